@@ -1,0 +1,77 @@
+"""The body of a report among its blocks: what stays when signature, publisher's closing text and web noise go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.drafts import Draft
+from corpus.types import BlockKind
+
+_SALUTATION = re.compile(r"^Dear\b.{2,60}$")
+_VALEDICTION = re.compile(r"^Yours (?:sincerely|faithfully)\b", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"""^(?:
+        The\ Office\ for\ Standards\ in\ Education,\ Children.s\ Services\ and\ Skills\ \(Ofsted\)
+      | If\ you\ are\ not\ happy\ with\ the\ inspection
+      | If\ you\ would\ like\ a\ copy\ of\ this\ (?:document|report|publication)
+      | You\ may\ (?:re-?)?use\ this\ information
+      | (?:This|The)\ (?:publication|report|document)\ is\ available\ (?:at|from|online)
+      | To\ (?:receive|view)\ (?:regular|this)\ .*(?:licence|newsletter|email)
+      | Interested\ in\ our\ work
+      | Any\ complaints\ about\ the\ inspection
+      | ©\ Crown\ copyright
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""How the publisher's closing text opens."""
+_WEB_NOISE = re.compile(
+    r"""^(?:
+        .*\b(?:website|web)\ design\ by\b.*
+      | .*\bContact\ Us$
+      | .*\bTel:?\s*[\d\s()+-]{8,}.*
+      | Download\ [\d.,]+\ ?[KM]b\.?
+      | Date\ conversion\s*[\d.]+
+      | Size\s*[\d.,]+\ ?[KM]b\.?
+      | (?:\d+\s+){2,}\d+
+      | (?:skip\ to\ (?:main\ )?content|accept\ (?:all\ )?cookies|cookie\ (?:settings|policy)|privacy\ policy)
+    )$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")
+"""A line that ends in a postcode."""
+_SENTENCE_END = re.compile(r"[.!?][’”'\")]*\d{0,2}$")
+_SLOGAN_LENGTH = 120
+_TAIL = 0.6
+"""Closing text is looked for in what follows this share of the blocks."""
+
+
+def body_of(drafts: Sequence[Draft]) -> list[Draft]:
+    """The blocks of the report itself, in order."""
+    start = next((i + 1 for i, d in enumerate(drafts[:25]) if _SALUTATION.match(d.text)), 0)
+    kept = [draft for draft in drafts[start : _end(drafts, start)] if not _is_noise(draft)]
+    while kept and _is_trailing(kept[-1]):
+        kept.pop()
+    return kept
+
+
+def _is_trailing(draft: Draft) -> bool:
+    """A last block that ends nothing: a heading with no text, a name, a slogan, a link."""
+    if draft.kind is BlockKind.HEADING:
+        return True
+    unfinished = not _SENTENCE_END.search(draft.text)
+    return draft.kind is BlockKind.PARAGRAPH and unfinished and len(draft.text) < _SLOGAN_LENGTH
+
+
+def _end(drafts: Sequence[Draft], start: int) -> int:
+    letter = any(_VALEDICTION.match(draft.text) for draft in drafts)
+    for index in range(max(start, int(len(drafts) * _TAIL)), len(drafts)):
+        text = drafts[index].text
+        if _CLOSING.match(text) or (letter and _VALEDICTION.match(text)):
+            return index
+    return len(drafts)
+
+
+def _is_noise(draft: Draft) -> bool:
+    text = draft.text
+    return bool(_WEB_NOISE.match(text)) or (len(text) < 120 and bool(_ADDRESS.search(text)))

@@ -1,0 +1,112 @@
+"""What is on a PDF's page but is not the report: glyph noise, running headers and footers, letterheads, contents."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from corpus.pdf import LINE_BREAK_HYPHEN, PdfLine, PdfPage
+from corpus.types import Page
+
+MARGIN = 0.13
+"""Running headers and footers stand in this share of the page's height, at the top and at the bottom."""
+_BULLETS = "•◼■▪●○◦∙‣⁃−"
+_BULLET_START = re.compile(rf"^\s*(?:[{_BULLETS}\uf000-\uf0ff]|[-–—]\s|o\s(?=[a-z]))\s*")
+_NUMBER = re.compile(r"\d+")
+_LONE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,3}|[ivxl]{1,5})(?:\s+of\s+\d+)?$", re.IGNORECASE)
+_TRAILING_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})$")
+_CONTENTS_ENTRY = re.compile(r"(?:\s|\.{2,})\d{1,3}$")
+_SALUTATION = re.compile(r"^Dear\b")
+
+
+def clean(text: str) -> str:
+    """Normalise one line's glyphs: spaces, ligatures, soft hyphens, line-break hyphens; a leading bullet as "•"."""
+    text = text.replace("\u00ad", "").replace(LINE_BREAK_HYPHEN, "-").replace("\x02", "-")
+    text = re.sub(r"[\ufb00-\ufb06]", lambda m: unicodedata.normalize("NFKC", m.group()), text)
+    text = _BULLET_START.sub("• ", text)
+    text = re.sub(r"[\uf000-\uf0ff\u200b\ufeff]", "", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a cleaned line opens a bulleted item."""
+    return text.startswith("• ") or text == "•"
+
+
+def page_label(page: PdfPage) -> str | None:
+    """The page number printed in the page's margins, if there is one."""
+    for line in sorted(_in_margins(page), key=lambda line: -line.baseline):
+        text = clean(line.text)
+        if found := _LONE_NUMBER.match(text) or _TRAILING_NUMBER.search(text):
+            return found.group(1)
+    return None
+
+
+def labelled_pages(pages: Sequence[PdfPage]) -> tuple[Page, ...]:
+    """Pages with their printed labels; a label that fits no run of its neighbours (a year, say) is dropped."""
+    labels = [page_label(page) for page in pages]
+    offsets = Counter(p.number - int(v) for p, v in zip(pages, labels, strict=True) if v and v.isdigit())
+    usual = offsets.most_common(1)[0][0] if offsets else 0
+    kept = (v if v and (not v.isdigit() or p.number - int(v) == usual) else None for p, v in zip(pages, labels, strict=True))
+    return tuple(Page(page.number, label) for page, label in zip(pages, kept, strict=True))
+
+
+def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
+    """Each page's lines without running headers, footers and page numbers.
+
+    A line runs when it stands in a margin and its words, numbers aside, stand in the margins of three pages (or of
+    both pages of a short document); a lone number in a margin always does.
+    """
+    seen = Counter(key for page in pages for key in {_running_key(line) for line in _in_margins(page)})
+    needed = min(3, max(2, len(pages)))
+    runs = {key for key, count in seen.items() if count >= needed}
+
+    def keep(page: PdfPage, line: PdfLine) -> bool:
+        if not _in_margin(line):
+            return True
+        return _running_key(line) not in runs and not _LONE_NUMBER.match(clean(line.text))
+
+    return [[line for line in page.lines if clean(line.text) and keep(page, line)] for page in pages]
+
+
+def without_contents(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """A page's lines without a table of contents: "Contents" and the entries below it that end in a page number."""
+    kept: list[PdfLine] = []
+    inside, misses = False, 0
+    for line in lines:
+        text = clean(line.text)
+        if text.lower() in ("contents", "table of contents"):
+            inside, misses = True, 0
+            continue
+        if inside:
+            misses = 0 if _CONTENTS_ENTRY.search(text) else misses + 1
+            if misses < 3 and len(text) < 110 and not text.endswith("."):
+                continue
+            inside = False
+        kept.append(line)
+    return kept
+
+
+def without_letterhead(pages: Sequence[list[PdfLine]]) -> list[list[PdfLine]]:
+    """A letter's lines without what stands above its "Dear …": letterhead, date and address."""
+    if not pages:
+        return []
+    first, *rest = pages
+    salutation = next((line for line in first if _SALUTATION.match(clean(line.text))), None)
+    if salutation is None:
+        return list(pages)
+    return [[line for line in first if line.baseline > salutation.baseline], *rest]
+
+
+def _in_margins(page: PdfPage) -> Iterable[PdfLine]:
+    return (line for line in page.lines if _in_margin(line))
+
+
+def _in_margin(line: PdfLine) -> bool:
+    return line.box.y1 < MARGIN or line.box.y0 > 1 - MARGIN
+
+
+def _running_key(line: PdfLine) -> str:
+    return _NUMBER.sub("#", clean(line.text).lower())

@@ -1,0 +1,66 @@
+"""Dates as English reports print them: single days and ranges, with months and years left out where they repeat."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(\d{1,2})(?:st|nd|rd|th)?"
+DATE = re.compile(rf"\b{_DAY}\s+({MONTH})\.?,?\s+(20\d\d)\b", re.IGNORECASE)
+RANGE = re.compile(
+    rf"\b{_DAY}(?:\s+({MONTH}))?(?:,?\s+(20\d\d))?\s*(?:to|–|—|-|−|and|until|&)\s*{_DAY}\s+({MONTH})(?:,?\s+(20\d\d))?",
+    re.IGNORECASE,
+)
+_DAY_AND_MONTH = re.compile(rf"\b{_DAY}\s+({MONTH})\b(?:,?\s+(20\d\d))?", re.IGNORECASE)
+
+
+def month_number(name: str) -> int:
+    """The month, from 1, that a name or its abbreviation stands for."""
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3]))
+
+
+def find_date(text: str) -> date | None:
+    """The first whole date in a text."""
+    for found in DATE.finditer(text):
+        day, month, year = found.groups()
+        if made := _date(day, month, year):
+            return made
+    return None
+
+
+def find_range(text: str, written: date | None = None) -> tuple[date, date] | None:
+    """The first range of days in a text, or the first single day as a range of one.
+
+    Where no year is printed, it is the last such day before ``written``, the date of the letter.
+    """
+    if found := RANGE.search(text):
+        first_day, first_month, first_year, last_day, last_month, last_year = found.groups()
+        end = _date(last_day, last_month, last_year or _year_before(last_day, last_month, written))
+        if end is None:
+            return None
+        start = _date(first_day, first_month or last_month, first_year or str(end.year))
+        if start and start > end and not first_year:  # December to January, the year printed once
+            start = start.replace(year=start.year - 1)
+        return (start, end) if start and start <= end else None
+    if found := _DAY_AND_MONTH.search(text):
+        day, month, year = found.groups()
+        one = _date(day, month, year or _year_before(day, month, written))
+        return (one, one) if one else None
+    return None
+
+
+def _year_before(day: str, month: str, written: date | None) -> str | None:
+    if written is None:
+        return None
+    return str(written.year if (month_number(month), int(day)) <= (written.month, written.day) else written.year - 1)
+
+
+def _date(day: str, month: str, year: str | None) -> date | None:
+    try:
+        return date(int(year), month_number(month), int(day)) if year else None
+    except ValueError:
+        return None

@@ -1,0 +1,76 @@
+"""DOCX into documents: headings, paragraphs, lists and tables by their styles, through python-docx, its only importer."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from corpus.body import body_of
+from corpus.cleaning import clean
+from corpus.drafts import Draft, Piece, assemble
+from corpus.errors import UnreadableReport
+from corpus.judgements import from_cells
+from corpus.types import BlockKind, Document, Page
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_HEADING_STYLE = re.compile(r"^(?:Heading (\d)|Title)$")
+_BOLD_HEADING_LENGTH = 120
+
+
+def read_docx(path: Path) -> Document:
+    """Read a Word document. Raises UnreadableReport where it is damaged or holds no text."""
+    try:
+        source = docx.Document(str(path))
+    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise UnreadableReport(
+            path, f"the Word document is damaged ({error})", "Open it in Word, save it again and add that."
+        ) from error
+    drafts = list(_drafts(source.iter_inner_content()))
+    body = body_of(drafts)
+    if not body:
+        raise UnreadableReport(path, "the Word document holds no text", "Check that it is a whole report.")
+    rows = [[clean(cell.text) for cell in row.cells] for table in source.tables for row in table.rows]
+    return assemble(
+        body,
+        pages=(Page(1),),
+        media_type=MEDIA_TYPE,
+        opening="\n".join(draft.text for draft in drafts)[:6000],
+        judgements=tuple(from_cells(rows)),
+        title=clean(source.core_properties.title or "") or None,
+    )
+
+
+def _drafts(content: Iterator[Paragraph | Table]) -> Iterator[Draft]:
+    for element in content:
+        if isinstance(element, Table):
+            for row in element.rows:
+                text = clean(" ".join(cell.text for cell in row.cells))
+                if text:
+                    yield Draft(BlockKind.TABLE, (Piece(text, 1),))
+        elif text := clean(element.text):
+            yield _draft(element, text)
+
+
+def _draft(paragraph: Paragraph, text: str) -> Draft:
+    style = (paragraph.style.name if paragraph.style is not None else "") or ""
+    if found := _HEADING_STYLE.match(style):
+        return Draft(BlockKind.HEADING, (Piece(text, 1),), level=int(found.group(1) or 1))
+    if _is_item(paragraph, style):
+        bullet = text if text.startswith("• ") else f"• {text}"
+        return Draft(BlockKind.LIST_ITEM, (Piece(bullet, 1),))
+    bold = all(run.bold for run in paragraph.runs if run.text.strip())
+    if bold and len(text) < _BOLD_HEADING_LENGTH and not text.endswith("."):
+        return Draft(BlockKind.HEADING, (Piece(text, 1),), level=2)
+    return Draft(BlockKind.PARAGRAPH, (Piece(text, 1),))
+
+
+def _is_item(paragraph: Paragraph, style: str) -> bool:
+    numbered = paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None
+    return style.startswith("List") or numbered

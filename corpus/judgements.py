@@ -1,0 +1,207 @@
+"""Grades read from the table or the numbered block on a report's first pages, cell by cell from their places.
+
+Two families are read here: the table headed "Judgement / Grade" of inspections from 2018, whatever rows it has, and
+the numbered block of 2013 to 2018 ("1. Children who need help and protection … 3. Leadership"). A grade that the page
+does not print is never supplied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.cleaning import clean
+from corpus.drafts import Draft, Piece
+from corpus.pdf import PdfLine
+from corpus.types import BlockKind, Box, Judgement
+
+# A capital tells a grade of its own from the rest of one ("to be good") and from a line of text that ends in "good".
+_GRADE_END = re.compile(r"(?:^|\s)(Outstanding|Good|Inadequate|Requires(?: [Ii]mprovement)?(?: to)?(?: be)?(?: good)?)$")
+_GRADE_REST = re.compile(r"^(?:[Ii]mprovement(?: to(?: be)?)?(?: good)?|to be good|be good|good)$")
+_GRADE_OPENS = re.compile(r"^(?:Outstanding|Good|Inadequate|Requires)\b")
+_WHOLE_GRADE = re.compile(r"^(?:Outstanding|Good|Inadequate|Requires [Ii]mprovement(?: to be good)?)$")
+_HEADER = re.compile(r"^Judge?ment(?:\s+Grade)?$")
+_NUMBERED_START = re.compile(r"^1\.?\s+Children who need help and protection\b")
+_ROW_NUMBER = re.compile(r"^(?:\d\.\s|\d\.\d\s)")
+_ROW_WORDS = re.compile(r"^(?:The (?:impact|experiences)|Overall effectiveness)")
+_OVERALL = re.compile(
+    r"^(?:The overall judgement is (?:that [^\d.]+? (?:are )?)?(?P<a>{grade})"
+    r"|Children.s services in [^\d.]+? (?:are )?(?P<b>{grade}))\.?$".format(
+        grade=r"(?:requires? improvement(?: to be good)?|inadequate|good|outstanding)"
+    ),
+    re.IGNORECASE,
+)
+_BOARD = re.compile(
+    r"^The effectiveness of the Local Safeguarding Children Board \(LSCB\)(?: is)? ?"
+    r"(?P<grade>requires improvement|inadequate|good|outstanding)\.?$",
+    re.IGNORECASE,
+)
+_ROW_STEP = 60.0
+"""No two lines of one grade table are further apart than this, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    area: tuple[PdfLine, ...]
+    grade: tuple[PdfLine, ...]
+    area_text: str
+    grade_text: str
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell while its lines are gathered: texts, the lines they stand on, its first baseline."""
+
+    texts: list[str]
+    lines: list[PdfLine]
+
+    @property
+    def middle(self) -> float:
+        return sum(line.baseline for line in self.lines) / len(self.lines)
+
+
+def read_grades(lines: Sequence[PdfLine]) -> tuple[list[Judgement], list[PdfLine | Draft]]:
+    """The judgements on a page, and its lines with each row of the grade table put together as one block."""
+    region = _region(lines)
+    rows = _rows(region)
+    heads = [line for line in lines if rows and _HEADER.match(clean(line.text)) or clean(line.text) == "Grade"]
+    used = {id(line) for line in (*heads, *(line for row in rows for line in (*row.area, *row.grade)))} if rows else set()
+    judgements = [_judgement(row) for row in rows]
+    if rows and _ROW_NUMBER.match(rows[0].area_text):
+        judgements = [*_stated(lines, _OVERALL, "Overall effectiveness"), *judgements]
+        judgements += _stated(lines, _BOARD, "The effectiveness of the Local Safeguarding Children Board (LSCB)")
+    flow: list[PdfLine | Draft] = []
+    placed = False
+    for line in lines:
+        if id(line) not in used:
+            flow.append(line)
+        elif not placed:
+            head = tuple(Piece(clean(line.text), line.page, line.box) for line in heads)
+            flow.extend([Draft(BlockKind.TABLE, head)] if head else [])
+            flow.extend(_draft(row) for row in rows)
+            placed = True
+    return judgements, flow
+
+
+def _region(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """The lines from the head of a grade table to its last grade, from top to bottom."""
+    ordered = sorted(lines, key=lambda line: (round(line.baseline), line.left))
+    texts = [clean(line.text) for line in ordered]
+    start = next((i for i, t in enumerate(texts) if _HEADER.match(t) or _NUMBERED_START.match(t)), None)
+    if start is None:
+        return []
+    if _HEADER.match(texts[start]):
+        start += 2 if texts[start] == "Judgement" and texts[start + 1 : start + 2] == ["Grade"] else 1
+    else:  # the grade beside the first row may begin a little above it
+        while start and _GRADE_END.match(texts[start - 1]) and ordered[start].baseline - ordered[start - 1].baseline < 12:
+            start -= 1
+    end = start
+    edge = None
+    for index in range(start, len(ordered)):
+        line, text = ordered[index], texts[index]
+        if index > start and line.baseline - ordered[index - 1].baseline > _ROW_STEP:
+            break
+        is_grade = bool(_GRADE_REST.match(text) or _WHOLE_GRADE.match(text) or _GRADE_END.search(text))
+        if is_grade:
+            edge = line.left if _WHOLE_GRADE.match(text) else edge
+            end = index + 1
+        elif (edge and line.right > edge + 12) or len(text) > 75:
+            break
+        elif _ROW_NUMBER.match(text) or _ROW_WORDS.match(text):
+            end = max(end, index)
+    return _with_rest(ordered, texts, start, end)
+
+
+def _with_rest(ordered: list[PdfLine], texts: list[str], start: int, end: int) -> list[PdfLine]:
+    """Include what is left of the last row's area below its grade ("leavers")."""
+    region = ordered[start:end]
+    if end < len(ordered) and region and end > 0:
+        line = ordered[end]
+        near = line.baseline - ordered[end - 1].baseline < 1.4 * max(line.size, 10)
+        if near and abs(line.left - min(r.left for r in region)) < 4 and len(texts[end]) < 25 and texts[end][:1].islower():
+            region.append(line)
+    return region
+
+
+def _rows(region: Sequence[PdfLine]) -> list[_Row]:
+    areas: list[_Cell] = []
+    grades: list[_Cell] = []
+    for line in region:
+        text = clean(line.text)
+        area, grade = _split(text)
+        if area:
+            if not areas or _opens_row(areas[-1], line, area):
+                areas.append(_Cell([], []))
+            areas[-1].texts.append(area)
+            areas[-1].lines.append(line)
+        if grade:
+            if not grades or _GRADE_OPENS.match(grade):
+                grades.append(_Cell([], []))
+            grades[-1].texts.append(grade)
+            grades[-1].lines.append(line)
+    if not areas or len(areas) != len(grades):
+        return []
+    rows = [_row(area, grade) for area, grade in zip(areas, grades, strict=True)]
+    return rows if all(_WHOLE_GRADE.match(row.grade_text) for row in rows) else []
+
+
+def _split(text: str) -> tuple[str, str]:
+    if _GRADE_REST.match(text) and not _GRADE_OPENS.match(text):
+        return "", text
+    found = _GRADE_END.search(text)
+    return (text[: found.start()].strip(), found.group(1)) if found else (text, "")
+
+
+def _opens_row(before: _Cell, line: PdfLine, text: str) -> bool:
+    if _ROW_NUMBER.match(text) or _ROW_WORDS.match(text):
+        return True
+    return line.baseline - before.lines[-1].baseline > 1.7 * line.size
+
+
+def _row(area: _Cell, grade: _Cell) -> _Row:
+    own = {id(line) for line in area.lines}
+    return _Row(
+        tuple(area.lines),
+        tuple(line for line in grade.lines if id(line) not in own),
+        " ".join(area.texts),
+        " ".join(grade.texts),
+    )
+
+
+def _judgement(row: _Row) -> Judgement:
+    lines = (*row.area, *row.grade)
+    box = Box(
+        lines[0].page,
+        min(line.box.x0 for line in lines),
+        min(line.box.y0 for line in lines),
+        max(line.box.x1 for line in lines),
+        max(line.box.y1 for line in lines),
+    )
+    return Judgement(_ROW_NUMBER.sub("", row.area_text).strip(), row.grade_text, box.page, box)
+
+
+def _draft(row: _Row) -> Draft:
+    pieces = tuple(Piece(clean(line.text), line.page, line.box) for line in (*row.area, *row.grade))
+    return Draft(BlockKind.TABLE, pieces)
+
+
+def _stated(lines: Sequence[PdfLine], pattern: re.Pattern[str], area: str) -> list[Judgement]:
+    """A judgement that reports before 2018 print as a sentence of one or two lines beside the block."""
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        one = clean(line.text)
+        two = f"{one} {clean(following.text)}" if following else one
+        for text in (two, one):
+            if found := pattern.match(text):
+                grade = next(group for group in found.groups() if group)
+                return [Judgement(area, grade, line.page, line.box)]
+    return []
+
+
+def from_cells(rows: Sequence[Sequence[str]]) -> list[Judgement]:
+    """Judgements from a table that the format itself marks up: an area, and a grade, in two cells."""
+    return [
+        Judgement(_ROW_NUMBER.sub("", row[0]).strip(), row[1], 1)
+        for row in rows
+        if len(row) == 2 and row[0] and _WHOLE_GRADE.match(row[1])
+    ]

@@ -1,0 +1,207 @@
+"""The facts of a report, read from its own opening: title, authority, form, kind, dates. Unknown stays unknown."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.authorities import canonical, mentions
+from corpus.dates import DATE, find_date, find_range
+from corpus.types import REPORT_ID_LENGTH, BlockKind, Document, Form, Kind, Report
+
+_TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE | re.DOTALL), kind)
+    for pattern, kind in (
+        (r"Area SEND inspection of (?P<of>.{3,70}?) Local Area Partnership", Kind.AREA_SEND),
+        (r"Joint (?:targeted )?area .{0,40}?inspection of (?P<of>[^.\n]{3,80})", Kind.JOINT_TARGETED),
+        (r"Joint (?:local )?area SEND .{0,20}?(?:inspection|revisit) (?:of|in|to) (?P<of>[^.\n]{3,80})", Kind.AREA_SEND),
+        (r"Monitoring visit (?:of|to) (?P<of>.{3,80}?)(?:’s|'s)? (?:local authority )?children[’']s services", Kind.MONITORING_VISIT),
+        (r"Focus+ed visit (?:of|to) (?P<of>.{3,80}?)(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services", Kind.FOCUSED_VISIT),
+        (r"Focus+ed visit (?:of|to) (?P<of>[^.\n]{3,60})", Kind.FOCUSED_VISIT),
+        (r"Inspection of (?P<of>(?!services|local authority|children).{3,70}?)(?:’s|'s)? (?:local authority )?children[’']s services", Kind.ILACS),
+        (r"Inspection of (?P<of>(?!services|local authority|children)[^.\n]{3,60}? Trust)\b", Kind.ILACS),
+        (r"(?:^|\n)(?P<of>[^\d\n].{2,80}?)\s(?:Re-?)?inspection of services for children in need of help and", Kind.SINGLE_INSPECTION),
+        (r"(?:^|\n)(?P<of>[^\d\n].{2,80}?)\sReview of the effectiveness of the Local Safeguarding", Kind.LSCB_REVIEW),
+        (r"(?:^|\n)(?P<of>[^\d\n].{2,80}?)\sInspection of (?:local authority )?children[’']s (?:social care )?services", Kind.ILACS),
+    )
+)
+"""How titles name the inspection and the inspected body, the most specific first."""
+_MENTIONED_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), kind)
+    for pattern, kind in (
+        (r"\bmonitoring visit", Kind.MONITORING_VISIT),
+        (r"\bfocus+ed (?:visit|report|inspection)", Kind.FOCUSED_VISIT),
+        (r"\barea SEND inspection", Kind.AREA_SEND),
+        (r"\bjoint targeted area inspection", Kind.JOINT_TARGETED),
+    )
+)
+_FRAMEWORKS = {
+    Kind.ILACS: "Inspecting local authority children’s services (ILACS)",
+    Kind.SHORT: "Inspecting local authority children’s services (ILACS)",
+    Kind.FOCUSED_VISIT: "Inspecting local authority children’s services (ILACS)",
+    Kind.SINGLE_INSPECTION: "Single inspection framework (SIF)",
+    Kind.LSCB_REVIEW: "Single inspection framework (SIF)",
+    Kind.AREA_SEND: "Area SEND framework",
+    Kind.JOINT_TARGETED: "Joint targeted area inspections (JTAI)",
+}
+_BODY_WORDS = re.compile(
+    r"\b(?:the|london borough of|royal borough of|metropolitan borough of|city of|county of|borough of|"
+    r"(?:metropolitan |county |city |borough |district |unitary )*council|metropolitan borough|local authority|"
+    r"children and families trust|children[’']s (?:services )?trust|local area partnership|local area|safeguarding children board)\b[’']?s?",
+    re.IGNORECASE,
+)
+_VISIT_DATES = re.compile(r"(?:Re-?)?inspection dates?\s*:?\s*(.{5,90})", re.IGNORECASE)
+_LETTER_DATES = re.compile(r"(?:visit|inspection)\b[^.]{0,120}?\b(?:on|between|from)\s+([^.]{5,90})", re.IGNORECASE)
+_PUBLISHED = re.compile(r"(?:report )?published\s*(?:on)?\s*:?\s*(.{8,40})", re.IGNORECASE)
+_FILE_DATE = re.compile(r"(\d{1,2})[-_ ]([a-z]{3,9})[-_ ](20\d\d)$", re.IGNORECASE)
+_SALUTATION = re.compile(r"^Dear\b", re.MULTILINE)
+_THEMATIC = re.compile(r"\bthematic (?:inspection|report|review|survey)|\bsurvey report\b", re.IGNORECASE)
+_TITLE_LENGTH = 200
+_TITLE_OPENINGS = ("inspection of", "area send", "joint", "monitoring visit", "focused visit", "focussed visit")
+_TITLES_BY_KIND = {
+    Kind.SINGLE_INSPECTION: "inspection of children’s services",
+    Kind.LSCB_REVIEW: "review of the Local Safeguarding Children Board",
+    Kind.ILACS: "inspection of children’s services",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a title says: the kind of inspection, the body as printed, and the title's words."""
+
+    kind: Kind
+    body: str
+    title: str
+
+
+def describe(document: Document, *, file: str, sha256: str) -> Report:
+    """Read the facts of a report from its text; its file's name gives nothing but a last resort for the date."""
+    opening = document.opening
+    named = _title(document)
+    form = _form(document, named)
+    kind = named.kind if named else _mentioned_kind(document)
+    written = _letter_date(opening) if form is Form.LETTER else None
+    visited = _inspected(opening, form, written)
+    published, source = _published(opening, written, file, visited[1] if visited else None)
+    return Report(
+        id=sha256[:REPORT_ID_LENGTH],
+        file=file,
+        title=_shown_title(document, named, file),
+        form=form,
+        media_type=document.media_type,
+        page_count=len(document.pages),
+        sha256=sha256,
+        authority=_authority(document, named, form),
+        kind=kind,
+        framework=_FRAMEWORKS.get(kind) if kind and form in (Form.REPORT, Form.LETTER) else None,
+        inspected_from=visited[0] if visited else None,
+        inspected_to=visited[1] if visited else None,
+        published=published,
+        published_source=source,
+        judgements=document.judgements,
+    )
+
+
+def _title(document: Document) -> _Named | None:
+    """The first title in the opening of a report or letter; running text of an article has none."""
+    lines = [line.strip() for line in document.opening.splitlines() if line.strip()]
+    flat = re.sub(r"\s+", " ", " ".join(lines[:60]))
+    if document.media_type in ("text/plain", "text/html", "text/markdown") and not _SALUTATION.search(document.opening):
+        flat = " ".join(lines[:2])
+    matches = ((pattern.search(text), kind) for text in ("\n".join(lines[:8]), flat) for pattern, kind in _TITLES)
+    found = [(match.start(), match, kind) for match, kind in matches if match]
+    if not found:
+        return None
+    _, match, kind = min(found, key=lambda item: item[0])
+    return _Named(kind, re.sub(r"\s+", " ", match["of"]).strip(), re.sub(r"\s+", " ", match.group()).strip())
+
+
+def _form(document: Document, named: _Named | None) -> Form:
+    if _SALUTATION.search(document.opening):
+        return Form.LETTER
+    if named:
+        return Form.REPORT
+    if _THEMATIC.search(document.opening):
+        return Form.THEMATIC
+    return Form.REPORT if document.media_type == "application/pdf" else Form.ARTICLE
+
+
+def _mentioned_kind(document: Document) -> Kind | None:
+    if _THEMATIC.search(document.opening):
+        return None
+    return next((kind for pattern, kind in _MENTIONED_KINDS if pattern.search(document.text[:3000])), None)
+
+
+def _authority(document: Document, named: _Named | None, form: Form) -> str | None:
+    """The inspected body: from the title, or for an article the one it is plainly about."""
+    if named:
+        known = mentions(named.body)
+        return known[0].name if known else _bare(named.body)
+    if form is Form.THEMATIC:
+        return None
+    counts = Counter(mention.name for mention in mentions(document.text))
+    if not counts:
+        return _authority_in_heading(document)
+    name, most = counts.most_common(1)[0]
+    early = {mention.name for mention in mentions(document.text[:600])}
+    return name if name in early and most >= 0.6 * counts.total() else None
+
+
+def _authority_in_heading(document: Document) -> str | None:
+    """An authority that is in no list, where an article calls it a council or its services children's services."""
+    pattern = r"\b((?:[A-Z][a-z]+[ -])*[A-Z][a-z]+) (?:Council|County Council|Borough Council|children[’']s services)\b"
+    counts = Counter(_bare(found.group(1)) for found in re.finditer(pattern, document.text[:3000]))
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _bare(body: str) -> str:
+    """A body's name without what sort of body it is."""
+    return canonical(re.sub(r"\s+", " ", _BODY_WORDS.sub(" ", body)).strip(" ,:-–"))
+
+
+def _inspected(opening: str, form: Form, written: date | None) -> tuple[date, date] | None:
+    flat = re.sub(r"\s+", " ", opening)
+    if form is Form.LETTER:
+        found = _LETTER_DATES.search(flat[flat.find("Dear") :])
+        return find_range(found.group(1), written) if found else None
+    if form is Form.REPORT:
+        found = _VISIT_DATES.search(flat)
+        return find_range(found.group(1)) if found else None
+    return None
+
+
+def _letter_date(opening: str) -> date | None:
+    """A letter's own date: a line that is a date and stands before the salutation."""
+    salutation = _SALUTATION.search(opening)
+    for line in opening[: salutation.start() if salutation else 0].splitlines():
+        found = DATE.search(line)
+        if found and len(line.strip()) - len(found.group()) < 12:
+            return find_date(line)
+    # the letterhead may come after the text in the file's own order
+    return next((find_date(line) for line in opening.splitlines() if DATE.fullmatch(line.strip())), None)
+
+
+def _published(
+    opening: str, written: date | None, file: str, visited: date | None
+) -> tuple[date | None, str | None]:
+    """Publication date, and where it was read; a printed date before the visit is a misprint and not believed."""
+    found = _PUBLISHED.search(opening)
+    for printed in (find_date(found.group(1)) if found else None, written):
+        if printed and (visited is None or printed >= visited):
+            return printed, "text"
+    stem = file.rsplit(".", 1)[0]
+    named = _FILE_DATE.search(stem)
+    if named and (from_name := find_date(" ".join(named.groups()))):
+        return from_name, "file name"
+    return None, None
+
+
+def _shown_title(document: Document, named: _Named | None, file: str) -> str:
+    heading = next((b for b in document.blocks if b.kind is BlockKind.HEADING), None)
+    words = document.text[heading.start : heading.end] if heading else None
+    title = (named.title if named else None) or document.title or words or file.rsplit(".", 1)[0]
+    if named and not named.title.lower().startswith(_TITLE_OPENINGS):
+        title = f"{named.body}: {_TITLES_BY_KIND[named.kind]}"
+    return re.sub(r"\s+", " ", title)[:_TITLE_LENGTH]

@@ -1,0 +1,83 @@
+"""read(path) -> Document: picks the reader by what the file is, not by its name."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from corpus.docx import read_docx
+from corpus.errors import UnreadableReport
+from corpus.html import read_html
+from corpus.layout import read_pdf
+from corpus.text import read_markdown, read_text
+from corpus.types import Document
+
+SUFFIXES = {
+    ".pdf": "PDF",
+    ".docx": "Word document",
+    ".html": "web page",
+    ".htm": "web page",
+    ".md": "Markdown",
+    ".txt": "text",
+}
+"""The file names that are taken as reports, and what each claims to be."""
+READER_VERSION = 1
+"""Raised whenever reading or cutting changes, so that an index built by older code is known to be old."""
+MAX_BYTES = 100 * 1024 * 1024
+_READERS: dict[str, Callable[[Path], Document]] = {
+    "PDF": read_pdf,
+    "Word document": read_docx,
+    "web page": read_html,
+    "Markdown": read_markdown,
+    "text": read_text,
+}
+
+
+def read(path: Path) -> Document:
+    """Read one report. Raises UnreadableReport, with a reason and a remedy, where that cannot be done faithfully."""
+    if (size := path.stat().st_size) > MAX_BYTES:
+        raise UnreadableReport(path, f"{size >> 20} MB is over the limit of {MAX_BYTES >> 20} MB", "Split it.")
+    claimed = SUFFIXES.get(path.suffix.lower())
+    found = _what_it_is(path)
+    if claimed is None:
+        raise UnreadableReport(path, f"“{path.suffix}” files are not read", f"Use one of {', '.join(SUFFIXES)}.")
+    if found == "text" and claimed == "Markdown":
+        found = "Markdown"
+    if found != claimed:
+        raise UnreadableReport(
+            path,
+            f"its name says {claimed}, its content is {_with_article(found)}",
+            "Download the report itself again, or give the file its right name.",
+        )
+    return _READERS[found](path)
+
+
+def _what_it_is(path: Path) -> str:
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if not head.strip():
+        return "empty"
+    if b"%PDF-" in head[:1024]:
+        return "PDF"
+    if head.startswith(b"PK\x03\x04"):
+        return "Word document" if _has_word_part(path) else "ZIP archive"
+    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "binary data"
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start[:1024]:
+        return "web page"
+    return "text"
+
+
+def _has_word_part(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "word/document.xml" in archive.namelist()
+    except zipfile.BadZipFile:
+        return True  # damaged: the Word reader says so with a remedy
+
+
+def _with_article(kind: str) -> str:
+    bare = {"text", "Markdown", "binary data", "empty"}
+    return kind if kind in bare else f"a {kind}"

@@ -1,0 +1,118 @@
+"""Plain text and Markdown into documents: one page, paragraphs as the writer left them."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+from markdown_it import MarkdownIt
+
+from corpus.body import body_of
+from corpus.cleaning import clean, is_bullet
+from corpus.drafts import Draft, Piece, assemble
+from corpus.errors import UnreadableReport
+from corpus.types import BlockKind, Document, Page
+
+_LONG_LINE = 100
+"""Lines this long are paragraphs of their own; shorter ones are taken as wrapped at a margin."""
+_HEADING_LENGTH = 90
+_NUMBERED = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?:;,][’”'\")]?$")
+_DIGITS = re.compile(r"^[\d\s.,]+$")
+
+
+def decode(path: Path) -> str:
+    """The text of a file in whatever encoding it is. Raises UnreadableReport where it is no text."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        best = from_bytes(data).best()
+        if best is None:
+            raise UnreadableReport(path, "the file is not text", "Save it as UTF-8 text, PDF or DOCX.") from None
+        return str(best)
+
+
+def read_text(path: Path) -> Document:
+    """Read plain text. Raises UnreadableReport where there is none."""
+    text = decode(path)
+    return _document(path, list(_plain_drafts(text)), text, "text/plain")
+
+
+def read_markdown(path: Path) -> Document:
+    """Read Markdown: headings, paragraphs and list items. Raises UnreadableReport where there is no text."""
+    text = decode(path)
+    return _document(path, list(_markdown_drafts(text)), text, "text/markdown")
+
+
+def _document(path: Path, drafts: list[Draft], text: str, media_type: str) -> Document:
+    body = body_of(drafts)
+    if not body:
+        raise UnreadableReport(path, "the file holds no text", "Check that it is a whole report.")
+    title = next((d.text for d in body if d.kind is BlockKind.HEADING), None)
+    return assemble(body, pages=(Page(1),), media_type=media_type, opening=text[:6000], title=title)
+
+
+def _plain_drafts(text: str) -> Iterator[Draft]:
+    lines = [clean(line) for line in text.splitlines()]
+    lengths = [len(line) for line in lines if line]
+    wrapped = bool(lengths) and statistics.quantiles([*lengths, 0], n=10)[-1] < _LONG_LINE
+    paragraphs = _unwrapped(lines) if wrapped else [line for line in lines if line]
+    for index, paragraph in enumerate(paragraphs):
+        yield _draft(paragraph, first=index == 0)
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Join lines up to a blank line, a bullet or a number."""
+    paragraphs: list[str] = []
+    fresh = True
+    for line in lines:
+        if not line:
+            fresh = True
+        elif fresh or is_bullet(line) or _NUMBERED.match(line):
+            paragraphs.append(line)
+            fresh = False
+        else:
+            paragraphs[-1] = f"{paragraphs[-1]} {line}"
+    return paragraphs
+
+
+def _draft(text: str, *, first: bool) -> Draft:
+    piece = (Piece(text, 1),)
+    if is_bullet(text):
+        return Draft(BlockKind.LIST_ITEM, piece)
+    if found := _NUMBERED.match(text):
+        return Draft(BlockKind.PARAGRAPH, piece, label=found.group(1))
+    ended = bool(_SENTENCE_END.search(text)) and not (first and text.endswith("?"))
+    heading = len(text) <= _HEADING_LENGTH and not ended and not _DIGITS.match(text)
+    if heading and text[:1].isupper():
+        return Draft(BlockKind.HEADING, piece, level=1 if first else 2)
+    return Draft(BlockKind.PARAGRAPH, piece)
+
+
+def _markdown_drafts(text: str) -> Iterator[Draft]:
+    level, items, ordered = 0, 0, False
+    for token in MarkdownIt().parse(text):
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            items += 1
+            ordered = token.type.startswith("ordered")
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            items -= 1
+        elif token.type == "inline":
+            content = "".join(c.content if c.type in ("text", "code_inline") else " " for c in token.children or ())
+            if content.strip():
+                yield _markdown_draft(clean(content), level, bool(items) and not ordered)
+            level = 0
+
+
+def _markdown_draft(text: str, level: int, item: bool) -> Draft:
+    if level:
+        return Draft(BlockKind.HEADING, (Piece(text, 1),), level=level)
+    if item:
+        return Draft(BlockKind.LIST_ITEM, (Piece(f"• {text}", 1),))
+    return Draft(BlockKind.PARAGRAPH, (Piece(text, 1),))

@@ -1,0 +1,212 @@
+"""What a report is once it has been read. Start here: everything else passes these around."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+REPORT_ID_LENGTH = 16
+"""Hexadecimal digits of a report's sha256 that make its id: 64 bits, no collision among millions."""
+
+
+class Form(StrEnum):
+    """What sort of document it is, apart from what it is about."""
+
+    REPORT = "report"
+    LETTER = "letter"
+    ARTICLE = "article"
+    THEMATIC = "thematic"
+
+
+class Kind(StrEnum):
+    """The type of inspection that a document reports on."""
+
+    ILACS = "ilacs"
+    SINGLE_INSPECTION = "single-inspection"
+    SHORT = "short"
+    FOCUSED_VISIT = "focused-visit"
+    MONITORING_VISIT = "monitoring-visit"
+    AREA_SEND = "area-send"
+    JOINT_TARGETED = "joint-targeted"
+    LSCB_REVIEW = "lscb-review"
+
+
+class BlockKind(StrEnum):
+    """The role of a block of text on the page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    TABLE = "table"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page: fractions of the page as displayed, origin top left."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def __post_init__(self) -> None:
+        if self.page < 1:
+            raise ValueError(f"page numbers start at 1, not {self.page}")
+        if not (0 <= self.x0 <= self.x1 <= 1 and 0 <= self.y0 <= self.y1 <= 1):
+            raise ValueError(f"a box lies within its page, from top left to bottom right: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its number in the file, from 1, and the label printed on it, if any."""
+
+    number: int
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The span of a document's text that stands on one line of a page; no box where the format has no layout."""
+
+    start: int
+    end: int
+    page: int
+    box: Box | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a line has text: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item, table or footnote: a span of a document's text."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    """Depth of a heading from 1; 0 for anything else."""
+    label: str | None = None
+    """A paragraph's or item's number as printed, without its full stop."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a block has text: {self}")
+        if (self.level > 0) != (self.kind is BlockKind.HEADING):
+            raise ValueError(f"a heading, and only a heading, has a level: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A graded area, as the report itself prints it."""
+
+    area: str
+    grade: str
+    page: int
+    box: Box | None = None
+
+    def __post_init__(self) -> None:
+        if not self.area or not self.grade:
+            raise ValueError(f"a judgement names its area and its grade: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read: clean text, and where on its pages each part of that text stands.
+
+    Blocks and lines are in order and do not overlap; blocks are separated by blank lines.
+    """
+
+    text: str
+    pages: tuple[Page, ...]
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+    media_type: str
+    opening: str
+    """Text of the first pages before cleaning: title page, address block and all. Facts are read from it."""
+    judgements: tuple[Judgement, ...] = ()
+    title: str | None = None
+    """The title that the format itself declares (HTML title, DOCX property), if any."""
+
+    def __post_init__(self) -> None:
+        for spans in (self.blocks, self.lines):
+            for before, after in pairwise(spans):
+                if before.end > after.start:
+                    raise ValueError(f"spans overlap or are out of order: {before}, {after}")
+            if spans and spans[-1].end > len(self.text):
+                raise ValueError(f"{spans[-1]} ends beyond the text ({len(self.text)} characters)")
+
+    def lines_in(self, start: int, end: int) -> tuple[Line, ...]:
+        """The lines that hold any character of ``[start, end)``."""
+        return tuple(line for line in self.lines if line.start < end and line.end > start)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The facts of one report. What is unknown is ``None``, never guessed."""
+
+    id: str
+    file: str
+    title: str
+    form: Form
+    media_type: str
+    page_count: int
+    sha256: str
+    authority: str | None = None
+    kind: Kind | None = None
+    framework: str | None = None
+    inspected_from: date | None = None
+    inspected_to: date | None = None
+    published: date | None = None
+    published_source: str | None = None
+    judgements: tuple[Judgement, ...] = ()
+    source_url: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.sha256.startswith(self.id) or len(self.id) != REPORT_ID_LENGTH:
+            raise ValueError(f"a report's id is the first {REPORT_ID_LENGTH} digits of its sha256: {self.id}")
+        if (self.published is None) != (self.published_source is None):
+            raise ValueError(f"a publication date comes with its source: {self.file}")
+        if self.inspected_from and self.inspected_to and self.inspected_from > self.inspected_to:
+            raise ValueError(f"{self.file}: inspected from {self.inspected_from} to {self.inspected_to}")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is retrieved and cited: whole blocks of one section, or whole sentences of a long block."""
+
+    report_id: str
+    ordinal: int
+    text: str
+    start: int
+    end: int
+    section: tuple[str, ...]
+    label: str | None
+    pages: tuple[int, ...]
+    boxes: tuple[Box, ...]
+    sentences: tuple[tuple[int, int], ...]
+    """Spans of its sentences within ``text``; headings belong to none."""
+
+    def __post_init__(self) -> None:
+        if len(self.text) != self.end - self.start:
+            raise ValueError(f"text and span differ in length: {self.start} to {self.end}, {len(self.text)} characters")
+        if not self.pages:
+            raise ValueError("a passage stands on at least one page")
+        if any(not 0 <= s < e <= len(self.text) for s, e in self.sentences):
+            raise ValueError(f"a sentence lies outside its passage: {self.sentences}")
+
+    @property
+    def digest(self) -> str:
+        """sha256 of the text."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def id(self) -> str:
+        """Report, place and words: the same in every build that cuts the same passage."""
+        return f"{self.report_id}-{self.start}-{self.digest[:8]}"
