@@ -1,0 +1,1 @@
+"""Passages in, ranked passages out. Knows nothing of answers."""

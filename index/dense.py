@@ -1,0 +1,75 @@
+"""Nearest vectors by inner product through FAISS, its only importer. Exact search over half-precision vectors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+from index.types import Rows, Vectors
+
+UNIT_TOLERANCE = 1e-2
+"""A vector's length may differ from 1 by this much: half precision rounds."""
+
+
+class DenseIndex:
+    """Vectors by row number."""
+
+    def __init__(self, index: faiss.Index) -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, vectors: Vectors) -> DenseIndex:
+        """Index unit vectors; row i is vector i."""
+        lengths = np.linalg.norm(vectors, axis=1)
+        if len(vectors) and np.abs(lengths - 1).max() > UNIT_TOLERANCE:
+            raise ValueError("inner product measures similarity only between vectors of length 1")
+        index = faiss.IndexScalarQuantizer(
+            vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+        )
+        index.train(vectors)
+        index.add(vectors)
+        return cls(index)
+
+    @classmethod
+    def open(cls, path: Path) -> DenseIndex:
+        """Read an index that :meth:`save` wrote."""
+        return cls(faiss.read_index(str(path)))
+
+    def save(self, path: Path) -> None:
+        """Write the index to a file."""
+        faiss.write_index(self._index, str(path))
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._index.d)
+
+    def search(
+        self, query: Vectors, k: int, allowed: npt.NDArray[np.bool_] | None = None
+    ) -> tuple[Rows, npt.NDArray[np.float32]]:
+        """The ``k`` nearest allowed rows to one query and their cosines, nearest first; ties by row."""
+        parameters = None
+        if allowed is not None:
+            k = min(k, int(allowed.sum()))
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little")))
+        k = min(k, len(self))
+        if k == 0:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        scores, rows = self._index.search(query.reshape(1, -1), k, params=parameters)
+        found = rows[0] >= 0
+        rows, scores = rows[0][found], scores[0][found]
+        order = np.lexsort((rows, -scores))
+        return rows[order], scores[order]
+
+    def vectors(self, rows: Rows) -> Vectors:
+        """The vectors of some rows, as stored."""
+        if not len(rows):
+            return np.empty((0, self.dimension), dtype=np.float32)
+        stored: Vectors = self._index.reconstruct_batch(np.ascontiguousarray(rows, dtype=np.int64))
+        return stored

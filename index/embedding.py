@@ -1,0 +1,131 @@
+"""Texts to vectors through sentence-transformers, its only importer."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import: forks after use would deadlock or warn
+
+import numpy as np
+import torch
+from sentence_transformers import SentenceTransformer
+
+from index.errors import EncoderUnavailable
+from index.types import Vectors
+from index.weights import DEFAULT_NAME, default_folder, file_digest, verify
+
+BATCH = 64
+
+
+class SentenceEncoder:
+    """A sentence-transformers model: questions in fp32, passages in bf16 where the processor computes in it."""
+
+    def __init__(self, model: SentenceTransformer, *, name: str, revision: str, bulk: SentenceTransformer) -> None:
+        self._model = model
+        self._bulk = bulk
+        self._name = name
+        self._revision = revision
+
+    @classmethod
+    def open(cls, where: str | None = None) -> SentenceEncoder:
+        """Load the default weights, or those in a folder or under a hub's name.
+
+        Raises EncoderUnavailable where they are missing, altered or do not load.
+        """
+        folder = encoder_folder(where)
+        if where is None:
+            verify(folder)
+        try:
+            model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        except (OSError, ValueError) as error:
+            raise EncoderUnavailable(f"The encoder in {folder} does not load: {error}") from error
+        model.eval()
+        bulk = copy.deepcopy(model).to(torch.bfloat16) if computes_in_bfloat16() else model
+        return cls(model, name=where or DEFAULT_NAME, revision=_revision(folder), bulk=bulk)
+
+    @property
+    def name(self) -> str:
+        """What a person calls the model."""
+        return self._name
+
+    @property
+    def revision(self) -> str:
+        """The first digits of the weights' sha256."""
+        return self._revision
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        dimension = self._model.get_embedding_dimension()
+        assert dimension is not None
+        return int(dimension)
+
+    @property
+    def max_tokens(self) -> int:
+        """Word pieces read of a text, special tokens included."""
+        return int(self._model.max_seq_length or 256)
+
+    @property
+    def precision(self) -> str:
+        """Number format that passages are computed in."""
+        return "fp32" if self._bulk is self._model else "bf16"
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of questions, in fp32."""
+        with torch.inference_mode():
+            vectors = self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return _unit(np.asarray(vectors, dtype=np.float32))
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of passages; they are put in order of length first, so that little padding is computed."""
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        with torch.inference_mode():
+            vectors = self._bulk.encode_document(
+                list(texts), batch_size=BATCH, convert_to_numpy=False, convert_to_tensor=True, show_progress_bar=False
+            )
+        return _unit(vectors.to(torch.float32).numpy())
+
+
+def encoder_folder(where: str | None) -> Path:
+    """The folder of an encoder: the default's, a local folder, or a hub's name already in the local cache."""
+    if where is None:
+        return default_folder()
+    folder = Path(where).expanduser()
+    if folder.is_dir():
+        return folder
+    from huggingface_hub import snapshot_download  # only for a hub's name: most never need it
+
+    try:
+        return Path(snapshot_download(where))
+    except (OSError, ValueError) as error:
+        raise EncoderUnavailable(
+            f"QA_ENCODER={where} is neither a folder nor a model that can be had: {error}. "
+            "Name a folder with the model's files, or leave it out for the weights that come with the product."
+        ) from error
+
+
+def computes_in_bfloat16() -> bool:
+    """Whether the processor multiplies bf16 matrices natively; elsewhere it would be slower than fp32."""
+    cpu = torch.cpu
+    return bool(cpu._is_amx_tile_supported() or cpu._is_avx512_bf16_supported())
+
+
+def _revision(folder: Path) -> str:
+    weights = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("pytorch_model*.bin"))
+    if not weights:
+        raise EncoderUnavailable(f"{folder} holds no weights (*.safetensors).")
+    digest = hashlib.sha256("".join(file_digest(path) for path in weights).encode())
+    return digest.hexdigest()[:16]
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    """Scale to length 1, which inner product as a measure of similarity needs."""
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    assert np.all(norms > 0), "an encoder gave a vector of length zero"
+    unit: Vectors = np.ascontiguousarray(vectors / norms, dtype=np.float32)
+    return unit

@@ -1,0 +1,45 @@
+"""What can go wrong with an index.
+
+SearchIndexError
+├── NoReports            no file that could be a report was found
+├── NothingReadable      files were found, and none of them could be read
+├── NoIndex              nothing has been built yet
+├── DamagedIndex         a build lacks a file, or one is not what the manifest says
+├── EncoderMismatch      the index was built by another encoder
+├── EncoderUnavailable   the encoder's weights are missing, altered or do not load
+└── BuildRunning         another build holds the lock
+"""
+
+from __future__ import annotations
+
+
+class SearchIndexError(Exception):
+    """Base of all errors of this package. The message says what to do."""
+
+
+class NoReports(SearchIndexError):
+    """No file that could be a report was found."""
+
+
+class NothingReadable(SearchIndexError):
+    """Files were found, and none of them could be read."""
+
+
+class NoIndex(SearchIndexError):
+    """Nothing has been built yet."""
+
+
+class DamagedIndex(SearchIndexError):
+    """A build lacks a file, or one is not what the manifest says."""
+
+
+class EncoderMismatch(SearchIndexError):
+    """The index was built by another encoder than the one in use."""
+
+
+class EncoderUnavailable(SearchIndexError):
+    """The encoder's weights are missing, altered or do not load."""
+
+
+class BuildRunning(SearchIndexError):
+    """Another build holds the lock."""

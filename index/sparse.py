@@ -1,0 +1,72 @@
+"""BM25 over stemmed words through bm25s, its only importer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import numpy.typing as npt
+import Stemmer
+
+from index.types import Rows
+
+_WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
+STOPWORDS = frozenset(
+    "a an and are as at be been but by did do does for from had has have how i if in into is it its of on or our "
+    "s so such t that the their them then there these they this to was we were what when where which who whom why "
+    "will with would you your about any can could should than also more most some".split()
+)
+"""English function words and the words that questions are asked with."""
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+def terms(text: str) -> list[str]:
+    """The stemmed words of a text, without function words."""
+    words = (word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text.lower().replace("-", " ")))
+    stems: list[str] = _stemmer().stemWords([word for word in words if word not in STOPWORDS])
+    return stems
+
+
+class SparseIndex:
+    """Texts by row number, ranked by BM25 (Robertson, with Lucene's idf; k1 = 1.5, b = 0.75)."""
+
+    def __init__(self, index: bm25s.BM25) -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> SparseIndex:
+        """Index texts; row i is text i."""
+        index = bm25s.BM25(method="lucene")
+        index.index([terms(text) or ["∅"] for text in texts], show_progress=False)
+        return cls(index)
+
+    @classmethod
+    def open(cls, folder: Path) -> SparseIndex:
+        """Map an index that :meth:`save` wrote."""
+        return cls(bm25s.BM25.load(str(folder), mmap=True))
+
+    def save(self, folder: Path) -> None:
+        """Write the index to a folder."""
+        self._index.save(str(folder), show_progress=False)
+
+    def search(
+        self, text: str, k: int, allowed: npt.NDArray[np.bool_] | None = None
+    ) -> tuple[Rows, npt.NDArray[np.float32]]:
+        """The ``k`` best allowed rows that share a term with the text, and their scores; ties by row."""
+        known = [term for term in terms(text) if term in self._index.vocab_dict]
+        if not known:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        scores = self._index.get_scores(known)
+        if allowed is not None:
+            scores = np.where(allowed, scores, 0.0)
+        rows = np.flatnonzero(scores > 0)
+        order = rows[np.lexsort((rows, -scores[rows]))][:k]
+        return order.astype(np.int64), scores[order].astype(np.float32)

