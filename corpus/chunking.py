@@ -110,7 +110,9 @@ def _cut(text: str, span: tuple[int, int], count: CountTokens, room: int) -> Ite
     if middle <= start:
         middle = (start + end) // 2
     for part in ((start, middle), (middle, end)):
-        yield from _cut(text, (part[0] + len(text[part[0] : part[1]]) - len(text[part[0] : part[1]].lstrip()), part[1]), count, room)
+        yield from _cut(
+            text, (part[0] + len(text[part[0] : part[1]]) - len(text[part[0] : part[1]].lstrip()), part[1]), count, room
+        )
 
 
 def _packed(document: Document, atoms: Sequence[_Atom], room: int) -> Iterator[list[_Atom]]:
@@ -147,9 +149,7 @@ def _joins(document: Document, group: list[_Atom], atom: _Atom, room: int) -> bo
     return tokens + atom.tokens <= TARGET
 
 
-def _passage(
-    document: Document, group: list[_Atom], report_id: str, ordinal: int, section: tuple[str, ...]
-) -> Passage:
+def _passage(document: Document, group: list[_Atom], report_id: str, ordinal: int, section: tuple[str, ...]) -> Passage:
     start, end = group[0].start, group[-1].end
     lines = document.lines_in(start, end)
     return Passage(

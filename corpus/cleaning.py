@@ -49,7 +49,9 @@ def labelled_pages(pages: Sequence[PdfPage]) -> tuple[Page, ...]:
     labels = [page_label(page) for page in pages]
     offsets = Counter(p.number - int(v) for p, v in zip(pages, labels, strict=True) if v and v.isdigit())
     usual = offsets.most_common(1)[0][0] if offsets else 0
-    kept = (v if v and (not v.isdigit() or p.number - int(v) == usual) else None for p, v in zip(pages, labels, strict=True))
+    kept = (
+        v if v and (not v.isdigit() or p.number - int(v) == usual) else None for p, v in zip(pages, labels, strict=True)
+    )
     return tuple(Page(page.number, label) for page, label in zip(pages, kept, strict=True))
 
 
@@ -63,12 +65,12 @@ def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
     needed = min(3, max(2, len(pages)))
     runs = {key for key, count in seen.items() if count >= needed}
 
-    def keep(page: PdfPage, line: PdfLine) -> bool:
+    def keep(line: PdfLine) -> bool:
         if not _in_margin(line):
             return True
         return _running_key(line) not in runs and not _LONE_NUMBER.match(clean(line.text))
 
-    return [[line for line in page.lines if clean(line.text) and keep(page, line)] for page in pages]
+    return [[line for line in page.lines if clean(line.text) and keep(line)] for page in pages]
 
 
 def without_contents(lines: Sequence[PdfLine]) -> list[PdfLine]:

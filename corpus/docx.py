@@ -1,4 +1,4 @@
-"""DOCX into documents: headings, paragraphs, lists and tables by their styles, through python-docx, its only importer."""
+"""DOCX into documents: headings, paragraphs, lists and tables by style. The only importer of python-docx."""
 
 from __future__ import annotations
 
@@ -72,5 +72,6 @@ def _draft(paragraph: Paragraph, text: str) -> Draft:
 
 
 def _is_item(paragraph: Paragraph, style: str) -> bool:
-    numbered = paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None
+    properties = paragraph.paragraph_format.element.pPr
+    numbered = properties is not None and properties.numPr is not None
     return style.startswith("List") or numbered

@@ -25,9 +25,11 @@ def read_html(path: Path) -> Document:
     tree = trafilatura.bare_extraction(
         source, with_metadata=True, include_comments=False, include_tables=True, favor_recall=True
     )
-    drafts = body_of(list(_drafts(tree.body))) if tree is not None else []
+    if tree is None or isinstance(tree, dict):
+        raise _no_text(path)
+    drafts = body_of(list(_drafts(tree.body)))
     if not drafts:
-        raise UnreadableReport(path, "no main text was found in the page", "Save the article itself, or its text.")
+        raise _no_text(path)
     title = clean(tree.title) if tree.title else None
     if title and not drafts[0].text.startswith(title):
         drafts.insert(0, Draft(BlockKind.HEADING, (Piece(title, 1),), level=1))
@@ -60,3 +62,7 @@ def _drafts(body: etree._Element) -> Iterator[Draft]:
 
 def _text(element: etree._Element) -> str:
     return "".join(str(part) for part in element.itertext())
+
+
+def _no_text(path: Path) -> UnreadableReport:
+    return UnreadableReport(path, "no main text was found in the page", "Save the article itself, or its text.")

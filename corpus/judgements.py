@@ -17,7 +17,9 @@ from corpus.pdf import PdfLine
 from corpus.types import BlockKind, Box, Judgement
 
 # A capital tells a grade of its own from the rest of one ("to be good") and from a line of text that ends in "good".
-_GRADE_END = re.compile(r"(?:^|\s)(Outstanding|Good|Inadequate|Requires(?: [Ii]mprovement)?(?: to)?(?: be)?(?: good)?)$")
+_GRADE_END = re.compile(
+    r"(?:^|\s)(Outstanding|Good|Inadequate|Requires(?: [Ii]mprovement)?(?: to)?(?: be)?(?: good)?)$"
+)
 _GRADE_REST = re.compile(r"^(?:[Ii]mprovement(?: to(?: be)?)?(?: good)?|to be good|be good|good)$")
 _GRADE_OPENS = re.compile(r"^(?:Outstanding|Good|Inadequate|Requires)\b")
 _WHOLE_GRADE = re.compile(r"^(?:Outstanding|Good|Inadequate|Requires [Ii]mprovement(?: to be good)?)$")
@@ -65,8 +67,10 @@ def read_grades(lines: Sequence[PdfLine]) -> tuple[list[Judgement], list[PdfLine
     """The judgements on a page, and its lines with each row of the grade table put together as one block."""
     region = _region(lines)
     rows = _rows(region)
-    heads = [line for line in lines if rows and _HEADER.match(clean(line.text)) or clean(line.text) == "Grade"]
-    used = {id(line) for line in (*heads, *(line for row in rows for line in (*row.area, *row.grade)))} if rows else set()
+    heads = [line for line in lines if (rows and _HEADER.match(clean(line.text))) or clean(line.text) == "Grade"]
+    used = (
+        {id(line) for line in (*heads, *(line for row in rows for line in (*row.area, *row.grade)))} if rows else set()
+    )
     judgements = [_judgement(row) for row in rows]
     if rows and _ROW_NUMBER.match(rows[0].area_text):
         judgements = [*_stated(lines, _OVERALL, "Overall effectiveness"), *judgements]
@@ -94,7 +98,9 @@ def _region(lines: Sequence[PdfLine]) -> list[PdfLine]:
     if _HEADER.match(texts[start]):
         start += 2 if texts[start] == "Judgement" and texts[start + 1 : start + 2] == ["Grade"] else 1
     else:  # the grade beside the first row may begin a little above it
-        while start and _GRADE_END.match(texts[start - 1]) and ordered[start].baseline - ordered[start - 1].baseline < 12:
+        while (
+            start and _GRADE_END.match(texts[start - 1]) and ordered[start].baseline - ordered[start - 1].baseline < 12
+        ):
             start -= 1
     end = start
     edge = None
@@ -119,7 +125,12 @@ def _with_rest(ordered: list[PdfLine], texts: list[str], start: int, end: int) -
     if end < len(ordered) and region and end > 0:
         line = ordered[end]
         near = line.baseline - ordered[end - 1].baseline < 1.4 * max(line.size, 10)
-        if near and abs(line.left - min(r.left for r in region)) < 4 and len(texts[end]) < 25 and texts[end][:1].islower():
+        if (
+            near
+            and abs(line.left - min(r.left for r in region)) < 4
+            and len(texts[end]) < 25
+            and texts[end][:1].islower()
+        ):
             region.append(line)
     return region
 

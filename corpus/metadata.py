@@ -11,20 +11,23 @@ from corpus.authorities import canonical, mentions
 from corpus.dates import DATE, find_date, find_range
 from corpus.types import REPORT_ID_LENGTH, BlockKind, Document, Form, Kind, Report
 
+_SERVICES = r"(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services"
+_BODY_FIRST = r"(?:^|\n)(?P<of>[^\d\n].{2,80}?)\s"
+"""The name of the body on the lines above the inspection's, as older title pages set it."""
 _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE | re.DOTALL), kind)
     for pattern, kind in (
         (r"Area SEND inspection of (?P<of>.{3,70}?) Local Area Partnership", Kind.AREA_SEND),
         (r"Joint (?:targeted )?area .{0,40}?inspection of (?P<of>[^.\n]{3,80})", Kind.JOINT_TARGETED),
-        (r"Joint (?:local )?area SEND .{0,20}?(?:inspection|revisit) (?:of|in|to) (?P<of>[^.\n]{3,80})", Kind.AREA_SEND),
-        (r"Monitoring visit (?:of|to) (?P<of>.{3,80}?)(?:’s|'s)? (?:local authority )?children[’']s services", Kind.MONITORING_VISIT),
-        (r"Focus+ed visit (?:of|to) (?P<of>.{3,80}?)(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services", Kind.FOCUSED_VISIT),
+        (r"Joint (?:local )?area SEND (?:inspection|revisit) (?:of|in|to) (?P<of>[^.\n]{3,80})", Kind.AREA_SEND),
+        (r"Monitoring visit (?:of|to) (?P<of>.{3,80}?)" + _SERVICES, Kind.MONITORING_VISIT),
+        (r"Focus+ed visit (?:of|to) (?P<of>.{3,80}?)" + _SERVICES, Kind.FOCUSED_VISIT),
         (r"Focus+ed visit (?:of|to) (?P<of>[^.\n]{3,60})", Kind.FOCUSED_VISIT),
-        (r"Inspection of (?P<of>(?!services|local authority|children).{3,70}?)(?:’s|'s)? (?:local authority )?children[’']s services", Kind.ILACS),
+        (r"Inspection of (?P<of>(?!services|local authority|children).{3,70}?)" + _SERVICES, Kind.ILACS),
         (r"Inspection of (?P<of>(?!services|local authority|children)[^.\n]{3,60}? Trust)\b", Kind.ILACS),
-        (r"(?:^|\n)(?P<of>[^\d\n].{2,80}?)\s(?:Re-?)?inspection of services for children in need of help and", Kind.SINGLE_INSPECTION),
-        (r"(?:^|\n)(?P<of>[^\d\n].{2,80}?)\sReview of the effectiveness of the Local Safeguarding", Kind.LSCB_REVIEW),
-        (r"(?:^|\n)(?P<of>[^\d\n].{2,80}?)\sInspection of (?:local authority )?children[’']s (?:social care )?services", Kind.ILACS),
+        (_BODY_FIRST + r"(?:Re-?)?inspection of services for children in need of help and", Kind.SINGLE_INSPECTION),
+        (_BODY_FIRST + r"Review of the effectiveness of the Local Safeguarding", Kind.LSCB_REVIEW),
+        (_BODY_FIRST + r"Inspection of (?:local authority )?children[’']s (?:social care )?services", Kind.ILACS),
     )
 )
 """How titles name the inspection and the inspected body, the most specific first."""
@@ -49,7 +52,8 @@ _FRAMEWORKS = {
 _BODY_WORDS = re.compile(
     r"\b(?:the|london borough of|royal borough of|metropolitan borough of|city of|county of|borough of|"
     r"(?:metropolitan |county |city |borough |district |unitary )*council|metropolitan borough|local authority|"
-    r"children and families trust|children[’']s (?:services )?trust|local area partnership|local area|safeguarding children board)\b[’']?s?",
+    r"children and families trust|children[’']s (?:services )?trust|local area partnership|local area|"
+    r"safeguarding children board)\b[’']?s?",
     re.IGNORECASE,
 )
 _VISIT_DATES = re.compile(r"(?:Re-?)?inspection dates?\s*:?\s*(.{5,90})", re.IGNORECASE)
@@ -183,9 +187,7 @@ def _letter_date(opening: str) -> date | None:
     return next((find_date(line) for line in opening.splitlines() if DATE.fullmatch(line.strip())), None)
 
 
-def _published(
-    opening: str, written: date | None, file: str, visited: date | None
-) -> tuple[date | None, str | None]:
+def _published(opening: str, written: date | None, file: str, visited: date | None) -> tuple[date | None, str | None]:
     """Publication date, and where it was read; a printed date before the visit is a misprint and not believed."""
     found = _PUBLISHED.search(opening)
     for printed in (find_date(found.group(1)) if found else None, written):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.cleaning import clean, is_bullet
 from corpus.drafts import Draft, Piece
@@ -14,7 +15,9 @@ from corpus.types import BlockKind
 
 _LABEL = re.compile(r"^(\d{1,3})(?:\.\s*|\s+)(?=[A-Z‘“'\"(])")
 _SENTENCE_END = re.compile(r"[.!?:;][’”'\")]?\d{0,2}$")
-_FACT_LINE = re.compile(r"^(?:(?:re-?)?inspection dates?|lead inspector|report published|dates? of (?:previous|last))\b", re.I)
+_FACT_LINE = re.compile(
+    r"^(?:(?:re-?)?inspection dates?|lead inspector|report published|dates? of (?:previous|last))\b", re.IGNORECASE
+)
 _HEADING_LENGTH = 220
 _GAP = 1.3
 """A distance between baselines this many times the usual one starts a new block."""
@@ -60,7 +63,7 @@ class Typography:
                 sizes[line.size] += len(line.text)
         size = sizes.most_common(1)[0][0] if sizes else 12.0
         for lines in pages:
-            for before, after in zip(lines, lines[1:], strict=False):
+            for before, after in pairwise(lines):
                 step = round((after.baseline - before.baseline) * 2) / 2
                 if before.size == after.size == size and 0.8 * size < step < 2 * size:
                     pitches[step] += 1
@@ -150,7 +153,7 @@ class _Gatherer:
 
     def _continues(self, block: _Open, line: PdfLine, text: str) -> bool:
         before = block.last
-        if line.bold != before.bold and len(text) > 3 or abs(line.size - before.size) > 0.6:
+        if (line.bold != before.bold and len(text) > 3) or abs(line.size - before.size) > 0.6:
             return False
         if line.page == before.page:
             step = line.baseline - before.baseline
@@ -180,7 +183,11 @@ def _with_levels(blocks: list[_Open | Draft], body: float) -> list[Draft]:
     """Turn gathered blocks into drafts, headings with a level by their size and weight."""
     keys = {id(block): _heading_key(block, body) for block in blocks if isinstance(block, _Open) and not block.note}
     ranks = {key: rank for rank, key in enumerate(sorted({k for k in keys.values() if k}, reverse=True), 1)}
-    return [block if isinstance(block, Draft) else _draft(block, ranks.get(keys.get(id(block)))) for block in blocks]
+    return [block if isinstance(block, Draft) else _draft(block, _rank(ranks, keys.get(id(block)))) for block in blocks]
+
+
+def _rank(ranks: dict[tuple[int, bool], int], key: tuple[int, bool] | None) -> int | None:
+    return ranks[key] if key else None
 
 
 def _draft(block: _Open, level: int | None) -> Draft:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,9 +99,23 @@ def page_text(path: Path, number: int) -> str:
 
 
 def text_boxes(path: Path, number: int, start: int, end: int) -> tuple[Box, ...]:
-    """The boxes of the characters ``[start, end)`` of a page's text, one a line or run."""
+    """The boxes of the characters ``[start, end)`` of a page's text, one a line."""
     with _opened(path) as document, _text_of(document, number) as (page, textpage):
-        return tuple(_box(page, number, rect) for rect in _rects(textpage, start, end - start))
+        return by_line([_box(page, number, rect) for rect in _rects(textpage, start, end - start)])
+
+
+def by_line(boxes: Sequence[Box]) -> tuple[Box, ...]:
+    """Boxes of runs put together into one a line: neighbours that share at least half of the lower one's height."""
+    lines: list[Box] = []
+    for box in boxes:
+        last = lines[-1] if lines else None
+        if last and min(last.y1, box.y1) - max(last.y0, box.y0) >= 0.5 * min(last.y1 - last.y0, box.y1 - box.y0):
+            lines[-1] = Box(
+                box.page, min(last.x0, box.x0), min(last.y0, box.y0), max(last.x1, box.x1), max(last.y1, box.y1)
+            )
+        else:
+            lines.append(box)
+    return tuple(lines)
 
 
 def render_png(path: Path, number: int, width: int) -> bytes:

@@ -6,7 +6,9 @@ import re
 
 from sentencex import get_sentence_boundaries
 
-_ABBREVIATION = re.compile(r"(?:^|[\s(“‘])(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Rev|St|No|Nos|para|paras|pp?|cf|vs?)\.$", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“‘])(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Rev|St|No|Nos|para|paras|pp?|cf|vs?)\.$", re.IGNORECASE
+)
 _MARKER = re.compile(r"^(?:•\s*|\d{1,3}\.\s*(?=\D))")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -135,7 +136,8 @@ class Document:
     """The title that the format itself declares (HTML title, DOCX property), if any."""
 
     def __post_init__(self) -> None:
-        for spans in (self.blocks, self.lines):
+        all_spans: tuple[Sequence[Block | Line], ...] = (self.blocks, self.lines)
+        for spans in all_spans:
             for before, after in pairwise(spans):
                 if before.end > after.start:
                     raise ValueError(f"spans overlap or are out of order: {before}, {after}")

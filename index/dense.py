@@ -26,9 +26,7 @@ class DenseIndex:
         lengths = np.linalg.norm(vectors, axis=1)
         if len(vectors) and np.abs(lengths - 1).max() > UNIT_TOLERANCE:
             raise ValueError("inner product measures similarity only between vectors of length 1")
-        index = faiss.IndexScalarQuantizer(
-            vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
-        )
+        index = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
         index.train(vectors)
         index.add(vectors)
         return cls(index)
@@ -57,7 +55,10 @@ class DenseIndex:
         parameters = None
         if allowed is not None:
             k = min(k, int(allowed.sum()))
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little")))
+            bitmap = np.packbits(allowed, bitorder="little")
+            # FAISS replaces these constructors in Python with ones that its stubs do not describe.
+            selector = faiss.IDSelectorBitmap(bitmap)  # type: ignore[call-arg,arg-type]
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         k = min(k, len(self))
         if k == 0:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)

@@ -13,12 +13,14 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import: forks
 import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
+from transformers.utils import logging as transformers_logging
 
 from index.errors import EncoderUnavailable
 from index.types import Vectors
 from index.weights import DEFAULT_NAME, default_folder, file_digest, verify
 
 BATCH = 64
+transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # loading takes a moment; our own bars show what takes longer
 
 
 class SentenceEncoder:
@@ -60,9 +62,7 @@ class SentenceEncoder:
     @property
     def dimension(self) -> int:
         """Length of a vector."""
-        dimension = self._model.get_embedding_dimension()
-        assert dimension is not None
-        return int(dimension)
+        return int(self._model.get_embedding_dimension() or 0)
 
     @property
     def max_tokens(self) -> int:
@@ -112,7 +112,8 @@ def encoder_folder(where: str | None) -> Path:
 def computes_in_bfloat16() -> bool:
     """Whether the processor multiplies bf16 matrices natively; elsewhere it would be slower than fp32."""
     cpu = torch.cpu
-    return bool(cpu._is_amx_tile_supported() or cpu._is_avx512_bf16_supported())
+    # torch asks the processor here and offers no public way to do so.
+    return bool(cpu._is_amx_tile_supported() or cpu._is_avx512_bf16_supported())  # noqa: SLF001
 
 
 def _revision(folder: Path) -> str:
@@ -126,6 +127,7 @@ def _revision(folder: Path) -> str:
 def _unit(vectors: Vectors) -> Vectors:
     """Scale to length 1, which inner product as a measure of similarity needs."""
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    assert np.all(norms > 0), "an encoder gave a vector of length zero"
+    if not np.all(norms > 0):
+        raise ValueError("the encoder gave a vector of length zero")
     unit: Vectors = np.ascontiguousarray(vectors / norms, dtype=np.float32)
     return unit

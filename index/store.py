@@ -27,6 +27,8 @@ CREATE TABLE pages (report_id TEXT NOT NULL REFERENCES reports(id), number INTEG
     PRIMARY KEY (report_id, number)) WITHOUT ROWID;
 """
 
+_INSERT = f"INSERT INTO passages VALUES ({', '.join('?' * 13)})"  # noqa: S608 - question marks only
+
 
 class Store:
     """The reports and passages of one build. Passages are numbered by row, reports by ordinal."""
@@ -55,9 +57,7 @@ class Store:
                 )
             first_sentence = 0
             for row, passage in enumerate(passages):
-                connection.execute(
-                    f"INSERT INTO passages VALUES ({', '.join('?' * 13)})", _columns(row, passage, first_sentence)
-                )
+                connection.execute(_INSERT, _columns(row, passage, first_sentence))
                 first_sentence += len(passage.sentences)
         connection.close()
 
@@ -68,7 +68,10 @@ class Store:
     def passages(self, rows: Sequence[int]) -> list[IndexedPassage]:
         """Passages by row, in the order asked for."""
         marks = ", ".join("?" * len(rows))
-        found = self._query(f"SELECT * FROM passages WHERE row IN ({marks})", [int(row) for row in rows])
+        found = self._query(
+            f"SELECT * FROM passages WHERE row IN ({marks})",
+            [int(row) for row in rows],
+        )
         by_row = {values[0]: self._passage(values) for values in found}
         return [by_row[int(row)] for row in rows]
 

@@ -1,0 +1,226 @@
+"""From files to a new index: locked, incremental in what it embeds, and whole or absent."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from corpus.chunking import context_line
+from corpus.reading import READER_VERSION, SUFFIXES
+from corpus.types import Passage
+from index.dense import DenseIndex
+from index.embedding_cache import EmbeddingCache
+from index.errors import BuildRunning, DamagedIndex, NoIndex, NoReports, NothingReadable
+from index.folders import PARTIAL, DataFolder
+from index.manifest import FORMAT, Failure, Manifest, file_sizes, fingerprint
+from index.read_pool import ReadReport, Source, read_all
+from index.sparse import SparseIndex
+from index.store import Store
+from index.types import Encoder, Progress
+from index.weights import file_digest
+
+STORE, PASSAGES, SENTENCES, TERMS = "store.sqlite", "passages.faiss", "sentences.faiss", "terms"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOutcome:
+    """What a build did: its manifest, and whether anything had to be done at all."""
+
+    manifest: Manifest
+    changed: bool
+
+
+def find_sources(folders: Iterable[Path]) -> list[Path]:
+    """The files that could be reports in some folders and below, by name. Raises NoReports where there is none.
+
+    Files of other types, hidden files, README files and Office's lock files ("~$…") are passed over.
+    """
+    folders = list(folders)
+    for folder in folders:
+        if not folder.exists():
+            raise NoReports(f"{folder} does not exist. Name a folder that holds reports.")
+    files = [
+        path
+        for folder in folders
+        for path in ([folder] if folder.is_file() else sorted(folder.rglob("*")))
+        if path.is_file() and path.suffix.lower() in SUFFIXES and not _is_aside(path)
+    ]
+    if not files:
+        names = ", ".join(str(folder) for folder in folders)
+        raise NoReports(f"No reports in {names}. Put {', '.join(SUFFIXES)} files there, or name another folder.")
+    return files
+
+
+def build(
+    files: Sequence[Path],
+    *,
+    data: DataFolder,
+    encoder: Encoder,
+    encoder_folder: Path,
+    precision: str,
+    on_progress: Progress,
+) -> BuildOutcome:
+    """Build an index of the files and make it the current one; nothing changes where it would be the same.
+
+    Raises BuildRunning where another build is at work, NothingReadable where no file can be read. Whatever is raised,
+    the index that answered before goes on answering.
+    """
+    try:
+        with FileLock(data.builds / "build.lock", timeout=0):
+            return _build(files, data, encoder, encoder_folder, precision, on_progress)
+    except Timeout as error:
+        raise BuildRunning("Another build is running. Wait until it has ended, then build again.") from error
+
+
+def _build(
+    files: Sequence[Path],
+    data: DataFolder,
+    encoder: Encoder,
+    encoder_folder: Path,
+    precision: str,
+    on_progress: Progress,
+) -> BuildOutcome:
+    sources, duplicates, unreadable = _sources(files)
+    mark = fingerprint(
+        [(source.file, source.sha256) for source in sources], revision=encoder.revision, reader=READER_VERSION
+    )
+    if not unreadable and (same := _unchanged(data, mark)):
+        return BuildOutcome(same, changed=False)
+    reports, failures = _read(sources, encoder, encoder_folder, on_progress)
+    failures = [*unreadable, *failures]
+    if not reports:
+        reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failures[:5])
+        raise NothingReadable(f"None of the {len(files)} files could be read ({reasons}).")
+    now = datetime.now(UTC)
+    name = f"{now:%Y%m%d-%H%M%S}-{mark[:8]}"
+    partial = data.builds / f"{name}{PARTIAL}"
+    partial.mkdir()
+    try:
+        embedded = _write(partial, reports, data, encoder, on_progress)
+        manifest = Manifest(
+            build=name,
+            created=now.isoformat(timespec="seconds"),
+            format=FORMAT,
+            encoder=encoder.name,
+            revision=encoder.revision,
+            dimension=encoder.dimension,
+            precision=precision,
+            reader=READER_VERSION,
+            fingerprint=mark,
+            reports=len(reports),
+            passages=sum(len(report.passages) for report in reports),
+            sentences=sum(len(passage.sentences) for report in reports for passage in report.passages),
+            embedded=embedded,
+            failures=tuple(failures),
+            duplicates=tuple(duplicates),
+            sizes=file_sizes(partial),
+        )
+        manifest.write(partial)
+        data.publish(partial)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    data.clean()
+    return BuildOutcome(manifest, changed=True)
+
+
+def _is_aside(path: Path) -> bool:
+    return path.name.startswith((".", "~$")) or path.stem.lower() == "readme"
+
+
+def _sources(files: Sequence[Path]) -> tuple[list[Source], list[tuple[str, str]], list[Failure]]:
+    """Files with their digests, without those whose content came before, and those that cannot be opened."""
+    sources: dict[str, Source] = {}
+    duplicates: list[tuple[str, str]] = []
+    failures: list[Failure] = []
+    for path in files:
+        try:
+            sha256 = file_digest(path)
+        except OSError as error:
+            reason = f"the file cannot be opened ({error.strerror or error})"
+            failures.append(Failure(path.name, reason, "Check its permissions, then build again."))
+            continue
+        if sha256 in sources:
+            duplicates.append((path.name, sources[sha256].file))
+        else:
+            sources[sha256] = Source(path, sha256)
+    return list(sources.values()), duplicates, failures
+
+
+def _unchanged(data: DataFolder, mark: str) -> Manifest | None:
+    try:
+        manifest = Manifest.read(data.current())
+    except (NoIndex, DamagedIndex):
+        return None
+    return manifest if manifest.fingerprint == mark else None
+
+
+def _read(
+    sources: Sequence[Source], encoder: Encoder, encoder_folder: Path, on_progress: Progress
+) -> tuple[list[ReadReport], list[Failure]]:
+    results = list(
+        read_all(
+            sources,
+            encoder_folder=encoder_folder,
+            max_tokens=encoder.max_tokens,
+            on_progress=lambda done, total: on_progress("Reading reports", done, total),
+        )
+    )
+    reports = [result for result in results if isinstance(result, ReadReport)]
+    failures = [result for result in results if isinstance(result, Failure)]
+    return sorted(reports, key=lambda read: (read.report.file, read.report.id)), failures
+
+
+def _write(
+    folder: Path, reports: Sequence[ReadReport], data: DataFolder, encoder: Encoder, on_progress: Progress
+) -> int:
+    """Write a build's files; how many texts had to be embedded."""
+    passages = [passage for report in reports for passage in report.passages]
+    titles = {read.report.id: read.report.title for read in reports}
+    texts = [embedded_text(passage, titles[passage.report_id]) for passage in passages]
+    sentences = [passage.text[start:end] for passage in passages for start, end in passage.sentences]
+    cache = EmbeddingCache.open(data.cache / "embeddings.sqlite")
+    try:
+        vectors, new_passages = cache.embed(texts, encoder, _Stage("Embedding passages", on_progress))
+        DenseIndex.build(vectors).save(folder / PASSAGES)
+        vectors, new_sentences = cache.embed(sentences, encoder, _Stage("Embedding sentences", on_progress))
+        DenseIndex.build(vectors).save(folder / SENTENCES)
+    finally:
+        cache.close()
+    SparseIndex.build(texts).save(folder / TERMS)
+    for read in reports:
+        _keep_original(read.source, data)
+    Store.write(folder / STORE, [(read.report, read.page_labels) for read in reports], passages)
+    on_progress("Writing the index", 1, 1)
+    return new_passages + new_sentences
+
+
+def embedded_text(passage: Passage, title: str) -> str:
+    """What stands for a passage in both indexes: the headings above it, and its own words."""
+    return f"{context_line(title, passage.section)}\n{passage.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """Progress of one stage."""
+
+    name: str
+    on_progress: Progress
+
+    def __call__(self, done: int, total: int) -> None:
+        self.on_progress(self.name, done, total)
+
+
+def _keep_original(source: Source, data: DataFolder) -> None:
+    """Keep a copy of the file: quotes are checked against it, and its pages shown from it."""
+    kept = data.original(source.sha256, source.path.suffix.lower())
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        partial = kept.with_suffix(PARTIAL)
+        shutil.copyfile(source.path, partial)
+        partial.replace(kept)

@@ -1,0 +1,66 @@
+"""Vectors by the digest of what was embedded, so that a text is embedded once, ever."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.types import Encoder, Vectors
+
+_SLICE = 1024
+"""Texts embedded between two commits: what a stopped build loses at most."""
+_ASK = 500
+"""Keys looked up in one statement; SQLite allows 999 in its older versions."""
+
+
+class EmbeddingCache:
+    """Half-precision vectors in SQLite, keyed by encoder and text."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path) -> EmbeddingCache:
+        """Open or create the cache."""
+        connection = sqlite3.connect(path)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
+        )
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def embed(
+        self, texts: Sequence[str], encoder: Encoder, on_progress: Callable[[int, int], None]
+    ) -> tuple[Vectors, int]:
+        """Vectors of the texts, from the cache or embedded now; and how many had to be embedded."""
+        keys = [hashlib.sha256(f"{encoder.revision}\0{text}".encode()).digest() for text in texts]
+        known = self._known(keys)
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        todo = sorted(missing.items(), key=lambda item: (-len(item[1]), item[1]))
+        for start in range(0, len(todo), _SLICE):
+            part = todo[start : start + _SLICE]
+            vectors = encoder.encode_document([text for _, text in part]).astype(np.float16)
+            rows = [(key, vector.tobytes()) for (key, _), vector in zip(part, vectors, strict=True)]
+            with self._connection:
+                self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+            known.update(rows)
+            on_progress(start + len(part), len(todo))
+        halves = np.frombuffer(b"".join(known[key] for key in keys), dtype=np.float16)
+        return halves.reshape(len(texts), encoder.dimension).astype(np.float32), len(todo)
+
+    def _known(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        found: dict[bytes, bytes] = {}
+        for start in range(0, len(keys), _ASK):
+            part = keys[start : start + _ASK]
+            marks = ", ".join("?" * len(part))
+            found.update(self._connection.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", part))  # noqa: S608 - marks only
+        return found

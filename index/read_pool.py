@@ -1,0 +1,93 @@
+"""Reading many reports at once, each in a worker process that may crash or hang without harm to the others."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import TimeoutError as ReadTimeout
+from dataclasses import dataclass
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+
+from corpus.chunking import chunk
+from corpus.errors import UnreadableReport
+from corpus.metadata import describe
+from corpus.reading import read
+from corpus.types import Passage, Report
+from index.manifest import Failure
+from index.word_pieces import WordPieces
+
+TIME_LIMIT = 120
+"""Seconds for one report. The longest real one takes under two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read: where it is, and the digest of its content."""
+
+    path: Path
+    sha256: str
+
+    @property
+    def file(self) -> str:
+        """The name that the report goes by."""
+        return self.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """A report that was read, cut into passages; the label printed on each of its pages."""
+
+    source: Source
+    report: Report
+    passages: tuple[Passage, ...]
+    page_labels: tuple[str | None, ...]
+
+
+def read_all(
+    sources: Sequence[Source], *, encoder_folder: Path, max_tokens: int, on_progress: Callable[[int, int], None]
+) -> Iterator[ReadReport | Failure]:
+    """Read reports in processes; give each, or why it was not read, in the order of ``sources``."""
+    workers = max(1, min(len(sources), os.cpu_count() or 1))
+    context = multiprocessing.get_context("spawn")  # forking after torch has started threads can deadlock
+    with ProcessPool(max_workers=workers, context=context) as pool:
+        futures = [
+            pool.schedule(_read_one, args=[source, encoder_folder, max_tokens], timeout=TIME_LIMIT)
+            for source in sources
+        ]
+        try:
+            for done, (source, future) in enumerate(zip(sources, futures, strict=True), 1):
+                try:
+                    yield future.result()
+                except ReadTimeout:
+                    yield Failure(source.file, f"reading took over {TIME_LIMIT} seconds", "Save it as a new PDF.")
+                except ProcessExpired as error:
+                    reason = f"the reader crashed (exit code {error.exitcode})"
+                    yield Failure(source.file, reason, "Save it as a new PDF and add that.")
+                on_progress(done, len(sources))
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]
+            raise
+
+
+def _read_one(source: Source, encoder_folder: Path, max_tokens: int) -> ReadReport | Failure:
+    """Runs in a worker. What a hostile file may raise in any library becomes that file's failure, and no other's."""
+    try:
+        document = read(source.path)
+        report = describe(document, file=source.file, sha256=source.sha256)
+        passages = chunk(
+            document,
+            report_id=report.id,
+            title=report.title,
+            count=WordPieces.open(encoder_folder).count,
+            max_tokens=max_tokens,
+        )
+    except UnreadableReport as error:
+        return Failure(source.file, error.reason, error.remedy)
+    except Exception as error:  # noqa: BLE001 - a worker's boundary: named in the build report, never hidden
+        return Failure(
+            source.file, f"reading failed ({type(error).__name__}: {error})", "Save it as a new PDF or DOCX."
+        )
+    return ReadReport(source, report, tuple(passages), tuple(page.label for page in document.pages))

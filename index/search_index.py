@@ -1,0 +1,148 @@
+"""One build, opened for search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.types import Report
+from index.build import PASSAGES, SENTENCES, STORE, TERMS
+from index.dense import DenseIndex
+from index.errors import EncoderMismatch
+from index.filtering import allowed_reports
+from index.folders import DataFolder
+from index.fusion import reciprocal_rank_fusion
+from index.manifest import Manifest
+from index.sparse import SparseIndex
+from index.store import Store
+from index.types import Encoder, Filters, IndexedPassage, Query, Rows, ScoredPassage, Vectors
+
+DEPTH = 200
+"""Passages taken from each ranking before fusion."""
+SENTENCE_DEPTH = 600
+"""Sentences taken before they are counted by passage: a passage has about five."""
+WEIGHTS: Mapping[str, float] = {"dense": 1.0, "sparse": 1.0, "sentence": 1.0}
+"""Weight of each ranking in the fusion."""
+
+
+class SearchIndex:
+    """Passages ranked for a query by meaning, by words and by their best sentence."""
+
+    def __init__(
+        self,
+        *,
+        manifest: Manifest,
+        store: Store,
+        passages: DenseIndex,
+        sentences: DenseIndex,
+        terms: SparseIndex,
+        encoder: Encoder,
+        data: DataFolder,
+    ) -> None:
+        self.manifest = manifest
+        self.store = store
+        self.data = data
+        self._passages = passages
+        self._sentences = sentences
+        self._terms = terms
+        self._encoder = encoder
+        self._sentence_counts = np.diff(np.append(store.first_sentence, len(sentences)))
+
+    @classmethod
+    def open(cls, data: DataFolder, encoder: Encoder) -> SearchIndex:
+        """Open the current build.
+
+        Raises NoIndex where there is none, DamagedIndex where it is not whole, EncoderMismatch where another encoder
+        built it.
+        """
+        return cls.open_build(data.current(), data, encoder)
+
+    @classmethod
+    def open_build(cls, folder: Path, data: DataFolder, encoder: Encoder) -> SearchIndex:
+        """Open the build in a folder."""
+        manifest = Manifest.read(folder)
+        if (manifest.revision, manifest.dimension) != (encoder.revision, encoder.dimension):
+            raise EncoderMismatch(
+                f"The index was built by {manifest.encoder} (revision {manifest.revision}, {manifest.dimension} "
+                f"dimensions); the encoder in use is {encoder.name} (revision {encoder.revision}, "
+                f"{encoder.dimension}). Build it again with “qa-service build”, or set QA_ENCODER to the former."
+            )
+        return cls(
+            manifest=manifest,
+            store=Store(folder / STORE),
+            passages=DenseIndex.open(folder / PASSAGES),
+            sentences=DenseIndex.open(folder / SENTENCES),
+            terms=SparseIndex.open(folder / TERMS),
+            encoder=encoder,
+            data=data,
+        )
+
+    def retrieve(self, query: Query, k: int) -> list[ScoredPassage]:
+        """The ``k`` best passages for a query, best first; ties break by passage id."""
+        allowed = self._allowed(query.filters)
+        vector = self._encoder.encode_query([query.text])
+        rankings = {
+            "dense": self._passages.search(vector, DEPTH, allowed)[0].tolist(),
+            "sentence": self._by_sentence(vector, allowed),
+            "sparse": self._terms.search(query.text, DEPTH, allowed)[0].tolist(),
+        }
+        scores = reciprocal_rank_fusion(rankings, WEIGHTS)
+        preferred = {row: score * self._preference(query, row) for row, score in scores.items()}
+        best = sorted(preferred, key=lambda row: (-preferred[row], row))[: k + DEPTH // 10]
+        passages = sorted(self.store.passages(best), key=lambda p: (-preferred[p.row], p.passage.id))[:k]
+        ranks = {name: {row: rank for rank, row in enumerate(rows, 1)} for name, rows in rankings.items()}
+        return [
+            self._scored(
+                indexed,
+                preferred[indexed.row],
+                vector,
+                {n: r[indexed.row] for n, r in ranks.items() if indexed.row in r},
+            )
+            for indexed in passages
+        ]
+
+    def score(self, query: Query, rows: Sequence[int]) -> list[ScoredPassage]:
+        """Given passages as a query sees them, found by no ranking; in the order of ``rows``."""
+        vector = self._encoder.encode_query([query.text])
+        return [self._scored(indexed, 0.0, vector, {}) for indexed in self.store.passages(rows)]
+
+    def allowed(self, filters: Filters) -> list[Report]:
+        """The reports that the filters let through."""
+        through = allowed_reports(self.store.reports, filters)
+        return [report for report, passes in zip(self.store.reports, through, strict=True) if passes]
+
+    def _allowed(self, filters: Filters) -> npt.NDArray[np.bool_] | None:
+        if not filters.any:
+            return None
+        return allowed_reports(self.store.reports, filters)[self.store.report_of_row]
+
+    def _by_sentence(self, vector: Vectors, allowed: npt.NDArray[np.bool_] | None) -> list[int]:
+        """Rows of passages in the order of their best sentence."""
+        among = None if allowed is None else np.repeat(allowed, self._sentence_counts)
+        sentences, _ = self._sentences.search(vector, SENTENCE_DEPTH, among)
+        rows = np.searchsorted(self.store.first_sentence, sentences, side="right") - 1
+        return list(dict.fromkeys(rows.tolist()))[:DEPTH]
+
+    def _preference(self, query: Query, row: int) -> float:
+        report = self.store.reports[int(self.store.report_of_row[row])]
+        return query.preferred.get(report.id, 1.0)
+
+    def _scored(
+        self, indexed: IndexedPassage, score: float, vector: Vectors, ranks: Mapping[str, int]
+    ) -> ScoredPassage:
+        first = int(self.store.first_sentence[indexed.row])
+        sentence_rows: Rows = np.arange(first, first + len(indexed.passage.sentences), dtype=np.int64)
+        own = self._passages.vectors(np.array([indexed.row], dtype=np.int64)) @ vector[0]
+        each = self._sentences.vectors(sentence_rows) @ vector[0]
+        return ScoredPassage(
+            row=indexed.row,
+            passage=indexed.passage,
+            report=indexed.report,
+            score=score,
+            ranks=ranks,
+            similarity=float(own[0]),
+            sentence_similarities=tuple(float(value) for value in each),
+        )

@@ -1,0 +1,180 @@
+"""The pipeline from question to answer, as the list of its steps. A newcomer can learn the system from here."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from corpus.types import Form
+from index.folders import DataFolder
+from index.search_index import SearchIndex
+from index.types import Encoder, Filters, Query, ScoredPassage
+from qa_service import abstention, citations, evidence, grades
+from qa_service.follow_up import Standalone, stand_alone
+from qa_service.query import Part, preferences
+from qa_service.types import Answer, AnswerStatus, Question, Statement
+
+DEPTH = 20
+"""Passages retrieved for each part of a question, before they are merged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question on its way to its answer: each step fills in what it finds."""
+
+    question: Question
+    standalone: Standalone
+    by_part: tuple[tuple[ScoredPassage, ...], ...] = ()
+    passages: tuple[ScoredPassage, ...] = ()
+    grades: tuple[grades.Grade, ...] = ()
+    ranked: tuple[tuple[evidence.Evidence, ...], ...] = ()
+    verdict: abstention.Verdict | None = None
+    statements: tuple[Statement, ...] = ()
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def settled(self) -> abstention.Verdict:
+        """The verdict, once a step has given it."""
+        if self.verdict is None:
+            raise RuntimeError("the question was not decided: the step that decides comes before this one")
+        return self.verdict
+
+
+class Answerer:
+    """Answers questions from one build of the index."""
+
+    def __init__(self, index: SearchIndex) -> None:
+        self.index = index
+        self._known = tuple(sorted({report.authority for report in index.store.reports if report.authority}))
+        self.steps: tuple[tuple[str, Callable[[Inquiry], Inquiry]], ...] = (
+            ("screen", self._screen),
+            ("retrieve", self._retrieve),
+            ("read grades", self._read_grades),
+            ("choose evidence", self._choose_evidence),
+            ("decide", self._decide),
+            ("cite", self._cite),
+        )
+
+    @classmethod
+    def open(cls, data: DataFolder, encoder: Encoder) -> Answerer:
+        """Open the current build. Raises what :meth:`SearchIndex.open` raises."""
+        return cls(SearchIndex.open(data, encoder))
+
+    def answer(self, question: Question) -> Answer:
+        """Answer a question, or say why not. The same question on the same build has the same answer."""
+        timings: dict[str, float] = {}
+        inquiry = Inquiry(question, stand_alone(question.text, question.history, self._known))
+        for name, step in self.steps:
+            began = time.perf_counter()
+            inquiry = step(inquiry)
+            timings[name] = (time.perf_counter() - began) * 1000
+        return self._answer(replace(inquiry, timings=timings))
+
+    def _screen(self, inquiry: Inquiry) -> Inquiry:
+        """See whether any report can answer: of that authority, of that time."""
+        verdict = abstention.before_search(inquiry.standalone.question, self.index.store.reports)
+        return replace(inquiry, verdict=verdict)
+
+    def _retrieve(self, inquiry: Inquiry) -> Inquiry:
+        """Find passages for each part of the question, and take them in turns."""
+        if inquiry.verdict is not None:
+            return inquiry
+        by_part = tuple(tuple(self._retrieve_part(inquiry, part)) for part in inquiry.standalone.question.parts)
+        merged: dict[int, ScoredPassage] = {}
+        for rank in range(DEPTH):
+            for passages in by_part:
+                if rank < len(passages):
+                    merged.setdefault(passages[rank].row, passages[rank])
+        return replace(inquiry, by_part=by_part, passages=tuple(merged.values()))
+
+    def _retrieve_part(self, inquiry: Inquiry, part: Part) -> list[ScoredPassage]:
+        question, wanted = inquiry.standalone.question, inquiry.question.filters
+        filters = self._limited(wanted, part)
+        query = Query(question.search_text, filters, preferences(question, part, self.index.store.reports))
+        found = self.index.retrieve(query, DEPTH)
+        if filters.form == (Form.THEMATIC,) and wanted.form != filters.form:
+            # No report is about the authority: only what a report on many says of it by name can answer.
+            found = [scored for scored in found if any(name in scored.passage.text for name in part.authorities)]
+        return found
+
+    def _limited(self, wanted: Filters, part: Part) -> Filters:
+        """A person's filters, and the authority that the question names where they set none."""
+        if wanted.authority or not part.authorities:
+            return wanted
+        if not set(part.authorities) & set(self._known):
+            return replace(wanted, form=(Form.THEMATIC,))
+        return replace(wanted, authority=part.authorities)
+
+    def _read_grades(self, inquiry: Inquiry) -> Inquiry:
+        """Answer a question about grades from the reports' tables, whose passages then come first."""
+        question = inquiry.standalone.question
+        if inquiry.verdict is not None or not grades.asks_for_grade(question):
+            return inquiry
+        reports = self.index.allowed(inquiry.question.filters)
+        found = [
+            grade for part in question.parts for grade in grades.find_grades(question, part, reports, self.index.store)
+        ]
+        rows = list(dict.fromkeys(grade.passage.row for grade in found))
+        first = self.index.score(Query(question.search_text), rows)
+        rest = [scored for scored in inquiry.passages if scored.row not in rows]
+        return replace(inquiry, grades=tuple(found), passages=(*first, *rest))
+
+    def _choose_evidence(self, inquiry: Inquiry) -> Inquiry:
+        """Rank the sentences of each part's passages."""
+        text = inquiry.standalone.question.search_text
+        return replace(inquiry, ranked=tuple(tuple(evidence.candidates(text, found)) for found in inquiry.by_part))
+
+    def _decide(self, inquiry: Inquiry) -> Inquiry:
+        """Answer or not, with a reason."""
+        if inquiry.verdict is not None:
+            return inquiry
+        if inquiry.grades:
+            reason = "Read from the grades that the report prints."
+            return replace(inquiry, verdict=abstention.Verdict(AnswerStatus.ANSWERED, 0.95, reason))
+        everything = sorted((e for ranked in inquiry.ranked for e in ranked), key=lambda e: -e.score)
+        return replace(inquiry, verdict=abstention.after_search(inquiry.standalone.question, everything))
+
+    def _cite(self, inquiry: Inquiry) -> Inquiry:
+        """Write the statements, each located in its original; with none left, there is no answer."""
+        if inquiry.settled.status is not AnswerStatus.ANSWERED:
+            return replace(inquiry, passages=inquiry.passages[: inquiry.question.top_k])
+        chosen = [] if inquiry.grades else self._chosen(inquiry)
+        cited = {grade.passage.row for grade in inquiry.grades} | {e.scored.row for e in chosen}
+        shown = tuple(s for r, s in enumerate(inquiry.passages) if r < inquiry.question.top_k or s.row in cited)
+        numbers = {scored.row: number for number, scored in enumerate(shown, 1)}
+        findings = [
+            citations.finding_statement(grade, numbers[grade.passage.row], self.index) for grade in inquiry.grades
+        ]
+        quoted = [citations.quote_statement(e, numbers[e.scored.row], self.index) for e in chosen]
+        statements = (*findings, *(statement for statement in quoted if statement is not None))
+        verdict = inquiry.settled
+        if not statements:
+            reason = "The sentences found could not be proved word for word on their pages, so they are not quoted."
+            verdict = abstention.Verdict(AnswerStatus.LOW_CONFIDENCE, min(verdict.confidence, 0.4), reason)
+        return replace(inquiry, passages=shown, statements=statements, verdict=verdict)
+
+    def _chosen(self, inquiry: Inquiry) -> list[evidence.Evidence]:
+        """The sentences shown: up to four of one question, up to two of each part of a comparison."""
+        parts = len(inquiry.ranked)
+        most = evidence.MOST if parts == 1 else max(1, evidence.MOST // parts)
+        chosen = [e for ranked in inquiry.ranked for e in evidence.choose(ranked, most)]
+        unique = {(e.scored.row, e.start): e for e in chosen}
+        return list(unique.values())
+
+    def _answer(self, inquiry: Inquiry) -> Answer:
+        question = inquiry.standalone.question
+        return Answer(
+            status=inquiry.settled.status,
+            statements=inquiry.statements,
+            citations=citations.number(inquiry.passages, inquiry.statements, self.index),
+            confidence=round(inquiry.settled.confidence, 4),
+            reason=inquiry.settled.reason,
+            question=inquiry.question.text,
+            interpreted_question=question.search_text if inquiry.standalone.carried else question.text,
+            filters=inquiry.question.filters,
+            build=self.index.manifest.build,
+            carried_over=inquiry.standalone.carried,
+            understood=question.in_words,
+            timings=inquiry.timings,
+        )

@@ -1,0 +1,82 @@
+"""Choosing the sentences that answer: few, to the point, none the double of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.sparse import terms
+from index.types import ScoredPassage
+
+PASSAGES = 6
+"""Sentences are taken from this many of the best passages of each part of a question."""
+MOST = 4
+"""Sentences of an answer."""
+_NEAR = 0.12
+"""A further sentence is shown when its score is within this of the best one's."""
+_DOUBLE = 0.7
+"""Share of words in common from which two sentences say the same."""
+_WEIGHTS = {"similarity": 1.0, "overlap": 0.25, "passage": 0.2}
+_SHORTEST = 4
+"""Words. A shorter piece is a heading's remnant or a table's cell, and says nothing alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a passage, ``[start, end)`` of its text, with what speaks for it."""
+
+    scored: ScoredPassage
+    start: int
+    end: int
+    similarity: float
+    overlap: float
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The sentence, word for word."""
+        return self.scored.passage.text[self.start : self.end]
+
+
+def candidates(question: str, passages: Sequence[ScoredPassage]) -> list[Evidence]:
+    """Every sentence of the best passages, best first."""
+    asked = set(terms(question))
+    best = max((passage.score for passage in passages), default=1.0) or 1.0
+    found = [
+        _evidence(scored, index, asked, scored.score / best)
+        for scored in passages[:PASSAGES]
+        for index in range(len(scored.passage.sentences))
+    ]
+    fit = [evidence for evidence in found if len(evidence.text.split()) >= _SHORTEST and not _introduces(evidence.text)]
+    return sorted(fit, key=lambda e: (-e.score, e.scored.passage.id, e.start))
+
+
+def choose(ranked: Sequence[Evidence], most: int) -> list[Evidence]:
+    """The best sentence, and those nearly as good that add something, in the order they are read in."""
+    chosen: list[Evidence] = []
+    for evidence in ranked:
+        if len(chosen) == most or evidence.score < ranked[0].score - _NEAR:
+            break
+        if not any(_doubles(evidence.text, other.text) for other in chosen):
+            chosen.append(evidence)
+    order = list(dict.fromkeys(evidence.scored.report.id for evidence in chosen))
+    return sorted(chosen, key=lambda e: (order.index(e.scored.report.id), e.scored.passage.start + e.start))
+
+
+def _evidence(scored: ScoredPassage, index: int, asked: set[str], standing: float) -> Evidence:
+    start, end = scored.passage.sentences[index]
+    own = set(terms(scored.passage.text[start:end]))
+    similarity = scored.sentence_similarities[index]
+    overlap = len(asked & own) / len(asked) if asked else 0.0
+    score = _WEIGHTS["similarity"] * similarity + _WEIGHTS["overlap"] * overlap + _WEIGHTS["passage"] * standing
+    return Evidence(scored, start, end, similarity, overlap, score)
+
+
+def _introduces(text: str) -> bool:
+    return text.rstrip().endswith(":")
+
+
+def _doubles(one: str, other: str) -> bool:
+    a, b = set(re.findall(r"\w+", one.lower())), set(re.findall(r"\w+", other.lower()))
+    return len(a & b) >= _DOUBLE * min(len(a), len(b))

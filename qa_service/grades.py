@@ -1,0 +1,102 @@
+"""Questions about grades, answered from the judgements that the reports print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.types import Judgement, Report
+from index.filtering import report_day
+from index.store import Store
+from index.types import IndexedPassage
+from qa_service.periods import closeness
+from qa_service.query import Interpretation, Part
+
+_ASKS = re.compile(
+    r"\b(?:grades?|graded|ratings?|rated|judge?ments?|overall effectiveness|"
+    r"(?:was|were|been|get|got|is|are) (?:\w+ ){0,3}judged|judged (?:outstanding|good|inadequate)|"
+    r"(?:still|now|remain(?:s|ed)?) (?:outstanding|good|inadequate|requires improvement)|go(?:ne)? up or down)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r"\bwhy\b|\breasons?\b|\bwhat (?:led|caused)\b", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:each|every|all)\b|\bgrades\b|\bratings\b|\bjudge?ments\b", re.IGNORECASE)
+_AREAS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(asked, re.IGNORECASE), re.compile(printed, re.IGNORECASE))
+    for asked, printed in (
+        (r"\bcare leavers?\b|\bleaving care\b|\bleft care\b|\bcare[- ]experienced\b", r"care leavers"),
+        (r"\b(?:children )?in care\b|\blooked[- ]after\b", r"in care\b|looked after"),
+        (r"\bhelp (?:and|&) protection\b|\bneed(?:ing)? help\b|\bchild protection\b", r"help and protection"),
+        (r"\bleaders(?:hip)?\b|\bmanagement\b", r"leaders"),
+        (r"\badoption\b", r"adoption"),
+        (r"\bsafeguarding children board\b|\bLSCB\b", r"safeguarding children board"),
+        (r"\boverall\b", r"overall"),
+    )
+)
+_GRADE_WORD = re.compile(r"\b(outstanding|good|requires? improvement|inadequate)\b", re.IGNORECASE)
+_WHICH = re.compile(r"\bwhich\b|\bwhat (?:part|area|service)s?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A judgement of a report, and the passage that prints it."""
+
+    report: Report
+    judgement: Judgement
+    passage: IndexedPassage
+
+
+def asks_for_grade(question: Interpretation) -> bool:
+    """Whether a question asks what a grade is, not why."""
+    return bool(_ASKS.search(question.text)) and not _REASON.search(question.text)
+
+
+def find_grades(question: Interpretation, part: Part, reports: Iterable[Report], store: Store) -> list[Grade]:
+    """The judgements that answer one part of a question: of its authority's report of that time, else its latest."""
+    report = _graded_report(part, reports)
+    if report is None:
+        return []
+    passages = store.passages_of(report.id)
+    found = []
+    for judgement in _asked(question.text, report.judgements):
+        passage = next((p for p in passages if _prints(p, judgement)), None)
+        if passage is not None:
+            found.append(Grade(report, judgement, passage))
+    return found
+
+
+def _graded_report(part: Part, reports: Iterable[Report]) -> Report | None:
+    held = [report for report in reports if report.authority in part.authorities and report.judgements]
+    exact = [period for period in part.periods if period.exact]
+    if exact:
+        close = {report.id: max(closeness(report, period) for period in exact) for report in held}
+        held = [report for report in held if close[report.id] == max(close.values()) > 0]
+    return max(held, key=report_day, default=None)
+
+
+def _asked(text: str, judgements: Sequence[Judgement]) -> list[Judgement]:
+    """The judgements of the areas that a question names, else the overall one, else all that are printed."""
+    wanted = _GRADE_WORD.search(text)
+    if wanted and _WHICH.search(text):
+        stem = wanted.group(1).lower()[:7]
+        return [judgement for judgement in judgements if judgement.grade.lower().startswith(stem)]
+    for asked, printed in _AREAS:
+        if asked.search(text):
+            named = [judgement for judgement in judgements if printed.search(judgement.area)]
+            if named:
+                return named[:1] if not _EVERY.search(text) else named
+    if _EVERY.search(text):
+        return list(judgements)
+    overall = [judgement for judgement in judgements if "overall" in judgement.area.lower()]
+    return overall or list(judgements)
+
+
+def _prints(indexed: IndexedPassage, judgement: Judgement) -> bool:
+    """Whether a passage holds a judgement's grade and most words of its area, on its page."""
+    words = set(re.findall(r"\w+", indexed.passage.text.lower()))
+    area = [word for word in re.findall(r"\w+", judgement.area.lower()) if len(word) > 3]
+    grade = re.findall(r"\w+", judgement.grade.lower())
+    held = judgement.page in indexed.passage.pages and all(word in words for word in grade)
+    # Reports before 2018 print the overall judgement as a sentence, without the words "overall effectiveness".
+    is_sentence = not any(word in words for word in area) and "services" in words
+    return held and (sum(word in words for word in area) >= 0.8 * len(area) or is_sentence)

@@ -1,0 +1,101 @@
+"""The times that a question names, in the ways people say them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.dates import MONTH, month_number
+from corpus.types import Report
+
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
+_PARTS = {
+    "early": (1, 4),
+    "mid": (5, 8),
+    "late": (9, 12),
+    "start of": (1, 4),
+    "end of": (9, 12),
+    "beginning of": (1, 4),
+}
+_YEAR = r"(20[0-4]\d)"
+_MENTION = re.compile(
+    rf"""\b(?:
+        (?P<since>since|after|from)\s+(?:(?P<since_month>{MONTH})\.?\s+)?(?P<since_year>{_YEAR})\b
+          (?!\s*(?:to|and|-|–|inspection|visit|report))
+      | (?:(?P<first>{MONTH})\.?\s*(?:-|–|/|to|and)\s*)?(?P<month>{MONTH})\.?,?\s+(?:of\s+)?(?P<month_year>{_YEAR})
+      | (?P<season>spring|summer|autumn|winter)(?:\s+of)?\s+(?P<season_year>{_YEAR})
+      | (?P<part>early|mid|late|(?:the\s+)?(?:start|end|beginning)\s+of)[\s-]+(?P<part_year>{_YEAR})
+      | (?P<year>{_YEAR})
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LATEST = re.compile(
+    r"\b(?:latest|most recent(?:ly)?|newest|last (?:inspection|visit|report)|"
+    r"now|currently|at the moment|these days|still|today)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days that a question names, at ``[start, end)`` of its text."""
+
+    first: date
+    last: date
+    start: int
+    end: int
+    exact: bool = True
+    """Whether a report of that time is meant, rather than any since."""
+
+    def __post_init__(self) -> None:
+        if self.first > self.last:
+            raise ValueError(f"a period ends before it begins: {self.first}, {self.last}")
+
+
+def find_periods(text: str) -> list[Period]:
+    """The periods that a text names, in order."""
+    return [_period(match) for match in _MENTION.finditer(text)]
+
+
+def asks_for_latest(text: str) -> bool:
+    """Whether a question is about how things are now."""
+    return bool(_LATEST.search(text))
+
+
+def closeness(report: Report, period: Period) -> float:
+    """1.0 where the report's visit fell in the period, 0.6 where it was published in it, 0.0 elsewhere."""
+    visited = report.inspected_from or report.inspected_to
+    ended = report.inspected_to or report.inspected_from
+    if visited and ended and visited <= period.last and ended >= period.first:
+        return 1.0
+    if report.published and period.first <= report.published <= period.last:
+        return 0.6
+    return 0.0
+
+
+def _period(match: re.Match[str]) -> Period:
+    part = match.groupdict()
+    start, end = match.span()
+    if part["since"]:
+        year, month = int(part["since_year"]), month_number(part["since_month"]) if part["since_month"] else 1
+        return Period(date(year, month, 1), date.max, start, end, exact=False)
+    if part["month"]:
+        year, last = int(part["month_year"]), month_number(part["month"])
+        first = month_number(part["first"]) if part["first"] else last
+        return _months(year if first <= last else year - 1, first, year, last, start, end)
+    if part["season"]:
+        year, (first, last) = int(part["season_year"]), _SEASONS[part["season"].lower()]
+        return _months(year, first, year if first <= last else year + 1, last, start, end)
+    if part["part"]:
+        year = int(part["part_year"])
+        first, last = _PARTS[re.sub(r"^the\s+", "", re.sub(r"\s+", " ", part["part"].lower()))]
+        return _months(year, first, year, last, start, end)
+    year = int(part["year"])
+    return _months(year, 1, year, 12, start, end)
+
+
+def _months(first_year: int, first: int, last_year: int, last: int, start: int, end: int) -> Period:
+    last_day = monthrange(last_year, last)[1]
+    return Period(date(first_year, first, 1), date(last_year, last, last_day), start, end)

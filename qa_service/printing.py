@@ -1,0 +1,103 @@
+"""Answers, reports and figures as text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from corpus.types import Report
+from index.build import BuildOutcome
+from index.manifest import Failure, Manifest
+from qa_service.evaluation import Result, figures
+from qa_service.types import Answer, Citation, StatementKind
+
+WIDTH = 100
+
+
+def answer_text(answer: Answer) -> str:
+    """Statements with their citations below, or why there are none."""
+    lines = [] if answer.answered else [_wrapped(f"Not answered ({answer.status.value}). {answer.reason}"), ""]
+    for statement in answer.statements:
+        marks = "".join(f"[{number}]" for number in statement.citations)
+        words = statement.text if statement.kind is StatementKind.FINDING else f"“{statement.text}”"
+        lines.append(_wrapped(f"{words} {marks}"))
+    cited = sorted({number for statement in answer.statements for number in statement.citations})
+    shown = [answer.citations[number - 1] for number in cited] or list(answer.citations[:3])
+    if shown:
+        lines += ["", "Sources:" if cited else "Nearest passages, which may not answer it:"]
+        lines += [_source(citation) for citation in shown]
+    return "\n".join(lines)
+
+
+def build_summary(outcome: BuildOutcome, seconds: float) -> str:
+    """What a build did, in a few lines."""
+    manifest = outcome.manifest
+    if not outcome.changed:
+        return f"Up to date: build {manifest.build}, {manifest.reports} reports. Nothing was read or embedded again."
+    words = (
+        f"Build {manifest.build}: {manifest.reports} reports, {manifest.passages} passages, "
+        f"{manifest.sentences} sentences; {manifest.embedded} texts embedded ({manifest.precision}) in {seconds:.0f} s."
+    )
+    lines = [words]
+    lines += [f"Same content as {same}, indexed once: {file}" for file, same in manifest.duplicates]
+    return "\n".join(lines)
+
+
+def failure_list(failures: Sequence[Failure]) -> str:
+    """The files that were left out, each with the reason and what to do."""
+    lines = [f"{len(failures)} files were not indexed:" if len(failures) > 1 else "1 file was not indexed:"]
+    lines += [f"  {failure.file}: {failure.reason}. {failure.remedy}" for failure in failures]
+    return "\n".join(lines)
+
+
+def report_table(reports: Sequence[Report], counts: Mapping[str, int], manifest: Manifest) -> str:
+    """A line a report, then the files left out."""
+    lines = [f"{'authority':<28}{'kind':<20}{'inspected':<12}{'published':<12}{'passages':>8}  file"]
+    for report in reports:
+        kind = report.kind.value if report.kind else report.form.value
+        days = [_day(report.inspected_to), _day(report.published)]
+        lines.append(
+            f"{(report.authority or '–')[:27]:<28}{kind:<20}{days[0]:<12}{days[1]:<12}"
+            f"{counts.get(report.id, 0):>8}  {report.file}"
+        )
+    lines.append(f"{len(reports)} reports in build {manifest.build}")
+    if manifest.failures:
+        lines.append(failure_list(manifest.failures))
+    return "\n".join(lines)
+
+
+def evaluation_table(results: Sequence[Result]) -> str:
+    """Figures by kind of question and for all."""
+    kinds = sorted({result.question.kind for result in results})
+    groups = [(kind, [r for r in results if r.question.kind == kind]) for kind in kinds] + [("ALL", list(results))]
+    lines: list[str] = []
+    for name, group in groups:
+        values = figures(group)
+        if not lines:
+            lines.append(f"{'kind':<14}" + "".join(f"{column:>11}" for column in values))
+        cells = ("–" if v is None else f"{v}" if isinstance(v, int) else f"{v:.3f}" for v in values.values())
+        lines.append(f"{name:<14}" + "".join(f"{cell:>11}" for cell in cells))
+    return "\n".join(lines)
+
+
+def _source(citation: Citation) -> str:
+    report, passage = citation.report, citation.scored.passage
+    label = f" (printed {citation.page_label})" if citation.page_label not in (None, str(citation.page)) else ""
+    parts = [
+        report.title,
+        f"inspected to {report.inspected_to:%-d %B %Y}" if report.inspected_to else None,
+        f"page {citation.page}{label}",
+        f"paragraph {passage.label}" if passage.label else None,
+        passage.section[-1] if passage.section else None,
+        report.file,
+    ]
+    return _wrapped(f"[{citation.number}] " + ", ".join(part for part in parts if part), "    ")
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "–"

@@ -1,0 +1,171 @@
+"""What a question is about: the authorities, times and kinds of inspection it names, and the words left to search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.authorities import Mention, mentions
+from corpus.types import Form, Kind, Report
+from index.filtering import report_day
+from qa_service.periods import Period, asks_for_latest, closeness, find_periods
+
+FULL_INSPECTIONS = (Kind.ILACS, Kind.SINGLE_INSPECTION, Kind.SHORT)
+_KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), kinds)
+    for pattern, kinds in (
+        (r"\bmonitoring visits?\b", (Kind.MONITORING_VISIT,)),
+        (r"\bfocus+ed (?:visit|report|inspection)s?\b", (Kind.FOCUSED_VISIT,)),
+        (r"\b(?:area |local area )?send (?:inspection|report|local area)s?\b|\bSEND\b", (Kind.AREA_SEND,)),
+        (r"\bjoint targeted\b|\bJTAI\b", (Kind.JOINT_TARGETED,)),
+        (r"\bfull inspections?\b", FULL_INSPECTIONS),
+        (r"\b(?:visit|letter)s?\b", (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT)),
+        (r"\binspections?\b", (*FULL_INSPECTIONS, Kind.AREA_SEND)),
+    )
+)
+_CHANGE = re.compile(
+    r"\b(?:chang(?:e|ed|es|ing)|improv(?:ed|ing|ement)|better|worse|moved|progress(?:ed)?|"
+    r"since|still|went|go (?:up|down)|"
+    r"up or down|compared with)\b",
+    re.IGNORECASE,
+)
+_KIND_WORDS = {
+    Kind.ILACS: "inspection",
+    Kind.SINGLE_INSPECTION: "inspection",
+    Kind.SHORT: "inspection",
+    Kind.FOCUSED_VISIT: "focused visit",
+    Kind.MONITORING_VISIT: "monitoring visit",
+    Kind.AREA_SEND: "area SEND inspection",
+    Kind.JOINT_TARGETED: "joint targeted area inspection",
+    Kind.LSCB_REVIEW: "safeguarding board review",
+}
+_THEMATIC = re.compile(r"\b(?:thematic|national(?:ly)?|study)\b", re.IGNORECASE)
+# Words that speak of the asking, not of what is asked; what the other fields stand for is taken out with them.
+_ASKING = re.compile(
+    r"\b(?:according to|ofsted|inspectors?|inspections?|reports?|letters?|visits?|find|found|said|say|says|tell|told|"
+    r"please|pls|thanks|compared?|versus|vs|v|latest|most recent(?:ly)?|currently|now|sixth|monitoring|focus+ed)\b",
+    re.IGNORECASE,
+)
+_PREFERENCE = {"period": 2.0, "kind": 0.6, "latest": 1.0, "form": 0.5}
+"""How much each wish that a report meets adds to the factor on its passages' scores."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the things a question asks about: an authority, a time, or one at the other."""
+
+    authorities: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    latest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """A question taken apart."""
+
+    text: str
+    """The standalone question, whole."""
+    search_text: str
+    """The words left to search, without the names and times that filters and preferences stand for."""
+    authorities: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    latest: bool = False
+    thematic: bool = False
+    parts: tuple[Part, ...] = (Part(),)
+    """What is searched apart, so that each side of a comparison is found: never empty."""
+
+    @property
+    def in_words(self) -> tuple[str, ...]:
+        """What was understood, to be shown to the person who asked."""
+        times = (self.text[period.start : period.end] for period in self.periods)
+        kinds = (_KIND_WORDS[kind] for kind in self.kinds[:1])
+        return (*self.authorities, *dict.fromkeys(times), *kinds, *(("latest report",) if self.latest else ()))
+
+
+def interpret(text: str, known: Sequence[str]) -> Interpretation:
+    """Take a standalone question apart; ``known`` are the authorities that the index holds reports of."""
+    named = mentions(text, known)
+    periods = tuple(find_periods(text))
+    authorities = tuple(dict.fromkeys(mention.name for mention in named))
+    latest = asks_for_latest(text)
+    return Interpretation(
+        text=text,
+        search_text=_search_text(text, named, periods),
+        authorities=authorities,
+        periods=periods,
+        kinds=next((kinds for pattern, kinds in _KINDS if pattern.search(text)), ()),
+        latest=latest,
+        thematic=bool(_THEMATIC.search(text)),
+        parts=divide(authorities, periods, latest=latest, change=bool(_CHANGE.search(text))),
+    )
+
+
+def divide(
+    authorities: tuple[str, ...], periods: tuple[Period, ...], *, latest: bool, change: bool
+) -> tuple[Part, ...]:
+    """The parts of a question: one an authority, or one a time where it asks how something changed.
+
+    Where as many times as authorities are named, they belong together in order ("Dudley in 2024 or Newham in 2022").
+    """
+    exact = tuple(period for period in periods if period.exact)
+    if len(authorities) > 1:
+        paired = len(exact) == len(authorities)
+        return tuple(
+            Part((name,), (exact[index],) if paired else periods, latest) for index, name in enumerate(authorities)
+        )
+    if len(exact) > 1:
+        return tuple(Part(authorities, (period,)) for period in exact)
+    if authorities and exact and (latest or change):
+        return (Part(authorities, exact), Part(authorities, latest=True))
+    return (Part(authorities, periods, latest),)
+
+
+def preferences(question: Interpretation, part: Part, reports: Sequence[Report]) -> dict[str, float]:
+    """A factor for each report that meets a wish of the question: the time, the kind, being the latest."""
+    factors: dict[str, float] = {}
+    latest = _latest(question, part, reports) if part.latest else set()
+    for report in reports:
+        bonus = _PREFERENCE["period"] * max((_wish(report, period) for period in part.periods), default=0.0)
+        bonus += _PREFERENCE["kind"] * (report.kind in question.kinds)
+        bonus += _PREFERENCE["latest"] * (report.id in latest)
+        bonus += _PREFERENCE["form"] * (question.thematic and report.form is Form.THEMATIC)
+        if bonus:
+            factors[report.id] = 1 + bonus
+    return factors
+
+
+def _wish(report: Report, period: Period) -> float:
+    return closeness(report, period) * (1.0 if period.exact else 0.3)
+
+
+def _latest(question: Interpretation, part: Part, reports: Sequence[Report]) -> set[str]:
+    """The latest report of each of a part's authorities, among those of the kinds named if there are any."""
+    latest: dict[str | None, Report] = {}
+    for report in reports:
+        fits = not question.kinds or report.kind in question.kinds
+        named = not part.authorities or report.authority in part.authorities
+        if (
+            fits
+            and named
+            and (report.authority not in latest or report_day(report) > report_day(latest[report.authority]))
+        ):
+            latest[report.authority] = report
+    return {report.id for report in latest.values()}
+
+
+def _search_text(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> str:
+    spans = sorted([(m.start, m.end) for m in named] + [(p.start, p.end) for p in periods])
+    kept, at = [], 0
+    for start, end in spans:
+        if start >= at:
+            kept.append(text[at:start])
+            at = end
+    kept.append(text[at:])
+    words = re.sub(
+        r"(?<=\s)['’]s\b|^['’]s\b|\b(?:in|at|for|of|to|from|and|with|by|between) (?=\s|[?,.;:)]|$)", " ", " ".join(kept)
+    )
+    words = re.sub(r"\(\s*\)", " ", _ASKING.sub(" ", words))
+    words = re.sub(r"\s+([?.,;:])", r"\1", re.sub(r"\s+", " ", words)).strip(" ,;:-–")
+    return words if re.search(r"[A-Za-z]{3}", words) else text

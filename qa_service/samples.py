@@ -1,0 +1,26 @@
+"""The sample reports that come with the product, so that a newcomer has an answer in a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from corpus.reading import SUFFIXES
+from corpus.types import Report
+
+
+def sample_folder() -> Path:
+    """The folder of the shipped samples."""
+    return Path(str(files("corpus"))) / "samples"
+
+
+def only_samples(reports: Sequence[Report]) -> bool:
+    """Whether an index holds the shipped samples and nothing else."""
+    return all(report.file in _names() for report in reports)
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(path.name for path in sample_folder().iterdir() if path.suffix in SUFFIXES)

@@ -1,0 +1,88 @@
+"""What the tests of reading share: PDFs made line by line, the shipped samples as read, and the encoder's word pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+import corpus
+from corpus.pdf import PdfLine
+from corpus.reading import SUFFIXES, read
+from corpus.types import Box, Document
+from index.weights import default_folder
+from index.word_pieces import WordPieces
+
+WIDTH, HEIGHT = A4
+MakePdf = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def sample_paths() -> dict[str, Path]:
+    """The shipped sample reports by a short name: "westmarsh-2019", "carrowby-news"."""
+    short = {
+        "aldermere-2024": "aldermere-childrens-services-focused-visit-18-june-2024.pdf",
+        "aldermere-2026": "aldermere-childrens-services-inspection-14-august-2026.pdf",
+        "carrowby-2015": "carrowby-childrens-services-inspection-27-november-2015.pdf",
+        "carrowby-2023": "carrowby-childrens-services-monitoring-visit-16-march-2023.docx",
+        "carrowby-news": "carrowby-monitoring-visit-news-22-march-2023.txt",
+        "kinship": "kinship-care-six-local-areas-thematic-report.html",
+        "northwold-2025": "northwold-childrens-services-focused-visit-08-april-2025.pdf",
+        "pellbrook-send": "pellbrook-area-send-full-inspection-26-april-2024.pdf",
+        "westmarsh-2019": "westmarsh-childrens-services-inspection-08-november-2019.pdf",
+        "westmarsh-2023": "westmarsh-childrens-services-inspection-03-november-2023.pdf",
+    }
+    folder = Path(corpus.__file__).parent / "samples"
+    there = {p.name for p in folder.iterdir() if p.suffix in SUFFIXES and p.stem != "README"}
+    assert set(short.values()) == there, "a sample was added or removed: name it here"
+    return {name: folder / file for name, file in short.items()}
+
+
+@pytest.fixture(scope="session")
+def sample_documents(sample_paths: dict[str, Path]) -> dict[str, Document]:
+    return {name: read(path) for name, path in sample_paths.items()}
+
+
+@pytest.fixture(scope="session")
+def count() -> Callable[[str], int]:
+    """Number of word pieces as the encoder cuts them."""
+    return WordPieces.open(default_folder()).count
+
+
+@pytest.fixture
+def make_pdf(tmp_path: Path) -> MakePdf:
+    """Write a PDF of A4 pages, each a list of (left, distance from the top, text, size = 11, bold = False)."""
+
+    def make(*pages: Sequence[tuple[Any, ...]], name: str = "made.pdf", rotation: int = 0, **options: Any) -> Path:
+        path = tmp_path / name
+        canvas = Canvas(str(path), pagesize=A4, **options)
+        for page in pages:
+            if rotation:
+                canvas.setPageRotation(rotation)
+            for left, top, text, *style in page:
+                size, bold = (*style, *(11, False)[len(style) :])
+                canvas.setFont("Helvetica-Bold" if bold else "Helvetica", size)
+                canvas.drawString(left, HEIGHT - top, text)
+            canvas.showPage()
+        canvas.save()
+        return path
+
+    return make
+
+
+@pytest.fixture
+def pdf_line() -> Callable[..., PdfLine]:
+    """A line as PDFium would give it, set ``top`` points from the top of an A4 page."""
+
+    def make(
+        text: str, top: float, *, page: int = 1, left: float = 72, size: float = 11, bold: bool = False
+    ) -> PdfLine:
+        right = min(left + 0.5 * size * len(text), WIDTH)
+        box = Box(page, left / WIDTH, (top - size * 0.8) / HEIGHT, right / WIDTH, (top + size * 0.2) / HEIGHT)
+        return PdfLine(text, box, size, bold, left, right, top)
+
+    return make

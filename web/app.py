@@ -1,0 +1,47 @@
+"""The application factory, and the root where the parts are put together."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask
+
+from index.errors import SearchIndexError
+from index.folders import DataFolder
+from qa_service.answering import Answerer
+from web import errors, links, marking, security, wording
+from web.api import api
+from web.health import health
+from web.pages import pages
+from web.reports import ReportIdConverter, reports
+from web.service import Service, attach
+
+_LOG = logging.getLogger(__name__)
+
+
+def create_app(answerer: Answerer | None = None) -> Flask:
+    """The web application: over the answerer given, else over what the settings name."""
+    app = Flask(__name__)
+    app.extensions.update(attach(Service.fixed(answerer) if answerer else _configured()))
+    app.url_map.converters["report_id"] = ReportIdConverter
+    security.register(app)
+    errors.register(app)
+    for blueprint in (pages, reports, api, health):
+        app.register_blueprint(blueprint)
+    app.jinja_env.globals.update(words=wording, links=links, text_lines=marking.text_lines)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    return app
+
+
+def _configured() -> Service:
+    """The service that the settings describe; without an index it starts all the same, and says so when asked."""
+    from index.embedding import SentenceEncoder  # noqa: PLC0415  # it takes seconds, and tests bring their own
+    from qa_service.settings import Settings  # noqa: PLC0415
+
+    settings = Settings()
+    service = Service.following(DataFolder(settings.data_dir), SentenceEncoder.open(settings.encoder))
+    try:
+        service.answerer()
+    except SearchIndexError as error:
+        _LOG.warning("%s", error)
+    return service

@@ -1,0 +1,85 @@
+"""The list of reports: chosen, ordered, counted and described. The page and the JSON show the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.types import Report
+from index.search_index import SearchIndex
+from index.types import IndexedPassage
+from web import schemas
+
+_FACETS = ("authority", "kind", "form")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The reports that were asked for, and how many of all there are by field."""
+
+    reports: tuple[Report, ...]
+    """All of them, in order."""
+    shown: tuple[Report, ...]
+    """Those of the page asked for."""
+    facets: dict[str, list[schemas.Facet]]
+
+
+def listing(reports: Sequence[Report], wanted: schemas.ReportsRequest) -> Listing:
+    """The reports that meet the request: by authority, the latest inspection first."""
+    met = sorted((report for report in reports if _meets(report, wanted)), key=_order)
+    start = (wanted.page - 1) * wanted.limit
+    facets = {name: _facet([r for r in reports if _meets(r, wanted, but=name)], name) for name in _FACETS}
+    return Listing(tuple(met), tuple(met[start : start + wanted.limit]), facets)
+
+
+def row(report: Report, passages: int) -> schemas.ReportRow:
+    """A report as a line of the list."""
+    return schemas.ReportRow(
+        id=report.id,
+        file=report.file,
+        title=report.title,
+        authority=report.authority,
+        kind=report.kind,
+        framework=report.framework,
+        inspected_from=report.inspected_from,
+        inspected_to=report.inspected_to,
+        published=report.published,
+        judgements=[schemas.ReportJudgement(area=j.area, grade=j.grade, page=j.page) for j in report.judgements],
+        pages=report.page_count,
+        passages=passages,
+    )
+
+
+def sections(passages: Sequence[IndexedPassage]) -> list[schemas.SectionModel]:
+    """A report's sections in reading order, each with its first page."""
+    first: dict[tuple[str, ...], int] = {}
+    for indexed in passages:
+        if indexed.passage.section:
+            first.setdefault(indexed.passage.section, indexed.passage.pages[0])
+    return [schemas.SectionModel(path=list(path), page=page) for path, page in first.items()]
+
+
+def passage_count(index: SearchIndex, report: Report) -> int:
+    """How many passages a report was cut into."""
+    return index.store.passage_counts().get(report.id, 0)
+
+
+def _meets(report: Report, wanted: schemas.ReportsRequest, but: str = "") -> bool:
+    for name in _FACETS:
+        values = {str(value).casefold() for value in getattr(wanted, name)}
+        if name != but and values and str(getattr(report, name)).casefold() not in values:
+            return False
+    return True
+
+
+def _facet(reports: Sequence[Report], name: str) -> list[schemas.Facet]:
+    counts = Counter(str(value) for report in reports if (value := getattr(report, name)))
+    return [schemas.Facet(value=value, count=count) for value, count in sorted(counts.items())]
+
+
+def _order(report: Report) -> tuple[bool, str, int, str]:
+    """By authority, those without one last; then the latest first; then by file, so that ties never wander."""
+    when = report.inspected_to or report.published or date.min
+    return (report.authority is None, report.authority or "", -when.toordinal(), report.file)

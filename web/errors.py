@@ -1,0 +1,188 @@
+"""From an exception to what a client is told: one table, one renderer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from flask import Blueprint, Flask, Response, current_app, render_template, request
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    MethodNotAllowed,
+    NotFound,
+    RequestEntityTooLarge,
+    SecurityError,
+    UnsupportedMediaType,
+)
+
+from corpus.errors import UnreadableReport
+from index.errors import NoIndex, SearchIndexError
+from web import problems
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is said of one sort of error. The slug ends its ``type`` and never changes."""
+
+    slug: str
+    status: int
+    title: str
+    detail: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem as clients read it (RFC 9457), with the field it is about and what would be right."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    field: str | None
+    remedy: str
+
+
+_ENTRIES: dict[type[Exception], Entry] = {
+    problems.InvalidQuestion: Entry(
+        "invalid-question", 422, "The question cannot be read",
+        "The question is empty or too long.", "Send 1 to 2,000 characters of text.",
+    ),
+    problems.InvalidFilters: Entry(
+        "invalid-filters", 422, "A filter cannot be applied",
+        "A filter has a value that it cannot have.", "Correct or remove the filter named.",
+    ),
+    problems.UnknownField: Entry(
+        "unknown-field", 422, "A field is not known",
+        "The request has a field that this service does not know.", "Remove the field, or correct its name.",
+    ),
+    problems.InvalidRequest: Entry(
+        "invalid-request", 422, "The request cannot be read",
+        "A field has a value that it cannot have.", "Correct the field named.",
+    ),
+    problems.InvalidJson: Entry(
+        "invalid-json", 400, "The body is not JSON",
+        "The body of the request could not be read as JSON.", 'Send an object such as {"question": "…"} in UTF-8.',
+    ),
+    problems.CrossSite: Entry(
+        "cross-site", 403, "Sent from another website",
+        "Another website's page sent this request.", "Ask from this service's own page, or from a program.",
+    ),
+    problems.UnknownReport: Entry(
+        "unknown-report", 404, "No such report",
+        "The index holds no report under this id.",
+        "Choose it from the list of reports. It may have been removed, or replaced by a corrected copy.",
+    ),
+    problems.UnknownPage: Entry(
+        "unknown-page", 404, "No such page", "The report has no page of this number.", "Pages are numbered from 1.",
+    ),
+    problems.OriginalMissing: Entry(
+        "original-missing", 404, "The original file is not kept here",
+        "The file that this report was read from is missing from the data folder.",
+        "Add the report again and rebuild the index.",
+    ),
+    NotFound: Entry(
+        "not-found", 404, "Page not found", "There is nothing at this address.",
+        "Check the address, or start from the question page.",
+    ),
+    MethodNotAllowed: Entry(
+        "method-not-allowed", 405, "Not possible at this address",
+        "This address does not take requests of this method.", "Use a method that the Allow header names.",
+    ),
+    RequestEntityTooLarge: Entry(
+        "too-large", 413, "Too much was sent", "The request is larger than this service takes.",
+        "Shorten the question, or start a new conversation.",
+    ),
+    UnsupportedMediaType: Entry(
+        "unsupported-media-type", 415, "Not a media type that is read here",
+        "The body is not marked as JSON.", "Send the header “Content-Type: application/json”.",
+    ),
+    SecurityError: Entry(
+        "untrusted-host", 400, "Not a host name of this service",
+        "The Host header names a host that this service does not answer for.",
+        "Use the address that the service printed when it started, such as http://127.0.0.1.",
+    ),
+    BadRequest: Entry(
+        "bad-request", 400, "The request cannot be read", "The request is not well formed.", "Correct it and try again.",
+    ),
+    NoIndex: Entry(
+        "no-index", 503, "No reports have been added yet", "Nothing has been indexed, so nothing can be answered.",
+        "On the machine that runs this service, run “qa-service build --reports FOLDER”.",
+    ),
+    SearchIndexError: Entry(
+        "index-unavailable", 503, "The reports cannot be searched just now",
+        "The index could not be opened.", "The service's log says why. Rebuilding with “qa-service build” mends it.",
+    ),
+    UnreadableReport: Entry(
+        "unreadable-original", 500, "The original file cannot be read",
+        "The file that this report was read from could not be opened.", "Add the report again and rebuild the index.",
+    ),
+    Exception: Entry(
+        "internal-error", 500, "Something went wrong",
+        "The service failed on this request. Nothing was changed.",
+        "Try again. If it happens again, the service's log says why.",
+    ),
+}  # fmt: skip
+
+pages = Blueprint("problems", __name__)
+
+
+@pages.get("/problems/<slug>")
+def explain(slug: str) -> str:
+    """What a problem's ``type`` means: the address that it names."""
+    entry = next((entry for entry in _ENTRIES.values() if entry.slug == slug), None)
+    if entry is None:
+        raise NotFound
+    return render_template("error.html", problem=entry)
+
+
+def register(app: Flask) -> None:
+    """Have every error of the app told in one way."""
+    app.register_blueprint(pages)
+    app.register_error_handler(Exception, _respond)
+
+
+def problem_of(error: Exception) -> Problem:
+    """What is told of an error."""
+    entry = _entry(error)
+    detail, field, remedy = entry.detail, None, entry.remedy
+    if isinstance(error, problems.RequestProblem):
+        detail, field, remedy = error.detail, error.field, error.remedy or entry.remedy
+    return Problem(f"/problems/{entry.slug}", entry.title, entry.status, detail, field, remedy)
+
+
+def _entry(error: Exception) -> Entry:
+    entry = next(_ENTRIES[kind] for kind in type(error).__mro__ if kind in _ENTRIES)
+    if entry is _ENTRIES[Exception] and isinstance(error, HTTPException) and error.code and error.code < 500:
+        return Entry("bad-request", error.code, error.name, _ENTRIES[BadRequest].detail, _ENTRIES[BadRequest].remedy)
+    return entry
+
+
+def _respond(error: Exception) -> Response:
+    problem = problem_of(error)
+    if problem.status >= 500:
+        current_app.logger.error("%s on %s", type(error).__name__, request.endpoint, exc_info=error)
+    response = _as_json(problem) if _reads_json() else Response(render_template("error.html", problem=problem))
+    response.status_code = problem.status
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
+
+
+def _reads_json() -> bool:
+    """Whether the client is a program: by address, by header, or by what it says it reads."""
+    if isinstance(request.routing_exception, SecurityError):
+        return True  # no address of this service can be built for a host that is not its own, so no page either
+    accepts = request.accept_mimetypes
+    return (
+        request.path.startswith(("/api/", "/healthz", "/readyz"))
+        or "X-Fragment" in request.headers
+        or accepts.best_match(["text/html", "application/json", MEDIA_TYPE], "text/html") != "text/html"
+    )
+
+
+def _as_json(problem: Problem) -> Response:
+    return Response(json.dumps(asdict(problem), ensure_ascii=False), mimetype=MEDIA_TYPE)

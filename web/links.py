@@ -1,0 +1,24 @@
+"""Addresses of reports, pages and quotes; each carries enough to find the words again in a later build."""
+
+from __future__ import annotations
+
+from flask import url_for
+
+from qa_service.types import Citation
+
+
+def page_url(report_id: str, page: int, quote: str | None = None) -> str:
+    """The address of a page, with the words to mark on it."""
+    return url_for("reports.page", report_id=report_id, number=page, quote=quote)
+
+
+def picture_url(report_id: str, page: int, width: int) -> str:
+    """The address of a page's picture."""
+    return url_for("reports.picture", report_id=report_id, number=page, width=width)
+
+
+def passage_url(citation: Citation) -> str:
+    """The address of a passage's page, with its first cited sentence to mark, else its first sentence."""
+    passage = citation.scored.passage
+    start, end = next(iter(citation.highlights or passage.sentences), (0, len(passage.text)))
+    return page_url(passage.report_id, citation.page, passage.text[start:end])

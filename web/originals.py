@@ -1,0 +1,79 @@
+"""The stored originals as a browser can show them: page text, where a quote stands, pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from corpus import pdf
+from corpus.originals import locate, page_text
+from corpus.types import Box, Report
+from corpus.verbatim import find_verbatim
+from index.search_index import SearchIndex
+from web.problems import OriginalMissing
+
+WIDTHS = range(600, 1601)
+"""Pixels that a picture may be wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Where a quote stands, seen from one page."""
+
+    boxes: tuple[Box, ...]
+    span: tuple[int, int] | None
+    """Of the page's text."""
+    elsewhere: int | None
+    """Another page that holds it, where this one does not."""
+
+    @property
+    def found(self) -> bool:
+        """Whether it stands on this page."""
+        return bool(self.boxes or self.span)
+
+
+def has_pictures(report: Report) -> bool:
+    """Whether the format has a layout to draw."""
+    return report.media_type == pdf.MEDIA_TYPE
+
+
+def original_of(index: SearchIndex, report: Report) -> Path:
+    """The kept file of a report. Raises OriginalMissing."""
+    path = index.data.find_original(report.sha256)
+    if path is None:
+        raise OriginalMissing(f"The file of “{report.title}” is missing from the data folder.")
+    return path
+
+
+def text_of_page(path: Path, report: Report, number: int) -> str:
+    """A page's text with PDFium's mark for a hyphen at a line's end shown as one; offsets stay."""
+    return page_text(path, report.media_type, number).replace(pdf.LINE_BREAK_HYPHEN, "-")
+
+
+def mark(quote: str, path: Path, report: Report, number: int) -> Marked:
+    """Where a quote stands on a page, or across it and a page beside it."""
+    around = tuple(page for page in (number - 1, number, number + 1) if 1 <= page <= report.page_count)
+    places = locate(quote, path, report.media_type, (number,)) or locate(quote, path, report.media_type, around)
+    here = [place for place in places if place.page == number]
+    if not here:
+        return Marked((), None, places[0].page if places else None)
+    part = quote[here[0].start : here[0].end]
+    return Marked(here[0].boxes, find_verbatim(part, text_of_page(path, report, number)), None)
+
+
+def picture(path: Path, number: int, width: int) -> bytes:
+    """A page's picture; the last 64 are kept."""
+    return _picture(path, number, width)
+
+
+@lru_cache(maxsize=64)
+def _picture(path: Path, number: int, width: int) -> bytes:
+    return pdf.render_png(path, number, width)
+
+
+@lru_cache(maxsize=4096)
+def page_shape(path: Path, number: int) -> float:
+    """Height of a page as a share of its width."""
+    width, height = pdf.page_size(path, number)
+    return height / width

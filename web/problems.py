@@ -1,0 +1,66 @@
+"""What a request can get wrong, as exceptions.
+
+RequestProblem
+├── InvalidRequest        a field's value is not one that is taken
+│   ├── InvalidQuestion   empty, or too long
+│   ├── InvalidFilters    a limit that cannot be
+│   └── UnknownField      a field that this service does not know
+├── InvalidJson           the body is not JSON
+├── CrossSite             another website's page sent it
+└── NotHere               nothing is kept under this address
+    ├── UnknownReport
+    ├── UnknownPage
+    └── OriginalMissing
+"""
+
+from __future__ import annotations
+
+
+class RequestProblem(Exception):
+    """Base of all errors of this package: what is wrong, with which field, and what would be right."""
+
+    def __init__(self, detail: str, *, field: str | None = None, remedy: str | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.field = field
+        self.remedy = remedy
+
+
+class InvalidRequest(RequestProblem):
+    """A field's value is not one that is taken."""
+
+
+class InvalidQuestion(InvalidRequest):
+    """The question is empty, or too long."""
+
+
+class InvalidFilters(InvalidRequest):
+    """A filter that cannot be."""
+
+
+class UnknownField(InvalidRequest):
+    """A field that this service does not know."""
+
+
+class InvalidJson(RequestProblem):
+    """The body is not JSON."""
+
+
+class CrossSite(RequestProblem):
+    """Another website's page sent it."""
+
+
+class NotHere(RequestProblem):
+    """Nothing is kept under this address."""
+
+
+class UnknownReport(NotHere):
+    """No report of the index has this id."""
+
+
+class UnknownPage(NotHere):
+    """The report has no such page."""
+
+
+class OriginalMissing(NotHere):
+    """The report's own file is no longer kept."""

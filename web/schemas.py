@@ -1,0 +1,285 @@
+"""The JSON that is taken and given: exactly the fields of the contract."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+from corpus.types import REPORT_ID_LENGTH, Form, Kind
+from index.types import Filters
+from qa_service.types import MAX_QUESTION, MAX_TOP_K, AnswerStatus, Question, StatementKind
+
+MAX_HISTORY = 20
+MAX_VALUES = 50
+"""Values of one filter."""
+
+QuestionText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUESTION)]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+ReportId = Annotated[str, StringConstraints(pattern=rf"^[0-9a-f]{{{REPORT_ID_LENGTH}}}\z")]
+
+
+class _Taken(BaseModel):
+    """What clients send: nothing unknown, nothing bent into shape."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class GradeFilter(_Taken):
+    """An area and the grade that it was given."""
+
+    area: ShortText
+    grade: ShortText
+
+
+class RequestFilters(_Taken):
+    """The limits that a client sets."""
+
+    authority: tuple[ShortText, ...] = Field((), max_length=MAX_VALUES)
+    kind: tuple[Kind, ...] = Field((), max_length=MAX_VALUES)
+    form: tuple[Form, ...] = Field((), max_length=MAX_VALUES)
+    grade: tuple[GradeFilter, ...] = Field((), max_length=MAX_VALUES)
+    report_id: tuple[ReportId, ...] = Field((), max_length=MAX_VALUES)
+    inspected_from: date | None = None
+    inspected_to: date | None = None
+    published_from: date | None = None
+    published_to: date | None = None
+    latest_only: bool = False
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        self.to_filters()  # refuses a first day after the last
+        return self
+
+    def to_filters(self) -> Filters:
+        """The same limits as a search takes them."""
+        plain = {name: getattr(self, name) for name in RequestFilters.model_fields if name != "grade"}
+        return Filters(grade=tuple((wanted.area, wanted.grade) for wanted in self.grade), **plain)
+
+
+class HistoryEntry(_Taken):
+    """An earlier question; a plain string stands for one."""
+
+    question: QuestionText
+    status: AnswerStatus | None = None
+    report_ids: tuple[ReportId, ...] = Field((), max_length=MAX_VALUES)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, value: Any) -> Any:
+        return {"question": value} if isinstance(value, str) else value
+
+
+class QueryRequest(_Taken):
+    """The body of a query."""
+
+    question: QuestionText
+    history: tuple[HistoryEntry, ...] = Field((), max_length=MAX_HISTORY)
+    conversation_id: Annotated[str, StringConstraints(max_length=100)] | None = None
+    remember: bool = False
+    filters: RequestFilters = RequestFilters()
+    top_k: int = Field(8, ge=1, le=MAX_TOP_K)
+
+    @field_validator("question")
+    @classmethod
+    def _has_words(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("the question is empty")
+        return value
+
+    def to_question(self) -> Question:
+        """The question as the answerer takes it."""
+        history = tuple(entry.question for entry in self.history if entry.question.strip())
+        return Question(self.question, history=history, filters=self.filters.to_filters(), top_k=self.top_k)
+
+
+class ReportsRequest(BaseModel):
+    """The parameters of a list of reports; an address holds only text, so numbers are read from it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    limit: int = Field(50, ge=1, le=100)
+    page: int = Field(1, ge=1, le=100_000)
+    authority: tuple[ShortText, ...] = Field((), max_length=MAX_VALUES)
+    kind: tuple[Kind, ...] = Field((), max_length=MAX_VALUES)
+    form: tuple[Form, ...] = Field((), max_length=MAX_VALUES)
+
+
+class BoxModel(BaseModel):
+    """A rectangle in fractions of the page as displayed, origin top left."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class QuoteModel(BaseModel):
+    """Words of a report on one page of it; offsets count code points of the cited passage's text."""
+
+    citation: int
+    text: str
+    start: int
+    end: int
+    page: int
+    page_label: str | None
+    boxes: list[BoxModel]
+    url: str
+
+
+class GivenJudgement(BaseModel):
+    """The grade that a finding states."""
+
+    report_id: str
+    area: str
+    grade: str
+
+
+class StatementModel(BaseModel):
+    """One sentence of an answer."""
+
+    kind: StatementKind
+    text: str
+    citations: list[int]
+    quotes: list[QuoteModel]
+    judgement: GivenJudgement | None
+
+
+class CitedReport(BaseModel):
+    """The report of a passage."""
+
+    id: str
+    file: str
+    title: str
+    authority: str | None
+    form: Form
+    kind: Kind | None
+    framework: str | None
+    inspected_from: date | None
+    inspected_to: date | None
+    published: date | None
+    sha256: str
+    superseded_by: str | None = None
+
+
+class PassageModel(BaseModel):
+    """A passage shown with an answer."""
+
+    rank: int
+    passage_id: str
+    score: float
+    text: str
+    page: int
+    pages: list[int]
+    page_label: str | None
+    section: list[str]
+    paragraph: str | None
+    highlights: list[tuple[int, int]]
+    boxes: list[BoxModel]
+    url: str
+    report: CitedReport
+
+
+class Clarification(BaseModel):
+    """A reading of an unclear question, to choose from."""
+
+    label: str
+    question: str
+    count: int
+
+
+class QueryResponse(BaseModel):
+    """The answer to a query."""
+
+    status: AnswerStatus
+    answered: bool
+    confidence: float
+    reason: str
+    question: str
+    interpreted_question: str
+    carried_over: list[str]
+    filters_applied: RequestFilters
+    degraded: list[str] = []
+    answer: list[StatementModel]
+    passages: list[PassageModel]
+    total: int | None = None
+    more: str | None = None
+    clarify: list[Clarification] = []
+    conversation_id: str | None = None
+    build: str
+    took_ms: float
+
+
+class ReportJudgement(BaseModel):
+    """A grade and the page that prints it."""
+
+    area: str
+    grade: str
+    page: int
+
+
+class ReportRow(BaseModel):
+    """A report in a list."""
+
+    id: str
+    file: str
+    title: str
+    authority: str | None
+    kind: Kind | None
+    framework: str | None
+    inspected_from: date | None
+    inspected_to: date | None
+    published: date | None
+    judgements: list[ReportJudgement]
+    pages: int
+    passages: int
+
+
+class Facet(BaseModel):
+    """A value of a field and how many reports have it."""
+
+    value: str
+    count: int
+
+
+class ReportsResponse(BaseModel):
+    """One page of the list of reports."""
+
+    total: int
+    limit: int
+    page: int
+    facets: dict[str, list[Facet]]
+    reports: list[ReportRow]
+
+
+class SectionModel(BaseModel):
+    """A section of a report and the page that it begins on."""
+
+    path: list[str]
+    page: int
+
+
+class ReportResponse(ReportRow):
+    """All that is known of one report."""
+
+    form: Form
+    published_source: str | None
+    media_type: str
+    sha256: str
+    source_url: str | None
+    sections: list[SectionModel]
+    url: str
+    file_url: str
+
+
+class PageResponse(BaseModel):
+    """The text of one page, read from the original file."""
+
+    report_id: str
+    page: int
+    pages: int
+    label: str | None
+    text: str
+    url: str
+    image_url: str | None

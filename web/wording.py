@@ -1,0 +1,102 @@
+"""The service's own words: dates, kinds and outcomes as a person says them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from corpus.types import Form, Kind, Report
+from qa_service.types import AnswerStatus
+
+KINDS: dict[Kind, str] = {
+    Kind.ILACS: "full inspection",
+    Kind.SINGLE_INSPECTION: "full inspection (single inspection framework)",
+    Kind.SHORT: "short inspection",
+    Kind.FOCUSED_VISIT: "focused visit",
+    Kind.MONITORING_VISIT: "monitoring visit",
+    Kind.AREA_SEND: "area SEND inspection",
+    Kind.JOINT_TARGETED: "joint targeted area inspection",
+    Kind.LSCB_REVIEW: "review of the safeguarding children board",
+}
+FORMS: dict[Form, str] = {
+    Form.REPORT: "report",
+    Form.LETTER: "letter",
+    Form.ARTICLE: "news article",
+    Form.THEMATIC: "thematic report",
+}
+HEADINGS: dict[AnswerStatus, str] = {
+    AnswerStatus.ANSWERED: "What the reports say",
+    AnswerStatus.FALSE_PREMISE: "The reports say otherwise",
+    AnswerStatus.CLARIFICATION: "Please say which you mean",
+    AnswerStatus.NOT_IN_REPORTS: "The reports do not say",
+    AnswerStatus.NOT_JUDGED: "This was not judged",
+    AnswerStatus.LOW_CONFIDENCE: "No passage answers this clearly enough",
+    AnswerStatus.OUT_OF_SCOPE: "Outside what these reports cover",
+}
+_HIGH, _MEDIUM = 0.75, 0.5
+
+
+def day(value: date) -> str:
+    """A date: 5 February 2014."""
+    return f"{value.day} {value:%B} {value.year}"
+
+
+def days(first: date | None, last: date | None) -> str | None:
+    """A stretch of days, saying nothing twice: 11 to 15 September 2023."""
+    first, last = first or last, last or first
+    if first is None or last is None:
+        return None
+    if first == last:
+        return day(last)
+    if first.year != last.year:
+        return f"{day(first)} to {day(last)}"
+    if first.month != last.month:
+        return f"{first.day} {first:%B} to {day(last)}"
+    return f"{first.day} to {day(last)}"
+
+
+def described(report: Report) -> str:
+    """What sort of document a report is: focused visit, news article about a monitoring visit."""
+    if report.kind is None:
+        return FORMS[report.form]
+    if report.form is Form.ARTICLE:
+        return f"news article about a {KINDS[report.kind]}"
+    return KINDS[report.kind]
+
+
+def inspected(report: Report) -> str | None:
+    """When the inspection was."""
+    return days(report.inspected_from, report.inspected_to)
+
+
+def dated(report: Report) -> str:
+    """The date that a report is known by: of the inspection, else of its publication."""
+    if when := inspected(report):
+        return when
+    return f"published {day(report.published)}" if report.published else "no date printed"
+
+
+def source(report: Report) -> str:
+    """A report in one line: Bolton · full inspection · 11 to 15 September 2023."""
+    return " · ".join((report.authority or report.title, described(report), dated(report)))
+
+
+def place(page: int, label: str | None, paragraph: str | None = None) -> str:
+    """Where in a report: page 3 (printed 2), paragraph 14."""
+    printed = f" (printed {label})" if label and label != str(page) else ""
+    return f"page {page}{printed}" + (f", paragraph {paragraph}" if paragraph else "")
+
+
+def confidence(value: float) -> str:
+    """How sure the service is, in a word."""
+    if value >= _HIGH:
+        return "high"
+    return "medium" if value >= _MEDIUM else "low"
+
+
+def overall(report: Report) -> str:
+    """A report's grades in a few words: the overall one where it prints one."""
+    for judgement in report.judgements:
+        if judgement.area.casefold().startswith("overall"):
+            return f"Overall: {judgement.grade[:1].upper()}{judgement.grade[1:]}"
+    count = len(report.judgements)
+    return f"{count} {'area' if count == 1 else 'areas'} graded" if count else "No grades"
