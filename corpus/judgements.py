@@ -20,9 +20,15 @@ from corpus.types import BlockKind, Box, Judgement
 _GRADE_END = re.compile(
     r"(?:^|\s)(Outstanding|Good|Inadequate|Requires(?: [Ii]mprovement)?(?: to)?(?: be)?(?: good)?)$"
 )
+# One layout of 2014 prints grades in lower case: believed only alone on a line, or behind a row's number.
+_LOWER_END = re.compile(
+    r"^(?:(?P<area>\d(?:\.\d|\.)\s.*?)\s)?(?P<grade>requires(?: improvement)?|inadequate|outstanding)$"
+)
 _GRADE_REST = re.compile(r"^(?:[Ii]mprovement(?: to(?: be)?)?(?: good)?|to be good|be good|good)$")
-_GRADE_OPENS = re.compile(r"^(?:Outstanding|Good|Inadequate|Requires)\b")
-_WHOLE_GRADE = re.compile(r"^(?:Outstanding|Good|Inadequate|Requires [Ii]mprovement(?: to be good)?)$")
+_GRADE_OPENS = re.compile(r"^(?:Outstanding|Good|Inadequate|Requires|requires|inadequate|outstanding)\b")
+_WHOLE_GRADE = re.compile(r"^(?:[Oo]utstanding|Good|[Ii]nadequate|[Rr]equires [Ii]mprovement(?: to be good)?)$")
+_NEXT_JUDGEMENT = re.compile(r"^The effectiveness of the Local Safeguarding")
+"""What stands below the numbered block and is no row of it."""
 _HEADER = re.compile(r"^Judge?ment(?:\s+Grade)?$")
 _NUMBERED_START = re.compile(r"^1\.?\s+Children who need help and protection\b")
 _ROW_NUMBER = re.compile(r"^(?:\d\.\s|\d\.\d\s)")
@@ -99,7 +105,7 @@ def _region(lines: Sequence[PdfLine]) -> list[PdfLine]:
         start += 2 if texts[start] == "Judgement" and texts[start + 1 : start + 2] == ["Grade"] else 1
     else:  # the grade beside the first row may begin a little above it
         while (
-            start and _GRADE_END.match(texts[start - 1]) and ordered[start].baseline - ordered[start - 1].baseline < 12
+            start and _split(texts[start - 1])[0] == "" and ordered[start].baseline - ordered[start - 1].baseline < 12
         ):
             start -= 1
     end = start
@@ -108,8 +114,9 @@ def _region(lines: Sequence[PdfLine]) -> list[PdfLine]:
         line, text = ordered[index], texts[index]
         if index > start and line.baseline - ordered[index - 1].baseline > _ROW_STEP:
             break
-        is_grade = bool(_GRADE_REST.match(text) or _WHOLE_GRADE.match(text) or _GRADE_END.search(text))
-        if is_grade:
+        if _NEXT_JUDGEMENT.match(text):
+            break
+        if _split(text)[1]:
             edge = line.left if _WHOLE_GRADE.match(text) else edge
             end = index + 1
         elif (edge and line.right > edge + 12) or len(text) > 75:
@@ -160,8 +167,11 @@ def _rows(region: Sequence[PdfLine]) -> list[_Row]:
 def _split(text: str) -> tuple[str, str]:
     if _GRADE_REST.match(text) and not _GRADE_OPENS.match(text):
         return "", text
-    found = _GRADE_END.search(text)
-    return (text[: found.start()].strip(), found.group(1)) if found else (text, "")
+    if found := _GRADE_END.search(text):
+        return text[: found.start()].strip(), found.group(1)
+    if found := _LOWER_END.match(text):
+        return found["area"] or "", found["grade"]
+    return text, ""
 
 
 def _opens_row(before: _Cell, line: PdfLine, text: str) -> bool:

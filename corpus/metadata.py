@@ -61,7 +61,12 @@ _LETTER_DATES = re.compile(r"(?:visit|inspection)\b[^.]{0,120}?\b(?:on|between|f
 _PUBLISHED = re.compile(r"(?:report )?published\s*(?:on)?\s*:?\s*(.{8,40})", re.IGNORECASE)
 _FILE_DATE = re.compile(r"(\d{1,2})[-_ ]([a-z]{3,9})[-_ ](20\d\d)$", re.IGNORECASE)
 _SALUTATION = re.compile(r"^Dear\b", re.MULTILINE)
-_THEMATIC = re.compile(r"\bthematic (?:inspection|report|review|survey)|\bsurvey report\b", re.IGNORECASE)
+_THEMATIC = re.compile(
+    r"\bthematic (?:inspection|report|review|survey)|\bsurvey report\b|"
+    r"\b(?:visited|visits to|across|in) (?:\w+ ){0,2}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve) "
+    r"local (?:authorit(?:y|ies)|areas)\b",
+    re.IGNORECASE,
+)
 _TITLE_LENGTH = 200
 _TITLE_OPENINGS = ("inspection of", "area send", "joint", "monitoring visit", "focused visit", "focussed visit")
 _TITLES_BY_KIND = {

@@ -56,6 +56,12 @@ def find_sources(folders: Iterable[Path]) -> list[Path]:
     return files
 
 
+def unchanged(files: Sequence[Path], *, data: DataFolder, revision: str) -> Manifest | None:
+    """The current build's manifest where building from these files with that encoder would make the same again."""
+    sources, _, unreadable = _sources(files)
+    return None if unreadable else _same(data, _mark(sources, revision))
+
+
 def build(
     files: Sequence[Path],
     *,
@@ -86,10 +92,8 @@ def _build(
     on_progress: Progress,
 ) -> BuildOutcome:
     sources, duplicates, unreadable = _sources(files)
-    mark = fingerprint(
-        [(source.file, source.sha256) for source in sources], revision=encoder.revision, reader=READER_VERSION
-    )
-    if not unreadable and (same := _unchanged(data, mark)):
+    mark = _mark(sources, encoder.revision)
+    if not unreadable and (same := _same(data, mark)):
         return BuildOutcome(same, changed=False)
     reports, failures = _read(sources, encoder, encoder_folder, on_progress)
     failures = [*unreadable, *failures]
@@ -152,7 +156,12 @@ def _sources(files: Sequence[Path]) -> tuple[list[Source], list[tuple[str, str]]
     return list(sources.values()), duplicates, failures
 
 
-def _unchanged(data: DataFolder, mark: str) -> Manifest | None:
+def _mark(sources: Sequence[Source], revision: str) -> str:
+    named = [(source.file, source.sha256) for source in sources]
+    return fingerprint(named, revision=revision, reader=READER_VERSION)
+
+
+def _same(data: DataFolder, mark: str) -> Manifest | None:
     try:
         manifest = Manifest.read(data.current())
     except (NoIndex, DamagedIndex):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 import os
 from collections.abc import Sequence
-from pathlib import Path
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import: forks after use would deadlock or warn
 
@@ -17,7 +15,7 @@ from transformers.utils import logging as transformers_logging
 
 from index.errors import EncoderUnavailable
 from index.types import Vectors
-from index.weights import DEFAULT_NAME, default_folder, file_digest, verify
+from index.weights import DEFAULT_NAME, encoder_folder, revision_of, verify
 
 BATCH = 64
 transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # loading takes a moment; our own bars show what takes longer
@@ -47,7 +45,7 @@ class SentenceEncoder:
             raise EncoderUnavailable(f"The encoder in {folder} does not load: {error}") from error
         model.eval()
         bulk = copy.deepcopy(model).to(torch.bfloat16) if computes_in_bfloat16() else model
-        return cls(model, name=where or DEFAULT_NAME, revision=_revision(folder), bulk=bulk)
+        return cls(model, name=where or DEFAULT_NAME, revision=revision_of(folder), bulk=bulk)
 
     @property
     def name(self) -> str:
@@ -91,37 +89,11 @@ class SentenceEncoder:
         return _unit(vectors.to(torch.float32).numpy())
 
 
-def encoder_folder(where: str | None) -> Path:
-    """The folder of an encoder: the default's, a local folder, or a hub's name already in the local cache."""
-    if where is None:
-        return default_folder()
-    folder = Path(where).expanduser()
-    if folder.is_dir():
-        return folder
-    from huggingface_hub import snapshot_download  # only for a hub's name: most never need it
-
-    try:
-        return Path(snapshot_download(where))
-    except (OSError, ValueError) as error:
-        raise EncoderUnavailable(
-            f"QA_ENCODER={where} is neither a folder nor a model that can be had: {error}. "
-            "Name a folder with the model's files, or leave it out for the weights that come with the product."
-        ) from error
-
-
 def computes_in_bfloat16() -> bool:
     """Whether the processor multiplies bf16 matrices natively; elsewhere it would be slower than fp32."""
     cpu = torch.cpu
     # torch asks the processor here and offers no public way to do so.
     return bool(cpu._is_amx_tile_supported() or cpu._is_avx512_bf16_supported())  # noqa: SLF001
-
-
-def _revision(folder: Path) -> str:
-    weights = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("pytorch_model*.bin"))
-    if not weights:
-        raise EncoderUnavailable(f"{folder} holds no weights (*.safetensors).")
-    digest = hashlib.sha256("".join(file_digest(path) for path in weights).encode())
-    return digest.hexdigest()[:16]
 
 
 def _unit(vectors: Vectors) -> Vectors:

@@ -52,3 +52,30 @@ def file_digest(path: Path) -> str:
     """sha256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def encoder_folder(where: str | None) -> Path:
+    """The folder of an encoder: the default's, a local folder, or a hub's name already in the local cache."""
+    if where is None:
+        return default_folder()
+    folder = Path(where).expanduser()
+    if folder.is_dir():
+        return folder
+    from huggingface_hub import snapshot_download  # only for a hub's name: most never need it
+
+    try:
+        return Path(snapshot_download(where))
+    except (OSError, ValueError) as error:
+        raise EncoderUnavailable(
+            f"QA_ENCODER={where} is neither a folder nor a model that can be had: {error}. "
+            "Name a folder with the model's files, or leave it out for the weights that come with the product."
+        ) from error
+
+
+def revision_of(folder: Path) -> str:
+    """The first digits of the sha256 of an encoder's weights. Raises EncoderUnavailable where there are none."""
+    weights = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("pytorch_model*.bin"))
+    if not weights:
+        raise EncoderUnavailable(f"{folder} holds no weights (*.safetensors).")
+    digest = hashlib.sha256("".join(file_digest(path) for path in weights).encode())
+    return digest.hexdigest()[:16]

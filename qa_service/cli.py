@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.errors import CorpusError
-from index.build import BuildOutcome, build, find_sources
+from index.build import BuildOutcome, build, find_sources, unchanged
 from index.errors import SearchIndexError
 from index.folders import DataFolder
 from index.manifest import Manifest
 from index.store import Store
+from index.weights import encoder_folder, revision_of
 from qa_service import printing
+from qa_service.answering import Answerer
 from qa_service.evaluation import EvaluationError, evaluate, figures, load_questions
 from qa_service.payload import answer_payload, report_payload
 from qa_service.progress import Bars
@@ -76,7 +78,11 @@ def build_command(folders: tuple[Path, ...], *, quiet: bool) -> None:
     chosen = list(folders) or _default_folders(data)
     files = find_sources(chosen)
     began = time.perf_counter()
-    encoder, folder = _open_encoder(settings)
+    folder = encoder_folder(settings.encoder)
+    if same := unchanged(files, data=data, revision=revision_of(folder)):
+        click.echo(printing.build_summary(BuildOutcome(same, changed=False), 0))
+        return
+    encoder = _open_encoder(settings)
     with Bars(quiet=quiet) as bars:
         outcome = build(
             files,
@@ -173,19 +179,16 @@ def _default_folders(data: DataFolder) -> list[Path]:
     return [data.reports]
 
 
-def _open_encoder(settings: Settings) -> tuple[SentenceEncoder, Path]:
-    from index.embedding import SentenceEncoder, encoder_folder  # takes seconds to import: only where it is used
+def _open_encoder(settings: Settings) -> SentenceEncoder:
+    from index.embedding import SentenceEncoder  # takes seconds to import: only where it is used
 
-    return SentenceEncoder.open(settings.encoder), encoder_folder(settings.encoder)
+    return SentenceEncoder.open(settings.encoder)
 
 
-def _open_answerer(settings: Settings) -> Any:
+def _open_answerer(settings: Settings) -> Answerer:
     data = DataFolder(settings.data_dir)
     Manifest.read(data.current())  # before the encoder's seconds of loading: a missing index is told at once
-    encoder, _ = _open_encoder(settings)
-    from qa_service.answering import Answerer
-
-    return Answerer.open(data, encoder)
+    return Answerer.open(data, _open_encoder(settings))
 
 
 def _report_failures(outcome: BuildOutcome) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from index.build import build, find_sources
-from index.embedding import SentenceEncoder, encoder_folder
+from index.embedding import SentenceEncoder
 from index.folders import DataFolder
+from index.weights import encoder_folder
 from qa_service.answering import Answerer
 from qa_service.samples import sample_folder
 

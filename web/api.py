@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from time import perf_counter
 
 from flask import Blueprint, Response, url_for
 from pydantic import BaseModel
 
-from web import answers, catalogue, schemas
+from qa_service.payload import answer_payload
+from web import catalogue, schemas
 from web.links import page_url, picture_url
 from web.originals import has_pictures, original_of, text_of_page
 from web.parsing import read_arguments, read_json
@@ -24,7 +26,8 @@ def query() -> Response:
     started = perf_counter()
     asked = read_json(schemas.QueryRequest)
     answer = answerer().answer(asked.to_question())
-    return _json(answers.describe(answer, (perf_counter() - started) * 1000))
+    payload = answer_payload(answer, (perf_counter() - started) * 1000)
+    return Response(json.dumps(payload, ensure_ascii=False), mimetype="application/json")
 
 
 @api.get("/reports")

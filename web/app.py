@@ -35,8 +35,8 @@ def create_app(answerer: Answerer | None = None) -> Flask:
 
 def _configured() -> Service:
     """The service that the settings describe; without an index it starts all the same, and says so when asked."""
-    from index.embedding import SentenceEncoder  # noqa: PLC0415  # it takes seconds, and tests bring their own
-    from qa_service.settings import Settings  # noqa: PLC0415
+    from index.embedding import SentenceEncoder  # it takes seconds, and tests bring their own
+    from qa_service.settings import Settings
 
     settings = Settings()
     service = Service.following(DataFolder(settings.data_dir), SentenceEncoder.open(settings.encoder))

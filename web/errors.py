@@ -106,7 +106,8 @@ _ENTRIES: dict[type[Exception], Entry] = {
         "Use the address that the service printed when it started, such as http://127.0.0.1.",
     ),
     BadRequest: Entry(
-        "bad-request", 400, "The request cannot be read", "The request is not well formed.", "Correct it and try again.",
+        "bad-request", 400, "The request cannot be read",
+        "The request is not well formed.", "Correct it and try again.",
     ),
     NoIndex: Entry(
         "no-index", 503, "No reports have been added yet", "Nothing has been indexed, so nothing can be answered.",

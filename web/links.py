@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import url_for
 
 from qa_service.types import Citation
+from web.schemas import ReportsRequest
 
 
 def page_url(report_id: str, page: int, quote: str | None = None) -> str:
-    """The address of a page, with the words to mark on it."""
-    return url_for("reports.page", report_id=report_id, number=page, quote=quote)
+    """The address of a page, with the words to mark on it, scrolled to them."""
+    return url_for("reports.page", report_id=report_id, number=page, quote=quote, _anchor="marked" if quote else None)
 
 
 def picture_url(report_id: str, page: int, width: int) -> str:
@@ -22,3 +23,14 @@ def passage_url(citation: Citation) -> str:
     passage = citation.scored.passage
     start, end = next(iter(citation.highlights or passage.sentences), (0, len(passage.text)))
     return page_url(passage.report_id, citation.page, passage.text[start:end])
+
+
+def list_url(wanted: ReportsRequest, page: int) -> str:
+    """The address of another page of the same list."""
+    return url_for(
+        "reports.catalogue_page",
+        page=page,
+        authority=list(wanted.authority),
+        kind=[kind.value for kind in wanted.kind],
+        form=[form.value for form in wanted.form],
+    )

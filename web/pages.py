@@ -28,6 +28,12 @@ class Turn:
     answer: Answer
 
     @property
+    def understood(self) -> list[str]:
+        """What was taken from the question's own wording, and is not told as carried over."""
+        carried = " ".join(self.answer.carried_over)
+        return [part for part in self.answer.understood if part not in carried]
+
+    @property
     def quotes(self) -> list[Statement]:
         """Statements in the reports' own words."""
         return [statement for statement in self.answer.statements if statement.kind is StatementKind.QUOTE]

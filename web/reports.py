@@ -115,8 +115,9 @@ def picture(report_id: str, number: int) -> Response:
             remedy=f"Send a whole number from {WIDTHS[0]} to {WIDTHS[-1]}.",
         )
     response = Response(mimetype="image/png", headers={"Cache-Control": _KEEP})
-    response.set_etag(f"{found.id}-{number}-{int(width)}")
-    if not request.if_none_match.contains_weak(response.get_etag()[0]):
+    version = f"{found.id}-{number}-{int(width)}"
+    response.set_etag(version)
+    if not request.if_none_match.contains_weak(version):
         response.set_data(draw(original_of(answerer().index, found), number, int(width)))
     return response.make_conditional(request)  # type: ignore[return-value]  # it gives back itself
 

@@ -1,4 +1,4 @@
-"""The JSON that is taken and given: exactly the fields of the contract."""
+"""The JSON that is taken, and what is given of reports; an answer's own form is ``qa_service.payload``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 from corpus.types import REPORT_ID_LENGTH, Form, Kind
 from index.types import Filters
-from qa_service.types import MAX_QUESTION, MAX_TOP_K, AnswerStatus, Question, StatementKind
+from qa_service.types import MAX_QUESTION, MAX_TOP_K, AnswerStatus, Question
 
 MAX_HISTORY = 20
 MAX_VALUES = 50
@@ -36,11 +36,11 @@ class GradeFilter(_Taken):
 class RequestFilters(_Taken):
     """The limits that a client sets."""
 
-    authority: tuple[ShortText, ...] = Field((), max_length=MAX_VALUES)
-    kind: tuple[Kind, ...] = Field((), max_length=MAX_VALUES)
-    form: tuple[Form, ...] = Field((), max_length=MAX_VALUES)
-    grade: tuple[GradeFilter, ...] = Field((), max_length=MAX_VALUES)
-    report_id: tuple[ReportId, ...] = Field((), max_length=MAX_VALUES)
+    authority: tuple[ShortText, ...] = Field(default=(), max_length=MAX_VALUES)
+    kind: tuple[Kind, ...] = Field(default=(), max_length=MAX_VALUES)
+    form: tuple[Form, ...] = Field(default=(), max_length=MAX_VALUES)
+    grade: tuple[GradeFilter, ...] = Field(default=(), max_length=MAX_VALUES)
+    report_id: tuple[ReportId, ...] = Field(default=(), max_length=MAX_VALUES)
     inspected_from: date | None = None
     inspected_to: date | None = None
     published_from: date | None = None
@@ -63,7 +63,7 @@ class HistoryEntry(_Taken):
 
     question: QuestionText
     status: AnswerStatus | None = None
-    report_ids: tuple[ReportId, ...] = Field((), max_length=MAX_VALUES)
+    report_ids: tuple[ReportId, ...] = Field(default=(), max_length=MAX_VALUES)
 
     @model_validator(mode="before")
     @classmethod
@@ -75,11 +75,11 @@ class QueryRequest(_Taken):
     """The body of a query."""
 
     question: QuestionText
-    history: tuple[HistoryEntry, ...] = Field((), max_length=MAX_HISTORY)
+    history: tuple[HistoryEntry, ...] = Field(default=(), max_length=MAX_HISTORY)
     conversation_id: Annotated[str, StringConstraints(max_length=100)] | None = None
     remember: bool = False
     filters: RequestFilters = RequestFilters()
-    top_k: int = Field(8, ge=1, le=MAX_TOP_K)
+    top_k: int = Field(default=8, ge=1, le=MAX_TOP_K)
 
     @field_validator("question")
     @classmethod
@@ -98,117 +98,11 @@ class ReportsRequest(BaseModel):
     """The parameters of a list of reports; an address holds only text, so numbers are read from it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    limit: int = Field(50, ge=1, le=100)
-    page: int = Field(1, ge=1, le=100_000)
-    authority: tuple[ShortText, ...] = Field((), max_length=MAX_VALUES)
-    kind: tuple[Kind, ...] = Field((), max_length=MAX_VALUES)
-    form: tuple[Form, ...] = Field((), max_length=MAX_VALUES)
-
-
-class BoxModel(BaseModel):
-    """A rectangle in fractions of the page as displayed, origin top left."""
-
-    page: int
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-
-class QuoteModel(BaseModel):
-    """Words of a report on one page of it; offsets count code points of the cited passage's text."""
-
-    citation: int
-    text: str
-    start: int
-    end: int
-    page: int
-    page_label: str | None
-    boxes: list[BoxModel]
-    url: str
-
-
-class GivenJudgement(BaseModel):
-    """The grade that a finding states."""
-
-    report_id: str
-    area: str
-    grade: str
-
-
-class StatementModel(BaseModel):
-    """One sentence of an answer."""
-
-    kind: StatementKind
-    text: str
-    citations: list[int]
-    quotes: list[QuoteModel]
-    judgement: GivenJudgement | None
-
-
-class CitedReport(BaseModel):
-    """The report of a passage."""
-
-    id: str
-    file: str
-    title: str
-    authority: str | None
-    form: Form
-    kind: Kind | None
-    framework: str | None
-    inspected_from: date | None
-    inspected_to: date | None
-    published: date | None
-    sha256: str
-    superseded_by: str | None = None
-
-
-class PassageModel(BaseModel):
-    """A passage shown with an answer."""
-
-    rank: int
-    passage_id: str
-    score: float
-    text: str
-    page: int
-    pages: list[int]
-    page_label: str | None
-    section: list[str]
-    paragraph: str | None
-    highlights: list[tuple[int, int]]
-    boxes: list[BoxModel]
-    url: str
-    report: CitedReport
-
-
-class Clarification(BaseModel):
-    """A reading of an unclear question, to choose from."""
-
-    label: str
-    question: str
-    count: int
-
-
-class QueryResponse(BaseModel):
-    """The answer to a query."""
-
-    status: AnswerStatus
-    answered: bool
-    confidence: float
-    reason: str
-    question: str
-    interpreted_question: str
-    carried_over: list[str]
-    filters_applied: RequestFilters
-    degraded: list[str] = []
-    answer: list[StatementModel]
-    passages: list[PassageModel]
-    total: int | None = None
-    more: str | None = None
-    clarify: list[Clarification] = []
-    conversation_id: str | None = None
-    build: str
-    took_ms: float
+    limit: int = Field(default=50, ge=1, le=100)
+    page: int = Field(default=1, ge=1, le=100_000)
+    authority: tuple[ShortText, ...] = Field(default=(), max_length=MAX_VALUES)
+    kind: tuple[Kind, ...] = Field(default=(), max_length=MAX_VALUES)
+    form: tuple[Form, ...] = Field(default=(), max_length=MAX_VALUES)
 
 
 class ReportJudgement(BaseModel):

@@ -32,6 +32,11 @@ HEADINGS: dict[AnswerStatus, str] = {
     AnswerStatus.LOW_CONFIDENCE: "No passage answers this clearly enough",
     AnswerStatus.OUT_OF_SCOPE: "Outside what these reports cover",
 }
+CONFIDENCE: dict[str, str] = {
+    "high": "These passages match the question closely.",
+    "medium": "Check that these passages speak to your question.",
+    "low": "These passages may not speak to your question.",
+}
 _HIGH, _MEDIUM = 0.75, 0.5
 
 
@@ -97,6 +102,16 @@ def overall(report: Report) -> str:
     """A report's grades in a few words: the overall one where it prints one."""
     for judgement in report.judgements:
         if judgement.area.casefold().startswith("overall"):
-            return f"Overall: {judgement.grade[:1].upper()}{judgement.grade[1:]}"
+            return f"Overall: {grade(judgement.grade)}"
     count = len(report.judgements)
     return f"{count} {'area' if count == 1 else 'areas'} graded" if count else "No grades"
+
+
+def grade(printed: str) -> str:
+    """A grade with a capital; otherwise as printed."""
+    return printed[:1].upper() + printed[1:]
+
+
+def kind(value: str) -> str:
+    """A kind's value in words."""
+    return KINDS[Kind(value)]

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 import corpus
@@ -18,6 +20,8 @@ from index.weights import default_folder
 from index.word_pieces import WordPieces
 
 WIDTH, HEIGHT = A4
+BOLD = "Vera-Bold"
+"""A bold font that is embedded, as reports embed theirs; ReportLab brings it."""
 MakePdf = Callable[..., Path]
 
 
@@ -57,6 +61,8 @@ def count() -> Callable[[str], int]:
 def make_pdf(tmp_path: Path) -> MakePdf:
     """Write a PDF of A4 pages, each a list of (left, distance from the top, text, size = 11, bold = False)."""
 
+    pdfmetrics.registerFont(TTFont(BOLD, "VeraBd.ttf"))
+
     def make(*pages: Sequence[tuple[Any, ...]], name: str = "made.pdf", rotation: int = 0, **options: Any) -> Path:
         path = tmp_path / name
         canvas = Canvas(str(path), pagesize=A4, **options)
@@ -65,7 +71,7 @@ def make_pdf(tmp_path: Path) -> MakePdf:
                 canvas.setPageRotation(rotation)
             for left, top, text, *style in page:
                 size, bold = (*style, *(11, False)[len(style) :])
-                canvas.setFont("Helvetica-Bold" if bold else "Helvetica", size)
+                canvas.setFont(BOLD if bold else "Helvetica", size)
                 canvas.drawString(left, HEIGHT - top, text)
             canvas.showPage()
         canvas.save()

@@ -46,7 +46,7 @@ def test_without_a_year_or_a_letters_date_the_visit_stays_unknown(text):
     assert find_range(text) is None
 
 
-@pytest.mark.parametrize("text", ["31 June 2023", "31 April 2022 to 30 April 2022", "from May 2023", "1,204 children", "14 to 12 May 2023", ""])
+@pytest.mark.parametrize("text", ["31 June 2023", "31 April 2022 to 30 April 2022", "from May 2023", "1,204 children", ""])
 def test_what_is_no_date_is_none(text):
     assert find_range(text) is None
 
@@ -63,3 +63,8 @@ def test_months_are_known_by_name_and_abbreviation(name, number):
 @pytest.mark.xfail(strict=True, raises=ValueError, reason="BUG dates.find_range: 29 February moved to the year before raises")
 def test_a_misprinted_range_from_29_february_does_not_raise():
     assert find_range("29 February to 1 January 2024") is None
+
+
+@pytest.mark.xfail(strict=True, reason="BUG dates.find_range: days out of order in one month become an inspection of a year")
+def test_days_out_of_order_in_one_month_are_a_misprint_and_not_a_year():
+    assert find_range("14 to 12 May 2023") is None

@@ -1,0 +1,53 @@
+# Everything installs into .venv in this folder. “make help” lists the targets.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+QA_PORT ?= 8000
+export HF_HUB_OFFLINE ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run build test test-quick test-e2e check format samples prove-main clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## Install the product and what its tests need into .venv
+
+$(STAMP): pyproject.toml constraints.txt tools/setup.sh
+	@sh tools/setup.sh $(VENV)
+	@touch $(STAMP)
+
+run: $(STAMP) ## Index your reports (var/reports), or the samples, and serve the chat page
+	@$(BIN)/qa-service build || test $$? -eq 3
+	@$(BIN)/qa-service serve --port $(QA_PORT)
+
+build: $(STAMP) ## Index the reports in var/reports, or the samples while it is empty
+	@$(BIN)/qa-service build
+
+test: test-quick test-e2e ## Run all tests: quick ones, then a real browser on a real server
+
+test-quick: $(STAMP) ## Run the quick tests (under three minutes)
+	@$(BIN)/python -m pytest -m "not e2e"
+
+test-e2e: $(STAMP) ## Run the browser tests; installs Debian's chromium when run as root and it is missing
+	@sh tools/browser.sh
+	@$(BIN)/python -m pytest -m e2e
+
+check: $(STAMP) ## Lint, types, and the direction of imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: $(STAMP) ## Put the code into its standard form
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+samples: $(STAMP) ## Make the sample reports again from their sources
+	@$(BIN)/python -m tools.samples.make
+
+prove-main: $(STAMP) ## Measure the main job on the real reports in ../shared, each figure beside its bound
+	@$(BIN)/python -m benchmarks.prove_main
+
+clean: ## Remove what was installed and built; reports and index in var stay
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

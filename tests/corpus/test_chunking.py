@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus.chunking import MAX_PAGES, SPECIAL_TOKENS, chunk, context_line
+from corpus.drafts import Draft, Piece, assemble
+from corpus.sentences import sentence_spans
+from corpus.types import BlockKind, Page
+
+MAX_TOKENS = 256
+SAMPLES = [
+    "aldermere-2024", "aldermere-2026", "carrowby-2015", "carrowby-2023", "carrowby-news", "kinship", "northwold-2025",
+    "pellbrook-send", "westmarsh-2019", "westmarsh-2023",
+]
+REPORT_ID = "0123456789abcdef"
+TITLE = "Inspection of Westmarsh local authority children’s services"
+
+
+def words(number):
+    return " ".join(["children", "are", "seen", "often", "by", "their", "social", "workers"][i % 8] for i in range(number))
+
+
+def sentences(*lengths):
+    return " ".join(f"{words(n).capitalize()}." for n in lengths)
+
+
+def heading(text, level=2):
+    return Draft(BlockKind.HEADING, (Piece(text, 1),), level=level)
+
+
+def paragraph(text, label=None, page=1):
+    return Draft(BlockKind.PARAGRAPH, (Piece(text, page),), label=label)
+
+
+def item(text):
+    return Draft(BlockKind.LIST_ITEM, (Piece(f"• {text}", 1),))
+
+
+def document(*drafts):
+    return assemble(drafts, pages=(Page(1), Page(2), Page(3)), media_type="text/html", opening="")
+
+
+@pytest.fixture(scope="session")
+def cut(count):
+    return lambda document: chunk(document, report_id=REPORT_ID, title=TITLE, count=count, max_tokens=MAX_TOKENS)
+
+
+def check(document, passages, count):
+    """What holds of every document's passages."""
+    assert [passage.ordinal for passage in passages] == list(range(len(passages)))
+    assert all(before.end <= after.start for before, after in zip(passages, passages[1:], strict=False))
+    assert all(passage.text == document.text[passage.start : passage.end] for passage in passages)
+    for passage in passages:
+        embedded = f"{context_line(TITLE, passage.section)}\n{passage.text}"
+        assert count(embedded) + SPECIAL_TOKENS <= MAX_TOKENS, passage.text[:80]
+        assert 1 <= len(passage.pages) <= MAX_PAGES
+    inside = {index for passage in passages for index in range(passage.start, passage.end)}
+    outside = [c for index, c in enumerate(document.text) if index not in inside and not c.isspace()]
+    assert not outside, "each character of the body is in a passage; that they are apart was shown above"
+    ends = {passage.end for passage in passages}
+    headings = [block for block in document.blocks if block.kind is BlockKind.HEADING and block is not document.blocks[-1]]
+    assert not [document.text[b.start : b.end] for b in headings if b.end in ends], "a heading stays with what follows"
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_samples_passages_cover_its_text_once_in_order_and_fit_the_encoder(sample_documents, cut, count, sample):
+    passages = cut(sample_documents[sample])
+    check(sample_documents[sample], passages, count)
+    assert all(len(passage.text.split()) <= 300 for passage in passages)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_samples_sentences_are_those_of_its_blocks_in_order(sample_documents, cut, sample):
+    document = sample_documents[sample]
+    placed = [(p.start + s, p.start + e) for p in cut(document) for s, e in p.sentences]
+    blocks = [b for b in document.blocks if b.kind not in (BlockKind.HEADING, BlockKind.TABLE)]
+    expected = {(b.start + s, b.start + e) for b in blocks for s, e in sentence_spans(document.text[b.start : b.end])}
+    assert placed == sorted(placed)
+    assert expected <= set(placed)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_samples_passages_stand_on_the_pages_and_boxes_of_their_lines(sample_documents, cut, sample):
+    document = sample_documents[sample]
+    for passage in cut(document):
+        lines = document.lines_in(passage.start, passage.end)
+        assert passage.pages == tuple(sorted({line.page for line in lines}))
+        assert passage.boxes == tuple(line.box for line in lines if line.box)
+        assert bool(passage.boxes) == (document.media_type == "application/pdf")
+
+
+@pytest.mark.parametrize("sample", ["aldermere-2026", "westmarsh-2023", "carrowby-2015"])
+def test_a_samples_numbered_paragraphs_keep_their_labels(sample_documents, cut, sample):
+    passages = cut(sample_documents[sample])
+    labelled = [passage for passage in passages if passage.label]
+    assert len(labelled) > 20
+    assert all(f"{passage.label}. " in passage.text for passage in labelled)
+
+
+TEXT = st.lists(st.integers(1, 60), min_size=1, max_size=12).map(lambda lengths: sentences(*lengths))
+DRAFTS = st.lists(
+    st.one_of(
+        TEXT.map(paragraph),
+        st.builds(paragraph, TEXT, label=st.integers(1, 99).map(str)),
+        st.integers(1, 60).map(lambda n: item(words(n))),
+        st.builds(heading, st.integers(1, 6).map(words), level=st.integers(1, 3)),
+    ),
+    max_size=12,
+).map(lambda drafts: [*drafts, paragraph("The end.")])
+
+
+@pytest.mark.xfail(strict=True, reason="BUG chunking._packed: a heading is left alone above a paragraph that fills the encoder")
+@settings(deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(DRAFTS)
+def test_any_documents_passages_cover_its_text_once_in_order_and_fit_the_encoder(cut, count, drafts):
+    made = document(*drafts)
+    check(made, cut(made), count)
+
+
+@pytest.mark.xfail(strict=True, reason="BUG chunking._packed: a heading is left alone above a paragraph that fills the encoder")
+def test_a_heading_stays_with_a_paragraph_as_long_as_the_encoder_reads(cut):
+    passages = cut(document(heading("Title", 1), heading("Early help for families"), paragraph(sentences(*[20] * 11))))
+    assert not [passage.text for passage in passages if not passage.sentences]
+
+
+@pytest.mark.xfail(strict=True, reason="BUG chunking.chunk: max(room, 32) makes passages that do not fit below long headings")
+def test_passages_below_long_nested_headings_fit_the_encoder(cut, count):
+    long = [heading(words(36) + f" {level}", level) for level in range(2, 8)]
+    made = document(heading("Title", 1), *long, paragraph(sentences(20, 20, 20)))
+    check(made, cut(made), count)
+
+
+def test_a_numbered_paragraph_is_a_passage_by_itself_unless_it_is_very_short(cut):
+    long = [paragraph(f"{n}. {sentences(25, 25)}", label=str(n)) for n in (1, 2)]
+    short = [paragraph(f"{n}. {sentences(6)}", label=str(n)) for n in (3, 4)]
+    labels = [(passage.label, passage.text.count("\n\n") + 1) for passage in cut(document(heading("T", 1), heading("S"), *long, *short))]
+    assert labels == [("1", 2), ("2", 1), ("3", 2)]
+
+
+def test_short_paragraphs_of_one_section_are_put_together_and_those_of_two_are_not(cut):
+    made = document(
+        heading("T", 1), paragraph(sentences(9)), paragraph(sentences(9)), heading("S"), paragraph(sentences(9)), paragraph(sentences(9))
+    )
+    assert [(passage.section, passage.text.count(".")) for passage in cut(made)] == [((), 2), (("S",), 2)]
+
+
+def test_a_list_stays_with_the_sentence_that_introduces_it(cut):
+    made = document(heading("T", 1), paragraph(sentences(70)), paragraph("Leaders should improve:"), item(words(20)), item(words(20)))
+    assert [passage.text for passage in cut(made) if "improve:" in passage.text][0].count("•") == 2
+
+
+def test_a_long_paragraph_is_divided_between_sentences_into_parts_of_like_size(cut, count):
+    lengths = [20, 25, 30, 22, 28, 31, 19, 24, 27, 33, 21, 26, 29, 23]
+    made = document(heading("T", 1), paragraph(f"7. {sentences(*lengths)}", label="7"))
+    passages = cut(made)
+    sizes = [count(passage.text) for passage in passages]
+    assert len(passages) == 2
+    assert max(sizes) < 1.5 * min(sizes)
+    assert all(passage.text.endswith(".") for passage in passages)
+    assert {passage.label for passage in passages} == {"7"}
+    assert sum(len(passage.sentences) for passage in passages) == len(lengths)
+
+
+def test_a_sentence_longer_than_the_encoder_reads_is_divided_between_words(cut, count):
+    made = document(heading("T", 1), paragraph(sentences(700)))
+    passages = cut(made)
+    check(made, passages, count)
+    assert len(passages) > 2
+    assert " ".join(passage.text for passage in passages).split() == f"T {sentences(700)}".split()
+
+
+def test_a_word_longer_than_the_encoder_reads_is_divided_too(cut, count):
+    made = document(heading("T", 1), paragraph("x9" * 2000 + "."))
+    check(made, cut(made), count)
+
+
+def test_a_footnote_is_a_passage_by_itself(cut):
+    note = Draft(BlockKind.FOOTNOTE, (Piece("1 See the act of 1989.", 1),))
+    texts = [passage.text for passage in cut(document(heading("T", 1), paragraph(sentences(9)), note, paragraph(sentences(9))))]
+    assert "1 See the act of 1989." in texts
+
+
+def test_paragraphs_on_three_pages_are_not_one_passage(cut):
+    made = document(*(paragraph(sentences(5), page=page) for page in (1, 2, 3)))
+    assert [passage.pages for passage in cut(made)] == [(1, 2), (3,)]
+
+
+def test_an_empty_document_has_no_passages(cut):
+    assert cut(document()) == []
+
+
+def test_the_context_is_the_headings_or_else_the_title():
+    assert context_line("Title", ("A", "B")) == "A – B"
+    assert context_line("Title", ()) == "Title"

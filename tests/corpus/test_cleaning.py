@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import cleaning, pdf
+
+BODY = "Children who need help get it soon and well."
+FOOT = "Inspection of Westmarsh children’s services"
+
+
+def texts(pages):
+    return [[line.text for line in lines] for lines in pages]
+
+
+@pytest.mark.parametrize(
+    ("glyphs", "expected"),
+    [
+        ("self\ufffe", "self-"),
+        ("wor\u00adkers", "workers"),
+        ("the ﬁrst oﬃcer", "the first officer"),
+        ("\uf0b7 early help", "• early help"),
+        ("■  early help", "• early help"),
+        ("– early help", "• early help"),
+        ("o early help", "• early help"),
+        ("a\u00a0 b\t c ", "a b c"),
+        ("5 – 7 May", "5 – 7 May"),
+        ("-5 degrees", "-5 degrees"),
+        ("£1½m²", "£1½m²"),
+    ],
+)
+def test_glyph_noise_is_normalised_and_nothing_else(glyphs, expected):
+    assert cleaning.clean(glyphs) == expected
+
+
+@given(st.text(max_size=80))
+def test_cleaning_a_clean_line_changes_nothing(text):
+    once = cleaning.clean(text)
+    assert cleaning.clean(once) in (once, once.removeprefix("• "), f"• {once.removeprefix('• ').lstrip('• ')}".strip())
+
+
+def test_running_headers_footers_and_page_numbers_go_and_the_text_stays(make_pdf):
+    pages = [
+        [(72, 40, "Ofsted report"), (72, 300, f"Page body {n}."), (72, 812, f"{FOOT} 2{n} May 2023"), (500, 825, str(n))]
+        for n in range(1, 5)
+    ]
+    read = pdf.read_pages(make_pdf(*pages))
+    assert texts(cleaning.without_running_lines(read)) == [[f"Page body {n}."] for n in range(1, 5)]
+    assert [page.label for page in cleaning.labelled_pages(read)] == ["1", "2", "3", "4"]
+
+
+def test_a_line_in_the_margin_that_no_other_page_repeats_is_kept(make_pdf):
+    pages = [[(72, 300, BODY), (72, 812, last)] for last in ("a last line of one page", "and another", "and a third")]
+    read = pdf.read_pages(make_pdf(*pages))
+    assert [lines[-1] for lines in texts(cleaning.without_running_lines(read))] == [
+        "a last line of one page", "and another", "and a third",
+    ]
+
+
+def test_a_line_repeated_in_mid_page_is_kept(make_pdf):
+    read = pdf.read_pages(make_pdf(*[[(72, 300, BODY)]] * 4))
+    assert texts(cleaning.without_running_lines(read)) == [[BODY]] * 4
+
+
+def test_two_pages_agreeing_are_enough_in_a_document_of_two_and_not_of_four(make_pdf):
+    running, alone = [(72, 300, BODY), (72, 812, FOOT)], [(72, 300, BODY)]
+    two = pdf.read_pages(make_pdf(running, running, name="two.pdf"))
+    four = pdf.read_pages(make_pdf(running, running, alone, alone, name="four.pdf"))
+    assert texts(cleaning.without_running_lines(two)) == [[BODY], [BODY]]
+    assert texts(cleaning.without_running_lines(four))[0] == [BODY, FOOT]
+
+
+def test_labels_are_those_printed_which_need_not_be_the_pages_place(make_pdf):
+    pages = [[(72, 300, BODY)], *([(72, 300, BODY), (290, 820, label)] for label in ("1", "2", "3"))]
+    labelled = cleaning.labelled_pages(pdf.read_pages(make_pdf(*pages)))
+    assert [(page.number, page.label) for page in labelled] == [(1, None), (2, "1"), (3, "2"), (4, "3")]
+
+
+def test_a_number_in_the_margin_that_fits_no_run_is_no_label(make_pdf):
+    pages = [[(72, 300, BODY), (290, 820, label)] for label in ("1", "2", "Call 999", "4")]
+    labelled = cleaning.labelled_pages(pdf.read_pages(make_pdf(*pages)))
+    assert [page.label for page in labelled] == ["1", "2", None, "4"]
+
+
+def test_contents_and_its_entries_go_and_the_text_below_stays(pdf_line):
+    entries = ["Contents", "Executive summary 2", "Recommendations ......... 5", "The experiences of children who need", "help 6"]
+    body = ["The council runs three homes and has 84 places.", "It is a good authority."]
+    lines = [pdf_line(text, 100 + 20 * row) for row, text in enumerate([*entries, *body])]
+    assert [line.text for line in cleaning.without_contents(lines)] == body
+
+
+def test_a_page_without_contents_is_left_alone(pdf_line):
+    lines = [pdf_line(text, 100 + 20 * row) for row, text in enumerate(["Findings", "Caseloads fell to 18"])]
+    assert cleaning.without_contents(lines) == lines
+
+
+def test_a_letters_head_goes_wherever_the_file_puts_it(make_pdf):
+    below = [(72, 300, "Dear Ms Reed"), (72, 320, BODY)]
+    above = [(72, 60, "Piccadilly Gate"), (72, 80, "Manchester"), (72, 120, "18 June 2024")]
+    for name, order in (("a.pdf", above + below), ("b.pdf", below + above)):
+        read = pdf.read_pages(make_pdf(order, [(72, 100, "Second page.")], name=name))
+        kept = cleaning.without_letterhead([list(page.lines) for page in read])
+        assert texts(kept) == [[BODY], ["Second page."]]
+
+
+def test_a_document_that_is_no_letter_keeps_its_first_page(pdf_line):
+    lines = [[pdf_line("Inspection of Westmarsh", 60), pdf_line(BODY, 200)]]
+    assert cleaning.without_letterhead(lines) == lines
+    assert cleaning.without_letterhead([]) == []
+
+
+def test_no_sample_keeps_its_running_foot(sample_documents):
+    document = sample_documents["westmarsh-2023"]
+    lines = [document.text[line.start : line.end] for line in document.lines]
+    assert not [text for text in lines[5:] if text.startswith("Inspection of Westmarsh") or text.isdigit()]

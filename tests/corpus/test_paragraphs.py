@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from corpus import pdf
+from corpus.drafts import Draft, Piece
+from corpus.layout import read_pdf
+from corpus.paragraphs import Typography, to_drafts
+from corpus.types import BlockKind
+
+LEFT, PITCH = 72, 14
+
+
+def column(top, *texts, left=LEFT, size=11, bold=False):
+    return [(left, top + PITCH * row, text, size, bold) for row, text in enumerate(texts)]
+
+
+def numbered(top, number, *texts):
+    """A paragraph whose number hangs in the margin, as Ofsted sets it."""
+    first, *rest = texts
+    return [(LEFT, top, f"{number}. {first}"), *column(top + PITCH, *rest, left=LEFT + 28)]
+
+
+def blocks(path):
+    drafts = to_drafts([page.lines for page in pdf.read_pages(path)])
+    return [(draft.kind, draft.label, draft.text) for draft in drafts]
+
+
+def paragraphs(path):
+    return [text for kind, _, text in blocks(path) if kind is BlockKind.PARAGRAPH]
+
+
+def test_lines_at_the_usual_distance_are_one_paragraph_and_a_gap_opens_the_next(make_pdf):
+    page = [*column(100, "Children are safe and", "well cared for."), *column(142, "Leaders know their", "services well.")]
+    assert paragraphs(make_pdf(page)) == ["Children are safe and well cared for.", "Leaders know their services well."]
+
+
+def test_a_sentence_over_a_page_break_stays_in_one_paragraph_with_a_line_on_each_page(make_pdf):
+    first = column(700, "Leaders act on what they hear from", "children, and they")
+    second = column(100, "tell them what has changed.", "It works.")
+    [draft] = to_drafts([page.lines for page in pdf.read_pages(make_pdf(first, second))])
+    assert draft.text == "Leaders act on what they hear from children, and they tell them what has changed. It works."
+    assert [piece.page for piece in draft.pieces] == [1, 1, 2, 2]
+
+
+def test_a_sentence_that_ended_at_the_foot_of_a_page_does_not_draw_in_the_next_page(make_pdf):
+    first = column(700, "Children are safe and", "well cared for.")
+    second = column(100, "Leaders know their", "services well.")
+    assert len(paragraphs(make_pdf(first, second))) == 2
+
+
+def test_a_footnote_does_not_break_the_paragraph_that_runs_over_it(make_pdf):
+    first = [*column(690, "Leaders act on what they hear from", "children, and they"), (LEFT, 770, "1 See the act.", 8)]
+    second = column(100, "tell them what has changed.")
+    found = blocks(make_pdf(first, second))
+    assert found == [
+        (BlockKind.PARAGRAPH, None, "Leaders act on what they hear from children, and they tell them what has changed."),
+        (BlockKind.FOOTNOTE, None, "1 See the act."),
+    ]
+
+
+def test_a_word_broken_at_a_line_end_is_whole(make_pdf):
+    assert paragraphs(make_pdf(column(100, "They have a clear self-", "evaluation of it."))) == [
+        "They have a clear self-evaluation of it."
+    ]
+
+
+def test_numbered_paragraphs_keep_their_numbers_as_labels(make_pdf):
+    page = [
+        *numbered(100, 1, "Children are seen", "often and alone."),
+        *numbered(142, 2, "Plans are clear. The council spent", "3. million pounds on them."),
+        *numbered(184, 3, "Managers audit", "what is done."),
+    ]
+    found = blocks(make_pdf(page))
+    assert [(label, text[:5]) for _, label, text in found] == [("1", "1. Ch"), ("2", "2. Pl"), ("3", "3. Ma")]
+    assert {kind for kind, _, _ in found} == {BlockKind.PARAGRAPH}
+
+
+def test_a_numbered_paragraph_whose_sentences_end_at_the_page_break_goes_on_where_its_lines_hang(make_pdf):
+    first = numbered(700, 1, "Children are seen", "often and alone.")
+    second = [*column(100, "They say so themselves.", left=LEFT + 28), *numbered(142, 2, "Plans are", "clear.")]
+    assert [(label, text) for _, label, text in blocks(make_pdf(first, second))] == [
+        ("1", "1. Children are seen often and alone. They say so themselves."),
+        ("2", "2. Plans are clear."),
+    ]
+
+
+def test_a_figure_that_opens_a_line_is_no_label(make_pdf):
+    page = column(100, "The number of social workers fell from 84 in May to", "47. Agency staff filled the gap, at a cost of", "12. Million.")
+    assert [(label, text[:10]) for _, label, text in blocks(make_pdf(page))] == [(None, "The number")]
+
+
+def test_bulleted_items_are_items_and_their_lines_stay_with_them(make_pdf):
+    page = [
+        *column(100, "What needs to improve:"),
+        (LEFT, 128, "•"), (LEFT + 20, 128, "the timeliness of visits to children"), (LEFT + 20, 142, "in care"),
+        (LEFT, 156, "• the quality of plans."),
+    ]
+    assert blocks(make_pdf(page)) == [
+        (BlockKind.PARAGRAPH, None, "What needs to improve:"),
+        (BlockKind.LIST_ITEM, None, "• the timeliness of visits to children in care"),
+        (BlockKind.LIST_ITEM, None, "• the quality of plans."),
+    ]
+
+
+def test_an_item_without_a_full_stop_runs_over_a_page_break_in_its_hanging_lines_and_a_paragraph_does_not_join_it(make_pdf):
+    item = [(LEFT, 700, "• the timeliness of visits to"), (LEFT + 12, 714, "children who are")]
+    on = make_pdf(item, [(LEFT + 12, 100, "in care"), *column(142, "Children are safe.")], name="on.pdf")
+    new = make_pdf(item, column(100, "Children are safe."), name="new.pdf")
+    assert [text for _, _, text in blocks(on)] == ["• the timeliness of visits to children who are in care", "Children are safe."]
+    assert [text for _, _, text in blocks(new)] == ["• the timeliness of visits to children who are", "Children are safe."]
+
+
+def test_headings_are_told_by_size_and_weight_and_ranked(make_pdf):
+    page = [
+        (LEFT, 80, "Inspection of Westmarsh", 20, True), (LEFT, 130, "What needs to improve", 14, True),
+        *column(160, "Leaders have more to do for children,", "and they know what it is."), (LEFT, 210, "Early help", 11, True),
+        *column(230, "Help comes early here, in every part of", "the borough."), *column(270, "This is bold and a sentence.", bold=True),
+    ]
+    drafts = to_drafts([page.lines for page in pdf.read_pages(make_pdf(page))])
+    assert [(draft.level, draft.text) for draft in drafts if draft.kind is BlockKind.HEADING] == [
+        (1, "Inspection of Westmarsh"), (2, "What needs to improve"), (3, "Early help"),
+    ]
+    assert len(drafts) == 6
+
+
+def test_a_draft_among_the_lines_stays_in_its_place(make_pdf):
+    lines = pdf.read_pages(make_pdf([*column(100, "Above it."), *column(200, "Below it.")]))[0].lines
+    row = Draft(BlockKind.TABLE, (Piece("Overall effectiveness Good", 1),))
+    assert to_drafts([[lines[0], row, lines[1]]])[1] is row
+
+
+def test_the_usual_size_and_distance_are_those_of_most_characters(make_pdf):
+    page = [(LEFT, 60, "Title", 24), *column(100, *["Children are safe and well cared for."] * 8, size=12)]
+    usual = Typography.of([page.lines for page in pdf.read_pages(make_pdf(page))])
+    assert (usual.size, usual.pitch) == (12, PITCH)
+
+
+def test_each_block_of_a_read_pdf_stands_on_the_lines_it_was_made_of(make_pdf):
+    path = make_pdf([*numbered(100, 1, "Children are seen", "often and alone."), *column(142, "They say so themselves.")])
+    document = read_pdf(path)
+    assert [document.text[line.start : line.end] for line in document.lines] == [
+        "1. Children are seen", "often and alone.", "They say so themselves.",
+    ]
+    assert all(line.box and 0.1 < line.box.y0 < line.box.y1 < 0.2 for line in document.lines)
