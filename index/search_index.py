@@ -109,6 +109,10 @@ class SearchIndex:
         vector = self._encoder.encode_query([query.text])
         return [self._scored(indexed, 0.0, vector, {}) for indexed in self.store.passages(rows)]
 
+    def rarity(self, term: str) -> float:
+        """How telling a stemmed word is: its inverse document frequency over the passages."""
+        return self._terms.rarity(term)
+
     def allowed(self, filters: Filters) -> list[Report]:
         """The reports that the filters let through."""
         through = allowed_reports(self.store.reports, filters)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -124,6 +125,14 @@ class SparseIndex:
     def save(self, folder: Path) -> None:
         """Write the index to a folder."""
         self._index.save(str(folder), show_progress=False)
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency of a stemmed word, as BM25 has it; highest for a word that no text holds."""
+        column = self._index.vocab_dict.get(term)
+        indptr = self._index.scores["indptr"]
+        held = int(indptr[column + 1] - indptr[column]) if column is not None else 0
+        count = int(self._index.scores["num_docs"])
+        return math.log(1 + (count - held + 0.5) / (held + 0.5))
 
     def search(
         self, text: str, k: int, allowed: npt.NDArray[np.bool_] | None = None

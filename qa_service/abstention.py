@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.types import Report
 from index.filtering import report_day
@@ -14,7 +15,7 @@ from qa_service.types import AnswerStatus
 
 THRESHOLD = 0.5
 """Confidence from which an answer is shown."""
-_CENTRE, _SLOPE = 0.62, 12.0
+_CENTRE, _SLOPE = 0.54, 12.0
 """Where support gives even odds, and how fast confidence changes there: set on questions with known evidence."""
 _OUT_OF_SCOPE = 0.28
 """Below this similarity nothing in the reports is even about the question's subject."""
@@ -38,7 +39,7 @@ def before_search(question: Interpretation, reports: Sequence[Report]) -> Verdic
         if not thematic:
             return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.02, f"No report about {_listed(missing)} is in the index.")
     about = [report for report in reports if not question.authorities or report.authority in question.authorities]
-    latest = max((report_day(report) for report in about), default=None)
+    latest = max((max(report_day(report), report.published or date.min) for report in about), default=None)
     future = [period for period in question.periods if latest and period.first > latest]
     if latest and future and len(future) == len(question.periods):
         whose = f"of {_listed(list(question.authorities))} " if question.authorities else ""

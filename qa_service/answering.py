@@ -123,7 +123,10 @@ class Answerer:
     def _choose_evidence(self, inquiry: Inquiry) -> Inquiry:
         """Rank the sentences of each part's passages."""
         text = inquiry.standalone.question.search_text
-        return replace(inquiry, ranked=tuple(tuple(evidence.candidates(text, found)) for found in inquiry.by_part))
+        return replace(
+            inquiry,
+            ranked=tuple(tuple(evidence.candidates(text, found, self.index.rarity)) for found in inquiry.by_part),
+        )
 
     def _decide(self, inquiry: Inquiry) -> Inquiry:
         """Answer or not, with a reason."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.errors import CorpusError
@@ -49,12 +50,22 @@ def finding_statement(grade: Grade, number: int, index: SearchIndex) -> Statemen
     """A statement of a grade read from a report's table, with the place where it is printed."""
     return Statement(
         kind=StatementKind.FINDING,
-        text=f"{grade.judgement.area}: {grade.judgement.grade}",
+        text=_finding_text(grade),
         citations=(number,),
         quotes=_grade_quotes(grade, number, index),
         judgement=grade.judgement,
         report_id=grade.report.id,
     )
+
+
+def _finding_text(grade: Grade) -> str:
+    """Area and grade; where the report prints its overall judgement as a sentence, that sentence."""
+    text, judgement = grade.passage.passage.text, grade.judgement
+    area = re.findall(r"\w+", judgement.area.lower())
+    if all(word in text.lower() for word in area):
+        return f"{judgement.area}: {judgement.grade}"
+    lines = (line for line in text.splitlines() if line.rstrip(".").endswith(judgement.grade))
+    return next(lines, f"{judgement.area}: {judgement.grade}")
 
 
 def _grade_quotes(grade: Grade, number: int, index: SearchIndex) -> tuple[Quote, ...]:

@@ -212,3 +212,7 @@ def _refuse_unless_loopback(host: str) -> None:
 
 def _in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host
+
+
+if __name__ == "__main__":
+    main()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.sparse import terms
@@ -18,6 +18,16 @@ _NEAR = 0.12
 _DOUBLE = 0.7
 """Share of words in common from which two sentences say the same."""
 _WEIGHTS = {"similarity": 1.0, "overlap": 0.25, "passage": 0.2}
+_QUANTITY = re.compile(r"\bhow (?:many|much)\b|\b(?:percentage|proportion|number|share|amount) of\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\d|%|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|half|third|quarter|all|no|none|"
+    r"most|majority|many|few)\b",
+    re.IGNORECASE,
+)
+_NO_NUMBER = 0.15
+"""What a sentence without any quantity loses in similarity when a quantity is asked for."""
+_FRAGMENT = 0.08
+"""What an item that only completes a list's opening words loses: alone it says little."""
 _SHORTEST = 4
 """Words. A shorter piece is a heading's remnant or a table's cell, and says nothing alone."""
 
@@ -39,12 +49,13 @@ class Evidence:
         return self.scored.passage.text[self.start : self.end]
 
 
-def candidates(question: str, passages: Sequence[ScoredPassage]) -> list[Evidence]:
-    """Every sentence of the best passages, best first."""
-    asked = set(terms(question))
+def candidates(question: str, passages: Sequence[ScoredPassage], rarity: Callable[[str], float]) -> list[Evidence]:
+    """Every sentence of the best passages, best first. ``rarity`` says how telling a word is."""
+    asked = {term: rarity(term) for term in terms(question)}
+    quantity = bool(_QUANTITY.search(question))
     best = max((passage.score for passage in passages), default=1.0) or 1.0
     found = [
-        _evidence(scored, index, asked, scored.score / best)
+        _evidence(scored, index, asked, scored.score / best, quantity=quantity)
         for scored in passages[:PASSAGES]
         for index in range(len(scored.passage.sentences))
     ]
@@ -64,11 +75,18 @@ def choose(ranked: Sequence[Evidence], most: int) -> list[Evidence]:
     return sorted(chosen, key=lambda e: (order.index(e.scored.report.id), e.scored.passage.start + e.start))
 
 
-def _evidence(scored: ScoredPassage, index: int, asked: set[str], standing: float) -> Evidence:
+def _evidence(
+    scored: ScoredPassage, index: int, asked: Mapping[str, float], standing: float, *, quantity: bool
+) -> Evidence:
     start, end = scored.passage.sentences[index]
-    own = set(terms(scored.passage.text[start:end]))
+    text = scored.passage.text[start:end]
+    own = set(terms(text))
     similarity = scored.sentence_similarities[index]
-    overlap = len(asked & own) / len(asked) if asked else 0.0
+    overlap = sum(weight for term, weight in asked.items() if term in own) / (sum(asked.values()) or 1.0)
+    if quantity and not _NUMBER.search(text):
+        similarity -= _NO_NUMBER
+    if text[0].islower():
+        similarity -= _FRAGMENT
     score = _WEIGHTS["similarity"] * similarity + _WEIGHTS["overlap"] * overlap + _WEIGHTS["passage"] * standing
     return Evidence(scored, start, end, similarity, overlap, score)
 

@@ -24,6 +24,14 @@ _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = tuple(
         (r"\binspections?\b", (*FULL_INSPECTIONS, Kind.AREA_SEND)),
     )
 )
+_IMPROVE = re.compile(
+    r"\b(?:areas? (?:for|of) improvement|needs? (?:to be )?improv(?:e|ed|ing)|need(?:s|ed)? to (?:improve|fix|do better)|"
+    r"(?:has|have|had|told|asked|get|got|anything|something) (?:\w+ ){0,3}to (?:fix|improve|work on|do better|address)|"
+    r"recommend(?:ed|ations?)|priority actions?)\b",
+    re.IGNORECASE,
+)
+_IMPROVE_HEADING = "What needs to improve?"
+"""The heading that reports give the list: it is embedded above each passage of the list, and so finds it."""
 _CHANGE = re.compile(
     r"\b(?:chang(?:e|ed|es|ing)|improv(?:ed|ing|ement)|better|worse|moved|progress(?:ed)?|"
     r"since|still|went|go (?:up|down)|"
@@ -40,14 +48,18 @@ _KIND_WORDS = {
     Kind.JOINT_TARGETED: "joint targeted area inspection",
     Kind.LSCB_REVIEW: "safeguarding board review",
 }
-_THEMATIC = re.compile(r"\b(?:thematic|national(?:ly)?|study)\b", re.IGNORECASE)
+_FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
+    (re.compile(r"\b(?:thematic|national(?:ly)?|study)\b", re.IGNORECASE), Form.THEMATIC),
+    (re.compile(r"\b(?:news|article|press)\b", re.IGNORECASE), Form.ARTICLE),
+    (re.compile(r"\bletter\b", re.IGNORECASE), Form.LETTER),
+)
 # Words that speak of the asking, not of what is asked; what the other fields stand for is taken out with them.
 _ASKING = re.compile(
     r"\b(?:according to|ofsted|inspectors?|inspections?|reports?|letters?|visits?|find|found|said|say|says|tell|told|"
-    r"please|pls|thanks|compared?|versus|vs|v|latest|most recent(?:ly)?|currently|now|sixth|monitoring|focus+ed)\b",
+    r"news|article|thematic|please|pls|thanks|compared?|versus|vs|v|latest|most recent(?:ly)?|currently|now|sixth|monitoring|focus+ed)\b",
     re.IGNORECASE,
 )
-_PREFERENCE = {"period": 2.0, "kind": 0.6, "latest": 1.0, "form": 0.5}
+_PREFERENCE = {"period": 2.0, "kind": 0.6, "latest": 1.0, "form": 1.0}
 """How much each wish that a report meets adds to the factor on its passages' scores."""
 
 
@@ -72,7 +84,7 @@ class Interpretation:
     periods: tuple[Period, ...] = ()
     kinds: tuple[Kind, ...] = ()
     latest: bool = False
-    thematic: bool = False
+    form: Form | None = None
     parts: tuple[Part, ...] = (Part(),)
     """What is searched apart, so that each side of a comparison is found: never empty."""
 
@@ -92,12 +104,12 @@ def interpret(text: str, known: Sequence[str]) -> Interpretation:
     latest = asks_for_latest(text)
     return Interpretation(
         text=text,
-        search_text=_search_text(text, named, periods),
+        search_text=_search_text(text, named, periods) + (f" {_IMPROVE_HEADING}" if _IMPROVE.search(text) else ""),
         authorities=authorities,
         periods=periods,
         kinds=next((kinds for pattern, kinds in _KINDS if pattern.search(text)), ()),
         latest=latest,
-        thematic=bool(_THEMATIC.search(text)),
+        form=next((form for pattern, form in _FORMS if pattern.search(text)), None),
         parts=divide(authorities, periods, latest=latest, change=bool(_CHANGE.search(text))),
     )
 
@@ -130,7 +142,7 @@ def preferences(question: Interpretation, part: Part, reports: Sequence[Report])
         bonus = _PREFERENCE["period"] * max((_wish(report, period) for period in part.periods), default=0.0)
         bonus += _PREFERENCE["kind"] * (report.kind in question.kinds)
         bonus += _PREFERENCE["latest"] * (report.id in latest)
-        bonus += _PREFERENCE["form"] * (question.thematic and report.form is Form.THEMATIC)
+        bonus += _PREFERENCE["form"] * (report.form is question.form)
         if bonus:
             factors[report.id] = 1 + bonus
     return factors

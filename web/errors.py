@@ -175,8 +175,6 @@ def _respond(error: Exception) -> Response:
 
 def _reads_json() -> bool:
     """Whether the client is a program: by address, by header, or by what it says it reads."""
-    if isinstance(request.routing_exception, SecurityError):
-        return True  # no address of this service can be built for a host that is not its own, so no page either
     accepts = request.accept_mimetypes
     return (
         request.path.startswith(("/api/", "/healthz", "/readyz"))

@@ -61,6 +61,8 @@ class RequestFilters(_Taken):
 class HistoryEntry(_Taken):
     """An earlier question; a plain string stands for one."""
 
+    # What a "before" validator passes on is no longer JSON to pydantic, where strictness would refuse any array.
+    model_config = ConfigDict(strict=False)
     question: QuestionText
     status: AnswerStatus | None = None
     report_ids: tuple[ReportId, ...] = Field(default=(), max_length=MAX_VALUES)

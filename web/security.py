@@ -5,10 +5,12 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import SecurityError
 
 from web.problems import CrossSite
 
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Names that this service answers under: a page elsewhere that points its own name here is refused."""
 MAX_BODY = 64 * 1024
 """Bytes of a request's body."""
 _HEADERS = {
@@ -27,11 +29,22 @@ _HEADERS = {
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def register(app: Flask, hosts: tuple[str, ...] = ()) -> None:
-    """Guard an app that answers under the loopback names and the hosts given."""
-    app.config.update(TRUSTED_HOSTS=[*LOOPBACK, *hosts], MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_PARTS=100)
+def register(app: Flask) -> None:
+    """Guard an app that answers under the loopback names."""
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_PARTS=100)
+    app.before_request(_refuse_other_hosts)
     app.before_request(_refuse_other_sites)
     app.after_request(_add_headers)
+
+
+def _refuse_other_hosts() -> None:
+    """Not by Flask's TRUSTED_HOSTS, which cuts names at their first colon and so takes no IPv6 address."""
+    try:
+        known = urlsplit(f"//{request.host}").hostname in HOSTS
+    except ValueError:
+        known = False
+    if not known:
+        raise SecurityError
 
 
 def _refuse_other_sites() -> None:

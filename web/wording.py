@@ -104,7 +104,7 @@ def overall(report: Report) -> str:
         if judgement.area.casefold().startswith("overall"):
             return f"Overall: {grade(judgement.grade)}"
     count = len(report.judgements)
-    return f"{count} {'area' if count == 1 else 'areas'} graded" if count else "No grades"
+    return f"{count} {'area' if count == 1 else 'areas'} graded" if count else "none read"
 
 
 def grade(printed: str) -> str:

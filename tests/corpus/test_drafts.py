@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.drafts import Draft, Piece, assemble
@@ -25,6 +25,7 @@ def paragraph(*texts, kind=BlockKind.PARAGRAPH):
     return Draft(kind, tuple(Piece(text, 1) for text in texts))
 
 
+@settings(max_examples=40)
 @given(DRAFTS)
 def test_each_lines_span_of_the_text_is_its_piece(drafts):
     document = whole(drafts)
@@ -32,6 +33,7 @@ def test_each_lines_span_of_the_text_is_its_piece(drafts):
     assert [document.text[line.start : line.end] for line in document.lines] == [piece.text for piece in pieces]
 
 
+@settings(max_examples=40)
 @given(DRAFTS)
 def test_each_blocks_span_of_the_text_is_its_drafts_text_and_only_white_space_is_between(drafts):
     document = whole(drafts)

@@ -1,0 +1,89 @@
+"""The service started as a person would start it, for as long as a measurement needs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+"""The real reports and the questions on them, beside the checkout where there are any."""
+QA_SERVICE = [sys.executable, "-m", "qa_service.cli"]
+_READY_WITHIN = 120.0
+
+
+def environment(data: Path) -> dict[str, str]:
+    """This process's environment with the data in a folder of its own."""
+    return {**os.environ, "QA_DATA_DIR": str(data), "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(
+    data: Path, command: Sequence[str] = (*QA_SERVICE, "serve"), cwd: Path = ROOT, port: int | None = None
+) -> Iterator[str]:
+    """The address of a service on an index; it is stopped at the end."""
+    port = port or free_port()
+    arguments = [*command, "--port", str(port)] if command[0] != "make" else [*command, f"QA_PORT={port}"]
+    process = subprocess.Popen(
+        arguments,
+        cwd=cwd,
+        env=environment(data),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait(url, process)
+        yield url
+    finally:
+        os.killpg(process.pid, 15)
+        process.wait(timeout=30)
+
+
+def post(url: str, body: Any) -> tuple[int, dict[str, Any]]:
+    """Status and JSON of a query; ``body`` is sent as it is where it is bytes."""
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    request = urllib.request.Request(f"{url}/api/v1/query", data, {"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=60) as reply:
+            return int(reply.status), json.load(reply)
+    except urllib.error.HTTPError as error:
+        return int(error.code), {**json.load(error), "content_type": error.headers["Content-Type"]}
+
+
+def run(arguments: Sequence[str], data: Path, cwd: Path = ROOT, extra: Mapping[str, str] | None = None) -> Any:
+    """A finished command with its output as text."""
+    return subprocess.run(
+        arguments, cwd=cwd, env={**environment(data), **(extra or {})}, capture_output=True, text=True, check=False
+    )
+
+
+def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+    began = time.monotonic()
+    while time.monotonic() - began < _READY_WITHIN:
+        if process.poll() is not None:
+            raise RuntimeError(f"the service ended with status {process.returncode} before it was ready")
+        try:
+            with urllib.request.urlopen(f"{url}/readyz", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.25)
+    raise RuntimeError(f"the service was not ready within {_READY_WITHIN:.0f} seconds")

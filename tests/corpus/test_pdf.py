@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import io
+import threading
+
+import pytest
+from PIL import Image
+
+from corpus import pdf
+from corpus.errors import UnreadableReport
+
+LINES = ["Children in Westmarsh are safe.", "Leaders know their services well."]
+
+
+@pytest.fixture
+def path(make_pdf):
+    return make_pdf([(72, 100, LINES[0]), (90, 130, LINES[1], 16, True)], [(72, 400, "A second page.")])
+
+
+def test_lines_carry_their_text_place_size_and_weight(path):
+    first, second = pdf.read_pages(path)
+    assert [line.text for line in first.lines] == LINES
+    plain, bold = first.lines
+    assert (plain.size, plain.bold, bold.size, bold.bold) == (11, False, 16, True)
+    assert plain.left == pytest.approx(72, abs=2)
+    assert bold.left == pytest.approx(90, abs=2)
+    assert (plain.baseline, bold.baseline) == (pytest.approx(100, abs=0.1), pytest.approx(130, abs=0.1))
+    assert (first.number, second.number, second.lines[0].page) == (1, 2, 2)
+
+
+def test_a_lines_box_is_round_its_letters(path):
+    line = pdf.read_pages(path)[0].lines[0]
+    height = pdf.page_size(path, 1)[1]
+    assert line.box.y0 * height == pytest.approx(100 - 8, abs=2)
+    assert line.box.y1 * height == pytest.approx(100 + 2, abs=2)
+
+
+@pytest.mark.xfail(strict=True, reason="BUG pdf._line: PDFium gives weight 0 for a bold standard font that is not embedded")
+def test_a_bold_standard_font_is_bold(tmp_path):
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "bold.pdf"))
+    canvas.setFont("Helvetica-Bold", 11)
+    canvas.drawString(72, 700, "Early help")
+    canvas.save()
+    assert pdf.read_pages(tmp_path / "bold.pdf")[0].lines[0].bold
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_boxes_are_those_of_the_page_as_displayed(make_pdf, rotation):
+    """The box of a line, cut from the rendered page, holds ink; the page without it holds none."""
+    path = make_pdf([(72, 100, LINES[0])], rotation=rotation, name=f"turned{rotation}.pdf")
+    [line] = pdf.read_pages(path)[0].lines
+    image = Image.open(io.BytesIO(pdf.render_png(path, 1, 800))).convert("L")
+    box = line.box
+    edges = [round(v) for v in (box.x0 * image.width - 2, box.y0 * image.height - 2, box.x1 * image.width + 2, box.y1 * image.height + 2)]
+    assert image.crop(edges).getextrema()[0] < 100
+    image.paste(255, (edges[0], edges[1], edges[2], edges[3]))
+    assert image.getextrema()[0] > 200
+
+
+def test_offsets_of_a_pages_text_are_those_of_its_boxes(path):
+    text = pdf.page_text(path, 1)
+    start = text.index("Leaders")
+    [box] = pdf.text_boxes(path, 1, start, start + len("Leaders"))
+    line = pdf.read_pages(path)[0].lines[1]
+    assert line.box.y0 <= box.y0 + 0.001
+    assert box.y1 <= line.box.y1 + 0.001
+    assert box.x0 == pytest.approx(line.box.x0, abs=0.001)
+    assert box.x1 < line.box.x1
+
+
+def test_a_page_is_drawn_at_the_width_asked_for(path):
+    image = Image.open(io.BytesIO(pdf.render_png(path, 2, 300)))
+    width, height = pdf.page_size(path, 2)
+    assert (image.format, image.width) == ("PNG", 300)
+    assert image.height == pytest.approx(300 * height / width, abs=2)
+
+
+def test_a_word_broken_at_a_line_end_keeps_its_hyphen_for_cleaning(make_pdf):
+    path = make_pdf([(72, 100, "a strong self-"), (72, 114, "evaluation of it")])
+    assert [line.text.replace(pdf.LINE_BREAK_HYPHEN, "-") for line in pdf.read_pages(path)[0].lines] == ["a strong self-", "evaluation of it"]
+
+
+def test_what_is_no_pdf_is_unreadable(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 nothing")
+    with pytest.raises(UnreadableReport, match="damaged"):
+        pdf.read_pages(tmp_path / "a.pdf")
+
+
+def test_threads_that_read_and_draw_at_once_get_what_one_gets(path):
+    alone = (pdf.page_text(path, 1), pdf.render_png(path, 1, 200))
+    results = []
+
+    def work():
+        for _ in range(5):
+            results.append((pdf.page_text(path, 1), pdf.render_png(path, 1, 200)))
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(results) == 30
+    assert set(results) == {alone}

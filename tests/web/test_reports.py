@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import io
+import re
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from PIL import Image
+
+from corpus.types import Report
+from qa_service.answering import Answerer
+
+
+def sentence_of(answerer: Answerer, report: Report) -> tuple[str, int]:
+    """A sentence of a report that stands on one page."""
+    for indexed in answerer.index.store.passages_of(report.id)[3:]:
+        passage = indexed.passage
+        if passage.sentences and len(passage.pages) == 1:
+            start, end = max(passage.sentences, key=lambda span: span[1] - span[0])
+            return passage.text[start:end], passage.pages[0]
+    raise AssertionError("no such sentence")
+
+
+def test_the_list_shows_each_report_in_british_dates(client: FlaskClient, answerer: Answerer) -> None:
+    page = client.get("/reports").text
+    for report in answerer.index.store.reports:
+        assert f"/reports/{report.id}" in page
+    assert "3 November 2023" in page
+
+
+def test_the_list_is_filtered_by_a_plain_form(client: FlaskClient) -> None:
+    page = client.get("/reports?authority=Westmarsh&kind=").text
+    assert "2 reports" in page
+    assert '<option value="Westmarsh" selected>' in page
+    assert 'data-label="Kind">focused visit' not in page
+
+
+def test_the_list_in_pages(client: FlaskClient) -> None:
+    page = client.get("/reports?limit=4&page=2").text
+    assert "page 2 of 3" in page
+    assert 'rel="prev"' in page
+    assert 'rel="next"' in page
+
+
+def test_one_report_s_facts_grades_and_contents(client: FlaskClient, westmarsh: Report) -> None:
+    page = client.get(f"/reports/{westmarsh.id}").text
+    assert westmarsh.title in page
+    assert all(judgement.area in page for judgement in westmarsh.judgements)
+    assert "<h2>Contents</h2>" in page
+
+
+def test_a_quote_is_marked_where_it_stands(client: FlaskClient, answerer: Answerer, westmarsh: Report) -> None:
+    text, number = sentence_of(answerer, westmarsh)
+    page = client.get(f"/reports/{westmarsh.id}/pages/{number}?quote={quote(text)}").text
+    rects = re.findall(r'<rect[^>]* x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', page)
+    assert rects
+    assert all(0 < float(x) < 1000 and float(width) > 5 for x, _, width, _ in rects)
+    assert "Marked on this page" in page
+    assert "<mark>" in page
+
+
+def test_a_quote_on_the_next_page_is_pointed_to(client: FlaskClient, answerer: Answerer, westmarsh: Report) -> None:
+    text, number = sentence_of(answerer, westmarsh)
+    page = client.get(f"/reports/{westmarsh.id}/pages/{number - 1}?quote={quote(text)}").text
+    assert f">page {number}</a>, not on this one" in page
+    assert "<rect" not in page
+
+
+def test_words_that_are_not_there_are_said_not_to_be(client: FlaskClient, westmarsh: Report) -> None:
+    page = client.get(f"/reports/{westmarsh.id}/pages/2?quote=Everything+is+<b>perfect</b>.").text
+    assert "These words were not found on this page as written, so nothing is marked." in page
+    assert "<rect" not in page
+    assert "<b>perfect" not in page
+
+
+def test_a_report_without_layout_shows_its_text(client: FlaskClient, answerer: Answerer, news: Report) -> None:
+    text = answerer.index.store.passages_of(news.id)[0].passage.text.split("\n")[0]
+    page = client.get(f"/reports/{news.id}/pages/1?quote={quote(text)}").text
+    assert "<img" not in page
+    assert "<mark>" in page
+
+
+def test_a_page_s_picture(client: FlaskClient, westmarsh: Report) -> None:
+    response = client.get(f"/reports/{westmarsh.id}/pages/1.png?width=800")
+    assert response.mimetype == "image/png"
+    assert response.headers["Cache-Control"].startswith("private")
+    assert Image.open(io.BytesIO(response.data)).width == 800
+    again = client.get(response.request.path + "?width=800", headers={"If-None-Match": response.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    other = client.get(response.request.path + "?width=1600")
+    assert other.headers["ETag"] != response.headers["ETag"]
+
+
+@pytest.mark.parametrize("width", ["599", "1601", "-800", "wide", "8e2", "99999999999", "８００"])
+def test_a_width_that_is_not_drawn(client: FlaskClient, westmarsh: Report, width: str) -> None:
+    response = client.get(f"/reports/{westmarsh.id}/pages/1.png", query_string={"width": width})
+    assert response.status_code == 422
+    assert "600 to 1600" in response.text
+
+
+def test_no_picture_of_a_page_that_is_not_there(client: FlaskClient, westmarsh: Report, news: Report) -> None:
+    assert client.get(f"/reports/{westmarsh.id}/pages/999.png").status_code == 404
+    assert client.get(f"/reports/{news.id}/pages/1.png").status_code == 404
+
+
+def test_the_original_comes_as_it_was_added(client: FlaskClient, answerer: Answerer, westmarsh: Report) -> None:
+    original = answerer.index.data.find_original(westmarsh.sha256)
+    assert original
+    with client.get(f"/reports/{westmarsh.id}/file") as response:
+        assert response.data == original.read_bytes()
+        assert response.headers["Content-Disposition"] == f"attachment; filename={westmarsh.file}"
+        assert response.mimetype == "application/pdf"
+
+
+@pytest.mark.parametrize("path", ["/reports/0000000000000000", "/reports/..%2f..%2fetc%2fpasswd/file", "/nothing"])
+def test_what_is_not_there_is_a_page_for_people(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response.mimetype) == (404, "text/html")
+    assert "Ask a question" in response.text
+
+
+def test_a_program_gets_the_same_as_json(client: FlaskClient) -> None:
+    response = client.get("/reports/0000000000000000", headers={"Accept": "application/json"})
+    assert (response.status_code, response.mimetype) == (404, "application/problem+json")
