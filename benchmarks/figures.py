@@ -20,9 +20,9 @@ class Figure:
     """One measured value; without a bound it is only told."""
 
     name: str
-    value: float | int | str
+    value: float | str
     relation: str = ""
-    bound: float | int | None = None
+    bound: float | None = None
 
     @property
     def holds(self) -> bool:
@@ -39,7 +39,7 @@ class Proof:
     name: str
     figures: list[Figure] = field(default_factory=list)
 
-    def add(self, name: str, value: float | int | str, relation: str = "", bound: float | int | None = None) -> None:
+    def add(self, name: str, value: float | str, relation: str = "", bound: float | None = None) -> None:
         """Take in a figure and print it at once: a proof may take long."""
         figure = Figure(name, value, relation, bound)
         self.figures.append(figure)

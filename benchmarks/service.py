@@ -23,7 +23,7 @@ _READY_WITHIN = 120.0
 
 
 def environment(data: Path) -> dict[str, str]:
-    """This process's environment with the data in a folder of its own."""
+    """The environment of this process with the data in a folder of its own."""
     return {**os.environ, "QA_DATA_DIR": str(data), "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
 
 
@@ -74,6 +74,14 @@ def run(arguments: Sequence[str], data: Path, cwd: Path = ROOT, extra: Mapping[s
     return subprocess.run(
         arguments, cwd=cwd, env={**environment(data), **(extra or {})}, capture_output=True, text=True, check=False
     )
+
+
+def manifest_of(data: Path) -> dict[str, Any]:
+    """The manifest of the current build."""
+    folder = data / "index"
+    build = folder / (folder / "current").read_text(encoding="utf-8").strip()
+    read: dict[str, Any] = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
+    return read
 
 
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:

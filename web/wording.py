@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.types import Form, Kind, Report
-from qa_service.types import AnswerStatus
+from qa_service.types import AnswerStatus, Citation, Statement
 
 KINDS: dict[Kind, str] = {
     Kind.ILACS: "full inspection",
@@ -89,6 +89,16 @@ def place(page: int, label: str | None, paragraph: str | None = None) -> str:
     """Where in a report: page 3 (printed 2), paragraph 14."""
     printed = f" (printed {label})" if label and label != str(page) else ""
     return f"page {page}{printed}" + (f", paragraph {paragraph}" if paragraph else "")
+
+
+def reference(statement: Statement, cited: Citation) -> str:
+    """A quotation with its source, to paste into a paper."""
+    last = statement.quotes[-1]
+    where = " and ".join(
+        place(quote.page, quote.page_label, cited.scored.passage.label if quote is last else None)
+        for quote in statement.quotes
+    )
+    return f"“{statement.text}” ({cited.report.title}, {dated(cited.report)}, {where})"
 
 
 def confidence(value: float) -> str:

@@ -135,3 +135,9 @@ def test_a_first_visit_weighs_little(client: FlaskClient) -> None:
     assert weight < 60_000
     assert "<style" not in page
     assert "style=" not in page
+
+
+def test_each_quotation_can_be_copied_with_its_source(client: FlaskClient) -> None:
+    page = client.post("/ask", data={"question": QUESTION}).text
+    copies = [unescape(text) for text in re.findall(r'data-copy="(.*?)"', page)]
+    assert any(re.fullmatch(r"“.*£3,000 to set up home\.” \(.+, .+ 2023, page \d+.*\)", text) for text in copies)

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
+from corpus.originals import locate
 from corpus.types import Report
 from qa_service.answering import Answerer
 
@@ -123,3 +124,21 @@ def test_what_is_not_there_is_a_page_for_people(client: FlaskClient, path: str) 
 def test_a_program_gets_the_same_as_json(client: FlaskClient) -> None:
     response = client.get("/reports/0000000000000000", headers={"Accept": "application/json"})
     assert (response.status_code, response.mimetype) == (404, "application/problem+json")
+
+
+def test_a_quote_over_two_pages_is_marked_on_both(client: FlaskClient, answerer: Answerer) -> None:
+    store, data = answerer.index.store, answerer.index.data
+    found = None
+    for report in store.reports:
+        path = data.find_original(report.sha256)
+        assert path
+        for passage in (indexed.passage for indexed in store.passages_of(report.id)):
+            for start, end in passage.sentences if len(passage.pages) > 1 else ():
+                places = locate(passage.text[start:end], path, report.media_type, passage.pages)
+                if len(places) == 2:
+                    found = report, passage.text[start:end], [place.page for place in places]
+    assert found, "the samples hold a sentence that runs over a page's end"
+    report, text, numbers = found
+    for number in numbers:
+        page = client.get(f"/reports/{report.id}/pages/{number}?quote={quote(text)}").text
+        assert 'id="marked"' in page

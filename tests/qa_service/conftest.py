@@ -1,0 +1,106 @@
+"""What the tests of answering share: the answers to the sample questions, and reports and passages made by hand."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.types import Form, Passage, Report
+from index.embedding import SentenceEncoder
+from index.folders import DataFolder
+from index.types import ScoredPassage
+from qa_service.answering import Answerer
+from qa_service.types import Answer, Question
+
+KNOWN = ("Aldermere", "Carrowby", "Northwold", "Pellbrook", "Westmarsh")
+"""The authorities of the samples: invented, so that no list of real ones holds them."""
+
+
+@pytest.fixture(scope="session")
+def known() -> tuple[str, ...]:
+    return KNOWN
+
+
+@pytest.fixture(scope="session")
+def sample_questions(samples: Path) -> list[dict[str, Any]]:
+    """The lines of questions.jsonl as they stand in the file."""
+    return [json.loads(line) for line in (samples / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="session")
+def sample_answers(answerer: Answerer, sample_questions: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Answer]]:
+    """Each sample question with its answer, asked once for all tests."""
+    return [(line, answerer.answer(Question(line["question"], tuple(line["history"])))) for line in sample_questions]
+
+
+@pytest.fixture(scope="session")
+def ask(answerer: Answerer) -> Callable[..., Answer]:
+    """Ask the samples a question, after others if there are any."""
+
+    def asked(text: str, *history: str, **limits: Any) -> Answer:
+        return answerer.answer(Question(text, history, **limits))
+
+    return asked
+
+
+@pytest.fixture
+def own_data(tmp_path: Path, sample_index: DataFolder) -> DataFolder:
+    """A copy of the samples' data that a test may damage."""
+    shutil.copytree(sample_index.root, tmp_path / "data", ignore=shutil.ignore_patterns("cache"))
+    return DataFolder(tmp_path / "data")
+
+
+@pytest.fixture
+def own_answerer(own_data: DataFolder, encoder: SentenceEncoder) -> Answerer:
+    """Answers from a copy of the samples' data that a test may damage."""
+    return Answerer.open(own_data, encoder)
+
+
+MakeReport = Callable[..., Report]
+MakeScored = Callable[..., ScoredPassage]
+
+
+@pytest.fixture(scope="session")
+def make_report() -> MakeReport:
+    """A report by hand; its id comes of its file's name."""
+
+    def make(file: str = "a.txt", **facts: Any) -> Report:
+        sha256 = hashlib.sha256(file.encode()).hexdigest()
+        given = {"title": f"Report {file}", "form": Form.REPORT, "media_type": "text/plain", "page_count": 9, **facts}
+        if given.get("published"):
+            given.setdefault("published_source", "text")
+        return Report(id=sha256[:16], file=file, sha256=sha256, **given)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_scored() -> MakeScored:
+    """A scored passage by hand: its sentences, with the similarity of each."""
+
+    def make(
+        report: Report,
+        sentences: Sequence[tuple[str, float]],
+        *,
+        score: float = 1.0,
+        start: int = 0,
+        page: int = 1,
+        section: tuple[str, ...] = (),
+        label: str | None = None,
+    ) -> ScoredPassage:
+        spans, text = [], ""
+        for sentence, _ in sentences:
+            begun = len(text) + bool(text)
+            text = f"{text} {sentence}".strip()
+            spans.append((begun, len(text)))
+        passage = Passage(report.id, 0, text, start, start + len(text), section, label, (page,), (), tuple(spans))
+        values = tuple(similarity for _, similarity in sentences)
+        return ScoredPassage(start, passage, report, score, {}, max(values, default=0.0), values)
+
+    return make

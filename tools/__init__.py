@@ -1,0 +1,1 @@
+"""Programs that make what the repository ships, and what the Makefile calls."""
