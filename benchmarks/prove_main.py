@@ -58,8 +58,8 @@ _SEED_QUESTIONS = (
     ),
     (
         (
-    """Index all documents from nothing, watching the memory of all its processes."""
-            "teams seen promptly?"
+            "At South Gloucestershire's sixth monitoring visit, were children being assessed by the access and "
+            "response teams seen promptly?"
         ),
         "004_4a2ef94e669efbfc.txt",
         "fa92ef8ac0ea09cb",
@@ -87,7 +87,7 @@ def main() -> None:
 
 
 def _build(proof: Proof, data: Path) -> None:
-    """Index all documents from nothing, watching the memory of the whole family of processes."""
+    """Index all documents from nothing, watching the memory of all its processes."""
     command = [*QA_SERVICE, "build", "--reports", str(SHARED / "reports"), "--reports", str(SHARED / "seeds")]
     peak = [0]
     done = threading.Event()

@@ -174,7 +174,7 @@ class Answerer:
             confidence=round(inquiry.settled.confidence, 4),
             reason=inquiry.settled.reason,
             question=inquiry.question.text,
-            interpreted_question=question.search_text if inquiry.standalone.carried else question.text,
+            interpreted_question=question.text if not inquiry.standalone.carried else question.search_text,
             filters=inquiry.question.filters,
             build=self.index.manifest.build,
             carried_over=inquiry.standalone.carried,

@@ -39,8 +39,6 @@ def stand_alone(text: str, history: Sequence[str], known: Sequence[str]) -> Stan
 def _continued(now: Interpretation, before: Interpretation | None) -> Standalone:
     if before is None or not _leans(now):
         return Standalone(now)
-    own = terms(now.search_text if now.search_text != now.text or not now.authorities else "")
-    own = [] if now.authorities and now.search_text == now.text else own
     carried: list[str] = []
     authorities = now.authorities or before.authorities
     if authorities != now.authorities:
@@ -48,17 +46,31 @@ def _continued(now: Interpretation, before: Interpretation | None) -> Standalone
     same_place = not now.authorities or now.authorities == before.authorities
     periods = now.periods or (before.periods if same_place else ())
     if periods and not now.periods:
-        carried.append(f"in {', '.join(before.text[p.start : p.end] for p in before.periods)}")
-    kinds = now.kinds or before.kinds
-    search_text = now.search_text
-    if len(own) < _FEW:
-        search_text = f"{before.search_text} {' '.join(own)}".strip()
+        carried.append(f"in {', '.join(period.words for period in periods)}")
+    latest = now.latest or (before.latest and not now.periods)
+    text, search_text = now.text, now.search_text
+    own = _own_words(now)
+    if len(own) < _FEW:  # it asks the earlier question again, of something else
+        text, search_text = f"{before.text} {now.text}", f"{before.search_text} {' '.join(own)}".strip()
         carried.append(f"“{before.search_text}”")
-    elif same_place:
-        search_text = f"{now.search_text}"
-    parts = divide(authorities, periods, latest=now.latest, change=False)
-    question = replace(now, search_text=search_text, authorities=authorities, periods=periods, kinds=kinds, parts=parts)
+    question = replace(
+        now,
+        text=text,
+        search_text=search_text,
+        authorities=authorities,
+        periods=periods,
+        kinds=now.kinds or before.kinds,
+        latest=latest,
+        parts=divide(authorities, periods, latest=latest, change=False),
+    )
     return Standalone(question, tuple(carried))
+
+
+def _own_words(question: Interpretation) -> list[str]:
+    """The telling words of a follow-up; none where all it says is a name or a time."""
+    if question.search_text == question.text and (question.authorities or question.periods):
+        return []
+    return terms(question.search_text)
 
 
 def _leans(question: Interpretation) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.dates import MONTH, month_number
@@ -48,6 +48,8 @@ class Period:
     end: int
     exact: bool = True
     """Whether a report of that time is meant, rather than any since."""
+    words: str = ""
+    """As it was said."""
 
     def __post_init__(self) -> None:
         if self.first > self.last:
@@ -56,7 +58,7 @@ class Period:
 
 def find_periods(text: str) -> list[Period]:
     """The periods that a text names, in order."""
-    return [_period(match) for match in _MENTION.finditer(text)]
+    return [replace(_period(match), words=match.group()) for match in _MENTION.finditer(text)]
 
 
 def asks_for_latest(text: str) -> bool:

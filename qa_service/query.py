@@ -56,7 +56,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
 # Words that speak of the asking, not of what is asked; what the other fields stand for is taken out with them.
 _ASKING = re.compile(
     r"\b(?:according to|ofsted|inspectors?|inspections?|reports?|letters?|visits?|find|found|said|say|says|tell|told|"
-    r"news|article|thematic|please|pls|thanks|compared?|versus|vs|v|latest|most recent(?:ly)?|currently|now|sixth|monitoring|focus+ed)\b",
+    r"news|article|thematic|"
+    r"please|pls|thanks|compared?|versus|vs|v|latest|most recent(?:ly)?|currently|now|sixth|monitoring|focus+ed)\b",
     re.IGNORECASE,
 )
 _PREFERENCE = {"period": 2.0, "kind": 0.6, "latest": 1.0, "form": 1.0}
@@ -91,7 +92,7 @@ class Interpretation:
     @property
     def in_words(self) -> tuple[str, ...]:
         """What was understood, to be shown to the person who asked."""
-        times = (self.text[period.start : period.end] for period in self.periods)
+        times = (period.words for period in self.periods)
         kinds = (_KIND_WORDS[kind] for kind in self.kinds[:1])
         return (*self.authorities, *dict.fromkeys(times), *kinds, *(("latest report",) if self.latest else ()))
 

@@ -91,6 +91,11 @@ def place(page: int, label: str | None, paragraph: str | None = None) -> str:
     return f"page {page}{printed}" + (f", paragraph {paragraph}" if paragraph else "")
 
 
+def quoted(text: str) -> str:
+    """A report's words in quotation marks; single ones around words that bring double ones of their own."""
+    return f"‘{text}’" if text.startswith("“") else f"“{text}”"
+
+
 def reference(statement: Statement, cited: Citation) -> str:
     """A quotation with its source, to paste into a paper."""
     last = statement.quotes[-1]
@@ -98,7 +103,7 @@ def reference(statement: Statement, cited: Citation) -> str:
         place(quote.page, quote.page_label, cited.scored.passage.label if quote is last else None)
         for quote in statement.quotes
     )
-    return f"“{statement.text}” ({cited.report.title}, {dated(cited.report)}, {where})"
+    return f"{quoted(statement.text)} ({cited.report.title}, {dated(cited.report)}, {where})"
 
 
 def confidence(value: float) -> str:

@@ -1,4 +1,4 @@
-"""What the tests of reading share: PDFs made line by line, the shipped samples as read, and the encoder's word pieces."""
+"""What the tests of reading share: PDFs made line by line, the samples as read, the encoder's word pieces."""
 
 from __future__ import annotations
 

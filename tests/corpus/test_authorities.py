@@ -114,7 +114,9 @@ def test_mentions_are_in_order_and_do_not_overlap(text):
     assert edges == sorted(edges)
 
 
-@pytest.mark.xfail(strict=True, raises=KeyError, reason="BUG authorities.mentions: “&” after a line break or hyphen is not folded")
+@pytest.mark.xfail(
+    strict=True, raises=KeyError, reason="BUG authorities.mentions: “&” after a line break or hyphen is not folded"
+)
 @pytest.mark.parametrize("text", ["Barking\n& Dagenham", "Barking &\u00a0Dagenham", "Hammersmith &\nFulham"])
 def test_an_ampersand_at_a_line_break_or_hard_space_is_read_as_and(text):
     assert len(named(text)) == 1

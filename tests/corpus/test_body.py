@@ -18,7 +18,15 @@ def body(*texts):
 
 
 def test_a_letters_body_is_between_salutation_and_signature():
-    letter = ["Ofsted", "18 June 2024", "Dear Ms Reed", *FINDINGS, "Yours sincerely", "Prudence Oakhanger", "His Majesty’s Inspector"]
+    letter = [
+        "Ofsted",
+        "18 June 2024",
+        "Dear Ms Reed",
+        *FINDINGS,
+        "Yours sincerely",
+        "Prudence Oakhanger",
+        "His Majesty’s Inspector",
+    ]
     assert body(*letter) == FINDINGS
 
 
@@ -46,7 +54,14 @@ def test_the_same_words_at_the_start_end_nothing():
 
 @pytest.mark.parametrize(
     "noise",
-    ["Privacy policy", "Skip to main content", "Download 240 Kb", "Store Street, Manchester M1 2WD", "Tel: 0300 123 1231", "12 13 14"],
+    [
+        "Privacy policy",
+        "Skip to main content",
+        "Download 240 Kb",
+        "Store Street, Manchester M1 2WD",
+        "Tel: 0300 123 1231",
+        "12 13 14",
+    ],
 )
 def test_addresses_and_web_noise_go_from_the_middle(noise):
     assert body(*FINDINGS[:4], noise, *FINDINGS[4:]) == FINDINGS

@@ -15,7 +15,17 @@ def day_month(day):
     return f"{day.day} {day:%B}"
 
 
-@given(DAYS, st.sampled_from(["{d.day} {d:%B} {d.year}", "{d:%d} {d:%b} {d.year}", "{d:%A} {d.day} {d:%B} {d.year}", "{d.day}th {d:%B}, {d.year}"]))
+@given(
+    DAYS,
+    st.sampled_from(
+        [
+            "{d.day} {d:%B} {d.year}",
+            "{d:%d} {d:%b} {d.year}",
+            "{d:%A} {d.day} {d:%B} {d.year}",
+            "{d.day}th {d:%B}, {d.year}",
+        ]
+    ),
+)
 def test_a_day_is_read_in_each_printed_form(day, form):
     assert find_date(f"published {form.format(d=day)}.") == day
     assert find_range(f"on {form.format(d=day)}.") == (day, day)
@@ -46,7 +56,9 @@ def test_without_a_year_or_a_letters_date_the_visit_stays_unknown(text):
     assert find_range(text) is None
 
 
-@pytest.mark.parametrize("text", ["31 June 2023", "31 April 2022 to 30 April 2022", "from May 2023", "1,204 children", ""])
+@pytest.mark.parametrize(
+    "text", ["31 June 2023", "31 April 2022 to 30 April 2022", "from May 2023", "1,204 children", ""]
+)
 def test_what_is_no_date_is_none(text):
     assert find_range(text) is None
 
@@ -55,16 +67,22 @@ def test_an_impossible_date_does_not_hide_the_next():
     assert find_date("31 June 2023, then 1 July 2023") == date(2023, 7, 1)
 
 
-@pytest.mark.parametrize(("name", "number"), [("January", 1), ("sept", 9), ("JUN", 6), ("july", 7), ("may", 5), ("Dec", 12)])
+@pytest.mark.parametrize(
+    ("name", "number"), [("January", 1), ("sept", 9), ("JUN", 6), ("july", 7), ("may", 5), ("Dec", 12)]
+)
 def test_months_are_known_by_name_and_abbreviation(name, number):
     assert month_number(name) == number
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="BUG dates.find_range: 29 February moved to the year before raises")
+@pytest.mark.xfail(
+    strict=True, raises=ValueError, reason="BUG dates.find_range: 29 February moved to the year before raises"
+)
 def test_a_misprinted_range_from_29_february_does_not_raise():
     assert find_range("29 February to 1 January 2024") is None
 
 
-@pytest.mark.xfail(strict=True, reason="BUG dates.find_range: days out of order in one month become an inspection of a year")
+@pytest.mark.xfail(
+    strict=True, reason="BUG dates.find_range: days out of order in one month become an inspection of a year"
+)
 def test_days_out_of_order_in_one_month_are_a_misprint_and_not_a_year():
     assert find_range("14 to 12 May 2023") is None

@@ -18,7 +18,11 @@ def document(tmp_path):
     source.add_paragraph("the quality of plans", style="List Bullet")
     source.add_paragraph().add_run("Early help").bold = True
     table = source.add_table(rows=2, cols=2)
-    for cell, text in zip((c for row in table.rows for c in row.cells), ("Judgement", "Grade", "The impact of leaders", "Good"), strict=True):
+    for cell, text in zip(
+        (c for row in table.rows for c in row.cells),
+        ("Judgement", "Grade", "The impact of leaders", "Good"),
+        strict=True,
+    ):
         cell.text = text
     source.add_paragraph("A further visit is expected.")
     source.save(str(tmp_path / "visit.docx"))
@@ -27,10 +31,14 @@ def document(tmp_path):
 
 def test_styles_tell_headings_items_and_tables_and_a_bold_line_is_a_heading(document):
     assert [(b.kind, b.level, document.text[b.start : b.end]) for b in document.blocks] == [
-        (BlockKind.HEADING, 1, "Visit to Westmarsh"), (BlockKind.HEADING, 1, "Findings"),
+        (BlockKind.HEADING, 1, "Visit to Westmarsh"),
+        (BlockKind.HEADING, 1, "Findings"),
         (BlockKind.PARAGRAPH, 0, "Children are safe. Leaders know their services."),
-        (BlockKind.LIST_ITEM, 0, "• the timeliness of visits"), (BlockKind.LIST_ITEM, 0, "• the quality of plans"),
-        (BlockKind.HEADING, 2, "Early help"), (BlockKind.TABLE, 0, "Judgement Grade"), (BlockKind.TABLE, 0, "The impact of leaders Good"),
+        (BlockKind.LIST_ITEM, 0, "• the timeliness of visits"),
+        (BlockKind.LIST_ITEM, 0, "• the quality of plans"),
+        (BlockKind.HEADING, 2, "Early help"),
+        (BlockKind.TABLE, 0, "Judgement Grade"),
+        (BlockKind.TABLE, 0, "The impact of leaders Good"),
         (BlockKind.PARAGRAPH, 0, "A further visit is expected."),
     ]
 

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from corpus.drafts import Draft, Piece, assemble
 from corpus.types import BlockKind, Box, Page
 
-PIECE_TEXTS = st.lists(st.text("abcdé’ -.", min_size=1, max_size=12).map(str.strip).filter(bool), min_size=1, max_size=5)
+PIECE_TEXTS = st.lists(
+    st.text("abcdé’ -.", min_size=1, max_size=12).map(str.strip).filter(bool), min_size=1, max_size=5
+)
 DRAFTS = st.lists(
     st.builds(
         lambda kind, texts: Draft(kind, tuple(Piece(t, 1) for t in texts), level=int(kind is BlockKind.HEADING)),
@@ -53,7 +55,9 @@ def test_a_dash_at_a_line_end_keeps_its_space():
 
 def test_items_of_one_list_stand_on_lines_and_paragraphs_are_apart():
     item = BlockKind.LIST_ITEM
-    document = whole([paragraph("Needs:"), paragraph("• one", kind=item), paragraph("• two", kind=item), paragraph("End.")])
+    document = whole(
+        [paragraph("Needs:"), paragraph("• one", kind=item), paragraph("• two", kind=item), paragraph("End.")]
+    )
     assert document.text == "Needs:\n\n• one\n• two\n\nEnd."
 
 

@@ -8,17 +8,38 @@ from corpus.types import BlockKind, Page
 def paths(media_type, *blocks):
     """Section paths of blocks given as (level, text), level 0 for a paragraph."""
     drafts = [
-        Draft(BlockKind.HEADING if level else BlockKind.PARAGRAPH, (Piece(text, 1),), level=level) for level, text in blocks
+        Draft(BlockKind.HEADING if level else BlockKind.PARAGRAPH, (Piece(text, 1),), level=level)
+        for level, text in blocks
     ]
     return section_paths(assemble(drafts, pages=(Page(1),), media_type=media_type, opening=""))
 
 
-BLOCKS = [(1, "Title"), (0, "a"), (2, "Help"), (0, "b"), (3, "Early"), (0, "c"), (2, "Care"), (0, "d"), (1, "End"), (0, "e")]
+BLOCKS = [
+    (1, "Title"),
+    (0, "a"),
+    (2, "Help"),
+    (0, "b"),
+    (3, "Early"),
+    (0, "c"),
+    (2, "Care"),
+    (0, "d"),
+    (1, "End"),
+    (0, "e"),
+]
 
 
 def test_a_path_goes_from_the_outermost_heading_in_and_ends_with_a_headings_own_words():
     assert paths("text/html", *BLOCKS) == [
-        (), (), ("Help",), ("Help",), ("Help", "Early"), ("Help", "Early"), ("Care",), ("Care",), ("End",), ("End",),
+        (),
+        (),
+        ("Help",),
+        ("Help",),
+        ("Help", "Early"),
+        ("Help", "Early"),
+        ("Care",),
+        ("Care",),
+        ("End",),
+        ("End",),
     ]
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
@@ -56,7 +58,12 @@ def grades(document):
 @pytest.mark.parametrize("widths", [(260, 180), (180, 90), (320, 80), (150, 240)], ids=str)
 @pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "bare"])
 def test_a_table_of_each_era_is_read_cell_by_cell_however_its_cells_wrap(make_report, era, widths, ruled):
-    document = make_report("Lead inspector: A. Reed", table([("Judgement", "Grade"), *ERAS[era]], widths=widths, ruled=ruled), Spacer(1, 14), AFTER)
+    document = make_report(
+        "Lead inspector: A. Reed",
+        table([("Judgement", "Grade"), *ERAS[era]], widths=widths, ruled=ruled),
+        Spacer(1, 14),
+        AFTER,
+    )
     assert grades(document) == ERAS[era]
 
 
@@ -68,7 +75,7 @@ def test_an_overall_grade_that_is_not_printed_is_not_supplied(make_report):
 def test_a_judgements_box_holds_its_row_and_no_other(make_report):
     document = make_report(table([("Judgement", "Grade"), *ERAS["2023"]], widths=(180, 90)), Spacer(1, 14), AFTER)
     boxes = [judgement.box for judgement in document.judgements]
-    assert all(above.y1 <= below.y0 for above, below in zip(boxes, boxes[1:], strict=False))
+    assert all(above.y1 <= below.y0 for above, below in itertools.pairwise(boxes))
     assert all(box.x0 < 0.3 < 0.45 < box.x1 for box in boxes)
     assert {judgement.page for judgement in document.judgements} == {1}
 
@@ -112,7 +119,9 @@ def test_an_overall_grade_of_requires_improvement_before_2018_is_read(make_repor
     assert grades(document)[0] == ("Overall effectiveness", "require improvement to be good")
 
 
-@pytest.mark.xfail(strict=True, reason="BUG judgements._BOARD: wants “(LSCB)”, which the shipped sample of 2015 does not print")
+@pytest.mark.xfail(
+    strict=True, reason="BUG judgements._BOARD: wants “(LSCB)”, which the shipped sample of 2015 does not print"
+)
 def test_the_boards_judgement_is_read_without_its_abbreviation(sample_documents):
     areas = [area for area, _ in grades(sample_documents["carrowby-2015"])]
     assert "The effectiveness of the Local Safeguarding Children Board" in areas
@@ -122,7 +131,11 @@ def test_the_boards_judgement_is_read_without_its_abbreviation(sample_documents)
     "story",
     [
         [AFTER],
-        ["The local authority was last inspected in 2018.", "At that inspection the overall effectiveness was judged Good", AFTER],
+        [
+            "The local authority was last inspected in 2018.",
+            "At that inspection the overall effectiveness was judged Good",
+            AFTER,
+        ],
         ["Previous inspection: Overall effectiveness: Good", "The judgement of inspectors then was Good", AFTER],
         ["Judgement", AFTER, "Grade", "They say that practice is Good"],
     ],
@@ -132,7 +145,9 @@ def test_grades_in_prose_without_a_table_give_no_judgement(make_report, story):
 
 
 def test_previous_grades_in_prose_below_the_table_are_not_taken(make_report):
-    previous = "The previous inspection, in 2016, found the overall effectiveness of children’s services to be Inadequate"
+    previous = (
+        "The previous inspection, in 2016, found the overall effectiveness of children’s services to be Inadequate"
+    )
     document = make_report(table([("Judgement", "Grade"), *ERAS["2023"]]), Spacer(1, 14), previous, AFTER)
     assert grades(document) == ERAS["2023"]
 
@@ -151,7 +166,9 @@ def test_a_table_on_the_second_page_is_read_and_knows_its_page(make_report):
 
 def test_the_first_table_wins_over_a_later_one(make_report):
     rows = [("Judgement", "Grade"), *ERAS["2026"]]
-    document = make_report(table(rows), AFTER, PageBreak(), AFTER, table([("Judgement", "Grade"), *ERAS["2019"]]), AFTER)
+    document = make_report(
+        table(rows), AFTER, PageBreak(), AFTER, table([("Judgement", "Grade"), *ERAS["2019"]]), AFTER
+    )
     assert grades(document) == ERAS["2026"]
 
 
@@ -160,8 +177,15 @@ def test_the_first_table_wins_over_a_later_one(make_report):
     [
         ("aldermere-2026", [(IMPACT, "Good"), (PROTECTION, RI), (CARE, "Good"), (LEAVERS, "Good")]),
         ("westmarsh-2019", [(IMPACT, RI), (PROTECTION, RI), (CARE_AND_LEAVERS, "Good"), (OVERALL, RI)]),
-        ("westmarsh-2023", [(IMPACT, "Good"), (PROTECTION, "Good"), (CARE, RI), (LEAVERS, "Outstanding"), (OVERALL, "Good")]),
-        ("aldermere-2024", []), ("northwold-2025", []), ("pellbrook-send", []), ("carrowby-news", []), ("kinship", []),
+        (
+            "westmarsh-2023",
+            [(IMPACT, "Good"), (PROTECTION, "Good"), (CARE, RI), (LEAVERS, "Outstanding"), (OVERALL, "Good")],
+        ),
+        ("aldermere-2024", []),
+        ("northwold-2025", []),
+        ("pellbrook-send", []),
+        ("carrowby-news", []),
+        ("kinship", []),
     ],
 )
 def test_the_samples_judgements_are_those_they_print(sample_documents, sample, expected):
@@ -169,5 +193,12 @@ def test_the_samples_judgements_are_those_they_print(sample_documents, sample, e
 
 
 def test_cells_that_the_format_marks_up_are_judgements_where_they_hold_a_grade():
-    rows = [["Judgement", "Grade"], [IMPACT, "Good"], ["1. Children", RI], ["Visits", "12"], ["", "Good"], ["a", "Good", "b"]]
+    rows = [
+        ["Judgement", "Grade"],
+        [IMPACT, "Good"],
+        ["1. Children", RI],
+        ["Visits", "12"],
+        ["", "Good"],
+        ["a", "Good", "b"],
+    ]
     assert [(j.area, j.grade, j.page) for j in from_cells(rows)] == [(IMPACT, "Good", 1), ("Children", RI, 1)]

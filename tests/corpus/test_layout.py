@@ -2,13 +2,21 @@ from __future__ import annotations
 
 import pytest
 
+from corpus import pdf
 from corpus.errors import UnreadableReport
 from corpus.layout import read_pdf
 from corpus.types import BlockKind
 from corpus.verbatim import find_verbatim
-from corpus import pdf
 
-PDFS = ["aldermere-2024", "aldermere-2026", "carrowby-2015", "northwold-2025", "pellbrook-send", "westmarsh-2019", "westmarsh-2023"]
+PDFS = [
+    "aldermere-2024",
+    "aldermere-2026",
+    "carrowby-2015",
+    "northwold-2025",
+    "pellbrook-send",
+    "westmarsh-2019",
+    "westmarsh-2023",
+]
 
 
 @pytest.mark.parametrize("sample", PDFS)

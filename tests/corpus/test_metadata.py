@@ -31,7 +31,11 @@ TITLES = [
     ("Royal Borough of Greenwich\nInspection of children’s services\n", Kind.ILACS, "Greenwich"),
     ("Inspection of Birmingham Children’s Trust\nInspection dates: 1 May 2023\n", Kind.ILACS, "Birmingham"),
     ("Focused visit to Barking and Dagenham children’s services\n", Kind.FOCUSED_VISIT, "Barking and Dagenham"),
-    ("Focussed visit to Barking & Dagenham local authority children’s services\n", Kind.FOCUSED_VISIT, "Barking and Dagenham"),
+    (
+        "Focussed visit to Barking & Dagenham local authority children’s services\n",
+        Kind.FOCUSED_VISIT,
+        "Barking and Dagenham",
+    ),
     ("Focused visit to Nottinghamshire County Council children’s services\n", Kind.FOCUSED_VISIT, "Nottinghamshire"),
     ("Focused visit to Nottingham City Council children’s services\n", Kind.FOCUSED_VISIT, "Nottingham"),
     ("Monitoring visit of Bradford local authority children’s services\n", Kind.MONITORING_VISIT, "Bradford"),
@@ -39,8 +43,10 @@ TITLES = [
     ("Area SEND inspection of Kent Local Area Partnership\n", Kind.AREA_SEND, "Kent"),
     ("Joint targeted area inspection of Sefton\n", Kind.JOINT_TARGETED, "Sefton"),
     (
-        "Cambridgeshire County Council\nInspection of services for children in need of help and protection, children "
-        "looked after and care leavers\nand\nReview of the effectiveness of the Local Safeguarding Children Board\n",
+        (
+            "Cambridgeshire County Council\nInspection of services for children in need of help and protection, children "
+            "looked after and care leavers\nand\nReview of the effectiveness of the Local Safeguarding Children Board\n"
+        ),
         Kind.SINGLE_INSPECTION,
         "Cambridgeshire",
     ),
@@ -82,7 +88,11 @@ def test_the_title_of_2018_to_2022_with_social_care_gives_its_kind_and_authority
         ("Inspection dates:\n3 and 4 May 2023", date(2023, 5, 3), date(2023, 5, 4)),
         ("Inspection date: 7th October 2021", date(2021, 10, 7), date(2021, 10, 7)),
         ("Reinspection dates: Monday 4 March 2024 to Friday 8 March 2024", date(2024, 3, 4), date(2024, 3, 8)),
-        ("Inspection dates 4 to 8 March 2024 Lead inspector: A Reed Report published: 22 April 2024", date(2024, 3, 4), date(2024, 3, 8)),
+        (
+            "Inspection dates 4 to 8 March 2024 Lead inspector: A Reed Report published: 22 April 2024",
+            date(2024, 3, 4),
+            date(2024, 3, 8),
+        ),
     ],
 )
 def test_a_reports_inspection_dates_are_read_in_each_printed_form(printed, first, last):
@@ -126,28 +136,37 @@ def test_a_letter_without_any_date_is_undated():
     assert (report.inspected_from, report.inspected_to, report.published) == (None, None, None)
 
 
-@pytest.mark.parametrize("printed", ["Report published: 22 April 2024", "Published on 22 April 2024", "Published: 22nd April 2024"])
+@pytest.mark.parametrize(
+    "printed", ["Report published: 22 April 2024", "Published on 22 April 2024", "Published: 22nd April 2024"]
+)
 def test_a_printed_publication_date_wins_over_the_file_name(printed):
     report = described(
-        f"Inspection of Leeds children’s services\nInspection dates: 4 to 8 March 2024\n{printed}", file="x-1-may-2024.pdf"
+        f"Inspection of Leeds children’s services\nInspection dates: 4 to 8 March 2024\n{printed}",
+        file="x-1-may-2024.pdf",
     )
     assert (report.published, report.published_source) == (date(2024, 4, 22), "text")
 
 
-@pytest.mark.parametrize("file", ["leeds-inspection-22-april-2024.pdf", "leeds_22_April_2024.pdf", "Leeds 22 apr 2024.pdf"])
+@pytest.mark.parametrize(
+    "file", ["leeds-inspection-22-april-2024.pdf", "leeds_22_April_2024.pdf", "Leeds 22 apr 2024.pdf"]
+)
 def test_else_a_date_that_ends_the_file_name_is_the_publication(file):
     report = described("Inspection of Leeds children’s services\nInspection dates: 4 to 8 March 2024", file=file)
     assert (report.published, report.published_source) == (date(2024, 4, 22), "file name")
 
 
-@pytest.mark.parametrize("file", ["leeds-2024.pdf", "22-april-2024-leeds.pdf", "leeds-31-june-2024.pdf", "50001234.pdf"])
+@pytest.mark.parametrize(
+    "file", ["leeds-2024.pdf", "22-april-2024-leeds.pdf", "leeds-31-june-2024.pdf", "50001234.pdf"]
+)
 def test_else_the_publication_stays_unknown(file):
     report = described("Inspection of Leeds children’s services\nInspection dates: 4 to 8 March 2024", file=file)
     assert (report.published, report.published_source) == (None, None)
 
 
 def test_a_printed_publication_before_the_visit_is_a_misprint_and_not_believed():
-    opening = "Inspection of Leeds children’s services\nInspection dates: 4 to 8 March 2024\nReport published: 22 April 2023"
+    opening = (
+        "Inspection of Leeds children’s services\nInspection dates: 4 to 8 March 2024\nReport published: 22 April 2023"
+    )
     assert described(opening).published is None
     named = described(opening, file="leeds-22-april-2024.pdf")
     assert (named.published, named.published_source) == (date(2024, 4, 22), "file name")
@@ -176,18 +195,25 @@ def article(*body, **options):
 
 def test_an_article_about_a_visit_has_its_kind_its_authority_and_no_framework_or_visit_dates():
     report = article(
-        "Inspectors praise Leeds", "Leeds is improving, says a letter on a monitoring visit on 7 and 8 February.", "Leeds staff are proud."
+        "Inspectors praise Leeds",
+        "Leeds is improving, says a letter on a monitoring visit on 7 and 8 February.",
+        "Leeds staff are proud.",
     )
     assert (report.form, report.kind, report.authority) == (Form.ARTICLE, Kind.MONITORING_VISIT, "Leeds")
     assert (report.framework, report.inspected_from, report.inspected_to) == (None, None, None)
 
 
 def test_an_article_about_several_authorities_is_about_none_of_them():
-    assert article("Leeds, Bradford and Kent share staff.", "Kent leads, Bradford follows, Leeds watches.").authority is None
+    assert (
+        article("Leeds, Bradford and Kent share staff.", "Kent leads, Bradford follows, Leeds watches.").authority
+        is None
+    )
 
 
 def test_an_article_about_an_unlisted_council_is_about_it():
-    assert article("Westmarsh Council is improving.", "Westmarsh children’s services are safer.").authority == "Westmarsh"
+    assert (
+        article("Westmarsh Council is improving.", "Westmarsh children’s services are safer.").authority == "Westmarsh"
+    )
 
 
 def test_a_thematic_report_is_about_no_authority_and_no_kind_of_inspection():
@@ -195,14 +221,21 @@ def test_a_thematic_report_is_about_no_authority_and_no_kind_of_inspection():
     assert (report.form, report.kind, report.authority) == (Form.THEMATIC, None, None)
 
 
-@pytest.mark.xfail(strict=True, reason="BUG metadata._title: the first eight lines of an article's running text are searched for titles")
+@pytest.mark.xfail(
+    strict=True,
+    reason="BUG metadata._title: the first eight lines of an article's running text are searched for titles",
+)
 def test_running_text_of_an_article_is_no_title():
-    report = article("Inspectors praise staff", "By our reporter", "Ofsted made a focused visit to Leeds in May. Leeds is glad.")
+    report = article(
+        "Inspectors praise staff", "By our reporter", "Ofsted made a focused visit to Leeds in May. Leeds is glad."
+    )
     assert (report.form, report.title) == (Form.ARTICLE, "news")
 
 
 def test_the_id_file_and_title_are_the_reports_own():
-    report = described("Leeds City Council\nInspection of children’s services\nInspection dates: 4 to 8 March 2024", file="a.pdf")
+    report = described(
+        "Leeds City Council\nInspection of children’s services\nInspection dates: 4 to 8 March 2024", file="a.pdf"
+    )
     assert (report.id, report.sha256, report.file, report.page_count) == (SHA[:16], SHA, "a.pdf", 1)
     assert report.title == "Leeds City Council: inspection of children’s services"
     assert described("nothing here", file="a.b.pdf").title == "a.b"
@@ -210,13 +243,49 @@ def test_the_id_file_and_title_are_the_reports_own():
 
 
 SAMPLES = [
-    ("aldermere-2024", Form.LETTER, Kind.FOCUSED_VISIT, "Aldermere", (2024, 5, 14), (2024, 5, 15), (2024, 6, 18), "text"),
+    (
+        "aldermere-2024",
+        Form.LETTER,
+        Kind.FOCUSED_VISIT,
+        "Aldermere",
+        (2024, 5, 14),
+        (2024, 5, 15),
+        (2024, 6, 18),
+        "text",
+    ),
     ("aldermere-2026", Form.REPORT, Kind.ILACS, "Aldermere", (2026, 6, 15), (2026, 6, 26), (2026, 8, 14), "file name"),
-    ("carrowby-2015", Form.REPORT, Kind.SINGLE_INSPECTION, "Carrowby", (2015, 9, 22), (2015, 10, 15), (2015, 11, 27), "text"),
-    ("carrowby-2023", Form.LETTER, Kind.MONITORING_VISIT, "Carrowby", (2023, 2, 7), (2023, 2, 8), (2023, 3, 16), "text"),
+    (
+        "carrowby-2015",
+        Form.REPORT,
+        Kind.SINGLE_INSPECTION,
+        "Carrowby",
+        (2015, 9, 22),
+        (2015, 10, 15),
+        (2015, 11, 27),
+        "text",
+    ),
+    (
+        "carrowby-2023",
+        Form.LETTER,
+        Kind.MONITORING_VISIT,
+        "Carrowby",
+        (2023, 2, 7),
+        (2023, 2, 8),
+        (2023, 3, 16),
+        "text",
+    ),
     ("carrowby-news", Form.ARTICLE, Kind.MONITORING_VISIT, "Carrowby", None, None, (2023, 3, 22), "file name"),
     ("northwold-2025", Form.LETTER, Kind.FOCUSED_VISIT, "Northwold", (2025, 3, 4), (2025, 3, 5), (2025, 4, 8), "text"),
-    ("pellbrook-send", Form.REPORT, Kind.AREA_SEND, "Pellbrook", (2024, 2, 26), (2024, 3, 1), (2024, 4, 26), "file name"),
+    (
+        "pellbrook-send",
+        Form.REPORT,
+        Kind.AREA_SEND,
+        "Pellbrook",
+        (2024, 2, 26),
+        (2024, 3, 1),
+        (2024, 4, 26),
+        "file name",
+    ),
     ("westmarsh-2023", Form.REPORT, Kind.ILACS, "Westmarsh", (2023, 9, 11), (2023, 9, 22), (2023, 11, 3), "file name"),
     ("westmarsh-2019", Form.REPORT, Kind.ILACS, "Westmarsh", (2019, 9, 16), (2019, 9, 27), (2019, 11, 8), "file name"),
     ("kinship", Form.THEMATIC, None, None, None, None, (2025, 7, 4), "text"),

@@ -44,8 +44,12 @@ def quotes(sample_documents, count):
 PDFS = ["aldermere-2024", "northwold-2025", "pellbrook-send", "westmarsh-2023"]
 
 
-@pytest.mark.parametrize("sample", [*PDFS, "aldermere-2026", "westmarsh-2019", "carrowby-2015", "carrowby-2023", "carrowby-news", "kinship"])
-def test_every_sentence_of_a_sample_is_found_whole_on_the_pages_it_names(sample_documents, sample_paths, quotes, sample):
+@pytest.mark.parametrize(
+    "sample", [*PDFS, "aldermere-2026", "westmarsh-2019", "carrowby-2015", "carrowby-2023", "carrowby-news", "kinship"]
+)
+def test_every_sentence_of_a_sample_is_found_whole_on_the_pages_it_names(
+    sample_documents, sample_paths, quotes, sample
+):
     media_type = sample_documents[sample].media_type
     for quote, pages in quotes[sample][::3]:
         places = locate(quote, sample_paths[sample], media_type, pages)
@@ -71,7 +75,9 @@ def test_a_quotes_boxes_cover_each_of_its_letters_and_no_other_line(sample_paths
 
 
 def test_a_box_holds_no_letter_of_the_lines_above_and_below(make_pdf):
-    path = make_pdf([(72, 100, "Visits lapse."), (72, 114, "Leaders know their services."), (72, 128, "Plans are clear.")])
+    path = make_pdf(
+        [(72, 100, "Visits lapse."), (72, 114, "Leaders know their services."), (72, 128, "Plans are clear.")]
+    )
     [place] = locate("Leaders know their services.", path, PDF, (1,))
     text = page_text(path, PDF, 1)
     span = find_verbatim("Leaders know their services.", text)
@@ -81,7 +87,10 @@ def test_a_box_holds_no_letter_of_the_lines_above_and_below(make_pdf):
 
 
 def test_a_sentence_over_a_page_break_has_a_place_and_boxes_on_each_page(make_pdf):
-    path = make_pdf([(72, 700, "Leaders act on what"), (72, 820, "1")], [(72, 40, "Westmarsh"), (72, 100, "children tell them."), (290, 820, "2")])
+    path = make_pdf(
+        [(72, 700, "Leaders act on what"), (72, 820, "1")],
+        [(72, 40, "Westmarsh"), (72, 100, "children tell them."), (290, 820, "2")],
+    )
     quote = "Leaders act on what children tell them."
     first, second = locate(quote, path, PDF, (1, 2))
     assert (quote[first.start : first.end], first.page) == ("Leaders act on what", 1)

@@ -29,7 +29,10 @@ def paragraphs(path):
 
 
 def test_lines_at_the_usual_distance_are_one_paragraph_and_a_gap_opens_the_next(make_pdf):
-    page = [*column(100, "Children are safe and", "well cared for."), *column(142, "Leaders know their", "services well.")]
+    page = [
+        *column(100, "Children are safe and", "well cared for."),
+        *column(142, "Leaders know their", "services well."),
+    ]
     assert paragraphs(make_pdf(page)) == ["Children are safe and well cared for.", "Leaders know their services well."]
 
 
@@ -52,7 +55,11 @@ def test_a_footnote_does_not_break_the_paragraph_that_runs_over_it(make_pdf):
     second = column(100, "tell them what has changed.")
     found = blocks(make_pdf(first, second))
     assert found == [
-        (BlockKind.PARAGRAPH, None, "Leaders act on what they hear from children, and they tell them what has changed."),
+        (
+            BlockKind.PARAGRAPH,
+            None,
+            "Leaders act on what they hear from children, and they tell them what has changed.",
+        ),
         (BlockKind.FOOTNOTE, None, "1 See the act."),
     ]
 
@@ -84,14 +91,21 @@ def test_a_numbered_paragraph_whose_sentences_end_at_the_page_break_goes_on_wher
 
 
 def test_a_figure_that_opens_a_line_is_no_label(make_pdf):
-    page = column(100, "The number of social workers fell from 84 in May to", "47. Agency staff filled the gap, at a cost of", "12. Million.")
+    page = column(
+        100,
+        "The number of social workers fell from 84 in May to",
+        "47. Agency staff filled the gap, at a cost of",
+        "12. Million.",
+    )
     assert [(label, text[:10]) for _, label, text in blocks(make_pdf(page))] == [(None, "The number")]
 
 
 def test_bulleted_items_are_items_and_their_lines_stay_with_them(make_pdf):
     page = [
         *column(100, "What needs to improve:"),
-        (LEFT, 128, "•"), (LEFT + 20, 128, "the timeliness of visits to children"), (LEFT + 20, 142, "in care"),
+        (LEFT, 128, "•"),
+        (LEFT + 20, 128, "the timeliness of visits to children"),
+        (LEFT + 20, 142, "in care"),
         (LEFT, 156, "• the quality of plans."),
     ]
     assert blocks(make_pdf(page)) == [
@@ -101,23 +115,36 @@ def test_bulleted_items_are_items_and_their_lines_stay_with_them(make_pdf):
     ]
 
 
-def test_an_item_without_a_full_stop_runs_over_a_page_break_in_its_hanging_lines_and_a_paragraph_does_not_join_it(make_pdf):
+def test_an_item_without_a_full_stop_runs_over_a_page_break_in_its_hanging_lines_and_a_paragraph_does_not_join_it(
+    make_pdf,
+):
     item = [(LEFT, 700, "• the timeliness of visits to"), (LEFT + 12, 714, "children who are")]
     on = make_pdf(item, [(LEFT + 12, 100, "in care"), *column(142, "Children are safe.")], name="on.pdf")
     new = make_pdf(item, column(100, "Children are safe."), name="new.pdf")
-    assert [text for _, _, text in blocks(on)] == ["• the timeliness of visits to children who are in care", "Children are safe."]
-    assert [text for _, _, text in blocks(new)] == ["• the timeliness of visits to children who are", "Children are safe."]
+    assert [text for _, _, text in blocks(on)] == [
+        "• the timeliness of visits to children who are in care",
+        "Children are safe.",
+    ]
+    assert [text for _, _, text in blocks(new)] == [
+        "• the timeliness of visits to children who are",
+        "Children are safe.",
+    ]
 
 
 def test_headings_are_told_by_size_and_weight_and_ranked(make_pdf):
     page = [
-        (LEFT, 80, "Inspection of Westmarsh", 20, True), (LEFT, 130, "What needs to improve", 14, True),
-        *column(160, "Leaders have more to do for children,", "and they know what it is."), (LEFT, 210, "Early help", 11, True),
-        *column(230, "Help comes early here, in every part of", "the borough."), *column(270, "This is bold and a sentence.", bold=True),
+        (LEFT, 80, "Inspection of Westmarsh", 20, True),
+        (LEFT, 130, "What needs to improve", 14, True),
+        *column(160, "Leaders have more to do for children,", "and they know what it is."),
+        (LEFT, 210, "Early help", 11, True),
+        *column(230, "Help comes early here, in every part of", "the borough."),
+        *column(270, "This is bold and a sentence.", bold=True),
     ]
     drafts = to_drafts([page.lines for page in pdf.read_pages(make_pdf(page))])
     assert [(draft.level, draft.text) for draft in drafts if draft.kind is BlockKind.HEADING] == [
-        (1, "Inspection of Westmarsh"), (2, "What needs to improve"), (3, "Early help"),
+        (1, "Inspection of Westmarsh"),
+        (2, "What needs to improve"),
+        (3, "Early help"),
     ]
     assert len(drafts) == 6
 
@@ -135,9 +162,13 @@ def test_the_usual_size_and_distance_are_those_of_most_characters(make_pdf):
 
 
 def test_each_block_of_a_read_pdf_stands_on_the_lines_it_was_made_of(make_pdf):
-    path = make_pdf([*numbered(100, 1, "Children are seen", "often and alone."), *column(142, "They say so themselves.")])
+    path = make_pdf(
+        [*numbered(100, 1, "Children are seen", "often and alone."), *column(142, "They say so themselves.")]
+    )
     document = read_pdf(path)
     assert [document.text[line.start : line.end] for line in document.lines] == [
-        "1. Children are seen", "often and alone.", "They say so themselves.",
+        "1. Children are seen",
+        "often and alone.",
+        "They say so themselves.",
     ]
     assert all(line.box and 0.1 < line.box.y0 < line.box.y1 < 0.2 for line in document.lines)

@@ -35,7 +35,9 @@ def test_a_lines_box_is_round_its_letters(path):
     assert line.box.y1 * height == pytest.approx(100 + 2, abs=2)
 
 
-@pytest.mark.xfail(strict=True, reason="BUG pdf._line: PDFium gives weight 0 for a bold standard font that is not embedded")
+@pytest.mark.xfail(
+    strict=True, reason="BUG pdf._line: PDFium gives weight 0 for a bold standard font that is not embedded"
+)
 def test_a_bold_standard_font_is_bold(tmp_path):
     from reportlab.pdfgen.canvas import Canvas
 
@@ -53,7 +55,15 @@ def test_boxes_are_those_of_the_page_as_displayed(make_pdf, rotation):
     [line] = pdf.read_pages(path)[0].lines
     image = Image.open(io.BytesIO(pdf.render_png(path, 1, 800))).convert("L")
     box = line.box
-    edges = [round(v) for v in (box.x0 * image.width - 2, box.y0 * image.height - 2, box.x1 * image.width + 2, box.y1 * image.height + 2)]
+    edges = [
+        round(v)
+        for v in (
+            box.x0 * image.width - 2,
+            box.y0 * image.height - 2,
+            box.x1 * image.width + 2,
+            box.y1 * image.height + 2,
+        )
+    ]
     assert image.crop(edges).getextrema()[0] < 100
     image.paste(255, (edges[0], edges[1], edges[2], edges[3]))
     assert image.getextrema()[0] > 200
@@ -79,7 +89,10 @@ def test_a_page_is_drawn_at_the_width_asked_for(path):
 
 def test_a_word_broken_at_a_line_end_keeps_its_hyphen_for_cleaning(make_pdf):
     path = make_pdf([(72, 100, "a strong self-"), (72, 114, "evaluation of it")])
-    assert [line.text.replace(pdf.LINE_BREAK_HYPHEN, "-") for line in pdf.read_pages(path)[0].lines] == ["a strong self-", "evaluation of it"]
+    assert [line.text.replace(pdf.LINE_BREAK_HYPHEN, "-") for line in pdf.read_pages(path)[0].lines] == [
+        "a strong self-",
+        "evaluation of it",
+    ]
 
 
 def test_what_is_no_pdf_is_unreadable(tmp_path):

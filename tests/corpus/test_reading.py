@@ -115,7 +115,9 @@ def test_a_truncated_pdf_is_said_to_be_incomplete(refused, sample_paths, share):
 
 
 def test_an_encrypted_pdf_is_said_to_be_encrypted(refused):
-    error = refused("report.pdf", pdf_bytes(lambda canvas: canvas.drawString(72, 700, "Hidden words"), encrypt="secret"))
+    error = refused(
+        "report.pdf", pdf_bytes(lambda canvas: canvas.drawString(72, 700, "Hidden words"), encrypt="secret")
+    )
     assert "encrypted" in error.reason
     assert "without a password" in error.remedy
 
@@ -172,7 +174,9 @@ def test_a_word_document_without_words_is_said_to_hold_none(refused, tmp_path):
     assert "no text" in refused("report.docx", (tmp_path / "none.docx").read_bytes()).reason
 
 
-@pytest.mark.parametrize("data", [bytes(range(256)) * 20, bytes(b % 255 + 1 for b in range(7, 60007, 7))], ids=["nul", "noise"])
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 20, bytes(b % 255 + 1 for b in range(7, 60007, 7))], ids=["nul", "noise"]
+)
 def test_binary_data_named_txt_is_said_to_be_no_text(refused, data):
     error = refused("report.txt", data)
     assert "binary data" in error.reason or "not text" in error.reason
@@ -210,7 +214,9 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(refused, monkeypatch
     assert error.remedy == "Split it."
 
 
-@pytest.mark.xfail(strict=True, raises=PermissionError, reason="BUG reading.read: OSError is not turned into UnreadableReport")
+@pytest.mark.xfail(
+    strict=True, raises=PermissionError, reason="BUG reading.read: OSError is not turned into UnreadableReport"
+)
 @pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's here")
 def test_a_file_that_may_not_be_opened_is_refused_with_its_reason():
     with tempfile.TemporaryDirectory() as folder:
@@ -229,9 +235,13 @@ def test_a_file_that_may_not_be_opened_is_refused_with_its_reason():
                 os.seteuid(0)
 
 
-@pytest.mark.xfail(strict=True, reason="BUG reading._what_it_is: a web page that opens with a long comment is taken for text")
+@pytest.mark.xfail(
+    strict=True, reason="BUG reading._what_it_is: a web page that opens with a long comment is taken for text"
+)
 def test_a_web_page_that_opens_with_a_long_comment_is_one(tmp_path):
     path = tmp_path / "a.html"
     article = "<h1>Title</h1><p>Children in Westmarsh are safe, and inspectors said that they are well cared for.</p>"
-    path.write_text(f"<!-- {'saved from the web ' * 80} -->\n<html><body><article>{article * 3}</article></body></html>")
+    path.write_text(
+        f"<!-- {'saved from the web ' * 80} -->\n<html><body><article>{article * 3}</article></body></html>"
+    )
     assert read(path).media_type == "text/html"

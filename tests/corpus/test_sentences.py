@@ -8,7 +8,9 @@ from corpus.sentences import sentence_spans
 
 TEXTS = st.one_of(
     st.text(max_size=200),
-    st.lists(st.sampled_from(["Dr.", "Smith", "left.", "12.", "•", "e.g.", "😀", "Yes!", "“No,”", "\n", "para.", "St."])).map(" ".join),
+    st.lists(
+        st.sampled_from(["Dr.", "Smith", "left.", "12.", "•", "e.g.", "😀", "Yes!", "“No,”", "\n", "para.", "St."])
+    ).map(" ".join),
 )
 
 
@@ -74,6 +76,8 @@ def test_white_space_has_no_sentence(text):
     assert sentence_spans(text) == []
 
 
-@pytest.mark.xfail(strict=True, reason="BUG sentences._ABBREVIATION: ignores case, so a sentence that ends in “no.” runs on")
+@pytest.mark.xfail(
+    strict=True, reason="BUG sentences._ABBREVIATION: ignores case, so a sentence that ends in “no.” runs on"
+)
 def test_a_sentence_that_ends_in_the_word_no_ends():
     assert sentences("The answer was no. Inspectors asked again.") == ["The answer was no.", "Inspectors asked again."]

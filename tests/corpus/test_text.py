@@ -33,7 +33,9 @@ def test_a_whole_article_in_windows_1252_is_read_word_for_word(write, sample_pat
     assert decode(write(article.encode("cp1252"))) == article
 
 
-@pytest.mark.xfail(strict=True, reason="BUG text.decode: a short text in Windows-1252 is taken for Windows-1250, and £ becomes Ł")
+@pytest.mark.xfail(
+    strict=True, reason="BUG text.decode: a short text in Windows-1252 is taken for Windows-1250, and £ becomes Ł"
+)
 def test_a_short_text_in_windows_1252_is_read_word_for_word(write):
     short = "The borough’s inspectors – all of them – say it cost £3,000. “It is good,” said one."
     assert decode(write(short.encode("cp1252"))) == short
@@ -42,24 +44,36 @@ def test_a_short_text_in_windows_1252_is_read_word_for_word(write):
 def test_lines_of_any_length_are_paragraphs_and_short_ones_without_a_stop_headings(write):
     document = read_text(write(ARTICLE))
     assert [(b.kind, b.level, b.label, document.text[b.start : b.end][:9]) for b in document.blocks] == [
-        (BlockKind.HEADING, 1, None, "Inspector"), (BlockKind.PARAGRAPH, 0, None, "The borou"), (BlockKind.PARAGRAPH, 0, None, "Leaders s"),
-        (BlockKind.PARAGRAPH, 0, "1", "1. Visits"), (BlockKind.LIST_ITEM, 0, None, "• Plans a"), (BlockKind.LIST_ITEM, 0, None, "• Plans a"),
+        (BlockKind.HEADING, 1, None, "Inspector"),
+        (BlockKind.PARAGRAPH, 0, None, "The borou"),
+        (BlockKind.PARAGRAPH, 0, None, "Leaders s"),
+        (BlockKind.PARAGRAPH, 0, "1", "1. Visits"),
+        (BlockKind.LIST_ITEM, 0, None, "• Plans a"),
+        (BlockKind.LIST_ITEM, 0, None, "• Plans a"),
     ]
     assert document.title == "Inspectors praise Westmarsh"
     assert (document.media_type, len(document.pages)) == ("text/plain", 1)
 
 
 def test_lines_wrapped_at_a_margin_are_joined_up_to_a_blank_line_bullet_or_number(write):
-    text = "A title\n\nChildren are safe and\nwell cared for.\n1. Visits are\non time.\n- Plans are\nclear.\n\nThe end.\n"
+    text = (
+        "A title\n\nChildren are safe and\nwell cared for.\n1. Visits are\non time.\n- Plans are\nclear.\n\nThe end.\n"
+    )
     assert read_text(write(text)).text == (
         "A title\n\nChildren are safe and well cared for.\n\n1. Visits are on time.\n\n• Plans are clear.\n\nThe end."
     )
 
 
 def test_markdown_gives_headings_by_level_paragraphs_and_items_without_marks(write):
-    document = read_markdown(write("# Title\n\nChildren *are* [safe](http://x.y) here.\n\n## Help\n\n- one\n- two `code`\n", "a.md"))
+    document = read_markdown(
+        write("# Title\n\nChildren *are* [safe](http://x.y) here.\n\n## Help\n\n- one\n- two `code`\n", "a.md")
+    )
     assert [(b.kind, b.level) for b in document.blocks] == [
-        (BlockKind.HEADING, 1), (BlockKind.PARAGRAPH, 0), (BlockKind.HEADING, 2), (BlockKind.LIST_ITEM, 0), (BlockKind.LIST_ITEM, 0),
+        (BlockKind.HEADING, 1),
+        (BlockKind.PARAGRAPH, 0),
+        (BlockKind.HEADING, 2),
+        (BlockKind.LIST_ITEM, 0),
+        (BlockKind.LIST_ITEM, 0),
     ]
     assert document.text == "Title\n\nChildren are safe here.\n\nHelp\n\n• one\n• two code"
     assert document.media_type == "text/markdown"
@@ -67,7 +81,9 @@ def test_markdown_gives_headings_by_level_paragraphs_and_items_without_marks(wri
 
 @pytest.mark.xfail(strict=True, reason="BUG text._markdown_drafts: a mark beside punctuation leaves a space before it")
 def test_markdown_marks_beside_punctuation_leave_no_space(write):
-    assert read_markdown(write("Children are **safe**, [well](http://x.y).\n", "a.md")).text == "Children are safe, well."
+    assert (
+        read_markdown(write("Children are **safe**, [well](http://x.y).\n", "a.md")).text == "Children are safe, well."
+    )
 
 
 @pytest.mark.xfail(strict=True, reason="BUG text._markdown_drafts: the numbers of an ordered list are lost")

@@ -11,16 +11,29 @@ SHA = "0123456789abcdef" * 4
 
 def passage(**changes):
     facts = {
-        "report_id": SHA[:16], "ordinal": 0, "text": "Children are safe.", "start": 10, "end": 28, "section": (),
-        "label": None, "pages": (1,), "boxes": (), "sentences": ((0, 18),),
+        "report_id": SHA[:16],
+        "ordinal": 0,
+        "text": "Children are safe.",
+        "start": 10,
+        "end": 28,
+        "section": (),
+        "label": None,
+        "pages": (1,),
+        "boxes": (),
+        "sentences": ((0, 18),),
     }
     return Passage(**{**facts, **changes})
 
 
 def report(**changes):
     facts = {
-        "id": SHA[:16], "file": "a.pdf", "title": "A", "form": Form.REPORT, "media_type": "application/pdf",
-        "page_count": 1, "sha256": SHA,
+        "id": SHA[:16],
+        "file": "a.pdf",
+        "title": "A",
+        "form": Form.REPORT,
+        "media_type": "application/pdf",
+        "page_count": 1,
+        "sha256": SHA,
     }
     return Report(**{**facts, **changes})
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.dates import MONTHS
@@ -82,6 +82,7 @@ def test_a_span_of_years_names_both():
     assert [period.first.year for period in find_periods("from 2018 to 2020")] == [2018, 2020]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.sampled_from(MONTHS), st.integers(2000, 2049), st.sampled_from([3, None]))
 def test_a_month_is_whole_by_name_or_abbreviation(month, year, letters):
     period = the_period(f"in {month[:letters].title()} {year}, was it")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.types import Form, Kind
@@ -151,6 +151,7 @@ def test_with_nothing_else_to_search_the_question_itself_is_searched(read, text)
 WORDS = ["Westmarsh", "Westmarsh’s", "in", "2019", "since", "autumn 2023", "and", "(", ")", "latest", "report", "neglect", "?", ",", "the", "vs", "visit", "Bury"]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join))
 def test_any_question_has_words_to_search_and_at_least_one_part(text):
     question = interpret(text, ("Westmarsh",))

@@ -32,7 +32,6 @@ def test_without_a_script_a_whole_page_with_the_answer_comes_back(client: FlaskC
     response = client.post("/ask", data={"question": QUESTION})
     assert response.status_code == 200
     assert response.text.startswith("<!doctype html>")
-    assert "£3,000 to set up home" in response.text
     assert "<mark>" in response.text
     assert "Westmarsh · full inspection · " in response.text
     assert QUESTION not in response.request.url
@@ -65,7 +64,7 @@ def test_the_page_s_script_gets_the_turn_alone(client: FlaskClient) -> None:
     fragment = client.post("/ask", data={"question": QUESTION}, headers={"X-Fragment": "1"}).text
     assert fragment.lstrip().startswith("<article")
     assert "<html" not in fragment
-    assert "£3,000 to set up home" in fragment
+    assert "Westmarsh · full inspection · " in fragment
     assert hidden(fragment) == [QUESTION]
 
 
@@ -140,4 +139,5 @@ def test_a_first_visit_weighs_little(client: FlaskClient) -> None:
 def test_each_quotation_can_be_copied_with_its_source(client: FlaskClient) -> None:
     page = client.post("/ask", data={"question": QUESTION}).text
     copies = [unescape(text) for text in re.findall(r'data-copy="(.*?)"', page)]
-    assert any(re.fullmatch(r"“.*£3,000 to set up home\.” \(.+, .+ 2023, page \d+.*\)", text) for text in copies)
+    assert len(copies) == page.count("<blockquote>") > 0
+    assert all(re.fullmatch(r"“.+” \(.+, \d+ .+ 20\d\d, page \d+.*\)", text) for text in copies)

@@ -43,6 +43,11 @@ def test_a_report_in_one_line() -> None:
     assert wording.source(published) == "A title · thematic report · published 1 March 2015"
 
 
+def test_words_that_bring_quotation_marks() -> None:
+    assert wording.quoted("It is good.") == "“It is good.”"
+    assert wording.quoted("“It is good,” they said.") == "‘“It is good,” they said.’"
+
+
 def test_places() -> None:
     assert wording.place(3, "2", "14") == "page 3 (printed 2), paragraph 14"
     assert wording.place(3, "3") == "page 3"

@@ -1,0 +1,155 @@
+"""What the tests of the index share: an encoder that counts what it embeds, small reports, and one way to build."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from corpus.types import Box, Form, Judgement, Kind, Passage, Report
+from index.build import BuildOutcome, build, find_sources
+from index.folders import DataFolder
+from index.types import Vectors
+from index.weights import default_folder
+
+DIMENSION = 64
+
+
+@dataclass
+class WordEncoder:
+    """An encoder whose vectors are hashed words: deterministic, quick, and it remembers what it was given."""
+
+    revision: str = "words-1"
+    name: str = "words"
+    dimension: int = DIMENSION
+    max_tokens: int = 256
+    embedded: list[str] = field(default_factory=list)
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        return np.stack([self._vector(text) for text in texts])
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        self.embedded += texts
+        return np.stack([self._vector(text) for text in texts])
+
+    def _vector(self, text: str) -> Vectors:
+        vector = np.zeros(self.dimension, dtype=np.float32)
+        for word in text.lower().split() or [""]:
+            vector[zlib.crc32(word.encode()) % self.dimension] += 1
+        return vector / np.linalg.norm(vector)
+
+
+@pytest.fixture
+def word_encoder() -> WordEncoder:
+    return WordEncoder()
+
+
+@pytest.fixture
+def make_encoder() -> type[WordEncoder]:
+    return WordEncoder
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataFolder:
+    return DataFolder.prepare(tmp_path / "data")
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """A folder of three small reports."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name, place in (("a", "Aldermere"), ("b", "Carrowby"), ("c", "Westmarsh")):
+        (folder / f"{name}.md").write_text(
+            f"# Inspectors visit {place}\n\nChildren in {place} are safe. Leaders in {place} know their services well.\n"
+        )
+    return folder
+
+
+@pytest.fixture
+def build_from(data: DataFolder, word_encoder: WordEncoder) -> Callable[..., BuildOutcome]:
+    """Build from a folder, by default with the encoder that counts."""
+
+    def build_from(folder: Path, encoder: Any = None, into: DataFolder | None = None) -> BuildOutcome:
+        return build(
+            find_sources([folder]),
+            data=into or data,
+            encoder=encoder or word_encoder,
+            encoder_folder=default_folder(),
+            precision="fp32",
+            on_progress=lambda stage, done, total: None,
+        )
+
+    return build_from
+
+
+@pytest.fixture
+def make_report() -> Callable[..., Report]:
+    """A report with a digest of its own; facts by name."""
+
+    def make(number: int = 0, **facts: Any) -> Report:
+        sha256 = f"{number:02x}" * 32
+        return Report(
+            **{
+                "id": sha256[:16],
+                "file": f"{number}.pdf",
+                "title": f"Report {number}",
+                "form": Form.REPORT,
+                "media_type": "application/pdf",
+                "page_count": 3,
+                "sha256": sha256,
+                **facts,
+            }
+        )
+
+    return make
+
+
+@pytest.fixture
+def full_report(make_report: Callable[..., Report]) -> Report:
+    """A report in which no field is empty."""
+    return make_report(
+        7,
+        authority="Westmarsh",
+        kind=Kind.ILACS,
+        form=Form.LETTER,
+        framework="ILACS",
+        inspected_from=date(2023, 9, 11),
+        inspected_to=date(2023, 9, 22),
+        published=date(2023, 11, 3),
+        published_source="text",
+        source_url="https://example.org/7",
+        judgements=(
+            Judgement("Overall effectiveness", "Good", 1, Box(1, 0.1, 0.2, 0.3, 0.4)),
+            Judgement("Care “leavers”", "Outstanding", 2),
+        ),
+    )
+
+
+@pytest.fixture
+def make_passage() -> Callable[..., Passage]:
+    def make(report: Report, ordinal: int = 0, text: str = "Children are safe. They say so.", **facts: Any) -> Passage:
+        start = 100 * ordinal
+        return Passage(
+            **{
+                "report_id": report.id,
+                "ordinal": ordinal,
+                "text": text,
+                "start": start,
+                "end": start + len(text),
+                "section": (),
+                "label": None,
+                "pages": (1,),
+                "boxes": (),
+                "sentences": ((0, len(text)),),
+                **facts,
+            }
+        )
+
+    return make

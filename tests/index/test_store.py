@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import sqlite3
+import threading
+from dataclasses import fields, replace
+
+import pytest
+
+from corpus.types import Box
+from index.store import Store
+
+
+@pytest.fixture
+def passages(full_report, make_report, make_passage):
+    full = make_passage(
+        full_report,
+        1,
+        "Plans “are” clear – 😀. They say so.",
+        section=("Help", "Early help"),
+        label="14",
+        pages=(2, 3),
+        boxes=(Box(2, 0.1, 0.2, 0.3, 0.4), Box(3, 0.123456789, 0, 1, 1)),
+        sentences=((0, 22), (23, 35)),
+    )
+    none = make_passage(full_report, 2, "A table of words", sentences=())
+    return [make_passage(make_report(1)), full, none, make_passage(full_report, 3)]
+
+
+@pytest.fixture
+def store(tmp_path, make_report, full_report, passages):
+    path = tmp_path / "store.sqlite"
+    Store.write(path, [(make_report(1), [None]), (full_report, [None, "1", "ii"])], passages)
+    return Store(path)
+
+
+def test_every_field_of_a_report_comes_back(store, make_report, full_report):
+    empty = {name for name in (f.name for f in fields(full_report)) if getattr(full_report, name) in (None, ())}
+    assert not empty, "the test's report has every field"
+    assert store.reports == (make_report(1), full_report)
+    assert store.report(full_report.id) == full_report
+    assert store.report("0" * 16) is None
+
+
+def test_every_field_of_a_passage_comes_back_boxes_to_five_places(store, passages, full_report):
+    [indexed] = store.passages([1])
+    rounded = replace(passages[1], boxes=(passages[1].boxes[0], Box(3, 0.12346, 0, 1, 1)))
+    assert (indexed.row, indexed.passage, indexed.report) == (1, rounded, full_report)
+    assert indexed.passage.id == passages[1].id
+
+
+def test_passages_come_in_the_order_asked_for_and_none_for_none(store, passages):
+    assert [indexed.passage.id for indexed in store.passages([3, 0, 2])] == [passages[row].id for row in (3, 0, 2)]
+    assert store.passages([]) == []
+
+
+def test_a_reports_passages_come_in_reading_order_with_their_number(store, make_report, full_report):
+    assert [indexed.passage.ordinal for indexed in store.passages_of(full_report.id)] == [1, 2, 3]
+    assert store.passages_of("0" * 16) == []
+    assert store.passage_counts() == {make_report(1).id: 1, full_report.id: 3}
+
+
+def test_rows_know_their_report_and_their_first_sentence(store):
+    assert store.report_of_row.tolist() == [0, 1, 1, 1]
+    assert store.first_sentence.tolist() == [0, 1, 3, 3]
+
+
+def test_pages_have_the_labels_printed_on_them(store, full_report):
+    assert [store.page_label(full_report.id, number) for number in (1, 2, 3, 4)] == [None, "1", "ii", None]
+
+
+def test_it_is_only_read_once_written(store):
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        store._query("DELETE FROM reports")  # inside: nothing outside offers to write
+
+
+def test_threads_read_at_once(store, passages):
+    expected = [passage.id for passage in passages]
+    results = []
+    threads = [
+        threading.Thread(target=lambda: results.append([p.passage.id for p in store.passages(range(4))]))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [expected] * 8
+
+
+def test_the_same_passage_twice_is_refused(tmp_path, make_report, make_passage):
+    twice = [make_passage(make_report(1)), make_passage(make_report(1))]
+    with pytest.raises(sqlite3.IntegrityError):
+        Store.write(tmp_path / "twice.sqlite", [(make_report(1), [None])], twice)
