@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_BETWEEN = r"[\s,.\-\u2010-\u2014]+"
+"""What may stand between the words of a name: spaces, commas, full stops, hyphens and dashes of any sort."""
+
 
 @dataclass(frozen=True, slots=True)
 class Authority:
@@ -54,9 +57,11 @@ def mentions(text: str, others: Iterable[str] = ()) -> list[Mention]:
     apostrophes are taken as equal; a possessive "'s" belongs to no name.
     """
     found: list[Mention] = []
-    for match in _pattern(tuple(sorted(set(others)))).finditer(text):
-        name = _names(tuple(sorted(set(others))))[_folded(match.group())]
-        if _acceptable(name, match.group()):
+    extra = tuple(sorted(set(others)))
+    names = _names(extra)
+    for match in _pattern(extra).finditer(text):
+        name = names.get(_folded(match.group()))
+        if name and _acceptable(name, match.group()):
             found.append(Mention(name, match.start(), match.end()))
     return found
 
@@ -87,12 +92,12 @@ def _spelling(folded: str) -> str:
     """A pattern for a folded name that accepts hyphens for spaces, "&" for "and", and any apostrophe."""
     parts = {"and": r"(?:and|&|\+)", "b&nes": "b&nes"}
     words = [parts.get(word, "['’]?".join(map(re.escape, word))) for word in folded.split()]
-    return r"[\s,.-]+".join(words)
+    return _BETWEEN.join(words)
 
 
 def _folded(name: str) -> str:
-    plain = re.sub(r"['’]", "", name.lower()).replace(" & ", " and ").replace(" + ", " and ")
-    return " ".join(re.sub(r"[\s,.-]+", " ", plain).split())
+    plain = re.sub(_BETWEEN, " ", re.sub(r"['’]", "", name.lower()))
+    return " ".join(plain.replace(" & ", " and ").replace(" + ", " and ").split())
 
 
 def _acceptable(name: str, written: str) -> bool:

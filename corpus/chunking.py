@@ -24,6 +24,9 @@ TARGET = 160
 SMALL = 40
 """A passage with fewer word pieces than this takes in the paragraph that follows."""
 MAX_PAGES = 2
+CONTEXT_HEADINGS = 2
+CONTEXT_LENGTH = 200
+"""Of the headings above a passage the nearest, and not more of them than leaves room for the passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class _Atom:
 
 def context_line(title: str, section: Sequence[str]) -> str:
     """What is embedded above a passage's own words, so that it is understood out of its place."""
-    return " – ".join(section) if section else title
+    line = " – ".join(section[-CONTEXT_HEADINGS:]) if section else title
+    return line[:CONTEXT_LENGTH]
 
 
 def chunk(document: Document, *, report_id: str, title: str, count: CountTokens, max_tokens: int) -> list[Passage]:
@@ -52,7 +56,7 @@ def chunk(document: Document, *, report_id: str, title: str, count: CountTokens,
     for first, last in _sections(document, paths):
         path = paths[last - 1]
         room = max_tokens - SPECIAL_TOKENS - count(context_line(title, path)) - 1
-        atoms = [a for block in document.blocks[first:last] for a in _atoms(document, block, count, max(room, 32))]
+        atoms = list(_section_atoms(document, document.blocks[first:last], count, room))
         for group in _packed(document, atoms, room):
             passages.append(_passage(document, group, report_id, len(passages), path))
     return passages
@@ -69,6 +73,18 @@ def _sections(document: Document, paths: Sequence[tuple[str, ...]]) -> Iterator[
             start = index
     if start < len(paths):
         yield start, len(paths)
+
+
+def _section_atoms(document: Document, blocks: Sequence[Block], count: CountTokens, room: int) -> Iterator[_Atom]:
+    """A section's atoms; what follows headings leaves room for them, so that no heading stands alone."""
+    above = 0
+    for block in blocks:
+        parts = list(_atoms(document, block, count, room))
+        tokens = sum(part.tokens for part in parts)
+        if above and tokens + above > room and block.kind is not BlockKind.HEADING:
+            parts = list(_atoms(document, block, count, max(room - above, room // 4)))
+        yield from parts
+        above = above + tokens + 1 if block.kind is BlockKind.HEADING else 0
 
 
 def _atoms(document: Document, block: Block, count: CountTokens, room: int) -> Iterator[_Atom]:

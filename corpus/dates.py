@@ -57,8 +57,8 @@ def find_range(text: str, written: date | None = None) -> tuple[date, date] | No
         if end is None:
             return None
         start = _date(first_day, first_month or last_month, first_year or str(end.year))
-        if start and start > end and not first_year:  # December to January, the year printed once
-            start = start.replace(year=start.year - 1)
+        if start and start > end and start.month > end.month and not first_year:
+            start = _date(first_day, first_month or last_month, str(end.year - 1))  # December to January
         return (start, end) if start and start <= end else None
     if found := _DAY_AND_MONTH.search(text):
         day, month, year = found.groups()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from lxml.etree import XMLSyntaxError
 
 from corpus.body import body_of
 from corpus.cleaning import clean
@@ -28,7 +30,7 @@ def read_docx(path: Path) -> Document:
     """Read a Word document. Raises UnreadableReport where it is damaged or holds no text."""
     try:
         source = docx.Document(str(path))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, XMLSyntaxError) as error:
         raise UnreadableReport(
             path, f"the Word document is damaged ({error})", "Open it in Word, save it again and add that."
         ) from error

@@ -31,7 +31,7 @@ def read_html(path: Path) -> Document:
     if not drafts:
         raise _no_text(path)
     title = clean(tree.title) if tree.title else None
-    if title and not drafts[0].text.startswith(title):
+    if title and not any(_same_title(title, draft.text) for draft in drafts[:3]):
         drafts.insert(0, Draft(BlockKind.HEADING, (Piece(title, 1),), level=1))
     rows = [[clean(_text(cell)) for cell in row.iter("cell")] for row in tree.body.iter("row")]
     return assemble(
@@ -62,6 +62,11 @@ def _drafts(body: etree._Element) -> Iterator[Draft]:
 
 def _text(element: etree._Element) -> str:
     return "".join(str(part) for part in element.itertext())
+
+
+def _same_title(title: str, text: str) -> bool:
+    """Whether a heading says the page's title, with or without the site's name behind it."""
+    return title.casefold().startswith(text.casefold()) or text.casefold().startswith(title.casefold())
 
 
 def _no_text(path: Path) -> UnreadableReport:

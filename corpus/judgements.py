@@ -41,7 +41,7 @@ _OVERALL = re.compile(
     re.IGNORECASE,
 )
 _BOARD = re.compile(
-    r"^The effectiveness of the Local Safeguarding Children Board \(LSCB\)(?: is)? ?"
+    r"^The effectiveness of the Local Safeguarding Children Board(?: \(LSCB\))?(?: is)? ?"
     r"(?P<grade>requires improvement|inadequate|good|outstanding)\.?$",
     re.IGNORECASE,
 )
@@ -80,7 +80,7 @@ def read_grades(lines: Sequence[PdfLine]) -> tuple[list[Judgement], list[PdfLine
     judgements = [_judgement(row) for row in rows]
     if rows and _ROW_NUMBER.match(rows[0].area_text):
         judgements = [*_stated(lines, _OVERALL, "Overall effectiveness"), *judgements]
-        judgements += _stated(lines, _BOARD, "The effectiveness of the Local Safeguarding Children Board (LSCB)")
+        judgements += _stated(lines, _BOARD, "The effectiveness of the Local Safeguarding Children Board")
     flow: list[PdfLine | Draft] = []
     placed = False
     for line in lines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -68,6 +69,8 @@ _THEMATIC = re.compile(
     re.IGNORECASE,
 )
 _TITLE_LENGTH = 200
+_OPENING_LENGTH = 90
+"""Characters of a text's first sentence that stand for a title it does not have."""
 _TITLE_OPENINGS = ("inspection of", "area send", "joint", "monitoring visit", "focused visit", "focussed visit")
 _TITLES_BY_KIND = {
     Kind.SINGLE_INSPECTION: "inspection of children’s services",
@@ -97,7 +100,7 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     return Report(
         id=sha256[:REPORT_ID_LENGTH],
         file=file,
-        title=_shown_title(document, named, file),
+        title=_shown_title(document, named),
         form=form,
         media_type=document.media_type,
         page_count=len(document.pages),
@@ -117,9 +120,11 @@ def _title(document: Document) -> _Named | None:
     """The first title in the opening of a report or letter; running text of an article has none."""
     lines = [line.strip() for line in document.opening.splitlines() if line.strip()]
     flat = re.sub(r"\s+", " ", " ".join(lines[:60]))
+    head = lines[:8]
     if document.media_type in ("text/plain", "text/html", "text/markdown") and not _SALUTATION.search(document.opening):
-        flat = " ".join(lines[:2])
-    matches = ((pattern.search(text), kind) for text in ("\n".join(lines[:8]), flat) for pattern, kind in _TITLES)
+        head = lines[:1]  # running text soon names visits and inspections that it is not itself
+        flat = " ".join(head)
+    matches = ((pattern.search(text), kind) for text in ("\n".join(head), flat) for pattern, kind in _TITLES)
     found = [(match.start(), match, kind) for match, kind in matches if match]
     if not found:
         return None
@@ -205,10 +210,11 @@ def _published(opening: str, written: date | None, file: str, visited: date | No
     return None, None
 
 
-def _shown_title(document: Document, named: _Named | None, file: str) -> str:
+def _shown_title(document: Document, named: _Named | None) -> str:
     heading = next((b for b in document.blocks if b.kind is BlockKind.HEADING), None)
     words = document.text[heading.start : heading.end] if heading else None
-    title = (named.title if named else None) or document.title or words or file.rsplit(".", 1)[0]
+    first = textwrap.shorten(document.text.split("\n", 1)[0], _OPENING_LENGTH, placeholder=" …")
+    title = (named.title if named else None) or document.title or words or first
     if named and not named.title.lower().startswith(_TITLE_OPENINGS):
         title = f"{named.body}: {_TITLES_BY_KIND[named.kind]}"
     return re.sub(r"\s+", " ", title)[:_TITLE_LENGTH]

@@ -210,11 +210,21 @@ def _line(
         text=text,
         box=box,
         size=round(max(sizes), 1),
-        bold=all(raw.FPDFText_GetFontWeight(textpage.raw, index) >= _BOLD for index in (first, middle)),
+        bold=_is_bold(textpage, first) and _is_bold(textpage, middle),
         left=box.x0 * size[0],
         right=box.x1 * size[0],
         baseline=_origin_box(page, textpage, number, middle).y0 * size[1],
     )
+
+
+def _is_bold(textpage: pdfium.PdfTextPage, index: int) -> bool:
+    """By the font's weight, or by its name where the font is a standard one that carries none."""
+    weight = raw.FPDFText_GetFontWeight(textpage.raw, index)
+    if weight > 0:
+        return bool(weight >= _BOLD)
+    name = ctypes.create_string_buffer(128)
+    raw.FPDFText_GetFontInfo(textpage.raw, index, name, len(name), None)
+    return b"bold" in name.value.lower()
 
 
 def _rects(textpage: pdfium.PdfTextPage, start: int, count: int) -> Iterator[tuple[float, float, float, float]]:

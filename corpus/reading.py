@@ -36,14 +36,18 @@ _READERS: dict[str, Callable[[Path], Document]] = {
 
 def read(path: Path) -> Document:
     """Read one report. Raises UnreadableReport, with a reason and a remedy, where that cannot be done faithfully."""
-    if (size := path.stat().st_size) > MAX_BYTES:
+    try:
+        size, found = path.stat().st_size, _what_it_is(path)
+    except OSError as error:
+        reason = f"the file cannot be opened ({error.strerror or error})"
+        raise UnreadableReport(path, reason, "Check that it is there and may be read.") from error
+    if size > MAX_BYTES:
         raise UnreadableReport(path, f"{size >> 20} MB is over the limit of {MAX_BYTES >> 20} MB", "Split it.")
     claimed = SUFFIXES.get(path.suffix.lower())
-    found = _what_it_is(path)
     if claimed is None:
         raise UnreadableReport(path, f"“{path.suffix}” files are not read", f"Use one of {', '.join(SUFFIXES)}.")
-    if found == "text" and claimed == "Markdown":
-        found = "Markdown"
+    if found == "text" and claimed in ("Markdown", "web page"):  # a part of a page has no <html> to be known by
+        found = claimed
     if found != claimed:
         raise UnreadableReport(
             path,
@@ -65,7 +69,7 @@ def _what_it_is(path: Path) -> str:
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "binary data"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start[:1024]:
+    if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start:
         return "web page"
     return "text"
 

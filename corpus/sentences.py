@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from sentencex import get_sentence_boundaries
 
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(“‘])(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Rev|St|No|Nos|para|paras|pp?|cf|vs?)\.$", re.IGNORECASE
-)
+# "No." only with a capital: "The answer was no." ends a sentence.
+_ABBREVIATION = re.compile(r"(?:^|[\s(“‘])(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Rev|St|Nos?|[Pp]aras?|pp?|cf|vs?)\.$")
+_ENDS_IN_NO = re.compile(r"\bno\.\s+(?=[A-Z“‘])")
+"""sentencex takes "no." for "number" whatever its case."""
 _MARKER = re.compile(r"^(?:•\s*|\d{1,3}\.\s*(?=\D))")
 
 
@@ -17,8 +19,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     marker = _MARKER.match(text)
     start = marker.end() if marker else 0
     spans: list[tuple[int, int]] = []
-    for boundary in get_sentence_boundaries("en", text[start:]):
-        first, last = start + boundary["start_index"], start + boundary["end_index"]
+    for first, last in _boundaries(text, start):
         if spans and _ABBREVIATION.search(text[spans[-1][0] : spans[-1][1]]):
             first = spans.pop()[0]
         piece = text[first:last]
@@ -27,3 +28,12 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         if first < last:
             spans.append((first, last))
     return spans
+
+
+def _boundaries(text: str, start: int) -> Iterator[tuple[int, int]]:
+    for boundary in get_sentence_boundaries("en", text[start:]):
+        first, last = start + boundary["start_index"], start + boundary["end_index"]
+        for answer in _ENDS_IN_NO.finditer(text, first, last):
+            yield first, answer.end()
+            first = answer.end()
+        yield first, last

@@ -27,13 +27,16 @@ _DIGITS = re.compile(r"^[\d\s.,]+$")
 def decode(path: Path) -> str:
     """The text of a file in whatever encoding it is. Raises UnreadableReport where it is no text."""
     data = path.read_bytes()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        best = from_bytes(data).best()
-        if best is None:
-            raise UnreadableReport(path, "the file is not text", "Save it as UTF-8 text, PDF or DOCX.") from None
-        return str(best)
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):  # cp1252: what Windows calls ANSI, in Britain
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    best = from_bytes(data).best()
+    if best is None:
+        raise UnreadableReport(path, "the file is not text", "Save it as UTF-8 text, PDF or DOCX.")
+    return str(best)
 
 
 def read_text(path: Path) -> Document:
@@ -94,25 +97,27 @@ def _draft(text: str, *, first: bool) -> Draft:
 
 
 def _markdown_drafts(text: str) -> Iterator[Draft]:
-    level, items, ordered = 0, 0, False
+    level = 0
+    items: list[str] = []
     for token in MarkdownIt().parse(text):
         if token.type == "heading_open":
             level = int(token.tag[1:])
-        elif token.type in ("bullet_list_open", "ordered_list_open"):
-            items += 1
-            ordered = token.type.startswith("ordered")
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            items -= 1
+        elif token.type == "list_item_open":
+            items.append(token.info)  # the number of an ordered item as written; empty for a bullet
+        elif token.type == "list_item_close":
+            items.pop()
         elif token.type == "inline":
-            content = "".join(c.content if c.type in ("text", "code_inline") else " " for c in token.children or ())
+            content = "".join(" " if c.type.endswith("break") else c.content for c in token.children or ())
             if content.strip():
-                yield _markdown_draft(clean(content), level, bool(items) and not ordered)
+                yield _markdown_draft(clean(content), level, items[-1] if items else None)
             level = 0
 
 
-def _markdown_draft(text: str, level: int, item: bool) -> Draft:
+def _markdown_draft(text: str, level: int, number: str | None) -> Draft:
     if level:
         return Draft(BlockKind.HEADING, (Piece(text, 1),), level=level)
-    if item:
+    if number:
+        return Draft(BlockKind.PARAGRAPH, (Piece(f"{number}. {text}", 1),), label=number)
+    if number is not None:
         return Draft(BlockKind.LIST_ITEM, (Piece(f"• {text}", 1),))
     return Draft(BlockKind.PARAGRAPH, (Piece(text, 1),))

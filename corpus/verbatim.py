@@ -7,10 +7,13 @@ and bullet glyphs; nothing else is forgiven.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 _HYPHENS = {"\ufffe": "-", "\x02": "-", "\u2010": "-", "\u2011": "-"}
 _DROPPED = frozenset("\u00ad\u200b\ufeff•◼■▪●○◦∙‣⁃")
+
+_LINE_ENDS = "\r\n\ufffe\x02"
 
 
 @lru_cache(maxsize=2048)
@@ -18,10 +21,10 @@ def fold(text: str) -> tuple[str, tuple[int, ...]]:
     """A text reduced to what must be equal, and for each character kept its offset in the text."""
     kept: list[str] = []
     offsets: list[int] = []
-    for index, character in enumerate(text):
-        if character.isspace() or character in _DROPPED or "\uf000" <= character <= "\uf0ff":
+    for index, cluster in _clusters(text):
+        if cluster.isspace() or cluster in _DROPPED or "\uf000" <= cluster <= "\uf0ff":
             continue
-        for folded in unicodedata.normalize("NFKC", _HYPHENS.get(character, character)):
+        for folded in unicodedata.normalize("NFKC", _HYPHENS.get(cluster, cluster)):
             if not folded.isspace():
                 kept.append(folded)
                 offsets.append(index)
@@ -34,23 +37,57 @@ def find_verbatim(quote: str, text: str) -> tuple[int, int] | None:
     folded, offsets = fold(text)
     at = folded.find(wanted) if wanted else -1
     while at >= 0:
-        start, end = offsets[at], offsets[at + len(wanted) - 1] + 1
-        if _is_edge(text, start) and _is_edge(text, end):
+        last = at + len(wanted) - 1
+        start, end = offsets[at], offsets[last] + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        # One character may fold to several ("½" to "1⁄2"): a match takes all of them or none.
+        whole = (at == 0 or offsets[at - 1] != start) and (last + 1 == len(offsets) or offsets[last + 1] >= end)
+        if whole and _is_edge(text, start) and _is_edge(text, end):
             return start, end
         at = folded.find(wanted, at + 1)
     return None
 
 
 def split_over(quote: str, first: str, second: str) -> int | None:
-    """Where ``quote`` divides when it begins on one page and ends on the next: an offset in ``quote``, or None."""
+    """Where ``quote`` divides when it begins on one page and ends on the next: an offset in ``quote``, or None.
+
+    The first part must end a line of the first page and the second begin a line of the second: words from the middle
+    of two pages make no quote.
+    """
     _, offsets = fold(quote)
     breaks = [index for index in offsets[1:] if quote[index - 1].isspace() or quote[index - 1] in "-\ufffe"]
     for at in reversed(breaks):  # as much as the first page holds
-        if find_verbatim(quote[:at], first) and find_verbatim(quote[at:], second):
+        head, tail = find_verbatim(quote[:at], first), find_verbatim(quote[at:], second)
+        if head and tail and _ends_line(first, head[1]) and _begins_line(second, tail[0]):
             return at
     return None
 
 
+def _clusters(text: str) -> Iterator[tuple[int, str]]:
+    """Each character with the marks that combine with it."""
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or not unicodedata.combining(text[index]):
+            yield start, text[start:index]
+            start = index
+
+
 def _is_edge(text: str, index: int) -> bool:
-    inside = 0 < index < len(text)
-    return not (inside and text[index - 1].isalnum() and text[index].isalnum())
+    """Whether no word runs over an offset; what is dropped in folding is looked past."""
+    before, after = index - 1, index
+    while before >= 0 and text[before] in _DROPPED:
+        before -= 1
+    while after < len(text) and text[after] in _DROPPED:
+        after += 1
+    return before < 0 or after >= len(text) or not (text[before].isalnum() and text[after].isalnum())
+
+
+def _ends_line(text: str, index: int) -> bool:
+    rest = text[index:].lstrip(" \u00a0")
+    return not rest or rest[0] in _LINE_ENDS or text[index - 1] in _LINE_ENDS
+
+
+def _begins_line(text: str, index: int) -> bool:
+    before = text[:index].rstrip(" \u00a0")
+    return not before or before[-1] in _LINE_ENDS

@@ -44,12 +44,13 @@ def find_sources(folders: Iterable[Path]) -> list[Path]:
     for folder in folders:
         if not folder.exists():
             raise NoReports(f"{folder} does not exist. Name a folder that holds reports.")
-    files = [
+    found = [
         path
         for folder in folders
         for path in ([folder] if folder.is_file() else sorted(folder.rglob("*")))
         if path.is_file() and path.suffix.lower() in SUFFIXES and not _is_aside(path)
     ]
+    files = list({path.resolve(): path for path in found}.values())  # folders may overlap
     if not files:
         names = ", ".join(str(folder) for folder in folders)
         raise NoReports(f"No reports in {names}. Put {', '.join(SUFFIXES)} files there, or name another folder.")
@@ -101,7 +102,7 @@ def _build(
         reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failures[:5])
         raise NothingReadable(f"None of the {len(files)} files could be read ({reasons}).")
     now = datetime.now(UTC)
-    name = f"{now:%Y%m%d-%H%M%S}-{mark[:8]}"
+    name = f"{now:%Y%m%d-%H%M%S-%f}-{mark[:8]}"
     partial = data.builds / f"{name}{PARTIAL}"
     partial.mkdir()
     try:

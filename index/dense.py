@@ -51,7 +51,7 @@ class DenseIndex:
     def search(
         self, query: Vectors, k: int, allowed: npt.NDArray[np.bool_] | None = None
     ) -> tuple[Rows, npt.NDArray[np.float32]]:
-        """The ``k`` nearest allowed rows to one query and their cosines, nearest first; ties by row."""
+        """The ``k`` nearest allowed rows to one query and their cosines, best first; ties by row."""
         parameters = None
         if allowed is not None:
             k = min(k, int(allowed.sum()))
@@ -62,10 +62,15 @@ class DenseIndex:
         k = min(k, len(self))
         if k == 0:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        scores, rows = self._index.search(query.reshape(1, -1), k, params=parameters)
-        found = rows[0] >= 0
-        rows, scores = rows[0][found], scores[0][found]
-        order = np.lexsort((rows, -scores))
+        reach = k + 1
+        while True:  # FAISS keeps any of the rows that tie at the end: reach beyond them, then keep the first
+            scores, rows = self._index.search(query.reshape(1, -1), min(reach, len(self)), params=parameters)
+            found = rows[0] >= 0
+            rows, scores = rows[0][found], scores[0][found]
+            if len(rows) < reach or scores[-1] < scores[k - 1]:
+                break
+            reach *= 2
+        order = np.lexsort((rows, -scores))[:k]
         return rows[order], scores[order]
 
     def vectors(self, rows: Rows) -> Vectors:

@@ -10,6 +10,7 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import: forks
 
 import numpy as np
 import torch
+from safetensors import SafetensorError
 from sentence_transformers import SentenceTransformer
 from transformers.utils import logging as transformers_logging
 
@@ -41,7 +42,7 @@ class SentenceEncoder:
             verify(folder)
         try:
             model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, SafetensorError) as error:
             raise EncoderUnavailable(f"The encoder in {folder} does not load: {error}") from error
         model.eval()
         bulk = copy.deepcopy(model).to(torch.bfloat16) if computes_in_bfloat16() else model

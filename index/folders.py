@@ -75,7 +75,8 @@ class DataFolder:
 
     def find_original(self, sha256: str) -> Path | None:
         """The kept file of a report, if it is there."""
-        return next((self.originals / sha256[:2]).glob(f"{sha256}.*"), None)
+        kept = (self.originals / sha256[:2]).glob(f"{sha256}.*")
+        return next((path for path in sorted(kept) if path.suffix != PARTIAL), None)
 
 
 def _sync(path: Path) -> None:

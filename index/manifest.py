@@ -56,7 +56,7 @@ class Manifest:
     def read(cls, folder: Path) -> Manifest:
         """Read a build's manifest and check its files' sizes. Raises DamagedIndex."""
         try:
-            data = json.loads((folder / NAME).read_text(encoding="utf-8"))
+            data = dict(json.loads((folder / NAME).read_text(encoding="utf-8")))
             failures = tuple(Failure(**failure) for failure in data.pop("failures"))
             duplicates = tuple((left, same) for left, same in data.pop("duplicates"))
             manifest = cls(failures=failures, duplicates=duplicates, **data)
@@ -64,7 +64,7 @@ class Manifest:
             raise DamagedIndex(f"The build in {folder} has no readable manifest ({error}). {_MEND}") from error
         if manifest.format != FORMAT:
             raise DamagedIndex(f"The build in {folder} has format {manifest.format}, not {FORMAT}. {_MEND}")
-        for name, size in manifest.sizes.items():
+        for name, size in dict(manifest.sizes or {}).items():
             path = folder / name
             if not path.is_file() or path.stat().st_size != size:
                 raise DamagedIndex(f"{path} is missing or not the {size} bytes that were written. {_MEND}")

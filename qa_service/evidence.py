@@ -26,6 +26,7 @@ _NUMBER = re.compile(
 )
 _NO_NUMBER = 0.15
 """What a sentence without any quantity loses in similarity when a quantity is asked for."""
+_GRADE_ROW = re.compile(r"\b(?:Outstanding|Good|Inadequate|Requires improvement(?: to be good)?|Grade)$")
 _FRAGMENT = 0.08
 """What an item that only completes a list's opening words loses: alone it says little."""
 _SHORTEST = 4
@@ -59,7 +60,9 @@ def candidates(question: str, passages: Sequence[ScoredPassage], rarity: Callabl
         for scored in passages[:PASSAGES]
         for index in range(len(scored.passage.sentences))
     ]
-    fit = [evidence for evidence in found if len(evidence.text.split()) >= _SHORTEST and not _introduces(evidence.text)]
+    fit = [
+        evidence for evidence in found if len(evidence.text.split()) >= _SHORTEST and not _says_nothing(evidence.text)
+    ]
     return sorted(fit, key=lambda e: (-e.score, e.scored.passage.id, e.start))
 
 
@@ -91,8 +94,9 @@ def _evidence(
     return Evidence(scored, start, end, similarity, overlap, score)
 
 
-def _introduces(text: str) -> bool:
-    return text.rstrip().endswith(":")
+def _says_nothing(text: str) -> bool:
+    """Whether it is too short, only introduces a list, or is a row of a grade table."""
+    return len(text.split()) < _SHORTEST or text.rstrip().endswith(":") or bool(_GRADE_ROW.search(text))
 
 
 def _doubles(one: str, other: str) -> bool:

@@ -12,8 +12,8 @@ from corpus.types import Box, Report
 from index.types import Filters
 from qa_service.types import Answer, Citation, Quote, Statement
 
-_QUOTED = 500
-"""Characters of a quote that a link carries: enough to find it again."""
+_QUOTED = 1000
+"""Characters of a quote that an address carries: servers take some 4,000 in all."""
 
 
 def answer_payload(answer: Answer, took_ms: float) -> dict[str, Any]:
@@ -78,7 +78,9 @@ def filters_payload(filters: Filters) -> dict[str, Any]:
 def page_url(report_id: str, page: int, quote: str | None = None) -> str:
     """The address of a report's page, with the words to mark on it."""
     address = f"/reports/{report_id}/pages/{page}"
-    return f"{address}?quote={percent_encoded(quote[:_QUOTED])}" if quote else address
+    if quote and len(quote) > _QUOTED:
+        quote = quote[:_QUOTED].rsplit(maxsplit=1)[0]  # whole words, or the page would not find them
+    return f"{address}?quote={percent_encoded(quote, safe='')}" if quote else address
 
 
 def _statement(statement: Statement, citations: Sequence[Citation]) -> dict[str, Any]:

@@ -25,7 +25,8 @@ _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = tuple(
     )
 )
 _IMPROVE = re.compile(
-    r"\b(?:areas? (?:for|of) improvement|needs? (?:to be )?improv(?:e|ed|ing)|need(?:s|ed)? to (?:improve|fix|do better)|"
+    r"\b(?:areas? (?:for|of) improvement|needs? (?:to be )?improv(?:e|ed|ing)|"
+    r"need(?:s|ed)? to (?:improve|fix|do better)|"
     r"(?:has|have|had|told|asked|get|got|anything|something) (?:\w+ ){0,3}to (?:fix|improve|work on|do better|address)|"
     r"recommend(?:ed|ations?)|priority actions?)\b",
     re.IGNORECASE,

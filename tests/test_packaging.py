@@ -71,7 +71,15 @@ def test_an_upward_import_breaks_the_contract_and_the_code_as_it_is_keeps_it(cop
         ("index/fusion.py", "import qa_service.types", "index.fusion -> qa_service.types"),
         ("qa_service/types.py", "import flask", "qa_service.types -> flask"),
         ("web/links.py", "import faiss", "web.links -> faiss"),
-        ("qa_service/grades.py", "import qa_service.settings", "qa_service.grades -> qa_service.settings"),
+        ("web/links.py", "import qa_service.settings", "web.links -> qa_service.settings"),
+        pytest.param(
+            "qa_service/grades.py",
+            "import qa_service.settings",
+            "qa_service.grades -> qa_service.settings",
+            marks=pytest.mark.xfail(
+                strict=True, reason="BUG pyproject: import-linter lets a package import its own forbidden module"
+            ),
+        ),
     ],
 )
 def test_each_contract_is_watched(copy, module, line, told):
@@ -82,13 +90,14 @@ def test_each_contract_is_watched(copy, module, line, told):
     assert told in broken.stdout
 
 
-@pytest.mark.parametrize("needed", [r for r in direct_dependencies() if "Windows" not in str(r.marker) or "!=" in str(r.marker)], ids=str)
+@pytest.mark.parametrize(
+    "needed", [r for r in direct_dependencies() if "Windows" not in str(r.marker) or "!=" in str(r.marker)], ids=str
+)
 def test_each_direct_dependency_is_pinned_to_a_version_that_it_allows(needed):
     pins = {canonicalize_name(name): version for name, version in PINS.items()}
     assert needed.specifier.contains(pins[canonicalize_name(needed.name)])
 
 
-@pytest.mark.xfail(strict=True, reason="BUG constraints.txt: waitress, a direct dependency on Windows, is not pinned")
 def test_what_only_windows_needs_is_pinned_too():
     assert "waitress" in PINS
 

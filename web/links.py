@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from flask import url_for
 
+from qa_service import payload
 from qa_service.types import Citation
 from web.schemas import ReportsRequest
-
-_QUOTED = 1000
-"""Characters of a quote that an address carries: servers take some 4,000 in all."""
 
 
 def page_url(report_id: str, page: int, quote: str | None = None) -> str:
     """The address of a page, with the words to mark on it, scrolled to them."""
-    if quote and len(quote) > _QUOTED:
-        quote = quote[:_QUOTED].rsplit(maxsplit=1)[0]  # whole words, or the page would not find them
-    return url_for("reports.page", report_id=report_id, number=page, quote=quote, _anchor="marked" if quote else None)
+    return payload.page_url(report_id, page, quote) + ("#marked" if quote else "")
 
 
 def picture_url(report_id: str, page: int, width: int) -> str:

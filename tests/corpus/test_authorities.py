@@ -114,15 +114,11 @@ def test_mentions_are_in_order_and_do_not_overlap(text):
     assert edges == sorted(edges)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=KeyError, reason="BUG authorities.mentions: “&” after a line break or hyphen is not folded"
-)
 @pytest.mark.parametrize("text", ["Barking\n& Dagenham", "Barking &\u00a0Dagenham", "Hammersmith &\nFulham"])
 def test_an_ampersand_at_a_line_break_or_hard_space_is_read_as_and(text):
     assert len(named(text)) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="BUG authorities._spelling: U+2010, U+2011 and U+2013 are not taken as hyphens")
 @pytest.mark.parametrize("hyphen", ["\u2010", "\u2011", "\u2013"])
 def test_typographic_hyphens_are_taken_as_hyphens(hyphen):
     [mention] = mentions(f"Southend{hyphen}on{hyphen}Sea")

@@ -134,9 +134,6 @@ def test_any_documents_passages_cover_its_text_once_in_order_and_fit_the_encoder
     check(made, cut(made), count, headings_stay=False)  # that they do not is shown by the next test
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG chunking._packed: a heading is left alone above a paragraph that fills the encoder"
-)
 def test_a_heading_stays_with_a_paragraph_as_long_as_the_encoder_reads(cut):
     passages = cut(
         document(heading("Title", 1), heading("Early help for families"), paragraph(sentences(*[20] * 11, 14)))
@@ -144,9 +141,6 @@ def test_a_heading_stays_with_a_paragraph_as_long_as_the_encoder_reads(cut):
     assert not [passage.text for passage in passages if not passage.sentences]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG chunking.chunk: max(room, 32) makes passages that do not fit below long headings"
-)
 def test_passages_below_long_nested_headings_fit_the_encoder(cut, count):
     long = [heading(words(36) + f" {level}", level) for level in range(2, 8)]
     made = document(heading("Title", 1), *long, paragraph(sentences(30, 30)))

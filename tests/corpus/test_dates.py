@@ -74,15 +74,9 @@ def test_months_are_known_by_name_and_abbreviation(name, number):
     assert month_number(name) == number
 
 
-@pytest.mark.xfail(
-    strict=True, raises=ValueError, reason="BUG dates.find_range: 29 February moved to the year before raises"
-)
 def test_a_misprinted_range_from_29_february_does_not_raise():
     assert find_range("29 February to 1 January 2024") is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG dates.find_range: days out of order in one month become an inspection of a year"
-)
 def test_days_out_of_order_in_one_month_are_a_misprint_and_not_a_year():
     assert find_range("14 to 12 May 2023") is None

@@ -54,9 +54,6 @@ def test_the_sample_page_is_read_whole_and_once(sample_documents):
     assert len(set(paragraphs)) == len(paragraphs)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG html.read_html: trafilatura gives the sample's title twice, as two headings"
-)
 def test_a_pages_title_stands_once(sample_documents):
     document = sample_documents["kinship"]
     headings = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.HEADING]

@@ -96,7 +96,7 @@ def test_the_numbered_block_of_2013_to_2018_is_read_with_what_stands_around_it(m
         "This report is about both.",
     )
     stripped = [(area.lstrip("123. "), grade) for area, grade in NUMBERED]
-    board = ("The effectiveness of the Local Safeguarding Children Board (LSCB)", "inadequate")
+    board = ("The effectiveness of the Local Safeguarding Children Board", "inadequate")
     assert grades(document)[-6:] == [*stripped, board]
 
 
@@ -119,9 +119,6 @@ def test_an_overall_grade_of_requires_improvement_before_2018_is_read(make_repor
     assert grades(document)[0] == ("Overall effectiveness", "require improvement to be good")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG judgements._BOARD: wants “(LSCB)”, which the shipped sample of 2015 does not print"
-)
 def test_the_boards_judgement_is_read_without_its_abbreviation(sample_documents):
     areas = [area for area, _ in grades(sample_documents["carrowby-2015"])]
     assert "The effectiveness of the Local Safeguarding Children Board" in areas

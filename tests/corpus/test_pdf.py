@@ -35,9 +35,6 @@ def test_a_lines_box_is_round_its_letters(path):
     assert line.box.y1 * height == pytest.approx(100 + 2, abs=2)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG pdf._line: PDFium gives weight 0 for a bold standard font that is not embedded"
-)
 def test_a_bold_standard_font_is_bold(tmp_path):
     from reportlab.pdfgen.canvas import Canvas
 
@@ -106,8 +103,7 @@ def test_threads_that_read_and_draw_at_once_get_what_one_gets(path):
     results = []
 
     def work():
-        for _ in range(5):
-            results.append((pdf.page_text(path, 1), pdf.render_png(path, 1, 200)))
+        results.extend((pdf.page_text(path, 1), pdf.render_png(path, 1, 200)) for _ in range(5))
 
     threads = [threading.Thread(target=work) for _ in range(6)]
     for thread in threads:

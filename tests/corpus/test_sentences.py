@@ -76,8 +76,5 @@ def test_white_space_has_no_sentence(text):
     assert sentence_spans(text) == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG sentences._ABBREVIATION: ignores case, so a sentence that ends in “no.” runs on"
-)
 def test_a_sentence_that_ends_in_the_word_no_ends():
     assert sentences("The answer was no. Inspectors asked again.") == ["The answer was no.", "Inspectors asked again."]

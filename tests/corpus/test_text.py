@@ -27,15 +27,11 @@ def test_text_is_read_in_whatever_unicode_encoding_it_is(write, encoding):
     assert decode(write(ARTICLE.encode(encoding))) == ARTICLE
 
 
-@pytest.mark.xfail(strict=True, reason="BUG text.decode: Windows-1252 is taken for Windows-1250, and £ becomes Ł")
 def test_a_whole_article_in_windows_1252_is_read_word_for_word(write, sample_paths):
     article = sample_paths["carrowby-news"].read_text(encoding="utf-8")
     assert decode(write(article.encode("cp1252"))) == article
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG text.decode: a short text in Windows-1252 is taken for Windows-1250, and £ becomes Ł"
-)
 def test_a_short_text_in_windows_1252_is_read_word_for_word(write):
     short = "The borough’s inspectors – all of them – say it cost £3,000. “It is good,” said one."
     assert decode(write(short.encode("cp1252"))) == short
@@ -79,14 +75,12 @@ def test_markdown_gives_headings_by_level_paragraphs_and_items_without_marks(wri
     assert document.media_type == "text/markdown"
 
 
-@pytest.mark.xfail(strict=True, reason="BUG text._markdown_drafts: a mark beside punctuation leaves a space before it")
 def test_markdown_marks_beside_punctuation_leave_no_space(write):
     assert (
         read_markdown(write("Children are **safe**, [well](http://x.y).\n", "a.md")).text == "Children are safe, well."
     )
 
 
-@pytest.mark.xfail(strict=True, reason="BUG text._markdown_drafts: the numbers of an ordered list are lost")
 def test_the_numbers_of_a_markdown_list_are_labels_as_they_are_in_text(write):
     document = read_markdown(write("# Title\n\n1. Visits are on time.\n2. Plans are clear.\n", "a.md"))
     assert [block.label for block in document.blocks] == [None, "1", "2"]

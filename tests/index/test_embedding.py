@@ -61,7 +61,6 @@ def test_a_folder_whose_weights_do_not_load_is_refused(tmp_path):
         SentenceEncoder.open(str(folder))
 
 
-@pytest.mark.xfail(strict=True, reason="BUG embedding.SentenceEncoder.open: safetensors' own error is not caught")
 def test_damaged_weights_of_another_folder_are_refused_with_a_reason(tmp_path):
     folder = tmp_path / "model"
     shutil.copytree(default_folder(), folder, ignore=shutil.ignore_patterns("*.safetensors"))

@@ -75,9 +75,6 @@ def test_a_build_without_a_manifest_is_damage(build):
         Manifest.read(build[0])
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG manifest.Manifest.read: AttributeError is not caught where the JSON is no object"
-)
 @pytest.mark.parametrize("text", ["null", "5", '"x"'])
 def test_a_manifest_of_json_that_is_no_object_is_damage(build, text):
     (build[0] / NAME).write_text(text)

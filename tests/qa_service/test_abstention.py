@@ -104,7 +104,11 @@ def test_an_answer_is_given_from_the_threshold_on_and_only_then(make_report, mak
         ("What is the boiling point of water?", AnswerStatus.OUT_OF_SCOPE, ""),
         ("How do I bake sourdough bread?", AnswerStatus.OUT_OF_SCOPE, ""),
         ("Who won the world cup in 1966?", AnswerStatus.OUT_OF_SCOPE, ""),
-        ("What percentage of Northwold's child protection conferences were on time?", AnswerStatus.NOT_IN_REPORTS, "Northwold"),
+        (
+            "What percentage of Northwold's child protection conferences were on time?",
+            AnswerStatus.NOT_IN_REPORTS,
+            "Northwold",
+        ),
     ],
 )
 def test_what_the_samples_do_not_hold_is_refused_with_a_reason(ask, text, status, told):
@@ -116,14 +120,15 @@ def test_what_the_samples_do_not_hold_is_refused_with_a_reason(ask, text, status
     assert answer.reason.endswith(".")
 
 
-@pytest.mark.parametrize("filler", ["x" * 2000, "why " * 500, "\u202e\u0000\ud7ff", "🙂" * 10, "'; DROP TABLE passages; --", "*" * 50])
+@pytest.mark.parametrize(
+    "filler", ["x" * 2000, "why " * 500, "\u202e\u0000\ud7ff", "🙂" * 10, "'; DROP TABLE passages; --", "*" * 50]
+)
 def test_any_text_ends_in_a_status(ask, filler):
     answer = ask(filler)
     assert not answer.answered
     assert answer.reason
 
 
-@pytest.mark.xfail(strict=True, reason="BUG query: a place that no list holds is not seen, so other authorities answer for it")
 @pytest.mark.parametrize("place", ["Thornwick", "Stellmoor"])
 def test_a_place_that_no_report_is_about_is_not_answered_from_others(ask, place):
     answer = ask(f"Are caseloads manageable in {place}?")

@@ -34,7 +34,11 @@ def printed(path, page):
     assert page == 1, "only PDFs have pages"
     if path.suffix == ".docx":
         with zipfile.ZipFile(path) as archive:
-            return "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>|<w:p[ >]", html.unescape(archive.read("word/document.xml").decode())))
+            return "".join(
+                re.findall(
+                    r"<w:t[^>]*>([^<]*)</w:t>|<w:p[ >]", html.unescape(archive.read("word/document.xml").decode())
+                )
+            )
     if path.suffix == ".html":
         tree = etree.HTML(path.read_bytes())
         return " ".join(tree.itertext())
@@ -45,7 +49,9 @@ def plain(text, *, line_hyphens):
     """Text without what word for word forgives: white space, soft and line-break hyphens, bullet glyphs, NFKC."""
     text = re.sub("[\ufffe\x02]|-(?=\r?\n)", line_hyphens, text)
     text = unicodedata.normalize("NFKC", text)
-    return re.sub("[\\s\u00ad\u200b\ufeff•◼■▪●○◦∙‣⁃\uf000-\uf0ff]", "", text).replace("\u2010", "-").replace("\u2011", "-")
+    return (
+        re.sub("[\\s\u00ad\u200b\ufeff•◼■▪●○◦∙‣⁃\uf000-\uf0ff]", "", text).replace("\u2010", "-").replace("\u2011", "-")
+    )
 
 
 def stands_on(quote, path, page):
@@ -55,8 +61,12 @@ def stands_on(quote, path, page):
 def test_the_check_itself_sees_a_changed_word(samples):
     path = samples / "westmarsh-childrens-services-inspection-03-november-2023.pdf"
     assert stands_on("They receive free leisure membership, a bus pass, a laptop and £3,000 to set up home.", path, 6)
-    assert not stands_on("They receive free leisure membership, a bus pass, a laptop and £2,000 to set up home.", path, 6)
-    assert not stands_on("They receive free leisure membership, a bus pass, a laptop and £3,000 to set up home.", path, 5)
+    assert not stands_on(
+        "They receive free leisure membership, a bus pass, a laptop and £2,000 to set up home.", path, 6
+    )
+    assert not stands_on(
+        "They receive free leisure membership, a bus pass, a laptop and £3,000 to set up home.", path, 5
+    )
 
 
 def test_each_quote_stands_word_for_word_on_its_page(sample_answers, samples):
@@ -132,23 +142,33 @@ def test_a_quote_on_another_page_than_its_passages_is_not_shown(answerer, make_s
     report = next(r for r in answerer.index.store.reports if r.file.endswith("03-november-2023.pdf"))
     text = "They receive free leisure membership, a bus pass, a laptop and £3,000 to set up home."
     found = [
-        quotes_for(Evidence(make_scored(report, [(text, 0.9)], page=page), 0, len(text), 0.9, 1.0, 1.0), 1, answerer.index)
+        quotes_for(
+            Evidence(make_scored(report, [(text, 0.9)], page=page), 0, len(text), 0.9, 1.0, 1.0), 1, answerer.index
+        )
         for page in (5, 6)
     ]
     assert [len(quotes) for quotes in found] == [0, 1]
 
 
 def originals(answerer, authority):
-    found = [answerer.index.data.find_original(r.sha256) for r in answerer.index.store.reports if r.authority == authority]
+    found = [
+        answerer.index.data.find_original(r.sha256) for r in answerer.index.store.reports if r.authority == authority
+    ]
     assert all(found)
     assert found
     return found
 
 
 def put_another_report_in_place(answerer):
-    [another] = originals(answerer, "Northwold")
+    longest = max(originals(answerer, "Aldermere"), key=lambda path: path.stat().st_size)
     for path in originals(answerer, "Westmarsh"):
-        shutil.copyfile(another, path)
+        shutil.copyfile(longest, path)
+
+
+def put_a_shorter_report_in_place(answerer):
+    [shorter] = originals(answerer, "Northwold")
+    for path in originals(answerer, "Westmarsh"):
+        shutil.copyfile(shorter, path)
 
 
 def remove(answerer):
@@ -161,7 +181,18 @@ def cut_short(answerer):
         path.write_bytes(path.read_bytes()[:2000])
 
 
-@pytest.mark.parametrize("damage", [put_another_report_in_place, remove, cut_short])
+FEWER_PAGES = "BUG corpus.pdf: a page that an altered original no longer has raises PdfiumError, and the question fails"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        put_another_report_in_place,
+        pytest.param(put_a_shorter_report_in_place, marks=pytest.mark.xfail(strict=True, reason=FEWER_PAGES)),
+        remove,
+        cut_short,
+    ],
+)
 def test_nothing_is_quoted_when_the_stored_original_is_altered_or_gone(own_answerer, damage):
     damage(own_answerer)
     answer = own_answerer.answer(Question(QUOTED))
@@ -179,14 +210,12 @@ def test_reports_whose_originals_are_whole_are_quoted_still(own_answerer):
     assert answer.answered
 
 
-@pytest.mark.xfail(strict=True, reason="BUG originals: pages are cached by path, so a file altered after its first quote still proves quotes")
 def test_an_original_altered_while_the_service_runs_proves_nothing_any_more(own_answerer):
     assert own_answerer.answer(Question(QUOTED)).answered
     put_another_report_in_place(own_answerer)
     assert own_answerer.answer(Question(QUOTED)).status is AnswerStatus.LOW_CONFIDENCE
 
 
-@pytest.mark.xfail(strict=True, reason="BUG citations: a grade is stated, with no quote, when the original is altered or gone")
 @pytest.mark.parametrize("damage", [put_another_report_in_place, remove])
 def test_no_grade_is_stated_when_the_stored_original_is_altered_or_gone(own_answerer, damage):
     damage(own_answerer)

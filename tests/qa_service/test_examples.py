@@ -10,11 +10,17 @@ from qa_service.examples import example_questions
 GRADES = (Judgement("Overall effectiveness", "Good", 1),)
 
 
-def test_examples_of_the_samples_are_about_what_is_indexed_and_are_answered(answerer, ask):
-    questions = example_questions(answerer.index.store.reports)
+def test_examples_of_the_samples_are_about_what_is_indexed(answerer):
+    reports = answerer.index.store.reports
+    questions = example_questions(reports)
     assert len(questions) == len(set(questions)) == 4
-    for question in questions:
-        assert ask(question).answered, question
+    assert all(
+        any(report.authority in question for report in reports if report.authority) for question in questions[:3]
+    )
+
+
+def test_every_example_of_the_samples_is_answered(answerer, ask):
+    assert [q for q in example_questions(answerer.index.store.reports) if not ask(q).answered] == []
 
 
 def test_an_empty_index_has_no_examples():

@@ -49,7 +49,9 @@ def test_an_answer_is_its_quotes_in_quotation_marks_and_their_sources(citation):
     text = answer_text(an_answer((known, citation(2)), (a_quote(),)))
     assert text.splitlines()[0] == "“Care leavers wait seven weeks for a flat.” [1]"
     source = " ".join(text.split("Sources:")[1].split())
-    assert source == "[1] Report 1.txt, inspected to 2 September 2023, page 1 (printed iv), paragraph 14, Housing, 1.txt"
+    assert (
+        source == "[1] Report 1.txt, inspected to 2 September 2023, page 1 (printed iv), paragraph 14, Housing, 1.txt"
+    )
 
 
 def test_a_source_with_nothing_known_is_title_page_and_file(citation):
@@ -107,7 +109,9 @@ def test_files_left_out_are_named_with_reason_and_remedy():
 
 
 def test_the_list_of_reports_has_a_line_each_even_with_nothing_known(make_report):
-    known = make_report("known.pdf", authority="Westmarsh", kind=Kind.ILACS, inspected_to=date(2023, 9, 2), published=date(2023, 11, 3))
+    known = make_report(
+        "known.pdf", authority="Westmarsh", kind=Kind.ILACS, inspected_to=date(2023, 9, 2), published=date(2023, 11, 3)
+    )
     unknown = make_report("unknown.pdf")
     lines = report_table([known, unknown], {known.id: 41}, a_manifest(failures=(FAILURE,))).splitlines()
     assert lines[1].split() == ["Westmarsh", "ilacs", "2023-09-02", "2023-11-03", "41", "known.pdf"]
@@ -125,7 +129,9 @@ def test_a_long_name_leaves_the_columns_in_line(make_report):
 def test_figures_are_shown_by_kind_and_for_all():
     def result(kind, *ranks):
         evidence = tuple(Evidence("a", 1, "x") for _ in ranks)
-        return Result(GoldenQuestion("q", kind, "?", (), evidence, need_all=False), ranks, answered=True, confidence=0.9)
+        return Result(
+            GoldenQuestion("q", kind, "?", (), evidence, need_all=False), ranks, answered=True, confidence=0.9
+        )
 
     head, fact, none, every = evaluation_table([result("fact", 1), result("unanswerable")]).splitlines()
     assert head.split()[:3] == ["kind", "questions", "recall@1"]

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 import io
-import sys
-
-import pytest
+from contextlib import redirect_stderr
 
 from qa_service.progress import Bars
 
@@ -13,15 +11,8 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch):
-    shown = Terminal()
-    monkeypatch.setattr(sys, "stderr", shown)
-    return shown
-
-
-def test_each_stage_has_a_bar_on_a_terminal(terminal):
-    with Bars(quiet=False) as bars:
+def test_each_stage_has_a_bar_on_a_terminal():
+    with redirect_stderr(Terminal()) as terminal, Bars(quiet=False) as bars:
         bars.update("Reading reports", 1, 2)
         bars.update("Reading reports", 2, 2)
         bars.update("Embedding passages", 0, 0)
@@ -32,13 +23,13 @@ def test_each_stage_has_a_bar_on_a_terminal(terminal):
     assert "Embedding passages" not in terminal.getvalue()
 
 
-def test_nothing_is_shown_when_quiet_is_asked_for(terminal):
-    with Bars(quiet=True) as bars:
+def test_nothing_is_shown_when_quiet_is_asked_for():
+    with redirect_stderr(Terminal()) as terminal, Bars(quiet=True) as bars:
         bars.update("Reading reports", 1, 2)
     assert terminal.getvalue() == ""
 
 
-def test_nothing_is_shown_where_there_is_no_terminal(capsys):
-    with Bars(quiet=False) as bars:
+def test_nothing_is_shown_where_there_is_no_terminal():
+    with redirect_stderr(io.StringIO()) as no_terminal, Bars(quiet=False) as bars:
         bars.update("Reading reports", 1, 2)
-    assert capsys.readouterr().err == ""
+    assert no_terminal.getvalue() == ""

@@ -31,7 +31,10 @@ def test_the_defaults_serve_this_machine_only():
     assert settings.encoder is None
 
 
-@pytest.mark.parametrize(("name", "value", "expected"), [("DATA_DIR", "/data", Path("/data")), ("PORT", "9000", 9000), ("ENCODER", "m", "m"), ("THREADS", "2", 2)])
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [("DATA_DIR", "/data", Path("/data")), ("PORT", "9000", 9000), ("ENCODER", "m", "m"), ("THREADS", "2", 2)],
+)
 def test_a_setting_is_read_from_the_environment(monkeypatch, name, value, expected):
     monkeypatch.setenv(f"QA_{name}", value)
     assert getattr(Settings(), name.lower()) == expected

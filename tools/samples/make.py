@@ -26,7 +26,7 @@ def main() -> int:
         source = read_source(text)
         path = SAMPLES / source.head["file"]
         WRITERS[path.suffix](source, path)
-        print(f"{path.name}: {path.stat().st_size} bytes")  # noqa: T201
+        print(f"{path.name}: {path.stat().st_size} bytes")
     return 0
 
 

@@ -115,7 +115,7 @@ def _table(block: Block, styles: dict[str, ParagraphStyle]) -> Table:
         names = [first] + [rest] * (len(row) - 1)
         rows.append([Paragraph(cell.lstrip("> "), styles[name]) for cell, name in zip(row, names, strict=True)])
     share = 1 / len(block.rows[0])
-    widths = [0.58 * WIDTH, 0.42 * WIDTH] if len(block.rows[0]) == 2 else None  # noqa: PLR2004
+    widths = [0.58 * WIDTH, 0.42 * WIDTH] if len(block.rows[0]) == 2 else None
     return Table(rows, colWidths=widths or [share * WIDTH] * len(block.rows[0]), style=table_style(), hAlign="LEFT")
 
 
