@@ -37,6 +37,11 @@ def month_number(name: str) -> int:
     return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3]))
 
 
+def in_words(day: date) -> str:
+    """A date as British readers write it, "5 February 2014"; strftime has no portable way to leave out the zero."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def find_date(text: str) -> date | None:
     """The first whole date in a text."""
     for found in DATE.finditer(text):

@@ -206,6 +206,9 @@ def _heading_key(block: _Open, body: float) -> tuple[int, bool] | None:
     bold = all(line.bold for line in block.lines)
     if block.item or block.label or _FACT_LINE.match(text) or len(text) > _HEADING_LENGTH:
         return None
-    if not (bold or size > body + 0.9) or text.endswith((".", ",", ";")) or not re.search(r"[A-Za-z]{2}", text):
+    large = size > body + 0.9
+    if not (bold or large) or text.endswith((",", ";")) or not re.search(r"[A-Za-z]{2}", text):
+        return None
+    if text.endswith(".") and not (bold and large):  # a bold sentence is emphasis, unless it is set as a heading too
         return None
     return round(size), bold

@@ -94,13 +94,13 @@ def read_pages(path: Path) -> list[PdfPage]:
 
 def page_text(path: Path, number: int) -> str:
     """The text of one page, as PDFium gives it; its character offsets are those of :func:`text_boxes`."""
-    with _opened(path) as document, _text_of(document, number) as (_, textpage):
+    with _opened(path) as document, _text_of(path, document, number) as (_, textpage):
         return _characters(textpage)
 
 
 def text_boxes(path: Path, number: int, start: int, end: int) -> tuple[Box, ...]:
     """The boxes of the characters ``[start, end)`` of a page's text, one a line."""
-    with _opened(path) as document, _text_of(document, number) as (page, textpage):
+    with _opened(path) as document, _text_of(path, document, number) as (page, textpage):
         return by_line([_box(page, number, rect) for rect in _rects(textpage, start, end - start)])
 
 
@@ -121,7 +121,7 @@ def by_line(boxes: Sequence[Box]) -> tuple[Box, ...]:
 def render_png(path: Path, number: int, width: int) -> bytes:
     """A page as a PNG picture, ``width`` pixels wide."""
     with _opened(path) as document:
-        page = document[number - 1]
+        page = _page(path, document, number)
         image = page.render(scale=width / page.get_width()).to_pil()
         page.close()
     buffer = io.BytesIO()
@@ -136,9 +136,19 @@ def page_size(path: Path, number: int) -> tuple[float, float]:
         return float(width), float(height)
 
 
+def _page(path: Path, document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    try:
+        return document[number - 1]
+    except (IndexError, pdfium.PdfiumError) as error:
+        reason = f"page {number} of {len(document)} cannot be loaded"
+        raise UnreadableReport(path, reason, "Build the index again.") from error
+
+
 @contextmanager
-def _text_of(document: pdfium.PdfDocument, number: int) -> Iterator[tuple[pdfium.PdfPage, pdfium.PdfTextPage]]:
-    page = document[number - 1]
+def _text_of(
+    path: Path, document: pdfium.PdfDocument, number: int
+) -> Iterator[tuple[pdfium.PdfPage, pdfium.PdfTextPage]]:
+    page = _page(path, document, number)
     textpage = page.get_textpage()
     try:
         yield page, textpage

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import lru_cache
 from pathlib import Path
 
 from index.errors import NoIndex
+from index.weights import file_digest
 
 PARTIAL = ".partial"
 KEPT_BUILDS = 2
@@ -74,9 +76,18 @@ class DataFolder:
         return self.originals / sha256[:2] / f"{sha256}{suffix}"
 
     def find_original(self, sha256: str) -> Path | None:
-        """The kept file of a report, if it is there."""
-        kept = (self.originals / sha256[:2]).glob(f"{sha256}.*")
-        return next((path for path in sorted(kept) if path.suffix != PARTIAL), None)
+        """The kept file of a report, if it is there and still what it was."""
+        kept = sorted((self.originals / sha256[:2]).glob(f"{sha256}.*"))
+        for path in kept:
+            if path.suffix != PARTIAL:
+                status = path.stat()
+                return path if _digest(path, status.st_mtime_ns, status.st_size) == sha256 else None
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _digest(path: Path, changed: int, size: int) -> str:  # noqa: ARG001 - what changes with the content, for the cache
+    return file_digest(path)
 
 
 def _sync(path: Path) -> None:

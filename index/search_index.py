@@ -16,7 +16,7 @@ from index.filtering import allowed_reports
 from index.folders import DataFolder
 from index.fusion import reciprocal_rank_fusion
 from index.manifest import Manifest
-from index.sparse import SparseIndex
+from index.sparse import SparseIndex, terms
 from index.store import Store
 from index.types import Encoder, Filters, IndexedPassage, Query, Rows, ScoredPassage, Vectors
 
@@ -112,6 +112,10 @@ class SearchIndex:
     def rarity(self, term: str) -> float:
         """How telling a stemmed word is: its inverse document frequency over the passages."""
         return self._terms.rarity(term)
+
+    def is_known(self, word: str) -> bool:
+        """Whether any passage holds a word, in any of its forms."""
+        return all(self._terms.holds(term) for term in terms(word))
 
     def allowed(self, filters: Filters) -> list[Report]:
         """The reports that the filters let through."""

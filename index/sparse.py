@@ -126,6 +126,10 @@ class SparseIndex:
         """Write the index to a folder."""
         self._index.save(str(folder), show_progress=False)
 
+    def holds(self, term: str) -> bool:
+        """Whether any text holds a stemmed word."""
+        return term in self._index.vocab_dict
+
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a stemmed word, as BM25 has it; highest for a word that no text holds."""
         column = self._index.vocab_dict.get(term)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.dates import in_words
 from corpus.types import Report
 from index.filtering import report_day
+from index.types import Filters
 from qa_service.evidence import Evidence
+from qa_service.periods import closeness
 from qa_service.query import Interpretation
 from qa_service.types import AnswerStatus
 
@@ -30,38 +33,73 @@ class Verdict:
     reason: str
 
 
-def before_search(question: Interpretation, reports: Sequence[Report]) -> Verdict | None:
-    """What can be said without searching: an authority, or a time, that no report is about."""
+def before_search(
+    question: Interpretation, wanted: Filters, reports: Sequence[Report], is_known: Callable[[str], bool]
+) -> Verdict | None:
+    """What can be said without searching: an authority, a place or a time that no report is about.
+
+    ``is_known`` says whether any passage holds a word.
+    """
+    if wanted.authority and question.authorities and not set(wanted.authority) & set(question.authorities):
+        reason = (
+            f"The question is about {listed(question.authorities)}, but the filter lets only "
+            f"{listed(wanted.authority)} through. Take one of them off."
+        )
+        return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.02, reason)
+    missing = not_held(question, reports)
+    nothing_thematic = all(report.authority is not None for report in reports)  # one may still tell of it
+    if missing and len(missing) == len(question.authorities) and nothing_thematic:
+        return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.02, f"No report about {listed(missing)} is in the index.")
+    unheard = [name for name in question.names if not is_known(name)]
+    if unheard:
+        return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.03, f"No report in the index mentions {listed(unheard)}.")
+    return _too_late(question, reports)
+
+
+def not_held(question: Interpretation, reports: Sequence[Report]) -> tuple[str, ...]:
+    """The authorities that a question names and no report is about."""
     held = {report.authority for report in reports}
-    missing = [name for name in question.authorities if name not in held]
-    if missing and len(missing) == len(question.authorities):
-        thematic = any(report.authority is None for report in reports)
-        if not thematic:
-            return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.02, f"No report about {_listed(missing)} is in the index.")
+    return tuple(name for name in question.authorities if name not in held)
+
+
+def _too_late(question: Interpretation, reports: Sequence[Report]) -> Verdict | None:
     about = [report for report in reports if not question.authorities or report.authority in question.authorities]
     latest = max((max(report_day(report), report.published or date.min) for report in about), default=None)
-    future = [period for period in question.periods if latest and period.first > latest]
-    if latest and future and len(future) == len(question.periods):
-        whose = f"of {_listed(list(question.authorities))} " if question.authorities else ""
-        reason = f"The latest report {whose}in the index is of {latest:%-d %B %Y}, before the time you name."
-        return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.03, reason)
-    return None
+    if latest is None or not question.periods or any(period.first <= latest for period in question.periods):
+        return None
+    whose = f"on {listed(question.authorities)} " if question.authorities else ""
+    reason = f"The latest report {whose}in the index is of {in_words(latest)}, before the time you name."
+    return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.03, reason)
 
 
-def after_search(question: Interpretation, ranked: Sequence[Evidence]) -> Verdict:
-    """Judge the best evidence found."""
-    where = f"the reports on {_listed(list(question.authorities))}" if question.authorities else "the reports"
+def without_grade(question: Interpretation, reports: Sequence[Report]) -> Verdict | None:
+    """Why a question about a grade of a named authority has none: no such report, or nothing graded in it."""
+    about = [report for report in reports if report.authority in question.authorities]
+    if not about:
+        return None
+    whose = listed(question.authorities)
+    exact = [period for period in question.periods if period.exact]
+    if exact and not any(closeness(report, period) for report in about for period in exact):
+        times = listed([period.words for period in exact])
+        return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.05, f"The index holds no report on {whose} of {times}.")
+    reason = f"No report on {whose} in the index prints a grade for that: visits are not graded, nor is every area."
+    return Verdict(AnswerStatus.NOT_JUDGED, 0.1, reason)
+
+
+def after_search(question: Interpretation, ranked: Sequence[Evidence], missing: Sequence[str]) -> Verdict:
+    """Judge the best evidence found; ``missing`` are the authorities named that no report is about."""
+    where = f"the reports on {listed(question.authorities)}" if question.authorities else "the reports"
     if not ranked:
         return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.0, f"Nothing in {where} matches the question.")
     confidence = confidence_of(ranked)
     if confidence >= THRESHOLD:
-        return Verdict(AnswerStatus.ANSWERED, confidence, "The sentences below are the reports’ own words.")
+        also = f" No report about {listed(missing)} is in the index." if missing else ""
+        return Verdict(AnswerStatus.ANSWERED, confidence, f"The sentences are the reports’ own words.{also}")
     if ranked[0].similarity < _OUT_OF_SCOPE:
         reason = "The question is about something that inspection reports of children’s services do not cover."
         return Verdict(AnswerStatus.OUT_OF_SCOPE, confidence, reason)
-    return Verdict(
-        AnswerStatus.NOT_IN_REPORTS, confidence, f"Nothing in {where} answers this closely enough to be quoted."
-    )
+    reason = f"Nothing in {where} answers this closely enough to be quoted."
+    return Verdict(AnswerStatus.NOT_IN_REPORTS, confidence, reason)
 
 
 def confidence_of(ranked: Sequence[Evidence]) -> float:
@@ -70,5 +108,6 @@ def confidence_of(ranked: Sequence[Evidence]) -> float:
     return 1 / (1 + math.exp(-_SLOPE * (best - _CENTRE)))
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Names in a row: "Dudley, Brent and Bolton"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

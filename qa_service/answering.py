@@ -73,7 +73,10 @@ class Answerer:
 
     def _screen(self, inquiry: Inquiry) -> Inquiry:
         """See whether any report can answer: of that authority, of that time."""
-        verdict = abstention.before_search(inquiry.standalone.question, self.index.store.reports)
+        question = inquiry.standalone.question
+        verdict = abstention.before_search(
+            question, inquiry.question.filters, self.index.store.reports, self.index.is_known
+        )
         return replace(inquiry, verdict=verdict)
 
     def _retrieve(self, inquiry: Inquiry) -> Inquiry:
@@ -93,18 +96,18 @@ class Answerer:
         filters = self._limited(wanted, part)
         query = Query(question.search_text, filters, preferences(question, part, self.index.store.reports))
         found = self.index.retrieve(query, DEPTH)
-        if filters.form == (Form.THEMATIC,) and wanted.form != filters.form:
-            # No report is about the authority: only what a report on many says of it by name can answer.
-            found = [scored for scored in found if any(name in scored.passage.text for name in part.authorities)]
-        return found
+        # Where no report is about the place, only what a report on many says of it by name can answer.
+        unheld = part.authorities if filters.form == (Form.THEMATIC,) != wanted.form else question.places
+        return [scored for scored in found if not unheld or any(name in scored.passage.text for name in unheld)]
 
     def _limited(self, wanted: Filters, part: Part) -> Filters:
         """A person's filters, and the authority that the question names where they set none."""
-        if wanted.authority or not part.authorities:
+        if not part.authorities:
             return wanted
         if not set(part.authorities) & set(self._known):
             return replace(wanted, form=(Form.THEMATIC,))
-        return replace(wanted, authority=part.authorities)
+        both = tuple(name for name in part.authorities if not wanted.authority or name in wanted.authority)
+        return replace(wanted, authority=both or part.authorities)
 
     def _read_grades(self, inquiry: Inquiry) -> Inquiry:
         """Answer a question about grades from the reports' tables, whose passages then come first."""
@@ -112,13 +115,15 @@ class Answerer:
         if inquiry.verdict is not None or not grades.asks_for_grade(question):
             return inquiry
         reports = self.index.allowed(inquiry.question.filters)
-        found = [
-            grade for part in question.parts for grade in grades.find_grades(question, part, reports, self.index.store)
-        ]
-        rows = list(dict.fromkeys(grade.passage.row for grade in found))
+        by_part = (grades.find_grades(question, part, reports, self.index.store) for part in question.parts)
+        # Then and now may be one report: its grade is stated once.
+        found = {(grade.report.id, grade.judgement.area): grade for part in by_part for grade in part}
+        if not found:
+            return replace(inquiry, verdict=abstention.without_grade(question, reports))
+        rows = list(dict.fromkeys(grade.passage.row for grade in found.values()))
         first = self.index.score(Query(question.search_text), rows)
         rest = [scored for scored in inquiry.passages if scored.row not in rows]
-        return replace(inquiry, grades=tuple(found), passages=(*first, *rest))
+        return replace(inquiry, grades=tuple(found.values()), passages=(*first, *rest))
 
     def _choose_evidence(self, inquiry: Inquiry) -> Inquiry:
         """Rank the sentences of each part's passages."""
@@ -136,7 +141,9 @@ class Answerer:
             reason = "Read from the grades that the report prints."
             return replace(inquiry, verdict=abstention.Verdict(AnswerStatus.ANSWERED, 0.95, reason))
         everything = sorted((e for ranked in inquiry.ranked for e in ranked), key=lambda e: -e.score)
-        return replace(inquiry, verdict=abstention.after_search(inquiry.standalone.question, everything))
+        question = inquiry.standalone.question
+        missing = abstention.not_held(question, self.index.store.reports)
+        return replace(inquiry, verdict=abstention.after_search(question, everything, missing))
 
     def _cite(self, inquiry: Inquiry) -> Inquiry:
         """Write the statements, each located in its original; with none left, there is no answer."""
@@ -146,11 +153,9 @@ class Answerer:
         cited = {grade.passage.row for grade in inquiry.grades} | {e.scored.row for e in chosen}
         shown = tuple(s for r, s in enumerate(inquiry.passages) if r < inquiry.question.top_k or s.row in cited)
         numbers = {scored.row: number for number, scored in enumerate(shown, 1)}
-        findings = [
-            citations.finding_statement(grade, numbers[grade.passage.row], self.index) for grade in inquiry.grades
-        ]
+        findings = [citations.finding_statement(g, numbers[g.passage.row], self.index) for g in inquiry.grades]
         quoted = [citations.quote_statement(e, numbers[e.scored.row], self.index) for e in chosen]
-        statements = (*findings, *(statement for statement in quoted if statement is not None))
+        statements = tuple(statement for statement in (*findings, *quoted) if statement is not None)
         verdict = inquiry.settled
         if not statements:
             reason = "The sentences found could not be proved word for word on their pages, so they are not quoted."

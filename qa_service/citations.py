@@ -46,13 +46,16 @@ def quote_statement(evidence: Evidence, number: int, index: SearchIndex) -> Stat
     return Statement(StatementKind.QUOTE, evidence.text, (number,), quotes)
 
 
-def finding_statement(grade: Grade, number: int, index: SearchIndex) -> Statement:
-    """A statement of a grade read from a report's table, with the place where it is printed."""
+def finding_statement(grade: Grade, number: int, index: SearchIndex) -> Statement | None:
+    """A statement of a grade read from a report's table, or None where the original does not print it there."""
+    quotes = _grade_quotes(grade, number, index)
+    if not quotes:
+        return None
     return Statement(
         kind=StatementKind.FINDING,
         text=_finding_text(grade),
         citations=(number,),
-        quotes=_grade_quotes(grade, number, index),
+        quotes=quotes,
         judgement=grade.judgement,
         report_id=grade.report.id,
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from pydantic import ValidationError
 
 from corpus.errors import CorpusError
 from index.build import BuildOutcome, build, find_sources, unchanged
@@ -45,6 +46,11 @@ class _Command(click.Group):
             return super().invoke(ctx)
         except (SearchIndexError, CorpusError, EvaluationError) as error:
             raise click.ClickException(str(error)) from error
+        except ValidationError as error:
+            wrong = "; ".join(f"QA_{str(e['loc'][0]).upper()}={e['input']}: {e['msg']}" for e in error.errors())
+            raise click.ClickException(f"A setting cannot be used: {wrong}. See docs/operations.md.") from error
+        except OSError as error:
+            raise click.ClickException(f"{error.filename or 'A file'}: {error.strerror or error}.") from error
         except KeyboardInterrupt:
             click.echo("\nStopped. The index that answered before still does.", err=True)
             sys.exit(STOPPED)
@@ -81,6 +87,7 @@ def build_command(folders: tuple[Path, ...], *, quiet: bool) -> None:
     folder = encoder_folder(settings.encoder)
     if same := unchanged(files, data=data, revision=revision_of(folder)):
         click.echo(printing.build_summary(BuildOutcome(same, changed=False), 0))
+        _report_failures(same)
         return
     encoder = _open_encoder(settings)
     with Bars(quiet=quiet) as bars:
@@ -93,7 +100,7 @@ def build_command(folders: tuple[Path, ...], *, quiet: bool) -> None:
             on_progress=bars.update,
         )
     click.echo(printing.build_summary(outcome, time.perf_counter() - began))
-    _report_failures(outcome)
+    _report_failures(outcome.manifest)
 
 
 @main.command()
@@ -191,10 +198,9 @@ def _open_answerer(settings: Settings) -> Answerer:
     return Answerer.open(data, _open_encoder(settings))
 
 
-def _report_failures(outcome: BuildOutcome) -> None:
-    failures = outcome.manifest.failures
-    if failures and outcome.changed:
-        click.echo(printing.failure_list(failures), err=True)
+def _report_failures(manifest: Manifest) -> None:
+    if manifest.failures:
+        click.echo(printing.failure_list(manifest.failures), err=True)
         sys.exit(LEFT_OUT)
 
 

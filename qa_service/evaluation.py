@@ -69,7 +69,11 @@ class Result:
 def load_questions(path: Path) -> list[GoldenQuestion]:
     """Read questions, one JSON object a line. Raises EvaluationError where a line is not one."""
     questions = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(f"{path} cannot be read as UTF-8 text ({error}).") from error
+    for number, line in enumerate(lines, 1):
         if line.strip():
             try:
                 questions.append(_question(json.loads(line)))
@@ -127,6 +131,8 @@ def _holds(citation: Citation, evidence: Evidence) -> bool:
 
 
 def _question(line: dict[str, Any]) -> GoldenQuestion:
+    if not str(line["question"]).strip():
+        raise ValueError("the question is empty")
     return GoldenQuestion(
         id=str(line["id"]),
         kind=str(line["kind"]),

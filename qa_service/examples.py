@@ -16,9 +16,9 @@ def example_questions(reports: Sequence[Report]) -> tuple[str, ...]:
     questions = []
     if graded:
         questions.append(f"How was {graded.authority} rated at its latest inspection?")
-        questions.append(f"What do leaders in {graded.authority} need to improve?")
+        questions.append(f"How well are care leavers supported in {graded.authority}?")
     if visit:
-        questions.append(f"Are social workers’ caseloads manageable in {visit.authority}?")
+        questions.append(f"What needs to improve in {visit.authority}?")
     if recent:
         questions.append("Where do care leavers get a personal adviser too late?")
     return tuple(questions)

@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 from index.sparse import terms
 from qa_service.query import Interpretation, divide, interpret
 
-_LEANING = re.compile(
-    r"^(?:and|or|but|so|ok(?:ay)?|also|what about|how about|why|when|where)\b|"
-    r"\b(?:there|they|them|their|it|its|that|those|these|this|the ones?|same|then|later|before|after)\b",
+_OPENS = re.compile(r"^(?:and|or|but|so|ok(?:ay)?|also|what about|how about)\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"^(?:why|when|where)\b|\b(?:there|they|them|their|it|its|that|those|these|this|the ones?|same|then|later)\b",
     re.IGNORECASE,
 )
+_POINTING = 12
+"""A question that points back at something ("they", "there") does so to an earlier question when it is no longer than
+this, in words; a longer one holds what it points at."""
 _FEW = 3
 """A follow-up with fewer words of its own than this asks the earlier question again, of something else."""
 _SHORT = 9
@@ -75,6 +78,9 @@ def _own_words(question: Interpretation) -> list[str]:
 
 def _leans(question: Interpretation) -> bool:
     """Whether a question leaves something unsaid that an earlier one may have said."""
-    if _LEANING.search(question.text):
-        return True
-    return not question.authorities and len(question.text.split()) <= _SHORT
+    words = len(question.text.split())
+    if _OPENS.search(question.text):
+        return words <= 2 * _POINTING
+    if question.authorities:
+        return words <= _SHORT and bool(_POINTS.search(question.text))
+    return words <= _SHORT or (words <= _POINTING and bool(_POINTS.search(question.text)))

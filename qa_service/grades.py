@@ -20,7 +20,15 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(r"\bwhy\b|\breasons?\b|\bwhat (?:led|caused)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:(?:children[’']s|residential|care|unregistered) homes?|agenc(?:y|ies)|schools?|nurser(?:y|ies)|colleges?|"
+    r"hospitals?|academ(?:y|ies)|providers?|childminders?)\b",
+    re.IGNORECASE,
+)
+"""What is graded too, but not by the reports on an authority."""
+_PREVIOUS = re.compile(r"\b(?:previous|prior|earlier|last but one|the one before)\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:each|every|all)\b|\bgrades\b|\bratings\b|\bjudge?ments\b", re.IGNORECASE)
+_OVERALL = r"\boverall\b"
 _AREAS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(asked, re.IGNORECASE), re.compile(printed, re.IGNORECASE))
     for asked, printed in (
@@ -30,7 +38,7 @@ _AREAS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"\bleaders(?:hip)?\b|\bmanagement\b", r"leaders"),
         (r"\badoption\b", r"adoption"),
         (r"\bsafeguarding children board\b|\bLSCB\b", r"safeguarding children board"),
-        (r"\boverall\b", r"overall"),
+        (_OVERALL, r"overall"),
     )
 )
 _GRADE_WORD = re.compile(r"\b(outstanding|good|requires? improvement|inadequate)\b", re.IGNORECASE)
@@ -48,12 +56,13 @@ class Grade:
 
 def asks_for_grade(question: Interpretation) -> bool:
     """Whether a question asks what a grade is, not why."""
-    return bool(_ASKS.search(question.text)) and not _REASON.search(question.text)
+    asks = _ASKS.search(question.text) and not _REASON.search(question.text)
+    return bool(asks) and not _OTHERS.search(question.text)
 
 
 def find_grades(question: Interpretation, part: Part, reports: Iterable[Report], store: Store) -> list[Grade]:
     """The judgements that answer one part of a question: of its authority's report of that time, else its latest."""
-    report = _graded_report(part, reports)
+    report = _graded_report(part, reports, previous=bool(_PREVIOUS.search(question.text)))
     if report is None:
         return []
     passages = store.passages_of(report.id)
@@ -65,13 +74,15 @@ def find_grades(question: Interpretation, part: Part, reports: Iterable[Report],
     return found
 
 
-def _graded_report(part: Part, reports: Iterable[Report]) -> Report | None:
+def _graded_report(part: Part, reports: Iterable[Report], *, previous: bool) -> Report | None:
     held = [report for report in reports if report.authority in part.authorities and report.judgements]
     exact = [period for period in part.periods if period.exact]
     if exact:
         close = {report.id: max(closeness(report, period) for period in exact) for report in held}
         held = [report for report in held if close[report.id] == max(close.values()) > 0]
-    return max(held, key=report_day, default=None)
+    held.sort(key=report_day, reverse=True)
+    wanted = 1 if previous and not exact else 0
+    return held[wanted] if len(held) > wanted else None
 
 
 def _asked(text: str, judgements: Sequence[Judgement]) -> list[Judgement]:
@@ -83,8 +94,8 @@ def _asked(text: str, judgements: Sequence[Judgement]) -> list[Judgement]:
     for asked, printed in _AREAS:
         if asked.search(text):
             named = [judgement for judgement in judgements if printed.search(judgement.area)]
-            if named:
-                return named[:1] if not _EVERY.search(text) else named
+            if named or asked.pattern != _OVERALL:
+                return named if _EVERY.search(text) else named[:1]
     if _EVERY.search(text):
         return list(judgements)
     overall = [judgement for judgement in judgements if "overall" in judgement.area.lower()]

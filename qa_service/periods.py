@@ -19,10 +19,11 @@ _PARTS = {
     "end of": (9, 12),
     "beginning of": (1, 4),
 }
-_YEAR = r"(20[0-4]\d)"
+_YEAR = r"(20[0-3]\d)"
 _MENTION = re.compile(
-    rf"""\b(?:
-        (?P<since>since|after|from)\s+(?:(?P<since_month>{MONTH})\.?\s+)?(?P<since_year>{_YEAR})\b
+    rf"""(?<![£$€,.\d])\b(?:
+        (?P<from_month>{MONTH})\.?\s+(?P<from_year>{_YEAR})\s*(?:to|until|-|–)\s*(?P<to_month>{MONTH})\.?\s+(?P<to_year>{_YEAR})
+      | (?P<since>since|after|from)\s+(?:(?P<since_month>{MONTH})\.?\s+)?(?P<since_year>{_YEAR})\b
           (?!\s*(?:to|and|-|–|inspection|visit|report))
       | (?:(?P<first>{MONTH})\.?\s*(?:-|–|/|to|and)\s*)?(?P<month>{MONTH})\.?,?\s+(?:of\s+)?(?P<month_year>{_YEAR})
       | (?P<season>spring|summer|autumn|winter)(?:\s+of)?\s+(?P<season_year>{_YEAR})
@@ -80,6 +81,9 @@ def closeness(report: Report, period: Period) -> float:
 def _period(match: re.Match[str]) -> Period:
     part = match.groupdict()
     start, end = match.span()
+    if part["from_month"]:
+        first, last = month_number(part["from_month"]), month_number(part["to_month"])
+        return _months(int(part["from_year"]), first, int(part["to_year"]), last, start, end)
     if part["since"]:
         year, month = int(part["since_year"]), month_number(part["since_month"]) if part["since_month"] else 1
         return Period(date(year, month, 1), date.max, start, end, exact=False)

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from corpus.dates import in_words
 from corpus.types import Report
 from index.build import BuildOutcome
 from index.manifest import Failure, Manifest
@@ -86,7 +87,7 @@ def _source(citation: Citation) -> str:
     label = f" (printed {citation.page_label})" if citation.page_label not in (None, str(citation.page)) else ""
     parts = [
         report.title,
-        f"inspected to {report.inspected_to:%-d %B %Y}" if report.inspected_to else None,
+        f"inspected to {in_words(report.inspected_to)}" if report.inspected_to else None,
         f"page {citation.page}{label}",
         f"paragraph {passage.label}" if passage.label else None,
         passage.section[-1] if passage.section else None,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.authorities import Mention, mentions
+from corpus.dates import MONTH
 from corpus.types import Form, Kind, Report
 from index.filtering import report_day
 from qa_service.periods import Period, asks_for_latest, closeness, find_periods
@@ -17,7 +18,7 @@ _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = tuple(
     for pattern, kinds in (
         (r"\bmonitoring visits?\b", (Kind.MONITORING_VISIT,)),
         (r"\bfocus+ed (?:visit|report|inspection)s?\b", (Kind.FOCUSED_VISIT,)),
-        (r"\b(?:area |local area )?send (?:inspection|report|local area)s?\b|\bSEND\b", (Kind.AREA_SEND,)),
+        (r"\b(?:area |local area )?send (?:inspection|report|local area)s?\b|\b(?-i:SEND)\b", (Kind.AREA_SEND,)),
         (r"\bjoint targeted\b|\bJTAI\b", (Kind.JOINT_TARGETED,)),
         (r"\bfull inspections?\b", FULL_INSPECTIONS),
         (r"\b(?:visit|letter)s?\b", (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT)),
@@ -61,6 +62,13 @@ _ASKING = re.compile(
     r"please|pls|thanks|compared?|versus|vs|v|latest|most recent(?:ly)?|currently|now|sixth|monitoring|focus+ed)\b",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b(?!-)")
+_NOT_NAMES = re.compile(
+    rf"^(?:{MONTH}|spring|summer|autumn|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ofsted|council|borough|county|"
+    r"city|english|british|england|please|thanks|latest|children|services|inspectors|reports?|visit|inspection)$",
+    re.IGNORECASE,
+)
+"""Words that people write with a capital and that name nothing to look for."""
 _PREFERENCE = {"period": 2.0, "kind": 0.6, "latest": 1.0, "form": 1.0}
 """How much each wish that a report meets adds to the factor on its passages' scores."""
 
@@ -83,6 +91,10 @@ class Interpretation:
     search_text: str
     """The words left to search, without the names and times that filters and preferences stand for."""
     authorities: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """Words with a capital in mid-sentence, other than authorities: names of places, schemes, bodies."""
+    places: tuple[str, ...] = ()
+    """Those of the names that follow "in" or "at"."""
     periods: tuple[Period, ...] = ()
     kinds: tuple[Kind, ...] = ()
     latest: bool = False
@@ -108,6 +120,8 @@ def interpret(text: str, known: Sequence[str]) -> Interpretation:
         text=text,
         search_text=_search_text(text, named, periods) + (f" {_IMPROVE_HEADING}" if _IMPROVE.search(text) else ""),
         authorities=authorities,
+        names=_names(text, named),
+        places=tuple(name for name in _names(text, named) if re.search(rf"\b(?:in|at|near) {name}\b", text)),
         periods=periods,
         kinds=next((kinds for pattern, kinds in _KINDS if pattern.search(text)), ()),
         latest=latest,
@@ -148,6 +162,16 @@ def preferences(question: Interpretation, part: Part, reports: Sequence[Report])
         if bonus:
             factors[report.id] = 1 + bonus
     return factors
+
+
+def _names(text: str, named: Sequence[Mention]) -> tuple[str, ...]:
+    """Names, by their capital where no sentence begins; all capitals are an abbreviation, often spelt out."""
+    found = []
+    for match in _NAME.finditer(text):
+        inside = any(mention.start <= match.start() < mention.end for mention in named)
+        if not inside and not _NOT_NAMES.match(match.group()):
+            found.append(match.group())
+    return tuple(dict.fromkeys(found))
 
 
 def _wish(report: Report, period: Period) -> float:

@@ -223,7 +223,7 @@ def test_a_file_that_may_not_be_opened_is_refused_with_its_reason():
         if root:  # root may open anything: be somebody else for a moment
             os.seteuid(NOBODY)
         try:
-            with pytest.raises(UnreadableReport, match="(?i)permission"):
+            with pytest.raises(UnreadableReport, match=r"(?i)permission"):
                 read(path)
         finally:
             if root:

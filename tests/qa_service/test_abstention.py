@@ -7,10 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.types import Form
+from index.types import Filters
 from qa_service.abstention import THRESHOLD, after_search, before_search, confidence_of
 from qa_service.evidence import Evidence
 from qa_service.query import interpret
 from qa_service.types import AnswerStatus
+
+
+def screened(question, reports):
+    return before_search(question, Filters(), reports, lambda word: True)
 
 
 @pytest.fixture
@@ -25,7 +30,7 @@ def evidence(make_report, make_scored):
 
 def test_an_authority_that_no_report_is_about_is_named(make_report, known):
     reports = [make_report(authority="Westmarsh", published=date(2023, 1, 1))]
-    verdict = before_search(interpret("Are caseloads manageable in Dudley or Hull?", known), reports)
+    verdict = screened(interpret("Are caseloads manageable in Dudley or Hull?", known), reports)
     assert verdict.status is AnswerStatus.NOT_IN_REPORTS
     assert verdict.confidence < 0.1
     assert "Dudley and Kingston upon Hull" in verdict.reason
@@ -33,7 +38,7 @@ def test_an_authority_that_no_report_is_about_is_named(make_report, known):
 
 def test_a_thematic_report_may_speak_of_an_authority_that_has_none(make_report, known):
     reports = [make_report(authority="Westmarsh"), make_report("many", form=Form.THEMATIC)]
-    assert before_search(interpret("Are caseloads manageable in Dudley?", known), reports) is None
+    assert screened(interpret("Are caseloads manageable in Dudley?", known), reports) is None
 
 
 def test_a_time_after_the_authoritys_last_report_is_told_with_that_reports_day(make_report, known):
@@ -41,34 +46,34 @@ def test_a_time_after_the_authoritys_last_report_is_told_with_that_reports_day(m
         make_report("old", authority="Westmarsh", inspected_to=date(2023, 9, 22)),
         make_report("new", authority="Aldermere", inspected_to=date(2026, 6, 26)),
     ]
-    verdict = before_search(interpret("Are caseloads manageable in Westmarsh in 2025?", known), reports)
+    verdict = screened(interpret("Are caseloads manageable in Westmarsh in 2025?", known), reports)
     assert verdict.status is AnswerStatus.NOT_IN_REPORTS
     assert "Westmarsh" in verdict.reason
     assert "22 September 2023" in verdict.reason
-    assert before_search(interpret("Are caseloads manageable in Aldermere in 2025?", known), reports) is None
-    assert before_search(interpret("Are caseloads manageable in 2025?", known), reports) is None
+    assert screened(interpret("Are caseloads manageable in Aldermere in 2025?", known), reports) is None
+    assert screened(interpret("Are caseloads manageable in 2025?", known), reports) is None
 
 
 @pytest.mark.parametrize("text", ["Westmarsh in 2019 and in 2031", "Westmarsh since 2019", "Westmarsh", "caseloads"])
 def test_what_some_report_may_answer_is_searched(make_report, known, text):
     reports = [make_report(authority="Westmarsh", inspected_to=date(2023, 9, 22))]
-    assert before_search(interpret(text, known), reports) is None
+    assert screened(interpret(text, known), reports) is None
 
 
 def test_an_index_of_undated_reports_refuses_no_time(make_report, known):
     reports = [make_report(authority="Westmarsh"), make_report("b", authority="Aldermere", published=date(2020, 1, 1))]
-    assert before_search(interpret("caseloads in Westmarsh in 2019", known), reports[:1]) is not None
-    assert before_search(interpret("caseloads in 2019", known), reports) is None
+    assert screened(interpret("caseloads in Westmarsh in 2019", known), reports[:1]) is not None
+    assert screened(interpret("caseloads in 2019", known), reports) is None
 
 
 def test_near_evidence_is_answered_far_evidence_is_not(evidence, known):
     question = interpret("How long do care leavers wait in Westmarsh?", known)
-    assert after_search(question, [evidence(0.8, 0.6)]).status is AnswerStatus.ANSWERED
-    near = after_search(question, [evidence(0.45)])
+    assert after_search(question, [evidence(0.8, 0.6)], ()).status is AnswerStatus.ANSWERED
+    near = after_search(question, [evidence(0.45)], ())
     assert near.status is AnswerStatus.NOT_IN_REPORTS
     assert "Westmarsh" in near.reason
-    assert after_search(question, [evidence(0.1)]).status is AnswerStatus.OUT_OF_SCOPE
-    nothing = after_search(question, [])
+    assert after_search(question, [evidence(0.1)], ()).status is AnswerStatus.OUT_OF_SCOPE
+    nothing = after_search(question, [], ())
     assert (nothing.status, nothing.confidence) == (AnswerStatus.NOT_IN_REPORTS, 0.0)
     assert "Westmarsh" in nothing.reason
 
@@ -88,7 +93,7 @@ def test_more_support_never_means_less_confidence(make_report, make_scored, simi
 def test_an_answer_is_given_from_the_threshold_on_and_only_then(make_report, make_scored, similarity, overlap):
     text = "Care leavers wait seven weeks for a flat."
     found = [Evidence(make_scored(make_report(), [(text, similarity)]), 0, len(text), similarity, overlap, 0)]
-    verdict = after_search(interpret("How long do they wait?", ()), found)
+    verdict = after_search(interpret("How long do they wait?", ()), found, ())
     assert (verdict.status is AnswerStatus.ANSWERED) == (verdict.confidence >= THRESHOLD)
     assert verdict.reason
 
