@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import threading
 
 import pytest
@@ -83,12 +84,20 @@ def test_cleaning_nothing_is_no_error(data):
 
 
 def test_an_original_is_found_by_its_digest_whatever_its_suffix(data):
-    assert data.find_original(SHA) is None
-    path = data.original(SHA, ".pdf")
+    sha256 = hashlib.sha256(b"x").hexdigest()
+    assert data.find_original(sha256) is None
+    path = data.original(sha256, ".pdf")
     path.parent.mkdir()
     path.write_bytes(b"x")
-    assert data.find_original(SHA) == path
+    assert data.find_original(sha256) == path
     assert data.find_original("ab" + "cd" * 31) is None
+
+
+def test_an_original_that_was_altered_is_not_one(data):
+    path = data.original(SHA, ".pdf")
+    path.parent.mkdir()
+    path.write_bytes(b"something else")
+    assert data.find_original(SHA) is None
 
 
 def test_a_half_copied_original_is_not_one(data):
