@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.authorities import Mention, mentions
 from corpus.dates import MONTH
@@ -69,8 +70,9 @@ _NOT_NAMES = re.compile(
     re.IGNORECASE,
 )
 """Words that people write with a capital and that name nothing to look for."""
-_PREFERENCE = {"period": 2.0, "kind": 0.6, "latest": 1.0, "form": 1.0}
+_PREFERENCE = {"period": 2.0, "kind": 0.6, "latest": 1.0, "form": 1.0, "recent": 0.15}
 """How much each wish that a report meets adds to the factor on its passages' scores."""
+_YEARS_TO_HALF = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +153,17 @@ def divide(
 
 
 def preferences(question: Interpretation, part: Part, reports: Sequence[Report]) -> dict[str, float]:
-    """A factor for each report that meets a wish of the question: the time, the kind, being the latest."""
+    """A factor for each report that meets a wish of the question: the time, the kind, being the latest.
+
+    Where a question names no time, newer reports are preferred a little: an old finding may have been put right since.
+    """
     factors: dict[str, float] = {}
     latest = _latest(question, part, reports) if part.latest else set()
+    timeless = bool(part.authorities) and not part.periods and not part.latest
+    newest = _newest(reports) if timeless else {}
     for report in reports:
-        bonus = _PREFERENCE["period"] * max((_wish(report, period) for period in part.periods), default=0.0)
+        bonus = _PREFERENCE["recent"] * _recency(report, newest) if timeless else 0.0
+        bonus += _PREFERENCE["period"] * max((_wish(report, period) for period in part.periods), default=0.0)
         bonus += _PREFERENCE["kind"] * (report.kind in question.kinds)
         bonus += _PREFERENCE["latest"] * (report.id in latest)
         bonus += _PREFERENCE["form"] * (report.form is question.form)
@@ -172,6 +180,20 @@ def _names(text: str, named: Sequence[Mention]) -> tuple[str, ...]:
         if not inside and not _NOT_NAMES.match(match.group()):
             found.append(match.group())
     return tuple(dict.fromkeys(found))
+
+
+def _newest(reports: Sequence[Report]) -> dict[str | None, date]:
+    """The day of each authority's newest report."""
+    newest: dict[str | None, date] = {}
+    for report in reports:
+        newest[report.authority] = max(report_day(report), newest.get(report.authority, date.min))
+    return newest
+
+
+def _recency(report: Report, newest: Mapping[str | None, date]) -> float:
+    """1.0 for an authority's newest report, half of that for one of three years before it, and so on."""
+    years = (newest[report.authority] - report_day(report)).days / 365.25
+    return _YEARS_TO_HALF / (_YEARS_TO_HALF + years)
 
 
 def _wish(report: Report, period: Period) -> float:

@@ -44,47 +44,6 @@ def test_where_nothing_is_allowed_nothing_is_found():
     assert (len(rows), len(scores)) == (0, 0)
 
 
-@pytest.mark.parametrize("k", [1, 10, 300, 1000])
-def test_search_is_exact(k):
-    vectors, queries = unit(300), unit(5, seed=1)
-    index = DenseIndex.build(vectors)
-    for query in queries:
-        scores = vectors.astype(np.float16).astype(np.float32) @ query
-        rows, found = index.search(query[None], k)
-        assert rows.tolist() == np.argsort(-scores, kind="stable")[:k].tolist()
-        assert found == pytest.approx(np.sort(scores)[::-1][:k], abs=1e-5)
-
-
-def test_only_allowed_rows_are_found_and_all_of_them():
-    vectors, query = unit(200), unit(1, seed=1)
-    allowed = np.zeros(200, dtype=bool)
-    allowed[[3, 50, 51, 199]] = True
-    rows, _ = DenseIndex.build(vectors).search(query, 100, allowed)
-    expected = np.flatnonzero(allowed)[np.argsort(-(vectors[allowed] @ query[0]))]
-    assert rows.tolist() == expected.tolist()
-
-
-@pytest.mark.parametrize("rows", [1, 7, 8, 9, 65])
-def test_filtering_holds_at_any_number_of_rows(rows):
-    vectors = unit(rows)
-    for row in range(rows):
-        allowed = np.arange(rows) == row
-        assert DenseIndex.build(vectors).search(vectors[:1], 5, allowed)[0].tolist() == [row]
-
-
-def test_where_nothing_is_allowed_nothing_is_found():
-    rows, scores = DenseIndex.build(unit(20)).search(unit(1), 5, np.zeros(20, dtype=bool))
-    assert (len(rows), len(scores)) == (0, 0)
-
-
-CUT_AMONG_EQUALS = pytest.param(
-    40,
-    marks=pytest.mark.xfail(
-        strict=True, reason="BUG dense.search: FAISS keeps any of the rows that tie at k, not the first"
-    ),
-)
-
-
 @pytest.mark.parametrize("k", [1, 5, 40, 100])
 def test_equal_scores_come_by_row_even_where_k_cuts_among_them(k):
     vectors = np.repeat(unit(4), 25, axis=0)[np.random.default_rng(2).permutation(100)]
