@@ -9,6 +9,7 @@ from sentencex import get_sentence_boundaries
 
 # "No." only with a capital: "The answer was no." ends a sentence.
 _ABBREVIATION = re.compile(r"(?:^|[\s(“‘])(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Rev|St|Nos?|[Pp]aras?|pp?|cf|vs?)\.$")
+_ASIDE = re.compile(r"^\s*\([^()]*\)\.?(?=\s+[A-Z]|\s*$)")
 _ENDS_IN_NO = re.compile(r"\bno\.\s+(?=[A-Z“‘])")
 """sentencex takes "no." for "number" whatever its case."""
 _MARKER = re.compile(r"^(?:•\s*|\d{1,3}\.\s*(?=\D))")
@@ -22,6 +23,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     for first, last in _boundaries(text, start):
         if spans and _ABBREVIATION.search(text[spans[-1][0] : spans[-1][1]]):
             first = spans.pop()[0]
+        if spans and (aside := _ASIDE.match(text[first:last])):  # "… for children. (outcome 3, national framework)"
+            first += aside.end()
+            spans[-1] = (spans[-1][0], first)
         piece = text[first:last]
         first += len(piece) - len(piece.lstrip())
         last -= len(piece) - len(piece.rstrip())

@@ -12,7 +12,7 @@ from index.search_index import SearchIndex
 from index.types import Encoder, Filters, Query, ScoredPassage
 from qa_service import abstention, citations, evidence, grades
 from qa_service.follow_up import Standalone, stand_alone
-from qa_service.query import Part, preferences
+from qa_service.query import Part, lists_improvements, preferences
 from qa_service.types import Answer, AnswerStatus, Question, Statement
 
 DEPTH = 20
@@ -98,7 +98,12 @@ class Answerer:
         found = self.index.retrieve(query, DEPTH)
         # Where no report is about the place, only what a report on many says of it by name can answer.
         unheld = part.authorities if filters.form == (Form.THEMATIC,) != wanted.form else question.places
-        return [scored for scored in found if not unheld or any(name in scored.passage.text for name in unheld)]
+        found = [scored for scored in found if not unheld or any(name in scored.passage.text for name in unheld)]
+        if question.improvements:  # the report's own list first, where there is one
+            found.sort(
+                key=lambda s: (not lists_improvements(s.passage.section), -query.preferred.get(s.report.id, 1.0))
+            )
+        return found
 
     def _limited(self, wanted: Filters, part: Part) -> Filters:
         """A person's filters, and the authority that the question names where they set none."""
@@ -127,10 +132,10 @@ class Answerer:
 
     def _choose_evidence(self, inquiry: Inquiry) -> Inquiry:
         """Rank the sentences of each part's passages."""
-        text = inquiry.standalone.question.search_text
+        question = inquiry.standalone.question
         return replace(
             inquiry,
-            ranked=tuple(tuple(evidence.candidates(text, found, self.index.rarity)) for found in inquiry.by_part),
+            ranked=tuple(tuple(evidence.candidates(question, found, self.index.rarity)) for found in inquiry.by_part),
         )
 
     def _decide(self, inquiry: Inquiry) -> Inquiry:
@@ -140,8 +145,12 @@ class Answerer:
         if inquiry.grades:
             reason = "Read from the grades that the report prints."
             return replace(inquiry, verdict=abstention.Verdict(AnswerStatus.ANSWERED, 0.95, reason))
-        everything = sorted((e for ranked in inquiry.ranked for e in ranked), key=lambda e: -e.score)
         question = inquiry.standalone.question
+        first = next((ranked[0] for ranked in inquiry.ranked if ranked), None)
+        if question.improvements and first and lists_improvements(first.scored.passage.section):
+            reason = "From the report’s own list of what needs to improve."
+            return replace(inquiry, verdict=abstention.Verdict(AnswerStatus.ANSWERED, 0.9, reason))
+        everything = sorted((e for ranked in inquiry.ranked for e in ranked), key=lambda e: -e.score)
         missing = abstention.not_held(question, self.index.store.reports)
         return replace(inquiry, verdict=abstention.after_search(question, everything, missing))
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.sparse import terms
 from index.types import ScoredPassage
+from qa_service.query import Interpretation, lists_improvements
 
 PASSAGES = 6
 """Sentences are taken from this many of the best passages of each part of a question."""
 MOST = 4
 """Sentences of an answer."""
-_NEAR = 0.12
+_NEAR = 0.15
 """A further sentence is shown when its score is within this of the best one's."""
 _DOUBLE = 0.7
 """Share of words in common from which two sentences say the same."""
-_WEIGHTS = {"similarity": 1.0, "overlap": 0.25, "passage": 0.2}
+_WEIGHTS = {"similarity": 1.0, "overlap": 0.5, "passage": 0.5}
 _QUANTITY = re.compile(r"\bhow (?:many|much)\b|\b(?:percentage|proportion|number|share|amount) of\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\d|%|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|half|third|quarter|all|no|none|"
@@ -50,32 +51,59 @@ class Evidence:
         return self.scored.passage.text[self.start : self.end]
 
 
-def candidates(question: str, passages: Sequence[ScoredPassage], rarity: Callable[[str], float]) -> list[Evidence]:
-    """Every sentence of the best passages, best first. ``rarity`` says how telling a word is."""
-    asked = {term: rarity(term) for term in terms(question)}
-    quantity = bool(_QUANTITY.search(question))
+def candidates(
+    question: Interpretation, passages: Sequence[ScoredPassage], rarity: Callable[[str], float]
+) -> list[Evidence]:
+    """Every sentence of the best passages, best first. ``rarity`` says how telling a word is.
+
+    Where a report's own list of what must improve is asked for and comes first, its items, in its order.
+    """
+    asked = {term: rarity(term) for term in terms(question.search_text)}
+    quantity = bool(_QUANTITY.search(question.search_text))
+    listed = question.improvements and bool(passages) and lists_improvements(passages[0].passage.section)
+    if listed:
+        passages = _list_of(passages)
     best = max((passage.score for passage in passages), default=1.0) or 1.0
     found = [
         _evidence(scored, index, asked, scored.score / best, quantity=quantity)
         for scored in passages[:PASSAGES]
         for index in range(len(scored.passage.sentences))
     ]
-    fit = [
-        evidence for evidence in found if len(evidence.text.split()) >= _SHORTEST and not _says_nothing(evidence.text)
-    ]
+    fit = [evidence for evidence in found if not _says_nothing(evidence.text)]
+    if listed:
+        return [replace(evidence, score=1.0) for evidence in fit if _is_item(evidence)]
     return sorted(fit, key=lambda e: (-e.score, e.scored.passage.id, e.start))
 
 
+def _is_item(evidence: Evidence) -> bool:
+    """Whether it is an item or a whole sentence, and not the name of a body in a table's side column."""
+    before = evidence.scored.passage.text[: evidence.start].rstrip()
+    return before.endswith("•") or evidence.text.endswith((".", ";"))
+
+
+def _list_of(passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
+    """The passages of the first one's list, in the order of the report."""
+    first = passages[0]
+    same = [
+        scored
+        for scored in passages
+        if scored.report.id == first.report.id and scored.passage.section == first.passage.section
+    ]
+    return sorted(same, key=lambda scored: scored.passage.start)
+
+
 def choose(ranked: Sequence[Evidence], most: int) -> list[Evidence]:
-    """The best sentence, and those nearly as good that add something, in the order they are read in."""
+    """The best sentence, and those nearly as good that add something, in an order that reads."""
     chosen: list[Evidence] = []
     for evidence in ranked:
         if len(chosen) == most or evidence.score < ranked[0].score - _NEAR:
             break
         if not any(_doubles(evidence.text, other.text) for other in chosen):
             chosen.append(evidence)
-    order = list(dict.fromkeys(evidence.scored.report.id for evidence in chosen))
-    return sorted(chosen, key=lambda e: (order.index(e.scored.report.id), e.scored.passage.start + e.start))
+    # The best passage first; within each report and passage, in the order they are printed.
+    reports = list(dict.fromkeys(evidence.scored.report.id for evidence in chosen))
+    rows = list(dict.fromkeys(evidence.scored.row for evidence in chosen))
+    return sorted(chosen, key=lambda e: (reports.index(e.scored.report.id), rows.index(e.scored.row), e.start))
 
 
 def _evidence(

@@ -19,6 +19,10 @@ _ASKS = re.compile(
     r"(?:still|now|remain(?:s|ed)?) (?:outstanding|good|inadequate|requires improvement)|go(?:ne)? up or down)\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    r"^(?:is|are|was|were)\s+(?:still |now )*(?:good|outstanding|inadequate|(?:rated |judged )\w+)\W*$", re.IGNORECASE
+)
+"""What is left of "Is Newham good?" without the name."""
 _REASON = re.compile(r"\bwhy\b|\breasons?\b|\bwhat (?:led|caused)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:(?:children[’']s|residential|care|unregistered) homes?|agenc(?:y|ies)|schools?|nurser(?:y|ies)|colleges?|"
@@ -56,7 +60,7 @@ class Grade:
 
 def asks_for_grade(question: Interpretation) -> bool:
     """Whether a question asks what a grade is, not why."""
-    asks = _ASKS.search(question.text) and not _REASON.search(question.text)
+    asks = (_ASKS.search(question.text) or _BARE.match(question.search_text)) and not _REASON.search(question.text)
     return bool(asks) and not _OTHERS.search(question.text)
 
 

@@ -35,6 +35,11 @@ _IMPROVE = re.compile(
 )
 _IMPROVE_HEADING = "What needs to improve?"
 """The heading that reports give the list: it is embedded above each passage of the list, and so finds it."""
+_IMPROVE_SECTION = re.compile(
+    r"needs? to (?:improve|do better)|(?:areas?|points) for (?:improvement|priority action|development)|"
+    r"^recommendations?|^priority actions?",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(
     r"\b(?:chang(?:e|ed|es|ing)|improv(?:ed|ing|ement)|better|worse|moved|progress(?:ed)?|"
     r"since|still|went|go (?:up|down)|"
@@ -70,7 +75,7 @@ _NOT_NAMES = re.compile(
     re.IGNORECASE,
 )
 """Words that people write with a capital and that name nothing to look for."""
-_PREFERENCE = {"period": 2.0, "kind": 0.6, "latest": 1.0, "form": 1.0, "recent": 0.15}
+_PREFERENCE = {"period": 2.0, "kind": 0.6, "latest": 1.0, "form": 1.0, "recent": 0.3}
 """How much each wish that a report meets adds to the factor on its passages' scores."""
 _YEARS_TO_HALF = 3.0
 
@@ -101,6 +106,8 @@ class Interpretation:
     kinds: tuple[Kind, ...] = ()
     latest: bool = False
     form: Form | None = None
+    improvements: bool = False
+    """Whether it asks what a report wants improved."""
     parts: tuple[Part, ...] = (Part(),)
     """What is searched apart, so that each side of a comparison is found: never empty."""
 
@@ -118,18 +125,25 @@ def interpret(text: str, known: Sequence[str]) -> Interpretation:
     periods = tuple(find_periods(text))
     authorities = tuple(dict.fromkeys(mention.name for mention in named))
     latest = asks_for_latest(text)
+    improvements = bool(_IMPROVE.search(text))
     return Interpretation(
         text=text,
-        search_text=_search_text(text, named, periods) + (f" {_IMPROVE_HEADING}" if _IMPROVE.search(text) else ""),
+        search_text=_search_text(text, named, periods) + (f" {_IMPROVE_HEADING}" if improvements else ""),
         authorities=authorities,
         names=_names(text, named),
         places=tuple(name for name in _names(text, named) if re.search(rf"\b(?:in|at|near) {name}\b", text)),
         periods=periods,
         kinds=next((kinds for pattern, kinds in _KINDS if pattern.search(text)), ()),
         latest=latest,
+        improvements=improvements,
         form=next((form for pattern, form in _FORMS if pattern.search(text)), None),
         parts=divide(authorities, periods, latest=latest, change=bool(_CHANGE.search(text))),
     )
+
+
+def lists_improvements(section: Sequence[str]) -> bool:
+    """Whether a section is a report's own list of what must improve."""
+    return any(_IMPROVE_SECTION.search(heading) for heading in section[-2:])
 
 
 def divide(

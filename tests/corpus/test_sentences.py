@@ -78,3 +78,11 @@ def test_white_space_has_no_sentence(text):
 
 def test_a_sentence_that_ends_in_the_word_no_ends():
     assert sentences("The answer was no. Inspectors asked again.") == ["The answer was no.", "Inspectors asked again."]
+
+
+def test_an_aside_in_brackets_belongs_to_the_sentence_before_it():
+    text = "The timeliness of plans. (outcome 3, national framework) The quality of plans."
+    assert [text[a:b] for a, b in sentence_spans(text)] == [
+        "The timeliness of plans. (outcome 3, national framework)",
+        "The quality of plans.",
+    ]
