@@ -108,12 +108,12 @@ def test_no_more_are_chosen_than_asked_for(scored, most):
     assert len(choose(ranked, most)) == most
 
 
-def test_sentences_are_read_report_by_report_in_the_order_they_are_printed(scored):
+def test_sentences_are_read_report_by_report_and_the_best_passage_first(scored):
     later = scored((SECOND, 0.90), (THIRD, 0.93), file="best", start=500)
     earlier = scored((FIRST, 0.91), file="best", start=0)
     elsewhere = scored(("Foster carers are paid a new allowance.", 0.92), file="other", start=0)
     chosen = choose(candidates("x", [later, earlier, elsewhere]), MOST)
-    assert texts(chosen) == [FIRST, SECOND, THIRD, "Foster carers are paid a new allowance."]
+    assert texts(chosen) == [SECOND, THIRD, FIRST, "Foster carers are paid a new allowance."]
 
 
 WORDS = st.lists(st.sampled_from(["care", "leavers", "flat", "weeks", "adviser", "court", "neglect", "plan", "visit", "school"]), min_size=4, max_size=8, unique=True)  # fmt: skip

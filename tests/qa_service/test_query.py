@@ -204,7 +204,7 @@ def test_reports_of_the_time_the_kind_and_the_latest_are_preferred(make_report, 
     assert factors("neglect") == {}
     timeless = factors("neglect in Westmarsh")
     assert timeless[visit.id] > timeless[new.id] > timeless[old.id] > 1
-    assert timeless[visit.id] < 1.2, "newer is preferred a little, not required"
+    assert timeless[visit.id] < 1.5, "newer is preferred a little, not required"
     then = factors("neglect in Westmarsh in 2019")
     assert set(then) == {old.id}
     full = factors("neglect at the inspection of Westmarsh in 2019")
