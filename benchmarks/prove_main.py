@@ -191,7 +191,8 @@ def _fresh_clone(proof: Proof, folder: Path) -> None:
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
     data = clone / "var"
     began = time.perf_counter()
-    run(["make", "setup"], data, cwd=clone)
+    installed = run(["make", "setup"], data, cwd=clone)
+    proof.add("fresh clone: make setup, exit status", installed.returncode, "=", 0)
     proof.add("fresh clone: seconds of make setup, a part of make run", round(time.perf_counter() - began, 1))
     for name in ("fresh clone: make run answers after seconds", "second make run answers after seconds"):
         started = began if name.startswith("fresh") else time.perf_counter()

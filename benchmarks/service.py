@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -23,8 +25,9 @@ _READY_WITHIN = 120.0
 
 
 def environment(data: Path) -> dict[str, str]:
-    """The environment of this process with the data in a folder of its own."""
-    return {**os.environ, "QA_DATA_DIR": str(data), "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
+    """The environment of this process with the data in a folder of its own, and nothing of the make that runs it."""
+    outer = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    return {**outer, "QA_DATA_DIR": str(data), "HF_HUB_OFFLINE": "1"}
 
 
 def free_port() -> int:
@@ -54,7 +57,8 @@ def serving(
         _wait(url, process)
         yield url
     finally:
-        os.killpg(process.pid, 15)
+        with contextlib.suppress(ProcessLookupError):  # it may have ended by itself
+            os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)
 
 

@@ -18,6 +18,8 @@ _SENTENCE_END = re.compile(r"[.!?:;][’”'\")]?\d{0,2}$")
 _FACT_LINE = re.compile(
     r"^(?:(?:re-?)?inspection dates?|lead inspector|report published|dates? of (?:previous|last))\b", re.IGNORECASE
 )
+_GRADE_CELL = re.compile(r"^(?:outstanding|good|inadequate|requires improvement(?: to be good)?)$", re.IGNORECASE)
+"""A grade set beside a section's heading is a cell, and opens no section."""
 _HEADING_LENGTH = 220
 _GAP = 1.3
 """A distance between baselines this many times the usual one starts a new block."""
@@ -204,7 +206,7 @@ def _heading_key(block: _Open, body: float) -> tuple[int, bool] | None:
     text = " ".join(block.texts)
     size = max(line.size for line in block.lines)
     bold = all(line.bold for line in block.lines)
-    if block.item or block.label or _FACT_LINE.match(text) or len(text) > _HEADING_LENGTH:
+    if block.item or block.label or _FACT_LINE.match(text) or _GRADE_CELL.match(text) or len(text) > _HEADING_LENGTH:
         return None
     large = size > body + 0.9
     if not (bold or large) or text.endswith((",", ";")) or not re.search(r"[A-Za-z]{2}", text):
