@@ -16,78 +16,12 @@ import Stemmer
 from index.types import Rows
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
-STOPWORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "our",
-        "s",
-        "so",
-        "such",
-        "t",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "to",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-        "about",
-        "any",
-        "can",
-        "could",
-        "should",
-        "than",
-        "also",
-        "more",
-        "most",
-        "some",
-    ]
+_FUNCTION_WORD = re.compile(
+    r"^(?:"
+    r"a|an|and|are|as|at|be|been|but|by|did|do|does|for|from|had|has|have|how|i|if|in|into|is|it|its|of|on|or|"
+    r"our|s|so|such|t|that|the|their|them|then|there|these|they|this|to|was|we|were|what|when|where|which|who|"
+    r"whom|why|will|with|would|you|your|about|any|can|could|should|than|also|more|most|some"
+    r")$"
 )
 """English function words and the words that questions are asked with."""
 
@@ -100,7 +34,7 @@ def _stemmer() -> Stemmer.Stemmer:
 def terms(text: str) -> list[str]:
     """The stemmed words of a text, without function words."""
     words = (word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text.lower().replace("-", " ")))
-    stems: list[str] = _stemmer().stemWords([word for word in words if word not in STOPWORDS])
+    stems: list[str] = _stemmer().stemWords([word for word in words if not _FUNCTION_WORD.match(word)])
     return stems
 
 
