@@ -1,0 +1,36 @@
+"""A short seeded form of what “make prove-main” and later proofs count in full: a few real reports, where there are any."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from corpus.chunking import chunk
+from corpus.layout import read_pdf
+from corpus.metadata import describe
+from corpus.originals import locate
+from index.weights import default_folder, file_digest
+from index.word_pieces import WordPieces
+
+pytestmark = pytest.mark.reports
+
+
+def test_sentences_of_real_reports_stand_word_for_word_on_their_pages(real_reports):
+    chance = random.Random(2026)  # noqa: S311 - a sample, not a secret
+    count = WordPieces.open(default_folder()).count
+    for path in chance.sample(sorted(real_reports.glob("*.pdf")), 6):
+        document = read_pdf(path)
+        report = describe(document, file=path.name, sha256=file_digest(path))
+        assert report.authority
+        assert report.kind
+        assert report.inspected_from
+        passages = chunk(document, report_id=report.id, title=report.title, count=count, max_tokens=256)
+        prose = [
+            p for p in passages if p.section
+        ]  # the opening holds the grade table, whose cells stand in two columns
+        for passage in chance.sample(prose, min(8, len(prose))):
+            for start, end in passage.sentences:
+                places = locate(passage.text[start:end], path, document.media_type, passage.pages)
+                assert places, f"{path.name}, page {passage.pages}: {passage.text[start:end]}"
+                assert all(place.boxes for place in places)
