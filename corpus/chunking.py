@@ -125,10 +125,9 @@ def _cut(text: str, span: tuple[int, int], count: CountTokens, room: int) -> Ite
     middle = text.rfind(" ", start + 1, (start + end) // 2)
     if middle <= start:
         middle = (start + end) // 2
-    for part in ((start, middle), (middle, end)):
-        yield from _cut(
-            text, (part[0] + len(text[part[0] : part[1]]) - len(text[part[0] : part[1]].lstrip()), part[1]), count, room
-        )
+    second = end - len(text[middle:end].lstrip())
+    yield from _cut(text, (start, middle), count, room)
+    yield from _cut(text, (second, end), count, room)
 
 
 def _packed(document: Document, atoms: Sequence[_Atom], room: int) -> Iterator[list[_Atom]]:

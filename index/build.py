@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,61 +78,66 @@ def build(
     Raises BuildRunning where another build is at work, NothingReadable where no file can be read. Whatever is raised,
     the index that answered before goes on answering.
     """
+    with _locked(data):
+        sources, duplicates, unreadable = _sources(files)
+        mark = _mark(sources, encoder.revision)
+        if not unreadable and (same := _same(data, mark)):
+            return BuildOutcome(same, changed=False)
+        reports, failures = _read(sources, encoder, encoder_folder, on_progress)
+        failures = [*unreadable, *failures]
+        if not reports:
+            reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failures[:5])
+            raise NothingReadable(f"None of the {len(files)} files could be read ({reasons}).")
+        with _new_build(data, mark) as folder:
+            embedded = _write(folder, reports, data, encoder, on_progress)
+            manifest = Manifest(
+                build=folder.name.removesuffix(PARTIAL),
+                created=datetime.now(UTC).isoformat(timespec="seconds"),
+                format=FORMAT,
+                encoder=encoder.name,
+                revision=encoder.revision,
+                dimension=encoder.dimension,
+                precision=precision,
+                reader=READER_VERSION,
+                fingerprint=mark,
+                reports=len(reports),
+                passages=sum(len(report.passages) for report in reports),
+                sentences=sum(len(passage.sentences) for report in reports for passage in report.passages),
+                embedded=embedded,
+                failures=tuple(failures),
+                duplicates=tuple(duplicates),
+                sizes=file_sizes(folder),
+            )
+            manifest.write(folder)
+        data.clean()
+        return BuildOutcome(manifest, changed=True)
+
+
+@contextmanager
+def _locked(data: DataFolder) -> Iterator[None]:
+    """One build at a time. Raises BuildRunning."""
+    lock = FileLock(data.builds / "build.lock", timeout=0)
     try:
-        with FileLock(data.builds / "build.lock", timeout=0):
-            return _build(files, data, encoder, encoder_folder, precision, on_progress)
+        lock.acquire()
     except Timeout as error:
         raise BuildRunning("Another build is running. Wait until it has ended, then build again.") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
-def _build(
-    files: Sequence[Path],
-    data: DataFolder,
-    encoder: Encoder,
-    encoder_folder: Path,
-    precision: str,
-    on_progress: Progress,
-) -> BuildOutcome:
-    sources, duplicates, unreadable = _sources(files)
-    mark = _mark(sources, encoder.revision)
-    if not unreadable and (same := _same(data, mark)):
-        return BuildOutcome(same, changed=False)
-    reports, failures = _read(sources, encoder, encoder_folder, on_progress)
-    failures = [*unreadable, *failures]
-    if not reports:
-        reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failures[:5])
-        raise NothingReadable(f"None of the {len(files)} files could be read ({reasons}).")
-    now = datetime.now(UTC)
-    name = f"{now:%Y%m%d-%H%M%S-%f}-{mark[:8]}"
-    partial = data.builds / f"{name}{PARTIAL}"
+@contextmanager
+def _new_build(data: DataFolder, mark: str) -> Iterator[Path]:
+    """A folder to write a build into: published where all went well, removed where anything did not."""
+    partial = data.builds / f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{mark[:8]}{PARTIAL}"
     partial.mkdir()
     try:
-        embedded = _write(partial, reports, data, encoder, on_progress)
-        manifest = Manifest(
-            build=name,
-            created=now.isoformat(timespec="seconds"),
-            format=FORMAT,
-            encoder=encoder.name,
-            revision=encoder.revision,
-            dimension=encoder.dimension,
-            precision=precision,
-            reader=READER_VERSION,
-            fingerprint=mark,
-            reports=len(reports),
-            passages=sum(len(report.passages) for report in reports),
-            sentences=sum(len(passage.sentences) for report in reports for passage in report.passages),
-            embedded=embedded,
-            failures=tuple(failures),
-            duplicates=tuple(duplicates),
-            sizes=file_sizes(partial),
-        )
-        manifest.write(partial)
+        yield partial
         data.publish(partial)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
-    data.clean()
-    return BuildOutcome(manifest, changed=True)
 
 
 def _is_aside(path: Path) -> bool:

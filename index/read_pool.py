@@ -20,7 +20,7 @@ from index.manifest import Failure
 from index.word_pieces import WordPieces
 
 TIME_LIMIT = 120
-"""Seconds for one report. The longest real one takes under two."""
+"""Seconds for one report, far beyond what a real one takes: a file that needs more is broken or hostile."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -48,7 +49,7 @@ class SearchIndex:
         self._passages = passages
         self._sentences = sentences
         self._terms = terms
-        self._encoder = encoder
+        self._vector = lru_cache(maxsize=16)(lambda text: encoder.encode_query([text]))  # the parts of one question
         self._sentence_counts = np.diff(np.append(store.first_sentence, len(sentences)))
 
     @classmethod
@@ -83,7 +84,7 @@ class SearchIndex:
     def retrieve(self, query: Query, k: int) -> list[ScoredPassage]:
         """The ``k`` best passages for a query, best first; ties break by passage id."""
         allowed = self._allowed(query.filters)
-        vector = self._encoder.encode_query([query.text])
+        vector = self._vector(query.text)
         rankings = {
             "dense": self._passages.search(vector, DEPTH, allowed)[0].tolist(),
             "sentence": self._by_sentence(vector, allowed),
@@ -106,7 +107,7 @@ class SearchIndex:
 
     def score(self, query: Query, rows: Sequence[int]) -> list[ScoredPassage]:
         """Given passages as a query sees them, found by no ranking; in the order of ``rows``."""
-        vector = self._encoder.encode_query([query.text])
+        vector = self._vector(query.text)
         return [self._scored(indexed, 0.0, vector, {}) for indexed in self.store.passages(rows)]
 
     def rarity(self, term: str) -> float:

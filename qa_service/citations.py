@@ -78,7 +78,7 @@ def _grade_quotes(grade: Grade, number: int, index: SearchIndex) -> tuple[Quote,
         (
             (start, end)
             for start, end in grade.passage.passage.sentences
-            if judgement.area.split()[-1] in text[start:end] and judgement.grade in text[start:end]
+            if judgement.grade in text[start:end] and set(judgement.area.split()) <= set(text[start:end].split())
         ),
         (0, len(text)),
     )

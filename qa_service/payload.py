@@ -83,6 +83,13 @@ def page_url(report_id: str, page: int, quote: str | None = None) -> str:
     return f"{address}?quote={percent_encoded(quote, safe='')}" if quote else address
 
 
+def passage_url(citation: Citation) -> str:
+    """The address of a passage's page, with its first cited sentence to mark, else its first sentence."""
+    passage = citation.scored.passage
+    start, end = next(iter(citation.highlights or passage.sentences), (0, len(passage.text)))
+    return page_url(passage.report_id, citation.page, passage.text[start:end])
+
+
 def _statement(statement: Statement, citations: Sequence[Citation]) -> dict[str, Any]:
     judgement = statement.judgement
     return {
@@ -111,7 +118,6 @@ def _quote(quote: Quote, citation: Citation) -> dict[str, Any]:
 
 def _passage(citation: Citation) -> dict[str, Any]:
     passage = citation.scored.passage
-    marked = passage.text[slice(*citation.highlights[0])] if citation.highlights else None
     return {
         "rank": citation.number,
         "passage_id": passage.id,
@@ -124,7 +130,7 @@ def _passage(citation: Citation) -> dict[str, Any]:
         "paragraph": passage.label,
         "highlights": [list(span) for span in citation.highlights],
         "boxes": _boxes(passage.boxes),
-        "url": page_url(citation.report.id, citation.page, marked),
+        "url": passage_url(citation),
         "report": report_payload(citation.report),
     }
 

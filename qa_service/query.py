@@ -65,7 +65,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
 _ASKING = re.compile(
     r"\b(?:according to|ofsted|inspectors?|inspections?|reports?|letters?|visits?|find|found|said|say|says|tell|told|"
     r"news|article|thematic|"
-    r"please|pls|thanks|compared?|versus|vs|v|latest|most recent(?:ly)?|currently|now|sixth|monitoring|focus+ed)\b",
+    r"please|pls|thanks|compared?|versus|vs|v|latest|most recent(?:ly)?|currently|now|"
+    r"(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) )?monitoring|"
+    r"focus+ed)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b(?!-)")

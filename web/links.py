@@ -20,10 +20,8 @@ def picture_url(report_id: str, page: int, width: int) -> str:
 
 
 def passage_url(citation: Citation) -> str:
-    """The address of a passage's page, with its first cited sentence to mark, else its first sentence."""
-    passage = citation.scored.passage
-    start, end = next(iter(citation.highlights or passage.sentences), (0, len(passage.text)))
-    return page_url(passage.report_id, citation.page, passage.text[start:end])
+    """The address of a passage's page, scrolled to what is marked on it."""
+    return f"{payload.passage_url(citation)}#marked"
 
 
 def list_url(wanted: ReportsRequest, page: int) -> str:

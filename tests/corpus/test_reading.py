@@ -212,7 +212,9 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(refused, monkeypatch
     assert error.remedy == "Split it."
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's here")
+@pytest.mark.skipif(
+    os.name != "posix", reason="chmod and seteuid, by which the test takes its own right to read away, are POSIX's"
+)
 def test_a_file_that_may_not_be_opened_is_refused_with_its_reason():
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
