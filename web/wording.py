@@ -32,10 +32,11 @@ HEADINGS: dict[AnswerStatus, str] = {
     AnswerStatus.LOW_CONFIDENCE: "No passage answers this clearly enough",
     AnswerStatus.OUT_OF_SCOPE: "Outside what these reports cover",
 }
+# What is measured is likeness to the question, not truth, and the words claim no more.
 CONFIDENCE: dict[str, str] = {
-    "high": "These passages match the question closely.",
-    "medium": "Check that these passages speak to your question.",
-    "low": "These passages may not speak to your question.",
+    "high": "These sentences match the words and meaning of your question closely. Check that they answer it.",
+    "medium": "These sentences match your question in part. Check that they answer it.",
+    "low": "These sentences match your question loosely, and may not answer it.",
 }
 _HIGH, _MEDIUM = 0.75, 0.5
 
