@@ -9,7 +9,7 @@ from corpus.drafts import Draft
 from corpus.types import BlockKind
 
 _SALUTATION = re.compile(r"^Dear\b.{2,60}$")
-_VALEDICTION = re.compile(r"^Yours (?:sincerely|faithfully)\b", re.IGNORECASE)
+_VALEDICTION = re.compile(r"^Yours? (?:sincerely|faithfully)\b", re.IGNORECASE)
 _CLOSING = re.compile(
     r"""^(?:
         The\ Office\ for\ Standards\ in\ Education,\ Children.s\ Services\ and\ Skills\ \(Ofsted\)
@@ -29,6 +29,7 @@ _WEB_NOISE = re.compile(
     r"""^(?:
         .*\b(?:website|web)\ design\ by\b.*
       | .*\bContact\ Us$
+      | (?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:nhs|gov)\.uk|\s)+
       | .*\bTel:?\s*[\d\s()+-]{8,}.*
       | Download\ [\d.,]+\ ?[KM]b\.?
       | Date\ conversion\s*[\d.]+
@@ -38,8 +39,10 @@ _WEB_NOISE = re.compile(
     )$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")
+_ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\.?$")
 """A line that ends in a postcode."""
+_EMPTY = re.compile(r"^\W*\d{0,3}\W*$")
+"""A bullet or a paragraph's number without text, or a page's."""
 _SENTENCE_END = re.compile(r"[.!?][’”'\")]*\d{0,2}$")
 _SLOGAN_LENGTH = 120
 _TAIL = 0.6
@@ -50,15 +53,17 @@ def body_of(drafts: Sequence[Draft]) -> list[Draft]:
     """The blocks of the report itself, in order."""
     start = next((i + 1 for i, d in enumerate(drafts[:25]) if _SALUTATION.match(d.text)), 0)
     kept = [draft for draft in drafts[start : _end(drafts, start)] if not _is_noise(draft)]
-    while kept and _is_trailing(kept[-1]):
+    while kept and _is_trailing(kept[-1], kept[-2] if len(kept) > 1 else None):
         kept.pop()
     return kept
 
 
-def _is_trailing(draft: Draft) -> bool:
-    """A last block that ends nothing: a heading with no text, a name, a slogan, a link."""
+def _is_trailing(draft: Draft, before: Draft | None) -> bool:
+    """A last block that ends nothing: a heading with no text, a name, a slogan, a link; not a table's last row."""
     if draft.kind is BlockKind.HEADING:
         return True
+    if before and before.kind is BlockKind.TABLE:
+        return False
     unfinished = not _SENTENCE_END.search(draft.text)
     return draft.kind is BlockKind.PARAGRAPH and unfinished and len(draft.text) < _SLOGAN_LENGTH
 
@@ -74,4 +79,6 @@ def _end(drafts: Sequence[Draft], start: int) -> int:
 
 def _is_noise(draft: Draft) -> bool:
     text = draft.text
-    return bool(_WEB_NOISE.match(text)) or (len(text) < 120 and bool(_ADDRESS.search(text)))
+    if _WEB_NOISE.match(text) or _EMPTY.match(text):
+        return True
+    return len(text) < 120 and bool(_ADDRESS.search(text))

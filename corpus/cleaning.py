@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from corpus.pdf import LINE_BREAK_HYPHEN, PdfLine, PdfPage
+from corpus.pdf_lines import LINE_BREAK_HYPHEN, PdfLine, PdfPage
 from corpus.types import Page
 
 MARGIN = 0.13
@@ -17,10 +18,11 @@ _BULLET_START = re.compile(rf"^\s*(?:[{_BULLETS}\uf000-\uf0ff]|[-–—]\s|o\s(?
 _NUMBER = re.compile(r"\d+")
 _LONE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,3}|[ivxl]{1,5})(?:\s+of\s+\d+)?$", re.IGNORECASE)
 _TRAILING_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})$")
-_CONTENTS_ENTRY = re.compile(r"(?:\s|\.{2,})\d{1,3}$")
+_CONTENTS_ENTRY = re.compile(r"(?:^|\s|\.{2,})\d{1,3}$")
 _SALUTATION = re.compile(r"^Dear\b")
 
 
+@lru_cache(maxsize=4096)  # each step of reading a page asks for the same lines again
 def clean(text: str) -> str:
     """Normalise one line's glyphs: spaces, ligatures, soft hyphens, line-break hyphens; a leading bullet as "•"."""
     text = text.replace("\u00ad", "").replace(LINE_BREAK_HYPHEN, "-").replace("\x02", "-")

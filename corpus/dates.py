@@ -21,6 +21,7 @@ RANGE = re.compile(
     rf"\b{_DAY}(?:\s+({MONTH}))?(?:,?\s+(20\d\d))?\s*(?:to|–|—|-|−|and|until|&)\s*{_DAY}\s+({MONTH})(?:,?\s+(20\d\d))?",
     re.IGNORECASE,
 )
+_AND_RANGE = re.compile(rf"\s*(?:,|;|and|&)\s*({RANGE.pattern})", re.IGNORECASE)
 _DAY_AND_MONTH = re.compile(rf"\b{_DAY}\s+({MONTH})\b(?:,?\s+(20\d\d))?", re.IGNORECASE)
 
 
@@ -46,8 +47,19 @@ def find_date(text: str) -> date | None:
 def find_range(text: str, written: date | None = None) -> tuple[date, date] | None:
     """The first range of days in a text, or the first single day as a range of one.
 
-    Where no year is printed, it is the last such day before ``written``, the date of the letter.
+    Of an inspection in two spells ("1 to 5 May and 10 to 12 June 2024"), from the first day to the last. Where no year
+    is printed, it is the last such day before ``written``, the date of the letter.
     """
+    first = _one_range(text, written)
+    found = RANGE.search(text)
+    if first and found and (again := _AND_RANGE.match(text, found.end())):
+        second = _one_range(again.group(1), written)
+        if second and second[0] > first[1]:
+            return first[0], second[1]
+    return first
+
+
+def _one_range(text: str, written: date | None) -> tuple[date, date] | None:
     if found := RANGE.search(text):
         first_day, first_month, first_year, last_day, last_month, last_year = found.groups()
         end = _date(last_day, last_month, last_year or _year_before(last_day, last_month, written))

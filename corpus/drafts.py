@@ -38,8 +38,12 @@ def assemble(
     pages: tuple[Page, ...],
     media_type: str,
     opening: str,
+    closing: str = "",
     judgements: tuple[Judgement, ...] = (),
     title: str | None = None,
+    source_url: str | None = None,
+    unread_grades: bool = False,
+    warnings: tuple[str, ...] = (),
 ) -> Document:
     """Join drafts into a document, giving every block and line its span of the text."""
     parts: list[str] = []
@@ -64,8 +68,12 @@ def assemble(
         blocks=tuple(blocks),
         media_type=media_type,
         opening=opening,
+        closing=closing,
         judgements=judgements,
         title=title,
+        source_url=source_url,
+        unread_grades=unread_grades,
+        warnings=warnings,
     )
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.types import BlockKind, Document
 
+_NOTE_MARK = re.compile(r"(?<=[^\W\d][?!.)]|[^\W\d]{2})\d{1,2}$")
+"""The number of a footnote, set behind a heading's last word."""
 PDF = "application/pdf"
 
 
@@ -21,7 +25,8 @@ def section_paths(document: Document) -> list[tuple[str, ...]]:
         if block.kind is BlockKind.HEADING:
             title = index < titles
             above = [(level, text) for level, text in above if level < block.level]
-            if not title:
-                above.append((block.level, document.text[block.start : block.end]))
+            words = _NOTE_MARK.sub("", document.text[block.start : block.end])
+            if not title and not (above and above[-1][1] == words):  # a table often repeats the heading above it
+                above.append((block.level, words))
         paths.append(tuple(text for _, text in above))
     return paths

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from corpus.cleaning import clean
 from corpus.drafts import Draft, Piece
-from corpus.pdf import PdfLine
+from corpus.pdf_lines import PdfLine
 from corpus.types import BlockKind, Box, Judgement
 
 # A capital tells a grade of its own from the rest of one ("to be good") and from a line of text that ends in "good".
@@ -33,18 +33,6 @@ _HEADER = re.compile(r"^Judge?ment(?:\s+Grade)?$")
 _NUMBERED_START = re.compile(r"^1\.?\s+Children who need help and protection\b")
 _ROW_NUMBER = re.compile(r"^(?:\d\.\s|\d\.\d\s)")
 _ROW_WORDS = re.compile(r"^(?:The (?:impact|experiences)|Overall effectiveness)")
-_OVERALL = re.compile(
-    r"^(?:The overall judgement is (?:that [^\d.]+? (?:are )?)?(?P<a>{grade})"
-    r"|Children.s services in [^\d.]+? (?:are )?(?P<b>{grade}))\.?$".format(
-        grade=r"(?:requires? improvement(?: to be good)?|inadequate|good|outstanding)"
-    ),
-    re.IGNORECASE,
-)
-_BOARD = re.compile(
-    r"^The effectiveness of the Local Safeguarding Children Board(?: \(LSCB\))?(?: is)? ?"
-    r"(?P<grade>requires improvement|inadequate|good|outstanding)\.?$",
-    re.IGNORECASE,
-)
 _ROW_STEP = 60.0
 """No two lines of one grade table are further apart than this, in points."""
 
@@ -69,18 +57,24 @@ class _Cell:
         return sum(line.baseline for line in self.lines) / len(self.lines)
 
 
-def read_grades(lines: Sequence[PdfLine]) -> tuple[list[Judgement], list[PdfLine | Draft]]:
-    """The judgements on a page, and its lines with each row of the grade table put together as one block."""
+@dataclass(frozen=True, slots=True)
+class GradedPage:
+    """A page's judgements, and its lines with each row of the grade table put together as one block."""
+
+    judgements: tuple[Judgement, ...]
+    flow: tuple[PdfLine | Draft, ...]
+    unread: bool
+    """Whether a grade table begins on the page and its rows cannot be told apart."""
+
+
+def read_grades(lines: Sequence[PdfLine]) -> GradedPage:
+    """Read the grade table of a page, if there is one."""
     region = _region(lines)
     rows = _rows(region)
     heads = [line for line in lines if (rows and _HEADER.match(clean(line.text))) or clean(line.text) == "Grade"]
     used = (
         {id(line) for line in (*heads, *(line for row in rows for line in (*row.area, *row.grade)))} if rows else set()
     )
-    judgements = [_judgement(row) for row in rows]
-    if rows and _ROW_NUMBER.match(rows[0].area_text):
-        judgements = [*_stated(lines, _OVERALL, "Overall effectiveness"), *judgements]
-        judgements += _stated(lines, _BOARD, "The effectiveness of the Local Safeguarding Children Board")
     flow: list[PdfLine | Draft] = []
     placed = False
     for line in lines:
@@ -91,7 +85,7 @@ def read_grades(lines: Sequence[PdfLine]) -> tuple[list[Judgement], list[PdfLine
             flow.extend([Draft(BlockKind.TABLE, head)] if head else [])
             flow.extend(_draft(row) for row in rows)
             placed = True
-    return judgements, flow
+    return GradedPage(tuple(_judgement(row) for row in rows), tuple(flow), unread=bool(region) and not rows)
 
 
 def _region(lines: Sequence[PdfLine]) -> list[PdfLine]:
@@ -192,31 +186,13 @@ def _row(area: _Cell, grade: _Cell) -> _Row:
 
 def _judgement(row: _Row) -> Judgement:
     lines = (*row.area, *row.grade)
-    box = Box(
-        lines[0].page,
-        min(line.box.x0 for line in lines),
-        min(line.box.y0 for line in lines),
-        max(line.box.x1 for line in lines),
-        max(line.box.y1 for line in lines),
-    )
+    box = Box.around([line.box for line in lines])
     return Judgement(_ROW_NUMBER.sub("", row.area_text).strip(), row.grade_text, box.page, box)
 
 
 def _draft(row: _Row) -> Draft:
     pieces = tuple(Piece(clean(line.text), line.page, line.box) for line in (*row.area, *row.grade))
     return Draft(BlockKind.TABLE, pieces)
-
-
-def _stated(lines: Sequence[PdfLine], pattern: re.Pattern[str], area: str) -> list[Judgement]:
-    """A judgement that reports before 2018 print as a sentence of one or two lines beside the block."""
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        one = clean(line.text)
-        two = f"{one} {clean(following.text)}" if following else one
-        for text in (two, one):
-            if found := pattern.match(text):
-                grade = next(group for group in found.groups() if group)
-                return [Judgement(area, grade, line.page, line.box)]
-    return []
 
 
 def from_cells(rows: Sequence[Sequence[str]]) -> list[Judgement]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpus import cleaning, judgements, paragraphs, pdf
 from corpus.body import body_of
 from corpus.drafts import Draft, assemble
 from corpus.errors import UnreadableReport
-from corpus.types import Document, Judgement
+from corpus.judgements import GradedPage
+from corpus.marks import with_marks
+from corpus.pdf_lines import PdfLine, PdfPage
+from corpus.tables import with_titles
+from corpus.types import Document
 
 _GRADE_PAGES = 3
 """The grade table stands on the first page; a long title page may push it to the next two."""
+_OPENING_PAGES, _CLOSING_PAGES = 2, 3
+"""Facts are read from the first pages; a signature or an inspection team may stand before an annex."""
 _MIN_CHARACTERS_A_PAGE = 20
 """Below this, on average, the pages are pictures of text."""
 
@@ -24,8 +30,8 @@ def read_pdf(path: Path) -> Document:
         raise UnreadableReport(
             path, "the pages are pictures and hold no text", "Run text recognition (OCR) on it and add the result."
         )
-    flows = cleaning.without_letterhead(cleaning.without_running_lines(pages))
-    found, flow = _with_grades([cleaning.without_contents(lines) for lines in flows])
+    flows = cleaning.without_letterhead([with_marks(lines) for lines in cleaning.without_running_lines(pages)])
+    grades, flow = _with_grades([with_titles(cleaning.without_contents(lines)) for lines in flows])
     drafts = body_of(paragraphs.to_drafts(flow))
     if not drafts:
         raise UnreadableReport(path, "nothing but headers and footers was found", "Check that it is a whole report.")
@@ -33,19 +39,37 @@ def read_pdf(path: Path) -> Document:
         drafts,
         pages=cleaning.labelled_pages(pages),
         media_type=pdf.MEDIA_TYPE,
-        opening="\n".join(cleaning.clean(line.text) for page in pages[:2] for line in page.lines),
-        judgements=tuple(found),
+        opening=_printed(pages[:_OPENING_PAGES]),
+        closing=_printed(pages[-_CLOSING_PAGES:]),
+        judgements=grades.judgements if grades else (),
+        unread_grades=bool(grades and grades.unread),
+        warnings=tuple(_warnings(pages)),
     )
 
 
+def _printed(pages: Sequence[PdfPage]) -> str:
+    return "\n".join(cleaning.clean(line.text) for page in pages for line in page.lines)
+
+
+def _warnings(pages: Sequence[PdfPage]) -> Iterator[str]:
+    bare = [str(page.number) for page in pages if len(page.text.strip()) < _MIN_CHARACTERS_A_PAGE]
+    if bare:
+        yield f"no text on page {', '.join(bare)}: a picture, or blank"
+    unknown = sum(page.text.count("\ufffd") for page in pages)
+    if unknown:
+        yield f"{unknown} characters that the PDF does not say how to read"
+
+
 def _with_grades(
-    pages: Sequence[Sequence[pdf.PdfLine]],
-) -> tuple[list[Judgement], list[Sequence[pdf.PdfLine | Draft]]]:
+    pages: Sequence[Sequence[PdfLine]],
+) -> tuple[GradedPage | None, list[Sequence[PdfLine | Draft]]]:
     """Read the grade table from the first of the opening pages that has one."""
-    flow: list[Sequence[pdf.PdfLine | Draft]] = list(pages)
+    flow: list[Sequence[PdfLine | Draft]] = list(pages)
+    unread: GradedPage | None = None
     for index in range(min(_GRADE_PAGES, len(pages))):
-        found, lines = judgements.read_grades(pages[index])
-        if found:
-            flow[index] = lines
-            return found, flow
-    return [], flow
+        page = judgements.read_grades(pages[index])
+        if page.judgements:
+            flow[index] = page.flow
+            return page, flow
+        unread = page if page.unread else unread
+    return unread, flow

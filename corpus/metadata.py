@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.authorities import canonical, mentions
 from corpus.dates import DATE, find_date, find_range
-from corpus.types import REPORT_ID_LENGTH, BlockKind, Document, Form, Kind, Report
+from corpus.improvements import find_improvements
+from corpus.inspectors import find_lead_inspector
+from corpus.stated import with_stated
+from corpus.types import REPORT_ID_LENGTH, BlockKind, Document, Form, Grading, Judgement, Kind, Report
 
 _SERVICES = r"(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services"
 _BODY_FIRST = r"(?:^|\n)(?P<of>[^\d\n].{2,80}?)\s"
@@ -50,6 +54,8 @@ _FRAMEWORKS = {
     Kind.AREA_SEND: "Area SEND framework",
     Kind.JOINT_TARGETED: "Joint targeted area inspections (JTAI)",
 }
+_UNGRADED = (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JOINT_TARGETED)
+"""Kinds of inspection that give no grades."""
 _BODY_WORDS = re.compile(
     r"\b(?:the|london borough of|royal borough of|metropolitan borough of|city of|county of|borough of|"
     r"(?:metropolitan |county |city |borough |district |unitary )*council|metropolitan borough|local authority|"
@@ -97,6 +103,7 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     written = _letter_date(opening) if form is Form.LETTER else None
     visited = _inspected(opening, form, written)
     published, source = _published(opening, written, file, visited[1] if visited else None)
+    judgements = with_stated(document, kind) if form in (Form.REPORT, Form.LETTER) else document.judgements
     return Report(
         id=sha256[:REPORT_ID_LENGTH],
         file=file,
@@ -112,8 +119,22 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
         inspected_to=visited[1] if visited else None,
         published=published,
         published_source=source,
-        judgements=document.judgements,
+        lead_inspector=find_lead_inspector(document, form) if form in (Form.REPORT, Form.LETTER) else None,
+        judgements=judgements,
+        grading=_grading(document, judgements, kind, form),
+        improvements=find_improvements(document) if form in (Form.REPORT, Form.LETTER) else (),
+        source_url=document.source_url,
     )
+
+
+def _grading(document: Document, judgements: Sequence[Judgement], kind: Kind | None, form: Form) -> Grading:
+    """Which of the three ways of having no grade a document has, if it has none."""
+    if judgements:
+        return Grading.GRADED
+    if document.unread_grades:
+        return Grading.UNREADABLE
+    ungraded = kind in _UNGRADED and form in (Form.REPORT, Form.LETTER)
+    return Grading.NOT_JUDGED if ungraded or form is Form.THEMATIC else Grading.NOT_PRINTED
 
 
 def _title(document: Document) -> _Named | None:

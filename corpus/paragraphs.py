@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from corpus.cleaning import clean, is_bullet
 from corpus.drafts import Draft, Piece
-from corpus.pdf import PdfLine
+from corpus.pdf_lines import CELL_GAP, PdfLine
+from corpus.tables import GRADE_CELL, SAME_LINE, Cells, find_cells
 from corpus.types import BlockKind
 
 _LABEL = re.compile(r"^(\d{1,3})(?:\.\s*|\s+)(?=[A-Z‘“'\"(])")
@@ -18,11 +19,16 @@ _SENTENCE_END = re.compile(r"[.!?:;][’”'\")]?\d{0,2}$")
 _FACT_LINE = re.compile(
     r"^(?:(?:re-?)?inspection dates?|lead inspector|report published|dates? of (?:previous|last))\b", re.IGNORECASE
 )
-_GRADE_CELL = re.compile(r"^(?:outstanding|good|inadequate|requires improvement(?: to be good)?)$", re.IGNORECASE)
-"""A grade set beside a section's heading is a cell, and opens no section."""
+_LIST_TITLE = re.compile(
+    r"^(?:what needs to improve\b.{0,50}|areas? for (?:priority action|improvement)|recommendations)[?:]?$",
+    re.IGNORECASE,
+)
+"""Titles of the lists of what a report asks for; some letters set them as plain text."""
 _HEADING_LENGTH = 220
 _GAP = 1.3
 """A distance between baselines this many times the usual one starts a new block."""
+_WIDE_GAP = 2.0
+"""… unless it is less than this many times, and a sentence goes on in lower case."""
 
 
 @dataclass(slots=True)
@@ -34,6 +40,9 @@ class _Open:
     label: str | None = None
     item: bool = False
     note: bool = False
+    cell: bool = False
+    head: bool = False
+    """Whether it names a column, and so opens no section though it is bold."""
     hanging: float | None = field(default=None)
     """Left edge of the lines after the first."""
 
@@ -82,7 +91,8 @@ def to_drafts(pages: Sequence[Sequence[PdfLine | Draft]]) -> list[Draft]:
     gatherer = _Gatherer(usual)
     for page, lines in zip(pages, only_lines, strict=True):
         notes = {id(line) for line in _footnotes(lines, usual)}
-        gatherer.page([item for item in page if id(item) not in notes], [line for line in lines if id(line) in notes])
+        items = [item for item in page if id(item) not in notes]
+        gatherer.page(items, [line for line in lines if id(line) in notes], find_cells(lines))
     return _with_levels(gatherer.finish(), usual.size)
 
 
@@ -95,9 +105,11 @@ class _Gatherer:
         self._open: _Open | None = None
         self._waiting: list[PdfLine] = []
         self._last_label = 0
+        self._cells = Cells(frozenset(), frozenset())
 
-    def page(self, items: Sequence[PdfLine | Draft], notes: Sequence[PdfLine]) -> None:
+    def page(self, items: Sequence[PdfLine | Draft], notes: Sequence[PdfLine], cells: Cells) -> None:
         """Take one page's lines; its footnotes wait until the block that runs over it has ended."""
+        self._cells = cells
         for item in items:
             if isinstance(item, Draft):
                 self._close()
@@ -118,7 +130,8 @@ class _Gatherer:
             self._open.add(line, text)
             return
         self._close()
-        self._open = _Open([line], [text], label, is_bullet(text))
+        is_cell, is_head = id(line) in self._cells.cells, id(line) in self._cells.heads
+        self._open = _Open([line], [text], label, is_bullet(text), cell=is_cell, head=is_head)
         if label:
             self._last_label = int(label)
 
@@ -155,13 +168,18 @@ class _Gatherer:
 
     def _continues(self, block: _Open, line: PdfLine, text: str) -> bool:
         before = block.last
-        if (line.bold != before.bold and len(text) > 3) or abs(line.size - before.size) > 0.6:
+        if line.page == before.page and not _in_column(block.lines, line):
+            return False
+        changed = line.bold != before.bold and len(text) > 3 and line.size <= self._usual.size + 0.9
+        # A word of a sentence may be set in bold at a line's beginning, or a line a little further down.
+        unfinished = text[0].islower() and not _SENTENCE_END.search(block.texts[-1])
+        if (changed and not unfinished) or abs(line.size - before.size) > 0.6:
             return False
         if line.page == before.page:
             step = line.baseline - before.baseline
             if step < -2:
                 return False
-            return not self._is_gap(before, line)
+            return not self._is_gap(before, line) or (unfinished and step < _WIDE_GAP * self._usual.pitch)
         return self._runs_over(block, line, text)
 
     def _runs_over(self, block: _Open, line: PdfLine, text: str) -> bool:
@@ -172,6 +190,14 @@ class _Gatherer:
             return not (block.item and line.left < (block.hanging or block.last.left) - 4) or text[0].islower()
         indented = block.hanging is not None and block.lines[0].left < block.hanging - 4
         return bool(block.label) and indented and block.hanging is not None and abs(line.left - block.hanging) < 4
+
+
+def _in_column(block: Sequence[PdfLine], line: PdfLine) -> bool:
+    """Whether a line stands below a block's lines, or goes on beside the last of them: not in another cell of a row."""
+    last = block[-1]
+    if abs(line.baseline - last.baseline) < SAME_LINE:
+        return line.left - last.left >= 0 and line.left - last.right < CELL_GAP * line.size
+    return line.left < max(each.right for each in block) and line.right > min(each.left for each in block)
 
 
 def _footnotes(lines: Sequence[PdfLine], usual: Typography) -> list[PdfLine]:
@@ -198,17 +224,28 @@ def _draft(block: _Open, level: int | None) -> Draft:
         return Draft(BlockKind.FOOTNOTE, pieces)
     if level:
         return Draft(BlockKind.HEADING, pieces, level=level)
-    return Draft(BlockKind.LIST_ITEM if block.item else BlockKind.PARAGRAPH, pieces, label=block.label)
+    kind = BlockKind.LIST_ITEM if block.item else BlockKind.TABLE if block.cell else BlockKind.PARAGRAPH
+    return Draft(kind, pieces, label=block.label)
 
 
 def _heading_key(block: _Open, body: float) -> tuple[int, bool] | None:
     """Size and weight of a heading, or None for a block that is none."""
     text = " ".join(block.texts)
     size = max(line.size for line in block.lines)
-    bold = all(line.bold for line in block.lines)
-    if block.item or block.label or _FACT_LINE.match(text) or _GRADE_CELL.match(text) or len(text) > _HEADING_LENGTH:
-        return None
     large = size > body + 0.9
+    # A grade may end a title in another weight.
+    bold = block.lines[0].bold if large else all(line.bold for line in block.lines)
+    if _LIST_TITLE.match(text) and not block.head:
+        return round(size), True
+    if (
+        block.head
+        or block.item
+        or block.label
+        or _FACT_LINE.match(text)
+        or GRADE_CELL.match(text)
+        or len(text) > _HEADING_LENGTH
+    ):
+        return None
     if not (bold or large) or text.endswith((",", ";")) or not re.search(r"[A-Za-z]{2}", text):
         return None
     if text.endswith(".") and not (bold and large):  # a bold sentence is emphasis, unless it is set as a heading too

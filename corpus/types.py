@@ -35,6 +35,27 @@ class Kind(StrEnum):
     LSCB_REVIEW = "lscb-review"
 
 
+class Grading(StrEnum):
+    """Why a report has the judgements that it has, or none; decided by what it prints, never by its date."""
+
+    GRADED = "graded"
+    """It prints grades, or an outcome. An area that is no row of its table was not judged under its framework."""
+    NOT_JUDGED = "not-judged"
+    """Its kind of inspection gives no grades: visits, thematic reports."""
+    NOT_PRINTED = "not-printed"
+    """Its kind of inspection gives grades, and this document does not print them: an article, an extract."""
+    UNREADABLE = "unreadable"
+    """It prints a table of grades that could not be read."""
+
+
+class ImprovementKind(StrEnum):
+    """The sort of list in which a report asks for something."""
+
+    IMPROVEMENT = "improvement"
+    PRIORITY = "priority-action"
+    RECOMMENDATION = "recommendation"
+
+
 class BlockKind(StrEnum):
     """The role of a block of text on the page."""
 
@@ -60,6 +81,12 @@ class Box:
             raise ValueError(f"page numbers start at 1, not {self.page}")
         if not (0 <= self.x0 <= self.x1 <= 1 and 0 <= self.y0 <= self.y1 <= 1):
             raise ValueError(f"a box lies within its page, from top left to bottom right: {self}")
+
+    @classmethod
+    def around(cls, boxes: Sequence[Box]) -> Box:
+        """The smallest box around some of one page."""
+        edges = min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
+        return cls(boxes[0].page, *edges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +145,29 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Improvement:
+    """One thing that a report asks for: an item of "What needs to improve", "Recommendations" and the like."""
+
+    kind: ImprovementKind
+    text: str
+    page: int
+    """Where it begins."""
+    section: str
+    """The heading of its list, as printed."""
+    start: int
+    end: int
+    """Its span of the document's text, bullet or number included."""
+    label: str | None = None
+    """Its number as printed."""
+    body: str | None = None
+    """Who is to act, where a table says so."""
+
+    def __post_init__(self) -> None:
+        if not self.text.strip() or not 0 <= self.start < self.end:
+            raise ValueError(f"an improvement has words: {self}")
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as read: clean text, and where on its pages each part of that text stands.
 
@@ -131,9 +181,17 @@ class Document:
     media_type: str
     opening: str
     """Text of the first pages before cleaning: title page, address block and all. Facts are read from it."""
+    closing: str = ""
+    """Text of the last pages before cleaning: a letter's signature, the inspection team."""
     judgements: tuple[Judgement, ...] = ()
     title: str | None = None
     """The title that the format itself declares (HTML title, DOCX property), if any."""
+    source_url: str | None = None
+    """The address that the file itself says it comes from."""
+    unread_grades: bool = False
+    """Whether a table of grades is printed whose rows could not be read."""
+    warnings: tuple[str, ...] = ()
+    """What a person should look at: pages without text, and the like."""
 
     def __post_init__(self) -> None:
         all_spans: tuple[Sequence[Block | Line], ...] = (self.blocks, self.lines)
@@ -167,8 +225,13 @@ class Report:
     inspected_to: date | None = None
     published: date | None = None
     published_source: str | None = None
+    lead_inspector: str | None = None
     judgements: tuple[Judgement, ...] = ()
+    grading: Grading = Grading.NOT_PRINTED
+    improvements: tuple[Improvement, ...] = ()
     source_url: str | None = None
+    corrected: tuple[str, ...] = ()
+    """Names of the facts that a sidecar file gives; it wins over what was read."""
 
     def __post_init__(self) -> None:
         if not self.sha256.startswith(self.id) or len(self.id) != REPORT_ID_LENGTH:

@@ -13,7 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 import corpus
-from corpus.pdf import PdfLine
+from corpus.pdf_lines import PdfLine
 from corpus.reading import SUFFIXES, read
 from corpus.types import Box, Document
 from index.weights import default_folder

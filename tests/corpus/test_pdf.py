@@ -8,6 +8,7 @@ from PIL import Image
 
 from corpus import pdf
 from corpus.errors import UnreadableReport
+from corpus.pdf_lines import LINE_BREAK_HYPHEN
 
 LINES = ["Children in Westmarsh are safe.", "Leaders know their services well."]
 
@@ -86,7 +87,7 @@ def test_a_page_is_drawn_at_the_width_asked_for(path):
 
 def test_a_word_broken_at_a_line_end_keeps_its_hyphen_for_cleaning(make_pdf):
     path = make_pdf([(72, 100, "a strong self-"), (72, 114, "evaluation of it")])
-    assert [line.text.replace(pdf.LINE_BREAK_HYPHEN, "-") for line in pdf.read_pages(path)[0].lines] == [
+    assert [line.text.replace(LINE_BREAK_HYPHEN, "-") for line in pdf.read_pages(path)[0].lines] == [
         "a strong self-",
         "evaluation of it",
     ]

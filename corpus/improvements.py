@@ -1,0 +1,161 @@
+"""What a report asks for: the items of its lists of improvements, priority actions and recommendations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.headings import section_paths
+from corpus.types import Block, BlockKind, Box, Document, Improvement, ImprovementKind
+
+_LISTS: tuple[tuple[re.Pattern[str], ImprovementKind], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), kind)
+    for pattern, kind in (
+        (r"^(?:areas? for )?priority (?:and immediate )?actions?\W*$", ImprovementKind.PRIORITY),
+        (r"^recommendations?\W*$", ImprovementKind.RECOMMENDATION),
+        (r"^what needs to improve\b", ImprovementKind.IMPROVEMENT),
+        (r"^areas? for (?:improvement|development)\W*$", ImprovementKind.IMPROVEMENT),
+    )
+)
+_OTHER_SECTION = re.compile(
+    r"^(?:inspection (?:findings|judge?ments?)|(?:key |main )?findings|(?:executive )?summary|overview|"
+    r"information about|the (?:experiences|impact|effectiveness|local safeguarding))\b",
+    re.IGNORECASE,
+)
+"""Headings that end a list, though they may be set smaller than its own."""
+_BULLET = re.compile(r"^• ?")
+_NUMBER = re.compile(r"^\d{1,3}[.)]?\s*")
+_SENTENCE = re.compile(r"[.!?:]\)?$")
+_NAME_LENGTH = 90
+"""A cell this short without a full stop names a column or a body; it asks for nothing."""
+_ROW = 0.02
+"""Cells of a row begin at one height, give or take this share of the page's."""
+_INDENT = 0.01
+"""A bullet further right than its list's first by more than this share of the page's width hangs below an item."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """An item while what hangs below it is gathered."""
+
+    blocks: list[Block]
+    body: str | None = None
+
+
+def find_improvements(document: Document) -> tuple[Improvement, ...]:
+    """The items of every list in which the report asks for something, in order."""
+    paths = section_paths(document)
+    found: list[Improvement] = []
+    index = 0
+    while index < len(document.blocks):
+        title = _title(paths[index])
+        end = index + 1
+        while end < len(document.blocks) and paths[end] == paths[index]:
+            end += 1
+        if title:
+            blocks = [b for b in document.blocks[index:end] if b.kind not in (BlockKind.HEADING, BlockKind.FOOTNOTE)]
+            # Below a heading within the list (a theme of it), only what is marked as an item is one.
+            items = _items(document, blocks) if title[0] == paths[index][-1] else _marked(document, blocks)
+            found += [_improvement(document, item, *title) for item in items]
+        index = end
+    return tuple(found)
+
+
+def _title(path: Sequence[str]) -> tuple[str, ImprovementKind] | None:
+    """The heading nearest to a block that names such a list."""
+    for heading in reversed(path):
+        if _OTHER_SECTION.match(heading):
+            return None
+        for pattern, kind in _LISTS:
+            if pattern.match(heading):
+                return heading, kind
+    return None
+
+
+def _items(document: Document, blocks: Sequence[Block]) -> list[_Open]:
+    """The numbered or bulleted items of a list, else the rows of a table or paragraphs of a list without either."""
+    return [] if not blocks else _marked(document, blocks) or list(_table_rows(document, blocks))
+
+
+def _marked(document: Document, blocks: Sequence[Block]) -> list[_Open]:
+    if any(block.label for block in blocks):
+        return list(_headed(blocks, lambda block: block.label is not None))
+    bullets = [block for block in blocks if block.kind is BlockKind.LIST_ITEM]
+    if not bullets or _are_rows(blocks):
+        return []
+    edge = min(_left(document, block) for block in bullets) + _INDENT
+    return list(_headed(blocks, lambda block: block.kind is BlockKind.LIST_ITEM and _left(document, block) <= edge))
+
+
+def _headed(blocks: Sequence[Block], opens: Callable[[Block], bool]) -> Iterator[_Open]:
+    """Items that a number or a bullet opens, each with the bullets that hang below it."""
+    item: _Open | None = None
+    for block in blocks:
+        if opens(block):
+            if item:
+                yield item
+            item = _Open([block])
+        elif item and block.kind is BlockKind.LIST_ITEM:
+            item.blocks.append(block)
+    if item:
+        yield item
+
+
+def _are_rows(blocks: Sequence[Block]) -> bool:
+    """Whether bullets hang below the rows of a table: an introduction and a last word alone make no table."""
+    return sum(block.kind is not BlockKind.LIST_ITEM for block in blocks) > 2
+
+
+def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_Open]:
+    """Rows of one cell, or of two: who is to act, and what is asked. A row of column names is none."""
+    item: _Open | None = None
+    body: str | None = None
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        text = document.text[block.start : block.end]
+        if block.kind is BlockKind.LIST_ITEM:
+            if item:
+                item.blocks.append(block)
+        elif following and _beside(document, block, following):
+            body = text
+        elif _SENTENCE.search(text) or len(text) > _NAME_LENGTH:
+            if item:
+                yield item
+            item, body = _Open([block], body), None
+        else:
+            body = None
+    if item:
+        yield item
+
+
+def _beside(document: Document, block: Block, other: Block) -> bool:
+    """Whether one block stands left of another, in the same row."""
+    left, right = _boxes(document, block), _boxes(document, other)
+    if not left or not right or left[0].page != right[0].page:
+        return False
+    return max(box.x1 for box in left) <= right[0].x0 and abs(left[0].y0 - right[0].y0) < _ROW
+
+
+def _left(document: Document, block: Block) -> float:
+    return next((box.x0 for box in _boxes(document, block)), 0.0)
+
+
+def _boxes(document: Document, block: Block) -> list[Box]:
+    return [line.box for line in document.lines_in(block.start, block.end) if line.box]
+
+
+def _improvement(document: Document, item: _Open, section: str, kind: ImprovementKind) -> Improvement:
+    first, last = item.blocks[0], item.blocks[-1]
+    texts = [document.text[block.start : block.end] for block in item.blocks]
+    if first.label:
+        texts[0] = _NUMBER.sub("", texts[0], count=1)
+    return Improvement(
+        kind=kind,
+        text=" ".join(_BULLET.sub("", text) for text in texts),
+        page=document.lines_in(first.start, first.end)[0].page,
+        section=section,
+        start=first.start,
+        end=last.end,
+        label=first.label,
+        body=item.body,
+    )

@@ -1,0 +1,30 @@
+"""The lead inspector: named on a report's title page or in its inspection team, or by whom a letter is signed."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.types import Document, Form
+
+_WORD = r"[A-Z][\w’'\-]*[a-z]"
+_NAME = rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>{_WORD}(?: (?:{_WORD}|[A-Z]\.?|de|van|der|von)){{0,2}} {_WORD})"
+_OFFICE = r"(?:,? ?(?:(?:Her|His) Majesty[’']s Inspectors?|HMI|Ofsted(?: HMI)?|Senior HMI|Regional Director))"
+_BEFORE = re.compile(rf"\bLead inspectors?\s*:\s*{_NAME}")
+_BEHIND = re.compile(rf"(?:^|\n){_NAME}{_OFFICE}*,? (?:Ofsted )?(?i:lead inspector)\b")
+_SIGNED = re.compile(rf"Yours? (?:sincerely|faithfully),?\s*\n(?:\W*\n)*{_NAME}{_OFFICE}*\s*(?:\n|$)", re.IGNORECASE)
+_OFFICE_WORDS = re.compile(r"\s+(?:Her|His)(?: Majesty.*)?$|\s+(?:HMI|Ofsted|Senior)\b.*$")
+
+
+def find_lead_inspector(document: Document, form: Form) -> str | None:
+    """The name as printed, without title or office; None where none is printed as the lead's."""
+    if form is Form.LETTER:
+        found = _SIGNED.search(document.closing)
+        return _bare(found["name"]) if found else None
+    for text in (document.opening, document.closing, document.text):
+        if found := _BEFORE.search(text) or _BEHIND.search(text):
+            return _bare(found["name"])
+    return None
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\s+", " ", _OFFICE_WORDS.sub("", name)).strip()

@@ -1,0 +1,71 @@
+"""Judgements that a report states in a sentence or a heading of its own, beside or instead of a table.
+
+Reports before 2018 state the overall judgement and that on the safeguarding board; area SEND reports state one of three
+outcomes. Each is believed only as a whole block, so that a sentence about an earlier inspection is never one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.types import Block, BlockKind, Box, Document, Judgement, Kind
+
+_GRADE = r"(?P<grade>requires? improvement(?: to be good)?|inadequate|good|outstanding)"
+_OVERALL = re.compile(
+    r"^(?:The overall judgement is (?:that [^\d.]+? (?:are )?)?|Children.s services in [^\d.]+? (?:are )?)"
+    rf"{_GRADE}\.?$",
+    re.IGNORECASE,
+)
+_BOARD = re.compile(
+    rf"^The (?:effectiveness of the )?Local Safeguarding Children Board(?: \(LSCB\))?(?: is)? {_GRADE}\.?$",
+    re.IGNORECASE,
+)
+_BLOCK_ROWS = re.compile(r"^Children who need help and protection$")
+"""The first row of the numbered block, beside which the overall judgement is a sentence."""
+_OUTCOMES = re.compile(
+    r"(?P<grade>typically lead to positive experiences and outcomes|lead to inconsistent experiences and outcomes|"
+    r"widespread and/or systemic failings leading to significant concerns about the experiences and outcomes)"
+    r" (?:for|of) children and young people",
+    re.IGNORECASE,
+)
+"""The three outcomes of an area SEND inspection (Area SEND framework and handbook, Ofsted and CQC, 2023)."""
+_OUTCOME_SECTION = "Inspection outcome"
+_OUTCOME_WITHIN = 2000
+"""Characters from a report's beginning in which its outcome stands."""
+_OVERALL_AREA = "Overall effectiveness"
+_BOARD_AREA = "The effectiveness of the Local Safeguarding Children Board"
+
+
+def with_stated(document: Document, kind: Kind | None) -> tuple[Judgement, ...]:
+    """The judgements of a document's table, and those that it states, in the order in which reports print them."""
+    judgements = document.judgements
+    if judgements and _BLOCK_ROWS.match(judgements[0].area):
+        judgements = (*_first(document, _OVERALL, _OVERALL_AREA, page=judgements[0].page), *judgements)
+    judgements = (*judgements, *_first(document, _BOARD, _BOARD_AREA))
+    return judgements or (tuple(_outcome(document)) if kind is Kind.AREA_SEND else ())
+
+
+def _first(document: Document, pattern: re.Pattern[str], area: str, page: int | None = None) -> tuple[Judgement, ...]:
+    for block in document.blocks:
+        found = pattern.match(document.text[block.start : block.end])
+        if found and block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.TABLE):
+            judgement = _judgement(document, block, area, found["grade"])
+            if page in (None, judgement.page):
+                return (judgement,)
+    return ()
+
+
+def _outcome(document: Document) -> Iterator[Judgement]:
+    for block in document.blocks:
+        found = _OUTCOMES.search(document.text, block.start, block.end)
+        if found and block.start < _OUTCOME_WITHIN:
+            yield _judgement(document, block, _OUTCOME_SECTION, found["grade"])
+            return
+
+
+def _judgement(document: Document, block: Block, area: str, grade: str) -> Judgement:
+    lines = document.lines_in(block.start, block.end)
+    page = lines[0].page
+    boxes = [line.box for line in lines if line.box and line.page == page]
+    return Judgement(area, grade, page, Box.around(boxes) if boxes else None)
