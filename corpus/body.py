@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.drafts import Draft
 from corpus.types import BlockKind
@@ -25,6 +25,8 @@ _CLOSING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """How the publisher's closing text opens."""
+_DEFINITIONS = re.compile(r"^What the inspection judge?ments mean", re.IGNORECASE)
+"""A section that says what each grade means, in every report alike: no finding of any."""
 _WEB_NOISE = re.compile(
     r"""^(?:
         .*\b(?:website|web)\ design\ by\b.*
@@ -52,10 +54,19 @@ _TAIL = 0.6
 def body_of(drafts: Sequence[Draft]) -> list[Draft]:
     """The blocks of the report itself, in order."""
     start = next((i + 1 for i, d in enumerate(drafts[:25]) if _SALUTATION.match(d.text)), 0)
-    kept = [draft for draft in drafts[start : _end(drafts, start)] if not _is_noise(draft)]
+    kept = [draft for draft in _without_definitions(drafts[start : _end(drafts, start)]) if not _is_noise(draft)]
     while kept and _is_trailing(kept[-1], kept[-2] if len(kept) > 1 else None):
         kept.pop()
     return kept
+
+
+def _without_definitions(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    inside = False
+    for draft in drafts:
+        if draft.kind is BlockKind.HEADING:
+            inside = bool(_DEFINITIONS.match(draft.text))
+        if not inside:
+            yield draft
 
 
 def _is_trailing(draft: Draft, before: Draft | None) -> bool:

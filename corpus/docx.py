@@ -23,12 +23,15 @@ from corpus.types import BlockKind, Document, Page
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HEADING_STYLE = re.compile(r"^(?:Heading (\d)|Title)$")
+_MAX_UNPACKED = 500 << 20
+"""Bytes that a document's parts may come to."""
 _BOLD_HEADING_LENGTH = 120
 
 
 def read_docx(path: Path) -> Document:
     """Read a Word document. Raises UnreadableReport where it is damaged or holds no text."""
     try:
+        _refuse_if_huge(path)
         source = docx.Document(str(path))
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, XMLSyntaxError) as error:
         raise UnreadableReport(
@@ -47,6 +50,15 @@ def read_docx(path: Path) -> Document:
         judgements=tuple(from_cells(rows)),
         title=clean(source.core_properties.title or "") or None,
     )
+
+
+def _refuse_if_huge(path: Path) -> None:
+    """Raise UnreadableReport where a small file unpacks to more than any report holds."""
+    with zipfile.ZipFile(path) as archive:
+        size = sum(part.file_size for part in archive.infolist())
+    if size > _MAX_UNPACKED:
+        reason = f"it unpacks to {size >> 20} MB, over the limit of {_MAX_UNPACKED >> 20} MB"
+        raise UnreadableReport(path, reason, "Save it without its pictures.")
 
 
 def _drafts(content: Iterator[Paragraph | Table]) -> Iterator[Draft]:

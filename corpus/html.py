@@ -41,6 +41,7 @@ def read_html(path: Path) -> Document:
         opening="\n".join(draft.text for draft in drafts)[:6000],
         judgements=tuple(from_cells(rows)),
         title=title,
+        source_url=tree.url,
     )
 
 

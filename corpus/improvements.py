@@ -24,6 +24,8 @@ _OTHER_SECTION = re.compile(
     re.IGNORECASE,
 )
 """Headings that end a list, though they may be set smaller than its own."""
+_NONE = re.compile(r"\b(?:no|not (?:find|identify) any) (?:areas?|recommendations?)\b", re.IGNORECASE)
+"""What a report prints in place of a list that is empty."""
 _BULLET = re.compile(r"^• ?")
 _NUMBER = re.compile(r"^\d{1,3}[.)]?\s*")
 _SENTENCE = re.compile(r"[.!?:]\)?$")
@@ -57,7 +59,8 @@ def find_improvements(document: Document) -> tuple[Improvement, ...]:
             blocks = [b for b in document.blocks[index:end] if b.kind not in (BlockKind.HEADING, BlockKind.FOOTNOTE)]
             # Below a heading within the list (a theme of it), only what is marked as an item is one.
             items = _items(document, blocks) if title[0] == paths[index][-1] else _marked(document, blocks)
-            found += [_improvement(document, item, *title) for item in items]
+            read = (_improvement(document, item, *title) for item in items)
+            found += [improvement for improvement in read if not _NONE.search(improvement.text)]
         index = end
     return tuple(found)
 

@@ -13,6 +13,7 @@ from corpus.authorities import canonical, mentions
 from corpus.dates import DATE, find_date, find_range
 from corpus.improvements import find_improvements
 from corpus.inspectors import find_lead_inspector
+from corpus.prose import follows_judgement, visit_of, visited_on
 from corpus.stated import with_stated
 from corpus.types import REPORT_ID_LENGTH, BlockKind, Document, Form, Grading, Judgement, Kind, Report
 
@@ -101,7 +102,7 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     form = _form(document, named)
     kind = named.kind if named else _mentioned_kind(document)
     written = _letter_date(opening) if form is Form.LETTER else None
-    visited = _inspected(opening, form, written)
+    visited = visited_on(document.text) if form is Form.ARTICLE else _inspected(opening, form, written)
     published, source = _published(opening, written, file, visited[1] if visited else None)
     judgements = with_stated(document, kind) if form in (Form.REPORT, Form.LETTER) else document.judgements
     return Report(
@@ -124,6 +125,8 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
         grading=_grading(document, judgements, kind, form),
         improvements=find_improvements(document) if form in (Form.REPORT, Form.LETTER) else (),
         source_url=document.source_url,
+        visit=visit_of(document.text) if form is Form.ARTICLE else None,
+        follows_judgement=follows_judgement(document.text) if form is Form.ARTICLE else None,
     )
 
 

@@ -14,7 +14,7 @@ from corpus.pdf_lines import CELL_GAP, PdfLine
 from corpus.tables import GRADE_CELL, SAME_LINE, Cells, find_cells
 from corpus.types import BlockKind
 
-_LABEL = re.compile(r"^(\d{1,3})(?:\.\s*|\s+)(?=[A-Z‘“'\"(])")
+_LABEL = re.compile(r"^(\d{1,3})(?:\.\s*(?=[A-Z‘“'\"(])|\.\s+(?=\d)|\s+(?=[A-Z‘“'\"(]))")
 _SENTENCE_END = re.compile(r"[.!?:;][’”'\")]?\d{0,2}$")
 _FACT_LINE = re.compile(
     r"^(?:(?:re-?)?inspection dates?|lead inspector|report published|dates? of (?:previous|last))\b", re.IGNORECASE

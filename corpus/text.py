@@ -19,6 +19,9 @@ from corpus.types import BlockKind, Document, Page
 _LONG_LINE = 100
 """Lines this long are paragraphs of their own; shorter ones are taken as wrapped at a margin."""
 _HEADING_LENGTH = 90
+_SOURCE_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?(https?://\S+?)>?\s*$", re.IGNORECASE | re.MULTILINE)
+"""A line that gives the address of the page that the text was saved from."""
+_SOURCE_WITHIN = 1500
 _NUMBERED = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?:;,][’”'\")]?$")
 _DIGITS = re.compile(r"^[\d\s.,]+$")
@@ -56,7 +59,15 @@ def _document(path: Path, drafts: list[Draft], text: str, media_type: str) -> Do
     if not body:
         raise UnreadableReport(path, "the file holds no text", "Check that it is a whole report.")
     title = next((d.text for d in body if d.kind is BlockKind.HEADING), None)
-    return assemble(body, pages=(Page(1),), media_type=media_type, opening=text[:6000], title=title)
+    source = _SOURCE_LINE.search(text[:_SOURCE_WITHIN])
+    return assemble(
+        body,
+        pages=(Page(1),),
+        media_type=media_type,
+        opening=text[:6000],
+        title=title,
+        source_url=source.group(1) if source else None,
+    )
 
 
 def _plain_drafts(text: str) -> Iterator[Draft]:

@@ -230,6 +230,10 @@ class Report:
     grading: Grading = Grading.NOT_PRINTED
     improvements: tuple[Improvement, ...] = ()
     source_url: str | None = None
+    visit: str | None = None
+    """Which visit an article is about, as it says ("sixth monitoring visit")."""
+    follows_judgement: str | None = None
+    """The judgement that the visit in an article follows, as it says ("inadequate in June 2016")."""
     corrected: tuple[str, ...] = ()
     """Names of the facts that a sidecar file gives; it wins over what was read."""
 

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from corpus.chunking import context_line
 from corpus.reading import READER_VERSION, SUFFIXES
+from corpus.sidecar import sidecar_of
 from corpus.types import Passage
 from index.dense import DenseIndex
 from index.embedding_cache import EmbeddingCache
@@ -83,7 +84,7 @@ def build(
         mark = _mark(sources, encoder.revision)
         if not unreadable and (same := _same(data, mark)):
             return BuildOutcome(same, changed=False)
-        reports, failures = _read(sources, encoder, encoder_folder, on_progress)
+        reports, failures = _read(sources, encoder_folder, encoder.max_tokens, on_progress)
         failures = [*unreadable, *failures]
         if not reports:
             reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failures[:5])
@@ -111,6 +112,22 @@ def build(
             manifest.write(folder)
         data.clean()
         return BuildOutcome(manifest, changed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Files as read: the reports, the files that could not be, and those whose content came before."""
+
+    reports: tuple[ReadReport, ...]
+    failures: tuple[Failure, ...]
+    duplicates: tuple[tuple[str, str], ...]
+
+
+def read_sources(files: Sequence[Path], *, encoder_folder: Path, max_tokens: int, on_progress: Progress) -> Reading:
+    """Read files as a build does, and build nothing."""
+    sources, duplicates, unreadable = _sources(files)
+    reports, failures = _read(sources, encoder_folder, max_tokens, on_progress)
+    return Reading(tuple(reports), (*unreadable, *failures), tuple(duplicates))
 
 
 @contextmanager
@@ -159,12 +176,15 @@ def _sources(files: Sequence[Path]) -> tuple[list[Source], list[tuple[str, str]]
         if sha256 in sources:
             duplicates.append((path.name, sources[sha256].file))
         else:
-            sources[sha256] = Source(path, sha256)
+            sidecar = sidecar_of(path)
+            sources[sha256] = Source(path, sha256, file_digest(sidecar) if sidecar.is_file() else None)
     return list(sources.values()), duplicates, failures
 
 
 def _mark(sources: Sequence[Source], revision: str) -> str:
-    named = [(source.file, source.sha256) for source in sources]
+    named = [
+        (source.file, f"{source.sha256} {source.sidecar}" if source.sidecar else source.sha256) for source in sources
+    ]
     return fingerprint(named, revision=revision, reader=READER_VERSION)
 
 
@@ -177,13 +197,13 @@ def _same(data: DataFolder, mark: str) -> Manifest | None:
 
 
 def _read(
-    sources: Sequence[Source], encoder: Encoder, encoder_folder: Path, on_progress: Progress
+    sources: Sequence[Source], encoder_folder: Path, max_tokens: int, on_progress: Progress
 ) -> tuple[list[ReadReport], list[Failure]]:
     results = list(
         read_all(
             sources,
             encoder_folder=encoder_folder,
-            max_tokens=encoder.max_tokens,
+            max_tokens=max_tokens,
             on_progress=lambda done, total: on_progress("Reading reports", done, total),
         )
     )

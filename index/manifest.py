@@ -11,7 +11,7 @@ from pathlib import Path
 from index.errors import DamagedIndex
 
 NAME = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what a build's files hold changes."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as ReadTimeout
 from dataclasses import dataclass
@@ -13,22 +14,29 @@ from pebble import ProcessExpired, ProcessPool
 
 from corpus.chunking import chunk
 from corpus.errors import UnreadableReport
+from corpus.headings import section_paths
 from corpus.metadata import describe
 from corpus.reading import read
+from corpus.sidecar import corrected
 from corpus.types import Passage, Report
+from corpus.warnings import warnings_of
 from index.manifest import Failure
 from index.word_pieces import WordPieces
 
-TIME_LIMIT = 120
+TIME_LIMIT = 60
 """Seconds for one report, far beyond what a real one takes: a file that needs more is broken or hostile."""
+
+MEMORY_LIMIT = 1536 << 20
+"""Bytes that a worker may hold: several times what the longest real report takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read: where it is, and the digest of its content."""
+    """A file to read: where it is, and the digests of its content and of its sidecar, if it has one."""
 
     path: Path
     sha256: str
+    sidecar: str | None = None
 
     @property
     def file(self) -> str:
@@ -44,6 +52,8 @@ class ReadReport:
     report: Report
     passages: tuple[Passage, ...]
     page_labels: tuple[str | None, ...]
+    sections: int
+    warnings: tuple[str, ...]
 
 
 def read_all(
@@ -52,7 +62,7 @@ def read_all(
     """Read reports in processes; give each, or why it was not read, in the order of ``sources``."""
     workers = max(1, min(len(sources), os.cpu_count() or 1))
     context = multiprocessing.get_context("spawn")  # forking after torch has started threads can deadlock
-    with ProcessPool(max_workers=workers, context=context) as pool:
+    with ProcessPool(max_workers=workers, context=context, initializer=_limit_memory) as pool:
         futures = [
             pool.schedule(_read_one, args=[source, encoder_folder, max_tokens], timeout=TIME_LIMIT)
             for source in sources
@@ -64,7 +74,7 @@ def read_all(
                 except ReadTimeout:
                     yield Failure(source.file, f"reading took over {TIME_LIMIT} seconds", "Save it as a new PDF.")
                 except ProcessExpired as error:
-                    reason = f"the reader crashed (exit code {error.exitcode})"
+                    reason = f"the reader crashed, or ran out of memory (exit code {error.exitcode})"
                     yield Failure(source.file, reason, "Save it as a new PDF and add that.")
                 on_progress(done, len(sources))
         except BaseException:
@@ -72,11 +82,21 @@ def read_all(
             raise
 
 
+def _limit_memory() -> None:
+    """Runs in each worker as it starts. Windows has no such limit: there the time limit alone holds."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        limit = MEMORY_LIMIT if most == resource.RLIM_INFINITY else min(MEMORY_LIMIT, most)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
+
+
 def _read_one(source: Source, encoder_folder: Path, max_tokens: int) -> ReadReport | Failure:
     """Runs in a worker. What a hostile file may raise in any library becomes that file's failure, and no other's."""
     try:
         document = read(source.path)
-        report = describe(document, file=source.file, sha256=source.sha256)
+        report = corrected(describe(document, file=source.file, sha256=source.sha256), source.path)
         passages = chunk(
             document,
             report_id=report.id,
@@ -86,8 +106,17 @@ def _read_one(source: Source, encoder_folder: Path, max_tokens: int) -> ReadRepo
         )
     except UnreadableReport as error:
         return Failure(source.file, error.reason, error.remedy)
+    except MemoryError:
+        return Failure(source.file, f"reading it takes over {MEMORY_LIMIT >> 20} MB of memory", "Split it.")
     except Exception as error:  # noqa: BLE001 - a worker's boundary: named in the build report, never hidden
         return Failure(
             source.file, f"reading failed ({type(error).__name__}: {error})", "Save it as a new PDF or DOCX."
         )
-    return ReadReport(source, report, tuple(passages), tuple(page.label for page in document.pages))
+    return ReadReport(
+        source,
+        report,
+        tuple(passages),
+        page_labels=tuple(page.label for page in document.pages),
+        sections=len(set(section_paths(document)) - {()}),
+        warnings=warnings_of(document, report),
+    )

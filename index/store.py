@@ -13,7 +13,17 @@ from typing import Any
 
 import numpy as np
 
-from corpus.types import Box, Form, Judgement, Kind, Passage, Report
+from corpus.types import (
+    Box,
+    Form,
+    Grading,
+    Improvement,
+    ImprovementKind,
+    Judgement,
+    Kind,
+    Passage,
+    Report,
+)
 from index.types import IndexedPassage, Rows
 
 _SCHEMA = """
@@ -140,12 +150,19 @@ def _facts(report: Report) -> str:
 
 
 def _report(facts: dict[str, Any]) -> Report:
-    judgements = tuple(
-        Judgement(j["area"], j["grade"], j["page"], Box(**j["box"]) if j["box"] else None) for j in facts["judgements"]
+    read: dict[str, Any] = {name: _date(facts[name]) for name in ("inspected_from", "inspected_to", "published")}
+    read["form"], read["grading"] = Form(facts["form"]), Grading(facts["grading"])
+    read["kind"] = Kind(facts["kind"]) if facts["kind"] else None
+    read["corrected"] = tuple(facts["corrected"])
+    read["judgements"] = tuple(
+        Judgement(**{**judgement, "box": Box(**judgement["box"]) if judgement["box"] else None})
+        for judgement in facts["judgements"]
     )
-    dates = {name: _date(facts[name]) for name in ("inspected_from", "inspected_to", "published")}
-    kind = Kind(facts["kind"]) if facts["kind"] else None
-    return Report(**{**facts, **dates, "form": Form(facts["form"]), "kind": kind, "judgements": judgements})
+    read["improvements"] = tuple(
+        Improvement(**{**improvement, "kind": ImprovementKind(improvement["kind"])})
+        for improvement in facts["improvements"]
+    )
+    return Report(**{**facts, **read})
 
 
 def _date(text: str | None) -> date | None:

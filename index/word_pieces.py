@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tokenizers import Tokenizer
 
 from index.errors import EncoderUnavailable
+
+_DEFAULT_MAX_TOKENS = 256
+
+
+def max_tokens(folder: Path) -> int:
+    """Word pieces that an encoder reads of a text, special tokens included, as its folder says."""
+    path = folder / "sentence_bert_config.json"
+    settings = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return int(settings.get("max_seq_length") or _DEFAULT_MAX_TOKENS)
 
 
 class WordPieces:

@@ -14,14 +14,16 @@ import click
 from pydantic import ValidationError
 
 from corpus.errors import CorpusError
-from index.build import BuildOutcome, build, find_sources, unchanged
+from index.build import BuildOutcome, build, find_sources, read_sources, unchanged
 from index.errors import SearchIndexError
 from index.folders import DataFolder
 from index.manifest import Manifest
 from index.store import Store
 from index.weights import encoder_folder, revision_of
+from index.word_pieces import max_tokens
 from qa_service import printing
 from qa_service.answering import Answerer
+from qa_service.checking import check_payload, check_text
 from qa_service.evaluation import EvaluationError, evaluate, figures, load_questions
 from qa_service.payload import answer_payload, report_payload
 from qa_service.progress import Bars
@@ -148,8 +150,25 @@ def serve(host: str | None, port: int | None) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def reports(*, as_json: bool) -> None:
-    """List the reports in the index, and the files that were left out with the reason."""
+@click.option("--check", "checks", is_flag=True, help="Read the files anew and show all that was found in each.")
+@click.option(
+    "--reports",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="With --check: a folder with reports, or one report; can be given again.",
+)
+def reports(folders: tuple[Path, ...], *, as_json: bool, checks: bool) -> None:
+    """List the reports in the index, and the files that were left out with the reason.
+
+    With --check the files are read as a build would read them: pages, sections, passages, facts, grades, warnings, and
+    the reason for each that cannot be read (then the exit status is 3). The index is not touched.
+    """
+    if checks:
+        _check(folders, as_json=as_json)
+        return
+    if folders:
+        raise click.ClickException("--reports goes with --check. The list is of what is in the index.")
     folder = DataFolder(Settings().data_dir).current()
     manifest, store = Manifest.read(folder), Store(folder / "store.sqlite")
     counts = store.passage_counts()
@@ -174,6 +193,20 @@ def evaluate_command(file: Path) -> None:
             bars.update("Asking", done, len(questions))
     click.echo(printing.evaluation_table(results))
     click.echo(json.dumps(figures(results)))
+
+
+def _check(folders: tuple[Path, ...], *, as_json: bool) -> None:
+    settings = Settings()
+    files = find_sources(list(folders) or _default_folders(DataFolder.prepare(settings.data_dir)))
+    weights = encoder_folder(settings.encoder)
+    with Bars(quiet=as_json) as bars:
+        read = read_sources(files, encoder_folder=weights, max_tokens=max_tokens(weights), on_progress=bars.update)
+    if as_json:
+        click.echo(json.dumps(check_payload(read), ensure_ascii=False, indent=1))
+    else:
+        click.echo(check_text(read))
+    if read.failures:
+        sys.exit(LEFT_OUT)
 
 
 def _default_folders(data: DataFolder) -> list[Path]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.types import Judgement, Report
+from corpus.types import Judgement, Kind, Report
 from index.filtering import report_day
 from index.store import Store
 from index.types import IndexedPassage
@@ -32,6 +32,7 @@ _OTHERS = re.compile(
 """What is graded too, but not by the reports on an authority."""
 _PREVIOUS = re.compile(r"\b(?:previous|prior|earlier|last but one|the one before)\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:each|every|all)\b|\bgrades\b|\bratings\b|\bjudge?ments\b", re.IGNORECASE)
+_BOARD = re.compile(r"\bsafeguarding (?:children )?board\b|\bLSCB\b", re.IGNORECASE)
 _OVERALL = r"\boverall\b"
 _AREAS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(asked, re.IGNORECASE), re.compile(printed, re.IGNORECASE))
@@ -41,7 +42,7 @@ _AREAS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"\bhelp (?:and|&) protection\b|\bneed(?:ing)? help\b|\bchild protection\b", r"help and protection"),
         (r"\bleaders(?:hip)?\b|\bmanagement\b", r"leaders"),
         (r"\badoption\b", r"adoption"),
-        (r"\bsafeguarding children board\b|\bLSCB\b", r"safeguarding children board"),
+        (_BOARD.pattern, r"safeguarding children board"),
         (_OVERALL, r"overall"),
     )
 )
@@ -66,7 +67,8 @@ def asks_for_grade(question: Interpretation) -> bool:
 
 def find_grades(question: Interpretation, part: Part, reports: Iterable[Report], store: Store) -> list[Grade]:
     """The judgements that answer one part of a question: of its authority's report of that time, else its latest."""
-    report = _graded_report(part, reports, previous=bool(_PREVIOUS.search(question.text)))
+    fitting = [report for report in reports if _is_graded_for(report, question)]
+    report = _graded_report(part, fitting, previous=bool(_PREVIOUS.search(question.text)))
     if report is None:
         return []
     passages = store.passages_of(report.id)
@@ -76,6 +78,19 @@ def find_grades(question: Interpretation, part: Part, reports: Iterable[Report],
         if passage is not None:
             found.append(Grade(report, judgement, passage))
     return found
+
+
+def without_overall(question: Interpretation, found: Iterable[Grade]) -> bool:
+    """Whether the overall grade is asked for, and the report prints grades but none overall."""
+    asks = re.search(_OVERALL, question.text, re.IGNORECASE)
+    return bool(asks) and not any("overall" in grade.judgement.area.lower() for grade in found)
+
+
+def _is_graded_for(report: Report, question: Interpretation) -> bool:
+    """Whether a report's judgements are of what is asked: those on a partnership or a board, only where it is named."""
+    if report.kind is Kind.AREA_SEND:
+        return Kind.AREA_SEND in question.kinds and Kind.ILACS not in question.kinds
+    return report.kind is not Kind.LSCB_REVIEW or bool(_BOARD.search(question.text))
 
 
 def _graded_report(part: Part, reports: Iterable[Report], *, previous: bool) -> Report | None:

@@ -18,11 +18,11 @@ WIDTH = 100
 
 def answer_text(answer: Answer) -> str:
     """Statements with their citations below, or why there are none."""
-    lines = [] if answer.answered else [_wrapped(f"Not answered ({answer.status.value}). {answer.reason}"), ""]
+    lines = [] if answer.answered else [wrapped(f"Not answered ({answer.status.value}). {answer.reason}"), ""]
     for statement in answer.statements:
         marks = "".join(f"[{number}]" for number in statement.citations)
         words = statement.text if statement.kind is StatementKind.FINDING else f"“{statement.text}”"
-        lines.append(_wrapped(f"{words} {marks}"))
+        lines.append(wrapped(f"{words} {marks}"))
     cited = sorted({number for statement in answer.statements for number in statement.citations})
     shown = [answer.citations[number - 1] for number in cited] or list(answer.citations[:3])
     if shown:
@@ -93,10 +93,11 @@ def _source(citation: Citation) -> str:
         passage.section[-1] if passage.section else None,
         report.file,
     ]
-    return _wrapped(f"[{citation.number}] " + ", ".join(part for part in parts if part), "    ")
+    return wrapped(f"[{citation.number}] " + ", ".join(part for part in parts if part), "    ")
 
 
-def _wrapped(text: str, indent: str = "") -> str:
+def wrapped(text: str, indent: str = "") -> str:
+    """Text in lines no longer than a terminal shows, the later ones indented."""
     return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 

@@ -52,6 +52,16 @@ def row(report: Report, passages: int) -> schemas.ReportRow:
     )
 
 
+def improvements(report: Report) -> list[schemas.ImprovementModel]:
+    """What a report asks for, in its order."""
+    return [
+        schemas.ImprovementModel(
+            kind=one.kind, label=one.label, text=one.text, section=one.section, page=one.page, body=one.body
+        )
+        for one in report.improvements
+    ]
+
+
 def sections(passages: Sequence[IndexedPassage]) -> list[schemas.SectionModel]:
     """A report's sections in reading order, each with its first page."""
     first: dict[tuple[str, ...], int] = {}

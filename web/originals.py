@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus import pdf
 from corpus.originals import locate, page_text
+from corpus.pdf_lines import LINE_BREAK_HYPHEN
 from corpus.types import Box, Report
 from corpus.verbatim import find_verbatim
 from index.search_index import SearchIndex
@@ -48,7 +49,7 @@ def original_of(index: SearchIndex, report: Report) -> Path:
 
 def text_of_page(path: Path, report: Report, number: int) -> str:
     """A page's text with PDFium's mark for a hyphen at a line's end shown as one; offsets stay."""
-    return page_text(path, report.media_type, number).replace(pdf.LINE_BREAK_HYPHEN, "-")
+    return page_text(path, report.media_type, number).replace(LINE_BREAK_HYPHEN, "-")
 
 
 def mark(quote: str, path: Path, report: Report, number: int) -> Marked:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
-from corpus.types import REPORT_ID_LENGTH, Form, Kind
+from corpus.types import REPORT_ID_LENGTH, Form, Grading, ImprovementKind, Kind
 from index.types import Filters
 from qa_service.types import MAX_QUESTION, MAX_TOP_K, AnswerStatus, Question
 
@@ -156,6 +156,17 @@ class SectionModel(BaseModel):
     page: int
 
 
+class ImprovementModel(BaseModel):
+    """One thing that a report asks for, in its words."""
+
+    kind: ImprovementKind
+    label: str | None
+    text: str
+    section: str
+    page: int
+    body: str | None
+
+
 class ReportResponse(ReportRow):
     """All that is known of one report."""
 
@@ -164,6 +175,12 @@ class ReportResponse(ReportRow):
     media_type: str
     sha256: str
     source_url: str | None
+    lead_inspector: str | None
+    grading: Grading
+    improvements: list[ImprovementModel]
+    visit: str | None
+    follows_judgement: str | None
+    corrected: list[str]
     sections: list[SectionModel]
     url: str
     file_url: str

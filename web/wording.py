@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from corpus.types import Form, Kind, Report
+from corpus.types import Form, Grading, ImprovementKind, Kind, Report
 from qa_service.types import AnswerStatus, Citation, Statement
 
 KINDS: dict[Kind, str] = {
@@ -22,6 +22,21 @@ FORMS: dict[Form, str] = {
     Form.LETTER: "letter",
     Form.ARTICLE: "news article",
     Form.THEMATIC: "thematic report",
+}
+GRADINGS: dict[Grading, str] = {
+    Grading.NOT_JUDGED: "This kind of inspection gives no grades.",
+    Grading.NOT_PRINTED: "This document prints no grades.",
+    Grading.UNREADABLE: "This document prints a table of grades that could not be read. See its pages.",
+}
+IMPROVEMENTS: dict[ImprovementKind, str] = {
+    ImprovementKind.IMPROVEMENT: "What needs to improve",
+    ImprovementKind.PRIORITY: "Priority actions",
+    ImprovementKind.RECOMMENDATION: "Recommendations",
+}
+SOURCES: dict[str, str] = {
+    "text": "as printed",
+    "sidecar": "as corrected here",
+    "file name": "from the end of the file’s name",
 }
 HEADINGS: dict[AnswerStatus, str] = {
     AnswerStatus.ANSWERED: "What the reports say",

@@ -1,0 +1,44 @@
+"""What an article is about by its prose: the days of the visit, which visit it was, the judgement it follows."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from corpus.dates import MONTH, find_range
+
+_OPENING = 3000
+"""Characters of an article in which it says what it is about."""
+_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|final|latest)"
+_VISIT = re.compile(rf"\b(?P<which>{_ORDINAL})\s+(?:quarterly\s+)?(?P<kind>monitoring|focus+ed)\s+visit", re.IGNORECASE)
+_DATED = re.compile(
+    r"\b(?:visit|inspection)\b[^.]{0,60}?\b(?:on|between|from|of)\s+(?P<days>\d{1,2}\b[^.]{4,50})", re.IGNORECASE
+)
+_FOLLOWS = re.compile(
+    r"\b(?:judged|rated|graded|found)\s+(?:to\s+be\s+|as\s+)?"
+    r"(?P<grade>inadequate|requir\w+ improvement(?: to be good)?|good|outstanding),?\s+in\s+"
+    rf"(?P<month>{MONTH}\s+20\d\d)",
+    re.IGNORECASE,
+)
+
+
+def visit_of(text: str) -> str | None:
+    """Which visit an article is about ("sixth monitoring visit"): the last that it names by number, if any."""
+    found = list(_VISIT.finditer(text[:_OPENING]))
+    return f"{found[-1]['which']} {found[-1]['kind']} visit".lower() if found else None
+
+
+def visited_on(text: str) -> tuple[date, date] | None:
+    """The days of the visit, where the prose gives those of one visit only."""
+    opening = text[:_OPENING]
+    if len({match["which"].lower() for match in _VISIT.finditer(opening)}) > 1:
+        return None  # dates of one visit, in an article about another
+    dated = (find_range(match["days"]) for match in _DATED.finditer(opening))
+    days = {day for day in dated if day}
+    return days.pop() if len(days) == 1 else None
+
+
+def follows_judgement(text: str) -> str | None:
+    """The judgement that a visit follows, with its month, as printed ("inadequate in June 2016")."""
+    found = _FOLLOWS.search(text[:_OPENING])
+    return f"{found['grade']} in {found['month']}" if found else None

@@ -1,0 +1,116 @@
+"""A sidecar: a small TOML file beside a report ("leeds.pdf.toml" for "leeds.pdf") whose facts win over those read."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from corpus.authorities import canonical
+from corpus.errors import UnreadableReport
+from corpus.types import Form, Grading, Judgement, Kind, Report
+
+SUFFIX = ".toml"
+_REMEDY = "Mend the sidecar, or take it away, then build again."
+
+
+def sidecar_of(report: Path) -> Path:
+    """Where a report's sidecar would be."""
+    return report.with_name(report.name + SUFFIX)
+
+
+def corrected(report: Report, path: Path) -> Report:
+    """The report with the facts of its sidecar in place of those read; as it was where there is none.
+
+    Raises UnreadableReport, naming the sidecar and what is wrong in it: a correction is never left out in silence.
+    """
+    sidecar = sidecar_of(path)
+    if not sidecar.is_file():
+        return report
+    try:
+        facts = tomllib.loads(sidecar.read_text(encoding="utf-8"))
+        changes = {name: _fact(name, value) for name, value in facts.items()}
+        return replace(report, **_complete(changes), corrected=tuple(sorted(changes)))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError) as error:
+        raise UnreadableReport(path, f"its sidecar {sidecar.name} cannot be used: {error}", _REMEDY) from error
+
+
+def _complete(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What follows from the facts given: where a date of publication is from, and that grades are known."""
+    complete = dict(changes)
+    if "published" in changes:
+        complete["published_source"] = "sidecar"
+    if "judgements" in changes:
+        complete["grading"] = Grading.GRADED if changes["judgements"] else Grading.NOT_JUDGED
+    if "inspected_from" in changes and "inspected_to" not in changes:
+        complete["inspected_to"] = changes["inspected_from"]
+    return complete
+
+
+def _fact(name: str, value: object) -> object:
+    convert = _FACTS.get(name)
+    if convert is None:
+        raise ValueError(f"“{name}” is no fact of a report: it takes {', '.join(_FACTS)}")
+    try:
+        return convert(value)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError(f"{value!r} is not a text")
+    return value.strip()
+
+
+def _day(value: object) -> date:
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise TypeError(f"{value!r} is not a date such as 2023-01-31")
+    return value
+
+
+def _one_of(values: type[StrEnum]) -> Callable[[object], StrEnum]:
+    def convert(value: object) -> StrEnum:
+        try:
+            return values(str(value))
+        except ValueError as error:
+            raise ValueError(f"{value!r} is not one of {', '.join(values)}") from error
+
+    return convert
+
+
+def _judgements(value: object) -> tuple[Judgement, ...]:
+    if not isinstance(value, list):
+        raise TypeError("it takes a list of {area, grade, page}")
+    return tuple(_judgement(row) for row in value)
+
+
+def _judgement(row: object) -> Judgement:
+    if not isinstance(row, dict) or set(row) - {"area", "grade", "page"}:
+        raise ValueError(f"{row!r} is not {{area, grade, page}}")
+    page = row.get("page", 1)
+    if not isinstance(page, int) or page < 1:
+        raise ValueError(f"page {page!r} is not a page's number, from 1")
+    return Judgement(_text(row.get("area")), _text(row.get("grade")), page)
+
+
+_FACTS: Mapping[str, Callable[[object], object]] = {
+    "title": _text,
+    "authority": lambda value: canonical(_text(value)),
+    "form": _one_of(Form),
+    "kind": _one_of(Kind),
+    "framework": _text,
+    "inspected_from": _day,
+    "inspected_to": _day,
+    "published": _day,
+    "lead_inspector": _text,
+    "source_url": _text,
+    "judgements": _judgements,
+}
+"""The facts that a sidecar may give, and what each must be."""
