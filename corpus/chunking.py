@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from corpus.headings import section_paths
 from corpus.sentences import sentence_spans
+from corpus.tables import GRADE_CELL
 from corpus.types import Block, BlockKind, Document, Passage
 
 CountTokens = Callable[[str], int]
@@ -67,12 +68,17 @@ def _sections(document: Document, paths: Sequence[tuple[str, ...]]) -> Iterator[
     start = 0
     for index in range(1, len(paths) + 1):
         ended = index == len(paths) or paths[index] != paths[index - 1]
-        only_headings = all(b.kind is BlockKind.HEADING for b in document.blocks[start:index])
+        only_headings = all(_only_heads(document, block) for block in document.blocks[start:index])
         if ended and not only_headings:
             yield start, index
             start = index
     if start < len(paths):
         yield start, len(paths)
+
+
+def _only_heads(document: Document, block: Block) -> bool:
+    """Whether a block is a heading, or the grade set beside one: neither says anything without what follows."""
+    return block.kind is BlockKind.HEADING or bool(GRADE_CELL.match(document.text[block.start : block.end]))
 
 
 def _section_atoms(document: Document, blocks: Sequence[Block], count: CountTokens, room: int) -> Iterator[_Atom]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus import cleaning, judgements, paragraphs, pdf
@@ -25,12 +26,12 @@ _MIN_CHARACTERS_A_PAGE = 20
 
 def read_pdf(path: Path) -> Document:
     """Read a PDF. Raises UnreadableReport where it cannot be opened or holds no text."""
-    pages = pdf.read_pages(path)
+    pages = [replace(page, lines=tuple(with_marks(page.lines))) for page in pdf.read_pages(path)]
     if sum(len(page.text.strip()) for page in pages) < _MIN_CHARACTERS_A_PAGE * len(pages):
         raise UnreadableReport(
             path, "the pages are pictures and hold no text", "Run text recognition (OCR) on it and add the result."
         )
-    flows = cleaning.without_letterhead([with_marks(lines) for lines in cleaning.without_running_lines(pages)])
+    flows = cleaning.without_letterhead(cleaning.without_running_lines(pages))
     grades, flow = _with_grades([with_titles(cleaning.without_contents(lines)) for lines in flows])
     drafts = body_of(paragraphs.to_drafts(flow))
     if not drafts:
