@@ -7,7 +7,7 @@ QA_PORT ?= 8000
 export HF_HUB_OFFLINE ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test test-quick test-e2e check format samples prove-main clean
+.PHONY: help setup run build test test-quick test-e2e check format samples prove-main prove-reading clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ samples: $(STAMP) ## Make the sample reports again from their sources
 
 prove-main: $(STAMP) ## Measure the main job on the real reports in ../shared, each figure beside its bound
 	@$(BIN)/python -m benchmarks.prove_main
+
+prove-reading: $(STAMP) ## Measure the reading of reports, each figure beside its bound
+	@$(BIN)/python -m benchmarks.prove_reading
 
 clean: ## Remove what was installed and built; reports and index in var stay
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -15,6 +15,11 @@ MARGIN = 0.13
 """Running headers and footers stand in this share of the page's height, at the top and at the bottom."""
 _BULLETS = "•◼■▪●○◦∙‣⁃−"
 _BULLET_START = re.compile(rf"^\s*(?:[{_BULLETS}\uf000-\uf0ff]|[-–—]\s|o\s(?=[a-z]))\s*")
+_GLYPHS = {
+    **dict.fromkeys((0x00AD, 0x200B, 0xFEFF, *range(0xF000, 0xF100))),  # soft hyphens, no width, private use: nothing
+    **dict.fromkeys((ord(LINE_BREAK_HYPHEN), 0x02), "-"),
+    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},  # ligatures
+}
 _NUMBER = re.compile(r"\d+")
 _LONE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,3}|[ivxl]{1,5})(?:\s+of\s+\d+)?$", re.IGNORECASE)
 _TRAILING_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})$")
@@ -25,11 +30,7 @@ _SALUTATION = re.compile(r"^Dear\b")
 @lru_cache(maxsize=4096)  # each step of reading a page asks for the same lines again
 def clean(text: str) -> str:
     """Normalise one line's glyphs: spaces, ligatures, soft hyphens, line-break hyphens; a leading bullet as "•"."""
-    text = text.replace("\u00ad", "").replace(LINE_BREAK_HYPHEN, "-").replace("\x02", "-")
-    text = re.sub(r"[\ufb00-\ufb06]", lambda m: unicodedata.normalize("NFKC", m.group()), text)
-    text = _BULLET_START.sub("• ", text)
-    text = re.sub(r"[\uf000-\uf0ff\u200b\ufeff]", "", text)
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(_BULLET_START.sub("• ", text).translate(_GLYPHS).split())
 
 
 def is_bullet(text: str) -> bool:

@@ -25,6 +25,8 @@ CELL_GAP = 1.25
 """A gap of this many times the letters' size sets the cells of a row apart."""
 _OPENS_LINE = re.compile(r"^\W*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})?[.)]?)?\W*$|.*:\s*$", re.IGNORECASE)
 _ENDS_LINE = re.compile(r"^\W*\d{0,3}\W*$")
+_LEAST_GAP = 5.0
+"""Points; no letters are so small that a lesser gap sets cells apart."""
 _BOLD = 600
 """Font weights from here on are bold (CSS and OpenType: 400 regular, 700 bold)."""
 LINE_BREAK_HYPHEN = "\ufffe"
@@ -101,6 +103,7 @@ class Sheet:
         self._textpage = textpage
         self._number = number
         self._width, self._height = page.get_size()
+        self._four = tuple(ctypes.c_double() for _ in range(4))  # filled anew by each call
         # The way from PDF units to the displayed page, crop and rotation applied, is one affine map: three points
         # that PDFium converts give it, and save two calls for every corner of every box.
         x0, y0 = _to_device(page, 0, 0)
@@ -123,7 +126,13 @@ class Sheet:
         return [self._box(*rect) for rect in self._rects(start, count)]
 
     def _rects(self, start: int, count: int) -> list[_Rect]:
-        return [self._textpage.get_rect(index) for index in range(self._textpage.count_rects(start, count))]
+        left, top, right, bottom = self._four
+        page, get = self._textpage.raw, raw.FPDFText_GetRect
+        rects = []
+        for index in range(raw.FPDFText_CountRects(page, start, count)):
+            get(page, index, left, top, right, bottom)
+            rects.append((left.value, bottom.value, right.value, top.value))
+        return rects
 
     def _line(self, start: int, text: str, rects: Sequence[_Rect]) -> PdfLine:
         first, middle, last = _probes(start, text)
@@ -131,6 +140,7 @@ class Sheet:
         if not rects:
             rects = [(x, y, x, y)]
         lefts, bottoms, rights, tops = zip(*rects, strict=True)
+        _, _, _, at_y, of_x, by_y = self._map
         box = self._box(min(lefts), min(bottoms), max(rights), max(tops))
         return PdfLine(
             text=text,
@@ -139,17 +149,20 @@ class Sheet:
             bold=self._is_bold(first) and self._is_bold(middle),
             left=box.x0 * self._width,
             right=box.x1 * self._width,
-            baseline=self._box(x, y, x, y).y0 * self._height,
+            baseline=(at_y + x * of_x + y * by_y) * self._height,
         )
 
     def _gaps(self, rects: Sequence[_Rect], start: int, text: str) -> list[float]:
         """The middle of each gap between runs, from left to right, that is wide enough to part the cells of a row."""
         if len(rects) < 2:
             return []
-        width = CELL_GAP * max(self._size(index) for index in _probes(start, text))
         runs = sorted((left, right) for left, _, right, _ in rects)
         edges = accumulate((right for _, right in runs), max)
-        return [(edge + left) / 2 for edge, (left, _) in zip(edges, runs[1:], strict=False) if left - edge > width]
+        gaps = [(edge, left) for edge, (left, _) in zip(edges, runs[1:], strict=False) if left - edge > _LEAST_GAP]
+        if not gaps:
+            return []
+        width = CELL_GAP * max(self._size(index) for index in _probes(start, text))
+        return [(edge + left) / 2 for edge, left in gaps if left - edge > width]
 
     def _first_right_of(self, x: float, start: int, text: str) -> int:
         """Index of the first character with ink that begins at or beyond ``x``."""
@@ -172,7 +185,7 @@ class Sheet:
 
     def _origin(self, index: int) -> tuple[float, float]:
         """The point on the baseline where a character begins, in PDF units."""
-        x, y = ctypes.c_double(), ctypes.c_double()
+        x, y, *_ = self._four
         raw.FPDFText_GetCharOrigin(self._textpage.raw, index, x, y)
         return x.value, y.value
 

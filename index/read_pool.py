@@ -57,14 +57,19 @@ class ReadReport:
 
 
 def read_all(
-    sources: Sequence[Source], *, encoder_folder: Path, max_tokens: int, on_progress: Callable[[int, int], None]
+    sources: Sequence[Source],
+    *,
+    encoder_folder: Path,
+    max_tokens: int,
+    on_progress: Callable[[int, int], None],
+    time_limit: float = TIME_LIMIT,
 ) -> Iterator[ReadReport | Failure]:
     """Read reports in processes; give each, or why it was not read, in the order of ``sources``."""
     workers = max(1, min(len(sources), os.cpu_count() or 1))
     context = multiprocessing.get_context("spawn")  # forking after torch has started threads can deadlock
     with ProcessPool(max_workers=workers, context=context, initializer=_limit_memory) as pool:
         futures = [
-            pool.schedule(_read_one, args=[source, encoder_folder, max_tokens], timeout=TIME_LIMIT)
+            pool.schedule(_read_one, args=[source, encoder_folder, max_tokens], timeout=time_limit)
             for source in sources
         ]
         try:
@@ -72,7 +77,7 @@ def read_all(
                 try:
                     yield future.result()
                 except ReadTimeout:
-                    yield Failure(source.file, f"reading took over {TIME_LIMIT} seconds", "Save it as a new PDF.")
+                    yield Failure(source.file, f"reading took over {time_limit:g} seconds", "Save it as a new PDF.")
                 except ProcessExpired as error:
                     reason = f"the reader crashed, or ran out of memory (exit code {error.exitcode})"
                     yield Failure(source.file, reason, "Save it as a new PDF and add that.")

@@ -80,3 +80,54 @@ def test_a_misprinted_range_from_29_february_does_not_raise():
 
 def test_days_out_of_order_in_one_month_are_a_misprint_and_not_a_year():
     assert find_range("14 to 12 May 2023") is None
+
+
+def spells(*joints):
+    """Two spells of days in order, each written with its year, and what joins them."""
+    steps = st.tuples(DAYS, st.integers(1, 9), st.integers(1, 90), st.integers(1, 9))
+    return st.tuples(steps, st.sampled_from(joints))
+
+
+def spell(first, last):
+    opens = (
+        f"{first.day}" if (first.year, first.month) == (last.year, last.month) else f"{day_month(first)} {first.year}"
+    )
+    return f"{opens} to {day_month(last)} {last.year}"
+
+
+@given(spells(" and ", ", ", "; ", " & ", ",", "\nand "))
+def test_an_inspection_in_two_spells_lasts_from_the_first_day_to_the_last(drawn):
+    (first, days, pause, more), joint = drawn
+    ended = first + timedelta(days)
+    again = ended + timedelta(pause)
+    last = again + timedelta(more)
+    printed = f"Inspection dates: {spell(first, ended)}{joint}{spell(again, last)} Lead inspector"
+    assert find_range(printed) == (first, last)
+
+
+@given(spells(". Inspectors came again from ", " (", " with a break, then ", " or "))
+def test_days_further_on_in_a_text_are_no_second_spell(drawn):
+    (first, days, pause, more), joint = drawn
+    ended = first + timedelta(days)
+    again = ended + timedelta(pause)
+    assert find_range(f"{spell(first, ended)}{joint}{spell(again, again + timedelta(more))}") == (first, ended)
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["2 to 4 April 2024", "8 to 12 May 2024", "28 to 31 June 2024", "14 to 12 June 2024"],
+    ids=["earlier", "begun before the first ends", "no such day", "misprinted"],
+)
+def test_what_cannot_follow_the_first_spell_does_not_lengthen_it(second):
+    ended = 12 if second.startswith("8") else 6
+    assert find_range(f"1 to {ended} May 2024 and {second}") == (date(2024, 5, 1), date(2024, 5, ended))
+
+
+def test_a_letters_two_spells_without_a_year_are_the_last_before_the_letter():
+    printed = "the visit on 14 and 15 May and 4 and 5 June, which"
+    assert find_range(printed, date(2024, 7, 1)) == (date(2024, 5, 14), date(2024, 6, 5))
+    assert find_range("on 12 to 14 December and 9 to 11 January", date(2024, 2, 1)) == (
+        date(2023, 12, 12),
+        date(2024, 1, 11),
+    )
+    assert find_range(printed) is None

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import itertools
+import textwrap
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from corpus.judgements import from_cells
+from corpus.drafts import Draft
+from corpus.judgements import from_cells, read_grades
 from corpus.layout import read_pdf
 from corpus.types import BlockKind
 
@@ -45,31 +49,37 @@ def make_report(tmp_path):
     return make
 
 
-def table(rows, *, widths=(260, 180), ruled=True):
+def table(rows, *, widths=(260, 180), ruled=True, align="BOTTOM"):
     cells = [[Paragraph(cell, CELL) for cell in row] for row in rows]
-    return Table(cells, colWidths=widths, style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else [])
+    style = [("VALIGN", (0, 0), (-1, -1), align)]
+    grid = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else []
+    return Table(cells, colWidths=widths, style=[*style, *grid])
 
 
-def grades(document):
-    return [(judgement.area, judgement.grade) for judgement in document.judgements]
+def grades(read):
+    """The areas and grades of a document, or of a page whose grades were read."""
+    return [(judgement.area, judgement.grade) for judgement in read.judgements]
+
+
+def bare(rows):
+    """The rows of the numbered block without their numbers."""
+    return [(area.split(maxsplit=1)[1], grade) for area, grade in rows]
 
 
 @pytest.mark.parametrize("era", ERAS)
 @pytest.mark.parametrize("widths", [(260, 180), (180, 90), (320, 80), (150, 240)], ids=str)
-@pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "bare"])
-def test_a_table_of_each_era_is_read_cell_by_cell_however_its_cells_wrap(make_report, era, widths, ruled):
+@pytest.mark.parametrize(("ruled", "align"), [(True, "TOP"), (True, "MIDDLE"), (True, "BOTTOM"), (False, "BOTTOM")])
+def test_a_table_of_each_era_is_read_cell_by_cell_however_its_cells_wrap_and_stand(
+    make_report, era, widths, ruled, align
+):
     document = make_report(
         "Lead inspector: A. Reed",
-        table([("Judgement", "Grade"), *ERAS[era]], widths=widths, ruled=ruled),
+        table([("Judgement", "Grade"), *ERAS[era]], widths=widths, ruled=ruled, align=align),
         Spacer(1, 14),
         AFTER,
     )
     assert grades(document) == ERAS[era]
-
-
-def test_an_overall_grade_that_is_not_printed_is_not_supplied(make_report):
-    document = make_report(table([("Judgement", "Grade"), *ERAS["2026"]]), Spacer(1, 14), AFTER)
-    assert not [area for area, _ in grades(document) if "verall" in area]
+    assert not document.unread_grades
 
 
 def test_a_judgements_box_holds_its_row_and_no_other(make_report):
@@ -88,40 +98,97 @@ def test_each_row_of_the_table_is_one_block_and_the_text_below_is_its_own(make_r
     assert blocks[-1] == (BlockKind.PARAGRAPH, AFTER)
 
 
-def test_the_numbered_block_of_2013_to_2018_is_read_with_what_stands_around_it(make_report):
+def test_the_numbered_block_of_2013_to_2018_is_read_without_its_numbers_and_without_what_stands_around_it(make_report):
     document = make_report(
         "Children’s services in Westmarsh require improvement to be good",
         table(NUMBERED),
         "The effectiveness of the Local Safeguarding Children Board (LSCB) is inadequate",
         "This report is about both.",
     )
-    stripped = [(area.lstrip("123. "), grade) for area, grade in NUMBERED]
-    board = ("The effectiveness of the Local Safeguarding Children Board", "inadequate")
-    assert grades(document)[-6:] == [*stripped, board]
+    assert grades(document) == bare(NUMBERED)
+
+
+def test_grades_in_lower_case_are_read_alone_in_a_cell_or_behind_a_rows_number(pdf_line):
+    lines = [
+        pdf_line("1. Children who need help and protection", 100),
+        pdf_line("requires improvement", 100, left=340),
+        pdf_line("3. Leadership inadequate", 122),
+    ]
+    assert grades(read_grades(lines)) == [
+        ("Children who need help and protection", "requires improvement"),
+        ("Leadership", "inadequate"),
+    ]
+
+
+def test_the_last_word_of_an_area_below_its_grade_is_still_of_its_row(pdf_line):
+    lines = [
+        pdf_line("Judgement", 100),
+        pdf_line("Grade", 100, left=340),
+        pdf_line("The experiences and progress of care", 122),
+        pdf_line("Good", 122, left=340),
+        pdf_line("leavers", 135),
+        pdf_line("All of this is said of Westmarsh.", 160),
+    ]
+    page = read_grades(lines)
+    assert grades(page) == [(LEAVERS, "Good")]
+    assert [line.text for line in page.flow if not isinstance(line, Draft)] == ["All of this is said of Westmarsh."]
+
+
+# pdf_line keeps nothing from one example to the next.
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_every_row_is_read_and_every_line_stays_once_however_wide_its_columns(pdf_line, data):
+    areas = [*data.draw(st.permutations([IMPACT, PROTECTION, CARE, LEAVERS])), OVERALL]
+    rows = [(area, data.draw(st.sampled_from(["Good", "Inadequate", RI]))) for area in areas]
+    widths = data.draw(st.integers(22, 44)), data.draw(st.integers(11, 32))
+    lines = [pdf_line("Judgement", 80, left=80), pdf_line("Grade", 80, left=340)]
+    top = 100
+    for area, grade in rows:
+        left, right = (textwrap.wrap(text, width) for text, width in zip((area, grade), widths, strict=True))
+        lines += [pdf_line(text, top + 13 * row, left=80) for row, text in enumerate(left)]
+        lines += [pdf_line(text, top + 13 * row, left=340) for row, text in enumerate(right)]
+        top += 13 * max(len(left), len(right)) + data.draw(st.sampled_from([9, 13, 18]))
+    below = pdf_line(AFTER, top + 20, size=8)
+
+    page = read_grades([*lines, below])
+    assert (grades(page), page.unread) == (rows, False)
+    assert page.flow[-1] == below
+    pieces = [piece for draft in page.flow[:-1] for piece in draft.pieces]
+    assert sorted(piece.text for piece in pieces) == sorted(line.text for line in lines)
+
+
+def test_a_page_without_a_table_flows_unchanged_and_has_nothing_unread(pdf_line):
+    lines = (pdf_line("Children are safe here.", 100), pdf_line("Practice was judged to be Good", 120))
+    page = read_grades(lines)
+    assert (page.judgements, page.flow, page.unread) == ((), lines, False)
+    assert read_grades([]).flow == ()
 
 
 @pytest.mark.parametrize(
-    "sentence",
+    "rows",
     [
-        "Children’s services in Westmarsh are inadequate",
-        "Children’s services in Westmarsh are inadequate.",
-        "The overall judgement is that children’s services are inadequate",
-        "The overall judgement is inadequate",
+        [("Overall effectiveness", "Good"), ("The impact of leaders", ""), ("Care leavers", "Good")],
+        [("Overall effectiveness", "Requires improvement to be")],
     ],
+    ids=["a grade is missing", "a grade is cut short"],
 )
-def test_the_overall_grade_before_2018_is_read_from_its_sentence_as_printed(make_report, sentence):
-    document = make_report(sentence, table(NUMBERED), AFTER)
-    assert grades(document)[0] == ("Overall effectiveness", "inadequate")
+def test_a_table_whose_rows_cannot_be_told_apart_is_said_to_be_unread_and_loses_no_line(pdf_line, rows):
+    cells = [
+        (text, 100 + 20 * n, left) for n, row in enumerate(rows) for text, left in zip(row, (80, 340), strict=True)
+    ]
+    heads = [pdf_line("Judgement", 80, left=80), pdf_line("Grade", 80, left=340)]
+    lines = (*heads, *(pdf_line(text, top, left=left) for text, top, left in cells if text))
+    page = read_grades(lines)
+    assert (page.judgements, page.flow, page.unread) == ((), lines, True)
 
 
-def test_an_overall_grade_of_requires_improvement_before_2018_is_read(make_report):
-    document = make_report("Children’s services in Westmarsh require improvement to be good", table(NUMBERED), AFTER)
-    assert grades(document)[0] == ("Overall effectiveness", "require improvement to be good")
-
-
-def test_the_boards_judgement_is_read_without_its_abbreviation(sample_documents):
-    areas = [area for area, _ in grades(sample_documents["carrowby-2015"])]
-    assert "The effectiveness of the Local Safeguarding Children Board" in areas
+def test_a_document_says_that_its_grades_were_not_read_unless_a_later_page_has_them(make_report):
+    broken = table([("Judgement", "Grade"), (IMPACT, "Good"), ("", "Good"), (OVERALL, "Good")])
+    whole = table([("Judgement", "Grade"), *ERAS["2026"]])
+    first = make_report("First.", broken, Spacer(1, 14), AFTER)
+    assert (first.judgements, first.unread_grades) == ((), True)
+    later = make_report("First.", broken, Spacer(1, 14), AFTER, PageBreak(), "Then.", whole, Spacer(1, 14), AFTER)
+    assert (grades(later), later.unread_grades) == (ERAS["2026"], False)
 
 
 @pytest.mark.parametrize(
@@ -178,6 +245,16 @@ def test_the_first_table_wins_over_a_later_one(make_report):
             "westmarsh-2023",
             [(IMPACT, "Good"), (PROTECTION, "Good"), (CARE, RI), (LEAVERS, "Outstanding"), (OVERALL, "Good")],
         ),
+        (
+            "carrowby-2015",
+            [
+                ("Children who need help and protection", "Inadequate"),
+                ("Children looked after and achieving permanence", "Requires improvement"),
+                ("Adoption performance", "Good"),
+                ("Experiences and progress of care leavers", "Requires improvement"),
+                ("Leadership, management and governance", "Inadequate"),
+            ],
+        ),
         ("aldermere-2024", []),
         ("northwold-2025", []),
         ("pellbrook-send", []),
@@ -185,7 +262,7 @@ def test_the_first_table_wins_over_a_later_one(make_report):
         ("kinship", []),
     ],
 )
-def test_the_samples_judgements_are_those_they_print(sample_documents, sample, expected):
+def test_the_grades_of_the_samples_tables_are_those_they_print(sample_documents, sample, expected):
     assert grades(sample_documents[sample]) == expected
 
 

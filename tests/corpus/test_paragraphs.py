@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from corpus import pdf
 from corpus.drafts import Draft, Piece
 from corpus.layout import read_pdf
@@ -53,13 +55,9 @@ def test_a_sentence_that_ended_at_the_foot_of_a_page_does_not_draw_in_the_next_p
 def test_a_footnote_does_not_break_the_paragraph_that_runs_over_it(make_pdf):
     first = [*column(690, "Leaders act on what they hear from", "children, and they"), (LEFT, 770, "1 See the act.", 8)]
     second = column(100, "tell them what has changed.")
-    found = blocks(make_pdf(first, second))
-    assert found == [
-        (
-            BlockKind.PARAGRAPH,
-            None,
-            "Leaders act on what they hear from children, and they tell them what has changed.",
-        ),
+    whole = "Leaders act on what they hear from children, and they tell them what has changed."
+    assert blocks(make_pdf(first, second)) == [
+        (BlockKind.PARAGRAPH, None, whole),
         (BlockKind.FOOTNOTE, None, "1 See the act."),
     ]
 
@@ -102,14 +100,14 @@ def test_a_figure_that_opens_a_line_is_no_label(make_pdf):
 
 def test_bulleted_items_are_items_and_their_lines_stay_with_them(make_pdf):
     page = [
-        *column(100, "What needs to improve:"),
+        *column(100, "Inspectors looked at:"),
         (LEFT, 128, "•"),
         (LEFT + 20, 128, "the timeliness of visits to children"),
         (LEFT + 20, 142, "in care"),
         (LEFT, 156, "• the quality of plans."),
     ]
     assert blocks(make_pdf(page)) == [
-        (BlockKind.PARAGRAPH, None, "What needs to improve:"),
+        (BlockKind.PARAGRAPH, None, "Inspectors looked at:"),
         (BlockKind.LIST_ITEM, None, "• the timeliness of visits to children in care"),
         (BlockKind.LIST_ITEM, None, "• the quality of plans."),
     ]
@@ -121,14 +119,9 @@ def test_an_item_without_a_full_stop_runs_over_a_page_break_in_its_hanging_lines
     item = [(LEFT, 700, "• the timeliness of visits to"), (LEFT + 12, 714, "children who are")]
     on = make_pdf(item, [(LEFT + 12, 100, "in care"), *column(142, "Children are safe.")], name="on.pdf")
     new = make_pdf(item, column(100, "Children are safe."), name="new.pdf")
-    assert [text for _, _, text in blocks(on)] == [
-        "• the timeliness of visits to children who are in care",
-        "Children are safe.",
-    ]
-    assert [text for _, _, text in blocks(new)] == [
-        "• the timeliness of visits to children who are",
-        "Children are safe.",
-    ]
+    begun, below = "• the timeliness of visits to children who are", "Children are safe."
+    assert [text for _, _, text in blocks(on)] == [f"{begun} in care", below]
+    assert [text for _, _, text in blocks(new)] == [begun, below]
 
 
 def test_headings_are_told_by_size_and_weight_and_ranked(make_pdf):
@@ -147,6 +140,115 @@ def test_headings_are_told_by_size_and_weight_and_ranked(make_pdf):
         (3, "Early help"),
     ]
     assert len(drafts) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("What needs to improve in this area:", BlockKind.HEADING),
+        ("Areas for priority action", BlockKind.HEADING),
+        ("Area for improvement:", BlockKind.HEADING),
+        ("Recommendations", BlockKind.HEADING),
+        ("Recommendations from 2021", BlockKind.PARAGRAPH),
+        ("What needs to improve is known to leaders, who have told all of their staff.", BlockKind.PARAGRAPH),
+    ],
+)
+def test_the_title_of_a_list_of_what_is_asked_is_a_heading_though_it_is_set_as_plain_text(make_pdf, text, kind):
+    page = [*column(100, "Children are safe and well."), *column(130, text), *column(160, "• the quality of plans.")]
+    assert blocks(make_pdf(page))[1] == (kind, None, text)
+
+
+def test_cells_on_one_baseline_are_separate_blocks_and_each_keeps_the_lines_below_it(make_pdf):
+    page = [
+        *column(80, *["Children are safe and well cared for in every part of Westmarsh."] * 2),
+        *column(140, "Westmarsh City", "Council", left=LEFT),
+        *column(140, "Integrated Care", "Board", left=300),
+    ]
+    assert [(kind, text) for kind, _, text in blocks(make_pdf(page))][1:] == [
+        (BlockKind.TABLE, "Westmarsh City Council"),
+        (BlockKind.TABLE, "Integrated Care Board"),
+    ]
+
+
+def test_bold_cells_that_name_columns_or_give_a_grade_are_no_headings(make_pdf):
+    page = [
+        *column(80, *["Children are safe and well cared for in every part of Westmarsh."] * 3),
+        (LEFT, 140, "Body", 11, True),
+        (300, 140, "Recommendations", 11, True),
+        (LEFT, 160, "The council"),
+        (300, 160, "Good", 11, True),
+        (LEFT, 200, "Early help", 11, True),
+    ]
+    found = [(kind, text) for kind, _, text in blocks(make_pdf(page))][1:]
+    assert found == [
+        (BlockKind.TABLE, "Body"),
+        (BlockKind.TABLE, "Recommendations"),
+        (BlockKind.TABLE, "The council"),
+        (BlockKind.TABLE, "Good"),
+        (BlockKind.HEADING, "Early help"),
+    ]
+
+
+def test_a_large_title_in_two_weights_is_one_heading(make_pdf):
+    page = [
+        *column(80, *["Children are safe and well cared for in every part of Westmarsh."] * 3),
+        (LEFT, 140, "The progress of children who need help", 14, True),
+        (LEFT, 158, "and protection: requires improvement", 14, False),
+        *column(190, "Help comes early."),
+    ]
+    title = "The progress of children who need help and protection: requires improvement"
+    assert [(kind, text) for kind, _, text in blocks(make_pdf(page))][1:] == [
+        (BlockKind.HEADING, title),
+        (BlockKind.PARAGRAPH, "Help comes early."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "distance", "expected"),
+    [
+        ("Leaders act on what", "they hear.", 1.6, ["Leaders act on what they hear."]),
+        ("Leaders act on what", "They hear.", 1.6, ["Leaders act on what", "They hear."]),
+        ("Leaders act.", "they hear.", 1.6, ["Leaders act.", "they hear."]),
+        ("Leaders act on what", "they hear.", 2.2, ["Leaders act on what", "they hear."]),
+    ],
+    ids=["goes on", "opens with a capital", "follows an end", "too far below"],
+)
+def test_only_a_lower_case_line_a_little_further_down_goes_on_with_a_sentence(
+    make_pdf, first, second, distance, expected
+):
+    usual = column(80, *["Children are safe and well cared for here."] * 4)
+    page = [*usual, *column(170, first), *column(170 + distance * PITCH, second)]
+    assert paragraphs(make_pdf(page))[1:] == expected
+
+
+def test_a_word_in_bold_at_a_lines_beginning_does_not_break_its_sentence(make_pdf):
+    page = [*column(100, "Leaders act on what they hear from"), *column(114, "children in the borough.", bold=True)]
+    assert paragraphs(make_pdf(page)) == ["Leaders act on what they hear from children in the borough."]
+
+
+@pytest.mark.parametrize(("mark", "label"), [("2.", "2"), ("•", None)])
+def test_a_paragraph_whose_number_or_bullet_is_set_larger_is_no_heading_and_goes_on(make_pdf, mark, label):
+    page = [
+        *numbered(100, 1, "Children are seen", "often and alone."),
+        (LEFT, 142, mark, 15),
+        (LEFT + 28, 142, "Plans are clear and are made"),
+        (LEFT + 28, 156, "with families."),
+    ]
+    kind = BlockKind.PARAGRAPH if label else BlockKind.LIST_ITEM
+    assert blocks(make_pdf(page))[1] == (kind, label, f"{mark} Plans are clear and are made with families.")
+
+
+def test_a_figure_behind_a_paragraphs_number_is_text_and_a_decimal_is_no_number(make_pdf):
+    page = [
+        *numbered(100, 1, "There are 40 homes,", "all of them good."),
+        *numbered(142, 2, "35 children wait for", "a home."),
+        *column(184, "3.5 million pounds are spent on them."),
+    ]
+    assert [(label, text[:6]) for _, label, text in blocks(make_pdf(page))] == [
+        ("1", "1. The"),
+        ("2", "2. 35 "),
+        (None, "3.5 mi"),
+    ]
 
 
 def test_a_draft_among_the_lines_stays_in_its_place(make_pdf):
