@@ -27,6 +27,10 @@ _CLOSING = re.compile(
 """How the publisher's closing text opens."""
 _DEFINITIONS = re.compile(r"^What the inspection judge?ments mean", re.IGNORECASE)
 """A section that says what each grade means, in every report alike: no finding of any."""
+_DEFINED_BODY = re.compile(
+    r"^(?:the )?(?:local authority|LSCB|local safeguarding children board.{0,10})$", re.IGNORECASE
+)
+_LEGAL_NOTE = re.compile(r"^\d? ?Ofsted produces this report under its power to combine reports", re.IGNORECASE)
 _WEB_NOISE = re.compile(
     r"""^(?:
         .*\b(?:website|web)\ design\ by\b.*
@@ -64,7 +68,7 @@ def _without_definitions(drafts: Sequence[Draft]) -> Iterator[Draft]:
     inside = False
     for draft in drafts:
         if draft.kind is BlockKind.HEADING:
-            inside = bool(_DEFINITIONS.match(draft.text))
+            inside = bool(_DEFINITIONS.match(draft.text)) or (inside and bool(_DEFINED_BODY.match(draft.text)))
         if not inside:
             yield draft
 
@@ -90,6 +94,6 @@ def _end(drafts: Sequence[Draft], start: int) -> int:
 
 def _is_noise(draft: Draft) -> bool:
     text = draft.text
-    if _WEB_NOISE.match(text) or _EMPTY.match(text):
+    if _WEB_NOISE.match(text) or _LEGAL_NOTE.match(text) or _EMPTY.match(text):
         return True
     return len(text) < 120 and bool(_ADDRESS.search(text))

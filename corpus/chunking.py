@@ -163,6 +163,8 @@ def _joins(document: Document, group: list[_Atom], atom: _Atom, room: int) -> bo
     # A grade table goes with the summary below it: alone it is a list of words that no question resembles.
     if atom.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE) or any(a.kind is BlockKind.TABLE for a in group):
         return True
+    if atom.label and atom.opens and any(a.label for a in group):
+        return False  # each numbered paragraph is cited by its own number
     if tokens < SMALL:
         return True
     if atom.label or any(a.label for a in group):

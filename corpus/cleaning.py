@@ -13,6 +13,9 @@ from corpus.types import Page
 
 MARGIN = 0.13
 """Running headers and footers stand in this share of the page's height, at the top and at the bottom."""
+_RUNNING_SHARE = 0.4
+_APART = 2
+"""Pages from one to the next with a running line: left and right pages may have different ones."""
 _BULLETS = "•◼■▪●○◦∙‣⁃−"
 _BULLET_START = re.compile(rf"^\s*(?:[{_BULLETS}\uf000-\uf0ff]|[-–—]\s|o\s(?=[a-z]))\s*")
 _GLYPHS = {
@@ -62,11 +65,15 @@ def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
     """Each page's lines without running headers, footers and page numbers.
 
     A line runs when it stands in a margin and its words, numbers aside, stand in the margins of three pages (or of
-    both pages of a short document); a lone number in a margin always does.
+    both pages of a short document), one after the other or on many of all: a heading may open a page here and there.
+    A lone number in a margin always does.
     """
-    seen = Counter(key for page in pages for key in {_running_key(line) for line in _in_margins(page)})
+    seen: dict[str, list[int]] = {}
+    for page in pages:
+        for key in {_running_key(line) for line in _in_margins(page)}:
+            seen.setdefault(key, []).append(page.number)
     needed = min(3, max(2, len(pages)))
-    runs = {key for key, count in seen.items() if count >= needed}
+    runs = {key for key, numbers in seen.items() if _runs(numbers, needed, len(pages))}
 
     def keep(line: PdfLine) -> bool:
         if not _in_margin(line):
@@ -74,6 +81,14 @@ def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
         return _running_key(line) not in runs and not _LONE_NUMBER.match(clean(line.text))
 
     return [[line for line in page.lines if clean(line.text) and keep(line)] for page in pages]
+
+
+def _runs(numbers: Sequence[int], needed: int, pages: int) -> bool:
+    """Whether the pages that have a line are so many, or so near to each other, as a running line's are."""
+    together = any(
+        after - before <= _APART * (needed - 1) for before, after in zip(numbers, numbers[needed - 1 :], strict=False)
+    )
+    return len(numbers) >= needed and (together or len(numbers) >= _RUNNING_SHARE * pages)
 
 
 def without_contents(lines: Sequence[PdfLine]) -> list[PdfLine]:

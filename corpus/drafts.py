@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from corpus.hyphens import is_set_hyphen, words_of
 from corpus.types import Block, BlockKind, Box, Document, Judgement, Line, Page
+
+_RANGE_END = re.compile(r"\d[–—]$")
+"""A range of numbers that goes on in the next line: "2014–" and "15"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,13 @@ def assemble(
     blocks: list[Block] = []
     lines: list[Line] = []
     at = 0
+    words = words_of(piece.text for draft in drafts for piece in draft.pieces)
     for number, draft in enumerate(drafts):
         gap = "" if number == 0 else _gap(drafts[number - 1], draft)
         parts.append(gap)
         at += len(gap)
         start = at
-        for joint, piece in _joined(draft):
+        for joint, piece in _joined(draft, words):
             parts += (joint, piece.text)
             at += len(joint)
             lines.append(Line(at, at + len(piece.text), piece.page, piece.box))
@@ -82,10 +89,17 @@ def _gap(before: Draft, after: Draft) -> str:
     return "\n" if same_list else "\n\n"
 
 
-def _joined(draft: Draft) -> list[tuple[str, Piece]]:
-    """Each piece with what joins it to the one before: nothing after a hyphen that ends a line, else a space."""
-    joints = [""]
-    for before in draft.pieces[:-1]:
+def _joined(draft: Draft, words: frozenset[str] | None = None) -> list[tuple[str, Piece]]:
+    """Each piece with what joins it to the one before: nothing after a hyphen that ends a line, else a space.
+
+    Given the document's words, a hyphen that only breaks one of them goes.
+    """
+    joined = [("", draft.pieces[0])]
+    for before, after in pairwise(draft.pieces):
         hyphenated = before.text.endswith("-") and not before.text.endswith(" -")
-        joints.append("" if hyphenated else " ")
-    return list(zip(joints, draft.pieces, strict=True))
+        if words is not None and hyphenated and is_set_hyphen(before.text, after.text, words):
+            joint, piece = joined[-1]
+            joined[-1] = joint, replace(piece, text=piece.text[:-1])
+        in_range = bool(_RANGE_END.search(before.text)) and after.text[:1].isdigit()
+        joined.append(("" if hyphenated or in_range else " ", after))
+    return joined

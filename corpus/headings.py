@@ -6,6 +6,11 @@ import re
 
 from corpus.types import BlockKind, Document
 
+_TITLE = re.compile(
+    r"^(?:area SEND|joint .{0,30}|focus+ed|monitoring)\s+(?:inspection|visit)\s+(?:of|to)\b", re.IGNORECASE
+)
+"""How reports title themselves, where a line of text stands above."""
+_SUMMARY = re.compile(r"^summary$", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"(?<=[^\W\d][?!.)]|[^\W\d]{2})\d{1,2}$")
 """The number of a footnote, set behind a heading's last word."""
 PDF = "application/pdf"
@@ -23,10 +28,12 @@ def section_paths(document: Document) -> list[tuple[str, ...]]:
     titles = max(1, first_text) if document.media_type == PDF else 1
     for index, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADING:
-            title = index < titles
+            title = index < titles or bool(_TITLE.match(document.text[block.start : block.end]))
             above = [(level, text) for level, text in above if level < block.level]
             words = _NOTE_MARK.sub("", document.text[block.start : block.end])
             if not title and not (above and above[-1][1] == words):  # a table often repeats the heading above it
                 above.append((block.level, words))
+        elif block.label and above and _SUMMARY.match(above[-1][1]):
+            above.pop()  # a boxed summary ends where numbered paragraphs begin
         paths.append(tuple(text for _, text in above))
     return paths

@@ -15,6 +15,8 @@ from corpus.tables import GRADE_CELL, SAME_LINE, Cells, find_cells
 from corpus.types import BlockKind
 
 _LABEL = re.compile(r"^(\d{1,3})(?:\.\s*(?=[A-Z‘“'\"(])|\.\s+(?=\d)|\s+(?=[A-Z‘“'\"(]))")
+_NUMBER_AND_TEXT = re.compile(r"^(\d{1,3}\.)(?=\S)")
+"""A number that a tab sets apart from its paragraph, which PDFium gives without a space."""
 _SENTENCE_END = re.compile(r"[.!?:;][’”'\")]?\d{0,2}$")
 _FACT_LINE = re.compile(
     r"^(?:(?:re-?)?inspection dates?|lead inspector|report published|dates? of (?:previous|last))\b", re.IGNORECASE
@@ -24,6 +26,19 @@ _LIST_TITLE = re.compile(
     re.IGNORECASE,
 )
 """Titles of the lists of what a report asks for; some letters set them as plain text."""
+_GRADED_TITLE = re.compile(
+    r"^[^.]{15,140}\b(?:outstanding|good|inadequate|requires? improvement(?: to be good)?)\.$", re.IGNORECASE
+)
+_FAMILIES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"section \d",
+        r"the experiences and progress of|the impact of leaders|leadership, management and governance",
+        r"the graded judge?ment",
+        r"what needs to improve|areas? for (?:priority action|improvement)|recommendations|findings$|overview$",
+    )
+)
+"""Titles of sections that are siblings in every report, though some set one of them larger than another."""
 _HEADING_LENGTH = 220
 _GAP = 1.3
 """A distance between baselines this many times the usual one starts a new block."""
@@ -49,6 +64,10 @@ class _Open:
     @property
     def last(self) -> PdfLine:
         return self.lines[-1]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.texts)
 
     def add(self, line: PdfLine, text: str) -> None:
         if self.hanging is None and line.baseline - self.lines[-1].baseline > 1:
@@ -130,6 +149,8 @@ class _Gatherer:
             self._open.add(line, text)
             return
         self._close()
+        if label:
+            text = _NUMBER_AND_TEXT.sub(r"\1 ", text)
         is_cell, is_head = id(line) in self._cells.cells, id(line) in self._cells.heads
         self._open = _Open([line], [text], label, is_bullet(text), cell=is_cell, head=is_head)
         if label:
@@ -211,11 +232,16 @@ def _with_levels(blocks: list[_Open | Draft], body: float) -> list[Draft]:
     """Turn gathered blocks into drafts, headings with a level by their size and weight."""
     keys = {id(block): _heading_key(block, body) for block in blocks if isinstance(block, _Open) and not block.note}
     ranks = {key: rank for rank, key in enumerate(sorted({k for k in keys.values() if k}, reverse=True), 1)}
-    return [block if isinstance(block, Draft) else _draft(block, _rank(ranks, keys.get(id(block)))) for block in blocks]
-
-
-def _rank(ranks: dict[tuple[int, bool], int], key: tuple[int, bool] | None) -> int | None:
-    return ranks[key] if key else None
+    levels = {identity: ranks[key] for identity, key in keys.items() if key}
+    for family in _FAMILIES:
+        alike = [
+            id(block)
+            for block in blocks
+            if id(block) in levels and isinstance(block, _Open) and family.match(block.text)
+        ]
+        top = min((levels[identity] for identity in alike), default=0)
+        levels.update(dict.fromkeys(alike, top))
+    return [block if isinstance(block, Draft) else _draft(block, levels.get(id(block))) for block in blocks]
 
 
 def _draft(block: _Open, level: int | None) -> Draft:
@@ -230,7 +256,7 @@ def _draft(block: _Open, level: int | None) -> Draft:
 
 def _heading_key(block: _Open, body: float) -> tuple[int, bool] | None:
     """Size and weight of a heading, or None for a block that is none."""
-    text = " ".join(block.texts)
+    text = block.text
     size = max(line.size for line in block.lines)
     large = size > body + 0.9
     # A grade may end a title in another weight.
@@ -248,6 +274,7 @@ def _heading_key(block: _Open, body: float) -> tuple[int, bool] | None:
         return None
     if not (bold or large) or text.endswith((",", ";")) or not re.search(r"[A-Za-z]{2}", text):
         return None
-    if text.endswith(".") and not (bold and large):  # a bold sentence is emphasis, unless it is set as a heading too
+    # A bold sentence is emphasis, unless it is set as a heading too, or says how its section is graded.
+    if text.endswith(".") and not (bold and large) and not _GRADED_TITLE.match(text):
         return None
     return round(size), bold

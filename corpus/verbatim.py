@@ -6,25 +6,34 @@ and bullet glyphs; nothing else is forgiven.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 _HYPHENS = {"\ufffe": "-", "\x02": "-", "\u2010": "-", "\u2011": "-"}
 _DROPPED = frozenset("\u00ad\u200b\ufeff•◼■▪●○◦∙‣⁃")
 
+_BREAK = "\ufffe"
+_LINE_END_HYPHEN = re.compile("[\ufffe\x02]|[-\u2010\u2011][ \u00a0]*(?=[\r\n])")
 _LINE_ENDS = "\r\n\ufffe\x02"
 
 
 @lru_cache(maxsize=2048)
-def fold(text: str) -> tuple[str, tuple[int, ...]]:
-    """A text reduced to what must be equal, and for each character kept its offset in the text."""
+def fold(text: str, *, break_hyphen: str = "-") -> tuple[str, tuple[int, ...]]:
+    """A text reduced to what must be equal, and for each character kept its offset in the text.
+
+    A hyphen at a line's end becomes ``break_hyphen``.
+    """
     kept: list[str] = []
     offsets: list[int] = []
     for index, cluster in _clusters(text):
         if cluster.isspace() or cluster in _DROPPED or "\uf000" <= cluster <= "\uf0ff":
             continue
-        for folded in unicodedata.normalize("NFKC", _HYPHENS.get(cluster, cluster)):
+        plain = _HYPHENS.get(cluster, cluster)
+        if plain == "-" and break_hyphen != "-" and _LINE_END_HYPHEN.match(text, index):
+            plain = break_hyphen
+        for folded in unicodedata.normalize("NFKC", plain):
             if not folded.isspace():
                 kept.append(folded)
                 offsets.append(index)
@@ -34,19 +43,38 @@ def fold(text: str) -> tuple[str, tuple[int, ...]]:
 def find_verbatim(quote: str, text: str) -> tuple[int, int] | None:
     """Where ``quote`` stands word for word in ``text``, as whole words: ``[start, end)`` in ``text``, or None."""
     wanted, _ = fold(quote)
+    if not wanted:
+        return None
     folded, offsets = fold(text)
-    at = folded.find(wanted) if wanted else -1
+    found = next(_whole_words(text, offsets, _occurrences(wanted, folded)), None)
+    if found is None and _LINE_END_HYPHEN.search(text):
+        # A word that the page breaks over two lines stands in the quote in one piece.
+        folded, offsets = fold(text, break_hyphen=_BREAK)
+        pattern = f"{_BREAK}?".join(
+            f"[-{_BREAK}]" if character == "-" else re.escape(character) for character in wanted
+        )
+        spans = ((match.start(), match.end()) for match in re.finditer(pattern, folded))
+        found = next(_whole_words(text, offsets, spans), None)
+    return found
+
+
+def _occurrences(wanted: str, folded: str) -> Iterator[tuple[int, int]]:
+    at = folded.find(wanted)
     while at >= 0:
-        last = at + len(wanted) - 1
-        start, end = offsets[at], offsets[last] + 1
+        yield at, at + len(wanted)
+        at = folded.find(wanted, at + 1)
+
+
+def _whole_words(text: str, offsets: tuple[int, ...], spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans of the folded text as spans of the text, without those that cut a word or a character."""
+    for first, beyond in spans:
+        start, end = offsets[first], offsets[beyond - 1] + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
         # One character may fold to several ("½" to "1⁄2"): a match takes all of them or none.
-        whole = (at == 0 or offsets[at - 1] != start) and (last + 1 == len(offsets) or offsets[last + 1] >= end)
+        whole = (first == 0 or offsets[first - 1] != start) and (beyond == len(offsets) or offsets[beyond] >= end)
         if whole and _is_edge(text, start) and _is_edge(text, end):
-            return start, end
-        at = folded.find(wanted, at + 1)
-    return None
+            yield start, end
 
 
 def split_over(quote: str, first: str, second: str) -> int | None:

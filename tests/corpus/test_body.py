@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.body import body_of
 from corpus.drafts import Draft, Piece
@@ -9,8 +11,8 @@ from corpus.types import BlockKind
 FINDINGS = [f"Finding number {n} says that children are safe." for n in range(8)]
 
 
-def drafts(*texts):
-    return [Draft(BlockKind.PARAGRAPH, (Piece(text, 1),)) for text in texts]
+def drafts(*texts, kind=BlockKind.PARAGRAPH):
+    return [Draft(kind, (Piece(text, 1),), level=int(kind is BlockKind.HEADING)) for text in texts]
 
 
 def body(*texts):
@@ -61,6 +63,9 @@ def test_the_same_words_at_the_start_end_nothing():
         "Store Street, Manchester M1 2WD",
         "Tel: 0300 123 1231",
         "12 13 14",
+        "www.westmarsh.gov.uk",
+        "https://westmarsh.example/care www.aldermere.example",
+        "westmarsh.gov.uk meres-and-vale.icb.nhs.uk",
     ],
 )
 def test_addresses_and_web_noise_go_from_the_middle(noise):
@@ -72,6 +77,72 @@ def test_a_last_heading_or_slogan_goes_and_a_last_sentence_or_item_stays():
     item = Draft(BlockKind.LIST_ITEM, (Piece("• the timeliness of visits", 1),))
     kept = body_of([*drafts(*FINDINGS), item, heading, *drafts("raising standards improving lives")])
     assert [draft.text for draft in kept] == [*FINDINGS, "• the timeliness of visits"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Families find the offer at www.westmarsh.gov.uk and by telephone.",
+        "www.westmarsh.gov.uk/offer lists what families may ask for.",
+        "Leaders publish plans on westmarsh.gov.uk",
+    ],
+)
+def test_a_sentence_that_names_a_web_address_stays(text):
+    assert body(*FINDINGS[:4], text, *FINDINGS[4:]) == [*FINDINGS[:4], text, *FINDINGS[4:]]
+
+
+def test_a_row_of_web_addresses_goes_from_among_the_cells_of_a_table():
+    cells = drafts("Westmarsh Council", "Care Board", "www.westmarsh.gov.uk", "www.care.nhs.uk", kind=BlockKind.TABLE)
+    kept = body_of([*drafts(*FINDINGS), *cells, *drafts("Inspectors met them.")])
+    assert [draft.text for draft in kept][-3:] == ["Westmarsh Council", "Care Board", "Inspectors met them."]
+
+
+@pytest.mark.parametrize("kind", [BlockKind.LIST_ITEM, BlockKind.PARAGRAPH])
+@pytest.mark.parametrize("text", ["•", "• 7", "14", "14.", "(3)", "– –", "118"])
+def test_empty_bullets_and_lone_numbers_go(kind, text):
+    kept = body_of([*drafts(*FINDINGS[:4]), *drafts(text, kind=kind), *drafts(*FINDINGS[4:])])
+    assert [draft.text for draft in kept] == FINDINGS
+
+
+@pytest.mark.parametrize("text", ["2019", "• a", "1,402 children.", "7 May"])
+def test_a_year_a_letter_or_a_figure_with_words_stays(text):
+    assert body(*FINDINGS[:4], text, *FINDINGS[4:]) == [*FINDINGS[:4], text, *FINDINGS[4:]]
+
+
+@pytest.mark.parametrize("title", ["What the inspection judgements mean", "What the inspection judgments mean:"])
+def test_what_each_grade_means_goes_up_to_the_next_heading(title):
+    meanings = drafts("An outstanding authority helps every child.", "A good one helps most of them.")
+    below = [*drafts("Care leavers", kind=BlockKind.HEADING), *drafts("They have homes.")]
+    kept = body_of([*drafts(*FINDINGS), *drafts(title, kind=BlockKind.HEADING), *meanings, *below])
+    assert [draft.text for draft in kept] == [*FINDINGS, "Care leavers", "They have homes."]
+
+
+def test_a_sentence_that_opens_like_that_title_drops_nothing():
+    sentence = "What the inspection judgements mean is explained to children."
+    assert body(sentence, *FINDINGS) == [sentence, *FINDINGS]
+
+
+def test_a_tables_last_row_stays_though_it_ends_no_sentence():
+    rows = drafts("Westmarsh 97 402", "Aldermere 61 288", kind=BlockKind.TABLE)
+    assert body_of([*drafts(*FINDINGS), *rows])[-2:] == rows
+    wrapped = drafts("Total of both")  # a cell without a neighbour is read as a paragraph
+    assert body_of([*drafts(*FINDINGS), *rows, *wrapped])[-1:] == wrapped
+
+
+BLOCKS = st.lists(
+    st.builds(
+        lambda text, kind: drafts(text, kind=kind)[0],
+        st.sampled_from([*FINDINGS, "•", "7", "Care leavers", "Yours sincerely", "© Crown copyright", "Dear Ms Reed"]),
+        st.sampled_from(list(BlockKind)),
+    ),
+    max_size=12,
+)
+
+
+@given(BLOCKS)
+def test_what_is_kept_is_some_of_what_was_given_in_its_order_and_unchanged(given_blocks):
+    left = iter(given_blocks)
+    assert all(any(draft is block for block in left) for draft in body_of(given_blocks))
 
 
 def test_nothing_comes_of_nothing():

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import time
+import zipfile
+
 import docx
 import pytest
 
 from corpus.docx import read_docx
+from corpus.errors import UnreadableReport
 from corpus.types import BlockKind
 
 
@@ -53,3 +57,32 @@ def test_the_sample_letter_is_read_without_address_and_signature(sample_document
     text = sample_documents["carrowby-2023"].text
     assert not [words for words in ("Dear ", "Yours sincerely") if words in text]
     assert "second monitoring visit" in text
+
+
+def test_a_small_file_that_unpacks_to_more_than_a_report_holds_is_refused_before_it_is_unpacked(tmp_path):
+    path = tmp_path / "huge.docx"
+    source = docx.Document()
+    source.add_paragraph("Children are safe.")
+    source.save(str(path))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name in ("word/media/one.bmp", "word/media/two.bmp"):  # neither is over the limit by itself
+            with archive.open(name, "w") as part:
+                for _ in range(251):
+                    part.write(bytes(1 << 20))
+    assert path.stat().st_size < 10 << 20
+    began = time.perf_counter()
+    with pytest.raises(UnreadableReport) as refused:
+        read_docx(path)
+    assert time.perf_counter() - began < 5
+    assert refused.value.reason == "it unpacks to 502 MB, over the limit of 500 MB"
+    assert "pictures" in refused.value.remedy
+
+
+def test_pictures_below_the_limit_are_passed_over(tmp_path):
+    path = tmp_path / "pictures.docx"
+    source = docx.Document()
+    source.add_paragraph("Children are safe.")
+    source.save(str(path))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("word/media/one.bmp", bytes(20 << 20))
+    assert read_docx(path).text == "Children are safe."

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from corpus.drafts import Draft, Piece, assemble
 from corpus.headings import section_paths
 from corpus.types import BlockKind, Page
@@ -52,6 +54,46 @@ def test_every_heading_of_a_pdfs_title_page_is_title():
 def test_a_document_without_headings_has_no_sections():
     assert paths("text/plain", (0, "a"), (0, "b")) == [(), ()]
     assert paths("text/plain") == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "section"),
+    [
+        ("What needs to improve?1", "What needs to improve?"),
+        ("Early help12", "Early help"),
+        ("Children in care (and leavers)3", "Children in care (and leavers)"),
+        ("Progress since 2019", "Progress since 2019"),
+        ("Key stage 4", "Key stage 4"),
+        ("Outcome 3.2", "Outcome 3.2"),
+        ("Plan B2", "Plan B2"),
+        ("Early help112", "Early help112"),
+    ],
+)
+def test_a_footnotes_mark_is_no_part_of_a_sections_name_and_a_figure_of_its_own_is(printed, section):
+    assert paths("text/html", (1, "Title"), (0, "a"), (2, printed), (0, "b"))[2:] == [(section,), (section,)]
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_a_heading_that_a_table_below_it_repeats_counts_once(level):
+    again = (2, "Recommendations"), (level, "Recommendations"), (0, "b")
+    assert paths("text/html", (1, "Title"), (0, "a"), *again)[-1] == ("Recommendations",)
+
+
+def test_a_repeated_heading_is_the_same_with_a_footnotes_mark_and_what_is_below_it_stays_in_it():
+    blocks = (2, "Recommendations"), (3, "Recommendations4"), (0, "b"), (3, "Health"), (0, "c"), (2, "Care"), (0, "d")
+    assert paths("text/html", (1, "Title"), (0, "a"), *blocks)[3:] == [
+        ("Recommendations",),
+        ("Recommendations",),
+        ("Recommendations", "Health"),
+        ("Recommendations", "Health"),
+        ("Care",),
+        ("Care",),
+    ]
+
+
+def test_a_heading_that_comes_back_after_another_counts_again():
+    blocks = (2, "Care"), (3, "Health"), (0, "b"), (3, "Homes"), (4, "Health"), (0, "c")
+    assert paths("text/html", (1, "Title"), (0, "a"), *blocks)[-1] == ("Care", "Homes", "Health")
 
 
 def test_the_samples_sections_are_those_that_they_print(sample_documents):

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from corpus.types import Box, Form, Judgement, Kind, Passage, Report
+from corpus.types import Box, Form, Grading, Improvement, ImprovementKind, Judgement, Kind, Passage, Report
 from index.build import BuildOutcome, build, find_sources
 from index.folders import DataFolder
 from index.types import Vectors
@@ -129,6 +129,17 @@ def full_report(make_report: Callable[..., Report]) -> Report:
             Judgement("Overall effectiveness", "Good", 1, Box(1, 0.1, 0.2, 0.3, 0.4)),
             Judgement("Care “leavers”", "Outstanding", 2),
         ),
+        grading=Grading.GRADED,
+        lead_inspector="Zoë O’Fen",
+        improvements=(
+            Improvement(ImprovementKind.PRIORITY, "The “timeliness” of visits.", 2, "Priority actions", 40, 67),
+            Improvement(
+                ImprovementKind.RECOMMENDATION, "Plan sooner.", 3, "Recommendations", 70, 85, "12", "NHS Meres"
+            ),
+        ),
+        visit="second monitoring visit",
+        follows_judgement="inadequate in June 2022",
+        corrected=("authority", "published"),
     )
 
 

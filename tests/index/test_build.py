@@ -4,12 +4,13 @@ import threading
 
 import pytest
 
-from index.build import PASSAGES, embedded_text, find_sources, unchanged
+from index.build import PASSAGES, embedded_text, find_sources, read_sources, unchanged
 from index.errors import BuildRunning, NoIndex, NoReports, NothingReadable
 from index.folders import PARTIAL
 from index.manifest import Manifest, file_sizes
 from index.search_index import SearchIndex
 from index.types import Query
+from index.weights import default_folder
 
 
 def names(paths):
@@ -197,3 +198,74 @@ def test_a_build_of_the_samples_holds_all_of_them_and_its_manifest_says_so(sampl
     assert file_sizes(sample_index.current()) == manifest.sizes
     assert sum(index.store.passage_counts().values()) == manifest.passages
     assert all(sample_index.find_original(report.sha256) for report in index.store.reports)
+
+
+def facts(data, encoder):
+    """Of each report its file, its authority, and the names of the facts that its sidecar gives."""
+    return [(r.file, r.authority, r.corrected) for r in SearchIndex.open(data, encoder).store.reports]
+
+
+def test_adding_changing_and_removing_a_sidecar_each_make_another_build(build_from, reports, data, word_encoder):
+    first = build_from(reports).manifest
+    sidecar = reports / "a.md.toml"
+    plain = facts(data, word_encoder)
+    marks = [first.fingerprint]
+    word_encoder.embedded.clear()
+    for authority in ("Westmarsh", "Aldermere"):
+        sidecar.write_text(f'authority = "{authority}"')
+        assert unchanged(find_sources([reports]), data=data, revision=word_encoder.revision) is None
+        outcome = build_from(reports)
+        assert outcome.changed
+        assert facts(data, word_encoder) == [("a.md", authority, ("authority",)), *plain[1:]]
+        assert not build_from(reports).changed
+        marks.append(outcome.manifest.fingerprint)
+    assert len(set(marks)) == 3
+    sidecar.unlink()
+    last = build_from(reports)
+    assert last.changed
+    assert last.manifest.fingerprint == first.fingerprint
+    assert facts(data, word_encoder) == plain
+    assert word_encoder.embedded == []  # none of it is a word of a report
+
+
+def test_a_title_from_a_sidecar_stands_above_what_is_embedded(build_from, reports, word_encoder):
+    build_from(reports)
+    word_encoder.embedded.clear()
+    (reports / "a.md.toml").write_text('title = "Visit to Pellbrook"')
+    build_from(reports)
+    assert [text.split("\n")[0] for text in word_encoder.embedded] == ["Visit to Pellbrook"]
+
+
+def test_a_bad_sidecar_leaves_its_report_out_until_it_is_mended(build_from, reports, data, word_encoder):
+    (reports / "a.md.toml").write_text("published = 'soon'")
+    for _ in range(2):
+        [failure] = build_from(reports).manifest.failures
+        assert (failure.file, "'soon'" in failure.reason) == ("a.md", True)
+        assert [file for file, *_ in facts(data, word_encoder)] == ["b.md", "c.md"]
+    (reports / "a.md.toml").write_text("published = 2024-06-18")
+    assert build_from(reports).manifest.failures == ()
+    assert facts(data, word_encoder)[0] == ("a.md", None, ("published",))
+
+
+def test_sources_are_read_as_a_build_reads_them_and_nothing_is_built(build_from, reports, data, word_encoder):
+    (reports / "a-copy.md").write_bytes((reports / "a.md").read_bytes())
+    (reports / "b.md.toml").write_text('authority = "Westmarsh"')
+    (reports / "empty.txt").write_bytes(b"")
+    stages = []
+    reading = read_sources(
+        find_sources([reports]),
+        encoder_folder=default_folder(),
+        max_tokens=word_encoder.max_tokens,
+        on_progress=lambda stage, done, total: stages.append((stage, done, total)),
+    )
+    assert [path for path in data.root.rglob("*") if path.is_file()] == []
+    assert word_encoder.embedded == []
+    assert stages == [("Reading reports", done, 4) for done in (1, 2, 3, 4)]
+    assert reading.duplicates == (("a.md", "a-copy.md"),)
+    assert [failure.file for failure in reading.failures] == ["empty.txt"]
+    build_from(reports)
+    store = SearchIndex.open(data, word_encoder).store
+    assert tuple(read.report for read in reading.reports) == store.reports
+    for read in reading.reports:
+        kept = [indexed.passage for indexed in store.passages_of(read.report.id)]
+        assert list(read.passages) == kept

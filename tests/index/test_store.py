@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from corpus.types import Box
+from corpus.types import Box, Form, Grading, ImprovementKind, Kind
 from index.store import Store
 
 
@@ -39,6 +39,13 @@ def test_every_field_of_a_report_comes_back(store, make_report, full_report):
     assert store.reports == (make_report(1), full_report)
     assert store.report(full_report.id) == full_report
     assert store.report("0" * 16) is None
+
+
+def test_what_is_one_of_a_few_comes_back_as_such_and_not_as_its_text(store, full_report):
+    report = store.report(full_report.id)  # equal to their texts, but compared with “is” everywhere
+    assert [type(value) for value in (report.form, report.kind, report.grading)] == [Form, Kind, Grading]
+    assert {type(improvement.kind) for improvement in report.improvements} == {ImprovementKind}
+    assert type(report.judgements[0].box) is Box
 
 
 def test_every_field_of_a_passage_comes_back_boxes_to_five_places(store, passages, full_report):

@@ -88,7 +88,7 @@ def test_an_answer_for_people_has_its_source(sample_index):
     assert "Westmarsh" in asked.stdout
 
 
-def test_a_bad_file_beside_good_ones_is_named_with_its_reason(tmp_path):
+def test_a_bad_file_beside_good_ones_is_named_with_its_reason_by_each_build(tmp_path):
     folder = tmp_path / "reports"
     folder.mkdir()
     (folder / "good.txt").write_text(WESTMARSH, encoding="utf-8")
@@ -103,15 +103,28 @@ def test_a_bad_file_beside_good_ones_is_named_with_its_reason(tmp_path):
     left_out = json.loads(run(tmp_path / "data", "reports", "--json").stdout)["left_out"]
     assert {row["file"] for row in left_out} == {"page.pdf", "cut.pdf"}
     assert all(row["reason"] and row["remedy"] for row in left_out)
+    again = run(tmp_path / "data", "build", "--reports", folder)
+    assert (again.exit_code, "2 files were not indexed" in again.stderr) == (3, True)
 
 
-def test_a_bad_file_is_told_again_by_the_next_build(tmp_path):
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    (folder / "good.txt").write_text(WESTMARSH, encoding="utf-8")
-    (folder / "page.pdf").write_text("<!DOCTYPE html><html><body>Not found</body></html>", encoding="utf-8")
-    assert run(tmp_path / "data", "build", "--reports", folder).exit_code == 3
-    assert run(tmp_path / "data", "build", "--reports", folder).exit_code == 3
+def test_a_check_reads_anew_tells_what_it_found_and_names_what_it_cannot_read(built, tmp_path):
+    (tmp_path / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj")
+    (tmp_path / "good.txt").write_text(WESTMARSH, encoding="utf-8")
+    check = ("reports", "--check", "--reports", tmp_path, "--reports", built.folder / "aldermere.txt")
+    told, as_json = run(built.data, *check), run(built.data, *check, "--json")
+    assert (told.exit_code, as_json.exit_code) == (3, 3)
+    for words in ("ilacs; report; inspected 4 March 2024", "2 reports read", "cut.pdf: the PDF is damaged"):
+        assert words in told.stdout
+    found = json.loads(as_json.stdout)
+    read, left_out = ([row["file"] for row in found[name]] for name in ("reports", "left_out"))
+    assert (read, left_out) == (["aldermere.txt", "good.txt"], ["cut.pdf"])
+    assert run(tmp_path / "data", "reports", "--check", "--reports", built.folder).exit_code == 0
+    assert not (tmp_path / "data" / "index" / "current").exists()
+
+
+def test_folders_are_named_only_with_a_check(built):
+    result = run(built.data, "reports", "--reports", built.folder)
+    assert (result.exit_code, "--reports goes with --check" in result.stderr) == (1, True)
 
 
 def test_a_folder_without_reports_is_refused_with_what_to_do(tmp_path):
@@ -140,11 +153,7 @@ def test_only_unreadable_files_build_nothing_and_leave_the_old_index(built, tmp_
 
 @pytest.mark.parametrize(
     ("question", "told"),
-    [
-        ("", "the question is empty"),
-        ("  \t", "the question is empty"),
-        ("x" * 3000, "has 3000 characters; the most is 2000"),
-    ],
+    [("", "the question is empty"), (" \t", "the question is empty"), ("x" * 3000, "3000 characters; the most is")],
 )
 def test_a_question_that_cannot_be_asked_is_refused_before_anything_is_opened(tmp_path, question, told):
     result = run(tmp_path / "none", "ask", question)

@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.drafts import Draft, Piece, assemble
+from corpus.metadata import describe
+from corpus.reading import read
+from corpus.types import BlockKind, Form, Grading, ImprovementKind, Judgement, Kind, Page
+
+SHA = "ab" * 32
+PDF, TEXT = "application/pdf", "text/plain"
+INSPECTION = "Inspection of Westmarsh children’s services"
+SEND = "Area SEND inspection of Westmarsh Local Area Partnership"
+BOARD = "Westmarsh Council\nReview of the effectiveness of the Local Safeguarding Children Board"
+JOINT = "Joint targeted area inspection of Westmarsh"
+FOCUSED = "Dear Ms Reed\nFocused visit to Westmarsh children’s services"
+MONITORING = "Dear Ms Reed\nMonitoring visit to Westmarsh children’s services"
+LETTER = "Dear Ms Reed\nInspection of Westmarsh children’s services"
+GRADES = (Judgement("The impact of leaders", "Good", 1),)
+LIST = [
+    (BlockKind.HEADING, "Westmarsh"),
+    (BlockKind.PARAGRAPH, "Children are safe."),
+    (BlockKind.HEADING, "What needs to improve?"),
+    (BlockKind.LIST_ITEM, "• The quality of plans."),
+]
+SIGNED = "Yours sincerely\nAda Reedling\nHis Majesty’s Inspector"
+LED = "Lead inspector: Ada Reedling, His Majesty’s Inspector"
+
+
+def described(opening, *blocks, media_type=PDF, **options):
+    """A report whose title page is ``opening``, and whose text is the blocks, or else the same."""
+    body = blocks or [(BlockKind.PARAGRAPH, opening)]
+    drafts = [Draft(kind, (Piece(text, 1),), level=int(kind is BlockKind.HEADING)) for kind, text in body]
+    document = assemble(drafts, pages=(Page(1),), media_type=media_type, opening=opening, **options)
+    return describe(document, file="report", sha256=SHA)
+
+
+def article(text, **options):
+    return described(f"Inspectors praise Westmarsh\n{text}", media_type=TEXT, **options)
+
+
+@pytest.mark.parametrize("title", [INSPECTION, SEND, BOARD, FOCUSED, MONITORING, JOINT])
+def test_a_document_that_prints_grades_is_graded_whatever_it_is(title):
+    report = described(title, judgements=GRADES)
+    assert (report.judgements, report.grading) == (GRADES, Grading.GRADED)
+
+
+@pytest.mark.parametrize("title", [INSPECTION, LETTER, FOCUSED, JOINT])
+def test_a_printed_table_that_is_not_read_is_said_to_be_unreadable(title):
+    assert described(title, unread_grades=True).grading is Grading.UNREADABLE
+    assert described(title, unread_grades=True, judgements=GRADES).grading is Grading.GRADED
+
+
+@pytest.mark.parametrize("title", [FOCUSED, MONITORING, JOINT, FOCUSED.removeprefix("Dear Ms Reed\n")])
+def test_kinds_of_inspection_without_grades_were_not_judged(title):
+    assert described(title).grading is Grading.NOT_JUDGED
+
+
+@pytest.mark.parametrize("title", [INSPECTION, LETTER, SEND, BOARD, "Children in Westmarsh are safe."])
+def test_a_document_without_the_grades_of_its_kind_does_not_print_them(title):
+    assert described(title).grading is Grading.NOT_PRINTED
+
+
+def test_an_article_about_a_visit_prints_no_grades_and_a_thematic_report_gives_none():
+    assert article("A monitoring visit to Westmarsh was made.").grading is Grading.NOT_PRINTED
+    assert article("This thematic report is of six areas.").grading is Grading.NOT_JUDGED
+
+
+def test_a_judgement_that_is_stated_grades_a_report_and_no_article():
+    stated = (BlockKind.PARAGRAPH, "The effectiveness of the Local Safeguarding Children Board is good.")
+    report = described(BOARD, stated)
+    assert [(j.grade, j.page) for j in report.judgements] == [("good", 1)]
+    assert report.grading is Grading.GRADED
+    told = described("The board of Westmarsh", stated, media_type=TEXT)
+    assert (told.form, told.judgements, told.grading) == (Form.ARTICLE, (), Grading.NOT_PRINTED)
+
+
+@pytest.mark.parametrize("options", [{"closing": LED}, {}], ids=["at the end", "on the title page"])
+def test_a_report_names_its_lead_inspector(options):
+    opening = INSPECTION if options else f"{INSPECTION}\n{LED}"
+    assert described(opening, **options).lead_inspector == "Ada Reedling"
+
+
+def test_a_letter_is_led_by_whom_it_is_signed():
+    assert described(FOCUSED, closing=SIGNED).lead_inspector == "Ada Reedling"
+    assert described(f"{FOCUSED}\nLead inspector: Orla Fenwick", closing=SIGNED).lead_inspector == "Ada Reedling"
+
+
+def test_where_nobody_is_named_the_lead_inspector_stays_unknown():
+    assert described(INSPECTION, closing=SIGNED).lead_inspector is None
+    assert described(FOCUSED, closing="Yours sincerely").lead_inspector is None
+
+
+def test_an_article_and_a_thematic_report_have_no_lead_inspector_and_ask_for_nothing():
+    for opening in ("Inspectors praise Westmarsh", "A thematic report"):
+        report = described(f"{opening}\n{LED}", *LIST, media_type=TEXT, closing=SIGNED)
+        assert (report.lead_inspector, report.improvements) == (None, ())
+
+
+@pytest.mark.parametrize("title", [INSPECTION, FOCUSED])
+def test_reports_and_letters_ask_for_what_their_list_says(title):
+    [asked] = described(title, *LIST).improvements
+    assert (asked.kind, asked.text, asked.page) == (ImprovementKind.IMPROVEMENT, "The quality of plans.", 1)
+
+
+def test_an_article_tells_its_visit_the_days_of_it_and_the_judgement_that_it_follows():
+    report = article(
+        "Westmarsh was judged inadequate in June 2022. The second monitoring visit on 7 and 8 May 2024 found progress."
+    )
+    assert (report.visit, report.follows_judgement) == ("second monitoring visit", "inadequate in June 2022")
+    assert (report.inspected_from, report.inspected_to) == (date(2024, 5, 7), date(2024, 5, 8))
+    assert (report.form, report.kind, report.framework) == (Form.ARTICLE, Kind.MONITORING_VISIT, None)
+
+
+def test_a_letter_that_says_the_same_has_no_facts_of_an_article():
+    words = (
+        "Westmarsh was judged inadequate in June 2022. The second monitoring visit on 7 and 8 May 2024 found progress."
+    )
+    report = described(f"{MONITORING}\n{words}")
+    assert (report.visit, report.follows_judgement) == (None, None)
+    assert report.inspected_to == date(2024, 5, 8)
+
+
+def test_an_article_dated_before_the_visit_that_it_tells_of_is_not_published_then():
+    visit = "The monitoring visit on 7 and 8 May 2024 found progress."
+    assert article(f"Published: 1 May 2024\n{visit}").published is None
+    assert article(f"Published: 9 May 2024\n{visit}").published == date(2024, 5, 9)
+
+
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Westmarsh inspected</title>{head}</head><body>
+<main><article><h1>Westmarsh inspected</h1><p>Children in Westmarsh are safe, and inspectors said that they are well cared for.</p>
+<p>A further visit is expected within six months, and <a href="https://example.org/other">the borough</a> will be ready.</p>
+</article></main></body></html>"""
+ADDRESS = "https://news.example.org/westmarsh?id=3"
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        (f'<link rel="canonical" href="{ADDRESS}">', ADDRESS),
+        (f'<meta property="og:url" content="{ADDRESS}">', ADDRESS),
+        ('<link rel="stylesheet" href="https://example.org/style.css">', None),
+        ('<link rel="canonical" href="javascript:alert(1)">', None),
+        ("", None),
+    ],
+)
+def test_a_page_comes_from_the_address_that_it_gives_for_itself(tmp_path, head, address):
+    path = tmp_path / "page.html"
+    path.write_text(PAGE.format(head=head), encoding="utf-8")
+    assert describe(read(path), file=path.name, sha256=SHA).source_url == address
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        (ADDRESS, ADDRESS),
+        (f"<{ADDRESS}>", ADDRESS),
+        (f"Source: {ADDRESS}", ADDRESS),
+        (f"URL: {ADDRESS}  ", ADDRESS),
+        (f"{ADDRESS}\n\nhttps://example.org/second", ADDRESS),
+        (f"More at {ADDRESS} for those who wish.", None),
+        (f"{ADDRESS} and elsewhere", None),
+        ("ftp://example.org/westmarsh", None),
+        ("news.example.org", None),
+    ],
+)
+def test_a_text_comes_from_the_address_that_stands_on_a_line_of_its_own(tmp_path, suffix, line, address):
+    path = tmp_path / f"news{suffix}"
+    path.write_text(f"Inspectors praise Westmarsh\n\n{line}\n\nChildren in Westmarsh are safe.\n", encoding="utf-8")
+    assert describe(read(path), file=path.name, sha256=SHA).source_url == address
+
+
+def test_an_address_far_down_a_text_is_not_where_it_comes_from(tmp_path):
+    path = tmp_path / "news.txt"
+    path.write_text(
+        "Inspectors praise Westmarsh\n\n" + "Children are safe. " * 100 + f"\n\n{ADDRESS}\n", encoding="utf-8"
+    )
+    assert read(path).source_url is None
+
+
+GRADED, NOT_JUDGED, NOT_PRINTED = Grading.GRADED, Grading.NOT_JUDGED, Grading.NOT_PRINTED
+VISIT, ILACS = Kind.FOCUSED_VISIT, Kind.ILACS
+SAMPLES = [
+    ("aldermere-2024", Form.LETTER, VISIT, "Aldermere", "2024-05-14", "2024-05-15", "2024-06-18", "text", NOT_JUDGED, 4),
+    ("aldermere-2026", Form.REPORT, ILACS, "Aldermere", "2026-06-15", "2026-06-26", "2026-08-14", "file name", GRADED, 5),
+    ("carrowby-2015", Form.REPORT, Kind.SINGLE_INSPECTION, "Carrowby", "2015-09-22", "2015-10-15", "2015-11-27", "text", GRADED, 9),
+    ("carrowby-2023", Form.LETTER, Kind.MONITORING_VISIT, "Carrowby", "2023-02-07", "2023-02-08", "2023-03-16", "text", NOT_JUDGED, 5),
+    ("carrowby-news", Form.ARTICLE, Kind.MONITORING_VISIT, "Carrowby", None, None, "2023-03-22", "file name", NOT_PRINTED, 0),
+    ("northwold-2025", Form.LETTER, VISIT, "Northwold", "2025-03-04", "2025-03-05", "2025-04-08", "text", NOT_JUDGED, 5),
+    ("pellbrook-send", Form.REPORT, Kind.AREA_SEND, "Pellbrook", "2024-02-26", "2024-03-01", "2024-04-26", "file name", NOT_PRINTED, 5),
+    ("westmarsh-2019", Form.REPORT, ILACS, "Westmarsh", "2019-09-16", "2019-09-27", "2019-11-08", "file name", GRADED, 6),
+    ("westmarsh-2023", Form.REPORT, ILACS, "Westmarsh", "2023-09-11", "2023-09-22", "2023-11-03", "file name", GRADED, 4),
+    ("kinship", Form.THEMATIC, None, None, None, None, "2025-07-04", "text", NOT_JUDGED, 0),
+]  # fmt: skip
+LEADS = {
+    "aldermere-2024": "Prudence Oakhanger",
+    "aldermere-2026": "Prudence Oakhanger",
+    "carrowby-2015": "Rowena Castleford",
+    "northwold-2025": "Honor Dunnock",
+    "pellbrook-send": "Isolde Garrowmere",
+    "westmarsh-2019": "Marian Tollgate",
+    "westmarsh-2023": "Desmond Farrowgate",
+    "carrowby-news": None,
+    "kinship": None,
+}
+
+
+@pytest.fixture(scope="module")
+def sample_reports(sample_documents, sample_paths):
+    return {name: describe(sample_documents[name], file=sample_paths[name].name, sha256=SHA) for name in sample_paths}
+
+
+@pytest.mark.parametrize(
+    ("sample", "form", "kind", "authority", "first", "last", "published", "source", "grading", "asked"),
+    SAMPLES,
+    ids=[sample for sample, *_ in SAMPLES],
+)
+def test_the_samples_facts_are_those_they_print(
+    sample_reports, sample, form, kind, authority, first, last, published, source, grading, asked
+):
+    report = sample_reports[sample]
+    days = [day and day.isoformat() for day in (report.inspected_from, report.inspected_to, report.published)]
+    assert (report.form, report.kind, report.authority) == (form, kind, authority)
+    assert (*days, report.published_source) == (first, last, published, source)
+    assert (report.grading, len(report.improvements)) == (grading, asked)
+
+
+@pytest.mark.parametrize("sample", LEADS)
+def test_the_samples_lead_inspectors_are_those_they_name(sample_reports, sample):
+    assert sample_reports[sample].lead_inspector == LEADS[sample]

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.hyphens import is_set_hyphen, words_of
+from corpus.reading import read
+from corpus.verbatim import find_verbatim
+
+WORDS = words_of(["Sharing of information is well-established.", "Working with long-standing partners, under pressure"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "goes"),
+    [
+        ("the sharing of informa-", "tion between agencies", True),
+        ("practice is well-", "established across teams", False),
+        ("a strong self-", "evaluation of it", False),
+        ("the plan was co-", "produced with parents", False),
+        ("a shortage of sta-", "tion houses", False),
+        ("children aged 16-", "and 17", False),
+        ("the informa-", "Tion", False),
+        ("no hyphen", "information", False),
+    ],
+)
+def test_a_hyphen_goes_only_where_the_document_proves_the_word(before, after, goes):
+    assert is_set_hyphen(before, after, WORDS) is goes
+
+
+def test_halves_of_broken_words_are_no_words():
+    assert words_of(["the informa-", "tion is shared", "and well-known"]) >= {"the", "is", "shared", "well-known"}
+    assert not {"informa", "tion"} & words_of(["the informa-", "tion is shared"])
+
+
+def test_a_word_broken_over_two_lines_is_read_in_one_piece_and_found_on_its_page(make_pdf):
+    path = make_pdf(
+        [
+            (72, 100, "Children benefit from the sharing of information between agencies in the area."),
+            (72, 114, "Where partners hold back informa-"),
+            (72, 128, "tion, plans are weaker and well-"),
+            (72, 142, "being suffers."),
+        ]
+    )
+    document = read(path)
+    assert "hold back information, plans are weaker and well-being suffers." in document.text
+    page = "Where partners hold back informa-\r\ntion, plans are weaker and well-\r\nbeing suffers."
+    assert find_verbatim("hold back information, plans are weaker and well-being", page) is not None
+
+
+@pytest.mark.parametrize(
+    ("quote", "page", "stands"),
+    [
+        ("informa-tion", "informa\ufffetion", True),
+        ("information", "informa\ufffetion", True),
+        ("well-being", "well-being", True),
+        ("wellbeing", "well-being", False),
+        ("information and well-being", "informa\ufffetion and well\ufffebeing", True),
+        ("information and wellbeing", "informa\ufffetion and well-being", False),
+        ("inform ation", "informa-\r\ntion", True),
+    ],
+)
+def test_only_a_hyphen_at_a_line_end_may_be_absent_from_a_quote(quote, page, stands):
+    assert (find_verbatim(quote, page) is not None) is stands

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.drafts import Draft, Piece, assemble
+from corpus.inspectors import find_lead_inspector
+from corpus.types import BlockKind, Form, Page
+
+
+def whole(*, opening="", closing="", text="Children are safe."):
+    draft = Draft(BlockKind.PARAGRAPH, (Piece(text, 1),))
+    return assemble([draft], pages=(Page(1),), media_type="application/pdf", opening=opening, closing=closing)
+
+
+def named(opening):
+    return find_lead_inspector(whole(opening=opening), Form.REPORT)
+
+
+def signed(*lines):
+    return find_lead_inspector(whole(closing="\n".join(lines)), Form.LETTER)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Lead inspector: Prudence Oakhanger, His Majesty’s Inspector", "Prudence Oakhanger"),
+        ("Lead inspector: Prudence Oakhanger, Her Majesty's Inspector", "Prudence Oakhanger"),
+        ("Lead inspector: Prudence Oakhanger His Majesty’s Inspector", "Prudence Oakhanger"),
+        ("Lead inspector: Prudence Oakhanger HMI", "Prudence Oakhanger"),
+        ("Lead inspector: Prudence Oakhanger Senior HMI", "Prudence Oakhanger"),
+        ("Lead inspector:\nPrudence Oakhanger\nHis Majesty’s Inspector", "Prudence Oakhanger"),
+        ("Lead inspector : Prudence Oakhanger", "Prudence Oakhanger"),
+        ("Lead inspectors: Prudence Oakhanger and Silas Wetherden", "Prudence Oakhanger"),
+        ("Lead inspector: Mrs Prudence Oakhanger", "Prudence Oakhanger"),
+        ("Lead inspector: Dr. Prudence M. Oakhanger", "Prudence M. Oakhanger"),
+        ("Lead inspector: Mary-Anne O’Farrow", "Mary-Anne O’Farrow"),
+        ("Lead inspector: Silas van der Wetherden", "Silas van der Wetherden"),
+        ("Lead inspector: Rowena Castleford\nTeam inspectors: Tobias Wrenfield", "Rowena Castleford"),
+    ],
+)
+def test_the_lead_is_named_behind_that_word_without_title_or_office(printed, name):
+    assert named(f"Inspection dates: 3 to 7 June 2024\n{printed}") == name
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Isolde Garrowmere, HMI, Lead inspector",
+        "Isolde Garrowmere HMI, lead inspector",
+        "Isolde Garrowmere, His Majesty’s Inspector, Ofsted lead inspector",
+        "Mr Isolde Garrowmere, Lead Inspector",
+    ],
+)
+def test_the_lead_of_a_team_is_named_before_that_word(printed):
+    assert (
+        named(f"Inspection team\n{printed}\nBarnaby Stroudley, Lead inspector\nJerome Askerby") == "Isolde Garrowmere"
+    )
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "",
+        "Inspection team\nTobias Wrenfield, HMI",
+        "Lead inspector: Ofsted",
+        "Lead inspector: to be confirmed",
+        "The lead inspector met leaders in Westmarsh.",
+        "Lead member: Prudence Oakhanger",
+    ],
+)
+def test_no_name_is_given_where_none_is_printed_as_the_leads(printed):
+    assert named(printed) is None
+
+
+def test_a_reports_title_page_wins_over_its_last_pages_and_those_over_its_text():
+    first, last, text = (f"Lead inspector: {name} Wetherden" for name in ("Anne", "Bel", "Cora"))
+    assert find_lead_inspector(whole(opening=first, closing=last, text=text), Form.REPORT) == "Anne Wetherden"
+    assert find_lead_inspector(whole(closing=last, text=text), Form.REPORT) == "Bel Wetherden"
+    assert find_lead_inspector(whole(text=text), Form.REPORT) == "Cora Wetherden"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Yours sincerely", "Prudence Oakhanger", "His Majesty’s Inspector"],
+        ["Yours sincerely,", "", "Prudence Oakhanger"],
+        ["Yours faithfully", "Ms Prudence Oakhanger HMI", "Ofsted"],
+        ["Yours sincerely", "Prudence Oakhanger, Senior HMI"],
+        ["Your sincerely", "……", "Prudence Oakhanger", "Ofsted Inspector"],
+        ["YOURS SINCERELY", "Prudence Oakhanger"],
+    ],
+)
+def test_a_letter_is_led_by_who_signs_it(lines):
+    assert signed("Leaders know what to do.", *lines) == "Prudence Oakhanger"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Prudence Oakhanger", "His Majesty’s Inspector"],
+        ["Yours sincerely"],
+        ["Yours sincerely", "Ofsted"],
+        ["Yours sincerely", "Prudence Oakhanger wrote to us about this in May."],
+        ["Lead inspector: Prudence Oakhanger"],
+    ],
+    ids=["no valediction", "no name", "one word", "a sentence", "not signed"],
+)
+def test_a_letter_that_no_one_signs_has_no_lead(lines):
+    assert signed(*lines) is None
+
+
+def test_a_letters_opening_and_text_name_no_one_as_its_lead():
+    line = "Lead inspector: Prudence Oakhanger"
+    assert find_lead_inspector(whole(opening=line, text=line), Form.LETTER) is None
+
+
+@pytest.mark.parametrize(
+    ("sample", "form", "name"),
+    [
+        ("aldermere-2024", Form.LETTER, "Prudence Oakhanger"),
+        ("aldermere-2026", Form.REPORT, "Prudence Oakhanger"),
+        ("carrowby-2015", Form.REPORT, "Rowena Castleford"),
+        ("northwold-2025", Form.LETTER, "Honor Dunnock"),
+        ("pellbrook-send", Form.REPORT, "Isolde Garrowmere"),
+        ("westmarsh-2019", Form.REPORT, "Marian Tollgate"),
+        ("westmarsh-2023", Form.REPORT, "Desmond Farrowgate"),
+    ],
+)
+def test_the_samples_leads_are_those_they_print(sample_documents, sample, form, name):
+    assert find_lead_inspector(sample_documents[sample], form) == name
