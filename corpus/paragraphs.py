@@ -11,35 +11,14 @@ from itertools import pairwise
 from corpus.cleaning import clean, is_bullet
 from corpus.drafts import Draft, Piece
 from corpus.pdf_lines import CELL_GAP, PdfLine
-from corpus.tables import GRADE_CELL, SAME_LINE, Cells, find_cells
+from corpus.tables import SAME_LINE, Cells, find_cells
+from corpus.titles import title_levels, title_rank
 from corpus.types import BlockKind
 
 _LABEL = re.compile(r"^(\d{1,3})(?:\.\s*(?=[A-Z‘“'\"(])|\.\s+(?=\d)|\s+(?=[A-Z‘“'\"(]))")
 _NUMBER_AND_TEXT = re.compile(r"^(\d{1,3}\.)(?=\S)")
 """A number that a tab sets apart from its paragraph, which PDFium gives without a space."""
 _SENTENCE_END = re.compile(r"[.!?:;][’”'\")]?\d{0,2}$")
-_FACT_LINE = re.compile(
-    r"^(?:(?:re-?)?inspection dates?|lead inspector|report published|dates? of (?:previous|last))\b", re.IGNORECASE
-)
-_LIST_TITLE = re.compile(
-    r"^(?:what needs to improve\b.{0,50}|areas? for (?:priority action|improvement)|recommendations)[?:]?$",
-    re.IGNORECASE,
-)
-"""Titles of the lists of what a report asks for; some letters set them as plain text."""
-_GRADED_TITLE = re.compile(
-    r"^[^.]{15,140}\b(?:outstanding|good|inadequate|requires? improvement(?: to be good)?)\.$", re.IGNORECASE
-)
-_FAMILIES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"section \d",
-        r"the experiences and progress of|the impact of leaders|leadership, management and governance",
-        r"the graded judge?ment",
-        r"what needs to improve|areas? for (?:priority action|improvement)|recommendations|findings$|overview$",
-    )
-)
-"""Titles of sections that are siblings in every report, though some set one of them larger than another."""
-_HEADING_LENGTH = 220
 _GAP = 1.3
 """A distance between baselines this many times the usual one starts a new block."""
 _WIDE_GAP = 2.0
@@ -68,6 +47,10 @@ class _Open:
     @property
     def text(self) -> str:
         return " ".join(self.texts)
+
+    @property
+    def may_be_title(self) -> bool:
+        return not (self.note or self.head or self.item or self.label)
 
     def add(self, line: PdfLine, text: str) -> None:
         if self.hanging is None and line.baseline - self.lines[-1].baseline > 1:
@@ -112,7 +95,7 @@ def to_drafts(pages: Sequence[Sequence[PdfLine | Draft]]) -> list[Draft]:
         notes = {id(line) for line in _footnotes(lines, usual)}
         items = [item for item in page if id(item) not in notes]
         gatherer.page(items, [line for line in lines if id(line) in notes], find_cells(lines))
-    return _with_levels(gatherer.finish(), usual.size)
+    return _drafts(gatherer.finish(), usual.size)
 
 
 class _Gatherer:
@@ -228,19 +211,16 @@ def _footnotes(lines: Sequence[PdfLine], usual: Typography) -> list[PdfLine]:
     return [line for line in lines if line.size < usual.size - 0.9 and line.baseline > floor and line.box.y0 > 0.4]
 
 
-def _with_levels(blocks: list[_Open | Draft], body: float) -> list[Draft]:
-    """Turn gathered blocks into drafts, headings with a level by their size and weight."""
-    keys = {id(block): _heading_key(block, body) for block in blocks if isinstance(block, _Open) and not block.note}
-    ranks = {key: rank for rank, key in enumerate(sorted({k for k in keys.values() if k}, reverse=True), 1)}
-    levels = {identity: ranks[key] for identity, key in keys.items() if key}
-    for family in _FAMILIES:
-        alike = [
-            id(block)
-            for block in blocks
-            if id(block) in levels and isinstance(block, _Open) and family.match(block.text)
-        ]
-        top = min((levels[identity] for identity in alike), default=0)
-        levels.update(dict.fromkeys(alike, top))
+def _drafts(blocks: list[_Open | Draft], body: float) -> list[Draft]:
+    """Turn gathered blocks into drafts, headings with their level."""
+    ranks = {
+        id(block): rank
+        for block in blocks
+        if isinstance(block, _Open) and block.may_be_title and (rank := title_rank(block.text, block.lines, body))
+    }
+    titles = [block for block in blocks if isinstance(block, _Open) and id(block) in ranks]
+    found = title_levels([(block.text, ranks[id(block)]) for block in titles])
+    levels = {id(block): level for block, level in zip(titles, found, strict=True)}
     return [block if isinstance(block, Draft) else _draft(block, levels.get(id(block))) for block in blocks]
 
 
@@ -252,29 +232,3 @@ def _draft(block: _Open, level: int | None) -> Draft:
         return Draft(BlockKind.HEADING, pieces, level=level)
     kind = BlockKind.LIST_ITEM if block.item else BlockKind.TABLE if block.cell else BlockKind.PARAGRAPH
     return Draft(kind, pieces, label=block.label)
-
-
-def _heading_key(block: _Open, body: float) -> tuple[int, bool] | None:
-    """Size and weight of a heading, or None for a block that is none."""
-    text = block.text
-    size = max(line.size for line in block.lines)
-    large = size > body + 0.9
-    # A grade may end a title in another weight.
-    bold = block.lines[0].bold if large else all(line.bold for line in block.lines)
-    if _LIST_TITLE.match(text) and not block.head:
-        return round(size), True
-    if (
-        block.head
-        or block.item
-        or block.label
-        or _FACT_LINE.match(text)
-        or GRADE_CELL.match(text)
-        or len(text) > _HEADING_LENGTH
-    ):
-        return None
-    if not (bold or large) or text.endswith((",", ";")) or not re.search(r"[A-Za-z]{2}", text):
-        return None
-    # A bold sentence is emphasis, unless it is set as a heading too, or says how its section is graded.
-    if text.endswith(".") and not (bold and large) and not _GRADED_TITLE.match(text):
-        return None
-    return round(size), bold

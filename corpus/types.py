@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 
 class Grading(StrEnum):
-    """Why a report has the judgements that it has, or none; decided by what it prints, never by its date."""
+    """Why a report has judgements, or none: decided by what it prints, never by its date."""
 
     GRADED = "graded"
     """It prints grades, or an outcome. An area that is no row of its table was not judged under its framework."""
@@ -191,7 +191,6 @@ class Document:
     unread_grades: bool = False
     """Whether a table of grades is printed whose rows could not be read."""
     warnings: tuple[str, ...] = ()
-    """What a person should look at: pages without text, and the like."""
 
     def __post_init__(self) -> None:
         all_spans: tuple[Sequence[Block | Line], ...] = (self.blocks, self.lines)

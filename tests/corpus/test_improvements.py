@@ -167,10 +167,11 @@ def test_paragraphs_of_a_list_without_marks_are_items_and_a_name_alone_is_none()
     assert asked(heading(LIST), paragraph("w " * 50 + "without an end")) == ["w " * 50 + "without an end"]
 
 
-def test_cells_of_one_height_on_two_pages_are_no_row():
+@pytest.mark.parametrize(("page", "top"), [(2, 0.3), (1, 0.4)], ids=["another page", "further down"])
+def test_cells_of_different_heights_or_pages_are_no_row(page, top):
     left = paragraph("The council", page=1, box=Box(1, 0.1, 0.3, 0.4, 0.32))
-    right = paragraph("Visit sooner.", page=2, box=Box(2, 0.5, 0.3, 0.8, 0.32))
-    assert [i.body for i in found(heading("Areas for improvement"), left, right)] == [None]
+    right = paragraph("Visit sooner.", page=page, box=Box(page, 0.5, top, 0.8, top + 0.02))
+    assert [(i.body, i.text) for i in found(heading("Areas for improvement"), left, right)] == [(None, "Visit sooner.")]
 
 
 def test_below_the_themes_of_a_list_only_marked_items_count():

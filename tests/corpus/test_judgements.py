@@ -102,7 +102,7 @@ def test_the_numbered_block_of_2013_to_2018_is_read_without_its_numbers_and_with
     document = make_report(
         "Children’s services in Westmarsh require improvement to be good",
         table(NUMBERED),
-        "The effectiveness of the Local Safeguarding Children Board (LSCB) is inadequate",
+        "The effectiveness of the Local Safeguarding Children Board is Good",
         "This report is about both.",
     )
     assert grades(document) == bare(NUMBERED)

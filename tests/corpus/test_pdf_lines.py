@@ -97,6 +97,9 @@ def test_a_tiny_mark_within_or_behind_a_line_does_not_make_it_small(make_pdf):
     behind = [(72, 100, first), (72 + width(first), 100, "12", 6)]
     [line] = page_of(make_pdf(behind, name="behind.pdf")).lines
     assert (line.text, line.size) == (f"{first}12", SIZE)
+    around = [(72, 100, "a", 6), (76, 100, first), (76 + width(first), 100, "12", 6)]
+    [line] = page_of(make_pdf(around, name="around.pdf")).lines
+    assert (line.text, line.size) == (f"a{first}12", SIZE)
 
 
 @pytest.mark.parametrize(
@@ -105,10 +108,11 @@ def test_a_tiny_mark_within_or_behind_a_line_does_not_make_it_small(make_pdf):
         ([("Early help", True)], True),
         ([("Early help", False)], False),
         ([("Early", True), ("help comes soon in every part", False)], False),
+        ([("In", False), ("every part help comes soon", True)], False),
         ([("The experiences and progress of children:", True), ("good", False)], True),
         ([("7.", False), ("Leaders know their services", True)], True),
     ],
-    ids=["all", "none", "one word that opens it", "all but its last word", "all but its number"],
+    ids=["all", "none", "one word that opens it", "all but its first", "all but its last word", "all but its number"],
 )
 def test_a_line_is_bold_where_its_first_letter_and_its_middle_are(make_pdf, parts, bold):
     page, left = [], 72

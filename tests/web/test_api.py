@@ -28,6 +28,11 @@ ROW = {
     "judgements", "pages", "passages",
 }  # fmt: skip
 
+DETAIL = {
+    "form", "published_source", "media_type", "sha256", "source_url", "lead_inspector", "grading", "improvements",
+    "visit", "follows_judgement", "corrected", "sections", "url", "file_url",
+}  # fmt: skip
+
 
 def ask(client: FlaskClient, **body: object) -> dict[str, object]:
     response = client.post("/api/v1/query", json=body)
@@ -203,13 +208,32 @@ def test_a_wrong_parameter_is_named(client: FlaskClient, query: str, kind: str, 
 
 def test_one_report_and_one_page(client: FlaskClient, westmarsh: Report) -> None:
     report = client.get(f"/api/v1/reports/{westmarsh.id}").json
-    assert set(report) > ROW
+    assert set(report) == ROW | DETAIL
     assert report["judgements"]
     assert report["sections"]
     page = client.get(f"/api/v1/reports/{westmarsh.id}/pages/2").json
     assert (page["report_id"], page["page"], page["pages"]) == (westmarsh.id, 2, westmarsh.page_count)
     assert page["text"].strip()
     assert client.get(page["image_url"]).mimetype == "image/png"
+
+
+def test_one_report_tells_who_led_it_what_it_asks_for_and_that_nothing_was_corrected(
+    client: FlaskClient, westmarsh: Report
+) -> None:
+    report = client.get(f"/api/v1/reports/{westmarsh.id}").json
+    assert (report["lead_inspector"], report["grading"], report["corrected"]) == ("Desmond Farrowgate", "graded", [])
+    assert [set(asked) for asked in report["improvements"]] == [
+        {"kind", "label", "text", "section", "page", "body"}
+    ] * 4
+    assert [asked["text"] for asked in report["improvements"]] == [asked.text for asked in westmarsh.improvements]
+    assert {(asked["kind"], asked["page"]) for asked in report["improvements"]} == {("improvement", 1)}
+
+
+def test_every_report_tells_whether_it_is_graded(client: FlaskClient, answerer: Answerer) -> None:
+    for report in answerer.index.store.reports:
+        told = client.get(f"/api/v1/reports/{report.id}").json
+        assert (told["grading"], bool(told["judgements"])) == (report.grading.value, told["grading"] == "graded")
+        assert (told["lead_inspector"], told["visit"]) == (report.lead_inspector, report.visit)
 
 
 def test_a_format_without_pages_has_text_and_no_picture(client: FlaskClient, news: Report) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import html
 import io
 import re
 from urllib.parse import quote
@@ -9,8 +10,13 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from corpus.originals import locate
-from corpus.types import Report
+from corpus.types import Form, Grading, Report
+from index.build import build, find_sources
+from index.embedding import SentenceEncoder
+from index.folders import DataFolder
+from index.weights import default_folder
 from qa_service.answering import Answerer
+from web.app import create_app
 
 
 def sentence_of(answerer: Answerer, report: Report) -> tuple[str, int]:
@@ -142,3 +148,115 @@ def test_a_quote_over_two_pages_is_marked_on_both(client: FlaskClient, answerer:
     for number in numbers:
         page = client.get(f"/reports/{report.id}/pages/{number}?quote={quote(text)}").text
         assert 'id="marked"' in page
+
+
+Clients = dict[str, tuple[FlaskClient, str]]
+SIDECAR = """authority = "Pellbrook <East>"
+lead_inspector = "Ada Reedling"
+published = 2023-04-01
+judgements = [{area = "Leaders", grade = "good", page = 1}]
+"""
+NEWS = (
+    "Carrowby praised\n\n{}\n\nThe second monitoring visit to Carrowby was on 7 and 8 February 2023. Staff are glad.\n"
+)
+
+
+def words_of(page: str) -> str:
+    """A page's text without its marks."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder) -> Clients:
+    """A client, and the id of each of two articles of one sort: one with a sidecar, one without."""
+    folder = tmp_path_factory.mktemp("reports")
+    data = DataFolder.prepare(tmp_path_factory.mktemp("data"))
+    (folder / "mended.txt").write_text(NEWS.format("It was judged inadequate in March 2022."), encoding="utf-8")
+    (folder / "plain.txt").write_text(NEWS.format("It was judged inadequate last year."), encoding="utf-8")
+    (folder / "mended.txt.toml").write_text(SIDECAR, encoding="utf-8")
+    options = {"encoder": encoder, "encoder_folder": default_folder(), "precision": encoder.precision}
+    build(find_sources([folder]), data=data, on_progress=lambda stage, done, total: None, **options)
+    answerer = Answerer.open(data, encoder)
+    client = create_app(answerer).test_client()
+    return {report.file: (client, report.id) for report in answerer.index.store.reports}
+
+
+def test_a_reports_page_shows_what_its_sidecar_corrects_and_that_it_does(
+    corrected: Clients,
+) -> None:
+    client, report_id = corrected["mended.txt"]
+    page = client.get(f"/reports/{report_id}").text
+    assert "Pellbrook <East>" not in page
+    words = words_of(page)
+    assert "Authority Pellbrook <East> Kind" in words
+    assert "Corrected here authority, judgements, lead inspector, published" in words
+    assert "Published 1 April 2023 (as corrected here)" in words
+    assert "Lead inspector Ada Reedling" in words
+    assert "Leaders Good page 1" in words
+    assert "About second monitoring visit, after a judgement of inadequate in March 2022" in words
+
+
+def test_a_report_without_a_sidecar_shows_no_correction(corrected: Clients) -> None:
+    client, report_id = corrected["plain.txt"]
+    words = words_of(client.get(f"/reports/{report_id}").text)
+    assert "About second monitoring visit" in words
+    assert "This document prints no grades." in words
+    assert not [told for told in ("orrected", "after a judgement", "Lead inspector", "None") if told in words]
+
+
+def test_the_json_of_a_corrected_report_says_the_same(corrected: Clients) -> None:
+    client, report_id = corrected["mended.txt"]
+    report = client.get(f"/api/v1/reports/{report_id}").json
+    assert report["corrected"] == ["authority", "judgements", "lead_inspector", "published"]
+    assert (report["published"], report["published_source"]) == ("2023-04-01", "sidecar")
+    assert (report["authority"], report["lead_inspector"]) == ("Pellbrook <East>", "Ada Reedling")
+    assert (report["grading"], report["judgements"]) == ("graded", [{"area": "Leaders", "grade": "good", "page": 1}])
+    assert (report["visit"], report["follows_judgement"]) == ("second monitoring visit", "inadequate in March 2022")
+    client, report_id = corrected["plain.txt"]
+    assert client.get(f"/api/v1/reports/{report_id}").json["corrected"] == []
+
+
+def test_a_report_s_page_shows_its_lead_inspector_and_all_that_it_asks_for(
+    client: FlaskClient, westmarsh: Report
+) -> None:
+    page = client.get(f"/reports/{westmarsh.id}").text
+    words = words_of(page)
+    assert f"Lead inspector {westmarsh.lead_inspector}" in words
+    assert "<h2>What needs to improve</h2>" in page
+    assert westmarsh.improvements
+    for asked in westmarsh.improvements:
+        assert f"{asked.text} page {asked.page}" in words
+        assert f'/reports/{westmarsh.id}/pages/{asked.page}"' in page
+    assert "Corrected here" not in words
+
+
+def test_recommendations_stand_under_their_own_heading_with_their_numbers(
+    client: FlaskClient, answerer: Answerer
+) -> None:
+    report = next(r for r in answerer.index.store.reports if r.improvements and r.improvements[0].label)
+    words = words_of(client.get(f"/reports/{report.id}").text)
+    assert f"Recommendations 1. {report.improvements[0].text}" in words
+    assert "What needs to improve 1." not in words
+
+
+def test_a_report_without_grades_says_why_and_one_with_grades_does_not(client: FlaskClient, answerer: Answerer) -> None:
+    said = {
+        Grading.NOT_JUDGED: "This kind of inspection gives no grades.",
+        Grading.NOT_PRINTED: "This document prints no grades.",
+    }
+    seen = set()
+    for report in answerer.index.store.reports:
+        words = words_of(client.get(f"/reports/{report.id}").text)
+        assert [reason for reason in said.values() if reason in words] == [said[g] for g in said if g is report.grading]
+        assert ("Grades as the report prints them" in words) is (report.grading is Grading.GRADED)
+        seen.add(report.grading)
+    assert seen == {Grading.GRADED, *said}
+
+
+def test_an_article_and_a_thematic_report_have_no_list_of_what_they_ask_for(
+    client: FlaskClient, answerer: Answerer
+) -> None:
+    others = [r for r in answerer.index.store.reports if r.form in (Form.ARTICLE, Form.THEMATIC)]
+    assert others
+    for report in others:
+        assert '<ul class="asked">' not in client.get(f"/reports/{report.id}").text
