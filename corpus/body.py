@@ -30,12 +30,13 @@ _DEFINITIONS = re.compile(r"^What the inspection judge?ments mean", re.IGNORECAS
 _DEFINED_BODY = re.compile(
     r"^(?:the )?(?:local authority|LSCB|local safeguarding children board.{0,10})$", re.IGNORECASE
 )
+_LINK = re.compile(r"^(?:https?://|www\.)", re.IGNORECASE)
 _LEGAL_NOTE = re.compile(r"^\d? ?Ofsted produces this report under its power to combine reports", re.IGNORECASE)
 _WEB_NOISE = re.compile(
     r"""^(?:
         .*\b(?:website|web)\ design\ by\b.*
       | .*\bContact\ Us$
-      | (?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:nhs|gov)\.uk|\s)+
+      | (?:(?:source|url|link|from)\s*:\s*)?<?(?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:nhs|gov)\.uk|\s)+
       | .*\bTel:?\s*[\d\s()+-]{8,}.*
       | Download\ [\d.,]+\ ?[KM]b\.?
       | Date\ conversion\s*[\d.]+
@@ -94,6 +95,8 @@ def _end(drafts: Sequence[Draft], start: int) -> int:
 
 def _is_noise(draft: Draft) -> bool:
     text = draft.text
+    if draft.kind is BlockKind.TABLE and re.search(r"\d", text) and not _ADDRESS.search(text):
+        return bool(_LINK.search(text))  # figures
     if _WEB_NOISE.match(text) or _LEGAL_NOTE.match(text) or _EMPTY.match(text):
         return True
     return len(text) < 120 and bool(_ADDRESS.search(text))

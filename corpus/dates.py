@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 # fmt: off
@@ -17,12 +18,13 @@ MONTH = (
 )
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(\d{1,2})(?:st|nd|rd|th)?"
 DATE = re.compile(rf"\b{_DAY}\s+({MONTH})\.?,?\s+(20\d\d)\b", re.IGNORECASE)
-RANGE = re.compile(
-    rf"\b{_DAY}(?:\s+({MONTH}))?(?:,?\s+(20\d\d))?\s*(?:to|–|—|-|−|and|until|&)\s*{_DAY}\s+({MONTH})(?:,?\s+(20\d\d))?",
-    re.IGNORECASE,
-)
-_AND_RANGE = re.compile(rf"\s*(?:,|;|and|&)\s*({RANGE.pattern})", re.IGNORECASE)
-_DAY_AND_MONTH = re.compile(rf"\b{_DAY}\s+({MONTH})\b(?:,?\s+(20\d\d))?", re.IGNORECASE)
+_PART = rf"{_DAY}(?:\s+({MONTH})\b\.?)?(?:,?\s+(20\d\d)\b)?"
+_BETWEEN = r"\s*(?:,\s*and|to|–|—|-|−|and|until|through|&|,|;)\s*"
+_DAYS = re.compile(_PART, re.IGNORECASE)
+_STRETCH = re.compile(rf"\b{_PART}(?:{_BETWEEN}{_PART})*", re.IGNORECASE)
+"""Days in a row: "19 November–11 December 2013 and 28–30 January 2014"."""
+_Printed = tuple[str, str, str]
+"""A day, its month and its year as printed, "" where left out."""
 
 
 def month_number(name: str) -> int:
@@ -45,44 +47,43 @@ def find_date(text: str) -> date | None:
 
 
 def find_range(text: str, written: date | None = None) -> tuple[date, date] | None:
-    """The first range of days in a text, or the first single day as a range of one.
+    """The first day and the last of the first stretch of days in a text: of one day, of a range, of several spells.
 
-    Of an inspection in two spells ("1 to 5 May and 10 to 12 June 2024"), from the first day to the last. Where no year
-    is printed, it is the last such day before ``written``, the date of the letter.
+    A month or a year that is left out is that of the day after it. Where none is printed, the year is that of the last
+    such day before ``written``, the date of the letter.
     """
-    first = _one_range(text, written)
-    found = RANGE.search(text)
-    if first and found and (again := _AND_RANGE.match(text, found.end())):
-        second = _one_range(again.group(1), written)
-        if second and second[0] > first[1]:
-            return first[0], second[1]
-    return first
-
-
-def _one_range(text: str, written: date | None) -> tuple[date, date] | None:
-    if found := RANGE.search(text):
-        first_day, first_month, first_year, last_day, last_month, last_year = found.groups()
-        end = _date(last_day, last_month, last_year or _year_before(last_day, last_month, written))
-        if end is None:
-            return None
-        start = _date(first_day, first_month or last_month, first_year or str(end.year))
-        if start and start > end and start.month > end.month and not first_year:
-            start = _date(first_day, first_month or last_month, str(end.year - 1))  # December to January
-        return (start, end) if start and start <= end else None
-    if found := _DAY_AND_MONTH.search(text):
-        day, month, year = found.groups()
-        one = _date(day, month, year or _year_before(day, month, written))
-        return (one, one) if one else None
+    for found in _STRETCH.finditer(text):
+        printed = _DAYS.findall(found.group())
+        # What follows a stretch may be no day of it ("15 May 2024, 12 children"), or a misprint: the longest that fits.
+        for count in range(len(printed), 0, -1):
+            if days := _in_order(printed[:count], written):
+                return days[0], days[-1]
     return None
 
 
-def _year_before(day: str, month: str, written: date | None) -> str | None:
+def _in_order(printed: Sequence[_Printed], written: date | None) -> list[date] | None:
+    """The days of a stretch, or None where the last has no month or they are not in order."""
+    days: list[date] = []
+    month = year = ""
+    for day, own_month, own_year in reversed(printed):
+        if not own_year and own_month and month and year and month_number(own_month) > month_number(month):
+            year = str(int(year) - 1)  # December, of a stretch that ends in January
+        month = own_month or month
+        year = own_year or year or (_year_before(day, month, written) if month else "")
+        made = _date(day, month, year) if month else None
+        if made is None or (days and made > days[-1]):
+            return None
+        days.append(made)
+    return days[::-1]
+
+
+def _year_before(day: str, month: str, written: date | None) -> str:
     if written is None:
-        return None
+        return ""
     return str(written.year if (month_number(month), int(day)) <= (written.month, written.day) else written.year - 1)
 
 
-def _date(day: str, month: str, year: str | None) -> date | None:
+def _date(day: str, month: str, year: str) -> date | None:
     try:
         return date(int(year), month_number(month), int(day)) if year else None
     except ValueError:

@@ -23,6 +23,8 @@ from corpus.types import BlockKind, Document, Page
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HEADING_STYLE = re.compile(r"^(?:Heading (\d)|Title)$")
+_CLOSING = 4000
+"""Characters at the end in which a letter is signed."""
 _MAX_UNPACKED = 500 << 20
 """Bytes that a document's parts may come to."""
 _BOLD_HEADING_LENGTH = 120
@@ -47,6 +49,7 @@ def read_docx(path: Path) -> Document:
         pages=(Page(1),),
         media_type=MEDIA_TYPE,
         opening="\n".join(draft.text for draft in drafts)[:6000],
+        closing="\n".join(draft.text for draft in drafts)[-_CLOSING:],
         judgements=tuple(from_cells(rows)),
         title=clean(source.core_properties.title or "") or None,
     )

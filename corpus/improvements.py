@@ -24,7 +24,11 @@ _OTHER_SECTION = re.compile(
     re.IGNORECASE,
 )
 """Headings that end a list, though they may be set smaller than its own."""
-_NONE = re.compile(r"\b(?:no|not (?:find|identify) any) (?:areas?|recommendations?)\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"^(?:the inspection|inspectors?|there (?:are|were|is))\b[^.]{0,40}\b(?:no|not (?:find|identify) any) "
+    r"(?:areas?|recommendations?)\b",
+    re.IGNORECASE,
+)
 """What a report prints in place of a list that is empty."""
 _BULLET = re.compile(r"^• ?")
 _NUMBER = re.compile(r"^\d{1,3}[.)]?\s*")
@@ -34,7 +38,7 @@ _NAME_LENGTH = 90
 _ROW = 0.02
 """Cells of a row begin at one height, give or take this share of the page's."""
 _INDENT = 0.01
-"""A bullet further right than its list's first by more than this share of the page's width hangs below an item."""
+"""A bullet further right than its page's leftmost by more than this share of the width hangs below an item."""
 
 
 @dataclass(slots=True)
@@ -87,8 +91,15 @@ def _marked(document: Document, blocks: Sequence[Block]) -> list[_Open]:
     bullets = [block for block in blocks if block.kind is BlockKind.LIST_ITEM]
     if not bullets or _are_rows(blocks):
         return []
-    edge = min(_left(document, block) for block in bullets) + _INDENT
-    return list(_headed(blocks, lambda block: block.kind is BlockKind.LIST_ITEM and _left(document, block) <= edge))
+    edges: dict[int, float] = {}  # pages may differ in their margins
+    for block in bullets:
+        edges[_page(document, block)] = min(_left(document, block), edges.get(_page(document, block), 1.0))
+
+    def opens(block: Block) -> bool:
+        edge = edges.get(_page(document, block), 0.0)
+        return block.kind is BlockKind.LIST_ITEM and _left(document, block) <= edge + _INDENT
+
+    return list(_headed(blocks, opens))
 
 
 def _headed(blocks: Sequence[Block], opens: Callable[[Block], bool]) -> Iterator[_Open]:
@@ -139,6 +150,10 @@ def _beside(document: Document, block: Block, other: Block) -> bool:
     return max(box.x1 for box in left) <= right[0].x0 and abs(left[0].y0 - right[0].y0) < _ROW
 
 
+def _page(document: Document, block: Block) -> int:
+    return document.lines_in(block.start, block.end)[0].page
+
+
 def _left(document: Document, block: Block) -> float:
     return next((box.x0 for box in _boxes(document, block)), 0.0)
 
@@ -155,7 +170,7 @@ def _improvement(document: Document, item: _Open, section: str, kind: Improvemen
     return Improvement(
         kind=kind,
         text=" ".join(_BULLET.sub("", text) for text in texts),
-        page=document.lines_in(first.start, first.end)[0].page,
+        page=_page(document, first),
         section=section,
         start=first.start,
         end=last.end,

@@ -33,6 +33,8 @@ _HEADER = re.compile(r"^Judge?ment(?:\s+Grade)?$")
 _NUMBERED_START = re.compile(r"^1\.?\s+Children who need help and protection\b")
 _ROW_NUMBER = re.compile(r"^(?:\d\.\s|\d\.\d\s)")
 _ROW_WORDS = re.compile(r"^(?:The (?:impact|experiences)|Overall effectiveness)")
+_AREA_LINE = 40
+"""Characters of a line of a narrow column, at most."""
 _ROW_STEP = 60.0
 """No two lines of one grade table are further apart than this, in points."""
 
@@ -71,6 +73,7 @@ def read_grades(lines: Sequence[PdfLine]) -> GradedPage:
     """Read the grade table of a page, if there is one."""
     region = _region(lines)
     rows = _rows(region)
+    graded = any(_split(clean(line.text))[1] for line in region)
     heads = [line for line in lines if (rows and _HEADER.match(clean(line.text))) or clean(line.text) == "Grade"]
     used = (
         {id(line) for line in (*heads, *(line for row in rows for line in (*row.area, *row.grade)))} if rows else set()
@@ -85,7 +88,7 @@ def read_grades(lines: Sequence[PdfLine]) -> GradedPage:
             flow.extend([Draft(BlockKind.TABLE, head)] if head else [])
             flow.extend(_draft(row) for row in rows)
             placed = True
-    return GradedPage(tuple(_judgement(row) for row in rows), tuple(flow), unread=bool(region) and not rows)
+    return GradedPage(tuple(_judgement(row) for row in rows), tuple(flow), unread=bool(region) and not rows and graded)
 
 
 def _region(lines: Sequence[PdfLine]) -> list[PdfLine]:
@@ -96,7 +99,7 @@ def _region(lines: Sequence[PdfLine]) -> list[PdfLine]:
     if start is None:
         return []
     if _HEADER.match(texts[start]):
-        start += 2 if texts[start] == "Judgement" and texts[start + 1 : start + 2] == ["Grade"] else 1
+        start += 2 if texts[start + 1 : start + 2] == ["Grade"] else 1
     else:  # the grade beside the first row may begin a little above it
         while (
             start and _split(texts[start - 1])[0] == "" and ordered[start].baseline - ordered[start - 1].baseline < 12
@@ -123,16 +126,13 @@ def _region(lines: Sequence[PdfLine]) -> list[PdfLine]:
 def _with_rest(ordered: list[PdfLine], texts: list[str], start: int, end: int) -> list[PdfLine]:
     """Include what is left of the last row's area below its grade ("leavers")."""
     region = ordered[start:end]
-    if end < len(ordered) and region and end > 0:
-        line = ordered[end]
-        near = line.baseline - ordered[end - 1].baseline < 1.4 * max(line.size, 10)
-        if (
-            near
-            and abs(line.left - min(r.left for r in region)) < 4
-            and len(texts[end]) < 25
-            and texts[end][:1].islower()
-        ):
-            region.append(line)
+    edge = min((line.left for line in region), default=0.0)
+    for before, line, text in zip(ordered[end - 1 :], ordered[end:], texts[end:], strict=False):
+        near = line.baseline - before.baseline < 1.4 * max(line.size, 10)
+        goes_on = text[:1].islower() and len(text) < _AREA_LINE and not text.endswith(".")
+        if not region or not near or not goes_on or abs(line.left - edge) >= 4:
+            break
+        region.append(line)
     return region
 
 

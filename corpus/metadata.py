@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.authorities import canonical, mentions
 from corpus.dates import DATE, find_date, find_range
+from corpus.frameworks import OWN_ACCOUNT, framework_of, grading_of
 from corpus.improvements import find_improvements
 from corpus.inspectors import find_lead_inspector
 from corpus.prose import follows_judgement, visit_of, visited_on
 from corpus.stated import with_stated
-from corpus.types import REPORT_ID_LENGTH, BlockKind, Document, Form, Grading, Judgement, Kind, Report
+from corpus.types import REPORT_ID_LENGTH, BlockKind, Document, Form, Kind, Report
 
 _SERVICES = r"(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services"
 _BODY_FIRST = r"(?:^|\n)(?P<of>[^\d\n].{2,80}?)\s"
@@ -46,17 +46,6 @@ _MENTIONED_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
         (r"\bjoint targeted area inspection", Kind.JOINT_TARGETED),
     )
 )
-_FRAMEWORKS = {
-    Kind.ILACS: "Inspecting local authority children’s services (ILACS)",
-    Kind.SHORT: "Inspecting local authority children’s services (ILACS)",
-    Kind.FOCUSED_VISIT: "Inspecting local authority children’s services (ILACS)",
-    Kind.SINGLE_INSPECTION: "Single inspection framework (SIF)",
-    Kind.LSCB_REVIEW: "Single inspection framework (SIF)",
-    Kind.AREA_SEND: "Area SEND framework",
-    Kind.JOINT_TARGETED: "Joint targeted area inspections (JTAI)",
-}
-_UNGRADED = (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT, Kind.JOINT_TARGETED)
-"""Kinds of inspection that give no grades."""
 _BODY_WORDS = re.compile(
     r"\b(?:the|london borough of|royal borough of|metropolitan borough of|city of|county of|borough of|"
     r"(?:metropolitan |county |city |borough |district |unitary )*council|metropolitan borough|local authority|"
@@ -67,6 +56,7 @@ _BODY_WORDS = re.compile(
 _VISIT_DATES = re.compile(r"(?:Re-?)?inspection dates?\s*:?\s*(.{5,90})", re.IGNORECASE)
 _LETTER_DATES = re.compile(r"(?:visit|inspection)\b[^.]{0,120}?\b(?:on|between|from)\s+([^.]{5,90})", re.IGNORECASE)
 _PUBLISHED = re.compile(r"(?:report )?published\s*(?:on)?\s*:?\s*(.{8,40})", re.IGNORECASE)
+_ADDRESS_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?https?://\S+$", re.IGNORECASE)
 _FILE_DATE = re.compile(r"(\d{1,2})[-_ ]([a-z]{3,9})[-_ ](20\d\d)$", re.IGNORECASE)
 _SALUTATION = re.compile(r"^Dear\b", re.MULTILINE)
 _THEMATIC = re.compile(
@@ -104,7 +94,7 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     written = _letter_date(opening) if form is Form.LETTER else None
     visited = visited_on(document.text) if form is Form.ARTICLE else _inspected(opening, form, written)
     published, source = _published(opening, written, file, visited[1] if visited else None)
-    judgements = with_stated(document, kind) if form in (Form.REPORT, Form.LETTER) else document.judgements
+    judgements = with_stated(document, kind) if form in OWN_ACCOUNT else document.judgements
     return Report(
         id=sha256[:REPORT_ID_LENGTH],
         file=file,
@@ -115,29 +105,19 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
         sha256=sha256,
         authority=_authority(document, named, form),
         kind=kind,
-        framework=_FRAMEWORKS.get(kind) if kind and form in (Form.REPORT, Form.LETTER) else None,
+        framework=framework_of(kind, form),
         inspected_from=visited[0] if visited else None,
         inspected_to=visited[1] if visited else None,
         published=published,
         published_source=source,
-        lead_inspector=find_lead_inspector(document, form) if form in (Form.REPORT, Form.LETTER) else None,
+        lead_inspector=find_lead_inspector(document, form) if form in OWN_ACCOUNT else None,
         judgements=judgements,
-        grading=_grading(document, judgements, kind, form),
-        improvements=find_improvements(document) if form in (Form.REPORT, Form.LETTER) else (),
+        grading=grading_of(judgements, kind, form, unread=document.unread_grades),
+        improvements=find_improvements(document) if form in OWN_ACCOUNT else (),
         source_url=document.source_url,
         visit=visit_of(document.text) if form is Form.ARTICLE else None,
         follows_judgement=follows_judgement(document.text) if form is Form.ARTICLE else None,
     )
-
-
-def _grading(document: Document, judgements: Sequence[Judgement], kind: Kind | None, form: Form) -> Grading:
-    """Which of the three ways of having no grade a document has, if it has none."""
-    if judgements:
-        return Grading.GRADED
-    if document.unread_grades:
-        return Grading.UNREADABLE
-    ungraded = kind in _UNGRADED and form in (Form.REPORT, Form.LETTER)
-    return Grading.NOT_JUDGED if ungraded or form is Form.THEMATIC else Grading.NOT_PRINTED
 
 
 def _title(document: Document) -> _Named | None:
@@ -146,7 +126,9 @@ def _title(document: Document) -> _Named | None:
     flat = re.sub(r"\s+", " ", " ".join(lines[:60]))
     head = lines[:8]
     if document.media_type in ("text/plain", "text/html", "text/markdown") and not _SALUTATION.search(document.opening):
-        head = lines[:1]  # running text soon names visits and inspections that it is not itself
+        head = [line for line in lines if not _ADDRESS_LINE.match(line)][
+            :1
+        ]  # running text soon names visits and inspections that it is not itself
         flat = " ".join(head)
     matches = ((pattern.search(text), kind) for text in ("\n".join(head), flat) for pattern, kind in _TITLES)
     found = [(match.start(), match, kind) for match, kind in matches if match]

@@ -117,8 +117,8 @@ class Sheet:
             index = self._first_right_of(gap, start, text)
             before, after = text[: index - start], text[index - start :]
             if _stands_apart(before, after):
-                yield self._line(start, before, [rect for rect in rects if rect[0] < gap])
-                start, text, rects = index, after, [rect for rect in rects if rect[0] >= gap]
+                yield self._line(start, before, [rect for rect in rects if self._across(*rect)[0] < gap])
+                start, text, rects = index, after, [rect for rect in rects if self._across(*rect)[0] >= gap]
         yield self._line(start, text, rects)
 
     def boxes(self, start: int, count: int) -> list[Box]:
@@ -156,7 +156,7 @@ class Sheet:
         """The middle of each gap between runs, from left to right, that is wide enough to part the cells of a row."""
         if len(rects) < 2:
             return []
-        runs = sorted((left, right) for left, _, right, _ in rects)
+        runs = sorted(self._across(*rect) for rect in rects)
         edges = accumulate((right for _, right in runs), max)
         gaps = [(edge, left) for edge, (left, _) in zip(edges, runs[1:], strict=False) if left - edge > _LEAST_GAP]
         if not gaps:
@@ -167,9 +167,16 @@ class Sheet:
     def _first_right_of(self, x: float, start: int, text: str) -> int:
         """Index of the first character with ink that begins at or beyond ``x``."""
         for index, character in enumerate(text, start):
-            if not character.isspace() and self._origin(index)[0] >= x:
+            at = self._origin(index)
+            if not character.isspace() and self._across(*at, *at)[0] >= x:
                 return index
         return start + len(text)
+
+    def _across(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:
+        """Left and right edge in points of the page as displayed."""
+        x, by_x, of_y, *_ = self._map
+        one, two = x + left * by_x + bottom * of_y, x + right * by_x + top * of_y
+        return min(one, two) * self._width, max(one, two) * self._width
 
     def _size(self, index: int) -> float:
         return float(raw.FPDFText_GetFontSize(self._textpage.raw, index))

@@ -11,12 +11,15 @@ _OPENING = 3000
 """Characters of an article in which it says what it is about."""
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|final|latest)"
 _VISIT = re.compile(rf"\b(?P<which>{_ORDINAL})\s+(?:quarterly\s+)?(?P<kind>monitoring|focus+ed)\s+visit", re.IGNORECASE)
-_DATED = re.compile(
-    r"\b(?:visit|inspection)\b[^.]{0,60}?\b(?:on|between|from|of)\s+(?P<days>\d{1,2}\b[^.]{4,50})", re.IGNORECASE
+_TO_COME = re.compile(
+    r"s?\s+(?:is|are|will|has been|have been)\s+(?:be\s+)?(?:expected|planned|due|follow|take|held)", re.IGNORECASE
 )
+_DAYS = r"[^.]{0,60}?\b(?:on|between|from|of)\s+(?P<days>(?:[A-Z]\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\b[^.]{4,50})"
+_VISIT_DATED = re.compile(rf"\bvisit\b{_DAYS}", re.IGNORECASE)
+_INSPECTION_DATED = re.compile(rf"\binspection\b{_DAYS}", re.IGNORECASE)
 _FOLLOWS = re.compile(
-    r"\b(?:judged|rated|graded|found)\s+(?:to\s+be\s+|as\s+)?"
-    r"(?P<grade>inadequate|requir\w+ improvement(?: to be good)?|good|outstanding),?\s+in\s+"
+    r"\b(?:judged|rated|graded|found)\s+(?:to\s+be\s+|as\s+)?[‘“'\"]?"
+    r"(?P<grade>inadequate|requir\w+ improvement(?: to be good)?|good|outstanding)[’”'\"]?,?\s+in\s+"
     rf"(?P<month>{MONTH}\s+20\d\d)",
     re.IGNORECASE,
 )
@@ -24,7 +27,7 @@ _FOLLOWS = re.compile(
 
 def visit_of(text: str) -> str | None:
     """Which visit an article is about ("sixth monitoring visit"): the last that it names by number, if any."""
-    found = list(_VISIT.finditer(text[:_OPENING]))
+    found = [match for match in _VISIT.finditer(text[:_OPENING]) if not _TO_COME.match(text, match.end())]
     return f"{found[-1]['which']} {found[-1]['kind']} visit".lower() if found else None
 
 
@@ -33,7 +36,8 @@ def visited_on(text: str) -> tuple[date, date] | None:
     opening = text[:_OPENING]
     if len({match["which"].lower() for match in _VISIT.finditer(opening)}) > 1:
         return None  # dates of one visit, in an article about another
-    dated = (find_range(match["days"]) for match in _DATED.finditer(opening))
+    pattern = _VISIT_DATED if re.search(r"\bvisit\b", opening, re.IGNORECASE) else _INSPECTION_DATED
+    dated = (find_range(match["days"]) for match in pattern.finditer(opening))
     days = {day for day in dated if day}
     return days.pop() if len(days) == 1 else None
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from corpus.authorities import canonical
 from corpus.errors import UnreadableReport
+from corpus.frameworks import framework_of, grading_of
 from corpus.types import Form, Grading, Judgement, Kind, Report
 
 SUFFIX = ".toml"
@@ -32,22 +33,29 @@ def corrected(report: Report, path: Path) -> Report:
     if not sidecar.is_file():
         return report
     try:
-        facts = tomllib.loads(sidecar.read_text(encoding="utf-8"))
+        facts = tomllib.loads(sidecar.read_text(encoding="utf-8-sig"))
         changes = {name: _fact(name, value) for name, value in facts.items()}
-        return replace(report, **_complete(changes), corrected=tuple(sorted(changes)))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError) as error:
+        return replace(report, **_complete(report, changes), corrected=tuple(sorted(changes)))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         raise UnreadableReport(path, f"its sidecar {sidecar.name} cannot be used: {error}", _REMEDY) from error
 
 
-def _complete(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """What follows from the facts given: where a date of publication is from, and that grades are known."""
+def _complete(report: Report, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts given, and what follows from them: the framework of a kind, what having no grades then means."""
     complete = dict(changes)
+    kind, form = changes.get("kind", report.kind), changes.get("form", report.form)
+    judgements = changes.get("judgements", report.judgements)
+    if beyond := [j.page for j in changes.get("judgements", ()) if j.page > report.page_count]:
+        raise ValueError(f"judgements: page {beyond[0]} is beyond the report's {report.page_count} pages")
     if "published" in changes:
         complete["published_source"] = "sidecar"
-    if "judgements" in changes:
-        complete["grading"] = Grading.GRADED if changes["judgements"] else Grading.NOT_JUDGED
-    if "inspected_from" in changes and "inspected_to" not in changes:
+    if "inspected_from" in changes and "inspected_to" not in changes and report.inspected_to is None:
         complete["inspected_to"] = changes["inspected_from"]
+    if {"kind", "form"} & set(changes):
+        complete.setdefault("framework", framework_of(kind, form))
+    if {"kind", "form", "judgements"} & set(changes):
+        unread = report.grading is Grading.UNREADABLE and "judgements" not in changes
+        complete["grading"] = grading_of(judgements, kind, form, unread=unread)
     return complete
 
 
@@ -69,7 +77,10 @@ def _text(value: object) -> str:
 
 def _day(value: object) -> date:
     if isinstance(value, str):
-        return date.fromisoformat(value)
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError(f"{value!r} is not a date such as 2023-01-31") from error
     if not isinstance(value, date) or isinstance(value, datetime):
         raise TypeError(f"{value!r} is not a date such as 2023-01-31")
     return value
@@ -95,9 +106,11 @@ def _judgement(row: object) -> Judgement:
     if not isinstance(row, dict) or set(row) - {"area", "grade", "page"}:
         raise ValueError(f"{row!r} is not {{area, grade, page}}")
     page = row.get("page", 1)
-    if not isinstance(page, int) or page < 1:
+    if not isinstance(page, int) or isinstance(page, bool) or page < 1:
         raise ValueError(f"page {page!r} is not a page's number, from 1")
-    return Judgement(_text(row.get("area")), _text(row.get("grade")), page)
+    if missing := {"area", "grade"} - set(row):
+        raise ValueError(f"{row!r} has no {min(missing)}")
+    return Judgement(_text(row["area"]), _text(row["grade"]), page)
 
 
 _FACTS: Mapping[str, Callable[[object], object]] = {

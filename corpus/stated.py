@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from corpus.types import Block, BlockKind, Box, Document, Judgement, Kind
 
 _GRADE = r"(?P<grade>requires? improvement(?: to be good)?|inadequate|good|outstanding)"
+_BODY = r"(?:(?!\b(?:no|not|never|longer|yet|was|were|been|previously|formerly)\b)[^\d\n])+?"
+"""The name of a body: none of the words with which a sentence speaks of another time, or says the opposite."""
 _OVERALL = re.compile(
-    r"^(?:The overall judgement is (?:that [^\d.]+? (?:are )?)?|Children.s services in [^\d.]+? (?:are )?)"
+    rf"^(?:The overall judgement is (?:that {_BODY} (?:are )?)?|Children.s services in {_BODY} (?:are )?)"
     rf"{_GRADE}\.?$",
     re.IGNORECASE,
 )
@@ -30,6 +32,7 @@ _OUTCOMES = re.compile(
     re.IGNORECASE,
 )
 """The three outcomes of an area SEND inspection (Area SEND framework and handbook, Ofsted and CQC, 2023)."""
+_EARLIER = re.compile(r"\b(?:previous|last|earlier|in 20\d\d)\b", re.IGNORECASE)
 _OUTCOME_SECTION = "Inspection outcome"
 _OUTCOME_WITHIN = 2000
 """Characters from a report's beginning in which its outcome stands."""
@@ -57,9 +60,12 @@ def _first(document: Document, pattern: re.Pattern[str], area: str, page: int | 
 
 
 def _outcome(document: Document) -> Iterator[Judgement]:
-    for block in document.blocks:
-        found = _OUTCOMES.search(document.text, block.start, block.end)
-        if found and block.start < _OUTCOME_WITHIN:
+    """The outcome stated in the section of that name, or where there is none, first of all; never an earlier one."""
+    texts = [document.text[block.start : block.end] for block in document.blocks]
+    section = next((index for index, text in enumerate(texts) if text == _OUTCOME_SECTION), -1)
+    for block, text in list(zip(document.blocks, texts, strict=True))[section + 1 :]:
+        found = _OUTCOMES.search(text)
+        if found and block.start < _OUTCOME_WITHIN and not _EARLIER.search(text[: found.end()]):
             yield _judgement(document, block, _OUTCOME_SECTION, found["grade"])
             return
 

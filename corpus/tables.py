@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from corpus.cleaning import clean
 from corpus.pdf_lines import CELL_GAP, PdfLine
@@ -58,19 +59,21 @@ def with_titles(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
 
 def _rows(lines: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
-    """Groups of two lines or more on one baseline, each a wide gap from the next."""
-    ordered = sorted(lines, key=lambda line: (round(line.baseline / SAME_LINE), line.left))
+    """The lines on one baseline, where a wide gap parts them."""
     row: list[PdfLine] = []
-    for line in ordered:
-        if row and abs(line.baseline - row[-1].baseline) < SAME_LINE:
-            if line.left - row[-1].right > CELL_GAP * line.size:
-                row.append(line)
-            continue
-        if len(row) > 1:
-            yield row
-        row = [line]
-    if len(row) > 1:
-        yield row
+    for line in sorted(lines, key=lambda line: line.baseline):
+        if row and line.baseline - row[0].baseline >= SAME_LINE:
+            yield from _parted(row)
+            row = []
+        row.append(line)
+    yield from _parted(row)
+
+
+def _parted(row: list[PdfLine]) -> Iterator[list[PdfLine]]:
+    ordered = sorted(row, key=lambda line: line.left)
+    edges = accumulate((line.right for line in ordered), max)
+    if any(line.left - edge > CELL_GAP * line.size for edge, line in zip(edges, ordered[1:], strict=False)):
+        yield ordered
 
 
 def _names_columns(lines: Sequence[PdfLine], index: int) -> bool:

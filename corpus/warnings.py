@@ -52,7 +52,7 @@ def _text(document: Document) -> Iterator[str]:
         for (_, before), (block, text) in pairwise(body)
     )
     if broken:
-        yield f"{broken} paragraphs may be broken in two"
+        yield f"{broken} paragraph{'s' if broken > 1 else ''} may be broken in two"
     labels = [int(block.label) for block, _ in texts if block.label and block.label.isdigit()]
     jumps = [f"{one} to {two}" for one, two in pairwise(labels) if two > one + 1 and one > 0]
     if jumps:

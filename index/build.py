@@ -167,17 +167,23 @@ def _sources(files: Sequence[Path]) -> tuple[list[Source], list[tuple[str, str]]
     duplicates: list[tuple[str, str]] = []
     failures: list[Failure] = []
     for path in files:
+        sidecar = sidecar_of(path)
         try:
             sha256 = file_digest(path)
+            correction = file_digest(sidecar) if sidecar.is_file() else None
         except OSError as error:
             reason = f"the file cannot be opened ({error.strerror or error})"
             failures.append(Failure(path.name, reason, "Check its permissions, then build again."))
             continue
-        if sha256 in sources:
-            duplicates.append((path.name, sources[sha256].file))
-        else:
-            sidecar = sidecar_of(path)
-            sources[sha256] = Source(path, sha256, file_digest(sidecar) if sidecar.is_file() else None)
+        same = sources.get(sha256)
+        if same and not (correction and same.sidecar is None):  # of two copies the one that has a sidecar
+            duplicates.append((path.name, same.file))
+            continue
+        if same:
+            duplicates = [
+                (file, path.name if of == same.file else of) for file, of in (*duplicates, (same.file, same.file))
+            ]
+        sources[sha256] = Source(path, sha256, correction)
     return list(sources.values()), duplicates, failures
 
 

@@ -9,14 +9,25 @@ from tokenizers import Tokenizer
 
 from index.errors import EncoderUnavailable
 
-_DEFAULT_MAX_TOKENS = 256
+_DEFAULT_MAX_TOKENS = 512
 
 
 def max_tokens(folder: Path) -> int:
-    """Word pieces that an encoder reads of a text, special tokens included, as its folder says."""
-    path = folder / "sentence_bert_config.json"
+    """Word pieces that an encoder reads of a text, special tokens included, as its folder says.
+
+    sentence-transformers takes its own setting, else the lesser of what tokenizer and model say.
+    """
+    own = _number(folder / "sentence_bert_config.json", "max_seq_length")
+    limits = (
+        _number(folder / "tokenizer_config.json", "model_max_length"),
+        _number(folder / "config.json", "max_position_embeddings"),
+    )
+    return own or min((limit for limit in limits if limit), default=_DEFAULT_MAX_TOKENS)
+
+
+def _number(path: Path, name: str) -> int | None:
     settings = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return int(settings.get("max_seq_length") or _DEFAULT_MAX_TOKENS)
+    return int(settings[name]) if settings.get(name) else None
 
 
 class WordPieces:

@@ -145,7 +145,7 @@ class Answerer:
         if inquiry.grades:
             reason = "Read from the grades that the report prints."
             if grades.without_overall(inquiry.standalone.question, inquiry.grades):
-                reason = "The report prints no overall grade. These are the grades that it prints."
+                reason = "A report cited here prints no overall grade. These are the grades that it prints."
             return replace(inquiry, verdict=abstention.Verdict(AnswerStatus.ANSWERED, 0.95, reason))
         question = inquiry.standalone.question
         first = next((ranked[0] for ranked in inquiry.ranked if ranked), None)

@@ -214,7 +214,7 @@ def _default_folders(data: DataFolder) -> list[Path]:
     try:
         find_sources([data.reports])
     except SearchIndexError:
-        click.echo(f"No reports in {data.reports} yet: indexing the shipped samples.", err=True)
+        click.echo(f"No reports in {data.reports} yet: taking the shipped samples.", err=True)
         return [sample_folder()]
     return [data.reports]
 

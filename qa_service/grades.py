@@ -81,16 +81,19 @@ def find_grades(question: Interpretation, part: Part, reports: Iterable[Report],
 
 
 def without_overall(question: Interpretation, found: Iterable[Grade]) -> bool:
-    """Whether the overall grade is asked for, and the report prints grades but none overall."""
-    asks = re.search(_OVERALL, question.text, re.IGNORECASE)
-    return bool(asks) and not any("overall" in grade.judgement.area.lower() for grade in found)
+    """Whether the overall grade and no other is asked for, and a report prints grades but none overall."""
+    named = [printed for asked, printed in _AREAS if asked.search(question.text)]
+    prints_none = [grade for grade in found if not any("overall" in j.area.lower() for j in grade.report.judgements)]
+    return len(named) == 1 and named[0].pattern == "overall" and bool(prints_none)
 
 
 def _is_graded_for(report: Report, question: Interpretation) -> bool:
     """Whether a report's judgements are of what is asked: those on a partnership or a board, only where it is named."""
-    if report.kind is Kind.AREA_SEND:
-        return Kind.AREA_SEND in question.kinds and Kind.ILACS not in question.kinds
-    return report.kind is not Kind.LSCB_REVIEW or bool(_BOARD.search(question.text))
+    if Kind.AREA_SEND in question.kinds and Kind.ILACS not in question.kinds:
+        return report.kind is Kind.AREA_SEND
+    if _BOARD.search(question.text):
+        return any(_BOARD.search(judgement.area) for judgement in report.judgements)
+    return report.kind not in (Kind.AREA_SEND, Kind.LSCB_REVIEW)
 
 
 def _graded_report(part: Part, reports: Iterable[Report], *, previous: bool) -> Report | None:

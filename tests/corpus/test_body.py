@@ -117,6 +117,19 @@ def test_what_each_grade_means_goes_up_to_the_next_heading(title):
     assert [draft.text for draft in kept] == [*FINDINGS, "Care leavers", "They have homes."]
 
 
+def test_what_each_grade_means_goes_for_each_body_that_is_graded():
+    title = drafts("What the inspection judgements mean", kind=BlockKind.HEADING)
+    bodies = [
+        draft
+        for name in ("The local authority", "The LSCB")
+        for draft in (*drafts(name, kind=BlockKind.HEADING), *drafts("A good one helps most children."))
+    ]
+    below = [*drafts("The council", kind=BlockKind.HEADING), *drafts("It has homes.")]
+    kept = body_of([*drafts(*FINDINGS), *title, *bodies, *below])
+    assert [draft.text for draft in kept] == [*FINDINGS, "The council", "It has homes."]
+    assert body_of([*bodies, *drafts(*FINDINGS)])[:4] == bodies
+
+
 def test_a_sentence_that_opens_like_that_title_drops_nothing():
     sentence = "What the inspection judgements mean is explained to children."
     assert body(sentence, *FINDINGS) == [sentence, *FINDINGS]

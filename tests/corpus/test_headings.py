@@ -96,6 +96,35 @@ def test_a_heading_that_comes_back_after_another_counts_again():
     assert paths("text/html", (1, "Title"), (0, "a"), *blocks)[-1] == ("Care", "Homes", "Care")
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Area SEND inspection of Pellbrook Local Area Partnership",
+        "Focused visit to Aldermere children’s services",
+        "Monitoring visit of Carrowby",
+        "Joint targeted area inspection of Westmarsh",
+    ],
+)
+def test_a_title_below_a_line_of_text_is_part_of_no_path(title):
+    found = paths("application/pdf", (0, "Report"), (1, title), (0, "a"), (2, "Help"), (0, "b"))
+    assert found == [(), (), (), ("Help",), ("Help",)]
+
+
+def test_a_heading_that_only_names_a_visit_is_a_section():
+    blocks = (1, "Title"), (0, "a"), (2, "The monitoring visit to Carrowby"), (0, "b")
+    assert paths("application/pdf", *blocks)[-1] == ("The monitoring visit to Carrowby",)
+
+
+def test_a_boxed_summary_ends_where_numbered_paragraphs_begin():
+    texts = [(2, "Care", None), (3, "Summary", None), (0, "a", None), (0, "7. b", "7"), (0, "c", None)]
+    drafts = [
+        Draft(BlockKind.HEADING if level else BlockKind.PARAGRAPH, (Piece(text, 1),), level=level, label=label)
+        for level, text, label in [(1, "Title", None), (0, "x", None), *texts]
+    ]
+    document = assemble(drafts, pages=(Page(1),), media_type="text/html", opening="")
+    assert section_paths(document)[2:] == [("Care",), ("Care", "Summary"), ("Care", "Summary"), ("Care",), ("Care",)]
+
+
 def test_the_samples_sections_are_those_that_they_print(sample_documents):
     document = sample_documents["westmarsh-2023"]
     sections = list(dict.fromkeys(path for path in section_paths(document) if path))
