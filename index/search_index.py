@@ -15,9 +15,9 @@ from index.dense import DenseIndex
 from index.errors import EncoderMismatch
 from index.filtering import allowed_reports
 from index.folders import DataFolder
-from index.fusion import reciprocal_rank_fusion
+from index.fusion import as_share, weighted_sum
 from index.manifest import Manifest
-from index.sparse import SparseIndex, terms
+from index.sparse import SparseIndex, best_rows, terms
 from index.store import Store
 from index.types import Encoder, Filters, IndexedPassage, Query, Rows, ScoredPassage, Vectors
 
@@ -25,8 +25,10 @@ DEPTH = 200
 """Passages taken from each ranking before fusion."""
 SENTENCE_DEPTH = 600
 """Sentences taken before they are counted by passage: a passage has about five."""
-WEIGHTS: Mapping[str, float] = {"dense": 1.0, "sparse": 1.0, "sentence": 1.0}
-"""Weight of each ranking in the fusion."""
+WEIGHTS: Mapping[str, float] = {"dense": 0.5, "sparse": 0.4, "sentence": 1.0}
+"""Weight of each score: cosine of the passage, BM25 as a share of the best, cosine of its best sentence."""
+RELATED_WEIGHT = 0.3
+"""What related words count in BM25, beside the question's own."""
 
 
 class SearchIndex:
@@ -85,13 +87,24 @@ class SearchIndex:
         """The ``k`` best passages for a query, best first; ties break by passage id."""
         allowed = self._allowed(query.filters)
         vector = self._vector(query.text)
+        words = self._terms.scores(query.text)
+        if query.related:
+            words = words + np.float32(RELATED_WEIGHT) * self._terms.scores(query.related)
         rankings = {
             "dense": self._passages.search(vector, DEPTH, allowed)[0].tolist(),
             "sentence": self._by_sentence(vector, allowed),
-            "sparse": self._terms.search(query.text, DEPTH, allowed)[0].tolist(),
+            "sparse": best_rows(words, DEPTH, allowed).tolist(),
         }
-        scores = reciprocal_rank_fusion(rankings, WEIGHTS)
-        preferred = {row: score * self._preference(query, row) for row, score in scores.items()}
+        rows: Rows = np.array(sorted({row for found in rankings.values() for row in found}), dtype=np.int64)
+        scores = {
+            "dense": self._passages.vectors(rows) @ vector[0],
+            "sentence": self._best_sentences(rows, vector),
+            "sparse": as_share(words[rows]),
+        }
+        fused = weighted_sum(scores, WEIGHTS)
+        preferred = {
+            row: float(score) + self._preference(query, row) for row, score in zip(rows.tolist(), fused, strict=True)
+        }
         best = sorted(preferred, key=lambda row: (-preferred[row], row))[: k + DEPTH // 10]
         passages = sorted(self.store.passages(best), key=lambda p: (-preferred[p.row], p.passage.id))[:k]
         ranks = {name: {row: rank for rank, row in enumerate(rows, 1)} for name, rows in rankings.items()}
@@ -137,7 +150,22 @@ class SearchIndex:
 
     def _preference(self, query: Query, row: int) -> float:
         report = self.store.reports[int(self.store.report_of_row[row])]
-        return query.preferred.get(report.id, 1.0)
+        return query.preferred.get(report.id, 0.0)
+
+    def _best_sentences(self, rows: Rows, vector: Vectors) -> npt.NDArray[np.float32]:
+        """Of each passage, the cosine of its nearest sentence; 0 where it has none."""
+        counts = self._sentence_counts[rows]
+        best = np.zeros(len(rows), dtype=np.float32)
+        held = np.flatnonzero(counts)
+        if len(held):
+            spans = (
+                np.arange(first, first + count)
+                for first, count in zip(self.store.first_sentence[rows[held]], counts[held], strict=True)
+            )
+            cosines = self._sentences.vectors(np.concatenate(list(spans))) @ vector[0]
+            starts = np.concatenate(([0], np.cumsum(counts[held])[:-1]))
+            best[held] = np.maximum.reduceat(cosines, starts)
+        return best
 
     def _scored(
         self, indexed: IndexedPassage, score: float, vector: Vectors, ranks: Mapping[str, int]

@@ -72,16 +72,17 @@ class SparseIndex:
         count = int(self._index.scores["num_docs"])
         return math.log(1 + (count - held + 0.5) / (held + 0.5))
 
-    def search(
-        self, text: str, k: int, allowed: npt.NDArray[np.bool_] | None = None
-    ) -> tuple[Rows, npt.NDArray[np.float32]]:
-        """The ``k`` best allowed rows that share a term with the text, and their scores; ties by row."""
+    def scores(self, text: str) -> npt.NDArray[np.float32]:
+        """The score of every row for a text; 0 where they share no term."""
         known = [term for term in terms(text) if term in self._index.vocab_dict]
         if not known:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        scores = self._index.get_scores(known)
-        if allowed is not None:
-            scores = np.where(allowed, scores, 0.0)
-        rows = np.flatnonzero(scores > 0)
-        order = rows[np.lexsort((rows, -scores[rows]))][:k]
-        return order.astype(np.int64), scores[order].astype(np.float32)
+            return np.zeros(int(self._index.scores["num_docs"]), dtype=np.float32)
+        found: npt.NDArray[np.float32] = self._index.get_scores(known).astype(np.float32)
+        return found
+
+
+def best_rows(scores: npt.NDArray[np.float32], k: int, allowed: npt.NDArray[np.bool_] | None = None) -> Rows:
+    """The ``k`` best allowed rows that have a score above nothing; ties by row."""
+    rows = np.flatnonzero(scores > 0 if allowed is None else (scores > 0) & allowed)
+    order: Rows = rows[np.lexsort((rows, -scores[rows]))][:k].astype(np.int64)
+    return order

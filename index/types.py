@@ -84,7 +84,9 @@ class Query:
     text: str
     filters: Filters = Filters()
     preferred: Mapping[str, float] = field(default_factory=dict)
-    """Report id to a factor on its passages' scores."""
+    """Report id to what is added to its passages' scores."""
+    related: str = ""
+    """Words that mean nearly the same as some of the text's: they count less."""
 
     def __post_init__(self) -> None:
         if not self.text.strip():

@@ -14,6 +14,7 @@ from qa_service import abstention, citations, evidence, grades
 from qa_service.follow_up import Standalone, stand_alone
 from qa_service.query import Part, lists_improvements, preferences
 from qa_service.types import Answer, AnswerStatus, Question, Statement
+from qa_service.vocabulary import related_words
 
 DEPTH = 20
 """Passages retrieved for each part of a question, before they are merged."""
@@ -94,14 +95,15 @@ class Answerer:
     def _retrieve_part(self, inquiry: Inquiry, part: Part) -> list[ScoredPassage]:
         question, wanted = inquiry.standalone.question, inquiry.question.filters
         filters = self._limited(wanted, part)
-        query = Query(question.search_text, filters, preferences(question, part, self.index.store.reports))
+        preferred = preferences(question, part, self.index.store.reports)
+        query = Query(question.search_text, filters, preferred, related=related_words(question.search_text))
         found = self.index.retrieve(query, DEPTH)
         # Where no report is about the place, only what a report on many says of it by name can answer.
         unheld = part.authorities if filters.form == (Form.THEMATIC,) != wanted.form else question.places
         found = [scored for scored in found if not unheld or any(name in scored.passage.text for name in unheld)]
         if question.improvements:  # the report's own list first, where there is one
             found.sort(
-                key=lambda s: (not lists_improvements(s.passage.section), -query.preferred.get(s.report.id, 1.0))
+                key=lambda s: (not lists_improvements(s.passage.section), -query.preferred.get(s.report.id, 0.0))
             )
         return found
 

@@ -77,8 +77,8 @@ _NOT_NAMES = re.compile(
     re.IGNORECASE,
 )
 """Words that people write with a capital and that name nothing to look for."""
-_PREFERENCE = {"period": 2.0, "kind": 0.6, "latest": 1.0, "form": 1.0, "recent": 0.3}
-"""How much each wish that a report meets adds to the factor on its passages' scores."""
+_PREFERENCE = {"period": 2.0, "kind": 0.6, "latest": 1.0, "form": 1.0, "recent": 0.3, "scale": 0.7}
+"""How much each wish that a report meets adds to its passages' scores, all times the scale; a score is under 2."""
 _YEARS_TO_HALF = 3.0
 
 
@@ -169,11 +169,11 @@ def divide(
 
 
 def preferences(question: Interpretation, part: Part, reports: Sequence[Report]) -> dict[str, float]:
-    """A factor for each report that meets a wish of the question: the time, the kind, being the latest.
+    """What is added for each report that meets a wish of the question: the time, the kind, being the latest.
 
     Where a question names no time, newer reports are preferred a little: an old finding may have been put right since.
     """
-    factors: dict[str, float] = {}
+    added: dict[str, float] = {}
     latest = _latest(question, part, reports) if part.latest else set()
     timeless = bool(part.authorities) and not part.periods and not part.latest
     newest = _newest(reports) if timeless else {}
@@ -184,8 +184,8 @@ def preferences(question: Interpretation, part: Part, reports: Sequence[Report])
         bonus += _PREFERENCE["latest"] * (report.id in latest)
         bonus += _PREFERENCE["form"] * (report.form is question.form)
         if bonus:
-            factors[report.id] = 1 + bonus
-    return factors
+            added[report.id] = _PREFERENCE["scale"] * bonus
+    return added
 
 
 def _names(text: str, named: Sequence[Mention]) -> tuple[str, ...]:

@@ -1,56 +1,62 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
-from index.fusion import RRF_K, reciprocal_rank_fusion
+from index.fusion import as_share, weighted_sum
 
-RANKING = st.lists(st.integers(0, 30), unique=True, max_size=20)
-RANKINGS = st.dictionaries(st.sampled_from(["dense", "sparse", "sentence"]), RANKING, min_size=1)
-
-
-@given(RANKING, RANKING)
-def test_it_does_not_matter_which_ranking_comes_first(one, other):
-    assert reciprocal_rank_fusion({"a": one, "b": other}) == pytest.approx(
-        reciprocal_rank_fusion({"a": other, "b": one})
-    )
+SCORES = arrays(np.float32, st.integers(1, 12), elements=st.floats(-1, 1, width=32))
 
 
-@given(RANKINGS, st.dictionaries(st.sampled_from(["dense", "sparse", "sentence"]), st.floats(0.1, 5)))
-def test_every_row_ranked_has_a_score_above_0_and_at_most_1(rankings, weights):
-    scores = reciprocal_rank_fusion(rankings, weights)
-    assert set(scores) == {row for rows in rankings.values() for row in rows}
-    assert all(0 < score <= 1 + 1e-12 for score in scores.values())
+def scores(*values):
+    return np.array(values, dtype=np.float32)
 
 
-@given(RANKING.filter(lambda rows: len(rows) > 1), RANKING, st.data())
-def test_a_row_moved_up_in_one_ranking_scores_more(rows, other, data):
-    at = data.draw(st.integers(1, len(rows) - 1))
-    to = data.draw(st.integers(0, at - 1))
-    moved = [row for row in rows if row != rows[at]]
-    moved.insert(to, rows[at])
-    before, after = (reciprocal_rank_fusion({"a": ranking, "b": other}) for ranking in (rows, moved))
-    assert after[rows[at]] > before[rows[at]]
-    assert all(after[row] <= before[row] for row in rows if row != rows[at])
+def test_each_score_counts_by_its_weight():
+    fused = weighted_sum({"dense": scores(0.5, 0.1), "sparse": scores(1.0, 0.0)}, {"dense": 1.0, "sparse": 0.5})
+    assert fused.tolist() == pytest.approx([1.0, 0.1])
 
 
-@given(RANKING)
-def test_one_ranking_keeps_its_order(rows):
-    scores = reciprocal_rank_fusion({"a": rows})
-    assert sorted(scores, key=lambda row: -scores[row]) == rows
+def test_a_cosine_below_nothing_takes_nothing_away():
+    assert weighted_sum({"dense": scores(-0.4, 0.2)}, {"dense": 2.0}).tolist() == pytest.approx([0.0, 0.4])
 
 
-def test_first_in_every_ranking_is_the_best_possible():
-    assert reciprocal_rank_fusion({"a": [5, 1], "b": [5, 2], "c": [5]}, {"a": 2.0, "c": 0.5})[5] == pytest.approx(1)
+def test_what_has_no_weight_does_not_count():
+    assert weighted_sum({"dense": scores(0.3), "other": scores(9.0)}, {"dense": 1.0}).tolist() == pytest.approx([0.3])
 
 
-def test_scores_are_weighted_shares_of_the_best_possible():
-    scores = reciprocal_rank_fusion({"a": [1, 2], "b": [2]}, {"a": 3.0})
-    best = (3 + 1) / (RRF_K + 1)
-    assert scores == pytest.approx({1: 3 / (RRF_K + 1) / best, 2: (3 / (RRF_K + 2) + 1 / (RRF_K + 1)) / best})
+def test_scores_of_different_rows_are_refused():
+    with pytest.raises(ValueError, match="dense of 2, sparse of 1"):
+        weighted_sum({"dense": scores(0.1, 0.2), "sparse": scores(0.1)}, {"dense": 1.0})
 
 
-def test_nothing_comes_of_nothing():
-    assert reciprocal_rank_fusion({}) == {}
-    assert reciprocal_rank_fusion({"a": []}) == {}
+def test_no_scores_make_none():
+    assert weighted_sum({}, {"dense": 1.0}).tolist() == []
+    assert as_share(scores()).tolist() == []
+
+
+def test_a_share_is_of_the_best():
+    assert as_share(scores(5, 10, 0)).tolist() == pytest.approx([0.5, 1.0, 0.0])
+    assert as_share(scores(0, 0)).tolist() == [0.0, 0.0]
+
+
+@given(SCORES)
+def test_shares_keep_the_order_and_never_pass_one(values):
+    shares = as_share(np.abs(values))
+    assert ((shares >= 0) & (shares <= 1 + 1e-6)).all()
+    if np.abs(values).max() > 1e-6:
+        assert np.abs(values)[int(np.argmax(shares))] == np.abs(values).max()
+
+
+@given(SCORES, st.integers(0, 11))
+def test_a_row_that_scores_higher_in_one_never_falls(values, place):
+    place %= len(values)
+    weights = {"a": 1.0, "b": 0.4}
+    other = np.linspace(0, 1, len(values), dtype=np.float32)
+    before = weighted_sum({"a": values, "b": other}, weights)
+    values = values.copy()
+    values[place] += 0.5
+    assert weighted_sum({"a": values, "b": other}, weights)[place] >= before[place]
