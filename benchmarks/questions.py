@@ -1,0 +1,74 @@
+"""Questions of our own, written without seeing what is retrieved: evidence as a file's digest, page and span of words.
+
+“python -m benchmarks.questions FILE” writes them with the evidence's words, from the reports beside the checkout, in the
+form that the scorer and “qa-service evaluate” take. They are used to check, never to tune.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.corpus_read import GOLDEN, digest, scorer, witness
+from benchmarks.service import SHARED
+
+_FILE = GOLDEN / "questions.jsonl"
+
+
+def packed(question: dict[str, Any]) -> dict[str, Any]:
+    """A question with its evidence's words replaced by where they stand. Raises ValueError where they do not."""
+    gold = [_span(SHARED / "reports" / piece["file"], piece["page"], piece["quote"]) for piece in question["gold"]]
+    kept = {name: value for name, value in question.items() if name != "answer"}
+    return {**kept, "gold": gold}
+
+
+def unpacked() -> Iterator[dict[str, Any]]:
+    """The questions with their evidence's words. Raises ValueError where a page no longer has them."""
+    files = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in (SHARED / "reports").iterdir()}
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        question = json.loads(line)
+        gold = []
+        for piece in question["gold"]:
+            path = files[piece["sha256"]]
+            words = _words(path, piece["page"])[piece["from"] : piece["to"]]
+            if digest(" ".join(words)) != piece["digest"]:
+                raise ValueError(f"{question['id']}: page {piece['page']} of {path.name} has other words there")
+            gold.append({"file": path.name, "page": piece["page"], "quote": " ".join(words)})
+        yield {**question, "gold": gold, "answer": ""}
+
+
+def _span(path: Path, page: int, quote: str) -> dict[str, Any]:
+    words, wanted = _words(path, page), scorer().words(quote)
+    starts = (at for at in range(len(words) - len(wanted) + 1) if words[at : at + len(wanted)] == wanted)
+    at = next(starts, None)
+    if at is None or not wanted:
+        raise ValueError(f"page {page} of {path.name} does not have: {quote}")
+    return {
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "page": page,
+        "from": at,
+        "to": at + len(wanted),
+        "digest": digest(" ".join(wanted)),
+    }
+
+
+def _words(path: Path, page: int) -> list[str]:
+    words: list[str] = scorer().words(witness(path.stem)[page - 1])
+    return words
+
+
+def main() -> None:
+    """Write the questions whole to the file that is named."""
+    if len(sys.argv) != 2:
+        sys.exit("Name the file to write: python -m benchmarks.questions FILE")
+    rows = [json.dumps(question, ensure_ascii=False) for question in unpacked()]
+    Path(sys.argv[1]).write_text("\n".join(rows) + "\n", encoding="utf-8")
+    print(f"{len(rows)} questions written.")
+
+
+if __name__ == "__main__":
+    main()
