@@ -1,7 +1,8 @@
-"""Questions of our own, written without seeing what is retrieved: evidence as a file's digest, page and span of words.
+"""Questions of our own, written without seeing what is retrieved.
 
-“python -m benchmarks.questions FILE” writes them with the evidence's words, from the reports beside the checkout, in the
-form that the scorer and “qa-service evaluate” take. They are used to check, never to tune.
+Their evidence is a file's digest, a page and a span of its words. “python -m benchmarks.questions FILE” writes them
+with the words, from the reports beside the checkout, as the scorer and “qa-service evaluate” take them. They are used
+to check, never to tune.
 """
 
 from __future__ import annotations
