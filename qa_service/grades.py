@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.types import Judgement, Kind, Report
 from index.filtering import report_day
+from index.sparse import terms
 from index.store import Store
 from index.types import IndexedPassage
 from qa_service.periods import closeness
@@ -19,6 +20,15 @@ _ASKS = re.compile(
     r"(?:still|now|remain(?:s|ed)?) (?:outstanding|good|inadequate|requires improvement)|go(?:ne)? up or down)\b",
     re.IGNORECASE,
 )
+_SOFT = re.compile(
+    r"\bhow (?:did|does|do|has|have)\b.{3,120}?\b(?:do|done|fare|fared|come out|score|scored)\b|\bverdict\b|"
+    r"(?<!\bthat )(?<!\bwhich )\b(?:come|came) out (?:as|at|in|on|top|well|badly)\b|"
+    r"\boutcome of\b.{0,60}\b(?:inspection|reinspection)\b|\binspection outcome\b",
+    re.IGNORECASE,
+)
+"""Ways to ask for a grade that may ask for a finding too: believed where they name a graded area, or nothing else."""
+_FEW = 3
+"""Words left to search, at most, where a question names nothing else."""
 _BARE = re.compile(
     r"^(?:is|are|was|were)\s+(?:still |now )*(?:good|outstanding|inadequate|(?:rated |judged )\w+)\W*$", re.IGNORECASE
 )
@@ -46,6 +56,7 @@ _AREAS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (_OVERALL, r"overall"),
     )
 )
+_ASKING_TERMS = frozenset(terms("come came out outcome verdict area full inspection fare score done overall service"))
 _GRADE_WORD = re.compile(r"\b(outstanding|good|requires? improvement|inadequate)\b", re.IGNORECASE)
 _WHICH = re.compile(r"\bwhich\b|\bwhat (?:part|area|service)s?\b", re.IGNORECASE)
 
@@ -61,8 +72,17 @@ class Grade:
 
 def asks_for_grade(question: Interpretation) -> bool:
     """Whether a question asks what a grade is, not why."""
-    asks = (_ASKS.search(question.text) or _BARE.match(question.search_text)) and not _REASON.search(question.text)
-    return bool(asks) and not _OTHERS.search(question.text)
+    if _REASON.search(question.text) or _OTHERS.search(question.text):
+        return False
+    return bool(_ASKS.search(question.text) or _BARE.match(question.search_text)) or _asks_softly(question)
+
+
+def _asks_softly(question: Interpretation) -> bool:
+    visits = Kind.FOCUSED_VISIT in question.kinds or Kind.MONITORING_VISIT in question.kinds
+    if visits or not _SOFT.search(question.text):
+        return False
+    left = [term for term in terms(question.search_text) if term not in _ASKING_TERMS]
+    return len(left) <= _FEW or any(asked.search(question.text) for asked, _ in _AREAS)
 
 
 def find_grades(question: Interpretation, part: Part, reports: Iterable[Report], store: Store) -> list[Grade]:

@@ -4,12 +4,7 @@ from datetime import date
 
 import pytest
 
-from corpus.types import Kind
-from index.build import build, find_sources
-from index.folders import DataFolder
-from index.store import Store
 from index.types import Filters
-from index.weights import default_folder
 from qa_service.grades import asks_for_grade, find_grades, without_overall
 from qa_service.query import interpret
 from qa_service.types import AnswerStatus, Question, StatementKind
@@ -220,60 +215,37 @@ def test_a_grade_is_given_once_even_when_then_and_now_are_the_same_report(answer
     assert [statement.text for statement in answer.statements] == ["Overall effectiveness: Good"]
 
 
-INSPECTION = """<html lang="en"><title>Inspection of Westmarsh children’s services</title><body><main><article>
-<h1>Inspection of Westmarsh children’s services</h1><p>Inspection dates: 4 to 8 March 2024. Inspectors were in Westmarsh.</p>
-<table><tr><td>Overall effectiveness</td><td>Good</td></tr><tr><td>The impact of leaders</td><td>Outstanding</td></tr></table>
-<p>Children in Westmarsh are safe, and inspectors said that they are well cared for.</p></article></main></body></html>"""
-PARTNERSHIP = """Area SEND inspection of {0} Local Area Partnership\n\nInspection dates: 3 to 7 February 2025\n
-Inspection outcome\n\nServices in {0} lead to inconsistent experiences and outcomes for children and young people.\n"""
-BOARD = """{0} Council: Review of the effectiveness of the Local Safeguarding Children Board\n
-Inspection dates: 2 to 6 June 2025\n\nThe effectiveness of the Local Safeguarding Children Board is inadequate.\n"""
-
-
-@pytest.fixture(scope="module")
-def kinds_graded(tmp_path_factory, encoder, known):
-    """The kinds of the reports that answer, where later ones than Westmarsh's inspection are of other bodies."""
-    folder, data = tmp_path_factory.mktemp("reports"), DataFolder.prepare(tmp_path_factory.mktemp("data"))
-    (folder / "inspection.html").write_text(INSPECTION, encoding="utf-8")
-    for name in ("Westmarsh", "Pellbrook"):
-        (folder / f"{name}-send.txt").write_text(PARTNERSHIP.format(name), encoding="utf-8")
-        (folder / f"{name}-board.txt").write_text(BOARD.format(name), encoding="utf-8")
-    options = {"encoder": encoder, "encoder_folder": default_folder(), "precision": encoder.precision}
-    build(find_sources([folder]), data=data, on_progress=lambda stage, done, total: None, **options)
-    store = Store(data.current() / "store.sqlite")
-    assert all(report.judgements and report.authority in known for report in store.reports)
-
-    def found(text):
-        question = interpret(text, known)
-        given = [grade for part in question.parts for grade in find_grades(question, part, store.reports, store)]
-        return {grade.report.kind for grade in given}
-
-    return found
-
-
-@pytest.mark.parametrize("asked", ["How was {} rated?", "What were all the grades of {}?", "Is {} still good?", "How was {} rated at its latest inspection?", "the judgements on {} of the full inspection"])  # fmt: skip
-def test_neither_a_partnership_nor_a_board_ever_answers_for_the_authority(kinds_graded, asked):
-    assert kinds_graded(asked.format("Westmarsh")) == {Kind.ILACS}
-    assert kinds_graded(asked.format("Pellbrook")) == set()
-
-
-@pytest.mark.parametrize("asked", ["How was SEND in {} judged?", "What grade did the area SEND inspection give {}?"])
-def test_an_area_send_outcome_is_given_where_send_is_named(kinds_graded, asked):
-    assert kinds_graded(asked.format("Westmarsh")) == kinds_graded(asked.format("Pellbrook")) == {Kind.AREA_SEND}
-
-
-@pytest.mark.parametrize("board", ["safeguarding board", "LSCB", "Local Safeguarding Children Board"])
-def test_a_boards_grade_is_given_where_the_board_is_named(kinds_graded, board):
-    assert kinds_graded(f"How was the {board} of Pellbrook rated?") == {Kind.LSCB_REVIEW}
-
-
 @pytest.mark.parametrize(
     ("text", "missing"),
-    [("How was Aldermere rated overall?", True), ("How was Westmarsh rated overall?", False), ("How was Aldermere rated?", False)],
-)  # fmt: skip
+    [
+        ("How was Aldermere rated overall?", True),
+        ("What is the overall effectiveness of Aldermere?", True),
+        ("How was Westmarsh rated overall?", False),
+        ("How was Aldermere rated?", False),
+        ("How were care leavers in Aldermere rated overall?", False),
+        ("How were children in care in Aldermere graded overall?", False),
+        ("Overall, how was the leadership of Aldermere graded?", False),
+    ],
+)
 def test_a_missing_overall_grade_is_told_where_it_is_asked_for(ask, answerer, known, text, missing):
     question, store = interpret(text, known), answerer.index.store
     found = find_grades(question, question.parts[0], store.reports, store)
     assert found
     assert without_overall(question, found) is missing
     assert ("prints no overall grade" in ask(text).reason) is missing
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("How did Westmarsh do at its 2023 inspection?", True),
+        ("How did help for care leavers in Westmarsh come out in 2023?", True),
+        ("What was the outcome of Pellbrook's area SEND inspection?", True),
+        ("What was the verdict on Westmarsh?", True),
+        ("How did Westmarsh do on private fostering checks after placement moves?", False),
+        ("How did Aldermere do at its front door visit?", False),
+        ("Which reports that came out in 2017 mention kinship care?", False),
+    ],
+)
+def test_a_soft_way_to_ask_counts_where_a_graded_area_or_nothing_else_is_named(question, asks):
+    assert asks_for_grade(interpret(question, ["Westmarsh", "Aldermere", "Pellbrook"])) is asks
