@@ -142,6 +142,13 @@ def test_a_tables_last_row_stays_though_it_ends_no_sentence():
     assert body_of([*drafts(*FINDINGS), *rows, *wrapped])[-1:] == wrapped
 
 
+@pytest.mark.parametrize("figure", ["97", "402", "1,204", "14.", "2019", "– 7"])
+def test_a_figure_in_a_cell_stays_and_a_cell_without_one_goes_where_it_is_empty(figure):
+    cells = drafts("Aldermere", figure, "–", "M1 2WD", kind=BlockKind.TABLE)
+    kept = body_of([*drafts(*FINDINGS[:4]), *cells, *drafts(*FINDINGS[4:])])
+    assert [draft.text for draft in kept] == [*FINDINGS[:4], "Aldermere", figure, *FINDINGS[4:]]
+
+
 BLOCKS = st.lists(
     st.builds(
         lambda text, kind: drafts(text, kind=kind)[0],

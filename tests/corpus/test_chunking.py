@@ -115,6 +115,14 @@ def test_a_samples_numbered_paragraphs_keep_their_labels(sample_documents, cut, 
     assert all(f"{passage.label}. " in passage.text for passage in labelled)
 
 
+@pytest.mark.parametrize("sample", ["aldermere-2026", "westmarsh-2023"])
+def test_each_numbered_paragraph_of_a_sample_is_cited_by_its_own_number(sample_documents, cut, sample):
+    passages = cut(sample_documents[sample])
+    for block in sample_documents[sample].blocks:
+        [holds] = [passage for passage in passages if passage.start <= block.start < passage.end]
+        assert block.label in (None, holds.label)
+
+
 TEXT = st.lists(st.integers(1, 60), min_size=1, max_size=12).map(lambda lengths: sentences(*lengths))
 DRAFTS = st.lists(
     st.one_of(
@@ -147,14 +155,38 @@ def test_passages_below_long_nested_headings_fit_the_encoder(cut, count):
     check(made, cut(made), count, headings_stay=False)
 
 
-def test_a_numbered_paragraph_is_a_passage_by_itself_unless_it_is_very_short(cut):
-    long = [paragraph(f"{n}. {sentences(25, 25)}", label=str(n)) for n in (1, 2)]
-    short = [paragraph(f"{n}. {sentences(6)}", label=str(n)) for n in (3, 4)]
-    labels = [
-        (passage.label, passage.text.count("\n\n") + 1)
-        for passage in cut(document(heading("T", 1), heading("S"), *long, *short))
+@pytest.mark.parametrize("lengths", [(25, 25), (6,), (2,)])
+def test_a_numbered_paragraph_is_a_passage_by_itself_however_short_it_is(cut, lengths):
+    numbered = [paragraph(f"{n}. {sentences(*lengths)}", label=str(n)) for n in (1, 2, 3)]
+    passages = cut(document(heading("T", 1), heading("S"), *numbered))
+    assert [(passage.label, passage.text.split("\n\n")[-1][:2]) for passage in passages] == [
+        ("1", "1."),
+        ("2", "2."),
+        ("3", "3."),
     ]
-    assert labels == [("1", 3), ("2", 1), ("3", 2)]
+    assert [passage.text.count("\n\n") for passage in passages] == [2, 0, 0], "only the headings go with the first"
+
+
+def test_what_stands_below_a_short_numbered_paragraph_goes_with_it_up_to_the_next(cut):
+    drafts = [
+        paragraph(f"1. {sentences(4)}", label="1"),
+        item(words(4)),
+        paragraph(sentences(4)),
+        paragraph(f"2. {sentences(4)}", label="2"),
+    ]
+    assert [(passage.label, passage.text.count("\n")) for passage in cut(document(heading("T", 1), *drafts))] == [
+        ("1", 6),
+        ("2", 0),
+    ]
+
+
+def test_each_part_of_a_long_numbered_paragraph_bears_its_number_and_the_next_paragraph_joins_none(cut):
+    long = paragraph(f"7. {sentences(*[25] * 10)}", label="7")
+    following = paragraph(f"8. {sentences(3)}", label="8")
+    labels = [passage.label for passage in cut(document(heading("T", 1), long, following))]
+    assert labels[-1] == "8"
+    assert set(labels[:-1]) == {"7"}
+    assert len(labels) > 2
 
 
 def test_short_paragraphs_of_one_section_are_put_together_and_those_of_two_are_not(cut):

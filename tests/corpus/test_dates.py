@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given
@@ -131,3 +132,100 @@ def test_a_letters_two_spells_without_a_year_are_the_last_before_the_letter():
         date(2024, 1, 11),
     )
     assert find_range(printed) is None
+
+
+JOINTS = (
+    " to ",
+    " and ",
+    ", and ",
+    " until ",
+    " through ",
+    " – ",
+    "–",
+    "—",
+    " - ",
+    "−",
+    ", ",
+    ",",
+    "; ",
+    " & ",
+    "\nand ",
+)
+
+
+@st.composite
+def stretches(draw, *, dated=True):
+    """Days in order and the stretch that prints them, each with or without what the day after it repeats."""
+    steps = draw(st.lists(st.integers(1, 60), max_size=7))
+    days = list(accumulate(steps, lambda day, step: day + timedelta(step), initial=draw(DAYS)))
+    printed = f"{day_month(days[-1])} {days[-1].year}" if dated else day_month(days[-1])
+    for day, after in reversed(list(pairwise(days))):
+        forms = [f"{day_month(day)} {day.year}"] if dated else []
+        if day.year == after.year or day.month > after.month:
+            forms.append(day_month(day))  # December, of a stretch that goes on in January
+        if (day.year, day.month) == (after.year, after.month):
+            forms.append(f"{day.day}")
+        weekday = draw(st.sampled_from(["", f"{day:%A} ", f"{day:%A}, "]))
+        printed = f"{weekday}{draw(st.sampled_from(forms))}{draw(st.sampled_from(JOINTS))}{printed}"
+    return days, printed
+
+
+@given(stretches())
+def test_a_stretch_of_any_number_of_days_and_spells_lasts_from_the_first_to_the_last(stretch):
+    days, printed = stretch
+    assert find_range(f"Inspection dates: {printed} Lead inspector") == (days[0], days[-1])
+
+
+@given(stretches(dated=False), st.integers(0, 300))
+def test_a_stretch_without_any_year_is_the_last_before_the_letter(stretch, ago):
+    days, printed = stretch
+    assert find_range(f"the visit on {printed}, which", days[-1] + timedelta(ago)) == (days[0], days[-1])
+
+
+@given(stretches(), st.sampled_from(JOINTS), st.integers(0, 99), st.sampled_from(["children", "homes", "%", "social workers in May 2019"]))  # fmt: skip
+def test_a_number_behind_a_stretch_that_is_no_day_of_it_does_not_lengthen_or_hide_it(stretch, joint, number, words):
+    days, printed = stretch
+    assert find_range(f"{printed}{joint}{number} {words}") == (days[0], days[-1])
+
+
+@given(stretches(), st.sampled_from(["12 children on ", "2019, when 3 homes, on ", "30 to 40 pages; ", "3.", "(4) "]))
+def test_a_number_before_a_stretch_that_is_no_day_does_not_hide_it(stretch, before):
+    days, printed = stretch
+    assert find_range(f"{before}{printed}") == (days[0], days[-1])
+
+
+@pytest.mark.parametrize(
+    ("printed", "first", "last"),
+    [
+        ("19 November–11 December 2013 and 28–30 January 2014", "2013-11-19", "2014-01-30"),
+        ("4 to 8 December, 11 to 15 December and 8 to 12 January 2024", "2023-12-04", "2024-01-12"),
+        ("3 and 4 May, 5 and 6 June and 7 July 2024", "2024-05-03", "2024-07-07"),
+        ("3rd, 4th and 5th May 2024", "2024-05-03", "2024-05-05"),
+        ("Monday 3 to Friday 7 June 2024", "2024-06-03", "2024-06-07"),
+        ("Tuesday, 4th June, 2024", "2024-06-04", "2024-06-04"),
+        ("3 Sept. to 5 Oct. 2024", "2024-09-03", "2024-10-05"),
+        ("30 December to 3 January 2024", "2023-12-30", "2024-01-03"),
+        ("28 and 29 February 2024", "2024-02-28", "2024-02-29"),
+    ],
+)
+def test_stretches_are_read_as_reports_print_them(printed, first, last):
+    assert find_range(printed) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("printed", "first", "last"),
+    [
+        ("3 May 2024 to 31 June 2024", "2024-05-03", "2024-05-03"),
+        ("3 to 7 May 2024, 10 to 40 June 2024", "2024-05-03", "2024-05-07"),
+        ("3 to 7 May 2024, 10 to 14 May 2023", "2024-05-03", "2024-05-07"),
+        ("14 to 12 May 2023, then on 3 June 2023", "2023-06-03", "2023-06-03"),
+        ("28 and 29 February 2023. Then 1 March 2023", "2023-03-01", "2023-03-01"),
+    ],
+)
+def test_a_misprint_ends_a_stretch_before_it_and_hides_no_later_one(printed, first, last):
+    assert find_range(printed) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("printed", ["28 and 29 February", "30 and 31 April"])
+def test_a_day_that_is_none_in_the_letters_year_is_not_looked_for_in_others(printed):
+    assert find_range(printed, date(2023, 6, 1)) is None

@@ -8,7 +8,8 @@ import pytest
 
 from corpus.docx import read_docx
 from corpus.errors import UnreadableReport
-from corpus.types import BlockKind
+from corpus.metadata import describe
+from corpus.types import BlockKind, Form, Kind
 
 
 @pytest.fixture
@@ -57,6 +58,20 @@ def test_the_sample_letter_is_read_without_address_and_signature(sample_document
     text = sample_documents["carrowby-2023"].text
     assert not [words for words in ("Dear ", "Yours sincerely") if words in text]
     assert "second monitoring visit" in text
+
+
+@pytest.mark.parametrize("findings", [1, 200], ids=["short", "long"])
+def test_a_letter_is_led_by_who_signs_it_at_its_end(tmp_path, findings):
+    source = docx.Document()
+    letter = ["Dear Ms Reed", "Focused visit to Westmarsh children’s services", *["Children are safe. " * 9] * findings]
+    for text in (*letter, "Yours sincerely", "", "Prudence Oakhanger", "His Majesty’s Inspector", "Ofsted"):
+        source.add_paragraph(text)
+    source.save(str(tmp_path / "letter.docx"))
+    document = read_docx(tmp_path / "letter.docx")
+    assert "Oakhanger" not in document.text
+    report = describe(document, file="letter.docx", sha256="ab" * 32)
+    assert (report.form, report.kind) == (Form.LETTER, Kind.FOCUSED_VISIT)
+    assert (report.authority, report.lead_inspector) == ("Westmarsh", "Prudence Oakhanger")
 
 
 def test_a_small_file_that_unpacks_to_more_than_a_report_holds_is_refused_before_it_is_unpacked(tmp_path):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,20 +30,40 @@ def paragraph(*texts, kind=BlockKind.PARAGRAPH):
 
 @settings(max_examples=40)
 @given(DRAFTS)
-def test_each_lines_span_of_the_text_is_its_piece(drafts):
+def test_each_lines_span_of_the_text_is_its_piece_but_for_a_hyphen_that_ends_it(drafts):
     document = whole(drafts)
-    pieces = [piece for draft in drafts for piece in draft.pieces]
-    assert [document.text[line.start : line.end] for line in document.lines] == [piece.text for piece in pieces]
+    pieces = [piece.text for draft in drafts for piece in draft.pieces]
+    spans = [document.text[line.start : line.end] for line in document.lines]
+    assert all(span in (piece, piece.removesuffix("-")) for span, piece in zip(spans, pieces, strict=True))
 
 
 @settings(max_examples=40)
 @given(DRAFTS)
-def test_each_blocks_span_of_the_text_is_its_drafts_text_and_only_white_space_is_between(drafts):
+def test_each_blocks_span_of_the_text_is_that_of_its_lines_and_only_white_space_is_between(drafts):
     document = whole(drafts)
-    assert [document.text[block.start : block.end] for block in document.blocks] == [draft.text for draft in drafts]
-    assert [block.kind for block in document.blocks] == [draft.kind for draft in drafts]
-    edges = [0, *(edge for block in document.blocks for edge in (block.start, block.end)), len(document.text)]
+    lines = iter(document.lines)
+    for block, draft in zip(document.blocks, drafts, strict=True):
+        own = [next(lines) for _ in draft.pieces]
+        assert (block.kind, block.start, block.end) == (draft.kind, own[0].start, own[-1].end)
+    edges = [0, *(edge for line in document.lines for edge in (line.start, line.end)), len(document.text)]
     assert not "".join(document.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)).strip()
+
+
+def test_a_hyphen_that_the_document_proves_to_be_none_goes_from_the_text_and_stays_in_the_draft():
+    broken = paragraph("Partners share informa-", "tion with", "care.")
+    document = whole([broken, paragraph("The information is clear.")])
+    assert document.text == "Partners share information with care.\n\nThe information is clear."
+    assert [document.text[line.start : line.end] for line in document.lines[:2]] == [
+        "Partners share informa",
+        "tion with",
+    ]
+    assert broken.text == "Partners share informa-tion with care."
+
+
+@pytest.mark.parametrize("elsewhere", ["It informs them.", "The informa is clear, and so is information."])
+def test_a_hyphen_without_proof_stays_in_the_text(elsewhere):
+    document = whole([paragraph("Partners share informa-", "tion."), paragraph(elsewhere)])
+    assert document.text.startswith("Partners share informa-tion.")
 
 
 def test_a_word_broken_at_a_line_end_is_joined_at_its_hyphen():

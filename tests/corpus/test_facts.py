@@ -199,6 +199,7 @@ LEADS = {
     "aldermere-2024": "Prudence Oakhanger",
     "aldermere-2026": "Prudence Oakhanger",
     "carrowby-2015": "Rowena Castleford",
+    "carrowby-2023": "Gideon Pellworth",
     "northwold-2025": "Honor Dunnock",
     "pellbrook-send": "Isolde Garrowmere",
     "westmarsh-2019": "Marian Tollgate",

@@ -30,10 +30,6 @@ def numbered(number, text):
     return paragraph(f"{number}. {text}", label=str(number))
 
 
-def cell(text, left, top):
-    return Draft(BlockKind.TABLE, (Piece(text, 1, Box(1, left, top, left + 0.3, top + 0.02)),))
-
-
 def whole(*drafts):
     opening = heading("Inspection of Westmarsh", level=1), paragraph("Children are safe.")
     pages = tuple(Page(number) for number in (1, 2, 3))
@@ -124,54 +120,14 @@ def test_a_list_whose_bullets_are_all_set_in_has_an_item_for_each():
     assert asked(heading(LIST), bullet("Plans.", 1), bullet("Visits.", 1)) == ["Plans.", "Visits."]
 
 
+def test_how_far_right_a_bullet_stands_is_told_by_the_bullets_of_its_own_page():
+    drafts = [bullet("Plans.", 1), bullet("Visits.", page=2), bullet("and alone.", 1, page=2), bullet("Homes.", 1, 3)]
+    assert asked(heading(LIST), *drafts) == ["Plans.", "Visits. and alone.", "Homes."]
+
+
 def test_bullets_of_a_format_without_layout_are_an_item_each():
     items = [Draft(BlockKind.LIST_ITEM, (Piece(f"• {text}", 1),)) for text in ("Plans.", "Visits.")]
     assert asked(heading(LIST), *items) == ["Plans.", "Visits."]
-
-
-def test_a_table_of_two_columns_gives_who_is_to_act_and_what_is_asked():
-    improvements = found(
-        heading("Areas for improvement"),
-        cell("Body", 0.1, 0.30),
-        cell("Recommendation", 0.5, 0.30),
-        cell("The council", 0.1, 0.34),
-        cell("Visit children sooner.", 0.5, 0.34),
-        cell("The care board", 0.1, 0.38),
-        cell("Shorten the wait for therapy.", 0.5, 0.381),
-    )
-    assert [(i.body, i.text) for i in improvements] == [
-        ("The council", "Visit children sooner."),
-        ("The care board", "Shorten the wait for therapy."),
-    ]
-
-
-def test_rows_of_one_cell_are_an_item_each_with_the_bullets_below_and_no_body():
-    improvements = found(
-        heading("Areas for improvement"),
-        cell("Leaders should act together to:", 0.1, 0.30),
-        bullet("write better plans"),
-        bullet("visit sooner."),
-        cell("Health leaders should shorten the wait.", 0.1, 0.40),
-        cell("The council should build homes.", 0.1, 0.50),
-    )
-    assert [(i.body, i.text) for i in improvements] == [
-        (None, "Leaders should act together to: write better plans visit sooner."),
-        (None, "Health leaders should shorten the wait."),
-        (None, "The council should build homes."),
-    ]
-
-
-def test_paragraphs_of_a_list_without_marks_are_items_and_a_name_alone_is_none():
-    drafts = [paragraph("The care board"), paragraph("Write better plans."), paragraph("Visit sooner.")]
-    assert asked(heading("Areas for improvement"), *drafts) == ["Write better plans.", "Visit sooner."]
-    assert asked(heading(LIST), paragraph("w " * 50 + "without an end")) == ["w " * 50 + "without an end"]
-
-
-@pytest.mark.parametrize(("page", "top"), [(2, 0.3), (1, 0.4)], ids=["another page", "further down"])
-def test_cells_of_different_heights_or_pages_are_no_row(page, top):
-    left = paragraph("The council", page=1, box=Box(1, 0.1, 0.3, 0.4, 0.32))
-    right = paragraph("Visit sooner.", page=page, box=Box(page, 0.5, top, 0.8, top + 0.02))
-    assert [(i.body, i.text) for i in found(heading("Areas for improvement"), left, right)] == [(None, "Visit sooner.")]
 
 
 def test_below_the_themes_of_a_list_only_marked_items_count():
@@ -230,6 +186,18 @@ def test_a_heading_that_is_repeated_with_a_footnotes_mark_is_one_list():
 def test_what_is_printed_in_place_of_an_empty_list_asks_for_nothing(text):
     assert asked(heading("Areas for priority action"), paragraph(text)) == []
     assert asked(heading("Areas for priority action")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Improve cover, so that no area of the borough is without a hub.",
+        "See that there are no areas without a hub.",
+        "Ensure that inspectors find no areas of waiting.",
+    ],
+)
+def test_an_item_that_speaks_of_no_area_is_kept(text):
+    assert asked(heading("Recommendations"), bullet(text)) == [text]
 
 
 WORDS = st.text("abc é’-", min_size=1, max_size=9).map(str.strip).filter(bool)

@@ -1,17 +1,13 @@
 from __future__ import annotations
 
 import itertools
-import textwrap
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from corpus.drafts import Draft
-from corpus.judgements import from_cells, read_grades
+from corpus.judgements import from_cells
 from corpus.layout import read_pdf
 from corpus.types import BlockKind
 
@@ -106,80 +102,6 @@ def test_the_numbered_block_of_2013_to_2018_is_read_without_its_numbers_and_with
         "This report is about both.",
     )
     assert grades(document) == bare(NUMBERED)
-
-
-def test_grades_in_lower_case_are_read_alone_in_a_cell_or_behind_a_rows_number(pdf_line):
-    lines = [
-        pdf_line("1. Children who need help and protection", 100),
-        pdf_line("requires improvement", 100, left=340),
-        pdf_line("3. Leadership inadequate", 122),
-    ]
-    assert grades(read_grades(lines)) == [
-        ("Children who need help and protection", "requires improvement"),
-        ("Leadership", "inadequate"),
-    ]
-
-
-def test_the_last_word_of_an_area_below_its_grade_is_still_of_its_row(pdf_line):
-    lines = [
-        pdf_line("Judgement", 100),
-        pdf_line("Grade", 100, left=340),
-        pdf_line("The experiences and progress of care", 122),
-        pdf_line("Good", 122, left=340),
-        pdf_line("leavers", 135),
-        pdf_line("All of this is said of Westmarsh.", 160),
-    ]
-    page = read_grades(lines)
-    assert grades(page) == [(LEAVERS, "Good")]
-    assert [line.text for line in page.flow if not isinstance(line, Draft)] == ["All of this is said of Westmarsh."]
-
-
-# pdf_line keeps nothing from one example to the next.
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data())
-def test_every_row_is_read_and_every_line_stays_once_however_wide_its_columns(pdf_line, data):
-    areas = [*data.draw(st.permutations([IMPACT, PROTECTION, CARE, LEAVERS])), OVERALL]
-    rows = [(area, data.draw(st.sampled_from(["Good", "Inadequate", RI]))) for area in areas]
-    widths = data.draw(st.integers(22, 44)), data.draw(st.integers(11, 32))
-    lines = [pdf_line("Judgement", 80, left=80), pdf_line("Grade", 80, left=340)]
-    top = 100
-    for area, grade in rows:
-        left, right = (textwrap.wrap(text, width) for text, width in zip((area, grade), widths, strict=True))
-        lines += [pdf_line(text, top + 13 * row, left=80) for row, text in enumerate(left)]
-        lines += [pdf_line(text, top + 13 * row, left=340) for row, text in enumerate(right)]
-        top += 13 * max(len(left), len(right)) + data.draw(st.sampled_from([9, 13, 18]))
-    below = pdf_line(AFTER, top + 20, size=8)
-
-    page = read_grades([*lines, below])
-    assert (grades(page), page.unread) == (rows, False)
-    assert page.flow[-1] == below
-    pieces = [piece for draft in page.flow[:-1] for piece in draft.pieces]
-    assert sorted(piece.text for piece in pieces) == sorted(line.text for line in lines)
-
-
-def test_a_page_without_a_table_flows_unchanged_and_has_nothing_unread(pdf_line):
-    lines = (pdf_line("Children are safe here.", 100), pdf_line("Practice was judged to be Good", 120))
-    page = read_grades(lines)
-    assert (page.judgements, page.flow, page.unread) == ((), lines, False)
-    assert read_grades([]).flow == ()
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [("Overall effectiveness", "Good"), ("The impact of leaders", ""), ("Care leavers", "Good")],
-        [("Overall effectiveness", "Requires improvement to be")],
-    ],
-    ids=["a grade is missing", "a grade is cut short"],
-)
-def test_a_table_whose_rows_cannot_be_told_apart_is_said_to_be_unread_and_loses_no_line(pdf_line, rows):
-    cells = [
-        (text, 100 + 20 * n, left) for n, row in enumerate(rows) for text, left in zip(row, (80, 340), strict=True)
-    ]
-    heads = [pdf_line("Judgement", 80, left=80), pdf_line("Grade", 80, left=340)]
-    lines = (*heads, *(pdf_line(text, top, left=left) for text, top, left in cells if text))
-    page = read_grades(lines)
-    assert (page.judgements, page.flow, page.unread) == ((), lines, True)
 
 
 def test_a_document_says_that_its_grades_were_not_read_unless_a_later_page_has_them(make_report):

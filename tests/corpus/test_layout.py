@@ -51,6 +51,18 @@ def test_a_letter_opens_after_its_salutation_and_ends_before_its_signature(make_
     assert "18 June 2024" in document.opening
 
 
+def test_a_row_of_figures_stays_in_the_text(make_pdf):
+    rows = [("Area", "Foster care", "Guardians", "Other"), ("Aldermere", "97", "402", "61")]
+    page = [
+        *((72, 120 + 14 * n, "Children are safe and well cared for here.") for n in range(4)),
+        *((left, 200 + 20 * n, cell) for n, row in enumerate(rows) for left, cell in zip((72, 200, 320, 420), row, strict=True)),
+        (72, 250, "The figures are those of March."),
+    ]  # fmt: skip
+    document = read_pdf(make_pdf(page))
+    cells = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.TABLE]
+    assert " ".join(cells).split() == " ".join(" ".join(row) for row in rows).split()
+
+
 def test_a_contents_page_is_no_part_of_the_text(sample_documents):
     text = sample_documents["carrowby-2015"].text
     assert "Contents" not in text

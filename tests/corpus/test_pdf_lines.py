@@ -81,6 +81,22 @@ def test_a_lines_box_is_where_its_ink_is_however_the_page_is_turned(make_pdf, ro
     assert (line.box.x0, line.box.y0, line.box.x1, line.box.y1) == pytest.approx(ink, abs=0.004)
 
 
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_cells_are_parted_on_a_page_whose_words_are_turned_to_be_read(tmp_path, rotation):
+    canvas = Canvas(str(tmp_path / "turned.pdf"), pagesize=A4)
+    canvas.setPageRotation(rotation)
+    canvas.translate(*{90: (HEIGHT, 0), 180: A4, 270: (0, WIDTH)}[rotation])
+    canvas.rotate(rotation)
+    canvas.setFont("Helvetica", SIZE)
+    canvas.drawString(72, 500, "Westmarsh Council")
+    canvas.drawString(300, 500, "Care Board")
+    canvas.save()
+    first, second = page_of(tmp_path / "turned.pdf").lines
+    assert [line.text.strip() for line in (first, second)] == ["Westmarsh Council", "Care Board"]
+    assert (first.left, second.left) == (pytest.approx(72, abs=2), pytest.approx(300, abs=2))
+    assert [first.baseline, second.baseline] == pytest.approx([HEIGHT - 500] * 2, abs=0.5)
+
+
 @pytest.mark.parametrize("mark", ["12.", "•"])
 @pytest.mark.parametrize("larger", [14, 18])
 def test_a_line_whose_number_or_bullet_is_set_larger_keeps_its_texts_size(make_pdf, mark, larger):

@@ -36,6 +36,29 @@ def test_a_visit_without_a_number_stays_unknown(text):
     assert visit_of(text) is None
 
 
+@pytest.mark.parametrize(
+    "to_come",
+    [
+        "A third monitoring visit is expected in the autumn.",
+        "A third monitoring visit is planned.",
+        "The third monitoring visit will take place in the autumn.",
+        "The third monitoring visit will be held in the autumn.",
+        "The third monitoring visit will follow.",
+        "A third monitoring visit has been planned.",
+        "The third monitoring visits are due in May.",
+    ],
+)
+def test_a_visit_to_come_is_not_the_one_reported(to_come):
+    assert visit_of(f"The second monitoring visit found progress. {to_come}") == "second monitoring visit"
+    assert visit_of(f"{to_come} The second monitoring visit found progress.") == "second monitoring visit"
+    assert visit_of(f"Inspectors made a monitoring visit. {to_come}") is None
+
+
+@pytest.mark.parametrize("said", ["was expected to be hard", "has found progress", "is over", "and the plan it led to"])
+def test_a_visit_that_is_over_is_the_one_reported(said):
+    assert visit_of(f"The third monitoring visit {said}.") == "third monitoring visit"
+
+
 def test_what_an_article_is_about_stands_in_its_opening():
     late = FILLER * 60 + "The second monitoring visit on 7 and 8 May 2024 follows a judgement: inadequate in June 2022."
     assert (visit_of(late), visited_on(late), follows_judgement(late)) == (None, None, None)
@@ -54,10 +77,32 @@ def test_the_days_of_a_visit_are_read_from_a_sentence(first, days, joint, word):
     assert visited_on(text) == (first, last)
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "7 and 8 May 2024",
+        "7th and 8th May 2024",
+        "Tuesday 7 and Wednesday 8 May 2024",
+        "Tuesday, 7 May and Wednesday, 8 May 2024",
+        "Tuesday 7th to Wednesday 8th May, 2024",
+        "7–8 May 2024, 14 months after it began",
+    ],
+)
+def test_the_days_of_a_visit_are_read_in_each_printed_form(printed):
+    assert visited_on(f"The visit took place on {printed}. {FILLER}") == (date(2024, 5, 7), date(2024, 5, 8))
+
+
+def test_the_dates_of_an_inspection_are_not_those_of_the_visit():
+    inspection, visit = "The inspection on 3 May 2022 found harm.", "The visit on 7 May 2024 found progress."
+    assert visited_on(f"{inspection} {visit}") == visited_on(f"{visit} {inspection}") == (date(2024, 5, 7),) * 2
+    assert visited_on(f"{inspection} Inspectors came back for a visit in the spring.") is None
+    assert visited_on(f"{inspection} {FILLER}") == (date(2022, 5, 3),) * 2
+
+
 @given(DAYS)
 def test_one_day_is_a_visit_of_one_day_however_often_it_is_given(day):
     said = f"{day.day} {day:%B} {day.year}"
-    text = f"The inspection on {said} was short. {FILLER}The visit to Westmarsh of {said} was welcome."
+    text = f"The visit on {said} was short. {FILLER}The visit to Westmarsh of {said} was welcome."
     assert visited_on(text) == (day, day)
 
 
@@ -99,6 +144,10 @@ def test_days_of_one_visit_are_not_those_of_an_article_that_names_two():
         ("judged to require improvement. Then rated requires improvement in May 2023.", "requires improvement in May 2023"),
         ("judged as requiring improvement to be good in May 2023", "requiring improvement to be good in May 2023"),
         ("judged inadequate in June 2022, and rated good in May 2024", "inadequate in June 2022"),
+        ("was rated ‘inadequate’ in June 2022", "inadequate in June 2022"),
+        ("was judged to be “requires improvement”, in June 2022", "requires improvement in June 2022"),
+        ('was graded "Outstanding" in June 2022', "Outstanding in June 2022"),
+        ("was found to be 'good', in June 2022", "good in June 2022"),
     ],
 )  # fmt: skip
 def test_the_judgement_that_a_visit_follows_is_given_as_printed_with_its_month(text, judgement):

@@ -50,6 +50,7 @@ def printed(judgements):
         ("The overall judgement is inadequate", "inadequate"),
         ("The overall judgement is requires improvement", "requires improvement"),
         ("The overall judgement is Outstanding", "Outstanding"),
+        ("Children’s services in St. Osric are good", "good"),
     ],
 )
 @pytest.mark.parametrize("kind", [HEADING, PARAGRAPH, TABLE])
@@ -65,6 +66,11 @@ def test_the_overall_grade_before_2018_is_read_as_printed_and_stands_before_the_
         "Children’s services in Westmarsh are not good enough",
         "Children’s services in Westmarsh were last inspected in 2011. They were good",
         "The overall judgement is 3 grades below good",
+        "Children’s services in Westmarsh are no longer inadequate",
+        "Children’s services in Westmarsh have never been good",
+        "Children’s services in Westmarsh were inadequate",
+        "Children’s services in Westmarsh previously judged inadequate",
+        "The overall judgement is that services are not yet good",
     ],
 )
 def test_a_grade_within_more_text_is_no_overall_judgement(text):
@@ -169,6 +175,22 @@ def test_an_outcome_is_looked_for_only_where_the_report_begins():
     late = block(f"Plans {POSITIVE} for children and young people.", PARAGRAPH, page=2)
     assert stated(long, late, judgements=(), kind=Kind.AREA_SEND) == []
     assert stated(late, long, judgements=(), kind=Kind.AREA_SEND) == [(OUTCOME, POSITIVE)]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["In 2018 inspectors found that plans", "At the previous inspection, plans", "Plans were last found to", "An earlier team said that plans"],
+)  # fmt: skip
+def test_the_outcome_of_an_earlier_inspection_is_none(opening):
+    earlier = block(f"{opening} {INCONSISTENT} for children and young people.", PARAGRAPH)
+    assert stated(earlier, judgements=(), kind=Kind.AREA_SEND) == []
+    today = block(f"Now they {POSITIVE} for children and young people.", PARAGRAPH)
+    assert stated(earlier, today, judgements=(), kind=Kind.AREA_SEND) == [(OUTCOME, POSITIVE)]
+
+
+def test_the_section_of_that_name_states_the_outcome_whatever_is_told_above_it():
+    told, own = (block(f"Plans {text} for children and young people.", PARAGRAPH) for text in (POSITIVE, INCONSISTENT))
+    assert stated(told, block(OUTCOME), own, judgements=(), kind=Kind.AREA_SEND) == [(OUTCOME, INCONSISTENT)]
 
 
 def test_the_first_outcome_counts_and_one_in_other_words_is_none():

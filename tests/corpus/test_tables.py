@@ -31,15 +31,25 @@ def test_lines_on_one_baseline_with_a_wide_gap_between_them_are_cells(pdf_line):
     assert heads_of(lines) == []
 
 
-@pytest.mark.parametrize(("offset", "together"), [(0, True), (1, True), (4, False), (14, False)])
-def test_cells_stand_on_one_baseline_give_or_take_little(pdf_line, offset, together):
-    lines = [pdf_line("The council", 100), pdf_line("Early help", 100 + offset, left=RIGHT)]
-    assert (cells_of(lines) == ["The council", "Early help"]) is together
+@pytest.mark.parametrize("top", [100, 100.4, 100.5, 101.1])
+@pytest.mark.parametrize(
+    ("offset", "together"), [(0, True), (0.2, True), (1, True), (1.8, True), (2.2, False), (4, False), (14, False)]
+)
+def test_cells_stand_on_one_baseline_give_or_take_little_wherever_it_is(pdf_line, top, offset, together):
+    lines = [pdf_line("The council", top), pdf_line("Early help", top - offset, left=RIGHT)]
+    assert sorted(cells_of(lines)) == (["Early help", "The council"] if together else [])
 
 
 def test_lines_that_touch_are_one_text_and_no_cells(pdf_line):
     lines = [pdf_line("The council", 100), pdf_line("and its partners", 100, left=72 + 5.5 * 11 + 4)]
     assert cells_of(lines) == []
+
+
+def test_lines_that_touch_or_overlap_in_a_chain_are_no_cells(pdf_line):
+    chain = [pdf_line("Area", 100), pdf_line("of the whole place", 100, left=96), pdf_line("next", 100, left=196)]
+    assert cells_of(chain) == []
+    covered = [pdf_line("Leaders in Westmarsh know", 100), pdf_line("a", 100, left=80), pdf_line("it", 100, left=214)]
+    assert cells_of(covered) == []
 
 
 def test_how_wide_a_gap_must_be_follows_from_the_letters_size(pdf_line):

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.errors import UnreadableReport
+from corpus.metadata import describe
+from corpus.reading import read
 from corpus.text import decode, read_markdown, read_text
-from corpus.types import BlockKind
+from corpus.types import BlockKind, Form, Kind
 
 ARTICLE = (
     "Inspectors praise Westmarsh\n\nThe borough’s social workers – all 58 of them – “know their families well”, and it cost "
@@ -84,3 +87,40 @@ def test_markdown_marks_beside_punctuation_leave_no_space(write):
 def test_the_numbers_of_a_markdown_list_are_labels_as_they_are_in_text(write):
     document = read_markdown(write("# Title\n\n1. Visits are on time.\n2. Plans are clear.\n", "a.md"))
     assert [block.label for block in document.blocks] == [None, "1", "2"]
+
+
+ADDRESS = "https://news.example.org/westmarsh?id=3"
+SOURCE_LINES = [ADDRESS, f"<{ADDRESS}>", f"Source: {ADDRESS}", f"source: <{ADDRESS}>", f"URL: {ADDRESS}", f"From : {ADDRESS}"]  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@pytest.mark.parametrize("line", SOURCE_LINES)
+def test_an_address_in_the_first_line_is_where_a_text_comes_from_and_neither_heading_nor_title(write, line, suffix):
+    title = "Inspectors praise Westmarsh"
+    opens = f"# {title}" if suffix == ".md" else title
+    path = write(f"{line}\n\n{opens}\n\nChildren in Westmarsh are safe, says {ADDRESS} too.\n", f"news{suffix}")
+    document = read(path)
+    assert (document.source_url, document.title) == (ADDRESS, title)
+    assert document.text == f"{title}\n\nChildren in Westmarsh are safe, says {ADDRESS} too."
+    assert [block.kind for block in document.blocks] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
+    assert describe(document, file=path.name, sha256="ab" * 32).title == title
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_what_stands_below_an_address_says_what_is_inspected(write, suffix):
+    text = "Inspection of Westmarsh children’s services\n\nInspection dates: 3 to 7 June 2024\n\nChildren are safe.\n"
+    path = write(f"Source: {ADDRESS}\n\n{text}", f"report{suffix}")
+    report = describe(read(path), file=path.name, sha256="ab" * 32)
+    assert (report.kind, report.form, report.authority) == (Kind.ILACS, Form.REPORT, "Westmarsh")
+    assert report.source_url == ADDRESS
+
+
+def test_a_text_that_is_nothing_but_its_address_holds_no_text(write):
+    with pytest.raises(UnreadableReport, match="no text"):
+        read_text(write(f"Source: {ADDRESS}\n"))
+
+
+def test_a_first_line_that_says_more_than_an_address_stays(write):
+    line = f"{ADDRESS} is where families find the offer."
+    document = read_text(write(f"{line}\n\nChildren are safe.\n"))
+    assert (document.source_url, document.text) == (None, f"{line}\n\nChildren are safe.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ import pytest
 from corpus.types import Box, Form, Grading, Improvement, ImprovementKind, Judgement, Kind, Passage, Report
 from index.build import BuildOutcome, build, find_sources
 from index.folders import DataFolder
+from index.manifest import Manifest
 from index.types import Vectors
 from index.weights import default_folder
 
@@ -50,7 +52,7 @@ def word_encoder() -> WordEncoder:
     return WordEncoder()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_encoder() -> type[WordEncoder]:
     return WordEncoder
 
@@ -63,7 +65,10 @@ def data(tmp_path: Path) -> DataFolder:
 @pytest.fixture
 def reports(tmp_path: Path) -> Path:
     """A folder of three small reports."""
-    folder = tmp_path / "reports"
+    return _write_reports(tmp_path / "reports")
+
+
+def _write_reports(folder: Path) -> Path:
     folder.mkdir()
     for name, place in (("a", "Aldermere"), ("b", "Carrowby"), ("c", "Westmarsh")):
         (folder / f"{name}.md").write_text(
@@ -77,16 +82,35 @@ def build_from(data: DataFolder, word_encoder: WordEncoder) -> Callable[..., Bui
     """Build from a folder, by default with the encoder that counts."""
 
     def build_from(folder: Path, encoder: Any = None, into: DataFolder | None = None) -> BuildOutcome:
-        return build(
-            find_sources([folder]),
-            data=into or data,
-            encoder=encoder or word_encoder,
-            encoder_folder=default_folder(),
-            precision="fp32",
-            on_progress=lambda stage, done, total: None,
-        )
+        return _build(folder, encoder or word_encoder, into or data)
 
     return build_from
+
+
+def _build(folder: Path, encoder: Any, data: DataFolder) -> BuildOutcome:
+    return build(
+        find_sources([folder]),
+        data=data,
+        encoder=encoder,
+        encoder_folder=default_folder(),
+        precision="fp32",
+        on_progress=lambda stage, done, total: None,
+    )
+
+
+@pytest.fixture(scope="session")
+def first_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a build of the three small reports, made once: not to be changed."""
+    folder = tmp_path_factory.mktemp("first")
+    _build(_write_reports(folder / "reports"), WordEncoder(), DataFolder.prepare(folder / "data"))
+    return folder / "data"
+
+
+@pytest.fixture
+def built(data: DataFolder, first_build: Path) -> Manifest:
+    """The manifest of a build of the three small reports that ``data`` holds already: a copy that a test may change."""
+    shutil.copytree(first_build, data.root, dirs_exist_ok=True)
+    return Manifest.read(data.current())
 
 
 @pytest.fixture

@@ -63,10 +63,8 @@ def test_a_first_build_is_whole_keeps_the_originals_and_says_what_it_did(build_f
     assert sorted(path.name for path in data.builds.iterdir() if path.name.endswith(PARTIAL)) == []
 
 
-def test_nothing_new_changes_nothing_reads_nothing_and_embeds_nothing(build_from, reports, data, word_encoder):
-    build_from(reports)
+def test_nothing_new_changes_nothing_reads_nothing_and_embeds_nothing(built, build_from, reports, data, word_encoder):
     before = snapshot(data)
-    word_encoder.embedded.clear()
     outcome = build_from(reports)
     assert not outcome.changed
     assert word_encoder.embedded == []
@@ -76,9 +74,9 @@ def test_nothing_new_changes_nothing_reads_nothing_and_embeds_nothing(build_from
     assert unchanged(find_sources([reports]), data=data, revision=word_encoder.revision) is None
 
 
-def test_a_changed_report_is_embedded_anew_alone_and_a_removed_one_is_gone(build_from, reports, data, word_encoder):
-    build_from(reports)
-    word_encoder.embedded.clear()
+def test_a_changed_report_is_embedded_anew_alone_and_a_removed_one_is_gone(
+    built, build_from, reports, data, word_encoder
+):
     text = (reports / "a.md").read_text()
     (reports / "a.md").write_text(text.replace("are safe", "wait too long"))
     (reports / "b.md").unlink()
@@ -111,8 +109,9 @@ def test_bad_reports_and_duplicates_are_named_and_stop_no_other(build_from, repo
     ]
 
 
-def test_where_nothing_can_be_read_the_reasons_are_given_and_the_old_index_stays(build_from, reports, data, tmp_path):
-    build_from(reports)
+def test_where_nothing_can_be_read_the_reasons_are_given_and_the_old_index_stays(
+    built, build_from, reports, data, tmp_path
+):
     before = snapshot(data)
     bad = tmp_path / "bad"
     bad.mkdir()
@@ -122,8 +121,7 @@ def test_where_nothing_can_be_read_the_reasons_are_given_and_the_old_index_stays
     assert snapshot(data) == before
 
 
-def test_a_build_that_fails_half_way_leaves_the_old_one_answering(build_from, reports, data, word_encoder):
-    build_from(reports)
+def test_a_build_that_fails_half_way_leaves_the_old_one_answering(built, build_from, reports, data, word_encoder):
     before = snapshot(data)
     (reports / "d.md").write_text("# Inspectors visit Pellbrook\n\nChildren wait. Leaders know it.\n")
 
@@ -167,19 +165,16 @@ def test_two_builds_at_once_are_refused_and_the_first_goes_on(build_from, report
     assert not build_from(reports).changed
 
 
-def test_a_damaged_build_is_built_again_from_kept_embeddings(build_from, reports, data, word_encoder):
-    first = build_from(reports)
+def test_a_damaged_build_is_built_again_from_kept_embeddings(built, build_from, reports, data, word_encoder):
     (data.current() / PASSAGES).write_bytes(b"")
-    word_encoder.embedded.clear()
     outcome = build_from(reports)
     assert outcome.changed
     assert word_encoder.embedded == []
-    assert outcome.manifest.fingerprint == first.manifest.fingerprint
+    assert outcome.manifest.fingerprint == built.fingerprint
     assert Manifest.read(data.current()).embedded == 0
 
 
-def test_another_encoder_builds_anew(build_from, reports, make_encoder):
-    build_from(reports)
+def test_another_encoder_builds_anew(built, build_from, reports, make_encoder):
     outcome = build_from(reports, make_encoder(revision="words-2"))
     assert outcome.changed
     assert outcome.manifest.revision == "words-2"
@@ -198,53 +193,6 @@ def test_a_build_of_the_samples_holds_all_of_them_and_its_manifest_says_so(sampl
     assert file_sizes(sample_index.current()) == manifest.sizes
     assert sum(index.store.passage_counts().values()) == manifest.passages
     assert all(sample_index.find_original(report.sha256) for report in index.store.reports)
-
-
-def facts(data, encoder):
-    """Of each report its file, its authority, and the names of the facts that its sidecar gives."""
-    return [(r.file, r.authority, r.corrected) for r in SearchIndex.open(data, encoder).store.reports]
-
-
-def test_adding_changing_and_removing_a_sidecar_each_make_another_build(build_from, reports, data, word_encoder):
-    first = build_from(reports).manifest
-    sidecar = reports / "a.md.toml"
-    plain = facts(data, word_encoder)
-    marks = [first.fingerprint]
-    word_encoder.embedded.clear()
-    for authority in ("Westmarsh", "Aldermere"):
-        sidecar.write_text(f'authority = "{authority}"')
-        assert unchanged(find_sources([reports]), data=data, revision=word_encoder.revision) is None
-        outcome = build_from(reports)
-        assert outcome.changed
-        assert facts(data, word_encoder) == [("a.md", authority, ("authority",)), *plain[1:]]
-        assert not build_from(reports).changed
-        marks.append(outcome.manifest.fingerprint)
-    assert len(set(marks)) == 3
-    sidecar.unlink()
-    last = build_from(reports)
-    assert last.changed
-    assert last.manifest.fingerprint == first.fingerprint
-    assert facts(data, word_encoder) == plain
-    assert word_encoder.embedded == []  # none of it is a word of a report
-
-
-def test_a_title_from_a_sidecar_stands_above_what_is_embedded(build_from, reports, word_encoder):
-    build_from(reports)
-    word_encoder.embedded.clear()
-    (reports / "a.md.toml").write_text('title = "Visit to Pellbrook"')
-    build_from(reports)
-    assert [text.split("\n")[0] for text in word_encoder.embedded] == ["Visit to Pellbrook"]
-
-
-def test_a_bad_sidecar_leaves_its_report_out_until_it_is_mended(build_from, reports, data, word_encoder):
-    (reports / "a.md.toml").write_text("published = 'soon'")
-    for _ in range(2):
-        [failure] = build_from(reports).manifest.failures
-        assert (failure.file, "'soon'" in failure.reason) == ("a.md", True)
-        assert [file for file, *_ in facts(data, word_encoder)] == ["b.md", "c.md"]
-    (reports / "a.md.toml").write_text("published = 2024-06-18")
-    assert build_from(reports).manifest.failures == ()
-    assert facts(data, word_encoder)[0] == ("a.md", None, ("published",))
 
 
 def test_sources_are_read_as_a_build_reads_them_and_nothing_is_built(build_from, reports, data, word_encoder):

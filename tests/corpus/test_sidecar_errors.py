@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.errors import UnreadableReport
+from corpus.sidecar import corrected, sidecar_of
+from corpus.types import Form, Report
+
+SHA = "ab" * 32
+READ = Report(
+    id=SHA[:16],
+    file="westmarsh.pdf",
+    title="As read",
+    form=Form.REPORT,
+    media_type="application/pdf",
+    page_count=4,
+    sha256=SHA,
+    inspected_from=date(2023, 5, 1),
+    inspected_to=date(2023, 5, 12),
+)
+
+
+@pytest.fixture
+def correct(tmp_path):
+    def correct(sidecar: str | bytes) -> Report:
+        path = tmp_path / READ.file
+        sidecar_of(path).write_bytes(sidecar if isinstance(sidecar, bytes) else sidecar.encode())
+        return corrected(READ, path)
+
+    return correct
+
+
+BAD = [
+    ("lead_inspecter = 'A'", ["“lead_inspecter” is no fact"]),
+    ("id = 'abc'", ["“id” is no fact"]),
+    ("published_source = 'text'", ["“published_source” is no fact"]),
+    ("grading = 'graded'", ["“grading” is no fact"]),
+    ("[report]\ntitle = 'A'", ["“report” is no fact"]),
+    ("title = 7", ["title: 7 is not a text"]),
+    ("title = ''", ["title: '' is not a text"]),
+    ("title = ['A']", ["title: ['A'] is not a text"]),
+    ("authority = '  '", ["authority: '  ' is not a text"]),
+    ("lead_inspector = true", ["lead_inspector: True"]),
+    ("source_url = 1", ["source_url: 1"]),
+    ("form = 'Letter'", ["form: 'Letter' is not one of report, letter, article, thematic"]),
+    ("kind = 'monitoring visit'", ["kind: 'monitoring visit'", "monitoring-visit", "area-send"]),
+    ("kind = true", ["kind: True"]),
+    ("published = 2023", ["published: 2023 is not a date such as 2023-01-31"]),
+    ("published = '1 May 2023'", ["published:", "'1 May 2023'"]),
+    ("published = 2023-05-01T10:00:00", ["published:", "is not a date"]),
+    ("inspected_to = 10:00:00", ["inspected_to:", "is not a date"]),
+    ("inspected_to = 2023-04-30", ["inspected from 2023-05-01 to 2023-04-30"]),
+    ("inspected_from = 2023-05-13", ["inspected from 2023-05-13 to 2023-05-12"]),
+    ("inspected_from = 2023-05-03\ninspected_to = 2023-05-02", ["inspected from 2023-05-03 to 2023-05-02"]),
+    ("judgements = 'Good'", ["judgements: it takes a list"]),
+    ("judgements = {area = 'Leaders', grade = 'Good'}", ["judgements: it takes a list"]),
+    ("judgements = ['Good']", ["judgements: 'Good' is not {area, grade, page}"]),
+    ("judgements = [{area = 'Leaders'}]", ["judgements: ", "has no grade"]),
+    ("judgements = [{grade = 'Good', page = 2}]", ["judgements: ", "has no area"]),
+    ("judgements = [{}]", ["judgements: {} has no area"]),
+    ("judgements = [{area = 'Leaders', grade = ' '}]", ["judgements: ' ' is not a text"]),
+    ("judgements = [{area = 'Leaders', grade = 'Good', box = 1}]", ["judgements: ", "'box': 1"]),
+    ("judgements = [{area = 'Leaders', grade = 'Good', page = 0}]", ["judgements: page 0 is not a page's number"]),
+    ("judgements = [{area = 'Leaders', grade = 'Good', page = -1}]", ["judgements: page -1 is not a page's number"]),
+    ("judgements = [{area = 'Leaders', grade = 'Good', page = 1.5}]", ["judgements: page 1.5"]),
+    ("judgements = [{area = 'Leaders', grade = 'Good', page = '2'}]", ["judgements: page '2'"]),
+    (
+        "judgements = [{area = 'Leaders', grade = 'Good', page = true}]",
+        ["judgements: page True is not a page's number"],
+    ),
+    (
+        "judgements = [{area = 'Leaders', grade = 'Good', page = 5}]",
+        ["judgements: page 5 is beyond the report's 4 pages"],
+    ),
+    ("title = 'A'\npublished = 'soon'", ["published:", "'soon'"]),
+    ("title = ", ["at end of document"]),
+    ("published = 2023-02-30", ["line 1"]),
+    ("title = 'A'\ntitle = 'B'", ["Cannot overwrite"]),
+    ("title: Westmarsh", ["line 1"]),
+    ("title = 'Zoë'".encode("cp1252"), ["utf-8"]),
+    ("title = 'Zoë'".encode("utf-16"), ["utf-8"]),
+    ("title = " + "[" * 20_000, ["recursion"]),
+]
+
+
+@pytest.mark.parametrize(("sidecar", "told"), BAD, ids=[str(sidecar)[:90] for sidecar, _ in BAD])
+def test_a_sidecar_that_cannot_be_used_is_named_with_what_is_wrong_in_it(correct, tmp_path, sidecar, told):
+    with pytest.raises(UnreadableReport) as raised:
+        correct(sidecar)
+    assert raised.value.path == tmp_path / READ.file
+    assert raised.value.reason.startswith("its sidecar westmarsh.pdf.toml cannot be used: ")
+    assert [words for words in told if words not in raised.value.reason] == []
+    assert "sidecar" in raised.value.remedy
+
+
+def test_an_unknown_fact_is_told_with_all_the_known_ones(correct):
+    with pytest.raises(UnreadableReport) as raised:
+        correct("lead = 'A'")
+    assert raised.value.reason.split("it takes ")[1].split(", ") == [
+        "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "published",
+        "lead_inspector", "source_url", "judgements",
+    ]  # fmt: skip
