@@ -1,8 +1,8 @@
 """A document into passages, along its sections and paragraphs.
 
-A heading stays with the text below it, a list with the sentence that introduces it, a numbered paragraph by itself
-unless it is very short. What is longer than an encoder reads is divided between sentences. A passage's text is always
-one stretch of the document's.
+A heading stays with the text below it, a list with the sentence that introduces it, a numbered paragraph by itself, so
+that it is cited by its own number. What is longer than an encoder reads is divided between sentences. A passage's text
+is always one stretch of the document's.
 """
 
 from __future__ import annotations
@@ -160,11 +160,11 @@ def _joins(document: Document, group: list[_Atom], atom: _Atom, room: int) -> bo
         return True
     if BlockKind.FOOTNOTE in (atom.kind, group[-1].kind):
         return False
+    if atom.label and atom.opens and any(a.label for a in group):
+        return False  # each numbered paragraph is cited by its own number
     # A grade table goes with the summary below it: alone it is a list of words that no question resembles.
     if atom.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE) or any(a.kind is BlockKind.TABLE for a in group):
         return True
-    if atom.label and atom.opens and any(a.label for a in group):
-        return False  # each numbered paragraph is cited by its own number
     if tokens < SMALL:
         return True
     if atom.label or any(a.label for a in group):

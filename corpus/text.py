@@ -45,13 +45,18 @@ def decode(path: Path) -> str:
 def read_text(path: Path) -> Document:
     """Read plain text. Raises UnreadableReport where there is none."""
     text = decode(path)
-    return _document(path, list(_plain_drafts(text)), text, "text/plain")
+    return _document(path, list(_plain_drafts(_without_source(text))), text, "text/plain")
 
 
 def read_markdown(path: Path) -> Document:
     """Read Markdown: headings, paragraphs and list items. Raises UnreadableReport where there is no text."""
     text = decode(path)
-    return _document(path, list(_markdown_drafts(text)), text, "text/markdown")
+    return _document(path, list(_markdown_drafts(_without_source(text))), text, "text/markdown")
+
+
+def _without_source(text: str) -> str:
+    """A text without the line that says where it was saved from: a paragraph's end stands in its place."""
+    return _SOURCE_LINE.sub("\n", text[:_SOURCE_WITHIN]) + text[_SOURCE_WITHIN:]
 
 
 def _document(path: Path, drafts: list[Draft], text: str, media_type: str) -> Document:

@@ -162,29 +162,29 @@ def _is_aside(path: Path) -> bool:
 
 
 def _sources(files: Sequence[Path]) -> tuple[list[Source], list[tuple[str, str]], list[Failure]]:
-    """Files with their digests, without those whose content came before, and those that cannot be opened."""
-    sources: dict[str, Source] = {}
-    duplicates: list[tuple[str, str]] = []
+    """Files with their digests, one of each content, and those that cannot be opened; of copies one with a sidecar."""
+    copies: dict[str, list[Source]] = {}
     failures: list[Failure] = []
     for path in files:
-        sidecar = sidecar_of(path)
+        sidecar, opened = sidecar_of(path), path
         try:
             sha256 = file_digest(path)
+            opened = sidecar
             correction = file_digest(sidecar) if sidecar.is_file() else None
         except OSError as error:
-            reason = f"the file cannot be opened ({error.strerror or error})"
+            which = "the file" if opened == path else f"its sidecar {sidecar.name}"
+            reason = f"{which} cannot be opened ({error.strerror or error})"
             failures.append(Failure(path.name, reason, "Check its permissions, then build again."))
             continue
-        same = sources.get(sha256)
-        if same and not (correction and same.sidecar is None):  # of two copies the one that has a sidecar
-            duplicates.append((path.name, same.file))
-            continue
-        if same:
-            duplicates = [
-                (file, path.name if of == same.file else of) for file, of in (*duplicates, (same.file, same.file))
-            ]
-        sources[sha256] = Source(path, sha256, correction)
-    return list(sources.values()), duplicates, failures
+        copies.setdefault(sha256, []).append(Source(path, sha256, correction))
+    sources = [next((one for one in same if one.sidecar), same[0]) for same in copies.values()]
+    duplicates = [
+        (one.file, source.file)
+        for source, same in zip(sources, copies.values(), strict=True)
+        for one in same
+        if one is not source
+    ]
+    return sources, duplicates, failures
 
 
 def _mark(sources: Sequence[Source], revision: str) -> str:

@@ -258,3 +258,11 @@ def test_an_empty_document_has_no_passages(cut):
 def test_the_context_is_the_headings_or_else_the_title():
     assert context_line("Title", ("A", "B")) == "A – B"
     assert context_line("Title", ()) == "Title"
+
+
+def test_a_numbered_paragraph_below_a_grade_cell_is_cited_by_its_own_number(sample_documents, count):
+    document = sample_documents["carrowby-2015"]
+    passages = chunk(document, report_id="0" * 16, title="T", count=count, max_tokens=256)
+    for block in document.blocks:
+        [holds] = [p for p in passages if p.start <= block.start < p.end]
+        assert block.label in (None, holds.label)

@@ -59,6 +59,9 @@ def test_a_visit_that_is_over_is_the_one_reported(said):
     assert visit_of(f"The third monitoring visit {said}.") == "third monitoring visit"
 
 
+FOUND = "The second monitoring visit on 7 and 8 May 2024 found progress."
+
+
 def test_what_an_article_is_about_stands_in_its_opening():
     late = FILLER * 60 + "The second monitoring visit on 7 and 8 May 2024 follows a judgement: inadequate in June 2022."
     assert (visit_of(late), visited_on(late), follows_judgement(late)) == (None, None, None)
@@ -160,3 +163,35 @@ def test_the_judgement_that_a_visit_follows_is_given_as_printed_with_its_month(t
 )
 def test_a_judgement_without_its_month_stays_unknown(text):
     assert follows_judgement(text) is None
+
+
+@pytest.mark.parametrize("said", ["has been held", "has been followed by a letter"])
+def test_a_visit_that_has_been_held_is_not_to_come(said):
+    assert visit_of(f"The second monitoring visit {said}.") == "second monitoring visit"
+
+
+@pytest.mark.parametrize("said", ["is now planned", "is scheduled for May", "is to take place in May"])
+def test_a_visit_to_come_in_other_words(said):
+    assert (
+        visit_of(f"The second monitoring visit found progress. A third monitoring visit {said}.")
+        == "second monitoring visit"
+    )
+
+
+def test_a_visit_to_come_does_not_hide_the_days_of_the_one_reported():
+    assert visited_on(f"{FOUND} A third monitoring visit is expected in the autumn.") == (
+        date(2024, 5, 7),
+        date(2024, 5, 8),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Inspectors made a monitoring visit. The next visit will take place on 5 November 2024.",
+        "The monitoring visit found progress since the inspection on 7 May 2022.",
+        "The report of the visit was published on 3 June 2024.",
+    ],
+)
+def test_days_of_something_else_in_a_sentence_about_the_visit_are_not_the_visits(text):
+    assert visited_on(text) is None

@@ -124,3 +124,22 @@ def test_a_first_line_that_says_more_than_an_address_stays(write):
     line = f"{ADDRESS} is where families find the offer."
     document = read_text(write(f"{line}\n\nChildren are safe.\n"))
     assert (document.source_url, document.text) == (None, f"{line}\n\nChildren are safe.")
+
+
+def text_of(tmp_path, text):
+    (tmp_path / "a.txt").write_text(text)
+    return read(tmp_path / "a.txt").title
+
+
+def test_a_title_that_asks_is_a_title_below_an_address_too(tmp_path):
+    assert (
+        text_of(tmp_path, "Source: https://x.example/w\n\nIs Westmarsh safe?\n\nChildren are safe.\n")
+        == "Is Westmarsh safe?"
+    )
+
+
+def test_an_address_directly_above_a_title_is_no_part_of_it(tmp_path):
+    assert (
+        text_of(tmp_path, "Source: https://x.example/w\nInspectors praise Westmarsh\n\nChildren are safe.\n")
+        == "Inspectors praise Westmarsh"
+    )

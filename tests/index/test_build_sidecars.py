@@ -116,3 +116,20 @@ def test_a_sidecar_that_cannot_be_opened_leaves_its_report_out_until_it_can_and_
     sidecar.unlink()
     assert build_from(reports).manifest.failures == ()
     assert facts(data, word_encoder) == [("a.md", None, ()), *others]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file that root may not read, which Linux has")
+def test_a_sidecar_that_cannot_be_opened_is_named(tmp_path):
+    (tmp_path / "a.md").write_text("# A\n\nChildren are safe.\n")
+    (tmp_path / "a.md.toml").symlink_to("/proc/self/mem")
+    [failure] = read(tmp_path).failures
+    assert "a.md.toml" in failure.reason
+
+
+def test_a_duplicate_names_the_file_it_is_a_copy_of_where_two_folders_share_names(tmp_path):
+    one, two = "# X\n\nChildren are safe.\n", "# Y\n\nLeaders know it.\n"
+    for name, text in (("1/a.md", one), ("1/b.md", one), ("2/a.md", two), ("2/c.md", two)):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (tmp_path / "2" / "c.md.toml").write_text('authority = "Westmarsh"')
+    assert set(read(tmp_path).duplicates) == {("b.md", "a.md"), ("a.md", "c.md")}

@@ -203,7 +203,9 @@ def test_nothing_is_quoted_when_the_stored_original_is_altered_or_gone(own_answe
 
 def test_reports_whose_originals_are_whole_are_quoted_still(own_answerer):
     remove(own_answerer)
-    answer = own_answerer.answer(Question("Does Northwold exempt care leavers from council tax?"))
+    answer = own_answerer.answer(
+        Question("Does Northwold exempt care leavers from paying council tax, at the visit of 2025?")
+    )
     assert answer.answered
 
 
