@@ -161,9 +161,9 @@ def reached(answerer, samples):
 
 def test_evidence_of_the_sample_questions_is_found_among_the_first_passages(reached):
     assert reached["questions"] == 30
-    assert reached["recall@5"] >= 0.84
-    assert reached["recall@1"] >= 0.5
-    assert reached["mrr@10"] >= 0.74
+    assert reached["recall@5"] >= 0.88
+    assert reached["recall@1"] >= 0.52
+    assert reached["mrr@10"] >= 0.75
 
 
 def test_sample_questions_that_can_be_answered_mostly_are(reached):
