@@ -109,8 +109,9 @@ def confidence_of(ranked: Sequence[Evidence]) -> float:
     Words in common count for nothing: what a report does not say is often asked in its own words, and what it says in
     others.
     """
+    similarity = max(evidence.similarity for evidence in ranked[:10])
     standing = max(evidence.scored.score for evidence in ranked[:10])
-    return 1 / (1 + math.exp(-_SLOPE * (ranked[0].similarity + _STANDING * standing - _CENTRE)))
+    return 1 / (1 + math.exp(-_SLOPE * (similarity + _STANDING * standing - _CENTRE)))
 
 
 def listed(names: Sequence[str]) -> str:
