@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 
 _BETWEEN = r"[\s,.\-\u2010-\u2014]+"
 """What may stand between the words of a name: spaces, commas, full stops, hyphens and dashes of any sort."""
+
+
+_LONG_ENOUGH, _LONG_ALIAS, _LETTERS_APART, _NEAR = 6, 9, 2, 0.87
+"""Letters of a name, and of another name in use, that may be misspelt; how many more or fewer may be written; and the
+share alike (Ratcliff and Obershelp): "survey" is .83 of "Surrey", "country" .80 of "Coventry"."""
+_MOST_WORDS = 80
+"""Words of a text that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +58,65 @@ def known_authorities() -> tuple[Authority, ...]:
     )
 
 
-def mentions(text: str, others: Iterable[str] = ()) -> list[Mention]:
+def mentions(text: str, others: Iterable[str] = (), *, typed: bool = False) -> list[Mention]:
     """Find the authorities that ``text`` names, in order: the known ones, and ``others`` by their exact names.
 
     The longest name wins where names overlap ("East Sussex" before "Sussex"). Case, hyphens, "&" and "and", and
-    apostrophes are taken as equal; a possessive "'s" belongs to no name.
+    apostrophes are taken as equal; a possessive "'s" belongs to no name, nor, in a text that a person ``typed``, an "s"
+    without its apostrophe: in a report "Stokes" is a surname.
     """
     found: list[Mention] = []
     extra = tuple(sorted(set(others)))
     names = _names(extra)
     for match in _pattern(extra).finditer(text):
         name = names.get(_folded(match.group()))
-        if name and _acceptable(name, match.group()):
+        with_s = text[match.end() :][:1].lower() == "s"
+        if name and _acceptable(name, match.group()) and (typed or not with_s):
             found.append(Mention(name, match.start(), match.end()))
     return found
+
+
+def misspelt(text: str, others: Iterable[str] = ()) -> list[Mention]:
+    """Find names that are not spelt right: words that are nearly the name of one authority.
+
+    Only for texts that people type: in a report such a word is another one. Names of fewer than six letters are left
+    out, as too many words are near them, and so are other names of fewer than nine.
+    """
+    names = _long_names(tuple(sorted(set(others))))
+    words = list(re.finditer(r"[A-Za-z](?:[A-Za-z-]*[A-Za-z])?", text))[:_MOST_WORDS]
+    found: list[Mention] = []
+    for size in range(5, 0, -1):
+        for at in range(len(words) - size + 1):
+            start, end = words[at].start(), words[at + size - 1].end()
+            written = _folded(text[start:end])
+            taken = any(mention.start < end and start < mention.end for mention in found)
+            if not taken and (name := _nearest(written, names.get((size, written[:1]), {}))):
+                found.append(Mention(name, start, end))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+@cache
+def _long_names(others: tuple[str, ...]) -> dict[tuple[int, str], dict[str, str]]:
+    """Names long enough to be misspelt, by their number of words and first letter."""
+    own = {_folded(name): name for name in (*others, *(authority.name for authority in known_authorities()))}
+    long = {folded: name for folded, name in _names(others).items() if len(folded) >= _LONG_ALIAS} | own
+    grouped: dict[tuple[int, str], dict[str, str]] = {}
+    for folded, name in long.items():
+        if len(folded) >= _LONG_ENOUGH and _acceptable(name, folded):
+            grouped.setdefault((len(folded.split()), folded[0]), {})[folded] = name
+    return grouped
+
+
+def _nearest(written: str, names: Mapping[str, str]) -> str | None:
+    """The authority with the name nearest to what was written, if one is near and no other as near."""
+    near = {
+        name: SequenceMatcher(None, name, written).ratio()
+        for name in names
+        if abs(len(name) - len(written)) <= _LETTERS_APART
+    }
+    most = max(near.values(), default=0.0)
+    best = {names[name] for name, ratio in near.items() if ratio == most}
+    return best.pop() if _NEAR <= most < 1 and len(best) == 1 else None
 
 
 def canonical(name: str) -> str:
@@ -85,7 +138,7 @@ def _names(others: tuple[str, ...]) -> dict[str, str]:
 def _pattern(others: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(_names(others), key=len, reverse=True)
     spellings = (_spelling(name) for name in longest_first)
-    return re.compile(rf"(?<![\w&])(?:{'|'.join(spellings)})(?![\w&])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w&])(?:{'|'.join(spellings)})(?=s?(?![\w&]))", re.IGNORECASE)
 
 
 def _spelling(folded: str) -> str:

@@ -35,6 +35,12 @@ class Kind(StrEnum):
     LSCB_REVIEW = "lscb-review"
 
 
+FULL_INSPECTIONS = (Kind.ILACS, Kind.SINGLE_INSPECTION, Kind.SHORT)
+"""Inspections of all of an authority's services for children, under any framework."""
+VISITS = (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT)
+"""Shorter calls on one part of them; they print no grades."""
+
+
 class Grading(StrEnum):
     """Why a report has judgements, or none: decided by what it prints, never by its date."""
 
