@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import os
 from collections.abc import Sequence
+from typing import cast
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import: forks after use would deadlock or warn
 
@@ -19,6 +20,8 @@ from index.types import Vectors
 from index.weights import DEFAULT_NAME, encoder_folder, revision_of, verify
 
 BATCH = 64
+_THREADS = torch.get_num_threads()
+"""As many as torch takes by itself: for many texts at once."""
 transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # loading takes a moment; our own bars show what takes longer
 
 
@@ -73,8 +76,22 @@ class SentenceEncoder:
         """Number format that passages are computed in."""
         return "fp32" if self._bulk is self._model else "bf16"
 
+    @property
+    def layers(self) -> torch.nn.Module:
+        """The transformer without its pooling, in fp32: for other heads on the same weights."""
+        return cast("torch.nn.Module", self._model[0].auto_model)
+
+    def tokenize_pairs(self, pairs: Sequence[tuple[str, str]], most: int) -> dict[str, torch.Tensor]:
+        """Pairs of texts as word pieces, at most so many: what is too long is cut from the second."""
+        first, second = zip(*pairs, strict=True)
+        encoded = self._model.tokenizer(
+            list(first), list(second), padding=True, truncation="longest_first", max_length=most, return_tensors="pt"
+        )
+        return dict(encoded)
+
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions, in fp32."""
+        torch.set_num_threads(1)  # one short text: threads that wait for one another would cost more than they bring
         with torch.inference_mode():
             vectors = self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return _unit(np.asarray(vectors, dtype=np.float32))
@@ -83,6 +100,7 @@ class SentenceEncoder:
         """Unit vectors of passages; they are put in order of length first, so that little padding is computed."""
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
+        torch.set_num_threads(_THREADS)
         with torch.inference_mode():
             vectors = self._bulk.encode_document(
                 list(texts), batch_size=BATCH, convert_to_numpy=False, convert_to_tensor=True, show_progress_bar=False

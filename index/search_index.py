@@ -25,10 +25,9 @@ DEPTH = 200
 """Passages taken from each ranking before fusion."""
 SENTENCE_DEPTH = 600
 """Sentences taken before they are counted by passage: a passage has about five."""
-WEIGHTS: Mapping[str, float] = {"dense": 0.5, "sparse": 0.4, "sentence": 1.0}
-"""Weight of each score: cosine of the passage, BM25 as a share of the best, cosine of its best sentence."""
-RELATED_WEIGHT = 0.3
-"""What related words count in BM25, beside the question's own."""
+WEIGHTS: Mapping[str, float] = {"dense": 1.0, "sentence": 1.0, "sparse": 0.4, "related": 0.15}
+"""Weight of each score: cosine of the passage, cosine of its best sentence, BM25 of the question's words and of related
+ones, each as a share of the best."""
 
 
 class SearchIndex:
@@ -87,21 +86,22 @@ class SearchIndex:
         """The ``k`` best passages for a query, best first; ties break by passage id."""
         allowed = self._allowed(query.filters)
         vector = self._vector(query.text)
-        words = self._terms.scores(query.text)
-        if query.related:
-            words = words + np.float32(RELATED_WEIGHT) * self._terms.scores(query.related)
+        words, related = self._terms.scores(query.text), self._terms.scores(query.related)
         rankings = {
             "dense": self._passages.search(vector, DEPTH, allowed)[0].tolist(),
             "sentence": self._by_sentence(vector, allowed),
             "sparse": best_rows(words, DEPTH, allowed).tolist(),
+            "related": best_rows(related, DEPTH, allowed).tolist(),
         }
+        rankings = {name: found for name, found in rankings.items() if name not in query.without}
         rows: Rows = np.array(sorted({row for found in rankings.values() for row in found}), dtype=np.int64)
         scores = {
             "dense": self._passages.vectors(rows) @ vector[0],
             "sentence": self._best_sentences(rows, vector),
             "sparse": as_share(words[rows]),
+            "related": as_share(related[rows]),
         }
-        fused = weighted_sum(scores, WEIGHTS)
+        fused = weighted_sum(scores, {name: weight for name, weight in WEIGHTS.items() if name in rankings})
         preferred = {
             row: float(score) + self._preference(query, row) for row, score in zip(rows.tolist(), fused, strict=True)
         }

@@ -46,6 +46,13 @@ class Encoder(Protocol):
         """Encode passages, or sentences of them."""
 
 
+class PairScorer(Protocol):
+    """Reads a question and a sentence together."""
+
+    def scores(self, question: str, sentences: Sequence[str], cosines: Sequence[float]) -> npt.NDArray[np.float32]:
+        """For each sentence the logit that it answers the question; ``cosines`` are theirs to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What a search is limited to. An empty field limits nothing."""
@@ -87,6 +94,8 @@ class Query:
     """Report id to what is added to its passages' scores."""
     related: str = ""
     """Words that mean nearly the same as some of the text's: they count less."""
+    without: frozenset[str] = frozenset()
+    """Rankings left out, to measure what they bring: of "dense", "sentence", "sparse", "related"."""
 
     def __post_init__(self) -> None:
         if not self.text.strip():
