@@ -11,16 +11,21 @@ from corpus.dates import in_words
 from corpus.types import Report
 from index.filtering import report_day
 from index.types import Filters
+from qa_service.demands import asks_for_writing
 from qa_service.evidence import Evidence
 from qa_service.periods import closeness
-from qa_service.query import Interpretation
-from qa_service.types import AnswerStatus
+from qa_service.query import Interpretation, reports_of_time
+from qa_service.types import AnswerStatus, Choice
 
 THRESHOLD = 0.5
 """Confidence from which an answer is shown."""
 _CENTRE, _SLOPE, _STANDING = 0.64, 12.0, 0.1
-"""Where support gives even odds, how fast confidence changes there, what a passage's own score adds: set on questions
-with known evidence, and better too on others that were kept apart."""
+"""Where support gives even odds, how fast confidence changes there, what a passage's own score adds."""
+_READ_CENTRE, _READ_SLOPE, _READ = 0.54, 6.0, 0.12
+"""The same where sentences were read by the cross-encoder, and what its logit adds: set on questions kept from its
+training, and on those of the development set."""
+_BESIDE = 0.3
+"""Confidence from which one side of a comparison is shown beside another."""
 _OUT_OF_SCOPE = 0.28
 """Below this similarity nothing in the reports is even about the question's subject."""
 
@@ -41,6 +46,9 @@ def before_search(
 
     ``is_known`` says whether any passage holds a word.
     """
+    if asks_for_writing(question.text):
+        reason = "This service quotes inspection reports; it writes nothing itself. Ask what the reports say."
+        return Verdict(AnswerStatus.OUT_OF_SCOPE, 0.02, reason)
     if wanted.authority and question.authorities and not set(wanted.authority) & set(question.authorities):
         reason = (
             f"The question is about {listed(question.authorities)}, but the filter lets only "
@@ -54,7 +62,13 @@ def before_search(
     unheard = [name for name in question.names if not is_known(name)]
     if unheard:
         return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.03, f"No report in the index mentions {listed(unheard)}.")
-    return _too_late(question, reports)
+    return _too_late(question, reports) or _none_of_that_time(question, reports)
+
+
+def ambiguous(choices: Sequence[Choice]) -> Verdict:
+    """A question that may mean any of several things, and nothing says which."""
+    names = listed([choice.label for choice in choices])
+    return Verdict(AnswerStatus.CLARIFICATION, 0.0, f"This may be about {names}. Which do you mean?")
 
 
 def not_held(question: Interpretation, reports: Sequence[Report]) -> tuple[str, ...]:
@@ -73,6 +87,24 @@ def _too_late(question: Interpretation, reports: Sequence[Report]) -> Verdict | 
     return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.03, reason)
 
 
+def _none_of_that_time(question: Interpretation, reports: Sequence[Report]) -> Verdict | None:
+    """Where every report named by its time is one that is not held."""
+    for part in question.parts:
+        named = [period for period in part.periods if period.exact and period.of_report]
+        if not named or not part.authorities or reports_of_time(part, reports):
+            return None
+    periods = list(dict.fromkeys(period.words for period in question.periods if period.exact))
+    about = [report for report in reports if report.authority in question.authorities]
+    days = sorted({report_day(report) for report in about} - {date.min})
+    if not periods or not days:
+        return None
+    held = listed([f"{day:%B %Y}" for day in days])
+    reason = (
+        f"The index holds no report on {listed(question.authorities)} of {listed(periods)}. Those held are of {held}."
+    )
+    return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.05, reason)
+
+
 def without_grade(question: Interpretation, reports: Sequence[Report]) -> Verdict | None:
     """Why a question about a grade of a named authority has none: no such report, or nothing graded in it."""
     about = [report for report in reports if report.authority in question.authorities]
@@ -87,20 +119,36 @@ def without_grade(question: Interpretation, reports: Sequence[Report]) -> Verdic
     return Verdict(AnswerStatus.NOT_JUDGED, 0.1, reason)
 
 
-def after_search(question: Interpretation, ranked: Sequence[Evidence], missing: Sequence[str]) -> Verdict:
-    """Judge the best evidence found; ``missing`` are the authorities named that no report is about."""
+def after_search(question: Interpretation, by_part: Sequence[Sequence[Evidence]], reports: Sequence[Report]) -> Verdict:
+    """Judge the best evidence found for each part of a question."""
+    missing = not_held(question, reports)
+    ranked = sorted((e for part in by_part for e in part), key=lambda e: -e.score)
     where = f"the reports on {listed(question.authorities)}" if question.authorities else "the reports"
     if not ranked:
         return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.0, f"Nothing in {where} matches the question.")
     confidence = confidence_of(ranked)
     if confidence >= THRESHOLD:
-        also = f" No report about {listed(missing)} is in the index." if missing else ""
+        also = f" No report about {listed(missing)} is in the index." if missing else _unstated(question, by_part)
         return Verdict(AnswerStatus.ANSWERED, confidence, f"The sentences are the reports’ own words.{also}")
     if ranked[0].similarity < _OUT_OF_SCOPE:
         reason = "The question is about something that inspection reports of children’s services do not cover."
         return Verdict(AnswerStatus.OUT_OF_SCOPE, confidence, reason)
     reason = f"Nothing in {where} answers this closely enough to be quoted."
     return Verdict(AnswerStatus.NOT_IN_REPORTS, confidence, reason)
+
+
+def is_stated(ranked: Sequence[Evidence]) -> bool:
+    """Whether the evidence for one part of a question is near enough to be shown beside that for the others."""
+    return bool(ranked) and confidence_of(ranked) >= _BESIDE
+
+
+def _unstated(question: Interpretation, by_part: Sequence[Sequence[Evidence]]) -> str:
+    """Which sides of a comparison the reports do not state, in words."""
+    if len(by_part) < 2:
+        return ""
+    silent = [part for part, ranked in zip(question.parts, by_part, strict=True) if not is_stated(ranked)]
+    names = [", ".join((*part.authorities, *(period.words for period in part.periods))) for part in silent]
+    return f" Not stated in the reports on {listed(names)}." if any(names) else ""
 
 
 def confidence_of(ranked: Sequence[Evidence]) -> float:
@@ -111,7 +159,12 @@ def confidence_of(ranked: Sequence[Evidence]) -> float:
     """
     similarity = max(evidence.similarity for evidence in ranked[:10])
     standing = max(evidence.scored.score for evidence in ranked[:10])
-    return 1 / (1 + math.exp(-_SLOPE * (similarity + _STANDING * standing - _CENTRE)))
+    support = similarity + _STANDING * standing
+    logits = [evidence.logit for evidence in ranked if evidence.logit is not None]
+    if not logits:
+        return 1 / (1 + math.exp(-_SLOPE * (support - _CENTRE)))
+    together = math.log(sum(math.exp(logit) for logit in logits))  # any of them may hold the answer
+    return 1 / (1 + math.exp(-_READ_SLOPE * (support + _READ * together - _READ_CENTRE)))
 
 
 def listed(names: Sequence[str]) -> str:

@@ -6,18 +6,18 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from corpus.types import Form
 from index.folders import DataFolder
 from index.search_index import SearchIndex
-from index.types import Encoder, Filters, Query, ScoredPassage
-from qa_service import abstention, citations, evidence, grades
+from index.types import Encoder, PairScorer, Query, ScoredPassage
+from qa_service import abstention, citations, evidence, grades, themes
 from qa_service.follow_up import Standalone, stand_alone
-from qa_service.query import Part, lists_improvements, preferences
+from qa_service.grade_lists import list_grades
+from qa_service.mechanisms import Mechanism
+from qa_service.premise import correct_premise
+from qa_service.query import lists_improvements, without_parts
+from qa_service.recency import standing_of
+from qa_service.retrieval import Retriever, in_turns
 from qa_service.types import Answer, AnswerStatus, Question, Statement
-from qa_service.vocabulary import related_words
-
-DEPTH = 20
-"""Passages retrieved for each part of a question, before they are merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Inquiry:
     ranked: tuple[tuple[evidence.Evidence, ...], ...] = ()
     verdict: abstention.Verdict | None = None
     statements: tuple[Statement, ...] = ()
+    total: int | None = None
+    """Reports counted, where the question asks across them."""
     timings: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -45,9 +47,13 @@ class Inquiry:
 class Answerer:
     """Answers questions from one build of the index."""
 
-    def __init__(self, index: SearchIndex) -> None:
+    def __init__(
+        self, index: SearchIndex, cross: PairScorer | None = None, without: frozenset[Mechanism] = frozenset()
+    ) -> None:
         self.index = index
-        self._known = tuple(sorted({report.authority for report in index.store.reports if report.authority}))
+        self.cross = cross
+        self.without = without
+        self._retriever = Retriever(index, without)
         self.steps: tuple[tuple[str, Callable[[Inquiry], Inquiry]], ...] = (
             ("screen", self._screen),
             ("retrieve", self._retrieve),
@@ -60,21 +66,41 @@ class Answerer:
     @classmethod
     def open(cls, data: DataFolder, encoder: Encoder) -> Answerer:
         """Open the current build. Raises what :meth:`SearchIndex.open` raises."""
-        return cls(SearchIndex.open(data, encoder))
+        from index.cross_encoder import CrossEncoder  # torch takes seconds to load
+
+        return cls(SearchIndex.open(data, encoder), CrossEncoder.beside(encoder))
+
+    def leaving_out(self, *mechanisms: Mechanism) -> Answerer:
+        """The same without some of its parts, to measure what they bring."""
+        return Answerer(self.index, self.cross, self.without | frozenset(mechanisms))
 
     def answer(self, question: Question) -> Answer:
         """Answer a question, or say why not. The same question on the same build has the same answer."""
-        timings: dict[str, float] = {}
-        inquiry = Inquiry(question, stand_alone(question.text, question.history, self._known))
+        return self._answer(self.inquire(question))
+
+    def inquire(self, question: Question, last: str | None = None) -> Inquiry:
+        """Take a question through the steps, all or up to the one named."""
+        began = time.perf_counter()
+        standalone = stand_alone(question.text, question.history, self.index.store.reports)
+        if Mechanism.PARTS in self.without:
+            standalone = replace(standalone, question=without_parts(standalone.question))
+        timings = {"understand": (time.perf_counter() - began) * 1000}
+        inquiry = Inquiry(question, standalone)
         for name, step in self.steps:
             began = time.perf_counter()
             inquiry = step(inquiry)
             timings[name] = (time.perf_counter() - began) * 1000
-        return self._answer(replace(inquiry, timings=timings))
+            if name == last:
+                break
+        return replace(inquiry, timings=timings)
 
     def _screen(self, inquiry: Inquiry) -> Inquiry:
         """See whether any report can answer: of that authority, of that time."""
         question = inquiry.standalone.question
+        if inquiry.standalone.choices:
+            return replace(inquiry, verdict=abstention.ambiguous(inquiry.standalone.choices))
+        if Mechanism.SCREEN in self.without:
+            return inquiry
         verdict = abstention.before_search(
             question, inquiry.question.filters, self.index.store.reports, self.index.is_known
         )
@@ -84,83 +110,81 @@ class Answerer:
         """Find passages for each part of the question, and take them in turns."""
         if inquiry.verdict is not None:
             return inquiry
-        by_part = tuple(tuple(self._retrieve_part(inquiry, part)) for part in inquiry.standalone.question.parts)
-        merged: dict[int, ScoredPassage] = {}
-        for rank in range(DEPTH):
-            for passages in by_part:
-                if rank < len(passages):
-                    merged.setdefault(passages[rank].row, passages[rank])
-        return replace(inquiry, by_part=by_part, passages=tuple(merged.values()))
-
-    def _retrieve_part(self, inquiry: Inquiry, part: Part) -> list[ScoredPassage]:
         question, wanted = inquiry.standalone.question, inquiry.question.filters
-        filters = self._limited(wanted, part)
-        preferred = preferences(question, part, self.index.store.reports)
-        query = Query(question.search_text, filters, preferred, related=related_words(question.search_text))
-        found = self.index.retrieve(query, DEPTH)
-        # Where no report is about the place, only what a report on many says of it by name can answer.
-        unheld = part.authorities if filters.form == (Form.THEMATIC,) != wanted.form else question.places
-        found = [scored for scored in found if not unheld or any(name in scored.passage.text for name in unheld)]
-        if question.improvements:  # the report's own list first, where there is one
-            found.sort(
-                key=lambda s: (not lists_improvements(s.passage.section), -query.preferred.get(s.report.id, 0.0))
-            )
-        return found
-
-    def _limited(self, wanted: Filters, part: Part) -> Filters:
-        """A person's filters, and the authority that the question names where they set none."""
-        if not part.authorities:
-            return wanted
-        if not set(part.authorities) & set(self._known):
-            return replace(wanted, form=(Form.THEMATIC,))
-        both = tuple(name for name in part.authorities if not wanted.authority or name in wanted.authority)
-        return replace(wanted, authority=both or part.authorities)
+        by_part = tuple(tuple(self._retriever.retrieve(question, part, wanted)) for part in question.parts)
+        if question.across and Mechanism.SPREAD not in self.without:
+            cross = None if Mechanism.CROSS_ENCODER in self.without else self.cross
+            by_part = tuple(tuple(themes.read_again(found, question.search_text, cross)) for found in by_part)
+        return replace(inquiry, by_part=by_part, passages=in_turns(by_part))
 
     def _read_grades(self, inquiry: Inquiry) -> Inquiry:
         """Answer a question about grades from the reports' tables, whose passages then come first."""
         question = inquiry.standalone.question
-        if inquiry.verdict is not None or not grades.asks_for_grade(question):
+        if inquiry.verdict is not None:
             return inquiry
         reports = self.index.allowed(inquiry.question.filters)
+        corrected = correct_premise(question, reports, self.index.store)
+        if corrected and Mechanism.PREMISE not in self.without:
+            verdict = abstention.Verdict(AnswerStatus.FALSE_PREMISE, 0.05, corrected.reason)
+            return self._with_grades(replace(inquiry, verdict=verdict), corrected.grades)
+        if Mechanism.GRADES in self.without:
+            return inquiry
+        if listed := list_grades(question, reports, self.index.store):
+            status = AnswerStatus.ANSWERED if listed.grades else AnswerStatus.NOT_IN_REPORTS
+            verdict = abstention.Verdict(status, 0.9 if listed.grades else 0.1, listed.reason)
+            return self._with_grades(replace(inquiry, verdict=verdict, total=listed.total), listed.grades)
+        if not grades.asks_for_grade(question):
+            return inquiry
         by_part = (grades.find_grades(question, part, reports, self.index.store) for part in question.parts)
         # Then and now may be one report: its grade is stated once.
         found = {(grade.report.id, grade.judgement.area): grade for part in by_part for grade in part}
         if not found:
             return replace(inquiry, verdict=abstention.without_grade(question, reports))
-        rows = list(dict.fromkeys(grade.passage.row for grade in found.values()))
-        first = self.index.score(Query(question.search_text), rows)
+        return self._with_grades(inquiry, tuple(found.values()))
+
+    def _with_grades(self, inquiry: Inquiry, found: tuple[grades.Grade, ...]) -> Inquiry:
+        """Put the passages that print the grades first."""
+        rows = list(dict.fromkeys(grade.passage.row for grade in found))
+        first = self.index.score(Query(inquiry.standalone.question.search_text), rows)
         rest = [scored for scored in inquiry.passages if scored.row not in rows]
-        return replace(inquiry, grades=tuple(found.values()), passages=(*first, *rest))
+        return replace(inquiry, grades=found, passages=(*first, *rest))
 
     def _choose_evidence(self, inquiry: Inquiry) -> Inquiry:
         """Rank the sentences of each part's passages."""
         question = inquiry.standalone.question
-        return replace(
-            inquiry,
-            ranked=tuple(tuple(evidence.candidates(question, found, self.index.rarity)) for found in inquiry.by_part),
+        if inquiry.verdict is not None:
+            return inquiry
+        demanding = Mechanism.DEMANDS not in self.without
+        cross = None if Mechanism.CROSS_ENCODER in self.without else self.cross
+        ranked = (
+            evidence.candidates(question, found, self.index.rarity, demanding=demanding) for found in inquiry.by_part
         )
+        return replace(inquiry, ranked=tuple(tuple(evidence.weighed(question, part, cross)) for part in ranked))
 
     def _decide(self, inquiry: Inquiry) -> Inquiry:
         """Answer or not, with a reason."""
         if inquiry.verdict is not None:
             return inquiry
+        question = inquiry.standalone.question
         if inquiry.grades:
             reason = "Read from the grades that the report prints."
-            if grades.without_overall(inquiry.standalone.question, inquiry.grades):
+            if grades.without_overall(question, inquiry.grades):
                 reason = "A report cited here prints no overall grade. These are the grades that it prints."
             return replace(inquiry, verdict=abstention.Verdict(AnswerStatus.ANSWERED, 0.95, reason))
-        question = inquiry.standalone.question
         first = next((ranked[0] for ranked in inquiry.ranked if ranked), None)
         if question.improvements and first and lists_improvements(first.scored.passage.section):
             reason = "From the report’s own list of what needs to improve."
             return replace(inquiry, verdict=abstention.Verdict(AnswerStatus.ANSWERED, 0.9, reason))
-        everything = sorted((e for ranked in inquiry.ranked for e in ranked), key=lambda e: -e.score)
-        missing = abstention.not_held(question, self.index.store.reports)
-        return replace(inquiry, verdict=abstention.after_search(question, everything, missing))
+        verdict = abstention.after_search(question, inquiry.ranked, self.index.store.reports)
+        if question.across and verdict.status is AnswerStatus.ANSWERED and Mechanism.SPREAD not in self.without:
+            total, searched = themes.count_of(inquiry.passages), len(self.index.allowed(inquiry.question.filters))
+            verdict = replace(verdict, reason=themes.rule(total, searched))
+            return replace(inquiry, verdict=verdict, total=total)
+        return replace(inquiry, verdict=verdict)
 
     def _cite(self, inquiry: Inquiry) -> Inquiry:
         """Write the statements, each located in its original; with none left, there is no answer."""
-        if inquiry.settled.status is not AnswerStatus.ANSWERED:
+        if inquiry.settled.status not in (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE):
             return replace(inquiry, passages=inquiry.passages[: inquiry.question.top_k])
         chosen = [] if inquiry.grades else self._chosen(inquiry)
         cited = {grade.passage.row for grade in inquiry.grades} | {e.scored.row for e in chosen}
@@ -173,13 +197,19 @@ class Answerer:
         if not statements:
             reason = "The sentences found could not be proved word for word on their pages, so they are not quoted."
             verdict = abstention.Verdict(AnswerStatus.LOW_CONFIDENCE, min(verdict.confidence, 0.4), reason)
+        else:
+            told = [shown[statement.citations[0] - 1].report for statement in statements]
+            note = standing_of(inquiry.standalone.question, told, self.index.allowed(inquiry.question.filters))
+            verdict = replace(verdict, reason=f"{verdict.reason} {note}".strip())
         return replace(inquiry, passages=shown, statements=statements, verdict=verdict)
 
     def _chosen(self, inquiry: Inquiry) -> list[evidence.Evidence]:
-        """The sentences shown: up to four of one question, up to two of each part of a comparison."""
-        parts = len(inquiry.ranked)
-        most = evidence.MOST if parts == 1 else max(1, evidence.MOST // parts)
-        chosen = [e for ranked in inquiry.ranked for e in evidence.choose(ranked, most)]
+        """The sentences shown: fewer of each part where there are several, one a report where it asks across them."""
+        if inquiry.total is not None:
+            return [e for ranked in inquiry.ranked for e in themes.choose_across(ranked)]
+        most = evidence.MOST if len(inquiry.ranked) == 1 else evidence.MOST_OF_A_PART
+        parts = (ranked for ranked in inquiry.ranked if abstention.is_stated(ranked) or len(inquiry.ranked) == 1)
+        chosen = [e for ranked in parts for e in evidence.choose(ranked, most)]
         unique = {(e.scored.row, e.start): e for e in chosen}
         return list(unique.values())
 
@@ -197,5 +227,7 @@ class Answerer:
             build=self.index.manifest.build,
             carried_over=inquiry.standalone.carried,
             understood=question.in_words,
+            choices=inquiry.standalone.choices,
+            total=inquiry.total,
             timings=inquiry.timings,
         )

@@ -1,13 +1,13 @@
-"""Measuring answers against questions whose evidence is known."""
+"""Asking questions whose evidence is known, and what came of each."""
 
 from __future__ import annotations
 
 import json
 import re
-import statistics
+import time
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,11 @@ from qa_service.types import Answer, Citation, Question
 
 HOLDS = 0.6
 """A passage holds a piece of evidence when it has this share of the evidence's word trigrams."""
-DEPTHS = (1, 5, 10)
+STATES = 0.4
+"""An answer states a piece of evidence when its sentences from that report have this share of its trigrams."""
+FEW_WORDS, EACH = 120, 80
+"""An answer longer than this, and so many words for each piece of evidence, states nothing: it is a dump."""
+DEPTHS = (1, 3, 5, 10)
 
 
 class EvaluationError(Exception):
@@ -43,6 +47,7 @@ class GoldenQuestion:
     history: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     need_all: bool
+    authorities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,21 @@ class Result:
     ranks: tuple[int | None, ...]
     answered: bool
     confidence: float
+    pages: tuple[bool, ...] = ()
+    """For each piece found, whether the passage names its page."""
+    stated: tuple[bool, ...] = ()
+    """For each piece, whether the answer states it."""
+    stray: bool = False
+    """Whether an answer on named authorities cites a report on another."""
+    status: str = ""
+    answer: tuple[str, ...] = ()
+    """The sentences shown, each with its report and page."""
+    milliseconds: float = 0.0
+    stages: Mapping[str, float] | None = None
 
     def recall(self, k: int) -> float:
         """Share of the evidence found in the first ``k`` passages, or whether any was where any will do."""
-        hits = [rank is not None and rank <= k for rank in self.ranks]
-        return sum(hits) / len(hits) if self.question.need_all else float(any(hits))
+        return self._share([rank is not None and rank <= k for rank in self.ranks])
 
     @property
     def reciprocal_rank(self) -> float:
@@ -65,12 +80,22 @@ class Result:
         ranks = [rank for rank in self.ranks if rank]
         return 1 / min(ranks) if ranks else 0.0
 
+    @property
+    def states(self) -> float:
+        """Share of the evidence that the answer states, or whether any is stated where any will do."""
+        return self._share(self.stated)
+
+    def _share(self, hits: Sequence[bool]) -> float:
+        if not hits:
+            return 0.0
+        return sum(hits) / len(hits) if self.question.need_all else float(any(hits))
+
 
 def load_questions(path: Path) -> list[GoldenQuestion]:
     """Read questions, one JSON object a line. Raises EvaluationError where a line is not one."""
     questions = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"{path} cannot be read as UTF-8 text ({error}).") from error
     for number, line in enumerate(lines, 1):
@@ -84,28 +109,18 @@ def load_questions(path: Path) -> list[GoldenQuestion]:
                 ) from error
     if not questions:
         raise EvaluationError(f"{path} holds no questions.")
+    twice = [name for name, count in Counter(question.id for question in questions).items() if count > 1]
+    if twice:
+        raise EvaluationError(f"{path} gives the id {twice[0]} more than once. Each question has an id of its own.")
     return questions
 
 
 def evaluate(answerer: Answerer, questions: Iterable[GoldenQuestion]) -> Iterable[Result]:
     """Ask each question and compare what comes back with its evidence."""
     for golden in questions:
+        began = time.perf_counter()
         answer = answerer.answer(Question(golden.text, history=golden.history, top_k=max(DEPTHS)))
-        ranks = tuple(_rank(evidence, answer) for evidence in golden.evidence)
-        yield Result(golden, ranks, answer.answered, answer.confidence)
-
-
-def figures(results: Sequence[Result]) -> dict[str, float | int | None]:
-    """Recall, reciprocal rank, and how often what can be answered is, and what cannot is refused."""
-    can = [result for result in results if result.ranks]
-    cannot = [result for result in results if not result.ranks]
-    values: dict[str, float | int | None] = {"questions": len(results)}
-    for k in DEPTHS:
-        values[f"recall@{k}"] = _mean([result.recall(k) for result in can])
-    values["mrr@10"] = _mean([result.reciprocal_rank for result in can])
-    values["kept"] = _mean([float(result.answered) for result in can])
-    values["refused"] = _mean([float(not result.answered) for result in cannot])
-    return values
+        yield _result(golden, answer, (time.perf_counter() - began) * 1000)
 
 
 def covered(quote: str, text: str) -> float:
@@ -117,36 +132,96 @@ def covered(quote: str, text: str) -> float:
     return (need & have).total() / need.total() if need else 0.0
 
 
-def _rank(evidence: Evidence, answer: Answer) -> int | None:
-    return next((c.number for c in answer.citations[: max(DEPTHS)] if _holds(c, evidence)), None)
+def _result(golden: GoldenQuestion, answer: Answer, milliseconds: float) -> Result:
+    holding = [_holding(evidence, answer) for evidence in golden.evidence]
+    found = [(c, e) for c, e in zip(holding, golden.evidence, strict=True) if c]
+    named = {name.lower() for name in golden.authorities}
+    told = {(c.report.authority or "").lower() for s in answer.statements for c in _cited(answer, s.citations)} - {""}
+    return Result(
+        question=golden,
+        ranks=tuple(citation.number if citation else None for citation in holding),
+        answered=answer.answered,
+        confidence=answer.confidence,
+        pages=tuple(evidence.page in citation.scored.passage.pages for citation, evidence in found),
+        stated=_stated(golden, answer),
+        stray=bool(named and answer.answered and told - named),
+        status=answer.status.value,
+        answer=tuple(
+            f"{s.text} [{c.report.file}, page {c.page}]"
+            for s in answer.statements
+            for c in _cited(answer, s.citations[:1])
+        ),
+        milliseconds=milliseconds,
+        stages=answer.timings,
+    )
+
+
+def _stated(golden: GoldenQuestion, answer: Answer) -> tuple[bool, ...]:
+    length = sum(len(_words(statement.text)) for statement in answer.statements)
+    short = length <= FEW_WORDS + EACH * len(golden.evidence)
+    told = [
+        "\n".join(
+            statement.text
+            for statement in answer.statements
+            if any(_same_file(c, evidence) for c in _cited(answer, statement.citations))
+        )
+        for evidence in golden.evidence
+    ]
+    return tuple(
+        answer.answered and short and covered(evidence.quote, text) >= STATES
+        for evidence, text in zip(golden.evidence, told, strict=True)
+    )
+
+
+def _cited(answer: Answer, numbers: Iterable[int]) -> list[Citation]:
+    return [answer.citations[number - 1] for number in numbers]
+
+
+def _holding(evidence: Evidence, answer: Answer) -> Citation | None:
+    return next((c for c in answer.citations[: max(DEPTHS)] if _holds(c, evidence)), None)
 
 
 def _holds(citation: Citation, evidence: Evidence) -> bool:
-    same_file = citation.report.file.lower() == evidence.file.lower()
     text = citation.scored.passage.text
-    if not same_file:
+    if not _same_file(citation, evidence):
         return False
     short = len(_words(evidence.quote)) <= 16 and not Counter(_words(evidence.quote)) - Counter(_words(text))
     return short or covered(evidence.quote, text) >= HOLDS
 
 
+def _same_file(citation: Citation, evidence: Evidence) -> bool:
+    return citation.report.file.lower() == evidence.file.lower()
+
+
 def _question(line: dict[str, Any]) -> GoldenQuestion:
-    if not str(line["question"]).strip():
-        raise ValueError("the question is empty")
+    text, history, gold = line["question"], line.get("history", []), line["gold"]
+    authorities, need = line.get("authorities", []), line.get("need", "any")
+    for name, value in (("history", history), ("gold", gold), ("authorities", authorities)):
+        if not isinstance(value, list):
+            raise TypeError(f"{name} is a list, not {value!r}")
+    if not isinstance(text, str):
+        raise TypeError(f"question is text, not {text!r}")
+    if need not in ("any", "all"):
+        raise ValueError(f"need is any or all, not {need!r}")
+    Question(text, history=tuple(str(earlier) for earlier in history))  # refuses what nobody could ask
     return GoldenQuestion(
         id=str(line["id"]),
         kind=str(line["kind"]),
-        text=str(line["question"]),
-        history=tuple(str(earlier) for earlier in line.get("history", ())),
-        evidence=tuple(Evidence(gold["file"], int(gold["page"]), gold["quote"]) for gold in line["gold"]),
-        need_all=line.get("need") == "all",
+        text=text,
+        history=tuple(str(earlier) for earlier in history),
+        evidence=tuple(_evidence(piece) for piece in gold),
+        need_all=need == "all",
+        authorities=tuple(str(name) for name in authorities),
     )
+
+
+def _evidence(piece: dict[str, Any]) -> Evidence:
+    evidence = Evidence(str(piece["file"]), int(piece["page"]), str(piece["quote"]))
+    if not _words(evidence.quote):
+        raise ValueError("a quote has words")
+    return evidence
 
 
 def _words(text: str) -> list[str]:
     plain = re.sub(r"[-\u2010\u2011]\s*", "", unicodedata.normalize("NFKC", text)).lower()
     return re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", plain))
-
-
-def _mean(values: Sequence[float]) -> float | None:
-    return round(statistics.fmean(values), 4) if values else None

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.types import Passage
 from index.sparse import terms
-from index.types import ScoredPassage
+from index.types import PairScorer, ScoredPassage
+from qa_service.demands import Demands, demands_of
 from qa_service.query import Interpretation, lists_improvements
 
+READ = 12
+"""Sentences of each part that the cross-encoder reads."""
+_ANSWERS = 0.3
+"""What being sure to answer adds to a sentence's score."""
+_HEADING = 80
+"""Characters of a heading that are read with a sentence, as in training."""
 PASSAGES = 6
 """Sentences are taken from this many of the best passages of each part of a question."""
-MOST = 4
+MOST = 5
 """Sentences of an answer."""
-_NEAR = 0.15
+MOST_OF_A_PART = 3
+"""Sentences of each part of a comparison."""
+_NEAR = 0.3
 """A further sentence is shown when its score is within this of the best one's."""
 _DOUBLE = 0.7
 """Share of words in common from which two sentences say the same."""
-_WEIGHTS = {"similarity": 1.0, "overlap": 0.5, "passage": 0.5}
-_QUANTITY = re.compile(r"\bhow (?:many|much)\b|\b(?:percentage|proportion|number|share|amount) of\b", re.IGNORECASE)
-_NUMBER = re.compile(
-    r"\d|%|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|half|third|quarter|all|no|none|"
-    r"most|majority|many|few)\b",
-    re.IGNORECASE,
-)
-_NO_NUMBER = 0.15
-"""What a sentence without any quantity loses in similarity when a quantity is asked for."""
+_WEIGHTS = {"similarity": 1.0, "overlap": 0.25, "passage": 0.5, "neighbour": 0.3}
+"""Of a sentence: its cosine, its share of the question's words, its passage's score, the cosine of the nearer of the
+sentences beside it: what answers stands beside what names the subject."""
 _GRADE_ROW = re.compile(r"\b(?:Outstanding|Good|Inadequate|Requires improvement(?: to be good)?|Grade)$")
 _FRAGMENT = 0.08
 """What an item that only completes a list's opening words loses: alone it says little."""
@@ -44,6 +49,8 @@ class Evidence:
     similarity: float
     overlap: float
     score: float
+    logit: float | None = None
+    """What the cross-encoder makes of it: more than 0 speaks for an answer. None where it was not read."""
 
     @property
     def text(self) -> str:
@@ -52,20 +59,23 @@ class Evidence:
 
 
 def candidates(
-    question: Interpretation, passages: Sequence[ScoredPassage], rarity: Callable[[str], float]
+    question: Interpretation,
+    passages: Sequence[ScoredPassage],
+    rarity: Callable[[str], float],
+    *,
+    demanding: bool = True,
 ) -> list[Evidence]:
     """Every sentence of the best passages, best first. ``rarity`` says how telling a word is.
 
     Where a report's own list of what must improve is asked for and comes first, its items, in its order.
     """
     asked = {term: rarity(term) for term in terms(question.search_text)}
-    quantity = bool(_QUANTITY.search(question.search_text))
+    demands = demands_of(question.text) if demanding else Demands()
     listed = question.improvements and bool(passages) and lists_improvements(passages[0].passage.section)
     if listed:
         passages = _list_of(passages)
-    best = max((passage.score for passage in passages), default=1.0) or 1.0
     found = [
-        _evidence(scored, index, asked, scored.score / best, quantity=quantity)
+        _evidence(scored, index, asked, demands)
         for scored in passages[:PASSAGES]
         for index in range(len(scored.passage.sentences))
     ]
@@ -73,6 +83,30 @@ def candidates(
     if listed:
         return [replace(evidence, score=1.0) for evidence in fit if _is_item(evidence)]
     return sorted(fit, key=lambda e: (-e.score, e.scored.passage.id, e.start))
+
+
+def weighed(question: Interpretation, ranked: Sequence[Evidence], cross: PairScorer | None) -> list[Evidence]:
+    """The best of the sentences read once more beside the question, and all in the order that comes of it."""
+    if cross is None or not ranked:
+        return list(ranked)
+    first = ranked[:READ]
+    logits = cross.scores(question.search_text, [in_context(e) for e in first], [e.similarity for e in first])
+    read = [
+        replace(e, logit=float(logit), score=e.score + _ANSWERS / (1 + math.exp(-float(logit))))
+        for e, logit in zip(first, logits, strict=True)
+    ]
+    return sorted((*read, *ranked[READ:]), key=lambda e: (-e.score, e.scored.passage.id, e.start))
+
+
+def in_context(evidence: Evidence) -> str:
+    """A sentence under its heading, as the cross-encoder reads it."""
+    return under_heading(evidence.scored.passage, evidence.start, evidence.end)
+
+
+def under_heading(passage: Passage, start: int, end: int) -> str:
+    """Words of a passage below the nearest heading."""
+    text = passage.text[start:end]
+    return f"{passage.section[-1][:_HEADING]}: {text}" if passage.section else text
 
 
 def _is_item(evidence: Evidence) -> bool:
@@ -106,19 +140,25 @@ def choose(ranked: Sequence[Evidence], most: int) -> list[Evidence]:
     return sorted(chosen, key=lambda e: (reports.index(e.scored.report.id), rows.index(e.scored.row), e.start))
 
 
-def _evidence(
-    scored: ScoredPassage, index: int, asked: Mapping[str, float], standing: float, *, quantity: bool
-) -> Evidence:
+def _evidence(scored: ScoredPassage, index: int, asked: Mapping[str, float], demands: Demands) -> Evidence:
     start, end = scored.passage.sentences[index]
     text = scored.passage.text[start:end]
     own = set(terms(text))
     similarity = scored.sentence_similarities[index]
     overlap = sum(weight for term, weight in asked.items() if term in own) / (sum(asked.values()) or 1.0)
-    if quantity and not _NUMBER.search(text):
-        similarity -= _NO_NUMBER
+    similarity -= demands.missing(text)
     if text[0].islower():
         similarity -= _FRAGMENT
-    score = _WEIGHTS["similarity"] * similarity + _WEIGHTS["overlap"] * overlap + _WEIGHTS["passage"] * standing
+    beside = (
+        scored.sentence_similarities[max(index - 1, 0) : index] + scored.sentence_similarities[index + 1 : index + 2]
+    )
+    values = {
+        "similarity": similarity,
+        "overlap": overlap,
+        "passage": scored.score,
+        "neighbour": max(beside, default=0.0),
+    }
+    score = sum(weight * values[name] for name, weight in _WEIGHTS.items())
     return Evidence(scored, start, end, similarity, overlap, score)
 
 

@@ -72,9 +72,19 @@ class Grade:
 
 def asks_for_grade(question: Interpretation) -> bool:
     """Whether a question asks what a grade is, not why."""
-    if _REASON.search(question.text) or _OTHERS.search(question.text):
+    if _REASON.search(question.text) or asks_of_others(question.text):
         return False
     return bool(_ASKS.search(question.text) or _BARE.match(question.search_text)) or _asks_softly(question)
+
+
+def asks_of_others(text: str) -> bool:
+    """Whether a text is about homes, schools or agencies, which are graded by reports of their own."""
+    return bool(_OTHERS.search(text))
+
+
+def names_graded_area(text: str) -> bool:
+    """Whether a text names an area that reports grade."""
+    return any(asked.search(text) for asked, _ in _AREAS)
 
 
 def _asks_softly(question: Interpretation) -> bool:
@@ -82,18 +92,21 @@ def _asks_softly(question: Interpretation) -> bool:
     if visits or not _SOFT.search(question.text):
         return False
     left = [term for term in terms(question.search_text) if term not in _ASKING_TERMS]
-    return len(left) <= _FEW or any(asked.search(question.text) for asked, _ in _AREAS)
+    return len(left) <= _FEW or names_graded_area(question.text)
 
 
 def find_grades(question: Interpretation, part: Part, reports: Iterable[Report], store: Store) -> list[Grade]:
     """The judgements that answer one part of a question: of its authority's report of that time, else its latest."""
     fitting = [report for report in reports if _is_graded_for(report, question)]
     report = _graded_report(part, fitting, previous=bool(_PREVIOUS.search(question.text)))
-    if report is None:
-        return []
+    return printed_grades(report, question.text, store) if report else []
+
+
+def printed_grades(report: Report, text: str, store: Store) -> list[Grade]:
+    """A report's judgements of the areas that a text names, else of all, each with the passage that prints it."""
     passages = store.passages_of(report.id)
     found = []
-    for judgement in _asked(question.text, report.judgements):
+    for judgement in _asked(text, report.judgements):
         passage = next((p for p in passages if _prints(p, judgement)), None)
         if passage is not None:
             found.append(Grade(report, judgement, passage))

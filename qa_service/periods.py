@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from corpus.dates import MONTH, month_number
 from corpus.types import Report
@@ -19,21 +19,30 @@ _PARTS = {
     "end of": (9, 12),
     "beginning of": (1, 4),
 }
-_YEAR = r"(20[0-3]\d)"
+_YEAR = r"(20[0-3]\d(?!\s?[-–/]\s?\d\d\b))"
+"""Not 2015-16 or 2015/16: that is a financial or school year that figures are of, and no time of a report."""
+_CALL = r"(?:re)?inspect(?:ed|ions?)|visit(?:ed|s)?|reports?|letter|ILACS|inspectors?|ofsted"
+_TWO_YEARS = re.compile(r"20\d\d\s?[-–/]\s?\d\d")
+_AFTER_CALL = re.compile(rf"\b(?:{_CALL})\b(?:\W+\w+){{0,4}}\W*$", re.IGNORECASE)
+_BEFORE_CALL = re.compile(rf"^(?:\W+\w+){{0,3}}\W+(?:{_CALL})\b", re.IGNORECASE)
 _MENTION = re.compile(
     rf"""(?<![£$€,.\d])\b(?:
         (?P<from_month>{MONTH})\.?\s+(?P<from_year>{_YEAR})\s*(?:to|until|-|–)\s*(?P<to_month>{MONTH})\.?\s+(?P<to_year>{_YEAR})
-      | (?P<since>since|after|from)\s+(?:(?P<since_month>{MONTH})\.?\s+)?(?P<since_year>{_YEAR})\b
+      | (?P<since>since|after|from)\s+(?:\d{{1,2}}\s+)?(?:(?P<since_month>{MONTH})\.?\s+)?(?P<since_year>{_YEAR})\b
           (?!\s*(?:to|and|-|–|inspection|visit|report))
+      | (?P<until>before|until|till|up\s+to|prior\s+to)\s+(?:the\s+)?
+          (?:\d{{1,2}}\s+)?(?:(?P<until_month>{MONTH})\.?\s+)?(?P<until_year>{_YEAR})\b
+          (?!\s*(?:\w+\s+)?(?:inspection|visit|report|letter|ilacs))
       | (?:(?P<first>{MONTH})\.?\s*(?:-|–|/|to|and)\s*)?(?P<month>{MONTH})\.?,?\s+(?:of\s+)?(?P<month_year>{_YEAR})
       | (?P<season>spring|summer|autumn|winter)(?:\s+of)?\s+(?P<season_year>{_YEAR})
       | (?P<part>early|mid|late|(?:the\s+)?(?:start|end|beginning)\s+of)[\s-]+(?P<part_year>{_YEAR})
+      | (?P<first_year>20[0-3]\d)\s?[-–/]\s?(?P<second_year>\d\d)(?!\d)
       | (?P<year>{_YEAR})
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _LATEST = re.compile(
-    r"\b(?:latest|most recent(?:ly)?|newest|last (?:inspection|visit|report)|"
+    r"\b(?:latest|most recent(?:ly)?|newest|last (?:inspect(?:ion|ed)|visit(?:ed)?|report)|"
     r"now|currently|at the moment|these days|still|today)\b",
     re.IGNORECASE,
 )
@@ -51,6 +60,8 @@ class Period:
     """Whether a report of that time is meant, rather than any since."""
     words: str = ""
     """As it was said."""
+    of_report: bool = False
+    """Whether it is said of an inspection, a visit or a report, and not of what happened then."""
 
     def __post_init__(self) -> None:
         if self.first > self.last:
@@ -59,7 +70,13 @@ class Period:
 
 def find_periods(text: str) -> list[Period]:
     """The periods that a text names, in order."""
-    return [replace(_period(match), words=match.group()) for match in _MENTION.finditer(text)]
+    found = [
+        replace(_period(match), words=match.group(), of_report=_is_of_report(text, *match.span()))
+        for match in _MENTION.finditer(text)
+        if not _is_denied(text, match.start())
+    ]
+    # A financial or school year is a time of what is told, unless it is said of a visit.
+    return [period for period in found if period.of_report or not _TWO_YEARS.fullmatch(period.words)]
 
 
 def asks_for_latest(text: str) -> bool:
@@ -78,6 +95,15 @@ def closeness(report: Report, period: Period) -> float:
     return 0.0
 
 
+def _is_denied(text: str, start: int) -> bool:
+    """Whether a time is said not to be meant: "2023, not 2019"."""
+    return bool(re.search(r"\bnot\s+$", text[:start], re.IGNORECASE))
+
+
+def _is_of_report(text: str, start: int, end: int) -> bool:
+    return bool(_AFTER_CALL.search(text[:start]) or _BEFORE_CALL.search(text[end:]))
+
+
 def _period(match: re.Match[str]) -> Period:
     part = match.groupdict()
     start, end = match.span()
@@ -87,6 +113,11 @@ def _period(match: re.Match[str]) -> Period:
     if part["since"]:
         year, month = int(part["since_year"]), month_number(part["since_month"]) if part["since_month"] else 1
         return Period(date(year, month, 1), date.max, start, end, exact=False)
+    if part["until"]:
+        before = date(int(part["until_year"]), month_number(part["until_month"]) if part["until_month"] else 1, 1)
+        if part["until"].lower() not in ("before", "prior to") and not part["until_month"]:
+            before = date(before.year + 1, 1, 1)  # up to a year is to its end
+        return Period(date.min, before - timedelta(days=1), start, end, exact=False)
     if part["month"]:
         year, last = int(part["month_year"]), month_number(part["month"])
         first = month_number(part["first"]) if part["first"] else last
@@ -98,6 +129,9 @@ def _period(match: re.Match[str]) -> Period:
         year = int(part["part_year"])
         first, last = _PARTS[re.sub(r"^the\s+", "", re.sub(r"\s+", " ", part["part"].lower()))]
         return _months(year, first, year, last, start, end)
+    if part["first_year"]:
+        first_year, second = int(part["first_year"]), 2000 + int(part["second_year"])
+        return _months(first_year, 1, second if second == first_year + 1 else first_year, 12, start, end)
     year = int(part["year"])
     return _months(year, 1, year, 12, start, end)
 

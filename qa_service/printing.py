@@ -10,7 +10,6 @@ from corpus.dates import in_words
 from corpus.types import Report
 from index.build import BuildOutcome
 from index.manifest import Failure, Manifest
-from qa_service.evaluation import Result, figures
 from qa_service.types import Answer, Citation, StatementKind
 
 WIDTH = 100
@@ -19,6 +18,7 @@ WIDTH = 100
 def answer_text(answer: Answer) -> str:
     """Statements with their citations below, or why there are none."""
     lines = [] if answer.answered else [wrapped(f"Not answered ({answer.status.value}). {answer.reason}"), ""]
+    lines += [wrapped(f"- {choice.label} ({choice.count} reports): {choice.question}") for choice in answer.choices]
     for statement in answer.statements:
         marks = "".join(f"[{number}]" for number in statement.citations)
         words = statement.text if statement.kind is StatementKind.FINDING else f"“{statement.text}”"
@@ -65,20 +65,6 @@ def report_table(reports: Sequence[Report], counts: Mapping[str, int], manifest:
     lines.append(f"{len(reports)} reports in build {manifest.build}")
     if manifest.failures:
         lines.append(failure_list(manifest.failures))
-    return "\n".join(lines)
-
-
-def evaluation_table(results: Sequence[Result]) -> str:
-    """Figures by kind of question and for all."""
-    kinds = sorted({result.question.kind for result in results})
-    groups = [(kind, [r for r in results if r.question.kind == kind]) for kind in kinds] + [("ALL", list(results))]
-    lines: list[str] = []
-    for name, group in groups:
-        values = figures(group)
-        if not lines:
-            lines.append(f"{'kind':<14}" + "".join(f"{column:>11}" for column in values))
-        cells = ("–" if v is None else f"{v}" if isinstance(v, int) else f"{v:.3f}" for v in values.values())
-        lines.append(f"{name:<14}" + "".join(f"{cell:>11}" for cell in cells))
     return "\n".join(lines)
 
 

@@ -46,10 +46,21 @@ class Question:
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise ValueError("the question is empty: type what you want to know")
+        if any("\ud800" <= character <= "\udfff" for text in (self.text, *self.history) for character in text):
+            raise ValueError("the question holds half a character: type it again")
         if len(self.text) > MAX_QUESTION:
             raise ValueError(f"the question has {len(self.text)} characters; the most is {MAX_QUESTION}")
         if not 1 <= self.top_k <= MAX_TOP_K:
             raise ValueError(f"top_k is {self.top_k}; it can be 1 to {MAX_TOP_K}")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the things that a question may mean: its name, the question that asks for it, the reports on it."""
+
+    label: str
+    question: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +131,16 @@ class Answer:
     carried_over: tuple[str, ...] = ()
     understood: tuple[str, ...] = ()
     """What was taken from the question's wording, in words: authorities, dates, kinds."""
+    choices: tuple[Choice, ...] = ()
+    """What the question may mean, where nobody could say which."""
+    total: int | None = None
+    """Reports that speak of it, where the question asks across them: the statements are of the first."""
     timings: Mapping[str, float] = field(default_factory=dict)
     """Milliseconds by stage."""
 
     def __post_init__(self) -> None:
+        if bool(self.choices) != (self.status is AnswerStatus.CLARIFICATION):
+            raise ValueError(f"status {self.status} with {len(self.choices)} choices")
         told = self.status in (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE)
         if told != bool(self.statements):
             raise ValueError(f"status {self.status} with {len(self.statements)} statements")

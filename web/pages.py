@@ -76,7 +76,8 @@ def ask_again() -> AnyResponse:
 def ask() -> str | tuple[str, int] | Response:
     """Answer a question: a whole page, or for the page's own script the new turn alone."""
     fragment = "X-Fragment" in request.headers
-    text = _plain(request.form.get("question", ""))
+    # A meaning chosen from those offered comes after the empty box of the same form.
+    text = next((said for said in map(_plain, reversed(request.form.getlist("question"))) if said), "")
     history = _history()
     try:
         question = _question(text, history)

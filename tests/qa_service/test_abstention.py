@@ -68,12 +68,12 @@ def test_an_index_of_undated_reports_refuses_no_time(make_report, known):
 
 def test_near_evidence_is_answered_far_evidence_is_not(evidence, known):
     question = interpret("How long do care leavers wait in Westmarsh?", known)
-    assert after_search(question, [evidence(0.8, 0.6)], ()).status is AnswerStatus.ANSWERED
-    near = after_search(question, [evidence(0.45)], ())
+    assert after_search(question, [[evidence(0.8, 0.6)]], ()).status is AnswerStatus.ANSWERED
+    near = after_search(question, [[evidence(0.45)]], ())
     assert near.status is AnswerStatus.NOT_IN_REPORTS
     assert "Westmarsh" in near.reason
-    assert after_search(question, [evidence(0.1)], ()).status is AnswerStatus.OUT_OF_SCOPE
-    nothing = after_search(question, [], ())
+    assert after_search(question, [[evidence(0.1)]], ()).status is AnswerStatus.OUT_OF_SCOPE
+    nothing = after_search(question, [[]], ())
     assert (nothing.status, nothing.confidence) == (AnswerStatus.NOT_IN_REPORTS, 0.0)
     assert "Westmarsh" in nothing.reason
 
@@ -93,7 +93,7 @@ def test_more_support_never_means_less_confidence(make_report, make_scored, simi
 def test_an_answer_is_given_from_the_threshold_on_and_only_then(make_report, make_scored, similarity, overlap):
     text = "Care leavers wait seven weeks for a flat."
     found = [Evidence(make_scored(make_report(), [(text, similarity)]), 0, len(text), similarity, overlap, 0)]
-    verdict = after_search(interpret("How long do they wait?", ()), found, ())
+    verdict = after_search(interpret("How long do they wait?", ()), [found], ())
     assert (verdict.status is AnswerStatus.ANSWERED) == (verdict.confidence >= THRESHOLD)
     assert verdict.reason
 

@@ -8,7 +8,8 @@ import pytest
 from corpus.types import Form, Kind
 from index.types import Filters
 from qa_service.answering import Answerer
-from qa_service.evaluation import evaluate, figures, load_questions
+from qa_service.evaluation import evaluate, load_questions
+from qa_service.measures import figures
 from qa_service.payload import answer_payload
 from qa_service.types import AnswerStatus, Question, StatementKind
 
@@ -38,12 +39,24 @@ def test_an_authority_named_is_never_answered_from_anothers_report(sample_answer
 
 
 @pytest.mark.parametrize("authority", ["Aldermere", "Carrowby", "Northwold", "Pellbrook", "Westmarsh"])
-@pytest.mark.parametrize(
-    "text", ["Are caseloads manageable in {}?", "{}", "what about neglect (the 2019 inspection of {})"]
-)
+@pytest.mark.parametrize("text", ["Are caseloads manageable in {}?", "{}", "what about neglect in {}"])
 def test_each_authority_is_answered_from_its_own_reports(ask, authority, text):
     answer = ask(text.format(authority))
     assert {citation.report.authority for citation in answer.citations} == {authority}
+
+
+@pytest.mark.parametrize("authority", ["Aldermere", "Carrowby", "Northwold", "Pellbrook", "Westmarsh"])
+def test_an_inspection_of_a_year_is_answered_from_it_or_the_years_held_are_told(ask, answerer, authority):
+    answer = ask(f"what about neglect (the 2019 inspection of {authority})")
+    held = [report for report in answerer.index.store.reports if report.authority == authority]
+    years = {day.year for report in held for day in (report.inspected_to, report.published) if day}
+    if 2019 in years:
+        told = {citation.report for citation in answer.citations}
+        assert {report.authority for report in told} == {authority}
+        assert all(2019 in (report.inspected_to.year, report.published.year) for report in told)
+    else:
+        assert answer.status is AnswerStatus.NOT_IN_REPORTS
+        assert all(str(report.inspected_to.year) in answer.reason for report in held if report.inspected_to)
 
 
 def test_a_comparison_shows_only_the_authorities_compared_and_each_of_them(ask):
@@ -72,7 +85,7 @@ def test_what_is_known_of_an_answer_is_told(ask, answerer, sample_questions):
     assert "about Westmarsh" in answer.carried_over
     assert answer.build == answerer.index.manifest.build
     assert answer.filters == Filters()
-    assert list(answer.timings) == [name for name, _ in answerer.steps]
+    assert list(answer.timings) == ["understand", *(name for name, _ in answerer.steps)]
     assert all(milliseconds >= 0 for milliseconds in answer.timings.values())
 
 
@@ -162,8 +175,8 @@ def reached(answerer, samples):
 def test_evidence_of_the_sample_questions_is_found_among_the_first_passages(reached):
     assert reached["questions"] == 30
     assert reached["recall@5"] >= 0.88
-    assert reached["recall@1"] >= 0.52
-    assert reached["mrr@10"] >= 0.75
+    assert reached["recall@1"] >= 0.58
+    assert reached["mrr@10"] >= 0.76
 
 
 def test_sample_questions_that_can_be_answered_mostly_are(reached):

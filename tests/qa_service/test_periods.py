@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -147,3 +147,112 @@ def test_words_about_now_ask_for_the_latest(text):
 @pytest.mark.parametrize("text", ["in 2019", "last year’s caseloads", "were known to the team", "nowhere to go", ""])
 def test_other_words_do_not_ask_for_the_latest(text):
     assert not asks_for_latest(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("before 2019", "2018-12-31"),
+        ("Before 2019?", "2018-12-31"),
+        ("BEFORE 2019", "2018-12-31"),
+        ("prior to 2019", "2018-12-31"),
+        ("before March 2019", "2019-02-28"),
+        ("before mar. 2020", "2020-02-29"),
+        ("before January 2019", "2018-12-31"),
+        ("before 2000", "1999-12-31"),
+    ],
+)
+def test_before_a_time_has_no_beginning_and_means_no_report_in_particular(text, last):
+    period = the_period(f"What was found {text}")
+    assert (period.first, period.last, period.exact) == (date.min, date.fromisoformat(last), False)
+    assert period.words == text.rstrip("?")
+
+
+@pytest.mark.parametrize(
+    "text", ["before the 2019 inspection", "before 2019 visit", "prior to the 2019 report", "before the 2019 ILACS"]
+)
+def test_before_an_inspection_names_that_inspection(text):
+    period = the_period(text)
+    assert (period.first, period.last, period.exact) == (date(2019, 1, 1), date(2019, 12, 31), True)
+    assert period.of_report
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(2001, 2039), st.sampled_from(["", *MONTHS]))
+def test_before_and_since_a_time_share_no_day_and_leave_none_out(year, month):
+    time = f"{month.title()} {year}".strip()
+    before, since = the_period(f"before {time}"), the_period(f"since {time}")
+    assert before.last + timedelta(days=1) == since.first
+    assert (before.first, since.last) == (date.min, date.max)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2015-16", "2015/16", "2015–16", "2015 - 16", "In 2015-16, how many children waited?", "2019/20 figures",
+     "since 2015-16", "before 2015-16", "March 2015/16", "2019-20, 2020-21", "early 2015-16"],
+)  # fmt: skip
+def test_a_financial_or_school_year_is_no_time_of_a_report(text):
+    assert find_periods(text) == []
+
+
+@pytest.mark.parametrize("between", ["/", "-", "–"])
+@pytest.mark.parametrize("call", ["visit", "inspection", "report", "letter", "visits", "ILACS", "INSPECTION"])
+def test_a_visit_of_two_years_is_of_either(between, call):
+    period = the_period(f"What did the 2019{between}20 {call} find?")
+    assert (period.first, period.last, period.exact) == (date(2019, 1, 1), date(2020, 12, 31), True)
+    assert period.words == f"2019{between}20"
+    assert period.of_report
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(2000, 2038), st.sampled_from(["visit", "inspection"]), st.sampled_from(["/", "-", " - "]))
+def test_two_years_that_follow_are_a_time_only_of_a_report(year, call, between):
+    years = f"{year}{between}{(year + 1) % 100:02}"
+    assert find_periods(f"How many children were in care in {years}?") == []
+    assert the_period(f"the {years} {call}").last == date(year + 1, 12, 31)
+
+
+def test_a_school_year_beside_an_inspection_is_left_out_and_the_inspection_is_not():
+    period = the_period("Were the 2015-16 figures known at the 2018 inspection?")
+    assert (period.words, period.of_report) == ("2018", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the 2019 inspection", "the inspection in 2019", "What did inspectors find in 2019?", "Ofsted in 2019",
+     "In 2019, did Ofsted say so?", "inspected in 2019", "the visit of May 2022", "in autumn 2023 inspectors said",
+     "the letter of 2019", "reinspected in 2019", "THE 2019 VISIT", "2019's inspection"],
+)  # fmt: skip
+def test_a_time_beside_an_inspection_is_of_that_report(text):
+    assert the_period(text).of_report
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2019", "How many children were in care in 2019?", "Which plans were made in 2019?", "the visitor in 2019",
+     "What did the report say about the deaths of two children in care in 2019?", "a revisited plan of 2019",
+     "the strategy of May 2022", "before 2019"],
+)  # fmt: skip
+def test_a_time_of_what_happened_is_of_no_report(text):
+    assert not the_period(text).of_report
+
+
+def test_each_of_two_times_says_for_itself_whether_it_is_of_a_report():
+    text = "Did the 2018 inspection mention that many more children had been moved from home to home in 2016?"
+    assert [(period.words, period.of_report) for period in find_periods(text)] == [("2018", True), ("2016", False)]
+
+
+TIMES = (
+    "before 2019", "since", "2019", "2015-16", "2019/20", "visit", "the", "May", "2021", "before", "until March 2020",
+    "winter", "late", "inspection", "to", "and", "-", "£", ",", "?", "İ", "how many",
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from(TIMES), max_size=10), st.sampled_from([" ", "\n", ", "]))
+def test_times_stand_where_they_say_in_order_and_apart(parts, between):
+    text = between.join(parts)
+    periods = find_periods(text)
+    edges = [edge for period in periods for edge in (period.start, period.end)]
+    assert edges == sorted(set(edges))
+    assert [period.words for period in periods] == [text[period.start : period.end] for period in periods]

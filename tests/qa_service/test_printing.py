@@ -1,21 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 
-from corpus.types import Judgement, Kind
+from corpus.types import Judgement, Kind, Report
 from index.build import BuildOutcome
 from index.manifest import Failure, Manifest
-from index.types import Filters
-from qa_service.evaluation import Evidence, GoldenQuestion, Result
-from qa_service.printing import WIDTH, answer_text, build_summary, evaluation_table, failure_list, report_table
+from index.types import Filters, ScoredPassage
+from qa_service.printing import WIDTH, answer_text, build_summary, failure_list, report_table
 from qa_service.types import Answer, AnswerStatus, Citation, Quote, Statement, StatementKind
 
+MakeCitation = Callable[..., Citation]
 FAILURE = Failure("scan.pdf", "it has no text", "Recognise its text first.")
 
 
-def a_manifest(**changes):
+def a_manifest(**changes: Any) -> Manifest:
     facts = {
         "build": "b1", "created": "2026-01-01T00:00:00+00:00", "format": 1, "encoder": "e", "revision": "r", "dimension": 3,
         "precision": "float32", "reader": 1, "fingerprint": "f", "reports": 2, "passages": 7, "sentences": 31,
@@ -25,10 +27,17 @@ def a_manifest(**changes):
 
 
 @pytest.fixture
-def citation(make_report, make_scored):
+def citation(make_report: Callable[..., Report], make_scored: Callable[..., ScoredPassage]) -> MakeCitation:
     """A citation of a report; its facts are unknown unless a test gives them."""
 
-    def make(number=1, *, label=None, page_label=None, section=(), **facts):
+    def make(
+        number: int = 1,
+        *,
+        label: str | None = None,
+        page_label: str | None = None,
+        section: tuple[str, ...] = (),
+        **facts: Any,
+    ) -> Citation:
         report = make_report(f"{number}.txt", **facts)
         scored = make_scored(report, [("Care leavers wait seven weeks for a flat.", 0.8)], section=section, label=label)
         return Citation(number, scored, 1, page_label)
@@ -36,15 +45,20 @@ def citation(make_report, make_scored):
     return make
 
 
-def an_answer(citations, statements=(), status=AnswerStatus.ANSWERED, reason="The reports’ own words."):
+def an_answer(
+    citations: tuple[Citation, ...],
+    statements: tuple[Statement, ...] = (),
+    status: AnswerStatus = AnswerStatus.ANSWERED,
+    reason: str = "The reports’ own words.",
+) -> Answer:
     return Answer(status, statements, citations, 0.9, reason, "q", "q", Filters(), "b")
 
 
-def a_quote(number=1, text="Care leavers wait seven weeks for a flat."):
+def a_quote(number: int = 1, text: str = "Care leavers wait seven weeks for a flat.") -> Statement:
     return Statement(StatementKind.QUOTE, text, (number,), (Quote(number, 0, len(text), text, 1, None, ()),))
 
 
-def test_an_answer_is_its_quotes_in_quotation_marks_and_their_sources(citation):
+def test_an_answer_is_its_quotes_in_quotation_marks_and_their_sources(citation: MakeCitation) -> None:
     known = citation(1, label="14", page_label="iv", section=("Care", "Housing"), inspected_to=date(2023, 9, 2))
     text = answer_text(an_answer((known, citation(2)), (a_quote(),)))
     assert text.splitlines()[0] == "“Care leavers wait seven weeks for a flat.” [1]"
@@ -54,23 +68,23 @@ def test_an_answer_is_its_quotes_in_quotation_marks_and_their_sources(citation):
     )
 
 
-def test_a_source_with_nothing_known_is_title_page_and_file(citation):
+def test_a_source_with_nothing_known_is_title_page_and_file(citation: MakeCitation) -> None:
     text = answer_text(an_answer((citation(),), (a_quote(),)))
     assert text.endswith("[1] Report 1.txt, page 1, 1.txt")
     assert "None" not in text
 
 
-def test_a_printed_page_number_equal_to_the_page_is_not_repeated(citation):
+def test_a_printed_page_number_equal_to_the_page_is_not_repeated(citation: MakeCitation) -> None:
     assert "printed" not in answer_text(an_answer((citation(page_label="1"),), (a_quote(),)))
 
 
-def test_a_finding_is_shown_without_quotation_marks(citation):
+def test_a_finding_is_shown_without_quotation_marks(citation: MakeCitation) -> None:
     grade = Judgement("Overall effectiveness", "Good", 1)
     statement = Statement(StatementKind.FINDING, "Overall effectiveness: Good", (1,), (), grade, "r")
     assert answer_text(an_answer((citation(),), (statement,))).splitlines()[0] == "Overall effectiveness: Good [1]"
 
 
-def test_no_answer_is_told_with_its_reason_and_the_nearest_passages(citation):
+def test_no_answer_is_told_with_its_reason_and_the_nearest_passages(citation: MakeCitation) -> None:
     citations = tuple(citation(number) for number in range(1, 6))
     text = answer_text(an_answer(citations, status=AnswerStatus.NOT_IN_REPORTS, reason="Nothing fits."))
     assert text.startswith("Not answered (not_in_reports). Nothing fits.")
@@ -78,12 +92,14 @@ def test_no_answer_is_told_with_its_reason_and_the_nearest_passages(citation):
     assert text.count("Report ") == 3
 
 
-def test_no_answer_without_passages_is_only_the_reason():
+def test_no_answer_without_passages_is_only_the_reason() -> None:
     text = answer_text(an_answer((), status=AnswerStatus.OUT_OF_SCOPE, reason="Not covered."))
     assert text.strip() == "Not answered (out_of_scope). Not covered."
 
 
-def test_every_sample_answer_is_printed_within_the_width_with_each_statement(sample_answers):
+def test_every_sample_answer_is_printed_within_the_width_with_each_statement(
+    sample_answers: Sequence[tuple[object, Answer]],
+) -> None:
     for _, answer in sample_answers:
         text = answer_text(answer)
         assert all(len(line) <= WIDTH or " " not in line.strip() for line in text.splitlines())
@@ -92,23 +108,23 @@ def test_every_sample_answer_is_printed_within_the_width_with_each_statement(sam
         assert "None" not in text
 
 
-def test_a_build_is_summed_up_in_its_figures():
+def test_a_build_is_summed_up_in_its_figures() -> None:
     text = build_summary(BuildOutcome(a_manifest(duplicates=(("copy.pdf", "one.pdf"),)), changed=True), 12.4)
     for part in ("b1", "2 reports", "7 passages", "31 sentences", "38 texts embedded (float32)", "12 s"):
         assert part in text
     assert "Same content as one.pdf, indexed once: copy.pdf" in text
 
 
-def test_a_build_with_nothing_to_do_says_so():
+def test_a_build_with_nothing_to_do_says_so() -> None:
     assert build_summary(BuildOutcome(a_manifest(), changed=False), 0).startswith("Up to date: build b1, 2 reports.")
 
 
-def test_files_left_out_are_named_with_reason_and_remedy():
+def test_files_left_out_are_named_with_reason_and_remedy() -> None:
     assert failure_list([FAILURE]) == "1 file was not indexed:\n  scan.pdf: it has no text. Recognise its text first."
     assert failure_list([FAILURE, FAILURE]).startswith("2 files were not indexed:")
 
 
-def test_the_list_of_reports_has_a_line_each_even_with_nothing_known(make_report):
+def test_the_list_of_reports_has_a_line_each_even_with_nothing_known(make_report: Callable[..., Report]) -> None:
     known = make_report(
         "known.pdf", authority="Westmarsh", kind=Kind.ILACS, inspected_to=date(2023, 9, 2), published=date(2023, 11, 3)
     )
@@ -120,22 +136,7 @@ def test_the_list_of_reports_has_a_line_each_even_with_nothing_known(make_report
     assert "scan.pdf: it has no text" in lines[5]
 
 
-def test_a_long_name_leaves_the_columns_in_line(make_report):
+def test_a_long_name_leaves_the_columns_in_line(make_report: Callable[..., Report]) -> None:
     long = make_report("long.pdf", authority="Bournemouth, Christchurch and Poole")
     head, line, *_ = report_table([long], {}, a_manifest()).splitlines()
     assert line.index("report") == head.index("kind")
-
-
-def test_figures_are_shown_by_kind_and_for_all():
-    def result(kind, *ranks):
-        evidence = tuple(Evidence("a", 1, "x") for _ in ranks)
-        return Result(
-            GoldenQuestion("q", kind, "?", (), evidence, need_all=False), ranks, answered=True, confidence=0.9
-        )
-
-    head, fact, none, every = evaluation_table([result("fact", 1), result("unanswerable")]).splitlines()
-    assert head.split()[:3] == ["kind", "questions", "recall@1"]
-    assert fact.split() == ["fact", "1", "1.000", "1.000", "1.000", "1.000", "1.000", "–"]
-    assert none.split() == ["unanswerable", "1", "–", "–", "–", "–", "–", "0.000"]
-    assert every.split()[:2] == ["ALL", "2"]
-    assert len({len(line) for line in (head, fact, none, every)}) == 1

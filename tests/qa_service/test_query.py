@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.types import Form, Kind
-from qa_service.query import FULL_INSPECTIONS, Part, interpret, preferences
+from corpus.types import FULL_INSPECTIONS, Form, Kind
+from qa_service.query import Part, interpret, preferences
 
 
 @pytest.fixture

@@ -4,7 +4,17 @@ import pytest
 
 from corpus.types import Judgement
 from index.types import Filters
-from qa_service.types import MAX_QUESTION, Answer, AnswerStatus, Citation, Question, Quote, Statement, StatementKind
+from qa_service.types import (
+    MAX_QUESTION,
+    Answer,
+    AnswerStatus,
+    Choice,
+    Citation,
+    Question,
+    Quote,
+    Statement,
+    StatementKind,
+)
 
 QUOTE = Quote(1, 0, 4, "Care", 1, None, ())
 STATEMENT = Statement(StatementKind.QUOTE, "Care", (1,), (QUOTE,))
@@ -69,10 +79,11 @@ def test_a_finding_and_only_a_finding_has_a_judgement():
 @pytest.mark.parametrize("status", list(AnswerStatus))
 def test_statements_are_there_exactly_when_the_status_says_so(status, citation):
     told = status in (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE)
-    right = an_answer(status=status, statements=(STATEMENT,) if told else (), citations=(citation,))
+    choices = (Choice("Westmarsh", "and in Westmarsh?", 2),) if status is AnswerStatus.CLARIFICATION else ()
+    right = an_answer(status=status, choices=choices, statements=(STATEMENT,) if told else (), citations=(citation,))
     assert right.answered == (status is AnswerStatus.ANSWERED)
     with pytest.raises(ValueError, match=f"status {status} with"):
-        an_answer(status=status, statements=() if told else (STATEMENT,), citations=(citation,))
+        an_answer(status=status, choices=choices, statements=() if told else (STATEMENT,), citations=(citation,))
 
 
 @pytest.mark.parametrize("confidence", [-0.01, 1.01, float("nan")])
@@ -100,3 +111,11 @@ def test_the_statuses_are_those_of_the_contract():
     assert {status.value for status in AnswerStatus} == {
         "answered", "false_premise", "clarification", "not_in_reports", "not_judged", "low_confidence", "out_of_scope",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("status", list(AnswerStatus))
+def test_choices_are_there_exactly_when_a_clarification_is_asked_for(status, citation):
+    asks = status is AnswerStatus.CLARIFICATION
+    wrong = () if asks else (Choice("Westmarsh", "and in Westmarsh?", 2),)
+    with pytest.raises(ValueError, match=f"status {status} with {len(wrong)} choices"):
+        an_answer(status=status, choices=wrong, citations=(citation,))

@@ -87,6 +87,7 @@ async function send() {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
+  if (event.submitter?.name === "question") box.value = event.submitter.value; // one of the meanings offered
   send();
 });
 

@@ -1,0 +1,42 @@
+"""A grade that a question takes for given: "why was it judged inadequate"."""
+
+from __future__ import annotations
+
+import re
+
+_GRADE = r"(?:outstanding|inadequate|requir(?:es?|ing) improvement(?: to be good)?|good)"
+_RATED = (
+    r"(?:judged|rated|graded|declared|deemed|awarded|given|found|ranked|placed|put|marked|"
+    r"(?:up|down)graded(?:\s+from\s+\w+(?:\s+\w+)?)?|"
+    r"(?:dropped|drop|fell|fall|slipped|slip|moved?|went|go|gone|improved?|promoted|demoted|came out|come out)"
+    r"(?:\s+(?:up|down|back))?(?:\s+from\s+\w+(?:\s+improvement)?)?)"
+)
+_CLAIM = re.compile(
+    rf"\b{_RATED}\s+(?:to\s+be\s+|to\s+|as\s+|at\s+|an?\s+|overall\s+|only\s+|just\s+){{0,3}}(?P<rated>{_GRADE})\b"
+    r"|\b(?:was|were|is|are|been|being|get|gets|got|getting|became|stayed|remain(?:s|ed)?)\s+(?:still\s+|an?\s+|only\s+)?"
+    r"(?P<being>outstanding|inadequate|requir(?:es?|ing) improvement)"
+    r"(?=\s*(?:$|[?.,;]|(?:in|at|by|for|overall|and|when|after|before|on)\b))"
+    rf"|\b(?:its|the|an?|their|[’']s)\s+(?:overall\s+)?(?P<noun>{_GRADE})\s+(?:judge?ment|rating|grade|verdict)\b",
+    re.IGNORECASE,
+)
+_TAKES_FOR_GIVEN = re.compile(
+    r"^(?:so\s+|and\s+|but\s+|ok,?\s+)?(?:why|how (?:come|did|was|has|have)|"
+    r"what (?:led|caused|made|happened|changed|did|was|were|has|reasons?|went|drove)|"
+    r"which (?!areas?|parts?|services?|judge?ments?)\w+|who|when)\b"
+    r"|\b(?:after|since|when|once|following|because|given(?: that)?|despite|although|even though|now that|as|with|"
+    r"why)\b",
+    re.IGNORECASE,
+)
+
+
+def claimed_grade(text: str) -> str | None:
+    """The grade that a text takes for given, by its first letters; None where it takes none, or asks for one."""
+    claims = list(_CLAIM.finditer(text))
+    if not claims or not _TAKES_FOR_GIVEN.search(text):
+        return None
+    return grade_of(next(group for group in claims[-1].groups() if group))
+
+
+def grade_of(words: str) -> str:
+    """What tells a grade from the others however it is written: "requires improvement to be good" is "requi"."""
+    return words.lower()[:5]
