@@ -1,15 +1,16 @@
 """Questions of our own, written without seeing what is retrieved.
 
 Their evidence is a file's digest, a page and a span of its words. “python -m benchmarks.questions FILE” writes them
-with the words, from the reports beside the checkout, as the scorer and “qa-service evaluate” take them. They are used
-to check, never to tune.
+with the words, from the reports beside the checkout, as the scorer and “qa-service evaluate” take them; with
+“--training” those that the cross-encoder was trained on. The others are used to check, never to tune, and are about
+other reports.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,20 +18,21 @@ from typing import Any
 from benchmarks.corpus_read import GOLDEN, digest, scorer, witness
 from benchmarks.service import SHARED
 
-_FILE = GOLDEN / "questions.jsonl"
+QUESTIONS, TRAINING = GOLDEN / "questions.jsonl", GOLDEN / "training.jsonl"
 
 
 def packed(question: dict[str, Any]) -> dict[str, Any]:
     """A question with its evidence's words replaced by where they stand. Raises ValueError where they do not."""
-    gold = [_span(SHARED / "reports" / piece["file"], piece["page"], piece["quote"]) for piece in question["gold"]]
+    files = {path.name: path for path in _documents()}
+    gold = [_span(files[piece["file"]], piece["page"], piece["quote"]) for piece in question["gold"]]
     kept = {name: value for name, value in question.items() if name != "answer"}
     return {**kept, "gold": gold}
 
 
-def unpacked() -> Iterator[dict[str, Any]]:
+def unpacked(packed_file: Path = QUESTIONS) -> Iterator[dict[str, Any]]:
     """The questions with their evidence's words. Raises ValueError where a page no longer has them."""
-    files = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in (SHARED / "reports").iterdir()}
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
+    files = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in _documents()}
+    for line in packed_file.read_text(encoding="utf-8").splitlines():
         question = json.loads(line)
         gold = []
         for piece in question["gold"]:
@@ -40,6 +42,10 @@ def unpacked() -> Iterator[dict[str, Any]]:
                 raise ValueError(f"{question['id']}: page {piece['page']} of {path.name} has other words there")
             gold.append({"file": path.name, "page": piece["page"], "quote": " ".join(words)})
         yield {**question, "gold": gold, "answer": ""}
+
+
+def _documents() -> list[Path]:
+    return [path for folder in ("reports", "seeds") for path in sorted((SHARED / folder).iterdir())]
 
 
 def _span(path: Path, page: int, quote: str) -> dict[str, Any]:
@@ -64,10 +70,13 @@ def _words(path: Path, page: int) -> list[str]:
 
 def main() -> None:
     """Write the questions whole to the file that is named."""
-    if len(sys.argv) != 2:
-        sys.exit("Name the file to write: python -m benchmarks.questions FILE")
-    rows = [json.dumps(question, ensure_ascii=False) for question in unpacked()]
-    Path(sys.argv[1]).write_text("\n".join(rows) + "\n", encoding="utf-8")
+    parser = argparse.ArgumentParser(description="Write our own questions with the words of their evidence.")
+    parser.add_argument("file", type=Path, help="the file to write, one JSON object a line")
+    parser.add_argument("--training", action="store_true", help="those that the cross-encoder was trained on")
+    given = parser.parse_args()
+    chosen = TRAINING if given.training else QUESTIONS
+    rows = [json.dumps(question, ensure_ascii=False) for question in unpacked(chosen)]
+    given.file.write_text("\n".join(rows) + "\n", encoding="utf-8")
     print(f"{len(rows)} questions written.")
 
 
