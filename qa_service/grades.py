@@ -107,7 +107,7 @@ def printed_grades(report: Report, text: str, store: Store) -> list[Grade]:
     passages = store.passages_of(report.id)
     found = []
     for judgement in _asked(text, report.judgements):
-        passage = next((p for p in passages if _prints(p, judgement)), None)
+        passage = next((p for p in passages if prints(p, judgement)), None)
         if passage is not None:
             found.append(Grade(report, judgement, passage))
     return found
@@ -157,12 +157,15 @@ def _asked(text: str, judgements: Sequence[Judgement]) -> list[Judgement]:
     return overall or list(judgements)
 
 
-def _prints(indexed: IndexedPassage, judgement: Judgement) -> bool:
+def prints(indexed: IndexedPassage, judgement: Judgement) -> bool:
     """Whether a passage holds a judgement's grade and most words of its area, on its page."""
     words = set(re.findall(r"\w+", indexed.passage.text.lower()))
     area = [word for word in re.findall(r"\w+", judgement.area.lower()) if len(word) > 3]
     grade = re.findall(r"\w+", judgement.grade.lower())
     held = judgement.page in indexed.passage.pages and all(word in words for word in grade)
-    # Reports before 2018 print the overall judgement as a sentence, without the words "overall effectiveness".
-    is_sentence = not any(word in words for word in area) and "services" in words
+    # Reports before 2018 print the overall judgement as a sentence, without the words "overall effectiveness":
+    # "Children's services in … are inadequate", or in 2014 "The overall judgement is inadequate".
+    of_services = not any(word in words for word in area) and "services" in words
+    stated = rf"\boverall judge?ment is (?:that .{{0,120}} )?{re.escape(judgement.grade.lower())}\b"
+    is_sentence = of_services or ("overall" in area and bool(re.search(stated, indexed.passage.text.lower())))
     return held and (sum(word in words for word in area) >= 0.8 * len(area) or is_sentence)
