@@ -173,8 +173,8 @@ HARD = [
 
 @pytest.mark.parametrize(
     "left_out",
-    [*([mechanism] for mechanism in Mechanism), sorted(PLAIN_HYBRID), list(RANKINGS), list(Mechanism)],
-    ids=[*(mechanism.value for mechanism in Mechanism), "plain hybrid", "all rankings", "everything"],
+    [sorted(PLAIN_HYBRID), list(RANKINGS), list(Mechanism)],
+    ids=["plain hybrid", "all rankings", "everything"],
 )
 def test_whatever_is_left_out_any_question_ends_in_a_status_with_a_reason(
     answerer: Answerer, left_out: list[Mechanism]
