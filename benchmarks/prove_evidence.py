@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.conversations import understood
+from benchmarks.conversations import SECOND, understood
 from benchmarks.figures import Proof
 from benchmarks.questions import unpacked
 from benchmarks.service import QA_SERVICE, SHARED, post, run, serving
@@ -141,6 +141,8 @@ def _conversations(proof: Proof, answerer: Answerer) -> None:
     proof.add("conversations", len(by_conversation), "≥", 150)
     proof.add("turns understood", _mean(turns))
     proof.add("conversations understood, every turn", _mean(map(all, by_conversation.values())), "≥", 0.95)
+    second = [not turn.faults for turn in understood(answerer.index.store.reports, SECOND)]
+    proof.add("turns understood of sixty conversations by another hand", _mean(second))
 
 
 def _gains(proof: Proof, answerer: Answerer, dev: Sequence[GoldenQuestion], own: Sequence[GoldenQuestion]) -> None:
