@@ -20,7 +20,7 @@ from qa_service.follow_up import Standalone, stand_alone
 from qa_service.query import preferences
 
 FIRST, SECOND = GOLDEN / "conversations.jsonl", GOLDEN / "conversations_second.jsonl"
-"""Those that the rules were written against, and sixty by another hand, of which two thirds were right at first sight."""
+"""Those that the rules were written against, and sixty by another hand: two thirds were right at first sight."""
 
 
 _FRAME = frozenset(
