@@ -19,6 +19,9 @@ from qa_service.recency import standing_of
 from qa_service.retrieval import Retriever, in_turns
 from qa_service.types import Answer, AnswerStatus, Question, Statement
 
+_NONE_SPEAKS = 0.3
+"""Confidence, at most, where a question asks across all reports and none of them is counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
@@ -179,6 +182,8 @@ class Answerer:
         if question.across and verdict.status is AnswerStatus.ANSWERED and Mechanism.SPREAD not in self.without:
             total, searched = themes.count_of(inquiry.passages), len(self.index.allowed(inquiry.question.filters))
             verdict = replace(verdict, reason=themes.rule(total, searched))
+            if not total:
+                verdict = abstention.Verdict(AnswerStatus.NOT_IN_REPORTS, _NONE_SPEAKS, themes.none(searched))
             return replace(inquiry, verdict=verdict, total=total)
         return replace(inquiry, verdict=verdict)
 

@@ -52,7 +52,8 @@ def list_grades(question: Interpretation, reports: Sequence[Report], store: Stor
     meant = _latest_of_each(question, reports)
     asked = _GRADE.sub(" ", question.text)  # the grade of its area is read, not those that are so
     read = [grade for report in meant for grade in printed_grades(report, asked, store)[:1]]
-    if not names_graded_area(asked):  # reports since 2026 print no overall grade
+    overall = re.search(r"\boverall\b", asked, re.IGNORECASE)
+    if overall or not names_graded_area(asked):  # some reports print no overall grade: another is not taken for it
         read = [grade for grade in read if "overall" in grade.judgement.area.lower()]
     found = [grade for grade in read if grade_of(grade.judgement.grade) == grade_of(wanted.group())]
     when = "of the time named" if any(period.exact for period in question.periods) else "latest that are graded"

@@ -17,9 +17,9 @@ _ANSWERS = 0.8
 of 11, 18 and 20."""
 SHOWN = 5
 """Reports quoted on the first page of a list."""
-SPEAKS = 0.6
-"""A report is counted from this cosine of its nearest sentence to the question: half way between what a sentence on the
-same subject has and what a sentence on the same field of practice has."""
+SPEAKS = 0.55
+"""A report is counted from this cosine of its nearest sentence to the question. A choice, told with every list: higher,
+reports that speak of a theme in other words are missed; lower, those are counted that only touch its field."""
 
 
 def one_per_report(passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
@@ -73,3 +73,8 @@ def rule(total: int, searched: int) -> str:
         f"{total} of {searched} reports searched have a sentence close to this in meaning (a likeness of {SPEAKS} or "
         "more by the index); the nearest are quoted, one a report. Others may say it in words too different to count."
     )
+
+
+def none(searched: int) -> str:
+    """That no report was counted."""
+    return f"None of the {searched} reports searched has a sentence close to this in meaning."
