@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
 import sys
 import tempfile
 from collections import defaultdict
@@ -18,7 +17,7 @@ from typing import Any
 from benchmarks.conversations import SECOND, understood
 from benchmarks.figures import Proof
 from benchmarks.questions import unpacked
-from benchmarks.service import QA_SERVICE, SHARED, post, run, serving
+from benchmarks.service import QA_SERVICE, SHARED, post, run, score, serving
 from index.embedding import SentenceEncoder
 from index.folders import DataFolder
 from qa_service.answering import Answerer
@@ -96,21 +95,8 @@ def _own(proof: Proof, url: str, own: Path, folder: Path) -> None:
 
 
 def _scored(url: str, questions: Path, out: Path) -> tuple[list[dict[str, Any]], dict[str, float]]:
-    shared = SHARED / "eval"
-    scored = subprocess.run(
-        [
-            sys.executable,
-            str(shared / "score.py"),
-            *("--url", url, "--questions", str(questions), "--pages-dir", str(SHARED / "pages"), "--out", str(out)),
-            *("--files", str(shared / "files.json"), "--judgements", str(shared / "judgements-dev.jsonl")),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    print(scored.stdout.rsplit("\n", 2)[0])
-    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    return rows, json.loads(scored.stdout.strip().splitlines()[-1])
+    values = score(url, questions, "--out", str(out))
+    return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()], values
 
 
 def _same_bytes(proof: Proof, data: Path) -> None:

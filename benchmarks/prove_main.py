@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import re
 import shutil
 import subprocess
@@ -23,7 +22,7 @@ import psutil
 
 from benchmarks import bad_input
 from benchmarks.figures import Proof
-from benchmarks.service import QA_SERVICE, ROOT, SHARED, free_port, manifest_of, post, run, serving
+from benchmarks.service import QA_SERVICE, ROOT, SHARED, free_port, manifest_of, post, run, score, serving
 
 _SCORED = {"cited": 1.0, "quoted": 1.0, "genuine": 0.99, "recall@5": 0.60}
 _SAMPLE_QUESTION = "How was Westmarsh rated at its latest inspection?"
@@ -124,20 +123,7 @@ def _build(proof: Proof, data: Path) -> None:
 
 
 def _score(proof: Proof, url: str) -> None:
-    shared = SHARED / "eval"
-    scored = subprocess.run(
-        [
-            sys.executable,
-            str(shared / "score.py"),
-            *("--url", url, "--questions", str(shared / "dev.jsonl"), "--pages-dir", str(SHARED / "pages")),
-            *("--files", str(shared / "files.json"), "--judgements", str(shared / "judgements-dev.jsonl")),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    print(scored.stdout.rsplit("\n", 2)[0])
-    for name, value in json.loads(scored.stdout.strip().splitlines()[-1]).items():
+    for name, value in score(url, SHARED / "eval" / "dev.jsonl").items():
         bound = _SCORED.get(name)
         proof.add(f"score: {name}", value, "" if bound is None else "=" if bound == 1 else "≥", bound)
 

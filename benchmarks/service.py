@@ -80,6 +80,25 @@ def run(arguments: Sequence[str], data: Path, cwd: Path = ROOT, extra: Mapping[s
     )
 
 
+def score(url: str, questions: Path, *more: str) -> dict[str, float]:
+    """The figures of the scorer beside the reports for a running service; its table is printed."""
+    shared = SHARED / "eval"
+    scored = subprocess.run(
+        [
+            sys.executable,
+            str(shared / "score.py"),
+            *("--url", url, "--questions", str(questions), "--pages-dir", str(SHARED / "pages")),
+            *("--files", str(shared / "files.json"), "--judgements", str(shared / "judgements-dev.jsonl"), *more),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    print(scored.stdout.rsplit("\n", 2)[0])
+    values: dict[str, float] = json.loads(scored.stdout.strip().splitlines()[-1])
+    return values
+
+
 def manifest_of(data: Path) -> dict[str, Any]:
     """The manifest of the current build."""
     folder = data / "index"
