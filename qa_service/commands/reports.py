@@ -1,0 +1,68 @@
+"""qa-service reports."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from index.build import find_sources, read_sources
+from index.folders import DataFolder
+from index.manifest import Manifest
+from index.store import Store
+from index.weights import encoder_folder
+from index.word_pieces import max_tokens
+from qa_service import printing
+from qa_service.checking import check_payload, check_text
+from qa_service.commands.opening import LEFT_OUT, default_folders
+from qa_service.payload import report_payload
+from qa_service.progress import Bars
+from qa_service.settings import Settings
+
+
+@click.command("reports")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--check", "checks", is_flag=True, help="Read the files anew and show all that was found in each.")
+@click.option(
+    "--reports",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="With --check: a folder with reports, or one report; can be given again.",
+)
+def reports_command(folders: tuple[Path, ...], *, as_json: bool, checks: bool) -> None:
+    """List the reports in the index, and the files that were left out with the reason.
+
+    With --check the files are read as a build would read them: pages, sections, passages, facts, grades, warnings, and
+    the reason for each that cannot be read (then the exit status is 3). The index is not touched.
+    """
+    if checks:
+        _check(folders, as_json=as_json)
+        return
+    if folders:
+        raise click.ClickException("--reports goes with --check. The list is of what is in the index.")
+    folder = DataFolder(Settings().data_dir).current()
+    manifest, store = Manifest.read(folder), Store(folder / "store.sqlite")
+    counts = store.passage_counts()
+    if as_json:
+        rows = [{**report_payload(report), "passages": counts.get(report.id, 0)} for report in store.reports]
+        left_out = [{"file": f.file, "reason": f.reason, "remedy": f.remedy} for f in manifest.failures]
+        click.echo(json.dumps({"reports": rows, "left_out": left_out}, ensure_ascii=False, indent=1))
+    else:
+        click.echo(printing.report_table(store.reports, counts, manifest))
+
+
+def _check(folders: tuple[Path, ...], *, as_json: bool) -> None:
+    settings = Settings()
+    files = find_sources(list(folders) or default_folders(DataFolder.prepare(settings.data_dir)))
+    weights = encoder_folder(settings.encoder)
+    with Bars(quiet=as_json) as bars:
+        read = read_sources(files, encoder_folder=weights, max_tokens=max_tokens(weights), on_progress=bars.update)
+    if as_json:
+        click.echo(json.dumps(check_payload(read), ensure_ascii=False, indent=1))
+    else:
+        click.echo(check_text(read))
+    if read.failures:
+        sys.exit(LEFT_OUT)

@@ -1,0 +1,51 @@
+"""qa-service serve."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+
+import click
+
+from index.folders import DataFolder
+from index.manifest import Manifest
+from qa_service.settings import Settings
+
+
+@click.command("serve")
+@click.option("--host", help="Address to serve on. Only loopback addresses, until there is access control.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to serve on.  [default: 8000]")
+def serve_command(host: str | None, port: int | None) -> None:
+    """Serve the chat page and the JSON service."""
+    settings = Settings()
+    host, port = host or settings.host, port or settings.port
+    _refuse_unless_loopback(host)
+    Manifest.read(DataFolder(settings.data_dir).current())  # a clear error now rather than from the server's worker
+    click.echo(f"Starting: http://{_in_url(host)}:{port}/ answers in a few seconds. Stop with Ctrl-C.", err=True)
+    # The web package is above this one, so it is named to the server, never imported.
+    if sys.platform == "win32":
+        arguments = ["-m", "waitress", f"--host={host}", f"--port={port}", f"--threads={settings.threads}"]
+        arguments += ["--call", "web.app:create_app"]
+    else:
+        arguments = ["-m", "gunicorn", f"--bind={_in_url(host)}:{port}", f"--threads={settings.threads}"]
+        arguments += ["--worker-class=gthread", "--timeout=60", "--graceful-timeout=10", "--log-level=warning"]
+        arguments += ["web.app:create_app()"]
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - our own interpreter and fixed modules
+
+
+def _refuse_unless_loopback(host: str) -> None:
+    try:
+        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        raise click.ClickException(
+            f"{host} is not a loopback address. There is no access control yet, so the service answers this machine "
+            "only: use 127.0.0.1, and a tunnel (ssh -L) to reach it from elsewhere."
+        )
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
