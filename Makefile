@@ -28,7 +28,7 @@ build: $(STAMP) ## Index the reports in var/reports, or the samples while it is 
 test: test-quick test-e2e ## Run all tests: quick ones, then a real browser on a real server
 
 test-quick: $(STAMP) ## Run the quick tests (under three minutes)
-	@$(BIN)/python -m pytest -m "not e2e"
+	@$(BIN)/python -m pytest -m "not e2e" -n 2 --dist worksteal
 
 test-e2e: $(STAMP) ## Run the browser tests; installs Debian's chromium when run as root and it is missing
 	@sh tools/browser.sh

@@ -17,7 +17,7 @@ from corpus.types import Report
 from index.filtering import report_day
 from index.sparse import terms
 from qa_service.follow_up import Standalone, stand_alone
-from qa_service.query import preferences
+from qa_service.preference import preferences
 
 FIRST, SECOND = GOLDEN / "conversations.jsonl", GOLDEN / "conversations_second.jsonl"
 """Those that the rules were written against, and sixty by another hand: two thirds were right at first sight."""

@@ -10,7 +10,8 @@ from corpus.dates import in_words
 from corpus.types import Report
 from index.filtering import report_day
 from qa_service import discourse
-from qa_service.query import KIND_WORDS, Interpretation, reports_of_time, without_kinds
+from qa_service.preference import reports_of_time
+from qa_service.query import KIND_WORDS, Interpretation, without_kinds
 from qa_service.relative import find_relative
 from qa_service.types import Choice
 

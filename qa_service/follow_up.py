@@ -13,6 +13,7 @@ from qa_service import discourse
 from qa_service.ambiguity import choices
 from qa_service.grades import asks_for_grade, names_graded_area
 from qa_service.periods import Period
+from qa_service.preference import preferences, reports_of_time
 from qa_service.query import (
     Interpretation,
     Part,
@@ -20,8 +21,6 @@ from qa_service.query import (
     divide,
     interpret,
     is_of_partnership,
-    preferences,
-    reports_of_time,
     without_kinds,
 )
 from qa_service.relative import find_relative, resolve

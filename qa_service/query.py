@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from corpus.authorities import Mention, mentions, misspelt
-from corpus.dates import MONTH
-from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind, Report
-from index.filtering import report_day
-from qa_service.claims import claimed_grade, grade_of
-from qa_service.periods import Period, asks_for_latest, closeness, find_periods
+from corpus.authorities import mentions, misspelt
+from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind
+from qa_service.claims import claimed_grade
+from qa_service.periods import Period, asks_for_latest, find_periods
+from qa_service.search_words import LETTER, names_in, search_text
 
-_LETTER = r"\bletter\b(?! (?:before|to|from|sent)\b)"
-"""The letter that reports on a visit; others are sent to parents, or before proceedings."""
 _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kinds)
     for pattern, kinds in (
@@ -24,7 +20,7 @@ _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = tuple(
         (r"\b(?:area |local area )?send (?:inspection|report|local area)s?\b|\b(?-i:SEND)\b", (Kind.AREA_SEND,)),
         (r"\bjoint targeted\b|\bJTAI\b", (Kind.JOINT_TARGETED,)),
         (r"\bfull inspections?\b", FULL_INSPECTIONS),
-        (rf"\bvisits?\b|{_LETTER}", VISITS),
+        (rf"\bvisits?\b|{LETTER}", VISITS),
         (r"\binspect(?:ions?|ed)\b", (*FULL_INSPECTIONS, Kind.AREA_SEND)),
     )
 )
@@ -33,6 +29,7 @@ _IMPROVE = re.compile(
     r"need(?:s|ed)? to (?:improve|fix|do better)|"
     r"(?:has|have|had|told|asked|get|got|anything|something) (?:\w+ ){0,3}to (?:fix|improve|work on|do better|address)|"
     r"recommend(?:ed|ations?)|priority actions?|"
+    r"what (?:must|should) (?:[\w’'-]+ ){1,6}?(?:improve|do better|fix|work on)|"
     r"what(?:[’']?s| is)? (?:still |left )*to (?:improve|fix|work on|do better))\b",
     re.IGNORECASE,
 )
@@ -69,27 +66,8 @@ KIND_WORDS = {
 _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
     (re.compile(r"\b(?:thematic|national(?:ly)?|study)\b", re.IGNORECASE), Form.THEMATIC),
     (re.compile(r"\b(?:news|article|press)\b", re.IGNORECASE), Form.ARTICLE),
-    (re.compile(_LETTER, re.IGNORECASE), Form.LETTER),
+    (re.compile(LETTER, re.IGNORECASE), Form.LETTER),
 )
-# Words that speak of the asking, not of what is asked; what the other fields stand for is taken out with them.
-_ASKING = re.compile(
-    rf"{_LETTER}|\b(?:according to|ofsted|inspectors?|inspections?|reports?|visits?|find|found|said|say|says|tell|told|"
-    r"news|article|thematic|"
-    r"please|pls|thanks|compared?|versus|vs|v|latest|most recent(?:ly)?|currently|now|"
-    r"(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) )?monitoring|"
-    r"focus+ed)\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b(?!-)")
-_NOT_NAMES = re.compile(
-    rf"^(?:{MONTH}|spring|summer|autumn|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ofsted|council|borough|county|"
-    r"city|english|british|england|please|thanks|latest|children|services|inspectors|reports?|visit|inspection)$",
-    re.IGNORECASE,
-)
-"""Words that people write with a capital and that name nothing to look for."""
-_PREFERENCE = {"period": 2.0, "kind": 0.6, "latest": 1.0, "form": 1.0, "claimed": 1.0, "recent": 0.3, "scale": 0.7}
-"""How much each wish that a report meets adds to its passages' scores, all times the scale; a score is under 2."""
-_YEARS_TO_HALF = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +126,13 @@ def interpret(text: str, known: Sequence[str]) -> Interpretation:
     authorities = tuple(dict.fromkeys(mention.name for mention in named))
     latest = asks_for_latest(text)
     improvements = bool(_IMPROVE.search(text))
+    names = names_in(text, named)
     return Interpretation(
         text=text,
-        search_text=_search_text(text, named, periods) + (f" {_IMPROVE_HEADING}" if improvements else ""),
+        search_text=search_text(text, named, periods) + (f" {_IMPROVE_HEADING}" if improvements else ""),
         authorities=authorities,
-        names=_names(text, named),
-        places=tuple(name for name in _names(text, named) if re.search(rf"\b(?:in|at|near) {name}\b", text)),
+        names=names,
+        places=tuple(name for name in names if re.search(rf"\b(?:in|at|near) {name}\b", text)),
         periods=periods,
         kinds=next((kinds for pattern, kinds in _KINDS if pattern.search(text)), ()),
         latest=latest,
@@ -209,101 +188,3 @@ def divide(
     if authorities and exact and (latest or change):
         return (Part(authorities, exact), Part(authorities, latest=True))
     return (Part(authorities, periods, latest),)
-
-
-def preferences(question: Interpretation, part: Part, reports: Sequence[Report]) -> dict[str, float]:
-    """What is added for each report that meets a wish of the question: the time, the kind, being the latest.
-
-    Where a question names no time, newer reports are preferred a little: an old finding may have been put right since.
-    """
-    added: dict[str, float] = {}
-    latest = _latest(question, part, reports) if part.latest else set()
-    timeless = bool(part.authorities) and not part.periods and not part.latest
-    newest = _newest(reports) if timeless else {}
-    for report in reports:
-        bonus = _PREFERENCE["recent"] * _recency(report, newest) if timeless else 0.0
-        bonus += _PREFERENCE["period"] * max((_wish(report, period) for period in part.periods), default=0.0)
-        bonus += _PREFERENCE["kind"] * (report.kind in question.kinds)
-        bonus += _PREFERENCE["latest"] * (report.id in latest)
-        bonus += _PREFERENCE["form"] * (report.form is question.form)
-        bonus += _PREFERENCE["claimed"] * (timeless and _gave(report, question.claimed))
-        if bonus:
-            added[report.id] = _PREFERENCE["scale"] * bonus
-    return added
-
-
-def reports_of_time(part: Part, reports: Sequence[Report]) -> set[str] | None:
-    """Ids of the reports of the times that a part names, and of its authorities; None where it names no time."""
-    exact = [period for period in part.periods if period.exact]
-    if not exact:
-        return None
-    about = (report for report in reports if not part.authorities or report.authority in part.authorities)
-    return {report.id for report in about if any(closeness(report, period) for period in exact)}
-
-
-def _names(text: str, named: Sequence[Mention]) -> tuple[str, ...]:
-    """Names, by their capital where no sentence begins; all capitals are an abbreviation, often spelt out."""
-    found = []
-    for match in _NAME.finditer(text):
-        inside = any(mention.start <= match.start() < mention.end for mention in named)
-        if not inside and not _NOT_NAMES.match(match.group()):
-            found.append(match.group())
-    return tuple(dict.fromkeys(found))
-
-
-def _newest(reports: Sequence[Report]) -> dict[str | None, date]:
-    """The day of each authority's newest report."""
-    newest: dict[str | None, date] = {}
-    for report in reports:
-        newest[report.authority] = max(report_day(report), newest.get(report.authority, date.min))
-    return newest
-
-
-def _recency(report: Report, newest: Mapping[str | None, date]) -> float:
-    """1.0 for an authority's newest report, half of that for one of three years before it, and so on."""
-    years = (newest[report.authority] - report_day(report)).days / 365.25
-    return _YEARS_TO_HALF / (_YEARS_TO_HALF + years)
-
-
-def _gave(report: Report, claimed: str | None) -> bool:
-    """Whether a report's overall grade is the one that a question takes for given."""
-    return any("overall" in j.area.lower() and grade_of(j.grade) == claimed for j in report.judgements)
-
-
-def _wish(report: Report, period: Period) -> float:
-    return closeness(report, period) * (1.0 if period.exact else 0.3)
-
-
-def _latest(question: Interpretation, part: Part, reports: Sequence[Report]) -> set[str]:
-    """The latest report of each of a part's authorities, among those of the kinds named if there are any."""
-    latest: dict[str | None, Report] = {}
-    partnership = is_of_partnership(question)
-    for report in reports:
-        fits = not question.kinds or report.kind in question.kinds
-        fits = fits and (partnership or report.kind is not Kind.AREA_SEND)
-        named = not part.authorities or report.authority in part.authorities
-        if (
-            fits
-            and named
-            and (report.authority not in latest or report_day(report) > report_day(latest[report.authority]))
-        ):
-            latest[report.authority] = report
-    return {report.id for report in latest.values()}
-
-
-def _search_text(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> str:
-    spans = sorted([(m.start, m.end) for m in named] + [(p.start, p.end) for p in periods])
-    kept, at = [], 0
-    for start, end in spans:
-        if start >= at:
-            kept.append(text[at:start])
-            at = end
-    kept.append(text[at:])
-    words = re.sub(
-        r"(?<=\s)['’]?s\b|^['’]?s\b|\b(?:in|at|for|of|to|from|and|with|by|between) (?=\s|[?,.;:)]|$)",
-        " ",
-        " ".join(kept),
-    )
-    words = re.sub(r"\(\s*\)", " ", _ASKING.sub(" ", words))
-    words = re.sub(r"\s+([?.,;:])", r"\1", re.sub(r"\s+", " ", words)).strip(" ,;:-–")
-    return words if re.search(r"[A-Za-z]{3}", words) else text

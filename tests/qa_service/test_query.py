@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.types import FULL_INSPECTIONS, Form, Kind
-from qa_service.query import Part, interpret, preferences
+from qa_service.preference import preferences
+from qa_service.query import Part, interpret
 
 
 @pytest.fixture
