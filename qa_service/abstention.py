@@ -9,12 +9,13 @@ from datetime import date
 
 from corpus.dates import in_words
 from corpus.types import Report
-from index.filtering import report_day
+from index.filtering import allowed_reports, report_day
 from index.types import Filters
 from qa_service.demands import asks_for_writing
 from qa_service.evidence import Evidence
 from qa_service.periods import closeness
-from qa_service.query import Interpretation, reports_of_time
+from qa_service.preference import reports_of_time
+from qa_service.query import Interpretation
 from qa_service.types import AnswerStatus, Choice
 
 THRESHOLD = 0.5
@@ -26,6 +27,8 @@ _READ_CENTRE, _READ_SLOPE, _READ = 0.54, 6.0, 0.12
 training, and on those of the development set."""
 _BESIDE = 0.3
 """Confidence from which one side of a comparison is shown beside another."""
+_MOST_DAYS = 8
+"""Days of reports that are told one by one."""
 _OUT_OF_SCOPE = 0.28
 """Below this similarity nothing in the reports is even about the question's subject."""
 
@@ -49,12 +52,8 @@ def before_search(
     if asks_for_writing(question.text):
         reason = "This service quotes inspection reports; it writes nothing itself. Ask what the reports say."
         return Verdict(AnswerStatus.OUT_OF_SCOPE, 0.02, reason)
-    if wanted.authority and question.authorities and not set(wanted.authority) & set(question.authorities):
-        reason = (
-            f"The question is about {listed(question.authorities)}, but the filter lets only "
-            f"{listed(wanted.authority)} through. Take one of them off."
-        )
-        return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.02, reason)
+    if shut_out := _shut_out(question, wanted, reports):
+        return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.02, shut_out)
     missing = not_held(question, reports)
     nothing_thematic = all(report.authority is not None for report in reports)  # one may still tell of it
     if missing and len(missing) == len(question.authorities) and nothing_thematic:
@@ -63,6 +62,29 @@ def before_search(
     if unheard:
         return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.03, f"No report in the index mentions {listed(unheard)}.")
     return _too_late(question, reports) or _none_of_that_time(question, reports)
+
+
+def _shut_out(question: Interpretation, wanted: Filters, reports: Sequence[Report]) -> str:
+    """Why a person's filters leave nothing that could answer, in words; empty where they leave something."""
+    if not wanted.any:
+        return ""
+    through = [report for report, passes in zip(reports, allowed_reports(reports, wanted), strict=True) if passes]
+    if not through:
+        return "No report in the index passes the filters that are set. Take one of them off."
+    if not question.authorities:
+        return ""
+    if wanted.authority and not {name.casefold() for name in wanted.authority} & {
+        name.casefold() for name in question.authorities
+    }:
+        return (
+            f"The question is about {listed(question.authorities)}, but the filter lets only "
+            f"{listed(wanted.authority)} through. Take one of them off."
+        )
+    kept_out = not_held(question, through)
+    held = set(question.authorities) - set(not_held(question, reports))
+    if held and set(kept_out) == set(question.authorities) and all(report.authority for report in through):
+        return f"The filters that are set let no report on {listed(kept_out)} through. Take one of them off."
+    return ""
 
 
 def ambiguous(choices: Sequence[Choice]) -> Verdict:
@@ -91,17 +113,18 @@ def _none_of_that_time(question: Interpretation, reports: Sequence[Report]) -> V
     """Where every report named by its time is one that is not held."""
     for part in question.parts:
         named = [period for period in part.periods if period.exact and period.of_report]
-        if not named or not part.authorities or reports_of_time(part, reports):
+        if not named or reports_of_time(part, reports):
             return None
     periods = list(dict.fromkeys(period.words for period in question.periods if period.exact))
-    about = [report for report in reports if report.authority in question.authorities]
+    about = [report for report in reports if not question.authorities or report.authority in question.authorities]
     days = sorted({report_day(report) for report in about} - {date.min})
     if not periods or not days:
         return None
+    whose = f"on {listed(question.authorities)} " if question.authorities else ""
     held = listed([f"{day:%B %Y}" for day in days])
-    reason = (
-        f"The index holds no report on {listed(question.authorities)} of {listed(periods)}. Those held are of {held}."
-    )
+    if len(days) > _MOST_DAYS:
+        held = f"{days[0]:%B %Y} to {days[-1]:%B %Y}"
+    reason = f"The index holds no report {whose}of {listed(periods)}. Those held are of {held}."
     return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.05, reason)
 
 

@@ -180,7 +180,8 @@ class Answerer:
             return replace(inquiry, verdict=abstention.Verdict(AnswerStatus.ANSWERED, 0.9, reason))
         verdict = abstention.after_search(question, inquiry.ranked, self.index.store.reports)
         if question.across and verdict.status is AnswerStatus.ANSWERED and Mechanism.SPREAD not in self.without:
-            total, searched = themes.count_of(inquiry.passages), len(self.index.allowed(inquiry.question.filters))
+            total = themes.count_of(inquiry.passages)
+            searched = self._retriever.searched(question, inquiry.question.filters)
             verdict = replace(verdict, reason=themes.rule(total, searched))
             if not total:
                 verdict = abstention.Verdict(AnswerStatus.NOT_IN_REPORTS, _NONE_SPEAKS, themes.none(searched))

@@ -16,6 +16,8 @@ _CLAIM = re.compile(
     r"|\b(?:was|were|is|are|been|being|get|gets|got|getting|became|stayed|remain(?:s|ed)?)\s+(?:still\s+|an?\s+|only\s+)?"
     r"(?P<being>outstanding|inadequate|requir(?:es?|ing) improvement)"
     r"(?=\s*(?:$|[?.,;]|(?:in|at|by|for|overall|and|when|after|before|on)\b))"
+    rf"|\b(?:judged?|rated?|graded?)\s+(?:[\w’'-]+\s+){{1,5}}?(?:to\s+be\s+|as\s+)?(?P<active>{_GRADE})"
+    r"(?=\s*(?:$|[?.,;]|(?:in|at|by|for|overall|and|when|after|before|on)\b))"
     rf"|\b(?:its|the|an?|their|[’']s)\s+(?:overall\s+)?(?P<noun>{_GRADE})\s+(?:judge?ment|rating|grade|verdict)\b",
     re.IGNORECASE,
 )
@@ -27,12 +29,28 @@ _TAKES_FOR_GIVEN = re.compile(
     r"why)\b",
     re.IGNORECASE,
 )
+_AND_WHY = re.compile(r"[.?!,;:–-]\s*(?:so |and |but )?(?:why|how come)\b", re.IGNORECASE)
+_NO_CLAIM = re.compile(
+    r"(?:\b(?:not|never|nearly|almost)|n[’']t)(?:\s+\w+){0,2}\s+$"
+    r"|\b(?:to|would|could|might|may|can|will|should)\s+(?:be|become|have been)\s+$"
+    r"|\b(?:audits?|audited|cases?|work|plans?|assessments?|practice|carers?|homes?|agenc(?:y|ies)|schools?|"
+    r"supervision|decisions?|records?|recording|reports?|letters?)\b(?:\s+[\w’'-]+){0,4}\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a grade that is denied, only possible, or that of a piece of work."""
 
 
 def claimed_grade(text: str) -> str | None:
     """The grade that a text takes for given, by its first letters; None where it takes none, or asks for one."""
-    claims = list(_CLAIM.finditer(text))
-    if not claims or not _TAKES_FOR_GIVEN.search(text):
+    given = _TAKES_FOR_GIVEN.search(text)
+    claims = [
+        claim
+        for claim in _CLAIM.finditer(text)
+        if given
+        and (given.start() < claim.start() or _AND_WHY.search(text[claim.end() :]))
+        and not _NO_CLAIM.search(text[: claim.start()])
+    ]
+    if not claims:
         return None
     return grade_of(next(group for group in claims[-1].groups() if group))
 

@@ -8,45 +8,61 @@ from dataclasses import dataclass
 from qa_service.polarity import asks_for_strength, asks_for_weakness, only_faults, only_praises
 
 _HOW_MANY = re.compile(
-    r"\bhow (?:many|much|often|long|old|big|large|far|late|soon|quickly|high|low)\b|"
-    r"\b(?:what|which) (?:percentage|proportion|share|fraction|number|amount|rate|figure|%)|"
+    r"\bhow (?:many|much|often|frequent(?:ly)?|long|old|big|large|far|late|soon|quickly|high|low)\b|"
+    r"\b(?:what|which) (?:percentage|per ?cent|proportion|share|fraction|number|amount|rate|figure|%)|"
     r"\b(?:percentage|proportion|number|total|rate|share|average number) of\b|\bwhat %|\bon average\b|\bby how much\b",
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
-    r"(?<![\w.])(?:£\s?)?\d[\d,.]*(?:\s?%)?(?!\w)|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+    r"(?<![\w.])(?:£\s?)?\d[\d,.]*(?:\s?%|k|m|bn)?(?!\w)|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
     r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|"
-    r"dozen|half|third|quarter|fifth|doubled?s?|doubling|trebled?s?|twice|once|weekly|daily|monthly|annual(?:ly)?|every)\b",
+    r"dozen|half|third|quarter|fifth|doubled?s?|doubling|trebled?s?|twice|once|weekly|fortnightly|daily|monthly|quarterly|annual(?:ly)?|every)\b|"
+    r"\bone (?:\w+ )?(?:child|person|family|worker|case|visit|home|in \w+)\b",
     re.IGNORECASE,
 )
 _NO_QUANTITY = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d+(?:\s?(?:-|–|to|and|or|/)\s?\d+)?[- ]year[- ]olds?\b|"
+    r"\b\d+- (?:and|or|to) \d+[- ]year[- ]olds?\b|"
+    r"\b(?:aged?|ages|people|children|leavers) \d+\s?(?:-|–|to|and|or)\s?\d+\b|"
     r"\b(?:aged?|under|over|turn(?:ed|ing)?|age of|past|until) \d+\b|^\s*\d+\.|\b(?:section|regulation|paragraph) \d+",
     re.IGNORECASE,
 )
 """Years, ages, and numbers of paragraphs and sections."""
 _MONEY = re.compile(
-    r"\b(?:pay|paid|salar(?:y|ies)|wages?|cost|costs|spend|spent|budget|price|fees?|charge[ds]?)\b", re.IGNORECASE
+    r"\b(?:(?:pay|paid)(?! (?:\w+ )?(?:attention|regard|heed)\b)|"
+    r"salar(?:y|ies)|wages?|cost|costs|spend|spent|budget|price|fees?|charge[ds]?)\b",
+    re.IGNORECASE,
 )
 _HOW_MUCH = re.compile(
-    r"\bhow much (?!of\b|support|help|time|work|notice|progress)|\bwhat (?:budget|cost|salary|fee)\b", re.IGNORECASE
+    r"\bhow much (?!of\b|support|help|time|work|notice|progress|attention|regard|emphasis|weight|say\b)|"
+    r"\bwhat (?:budget|cost|salary|fee)\b",
+    re.IGNORECASE,
 )
 _SUM = re.compile(r"£|\bmillion\b|\bpounds?\b|\bfree of charge\b", re.IGNORECASE)
+_HOME = (
+    r"(?:(?:children[’']s|residential|care|unregistered|nursing) homes?|(?:fostering|adoption) agenc(?:y|ies)|IFAs?)"
+)
 _BODY = (
-    r"(?:(?:children[’']s|residential|care|unregistered|nursing) homes?|(?:fostering|adoption) agenc(?:y|ies)|IFAs?|"
-    r"schools?|nurser(?:y|ies)|colleges?|PRUs?|hospitals?|academ(?:y|ies)|childminders?|"
+    rf"(?:{_HOME}|schools?|nurser(?:y|ies)|colleges?|PRUs?|hospitals?|academ(?:y|ies)|childminders?|"
     r"(?:acute|NHS|hospital) (?:foundation )?trusts?)"
 )
-_VERDICT = (
-    r"(?:suspend(?:ed|s)?|de-?regist\w+|rat(?:ed?|ings?)|graded?|judged|clos(?:ed|ure)|shut down|fined|prosecuted)"
-)
+_VERDICT = r"(?:de-?regist\w+|rated|ratings?|graded?|judged|shut down|fined|prosecuted)"
+_SHUT = r"(?:suspend(?:ed|s)?|clos(?:ed|ure))"
+"""Of a home this is a verdict; pupils are suspended from schools, and schools close for a pandemic."""
 _ON_OTHERS = re.compile(
-    rf"\b{_BODY}\b[^.?!]{{0,60}}\b{_VERDICT}\b|\b{_VERDICT}\b[^.?!]{{0,60}}\b{_BODY}\b", re.IGNORECASE
+    "|".join(
+        rf"\b{one}\b[^.?!]{{0,60}}\b{other}\b"
+        for body, verdict in ((_BODY, _VERDICT), (_HOME, _SHUT))
+        for one, other in ((body, verdict), (verdict, body))
+    ),
+    re.IGNORECASE,
 )
 _WRITING = r"(?:write|draft|compose|design|generate|create|invent|translate|rewrite|reword)"
+_WORK = r"(?=\s*$|\s+(?:me|us|an?|the|my|our|your|some|this|that|it|out|down|into|about|to|\w+ (?:for|about|to)|\d+)\b)"
+"""What follows the order to write: "Draft care plans are late" gives no such order."""
 _WRITE = re.compile(
-    rf"^(?:(?:please|hi|hello|ok|so)\b,? )*{_WRITING}\b|"
-    rf"\b(?:can|could|would|will) you (?:please |just )?(?:help me (?:to )?)?{_WRITING}\b",
+    rf"^(?:(?:please|hi|hello|hey|ok|so|now)\b[,.!]? )*{_WRITING}{_WORK}|"
+    rf"\b(?:can|could|would|will) (?:you|u|ya) (?:please |pls |just )?(?:help me (?:to )?)?{_WRITING}\b",
     re.IGNORECASE,
 )
 _QUANTITY_MISSING = 0.15

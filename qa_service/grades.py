@@ -36,10 +36,10 @@ _BARE = re.compile(
 _REASON = re.compile(r"\bwhy\b|\breasons?\b|\bwhat (?:led|caused)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:(?:children[’']s|residential|care|unregistered) homes?|agenc(?:y|ies)|schools?|nurser(?:y|ies)|colleges?|"
-    r"hospitals?|academ(?:y|ies)|providers?|childminders?)\b",
+    r"hospitals?|academ(?:y|ies)|providers?|childminders?|audits?|audited|cases|case files|pieces of work)\b",
     re.IGNORECASE,
 )
-"""What is graded too, but not by the reports on an authority."""
+"""What is graded too, but not by the reports on an authority, or not by their tables."""
 _PREVIOUS = re.compile(r"\b(?:previous|prior|earlier|last but one|the one before)\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:each|every|all)\b|\bgrades\b|\bratings\b|\bjudge?ments\b", re.IGNORECASE)
 _BOARD = re.compile(r"\bsafeguarding (?:children )?board\b|\bLSCB\b", re.IGNORECASE)

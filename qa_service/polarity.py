@@ -16,6 +16,13 @@ _ASKS_STRENGTH = re.compile(
     r"(?:best|good) practice|positives?|impress\w+|speak well|excel\w*|proud)\b",
     re.IGNORECASE,
 )
+_NOT_JUST_BEFORE = re.compile(r"(?:\b(?:not|never|no longer|less)|n[’']t)(?:\s+\w+){0,2}\s+$", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\bstrengths? (?:and|or|&|vs\.?|versus) weakness(?:es)?\b|"
+    r"\bweakness(?:es)? (?:and|or|&|vs\.?|versus) strengths?\b|"
+    r"\b(?:good|positives?|praise\w*) (?:and|or|&|vs\.?) (?:the )?(?:bad|poor|negatives?|criti\w+)\b",
+    re.IGNORECASE,
+)
 _PRAISES = re.compile(
     r"\b(?:good|strong(?:ly)?|effective(?:ly)?|well|timely|prompt(?:ly)?|improv(?:ed|ing)|positive(?:ly)?|"
     r"appropriate(?:ly)?|robust|thorough(?:ly)?|sensitive(?:ly)?|high[- ]quality|skilled|excellent|impressive|"
@@ -36,12 +43,23 @@ _FAULTS = re.compile(
 
 def asks_for_weakness(question: str) -> bool:
     """Whether what is wrong is asked for."""
-    return bool(_ASKS_WEAKNESS.search(question)) and not asks_for_strength(question)
+    weak = _ASKS_WEAKNESS.search(question) or _denied_strength(question)
+    return bool(weak) and not asks_for_strength(question) and not _asks_for_both(question)
 
 
 def asks_for_strength(question: str) -> bool:
     """Whether what is good is asked for."""
-    return bool(_ASKS_STRENGTH.search(question))
+    strong = _ASKS_STRENGTH.search(question)
+    return bool(strong) and not _denied_strength(question) and not _asks_for_both(question)
+
+
+def _denied_strength(question: str) -> bool:
+    """Whether what is good is asked for as missing: "isn't working well"."""
+    return any(_NOT_JUST_BEFORE.search(question[: found.start()]) for found in _ASKS_STRENGTH.finditer(question))
+
+
+def _asks_for_both(question: str) -> bool:
+    return bool(_BOTH.search(question))
 
 
 def only_praises(sentence: str) -> bool:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.types import Form
 from index.search_index import SearchIndex
 from index.types import Filters, Query, ScoredPassage
 from qa_service import themes
 from qa_service.mechanisms import RANKINGS, Mechanism
-from qa_service.query import Interpretation, Part, lists_improvements, preferences, reports_of_time
+from qa_service.preference import preferences, reports_of_time
+from qa_service.query import Interpretation, Part, lists_improvements
 from qa_service.vocabulary import related_words
 
 DEPTH = 20
 """Passages retrieved for each part of a question, before they are merged."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where one part of a question is looked for, and what a passage must name to count."""
+
+    filters: Filters
+    unheld: tuple[str, ...] = ()
+    """Authorities that no report is about."""
+    years: tuple[str, ...] = ()
+    """Years that no report is of."""
 
 
 class Retriever:
@@ -26,43 +38,64 @@ class Retriever:
         self._rankings_out = frozenset(RANKINGS[part] for part in without if part in RANKINGS)
 
     def retrieve(self, question: Interpretation, part: Part, wanted: Filters) -> list[ScoredPassage]:
-        """The best passages for one part of a question, within a person's filters."""
-        filters, years = self._at_its_time(self._limited(wanted, part), part)
-        reports = self.index.store.reports
-        preferred = {} if Mechanism.PREFERENCES in self.without else preferences(question, part, reports)
+        """The best passages for one part of a question, of those that a person's filters let through."""
+        scope = self._scope(part, wanted)
+        if scope is None:
+            return []
+        preferred: dict[str, float] = {}
+        if Mechanism.PREFERENCES not in self.without:
+            preferred = preferences(question, part, self.index.allowed(wanted))
         text = question.text if Mechanism.SUBJECT in self.without else question.search_text
-        query = Query(text, filters, preferred, related=related_words(text), without=self._rankings_out)
-        if question.across and Mechanism.SPREAD not in self.without:
-            return themes.one_per_report(self.index.retrieve(query, themes.DEPTH))
-        found = self.index.retrieve(query, DEPTH)
-        # Where no report is of that time, only what one says of it can answer.
-        found = [scored for scored in found if not years or any(year in scored.passage.text for year in years)]
+        query = Query(text, scope.filters, preferred, related=related_words(text), without=self._rankings_out)
+        spread = question.across and Mechanism.SPREAD not in self.without
+        found = self.index.retrieve(query, themes.DEPTH if spread else DEPTH)
+        found = [scored for scored in found if _names(scored, scope.years)]
+        if spread:
+            return themes.one_per_report(found)
         # Where no report is about the place, only what a report on many says of it by name can answer.
-        unheld = part.authorities if filters.form == (Form.THEMATIC,) != wanted.form else question.places
-        found = [scored for scored in found if not unheld or any(name in scored.passage.text for name in unheld)]
+        found = [scored for scored in found if _names(scored, scope.unheld or question.places)]
         if question.improvements and Mechanism.IMPROVEMENTS not in self.without:
             # The report's own list first, where there is one.
             found.sort(key=lambda s: (not lists_improvements(s.passage.section), -preferred.get(s.report.id, 0.0)))
         return found
 
-    def _at_its_time(self, filters: Filters, part: Part) -> tuple[Filters, tuple[str, ...]]:
-        """The filters with the reports of the time named; where there is none, the years that a passage must name."""
-        dated = None if Mechanism.TIMES in self.without else reports_of_time(part, self.index.store.reports)
-        if dated is None:
-            return filters, ()
-        if not dated:
-            return filters, tuple(str(period.first.year) for period in part.periods if period.exact)
-        both = dated & set(filters.report_id) if filters.report_id else dated
-        return replace(filters, report_id=tuple(sorted(both or dated))), ()
+    def searched(self, question: Interpretation, wanted: Filters) -> int:
+        """How many reports are searched for a question, over all its parts."""
+        scopes = [self._scope(part, wanted) for part in question.parts]
+        return len({report.id for scope in scopes if scope for report in self.index.allowed(scope.filters)})
 
-    def _limited(self, wanted: Filters, part: Part) -> Filters:
-        """A person's filters, and the authority that the question names where they set none."""
-        if not part.authorities or Mechanism.AUTHORITIES in self.without:
-            return wanted
-        if not any(report.authority in part.authorities for report in self.index.store.reports):
-            return replace(wanted, form=(Form.THEMATIC,))
-        both = tuple(name for name in part.authorities if not wanted.authority or name in wanted.authority)
-        return replace(wanted, authority=both or part.authorities)
+    def _scope(self, part: Part, wanted: Filters) -> _Scope | None:
+        """Where one part of a question is looked for; None where the filters leave nowhere."""
+        scope: _Scope | None = _Scope(wanted)
+        if part.authorities and Mechanism.AUTHORITIES not in self.without:
+            scope = self._of_authorities(part, wanted)
+        if Mechanism.TIMES not in self.without and scope is not None:
+            scope = self._at_its_time(scope, part)
+        return scope
+
+    def _of_authorities(self, part: Part, wanted: Filters) -> _Scope | None:
+        """The reports on the authorities named; where none is held, the reports on many, which may name them."""
+        names = {name.casefold() for name in part.authorities}
+        if any((report.authority or "").casefold() in names for report in self.index.store.reports):
+            both = names & {name.casefold() for name in wanted.authority} if wanted.authority else names
+            return _Scope(replace(wanted, authority=tuple(sorted(both)))) if both else None
+        if wanted.authority or (wanted.form and Form.THEMATIC not in wanted.form):
+            return None
+        return _Scope(replace(wanted, form=(Form.THEMATIC,)), unheld=part.authorities)
+
+    def _at_its_time(self, scope: _Scope, part: Part) -> _Scope:
+        """The reports of the time named; where none is held, the years that a passage must name."""
+        dated = reports_of_time(part, self.index.allowed(scope.filters))
+        if dated is None:
+            return scope
+        if not dated:
+            return replace(scope, years=tuple(str(period.first.year) for period in part.periods if period.exact))
+        return replace(scope, filters=replace(scope.filters, report_id=tuple(sorted(dated))))
+
+
+def _names(scored: ScoredPassage, any_of: Sequence[str]) -> bool:
+    """Whether a passage names one of some words, where there are any."""
+    return not any_of or any(name in scored.passage.text for name in any_of)
 
 
 def in_turns(by_part: Sequence[Sequence[ScoredPassage]]) -> tuple[ScoredPassage, ...]:

@@ -60,6 +60,41 @@ def test_what_some_report_may_answer_is_searched(make_report, known, text):
     assert screened(interpret(text, known), reports) is None
 
 
+@pytest.mark.parametrize(
+    ("limits", "told"),
+    [
+        ({"authority": ("Aldermere",)}, "only Aldermere"),
+        ({"form": (Form.LETTER,)}, "no report on Westmarsh"),
+        ({"authority": ("Nowhere",)}, "No report in the index passes"),
+        ({"published_from": date(2031, 1, 1)}, "No report in the index passes"),
+    ],
+)
+def test_filters_that_leave_nothing_are_named_as_the_reason(make_report, known, limits, told):
+    reports = [
+        make_report("a", authority="Westmarsh", published=date(2023, 1, 1)),
+        make_report("b", authority="Aldermere", form=Form.LETTER, published=date(2023, 1, 1)),
+    ]
+    verdict = before_search(interpret("caseloads in Westmarsh", known), Filters(**limits), reports, lambda word: True)
+    assert verdict is not None
+    assert verdict.status is AnswerStatus.NOT_IN_REPORTS
+    assert told in verdict.reason
+    assert "off" in verdict.reason
+
+
+def test_filters_are_compared_whatever_their_case(make_report, known):
+    reports = [make_report(authority="Westmarsh", published=date(2023, 1, 1))]
+    question = interpret("caseloads in Westmarsh", known)
+    assert before_search(question, Filters(authority=("WESTMARSH",)), reports, lambda word: True) is None
+
+
+def test_a_report_of_a_time_that_no_report_is_of_is_told_to_be_missing_across_all(make_report, known):
+    reports = [
+        make_report(str(year), authority="Westmarsh", inspected_to=date(year, 9, 1)) for year in range(2012, 2024)
+    ]
+    verdict = screened(interpret("What did the 2010 inspections say of caseloads?", known), reports)
+    assert "September 2012 to September 2023" in verdict.reason
+
+
 def test_an_index_of_undated_reports_refuses_no_time(make_report, known):
     reports = [make_report(authority="Westmarsh"), make_report("b", authority="Aldermere", published=date(2020, 1, 1))]
     assert screened(interpret("caseloads in Westmarsh in 2019", known), reports[:1]) is not None

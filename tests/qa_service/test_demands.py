@@ -28,6 +28,9 @@ QUANTITY, MONEY, ON_OTHERS = Demands(quantity=True), Demands(money=True), Demand
         "How much money do care leavers get to set up home?",
         "How much of the budget goes on agency staff?",
         "How much time do workers spend on the road?",
+        "What percent of care leavers are in work?",
+        "How frequently are children seen?",
+        "How much attention is paid to health?",
     ],
 )
 def test_a_question_for_a_quantity_demands_one_and_no_sum_of_money(question: str) -> None:
@@ -73,6 +76,10 @@ def test_a_question_for_a_verdict_on_a_home_or_a_school_demands_one(question: st
         "How are schools told of decisions?",
         "Was Westmarsh judged good in 2023?",
         "Many children wait; how?",
+        "How did school closures affect children?",
+        "What was the attendance rate at school?",
+        "What are the strengths and weaknesses of Westmarsh?",
+        "What is good and bad about help for care leavers?",
     ],
 )
 def test_any_other_question_demands_nothing(question: str) -> None:
@@ -93,6 +100,8 @@ WEAKNESS, STRENGTH = Demands(weakness=True), Demands(strength=True)
         ("What are the strengths of Westmarsh?", STRENGTH),
         ("What is Westmarsh good at?", STRENGTH),
         ("what did inspectors praise in aldermere", STRENGTH),
+        ("What isn’t working well in Westmarsh?", WEAKNESS),
+        ("What does Westmarsh not do well?", WEAKNESS),
     ],
 )
 def test_a_question_for_what_is_wrong_or_for_what_is_good_demands_that(question: str, demanded: Demands) -> None:
@@ -145,6 +154,9 @@ def test_a_question_may_demand_two_things() -> None:
         "Children aged 16 wait for seven weeks.",
         "Under section 20, 14 children came into care.",
         "3. Twelve contacts were unread.",
+        "The council spent £3m on it.",
+        "One child waited in a hotel.",
+        "Supervision takes place fortnightly.",
     ],
 )
 def test_a_figure_in_digits_or_words_is_a_quantity(sentence: str) -> None:
@@ -165,6 +177,9 @@ def test_a_figure_in_digits_or_words_is_a_quantity(sentence: str) -> None:
         "12. Managers had spotted this.",
         "Enquiries under section 47 are thorough.",
         "The children often attend tennis lessons.",
+        "Children aged 16 and 17 are seen alone.",
+        "Help is for young people 16 to 24.",
+        "16- and 17-year-olds are seen alone.",
     ],
 )
 def test_a_year_an_age_or_the_number_of_a_paragraph_is_no_quantity(sentence: str) -> None:
@@ -191,6 +206,7 @@ def test_without_a_sum_no_sentence_tells_a_price(sentence: str) -> None:
         ("One of the children's homes that it runs was suspended.", True),
         ("Inspectors judged both schools good.", True),
         ("The homes are near the sea.", False),
+        ("Pupils were suspended from two schools.", False),
         ("Children visit schools. The authority was judged good.", False),
         ("", False),
     ],
@@ -234,6 +250,8 @@ def test_to_demand_more_never_costs_a_sentence_less(sentence: str, data: st.Data
         "Will you translate this into Polish?",
         "ok so compose a poem about social work",
         "Rewrite the 2019 report in plain English",
+        "Hello! Write me a poem",
+        "can u write a summary",
     ],
 )
 def test_what_asks_for_writing_is_seen(question: str) -> None:
@@ -249,6 +267,9 @@ def test_what_asks_for_writing_is_seen(question: str) -> None:
         "What do care plans create for children?",
         "Are assessments well written?",
         "Are you able to say how plans are drafted?",
+        "Draft care plans are late in Westmarsh",
+        "Write-ups of visits in Westmarsh",
+        "Design of services in Westmarsh",
     ],
 )
 def test_a_question_about_writing_is_none_for_it(question: str) -> None:

@@ -50,6 +50,9 @@ def told(found: Corrected | None) -> list[tuple[int, str, str]]:
         "So why was Westmarsh given an inadequate rating in autumn 2023?",
         "Since Westmarsh was rated inadequate in 2023, what has changed?",
         "Who led Westmarsh after it was judged inadequate in 2023?",
+        "Why did Ofsted judge Westmarsh inadequate in 2023?",
+        "Why did inspectors rate Westmarsh as inadequate in 2023?",
+        "Westmarsh was judged inadequate in 2023. Why?",
     ],
 )
 def test_a_grade_taken_for_given_that_the_report_does_not_print_is_corrected(corrected: Correct, text: str) -> None:
@@ -152,6 +155,11 @@ def test_without_a_time_a_grade_that_the_text_of_a_report_tells_of_is_not_correc
         "Which services were rated outstanding in Westmarsh in 2019?",
         "Why did Westmarsh get outstanding praise for its care leavers?",
         "Why are children in Westmarsh in good health in 2019?",
+        "Why was Westmarsh not judged inadequate in 2023?",
+        "Why wasn’t Westmarsh rated inadequate in 2023?",
+        "Was Westmarsh judged inadequate when it was inspected in 2023?",
+        "What would Westmarsh have to do to be rated inadequate in 2023?",
+        "Why were audits in Westmarsh graded inadequate in 2023?",
     ],
 )
 def test_a_question_that_takes_no_grade_for_given_is_left_alone(corrected: Correct, text: str) -> None:

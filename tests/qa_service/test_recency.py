@@ -105,6 +105,11 @@ def test_an_inspection_of_the_partnership_is_no_later_word_on_the_council_nor_th
     assert note == "A later report on Westmarsh is held: the area SEND inspection of 1 March 2024."
 
 
+def test_an_article_on_a_visit_is_no_later_word_than_its_report(standing: Standing, make: Make, new: Report) -> None:
+    article = make("article", form=Form.ARTICLE, published=date(2023, 11, 1))
+    assert standing(QUESTION, [new], [new, article]) == ""
+
+
 def test_each_authority_named_and_cited_has_a_note_of_its_own(
     standing: Standing, make: Make, old: Report, new: Report
 ) -> None:

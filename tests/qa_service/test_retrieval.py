@@ -167,6 +167,38 @@ def test_a_persons_limits_and_the_questions_hold_together(find: Find, answerer: 
     assert find(text, form=(Form.LETTER,)) == []
 
 
+@pytest.mark.parametrize(
+    "limits",
+    [
+        {"authority": ("Northwold",)},
+        {"authority": ("Northwold",), "form": (Form.REPORT,)},
+        {"report_id": ("0" * 24,)},
+        {"kind": (Kind.AREA_SEND,)},
+        {"form": (Form.THEMATIC,)},
+    ],
+)
+def test_a_question_never_takes_a_persons_limits_off(find: Find, limits: dict[str, object]) -> None:
+    assert find("Are caseloads manageable in Westmarsh in 2019?", **limits) == []
+
+
+def test_across_all_reports_only_those_of_the_time_named_are_searched_and_counted(
+    answerer: Answerer, known: tuple[str, ...]
+) -> None:
+    retriever = Retriever(answerer.index)
+    reports = answerer.index.store.reports
+    of_2023 = sum(any(day and day.year == 2023 for day in (r.inspected_to, r.published)) for r in reports)
+    assert retriever.searched(interpret("Are caseloads manageable in 2023?", known), Filters()) == of_2023
+    assert retriever.searched(interpret("Are caseloads manageable?", known), Filters()) == len(reports)
+    assert retriever.searched(interpret("Westmarsh or Northwold?", known), Filters(authority=("Northwold",))) < 3
+
+
+def test_across_all_reports_a_year_that_none_is_of_must_be_named_by_the_passage(find: Find) -> None:
+    assert find("Are caseloads manageable in 2011?") == []
+    found = find("What happened to leaders in 2016?")
+    assert found
+    assert all("2016" in scored.passage.text for scored in found)
+
+
 def test_a_part_of_two_authorities_keeps_to_the_one_that_a_person_lets_through(
     answerer: Answerer, known: tuple[str, ...]
 ) -> None:
