@@ -17,7 +17,8 @@ from benchmarks.mutations import mutated
 from benchmarks.service import ROOT, SHARED
 from corpus.metadata import describe
 from corpus.reading import read
-from index.read_pool import ReadReport, Source, read_all
+from index.read_pool import ReadReport, read_all
+from index.sources import Source
 from index.weights import encoder_folder, file_digest
 from index.word_pieces import max_tokens
 

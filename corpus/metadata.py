@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.authorities import canonical, mentions
@@ -83,6 +83,20 @@ class _Named:
     kind: Kind
     body: str
     title: str
+
+
+_FILE_NAME = "file name"
+"""Source of a publication date that nothing but the file's name gives."""
+
+
+def renamed(report: Report, file: str) -> Report:
+    """The facts of a report whose file has another name now: the date that only the name gave goes with it."""
+    if report.file == file:
+        return report
+    published, source = report.published, report.published_source
+    if source in (None, _FILE_NAME):
+        published, source = _published_by_name(file)
+    return replace(report, file=file, published=published, published_source=source)
 
 
 def describe(document: Document, *, file: str, sha256: str) -> Report:
@@ -209,10 +223,13 @@ def _published(opening: str, written: date | None, file: str, visited: date | No
     for printed in (find_date(found.group(1)) if found else None, written):
         if printed and (visited is None or printed >= visited):
             return printed, "text"
-    stem = file.rsplit(".", 1)[0]
-    named = _FILE_DATE.search(stem)
+    return _published_by_name(file)
+
+
+def _published_by_name(file: str) -> tuple[date | None, str | None]:
+    named = _FILE_DATE.search(file.rsplit(".", 1)[0])
     if named and (from_name := find_date(" ".join(named.groups()))):
-        return from_name, "file name"
+        return from_name, _FILE_NAME
     return None, None
 
 

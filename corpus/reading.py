@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from corpus.docx import read_docx
 from corpus.errors import UnreadableReport
@@ -36,6 +36,14 @@ _READERS: dict[str, Callable[[Path], Document]] = {
 
 def read(path: Path) -> Document:
     """Read one report. Raises UnreadableReport, with a reason and a remedy, where that cannot be done faithfully."""
+    return _READERS[check(path, path.name)](path)
+
+
+def check(path: Path, name: str) -> str:
+    """What a file is, by its content; raises UnreadableReport where that is none that is read, or not what it claims.
+
+    ``name`` is the one that the file goes by, which may not be that of ``path``.
+    """
     try:
         size, found = path.stat().st_size, _what_it_is(path)
     except OSError as error:
@@ -43,9 +51,10 @@ def read(path: Path) -> Document:
         raise UnreadableReport(path, reason, "Check that it is there and may be read.") from error
     if size > MAX_BYTES:
         raise UnreadableReport(path, f"{size >> 20} MB is over the limit of {MAX_BYTES >> 20} MB", "Split it.")
-    claimed = SUFFIXES.get(path.suffix.lower())
+    suffix = PurePath(name).suffix
+    claimed = SUFFIXES.get(suffix.lower())
     if claimed is None:
-        raise UnreadableReport(path, f"“{path.suffix}” files are not read", f"Use one of {', '.join(SUFFIXES)}.")
+        raise UnreadableReport(path, f"“{suffix}” files are not read", f"Use one of {', '.join(SUFFIXES)}.")
     if found == "text" and claimed in ("Markdown", "web page"):  # a part of a page has no <html> to be known by
         found = claimed
     if found != claimed:
@@ -54,7 +63,7 @@ def read(path: Path) -> Document:
             f"its name says {claimed}, its content is {_with_article(found)}",
             "Download the report itself again, or give the file its right name.",
         )
-    return _READERS[found](path)
+    return found
 
 
 def _what_it_is(path: Path) -> str:

@@ -241,6 +241,8 @@ class Report:
     """The judgement that the visit in an article follows, as it says ("inadequate in June 2016")."""
     corrected: tuple[str, ...] = ()
     """Names of the facts that a sidecar file gives; it wins over what was read."""
+    superseded_by: str | None = None
+    """Id of the corrected re-issue of the same inspection that answers in its place."""
 
     def __post_init__(self) -> None:
         if not self.sha256.startswith(self.id) or len(self.id) != REPORT_ID_LENGTH:

@@ -1,32 +1,30 @@
-"""From files to a new index: locked, incremental in what it embeds, and whole or absent."""
+"""From files to a new index: locked, incremental in what it reads and embeds, and whole or absent."""
 
 from __future__ import annotations
 
+import errno
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
-from corpus.chunking import context_line
-from corpus.reading import READER_VERSION, SUFFIXES
-from corpus.sidecar import sidecar_of
-from corpus.types import Passage
-from index.dense import DenseIndex
-from index.embedding_cache import EmbeddingCache
-from index.errors import BuildRunning, DamagedIndex, NoIndex, NoReports, NothingReadable
+from corpus.reading import READER_VERSION
+from index.contents import keep_originals, write_contents
+from index.errors import BuildRunning, DamagedIndex, DiskFull, NoIndex, NothingReadable
 from index.folders import PARTIAL, DataFolder
-from index.manifest import FORMAT, Failure, Manifest, file_sizes, fingerprint
-from index.read_pool import ReadReport, Source, read_all
-from index.sparse import SparseIndex
-from index.store import Store
+from index.manifest import FORMAT, Manifest, file_digests, file_sizes
+from index.readings import Previous, Readings, reader, take_up
+from index.retention import clean
+from index.sources import Source, Sources, gather
 from index.types import Encoder, Progress
-from index.weights import file_digest
 
-STORE, PASSAGES, SENTENCES, TERMS = "store.sqlite", "passages.faiss", "sentences.faiss", "terms"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,103 +35,105 @@ class BuildOutcome:
     changed: bool
 
 
-def find_sources(folders: Iterable[Path]) -> list[Path]:
-    """The files that could be reports in some folders and below, by name. Raises NoReports where there is none.
-
-    Files of other types, hidden files, README files and Office's lock files ("~$…") are passed over.
-    """
-    folders = list(folders)
-    for folder in folders:
-        if not folder.exists():
-            raise NoReports(f"{folder} does not exist. Name a folder that holds reports.")
-    found = [
-        path
-        for folder in folders
-        for path in ([folder] if folder.is_file() else sorted(folder.rglob("*")))
-        if path.is_file() and path.suffix.lower() in SUFFIXES and not _is_aside(path)
-    ]
-    files = list({path.resolve(): path for path in found}.values())  # folders may overlap
-    if not files:
-        names = ", ".join(str(folder) for folder in folders)
-        raise NoReports(f"No reports in {names}. Put {', '.join(SUFFIXES)} files there, or name another folder.")
-    return files
-
-
-def unchanged(files: Sequence[Path], *, data: DataFolder, revision: str) -> Manifest | None:
+def unchanged(
+    files: Sequence[Path], *, data: DataFolder, revision: str, removed: Mapping[str, str] = MappingProxyType({})
+) -> Manifest | None:
     """The current build's manifest where building from these files with that encoder would make the same again."""
-    sources, _, unreadable = _sources(files)
-    return None if unreadable else _same(data, _mark(sources, revision))
-
-
-def build(
-    files: Sequence[Path],
-    *,
-    data: DataFolder,
-    encoder: Encoder,
-    encoder_folder: Path,
-    precision: str,
-    on_progress: Progress,
-) -> BuildOutcome:
-    """Build an index of the files and make it the current one; nothing changes where it would be the same.
-
-    Raises BuildRunning where another build is at work, NothingReadable where no file can be read. Whatever is raised,
-    the index that answered before goes on answering.
-    """
-    with _locked(data):
-        sources, duplicates, unreadable = _sources(files)
-        mark = _mark(sources, encoder.revision)
-        if not unreadable and (same := _same(data, mark)):
-            return BuildOutcome(same, changed=False)
-        reports, failures = _read(sources, encoder_folder, encoder.max_tokens, on_progress)
-        failures = [*unreadable, *failures]
-        if not reports:
-            reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failures[:5])
-            raise NothingReadable(f"None of the {len(files)} files could be read ({reasons}).")
-        with _new_build(data, mark) as folder:
-            embedded = _write(folder, reports, data, encoder, on_progress)
-            manifest = Manifest(
-                build=folder.name.removesuffix(PARTIAL),
-                created=datetime.now(UTC).isoformat(timespec="seconds"),
-                format=FORMAT,
-                encoder=encoder.name,
-                revision=encoder.revision,
-                dimension=encoder.dimension,
-                precision=precision,
-                reader=READER_VERSION,
-                fingerprint=mark,
-                reports=len(reports),
-                passages=sum(len(report.passages) for report in reports),
-                sentences=sum(len(passage.sentences) for report in reports for passage in report.passages),
-                embedded=embedded,
-                failures=tuple(failures),
-                duplicates=tuple(duplicates),
-                sizes=file_sizes(folder),
-            )
-            manifest.write(folder)
-        data.clean()
-        return BuildOutcome(manifest, changed=True)
+    found = gather(files, removed)
+    return None if found.failures else _same(data, found.mark(revision))
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Files as read: the reports, the files that could not be, and those whose content came before."""
+class Builder:
+    """What builds an index: with which encoder, into which data folder, told to whom."""
 
-    reports: tuple[ReadReport, ...]
-    failures: tuple[Failure, ...]
-    duplicates: tuple[tuple[str, str], ...]
+    data: DataFolder
+    encoder: Encoder
+    encoder_folder: Path
+    precision: str
+    on_progress: Progress
 
+    def build(
+        self,
+        files: Sequence[Path],
+        *,
+        folders: Sequence[Path] = (),
+        removed: Mapping[str, str] = MappingProxyType({}),
+        again: bool = False,
+    ) -> BuildOutcome:
+        """Build an index of the files and make it the current one; nothing changes where it would be the same.
 
-def read_sources(files: Sequence[Path], *, encoder_folder: Path, max_tokens: int, on_progress: Progress) -> Reading:
-    """Read files as a build does, and build nothing."""
-    sources, duplicates, unreadable = _sources(files)
-    reports, failures = _read(sources, encoder_folder, max_tokens, on_progress)
-    return Reading(tuple(reports), (*unreadable, *failures), tuple(duplicates))
+        ``folders`` are where the files were looked for, ``removed`` the contents that were taken out of the index, with
+        the day; ``again`` has all files read anew. Raises BuildRunning, NothingReadable where no file can be read,
+        DiskFull. Whatever is raised, the index that answered before goes on answering.
+        """
+        with build_lock(self.data), _room(self.data):
+            found = gather(files, removed)
+            mark = found.mark(self.encoder.revision)
+            if not again and not found.failures and (same := _same(self.data, mark)):
+                return BuildOutcome(same, changed=False)
+            began = datetime.now(UTC)
+            clean(self.data, began)  # what an interrupted build left takes no room from this one
+            previous = Previous.of(self.data, revision=self.encoder.revision, again=again)
+            read = reader(self.encoder_folder, self.encoder.max_tokens, self.on_progress)
+            readings = take_up(found.sources, previous, read, began.isoformat(timespec="seconds"))
+            failures = (*found.failures, *readings.failures)
+            if not readings.reports:
+                reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failures[:5])
+                raise NothingReadable(f"None of the {len(files)} files could be read ({reasons}).")
+            keep_originals(_read_well(found, readings), self.data)
+            with _new_build(self.data, began, mark) as folder:
+                embedded = write_contents(folder, readings.reports, self.data, self.encoder, self.on_progress)
+                manifest = self._manifest(folder, mark, found, readings, embedded, folders, previous.reread)
+                manifest.write(folder)
+            clean(self.data, datetime.now(UTC))
+            return BuildOutcome(manifest, changed=True)
+
+    def _manifest(
+        self,
+        folder: Path,
+        mark: str,
+        found: Sources,
+        readings: Readings,
+        embedded: tuple[int, int],
+        folders: Sequence[Path],
+        reread: str,
+    ) -> Manifest:
+        sizes = file_sizes(folder)
+        reports = [stored.report for stored in readings.reports]
+        passages = [passage for stored in readings.reports for passage in stored.passages]
+        return Manifest(
+            build=folder.name.removesuffix(PARTIAL),
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            format=FORMAT,
+            encoder=self.encoder.name,
+            revision=self.encoder.revision,
+            dimension=self.encoder.dimension,
+            precision=self.precision,
+            reader=READER_VERSION,
+            fingerprint=mark,
+            reports=sum(report.superseded_by is None for report in reports),
+            superseded=sum(report.superseded_by is not None for report in reports),
+            passages=len(passages),
+            sentences=sum(len(passage.sentences) for passage in passages),
+            embedded=sum(embedded),
+            embedded_passages=embedded[0],
+            failures=(*found.failures, *readings.failures),
+            duplicates=found.duplicates,
+            removed=tuple(file for file, _ in found.removed),
+            originals=tuple(report.sha256 for report in reports),
+            folders=tuple(str(path.resolve()) for path in folders),
+            files_read=readings.read,
+            reread=reread,
+            sizes=sizes,
+            digests=file_digests(folder, sizes),
+        )
 
 
 @contextmanager
-def _locked(data: DataFolder) -> Iterator[None]:
-    """One build at a time. Raises BuildRunning."""
-    lock = FileLock(data.builds / "build.lock", timeout=0)
+def build_lock(data: DataFolder) -> Iterator[None]:
+    """Nothing else changes the index meanwhile. Raises BuildRunning."""
+    lock = FileLock(data.builds / "build.lock", timeout=0, is_singleton=True)  # so that a thread may take it twice
     try:
         lock.acquire()
     except Timeout as error:
@@ -145,9 +145,32 @@ def _locked(data: DataFolder) -> Iterator[None]:
 
 
 @contextmanager
-def _new_build(data: DataFolder, mark: str) -> Iterator[Path]:
+def _room(data: DataFolder) -> Iterator[None]:
+    """Whatever a library raises on a full disk becomes DiskFull."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError, RuntimeError) as error:  # FAISS tells of no room by a RuntimeError
+        full = "disk is full" in str(error) or getattr(error, "errno", None) in _NO_ROOM
+        if full or (isinstance(error, RuntimeError) and "could not write" in str(error)) or _is_full(data):
+            raise DiskFull(
+                f"There is no room left on the disk that holds {data.root}: the build was given up, and the index that "
+                "answered before still does. Make room, then build again."
+            ) from error
+        raise
+
+
+def _is_full(data: DataFolder) -> bool:
+    return shutil.disk_usage(data.builds).free < _LITTLE
+
+
+_LITTLE = 64 << 10
+"""Bytes. A disk with less is full for whoever writes an index."""
+
+
+@contextmanager
+def _new_build(data: DataFolder, began: datetime, mark: str) -> Iterator[Path]:
     """A folder to write a build into: published where all went well, removed where anything did not."""
-    partial = data.builds / f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{mark[:8]}{PARTIAL}"
+    partial = data.builds / f"{began:%Y%m%d-%H%M%S-%f}-{mark[:8]}{PARTIAL}"
     partial.mkdir()
     try:
         yield partial
@@ -157,41 +180,9 @@ def _new_build(data: DataFolder, mark: str) -> Iterator[Path]:
         raise
 
 
-def _is_aside(path: Path) -> bool:
-    return path.name.startswith((".", "~$")) or path.stem.lower() == "readme"
-
-
-def _sources(files: Sequence[Path]) -> tuple[list[Source], list[tuple[str, str]], list[Failure]]:
-    """Files with their digests, one of each content, and those that cannot be opened; of copies one with a sidecar."""
-    copies: dict[str, list[Source]] = {}
-    failures: list[Failure] = []
-    for path in files:
-        sidecar, opened = sidecar_of(path), path
-        try:
-            sha256 = file_digest(path)
-            opened = sidecar
-            correction = file_digest(sidecar) if sidecar.is_file() else None
-        except OSError as error:
-            which = "the file" if opened == path else f"its sidecar {sidecar.name}"
-            reason = f"{which} cannot be opened ({error.strerror or error})"
-            failures.append(Failure(path.name, reason, "Check its permissions, then build again."))
-            continue
-        copies.setdefault(sha256, []).append(Source(path, sha256, correction))
-    sources = [next((one for one in same if one.sidecar), same[0]) for same in copies.values()]
-    duplicates = [
-        (one.file, source.file)
-        for source, same in zip(sources, copies.values(), strict=True)
-        for one in same
-        if one is not source
-    ]
-    return sources, duplicates, failures
-
-
-def _mark(sources: Sequence[Source], revision: str) -> str:
-    named = [
-        (source.file, f"{source.sha256} {source.sidecar}" if source.sidecar else source.sha256) for source in sources
-    ]
-    return fingerprint(named, revision=revision, reader=READER_VERSION)
+def _read_well(found: Sources, readings: Readings) -> list[Source]:
+    held = {stored.report.sha256 for stored in readings.reports}
+    return [source for source in found.sources if source.sha256 in held]
 
 
 def _same(data: DataFolder, mark: str) -> Manifest | None:
@@ -200,69 +191,3 @@ def _same(data: DataFolder, mark: str) -> Manifest | None:
     except (NoIndex, DamagedIndex):
         return None
     return manifest if manifest.fingerprint == mark else None
-
-
-def _read(
-    sources: Sequence[Source], encoder_folder: Path, max_tokens: int, on_progress: Progress
-) -> tuple[list[ReadReport], list[Failure]]:
-    results = list(
-        read_all(
-            sources,
-            encoder_folder=encoder_folder,
-            max_tokens=max_tokens,
-            on_progress=lambda done, total: on_progress("Reading reports", done, total),
-        )
-    )
-    reports = [result for result in results if isinstance(result, ReadReport)]
-    failures = [result for result in results if isinstance(result, Failure)]
-    return sorted(reports, key=lambda read: (read.report.file, read.report.id)), failures
-
-
-def _write(
-    folder: Path, reports: Sequence[ReadReport], data: DataFolder, encoder: Encoder, on_progress: Progress
-) -> int:
-    """Write a build's files; how many texts had to be embedded."""
-    passages = [passage for report in reports for passage in report.passages]
-    titles = {read.report.id: read.report.title for read in reports}
-    texts = [embedded_text(passage, titles[passage.report_id]) for passage in passages]
-    sentences = [passage.text[start:end] for passage in passages for start, end in passage.sentences]
-    cache = EmbeddingCache.open(data.cache / "embeddings.sqlite")
-    try:
-        vectors, new_passages = cache.embed(texts, encoder, _Stage("Embedding passages", on_progress))
-        DenseIndex.build(vectors).save(folder / PASSAGES)
-        vectors, new_sentences = cache.embed(sentences, encoder, _Stage("Embedding sentences", on_progress))
-        DenseIndex.build(vectors).save(folder / SENTENCES)
-    finally:
-        cache.close()
-    SparseIndex.build(texts).save(folder / TERMS)
-    for read in reports:
-        _keep_original(read.source, data)
-    Store.write(folder / STORE, [(read.report, read.page_labels) for read in reports], passages)
-    on_progress("Writing the index", 1, 1)
-    return new_passages + new_sentences
-
-
-def embedded_text(passage: Passage, title: str) -> str:
-    """What stands for a passage in both indexes: the headings above it, and its own words."""
-    return f"{context_line(title, passage.section)}\n{passage.text}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Stage:
-    """Progress of one stage."""
-
-    name: str
-    on_progress: Progress
-
-    def __call__(self, done: int, total: int) -> None:
-        self.on_progress(self.name, done, total)
-
-
-def _keep_original(source: Source, data: DataFolder) -> None:
-    """Keep a copy of the file: quotes are checked against it, and its pages shown from it."""
-    kept = data.original(source.sha256, source.path.suffix.lower())
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        partial = kept.with_suffix(PARTIAL)
-        shutil.copyfile(source.path, partial)
-        partial.replace(kept)

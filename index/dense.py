@@ -8,6 +8,8 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
+from index.errors import DamagedIndex
+from index.manifest import MEND
 from index.types import Rows, Vectors
 
 UNIT_TOLERANCE = 1e-2
@@ -34,7 +36,10 @@ class DenseIndex:
     @classmethod
     def open(cls, path: Path) -> DenseIndex:
         """Read an index that :meth:`save` wrote."""
-        return cls(faiss.read_index(str(path)))
+        try:
+            return cls(faiss.read_index(str(path)))
+        except RuntimeError as error:
+            raise DamagedIndex(f"{path} cannot be read ({error}). {MEND}") from error
 
     def save(self, path: Path) -> None:
         """Write the index to a file."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from index.types import Encoder, Vectors
 
-_SLICE = 1024
+_SLICE = 256
 """Texts embedded between two commits: what a stopped build loses at most."""
+_CHECK = 4
+"""Bytes of a checksum at the end of each vector: one that was damaged on the disk is made again."""
 _ASK = 500
 """Keys looked up in one statement; SQLite allows 999 in its older versions."""
 
@@ -29,6 +32,7 @@ class EmbeddingCache:
         connection = sqlite3.connect(path)
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA secure_delete=ON")
         connection.execute(
             "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
         )
@@ -42,7 +46,7 @@ class EmbeddingCache:
         self, texts: Sequence[str], encoder: Encoder, on_progress: Callable[[int, int], None]
     ) -> tuple[Vectors, int]:
         """Vectors of the texts, from the cache or embedded now; and how many had to be embedded."""
-        keys = [hashlib.sha256(f"{encoder.revision}\0{text}".encode()).digest() for text in texts]
+        keys = [_key(text, encoder.revision) for text in texts]
         known = self._known(keys)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         todo = sorted(missing.items(), key=lambda item: (-len(item[1]), item[1]))
@@ -50,8 +54,9 @@ class EmbeddingCache:
             part = todo[start : start + _SLICE]
             vectors = encoder.encode_document([text for _, text in part]).astype(np.float16)
             rows = [(key, vector.tobytes()) for (key, _), vector in zip(part, vectors, strict=True)]
+            checked = [(key, vector + _checksum(vector)) for key, vector in rows]
             with self._connection:
-                self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+                self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", checked)
             known.update(rows)
             on_progress(start + len(part), len(todo))
         halves = np.frombuffer(b"".join(known[key] for key in keys), dtype=np.float16)
@@ -62,5 +67,24 @@ class EmbeddingCache:
         for start in range(0, len(keys), _ASK):
             part = keys[start : start + _ASK]
             marks = ", ".join("?" * len(part))
-            found.update(self._connection.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", part))  # noqa: S608 - marks only
+            rows = self._connection.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", part)  # noqa: S608 - marks only
+            found.update((key, blob[:-_CHECK]) for key, blob in rows if _checksum(blob[:-_CHECK]) == blob[-_CHECK:])
         return found
+
+    def keep_only(self, texts: Iterable[str], revision: str) -> int:
+        """Drop the vectors of all texts but these, overwriting what they held; how many were dropped."""
+        kept = {_key(text, revision) for text in texts}
+        keys = {key for (key,) in self._connection.execute("SELECT key FROM vectors")}
+        with self._connection:
+            self._connection.executemany("DELETE FROM vectors WHERE key = ?", [(key,) for key in sorted(keys - kept)])
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._connection.execute("VACUUM")
+        return len(keys - kept)
+
+
+def _key(text: str, revision: str) -> bytes:
+    return hashlib.sha256(f"{revision}\0{text}".encode()).digest()
+
+
+def _checksum(vector: bytes) -> bytes:
+    return zlib.crc32(vector).to_bytes(_CHECK, "big")

@@ -7,7 +7,10 @@ SearchIndexError
 ├── DamagedIndex         a build lacks a file, or one is not what the manifest says
 ├── EncoderMismatch      the index was built by another encoder
 ├── EncoderUnavailable   the encoder's weights are missing, altered or do not load
-└── BuildRunning         another build holds the lock
+├── BuildRunning         another build holds the lock
+├── BuildCancelled       whoever asked for the build took that back
+├── DiskFull             there is no room to write a build
+└── UnknownReport        no report has the id or the name given
 """
 
 from __future__ import annotations
@@ -43,3 +46,15 @@ class EncoderUnavailable(SearchIndexError):
 
 class BuildRunning(SearchIndexError):
     """Another build holds the lock."""
+
+
+class DiskFull(SearchIndexError):
+    """There is no room to write a build."""
+
+
+class UnknownReport(SearchIndexError):
+    """No report has the id or the name given."""
+
+
+class BuildCancelled(SearchIndexError):
+    """Whoever asked for the build took that back."""

@@ -4,12 +4,14 @@
 <data>/index/current      one line: the name of the build that answers
 <data>/originals/         the files that reports were read from, by sha256
 <data>/cache/             embeddings by content
+<data>/reports/           the files to index, where no other folder is named
+<data>/jobs/              builds in the background: how far they are, how they ended
+<data>/audit.jsonl        who added, removed, rebuilt
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,8 +19,6 @@ from index.errors import NoIndex
 from index.weights import file_digest
 
 PARTIAL = ".partial"
-KEPT_BUILDS = 2
-"""The current build and the one before it."""
 
 
 class DataFolder:
@@ -29,13 +29,15 @@ class DataFolder:
         self.builds = root / "index"
         self.originals = root / "originals"
         self.cache = root / "cache"
+        self.embeddings = self.cache / "embeddings.sqlite"
         self.reports = root / "reports"
+        self.jobs = root / "jobs"
 
     @classmethod
     def prepare(cls, root: Path) -> DataFolder:
         """Create the folders that a build writes to."""
         folder = cls(root)
-        for path in (folder.builds, folder.originals, folder.cache, folder.reports):
+        for path in (folder.builds, folder.originals, folder.cache, folder.reports, folder.jobs):
             path.mkdir(parents=True, exist_ok=True)
         return folder
 
@@ -52,24 +54,38 @@ class DataFolder:
         """Give a finished build its name, then repoint ``current`` to it, each in one step."""
         build = partial.with_name(partial.name.removesuffix(PARTIAL))
         for path in sorted(partial.rglob("*")):
-            if path.is_file():
-                _sync(path)
+            (sync if path.is_file() else sync_folder)(path)
+        sync_folder(partial)
         partial.rename(build)
-        pointer = self.builds / "current.new"
-        pointer.write_text(build.name + "\n", encoding="utf-8")
-        _sync(pointer)
-        pointer.replace(self.builds / "current")
-        _sync_folder(self.builds)
+        self.point_to(build)
         return build
 
-    def clean(self) -> None:
-        """Remove unfinished builds, and all but the last of the older ones. A folder that is in use is left alone."""
-        builds = sorted(path for path in self.builds.iterdir() if path.is_dir())
-        unfinished = [path for path in builds if path.name.endswith(PARTIAL)]
-        finished = [path for path in builds if not path.name.endswith(PARTIAL)]
-        keep = {*finished[-KEPT_BUILDS:], self.current()} if finished else set()
-        for path in (*unfinished, *(path for path in finished if path not in keep)):
-            shutil.rmtree(path, ignore_errors=True)
+    def finished(self) -> list[Path]:
+        """The folders of whole builds, oldest first."""
+        return sorted(path for path in self._builds() if not path.name.endswith(PARTIAL))
+
+    def unfinished(self) -> list[Path]:
+        """The folders of builds that were interrupted, or are being written."""
+        return sorted(path for path in self._builds() if path.name.endswith(PARTIAL))
+
+    def _builds(self) -> list[Path]:
+        return [path for path in self.builds.iterdir() if path.is_dir()] if self.builds.is_dir() else []
+
+    def point_to(self, build: Path) -> None:
+        """Have a whole build answer, in one step."""
+        pointer = self.builds / "current.new"
+        try:
+            pointer.write_text(build.name + "\n", encoding="utf-8")
+            sync(pointer)
+            pointer.replace(self.builds / "current")
+        finally:
+            pointer.unlink(missing_ok=True)
+        sync_folder(self.builds)
+
+    def point_to_none(self) -> None:
+        """Have no build answer: nothing is left to answer from."""
+        (self.builds / "current").unlink(missing_ok=True)
+        sync_folder(self.builds)
 
     def original(self, sha256: str, suffix: str) -> Path:
         """Where the file of a report is kept."""
@@ -90,13 +106,13 @@ def _digest(path: Path, changed: int, size: int) -> str:  # noqa: ARG001 - what 
     return file_digest(path)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Have the system write a file's content to the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def _sync_folder(path: Path) -> None:
+def sync_folder(path: Path) -> None:
     """Have the system write a folder's entries to the disk; Windows has no such call and needs none."""
     if os.name == "posix":
         handle = os.open(path, os.O_RDONLY)

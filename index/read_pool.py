@@ -21,6 +21,7 @@ from corpus.sidecar import corrected
 from corpus.types import Passage, Report
 from corpus.warnings import warnings_of
 from index.manifest import Failure
+from index.sources import Source
 from index.word_pieces import WordPieces
 
 TIME_LIMIT = 60
@@ -31,20 +32,6 @@ MEMORY_LIMIT = 1536 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A file to read: where it is, and the digests of its content and of its sidecar, if it has one."""
-
-    path: Path
-    sha256: str
-    sidecar: str | None = None
-
-    @property
-    def file(self) -> str:
-        """The name that the report goes by."""
-        return self.path.name
-
-
-@dataclass(frozen=True, slots=True)
 class ReadReport:
     """A report that was read, cut into passages; the label printed on each of its pages."""
 
@@ -52,8 +39,9 @@ class ReadReport:
     report: Report
     passages: tuple[Passage, ...]
     page_labels: tuple[str | None, ...]
-    sections: int
-    warnings: tuple[str, ...]
+    sections: int = 0
+    """Of a report read now; not kept."""
+    warnings: tuple[str, ...] = ()
 
 
 def read_all(
@@ -77,10 +65,10 @@ def read_all(
                 try:
                     yield future.result()
                 except ReadTimeout:
-                    yield Failure(source.file, f"reading took over {time_limit:g} seconds", "Save it as a new PDF.")
+                    yield source.failed(f"reading took over {time_limit:g} seconds", "Save it as a new PDF.")
                 except ProcessExpired as error:
                     reason = f"the reader crashed, or ran out of memory (exit code {error.exitcode})"
-                    yield Failure(source.file, reason, "Save it as a new PDF and add that.")
+                    yield source.failed(reason, "Save it as a new PDF and add that.")
                 on_progress(done, len(sources))
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
@@ -110,13 +98,11 @@ def _read_one(source: Source, encoder_folder: Path, max_tokens: int) -> ReadRepo
             max_tokens=max_tokens,
         )
     except UnreadableReport as error:
-        return Failure(source.file, error.reason, error.remedy)
+        return source.failed(error.reason, error.remedy)
     except MemoryError:
-        return Failure(source.file, f"reading it takes over {MEMORY_LIMIT >> 20} MB of memory", "Split it.")
+        return source.failed(f"reading it takes over {MEMORY_LIMIT >> 20} MB of memory", "Split it.")
     except Exception as error:  # noqa: BLE001 - a worker's boundary: named in the build report, never hidden
-        return Failure(
-            source.file, f"reading failed ({type(error).__name__}: {error})", "Save it as a new PDF or DOCX."
-        )
+        return source.failed(f"reading failed ({type(error).__name__}: {error})", "Save it as a new PDF or DOCX.")
     return ReadReport(
         source,
         report,

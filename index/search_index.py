@@ -10,13 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.types import Report
-from index.build import PASSAGES, SENTENCES, STORE, TERMS
+from index.contents import PASSAGES, SENTENCES, TERMS
 from index.dense import DenseIndex
 from index.errors import EncoderMismatch
 from index.filtering import allowed_reports
 from index.folders import DataFolder
 from index.fusion import as_share, weighted_sum
 from index.manifest import Manifest
+from index.readings import STORE
 from index.sparse import SparseIndex, best_rows, terms
 from index.store import Store
 from index.types import Encoder, Filters, IndexedPassage, Query, Rows, ScoredPassage, Vectors

@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import Stemmer
 
+from index.errors import DamagedIndex
+from index.manifest import MEND
 from index.types import Rows
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
@@ -54,7 +56,10 @@ class SparseIndex:
     @classmethod
     def open(cls, folder: Path) -> SparseIndex:
         """Map an index that :meth:`save` wrote."""
-        return cls(bm25s.BM25.load(str(folder), mmap=True))
+        try:
+            return cls(bm25s.BM25.load(str(folder), mmap=True))
+        except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+            raise DamagedIndex(f"{folder} cannot be read ({error}). {MEND}") from error
 
     def save(self, folder: Path) -> None:
         """Write the index to a folder."""

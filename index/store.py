@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,52 +26,90 @@ from corpus.types import (
     Passage,
     Report,
 )
+from index.errors import DamagedIndex
+from index.manifest import MEND
 from index.types import IndexedPassage, Rows
 
 _SCHEMA = """
-CREATE TABLE reports (id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL UNIQUE, facts TEXT NOT NULL);
+CREATE TABLE reports (id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL UNIQUE, facts TEXT NOT NULL,
+    sidecar TEXT, added TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, report_id TEXT NOT NULL REFERENCES reports(id),
     ordinal INTEGER NOT NULL, text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, section TEXT NOT NULL,
-    label TEXT, pages TEXT NOT NULL, boxes TEXT NOT NULL, sentences TEXT NOT NULL, first_sentence INTEGER NOT NULL);
+    label TEXT, pages TEXT NOT NULL, boxes TEXT NOT NULL, sentences TEXT NOT NULL, first_sentence INTEGER NOT NULL,
+    digest TEXT NOT NULL);
 CREATE INDEX passages_of_report ON passages(report_id, ordinal);
 CREATE TABLE pages (report_id TEXT NOT NULL REFERENCES reports(id), number INTEGER NOT NULL, label TEXT,
     PRIMARY KEY (report_id, number)) WITHOUT ROWID;
 """
 
-_INSERT = f"INSERT INTO passages VALUES ({', '.join('?' * 13)})"  # noqa: S608 - question marks only
+_REPORTS = "SELECT id, facts, sidecar, added, digest FROM reports ORDER BY ordinal"
+_INSERT = f"INSERT INTO passages VALUES ({', '.join('?' * 14)})"  # noqa: S608 - question marks only
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report as a build keeps it, with what tells whether it must be read again."""
+
+    report: Report
+    page_labels: tuple[str | None, ...]
+    passages: tuple[Passage, ...]
+    """None where a re-issue stands for it."""
+    sidecar: str | None
+    """Digest of the sidecar that it was read with."""
+    added: str
+    """When it first came into the index, as ISO 8601."""
 
 
 class Store:
-    """The reports and passages of one build. Passages are numbered by row, reports by ordinal."""
+    """The reports and passages of one build. Passages are numbered by row, reports by ordinal.
+
+    Whatever is read is checked against the digest that was written with it: raises DamagedIndex.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = threading.local()
-        rows = self._query("SELECT facts FROM reports ORDER BY ordinal")
-        self.reports: tuple[Report, ...] = tuple(_report(json.loads(facts)) for (facts,) in rows)
-        self._by_id = {report.id: report for report in self.reports}
+        kept = [self._kept(values) for values in self._query(_REPORTS)]
+        self._by_id = {report.id: report for report, *_ in kept}
+        self.reports: tuple[Report, ...] = tuple(report for report, *_ in kept if report.superseded_by is None)
+        """Those that answer: a report that a re-issue stands for is found by its id alone."""
+        self._origins = {report.id: (sidecar, added) for report, sidecar, added in kept}
         ordinals = {report.id: ordinal for ordinal, report in enumerate(self.reports)}
         spans = self._query("SELECT report_id, first_sentence FROM passages ORDER BY row")
-        self.report_of_row: Rows = np.array([ordinals[report_id] for report_id, _ in spans], dtype=np.int64)
+        try:
+            self.report_of_row: Rows = np.array([ordinals[report_id] for report_id, _ in spans], dtype=np.int64)
+        except KeyError as error:
+            raise DamagedIndex(f"{path} holds a passage of no report. {MEND}") from error
         self.first_sentence: Rows = np.array([first for _, first in spans], dtype=np.int64)
 
     @staticmethod
-    def write(path: Path, reports: Sequence[tuple[Report, Sequence[str | None]]], passages: Iterable[Passage]) -> None:
-        """Write a new store: reports with their pages' printed labels, and passages in the order of their rows."""
-        with sqlite3.connect(path) as connection:
+    def write(path: Path, reports: Sequence[StoredReport]) -> None:
+        """Write a new store: reports, and their passages in the order of their rows."""
+        with closing(sqlite3.connect(path)) as connection, connection:
             connection.executescript(_SCHEMA)
-            for ordinal, (report, labels) in enumerate(reports):
-                connection.execute("INSERT INTO reports VALUES (?, ?, ?)", (report.id, ordinal, _facts(report)))
-                connection.executemany(
-                    "INSERT INTO pages VALUES (?, ?, ?)",
-                    [(report.id, number, label) for number, label in enumerate(labels, 1)],
-                )
-            first_sentence = 0
-            for row, passage in enumerate(passages):
-                connection.execute(_INSERT, _columns(row, passage, first_sentence))
-                first_sentence += len(passage.sentences)
-        connection.close()
+            row = first_sentence = 0
+            for ordinal, kept in enumerate(reports):
+                report_id = kept.report.id
+                connection.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?)", _report_columns(ordinal, kept))
+                labels = [(report_id, number, label) for number, label in enumerate(kept.page_labels, 1)]
+                connection.executemany("INSERT INTO pages VALUES (?, ?, ?)", labels)
+                for passage in kept.passages:
+                    connection.execute(_INSERT, _columns(row, passage, first_sentence))
+                    row, first_sentence = row + 1, first_sentence + len(passage.sentences)
+
+    def every(self) -> Iterable[Report]:
+        """All reports, those that a re-issue stands for among them."""
+        return self._by_id.values()
+
+    def stored(self) -> Iterator[StoredReport]:
+        """All that the store holds, report by report, superseded ones among them."""
+        labels: dict[str, list[str | None]] = {}
+        for report_id, label in self._query("SELECT report_id, label FROM pages ORDER BY report_id, number"):
+            labels.setdefault(report_id, []).append(label)
+        for report_id, report in self._by_id.items():
+            passages = tuple(indexed.passage for indexed in self.passages_of(report_id))
+            yield StoredReport(report, tuple(labels.get(report_id, ())), passages, *self._origins[report_id])
 
     def report(self, report_id: str) -> Report | None:
         """A report by its id."""
@@ -98,7 +138,9 @@ class Store:
         return found[0][0] if found else None
 
     def _passage(self, values: tuple[Any, ...]) -> IndexedPassage:
-        row, _, report_id, ordinal, text, start, end, section, label, pages, boxes, sentences, _ = values
+        row, _, report_id, ordinal, text, start, end, section, label, pages, boxes, sentences, _, digest = values
+        if digest != _digest(values[:-1]):
+            raise DamagedIndex(f"{self._path}: passage {row} is not what was written. {MEND}")
         passage = Passage(
             report_id=report_id,
             ordinal=ordinal,
@@ -113,8 +155,17 @@ class Store:
         )
         return IndexedPassage(row, passage, self._by_id[report_id])
 
+    def _kept(self, values: tuple[Any, ...]) -> tuple[Report, str | None, str]:
+        report_id, facts, sidecar, added, digest = values
+        if digest != _digest((report_id, facts, sidecar, added)):
+            raise DamagedIndex(f"{self._path}: the facts of report {report_id} are not what was written. {MEND}")
+        return _report(json.loads(facts)), sidecar, added
+
     def _query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        return self._connection().execute(sql, values).fetchall()
+        try:
+            return self._connection().execute(sql, values).fetchall()
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise DamagedIndex(f"{self._path} cannot be read ({error}). {MEND}") from error
 
     def _connection(self) -> sqlite3.Connection:
         """One connection a thread: SQLite's own rule."""
@@ -128,7 +179,7 @@ class Store:
 
 def _columns(row: int, passage: Passage, first_sentence: int) -> tuple[Any, ...]:
     boxes = [(b.page, *(round(edge, 5) for edge in (b.x0, b.y0, b.x1, b.y1))) for b in passage.boxes]
-    return (
+    columns = (
         row,
         passage.id,
         passage.report_id,
@@ -143,6 +194,17 @@ def _columns(row: int, passage: Passage, first_sentence: int) -> tuple[Any, ...]
         json.dumps(passage.sentences),
         first_sentence,
     )
+    return (*columns, _digest(columns))
+
+
+def _report_columns(ordinal: int, kept: StoredReport) -> tuple[Any, ...]:
+    columns = (kept.report.id, _facts(kept.report), kept.sidecar, kept.added)
+    return (columns[0], ordinal, *columns[1:], _digest(columns))
+
+
+def _digest(columns: tuple[Any, ...]) -> str:
+    """Of what a row holds, to tell whether it is still that."""
+    return hashlib.sha256(json.dumps(columns, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
 def _facts(report: Report) -> str:

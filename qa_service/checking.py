@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from corpus.dates import in_words
 from corpus.types import Grading, Report
-from index.build import Reading
 from index.read_pool import ReadReport
+from index.readings import Reading
 from qa_service.payload import report_payload
 from qa_service.printing import WIDTH, failure_list, wrapped
 
@@ -24,7 +23,7 @@ def check_payload(checked: Reading) -> dict[str, Any]:
     """A check as JSON."""
     return {
         "reports": [_row(read) for read in checked.reports],
-        "left_out": [asdict(failure) for failure in checked.failures],
+        "left_out": [{"file": f.file, "reason": f.reason, "remedy": f.remedy} for f in checked.failures],
         "duplicates": [{"file": file, "same_as": same} for file, same in checked.duplicates],
     }
 

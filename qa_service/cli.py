@@ -10,11 +10,20 @@ from pydantic import ValidationError
 
 from corpus.errors import CorpusError
 from index.errors import SearchIndexError
+from qa_service.commands.add import add_command
 from qa_service.commands.ask import ask_command
 from qa_service.commands.build import build_command
 from qa_service.commands.evaluate import evaluate_command
+from qa_service.commands.mending import (
+    audit_command,
+    purge_command,
+    remove_command,
+    rollback_command,
+    verify_command,
+)
 from qa_service.commands.reports import reports_command
 from qa_service.commands.serve import serve_command
+from qa_service.commands.watch import watch_command
 from qa_service.evaluation import EvaluationError
 
 STOPPED = 130
@@ -47,7 +56,10 @@ def main() -> None:
     """
 
 
-for command in (build_command, ask_command, serve_command, reports_command, evaluate_command):
+for command in (
+    build_command, ask_command, serve_command, reports_command, add_command, remove_command, purge_command,
+    verify_command, rollback_command, watch_command, audit_command, evaluate_command,
+):  # fmt: skip
     main.add_command(command)
 
 

@@ -54,7 +54,7 @@ def report_payload(report: Report) -> dict[str, Any]:
         "inspected_to": _iso(report.inspected_to),
         "published": _iso(report.published),
         "sha256": report.sha256,
-        "superseded_by": None,
+        "superseded_by": report.superseded_by,
     }
 
 

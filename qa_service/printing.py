@@ -11,8 +11,11 @@ from corpus.types import Report
 from index.build import BuildOutcome
 from index.manifest import Failure, Manifest
 from qa_service.types import Answer, Citation, StatementKind
+from qa_service.upkeep import Changes
 
 WIDTH = 100
+_NAMED = 5
+"""Files that are named one by one."""
 
 
 def answer_text(answer: Answer) -> str:
@@ -31,7 +34,7 @@ def answer_text(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def build_summary(outcome: BuildOutcome, seconds: float) -> str:
+def build_summary(outcome: BuildOutcome, seconds: float, changes: Changes | None = None) -> str:
     """What a build did, in a few lines."""
     manifest = outcome.manifest
     if not outcome.changed:
@@ -41,8 +44,26 @@ def build_summary(outcome: BuildOutcome, seconds: float) -> str:
         f"{manifest.sentences} sentences; {manifest.embedded} texts embedded ({manifest.precision}) in {seconds:.0f} s."
     )
     lines = [words]
+    if manifest.reread:
+        lines.append(f"All files were read again: {manifest.reread}.")
+    for what, files in _changed(changes):
+        more = f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
+        lines.append(f"{what}: {', '.join(files[:_NAMED])}{more}")
+    lines += [f"Left out, since it was removed (“qa-service add” brings it back): {file}" for file in manifest.removed]
     lines += [f"Same content as {same}, indexed once: {file}" for file, same in manifest.duplicates]
     return "\n".join(lines)
+
+
+def _changed(changes: Changes | None) -> list[tuple[str, tuple[str, ...]]]:
+    if changes is None:
+        return []
+    told = (
+        ("Added", changes.added),
+        ("Gone", changes.gone),
+        ("Renamed", changes.renamed),
+        ("Superseded by a later issue of the same report", changes.superseded),
+    )
+    return [(what, files) for what, files in told if files]
 
 
 def failure_list(failures: Sequence[Failure]) -> str:

@@ -21,4 +21,5 @@ class Settings(BaseSettings):
         default="127.0.0.1", description="Address to serve on; only loopback until there is access control."
     )
     port: int = Field(default=8000, ge=1, le=65535, description="Port to serve on.")
-    threads: int = Field(default=8, ge=1, le=64, description="Requests answered at once.")
+    workers: int = Field(default=1, ge=1, le=32, description="Processes that answer, each with the model in memory.")
+    threads: int = Field(default=8, ge=1, le=64, description="Requests that each process answers at once.")

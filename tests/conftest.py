@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build, find_sources
+from index.build import Builder
 from index.embedding import SentenceEncoder
 from index.folders import DataFolder
+from index.sources import find_sources
 from index.weights import encoder_folder
 from qa_service.answering import Answerer
 from qa_service.samples import sample_folder
@@ -34,14 +35,8 @@ def samples() -> Path:
 def sample_index(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder, samples: Path) -> DataFolder:
     """An index of the sample reports, built once. Tests that change an index make their own."""
     data = DataFolder.prepare(tmp_path_factory.mktemp("data"))
-    build(
-        find_sources([samples]),
-        data=data,
-        encoder=encoder,
-        encoder_folder=encoder_folder(None),
-        precision=encoder.precision,
-        on_progress=lambda stage, done, total: None,
-    )
+    builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
+    builder.build(find_sources([samples]))
     return data
 
 

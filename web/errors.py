@@ -17,7 +17,8 @@ from werkzeug.exceptions import (
 )
 
 from corpus.errors import UnreadableReport
-from index.errors import NoIndex, SearchIndexError
+from index.errors import BuildRunning, NoIndex, SearchIndexError
+from index.errors import UnknownReport as UnknownNamedReport
 from web import problems
 
 MEDIA_TYPE = "application/problem+json"
@@ -76,6 +77,18 @@ _ENTRIES: dict[type[Exception], Entry] = {
         "The index holds no report under this id.",
         "Choose it from the list of reports. It may have been removed, or replaced by a corrected copy.",
     ),
+    problems.RemovedReport: Entry(
+        "removed-report", 410, "This report was removed",
+        "The report was taken out of the index.", "Ask whoever keeps the reports here why it was removed.",
+    ),
+    problems.UnknownJob: Entry(
+        "unknown-job", 404, "No such build", "No build in the background has this id.",
+        "The last 50 are kept. Start one with POST /api/v1/builds.",
+    ),
+    problems.NothingSent: Entry(
+        "nothing-sent", 422, "No file was sent", "The form has no file in it.",
+        "Choose one or more files; programs send them as parts named “file” of a multipart form.",
+    ),
     problems.UnknownPage: Entry(
         "unknown-page", 404, "No such page", "The report has no page of this number.", "Pages are numbered from 1.",
     ),
@@ -109,9 +122,17 @@ _ENTRIES: dict[type[Exception], Entry] = {
         "bad-request", 400, "The request cannot be read",
         "The request is not well formed.", "Correct it and try again.",
     ),
+    BuildRunning: Entry(
+        "build-running", 409, "A build is running", "Only one build runs at a time.",
+        "Wait until it has ended, or cancel it.",
+    ),
+    UnknownNamedReport: Entry(
+        "unknown-report", 404, "No such report", "The index holds no report under this id.",
+        "Choose it from the list of reports.",
+    ),
     NoIndex: Entry(
         "no-index", 503, "No reports have been added yet", "Nothing has been indexed, so nothing can be answered.",
-        "On the machine that runs this service, run “qa-service build --reports FOLDER”.",
+        "Add reports in the web page under “Reports”, or run “qa-service build --reports FOLDER” on this machine.",
     ),
     SearchIndexError: Entry(
         "index-unavailable", 503, "The reports cannot be searched just now",
@@ -143,13 +164,15 @@ def explain(slug: str) -> str:
 def register(app: Flask) -> None:
     """Have every error of the app told in one way."""
     app.register_blueprint(pages)
-    app.register_error_handler(Exception, _respond)
+    app.register_error_handler(Exception, respond)
 
 
 def problem_of(error: Exception) -> Problem:
     """What is told of an error."""
     entry = _entry(error)
     detail, field, remedy = entry.detail, None, entry.remedy
+    if isinstance(error, BuildRunning | UnknownNamedReport):
+        detail = str(error)
     if isinstance(error, problems.RequestProblem):
         detail, field, remedy = error.detail, error.field, error.remedy or entry.remedy
     return Problem(f"/problems/{entry.slug}", entry.title, entry.status, detail, field, remedy)
@@ -162,7 +185,8 @@ def _entry(error: Exception) -> Entry:
     return entry
 
 
-def _respond(error: Exception) -> Response:
+def respond(error: Exception) -> Response:
+    """The response to an error, as a page or as JSON."""
     problem = problem_of(error)
     if problem.status >= 500:
         current_app.logger.error("%s on %s", type(error).__name__, request.endpoint, exc_info=error)

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify
 
 from index.errors import DamagedIndex
 from index.types import Query
-from web.service import answerer
+from web.service import answerer, service
 
 health = Blueprint("health", __name__)
 
@@ -20,6 +20,8 @@ def alive() -> Response:
 @health.get("/readyz")
 def ready() -> Response:
     """The index answers a query; where it does not, the error's own status (503) says so."""
+    if damage := service().damage():
+        raise DamagedIndex(f"The current build is damaged: {damage}")
     index = answerer().index
     if not index.retrieve(Query("help and protection for children"), 1):
         raise DamagedIndex("The index is open and finds nothing.")

@@ -7,8 +7,11 @@ RequestProblem
 │   └── UnknownField      a field that this service does not know
 ├── InvalidJson           the body is not JSON
 ├── CrossSite             another website's page sent it
+├── NothingSent           a form for files came without one
 └── NotHere               nothing is kept under this address
     ├── UnknownReport
+    ├── RemovedReport     it was, and was taken out
+    ├── UnknownJob
     ├── UnknownPage
     └── OriginalMissing
 """
@@ -64,3 +67,15 @@ class UnknownPage(NotHere):
 
 class OriginalMissing(NotHere):
     """The report's own file is no longer kept."""
+
+
+class NothingSent(RequestProblem):
+    """A form for files came without one."""
+
+
+class RemovedReport(NotHere):
+    """The report was taken out of the index."""
+
+
+class UnknownJob(NotHere):
+    """No build in the background has this id."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import PurePath
 
 from flask import Blueprint, Response, render_template, request, send_file
 from werkzeug.routing import BaseConverter
 
+from corpus.dates import in_words
 from corpus.types import REPORT_ID_LENGTH, Report
+from index.removal import Removals
 from web import catalogue
 from web.marking import text_lines
 from web.originals import WIDTHS, has_pictures, mark, original_of, page_shape, text_of_page
 from web.originals import picture as draw
 from web.parsing import read_arguments
-from web.problems import InvalidRequest, UnknownPage, UnknownReport
+from web.problems import InvalidRequest, RemovedReport, UnknownPage, UnknownReport
 from web.schemas import ReportsRequest
-from web.service import answerer
+from web.service import answerer, service
 
 reports = Blueprint("reports", __name__)
 _MAX_QUOTE = 4000
@@ -33,6 +36,8 @@ class ReportIdConverter(BaseConverter):
 def find_report(report_id: str) -> Report:
     """A report of the index. Raises UnknownReport."""
     report = answerer().index.store.report(report_id)
+    if report is None and (day := Removals.read(service().data).day_of(report_id)):
+        raise RemovedReport(f"The report {report_id} was removed on {in_words(date.fromisoformat(day))}.")
     if report is None:
         raise UnknownReport(f"The index holds no report with the id {report_id}.", field="report_id")
     return report

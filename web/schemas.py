@@ -196,3 +196,44 @@ class PageResponse(BaseModel):
     text: str
     url: str
     image_url: str | None
+
+
+class AdditionRow(BaseModel):
+    """What became of one file that was sent."""
+
+    file: str
+    outcome: str
+    report_id: str | None
+    detail: str
+
+
+class JobResponse(BaseModel):
+    """A build in the background: how far it is, how it ended."""
+
+    id: str
+    who: str
+    state: str
+    stage: str
+    done: int
+    total: int
+    seconds_left: float | None
+    started: str
+    ended: str | None
+    build: str | None
+    log: list[str]
+    url: str
+
+
+class AdditionsResponse(BaseModel):
+    """What became of the files sent, and the build that takes them in; None where there is nothing to take in."""
+
+    files: list[AdditionRow]
+    build: JobResponse | None
+
+
+class RemovalResponse(BaseModel):
+    """The report that was taken out, and the build after which nothing answers from it."""
+
+    report_id: str
+    file: str
+    build: JobResponse

@@ -1,81 +1,176 @@
-"""The answerer that requests use: opened once there is an index, and opened anew when a newer build is published."""
+"""The answerer that requests use: that of the current build, or of the last good one where the current is damaged."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from flask import current_app, g
+from flask import Flask, Response, current_app, g, request
+from flask.typing import ResponseReturnValue
 
-from index.errors import SearchIndexError
+from index.errors import DamagedIndex, NoIndex, SearchIndexError
 from index.folders import DataFolder
+from index.search_index import SearchIndex
 from index.types import Encoder
+from index.verification import build_damages, holds_removed
 from qa_service.answering import Answerer
 
 _LOG = logging.getLogger(__name__)
-_KEY = "answering"
+_SERVICE, _ANSWERER, _RETRIED = "answering", "answerer", "retried"
 
 
 class Service:
-    """Holds one answerer at a time. A build that cannot be opened changes nothing for those who ask."""
+    """Holds one answerer at a time. A build that cannot be opened, or is damaged, changes nothing for those who ask."""
 
-    def __init__(self, open_current: Callable[[], Answerer], current_build: Callable[[], str]) -> None:
-        self._open = open_current
-        self._current_build = current_build
+    def __init__(self, data: DataFolder, open_build: Callable[[str], Answerer], *, check: bool = True) -> None:
+        self.data = data
+        self._open = open_build
+        self._check = check
         self._lock = threading.Lock()
         self._answerer: Answerer | None = None
-        self._refused: str | None = None
+        self._refused: dict[str, str] = {}
+        """Builds that are damaged or do not open, with the reason."""
 
     @classmethod
     def fixed(cls, answerer: Answerer) -> Service:
         """Use this answerer and no other."""
-        return cls(lambda: answerer, lambda: answerer.index.manifest.build)
+        service = cls(answerer.index.data, lambda _: answerer, check=False)
+        service._answerer = answerer
+        return service
 
     @classmethod
     def following(cls, data: DataFolder, encoder: Encoder) -> Service:
         """Use whichever build of a data folder is current."""
-        return cls(lambda: Answerer.open(data, encoder), lambda: data.current().name)
+        from index.cross_encoder import CrossEncoder  # torch takes seconds to load
+
+        cross = CrossEncoder.beside(encoder)  # one for all builds
+
+        def opened(build: str) -> Answerer:
+            return Answerer(SearchIndex.open_build(data.builds / build, data, encoder), cross)
+
+        return cls(data, opened)
 
     def answerer(self) -> Answerer:
-        """The answerer of the current build. Raises SearchIndexError where there is none to fall back on."""
+        """The answerer of the current build, else of the last good one. Raises SearchIndexError where there is none."""
         held = self._answerer
         if held is None:
             with self._lock:
                 if self._answerer is None:
-                    self._answerer = self._open()
+                    self._answerer = self._opened()
                 return self._answerer
-        if self._is_newer(held) and self._lock.acquire(blocking=False):  # others go on with the one held
+        if self._is_outdated(held) and self._lock.acquire(blocking=False):  # others go on with the one held
             try:
-                self._reopen()
+                self._answerer = self._opened()
+            except SearchIndexError as error:
+                _LOG.error("The new build was not taken up: %s", error)
             finally:
                 self._lock.release()
         return self._answerer or held
 
-    def _is_newer(self, held: Answerer) -> bool:
+    def refuse(self, build: str, reason: str) -> None:
+        """Have a build answer no more: it is damaged."""
+        if build not in self._refused:
+            _LOG.error("Build %s answers no more: %s", build, reason)
+            self._refused[build] = reason
+
+    def damage(self) -> str:
+        """Why the current build does not answer, in words; empty where it does."""
         try:
-            build = self._current_build()
+            return self._refused.get(self.data.current().name, "")
         except SearchIndexError:
+            return ""
+
+    def _is_outdated(self, held: Answerer) -> bool:
+        if not self._check:
             return False
-        return build not in (held.index.manifest.build, self._refused)
-
-    def _reopen(self) -> None:
         try:
-            self._answerer = self._open()
-        except SearchIndexError as error:
-            self._refused = self._current_build()
-            _LOG.error("The new build was not taken up: %s", error)
+            current = self.data.current().name
+        except NoIndex:
+            return True  # the last report was removed
+        if held.index.manifest.build in self._refused:
+            return True
+        return current != held.index.manifest.build and current not in self._refused
+
+    def _opened(self) -> Answerer:
+        """The current build, else the newest good one. Raises the current build's error where none opens."""
+        wanted = list(self._wanted())
+        first: SearchIndexError | None = None
+        for build in wanted:
+            if build in self._refused:
+                first = first or DamagedIndex(self._refused[build])
+                continue
+            try:
+                answerer = self._open(build)
+            except DamagedIndex as error:
+                self.refuse(build, str(error))
+                first = first or error
+            else:
+                if self._check:
+                    threading.Thread(target=self._verify, args=(build,), daemon=True).start()
+                return answerer
+        raise first or NoIndex("Nothing has been indexed yet.")
+
+    def _wanted(self) -> Iterator[str]:
+        current = self.data.current().name
+        yield current
+        for path in reversed(self.data.finished()):
+            if path.name < current and not self._holds_removed(path):
+                yield path.name
+
+    def _holds_removed(self, build: Path) -> bool:
+        try:
+            return holds_removed(self.data, build)
+        except DamagedIndex as error:
+            self.refuse(build.name, str(error))
+            return True
+
+    def _verify(self, build: str) -> None:
+        """Every byte of a build, beside those who ask."""
+        try:
+            damage = next(build_damages(self.data.builds / build), None)
+        except OSError as error:  # removed meanwhile, after another came
+            _LOG.info("Build %s was not checked: %s", build, error)
+            return
+        if damage is not None:
+            self.refuse(build, f"{damage.path} {damage.what}. {damage.remedy}")
 
 
-def attach(service: Service) -> dict[str, Service]:
-    """The entry of a service in an app's extensions."""
-    return {_KEY: service}
+def register(app: Flask, service: Service) -> None:
+    """Have an app answer by a service, and by another build where the one in use turns out to be damaged."""
+    app.extensions[_SERVICE] = service
+    app.register_error_handler(DamagedIndex, _answer_by_another_build)
+
+
+def service() -> Service:
+    """The app's service."""
+    held: Service = current_app.extensions[_SERVICE]
+    return held
 
 
 def answerer() -> Answerer:
     """The answerer of this request: one build from its first line to its last."""
-    if _KEY not in g:
-        service: Service = current_app.extensions[_KEY]
-        setattr(g, _KEY, service.answerer())
-    held: Answerer = getattr(g, _KEY)
+    if _ANSWERER not in g:
+        setattr(g, _ANSWERER, service().answerer())
+    held: Answerer = getattr(g, _ANSWERER)
     return held
+
+
+def _answer_by_another_build(error: Exception) -> ResponseReturnValue:
+    """Serve the request once more, the damaged build left aside."""
+    held: Answerer | None = g.pop(_ANSWERER, None)
+    if held is None or _RETRIED in g or request.blueprint == "health":
+        return _told(error)
+    setattr(g, _RETRIED, True)
+    service().refuse(held.index.manifest.build, str(error))
+    try:
+        return current_app.dispatch_request()
+    except Exception as another:  # noqa: BLE001 - handed to the app's own handlers
+        return current_app.handle_user_exception(another)
+
+
+def _told(error: Exception) -> Response:
+    from web.errors import respond  # it knows the pages, which know this module
+
+    return respond(error)

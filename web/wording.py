@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.types import Form, Grading, ImprovementKind, Kind, Report
+from qa_service.jobs import Job, JobState
 from qa_service.types import AnswerStatus, Citation, Statement
 
 KINDS: dict[Kind, str] = {
@@ -146,3 +147,22 @@ def grade(printed: str) -> str:
 def kind(value: str) -> str:
     """A kind's value in words."""
     return KINDS[Kind(value)]
+
+
+JOBS = {
+    JobState.RUNNING: "Bringing the index up to date …",
+    JobState.DONE: "The index is up to date",
+    JobState.FAILED: "The index could not be brought up to date",
+    JobState.CANCELLED: "Cancelled: nothing was changed",
+    JobState.INTERRUPTED: "Interrupted: nothing was changed",
+}
+"""How a build in the background stands."""
+
+
+def progress(job: Job) -> str:
+    """How far a build is, in words."""
+    if not job.running:
+        return f"Ended: {job.ended}" if job.ended else ""
+    count = f": {job.done} of {job.total}" if job.total > 1 else ""
+    left = f", about {max(1, round(job.seconds_left))} s left" if job.seconds_left else ""
+    return f"{job.stage}{count}{left}"

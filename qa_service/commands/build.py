@@ -7,11 +7,14 @@ from pathlib import Path
 
 import click
 
-from index.build import BuildOutcome, build, find_sources, unchanged
+from index.build import BuildOutcome, unchanged
 from index.folders import DataFolder
+from index.removal import Removals
+from index.sources import find_sources
 from index.weights import encoder_folder, revision_of
 from qa_service import printing
-from qa_service.commands.opening import default_folders, open_encoder, report_failures
+from qa_service.commands.job import run_job
+from qa_service.commands.opening import report_failures, told_folders, upkeep
 from qa_service.progress import Bars
 from qa_service.settings import Settings
 
@@ -22,34 +25,31 @@ from qa_service.settings import Settings
     "folders",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="A folder with reports, or one report; can be given again. Default: the reports folder of the data.",
+    help="A folder with reports, or one report; can be given again. Default: those of the last build, and var/reports.",
 )
+@click.option("--again", is_flag=True, help="Read all files again, those that could not be read before among them.")
 @click.option("--quiet", is_flag=True, help="No progress bars.")
-def build_command(folders: tuple[Path, ...], *, quiet: bool) -> None:
-    """Read the reports and build the index. Only what is new is embedded.
+@click.option("--job", hidden=True, help="The background job that this process is: it tells of itself in its file.")
+def build_command(folders: tuple[Path, ...], job: str | None, *, again: bool, quiet: bool) -> None:
+    """Read the reports and build the index. Only what is new is read and embedded.
 
-    Without --reports, and with no reports in the data's own folder, the shipped samples are indexed. Exit status: 0
-    all indexed, 3 some files could not be read (they are named), 1 nothing could be built.
+    Without any reports in the data's own folder, the shipped samples are indexed. Exit status: 0 all indexed, 3 some
+    files could not be read (they are named), 1 nothing could be built.
     """
     settings = Settings()
     data = DataFolder.prepare(settings.data_dir)
-    chosen = list(folders) or default_folders(data)
-    files = find_sources(chosen)
+    if job:
+        run_job(settings, data, job)
+        return
+    chosen = list(folders) or told_folders(data)
     began = time.perf_counter()
-    folder = encoder_folder(settings.encoder)
-    if same := unchanged(files, data=data, revision=revision_of(folder)):
+    removed = Removals.read(data).days
+    revision = revision_of(encoder_folder(settings.encoder))
+    if not again and (same := unchanged(find_sources(chosen), data=data, revision=revision, removed=removed)):
         click.echo(printing.build_summary(BuildOutcome(same, changed=False), 0))
         report_failures(same)
         return
-    encoder = open_encoder(settings)
     with Bars(quiet=quiet) as bars:
-        outcome = build(
-            files,
-            data=data,
-            encoder=encoder,
-            encoder_folder=folder,
-            precision=encoder.precision,
-            on_progress=bars.update,
-        )
-    click.echo(printing.build_summary(outcome, time.perf_counter() - began))
-    report_failures(outcome.manifest)
+        built = upkeep(settings, data, bars.update).build(chosen, again=again)
+    click.echo(printing.build_summary(built.outcome, time.perf_counter() - began, built.changes))
+    report_failures(built.outcome.manifest)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from index.build import find_sources
-from index.errors import SearchIndexError
+from index.build import Builder
 from index.folders import DataFolder
 from index.manifest import Manifest
+from index.types import Progress
+from index.weights import encoder_folder
 from qa_service import printing
 from qa_service.answering import Answerer
 from qa_service.samples import sample_folder
 from qa_service.settings import Settings
+from qa_service.upkeep import Upkeep, folders_of
 
 if TYPE_CHECKING:
     from index.embedding import SentenceEncoder
@@ -24,14 +27,30 @@ LEFT_OUT = 3
 """Exit status of a build that left out files that cannot be read."""
 
 
-def default_folders(data: DataFolder) -> list[Path]:
-    """The data's own reports folder, or the samples while it is empty."""
-    try:
-        find_sources([data.reports])
-    except SearchIndexError:
+def told_folders(data: DataFolder) -> list[Path]:
+    """The folders to build from where none is named; that the samples are taken is said."""
+    folders = folders_of(data)
+    if folders == [sample_folder()]:
         click.echo(f"No reports in {data.reports} yet: taking the shipped samples.", err=True)
-        return [sample_folder()]
-    return [data.reports]
+    return folders
+
+
+def upkeep(settings: Settings, data: DataFolder, on_progress: Progress, who: str | None = None) -> Upkeep:
+    """What changes the index, in the name of whoever runs the command where no other is given."""
+
+    def builder() -> Builder:
+        encoder = open_encoder(settings)
+        return Builder(data, encoder, encoder_folder(settings.encoder), encoder.precision, on_progress)
+
+    return Upkeep(data, builder, who or user())
+
+
+def user() -> str:
+    """Whoever runs the command, by the name of the account."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # an account that has no name
+        return "unknown"
 
 
 def open_encoder(settings: Settings) -> SentenceEncoder:

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import click
 
-from index.build import find_sources, read_sources
 from index.folders import DataFolder
 from index.manifest import Manifest
+from index.readings import read_sources
+from index.sources import find_sources
 from index.store import Store
 from index.weights import encoder_folder
 from index.word_pieces import max_tokens
 from qa_service import printing
 from qa_service.checking import check_payload, check_text
-from qa_service.commands.opening import LEFT_OUT, default_folders
+from qa_service.commands.opening import LEFT_OUT, told_folders
 from qa_service.payload import report_payload
 from qa_service.progress import Bars
 from qa_service.settings import Settings
@@ -56,7 +57,7 @@ def reports_command(folders: tuple[Path, ...], *, as_json: bool, checks: bool) -
 
 def _check(folders: tuple[Path, ...], *, as_json: bool) -> None:
     settings = Settings()
-    files = find_sources(list(folders) or default_folders(DataFolder.prepare(settings.data_dir)))
+    files = find_sources(list(folders) or told_folders(DataFolder.prepare(settings.data_dir)))
     weights = encoder_folder(settings.encoder)
     with Bars(quiet=as_json) as bars:
         read = read_sources(files, encoder_folder=weights, max_tokens=max_tokens(weights), on_progress=bars.update)

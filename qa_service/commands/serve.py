@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import subprocess
 import sys
 
 import click
@@ -16,20 +17,31 @@ from qa_service.settings import Settings
 @click.command("serve")
 @click.option("--host", help="Address to serve on. Only loopback addresses, until there is access control.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to serve on.  [default: 8000]")
-def serve_command(host: str | None, port: int | None) -> None:
+@click.option("--workers", type=click.IntRange(1, 32), help="Processes that answer.  [default: 1]")
+@click.option("--watch", is_flag=True, help="Build whenever files come, change or go in the folders of the reports.")
+def serve_command(host: str | None, port: int | None, workers: int | None, *, watch: bool) -> None:
     """Serve the chat page and the JSON service."""
     settings = Settings()
     host, port = host or settings.host, port or settings.port
     _refuse_unless_loopback(host)
     Manifest.read(DataFolder(settings.data_dir).current())  # a clear error now rather than from the server's worker
     click.echo(f"Starting: http://{_in_url(host)}:{port}/ answers in a few seconds. Stop with Ctrl-C.", err=True)
+    if watch:  # this process becomes the server, and stays the watch's parent
+        arguments = ["-m", "qa_service.cli", "watch", f"--parent={os.getpid()}"]
+        subprocess.Popen([sys.executable, *arguments], stdin=subprocess.DEVNULL)  # noqa: S603 - fixed arguments
     # The web package is above this one, so it is named to the server, never imported.
     if sys.platform == "win32":
         arguments = ["-m", "waitress", f"--host={host}", f"--port={port}", f"--threads={settings.threads}"]
         arguments += ["--call", "web.app:create_app"]
     else:
         arguments = ["-m", "gunicorn", f"--bind={_in_url(host)}:{port}", f"--threads={settings.threads}"]
-        arguments += ["--worker-class=gthread", "--timeout=60", "--graceful-timeout=10", "--log-level=warning"]
+        arguments += [
+            f"--workers={workers or settings.workers}",
+            "--worker-class=gthread",
+            "--timeout=60",
+            "--graceful-timeout=10",
+            "--log-level=warning",
+        ]
         arguments += ["web.app:create_app()"]
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - our own interpreter and fixed modules

@@ -14,9 +14,10 @@ import numpy as np
 import pytest
 
 from corpus.types import Box, Form, Grading, Improvement, ImprovementKind, Judgement, Kind, Passage, Report
-from index.build import BuildOutcome, build, find_sources
+from index.build import Builder, BuildOutcome
 from index.folders import DataFolder
 from index.manifest import Manifest
+from index.sources import find_sources
 from index.types import Vectors
 from index.weights import default_folder
 
@@ -88,14 +89,8 @@ def build_from(data: DataFolder, word_encoder: WordEncoder) -> Callable[..., Bui
 
 
 def _build(folder: Path, encoder: Any, data: DataFolder) -> BuildOutcome:
-    return build(
-        find_sources([folder]),
-        data=data,
-        encoder=encoder,
-        encoder_folder=default_folder(),
-        precision="fp32",
-        on_progress=lambda stage, done, total: None,
-    )
+    builder = Builder(data, encoder, default_folder(), "fp32", lambda stage, done, total: None)
+    return builder.build(find_sources([folder]))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,8 @@ import pytest
 from benchmarks.mutations import mutated
 from corpus.reading import SUFFIXES
 from index.manifest import Failure
-from index.read_pool import ReadReport, Source, read_all
+from index.read_pool import ReadReport, read_all
+from index.sources import Source
 from index.weights import default_folder, file_digest
 from index.word_pieces import max_tokens
 from qa_service.samples import sample_folder

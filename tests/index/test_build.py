@@ -4,11 +4,14 @@ import threading
 
 import pytest
 
-from index.build import PASSAGES, embedded_text, find_sources, read_sources, unchanged
+from index.build import unchanged
+from index.contents import PASSAGES, embedded_text
 from index.errors import BuildRunning, NoIndex, NoReports, NothingReadable
 from index.folders import PARTIAL
 from index.manifest import Manifest, file_sizes
+from index.readings import read_sources
 from index.search_index import SearchIndex
+from index.sources import find_sources
 from index.types import Query
 from index.weights import default_folder
 

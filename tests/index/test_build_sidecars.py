@@ -4,8 +4,10 @@ import sys
 
 import pytest
 
-from index.build import find_sources, read_sources, unchanged
+from index.build import unchanged
+from index.readings import read_sources
 from index.search_index import SearchIndex
+from index.sources import find_sources
 from index.weights import default_folder
 
 

@@ -80,9 +80,25 @@ def test_more_texts_than_sqlite_takes_at_once_are_looked_up(cache, word_encoder)
 def test_progress_counts_up_to_all(cache, word_encoder):
     seen = []
     cache.embed([f"Finding {n}." for n in range(1300)], word_encoder, lambda done, total: seen.append((done, total)))
-    assert seen == [(1024, 1300), (1300, 1300)]
+    assert seen == [*((done, 1300) for done in range(256, 1300, 256)), (1300, 1300)]
 
 
 def test_no_texts_give_no_vectors(cache, word_encoder):
     vectors, embedded = embed(cache, [], word_encoder)
     assert (vectors.shape, embedded) == ((0, word_encoder.dimension), 0)
+
+
+def test_a_vector_that_was_damaged_on_the_disk_is_made_again(cache, word_encoder, tmp_path):
+    vectors, _ = embed(cache, ["Children are safe.", "Plans drift."], word_encoder)
+    keys = [key for (key,) in cache._connection.execute("SELECT key FROM vectors")]
+    cache._connection.execute("UPDATE vectors SET vector = zeroblob(length(vector)) WHERE key = ?", (keys[0],))
+    again, embedded = embed(cache, ["Children are safe.", "Plans drift."], word_encoder)
+    assert embedded == 1
+    assert (again == vectors).all()
+
+
+def test_only_what_is_still_said_is_kept(cache, word_encoder):
+    embed(cache, ["Children are safe.", "Plans drift."], word_encoder)
+    assert cache.keep_only(["Plans drift."], word_encoder.revision) == 1
+    assert embed(cache, ["Plans drift."], word_encoder)[1] == 0
+    assert embed(cache, ["Children are safe."], word_encoder)[1] == 1

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from index.errors import NoIndex
-from index.folders import KEPT_BUILDS, PARTIAL, DataFolder
+from index.folders import PARTIAL, DataFolder
 
 SHA = "ab" * 32
 
@@ -61,28 +61,6 @@ def test_a_pointer_to_a_build_that_is_gone_is_no_index(data):
         data.current()
 
 
-def test_cleaning_removes_unfinished_builds_and_all_but_the_last(data):
-    for number in range(1, 5):
-        finished(data, str(number))
-    (data.builds / f"9{PARTIAL}").mkdir()
-    data.clean()
-    assert names(data) == ["3", "4"]
-    assert KEPT_BUILDS == 2
-
-
-def test_cleaning_never_removes_the_current_build(data):
-    for number in (3, 4, 5, 1):
-        finished(data, str(number))
-    data.clean()
-    assert data.current().name == "1"
-    assert names(data) == ["1", "4", "5"]
-
-
-def test_cleaning_nothing_is_no_error(data):
-    data.clean()
-    assert names(data) == []
-
-
 def test_an_original_is_found_by_its_digest_whatever_its_suffix(data):
     sha256 = hashlib.sha256(b"x").hexdigest()
     assert data.find_original(sha256) is None
@@ -110,3 +88,21 @@ def test_a_half_copied_original_is_not_one(data):
 def test_preparing_twice_keeps_what_is_there(data):
     finished(data, "1")
     assert DataFolder.prepare(data.root).current().name == "1"
+
+
+def test_pointing_to_none_leaves_no_index_and_the_builds(data):
+    finished(data, "1")
+    data.point_to_none()
+    with pytest.raises(NoIndex):
+        data.current()
+    assert names(data) == ["1"]
+    data.point_to(data.finished()[0])
+    assert data.current().name == "1"
+
+
+def test_whole_builds_and_those_being_written_are_told_apart(data):
+    finished(data, "2")
+    finished(data, "1")
+    (data.builds / f"3{PARTIAL}").mkdir()
+    assert [path.name for path in data.finished()] == ["1", "2"]
+    assert [path.name for path in data.unfinished()] == [f"3{PARTIAL}"]

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from index.errors import DamagedIndex
-from index.manifest import FORMAT, NAME, Failure, Manifest, file_sizes, fingerprint
+from index.manifest import FORMAT, NAME, Failure, Manifest, file_digests, file_sizes, fingerprint
 
 
 @pytest.fixture
@@ -30,7 +30,15 @@ def build(tmp_path):
         embedded=14,
         failures=(Failure("a.pdf", "the PDF is “encrypted”", "Save a copy."),),
         duplicates=(("b.pdf", "c.pdf"),),
+        embedded_passages=5,
+        removed=("d.pdf",),
+        superseded=1,
+        originals=("1" * 64, "2" * 64),
+        folders=("/reports",),
+        files_read=("a.pdf",),
+        reread="it was asked for",
         sizes=file_sizes(tmp_path),
+        digests=file_digests(tmp_path, file_sizes(tmp_path)),
     )
     manifest.write(tmp_path)
     return tmp_path, manifest
@@ -72,6 +80,16 @@ def test_a_manifest_that_is_none_is_damage(build, text):
 def test_a_build_without_a_manifest_is_damage(build):
     (build[0] / NAME).unlink()
     with pytest.raises(DamagedIndex, match="no readable manifest"):
+        Manifest.read(build[0])
+
+
+@pytest.mark.parametrize(
+    "change", [{"reports": 3}, {"fingerprint": "0"}, {"folders": []}, {"seal": "0"}, {"digests": {}}, {"extra": 1}]
+)
+def test_a_manifest_that_was_altered_is_damage(build, change):
+    data = json.loads((build[0] / NAME).read_text())
+    (build[0] / NAME).write_text(json.dumps({**data, **change}))
+    with pytest.raises(DamagedIndex, match="not what was written"):
         Manifest.read(build[0])
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from corpus.types import Form, Grading, Judgement
 from index.manifest import Failure
-from index.read_pool import MEMORY_LIMIT, ReadReport, Source, read_all
+from index.read_pool import MEMORY_LIMIT, ReadReport, read_all
+from index.sources import Source
 from index.weights import default_folder, file_digest
 
 

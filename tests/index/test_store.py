@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 import pytest
 
 from corpus.types import Box, Form, Grading, ImprovementKind, Kind
-from index.store import Store
+from index.errors import DamagedIndex
+from index.store import Store, StoredReport
 
 
 @pytest.fixture
@@ -29,12 +30,19 @@ def passages(full_report, make_report, make_passage):
 @pytest.fixture
 def store(tmp_path, make_report, full_report, passages):
     path = tmp_path / "store.sqlite"
-    Store.write(path, [(make_report(1), [None]), (full_report, [None, "1", "ii"])], passages)
+    Store.write(
+        path,
+        [
+            StoredReport(make_report(1), (None,), tuple(passages[:1]), None, "2026-01-01T00:00:00+00:00"),
+            StoredReport(full_report, (None, "1", "ii"), tuple(passages[1:]), "ab" * 32, "2026-01-02T00:00:00+00:00"),
+        ],
+    )
     return Store(path)
 
 
 def test_every_field_of_a_report_comes_back(store, make_report, full_report):
     empty = {name for name in (f.name for f in fields(full_report)) if getattr(full_report, name) in (None, ())}
+    empty -= {"superseded_by"}  # such a report answers nothing
     assert not empty, "the test's report has every field"
     assert store.reports == (make_report(1), full_report)
     assert store.report(full_report.id) == full_report
@@ -76,7 +84,7 @@ def test_pages_have_the_labels_printed_on_them(store, full_report):
 
 
 def test_it_is_only_read_once_written(store):
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with pytest.raises(DamagedIndex, match="readonly"):
         store._query("DELETE FROM reports")  # inside: nothing outside offers to write
 
 
@@ -95,6 +103,52 @@ def test_threads_read_at_once(store, passages):
 
 
 def test_the_same_passage_twice_is_refused(tmp_path, make_report, make_passage):
-    twice = [make_passage(make_report(1)), make_passage(make_report(1))]
+    passage = make_passage(make_report(1))
+    twice = StoredReport(make_report(1), (None,), (passage, passage), None, "2026-01-01")
     with pytest.raises(sqlite3.IntegrityError):
-        Store.write(tmp_path / "twice.sqlite", [(make_report(1), [None])], twice)
+        Store.write(tmp_path / "twice.sqlite", [twice])
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE passages SET text = replace(text, 'clear', 'vague') WHERE row = 1",
+        "UPDATE passages SET pages = '[1]' WHERE row = 1",
+        "UPDATE passages SET boxes = '[]' WHERE row = 1",
+        "UPDATE passages SET digest = 'x' WHERE row = 1",
+    ],
+)
+def test_a_passage_that_was_altered_is_never_given(store, tmp_path, passages, sql):
+    with sqlite3.connect(tmp_path / "store.sqlite") as connection:
+        connection.execute(sql)
+    connection.close()
+    altered = Store(tmp_path / "store.sqlite")
+    with pytest.raises(DamagedIndex, match="passage 1 is not what was written"):
+        altered.passages([1])
+    assert altered.passages([0])[0].passage.id == passages[0].id
+
+
+def test_a_report_whose_facts_were_altered_opens_no_store(store, tmp_path):
+    with sqlite3.connect(tmp_path / "store.sqlite") as connection:
+        connection.execute("UPDATE reports SET facts = replace(facts, 'Good', 'Poor')")
+    connection.close()
+    with pytest.raises(DamagedIndex, match="not what was written"):
+        Store(tmp_path / "store.sqlite")
+
+
+def test_a_report_that_a_reissue_stands_for_is_found_by_its_id_alone(tmp_path, make_report):
+    old, new = replace(make_report(1), superseded_by=make_report(2).id), make_report(2)
+    Store.write(tmp_path / "s.sqlite", [StoredReport(r, (None,), (), None, "2026-01-01") for r in (old, new)])
+    store = Store(tmp_path / "s.sqlite")
+    assert store.reports == (new,)
+    assert store.report(old.id) == old
+    assert list(store.every()) == [old, new]
+
+
+def test_all_that_was_written_comes_back_to_be_written_again(store, tmp_path, passages):
+    stored = list(store.stored())
+    assert [kept.sidecar for kept in stored] == [None, "ab" * 32]
+    assert [len(kept.passages) for kept in stored] == [1, 3]
+    assert stored[1].page_labels == (None, "1", "ii")
+    Store.write(tmp_path / "again.sqlite", stored)
+    assert list(Store(tmp_path / "again.sqlite").stored()) == stored

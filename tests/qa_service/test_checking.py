@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from corpus.types import Grading, Improvement, ImprovementKind, Judgement
-from index.build import Reading, find_sources, read_sources
 from index.manifest import Failure
+from index.readings import Reading, read_sources
+from index.sources import find_sources
 from index.weights import default_folder
 from index.word_pieces import max_tokens
 from qa_service.checking import check_payload, check_text

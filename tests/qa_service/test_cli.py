@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from index.folders import DataFolder
+from index.manifest import Manifest
 from qa_service.cli import main
 from qa_service.mechanisms import Mechanism
 
@@ -201,13 +203,12 @@ def test_a_wrong_use_is_told_as_such(tmp_path: Path, arguments: tuple[str, ...])
 
 
 def test_an_index_of_another_encoder_is_refused_with_what_to_do(own_data: DataFolder) -> None:
-    path = own_data.current() / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**manifest, "revision": "0000000000000000"}), encoding="utf-8")
+    manifest = Manifest.read(own_data.current())
+    replace(manifest, revision="0000000000000000").write(own_data.current())
     result = run(own_data.root, "ask", "Are caseloads manageable?")
     assert result.exit_code == 1
     assert "0000000000000000" in result.stderr
-    assert manifest["revision"] in result.stderr
+    assert manifest.revision in result.stderr
     assert "qa-service build" in result.stderr
     assert "QA_ENCODER" in result.stderr
 

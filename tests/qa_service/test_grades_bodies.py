@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.types import Kind
-from index.build import build, find_sources
+from index.build import Builder
 from index.folders import DataFolder
+from index.sources import find_sources
 from index.store import Store
 from index.weights import default_folder
 from qa_service.grades import find_grades
@@ -32,8 +33,8 @@ def kinds_graded(tmp_path_factory, encoder, known):
     for name in ("Westmarsh", "Pellbrook", "Northwold"):
         (folder / f"{name}-send.txt").write_text(PARTNERSHIP.format(name), encoding="utf-8")
         (folder / f"{name}-board.txt").write_text(BOARD.format(name), encoding="utf-8")
-    options = {"encoder": encoder, "encoder_folder": default_folder(), "precision": encoder.precision}
-    build(find_sources([folder]), data=data, on_progress=lambda stage, done, total: None, **options)
+    builder = Builder(data, encoder, default_folder(), encoder.precision, lambda stage, done, total: None)
+    builder.build(find_sources([folder]))
     store = Store(data.current() / "store.sqlite")
     assert all(report.judgements and report.authority in known for report in store.reports)
 

@@ -11,9 +11,10 @@ from PIL import Image
 
 from corpus.originals import locate
 from corpus.types import Form, Grading, Report
-from index.build import build, find_sources
+from index.build import Builder
 from index.embedding import SentenceEncoder
 from index.folders import DataFolder
+from index.sources import find_sources
 from index.weights import default_folder
 from qa_service.answering import Answerer
 from web.app import create_app
@@ -174,8 +175,8 @@ def corrected(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder
     (folder / "mended.txt").write_text(NEWS.format("It was judged inadequate in March 2022."), encoding="utf-8")
     (folder / "plain.txt").write_text(NEWS.format("It was judged inadequate last year."), encoding="utf-8")
     (folder / "mended.txt.toml").write_text(SIDECAR, encoding="utf-8")
-    options = {"encoder": encoder, "encoder_folder": default_folder(), "precision": encoder.precision}
-    build(find_sources([folder]), data=data, on_progress=lambda stage, done, total: None, **options)
+    builder = Builder(data, encoder, default_folder(), encoder.precision, lambda stage, done, total: None)
+    builder.build(find_sources([folder]))
     answerer = Answerer.open(data, encoder)
     client = create_app(answerer).test_client()
     return {report.file: (client, report.id) for report in answerer.index.store.reports}

@@ -1,26 +1,35 @@
 from __future__ import annotations
 
+import json
+import sqlite3
+import time
+from datetime import date
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
-from index.build import build, find_sources
+from index.build import Builder
 from index.embedding import SentenceEncoder, encoder_folder
 from index.folders import DataFolder
+from index.removal import Removals
+from index.sources import find_sources
+from index.weights import file_digest
 from qa_service.answering import Answerer
 from web.app import create_app
-from web.service import Service, attach
+from web.service import Service
 
 
 def build_of(files: list[Path], data: DataFolder, encoder: SentenceEncoder) -> None:
-    build(
-        find_sources(files),
-        data=data,
-        encoder=encoder,
-        encoder_folder=encoder_folder(None),
-        precision=encoder.precision,
-        on_progress=lambda stage, done, total: None,
-    )
+    builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
+    builder.build(find_sources(files))
+
+
+def app_over(data: DataFolder, answerer: Answerer, encoder: SentenceEncoder) -> Flask:
+    """The app over a data folder whose builds come and go."""
+    app = create_app(answerer)
+    app.extensions["answering"] = Service.following(data, encoder)
+    return app
 
 
 def test_alive_and_ready(answerer: Answerer) -> None:
@@ -32,9 +41,8 @@ def test_alive_and_ready(answerer: Answerer) -> None:
 def test_from_no_index_to_a_first_and_to_a_second_build(
     tmp_path: Path, answerer: Answerer, encoder: SentenceEncoder, samples: Path
 ) -> None:
-    app = create_app(answerer)
     data = DataFolder.prepare(tmp_path)
-    app.extensions.update(attach(Service.following(data, encoder)))
+    app = app_over(data, answerer, encoder)
     client = app.test_client()
 
     assert client.get("/healthz").status_code == 200
@@ -56,17 +64,19 @@ def test_from_no_index_to_a_first_and_to_a_second_build(
 def test_a_build_that_does_not_open_changes_nothing(
     tmp_path: Path, answerer: Answerer, encoder: SentenceEncoder, samples: Path
 ) -> None:
-    app = create_app(answerer)
     data = DataFolder.prepare(tmp_path)
-    app.extensions.update(attach(Service.following(data, encoder)))
+    app = app_over(data, answerer, encoder)
     client = app.test_client()
     build_of([samples / "carrowby-monitoring-visit-news-22-march-2023.txt"], data, encoder)
     before = client.get("/readyz").json["build"]
 
     (data.builds / "99999999-000000-damaged").mkdir()
     (data.builds / "current").write_text("99999999-000000-damaged\n", encoding="utf-8")
-    assert client.get("/readyz").json["build"] == before
-    assert client.get("/readyz").json["build"] == before
+    for _ in range(2):
+        reply = client.post("/api/v1/query", json={"question": "How is supervision in Carrowby?"})
+        assert (reply.status_code, reply.json["build"]) == (200, before)
+        not_ready = client.get("/readyz")
+        assert (not_ready.status_code, not_ready.json["type"]) == (503, "/problems/index-unavailable")
 
 
 def test_the_factory_reads_the_settings(
@@ -76,3 +86,62 @@ def test_the_factory_reads_the_settings(
     monkeypatch.delenv("QA_ENCODER", raising=False)
     client = create_app().test_client()
     assert client.get("/readyz").json["build"] == answerer.index.manifest.build
+
+
+@pytest.fixture
+def two_builds(tmp_path: Path, encoder: SentenceEncoder, samples: Path) -> DataFolder:
+    """A data folder with two builds of the same reports; the second has one more."""
+    data = DataFolder.prepare(tmp_path / "data")
+    carrowby = samples / "carrowby-monitoring-visit-news-22-march-2023.txt"
+    build_of([carrowby], data, encoder)
+    build_of([carrowby, next(samples.glob("kinship*"))], data, encoder)
+    return data
+
+
+QUESTION = {"question": "How is supervision in Carrowby?"}
+
+
+def test_an_altered_passage_is_never_shown_and_the_build_before_answers(
+    two_builds: DataFolder, answerer: Answerer, encoder: SentenceEncoder
+) -> None:
+    client = app_over(two_builds, answerer, encoder).test_client()
+    whole = client.post("/api/v1/query", json=QUESTION).json
+    older, current = two_builds.finished()
+    assert (whole["build"], whole["status"]) == (current.name, "answered")
+    with sqlite3.connect(current / "store.sqlite") as connection:
+        connection.execute("UPDATE passages SET text = replace(text, 'upervision', 'uperstition')")
+    connection.close()
+    reply = app_over(two_builds, answerer, encoder).test_client().post("/api/v1/query", json=QUESTION).json
+    assert reply["build"] == older.name
+    assert "uperstition" not in json.dumps(reply)
+    assert reply["answer"]
+
+
+def test_damage_that_nobody_asks_for_is_found_beside_those_who_ask(
+    two_builds: DataFolder, answerer: Answerer, encoder: SentenceEncoder
+) -> None:
+    older, current = two_builds.finished()
+    vectors = current / "sentences.faiss"
+    content = bytearray(vectors.read_bytes())
+    content[-1] ^= 1
+    vectors.write_bytes(bytes(content))
+    client = app_over(two_builds, answerer, encoder).test_client()
+    assert client.post("/api/v1/query", json=QUESTION).status_code == 200
+    for _ in range(100):
+        if client.get("/readyz").status_code == 503:
+            break
+        time.sleep(0.05)
+    not_ready = client.get("/readyz")
+    assert not_ready.status_code == 503
+    assert client.post("/api/v1/query", json=QUESTION).json["build"] == older.name
+
+
+def test_a_build_with_a_report_that_was_removed_is_never_gone_back_to(
+    two_builds: DataFolder, answerer: Answerer, encoder: SentenceEncoder, samples: Path
+) -> None:
+    _, current = two_builds.finished()
+    carrowby = samples / "carrowby-monitoring-visit-news-22-march-2023.txt"
+    Removals({}).adding([file_digest(carrowby)], date(2026, 1, 1)).write(two_builds)
+    (current / "passages.faiss").write_bytes(b"")
+    client = app_over(two_builds, answerer, encoder).test_client()
+    assert client.post("/api/v1/query", json=QUESTION).status_code == 503

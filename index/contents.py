@@ -1,0 +1,83 @@
+"""The files of a build, written from what was read."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.chunking import context_line
+from corpus.types import Passage
+from index.dense import DenseIndex
+from index.embedding_cache import EmbeddingCache
+from index.folders import PARTIAL, DataFolder, sync, sync_folder
+from index.readings import STORE
+from index.sources import Source
+from index.sparse import SparseIndex
+from index.store import Store, StoredReport
+from index.types import Encoder, Progress
+
+PASSAGES, SENTENCES, TERMS = "passages.faiss", "sentences.faiss", "terms"
+
+
+def write_contents(
+    folder: Path, reports: Sequence[StoredReport], data: DataFolder, encoder: Encoder, on_progress: Progress
+) -> tuple[int, int]:
+    """Write a build's files; how many passages and how many sentences had to be embedded."""
+    texts, sentences = texts_of(reports)
+    cache = EmbeddingCache.open(data.embeddings)
+    try:
+        vectors, new_passages = cache.embed(texts, encoder, _Stage("Embedding passages", on_progress))
+        DenseIndex.build(vectors).save(folder / PASSAGES)
+        vectors, new_sentences = cache.embed(sentences, encoder, _Stage("Embedding sentences", on_progress))
+        DenseIndex.build(vectors).save(folder / SENTENCES)
+    finally:
+        cache.close()
+    on_progress("Writing the index", 0, 1)
+    SparseIndex.build(texts).save(folder / TERMS)
+    Store.write(folder / STORE, reports)
+    on_progress("Writing the index", 1, 1)
+    return new_passages, new_sentences
+
+
+def texts_of(reports: Iterable[StoredReport]) -> tuple[list[str], list[str]]:
+    """What is embedded: the passages under their headings, and their sentences; each in the order of its rows."""
+    texts, sentences = [], []
+    for stored in reports:
+        for passage in stored.passages:
+            texts.append(embedded_text(passage, stored.report.title))
+            sentences += [passage.text[start:end] for start, end in passage.sentences]
+    return texts, sentences
+
+
+def embedded_text(passage: Passage, title: str) -> str:
+    """What stands for a passage in both indexes: the headings above it, and its own words."""
+    return f"{context_line(title, passage.section)}\n{passage.text}"
+
+
+def keep_originals(sources: Iterable[Source], data: DataFolder) -> None:
+    """Keep a copy of each file: quotes are checked against it, and its pages shown from it."""
+    for source in sources:
+        kept = data.original(source.sha256, source.path.suffix.lower())
+        if not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            partial = kept.with_suffix(PARTIAL)
+            try:
+                shutil.copyfile(source.path, partial)
+                sync(partial)
+                partial.replace(kept)
+            finally:
+                partial.unlink(missing_ok=True)
+            sync_folder(kept.parent)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """Progress of one stage."""
+
+    name: str
+    on_progress: Progress
+
+    def __call__(self, done: int, total: int) -> None:
+        self.on_progress(self.name, done, total)

@@ -1,0 +1,100 @@
+"""The pages for adding, replacing and removing reports, and for watching the build that follows."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from corpus.reading import SUFFIXES
+from corpus.types import REPORT_ID_LENGTH
+from index.errors import SearchIndexError
+from index.manifest import Manifest
+from qa_service.additions import Addition
+from qa_service.jobs import Job, Jobs
+from qa_service.upkeep import find_reports, take_out
+from web.api_upkeep import find_job, who
+from web.incoming import allow_files, take
+from web.problems import RequestProblem
+from web.reports import find_report
+from web.service import service
+
+additions = Blueprint("additions", __name__)
+
+
+@additions.get("/reports/add")
+def form() -> str:
+    """Where files are added, and what the last build left out."""
+    return _form()
+
+
+@additions.post("/reports/add")
+def add() -> str | tuple[str, int]:
+    """Add the files sent; each has its outcome, and a build takes them in."""
+    allow_files()
+    data = service().data
+    try:
+        added = take(data, who())
+    except RequestProblem as problem:
+        return _form(problem=problem), 422
+    log = [f"{one.file}: {one.outcome}. {one.detail}".strip() for one in added]
+    job = Jobs(data).request(who(), log=log) if any(one.kept for one in added) else None
+    return _form(added=added, job=job)
+
+
+@additions.route("/reports/<report_id:report_id>/remove", methods=["GET", "POST"])
+def remove(report_id: str) -> str | AnyResponse:
+    """Ask whether a report is to be removed, and remove it."""
+    data = service().data
+    report = find_report(report_id)
+    if request.method == "GET":
+        return render_template("remove.html", report=report)
+    jobs, log = Jobs(data), [f"{report.file}: removed"]
+    purge = bool(request.form.get("purge"))
+    if purge:
+        job = jobs.start(who(), purge=True, log=log)
+    take_out(data, find_reports(data, [report_id]), who())
+    if not purge:
+        job = jobs.request(who(), log=log)
+    return redirect(url_for("additions.build", job_id=job.id), 303)
+
+
+@additions.post("/builds")
+def start() -> AnyResponse:
+    """Look for files that have come, changed or gone."""
+    job = Jobs(service().data).request(who())
+    return redirect(url_for("additions.build", job_id=job.id), 303)
+
+
+@additions.get("/builds/<job_id>")
+def build(job_id: str) -> str:
+    """How far a build is; without scripts the page loads itself again."""
+    return render_template("build.html", job=find_job(job_id))
+
+
+@additions.post("/builds/<job_id>/cancel")
+def cancel(job_id: str) -> AnyResponse:
+    """Cancel a build."""
+    job = find_job(job_id)
+    Jobs(service().data).cancel(job.id)
+    return redirect(url_for("additions.build", job_id=job.id), 303)
+
+
+def _form(added: list[Addition] | None = None, job: Job | None = None, problem: RequestProblem | None = None) -> str:
+    data = service().data
+    replaces = request.values.get("replaces", "")
+    try:
+        failures = Manifest.read(data.current()).failures
+        named = find_reports(data, [replaces]) if len(replaces) == REPORT_ID_LENGTH else ()
+    except SearchIndexError:
+        failures, named = (), ()
+    latest = job or Jobs(data).latest()
+    return render_template(
+        "add.html",
+        added=added or [],
+        job=latest if job or (latest and latest.running) else None,
+        failures=failures,
+        replaced=named[0] if named else None,
+        folder=data.reports,
+        suffixes=",".join(SUFFIXES),
+        problem=problem,
+    )
