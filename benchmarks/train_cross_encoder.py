@@ -1,9 +1,10 @@
 """Train the cross-encoder: python -m benchmarks.train_cross_encoder DATA, with DATA a folder that holds an index.
 
 The training questions (2,079, of which 1,010 have no answer) are about reports that the questions kept for checking are
-not about. For each, the sentences that the pipeline would read are listed; the loss is that of choosing among them one
-that holds the evidence, or none where there is none. The encoder's own weights stay as they are: what is learned is a
-low-rank correction of each linear layer, and a head. About an hour on two cores.
+not about; with them come some hundreds on other subjects altogether, each naming an authority (golden/off_topic.txt).
+For each, the sentences that the pipeline would read are listed; the loss is that of choosing among them one that holds
+the evidence, or none where there is none. The encoder's own weights stay as they are: what is learned is a low-rank
+correction of each linear layer, and a head. About an hour on two cores.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ import json
 import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from benchmarks.questions import TRAINING, unpacked
@@ -32,12 +33,15 @@ from qa_service.evidence import Evidence, in_context
 from qa_service.mechanisms import Mechanism
 from qa_service.types import Question
 
-_LISTED, _EPOCHS, _BATCH = 8, 3, 12
-"""Sentences of a question, times that each question is seen, questions of a step."""
+_LISTED, _BATCH = 8, 12
+"""Sentences of a question, questions of a step."""
 _RANK, _RATE, _WARM, _LAST = 16, 1e-3, 15, 0.02
 """Rank of the correction, learning rate, steps until it is reached, share of it at the end."""
 _SEED, _HELD = 0, 10
 """One question in so many is held out, to see what was learned."""
+OFF_TOPIC = ROOT / "benchmarks" / "golden" / "off_topic.txt"
+_PLACES, HELD_OFF = 6, 6
+"""Authorities that each question off the subject is asked of; one such question in so many is held out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,15 @@ class PairReader(nn.Module):
         logits: Tensor = self.head(hidden.float(), words["attention_mask"].unsqueeze(-1).float(), cosines)
         return logits
 
+    def load(self, weights: Mapping[str, Tensor]) -> None:
+        """Go on from what was learned before."""
+        for name, module in self.layers.named_modules():
+            if isinstance(module, Corrected):
+                module.a.data, module.b.data = weights[f"{name}.a"].float(), weights[f"{name}.b"].float()
+        self.head.load_state_dict(
+            {name.removeprefix("head."): value.float() for name, value in weights.items() if name.startswith("head.")}
+        )
+
     def weights(self) -> dict[str, Tensor]:
         """What was learned, by the names that :mod:`index.cross_encoder` looks for."""
         corrections = {
@@ -116,6 +129,23 @@ def lists_of(answerer: Answerer) -> Iterator[Listed]:
                 missed = False
             if listed.sentences and not missed:
                 yield listed
+
+
+def off_topic(answerer: Answerer, chance: random.Random) -> tuple[list[Listed], list[Listed]]:
+    """The sentences that the pipeline would read for questions on other subjects: to learn from, and held out."""
+    names = sorted({report.authority for report in answerer.index.store.reports if report.authority})
+    learned: list[Listed] = []
+    held: list[Listed] = []
+    for number, template in enumerate(OFF_TOPIC.read_text(encoding="utf-8").splitlines()):
+        for turn, place in enumerate(chance.sample(names, _PLACES)):
+            asked = template.format(place=place)
+            dated = f"{asked.rstrip('?')} in {chance.randint(2018, 2025)}?"
+            inquiry = answerer.inquire(Question(dated if turn % 3 == 0 else asked), last="choose evidence")
+            for ranked in inquiry.ranked:
+                listed = _listed(inquiry.standalone.question.search_text, ranked[:_LISTED], [])
+                if listed.sentences:
+                    (learned if number % HELD_OFF else held).append(listed)
+    return learned, held
 
 
 def _listed(question: str, ranked: Sequence[Evidence], gold: Sequence[dict[str, str]]) -> Listed:
@@ -152,15 +182,15 @@ def loss_of(logits: Tensor, lists: Sequence[Listed]) -> Tensor:
     return torch.stack(losses).mean()
 
 
-def train(reader: PairReader, lists: Sequence[Listed]) -> None:
-    """Learn from the lists, in an order that the seed decides."""
+def train(reader: PairReader, lists: Sequence[Listed], epochs: int, most: float) -> None:
+    """Learn from the lists, each seen so many times, in an order that the seed decides; at most at that rate."""
     learned = [parameter for parameter in reader.parameters() if parameter.requires_grad]
-    optimizer = torch.optim.AdamW(learned, lr=_RATE, weight_decay=0.01)
-    steps, step, began = _EPOCHS * -(-len(lists) // _BATCH), 0, time.perf_counter()
+    optimizer = torch.optim.AdamW(learned, lr=most, weight_decay=0.01)
+    steps, step, began = epochs * -(-len(lists) // _BATCH), 0, time.perf_counter()
     reader.train()
-    for _ in range(_EPOCHS):
+    for _ in range(epochs):
         for batch in _batches(lists):
-            rate = _RATE * min(1.0, (step + 1) / _WARM) * max(_LAST, 1 - step / steps)
+            rate = most * min(1.0, (step + 1) / _WARM) * max(_LAST, 1 - step / steps)
             for group in optimizer.param_groups:
                 group["lr"] = rate
             loss = loss_of(reader(batch), batch)
@@ -198,19 +228,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the cross-encoder on our own questions.")
     parser.add_argument("data", type=Path, help="a data folder with an index of the reports and the seeds")
     parser.add_argument("--out", type=Path, default=ROOT / "index" / WEIGHTS)
+    parser.add_argument("--from", dest="before", type=Path, help="go on from these weights")
+    parser.add_argument("--epochs", type=int, default=3, help="times that each question is seen")
+    parser.add_argument("--rate", type=float, default=_RATE, help="the highest learning rate")
     given = parser.parse_args()
     random.seed(_SEED)
     torch.manual_seed(_SEED)
     encoder = SentenceEncoder.open()
-    lists = list(lists_of(Answerer.open(DataFolder(given.data), encoder).leaving_out(Mechanism.CROSS_ENCODER)))
+    answerer = Answerer.open(DataFolder(given.data), encoder).leaving_out(Mechanism.CROSS_ENCODER)
+    lists = list(lists_of(answerer))
+    off, held_off = off_topic(answerer, random.Random(_SEED))  # noqa: S311 - the same places each time
     print(f"{len(lists)} lists, {sum(any(one.holds) for one in lists)} with evidence", flush=True)
     held, rest = lists[::_HELD], [one for at, one in enumerate(lists) if at % _HELD]
     reader = PairReader(encoder)
-    print(f"held out, before: {told_apart(reader, held):.3f}", flush=True)
-    train(reader, rest)
-    auroc = told_apart(reader, held)
+    if given.before:
+        reader.load(load_file(given.before))
+    train(reader, [*rest, *off], given.epochs, given.rate)
     save_file(reader.weights(), given.out, metadata={"encoder": encoder.revision})
-    print(json.dumps({"lists": len(lists), "held out": len(held), "auroc of those held out": round(auroc, 3)}))
+    answerable = [one for one in held if any(one.holds)]
+    figures = {
+        "lists": len(rest),
+        "off the subject": len(off),
+        "held out": len(held),
+        "auroc of those held out": round(told_apart(reader, held), 3),
+        "held out, against questions off the subject": round(told_apart(reader, [*answerable, *held_off]), 3),
+    }
+    print(json.dumps(figures))
 
 
 if __name__ == "__main__":

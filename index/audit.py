@@ -42,8 +42,11 @@ def record(data: DataFolder, who: str, what: Deed, subject: str, detail: str = "
     """Write a deed down. A line is written whole or not at all, whoever else writes."""
     entry = Entry(datetime.now(UTC).isoformat(timespec="seconds"), who, what, subject, detail)
     line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
-    handle = os.open(data.root / _NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    handle = os.open(data.root / _NAME, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:
+        size = os.fstat(handle).st_size
+        if size and (os.lseek(handle, size - 1, os.SEEK_SET), os.read(handle, 1))[1] != b"\n":
+            line = "\n" + line  # a full disk cut the last one off
         os.write(handle, line.encode())
         os.fsync(handle)
     finally:

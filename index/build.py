@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,14 +17,17 @@ from filelock import FileLock, Timeout
 from corpus.reading import READER_VERSION
 from index.contents import keep_originals, write_contents
 from index.errors import BuildRunning, DamagedIndex, DiskFull, NoIndex, NothingReadable
-from index.folders import PARTIAL, DataFolder
+from index.folders import LOCK, PARTIAL, DataFolder
 from index.manifest import FORMAT, Manifest, file_digests, file_sizes
 from index.readings import Previous, Readings, reader, take_up
-from index.retention import clean
+from index.retention import clean, clean_originals
 from index.sources import Source, Sources, gather
 from index.types import Encoder, Progress
+from index.verification import build_damages
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_TELLS_OF_NO_ROOM = (os.strerror(errno.ENOSPC), "disk is full", "requested and")
+"""Words of FAISS, of SQLite, and of NumPy ("12049 requested and 2016 written")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,16 @@ class BuildOutcome:
 
 
 def unchanged(
-    files: Sequence[Path], *, data: DataFolder, revision: str, removed: Mapping[str, str] = MappingProxyType({})
+    files: Sequence[Path],
+    *,
+    data: DataFolder,
+    revision: str,
+    folders: Sequence[Path] = (),
+    removed: Mapping[str, str] = MappingProxyType({}),
 ) -> Manifest | None:
     """The current build's manifest where building from these files with that encoder would make the same again."""
     found = gather(files, removed)
-    return None if found.failures else _same(data, found.mark(revision))
+    return None if found.failures else _same(data, found.mark(revision), folders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +78,10 @@ class Builder:
         with build_lock(self.data), _room(self.data):
             found = gather(files, removed)
             mark = found.mark(self.encoder.revision)
-            if not again and not found.failures and (same := _same(self.data, mark)):
-                return BuildOutcome(same, changed=False)
             began = datetime.now(UTC)
             clean(self.data, began)  # what an interrupted build left takes no room from this one
+            if not again and not found.failures and (same := _same(self.data, mark, folders)):
+                return BuildOutcome(same, changed=False)
             previous = Previous.of(self.data, revision=self.encoder.revision, again=again)
             read = reader(self.encoder_folder, self.encoder.max_tokens, self.on_progress)
             readings = take_up(found.sources, previous, read, began.isoformat(timespec="seconds"))
@@ -81,8 +89,8 @@ class Builder:
             if not readings.reports:
                 reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failures[:5])
                 raise NothingReadable(f"None of the {len(files)} files could be read ({reasons}).")
-            keep_originals(_read_well(found, readings), self.data)
             with _new_build(self.data, began, mark) as folder:
+                keep_originals(_read_well(found, readings), self.data)
                 embedded = write_contents(folder, readings.reports, self.data, self.encoder, self.on_progress)
                 manifest = self._manifest(folder, mark, found, readings, embedded, folders, previous.reread)
                 manifest.write(folder)
@@ -122,7 +130,7 @@ class Builder:
             duplicates=found.duplicates,
             removed=tuple(file for file, _ in found.removed),
             originals=tuple(report.sha256 for report in reports),
-            folders=tuple(str(path.resolve()) for path in folders),
+            folders=_named(folders),
             files_read=readings.read,
             reread=reread,
             sizes=sizes,
@@ -133,7 +141,7 @@ class Builder:
 @contextmanager
 def build_lock(data: DataFolder) -> Iterator[None]:
     """Nothing else changes the index meanwhile. Raises BuildRunning."""
-    lock = FileLock(data.builds / "build.lock", timeout=0, is_singleton=True)  # so that a thread may take it twice
+    lock = FileLock(data.builds / LOCK, timeout=0, is_singleton=True)  # so that a thread may take it twice
     try:
         lock.acquire()
     except Timeout as error:
@@ -149,9 +157,9 @@ def _room(data: DataFolder) -> Iterator[None]:
     """Whatever a library raises on a full disk becomes DiskFull."""
     try:
         yield
-    except (OSError, sqlite3.OperationalError, RuntimeError) as error:  # FAISS tells of no room by a RuntimeError
-        full = "disk is full" in str(error) or getattr(error, "errno", None) in _NO_ROOM
-        if full or (isinstance(error, RuntimeError) and "could not write" in str(error)) or _is_full(data):
+    except Exception as error:
+        told = any(words in str(error) for words in _TELLS_OF_NO_ROOM)
+        if told or getattr(error, "errno", None) in _NO_ROOM or _is_full(data):
             raise DiskFull(
                 f"There is no room left on the disk that holds {data.root}: the build was given up, and the index that "
                 "answered before still does. Make room, then build again."
@@ -164,7 +172,7 @@ def _is_full(data: DataFolder) -> bool:
 
 
 _LITTLE = 64 << 10
-"""Bytes. A disk with less is full for whoever writes an index."""
+"""Bytes. A disk with less is full for whoever writes an index: libraries tell of that in many ways, or in none."""
 
 
 @contextmanager
@@ -173,10 +181,12 @@ def _new_build(data: DataFolder, began: datetime, mark: str) -> Iterator[Path]:
     partial = data.builds / f"{began:%Y%m%d-%H%M%S-%f}-{mark[:8]}{PARTIAL}"
     partial.mkdir()
     try:
-        yield partial
-        data.publish(partial)
+        with _room(data):  # it is looked at before what was written makes room again
+            yield partial
+            data.publish(partial)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
+        clean_originals(data)
         raise
 
 
@@ -185,9 +195,16 @@ def _read_well(found: Sources, readings: Readings) -> list[Source]:
     return [source for source in found.sources if source.sha256 in held]
 
 
-def _same(data: DataFolder, mark: str) -> Manifest | None:
+def _same(data: DataFolder, mark: str, folders: Sequence[Path]) -> Manifest | None:
+    """The current build's manifest where it is of the same files and folders, and undamaged."""
     try:
-        manifest = Manifest.read(data.current())
+        current = data.current()
+        manifest = Manifest.read(current)
     except (NoIndex, DamagedIndex):
         return None
-    return manifest if manifest.fingerprint == mark else None
+    same = manifest.fingerprint == mark and manifest.folders == _named(folders) and not any(build_damages(current))
+    return manifest if same else None
+
+
+def _named(folders: Sequence[Path]) -> tuple[str, ...]:
+    return tuple(str(path.resolve()) for path in folders)

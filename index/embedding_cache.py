@@ -28,7 +28,18 @@ class EmbeddingCache:
 
     @classmethod
     def open(cls, path: Path) -> EmbeddingCache:
-        """Open or create the cache."""
+        """Open or create the cache; a damaged one is put away, as all of it can be made again."""
+        try:
+            return cls._opened(path)
+        except sqlite3.OperationalError:
+            raise  # no room, or locked: that is no damage
+        except sqlite3.DatabaseError:
+            for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+                path.with_name(name).unlink(missing_ok=True)
+            return cls._opened(path)
+
+    @classmethod
+    def _opened(cls, path: Path) -> EmbeddingCache:
         connection = sqlite3.connect(path)
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
@@ -36,6 +47,10 @@ class EmbeddingCache:
         connection.execute(
             "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
         )
+        [(checked,)] = connection.execute("PRAGMA quick_check(1)")
+        if checked != "ok":
+            connection.close()
+            raise sqlite3.DatabaseError(checked)
         return cls(connection)
 
     def close(self) -> None:

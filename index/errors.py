@@ -2,6 +2,7 @@
 
 SearchIndexError
 ├── NoReports            no file that could be a report was found
+├── FolderGone           a folder of the last build is not there, or holds no report any more
 ├── NothingReadable      files were found, and none of them could be read
 ├── NoIndex              nothing has been built yet
 ├── DamagedIndex         a build lacks a file, or one is not what the manifest says
@@ -58,3 +59,7 @@ class UnknownReport(SearchIndexError):
 
 class BuildCancelled(SearchIndexError):
     """Whoever asked for the build took that back."""
+
+
+class FolderGone(SearchIndexError):
+    """A folder of the last build is not there, or holds no report any more."""

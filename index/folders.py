@@ -12,13 +12,16 @@
 from __future__ import annotations
 
 import os
+import time
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from index.errors import NoIndex
 from index.weights import file_digest
 
 PARTIAL = ".partial"
+LOCK = "build.lock"
+"""Held by whoever changes the index."""
 
 
 class DataFolder:
@@ -44,10 +47,9 @@ class DataFolder:
     def current(self) -> Path:
         """The folder of the build that answers. Raises NoIndex where nothing has been built."""
         pointer = self.builds / "current"
-        if pointer.is_file():
-            build = self.builds / pointer.read_text(encoding="utf-8").strip()
-            if build.is_dir():
-                return build
+        name = pointer.read_text(encoding="utf-8", errors="replace").strip() if pointer.is_file() else ""
+        if name and name == PurePath(name).name and (self.builds / name).is_dir():
+            return self.builds / name
         raise NoIndex(f"There is no index in {self.root} yet. Run “qa-service build --reports FOLDER”.")
 
     def publish(self, partial: Path) -> Path:
@@ -77,7 +79,7 @@ class DataFolder:
         try:
             pointer.write_text(build.name + "\n", encoding="utf-8")
             sync(pointer)
-            pointer.replace(self.builds / "current")
+            replace_file(pointer, self.builds / "current")
         finally:
             pointer.unlink(missing_ok=True)
         sync_folder(self.builds)
@@ -104,6 +106,20 @@ class DataFolder:
 @lru_cache(maxsize=4096)
 def _digest(path: Path, changed: int, size: int) -> str:  # noqa: ARG001 - what changes with the content, for the cache
     return file_digest(path)
+
+
+def replace_file(source: Path, target: Path) -> None:
+    """Put a file in another's place in one step; on Windows that waits while somebody reads the other."""
+    for wait in (0.01, 0.05, 0.1, 0.5, 1.0):
+        try:
+            source.replace(target)
+        except PermissionError:
+            if os.name != "nt":
+                raise
+            time.sleep(wait)
+        else:
+            return
+    source.replace(target)
 
 
 def sync(path: Path) -> None:

@@ -27,6 +27,8 @@ from index.word_pieces import WordPieces
 TIME_LIMIT = 60
 """Seconds for one report, far beyond what a real one takes: a file that needs more is broken or hostile."""
 
+_AGAIN = "Build again, as the machine may have been busy; if it stays so, save it as a new PDF and add that."
+"""What passes with the moment is no property of the file: it is tried again with the next build."""
 MEMORY_LIMIT = 1536 << 20
 """Bytes that a worker may hold: several times what the longest real report takes."""
 
@@ -65,10 +67,10 @@ def read_all(
                 try:
                     yield future.result()
                 except ReadTimeout:
-                    yield source.failed(f"reading took over {time_limit:g} seconds", "Save it as a new PDF.")
+                    yield Failure(source.file, f"reading took over {time_limit:g} seconds", _AGAIN)
                 except ProcessExpired as error:
                     reason = f"the reader crashed, or ran out of memory (exit code {error.exitcode})"
-                    yield source.failed(reason, "Save it as a new PDF and add that.")
+                    yield Failure(source.file, reason, _AGAIN)
                 on_progress(done, len(sources))
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
@@ -100,7 +102,7 @@ def _read_one(source: Source, encoder_folder: Path, max_tokens: int) -> ReadRepo
     except UnreadableReport as error:
         return source.failed(error.reason, error.remedy)
     except MemoryError:
-        return source.failed(f"reading it takes over {MEMORY_LIMIT >> 20} MB of memory", "Split it.")
+        return Failure(source.file, f"reading it takes over {MEMORY_LIMIT >> 20} MB of memory", "Split it.")
     except Exception as error:  # noqa: BLE001 - a worker's boundary: named in the build report, never hidden
         return source.failed(f"reading failed ({type(error).__name__}: {error})", "Save it as a new PDF or DOCX.")
     return ReadReport(

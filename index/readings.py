@@ -27,6 +27,8 @@ class Previous:
 
     reports: dict[str, StoredReport]
     failures: dict[str, Failure]
+    since: dict[str, str]
+    """When each report first came, whether or not it is read again: of two issues the later one stands."""
     reread: str = ""
     """Why nothing of it can be used, in words; empty where it can."""
 
@@ -34,17 +36,15 @@ class Previous:
     def of(cls, data: DataFolder, *, revision: str, again: bool = False) -> Previous:
         """What the current build has that reading and cutting by the present code would make again."""
         try:
-            folder = data.current()
+            manifest, kept = _stored(data.current())
         except NoIndex:
-            return cls({}, {})
-        try:
-            manifest = Manifest.read(folder)
-            if reason := _outdated(manifest, revision, again=again):
-                return cls({}, {}, reason)
-            kept = {stored.report.sha256: stored for stored in Store(folder / STORE).stored()}
+            return cls({}, {}, _since(data))
         except DamagedIndex as error:
-            return cls({}, {}, f"the build before cannot be used: {error}")
-        return cls(kept, {failure.sha256: failure for failure in manifest.failures if failure.sha256})
+            return cls({}, {}, _since(data), f"the build before cannot be used: {error}")
+        since = {sha256: stored.added for sha256, stored in kept.items()}
+        if reason := _outdated(manifest, revision, again=again):
+            return cls({}, {}, since, reason)
+        return cls(kept, {failure.sha256: failure for failure in manifest.failures if failure.sha256}, since)
 
     def report(self, source: Source) -> StoredReport | None:
         """The report of a file, under the name that the file has now; None where it must be read."""
@@ -57,6 +57,22 @@ class Previous:
         """Why the very file could not be read; None where it is new."""
         failure = self.failures.get(source.sha256)
         return replace(failure, file=source.file) if failure and failure.sidecar == source.sidecar else None
+
+
+def _stored(folder: Path) -> tuple[Manifest, dict[str, StoredReport]]:
+    """A build's manifest, and its reports by content. Raises DamagedIndex."""
+    manifest = Manifest.read(folder)
+    return manifest, {stored.report.sha256: stored for stored in Store(folder / STORE).stored()}
+
+
+def _since(data: DataFolder) -> dict[str, str]:
+    """When each report first came, by the newest build that can be read."""
+    for folder in reversed(data.finished()):
+        try:
+            return {sha256: stored.added for sha256, stored in _stored(folder)[1].items()}
+        except DamagedIndex:
+            continue
+    return {}
 
 
 def _outdated(manifest: Manifest, revision: str, *, again: bool) -> str:
@@ -105,14 +121,13 @@ def _read_now(
 ) -> tuple[dict[Source, StoredReport], list[Failure]]:
     """Files read, by source; when a report came into the index stays when it is read again."""
     results = list(read(sources)) if sources else []
-    since = {sha256: stored.added for sha256, stored in previous.reports.items()}
     fresh = {
         result.source: StoredReport(
             result.report,
             result.page_labels,
             result.passages,
             result.source.sidecar,
-            since.get(result.source.sha256, added),
+            previous.since.get(result.source.sha256, added),
         )
         for result in results
         if isinstance(result, ReadReport)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from filelock import FileLock
+
 from corpus.sidecar import sidecar_of
 from corpus.types import REPORT_ID_LENGTH
 from index.embedding_cache import EmbeddingCache
-from index.folders import DataFolder, sync
+from index.errors import DamagedIndex
+from index.folders import DataFolder, replace_file, sync
 from index.weights import file_digest
 
 _NAME = "removed.json"
@@ -25,19 +28,28 @@ class Removals:
 
     @classmethod
     def read(cls, data: DataFolder) -> Removals:
-        """Those of a data folder. Raises OSError or ValueError where the file cannot be read."""
+        """Those of a data folder. Raises DamagedIndex where the list cannot be read: no one may answer without it."""
         path = data.builds / _NAME
-        return cls(dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {})
-
-    def write(self, data: DataFolder) -> None:
-        """Keep them, in one step."""
-        partial = data.builds / f"{_NAME}.new"
         try:
-            partial.write_text(json.dumps(dict(sorted(self.days.items())), indent=1), encoding="utf-8")
-            sync(partial)
-            partial.replace(data.builds / _NAME)
-        finally:
-            partial.unlink(missing_ok=True)
+            return cls(dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {})
+        except (OSError, ValueError, TypeError) as error:
+            raise DamagedIndex(
+                f"{path}, the list of what was removed, cannot be read ({error}). Bring it back from a backup, or "
+                "delete it and remove those reports again: “qa-service audit” names them."
+            ) from error
+
+    @classmethod
+    def change(cls, data: DataFolder, change: Callable[[Removals], Removals]) -> None:
+        """Change the list in one step, whoever else changes it."""
+        with FileLock(data.builds / "removed.lock", timeout=30):
+            changed = change(cls.read(data))
+            partial = data.builds / f"{_NAME}.new"
+            try:
+                partial.write_text(json.dumps(dict(sorted(changed.days.items())), indent=1), encoding="utf-8")
+                sync(partial)
+                replace_file(partial, data.builds / _NAME)
+            finally:
+                partial.unlink(missing_ok=True)
 
     def adding(self, contents: Iterable[str], day: date) -> Removals:
         """With further contents taken out."""
@@ -58,11 +70,18 @@ def delete_files(folder: Path, contents: Iterable[str]) -> list[Path]:
     """Delete the files of some contents in a folder and below, with their sidecars; which were deleted."""
     wanted, deleted = set(contents), []
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and file_digest(path) in wanted:
+        if path.is_file() and _content(path) in wanted:
             path.unlink()
             sidecar_of(path).unlink(missing_ok=True)
             deleted.append(path)
     return deleted
+
+
+def _content(path: Path) -> str | None:
+    try:
+        return file_digest(path)
+    except OSError:  # whoever may not read it could not have added it
+        return None
 
 
 def forget_embeddings(data: DataFolder, texts: Iterable[str], revision: str) -> int:

@@ -2,41 +2,77 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from index.errors import DamagedIndex, NoIndex
-from index.folders import PARTIAL, DataFolder
+from index.folders import LOCK, PARTIAL, DataFolder
 from index.manifest import Manifest
 
 KEPT_BUILDS = 2
 """The current build and the one before it, to go back to."""
 IN_USE = timedelta(minutes=1)
 """How long a build stays after the next has come: those who ask may still be at it."""
+_UPLOAD = timedelta(hours=1)
+"""No upload takes longer."""
 KEEP = timedelta(days=30)
 """After this nothing is left of what was removed: older builds go, whatever their number."""
 
 
 def clean(data: DataFolder, now: datetime, keep: timedelta = KEEP) -> None:
-    """Remove unfinished builds, older ones, and originals that no kept build has.
+    """Remove unfinished builds, older ones, originals that no kept build has, and what broken-off uploads left.
 
     To be called with the lock held. A folder that cannot be removed because it is in use goes the next time.
     """
-    for path in (*data.unfinished(), *_outlived(data, now, keep)):
+    for path in _outlived(data, now, keep):
+        with contextlib.suppress(PermissionError):
+            _discard(path)
+    for path in data.unfinished():
         shutil.rmtree(path, ignore_errors=True)
     (data.builds / "current.new").unlink(missing_ok=True)
-    _clean_originals(data)
+    clean_originals(data)
+    _clean_uploads(data, now)
+
+
+def tidy(data: DataFolder) -> None:
+    """The same where nothing is to be built; nothing while a build is at work."""
+    with contextlib.suppress(Timeout), FileLock(data.builds / LOCK, timeout=0, is_singleton=True):
+        clean(data, datetime.now(UTC))
 
 
 def purge(data: DataFolder) -> None:
-    """Remove at once all that only older builds have. To be called with the lock held."""
+    """Remove at once all that only older builds have. To be called with the lock held, and a good build current.
+
+    Raises PermissionError where a folder is in use, as Windows has it: it is to be called again then.
+    """
     current = _current(data)
-    for path in (*data.unfinished(), *data.finished()):
+    for path in data.finished():
         if path != current:
-            shutil.rmtree(path)
-    _clean_originals(data)
+            _discard(path)
+    for path in data.unfinished():
+        shutil.rmtree(path)
+    clean_originals(data)
+    _clean_uploads(data, datetime.now(UTC))
+
+
+def _discard(build: Path) -> None:
+    """Remove a whole build: it is none from the first step on, whatever comes between."""
+    partial = build.with_name(build.name + PARTIAL)
+    build.rename(partial)
+    shutil.rmtree(partial, ignore_errors=True)
+
+
+def _clean_uploads(data: DataFolder, now: datetime) -> None:
+    """Remove what uploads left that were broken off."""
+    for path in (*data.root.glob("incoming-*"), *data.reports.glob(f".*{PARTIAL}")):
+        with contextlib.suppress(OSError):
+            if now.timestamp() - path.stat().st_mtime > _UPLOAD.total_seconds():
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _outlived(data: DataFolder, now: datetime, keep: timedelta) -> list[Path]:
@@ -59,7 +95,7 @@ def _made(build: Path) -> datetime:
         return datetime.min.replace(tzinfo=UTC)
 
 
-def _clean_originals(data: DataFolder) -> None:
+def clean_originals(data: DataFolder) -> None:
     """Remove the files that no kept build has; none while a build's list of them cannot be read."""
     wanted: set[str] = set()
     try:

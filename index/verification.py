@@ -37,7 +37,7 @@ def damages(data: DataFolder, on_progress: Callable[[int, int], None]) -> list[D
         if file_digest(original) != original.stem:
             found.append(Damage(original, "is not the file that was read", _ADD_AGAIN))
         on_progress(done, total)
-    return [*found, *_missing_originals(data, builds)]
+    return [*found, *_missing_originals(data, builds), *_removals(data)]
 
 
 def build_damages(build: Path) -> Iterator[Damage]:
@@ -65,6 +65,13 @@ def last_good(data: DataFolder, before: str) -> Path | None:
 def holds_removed(data: DataFolder, build: Path) -> bool:
     """Whether a build has a report that was taken out since. Raises DamagedIndex."""
     return not Removals.read(data).days.keys().isdisjoint(Manifest.read(build).originals)
+
+
+def _removals(data: DataFolder) -> Iterator[Damage]:
+    try:
+        Removals.read(data)
+    except DamagedIndex as error:
+        yield Damage(data.builds / "removed.json", "cannot be read", str(error))
 
 
 def _pointer(data: DataFolder) -> Iterator[Damage]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import secrets
 import shutil
 import unicodedata
 from collections.abc import Sequence
@@ -11,20 +13,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from filelock import FileLock
+
 from corpus.errors import UnreadableReport
 from corpus.reading import check
 from corpus.types import REPORT_ID_LENGTH
 from index import audit
 from index.audit import Deed
-from index.errors import NoReports
-from index.folders import PARTIAL, DataFolder, sync, sync_folder
+from index.errors import NoReports, SearchIndexError
+from index.folders import PARTIAL, DataFolder, replace_file, sync, sync_folder
+from index.readings import read_sources
 from index.removal import Removals
-from index.sources import find_sources
-from index.weights import file_digest
-from qa_service.upkeep import find_reports, folders_of, take_out
+from index.sources import find_sources, gather
+from index.weights import default_folder, file_digest
+from index.word_pieces import max_tokens
+from qa_service.upkeep import find_held, folders_of, take_out
 
 _NAME = 120
-"""Characters of a file's name."""
+"""Bytes of a file's name: systems allow 255."""
+_WAIT = 60
+"""Seconds that an addition waits while another is at it."""
 
 
 class Outcome(StrEnum):
@@ -69,9 +77,10 @@ def add(data: DataFolder, files: Sequence[Incoming], who: str, *, replaces: str 
     With ``replaces``, the id or file name of a report, that report is taken out once the new one is in; raises
     UnknownReport before anything is done where there is no such report.
     """
-    replaced = find_reports(data, [replaces]) if replaces else ()
-    held = _contents(data)
-    added = [_add_one(data, file, held, who) for file in files]
+    replaced = find_held(data, [replaces]) if replaces else ()
+    with FileLock(data.root / "additions.lock", timeout=_WAIT):
+        held = _contents(data)
+        added = [_add_one(data, file, held, who, trial=bool(replaced)) for file in files]
     if replaced and all(one.kept for one in added):
         take_out(data, replaced, who, Deed.REPLACED)
     return added
@@ -84,58 +93,95 @@ def safe_name(name: str) -> str:
     stem, dot, suffix = plain.rpartition(".")
     if not dot:
         stem, suffix = plain, ""
-    stem = stem.strip(" .~$")[: _NAME - len(suffix) - 1].rstrip() or "report"
+    stem = stem.strip(" .~$").encode()[: _NAME - len(suffix.encode()) - 1].decode(errors="ignore").rstrip() or "report"
     if stem.lower() == "readme" or re.fullmatch(r"(?i:con|prn|aux|nul|com\d|lpt\d)", stem):
         stem = f"report-{stem}"
     return f"{stem}{dot}{suffix}"
 
 
-def _add_one(data: DataFolder, file: Incoming, held: dict[str, str], who: str) -> Addition:
+def _add_one(data: DataFolder, file: Incoming, held: dict[str, str], who: str, *, trial: bool) -> Addition:
+    """Take one file in; with ``trial`` only where it can be read, as it is to take another's place."""
     name = safe_name(file.name)
     try:
         check(file.path, name)
+        sha256 = file_digest(file.path)
+        report_id = sha256[:REPORT_ID_LENGTH]
+        removed = sha256 in Removals.read(data).days
+        if sha256 in held and not removed:
+            return Addition(name, Outcome.DUPLICATE, report_id, f"Its content is that of {held[sha256]}.")
+        if sha256 not in held:
+            name = _keep(file.path, data.reports, name)
+        if trial:
+            _try(data.reports / name)
     except UnreadableReport as error:
-        return Addition(name, Outcome.REFUSED, detail=f"{error.reason[:1].upper()}{error.reason[1:]}. {error.remedy}")
-    sha256 = file_digest(file.path)
-    report_id = sha256[:REPORT_ID_LENGTH]
-    removals = Removals.read(data)
-    if sha256 in held and sha256 not in removals.days:
-        return Addition(name, Outcome.DUPLICATE, report_id, f"Its content is that of {held[sha256]}.")
-    if sha256 not in held:
-        name = _keep(file.path, data.reports, name)
-    if sha256 in removals.days:
-        removals.lifting([sha256]).write(data)
+        return Addition(name, Outcome.REFUSED, detail=_sentence(error.reason, error.remedy))
+    except OSError as error:
+        return Addition(name, Outcome.REFUSED, detail=_sentence(f"it cannot be kept ({error.strerror})", _MAKE_ROOM))
+    if removed:
+        Removals.change(data, lambda removals: removals.lifting([sha256]))
     held[sha256] = name
     audit.record(data, who, Deed.ADDED, name, report_id)
     return Addition(name, Outcome.ADDED, report_id)
 
 
+_MAKE_ROOM = "Check that the disk has room and the reports folder may be written to."
+
+
+def _try(path: Path) -> None:
+    """Read a file as a build would, in a process of its own. Raises UnreadableReport, and then it is not kept."""
+    folder = default_folder()
+    reading = read_sources([path], encoder_folder=folder, max_tokens=max_tokens(folder), on_progress=_untold)
+    if reading.failures:
+        path.unlink()
+        raise UnreadableReport(path, reading.failures[0].reason, reading.failures[0].remedy)
+
+
+def _untold(stage: str, done: int, total: int) -> None:
+    """Progress of a moment."""
+
+
+def _sentence(reason: str, remedy: str) -> str:
+    return f"{reason[:1].upper()}{reason[1:]}. {remedy}"
+
+
 def _contents(data: DataFolder) -> dict[str, str]:
     """The names of the files that a build would read, by their content."""
     try:
-        found = find_sources([*folders_of(data), data.reports])
+        folders = folders_of(data)
+    except SearchIndexError:  # a folder that has gone holds nothing that would be doubled now
+        folders = []
+    try:
+        found = gather(find_sources([*folders, data.reports]))
     except NoReports:
         return {}
-    return {file_digest(path): path.name for path in found}
+    return {source.sha256: source.file for source in found.sources}
 
 
 def _keep(source: Path, folder: Path, name: str) -> str:
     """Copy a file under a name that is free there, whole or not at all; the name."""
     folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f".{os.getpid()}-{name}{PARTIAL}"
+    partial = folder / f".{secrets.token_hex(8)}{PARTIAL}"
     try:
         shutil.copyfile(source, partial)
         sync(partial)
-        stem, suffix = Path(name).stem, Path(name).suffix
-        for number in range(1, 10_000):
-            target = folder / (name if number == 1 else f"{stem} ({number}){suffix}")
-            try:
-                os.close(os.open(target, os.O_CREAT | os.O_EXCL))  # the name is ours from here on
-            except FileExistsError:
-                continue
-            partial.replace(target)
-            sync_folder(folder)
-            return target.name
-        raise FileExistsError(f"{folder} holds too many files named {name}.")
+        target = _free(folder, name)
+        try:
+            replace_file(partial, target)
+        except OSError:
+            target.unlink(missing_ok=True)
+            raise
+        sync_folder(folder)
+        return target.name
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A name that no file has, taken at once so that nobody else takes it."""
+    stem, suffix = Path(name).stem, Path(name).suffix
+    for number in range(1, 10_000):
+        target = folder / (name if number == 1 else f"{stem} ({number}){suffix}")
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+            return target
+    raise FileExistsError(f"{folder} holds too many files named {name}.")

@@ -19,9 +19,6 @@ from qa_service.recency import standing_of
 from qa_service.retrieval import Retriever, in_turns
 from qa_service.types import Answer, AnswerStatus, Question, Statement
 
-_NONE_SPEAKS = 0.3
-"""Confidence, at most, where a question asks across all reports and none of them is counted."""
-
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
@@ -184,7 +181,7 @@ class Answerer:
             searched = self._retriever.searched(question, inquiry.question.filters)
             verdict = replace(verdict, reason=themes.rule(total, searched))
             if not total:
-                verdict = abstention.Verdict(AnswerStatus.NOT_IN_REPORTS, _NONE_SPEAKS, themes.none(searched))
+                verdict = abstention.none_counted(inquiry.ranked, verdict.confidence, themes.none(searched))
             return replace(inquiry, verdict=verdict, total=total)
         return replace(inquiry, verdict=verdict)
 

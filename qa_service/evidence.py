@@ -15,8 +15,9 @@ from qa_service.query import Interpretation, lists_improvements
 
 READ = 12
 """Sentences of each part that the cross-encoder reads."""
-_ANSWERS = 0.3
-"""What being sure to answer adds to a sentence's score."""
+_ANSWERS, _LIKELY = 0.5, -2.0
+"""What being sure to answer adds to a sentence's score, and the logit that is half as sure: few sentences answer, so
+that most are given less than 0."""
 _HEADING = 80
 """Characters of a heading that are read with a sentence, as in training."""
 PASSAGES = 6
@@ -25,7 +26,7 @@ MOST = 5
 """Sentences of an answer."""
 MOST_OF_A_PART = 3
 """Sentences of each part of a comparison."""
-_NEAR = 0.3
+_NEAR = 0.4
 """A further sentence is shown when its score is within this of the best one's."""
 _DOUBLE = 0.7
 """Share of words in common from which two sentences say the same."""
@@ -92,7 +93,7 @@ def weighed(question: Interpretation, ranked: Sequence[Evidence], cross: PairSco
     first = ranked[:READ]
     logits = cross.scores(question.search_text, [in_context(e) for e in first], [e.similarity for e in first])
     read = [
-        replace(e, logit=float(logit), score=e.score + _ANSWERS / (1 + math.exp(-float(logit))))
+        replace(e, logit=float(logit), score=e.score + _ANSWERS / (1 + math.exp(_LIKELY - float(logit))))
         for e, logit in zip(first, logits, strict=True)
     ]
     return sorted((*read, *ranked[READ:]), key=lambda e: (-e.score, e.scored.passage.id, e.start))

@@ -21,10 +21,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.errors import BuildCancelled, BuildRunning
-from index.folders import DataFolder
+from index.folders import DataFolder, replace_file, sync
 
 KEPT = 50
 """Jobs whose account is kept."""
+_FIRST = "Starting"
+"""The stage of a job whose process has said nothing yet."""
 _STARTING = 30.0
 """Seconds that a process may take until it holds its job's lock."""
 _EVERY = 0.2
@@ -52,7 +54,7 @@ class Job:
     purge: bool = False
     """Whether nothing is left of what was removed once it has ended."""
     state: JobState = JobState.RUNNING
-    stage: str = "Starting"
+    stage: str = _FIRST
     done: int = 0
     total: int = 0
     seconds_left: float | None = None
@@ -93,14 +95,22 @@ class Jobs:
                 return latest
             return self._started(who, purge=purge, log=log)
 
-    def finish(self, end: Callable[[], None]) -> bool:
-        """End a job, unless it was asked to look at the files once more; whether it ended."""
+    def finish(self, job: Job, end: Callable[[], None]) -> bool:
+        """End a job that went well, unless it was asked to look at the files once more; whether it ended."""
         with self._starting():
             if self._pending.exists():
                 self._pending.unlink()
+                self._path(job.id, ".cancel").unlink(missing_ok=True)  # what came since is not what was cancelled
                 return False
             end()
             return True
+
+    def break_off(self, job: Job, end: Callable[[], None]) -> None:
+        """End a job that was cancelled or failed; what it was asked for meanwhile is taken up by another."""
+        with self._starting():
+            end()
+            if self._pending.exists():
+                self._started(job.who, purge=False, log=["Going on with what came during a build that was broken off."])
 
     @property
     def _pending(self) -> Path:
@@ -133,8 +143,11 @@ class Jobs:
         path = self._path(job_id)
         if not path.is_file():
             return None
-        facts = json.loads(path.read_text(encoding="utf-8"))
-        job = Job(**{**facts, "state": JobState(facts["state"]), "log": tuple(facts["log"])})
+        try:
+            facts = json.loads(path.read_text(encoding="utf-8"))
+            job = Job(**{**facts, "state": JobState(facts["state"]), "log": tuple(facts["log"])})
+        except (ValueError, TypeError, KeyError):  # cut off by a power cut
+            return Job(job_id, "unknown", _now(), state=JobState.INTERRUPTED, stage="Interrupted")
         if job.running and not self._is_alive(job):
             return replace(job, state=JobState.INTERRUPTED, stage="Interrupted", seconds_left=None)
         return job
@@ -156,14 +169,17 @@ class Jobs:
         """Keep a job's account, in one step."""
         partial = self._path(job.id, ".new")
         partial.write_text(json.dumps(asdict(job), ensure_ascii=False), encoding="utf-8")
-        partial.replace(self._path(job.id))
+        if not job.running:
+            sync(partial)
+        replace_file(partial, self._path(job.id))
 
     def lock(self, job_id: str) -> FileLock:
         """Held by a job's process as long as it lives."""
         return FileLock(self._path(job_id, ".lock"), timeout=0)
 
     def _is_alive(self, job: Job) -> bool:
-        if (datetime.now(UTC) - datetime.fromisoformat(job.started)).total_seconds() < _STARTING and job.done == 0:
+        waited = (datetime.now(UTC) - datetime.fromisoformat(job.started)).total_seconds()
+        if job.stage == _FIRST and waited < _STARTING:
             return True
         try:
             with self.lock(job.id):

@@ -8,18 +8,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.reading import SUFFIXES
-from corpus.types import Report
+from corpus.types import REPORT_ID_LENGTH, Report
 from index import audit, retention
 from index.audit import Deed
 from index.build import Builder, BuildOutcome, build_lock
 from index.contents import texts_of
-from index.errors import DamagedIndex, NoIndex, NoReports, UnknownReport
+from index.errors import DamagedIndex, FolderGone, NoIndex, NoReports, NothingReadable, UnknownReport
 from index.folders import DataFolder
-from index.manifest import Manifest
+from index.manifest import Failure, Manifest
 from index.readings import STORE
 from index.removal import Removals, delete_files, forget_embeddings
 from index.sources import find_sources
 from index.store import Store
+from index.verification import build_damages
 from qa_service.samples import sample_folder
 
 
@@ -51,34 +52,47 @@ class Upkeep:
     """Opened only where there is something to build: it takes seconds."""
     who: str
 
-    def build(self, chosen: Sequence[Path] = (), *, again: bool = False) -> Upkept:
-        """Build from the folders chosen, else from those of the last build and the data's own."""
-        with build_lock(self.data):
-            return self._build(chosen, again=again)
+    def build(self, chosen: Sequence[Path] = (), *, again: bool = False, purge: bool = False) -> Upkept | None:
+        """Build from the folders chosen, else from those of the last build and the data's own.
 
-    def remove(self, names: Sequence[str], *, purge: bool = False) -> tuple[Report, ...]:
+        With ``purge`` nothing is left of what was removed before. None where all reports were removed: no build answers
+        then.
+        """
+        with build_lock(self.data):
+            built = self._build(chosen, again=again)
+            if purge:
+                self._purge(empty=built is None)
+            return built
+
+    def remove(self, names: Sequence[str], *, purge: bool = False) -> tuple[Held, ...]:
         """Take reports out, by id or file name; with ``purge`` all that is left of them at once. Which they were."""
         with build_lock(self.data):
-            reports = find_reports(self.data, names)
-            take_out(self.data, reports, self.who)
-            try:
-                self._build(())
-            except NoReports:
-                self.data.point_to_none()
+            held = find_held(self.data, names)
+            take_out(self.data, held, self.who)
+            built = self._build(())
             if purge:
-                self._purge()
-        return reports
+                self._purge(empty=built is None)
+        return held
 
     def purge(self) -> None:
-        """Remove at once all that is left of what was removed before."""
-        with build_lock(self.data):
-            self._purge()
+        """Remove at once all that is left of what was removed before.
 
-    def _build(self, chosen: Sequence[Path], *, again: bool = False) -> Upkept:
-        folders = list(chosen) or folders_of(self.data)
-        before = _reports_of(self.data)
-        removed = Removals.read(self.data).days
-        outcome = self.builder().build(find_sources(folders), folders=folders, removed=removed, again=again)
+        Raises DamagedIndex where no good build answers: what a purge would take may be all that is left.
+        """
+        with build_lock(self.data):
+            self._purge(empty=False)
+
+    def _build(self, chosen: Sequence[Path], *, again: bool = False) -> Upkept | None:
+        before, removed = _reports_of(self.data), Removals.read(self.data).days
+        try:
+            folders = list(chosen) or folders_of(self.data)
+            files = find_sources(folders)
+            outcome = self.builder().build(files, folders=folders, removed=removed, again=again)
+        except (NoReports, NothingReadable):
+            if not before or any(report.sha256 not in removed for report in before.values()):
+                raise
+            self.data.point_to_none()  # every report that answered was removed
+            return None
         changes = _changes(before, _reports_of(self.data)) if outcome.changed else Changes()
         if outcome.changed:
             manifest = outcome.manifest
@@ -86,33 +100,45 @@ class Upkeep:
             audit.record(self.data, self.who, Deed.BUILT, manifest.build, detail)
         return Upkept(outcome, changes)
 
-    def _purge(self) -> None:
-        retention.purge(self.data)
-        try:
+    def _purge(self, *, empty: bool) -> None:
+        revision, stored = "", []
+        if not empty:
             folder = self.data.current()
+            if damage := next(build_damages(folder), None):
+                raise DamagedIndex(f"{damage.path} {damage.what}: nothing was purged. {damage.remedy}")
             revision, stored = Manifest.read(folder).revision, list(Store(folder / STORE).stored())
-        except NoIndex:
-            revision, stored = "", []
+        retention.purge(self.data)
         texts, sentences = texts_of(stored)
         dropped = forget_embeddings(self.data, [*texts, *sentences], revision)
         audit.record(self.data, self.who, Deed.PURGED, "older builds", f"{dropped} embeddings dropped")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document that is in the index, or was left out of it because it could not be read."""
+
+    id: str
+    file: str
+    title: str
+    sha256: str
 
 
 def folders_of(data: DataFolder) -> list[Path]:
     """The folders that a build reads when none is named: the last build's and the data's own.
 
     The samples stand for them until there are reports, and never come back once there were. Raises NoReports where
-    none is left, and where a folder of the last build has gone: its reports would all be lost in silence.
+    none is left, FolderGone where a folder of the last build has gone or is empty, as a share is that was not mounted:
+    its reports would all be lost in silence.
     """
     try:
         last = [Path(folder) for folder in Manifest.read(data.current()).folders]
     except (NoIndex, DamagedIndex):
         last = []
     named = [folder for folder in last if folder not in (sample_folder(), data.reports.resolve())]
-    if missing := [folder for folder in named if not folder.exists()]:
-        raise NoReports(
-            f"{missing[0]}, which the last build read, is not there. Bring it back, or name with --reports all folders "
-            "to build from."
+    if missing := [folder for folder in named if not _holds_reports(folder)]:
+        raise FolderGone(
+            f"{missing[0]}, which the last build read, is not there or holds no report any more. Bring it back, or "
+            "name with --reports all folders to build from."
         )
     own = [data.reports] if _holds_reports(data.reports) else []
     if found := [*named, *own]:
@@ -122,25 +148,31 @@ def folders_of(data: DataFolder) -> list[Path]:
     raise NoReports(f"No report is left in {data.reports}. Put {', '.join(SUFFIXES)} files there, or name a folder.")
 
 
-def find_reports(data: DataFolder, names: Iterable[str]) -> tuple[Report, ...]:
-    """The reports of the current build with some ids or file names. Raises UnknownReport."""
-    held = _reports_of(data).values()
-    found: dict[str, Report] = {}
+def find_held(data: DataFolder, names: Iterable[str]) -> tuple[Held, ...]:
+    """What the current build holds, or could not read, by ids or file names. Raises UnknownReport."""
+    every = [Held(report.id, report.file, report.title, report.sha256) for report in _reports_of(data).values()]
+    every += [
+        Held(failure.sha256[:REPORT_ID_LENGTH], failure.file, failure.reason, failure.sha256)
+        for failure in _failures_of(data)
+        if failure.sha256
+    ]
+    found: dict[str, Held] = {}
     for name in names:
-        meant = [report for report in held if name in (report.id, report.file)]
+        meant = [held for held in every if name in (held.id, held.file)]
         if not meant:
             raise UnknownReport(f"No report has the id or the file name “{name}”. “qa-service reports” lists them.")
-        found |= {report.id: report for report in meant}
+        found |= {held.id: held for held in meant}
     return tuple(found.values())
 
 
-def take_out(data: DataFolder, reports: Sequence[Report], who: str, deed: Deed = Deed.REMOVED) -> None:
+def take_out(data: DataFolder, held: Sequence[Held], who: str, deed: Deed = Deed.REMOVED) -> None:
     """Have the next build leave some reports out; their files go from the data's own folder, and from no other."""
-    contents = [report.sha256 for report in reports]
-    Removals.read(data).adding(contents, datetime.now(UTC).date()).write(data)
+    contents = [one.sha256 for one in held]
+    today = datetime.now(UTC).date()
+    Removals.change(data, lambda removals: removals.adding(contents, today))
+    for one in held:
+        audit.record(data, who, deed, one.file, one.id)
     delete_files(data.reports, contents)
-    for report in reports:
-        audit.record(data, who, deed, report.file, report.id)
 
 
 def _holds_reports(folder: Path) -> bool:
@@ -156,6 +188,13 @@ def _reports_of(data: DataFolder) -> dict[str, Report]:
         return {stored.id: stored for stored in Store(data.current() / STORE).every()}
     except (NoIndex, DamagedIndex):
         return {}
+
+
+def _failures_of(data: DataFolder) -> Sequence[Failure]:
+    try:
+        return Manifest.read(data.current()).failures
+    except (NoIndex, DamagedIndex):
+        return ()
 
 
 def _changes(before: dict[str, Report], after: dict[str, Report]) -> Changes:

@@ -11,7 +11,7 @@ from index.errors import SearchIndexError
 from index.manifest import Manifest
 from qa_service.additions import Addition
 from qa_service.jobs import Job, Jobs
-from qa_service.upkeep import find_reports, take_out
+from qa_service.upkeep import find_held, take_out
 from web.api_upkeep import find_job, who
 from web.incoming import allow_files, take
 from web.problems import RequestProblem
@@ -48,12 +48,13 @@ def remove(report_id: str) -> str | AnyResponse:
     report = find_report(report_id)
     if request.method == "GET":
         return render_template("remove.html", report=report)
+    held = find_held(data, [report_id])
     jobs, log = Jobs(data), [f"{report.file}: removed"]
-    purge = bool(request.form.get("purge"))
-    if purge:
+    if request.form.get("purge"):
         job = jobs.start(who(), purge=True, log=log)
-    take_out(data, find_reports(data, [report_id]), who())
-    if not purge:
+        take_out(data, held, who())
+    else:
+        take_out(data, held, who())
         job = jobs.request(who(), log=log)
     return redirect(url_for("additions.build", job_id=job.id), 303)
 
@@ -84,7 +85,7 @@ def _form(added: list[Addition] | None = None, job: Job | None = None, problem: 
     replaces = request.values.get("replaces", "")
     try:
         failures = Manifest.read(data.current()).failures
-        named = find_reports(data, [replaces]) if len(replaces) == REPORT_ID_LENGTH else ()
+        named = find_held(data, [replaces]) if len(replaces) == REPORT_ID_LENGTH else ()
     except SearchIndexError:
         failures, named = (), ()
     latest = job or Jobs(data).latest()

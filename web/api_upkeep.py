@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request, url_for
 from pydantic import BaseModel
 
 from qa_service.jobs import Job, Jobs
-from qa_service.upkeep import find_reports, take_out
+from qa_service.upkeep import find_held, take_out
 from web import schemas
 from web.incoming import allow_files, take
 from web.problems import UnknownJob
@@ -36,7 +36,7 @@ def add() -> Response:
 def remove(report_id: str) -> Response:
     """Take a report out; with “purge=true” nothing of it is left once the build has ended."""
     data = service().data
-    [report] = find_reports(data, [report_id])
+    [report] = find_held(data, [report_id])
     jobs = Jobs(data)
     if request.args.get("purge") == "true":
         job = jobs.start(who(), purge=True, log=[f"{report.file}: removed"])

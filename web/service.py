@@ -55,19 +55,37 @@ class Service:
     def answerer(self) -> Answerer:
         """The answerer of the current build, else of the last good one. Raises SearchIndexError where there is none."""
         held = self._answerer
-        if held is None:
-            with self._lock:
-                if self._answerer is None:
-                    self._answerer = self._opened()
-                return self._answerer
-        if self._is_outdated(held) and self._lock.acquire(blocking=False):  # others go on with the one held
-            try:
+        if held is not None and not self._is_outdated(held):
+            return held
+        # While a newer build is opened, others go on with the one held, unless that may answer no more.
+        wait = held is None or self._may_not_answer(held)
+        if not self._lock.acquire(blocking=wait):
+            return held if held is not None else self.answerer()
+        try:
+            now = self._answerer
+            if now is None or self._is_outdated(now):
                 self._answerer = self._opened()
-            except SearchIndexError as error:
-                _LOG.error("The new build was not taken up: %s", error)
-            finally:
-                self._lock.release()
-        return self._answerer or held
+        except SearchIndexError as error:
+            if wait:
+                self._answerer = None
+                raise
+            _LOG.error("The new build was not taken up: %s", error)
+        finally:
+            self._lock.release()
+        held = self._answerer or held
+        if held is None:
+            raise NoIndex("Nothing has been indexed yet.")
+        return held
+
+    def _may_not_answer(self, held: Answerer) -> bool:
+        """Whether a build is damaged, or none is current any more because the last report was removed."""
+        if held.index.manifest.build in self._refused:
+            return True
+        try:
+            self.data.current()
+        except NoIndex:
+            return True
+        return False
 
     def refuse(self, build: str, reason: str) -> None:
         """Have a build answer no more: it is damaged."""

@@ -153,8 +153,8 @@ JOBS = {
     JobState.RUNNING: "Bringing the index up to date …",
     JobState.DONE: "The index is up to date",
     JobState.FAILED: "The index could not be brought up to date",
-    JobState.CANCELLED: "Cancelled: nothing was changed",
-    JobState.INTERRUPTED: "Interrupted: nothing was changed",
+    JobState.CANCELLED: "Cancelled",
+    JobState.INTERRUPTED: "Interrupted",
 }
 """How a build in the background stands."""
 

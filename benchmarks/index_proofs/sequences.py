@@ -88,7 +88,7 @@ class Sequence:
         word, text = self._text()
         path = self.root / "incoming.md"
         path.write_text(text, encoding="utf-8")
-        [added] = add(self._data, [Incoming(f"{word}.md", path)], "proof", replaces=replaces)
+        [added] = add(self._data, [Incoming(f"report-{self._number}.md", path)], "proof", replaces=replaces)
         self._keeper.build()
         self.live[added.file] = word
 

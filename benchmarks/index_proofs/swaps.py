@@ -34,7 +34,8 @@ def prove(proof: Proof, folder: Path) -> None:
         while swapped < SWAPS or replies.count < QUESTIONS:
             if swapped < SWAPS:
                 _toggle(reports / samples[0].name, samples[0])
-                swapped += keeper.build().outcome.changed
+                built = keeper.build()
+                swapped += built is not None and built.outcome.changed
                 contents(root, known)
             time.sleep(1)
     refusals = _two_at_once(keeper_of(root, encoder, encoder.precision), reports, samples)

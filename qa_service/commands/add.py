@@ -32,6 +32,7 @@ def add_command(files: tuple[Path, ...], replaces: str | None, *, quiet: bool) -
     if any(one.kept for one in added):
         with Bars(quiet=quiet) as bars:
             built = upkeep(settings, data, bars.update).build()
+        assert built is not None  # noqa: S101 - a file was added, so one is there
         click.echo(printing.build_summary(built.outcome, time.perf_counter() - began, built.changes))
         if built.outcome.manifest.failures:
             click.echo(printing.failure_list(built.outcome.manifest.failures), err=True)

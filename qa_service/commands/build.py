@@ -10,6 +10,7 @@ import click
 from index.build import BuildOutcome, unchanged
 from index.folders import DataFolder
 from index.removal import Removals
+from index.retention import tidy
 from index.sources import find_sources
 from index.weights import encoder_folder, revision_of
 from qa_service import printing
@@ -45,11 +46,16 @@ def build_command(folders: tuple[Path, ...], job: str | None, *, again: bool, qu
     began = time.perf_counter()
     removed = Removals.read(data).days
     revision = revision_of(encoder_folder(settings.encoder))
-    if not again and (same := unchanged(find_sources(chosen), data=data, revision=revision, removed=removed)):
+    files = find_sources(chosen)
+    tidy(data)
+    if not again and (same := unchanged(files, data=data, revision=revision, folders=chosen, removed=removed)):
         click.echo(printing.build_summary(BuildOutcome(same, changed=False), 0))
         report_failures(same)
         return
     with Bars(quiet=quiet) as bars:
         built = upkeep(settings, data, bars.update).build(chosen, again=again)
+    if built is None:
+        click.echo("Every report was removed: nothing answers until there is another.")
+        return
     click.echo(printing.build_summary(built.outcome, time.perf_counter() - began, built.changes))
     report_failures(built.outcome.manifest)

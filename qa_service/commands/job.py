@@ -8,7 +8,7 @@ import click
 
 from index import audit
 from index.audit import Deed
-from index.errors import BuildCancelled, BuildRunning, NoReports, SearchIndexError
+from index.errors import BuildCancelled, BuildRunning, SearchIndexError
 from index.folders import DataFolder
 from qa_service import printing
 from qa_service.commands.opening import upkeep
@@ -35,48 +35,44 @@ def run_job(settings: Settings, data: DataFolder, job_id: str) -> None:
 
 def _ended(settings: Settings, data: DataFolder, jobs: Jobs, account: Account) -> bool:
     """Build once; whether the job ended with that."""
-    who, job_id = account.job.who, account.job.id
+    job = account.job
     try:
         build = _built(settings, data, account)
     except BuildCancelled as error:
-        audit.record(data, who, Deed.CANCELLED, job_id)
-        account.end(JobState.CANCELLED, [str(error)])
+        audit.record(data, job.who, Deed.CANCELLED, job.id)
+        _break_off(jobs, account, JobState.CANCELLED, str(error))
     except SearchIndexError as error:
-        audit.record(data, who, Deed.FAILED, job_id, str(error))
-        account.end(JobState.FAILED, [str(error)])
+        audit.record(data, job.who, Deed.FAILED, job.id, str(error))
+        _break_off(jobs, account, JobState.FAILED, str(error))
     except Exception as error:
-        account.end(JobState.FAILED, [f"The build failed ({type(error).__name__}: {error}). Nothing was changed."])
+        _break_off(jobs, account, JobState.FAILED, f"The build failed ({type(error).__name__}: {error}).")
         raise
     else:
-        return jobs.finish(lambda: account.end(JobState.DONE, [_UP_TO_DATE if build else _EMPTY], build))
+        told = _UP_TO_DATE if build else _EMPTY
+        return jobs.finish(job, lambda: account.end(JobState.DONE, [told], build))
     return True
 
 
+def _break_off(jobs: Jobs, account: Account, state: JobState, why: str) -> None:
+    jobs.break_off(account.job, lambda: account.end(state, [why]))
+
+
 def _built(settings: Settings, data: DataFolder, account: Account) -> str | None:
-    """The build that answers since; None where no report is left."""
+    """The build that answers since; None where every report was removed."""
     account.update("Looking at the files", 0, 1)
     began = time.perf_counter()
-    keeper = upkeep(settings, data, account.update, account.job.who)
-    try:
-        built = _once_free(keeper, account)
-    except NoReports as error:  # the last one was removed
-        account.say([str(error)])
-        data.point_to_none()
-        build = None
-    else:
-        account.say(_lines(built, time.perf_counter() - began))
-        build = built.outcome.manifest.build
-    if account.job.purge:
-        account.update("Removing what is left of removed reports", 0, 1)
-        keeper.purge()
-    return build
+    built = _once_free(upkeep(settings, data, account.update, account.job.who), account)
+    if built is None:
+        return None
+    account.say(_lines(built, time.perf_counter() - began))
+    return built.outcome.manifest.build
 
 
-def _once_free(keeper: Upkeep, account: Account) -> Upkept:
+def _once_free(keeper: Upkeep, account: Account) -> Upkept | None:
     """Build once no other build is at work."""
     while True:
         try:
-            return keeper.build()
+            return keeper.build(purge=account.job.purge)
         except BuildRunning:
             account.update("Waiting for another build to end", 0, 1)
             time.sleep(_WAIT)

@@ -16,7 +16,7 @@ from index.verification import damages
 from qa_service.commands.opening import upkeep, user
 from qa_service.progress import Bars
 from qa_service.settings import Settings
-from qa_service.upkeep import find_reports
+from qa_service.upkeep import find_held
 
 DAMAGED = 4
 """Exit status where something on the disk is not what was written."""
@@ -34,7 +34,7 @@ def remove_command(names: tuple[str, ...], *, purge: bool, yes: bool) -> None:
     """
     settings = Settings()
     data = DataFolder.prepare(settings.data_dir)
-    for report in find_reports(data, names):
+    for report in find_held(data, names):
         click.echo(f"{report.id}  {report.file}  {report.title}")
     if not yes:
         click.confirm("Remove them from the index?", abort=True)

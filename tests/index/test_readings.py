@@ -143,7 +143,7 @@ def test_a_report_keeps_the_time_that_it_first_came(built, build_from, reports, 
 
 
 def test_no_index_yet_has_nothing_to_take_up(data, word_encoder):
-    assert Previous.of(data, revision=word_encoder.revision) == Previous({}, {})
+    assert Previous.of(data, revision=word_encoder.revision) == Previous({}, {}, {})
 
 
 def test_a_manifest_of_another_format_is_no_build_to_take_up(built, data, word_encoder):
@@ -151,3 +151,14 @@ def test_a_manifest_of_another_format_is_no_build_to_take_up(built, data, word_e
     with pytest.raises(DamagedIndex):
         Manifest.read(data.current())
     assert "cannot be used" in Previous.of(data, revision=word_encoder.revision).reread
+
+
+def test_what_came_first_is_known_even_where_all_is_read_again(built, build_from, reports, data, word_encoder):
+    before = {one.report.sha256: one.added for one in stored(data).values()}
+    assert Previous.of(data, revision=word_encoder.revision, again=True).since == before
+    older = data.current()
+    (reports / "d.md").write_text("# Inspectors visit Pellbrook\n\nChildren wait.\n")
+    build_from(reports)
+    (data.current() / STORE).write_bytes(b"x" * (data.current() / STORE).stat().st_size)
+    assert Previous.of(data, revision=word_encoder.revision).since == before
+    assert older.exists()

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import threading
 from datetime import date
 
 import pytest
 
 from index.build import Builder
+from index.errors import DamagedIndex
 from index.removal import Removals, delete_files
 from index.sources import find_sources
 from index.weights import default_folder, file_digest
@@ -15,17 +17,17 @@ ONE, OTHER = "a" * 64, "b" * 64
 
 def test_what_is_taken_out_is_kept_with_its_day_and_let_in_again(data):
     assert Removals.read(data).days == {}
-    Removals.read(data).adding([ONE, OTHER], DAY).write(data)
+    Removals.change(data, lambda removals: removals.adding([ONE, OTHER], DAY))
     assert Removals.read(data).days == {ONE: "2026-11-22", OTHER: "2026-11-22"}
     assert Removals.read(data).day_of("a" * 16) == "2026-11-22"
-    Removals.read(data).lifting([ONE]).write(data)
+    Removals.change(data, lambda removals: removals.lifting([ONE]))
     assert Removals.read(data).days == {OTHER: "2026-11-22"}
     assert Removals.read(data).day_of("a" * 16) is None
 
 
 def test_an_unreadable_list_is_no_empty_one(data):
     (data.builds / "removed.json").write_text("{")
-    with pytest.raises(ValueError, match="Expecting"):
+    with pytest.raises(DamagedIndex, match="qa-service audit"):
         Removals.read(data)
 
 
@@ -45,3 +47,16 @@ def test_what_was_taken_out_is_left_out_of_builds_and_named(built, build_from, r
     manifest = builder.build(find_sources([reports]), removed={gone: "2026-11-22"}).manifest
     assert (manifest.reports, manifest.removed) == (2, ("a.md",))
     assert gone not in manifest.originals
+
+
+def test_who_changes_the_list_at_the_same_time_loses_nothing(data):
+    contents = [f"{number:064x}" for number in range(40)]
+    threads = [
+        threading.Thread(target=lambda one=one: Removals.change(data, lambda removals: removals.adding([one], DAY)))
+        for one in contents
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(Removals.read(data).days) == contents

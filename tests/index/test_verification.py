@@ -91,7 +91,7 @@ def test_a_damaged_build_is_not_gone_back_to(two_builds, data):
 
 def test_a_build_with_a_report_that_was_removed_is_not_gone_back_to(two_builds, data, reports):
     _, second = two_builds
-    Removals({}).adding([file_digest(reports / "a.md")], date(2026, 1, 1)).write(data)
+    Removals.change(data, lambda removals: removals.adding([file_digest(reports / "a.md")], date(2026, 1, 1)))
     with pytest.raises(NoIndex, match="removed since"):
         roll_back(data)
     assert data.current() == second

@@ -82,7 +82,7 @@ def test_what_is_no_report_is_refused_with_the_reason_and_stops_no_other(
 
 
 def test_what_was_removed_is_let_in_again_by_whoever_adds_it(data: DataFolder, sent: Path) -> None:
-    Removals({}).adding([file_digest(sent)], date(2026, 1, 1)).write(data)
+    Removals.change(data, lambda removals: removals.adding([file_digest(sent)], date(2026, 1, 1)))
     [added] = add(data, [Incoming("a.md", sent)], "ada")
     assert added.outcome is Outcome.ADDED
     assert Removals.read(data).days == {}

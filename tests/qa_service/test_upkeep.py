@@ -9,7 +9,7 @@ import pytest
 from index.audit import Deed, entries
 from index.build import Builder, build_lock
 from index.embedding import SentenceEncoder
-from index.errors import BuildRunning, NoIndex, NoReports, UnknownReport
+from index.errors import BuildRunning, FolderGone, NoIndex, NoReports, UnknownReport
 from index.folders import DataFolder
 from index.manifest import Manifest
 from index.readings import STORE
@@ -76,7 +76,7 @@ def test_folders_of_the_last_build_are_read_again_beside_the_datas_own(
     assert held(data) == ["a.md", "b.md"]
     (elsewhere / "a.md").unlink()
     elsewhere.rmdir()
-    with pytest.raises(NoReports, match="Bring it back"):
+    with pytest.raises(FolderGone, match="Bring it back"):
         keeper.build()
     assert held(data) == ["a.md", "b.md"]
 

@@ -141,7 +141,7 @@ def test_a_build_with_a_report_that_was_removed_is_never_gone_back_to(
 ) -> None:
     _, current = two_builds.finished()
     carrowby = samples / "carrowby-monitoring-visit-news-22-march-2023.txt"
-    Removals({}).adding([file_digest(carrowby)], date(2026, 1, 1)).write(two_builds)
+    Removals.change(two_builds, lambda removals: removals.adding([file_digest(carrowby)], date(2026, 1, 1)))
     (current / "passages.faiss").write_bytes(b"")
     client = app_over(two_builds, answerer, encoder).test_client()
     assert client.post("/api/v1/query", json=QUESTION).status_code == 503

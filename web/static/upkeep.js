@@ -54,6 +54,7 @@ function show(state) {
 async function follow() {
   try {
     const response = await fetch(job.dataset.url, { headers: { Accept: "application/json" } });
+    if (!response.ok) throw new Error(String(response.status));
     const state = await response.json();
     if (state.state !== "running") {
       location.assign(`/builds/${state.id}`); // the page tells how it ended, and what became of each file

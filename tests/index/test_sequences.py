@@ -1,0 +1,35 @@
+"""A short form of the proof's random sequences, and of its full disk."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from benchmarks.figures import Proof
+from benchmarks.index_proofs import disk
+from benchmarks.index_proofs.sequences import Sequence
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_is_live_is_what_was_added_and_not_removed(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benchmarks.index_proofs.sequences.STEPS", 5)
+    sequence = Sequence(tmp_path / "sequence", random.Random(seed))  # noqa: S311 - the same each time
+    assert sequence.run() == 0
+    assert sequence.remains() == 0
+    assert sequence.steps == 5
+
+
+def test_a_disk_that_fills_up_leaves_the_old_build_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "_FREE", (0, 256))
+    monkeypatch.setattr(disk, "_LEAST", 2)
+    proof = Proof("disk")
+    disk.prove(proof, tmp_path)
+    if proof.figures[0].name == "a tmpfs could be mounted":
+        pytest.skip("a tmpfs cannot be mounted here: this check did not run")
+    assert [figure.name for figure in proof.figures if not figure.holds] == []
