@@ -114,7 +114,8 @@ class Answerer:
         by_part = tuple(tuple(self._retriever.retrieve(question, part, wanted)) for part in question.parts)
         if question.across and Mechanism.SPREAD not in self.without:
             cross = None if Mechanism.CROSS_ENCODER in self.without else self.cross
-            by_part = tuple(tuple(themes.read_again(found, question.search_text, cross)) for found in by_part)
+            again = (themes.read_again(found, question.search_text, cross) for found in by_part)
+            by_part = tuple(tuple(themes.one_per_report(found)) for found in again)
         return replace(inquiry, by_part=by_part, passages=in_turns(by_part))
 
     def _read_grades(self, inquiry: Inquiry) -> Inquiry:

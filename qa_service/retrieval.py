@@ -38,7 +38,10 @@ class Retriever:
         self._rankings_out = frozenset(RANKINGS[part] for part in without if part in RANKINGS)
 
     def retrieve(self, question: Interpretation, part: Part, wanted: Filters) -> list[ScoredPassage]:
-        """The best passages for one part of a question, of those that a person's filters let through."""
+        """The best passages for one part of a question, of those that a person's filters let through.
+
+        Across all reports there are many more of them: a report speaks once, but of which passage is yet to be chosen.
+        """
         scope = self._scope(part, wanted)
         if scope is None:
             return []
@@ -51,7 +54,7 @@ class Retriever:
         found = self.index.retrieve(query, themes.DEPTH if spread else DEPTH)
         found = [scored for scored in found if _names(scored, scope.years)]
         if spread:
-            return themes.one_per_report(found)
+            return found
         # Where no report is about the place, only what a report on many says of it by name can answer.
         found = [scored for scored in found if _names(scored, scope.unheld or question.places)]
         if question.improvements and Mechanism.IMPROVEMENTS not in self.without:

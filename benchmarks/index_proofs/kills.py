@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import os
 import random
+import signal
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -18,6 +19,8 @@ from benchmarks.service import QA_SERVICE, run, serving
 from qa_service.samples import sample_folder
 
 KILLS = 100
+_LONGEST = 120.0
+"""Seconds that a build may take that is left alone."""
 
 
 def prove(proof: Proof, folder: Path) -> None:
@@ -62,50 +65,49 @@ class _Forge:
     """Starts builds at once, the encoder loaded already, so that a kill falls into the build and not the loading."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
-        self._context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context("spawn")
+        self._pipe, there = context.Pipe()
+        self._process = context.Process(target=_forge, args=(root, there))
 
     def __enter__(self) -> Self:
-        self._ready: list[tuple[multiprocessing.process.BaseProcess, Connection]] = []
-        self._prepare()
+        self._process.start()
+        self._pipe.recv()  # it is loaded
         return self
 
     def __exit__(self, *error: object) -> None:
-        for process, _ in self._ready:
-            process.kill()
+        self._process.kill()
+        self._process.join()
 
     def build(self, kill_after: float | None) -> float | None:
         """Seconds that a build took; None where it was killed before its end."""
-        process, pipe = self._ready.pop()
-        pipe.recv()  # it is loaded
         began = time.perf_counter()
-        pipe.send("go")
-        if kill_after is not None:
-            process.join(kill_after)
-        else:
-            process.join(120)
-        alive = process.is_alive()
-        if alive and process.pid:
-            os.killpg(process.pid, 9)
-            process.join()
-        took = time.perf_counter() - began
-        ended_well = process.exitcode == 0
-        self._prepare()
-        return took if ended_well else None
-
-    def _prepare(self) -> None:
-        here, there = self._context.Pipe()
-        process = self._context.Process(target=_build_when_told, args=(self._root, there))
-        process.start()
-        self._ready.append((process, here))
+        self._pipe.send("go")
+        pid: int = self._pipe.recv()
+        if not self._pipe.poll(_LONGEST if kill_after is None else kill_after):
+            os.killpg(pid, signal.SIGKILL)  # its readers with it
+        ended_well = self._pipe.recv() == 0
+        return time.perf_counter() - began if ended_well else None
 
 
-def _build_when_told(root: Path, pipe: Connection) -> None:
-    """Runs in a process of its own."""
-    os.setsid()  # its readers die with it
-    from index.embedding import SentenceEncoder  # takes seconds
+def _forge(root: Path, pipe: Connection) -> None:
+    """Runs in a process of its own: each build in a fork of it, which no thread has been started in."""
+    import torch
 
+    from index.embedding import SentenceEncoder
+
+    torch.set_num_threads(1)
     encoder = SentenceEncoder.open()
     pipe.send("ready")
-    pipe.recv()
-    keeper_of(root, encoder, encoder.precision).build()
+    while True:
+        pipe.recv()
+        pid = os.fork()
+        if pid == 0:
+            os.setsid()
+            status = 1
+            try:
+                keeper_of(root, encoder, encoder.precision).build()
+                status = 0
+            finally:
+                os._exit(status)
+        pipe.send(pid)
+        pipe.send(os.waitpid(pid, 0)[1])

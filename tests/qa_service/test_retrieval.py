@@ -68,10 +68,9 @@ def test_each_side_of_a_comparison_is_found_apart(find: Find) -> None:
     assert authorities(find(text, part=1)) == {"Northwold"}
 
 
-def test_without_a_name_all_are_searched_and_each_report_speaks_once(find: Find) -> None:
+def test_without_a_name_all_are_searched_and_deeper(find: Find) -> None:
     found = find("Are caseloads manageable?")
-    ids = [scored.report.id for scored in found]
-    assert len(set(ids)) == len(ids)
+    assert len(found) > DEPTH
     assert authorities(found) >= {"Aldermere", "Carrowby", "Northwold", "Westmarsh"}
 
 

@@ -9,12 +9,13 @@ import pytest
 from index.audit import Deed, entries
 from index.build import Builder, build_lock
 from index.embedding import SentenceEncoder
-from index.errors import BuildRunning, FolderGone, NoIndex, NoReports, UnknownReport
+from index.errors import BuildRunning, DamagedIndex, FolderGone, NoIndex, NoReports, UnknownReport
 from index.folders import DataFolder
 from index.manifest import Manifest
 from index.readings import STORE
 from index.sources import find_sources
 from index.store import Store
+from index.verification import build_damages
 from index.weights import default_folder
 from qa_service.additions import Incoming, add
 from qa_service.samples import sample_folder
@@ -173,3 +174,76 @@ def test_nothing_is_removed_while_a_build_runs(data: DataFolder, keeper: Upkeep,
     assert (data.reports / "a.md").exists()
     assert find_sources([data.reports])
     assert Manifest.read(data.current()).reports == 2
+
+
+def test_a_folder_that_is_away_for_a_moment_costs_no_report(
+    data: DataFolder, keeper: Upkeep, write: Callable, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    write("a.md", folder=elsewhere)
+    keeper.build([elsewhere])
+    write("b.md", "Aldermere")
+    (elsewhere / "a.md").rename(tmp_path / "a.md")  # as a share that is not mounted
+    before = data.current()
+    with pytest.raises(FolderGone):
+        keeper.build(purge=True)
+    with pytest.raises(FolderGone):
+        keeper.remove(["a.md"])
+    assert data.current() == before
+    (tmp_path / "a.md").rename(elsewhere / "a.md")
+    keeper.build()
+    assert held(data) == ["b.md"]
+
+
+def test_the_last_report_is_removed_wherever_its_file_lies(
+    data: DataFolder, keeper: Upkeep, write: Callable, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    write("a.md", folder=elsewhere)
+    keeper.build([elsewhere])
+    keeper.remove(["a.md"], purge=True)
+    with pytest.raises(NoIndex):
+        data.current()
+    assert (elsewhere / "a.md").exists()
+
+
+def test_a_purge_takes_nothing_while_no_good_build_answers(data: DataFolder, keeper: Upkeep, write: Callable) -> None:
+    write("a.md")
+    keeper.build()
+    write("b.md", "Aldermere")
+    keeper.build()
+    whole, damaged = data.finished()
+    vectors = damaged / "passages.faiss"
+    vectors.write_bytes(bytes(len(vectors.read_bytes())))
+    with pytest.raises(DamagedIndex, match="nothing was purged"):
+        keeper.purge()
+    assert data.finished() == [whole, damaged]
+    (data.builds / "current").write_text("\n")
+    with pytest.raises(NoIndex):
+        keeper.purge()
+    assert data.finished() == [whole, damaged]
+
+
+def test_a_damaged_build_is_made_again_though_no_file_has_changed(
+    data: DataFolder, keeper: Upkeep, write: Callable
+) -> None:
+    write("a.md")
+    keeper.build()
+    vectors = data.current() / "passages.faiss"
+    content = bytearray(vectors.read_bytes())
+    content[-1] ^= 1
+    vectors.write_bytes(bytes(content))
+    built = keeper.build()
+    assert built is not None
+    assert built.outcome.changed
+    assert list(build_damages(data.current())) == []
+
+
+def test_a_file_that_could_not_be_read_can_be_removed(data: DataFolder, keeper: Upkeep, write: Callable) -> None:
+    write("a.md")
+    (data.reports / "scan.pdf").write_bytes(b"%PDF-1.4 cut off")
+    keeper.build()
+    [removed] = keeper.remove(["scan.pdf"])
+    assert removed.file == "scan.pdf"
+    assert not (data.reports / "scan.pdf").exists()
+    assert held(data) == ["a.md"]

@@ -145,3 +145,14 @@ def test_a_build_with_a_report_that_was_removed_is_never_gone_back_to(
     (current / "passages.faiss").write_bytes(b"")
     client = app_over(two_builds, answerer, encoder).test_client()
     assert client.post("/api/v1/query", json=QUESTION).status_code == 503
+
+
+def test_once_the_last_report_is_removed_nothing_answers_any_more(
+    two_builds: DataFolder, answerer: Answerer, encoder: SentenceEncoder
+) -> None:
+    client = app_over(two_builds, answerer, encoder).test_client()
+    assert client.post("/api/v1/query", json=QUESTION).status_code == 200
+    two_builds.point_to_none()
+    for _ in range(2):
+        reply = client.post("/api/v1/query", json=QUESTION)
+        assert (reply.status_code, reply.json["type"]) == (503, "/problems/no-index")
