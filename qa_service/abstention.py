@@ -11,7 +11,7 @@ from corpus.dates import in_words
 from corpus.types import Report
 from index.filtering import allowed_reports, report_day
 from index.types import Filters
-from qa_service.demands import asks_for_writing
+from qa_service.demands import asks_for_writing, demands_of
 from qa_service.evidence import Evidence
 from qa_service.periods import closeness
 from qa_service.preference import reports_of_time
@@ -47,6 +47,8 @@ _ANSWERS = _Gate(centre=-0.84, slope=2.0, standing=0.05, read=0.4)
 """Where one does, both gates: whether the reports are about the subject at all, which likeness tells best, and whether
 they answer, which the logits tell best. Together they let 96 of 100 development questions that have an answer through;
 what they refuse was weighed on 202 questions kept from the training, and on 120 that are on other subjects."""
+_SHOWN, _WITHOUT_QUANTITY = 5, 0.45
+"""Sentences that are shown, and confidence at most where a quantity is asked for and none of them has one."""
 _BESIDE = 0.3
 """Confidence from which one side of a comparison is shown beside another."""
 _MOST_DAYS = 8
@@ -175,6 +177,8 @@ def after_search(question: Interpretation, by_part: Sequence[Sequence[Evidence]]
     if not ranked:
         return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.0, f"Nothing in {where} matches the question.")
     confidence = confidence_of(ranked)
+    if not any(demands_of(question.text).has_quantity(evidence.text) for evidence in ranked[:_SHOWN]):
+        confidence = min(confidence, _WITHOUT_QUANTITY)
     if confidence >= THRESHOLD:
         also = f" No report about {listed(missing)} is in the index." if missing else _unstated(question, by_part)
         return Verdict(AnswerStatus.ANSWERED, confidence, f"The sentences are the reports’ own words.{also}")

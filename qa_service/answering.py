@@ -14,7 +14,7 @@ from qa_service.follow_up import Standalone, stand_alone
 from qa_service.grade_lists import list_grades
 from qa_service.mechanisms import Mechanism
 from qa_service.premise import correct_premise
-from qa_service.query import lists_improvements, without_parts
+from qa_service.query import without_parts
 from qa_service.recency import standing_of
 from qa_service.retrieval import Retriever, in_turns
 from qa_service.types import Answer, AnswerStatus, Question, Statement
@@ -172,8 +172,8 @@ class Answerer:
             if grades.without_overall(question, inquiry.grades):
                 reason = "A report cited here prints no overall grade. These are the grades that it prints."
             return replace(inquiry, verdict=abstention.Verdict(AnswerStatus.ANSWERED, 0.95, reason))
-        first = next((ranked[0] for ranked in inquiry.ranked if ranked), None)
-        if question.improvements and first and lists_improvements(first.scored.passage.section):
+        first = next((ranked for ranked in inquiry.ranked if ranked), ())
+        if evidence.is_list(question, first):
             reason = "From the report’s own list of what needs to improve."
             return replace(inquiry, verdict=abstention.Verdict(AnswerStatus.ANSWERED, 0.9, reason))
         verdict = abstention.after_search(question, inquiry.ranked, self.index.store.reports)
@@ -213,7 +213,14 @@ class Answerer:
             return [e for ranked in inquiry.ranked for e in themes.choose_across(ranked)]
         most = evidence.MOST if len(inquiry.ranked) == 1 else evidence.MOST_OF_A_PART
         parts = (ranked for ranked in inquiry.ranked if abstention.is_stated(ranked) or len(inquiry.ranked) == 1)
-        chosen = [e for ranked in parts for e in evidence.choose(ranked, most)]
+        question = inquiry.standalone.question
+        chosen = [
+            e
+            for ranked in parts
+            for e in (
+                evidence.whole_list(ranked) if evidence.is_list(question, ranked) else evidence.choose(ranked, most)
+            )
+        ]
         unique = {(e.scored.row, e.start): e for e in chosen}
         return list(unique.values())
 

@@ -87,12 +87,16 @@ class Demands:
 
     def missing(self, sentence: str) -> float:
         """What a sentence loses in similarity by what it lacks of this; 0 where it holds all."""
-        lacks_quantity = self.quantity and not _QUANTITY.search(_NO_QUANTITY.sub(" ", sentence))
+        lacks_quantity = not self.has_quantity(sentence)
         lacks_sum = self.money and not _SUM.search(sentence)
         lacks_verdict = self.on_others and not _ON_OTHERS.search(sentence)
         other_way = (self.weakness and only_praises(sentence)) or (self.strength and only_faults(sentence))
         decisive = lacks_sum or lacks_verdict
         return _QUANTITY_MISSING * lacks_quantity + _DECISIVE * decisive + _OTHER_WAY * other_way
+
+    def has_quantity(self, sentence: str) -> bool:
+        """Whether a sentence tells a quantity, where one is asked for."""
+        return not self.quantity or bool(_QUANTITY.search(_NO_QUANTITY.sub(" ", sentence)))
 
 
 def demands_of(question: str) -> Demands:

@@ -34,6 +34,19 @@ _WEIGHTS = {"similarity": 1.0, "overlap": 0.25, "passage": 0.5, "neighbour": 0.3
 """Of a sentence: its cosine, its share of the question's words, its passage's score, the cosine of the nearer of the
 sentences beside it: what answers stands beside what names the subject."""
 _GRADE_ROW = re.compile(r"\b(?:Outstanding|Good|Inadequate|Requires improvement(?: to be good)?|Grade)$")
+_FRAMING = re.compile(
+    r"^(?:(?:in|during|at|as part of) this (?:visit|inspection)[^,.]*, )?"
+    r"(?:inspectors|they|HMIs?|we)\s+(?:also\s+|then\s+)?"
+    r"(?:looked|considered|evaluated|reviewed|examined|visited|met|spoke|focus+ed|gathered|sampled)\b"
+    r"|^this (?:was|is) the (?:\w+ )?(?:focus+ed |monitoring )?(?:visit|inspection)\b"
+    r"|^this letter (?:summarises|sets out)\b"
+    r"|^a monitoring inspection will be\b",
+    re.IGNORECASE,
+)
+_FRAMED = 0.15
+"""What a sentence loses that tells what was looked at, and not what was found."""
+_WHOLE = 20
+"""Items of a report's own list that are shown, at most: the longest of 42 lists read by eye has 17."""
 _FRAGMENT = 0.08
 """What an item that only completes a list's opening words loses: alone it says little."""
 _SHORTEST = 4
@@ -88,7 +101,7 @@ def candidates(
 
 def weighed(question: Interpretation, ranked: Sequence[Evidence], cross: PairScorer | None) -> list[Evidence]:
     """The best of the sentences read once more beside the question, and all in the order that comes of it."""
-    if cross is None or not ranked:
+    if cross is None or not ranked or is_list(question, ranked):
         return list(ranked)
     first = ranked[:READ]
     logits = cross.scores(question.search_text, [in_context(e) for e in first], [e.similarity for e in first])
@@ -97,6 +110,16 @@ def weighed(question: Interpretation, ranked: Sequence[Evidence], cross: PairSco
         for e, logit in zip(first, logits, strict=True)
     ]
     return sorted((*read, *ranked[READ:]), key=lambda e: (-e.score, e.scored.passage.id, e.start))
+
+
+def is_list(question: Interpretation, ranked: Sequence[Evidence]) -> bool:
+    """Whether what was found is a report's own list of what must improve, which is shown whole and in its order."""
+    return question.improvements and bool(ranked) and lists_improvements(ranked[0].scored.passage.section)
+
+
+def whole_list(ranked: Sequence[Evidence]) -> list[Evidence]:
+    """The items of a report's list."""
+    return list(ranked[:_WHOLE])
 
 
 def in_context(evidence: Evidence) -> str:
@@ -150,6 +173,8 @@ def _evidence(scored: ScoredPassage, index: int, asked: Mapping[str, float], dem
     similarity -= demands.missing(text)
     if text[0].islower():
         similarity -= _FRAGMENT
+    if _FRAMING.search(text):
+        similarity -= _FRAMED
     beside = (
         scored.sentence_similarities[max(index - 1, 0) : index] + scored.sentence_similarities[index + 1 : index + 2]
     )
