@@ -102,7 +102,7 @@ class Upkeep:
 
     def _purge(self, *, empty: bool) -> None:
         revision, stored = "", []
-        if not empty:
+        if not (empty or _is_emptied(self.data)):
             folder = self.data.current()
             if damage := next(build_damages(folder), None):
                 raise DamagedIndex(f"{damage.path} {damage.what}: nothing was purged. {damage.remedy}")
@@ -173,6 +173,16 @@ def take_out(data: DataFolder, held: Sequence[Held], who: str, deed: Deed = Deed
     for one in held:
         audit.record(data, who, deed, one.file, one.id)
     delete_files(data.reports, contents)
+
+
+def _is_emptied(data: DataFolder) -> bool:
+    """Whether no build answers because every report of the last one was removed."""
+    try:
+        data.current()
+    except NoIndex:
+        builds, removed = data.finished(), Removals.read(data).days
+        return not builds or set(Manifest.read(builds[-1]).originals) <= removed.keys()
+    return False
 
 
 def _holds_reports(folder: Path) -> bool:

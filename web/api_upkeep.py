@@ -14,6 +14,8 @@ from web.incoming import allow_files, take
 from web.problems import UnknownJob
 from web.service import service
 
+_ID = 40
+"""Characters of a job's id, at most."""
 upkeep_api = Blueprint("upkeep_api", __name__, url_prefix="/api/v1")
 
 
@@ -81,7 +83,7 @@ def who() -> str:
 
 def find_job(job_id: str) -> Job:
     """A build in the background. Raises UnknownJob."""
-    plain = job_id.replace("-", "").isalnum() and job_id.isascii()
+    plain = job_id.replace("-", "").isalnum() and job_id.isascii() and len(job_id) <= _ID
     job = Jobs(service().data).read(job_id) if plain else None
     if job is None:
         raise UnknownJob(f"No build in the background has the id “{job_id[:60]}”.")

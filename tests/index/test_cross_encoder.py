@@ -135,11 +135,11 @@ def test_the_same_holds_with_the_cosines_that_the_encoder_gives(
 
 
 @pytest.mark.parametrize(("question", "answers", "only_shares"), PAIRS)
-def test_the_sentence_that_answers_is_among_the_first_two_of_all(
+def test_the_sentence_that_answers_is_among_the_first_three_of_all(
     cross: CrossEncoder, cosines_to: CosinesTo, question: str, answers: str, only_shares: str
 ) -> None:
     scores = cross.scores(question, SENTENCES, cosines_to(question, SENTENCES))
-    assert SENTENCES.index(answers) in np.argsort(scores)[-2:]
+    assert SENTENCES.index(answers) in np.argsort(scores)[-3:]
 
 
 def test_the_same_pairs_score_the_same_to_the_last_digit(

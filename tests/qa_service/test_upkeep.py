@@ -247,3 +247,12 @@ def test_a_file_that_could_not_be_read_can_be_removed(data: DataFolder, keeper: 
     assert removed.file == "scan.pdf"
     assert not (data.reports / "scan.pdf").exists()
     assert held(data) == ["a.md"]
+
+
+def test_the_last_report_is_purged_after_it_was_removed(data: DataFolder, keeper: Upkeep, write: Callable) -> None:
+    write("a.md", team="zeppelin")
+    keeper.build()
+    keeper.remove(["a.md"])
+    keeper.purge()
+    assert data.finished() == []
+    assert not [p for p in data.root.rglob("*") if p.is_file() and b"zeppelin" in p.read_bytes()]
