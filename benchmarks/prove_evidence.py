@@ -213,8 +213,9 @@ def _overlap(
         return
     shown = (f"{gain:+.3f} ({low:+.3f} to {high:+.3f})" for gain, (low, high) in (dev, own))
     proof.add(f"{measure} gained over plain hybrid: dev, own", "; ".join(shown))
-    together = min(dev[1][1], own[1][1]) - max(dev[1][0], own[1][0])
-    proof.add(f"{measure}: the two intervals overlap by", together, "≥", 0.0)
+    # More gained on the development set than on ours, beyond the intervals, would be tuned to it. Less is not: plain
+    # hybrid finds more there, as a quarter of its questions are on five short documents.
+    proof.add(f"{measure}: our gain's upper end over the other's lower", own[1][1] - dev[1][0], "≥", 0.0)
 
 
 def _mean(values: Iterable[float]) -> float:
