@@ -36,8 +36,8 @@ _AT_LEAST = {
     "recall@5": 0.85, "recall@10": 0.93, "mrr@10": 0.75, "answer": 0.70, "page": 0.95, "refused": 0.90, "kept": 0.95,
     "auroc": 0.93,
 }  # fmt: skip
-_EXACTLY = {"cited": 1.0, "quoted": 1.0, "findings": 1.0, "strays": 0.0}
-_EXACTLY_OWN = {"cited": 1.0, "quoted": 1.0}
+_EXACTLY = {"cited": 1.0, "quoted": 1.0, "findings": 1.0, "genuine": 1.0, "strays": 0.0}
+_EXACTLY_OWN = {"cited": 1.0, "quoted": 1.0, "strays": 0.0}
 _RESTARTS, _TIMES = 3, 1000
 _COMPARED = ("recall@5", "recall@10", "mrr@10", "answer")
 
@@ -72,8 +72,6 @@ def _by_scorer(proof: Proof, url: str, folder: Path) -> None:
         proof.add(f"dev: {name}", values[name], "≥", bound)
     for name, bound in _EXACTLY.items():
         proof.add(f"dev: {name}", values[name], "=", bound)
-    # Of grade tables that the witness reads across the columns every printed line is proved: make prove-reading.
-    proof.add("dev: genuine, by the scorer alone", values["genuine"], "≥", 0.99)
     proof.add("dev: failed requests", values["failed"], "=", 0)
     proof.add("dev: milliseconds, median", values["p50_ms"])
     proof.add("dev: milliseconds, 95% within", values["p95_ms"])
@@ -102,7 +100,6 @@ def _own(proof: Proof, url: str, own: Path, folder: Path) -> None:
         proof.add(f"own: {name}", values[name])
     for name, bound in _EXACTLY_OWN.items():
         proof.add(f"own: {name}", values[name], "=", bound)
-    proof.add("own: strays", values["strays"])
 
 
 def _scored(url: str, questions: Path, out: Path) -> tuple[list[dict[str, Any]], dict[str, float]]:
@@ -213,9 +210,8 @@ def _overlap(
         return
     shown = (f"{gain:+.3f} ({low:+.3f} to {high:+.3f})" for gain, (low, high) in (dev, own))
     proof.add(f"{measure} gained over plain hybrid: dev, own", "; ".join(shown))
-    # More gained on the development set than on ours, beyond the intervals, would be tuned to it. Less is not: plain
-    # hybrid finds more there, as a quarter of its questions are on five short documents.
-    proof.add(f"{measure}: our gain's upper end over the other's lower", own[1][1] - dev[1][0], "≥", 0.0)
+    together = min(dev[1][1], own[1][1]) - max(dev[1][0], own[1][0])
+    proof.add(f"{measure}: the two intervals overlap by", together, "≥", 0.0)
 
 
 def _mean(values: Iterable[float]) -> float:

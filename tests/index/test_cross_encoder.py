@@ -134,12 +134,19 @@ def test_the_same_holds_with_the_cosines_that_the_encoder_gives(
     assert better > worse
 
 
-@pytest.mark.parametrize(("question", "answers", "only_shares"), PAIRS)
-def test_the_sentence_that_answers_is_among_the_first_three_of_all(
+@pytest.mark.parametrize(
+    ("question", "answers", "only_shares"),
+    [
+        # Known to fall short since the weights learned to refuse other subjects: it comes third.
+        pytest.param(*pair, marks=pytest.mark.xfail(strict=True)) if pair[1].startswith("They receive £3,000") else pair
+        for pair in PAIRS
+    ],
+)
+def test_the_sentence_that_answers_is_among_the_first_two_of_all(
     cross: CrossEncoder, cosines_to: CosinesTo, question: str, answers: str, only_shares: str
 ) -> None:
     scores = cross.scores(question, SENTENCES, cosines_to(question, SENTENCES))
-    assert SENTENCES.index(answers) in np.argsort(scores)[-3:]
+    assert SENTENCES.index(answers) in np.argsort(scores)[-2:]
 
 
 def test_the_same_pairs_score_the_same_to_the_last_digit(
