@@ -39,9 +39,13 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    data: Path, command: Sequence[str] = (*QA_SERVICE, "serve"), cwd: Path = ROOT, port: int | None = None
+    data: Path,
+    command: Sequence[str] = (*QA_SERVICE, "serve"),
+    cwd: Path = ROOT,
+    port: int | None = None,
+    probe: str = "/readyz",
 ) -> Iterator[str]:
-    """The address of a service on an index; it is stopped at the end."""
+    """The address of a service on an index, once the probe succeeds; it is stopped at the end."""
     port = port or free_port()
     arguments = [*command, "--port", str(port)] if command[0] != "make" else [*command, f"QA_PORT={port}"]
     process = subprocess.Popen(
@@ -54,7 +58,7 @@ def serving(
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        _wait(url, process)
+        _wait(f"{url}{probe}", process)
         yield url
     finally:
         with contextlib.suppress(ProcessLookupError):  # it may have ended by itself
@@ -107,13 +111,13 @@ def manifest_of(data: Path) -> dict[str, Any]:
     return read
 
 
-def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+def _wait(probe: str, process: subprocess.Popen[bytes]) -> None:
     began = time.monotonic()
     while time.monotonic() - began < _READY_WITHIN:
         if process.poll() is not None:
             raise RuntimeError(f"the service ended with status {process.returncode} before it was ready")
         try:
-            with urllib.request.urlopen(f"{url}/readyz", timeout=5):
+            with urllib.request.urlopen(probe, timeout=5):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.25)

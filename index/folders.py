@@ -16,7 +16,7 @@ import time
 from functools import lru_cache
 from pathlib import Path, PurePath
 
-from index.errors import NoIndex
+from index.errors import DamagedIndex, NoIndex
 from index.weights import file_digest
 
 PARTIAL = ".partial"
@@ -45,12 +45,18 @@ class DataFolder:
         return folder
 
     def current(self) -> Path:
-        """The folder of the build that answers. Raises NoIndex where nothing has been built."""
+        """The folder of the build that answers.
+
+        Raises NoIndex where nothing has been built, DamagedIndex where the pointer names no build that is there.
+        """
         pointer = self.builds / "current"
-        name = pointer.read_text(encoding="utf-8", errors="replace").strip() if pointer.is_file() else ""
+        try:
+            name = pointer.read_text(encoding="utf-8", errors="replace").strip()
+        except FileNotFoundError:
+            raise NoIndex(f"There is no index in {self.root} yet. Run “qa-service build --reports FOLDER”.") from None
         if name and name == PurePath(name).name and (self.builds / name).is_dir():
             return self.builds / name
-        raise NoIndex(f"There is no index in {self.root} yet. Run “qa-service build --reports FOLDER”.")
+        raise DamagedIndex(f"{pointer} names no build that is there. Run “qa-service rollback”, or build again.")
 
     def publish(self, partial: Path) -> Path:
         """Give a finished build its name, then repoint ``current`` to it, each in one step."""
@@ -59,6 +65,7 @@ class DataFolder:
             (sync if path.is_file() else sync_folder)(path)
         sync_folder(partial)
         partial.rename(build)
+        sync_folder(self.builds)  # no power cut leaves a pointer to a name that is not there
         self.point_to(build)
         return build
 

@@ -111,5 +111,5 @@ def clean_originals(data: DataFolder) -> None:
 def _current(data: DataFolder) -> Path | None:
     try:
         return data.current()
-    except NoIndex:
+    except (NoIndex, DamagedIndex):
         return None

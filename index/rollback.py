@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.build import build_lock
-from index.errors import NoIndex
+from index.errors import DamagedIndex, NoIndex
 from index.folders import DataFolder
 from index.verification import last_good
 
@@ -21,7 +21,7 @@ def roll_back(data: DataFolder) -> Path:
     with build_lock(data):
         try:
             current = data.current().name
-        except NoIndex:
+        except (NoIndex, DamagedIndex):
             current = _AFTER_ALL
         target = last_good(data, current)
         if target is None:

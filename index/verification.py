@@ -77,7 +77,7 @@ def _removals(data: DataFolder) -> Iterator[Damage]:
 def _pointer(data: DataFolder) -> Iterator[Damage]:
     try:
         data.current()
-    except NoIndex:
+    except (NoIndex, DamagedIndex):
         if data.finished():
             remedy = "Run “qa-service rollback”: the newest good build then answers."
             yield Damage(data.builds / "current", "names no build that is there", remedy)

@@ -46,6 +46,11 @@ class Problem:
     field: str | None
     remedy: str
 
+    @property
+    def slug(self) -> str:
+        """The end of its ``type``."""
+        return self.type.rpartition("/")[2]
+
 
 _ENTRIES: dict[type[Exception], Entry] = {
     problems.InvalidQuestion: Entry(

@@ -85,6 +85,8 @@ class Service:
             self.data.current()
         except NoIndex:
             return True
+        except DamagedIndex:
+            pass  # it names no build: the one held is whole
         return False
 
     def refuse(self, build: str, reason: str) -> None:
@@ -97,6 +99,8 @@ class Service:
         """Why the current build does not answer, in words; empty where it does."""
         try:
             return self._refused.get(self.data.current().name, "")
+        except DamagedIndex as error:
+            return str(error)
         except SearchIndexError:
             return ""
 
@@ -107,6 +111,8 @@ class Service:
             current = self.data.current().name
         except NoIndex:
             return True  # the last report was removed
+        except DamagedIndex:
+            current = held.index.manifest.build
         if held.index.manifest.build in self._refused:
             return True
         return current != held.index.manifest.build and current not in self._refused
@@ -131,10 +137,16 @@ class Service:
         raise first or NoIndex("Nothing has been indexed yet.")
 
     def _wanted(self) -> Iterator[str]:
-        current = self.data.current().name
-        yield current
+        current: str | None
+        try:
+            current = self.data.current().name
+        except DamagedIndex as error:
+            _LOG.error("%s", error)
+            current = None
+        else:
+            yield current
         for path in reversed(self.data.finished()):
-            if path.name < current and not self._holds_removed(path):
+            if (current is None or path.name < current) and not self._holds_removed(path):
                 yield path.name
 
     def _holds_removed(self, build: Path) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import multiprocessing
 import os
 import random
 import signal
 import time
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from benchmarks.figures import Proof
 from benchmarks.index_proofs.asking import asking, contents
@@ -19,12 +21,14 @@ from benchmarks.service import QA_SERVICE, run, serving
 from qa_service.samples import sample_folder
 
 KILLS = 100
+_MOST_STARTED = 300
+"""Builds started to be killed, at most: some end before their moment comes."""
 _LONGEST = 120.0
 """Seconds that a build may take that is left alone."""
 
 
 def prove(proof: Proof, folder: Path) -> None:
-    """On the samples, one of which comes and goes."""
+    """On the samples, one of which comes and goes: read and embedded anew each time, purged when it has gone."""
     root, reports = folder / "data", folder / "reports"
     reports.mkdir()
     samples = [path for path in sorted(sample_folder().iterdir()) if path.is_file()]
@@ -32,33 +36,81 @@ def prove(proof: Proof, folder: Path) -> None:
         (reports / path.name).write_bytes(path.read_bytes())
     built = run([*QA_SERVICE, "build", "--quiet", "--reports", str(reports)], root)
     proof.add("the first build: exit status", built.returncode, "=", 0)
-    chance = random.Random(9)  # noqa: S311 - the same moments each time, as far as the machine allows
-    comes_and_goes = reports / samples[0].name
-    known: dict[str, frozenset[str]] = {}
-    contents(root, known)
-    killed, completed, longest = 0, 0, 1.0
+    whole = _current(root)["reports"]
+    rounds = _Rounds(root, reports / samples[0].name, samples[0].read_bytes())
     with serving(root) as url, asking(url) as replies, _Forge(root) as forge:
-        for _ in range(KILLS):
-            if comes_and_goes.exists():
-                comes_and_goes.unlink()
-            else:
-                comes_and_goes.write_bytes(samples[0].read_bytes())
-            killed += forge.build(kill_after=chance.uniform(0, longest)) is None
-            contents(root, known)
-            took = forge.build(kill_after=None)
-            completed += took is not None
-            longest = max(0.3, took or longest)
-            contents(root, known)
-    now = json.loads((root / "index" / (root / "index" / "current").read_text().strip() / "manifest.json").read_text())
-    proof.add("builds killed (SIGKILL) at a random moment", killed, "≥", KILLS * 0.8)
-    proof.add("builds started to be killed", KILLS, "≥", 100)
-    proof.add("builds after them that completed", completed, "=", KILLS)
+        rounds.rehearse(forge)
+        while rounds.killed < KILLS and rounds.started < _MOST_STARTED:
+            rounds.take(forge)
+    proof.add("builds killed (SIGKILL) at a random moment", rounds.killed, "≥", KILLS)
+    proof.add("of them before the new build was there", rounds.absent)
+    proof.add("builds started to be killed", rounds.started)
+    proof.add("builds after them that completed", rounds.completed, "=", rounds.started)
+    proof.add(
+        "seconds of a build with the report, without it", " ".join(f"{took:.2f}" for took in rounds.takes.values())
+    )
     proof.add("questions asked meanwhile", replies.count)
+    proof.add("builds that replies named", len(replies.cited))
     proof.add("requests that failed", len(replies.failed), "=", 0)
-    proof.add("answers that were wrong or of two builds", len(wrong := replies.mixed(known)), "=", 0)
-    proof.add("reports in the last build", now["reports"], "=", sum(1 for _ in reports.iterdir()))
+    proof.add("answers that were wrong or of two builds", len(wrong := replies.mixed(rounds.known)), "=", 0)
+    there = whole - (not rounds.comes_and_goes.exists())
+    proof.add("reports in the last build", _current(root)["reports"], "=", there)
     for line in (*replies.failed[:5], *wrong[:5]):
         print("  ", line)
+
+
+def _current(root: Path) -> dict[str, Any]:
+    name = (root / "index" / "current").read_text().strip()
+    facts: dict[str, Any] = json.loads((root / "index" / name / "manifest.json").read_text())
+    return facts
+
+
+@dataclass
+class _Rounds:
+    """A build killed, then one left alone, again and again; what came of it."""
+
+    root: Path
+    comes_and_goes: Path
+    content: bytes
+    known: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The reports of each build that was there."""
+    takes: dict[bool, float] = field(default_factory=dict)
+    """Seconds of a build, by whether the report is there."""
+    killed: int = 0
+    absent: int = 0
+    started: int = 0
+    completed: int = 0
+    _chance: random.Random = field(default_factory=lambda: random.Random(9))  # noqa: S311 - the same moments each time
+
+    def rehearse(self, forge: _Forge) -> None:
+        """See how long builds take that nobody kills."""
+        contents(self.root, self.known)
+        for _ in range(4):
+            self._turn()
+            self.takes[self.comes_and_goes.exists()] = forge.build(kill_after=None) or _LONGEST
+            contents(self.root, self.known)
+
+    def take(self, forge: _Forge) -> None:
+        """Kill one, and have the next complete."""
+        self._turn()
+        before, there = (self.root / "index" / "current").read_text(), self.comes_and_goes.exists()
+        self.started += 1
+        if forge.build(kill_after=self._chance.uniform(0, self.takes[there])) is None:
+            self.killed += 1
+            self.absent += (self.root / "index" / "current").read_text() == before
+        contents(self.root, self.known)
+        self.completed += forge.build(kill_after=None) is not None and self._is_right(there=there)
+        contents(self.root, self.known)
+
+    def _turn(self) -> None:
+        if self.comes_and_goes.exists():
+            self.comes_and_goes.unlink()
+        else:
+            self.comes_and_goes.write_bytes(self.content)
+
+    def _is_right(self, *, there: bool) -> bool:
+        """Whether the current build holds the report just when its file is there."""
+        return (hashlib.sha256(self.content).hexdigest() in _current(self.root)["originals"]) == there
 
 
 class _Forge:
@@ -105,7 +157,7 @@ def _forge(root: Path, pipe: Connection) -> None:
             os.setsid()
             status = 1
             try:
-                keeper_of(root, encoder, encoder.precision).build()
+                keeper_of(root, encoder, encoder.precision).build(purge=True)
                 status = 0
             finally:
                 os._exit(status)

@@ -9,6 +9,8 @@ import sys
 
 import click
 
+from index import retention
+from index.errors import DamagedIndex, NoIndex
 from index.folders import DataFolder
 from index.manifest import Manifest
 from qa_service.settings import Settings
@@ -24,7 +26,14 @@ def serve_command(host: str | None, port: int | None, workers: int | None, *, wa
     settings = Settings()
     host, port = host or settings.host, port or settings.port
     _refuse_unless_loopback(host)
-    Manifest.read(DataFolder(settings.data_dir).current())  # a clear error now rather than from the server's worker
+    data = DataFolder.prepare(settings.data_dir)
+    retention.tidy(data)
+    try:
+        Manifest.read(data.current())
+    except NoIndex:
+        click.echo(f"There is no index yet: add reports at http://{_in_url(host)}:{port}/reports/add", err=True)
+    except DamagedIndex as error:
+        click.echo(f"The current build is damaged, so the last good one answers. {error}", err=True)
     click.echo(f"Starting: http://{_in_url(host)}:{port}/ answers in a few seconds. Stop with Ctrl-C.", err=True)
     if watch:  # this process becomes the server, and stays the watch's parent
         arguments = ["-m", "qa_service.cli", "watch", f"--parent={os.getpid()}"]

@@ -105,7 +105,15 @@ def test_no_accessibility_violations(browser: Browser, service: str, scheme: str
     link = page.get_by_role("link", name=re.compile("on the page")).first.get_attribute("href")
     found = Axe().run(page)
     problems += [found.generate_report()] if found.violations_count else []
-    for path in ("/reports", str(link), str(link).split("/pages/")[0]):
+    report = str(link).split("/pages/")[0]
+    for path in (
+        "/reports",
+        str(link),
+        report,
+        f"{report}/remove",
+        "/reports/add",
+        f"/reports/add?replaces={report[9:]}",
+    ):
         page.goto(service + path)
         found = Axe().run(page)
         problems += [found.generate_report()] if found.violations_count else []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from benchmarks.service import QA_SERVICE, run, serving
@@ -48,6 +49,10 @@ def test_a_report_is_added_answers_and_is_removed(page: Page, url: str, data: Pa
     expect(page.get_by_role("row", name="notes.exe")).to_contain_text("refused")
     expect(page.get_by_role("heading", name="The index is up to date")).to_be_visible(timeout=SECONDS)
     expect(page.get_by_text("Added: westmarsh.md")).to_be_visible()
+    page.get_by_role("link", name="Watch how far they are").click()
+    expect(page.get_by_role("heading", name="The index is up to date")).to_be_visible()
+    found = Axe().run(page)
+    assert not found.violations_count, found.generate_report()
 
     page.goto(url)
     page.get_by_label("Your question").fill("How long do care leavers in Westmarsh wait for a flat?")
@@ -65,6 +70,21 @@ def test_a_report_is_added_answers_and_is_removed(page: Page, url: str, data: Pa
     assert response.status == 410
     expect(page.get_by_text("was removed on")).to_be_visible()
     assert not (data / "reports" / "westmarsh.md").exists()
+
+
+def test_a_newcomer_without_an_index_is_led_to_add_the_first_report(page: Page, tmp_path: Path) -> None:
+    report = tmp_path / "westmarsh.md"
+    report.write_text(TEXT.format("Westmarsh", "Care leavers wait seven weeks for a flat."), encoding="utf-8")
+    with serving(tmp_path / "data", probe="/healthz") as address:
+        page.goto(address)
+        page.get_by_role("link", name="Add reports").click()
+        page.get_by_label("Choose files").set_input_files(report)
+        page.get_by_role("button", name="Add", exact=True).click()
+        expect(page.get_by_role("heading", name="The index is up to date")).to_be_visible(timeout=SECONDS)
+        page.goto(address)
+        page.get_by_label("Your question").fill("How long do care leavers in Westmarsh wait for a flat?")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("wait seven weeks for a flat").first).to_be_visible(timeout=SECONDS)
 
 
 def test_a_file_put_into_the_folder_is_noticed(page: Page, url: str, data: Path) -> None:

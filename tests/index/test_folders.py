@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from index.errors import NoIndex
+from index.errors import DamagedIndex, NoIndex
 from index.folders import PARTIAL, DataFolder
 
 SHA = "ab" * 32
@@ -55,9 +55,9 @@ def test_a_reader_sees_a_whole_build_at_every_moment_of_publishing(data):
     assert seen == sorted(seen)
 
 
-def test_a_pointer_to_a_build_that_is_gone_is_no_index(data):
+def test_a_pointer_to_a_build_that_is_gone_is_damage(data):
     (data.builds / "current").write_text("gone\n")
-    with pytest.raises(NoIndex):
+    with pytest.raises(DamagedIndex, match="rollback"):
         data.current()
 
 

@@ -176,7 +176,7 @@ def test_a_question_that_cannot_be_asked_is_refused_before_anything_is_opened(
     assert told in result.stderr
 
 
-@pytest.mark.parametrize("command", [("ask", "Are caseloads manageable?"), ("reports",), ("serve",)])
+@pytest.mark.parametrize("command", [("ask", "Are caseloads manageable?"), ("reports",)])
 def test_without_an_index_a_command_says_how_to_build_one(tmp_path: Path, command: tuple[str, ...]) -> None:
     result = run(tmp_path / "none", *command)
     assert result.exit_code == 1

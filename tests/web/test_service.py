@@ -147,6 +147,18 @@ def test_a_build_with_a_report_that_was_removed_is_never_gone_back_to(
     assert client.post("/api/v1/query", json=QUESTION).status_code == 503
 
 
+def test_a_pointer_that_names_nothing_leaves_the_last_good_build_answering(
+    two_builds: DataFolder, answerer: Answerer, encoder: SentenceEncoder
+) -> None:
+    running = app_over(two_builds, answerer, encoder).test_client()
+    assert running.post("/api/v1/query", json=QUESTION).status_code == 200
+    newest = two_builds.finished()[-1].name
+    (two_builds.builds / "current").write_text("2026-half-a-na", encoding="utf-8")
+    for client in (running, app_over(two_builds, answerer, encoder).test_client()):
+        assert client.post("/api/v1/query", json=QUESTION).json["build"] == newest
+        assert client.get("/readyz").status_code == 503
+
+
 def test_once_the_last_report_is_removed_nothing_answers_any_more(
     two_builds: DataFolder, answerer: Answerer, encoder: SentenceEncoder
 ) -> None:
