@@ -8,21 +8,13 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from benchmarks.figures import Proof
-from benchmarks.index_proofs import damage, disk, kills, one_more, sequences, swaps
 from benchmarks.service import SHARED
 
-_PARTS: dict[str, Callable[[Proof, Path], None]] = {
-    "sequences": sequences.prove,
-    "damage": damage.prove,
-    "disk": disk.prove,
-    "kills": kills.prove,
-    "swaps": swaps.prove,
-    "one-more": one_more.prove,
-}
+_PARTS = ("sequences", "damage", "disk", "kills", "swaps", "one-more")
 
 
 def main() -> None:
@@ -35,7 +27,9 @@ def main() -> None:
     proof = Proof("index")
     for name in named:
         with tempfile.TemporaryDirectory(prefix=f"prove-index-{name}-") as folder:
-            _PARTS[name](proof, Path(folder))
+            # Here, so that processes started by spawning, which import this module again, do not load a model each.
+            part = import_module(f"benchmarks.index_proofs.{name.replace('-', '_')}")
+            part.prove(proof, Path(folder))
     proof.finish()
 
 

@@ -19,6 +19,7 @@ from index.contents import keep_originals, write_contents
 from index.errors import BuildRunning, DamagedIndex, DiskFull, NoIndex, NothingReadable
 from index.folders import LOCK, PARTIAL, DataFolder
 from index.manifest import FORMAT, Manifest, file_digests, file_sizes
+from index.read_pool import ReadPool
 from index.readings import Previous, Readings, reader, take_up
 from index.retention import clean, clean_originals
 from index.sources import Source, Sources, gather
@@ -82,9 +83,10 @@ class Builder:
             clean(self.data, began)  # what an interrupted build left takes no room from this one
             if not again and not found.failures and (same := _same(self.data, mark, folders)):
                 return BuildOutcome(same, changed=False)
-            previous = Previous.of(self.data, revision=self.encoder.revision, again=again)
-            read = reader(self.encoder_folder, self.encoder.max_tokens, self.on_progress)
-            readings = take_up(found.sources, previous, read, began.isoformat(timespec="seconds"))
+            with self._pool(found, again=again) as pool:
+                previous = Previous.of(self.data, revision=self.encoder.revision, again=again)
+                read = reader(pool, self.on_progress)
+                readings = take_up(found.sources, previous, read, began.isoformat(timespec="seconds"))
             failures = (*found.failures, *readings.failures)
             if not readings.reports:
                 reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failures[:5])
@@ -96,6 +98,15 @@ class Builder:
                 manifest.write(folder)
             clean(self.data, datetime.now(UTC))
             return BuildOutcome(manifest, changed=True)
+
+    def _pool(self, found: Sources, *, again: bool) -> ReadPool:
+        """Readers for as many files as seem new, by the list of what the current build was made from."""
+        try:
+            held = set() if again else set(Manifest.read(self.data.current()).originals)
+        except (NoIndex, DamagedIndex):
+            held = set()
+        new = sum(source.sha256 not in held for source in found.sources)
+        return ReadPool(new, encoder_folder=self.encoder_folder, max_tokens=self.encoder.max_tokens)
 
     def _manifest(
         self,

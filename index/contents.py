@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.chunking import context_line
-from corpus.types import Passage
 from index.dense import DenseIndex
 from index.embedding_cache import EmbeddingCache
 from index.folders import PARTIAL, DataFolder, sync, sync_folder
 from index.readings import STORE
+from index.rows import StoredPassage, StoredReport
 from index.sources import Source
 from index.sparse import SparseIndex
-from index.store import Store, StoredReport
+from index.store import Store
 from index.types import Encoder, Progress
 
 PASSAGES, SENTENCES, TERMS = "passages.faiss", "sentences.faiss", "terms"
@@ -26,19 +28,23 @@ def write_contents(
 ) -> tuple[int, int]:
     """Write a build's files; how many passages and how many sentences had to be embedded."""
     texts, sentences = texts_of(reports)
-    cache = EmbeddingCache.open(data.embeddings)
-    try:
-        vectors, new_passages = cache.embed(texts, encoder, _Stage("Embedding passages", on_progress))
+    with closing(EmbeddingCache.open(data.embeddings)) as cache, ThreadPoolExecutor(max_workers=1) as beside:
+        passages, spoken = (cache.look_up(each, encoder.revision) for each in (texts, sentences))
+        words = beside.submit(_write_words, folder, texts, reports)  # while torch computes
+        vectors, new_passages = cache.complete(passages, encoder, _Stage("Embedding passages", on_progress))
         DenseIndex.build(vectors).save(folder / PASSAGES)
-        vectors, new_sentences = cache.embed(sentences, encoder, _Stage("Embedding sentences", on_progress))
+        vectors, new_sentences = cache.complete(spoken, encoder, _Stage("Embedding sentences", on_progress))
         DenseIndex.build(vectors).save(folder / SENTENCES)
-    finally:
-        cache.close()
-    on_progress("Writing the index", 0, 1)
+        on_progress("Writing the index", 0, 1)
+        words.result()
+        on_progress("Writing the index", 1, 1)
+    return new_passages, new_sentences
+
+
+def _write_words(folder: Path, texts: Sequence[str], reports: Sequence[StoredReport]) -> None:
+    """Write what needs no vectors."""
     SparseIndex.build(texts).save(folder / TERMS)
     Store.write(folder / STORE, reports)
-    on_progress("Writing the index", 1, 1)
-    return new_passages, new_sentences
 
 
 def texts_of(reports: Iterable[StoredReport]) -> tuple[list[str], list[str]]:
@@ -51,7 +57,7 @@ def texts_of(reports: Iterable[StoredReport]) -> tuple[list[str], list[str]]:
     return texts, sentences
 
 
-def embedded_text(passage: Passage, title: str) -> str:
+def embedded_text(passage: StoredPassage, title: str) -> str:
     """What stands for a passage in both indexes: the headings above it, and its own words."""
     return f"{context_line(title, passage.section)}\n{passage.text}"
 

@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,15 @@ _CHECK = 4
 """Bytes of a checksum at the end of each vector: one that was damaged on the disk is made again."""
 _ASK = 500
 """Keys looked up in one statement; SQLite allows 999 in its older versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """Texts by key, in order; the vectors that the cache has of them, and the texts that it lacks."""
+
+    keys: list[bytes]
+    known: dict[bytes, bytes]
+    missing: dict[bytes, str]
 
 
 class EmbeddingCache:
@@ -61,10 +71,20 @@ class EmbeddingCache:
         self, texts: Sequence[str], encoder: Encoder, on_progress: Callable[[int, int], None]
     ) -> tuple[Vectors, int]:
         """Vectors of the texts, from the cache or embedded now; and how many had to be embedded."""
-        keys = [_key(text, encoder.revision) for text in texts]
+        return self.complete(self.look_up(texts, encoder.revision), encoder, on_progress)
+
+    def look_up(self, texts: Sequence[str], revision: str) -> LookedUp:
+        """What the cache has of the texts."""
+        keys = [_key(text, revision) for text in texts]
         known = self._known(keys)
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        todo = sorted(missing.items(), key=lambda item: (-len(item[1]), item[1]))
+        return LookedUp(keys, known, {k: text for k, text in zip(keys, texts, strict=True) if k not in known})
+
+    def complete(
+        self, found: LookedUp, encoder: Encoder, on_progress: Callable[[int, int], None]
+    ) -> tuple[Vectors, int]:
+        """All vectors of what was looked up, those that were missing embedded now; and how many those were."""
+        keys, known = found.keys, found.known
+        todo = sorted(found.missing.items(), key=lambda item: (-len(item[1]), item[1]))
         for start in range(0, len(todo), _SLICE):
             part = todo[start : start + _SLICE]
             vectors = encoder.encode_document([text for _, text in part]).astype(np.float16)
@@ -75,7 +95,7 @@ class EmbeddingCache:
             known.update(rows)
             on_progress(start + len(part), len(todo))
         halves = np.frombuffer(b"".join(known[key] for key in keys), dtype=np.float16)
-        return halves.reshape(len(texts), encoder.dimension).astype(np.float32), len(todo)
+        return halves.reshape(len(keys), encoder.dimension).astype(np.float32), len(todo)
 
     def _known(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         found: dict[bytes, bytes] = {}

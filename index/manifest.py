@@ -12,7 +12,7 @@ from index.errors import DamagedIndex
 from index.weights import file_digest
 
 NAME = "manifest.json"
-FORMAT = 3
+FORMAT = 4
 """Raised whenever what a build's files hold changes."""
 
 

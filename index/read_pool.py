@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as ReadTimeout
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -46,6 +47,44 @@ class ReadReport:
     warnings: tuple[str, ...] = ()
 
 
+class ReadPool:
+    """Worker processes that read reports. They start at once, while their owner finds out what is to be read."""
+
+    def __init__(self, count: int, *, encoder_folder: Path, max_tokens: int, time_limit: float = TIME_LIMIT) -> None:
+        """``count`` is of the reports expected: no more workers start than there are of them."""
+        self._encoder_folder = encoder_folder
+        self._max_tokens = max_tokens
+        self._time_limit = time_limit
+        context = multiprocessing.get_context("spawn")  # forking after torch has started threads can deadlock
+        self._pool = ProcessPool(max(1, min(count, os.cpu_count() or 1)), context=context, initializer=_limit_memory)
+
+    def __enter__(self) -> Self:
+        self._pool.__enter__()
+        self._pool.schedule(_limit_memory)  # any work has a worker start
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        if kind is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.__exit__(kind, *error)  # type: ignore[no-untyped-call]
+
+    def read_all(
+        self, sources: Sequence[Source], on_progress: Callable[[int, int], None]
+    ) -> Iterator[ReadReport | Failure]:
+        """Read reports; give each, or why it was not read, in the order of ``sources``."""
+        folder, most, limit = self._encoder_folder, self._max_tokens, self._time_limit
+        futures = [self._pool.schedule(_read_one, args=[source, folder, most], timeout=limit) for source in sources]
+        for done, (source, future) in enumerate(zip(sources, futures, strict=True), 1):
+            try:
+                yield future.result()
+            except ReadTimeout:
+                yield Failure(source.file, f"reading took over {limit:g} seconds", _AGAIN)
+            except ProcessExpired as error:
+                reason = f"the reader crashed, or ran out of memory (exit code {error.exitcode})"
+                yield Failure(source.file, reason, _AGAIN)
+            on_progress(done, len(sources))
+
+
 def read_all(
     sources: Sequence[Source],
     *,
@@ -54,27 +93,10 @@ def read_all(
     on_progress: Callable[[int, int], None],
     time_limit: float = TIME_LIMIT,
 ) -> Iterator[ReadReport | Failure]:
-    """Read reports in processes; give each, or why it was not read, in the order of ``sources``."""
-    workers = max(1, min(len(sources), os.cpu_count() or 1))
-    context = multiprocessing.get_context("spawn")  # forking after torch has started threads can deadlock
-    with ProcessPool(max_workers=workers, context=context, initializer=_limit_memory) as pool:
-        futures = [
-            pool.schedule(_read_one, args=[source, encoder_folder, max_tokens], timeout=time_limit)
-            for source in sources
-        ]
-        try:
-            for done, (source, future) in enumerate(zip(sources, futures, strict=True), 1):
-                try:
-                    yield future.result()
-                except ReadTimeout:
-                    yield Failure(source.file, f"reading took over {time_limit:g} seconds", _AGAIN)
-                except ProcessExpired as error:
-                    reason = f"the reader crashed, or ran out of memory (exit code {error.exitcode})"
-                    yield Failure(source.file, reason, _AGAIN)
-                on_progress(done, len(sources))
-        except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]
-            raise
+    """Read reports by a pool of their own."""
+    workers = ReadPool(len(sources), encoder_folder=encoder_folder, max_tokens=max_tokens, time_limit=time_limit)
+    with workers as pool:
+        yield from pool.read_all(sources, on_progress)
 
 
 def _limit_memory() -> None:

@@ -11,9 +11,10 @@ from corpus.reading import READER_VERSION
 from index.errors import DamagedIndex, NoIndex
 from index.folders import DataFolder
 from index.manifest import Failure, Manifest
-from index.read_pool import ReadReport, read_all
+from index.read_pool import ReadPool, ReadReport
+from index.rows import StoredPassage, StoredReport
 from index.sources import Source, Sources, gather
-from index.store import Store, StoredReport
+from index.store import Store
 from index.superseding import superseded
 from index.types import Progress
 
@@ -125,7 +126,7 @@ def _read_now(
         result.source: StoredReport(
             result.report,
             result.page_labels,
-            result.passages,
+            tuple(map(StoredPassage.of, result.passages)),
             result.source.sidecar,
             previous.since.get(result.source.sha256, added),
         )
@@ -152,18 +153,14 @@ class Reading:
 def read_sources(files: Sequence[Path], *, encoder_folder: Path, max_tokens: int, on_progress: Progress) -> Reading:
     """Read files as a build does, and build nothing."""
     found: Sources = gather(files)
-    results = list(reader(encoder_folder, max_tokens, on_progress)(found.sources))
+    with ReadPool(len(found.sources), encoder_folder=encoder_folder, max_tokens=max_tokens) as pool:
+        results = list(reader(pool, on_progress)(found.sources))
     reports = [result for result in results if isinstance(result, ReadReport)]
     failures = [result for result in results if isinstance(result, Failure)]
     reports.sort(key=lambda read: (read.report.file, read.report.id))
     return Reading(tuple(reports), (*found.failures, *failures), found.duplicates)
 
 
-def reader(encoder_folder: Path, max_tokens: int, on_progress: Progress) -> ReadFiles:
+def reader(pool: ReadPool, on_progress: Progress) -> ReadFiles:
     """What reads files in processes of their own, with their progress told."""
-    return lambda sources: read_all(
-        sources,
-        encoder_folder=encoder_folder,
-        max_tokens=max_tokens,
-        on_progress=lambda done, total: on_progress("Reading reports", done, total),
-    )
+    return lambda sources: pool.read_all(sources, lambda done, total: on_progress("Reading reports", done, total))

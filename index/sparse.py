@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import bm25s
@@ -18,12 +18,12 @@ from index.manifest import MEND
 from index.types import Rows
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
-_FUNCTION_WORD = re.compile(
-    r"^(?:"
-    r"a|an|and|are|as|at|be|been|but|by|did|do|does|for|from|had|has|have|how|i|if|in|into|is|it|its|of|on|or|"
-    r"our|s|so|such|t|that|the|their|them|then|there|these|they|this|to|was|we|were|what|when|where|which|who|"
-    r"whom|why|will|with|would|you|your|about|any|can|could|should|than|also|more|most|some"
-    r")$"
+_FUNCTION_WORDS = frozenset(
+    """
+    a an and are as at be been but by did do does for from had has have how i if in into is it its of on or our s
+    so such t that the their them then there these they this to was we were what when where which who whom why
+    will with would you your about any can could should than also more most some
+    """.split()  # noqa: SIM905 - a list this long reads better as text
 )
 """English function words and the words that questions are asked with."""
 
@@ -35,9 +35,17 @@ def _stemmer() -> Stemmer.Stemmer:
 
 def terms(text: str) -> list[str]:
     """The stemmed words of a text, without function words."""
-    words = (word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text.lower().replace("-", " ")))
-    stems: list[str] = _stemmer().stemWords([word for word in words if not _FUNCTION_WORD.match(word)])
-    return stems
+    return [term for word in _WORD.findall(text.lower().replace("-", " ")) if (term := _term(word))]
+
+
+@lru_cache(maxsize=1 << 17)
+def _term(word: str) -> str:
+    """A word's stem; empty for a function word. Reports use the same words over and over."""
+    word = word.replace("’", "'").removesuffix("'s")
+    if word in _FUNCTION_WORDS:
+        return ""
+    stem: str = _stemmer().stemWord(word)
+    return stem
 
 
 class SparseIndex:
@@ -50,7 +58,9 @@ class SparseIndex:
     def build(cls, texts: Sequence[str]) -> SparseIndex:
         """Index texts; row i is text i."""
         index = bm25s.BM25(method="lucene")
-        index.index([terms(text) or ["∅"] for text in texts], show_progress=False)
+        numbers: dict[str, int] = {}
+        rows = [[numbers.setdefault(t, len(numbers)) for t in terms(text) or ["∅"]] for text in texts]
+        index.index((rows, numbers), show_progress=False)
         return cls(index)
 
     @classmethod

@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from corpus.types import (
-    Box,
-    Form,
-    Grading,
-    Improvement,
-    ImprovementKind,
-    Judgement,
-    Kind,
-    Passage,
-    Report,
-)
+from corpus.types import Report
 from index.errors import DamagedIndex
 from index.manifest import MEND
+from index.rows import StoredPassage, StoredReport, read_report, report_columns
 from index.types import IndexedPassage, Rows
 
 _SCHEMA = """
 CREATE TABLE reports (id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL UNIQUE, facts TEXT NOT NULL,
     sidecar TEXT, added TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE TABLE passages (
-    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, report_id TEXT NOT NULL REFERENCES reports(id),
-    ordinal INTEGER NOT NULL, text TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, section TEXT NOT NULL,
-    label TEXT, pages TEXT NOT NULL, boxes TEXT NOT NULL, sentences TEXT NOT NULL, first_sentence INTEGER NOT NULL,
-    digest TEXT NOT NULL);
+    row INTEGER PRIMARY KEY, first_sentence INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,
+    report_id TEXT NOT NULL REFERENCES reports(id), ordinal INTEGER NOT NULL, text TEXT NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, section TEXT NOT NULL, label TEXT, pages TEXT NOT NULL,
+    boxes TEXT NOT NULL, sentences TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE INDEX passages_of_report ON passages(report_id, ordinal);
 CREATE TABLE pages (report_id TEXT NOT NULL REFERENCES reports(id), number INTEGER NOT NULL, label TEXT,
     PRIMARY KEY (report_id, number)) WITHOUT ROWID;
@@ -45,20 +32,6 @@ CREATE TABLE pages (report_id TEXT NOT NULL REFERENCES reports(id), number INTEG
 
 _REPORTS = "SELECT id, facts, sidecar, added, digest FROM reports ORDER BY ordinal"
 _INSERT = f"INSERT INTO passages VALUES ({', '.join('?' * 14)})"  # noqa: S608 - question marks only
-
-
-@dataclass(frozen=True, slots=True)
-class StoredReport:
-    """A report as a build keeps it, with what tells whether it must be read again."""
-
-    report: Report
-    page_labels: tuple[str | None, ...]
-    passages: tuple[Passage, ...]
-    """None where a re-issue stands for it."""
-    sidecar: str | None
-    """Digest of the sidecar that it was read with."""
-    added: str
-    """When it first came into the index, as ISO 8601."""
 
 
 class Store:
@@ -90,12 +63,12 @@ class Store:
             connection.executescript(_SCHEMA)
             row = first_sentence = 0
             for ordinal, kept in enumerate(reports):
-                report_id = kept.report.id
-                connection.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?)", _report_columns(ordinal, kept))
+                report_id, *facts = report_columns(kept)
+                connection.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?)", (report_id, ordinal, *facts))
                 labels = [(report_id, number, label) for number, label in enumerate(kept.page_labels, 1)]
                 connection.executemany("INSERT INTO pages VALUES (?, ?, ?)", labels)
                 for passage in kept.passages:
-                    connection.execute(_INSERT, _columns(row, passage, first_sentence))
+                    connection.execute(_INSERT, (row, first_sentence, *passage.columns))
                     row, first_sentence = row + 1, first_sentence + len(passage.sentences)
 
     def every(self) -> Iterable[Report]:
@@ -108,7 +81,8 @@ class Store:
         for report_id, label in self._query("SELECT report_id, label FROM pages ORDER BY report_id, number"):
             labels.setdefault(report_id, []).append(label)
         for report_id, report in self._by_id.items():
-            passages = tuple(indexed.passage for indexed in self.passages_of(report_id))
+            found = self._query("SELECT * FROM passages WHERE report_id = ? ORDER BY ordinal", [report_id])
+            passages = tuple(self._read(values) for values in found)
             yield StoredReport(report, tuple(labels.get(report_id, ())), passages, *self._origins[report_id])
 
     def report(self, report_id: str) -> Report | None:
@@ -138,28 +112,20 @@ class Store:
         return found[0][0] if found else None
 
     def _passage(self, values: tuple[Any, ...]) -> IndexedPassage:
-        row, _, report_id, ordinal, text, start, end, section, label, pages, boxes, sentences, _, digest = values
-        if digest != _digest(values[:-1]):
-            raise DamagedIndex(f"{self._path}: passage {row} is not what was written. {MEND}")
-        passage = Passage(
-            report_id=report_id,
-            ordinal=ordinal,
-            text=text,
-            start=start,
-            end=end,
-            section=tuple(json.loads(section)),
-            label=label,
-            pages=tuple(json.loads(pages)),
-            boxes=tuple(Box(*box) for box in json.loads(boxes)),
-            sentences=tuple((s, e) for s, e in json.loads(sentences)),
-        )
-        return IndexedPassage(row, passage, self._by_id[report_id])
+        passage = self._read(values).passage()
+        return IndexedPassage(values[0], passage, self._by_id[passage.report_id])
+
+    def _read(self, values: tuple[Any, ...]) -> StoredPassage:
+        try:
+            return StoredPassage.read(values[2:])
+        except DamagedIndex as error:
+            raise DamagedIndex(f"{self._path}: {error}") from error
 
     def _kept(self, values: tuple[Any, ...]) -> tuple[Report, str | None, str]:
-        report_id, facts, sidecar, added, digest = values
-        if digest != _digest((report_id, facts, sidecar, added)):
-            raise DamagedIndex(f"{self._path}: the facts of report {report_id} are not what was written. {MEND}")
-        return _report(json.loads(facts)), sidecar, added
+        try:
+            return read_report(values)
+        except DamagedIndex as error:
+            raise DamagedIndex(f"{self._path}: {error}") from error
 
     def _query(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
@@ -175,57 +141,3 @@ class Store:
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self._local.connection = connection
         return connection
-
-
-def _columns(row: int, passage: Passage, first_sentence: int) -> tuple[Any, ...]:
-    boxes = [(b.page, *(round(edge, 5) for edge in (b.x0, b.y0, b.x1, b.y1))) for b in passage.boxes]
-    columns = (
-        row,
-        passage.id,
-        passage.report_id,
-        passage.ordinal,
-        passage.text,
-        passage.start,
-        passage.end,
-        json.dumps(passage.section, ensure_ascii=False),
-        passage.label,
-        json.dumps(passage.pages),
-        json.dumps(boxes),
-        json.dumps(passage.sentences),
-        first_sentence,
-    )
-    return (*columns, _digest(columns))
-
-
-def _report_columns(ordinal: int, kept: StoredReport) -> tuple[Any, ...]:
-    columns = (kept.report.id, _facts(kept.report), kept.sidecar, kept.added)
-    return (columns[0], ordinal, *columns[1:], _digest(columns))
-
-
-def _digest(columns: tuple[Any, ...]) -> str:
-    """Of what a row holds, to tell whether it is still that."""
-    return hashlib.sha256(json.dumps(columns, ensure_ascii=False).encode()).hexdigest()[:32]
-
-
-def _facts(report: Report) -> str:
-    return json.dumps(asdict(report), ensure_ascii=False, default=lambda value: value.isoformat())
-
-
-def _report(facts: dict[str, Any]) -> Report:
-    read: dict[str, Any] = {name: _date(facts[name]) for name in ("inspected_from", "inspected_to", "published")}
-    read["form"], read["grading"] = Form(facts["form"]), Grading(facts["grading"])
-    read["kind"] = Kind(facts["kind"]) if facts["kind"] else None
-    read["corrected"] = tuple(facts["corrected"])
-    read["judgements"] = tuple(
-        Judgement(**{**judgement, "box": Box(**judgement["box"]) if judgement["box"] else None})
-        for judgement in facts["judgements"]
-    )
-    read["improvements"] = tuple(
-        Improvement(**{**improvement, "kind": ImprovementKind(improvement["kind"])})
-        for improvement in facts["improvements"]
-    )
-    return Report(**{**facts, **read})
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

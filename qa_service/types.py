@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from corpus.types import Box, Judgement, Report
@@ -12,6 +13,8 @@ from index.types import Filters, ScoredPassage
 MAX_QUESTION = 2000
 """Characters."""
 MAX_TOP_K = 50
+MAX_HISTORY = 20
+"""Earlier questions that one may lean on."""
 
 
 class AnswerStatus(StrEnum):
@@ -42,6 +45,8 @@ class Question:
     """Earlier questions of the conversation, oldest first."""
     filters: Filters = field(default_factory=Filters)
     top_k: int = 8
+    set_aside: tuple[str, ...] = ()
+    """Parts of what was understood, in the words of ``Answer.understood``, that the person took off again."""
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -52,6 +57,49 @@ class Question:
             raise ValueError(f"the question has {len(self.text)} characters; the most is {MAX_QUESTION}")
         if not 1 <= self.top_k <= MAX_TOP_K:
             raise ValueError(f"top_k is {self.top_k}; it can be 1 to {MAX_TOP_K}")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question as it was asked in a conversation, and what tells whether its answer is still the one given then."""
+
+    number: int
+    """From 1."""
+    question: str
+    asked: datetime
+    build: str
+    digest: str
+    """Of the answer given then: of its words and their places."""
+    filters: Filters = field(default_factory=Filters)
+    set_aside: tuple[str, ...] = ()
+    afresh: bool = False
+    """Whether nothing is carried over from the questions before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Questions asked one after another, each leaning on those before."""
+
+    id: str
+    title: str
+    begun: datetime
+    touched: datetime
+    turns: tuple[Turn, ...] = ()
+
+    def question(self, number: int) -> Question:
+        """A turn's question with what it may lean on. Raises LookupError where there is no such turn."""
+        if not 1 <= number <= len(self.turns):
+            raise LookupError(f"the conversation has {len(self.turns)} turns, not {number}")
+        turn = self.turns[number - 1]
+        return Question(turn.question, self.history(number), turn.filters, set_aside=turn.set_aside)
+
+    def history(self, number: int) -> tuple[str, ...]:
+        """The questions that a turn may lean on, oldest first: those since one that nothing was carried over into."""
+        before = self.turns[: number - 1]
+        if number <= len(self.turns) and self.turns[number - 1].afresh:
+            return ()
+        start = max((index for index, turn in enumerate(before) if turn.afresh), default=0)
+        return tuple(turn.question for turn in before[start:])[-MAX_HISTORY:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""The real reports but one, then that one: only its passages are embedded, and it takes seconds."""
+"""The real reports but three, then one after another: only its passages are embedded, and it takes seconds."""
 
 from __future__ import annotations
 
+import statistics
 import time
 from pathlib import Path
 
@@ -14,33 +15,54 @@ from index.sources import find_sources
 from index.store import Store
 
 _MOST = 5.0
+_ADDED = 3
 
 
 def prove(proof: Proof, folder: Path) -> None:
-    """All 158, and an ordinary one among them added last."""
+    """All 158, and three ordinary ones among them added last, one at a time."""
     encoder = SentenceEncoder.open()
     files = find_sources([SHARED / "reports", SHARED / "seeds"])
-    pdfs = [path for path in files if path.suffix == ".pdf"]
-    last = sorted(pdfs, key=lambda path: path.stat().st_size)[len(pdfs) // 2]
+    pdfs = sorted((path for path in files if path.suffix == ".pdf"), key=lambda path: path.stat().st_size)
+    middle = len(pdfs) // 2
+    late = pdfs[middle - 1 : middle - 1 + _ADDED]
     builder = builder_of(folder, encoder, encoder.precision)
+    there = [path for path in files if path not in late]
     began = time.perf_counter()
-    first = builder.build([path for path in files if path != last]).manifest
+    before = builder.build(there).manifest
     full = time.perf_counter() - began
-    began = time.perf_counter()
-    second = builder.build(files).manifest
-    took = time.perf_counter() - began
-    store = Store(builder.data.current() / STORE)
-    report = next(report for report in store.reports if report.file == last.name)
-    own = len(store.passages_of(report.id))
-    proof.add("documents", second.reports + len(second.failures), "=", len(files))
-    proof.add("passages of the report added", own)
-    proof.add("passages embedded for it", second.embedded_passages, "=", own)
-    proof.add("files read for it", len(second.files_read), "=", 1)
-    proof.add("passages gained", second.passages - first.passages, "=", own)
-    proof.add("seconds to add it, the model loaded", took, "≤", _MOST)
+    own, embedded, read, gained, took, stolen = [], [], [], [], [], []
+    for path in late:
+        there = sorted([*there, path])
+        began, stolen_before = time.perf_counter(), _stolen()
+        manifest = builder.build(there).manifest
+        took.append(time.perf_counter() - began)
+        stolen.append(_stolen() - stolen_before)
+        store = Store(builder.data.current() / STORE)
+        own.append(len(store.passages_of(next(report.id for report in store.reports if report.file == path.name))))
+        embedded.append(manifest.embedded_passages)
+        read.append(len(manifest.files_read))
+        gained.append(manifest.passages - before.passages)
+        before = manifest
+    proof.add("documents", before.reports + before.superseded + len(before.failures), "=", len(files))
+    proof.add("reports added, one at a time", len(own), "≥", 1)
+    proof.add("passages of the reports added", sum(own))
+    proof.add("passages embedded for them", sum(embedded), "=", sum(own))
+    proof.add("of them, additions with just their own embedded", sum(map(int.__eq__, own, embedded)), "=", len(own))
+    proof.add("files read for them", sum(read), "=", len(own))
+    proof.add("passages gained", sum(gained), "=", sum(own))
+    for number, (seconds, lost) in enumerate(zip(took, stolen, strict=True), 1):
+        proof.add(f"seconds to add report {number}, the model loaded", seconds)
+        proof.add(f"CPU seconds kept by the machine's host meanwhile, {number}", lost)
+    proof.add("seconds to add one, the median", statistics.median(took), "≤", _MOST)
     proof.add("seconds of the build from nothing, the model loaded", full)
-    proof.add("adding it, as a share of that", took / full)
+    proof.add("adding one, as a share of that", statistics.median(took) / full)
     began = time.perf_counter()
-    third = builder.build(files)
+    again = builder.build(there)
     proof.add("seconds of a build with nothing new", time.perf_counter() - began)
-    proof.add("a build with nothing new changes something", float(third.changed), "=", 0)
+    proof.add("a build with nothing new changes something", float(again.changed), "=", 0)
+
+
+def _stolen() -> float:
+    """CPU seconds that a virtual machine's host has kept from it since it started; 0 where that is not told."""
+    stat = Path("/proc/stat")
+    return int(stat.read_text().split(maxsplit=9)[8]) / 100 if stat.is_file() else 0.0

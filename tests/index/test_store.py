@@ -8,7 +8,8 @@ import pytest
 
 from corpus.types import Box, Form, Grading, ImprovementKind, Kind
 from index.errors import DamagedIndex
-from index.store import Store, StoredReport
+from index.rows import StoredPassage, StoredReport
+from index.store import Store
 
 
 @pytest.fixture
@@ -33,8 +34,16 @@ def store(tmp_path, make_report, full_report, passages):
     Store.write(
         path,
         [
-            StoredReport(make_report(1), (None,), tuple(passages[:1]), None, "2026-01-01T00:00:00+00:00"),
-            StoredReport(full_report, (None, "1", "ii"), tuple(passages[1:]), "ab" * 32, "2026-01-02T00:00:00+00:00"),
+            StoredReport(
+                make_report(1), (None,), tuple(map(StoredPassage.of, passages[:1])), None, "2026-01-01T00:00:00+00:00"
+            ),
+            StoredReport(
+                full_report,
+                (None, "1", "ii"),
+                tuple(map(StoredPassage.of, passages[1:])),
+                "ab" * 32,
+                "2026-01-02T00:00:00+00:00",
+            ),
         ],
     )
     return Store(path)
@@ -104,7 +113,7 @@ def test_threads_read_at_once(store, passages):
 
 def test_the_same_passage_twice_is_refused(tmp_path, make_report, make_passage):
     passage = make_passage(make_report(1))
-    twice = StoredReport(make_report(1), (None,), (passage, passage), None, "2026-01-01")
+    twice = StoredReport(make_report(1), (None,), (StoredPassage.of(passage),) * 2, None, "2026-01-01")
     with pytest.raises(sqlite3.IntegrityError):
         Store.write(tmp_path / "twice.sqlite", [twice])
 
@@ -123,7 +132,7 @@ def test_a_passage_that_was_altered_is_never_given(store, tmp_path, passages, sq
         connection.execute(sql)
     connection.close()
     altered = Store(tmp_path / "store.sqlite")
-    with pytest.raises(DamagedIndex, match="passage 1 is not what was written"):
+    with pytest.raises(DamagedIndex, match="is not what was written"):
         altered.passages([1])
     assert altered.passages([0])[0].passage.id == passages[0].id
 
