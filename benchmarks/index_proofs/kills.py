@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import multiprocessing
@@ -136,7 +137,8 @@ class _Forge:
         self._pipe.send("go")
         pid: int = self._pipe.recv()
         if not self._pipe.poll(_LONGEST if kill_after is None else kill_after):
-            os.killpg(pid, signal.SIGKILL)  # its readers with it
+            with contextlib.suppress(ProcessLookupError):  # it ended in this very moment
+                os.killpg(pid, signal.SIGKILL)  # its readers with it
         ended_well = self._pipe.recv() == 0
         return time.perf_counter() - began if ended_well else None
 
@@ -154,12 +156,14 @@ def _forge(root: Path, pipe: Connection) -> None:
         pipe.recv()
         pid = os.fork()
         if pid == 0:
-            os.setsid()
+            os.setpgid(0, 0)
             status = 1
             try:
                 keeper_of(root, encoder, encoder.precision).build(purge=True)
                 status = 0
             finally:
                 os._exit(status)
+        with contextlib.suppress(PermissionError, ProcessLookupError):  # it did so itself, and went on
+            os.setpgid(pid, pid)
         pipe.send(pid)
         pipe.send(os.waitpid(pid, 0)[1])
