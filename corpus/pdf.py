@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.errors import UnreadableReport
-from corpus.pdf_lines import PdfPage, Sheet, characters, read_page
+from corpus.pdf_lines import PdfPage, PlacedLine, Sheet, characters, placed_lines, read_page
 from corpus.types import Box
 
 MEDIA_TYPE = "application/pdf"
@@ -66,6 +66,12 @@ def text_boxes(path: Path, number: int, start: int, end: int) -> tuple[Box, ...]
     """The boxes of the characters ``[start, end)`` of a page's text, one a line."""
     with _opened(path) as document, _text_of(path, document, number) as (page, textpage):
         return by_line(Sheet(page, textpage, number).boxes(start, end - start))
+
+
+def page_lines(path: Path, number: int) -> tuple[PlacedLine, ...]:
+    """The lines of one page's text and where they stand; their offsets are those of :func:`page_text`."""
+    with _opened(path) as document, _text_of(path, document, number) as (page, textpage):
+        return tuple(placed_lines(page, textpage, number))
 
 
 def by_line(boxes: Sequence[Box]) -> tuple[Box, ...]:

@@ -65,6 +65,25 @@ class PdfPage:
     lines: tuple[PdfLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line of a page's text where it stands: ``[start, end)`` of the text, and its box."""
+
+    start: int
+    end: int
+    box: Box
+
+
+def placed_lines(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Iterator[PlacedLine]:
+    """The lines of a page with their places in its text; the cells of a row are lines of their own."""
+    sheet = Sheet(page, textpage, number)
+    for start, part in _physical_lines(characters(textpage)):
+        at = start
+        for line in sheet.lines(start, part):
+            yield PlacedLine(at, at + len(line.text), line.box)
+            at += len(line.text)
+
+
 def read_page(page: pdfium.PdfPage, number: int) -> PdfPage:
     """Read one loaded page, and close it."""
     width, height = page.get_size()

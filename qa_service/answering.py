@@ -81,7 +81,7 @@ class Answerer:
     def inquire(self, question: Question, last: str | None = None) -> Inquiry:
         """Take a question through the steps, all or up to the one named."""
         began = time.perf_counter()
-        standalone = stand_alone(question.text, question.history, self.index.store.reports)
+        standalone = stand_alone(question.text, question.history, self.index.store.reports, question.set_aside)
         if Mechanism.PARTS in self.without:
             standalone = replace(standalone, question=without_parts(standalone.question))
         timings = {"understand": (time.perf_counter() - began) * 1000}

@@ -10,18 +10,19 @@ import hashlib
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from index.types import Filters
+from qa_service.database import transaction
 from qa_service.types import Answer, Conversation, Question, Turn
 
 NAME = "conversations.sqlite"
 """The file in a data folder."""
+KEEP_DAYS = 30
+"""By default."""
 MOST_TURNS = 100
 """Of one conversation."""
 _TITLE = 80
@@ -41,18 +42,24 @@ _FILTERS = TypeAdapter(Filters)
 class Conversations:
     """The conversations of one data folder. Each belongs to an owner, and is not there for any other."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, days: int = KEEP_DAYS) -> None:
         self._path = path
+        self.days = days
+        """How long each is kept after it was last touched."""
 
     @classmethod
-    def open(cls, root: Path) -> Conversations:
-        """Those of a data folder; the file comes with the first of them."""
-        return cls(root / NAME)
+    def open(cls, root: Path, days: int = KEEP_DAYS) -> Conversations:
+        """Those of a data folder, without those whose days are over; the file comes with the first of them."""
+        opened = cls(root / NAME, days)
+        if opened._path.exists():
+            opened.forget()
+        return opened
 
     def begin(self, owner: str, title: str) -> str:
-        """Begin a conversation under a title; its id, which nobody can guess."""
+        """Begin a conversation under a title; its id, which nobody can guess. Those whose days are over go."""
+        self.forget()
         name, now = secrets.token_urlsafe(16), _now()
-        with self._connection() as connection:
+        with transaction(self._path, _SCHEMA) as connection:
             values = (name, _owner(owner), short_title(title), now, now)
             connection.execute("INSERT INTO conversations VALUES (?, ?, ?, ?, ?)", values)
         return name
@@ -62,7 +69,7 @@ class Conversations:
 
         The number comes from the file, so that two questions sent at once are two turns.
         """
-        with self._connection() as connection:
+        with transaction(self._path, _SCHEMA) as connection:
             if not _touch(connection, owner, name):
                 raise LookupError(name)
             [(last,)] = connection.execute("SELECT coalesce(max(number), 0) FROM turns WHERE conversation = ?", (name,))
@@ -77,7 +84,7 @@ class Conversations:
 
     def find(self, owner: str, name: str) -> Conversation | None:
         """A conversation of an owner, whole; None where they have none of this id."""
-        with self._connection() as connection:
+        with transaction(self._path, _SCHEMA) as connection:
             [*found] = connection.execute(
                 "SELECT id, title, begun, touched FROM conversations WHERE id = ? AND owner = ?", (name, _owner(owner))
             )
@@ -92,7 +99,7 @@ class Conversations:
 
     def of(self, owner: str) -> list[Conversation]:
         """An owner's conversations without their turns, the last touched first."""
-        with self._connection() as connection:
+        with transaction(self._path, _SCHEMA) as connection:
             rows = connection.execute(
                 "SELECT id, title, begun, touched FROM conversations WHERE owner = ? ORDER BY touched DESC, id",
                 (_owner(owner),),
@@ -101,7 +108,7 @@ class Conversations:
 
     def rename(self, owner: str, name: str, title: str) -> bool:
         """Give a conversation another title; whether there was one."""
-        with self._connection() as connection:
+        with transaction(self._path, _SCHEMA) as connection:
             return bool(
                 connection.execute(
                     "UPDATE conversations SET title = ? WHERE id = ? AND owner = ?",
@@ -111,7 +118,7 @@ class Conversations:
 
     def cut(self, owner: str, name: str, number: int) -> bool:
         """Forget a turn and all after it; whether there was such a conversation."""
-        with self._connection() as connection:
+        with transaction(self._path, _SCHEMA) as connection:
             if not _touch(connection, owner, name):
                 return False
             connection.execute("DELETE FROM turns WHERE conversation = ? AND number >= ?", (name, number))
@@ -119,38 +126,20 @@ class Conversations:
 
     def delete(self, owner: str, name: str) -> bool:
         """Delete a conversation; whether there was one."""
-        with self._connection() as connection:
+        with transaction(self._path, _SCHEMA) as connection:
             deleted = connection.execute("DELETE FROM conversations WHERE id = ? AND owner = ?", (name, _owner(owner)))
             return bool(deleted.rowcount)
 
     def delete_all(self, owner: str) -> int:
         """Delete all of an owner's conversations; how many there were."""
-        with self._connection() as connection:
+        with transaction(self._path, _SCHEMA) as connection:
             return connection.execute("DELETE FROM conversations WHERE owner = ?", (_owner(owner),)).rowcount
 
-    def forget(self, keep: timedelta, now: datetime | None = None) -> int:
+    def forget(self, now: datetime | None = None) -> int:
         """Delete those that were last touched longer ago than they are kept; how many."""
-        before = ((now or datetime.now(UTC)) - keep).isoformat()
-        with self._connection() as connection:
+        before = ((now or datetime.now(UTC)) - timedelta(days=self.days)).isoformat()
+        with transaction(self._path, _SCHEMA) as connection:
             return connection.execute("DELETE FROM conversations WHERE touched < ?", (before,)).rowcount
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        """One transaction. What is deleted is overwritten, and no journal keeps it."""
-        connection = sqlite3.connect(self._path, timeout=10, isolation_level=None)
-        try:
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.executescript(_SCHEMA)
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.rollback()
-                raise
-            connection.commit()
-        finally:
-            connection.close()
 
 
 def answer_digest(answer: Answer) -> str:

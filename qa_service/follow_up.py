@@ -22,6 +22,7 @@ from qa_service.query import (
     interpret,
     is_of_partnership,
     without_kinds,
+    without_understood,
 )
 from qa_service.relative import find_relative, resolve
 from qa_service.types import Choice
@@ -45,13 +46,19 @@ class Standalone:
     """What it may mean, where nobody could say which: it is then not answered."""
 
 
-def stand_alone(text: str, history: Sequence[str], reports: Sequence[Report]) -> Standalone:
-    """Carry over from earlier questions what this one leaves unsaid: the authority, the time, the subject."""
+def stand_alone(
+    text: str, history: Sequence[str], reports: Sequence[Report], set_aside: Sequence[str] = ()
+) -> Standalone:
+    """Carry over from earlier questions what this one leaves unsaid: the authority, the time, the subject.
+
+    ``set_aside`` is what was understood of it before, and is not meant.
+    """
     known = tuple(sorted({report.authority for report in reports if report.authority}))
     earlier: list[Interpretation] = []
     for said in history:
         earlier.append(_Turn(_without_denied(interpret(said, known)), tuple(earlier), reports).resolved().question)
-    return _Turn(_without_denied(interpret(text, known)), tuple(earlier), reports).resolved()
+    made = _Turn(_without_denied(interpret(text, known)), tuple(earlier), reports).resolved()
+    return replace(made, question=without_understood(made.question, set_aside)) if set_aside else made
 
 
 def _without_denied(question: Interpretation) -> Interpretation:

@@ -63,6 +63,8 @@ KIND_WORDS = {
     Kind.JOINT_TARGETED: "joint targeted area inspection",
     Kind.LSCB_REVIEW: "safeguarding board review",
 }
+LATEST = "latest report"
+"""How it is told that the latest report is meant."""
 _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
     (re.compile(r"\b(?:thematic|national(?:ly)?|study)\b", re.IGNORECASE), Form.THEMATIC),
     (re.compile(r"\b(?:news|article|press)\b", re.IGNORECASE), Form.ARTICLE),
@@ -113,7 +115,7 @@ class Interpretation:
         """What was understood, to be shown to the person who asked."""
         times = (period.words for period in self.periods)
         kinds = (KIND_WORDS[kind] for kind in self.kinds[:1])
-        return (*self.authorities, *dict.fromkeys(times), *kinds, *(("latest report",) if self.latest else ()))
+        return (*self.authorities, *dict.fromkeys(times), *kinds, *((LATEST,) if self.latest else ()))
 
 
 def interpret(text: str, known: Sequence[str]) -> Interpretation:
@@ -151,6 +153,24 @@ def is_of_partnership(question: Interpretation) -> bool:
 def without_parts(question: Interpretation) -> Interpretation:
     """The question searched as one, whatever it compares."""
     return replace(question, parts=(Part(question.authorities, question.periods, question.latest),))
+
+
+def without_understood(question: Interpretation, set_aside: Sequence[str]) -> Interpretation:
+    """The question without what a person took off again, named as ``in_words`` names it."""
+    if not set_aside:
+        return question
+    authorities = tuple(name for name in question.authorities if name not in set_aside)
+    periods = tuple(period for period in question.periods if period.words not in set_aside)
+    latest = question.latest and LATEST not in set_aside
+    kinds = () if question.kinds and KIND_WORDS[question.kinds[0]] in set_aside else question.kinds
+    return replace(
+        question,
+        authorities=authorities,
+        periods=periods,
+        kinds=kinds,
+        latest=latest,
+        parts=divide(authorities, periods, latest=latest, change=asks_of_change(question.text)),
+    )
 
 
 def without_kinds(text: str) -> str:

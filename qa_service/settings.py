@@ -22,4 +22,7 @@ class Settings(BaseSettings):
     )
     port: int = Field(default=8000, ge=1, le=65535, description="Port to serve on.")
     workers: int = Field(default=1, ge=1, le=32, description="Processes that answer, each with the model in memory.")
+    keep_days: int = Field(
+        default=30, ge=1, le=3650, description="Days that conversations are kept after they were last used."
+    )
     threads: int = Field(default=8, ge=1, le=64, description="Requests that each process answers at once.")

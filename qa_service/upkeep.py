@@ -21,6 +21,7 @@ from index.removal import Removals, delete_files, forget_embeddings
 from index.sources import find_sources
 from index.store import Store
 from index.verification import build_damages
+from qa_service.feedback import FeedbackStore
 from qa_service.samples import sample_folder
 
 
@@ -109,6 +110,7 @@ class Upkeep:
             revision, stored = Manifest.read(folder).revision, list(Store(folder / STORE).stored())
         retention.purge(self.data)
         texts, sentences = texts_of(stored)
+        FeedbackStore.open(self.data.root).forget_reports({kept.report.id for kept in stored})
         dropped = forget_embeddings(self.data, [*texts, *sentences], revision)
         audit.record(self.data, self.who, Deed.PURGED, "older builds", f"{dropped} embeddings dropped")
 

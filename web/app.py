@@ -9,10 +9,15 @@ from flask import Flask
 from index.errors import SearchIndexError
 from index.folders import DataFolder
 from qa_service.answering import Answerer
-from web import errors, links, marking, security, wording
+from qa_service.settings import Settings
+from web import errors, keeping, links, marking, security, wording
 from web.additions import additions
 from web.api import api
 from web.api_upkeep import upkeep_api
+from web.authorities import authorities
+from web.conversations import conversations
+from web.exports import exports
+from web.feedback import feedback
 from web.health import health
 from web.pages import pages
 from web.reports import ReportIdConverter, reports
@@ -27,20 +32,35 @@ def create_app(answerer: Answerer | None = None) -> Flask:
     app.url_map.converters["report_id"] = ReportIdConverter
     security.register(app)
     errors.register(app)
-    register(app, Service.fixed(answerer) if answerer else _configured())
-    for blueprint in (pages, reports, additions, api, upkeep_api, health):
+    if answerer:
+        register(app, Service.fixed(answerer))
+        keeping.register(app, answerer.index.data.root)
+    else:
+        settings = Settings()
+        register(app, _following(settings))
+        keeping.register(app, settings.data_dir, settings.keep_days)
+    for blueprint in (
+        pages,
+        conversations,
+        reports,
+        authorities,
+        additions,
+        exports,
+        feedback,
+        api,
+        upkeep_api,
+        health,
+    ):
         app.register_blueprint(blueprint)
     app.jinja_env.globals.update(words=wording, links=links, text_lines=marking.text_lines)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app
 
 
-def _configured() -> Service:
+def _following(settings: Settings) -> Service:
     """The service that the settings describe; without an index it starts all the same, and says so when asked."""
     from index.embedding import SentenceEncoder  # it takes seconds, and tests bring their own
-    from qa_service.settings import Settings
 
-    settings = Settings()
     service = Service.following(DataFolder(settings.data_dir), SentenceEncoder.open(settings.encoder))
     try:
         service.answerer()

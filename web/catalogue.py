@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from corpus.types import Report
+from index.filtering import report_day
 from index.search_index import SearchIndex
 from index.types import IndexedPassage
 from web import schemas
 
 _FACETS = ("authority", "kind", "form")
+OVERALL = "overall"
+"""How the area of the overall grade begins, in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,11 @@ class Listing:
 
 def listing(reports: Sequence[Report], wanted: schemas.ReportsRequest) -> Listing:
     """The reports that meet the request: by authority, the latest inspection first."""
-    met = sorted((report for report in reports if _meets(report, wanted)), key=_order)
+    met = sorted((report for report in reports if _meets(report, wanted)), key=_ORDERS[wanted.sort])
     start = (wanted.page - 1) * wanted.limit
-    facets = {name: _facet([r for r in reports if _meets(r, wanted, but=name)], name) for name in _FACETS}
+    facets = {
+        name: _facet([r for r in reports if _meets(r, wanted, but=name)], name) for name in (*_FACETS, "year", "grade")
+    }
     return Listing(tuple(met), tuple(met[start : start + wanted.limit]), facets)
 
 
@@ -79,17 +85,42 @@ def passage_count(index: SearchIndex, report: Report) -> int:
 def _meets(report: Report, wanted: schemas.ReportsRequest, but: str = "") -> bool:
     for name in _FACETS:
         values = {str(value).casefold() for value in getattr(wanted, name)}
-        if name != but and values and str(getattr(report, name)).casefold() not in values:
+        if name != but and values and _value(report, name).casefold() not in values:
             return False
-    return True
+    if but != "year" and wanted.year and report_day(report).year != wanted.year:
+        return False
+    return but == "grade" or not wanted.grade or _value(report, "grade") == wanted.grade.casefold()
+
+
+def overall_grade(report: Report) -> str:
+    """A report's overall grade in small letters; empty where it prints none."""
+    grades = (j.grade.casefold() for j in report.judgements if j.area.casefold().startswith(OVERALL))
+    return next(grades, "")
+
+
+def _value(report: Report, name: str) -> str:
+    """A report's value of a facet; empty where it has none."""
+    if name == "grade":
+        return overall_grade(report)
+    if name == "year":
+        day = report_day(report)
+        return str(day.year) if day > date.min else ""
+    return str(getattr(report, name) or "")
 
 
 def _facet(reports: Sequence[Report], name: str) -> list[schemas.Facet]:
-    counts = Counter(str(value) for report in reports if (value := getattr(report, name)))
+    counts = Counter(value for report in reports if (value := _value(report, name)))
     return [schemas.Facet(value=value, count=count) for value, count in sorted(counts.items())]
 
 
 def _order(report: Report) -> tuple[bool, str, int, str]:
     """By authority, those without one last; then the latest first; then by file, so that ties never wander."""
-    when = report.inspected_to or report.published or date.min
-    return (report.authority is None, report.authority or "", -when.toordinal(), report.file)
+    return (report.authority is None, report.authority or "", -report_day(report).toordinal(), report.file)
+
+
+_ORDERS: dict[schemas.Sort, Callable[[Report], tuple[Any, ...]]] = {
+    schemas.Sort.AUTHORITY: _order,
+    schemas.Sort.INSPECTED: lambda report: (-report_day(report).toordinal(), *_order(report)),
+    schemas.Sort.PUBLISHED: lambda report: (-(report.published or date.min).toordinal(), *_order(report)),
+    schemas.Sort.KIND: lambda report: (report.kind is None, str(report.kind), *_order(report)),
+}

@@ -86,6 +86,18 @@ _ENTRIES: dict[type[Exception], Entry] = {
         "removed-report", 410, "This report was removed",
         "The report was taken out of the index.", "Ask whoever keeps the reports here why it was removed.",
     ),
+    problems.UnknownConversation: Entry(
+        "unknown-conversation", 404, "No such conversation", "This browser has no conversation of that address.",
+        "A conversation opens only in the browser that began it, which must keep cookies, and is deleted after a time.",
+    ),
+    problems.UnknownTurn: Entry(
+        "unknown-turn", 404, "No such question", "The conversation has no question of this number.",
+        "Open the conversation, and choose from the questions in it.",
+    ),
+    problems.UnknownAuthority: Entry(
+        "unknown-authority", 404, "No such authority", "The index holds no report on this authority.",
+        "Choose it from the list of reports.",
+    ),
     problems.UnknownJob: Entry(
         "unknown-job", 404, "No such build", "No build in the background has this id.",
         "The last 50 are kept. Start one with POST /api/v1/builds.",

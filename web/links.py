@@ -32,4 +32,7 @@ def list_url(wanted: ReportsRequest, page: int) -> str:
         authority=list(wanted.authority),
         kind=[kind.value for kind in wanted.kind],
         form=[form.value for form in wanted.form],
+        year=wanted.year,
+        grade=wanted.grade,
+        sort=wanted.sort.value,
     )

@@ -35,7 +35,7 @@ def text_lines(text: str, spans: Iterable[tuple[int, int]], headings: Sequence[s
         bullet = _BULLET.match(match[0])
         kind = "item" if bullet else "heading" if match[0].strip() in headings else "paragraph"
         start = match.start() + (bullet.end() if bullet else 0)
-        lines.append(TextLine(kind, tuple(_stretches(text, start, match.end(), merged))))
+        lines.append(TextLine(kind, tuple(stretches(text, start, match.end(), merged))))
     return lines
 
 
@@ -49,7 +49,8 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _stretches(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Iterable[Stretch]:
+def stretches(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Iterable[Stretch]:
+    """``[start, end)`` of a text, cut where the spans begin and end."""
     at = start
     for first, last in spans:
         first, last = max(first, at), min(last, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from corpus.pdf_lines import LINE_BREAK_HYPHEN
 from corpus.types import Box, Report
 from corpus.verbatim import find_verbatim
 from index.search_index import SearchIndex
+from web.marking import Stretch, stretches
 from web.problems import OriginalMissing
 
 WIDTHS = range(600, 1601)
@@ -50,6 +52,23 @@ def original_of(index: SearchIndex, report: Report) -> Path:
 def text_of_page(path: Path, report: Report, number: int) -> str:
     """A page's text with PDFium's mark for a hyphen at a line's end shown as one; offsets stay."""
     return page_text(path, report.media_type, number).replace(LINE_BREAK_HYPHEN, "-")
+
+
+@dataclass(frozen=True, slots=True)
+class LayerLine:
+    """A line of a page's text where it is printed, to lie over the picture so that it can be selected."""
+
+    box: Box
+    stretches: tuple[Stretch, ...]
+
+
+def text_layer(path: Path, report: Report, number: int, spans: Sequence[tuple[int, int]]) -> tuple[LayerLine, ...]:
+    """A page's lines with the spans of its text marked."""
+    text = text_of_page(path, report, number)
+    return tuple(
+        LayerLine(line.box, tuple(stretches(text, line.start, line.end, spans)))
+        for line in pdf.page_lines(path, number)
+    )
 
 
 def mark(quote: str, path: Path, report: Report, number: int) -> Marked:

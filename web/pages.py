@@ -2,97 +2,144 @@
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass
-
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from index.types import Filters
 from qa_service.examples import example_questions
 from qa_service.samples import only_samples
-from qa_service.types import MAX_QUESTION, Answer, Citation, Question, Statement, StatementKind
+from qa_service.types import MAX_QUESTION, Conversation, Question
+from web import browser
 from web.errors import problem_of
-from web.problems import InvalidQuestion
-from web.schemas import MAX_HISTORY
+from web.filters import filter_panel, read_filters
+from web.keeping import kept
+from web.problems import InvalidQuestion, UnknownConversation
 from web.service import answerer
+from web.turns import ShownTurn, shown
 
 pages = Blueprint("pages", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question and its answer as the page shows them."""
-
-    id: str
-    """Tells the anchors of one turn from another's."""
-    answer: Answer
-
-    @property
-    def understood(self) -> list[str]:
-        """What was taken from the question's own wording, and is not told as carried over."""
-        carried = " ".join(self.answer.carried_over)
-        return [part for part in self.answer.understood if part not in carried]
-
-    @property
-    def quotes(self) -> list[Statement]:
-        """Statements in the reports' own words."""
-        return [statement for statement in self.answer.statements if statement.kind is StatementKind.QUOTE]
-
-    @property
-    def findings(self) -> list[Statement]:
-        """Grades."""
-        return [statement for statement in self.answer.statements if statement.kind is StatementKind.FINDING]
-
-    @property
-    def cited(self) -> list[Citation]:
-        """Passages that the answer rests on."""
-        numbers = {number for statement in self.answer.statements for number in statement.citations}
-        return [citation for citation in self.answer.citations if citation.number in numbers]
-
-    @property
-    def others(self) -> list[Citation]:
-        """Passages found and not used."""
-        used = {citation.number for citation in self.cited}
-        return [citation for citation in self.answer.citations if citation.number not in used]
-
-    def citation(self, number: int) -> Citation:
-        """A passage by the number that it is cited by."""
-        return self.answer.citations[number - 1]
+FRAGMENT = "X-Fragment"
+"""The header by which the page's own script asks for a part of a page alone."""
+_ADDRESS = "X-Conversation"
+"""The header that tells the script where the conversation is from now on."""
 
 
 @pages.get("/")
 def chat() -> str:
     """The page before anything was asked."""
-    return _page()
+    return render_page()
 
 
 @pages.get("/ask")
 def ask_again() -> AnyResponse:
-    """Whoever opens the address of an answer finds the question box: answers have no address of their own."""
+    """Whoever opens the address that questions are sent to finds the question box."""
     return redirect(url_for("pages.chat"), 303)
 
 
+@pages.get("/privacy")
+def privacy() -> str:
+    """What is kept of those who ask, and for how long."""
+    return render_template("privacy.html", days=kept().days)
+
+
+@pages.post("/filters")
+def set_filters() -> str:
+    """The form with other filters: for the page's own script, or as a whole page where there is none."""
+    filters = read_filters(request.form)
+    if FRAGMENT in request.headers:
+        return render_template("_filters.html", panel=filter_panel(answerer().index.store.reports, filters))
+    name = request.form.get("conversation", "")
+    conversation = find_conversation(name) if name else None
+    return render_page(filters=filters, conversation=conversation, question=_asked(), open_filters=True)
+
+
 @pages.post("/ask")
-def ask() -> str | tuple[str, int] | Response:
-    """Answer a question: a whole page, or for the page's own script the new turn alone."""
-    fragment = "X-Fragment" in request.headers
-    # A meaning chosen from those offered comes after the empty box of the same form.
-    text = next((said for said in map(_plain, reversed(request.form.getlist("question"))) if said), "")
-    history = _history()
+def ask() -> AnyResponse | tuple[str, int]:
+    """Answer a question and keep it in its conversation: the new turn for the script, else the conversation's page."""
+    filters, name = read_filters(request.form), request.form.get("conversation", "")
+    conversation = find_conversation(name) if name else None
+    text = _asked()
     try:
-        question = _question(text, history)
+        _check(text)
     except InvalidQuestion as error:
-        if fragment:
+        if FRAGMENT in request.headers:
             raise
         problem = problem_of(error)
-        return _page(question=text, history=history, problem=problem), problem.status
-    turn = Turn(secrets.token_hex(4), answerer().answer(question))
-    if fragment:
-        return render_template("_turn.html", turn=turn)
-    return _page(turn=turn, history=history)
+        return render_page(question=text, conversation=conversation, filters=filters, problem=problem), problem.status
+    replaced = request.form.get("replaces", type=int)
+    if conversation and replaced:
+        conversation = cut(conversation, replaced)
+    history = conversation.history(len(conversation.turns) + 1) if conversation else ()
+    return added(conversation, Question(text, history, filters))
 
 
-def _question(text: str, history: tuple[str, ...]) -> Question:
+def added(conversation: Conversation | None, question: Question, *, afresh: bool = False) -> AnyResponse:
+    """Answer a question, add it to its conversation or begin one with it, and show that."""
+    answer = answerer().answer(question)
+    owner = browser.known_owner()
+    name = conversation.id if conversation else kept().begin(owner, question.text)
+    try:
+        turn = kept().add(owner, name, question, answer, afresh=afresh)
+    except ValueError as error:
+        raise InvalidQuestion(f"This was not asked: {error}.", field="question") from error
+    address = url_for("conversations.conversation", name=name)
+    if FRAGMENT in request.headers:
+        response = make_response(render_template("_turn.html", turn=ShownTurn(name, turn, answer), last=True))
+        response.headers[_ADDRESS] = address
+    else:
+        response = make_response(redirect(f"{address}#latest", 303))
+    return browser.keep(response, kept().days)
+
+
+def find_conversation(name: str) -> Conversation:
+    """A conversation of the browser that asks. Raises UnknownConversation, whoever else may have one of that name."""
+    owner = browser.owner()
+    found = kept().find(owner, name) if owner and len(name) <= _LONGEST_NAME else None
+    if found is None:
+        raise UnknownConversation("This browser has no conversation of that address.")
+    return found
+
+
+_LONGEST_NAME = 64
+
+
+def render_page(
+    *, conversation: Conversation | None = None, opened: int = 0, filters: Filters | None = None, **more: object
+) -> str:
+    """The page with the question box, and a conversation of which the last turn and that ``opened`` are answered."""
+    answered = {}
+    if conversation:
+        numbers = (turn.number for turn in conversation.turns if turn.number in (len(conversation.turns), opened))
+        answered = {number: shown(conversation, number) for number in numbers}
+    reports = answerer().index.store.reports
+    if filters is None:
+        filters = conversation.turns[-1].filters if conversation and conversation.turns else Filters()
+    return render_template(
+        "chat.html",
+        conversation=conversation,
+        turns=answered,
+        panel=filter_panel(reports, filters),
+        examples=example_questions(reports),
+        only_samples=only_samples(reports),
+        report_count=len(reports),
+        max_question=MAX_QUESTION,
+        days=kept().days,
+        **more,
+    )
+
+
+def _asked() -> str:
+    """The question sent. A meaning chosen from those offered comes after the empty box of the same form."""
+    return next((said for said in map(_plain, reversed(request.form.getlist("question"))) if said), "")
+
+
+def cut(conversation: Conversation, number: int) -> Conversation:
+    """The conversation before one of its turns, which is asked again in other words."""
+    kept().cut(browser.known_owner(), conversation.id, number)
+    return find_conversation(conversation.id)
+
+
+def _check(text: str) -> None:
     if not text.strip():
         raise InvalidQuestion("The question is empty.", field="question", remedy="Type what you want to know.")
     if len(text) > MAX_QUESTION:
@@ -101,27 +148,8 @@ def _question(text: str, history: tuple[str, ...]) -> Question:
             field="question",
             remedy="Shorten it, or ask it in parts.",
         )
-    return Question(text, history=history)
-
-
-def _history() -> tuple[str, ...]:
-    """The conversation's earlier questions, as the page itself sent them: the last ones that fit."""
-    earlier = (_plain(text) for text in request.form.getlist("history"))
-    return tuple(text for text in earlier if text.strip() and len(text) <= MAX_QUESTION)[-MAX_HISTORY:]
 
 
 def _plain(text: str) -> str:
     """A form's text with single line ends and no blank ends."""
     return text.replace("\r\n", "\n").strip()
-
-
-def _page(**shown: object) -> str:
-    reports = answerer().index.store.reports
-    return render_template(
-        "chat.html",
-        examples=example_questions(reports),
-        only_samples=only_samples(reports),
-        report_count=len(reports),
-        max_question=MAX_QUESTION,
-        **shown,
-    )

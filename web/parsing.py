@@ -14,7 +14,7 @@ from web.problems import InvalidFilters, InvalidJson, InvalidQuestion, InvalidRe
 from web.schemas import GradeFilter, HistoryEntry, QueryRequest, ReportsRequest, RequestFilters
 
 Model = TypeVar("Model", bound=BaseModel)
-_SINGLE = ("limit", "page")
+_SINGLE = ("limit", "page", "year", "grade", "sort")
 _REMEDIES = {
     "question": "Send 1 to 2,000 characters of text.",
     "history": "Send at most 20 earlier questions, each of 1 to 2,000 characters, oldest first.",
@@ -26,6 +26,8 @@ _REMEDIES = {
     "latest_only": "Send true or false.",
     "report_id": "Send a list of at most 50 ids, each of 16 hexadecimal digits.",
     "grade": 'Send a list of at most 50 objects such as {"area": "care leavers", "grade": "good"}.',
+    "year": "Send a year such as 2023.",
+    "sort": "Send authority, inspected, published or kind.",
     "authority": "Send a list of at most 50 names.",
     "kind": "Send a list of kinds such as ilacs, focused-visit, monitoring-visit or area-send.",
     "form": "Send a list of forms: report, letter, article or thematic.",
@@ -50,7 +52,11 @@ def read_arguments() -> ReportsRequest:
     try:
         return ReportsRequest.model_validate(
             # A form sends an empty value where nothing was chosen.
-            {name: values[-1] if name in _SINGLE else [v for v in values if v] for name, values in given.items()}
+            {
+                name: values[-1] if name in _SINGLE else [v for v in values if v]
+                for name, values in given.items()
+                if name not in _SINGLE or values[-1]
+            }
         )
     except ValidationError as error:
         raise _problem(error.errors()[0]) from error

@@ -77,5 +77,17 @@ class RemovedReport(NotHere):
     """The report was taken out of the index."""
 
 
+class UnknownConversation(NotHere):
+    """The browser that asks has no such conversation."""
+
+
+class UnknownTurn(NotHere):
+    """The conversation has no such question."""
+
+
+class UnknownAuthority(NotHere):
+    """No report held is about this authority."""
+
+
 class UnknownJob(NotHere):
     """No build in the background has this id."""

@@ -13,7 +13,7 @@ from corpus.types import REPORT_ID_LENGTH, Report
 from index.removal import Removals
 from web import catalogue
 from web.marking import text_lines
-from web.originals import WIDTHS, has_pictures, mark, original_of, page_shape, text_of_page
+from web.originals import WIDTHS, has_pictures, mark, original_of, page_shape, text_layer, text_of_page
 from web.originals import picture as draw
 from web.parsing import read_arguments
 from web.problems import InvalidRequest, RemovedReport, UnknownPage, UnknownReport
@@ -94,16 +94,30 @@ def page(report_id: str, number: int) -> str:
     path = original_of(index, found)
     marked = mark(quote, path, found, number) if quote else None
     spans = [marked.span] if marked and marked.span else []
+    lines = text_lines(text_of_page(path, found, number), spans)
     return render_template(
-        "page.html",
+        "_viewer.html" if "X-Fragment" in request.headers else "page.html",
         report=found,
         number=number,
         label=index.store.page_label(found.id, number),
         quote=quote,
         marked=marked,
         shape=page_shape(path, number) if has_pictures(found) else None,
-        lines=text_lines(text_of_page(path, found, number), spans),
+        lines=lines,
+        layer=text_layer(path, found, number, spans) if has_pictures(found) else (),
     )
+
+
+@reports.get("/reports/<report_id:report_id>/passages/<int:ordinal>/around")
+def around(report_id: str, ordinal: int) -> str:
+    """A passage with the one before it and the one after."""
+    found = find_report(report_id)
+    every = [indexed.passage for indexed in answerer().index.store.passages_of(found.id)]
+    near = [passage for passage in every if abs(passage.ordinal - ordinal) <= 1]
+    if not near:
+        raise UnknownPage("The report has no such passage.", remedy="Open one of its pages.")
+    template = "_around.html" if "X-Fragment" in request.headers else "around.html"
+    return render_template(template, report=found, passages=near, ordinal=ordinal)
 
 
 @reports.get("/reports/<report_id:report_id>/pages/<int:number>.png")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from corpus.types import REPORT_ID_LENGTH, Form, Grading, ImprovementKind, Kind
 from index.types import Filters
-from qa_service.types import MAX_QUESTION, MAX_TOP_K, AnswerStatus, Question
+from qa_service.types import MAX_HISTORY, MAX_QUESTION, MAX_TOP_K, AnswerStatus, Question
 
-MAX_HISTORY = 20
 MAX_VALUES = 50
 """Values of one filter."""
 
@@ -96,6 +96,15 @@ class QueryRequest(_Taken):
         return Question(self.question, history=history, filters=self.filters.to_filters(), top_k=self.top_k)
 
 
+class Sort(StrEnum):
+    """The order of a list of reports."""
+
+    AUTHORITY = "authority"
+    INSPECTED = "inspected"
+    PUBLISHED = "published"
+    KIND = "kind"
+
+
 class ReportsRequest(BaseModel):
     """The parameters of a list of reports; an address holds only text, so numbers are read from it."""
 
@@ -105,6 +114,9 @@ class ReportsRequest(BaseModel):
     authority: tuple[ShortText, ...] = Field(default=(), max_length=MAX_VALUES)
     kind: tuple[Kind, ...] = Field(default=(), max_length=MAX_VALUES)
     form: tuple[Form, ...] = Field(default=(), max_length=MAX_VALUES)
+    year: int | None = Field(default=None, ge=1990, le=2100)
+    grade: ShortText | None = None
+    sort: Sort = Sort.AUTHORITY
 
 
 class ReportJudgement(BaseModel):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.types import Form, Grading, ImprovementKind, Kind, Report
+from qa_service.feedback import Verdict
 from qa_service.jobs import Job, JobState
+from qa_service.payload import page_url
 from qa_service.types import AnswerStatus, Citation, Statement
 
 KINDS: dict[Kind, str] = {
@@ -28,6 +30,22 @@ GRADINGS: dict[Grading, str] = {
     Grading.NOT_JUDGED: "This kind of inspection gives no grades.",
     Grading.NOT_PRINTED: "This document prints no grades.",
     Grading.UNREADABLE: "This document prints a table of grades that could not be read. See its pages.",
+}
+VERDICTS: dict[Verdict, str] = {
+    Verdict.RIGHT: "Right",
+    Verdict.WRONG: "Wrong",
+    Verdict.MISSING: "Missing something",
+}
+NOTES: dict[Verdict, str] = {
+    Verdict.RIGHT: "Anything to add?",
+    Verdict.WRONG: "What is wrong with it?",
+    Verdict.MISSING: "What is missing, and where does it stand?",
+}
+SORTS: dict[str, str] = {
+    "authority": "By authority, the latest inspection first",
+    "inspected": "The latest inspection first",
+    "published": "The latest published first",
+    "kind": "By kind of inspection",
 }
 IMPROVEMENTS: dict[ImprovementKind, str] = {
     ImprovementKind.IMPROVEMENT: "What needs to improve",
@@ -113,14 +131,16 @@ def quoted(text: str) -> str:
     return f"‘{text}’" if text.startswith("“") else f"“{text}”"
 
 
-def reference(statement: Statement, cited: Citation) -> str:
-    """A quotation with its source, to paste into a paper."""
+def reference(statement: Statement, cited: Citation, host: str) -> str:
+    """A quotation with its full reference, to paste into a paper; ``host`` begins the link."""
     last = statement.quotes[-1]
     where = " and ".join(
         place(quote.page, quote.page_label, cited.scored.passage.label if quote is last else None)
         for quote in statement.quotes
     )
-    return f"{quoted(statement.text)} ({cited.report.title}, {dated(cited.report)}, {where})"
+    named = f", {cited.report.authority}" if (cited.report.authority or "") not in cited.report.title else ""
+    link = host.rstrip("/") + page_url(cited.report.id, statement.quotes[0].page, statement.quotes[0].text)
+    return f"{quoted(statement.text)} ({cited.report.title}{named}, {dated(cited.report)}, {where}) {link}"
 
 
 def confidence(value: float) -> str:

@@ -9,82 +9,104 @@ from flask.testing import FlaskClient
 QUESTION = "What do Westmarsh care leavers get to set up home?"
 
 
-def hidden(page: str) -> list[str]:
-    return [
-        unescape(value) for value in re.findall(r'<input type="hidden" name="history" form="ask" value="(.*?)">', page)
-    ]
+def asked(page: str) -> list[str]:
+    """The questions of the conversation as the page shows them, oldest first."""
+    found = re.findall(r'<h2 class="asked"[^>]*><span class="vh">You asked: </span>(.*?)</h2>', page, re.DOTALL)
+    return [unescape(question) for question in found]
+
+
+def ask(client: FlaskClient, question: str, **fields: object) -> str:
+    """The page after a question, as a browser without scripts gets it."""
+    response = client.post("/ask", data={"question": question, **fields}, follow_redirects=True)
+    assert response.status_code == 200, response.text
+    return response.text
+
+
+def conversation_of(page: str) -> str:
+    [name] = re.findall(r'<input type="hidden" name="conversation" value="(.*?)">', page)
+    return name
 
 
 def test_the_first_page_offers_a_labelled_box_and_examples(client: FlaskClient) -> None:
-    page = client.get("/").text
+    response = client.get("/")
+    page = response.text
     assert '<label for="question">' in page
     assert "Do not enter names of children or families." in page
     assert 'href="#main"' in page
     assert re.search(r"<textarea[^>]* autofocus>", page)
     assert len(re.findall(r'<button type="submit" name="question"', page)) >= 3
+    assert "Set-Cookie" not in response.headers, "who has asked nothing is not marked"
 
 
 def test_sample_reports_are_said_to_be_samples(client: FlaskClient) -> None:
     assert "sample reports about invented authorities" in client.get("/").text
 
 
-def test_without_a_script_a_whole_page_with_the_answer_comes_back(client: FlaskClient) -> None:
+def test_without_a_script_the_answer_comes_at_an_address_of_its_own(client: FlaskClient) -> None:
     response = client.post("/ask", data={"question": QUESTION})
-    assert response.status_code == 200
-    assert response.text.startswith("<!doctype html>")
-    assert "<mark>" in response.text
-    assert "Westmarsh · full inspection · " in response.text
-    assert QUESTION not in response.request.url
-    assert response.headers["Cache-Control"] == "no-store"
+    assert response.status_code == 303
+    assert re.fullmatch(r"/conversations/[\w-]{22}#latest", response.headers["Location"])
+    page = client.get(response.headers["Location"])
+    assert page.text.startswith("<!doctype html>")
+    assert "<mark>" in page.text
+    assert "Westmarsh · full inspection · " in page.text
+    assert page.headers["Cache-Control"] == "no-store"
 
 
 def test_every_reference_leads_to_a_passage_on_the_page(client: FlaskClient) -> None:
-    page = client.post("/ask", data={"question": QUESTION}).text
+    page = ask(client, QUESTION)
     references = re.findall(r'class="ref" href="#([^"]+)"', page)
     assert references
     assert all(f'id="{reference}"' in page for reference in references)
 
 
-def test_earlier_questions_are_carried_and_used(client: FlaskClient) -> None:
-    first = client.post("/ask", data={"question": QUESTION}).text
-    assert hidden(first) == [QUESTION]
-    second = client.post("/ask", data={"question": "What about Aldermere?", "history": hidden(first)}).text
-    assert hidden(second) == [QUESTION, "What about Aldermere?"]
+def test_a_follow_up_goes_on_with_the_conversation(client: FlaskClient) -> None:
+    first = ask(client, QUESTION)
+    second = ask(client, "What about Aldermere?", conversation=conversation_of(first))
+    assert asked(second) == [QUESTION, "What about Aldermere?"]
+    assert conversation_of(second) == conversation_of(first)
     assert "from earlier" in second
-    assert "Earlier in this conversation" in second
+    assert "Show the answer" in second
 
 
-def test_no_more_than_twenty_earlier_questions_are_used(client: FlaskClient) -> None:
-    earlier = [f"Question {number}?" for number in range(30)]
-    page = client.post("/ask", data={"question": QUESTION, "history": earlier}).text
-    assert hidden(page) == [*earlier[-20:], QUESTION]
-
-
-def test_the_page_s_script_gets_the_turn_alone(client: FlaskClient) -> None:
-    fragment = client.post("/ask", data={"question": QUESTION}, headers={"X-Fragment": "1"}).text
+def test_an_earlier_answer_is_shown_on_demand(client: FlaskClient) -> None:
+    name = conversation_of(ask(client, QUESTION))
+    ask(client, "What about Aldermere?", conversation=name)
+    page = client.get(f"/conversations/{name}/turns/1", follow_redirects=True).text
+    assert page.count("<blockquote>") >= 2
+    fragment = client.get(f"/conversations/{name}/turns/1", headers={"X-Fragment": "1"}).text
     assert fragment.lstrip().startswith("<article")
-    assert "<html" not in fragment
-    assert "Westmarsh · full inspection · " in fragment
-    assert hidden(fragment) == [QUESTION]
+    assert asked(fragment) == [QUESTION]
+
+
+def test_the_page_s_script_gets_the_turn_alone_and_where_the_conversation_is(client: FlaskClient) -> None:
+    response = client.post("/ask", data={"question": QUESTION}, headers={"X-Fragment": "1"})
+    assert response.text.lstrip().startswith("<article")
+    assert "<html" not in response.text
+    assert "Westmarsh · full inspection · " in response.text
+    assert asked(client.get(response.headers["X-Conversation"]).text) == [QUESTION]
 
 
 def test_markup_in_a_question_is_shown_not_run(client: FlaskClient) -> None:
     attack = "<script>alert(1)</script> \"'><img src=x onerror=alert(1)> Westmarsh?"
-    for headers in ({}, {"X-Fragment": "1"}):
-        page = client.post("/ask", data={"question": attack, "history": [attack]}, headers=headers).text
-        assert "<script>alert" not in page
-        assert "<img src=x" not in page
-        assert "&lt;script&gt;alert(1)" in page
-        assert attack in hidden(page)
+    fragment = client.post("/ask", data={"question": attack}, headers={"X-Fragment": "1"}).text
+    page = ask(client, attack)
+    listed = client.get("/conversations").text
+    for shown in (fragment, page, listed):
+        assert "<script>alert" not in shown
+        assert "<img src=x" not in shown
+        assert "&lt;script&gt;alert(1)" in shown
+    assert asked(page) == [attack]
 
 
 @pytest.mark.parametrize("question", ["", " \r\n "])
 def test_an_empty_question_is_told_beside_the_box(client: FlaskClient, question: str) -> None:
-    response = client.post("/ask", data={"question": question, "history": [QUESTION]})
+    name = conversation_of(ask(client, QUESTION))
+    response = client.post("/ask", data={"question": question, "conversation": name})
     assert response.status_code == 422
     assert "The question is empty." in response.text
     assert 'aria-invalid="true"' in response.text
-    assert hidden(response.text) == [QUESTION]
+    assert asked(response.text) == [QUESTION]
 
 
 def test_a_question_that_is_too_long_stays_editable(client: FlaskClient) -> None:
@@ -103,18 +125,18 @@ def test_the_page_s_script_gets_a_problem_as_json(client: FlaskClient) -> None:
 def test_a_question_s_line_ends_count_once(client: FlaskClient) -> None:
     text = "\r\n".join(["x" * 499] * 4)
     assert len(text) > 2000
-    assert client.post("/ask", data={"question": text}).status_code == 200
+    assert asked(ask(client, text)) == [text.replace("\r\n", "\n")]
 
 
 def test_not_answering_says_so_and_offers_the_nearest(client: FlaskClient) -> None:
-    page = client.post("/ask", data={"question": "what is the best recipe for lasagne?"}).text
+    page = ask(client, "what is the best recipe for lasagne?")
     assert re.search("Outside what these reports cover|The reports do not say", page)
     assert "<blockquote>" not in page
     assert "Nearest passages (they may not answer the question)" in page
 
 
 def test_a_grade_comes_as_a_table(client: FlaskClient) -> None:
-    page = client.post("/ask", data={"question": "How was Westmarsh rated overall in 2023?"}).text
+    page = ask(client, "How was Westmarsh rated overall in 2023?")
     assert re.search(r'<table class="stack grades">.*Overall', page, re.DOTALL)
 
 
@@ -128,16 +150,47 @@ def test_a_first_visit_weighs_little(client: FlaskClient) -> None:
     linked = re.findall(r'(?:src|href)="(/static/[^"]+)"', page)
     assert len(linked) == 3
     weight = len(page.encode())
-    for path in linked:
+    for path in (*linked, "/static/viewer.js"):  # which chat.js brings
         with client.get(path) as response:
             weight += len(response.data)
-    assert weight < 60_000
+    assert weight < 100_000
     assert "<style" not in page
     assert "style=" not in page
 
 
-def test_each_quotation_can_be_copied_with_its_source(client: FlaskClient) -> None:
-    page = client.post("/ask", data={"question": QUESTION}).text
+def test_each_quotation_can_be_copied_with_its_full_reference(client: FlaskClient) -> None:
+    page = ask(client, QUESTION)
     copies = [unescape(text) for text in re.findall(r'data-copy="(.*?)"', page)]
     assert len(copies) == page.count("<blockquote>") > 0
-    assert all(re.fullmatch(r"“.+” \(.+, \d+ .+ 20\d\d, page \d+.*\)", text) for text in copies)
+    full = r"“.+” \(.+, \d+ .+ 20\d\d, page \d+.*\) http://localhost/reports/[0-9a-f]{16}/pages/\d+\?quote=.+"
+    assert all(re.fullmatch(full, text) for text in copies)
+
+
+def test_what_was_understood_can_be_taken_off(client: FlaskClient) -> None:
+    page = ask(client, "How were care leavers judged in Westmarsh in 2023?")
+    name = conversation_of(page)
+    assert 'name="aside" value="2023"' in page
+    again = client.post(f"/conversations/{name}/turns/1/again", data={"aside": "2023"}, follow_redirects=True).text
+    assert 'value="2023"' not in again
+    assert 'value="Westmarsh"' in again
+    assert len(asked(again)) == 1
+
+
+def test_what_was_carried_over_can_be_taken_off(client: FlaskClient) -> None:
+    name = conversation_of(ask(client, QUESTION))
+    carried = ask(client, "And what about supervision?", conversation=name)
+    assert "from earlier" in carried
+    again = client.post(f"/conversations/{name}/turns/2/again", data={"afresh": "1"}, follow_redirects=True).text
+    assert asked(again) == [QUESTION, "And what about supervision?"]
+    assert "from earlier" not in again
+
+
+def test_an_earlier_question_is_edited_and_what_came_after_goes(client: FlaskClient) -> None:
+    name = conversation_of(ask(client, QUESTION))
+    ask(client, "What about Aldermere?", conversation=name)
+    editing = client.get(f"/conversations/{name}?edit=1").text
+    assert "Asking this replaces question 1, and takes away the 1 after it" in editing
+    assert f"{QUESTION}</textarea>" in editing
+    page = ask(client, "How is supervision in Carrowby?", conversation=name, replaces="1")
+    assert asked(page) == ["How is supervision in Carrowby?"]
+    assert conversation_of(page) == name

@@ -1,13 +1,15 @@
-// Sends questions without leaving the page. Without this script the same forms load a whole page.
+// Asks and answers without leaving the page. Without this script the same forms and links load whole pages.
+import { openViewer } from "./viewer.js";
+
 const form = document.getElementById("ask");
 const examples = document.getElementById("examples");
 const conversation = document.getElementById("conversation");
 const box = document.getElementById("question");
-const label = form.querySelector("label");
-const button = form.querySelector("button");
+const label = form.querySelector("label[for=question]");
+const button = form.querySelector("button.primary");
 const progress = document.getElementById("progress");
 const problem = document.getElementById("problem");
-const LIMIT = 20; // earlier questions that the service takes
+const takeaway = document.getElementById("takeaway");
 const WAIT = 60000; // milliseconds
 let busy = false;
 
@@ -34,25 +36,19 @@ async function explain(response) {
   }
 }
 
-async function post() {
-  const body = new URLSearchParams(new FormData(form));
+async function request(url, options = {}) {
   const headers = { "X-Fragment": "1", Accept: "text/html, application/problem+json" };
-  const response = await fetch("ask", { method: "POST", body, headers, signal: AbortSignal.timeout(WAIT) });
+  const response = await fetch(url, { ...options, headers, signal: AbortSignal.timeout(WAIT) });
   if (!response.ok) throw new Error(await explain(response), { cause: response.status });
-  return response.text();
+  return response;
 }
 
-function append(html) {
-  conversation.insertAdjacentHTML("beforeend", html);
-  const turn = conversation.lastElementChild;
-  const history = conversation.querySelectorAll("input[name=history]");
-  [...history].slice(0, -LIMIT).forEach((input) => input.remove());
-  document.body.classList.add("started");
-  if (examples) examples.hidden = true;
-  label.textContent = "Ask a follow-up question";
-  box.rows = 1;
-  reveal(turn);
-  return turn;
+const post = (url, data) => request(url, { method: "POST", body: new URLSearchParams(data) });
+
+function parsed(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content.firstElementChild;
 }
 
 // Copying needs this script, so its buttons stay hidden without it.
@@ -60,22 +56,55 @@ function reveal(within) {
   if (navigator.clipboard) within.querySelectorAll(".copy").forEach((copy) => (copy.hidden = false));
 }
 
-async function send() {
-  if (busy) return;
-  if (!box.value.trim()) {
-    show("Type what you want to know.");
-    box.focus();
-    return;
+// Only the last question can be asked again in part: what came after another would no longer follow from it.
+function settle(within) {
+  within.querySelectorAll(".turn .chips button").forEach((chip) => (chip.closest("li").textContent = chip.firstChild.textContent));
+}
+
+function moved(response) {
+  const address = response.headers.get("X-Conversation");
+  if (!address) return;
+  history.replaceState(null, "", address);
+  form.elements.conversation.value = address.split("/").pop();
+  form.elements.replaces?.remove();
+  form.querySelector(".editing")?.remove();
+  takeaway.hidden = false;
+  for (const link of takeaway.querySelectorAll("a")) link.href = `${address}/export.${link.dataset.suffix}`;
+  document.body.classList.add("started");
+  if (examples) examples.hidden = true;
+  label.textContent = "Ask a follow-up question";
+  box.rows = 1;
+}
+
+function place(turn, instead) {
+  if (instead) {
+    instead.replaceWith(turn);
+  } else {
+    settle(conversation);
+    conversation.append(turn);
   }
+  reveal(turn);
+}
+
+function announce(turn) {
+  progress.textContent = `Answer ready: ${turn.dataset.outcome}`;
+  turn.querySelector("h2").focus({ preventScroll: true });
+  turn.scrollIntoView({ block: "start" });
+}
+
+async function turnOf(url, data, instead) {
+  if (busy) return;
   show("");
   setBusy(true);
   progress.textContent = "Searching the reports…";
   try {
-    const turn = append(await post());
+    const response = await post(url, data);
+    const turn = parsed(await response.text());
+    if (form.elements.replaces) cutFrom(Number(form.elements.replaces.value));
+    place(turn, instead);
+    moved(response);
     box.value = "";
-    progress.textContent = `Answer ready: ${turn.dataset.outcome}`;
-    turn.querySelector("h2").focus({ preventScroll: true });
-    turn.scrollIntoView({ block: "start" });
+    announce(turn);
   } catch (error) {
     progress.textContent = "";
     show(error.cause ? error.message : "The service did not answer. Check that it is running, then send again.");
@@ -85,9 +114,23 @@ async function send() {
   }
 }
 
+function cutFrom(number) {
+  for (const turn of conversation.querySelectorAll(".turn")) {
+    if (Number(turn.getAttribute("aria-labelledby").slice(1)) >= number) turn.remove();
+  }
+}
+
+function send() {
+  if (box.value.trim()) return turnOf(form.action, new FormData(form));
+  show("Type what you want to know.");
+  box.focus();
+}
+
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (event.submitter?.name === "question") box.value = event.submitter.value; // one of the meanings offered
+  const by = event.submitter;
+  if (by?.name === "drop") return dropFilter(by.value);
+  if (by?.name === "question") box.value = by.value; // one of the meanings offered
   send();
 });
 
@@ -104,17 +147,129 @@ box.addEventListener("keydown", (event) => {
   }
 });
 
-conversation.addEventListener("click", async (event) => {
-  const copy = event.target.closest(".copy");
-  if (copy) {
-    await navigator.clipboard.writeText(copy.dataset.copy);
-    progress.textContent = "Copied with its source.";
-    return;
+// Filters: each change counts anew what the others would leave.
+async function refilter(data, focus) {
+  const response = await post("/filters", data);
+  const panel = parsed(await response.text());
+  const open = form.querySelector("#filters details").open;
+  const scrolled = [...form.querySelectorAll("#filters .boxes")].map((boxes) => boxes.scrollTop);
+  form.querySelector("#filters").replaceWith(panel);
+  panel.querySelector("details").open = open;
+  panel.querySelectorAll(".boxes").forEach((boxes, index) => (boxes.scrollTop = scrolled[index] ?? 0));
+  const same = focus && [...panel.querySelectorAll("input, select")].find((one) => one.name === focus.name && (one.type !== "checkbox" || one.value === focus.value));
+  (same ?? panel.querySelector("summary")).focus({ preventScroll: true });
+}
+
+function dropFilter(value) {
+  const data = new FormData(form);
+  data.append("drop", value);
+  return refilter(data, null).catch((error) => show(error.message));
+}
+
+form.addEventListener("change", (event) => {
+  if (event.target.closest("#filters")) refilter(new FormData(form), event.target).catch((error) => show(error.message));
+});
+
+// Within the answers.
+conversation.addEventListener("submit", (event) => {
+  const target = event.target;
+  if (target.matches(".again-form")) {
+    event.preventDefault();
+    turnOf(target.action, new FormData(target, event.submitter), target.closest(".turn"));
+  } else if (target.matches(".feedback-form")) {
+    event.preventDefault();
+    sendFeedback(target);
+  }
+});
+
+async function sendFeedback(target) {
+  try {
+    const response = await post(target.action, new FormData(target));
+    const thanks = parsed(await response.text());
+    target.replaceWith(thanks);
+    thanks.focus();
+  } catch (error) {
+    show(error.message);
+  }
+}
+
+async function askFeedback(link) {
+  const holder = link.closest(".afterwards");
+  holder.querySelector(".feedback-form")?.remove();
+  const url = new URL(link.href);
+  const page = new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html");
+  const given = page.querySelector("main form");
+  given.className = "feedback-form";
+  holder.append(given);
+  given.querySelector("textarea").focus();
+}
+
+async function copy(target) {
+  await navigator.clipboard.writeText(target.dataset.copy);
+  progress.textContent = "";
+  progress.textContent = "Copied with its source.";
+  target.classList.add("copied");
+  setTimeout(() => target.classList.remove("copied"), 2500);
+}
+
+async function around(link) {
+  const response = await request(link.href);
+  const text = link.closest(".passage").querySelector(".text");
+  const holder = document.createElement("div");
+  holder.className = "around-text";
+  holder.tabIndex = -1;
+  holder.innerHTML = await response.text();
+  text.after(holder);
+  link.remove();
+  holder.focus({ preventScroll: true });
+}
+
+const wide = matchMedia("(min-width: 75rem)");
+
+conversation.addEventListener("click", (event) => {
+  const target = event.target;
+  const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+  const at = (selector) => (plain ? target.closest(selector) : null);
+  const fail = (error) => show(error.message);
+  if (target.closest(".copy")) return void copy(target.closest(".copy")).catch(fail);
+  if (at("a.onpage") && wide.matches) {
+    event.preventDefault();
+    return void openViewer(at("a.onpage")).catch(() => location.assign(at("a.onpage").href));
+  }
+  if (at("a.around")) {
+    event.preventDefault();
+    return void around(at("a.around")).catch(fail);
+  }
+  if (at("a.verdict")) {
+    event.preventDefault();
+    return void askFeedback(at("a.verdict")).catch(fail);
+  }
+  if (at(".folded a")) {
+    event.preventDefault();
+    return void unfold(at(".folded")).then((turn) => turn.querySelector("h2").focus({ preventScroll: true })).catch(fail);
   }
   // A passage may lie in a closed list: open it before going there.
-  const target = document.getElementById(event.target.closest("a.ref")?.hash.slice(1) ?? "");
-  target?.closest("details")?.setAttribute("open", "");
+  const passage = document.getElementById(target.closest("a.ref")?.hash.slice(1) ?? "");
+  passage?.closest("details")?.setAttribute("open", "");
 });
+
+async function unfold(folded) {
+  const turn = parsed(await (await request(folded.dataset.url)).text());
+  place(turn, folded);
+  return turn;
+}
+
+// The earlier answers of a conversation come one after another, the latest first, without moving what is being read.
+async function unfoldAll() {
+  const folded = [...conversation.querySelectorAll(".folded")].reverse();
+  for (const one of folded) {
+    if (!one.isConnected) continue;
+    const below = document.documentElement.scrollHeight - scrollY;
+    await unfold(one);
+    scrollTo({ top: document.documentElement.scrollHeight - below, behavior: "instant" });
+  }
+}
 
 form.noValidate = true; // the script's own message is the same for every browser
 reveal(conversation);
+unfoldAll().catch(() => {}); // each keeps its link where the service does not answer

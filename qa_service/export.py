@@ -1,0 +1,172 @@
+"""Answers to take away: as Markdown, CSV or Word, each sentence with a footnote that says where it stands.
+
+One style of reference for all: report, authority, date, page, paragraph, link.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from corpus.dates import in_words
+from corpus.types import Report
+from qa_service.payload import page_url
+from qa_service.types import Answer, Statement, StatementKind
+from qa_service.word import Footnote, Paragraph, Run, document
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes a cell for that begins so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a sentence stands."""
+
+    report: str
+    authority: str
+    date: str
+    page: str
+    paragraph: str
+    link: str
+
+    @property
+    def words(self) -> str:
+        """The reference without its link."""
+        place = f"page {self.page}" + (f", paragraph {self.paragraph}" if self.paragraph else "")
+        named = self.authority if self.authority and self.authority not in self.report else ""
+        return ", ".join(part for part in (self.report, named, self.date, place) if part)
+
+    def __str__(self) -> str:
+        return f"{self.words}. {self.link}"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence or grade of an answer, with where it stands."""
+
+    text: str
+    quoted: bool
+    reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A question and what the reports say to it, to be set in any format."""
+
+    question: str
+    outcome: str
+    """The answer's heading, as the page has it."""
+    reason: str
+    said: tuple[Said, ...]
+    answered: str
+    """The day on which the answer was found, in words."""
+    build: str
+
+
+def exported(answer: Answer, outcome: str, answered: str, host: str, grade: Callable[[str], str]) -> Exported:
+    """An answer as it is taken away; ``host`` begins the links, ``grade`` words a grade."""
+    said = tuple(_said(statement, answer, host, grade) for statement in answer.statements)
+    return Exported(answer.question, outcome, answer.reason, said, answered, answer.build)
+
+
+def as_markdown(title: str, turns: Sequence[Exported]) -> str:
+    """The answers with footnotes, numbered through."""
+    lines, notes = [f"# {_plain(title)}", ""], list[str]()
+    for turn in turns:
+        lines += [f"## {_plain(turn.question)}", "", f"**{turn.outcome}.** {_reason(turn)}".rstrip(), ""]
+        for said in turn.said:
+            notes.append(f"[^{len(notes) + 1}]: {_plain(said.reference.words)}. <{said.reference.link}>")
+            lines += [f"{'> ' if said.quoted else '- '}{_plain(_marked(said))}[^{len(notes)}]", ""]
+        lines += [f"*{_found(turn)}*", ""]
+    return "\n".join([*lines, *notes]) + "\n"
+
+
+def as_csv(turns: Sequence[Exported]) -> str:
+    """The answers as a table, a sentence a row."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(
+        ["Question", "Outcome", "Text", "Report", "Authority", "Date", "Page", "Paragraph", "Link", "Answered", "Build"]
+    )
+    for turn in turns:
+        for said in turn.said:
+            at = said.reference
+            cells = (turn.question, turn.outcome, said.text, at.report, at.authority, at.date, at.page, at.paragraph)
+            writer.writerow(map(_cell, (*cells, at.link, turn.answered, turn.build)))
+        if not turn.said:
+            writer.writerow(
+                map(_cell, (turn.question, turn.outcome, turn.reason, *[""] * 6, turn.answered, turn.build))
+            )
+    return "\ufeff" + buffer.getvalue()  # the mark by which Excel knows UTF-8
+
+
+def as_word(title: str, turns: Sequence[Exported]) -> bytes:
+    """The answers as a Word document with true footnotes."""
+    paragraphs = [Paragraph("Title", (Run(title),))]
+    for turn in turns:
+        paragraphs.append(Paragraph("Heading 1", (Run(turn.question),)))
+        paragraphs.append(Paragraph("Normal", (Run(f"{turn.outcome}. ", bold=True), Run(_reason(turn)))))
+        for said in turn.said:
+            style = "Quote" if said.quoted else "List Bullet"
+            paragraphs.append(Paragraph(style, (Run(_marked(said)),), Footnote(str(said.reference))))
+        paragraphs.append(Paragraph("Normal", (Run(_found(turn), italic=True),)))
+    return document(paragraphs)
+
+
+def _said(statement: Statement, answer: Answer, host: str, grade: Callable[[str], str]) -> Said:
+    citation = answer.citations[statement.citations[0] - 1]
+    report = citation.report
+    judgement = statement.judgement
+    if statement.kind is StatementKind.FINDING and judgement is not None:
+        text, page, label = f"{judgement.area}: {grade(judgement.grade)}", judgement.page, None
+        link = page_url(report.id, page)
+    else:
+        quote = statement.quotes[0]
+        text, page, label = statement.text, quote.page, citation.scored.passage.label
+        link = page_url(report.id, page, quote.text)
+    pages = dict.fromkeys([page, *(quote.page for quote in statement.quotes)])
+    reference = Reference(
+        report=report.title,
+        authority=report.authority or "",
+        date=_date(report),
+        page=" and ".join(map(str, pages)),
+        paragraph=label or "",
+        link=host.rstrip("/") + link,
+    )
+    return Said(text, statement.kind is StatementKind.QUOTE, reference)
+
+
+def _date(report: Report) -> str:
+    """The inspection's last day, else the day of publication, in words."""
+    if day := report.inspected_to or report.inspected_from:
+        return f"inspected {in_words(day)}"
+    return f"published {in_words(report.published)}" if report.published else "no date printed"
+
+
+def _marked(said: Said) -> str:
+    if not said.quoted:
+        return said.text
+    return f"‘{said.text}’" if said.text.startswith("“") else f"“{said.text}”"
+
+
+def _reason(turn: Exported) -> str:
+    return turn.reason if not turn.said else ""
+
+
+def _found(turn: Exported) -> str:
+    return f"Found on {turn.answered}, in build {turn.build} of the index. Quotations are word for word."
+
+
+def _plain(text: str) -> str:
+    """One line that Markdown takes for text and nothing else."""
+    line = " ".join(text.split())
+    for sign in "\\`*_[]<>#|":
+        line = line.replace(sign, f"\\{sign}")
+    return line
+
+
+def _cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,37 @@
+// A report's page beside the conversation. On a narrow screen, and without this script, links open the page itself.
+const viewer = document.getElementById("viewer");
+let opener = null;
+
+export async function openViewer(link) {
+  opener = link.closest("#viewer") ? opener : link;
+  const response = await fetch(link.href, { headers: { "X-Fragment": "1" } });
+  if (!response.ok) throw new Error(String(response.status));
+  viewer.innerHTML = await response.text();
+  viewer.hidden = false;
+  document.body.classList.add("beside");
+  viewer.querySelector("h2").focus({ preventScroll: true });
+  const marked = viewer.querySelector("#marked");
+  const picture = viewer.querySelector("img");
+  if (picture && !picture.complete) await picture.decode().catch(() => {});
+  viewer.scrollTop = marked ? marked.getBoundingClientRect().top - viewer.getBoundingClientRect().top - viewer.clientHeight / 3 + viewer.scrollTop : 0;
+}
+
+function close() {
+  viewer.hidden = true;
+  viewer.replaceChildren();
+  document.body.classList.remove("beside");
+  opener?.focus();
+}
+
+viewer?.addEventListener("click", (event) => {
+  if (event.target.closest(".close")) close();
+  const turning = event.target.closest(".pager a, .wanted a");
+  if (turning && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+    event.preventDefault();
+    openViewer(turning).catch(() => location.assign(turning.href));
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && viewer && !viewer.hidden) close();
+});
