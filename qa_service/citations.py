@@ -88,6 +88,7 @@ def _grade_quotes(grade: Grade, number: int, index: SearchIndex) -> tuple[Quote,
         return ()
     try:
         printed = locate(judgement.grade, original, grade.report.media_type, (judgement.page,))
+        whole = locate(text[slice(*row)], original, grade.report.media_type, (judgement.page,))
     except (CorpusError, OSError):  # a damaged original proves nothing
         return ()
     if not printed:
@@ -101,6 +102,7 @@ def _grade_quotes(grade: Grade, number: int, index: SearchIndex) -> tuple[Quote,
             page=judgement.page,
             page_label=index.store.page_label(grade.report.id, judgement.page),
             boxes=(judgement.box,) if judgement.box else (),
+            around=row if whole and row != (0, len(text)) else None,
         ),
     )
 
@@ -125,4 +127,5 @@ def _citation(rank: int, scored: ScoredPassage, statements: Sequence[Statement],
         page=page,
         page_label=index.store.page_label(scored.report.id, page),
         highlights=tuple(dict.fromkeys((quote.start, quote.end) for quote in quotes)),
+        found_by=next((quote.around for quote in quotes), None),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from corpus.dates import in_words
 from corpus.types import Report
-from qa_service.payload import page_url
+from qa_service.payload import quote_url
 from qa_service.types import Answer, Statement, StatementKind
 from qa_service.word import Footnote, Paragraph, Run, document
 
@@ -121,11 +121,8 @@ def _said(statement: Statement, answer: Answer, host: str, grade: Callable[[str]
     judgement = statement.judgement
     if statement.kind is StatementKind.FINDING and judgement is not None:
         text, page, label = f"{judgement.area}: {grade(judgement.grade)}", judgement.page, None
-        link = page_url(report.id, page)
     else:
-        quote = statement.quotes[0]
-        text, page, label = statement.text, quote.page, citation.scored.passage.label
-        link = page_url(report.id, page, quote.text)
+        text, page, label = statement.text, statement.quotes[0].page, citation.scored.passage.label
     pages = dict.fromkeys([page, *(quote.page for quote in statement.quotes)])
     reference = Reference(
         report=report.title,
@@ -133,7 +130,7 @@ def _said(statement: Statement, answer: Answer, host: str, grade: Callable[[str]
         date=_date(report),
         page=" and ".join(map(str, pages)),
         paragraph=label or "",
-        link=host.rstrip("/") + link,
+        link=host.rstrip("/") + quote_url(statement.quotes[0], citation),
     )
     return Said(text, statement.kind is StatementKind.QUOTE, reference)
 

@@ -83,10 +83,17 @@ def page_url(report_id: str, page: int, quote: str | None = None) -> str:
     return f"{address}?quote={percent_encoded(quote, safe='')}" if quote else address
 
 
+def quote_url(quote: Quote, citation: Citation) -> str:
+    """The address of a quote's page, with what it is found by to mark."""
+    words = citation.scored.passage.text[slice(*quote.around)] if quote.around else quote.text
+    return page_url(citation.report.id, quote.page, words)
+
+
 def passage_url(citation: Citation) -> str:
     """The address of a passage's page, with its first cited sentence to mark, else its first sentence."""
     passage = citation.scored.passage
-    start, end = next(iter(citation.highlights or passage.sentences), (0, len(passage.text)))
+    first = citation.found_by or next(iter(citation.highlights or passage.sentences), None)
+    start, end = first or (0, len(passage.text))
     return page_url(passage.report_id, citation.page, passage.text[start:end])
 
 
@@ -112,7 +119,7 @@ def _quote(quote: Quote, citation: Citation) -> dict[str, Any]:
         "page": quote.page,
         "page_label": quote.page_label,
         "boxes": _boxes(quote.boxes),
-        "url": page_url(citation.report.id, quote.page, quote.text),
+        "url": quote_url(quote, citation),
     }
 
 

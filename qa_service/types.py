@@ -122,6 +122,9 @@ class Quote:
     page: int
     page_label: str | None
     boxes: tuple[Box, ...]
+    around: tuple[int, int] | None = None
+    """Of the passage's text: what it is found by on its page where its own words may stand there more than once, as a
+    grade does in its table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,8 @@ class Citation:
     page_label: str | None
     highlights: tuple[tuple[int, int], ...] = ()
     """Spans of the passage's text that the answer quotes."""
+    found_by: tuple[int, int] | None = None
+    """Of the first of them: what it is found by on its page, where that is more than its own words."""
 
     @property
     def report(self) -> Report:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from flask import url_for
 
 from qa_service import payload
-from qa_service.types import Citation
+from qa_service.types import Citation, Quote
 from web.schemas import ReportsRequest
 
 
 def page_url(report_id: str, page: int, quote: str | None = None) -> str:
     """The address of a page, with the words to mark on it, scrolled to them."""
     return payload.page_url(report_id, page, quote) + ("#marked" if quote else "")
+
+
+def quote_url(quote: Quote, citation: Citation) -> str:
+    """The address of a quote's page, scrolled to it."""
+    return f"{payload.quote_url(quote, citation)}#marked"
 
 
 def picture_url(report_id: str, page: int, width: int) -> str:

@@ -156,7 +156,9 @@ def overall(report: Report) -> str:
         if judgement.area.casefold().startswith("overall"):
             return f"Overall: {grade(judgement.grade)}"
     count = len(report.judgements)
-    return f"{count} {'area' if count == 1 else 'areas'} graded" if count else "none read"
+    if not count:
+        return "none given" if report.grading is Grading.NOT_JUDGED else "none read"
+    return f"{count} {'area' if count == 1 else 'areas'} graded"
 
 
 def grade(printed: str) -> str:
