@@ -19,6 +19,7 @@ from benchmarks.figures import Proof
 from benchmarks.index_proofs.asking import asking, contents
 from benchmarks.index_proofs.builders import keeper_of
 from benchmarks.service import QA_SERVICE, run, serving
+from index.sources import find_sources
 from qa_service.samples import sample_folder
 
 KILLS = 100
@@ -32,7 +33,7 @@ def prove(proof: Proof, folder: Path) -> None:
     """On the samples, one of which comes and goes: read and embedded anew each time, purged when it has gone."""
     root, reports = folder / "data", folder / "reports"
     reports.mkdir()
-    samples = [path for path in sorted(sample_folder().iterdir()) if path.is_file()]
+    samples = find_sources([sample_folder()])
     for path in samples:
         (reports / path.name).write_bytes(path.read_bytes())
     built = run([*QA_SERVICE, "build", "--quiet", "--reports", str(reports)], root)

@@ -12,6 +12,7 @@ from benchmarks.index_proofs.builders import keeper_of
 from benchmarks.service import QA_SERVICE, run, serving
 from index.embedding import SentenceEncoder
 from index.errors import BuildRunning
+from index.sources import find_sources
 from qa_service.samples import sample_folder
 
 SWAPS, QUESTIONS, WORKERS = 20, 5000, 4
@@ -21,7 +22,7 @@ def prove(proof: Proof, folder: Path) -> None:
     """On the samples, one of which comes and goes."""
     root, reports = folder / "data", folder / "reports"
     reports.mkdir()
-    samples = [path for path in sorted(sample_folder().iterdir()) if path.is_file()]
+    samples = find_sources([sample_folder()])
     for path in samples:
         (reports / path.name).write_bytes(path.read_bytes())
     run([*QA_SERVICE, "build", "--quiet", "--reports", str(reports)], root)

@@ -64,7 +64,8 @@ def test_citation_n_is_the_nth_passage(payloads):
                 assert passage["text"][quote["start"] : quote["end"]] == quote["text"]
                 assert [quote["start"], quote["end"]] in passage["highlights"]
                 assert urlsplit(quote["url"]).path == f"/reports/{passage['report']['id']}/pages/{quote['page']}"
-                assert parse_qs(urlsplit(quote["url"]).query) == {"quote": [quote["text"]]}
+                [words] = parse_qs(urlsplit(quote["url"]).query)["quote"]
+                assert words == quote["text"] or (statement["kind"] == "finding" and words.endswith(quote["text"]))
 
 
 def test_passages_keep_to_300_words_and_2_pages(payloads):
