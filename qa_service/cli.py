@@ -14,6 +14,7 @@ from qa_service.commands.add import add_command
 from qa_service.commands.ask import ask_command
 from qa_service.commands.build import build_command
 from qa_service.commands.evaluate import evaluate_command
+from qa_service.commands.feedback import feedback_command
 from qa_service.commands.mending import (
     audit_command,
     purge_command,
@@ -58,7 +59,7 @@ def main() -> None:
 
 for command in (
     build_command, ask_command, serve_command, reports_command, add_command, remove_command, purge_command,
-    verify_command, rollback_command, watch_command, audit_command, evaluate_command,
+    verify_command, rollback_command, watch_command, audit_command, evaluate_command, feedback_command,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -111,6 +111,13 @@ class FeedbackStore:
                 for row, verdict, note, question, history, status, build, given in rows
             ]  # fmt: skip
 
+    def clear(self) -> int:
+        """Delete all of it; how many pieces there were."""
+        if not self._path.exists():
+            return 0
+        with transaction(self._path, _SCHEMA) as connection:
+            return connection.execute("DELETE FROM feedback").rowcount
+
     def forget_reports(self, held: Collection[str]) -> int:
         """Drop the words of all reports but those with these ids; how many pieces were dropped."""
         if not self._path.exists():

@@ -10,6 +10,7 @@ from corpus.dates import in_words
 from corpus.types import Report
 from index.build import BuildOutcome
 from index.manifest import Failure, Manifest
+from qa_service.feedback import Feedback
 from qa_service.types import Answer, Citation, StatementKind
 from qa_service.upkeep import Changes
 
@@ -31,6 +32,20 @@ def answer_text(answer: Answer) -> str:
     if shown:
         lines += ["", "Sources:" if cited else "Nearest passages, which may not answer it:"]
         lines += [_source(citation) for citation in shown]
+    return "\n".join(lines)
+
+
+def feedback_list(every: Sequence[Feedback]) -> str:
+    """What people said of answers, one after another."""
+    if not every:
+        return "Nobody has said anything of an answer yet."
+    lines = []
+    for number, said in enumerate(every, 1):
+        lines.append(wrapped(f"{number}. {said.given} {said.verdict.value} ({said.status.value}, build {said.build})"))
+        lines.append(wrapped(f"   Asked: {said.question}"))
+        if said.note:
+            lines.append(wrapped(f"   Note: {said.note}"))
+        lines += [wrapped(f"   Shown: “{quote.text}” ({quote.file}, page {quote.page})") for quote in said.quotes]
     return "\n".join(lines)
 
 
