@@ -7,7 +7,7 @@ QA_PORT ?= 8000
 export HF_HUB_OFFLINE ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test test-quick test-e2e check format samples prove-main prove-reading prove-evidence prove-index clean
+.PHONY: help setup run build test test-quick test-e2e check format samples prove-main prove-reading prove-evidence prove-index prove-page clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,10 @@ prove-evidence: $(STAMP) ## Measure retrieval, answers and refusals, each figure
 
 prove-index: $(STAMP) ## Measure how the index is kept: additions, kills, damage, swaps, each figure beside its bound
 	@$(BIN)/python -m benchmarks.prove_index
+
+prove-page: $(STAMP) ## Measure the chat page in a real browser, each figure beside its bound
+	@sh tools/browser.sh
+	@$(BIN)/python -m benchmarks.prove_page
 
 clean: ## Remove what was installed and built; reports and index in var stay
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -60,7 +60,7 @@ def build_summary(outcome: BuildOutcome, seconds: float, changes: Changes | None
     )
     lines = [words]
     if manifest.reread:
-        lines.append(f"All files were read again: {manifest.reread}.")
+        lines.append(f"All files were read again: {manifest.reread.rstrip('.')}.")
     for what, files in _changed(changes):
         more = f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
         lines.append(f"{what}: {', '.join(files[:_NAMED])}{more}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import url_for
 
@@ -23,7 +24,7 @@ class Side:
     report: Report
     quotes: tuple[Statement, ...]
     when: str = ""
-    """Then or now, where all are on one authority."""
+    """Earlier or later, where all are on one authority and of known days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,10 @@ class ShownTurn:
         sides = [Side(self.citation(said[0].citations[0]).report, tuple(said)) for said in by_report.values()]
         if not 1 < len(sides) <= _MOST_SIDES:
             return []
-        if len({side.report.authority for side in sides}) == 1:
+        days = [report_day(side.report) for side in sides]
+        if len({side.report.authority for side in sides}) == 1 and date.min not in days and len(set(days)) > 1:
             sides.sort(key=lambda side: report_day(side.report))
-            return [replace(sides[0], when="Then"), *sides[1:-1], replace(sides[-1], when="Now")]
+            return [replace(sides[0], when="Earlier"), *sides[1:-1], replace(sides[-1], when="Later")]
         return sides
 
     @property

@@ -56,9 +56,16 @@ function reveal(within) {
   if (navigator.clipboard) within.querySelectorAll(".copy").forEach((copy) => (copy.hidden = false));
 }
 
-// Only the last question can be asked again in part: what came after another would no longer follow from it.
+// Only the last question can be asked again in part: what came after another would no longer follow from it. The chips
+// keep their size, so that nothing moves.
 function settle(within) {
-  within.querySelectorAll(".turn .chips button").forEach((chip) => (chip.closest("li").textContent = chip.firstChild.textContent));
+  for (const chip of within.querySelectorAll(".turn .chips button")) {
+    const plain = document.createElement("span");
+    plain.className = "spent";
+    plain.append(...chip.childNodes);
+    plain.querySelector(".vh")?.remove();
+    chip.replaceWith(plain);
+  }
 }
 
 function moved(response) {
@@ -70,9 +77,13 @@ function moved(response) {
   form.querySelector(".editing")?.remove();
   takeaway.hidden = false;
   for (const link of takeaway.querySelectorAll("a")) link.href = `${address}/export.${link.dataset.suffix}`;
+  label.textContent = "Ask a follow-up question";
+}
+
+// The page takes the form of a conversation as soon as a question is sent, so that nothing moves when the answer comes.
+function start() {
   document.body.classList.add("started");
   if (examples) examples.hidden = true;
-  label.textContent = "Ask a follow-up question";
   box.rows = 1;
 }
 
@@ -96,6 +107,9 @@ async function turnOf(url, data, instead) {
   if (busy) return;
   show("");
   setBusy(true);
+  start();
+  const asked = box.value;
+  box.value = "";
   progress.textContent = "Searching the reports…";
   try {
     const response = await post(url, data);
@@ -103,10 +117,10 @@ async function turnOf(url, data, instead) {
     if (form.elements.replaces) cutFrom(Number(form.elements.replaces.value));
     place(turn, instead);
     moved(response);
-    box.value = "";
     announce(turn);
   } catch (error) {
     progress.textContent = "";
+    box.value = asked;
     show(error.cause ? error.message : "The service did not answer. Check that it is running, then send again.");
     box.focus();
   } finally {
@@ -121,7 +135,7 @@ function cutFrom(number) {
 }
 
 function send() {
-  if (box.value.trim()) return turnOf(form.action, new FormData(form));
+  if (box.value.trim()) return turnOf(form.action, new FormData(form)); // the form as it is now: the box is emptied next
   show("Type what you want to know.");
   box.focus();
 }
