@@ -48,19 +48,21 @@ class ReadReport:
 
 
 class ReadPool:
-    """Worker processes that read reports. They start at once, while their owner finds out what is to be read."""
+    """Worker processes that read reports. Where any are expected they start at once, while it is found out which."""
 
     def __init__(self, count: int, *, encoder_folder: Path, max_tokens: int, time_limit: float = TIME_LIMIT) -> None:
         """``count`` is of the reports expected: no more workers start than there are of them."""
         self._encoder_folder = encoder_folder
         self._max_tokens = max_tokens
         self._time_limit = time_limit
+        self._expects = count > 0
         context = multiprocessing.get_context("spawn")  # forking after torch has started threads can deadlock
         self._pool = ProcessPool(max(1, min(count, os.cpu_count() or 1)), context=context, initializer=_limit_memory)
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
-        self._pool.schedule(_limit_memory)  # any work has a worker start
+        if self._expects:
+            self._pool.schedule(_limit_memory)  # any work has the workers start
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
