@@ -20,7 +20,7 @@ from index.errors import BuildRunning, DamagedIndex, DiskFull, NoIndex, NothingR
 from index.folders import LOCK, PARTIAL, DataFolder
 from index.manifest import FORMAT, Manifest, file_digests, file_sizes
 from index.read_pool import ReadPool
-from index.readings import Previous, Readings, reader, take_up
+from index.readings import Previous, Readings, outdated, reader, take_up
 from index.retention import clean, clean_originals
 from index.sources import Source, Sources, gather
 from index.types import Encoder, Progress
@@ -102,7 +102,8 @@ class Builder:
     def _pool(self, found: Sources, *, again: bool) -> ReadPool:
         """Readers for as many files as seem new, by the list of what the current build was made from."""
         try:
-            held = set() if again else set(Manifest.read(self.data.current()).originals)
+            manifest = Manifest.read(self.data.current())
+            held = set() if outdated(manifest, self.encoder.revision, again=again) else set(manifest.originals)
         except (NoIndex, DamagedIndex):
             held = set()
         new = sum(source.sha256 not in held for source in found.sources)

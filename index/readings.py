@@ -43,7 +43,7 @@ class Previous:
         except DamagedIndex as error:
             return cls({}, {}, _since(data), f"the build before cannot be used: {error}")
         since = {sha256: stored.added for sha256, stored in kept.items()}
-        if reason := _outdated(manifest, revision, again=again):
+        if reason := outdated(manifest, revision, again=again):
             return cls({}, {}, since, reason)
         return cls(kept, {failure.sha256: failure for failure in manifest.failures if failure.sha256}, since)
 
@@ -76,7 +76,8 @@ def _since(data: DataFolder) -> dict[str, str]:
     return {}
 
 
-def _outdated(manifest: Manifest, revision: str, *, again: bool) -> str:
+def outdated(manifest: Manifest, revision: str, *, again: bool) -> str:
+    """Why all files must be read, whatever a build has of them; empty where they need not."""
     if again:
         return "it was asked for"
     if manifest.reader != READER_VERSION:

@@ -32,6 +32,7 @@ class Inquiry:
     ranked: tuple[tuple[evidence.Evidence, ...], ...] = ()
     verdict: abstention.Verdict | None = None
     statements: tuple[Statement, ...] = ()
+    note: str = ""
     total: int | None = None
     """Reports counted, where the question asks across them."""
     timings: Mapping[str, float] = field(default_factory=dict)
@@ -81,7 +82,13 @@ class Answerer:
     def inquire(self, question: Question, last: str | None = None) -> Inquiry:
         """Take a question through the steps, all or up to the one named."""
         began = time.perf_counter()
-        standalone = stand_alone(question.text, question.history, self.index.store.reports, question.set_aside)
+        standalone = stand_alone(
+            question.text,
+            question.history,
+            self.index.store.reports,
+            question.set_aside,
+            question.set_aside_before,
+        )
         if Mechanism.PARTS in self.without:
             standalone = replace(standalone, question=without_parts(standalone.question))
         timings = {"understand": (time.perf_counter() - began) * 1000}
@@ -197,7 +204,7 @@ class Answerer:
         findings = [citations.finding_statement(g, numbers[g.passage.row], self.index) for g in inquiry.grades]
         quoted = [citations.quote_statement(e, numbers[e.scored.row], self.index) for e in chosen]
         statements = tuple(statement for statement in (*findings, *quoted) if statement is not None)
-        verdict = inquiry.settled
+        verdict, note = inquiry.settled, ""
         if not statements:
             reason = "The sentences found could not be proved word for word on their pages, so they are not quoted."
             verdict = abstention.Verdict(AnswerStatus.LOW_CONFIDENCE, min(verdict.confidence, 0.4), reason)
@@ -205,7 +212,7 @@ class Answerer:
             told = [shown[statement.citations[0] - 1].report for statement in statements]
             note = standing_of(inquiry.standalone.question, told, self.index.allowed(inquiry.question.filters))
             verdict = replace(verdict, reason=f"{verdict.reason} {note}".strip())
-        return replace(inquiry, passages=shown, statements=statements, verdict=verdict)
+        return replace(inquiry, passages=shown, statements=statements, verdict=verdict, note=note)
 
     def _chosen(self, inquiry: Inquiry) -> list[evidence.Evidence]:
         """The sentences shown: fewer of each part where there are several, one a report where it asks across them."""
@@ -236,6 +243,7 @@ class Answerer:
             interpreted_question=question.text if not inquiry.standalone.carried else question.search_text,
             filters=inquiry.question.filters,
             build=self.index.manifest.build,
+            note=inquiry.note,
             carried_over=inquiry.standalone.carried,
             understood=question.in_words,
             choices=inquiry.standalone.choices,

@@ -39,6 +39,10 @@ CREATE TABLE IF NOT EXISTS turns (conversation TEXT NOT NULL REFERENCES conversa
 _FILTERS = TypeAdapter(Filters)
 
 
+class ConversationMoved(Exception):
+    """The conversation has other turns than whoever asks has seen."""
+
+
 class Conversations:
     """The conversations of one data folder. Each belongs to an owner, and is not there for any other."""
 
@@ -64,29 +68,50 @@ class Conversations:
             connection.execute("INSERT INTO conversations VALUES (?, ?, ?, ?, ?)", values)
         return name
 
-    def add(self, owner: str, name: str, question: Question, answer: Answer, *, afresh: bool = False) -> Turn:
-        """Add what was asked. Raises LookupError where the owner has no such conversation, ValueError where it is full.
+    def add(
+        self,
+        owner: str,
+        name: str,
+        question: Question,
+        answer: Answer,
+        *,
+        afresh: bool = False,
+        number: int | None = None,
+        last: int | None = None,
+    ) -> Turn:
+        """Add what was asked: at the end, or as the turn ``number`` in place of it and of all after it, in one step.
 
-        The number comes from the file, so that two questions sent at once are two turns.
+        ``last`` is how many turns there were when it was asked. Raises LookupError where the owner has no such
+        conversation, ConversationMoved where it has gone on since, ValueError where it is full.
         """
+        self.forget()
         with transaction(self._path, _SCHEMA) as connection:
             if not _touch(connection, owner, name):
                 raise LookupError(name)
-            [(last,)] = connection.execute("SELECT coalesce(max(number), 0) FROM turns WHERE conversation = ?", (name,))
-            if last >= MOST_TURNS:
+            [(held,)] = connection.execute("SELECT count(*) FROM turns WHERE conversation = ?", (name,))
+            if last is not None and held != last:
+                raise ConversationMoved("The conversation has gone on elsewhere, perhaps in another window.")
+            number = number or held + 1
+            if number > MOST_TURNS:
                 raise ValueError(f"a conversation has at most {MOST_TURNS} questions: begin a new one")
+            if number == 1:
+                _retitle(connection, name, question.text)
+            connection.execute("DELETE FROM turns WHERE conversation = ? AND number >= ?", (name, number))
             turn = Turn(
-                last + 1, question.text, datetime.now(UTC), answer.build, answer_digest(answer), question.filters,
+                number, question.text, datetime.now(UTC), answer.build, answer_digest(answer), question.filters,
                 question.set_aside, afresh,
             )  # fmt: skip
             connection.execute("INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(name, turn))
         return turn
 
     def find(self, owner: str, name: str) -> Conversation | None:
-        """A conversation of an owner, whole; None where they have none of this id."""
-        with transaction(self._path, _SCHEMA) as connection:
+        """A conversation of an owner, whole; None where they have none of this id, or its days are over."""
+        if not self._path.exists():
+            return None
+        with transaction(self._path, _SCHEMA, writes=False) as connection:
             [*found] = connection.execute(
-                "SELECT id, title, begun, touched FROM conversations WHERE id = ? AND owner = ?", (name, _owner(owner))
+                "SELECT id, title, begun, touched FROM conversations WHERE id = ? AND owner = ? AND touched >= ?",
+                (name, _owner(owner), self._oldest()),
             )
             if not found:
                 return None
@@ -99,10 +124,13 @@ class Conversations:
 
     def of(self, owner: str) -> list[Conversation]:
         """An owner's conversations without their turns, the last touched first."""
-        with transaction(self._path, _SCHEMA) as connection:
+        if not self._path.exists():
+            return []
+        with transaction(self._path, _SCHEMA, writes=False) as connection:
             rows = connection.execute(
-                "SELECT id, title, begun, touched FROM conversations WHERE owner = ? ORDER BY touched DESC, id",
-                (_owner(owner),),
+                "SELECT id, title, begun, touched FROM conversations WHERE owner = ? AND touched >= ? "
+                "ORDER BY touched DESC, id",
+                (_owner(owner), self._oldest()),
             )
             return [_conversation(row, ()) for row in rows]
 
@@ -115,14 +143,6 @@ class Conversations:
                     (short_title(title), name, _owner(owner)),
                 ).rowcount
             )
-
-    def cut(self, owner: str, name: str, number: int) -> bool:
-        """Forget a turn and all after it; whether there was such a conversation."""
-        with transaction(self._path, _SCHEMA) as connection:
-            if not _touch(connection, owner, name):
-                return False
-            connection.execute("DELETE FROM turns WHERE conversation = ? AND number >= ?", (name, number))
-            return True
 
     def delete(self, owner: str, name: str) -> bool:
         """Delete a conversation; whether there was one."""
@@ -137,9 +157,13 @@ class Conversations:
 
     def forget(self, now: datetime | None = None) -> int:
         """Delete those that were last touched longer ago than they are kept; how many."""
-        before = ((now or datetime.now(UTC)) - timedelta(days=self.days)).isoformat()
         with transaction(self._path, _SCHEMA) as connection:
-            return connection.execute("DELETE FROM conversations WHERE touched < ?", (before,)).rowcount
+            oldest = self._oldest(now)
+            return connection.execute("DELETE FROM conversations WHERE touched < ?", (oldest,)).rowcount
+
+    def _oldest(self, now: datetime | None = None) -> str:
+        """When a conversation must have been touched to be kept still."""
+        return ((now or datetime.now(UTC)) - timedelta(days=self.days)).isoformat()
 
 
 def answer_digest(answer: Answer) -> str:
@@ -160,6 +184,14 @@ def short_title(text: str) -> str:
     if len(line) <= _TITLE:
         return line or "Untitled"
     return line[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+
+
+def _retitle(connection: sqlite3.Connection, name: str, text: str) -> None:
+    """Call a conversation by its new first question, where it was called by the one before."""
+    rows = connection.execute("SELECT question FROM turns WHERE conversation = ? AND number = 1", (name,)).fetchall()
+    for (before,) in rows:
+        values = (short_title(text), name, short_title(before))
+        connection.execute("UPDATE conversations SET title = ? WHERE id = ? AND title = ?", values)
 
 
 def _touch(connection: sqlite3.Connection, owner: str, name: str) -> bool:

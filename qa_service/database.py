@@ -12,17 +12,19 @@ _WAIT = 10.0
 
 
 @contextmanager
-def transaction(path: Path, schema: str) -> Iterator[sqlite3.Connection]:
+def transaction(path: Path, schema: str, *, writes: bool = True) -> Iterator[sqlite3.Connection]:
     """All or nothing of what is done to a file, which is made with its tables where it is missing.
 
+    Without ``writes`` it must be there; it may then be on a disk that takes none.
     What is deleted is overwritten, and no journal keeps it.
     """
     connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
-        connection.executescript(schema)
-        connection.execute("BEGIN IMMEDIATE")
+        if writes:
+            connection.executescript(schema)
+        connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
         try:
             yield connection
         except BaseException:

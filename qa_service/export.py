@@ -58,24 +58,30 @@ class Exported:
     question: str
     outcome: str
     """The answer's heading, as the page has it."""
-    reason: str
+    notes: tuple[str, ...]
+    """What is to be known with it: the reason, what it was limited to, what was carried over or taken off."""
     said: tuple[Said, ...]
     answered: str
     """The day on which the answer was found, in words."""
     build: str
 
 
-def exported(answer: Answer, outcome: str, answered: str, host: str, grade: Callable[[str], str]) -> Exported:
-    """An answer as it is taken away; ``host`` begins the links, ``grade`` words a grade."""
+def exported(
+    answer: Answer, outcome: str, answered: str, host: str, grade: Callable[[str], str], limits: Sequence[str] = ()
+) -> Exported:
+    """An answer as it is taken away; ``host`` begins the links, ``grade`` words a grade, ``limits`` tells filters."""
+    notes = [answer.reason] if answer.reason else []
+    notes += [f"Carried over from earlier: {', '.join(answer.carried_over)}."] if answer.carried_over else []
+    notes += [f"Searched with filters: {', '.join(limits)}."] if limits else []
     said = tuple(_said(statement, answer, host, grade) for statement in answer.statements)
-    return Exported(answer.question, outcome, answer.reason, said, answered, answer.build)
+    return Exported(answer.question, outcome, tuple(notes), said, answered, answer.build)
 
 
 def as_markdown(title: str, turns: Sequence[Exported]) -> str:
     """The answers with footnotes, numbered through."""
     lines, notes = [f"# {_plain(title)}", ""], list[str]()
     for turn in turns:
-        lines += [f"## {_plain(turn.question)}", "", f"**{turn.outcome}.** {_reason(turn)}".rstrip(), ""]
+        lines += [f"## {_plain(turn.question)}", "", f"**{turn.outcome}.** {_plain(' '.join(turn.notes))}".rstrip(), ""]
         for said in turn.said:
             notes.append(f"[^{len(notes) + 1}]: {_plain(said.reference.words)}. <{said.reference.link}>")
             lines += [f"{'> ' if said.quoted else '- '}{_plain(_marked(said))}[^{len(notes)}]", ""]
@@ -88,17 +94,29 @@ def as_csv(turns: Sequence[Exported]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(
-        ["Question", "Outcome", "Text", "Report", "Authority", "Date", "Page", "Paragraph", "Link", "Answered", "Build"]
+        [
+            "Question",
+            "Outcome",
+            "Text",
+            "Report",
+            "Authority",
+            "Date",
+            "Page",
+            "Paragraph",
+            "Link",
+            "Note",
+            "Answered",
+            "Build",
+        ]
     )
     for turn in turns:
+        note = " ".join(turn.notes)
         for said in turn.said:
             at = said.reference
             cells = (turn.question, turn.outcome, said.text, at.report, at.authority, at.date, at.page, at.paragraph)
-            writer.writerow(map(_cell, (*cells, at.link, turn.answered, turn.build)))
+            writer.writerow(map(_cell, (*cells, at.link, note, turn.answered, turn.build)))
         if not turn.said:
-            writer.writerow(
-                map(_cell, (turn.question, turn.outcome, turn.reason, *[""] * 6, turn.answered, turn.build))
-            )
+            writer.writerow(map(_cell, (turn.question, turn.outcome, *[""] * 7, note, turn.answered, turn.build)))
     return "\ufeff" + buffer.getvalue()  # the mark by which Excel knows UTF-8
 
 
@@ -107,7 +125,7 @@ def as_word(title: str, turns: Sequence[Exported]) -> bytes:
     paragraphs = [Paragraph("Title", (Run(title),))]
     for turn in turns:
         paragraphs.append(Paragraph("Heading 1", (Run(turn.question),)))
-        paragraphs.append(Paragraph("Normal", (Run(f"{turn.outcome}. ", bold=True), Run(_reason(turn)))))
+        paragraphs.append(Paragraph("Normal", (Run(f"{turn.outcome}. ", bold=True), Run(" ".join(turn.notes)))))
         for said in turn.said:
             style = "Quote" if said.quoted else "List Bullet"
             paragraphs.append(Paragraph(style, (Run(_marked(said)),), Footnote(str(said.reference))))
@@ -146,10 +164,6 @@ def _marked(said: Said) -> str:
     if not said.quoted:
         return said.text
     return f"‘{said.text}’" if said.text.startswith("“") else f"“{said.text}”"
-
-
-def _reason(turn: Exported) -> str:
-    return turn.reason if not turn.said else ""
 
 
 def _found(turn: Exported) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from corpus.types import FULL_INSPECTIONS, VISITS, Kind, Report
 from index.filtering import report_day
@@ -47,16 +48,21 @@ class Standalone:
 
 
 def stand_alone(
-    text: str, history: Sequence[str], reports: Sequence[Report], set_aside: Sequence[str] = ()
+    text: str,
+    history: Sequence[str],
+    reports: Sequence[Report],
+    set_aside: Sequence[str] = (),
+    set_aside_before: Sequence[Sequence[str]] = (),
 ) -> Standalone:
     """Carry over from earlier questions what this one leaves unsaid: the authority, the time, the subject.
 
-    ``set_aside`` is what was understood of it before, and is not meant.
+    ``set_aside`` is what was understood of it before, and is not meant; ``set_aside_before`` the same of each earlier.
     """
     known = tuple(sorted({report.authority for report in reports if report.authority}))
     earlier: list[Interpretation] = []
-    for said in history:
-        earlier.append(_Turn(_without_denied(interpret(said, known)), tuple(earlier), reports).resolved().question)
+    for said, aside in zip_longest(history, set_aside_before[: len(history)], fillvalue=()):
+        made = _Turn(_without_denied(interpret(str(said), known)), tuple(earlier), reports).resolved()
+        earlier.append(without_understood(made.question, aside))
     made = _Turn(_without_denied(interpret(text, known)), tuple(earlier), reports).resolved()
     return replace(made, question=without_understood(made.question, set_aside)) if set_aside else made
 

@@ -47,6 +47,8 @@ class Question:
     top_k: int = 8
     set_aside: tuple[str, ...] = ()
     """Parts of what was understood, in the words of ``Answer.understood``, that the person took off again."""
+    set_aside_before: tuple[tuple[str, ...], ...] = ()
+    """The same of each earlier question, as far as given."""
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -91,15 +93,31 @@ class Conversation:
         if not 1 <= number <= len(self.turns):
             raise LookupError(f"the conversation has {len(self.turns)} turns, not {number}")
         turn = self.turns[number - 1]
-        return Question(turn.question, self.history(number), turn.filters, set_aside=turn.set_aside)
+        return self.asked(number, turn.question, turn.filters, set_aside=turn.set_aside, afresh=turn.afresh)
+
+    def asked(
+        self, number: int, text: str, filters: Filters, *, set_aside: tuple[str, ...] = (), afresh: bool = False
+    ) -> Question:
+        """A question asked as the turn ``number``, with what it may lean on: nothing where it is asked afresh."""
+        before = () if afresh else self._before(number)
+        return Question(
+            text,
+            tuple(turn.question for turn in before),
+            filters,
+            set_aside=set_aside,
+            set_aside_before=tuple(turn.set_aside for turn in before),
+        )
 
     def history(self, number: int) -> tuple[str, ...]:
-        """The questions that a turn may lean on, oldest first: those since one that nothing was carried over into."""
+        """The questions that a turn leans on, oldest first."""
+        afresh = number <= len(self.turns) and self.turns[number - 1].afresh
+        return () if afresh else tuple(turn.question for turn in self._before(number))
+
+    def _before(self, number: int) -> tuple[Turn, ...]:
+        """The turns before one, since the last into which nothing was carried over."""
         before = self.turns[: number - 1]
-        if number <= len(self.turns) and self.turns[number - 1].afresh:
-            return ()
         start = max((index for index, turn in enumerate(before) if turn.afresh), default=0)
-        return tuple(turn.question for turn in before[start:])[-MAX_HISTORY:]
+        return before[start:][-MAX_HISTORY:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +199,8 @@ class Answer:
     interpreted_question: str
     filters: Filters
     build: str
+    note: str = ""
+    """What is to be known beside the answer, such as a later report; the reason holds it, too."""
     carried_over: tuple[str, ...] = ()
     understood: tuple[str, ...] = ()
     """What was taken from the question's wording, in words: authorities, dates, kinds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
 # The two that ECMA-376 part 1, 17.11.23, has every document with footnotes begin with.
 _SEPARATORS = (
@@ -87,7 +89,5 @@ def _footnotes(notes: Sequence[str]) -> bytes:
 
 
 def _printable(text: str) -> str:
-    """A text without the control characters that XML has no way to write."""
-    return "".join(
-        character for character in text if character in "\n\t" or character.isprintable() or character == "\u00ad"
-    )
+    """A text without the characters that XML 1.0 has no way to write."""
+    return _UNWRITABLE.sub("", text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from index.filtering import report_day
-from web.plot import GRADES, grades_over_time
+from web.catalogue import GRADES
+from web.plot import grades_over_time
 from web.problems import UnknownAuthority
 from web.service import answerer
 

@@ -15,6 +15,8 @@ from index.types import IndexedPassage
 from web import schemas
 
 _FACETS = ("authority", "kind", "form")
+GRADES = ("outstanding", "good", "requires improvement", "inadequate")
+"""From the best down. A grade that begins with one of these ("requires improvement to be good") is that."""
 OVERALL = "overall"
 """How the area of the overall grade begins, in small letters."""
 
@@ -93,9 +95,10 @@ def _meets(report: Report, wanted: schemas.ReportsRequest, but: str = "") -> boo
 
 
 def overall_grade(report: Report) -> str:
-    """A report's overall grade in small letters; empty where it prints none."""
-    grades = (j.grade.casefold() for j in report.judgements if j.area.casefold().startswith(OVERALL))
-    return next(grades, "")
+    """A report's overall grade in small letters, as all frameworks have it; empty where it prints none."""
+    printed = (j.grade.casefold() for j in report.judgements if j.area.casefold().startswith(OVERALL))
+    grade = next(printed, "")
+    return next((known for known in GRADES if grade.startswith(known)), grade)
 
 
 def _value(report: Report, name: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from qa_service.types import Conversation, Question
+from qa_service.types import Conversation
 from web import browser
 from web.keeping import kept
-from web.pages import FRAGMENT, added, cut, find_conversation, render_page
+from web.pages import FRAGMENT, added, find_conversation, render_page
 from web.problems import UnknownTurn
 from web.turns import ShownTurn, shown
 
@@ -20,6 +20,13 @@ def catalogue() -> str:
     """The conversations of the browser that asks."""
     owner = browser.owner()
     return render_template("conversations.html", conversations=kept().of(owner) if owner else [], days=kept().days)
+
+
+@conversations.get("/conversations/delete")
+def ask_delete_all() -> str:
+    """Ask whether all are to be deleted."""
+    owner = browser.owner()
+    return render_template("delete.html", found=None, count=len(kept().of(owner)) if owner else 0)
 
 
 @conversations.post("/conversations/delete")
@@ -38,6 +45,7 @@ def conversation(name: str) -> str:
     editing = found.turns[edited - 1] if 1 <= edited <= len(found.turns) else None
     return render_page(
         conversation=found,
+        thanks="thanks" in request.args,
         opened=request.args.get("turn", type=int) or 0,
         editing=editing,
         question=editing.question if editing else "",
@@ -63,9 +71,8 @@ def again(name: str, number: int) -> AnyResponse:
     asked = found.turns[number - 1]
     afresh = asked.afresh or bool(request.form.get("afresh"))
     aside = (*asked.set_aside, *(part[:200] for part in request.form.getlist("aside")[:20]))
-    history = () if afresh else found.history(number)
-    question = Question(asked.question, history, asked.filters, set_aside=tuple(dict.fromkeys(aside)))
-    return added(cut(found, number), question, afresh=afresh)
+    question = found.asked(number, asked.question, asked.filters, set_aside=tuple(dict.fromkeys(aside)), afresh=afresh)
+    return added(found, question, number, afresh=afresh)
 
 
 @conversations.post("/conversations/<name>/rename")
@@ -75,6 +82,12 @@ def rename(name: str) -> AnyResponse:
     if title := request.form.get("title", "").strip():
         kept().rename(browser.known_owner(), found.id, title)
     return redirect(url_for("conversations.catalogue"), 303)
+
+
+@conversations.get("/conversations/<name>/delete")
+def ask_delete(name: str) -> str:
+    """Ask whether a conversation is to be deleted."""
+    return render_template("delete.html", found=find_conversation(name), count=1)
 
 
 @conversations.post("/conversations/<name>/delete")

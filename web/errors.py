@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import asdict, dataclass
 
 from flask import Blueprint, Flask, Response, current_app, render_template, request
@@ -97,6 +98,15 @@ _ENTRIES: dict[type[Exception], Entry] = {
     problems.UnknownAuthority: Entry(
         "unknown-authority", 404, "No such authority", "The index holds no report on this authority.",
         "Choose it from the list of reports.",
+    ),
+    problems.MovedConversation: Entry(
+        "conversation-moved", 409, "The conversation has gone on elsewhere",
+        "The conversation has other questions than this page shows.", "Load the page again, then ask.",
+    ),
+    sqlite3.Error: Entry(
+        "not-kept", 503, "Questions cannot be kept just now",
+        "The file of conversations or of feedback cannot be read or written.",
+        "Make room on the disk, or see the service's log; then ask again.",
     ),
     problems.UnknownJob: Entry(
         "unknown-job", 404, "No such build", "No build in the background has this id.",

@@ -42,7 +42,9 @@ def download(name: str, suffix: str) -> Response:
 
 def _exported(turn: ShownTurn) -> Exported:
     today = in_words(datetime.now(UTC).date())
-    return exported(turn.answer, wording.HEADINGS[turn.answer.status], today, request.host_url, wording.grade)
+    limits = [chip.label for chip in turn.filtered]
+    limits += [f"without “{part}”" for part in turn.turn.set_aside]
+    return exported(turn.answer, wording.HEADINGS[turn.answer.status], today, request.host_url, wording.grade, limits)
 
 
 def _written(suffix: str, title: str, turns: list[Exported]) -> str | bytes:

@@ -24,8 +24,11 @@ def give(name: str, number: int) -> str | AnyResponse:
     if len(note) > MAX_NOTE:
         raise InvalidRequest(f"note: at most {MAX_NOTE:,} characters.", field="note", remedy="Shorten the note.")
     said = feedback_on(turn.answer, found.history(number), verdict, note)
-    if request.method == "GET":
-        return render_template("feedback.html", turn=turn, said=said, name=name, max_note=MAX_NOTE)
+    other = request.values.get("seen", turn.digest) != turn.digest
+    if request.method == "GET" or other:  # nothing is kept of an answer that was not seen
+        return render_template(
+            "feedback.html", turn=turn, said=said, name=name, note=note, max_note=MAX_NOTE, other=other
+        )
     FeedbackStore.open(service().data.root).add(said)
     if FRAGMENT in request.headers:
         return render_template("_thanks.html", verdict=verdict)

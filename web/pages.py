@@ -6,14 +6,15 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.types import Filters
+from qa_service.conversations import ConversationMoved
 from qa_service.examples import example_questions
 from qa_service.samples import only_samples
-from qa_service.types import MAX_QUESTION, Conversation, Question
+from qa_service.types import MAX_QUESTION, Conversation, Question, Turn
 from web import browser
 from web.errors import problem_of
 from web.filters import filter_panel, read_filters
 from web.keeping import kept
-from web.problems import InvalidQuestion, UnknownConversation
+from web.problems import InvalidQuestion, MovedConversation, UnknownConversation
 from web.service import answerer
 from web.turns import ShownTurn, shown
 
@@ -42,44 +43,59 @@ def privacy() -> str:
     return render_template("privacy.html", days=kept().days)
 
 
+@pages.get("/filters")
+def filters_again() -> AnyResponse:
+    """Whoever opens the address that filters are sent to finds the question box."""
+    return redirect(url_for("pages.chat"), 303)
+
+
 @pages.post("/filters")
 def set_filters() -> str:
     """The form with other filters: for the page's own script, or as a whole page where there is none."""
     filters = read_filters(request.form)
     if FRAGMENT in request.headers:
         return render_template("_filters.html", panel=filter_panel(answerer().index.store.reports, filters))
-    name = request.form.get("conversation", "")
-    conversation = find_conversation(name) if name else None
-    return render_page(filters=filters, conversation=conversation, question=_asked(), open_filters=True)
+    conversation = _named_conversation()
+    editing = _editing(conversation)
+    return render_page(
+        filters=filters, conversation=conversation, editing=editing, question=_asked(), open_filters=True
+    )
 
 
 @pages.post("/ask")
 def ask() -> AnyResponse | tuple[str, int]:
     """Answer a question and keep it in its conversation: the new turn for the script, else the conversation's page."""
-    filters, name = read_filters(request.form), request.form.get("conversation", "")
-    conversation = find_conversation(name) if name else None
-    text = _asked()
+    filters, conversation, text = read_filters(request.form), _named_conversation(), _asked()
+    editing = _editing(conversation)
     try:
         _check(text)
     except InvalidQuestion as error:
         if FRAGMENT in request.headers:
             raise
         problem = problem_of(error)
-        return render_page(question=text, conversation=conversation, filters=filters, problem=problem), problem.status
-    replaced = request.form.get("replaces", type=int)
-    if conversation and replaced:
-        conversation = cut(conversation, replaced)
-    history = conversation.history(len(conversation.turns) + 1) if conversation else ()
-    return added(conversation, Question(text, history, filters))
+        page = render_page(question=text, conversation=conversation, editing=editing, filters=filters, problem=problem)
+        return page, problem.status
+    if conversation is None:
+        return added(None, Question(text, filters=filters), 1)
+    number = editing.number if editing else len(conversation.turns) + 1
+    return added(conversation, conversation.asked(number, text, filters), number)
 
 
-def added(conversation: Conversation | None, question: Question, *, afresh: bool = False) -> AnyResponse:
-    """Answer a question, add it to its conversation or begin one with it, and show that."""
+def added(conversation: Conversation | None, question: Question, number: int, *, afresh: bool = False) -> AnyResponse:
+    """Answer a question, keep it as that turn of its conversation or begin one with it, and show that.
+
+    What it takes the place of goes only once the answer is there.
+    """
     answer = answerer().answer(question)
     owner = browser.known_owner()
     name = conversation.id if conversation else kept().begin(owner, question.text)
+    last = len(conversation.turns) if conversation else 0
     try:
-        turn = kept().add(owner, name, question, answer, afresh=afresh)
+        turn = kept().add(owner, name, question, answer, afresh=afresh, number=number, last=last)
+    except LookupError as error:
+        raise UnknownConversation("The conversation was deleted meanwhile.") from error
+    except ConversationMoved as error:
+        raise MovedConversation(str(error)) from error
     except ValueError as error:
         raise InvalidQuestion(f"This was not asked: {error}.", field="question") from error
     address = url_for("conversations.conversation", name=name)
@@ -89,6 +105,18 @@ def added(conversation: Conversation | None, question: Question, *, afresh: bool
     else:
         response = make_response(redirect(f"{address}#latest", 303))
     return browser.keep(response, kept().days)
+
+
+def _named_conversation() -> Conversation | None:
+    """The conversation that a form goes on with; None where it begins one."""
+    name = request.form.get("conversation", "")
+    return find_conversation(name) if name else None
+
+
+def _editing(conversation: Conversation | None) -> Turn | None:
+    """The turn that a form asks in other words."""
+    number = request.form.get("replaces", type=int) or 0
+    return conversation.turns[number - 1] if conversation and 1 <= number <= len(conversation.turns) else None
 
 
 def find_conversation(name: str) -> Conversation:
@@ -129,14 +157,8 @@ def render_page(
 
 
 def _asked() -> str:
-    """The question sent. A meaning chosen from those offered comes after the empty box of the same form."""
-    return next((said for said in map(_plain, reversed(request.form.getlist("question"))) if said), "")
-
-
-def cut(conversation: Conversation, number: int) -> Conversation:
-    """The conversation before one of its turns, which is asked again in other words."""
-    kept().cut(browser.known_owner(), conversation.id, number)
-    return find_conversation(conversation.id)
+    """The question sent: a meaning chosen from those offered, else what stands in the box."""
+    return _plain(request.form.get("choice", "")) or _plain(request.form.get("question", ""))
 
 
 def _check(text: str) -> None:

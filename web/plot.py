@@ -8,9 +8,8 @@ from datetime import date
 
 from corpus.types import Report
 from index.filtering import report_day
+from web.catalogue import GRADES
 
-GRADES = ("outstanding", "good", "requires improvement", "inadequate")
-"""From the top down. A grade that begins with one of these ("requires improvement to be good") is that."""
 _AREAS = (
     ("Overall", ("overall",)),
     ("Help and protection", ("help and protection", "need help")),

@@ -89,5 +89,9 @@ class UnknownAuthority(NotHere):
     """No report held is about this authority."""
 
 
+class MovedConversation(RequestProblem):
+    """The conversation has gone on since the page was shown."""
+
+
 class UnknownJob(NotHere):
     """No build in the background has this id."""

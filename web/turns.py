@@ -43,7 +43,12 @@ class ShownTurn:
     @property
     def changed(self) -> bool:
         """Whether the answer is another than was given when the question was asked: the reports have changed since."""
-        return answer_digest(self.answer) != self.turn.digest
+        return self.digest != self.turn.digest
+
+    @property
+    def digest(self) -> str:
+        """Of the answer as it is shown."""
+        return answer_digest(self.answer)
 
     @property
     def url(self) -> str:

@@ -6,6 +6,7 @@ import ipaddress
 import os
 import subprocess
 import sys
+from contextlib import suppress
 
 import click
 
@@ -27,7 +28,8 @@ def serve_command(host: str | None, port: int | None, workers: int | None, *, wa
     host, port = host or settings.host, port or settings.port
     _refuse_unless_loopback(host)
     data = DataFolder.prepare(settings.data_dir)
-    retention.tidy(data)
+    with suppress(OSError):  # a disk that takes no writing can still be answered from
+        retention.tidy(data)
     try:
         Manifest.read(data.current())
     except NoIndex:

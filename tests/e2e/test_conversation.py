@@ -40,7 +40,8 @@ def test_a_conversation_has_an_address_and_comes_back_whole(page: Page, service:
     page.get_by_role("button", name="Rename").first.click()
     expect(page.get_by_role("link", name="For the March committee")).to_be_visible()
     page.get_by_text("Rename or delete").first.click()
-    page.get_by_role("button", name="Delete at once").first.click()
+    page.get_by_role("link", name=re.compile("^Delete For the March")).click()
+    page.get_by_role("button", name="Delete").click()
     expect(page.get_by_role("link", name="For the March committee")).to_have_count(0)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from corpus.types import Kind
 from index.types import Filters
-from qa_service.conversations import Conversations, answer_digest, short_title
+from qa_service.conversations import ConversationMoved, Conversations, answer_digest, short_title
 from qa_service.types import Answer, AnswerStatus, Conversation, Question, Turn
 
 ANSWER = Answer(
@@ -69,10 +69,28 @@ def test_another_owner_finds_changes_and_deletes_nothing(conversations):
     assert conversations.of("you") == []
     assert not conversations.rename("you", name, "Yours")
     assert not conversations.delete("you", name)
-    assert not conversations.cut("you", name, 1)
     with pytest.raises(LookupError):
         conversations.add("you", name, Question("q"), ANSWER)
     assert conversations.find("me", name).title == "Mine"
+
+
+def test_a_turn_takes_the_place_of_another_and_of_all_after_it_in_one_step(conversations):
+    name = conversations.begin("me", "First?")
+    for number, text in enumerate(("First?", "Second?", "Third?")):
+        conversations.add("me", name, Question(text), ANSWER, last=number)
+    with pytest.raises(ConversationMoved):
+        conversations.add("me", name, Question("Late?"), ANSWER, number=2, last=2)
+    assert [turn.question for turn in conversations.find("me", name).turns] == ["First?", "Second?", "Third?"]
+    conversations.add("me", name, Question("Other?"), ANSWER, number=1, last=3)
+    found = conversations.find("me", name)
+    assert [turn.question for turn in found.turns] == ["Other?"]
+    assert found.title == "Other?", "words that were taken back do not stay as the title"
+
+
+def test_what_was_taken_off_stays_off_for_what_follows():
+    now = datetime.now(UTC)
+    conversation = Conversation("x", "t", now, now, (Turn(1, "q1", now, "b", "d", set_aside=("2023",)),))
+    assert conversation.asked(2, "and?", Filters()).set_aside_before == (("2023",),)
 
 
 def test_neither_owners_nor_deleted_words_stand_in_the_file(conversations, tmp_path):
@@ -88,6 +106,7 @@ def test_neither_owners_nor_deleted_words_stand_in_the_file(conversations, tmp_p
 def test_conversations_go_when_their_days_are_over(conversations):
     name = conversations.begin("me", "Old")
     assert conversations.forget(datetime.now(UTC) + timedelta(days=29)) == 0
+    assert Conversations(conversations._path, days=0).find("me", name) is None
     assert conversations.forget(datetime.now(UTC) + timedelta(days=31)) == 1
     assert conversations.find("me", name) is None
 

@@ -16,7 +16,14 @@ AT = Reference(
 
 
 def turn(text="Leaders know *what* to do.", question="Why?"):
-    return Exported(question, "What the reports say", "", (Said(text, quoted=True, reference=AT),), "2 May 2026", "b1")
+    return Exported(
+        question,
+        "What the reports say",
+        ("A later report is held.",),
+        (Said(text, quoted=True, reference=AT),),
+        "2 May 2026",
+        "b1",
+    )
 
 
 def test_markdown_has_a_footnote_for_each_sentence_and_takes_signs_for_text():
@@ -28,6 +35,7 @@ def test_markdown_has_a_footnote_for_each_sentence_and_takes_signs_for_text():
     )
     assert "\\[x\\](javascript" in text
     assert "[^2]: " in text
+    assert "**What the reports say.** A later report is held." in text
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
@@ -38,9 +46,9 @@ def test_no_cell_is_taken_for_a_formula(text):
 
 
 def test_a_question_without_an_answer_has_its_row_and_reason():
-    unanswered = Exported("Why?", "The reports do not say", "Nothing is said of it.", (), "2 May 2026", "b1")
+    unanswered = Exported("Why?", "The reports do not say", ("Nothing is said of it.",), (), "2 May 2026", "b1")
     rows = list(csv.reader(io.StringIO(as_csv([unanswered]).removeprefix("\ufeff"))))
-    assert rows[1] == ["Why?", "The reports do not say", "Nothing is said of it.", *[""] * 6, "2 May 2026", "b1"]
+    assert rows[1] == ["Why?", "The reports do not say", *[""] * 7, "Nothing is said of it.", "2 May 2026", "b1"]
     assert len(rows[0]) == len(rows[1])
     assert "Nothing is said of it." in as_markdown("T", [unanswered])
 

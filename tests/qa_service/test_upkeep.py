@@ -219,7 +219,7 @@ def test_a_purge_takes_nothing_while_no_good_build_answers(data: DataFolder, kee
         keeper.purge()
     assert data.finished() == [whole, damaged]
     (data.builds / "current").write_text("\n")
-    with pytest.raises(NoIndex):
+    with pytest.raises(DamagedIndex, match="names no build"):
         keeper.purge()
     assert data.finished() == [whole, damaged]
 

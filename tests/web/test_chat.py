@@ -34,7 +34,7 @@ def test_the_first_page_offers_a_labelled_box_and_examples(client: FlaskClient) 
     assert "Do not enter names of children or families." in page
     assert 'href="#main"' in page
     assert re.search(r"<textarea[^>]* autofocus>", page)
-    assert len(re.findall(r'<button type="submit" name="question"', page)) >= 3
+    assert len(re.findall(r'<button type="submit" name="choice"', page)) >= 3
     assert "Set-Cookie" not in response.headers, "who has asked nothing is not marked"
 
 

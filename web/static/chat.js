@@ -68,13 +68,15 @@ function settle(within) {
   }
 }
 
-function moved(response) {
+function moved(response, replaced) {
   const address = response.headers.get("X-Conversation");
   if (!address) return;
   history.replaceState(null, "", address);
   form.elements.conversation.value = address.split("/").pop();
-  form.elements.replaces?.remove();
-  form.querySelector(".editing")?.remove();
+  if (replaced) {
+    form.elements.replaces?.remove();
+    form.querySelector(".editing")?.remove();
+  }
   takeaway.hidden = false;
   for (const link of takeaway.querySelectorAll("a")) link.href = `${address}/export.${link.dataset.suffix}`;
   label.textContent = "Ask a follow-up question";
@@ -103,25 +105,25 @@ function announce(turn) {
   turn.scrollIntoView({ block: "start" });
 }
 
-async function turnOf(url, data, instead) {
-  if (busy) return;
+// Sends a question, and shows its turn: at the end, or instead of one that was asked again. `typed` is what stood in the
+// box where the question comes from there: it comes back when the question could not be sent.
+async function turnOf(url, data, { instead = null, typed = null } = {}) {
   show("");
   setBusy(true);
   start();
-  const asked = box.value;
-  box.value = "";
+  if (typed !== null) box.value = "";
   progress.textContent = "Searching the reports…";
   try {
     const response = await post(url, data);
     const turn = parsed(await response.text());
-    if (form.elements.replaces) cutFrom(Number(form.elements.replaces.value));
-    place(turn, instead);
-    moved(response);
+    if (data.get("replaces")) cutFrom(Number(data.get("replaces")));
+    place(turn, instead?.isConnected ? instead : null);
+    moved(response, Boolean(data.get("replaces")));
     announce(turn);
   } catch (error) {
     progress.textContent = "";
-    box.value = asked;
-    show(error.cause ? error.message : "The service did not answer. Check that it is running, then send again.");
+    if (typed !== null && !box.value) box.value = typed;
+    show(error.cause ? error.message : "The service did not answer. Look into “Conversations” whether it came, else send again.");
     box.focus();
   } finally {
     setBusy(false);
@@ -129,29 +131,33 @@ async function turnOf(url, data, instead) {
 }
 
 function cutFrom(number) {
-  for (const turn of conversation.querySelectorAll(".turn")) {
-    if (Number(turn.getAttribute("aria-labelledby").slice(1)) >= number) turn.remove();
-  }
+  for (const turn of conversation.querySelectorAll(".turn")) if (Number(turn.dataset.number) >= number) turn.remove();
 }
 
-function send() {
-  if (box.value.trim()) return turnOf(form.action, new FormData(form)); // the form as it is now: the box is emptied next
-  show("Type what you want to know.");
-  box.focus();
+// The form as it is now, once the filters have settled; `choice` is one of the meanings offered, or an example.
+async function send(choice = "") {
+  if (busy) return;
+  if (!choice && !box.value.trim()) {
+    show("Type what you want to know.");
+    box.focus();
+    return;
+  }
+  await settling;
+  const data = new FormData(form);
+  if (choice) data.set("choice", choice);
+  await turnOf(form.action, data, { typed: choice ? null : box.value });
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const by = event.submitter;
   if (by?.name === "drop") return dropFilter(by.value);
-  if (by?.name === "question") box.value = by.value; // one of the meanings offered
-  send();
+  send(by?.name === "choice" ? by.value : "");
 });
 
 examples?.addEventListener("submit", (event) => {
   event.preventDefault();
-  box.value = event.submitter.value;
-  send();
+  send(event.submitter.value);
 });
 
 box.addEventListener("keydown", (event) => {
@@ -161,27 +167,40 @@ box.addEventListener("keydown", (event) => {
   }
 });
 
-// Filters: each change counts anew what the others would leave.
+// Filters: each change counts anew what the others would leave. Only the latest reply is shown.
+let settling = Promise.resolve();
+let latest = 0;
+
 async function refilter(data, focus) {
+  const mine = ++latest;
   const response = await post("/filters", data);
   const panel = parsed(await response.text());
-  const open = form.querySelector("#filters details").open;
-  const scrolled = [...form.querySelectorAll("#filters .boxes")].map((boxes) => boxes.scrollTop);
-  form.querySelector("#filters").replaceWith(panel);
-  panel.querySelector("details").open = open;
+  if (mine !== latest) return;
+  const old = form.querySelector("#filters");
+  const within = old.contains(document.activeElement);
+  const scrolled = [...old.querySelectorAll(".boxes")].map((boxes) => boxes.scrollTop);
+  panel.querySelector("details").open = old.querySelector("details").open;
+  old.replaceWith(panel);
   panel.querySelectorAll(".boxes").forEach((boxes, index) => (boxes.scrollTop = scrolled[index] ?? 0));
-  const same = focus && [...panel.querySelectorAll("input, select")].find((one) => one.name === focus.name && (one.type !== "checkbox" || one.value === focus.value));
+  progress.textContent = `The filters leave ${panel.querySelector(".tally").textContent}`;
+  if (!within) return;
+  const alike = (one) => one.name === focus?.name && (one.type !== "checkbox" || one.value === focus.value);
+  const same = [...panel.querySelectorAll("input, select")].find(alike);
   (same ?? panel.querySelector("summary")).focus({ preventScroll: true });
+}
+
+function changeFilters(data, focus) {
+  settling = refilter(data, focus).catch((error) => show(error.message));
 }
 
 function dropFilter(value) {
   const data = new FormData(form);
   data.append("drop", value);
-  return refilter(data, null).catch((error) => show(error.message));
+  changeFilters(data, null);
 }
 
 form.addEventListener("change", (event) => {
-  if (event.target.closest("#filters")) refilter(new FormData(form), event.target).catch((error) => show(error.message));
+  if (event.target.closest("#filters")) changeFilters(new FormData(form), event.target);
 });
 
 // Within the answers.
@@ -189,7 +208,7 @@ conversation.addEventListener("submit", (event) => {
   const target = event.target;
   if (target.matches(".again-form")) {
     event.preventDefault();
-    turnOf(target.action, new FormData(target, event.submitter), target.closest(".turn"));
+    if (!busy) turnOf(target.action, new FormData(target, event.submitter), { instead: target.closest(".turn") });
   } else if (target.matches(".feedback-form")) {
     event.preventDefault();
     sendFeedback(target);
@@ -197,23 +216,32 @@ conversation.addEventListener("submit", (event) => {
 });
 
 async function sendFeedback(target) {
+  if (target.classList.contains("sending")) return;
+  target.classList.add("sending");
   try {
     const response = await post(target.action, new FormData(target));
-    const thanks = parsed(await response.text());
+    const answer = await response.text();
+    if (answer.includes("<html")) return target.replaceWith(feedbackForm(answer)); // the answer has changed meanwhile
+    const thanks = parsed(answer);
     target.replaceWith(thanks);
     thanks.focus();
   } catch (error) {
-    show(error.message);
+    show(error.cause ? error.message : "It could not be sent. Try again.");
+  } finally {
+    target.classList.remove("sending");
   }
+}
+
+function feedbackForm(html) {
+  const given = new DOMParser().parseFromString(html, "text/html").querySelector("main form");
+  given.className = "feedback-form";
+  return given;
 }
 
 async function askFeedback(link) {
   const holder = link.closest(".afterwards");
+  const given = feedbackForm(await (await fetch(link.href)).text());
   holder.querySelector(".feedback-form")?.remove();
-  const url = new URL(link.href);
-  const page = new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html");
-  const given = page.querySelector("main form");
-  given.className = "feedback-form";
   holder.append(given);
   given.querySelector("textarea").focus();
 }
@@ -269,19 +297,19 @@ conversation.addEventListener("click", (event) => {
 
 async function unfold(folded) {
   const turn = parsed(await (await request(folded.dataset.url)).text());
+  const above = folded.getBoundingClientRect().bottom < 0;
+  const focused = folded.contains(document.activeElement);
+  const before = document.documentElement.scrollHeight;
   place(turn, folded);
+  // What is read stays where it is when something above it grows.
+  if (above) scrollBy({ top: document.documentElement.scrollHeight - before, behavior: "instant" });
+  if (focused) turn.querySelector("h2").focus({ preventScroll: true });
   return turn;
 }
 
-// The earlier answers of a conversation come one after another, the latest first, without moving what is being read.
+// The earlier answers of a conversation come one after another, the latest first.
 async function unfoldAll() {
-  const folded = [...conversation.querySelectorAll(".folded")].reverse();
-  for (const one of folded) {
-    if (!one.isConnected) continue;
-    const below = document.documentElement.scrollHeight - scrollY;
-    await unfold(one);
-    scrollTo({ top: document.documentElement.scrollHeight - below, behavior: "instant" });
-  }
+  for (const folded of [...conversation.querySelectorAll(".folded")].reverse()) if (folded.isConnected) await unfold(folded);
 }
 
 form.noValidate = true; // the script's own message is the same for every browser

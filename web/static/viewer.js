@@ -1,18 +1,23 @@
 // A report's page beside the conversation. On a narrow screen, and without this script, links open the page itself.
 const viewer = document.getElementById("viewer");
 let opener = null;
+let latest = 0; // of the links followed: a reply that comes after another's is not shown
 
 export async function openViewer(link) {
-  opener = link.closest("#viewer") ? opener : link;
+  const mine = ++latest;
   const response = await fetch(link.href, { headers: { "X-Fragment": "1" } });
   if (!response.ok) throw new Error(String(response.status));
-  viewer.innerHTML = await response.text();
+  const page = await response.text();
+  if (mine !== latest) return;
+  opener = link.closest("#viewer") ? opener : link;
+  viewer.innerHTML = page;
   viewer.hidden = false;
   document.body.classList.add("beside");
   viewer.querySelector("h2").focus({ preventScroll: true });
   const marked = viewer.querySelector("#marked");
   const picture = viewer.querySelector("img");
   if (picture && !picture.complete) await picture.decode().catch(() => {});
+  if (mine !== latest) return;
   viewer.scrollTop = marked ? marked.getBoundingClientRect().top - viewer.getBoundingClientRect().top - viewer.clientHeight / 3 + viewer.scrollTop : 0;
 }
 
