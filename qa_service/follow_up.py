@@ -119,11 +119,10 @@ class _Turn:
             return True
         if discourse.opens_on_before(now.text):
             return words <= 2 * _POINTING
-        if len(now.authorities) > 1 and self._own_subject():
-            return False
         if now.authorities and discourse.asks_between(now.text):
             before = {name for question in self.earlier for name in question.authorities}
-            return set(now.authorities) <= before or words <= _POINTING
+            whole = len(now.authorities) > 1 and self._own_subject()  # a comparison of its own
+            return set(now.authorities) <= before or (words <= _POINTING and not whole)
         if now.authorities and self._own_subject():  # "its" is then that authority's
             return words <= _POINTING and discourse.points_at_subject(now.text.replace(" its ", " "))
         if now.authorities:

@@ -122,6 +122,6 @@ def resolve(
         first, last = (
             (anchor + timedelta(days=1), date.max) if told.step > 0 else (date.min, anchor - timedelta(days=1))
         )
-        return Period(first, last, told.start, told.end, words=told.words, of_report=True)
+        return Period(first, last, told.start, told.end, words=told.called or told.words, of_report=True)
     day = later[0]
     return Period(day, day, told.start, told.end, words=f"{told.called or told.words} ({day:%B %Y})", of_report=True)

@@ -48,6 +48,23 @@ def years(standalone):
     return [period.first.year for period in standalone.question.periods]
 
 
+def test_a_comparison_with_a_subject_of_its_own_stands_alone(after):
+    made = after(HOUSED, "Compare supervision of social workers in Aldermere and Carrowby")
+    assert made.question.authorities == ("Aldermere", "Carrowby")
+    assert made.carried == ()
+    between = after(HOUSED, HOUSED.replace("Westmarsh", "Aldermere"), "Which was better, Westmarsh or Aldermere?")
+    assert between.question.search_text.startswith(interpret(HOUSED, ("Westmarsh",)).search_text)
+
+
+def test_what_was_taken_off_is_not_carried_over(known, make_report):
+    reports = [make_report(f"{name}.txt", authority=name) for name in known]
+    asked = ("And how many move far away?", [HOUSED_2019], reports)
+    assert years(stand_alone(*asked)) == [2019]
+    assert years(stand_alone(*asked, set_aside_before=[("2019",)])) == []
+    taken_off = stand_alone(HOUSED_2019, [], reports, ("2019", "Westmarsh")).question
+    assert (taken_off.authorities, taken_off.periods) == ((), ())
+
+
 def test_a_first_question_stands_alone(after, known):
     text = "and what about them there?"
     assert after(text).question == interpret(text, known)
