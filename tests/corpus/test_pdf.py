@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import threading
+from itertools import pairwise
 
 import pytest
 from PIL import Image
@@ -113,3 +114,22 @@ def test_threads_that_read_and_draw_at_once_get_what_one_gets(path):
         thread.join()
     assert len(results) == 30
     assert set(results) == {alone}
+
+
+def test_a_page_s_lines_are_its_text_where_it_stands(path):
+    text = pdf.page_text(path, 1)
+    lines = pdf.page_lines(path, 1)
+    assert [text[line.start : line.end] for line in lines] == LINES
+    assert all(first.end <= second.start for first, second in pairwise(lines))
+    for line in lines:
+        [box] = pdf.text_boxes(path, 1, line.start, line.end)
+        assert (line.box.x0, line.box.y0) == (pytest.approx(box.x0, abs=0.01), pytest.approx(box.y0, abs=0.01))
+
+
+def test_the_cells_of_a_row_are_lines_of_their_own(make_pdf):
+    path = make_pdf([(72, 100, "Overall effectiveness"), (400, 100, "Good")])
+    text = pdf.page_text(path, 1)
+    assert [text[line.start : line.end].strip() for line in pdf.page_lines(path, 1)] == [
+        "Overall effectiveness",
+        "Good",
+    ]
