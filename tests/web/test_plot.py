@@ -18,7 +18,14 @@ def graded(westmarsh):
     def make(day: date | None, **grades: str):
         areas = {"overall": OVERALL, "leaders": "The impact of leaders on social work practice"}
         judgements = tuple(Judgement(areas[name], grade, 1, None) for name, grade in grades.items())
-        return replace(westmarsh, inspected_from=day, inspected_to=day, published=None, judgements=judgements)
+        return replace(
+            westmarsh,
+            inspected_from=day,
+            inspected_to=day,
+            published=None,
+            published_source=None,
+            judgements=judgements,
+        )
 
     return make
 
