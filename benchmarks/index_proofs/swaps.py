@@ -42,7 +42,7 @@ def prove(proof: Proof, folder: Path) -> None:
     refusals = _two_at_once(keeper_of(root, encoder, encoder.precision), reports, samples)
     proof.add("worker processes", WORKERS, "≥", 4)
     proof.add("builds published under load", swapped, "≥", SWAPS)
-    proof.add("questions asked meanwhile", replies.count, "≥", QUESTIONS)
+    proof.add("questions asked under load", replies.count, "≥", QUESTIONS)
     proof.add("builds that replies named", len(replies.cited), "≥", SWAPS * 0.5)
     proof.add("requests that failed, under load", len(replies.failed), "=", 0)
     proof.add("replies that are not of the build they name", len(wrong := replies.mixed(known)), "=", 0)

@@ -51,7 +51,7 @@ def prove(proof: Proof, url: str, chromium: Browser) -> None:
 
 def _weigh(proof: Proof, page: Page, url: str) -> None:
     responses: list[Response] = []
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))
     page.goto(url, wait_until="networkidle")
     ask(page, dev_questions()[0]["question"])
     page.wait_for_load_state("networkidle")
