@@ -44,6 +44,7 @@ def serving(
     cwd: Path = ROOT,
     port: int | None = None,
     probe: str = "/readyz",
+    extra: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
     """The address of a service on an index, once the probe succeeds; it is stopped at the end."""
     port = port or free_port()
@@ -51,7 +52,7 @@ def serving(
     process = subprocess.Popen(
         arguments,
         cwd=cwd,
-        env=environment(data),
+        env={**environment(data), **(extra or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

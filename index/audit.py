@@ -25,6 +25,10 @@ class Deed(StrEnum):
     FAILED = "failed"
     ROLLED_BACK = "rolled back"
     PURGED = "purged"
+    LIMITED = "limited"
+    BACKED_UP = "backed up"
+    ACCESS_GIVEN = "access given"
+    ACCESS_TAKEN = "access taken"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,14 +15,17 @@ from types import MappingProxyType
 from filelock import FileLock, Timeout
 
 from corpus.reading import READER_VERSION
+from index.collections import Collections
 from index.contents import keep_originals, write_contents
 from index.errors import BuildRunning, DamagedIndex, DiskFull, NoIndex, NothingReadable
-from index.folders import LOCK, PARTIAL, DataFolder
+from index.folders import LOCK, PARTIAL, DataFolder, build_name
 from index.manifest import FORMAT, Manifest, file_digests, file_sizes
 from index.read_pool import ReadPool
-from index.readings import Previous, Readings, outdated, reader, take_up
+from index.readings import STORE, Previous, Readings, outdated, reader, take_up
 from index.retention import clean, clean_originals
 from index.sources import Source, Sources, gather
+from index.store import Store
+from index.superseding import Audiences, by_audience, superseded
 from index.types import Encoder, Progress
 from index.verification import build_damages
 
@@ -49,7 +52,11 @@ def unchanged(
 ) -> Manifest | None:
     """The current build's manifest where building from these files with that encoder would make the same again."""
     found = gather(files, removed)
-    return None if found.failures else _same(data, found.mark(revision), folders)
+    return None if found.failures else _same(data, found.mark(revision), folders, Collections.read(data).audiences)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class Builder:
     encoder_folder: Path
     precision: str
     on_progress: Progress
+    clock: Callable[[], datetime] = _now
 
     def build(
         self,
@@ -78,15 +86,18 @@ class Builder:
         """
         with build_lock(self.data), _room(self.data):
             found = gather(files, removed)
+            audiences = Collections.read(self.data).audiences
             mark = found.mark(self.encoder.revision)
-            began = datetime.now(UTC)
-            clean(self.data, began)  # what an interrupted build left takes no room from this one
-            if not again and not found.failures and (same := _same(self.data, mark, folders)):
+            clean(self.data, self.clock())  # what an interrupted build left takes no room from this one
+            if not again and not found.failures and (same := _same(self.data, mark, folders, audiences)):
                 return BuildOutcome(same, changed=False)
             with self._pool(found, again=again) as pool:
                 previous = Previous.of(self.data, revision=self.encoder.revision, again=again)
                 read = reader(pool, self.on_progress)
-                readings = take_up(found.sources, previous, read, began.isoformat(timespec="seconds"))
+                began = self.data.next_moment(self.clock())
+                since = began.isoformat(timespec="microseconds")
+                apart = by_audience(found.sources, audiences)  # none stands for what others may see
+                readings = _together([take_up(sources, previous, read, since) for sources in apart])
             failures = (*found.failures, *readings.failures)
             if not readings.reports:
                 reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failures[:5])
@@ -96,7 +107,7 @@ class Builder:
                 embedded = write_contents(folder, readings.reports, self.data, self.encoder, self.on_progress)
                 manifest = self._manifest(folder, mark, found, readings, embedded, folders, previous.reread)
                 manifest.write(folder)
-            clean(self.data, datetime.now(UTC))
+            clean(self.data, self.clock())
             return BuildOutcome(manifest, changed=True)
 
     def _pool(self, found: Sources, *, again: bool) -> ReadPool:
@@ -124,7 +135,7 @@ class Builder:
         passages = [passage for stored in readings.reports for passage in stored.passages]
         return Manifest(
             build=folder.name.removesuffix(PARTIAL),
-            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            created=self.clock().isoformat(timespec="seconds"),
             format=FORMAT,
             encoder=self.encoder.name,
             revision=self.encoder.revision,
@@ -142,7 +153,7 @@ class Builder:
             duplicates=found.duplicates,
             removed=tuple(file for file, _ in found.removed),
             originals=tuple(report.sha256 for report in reports),
-            folders=_named(folders),
+            folders=_called(self.data, folders),
             files_read=readings.read,
             reread=reread,
             sizes=sizes,
@@ -157,7 +168,7 @@ def build_lock(data: DataFolder) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise BuildRunning("Another build is running. Wait until it has ended, then build again.") from error
+        raise BuildRunning("Another build is running, or a backup. Wait until it has ended, then try again.") from error
     try:
         yield
     finally:
@@ -190,7 +201,7 @@ _LITTLE = 64 << 10
 @contextmanager
 def _new_build(data: DataFolder, began: datetime, mark: str) -> Iterator[Path]:
     """A folder to write a build into: published where all went well, removed where anything did not."""
-    partial = data.builds / f"{began:%Y%m%d-%H%M%S-%f}-{mark[:8]}{PARTIAL}"
+    partial = data.builds / f"{build_name(began, mark)}{PARTIAL}"
     partial.mkdir()
     try:
         with _room(data):  # it is looked at before what was written makes room again
@@ -207,16 +218,32 @@ def _read_well(found: Sources, readings: Readings) -> list[Source]:
     return [source for source in found.sources if source.sha256 in held]
 
 
-def _same(data: DataFolder, mark: str, folders: Sequence[Path]) -> Manifest | None:
-    """The current build's manifest where it is of the same files and folders, and undamaged."""
+def _together(parts: Sequence[Readings]) -> Readings:
+    """Readings of several lots of files as one, in order of name."""
+    return Readings(
+        tuple(sorted((r for part in parts for r in part.reports), key=lambda r: (r.report.file, r.report.id))),
+        tuple(failure for part in parts for failure in part.failures),
+        tuple(sorted(file for part in parts for file in part.read)),
+    )
+
+
+def _same(data: DataFolder, mark: str, folders: Sequence[Path], audiences: Audiences) -> Manifest | None:
+    """The current build's manifest where it is of the same files, folders and standing issues, and undamaged."""
     try:
         current = data.current()
         manifest = Manifest.read(current)
     except (NoIndex, DamagedIndex):
         return None
-    same = manifest.fingerprint == mark and manifest.folders == _named(folders) and not any(build_damages(current))
-    return manifest if same else None
+    held = _called(data, map(data.folder_called, manifest.folders))  # as it would be called now
+    same = manifest.fingerprint == mark and held == _called(data, folders) and not any(build_damages(current))
+    return manifest if same and _stand(Store(current / STORE), audiences) else None
 
 
-def _named(folders: Sequence[Path]) -> tuple[str, ...]:
-    return tuple(str(path.resolve()) for path in folders)
+def _stand(store: Store, audiences: Audiences) -> bool:
+    """Whether the reports that stand for others are those that would now: a change of who sees what changes that."""
+    stand = {report.id: report.superseded_by for report in store.every() if report.superseded_by}
+    return stand == superseded(store.issues(), audiences)
+
+
+def _called(data: DataFolder, folders: Iterable[Path]) -> tuple[str, ...]:
+    return tuple(map(data.name_of, folders))

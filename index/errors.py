@@ -11,6 +11,7 @@ SearchIndexError
 ├── BuildRunning         another build holds the lock
 ├── BuildCancelled       whoever asked for the build took that back
 ├── DiskFull             there is no room to write a build
+├── CollectionError      a collection cannot be as asked for
 └── UnknownReport        no report has the id or the name given
 """
 
@@ -63,3 +64,7 @@ class BuildCancelled(SearchIndexError):
 
 class FolderGone(SearchIndexError):
     """A folder of the last build is not there, or holds no report any more."""
+
+
+class CollectionError(SearchIndexError):
+    """A collection, or a group, cannot be as asked for."""

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 
 from index.errors import DamagedIndex, NoIndex
 from index.weights import file_digest
@@ -22,6 +23,9 @@ from index.weights import file_digest
 PARTIAL = ".partial"
 LOCK = "build.lock"
 """Held by whoever changes the index."""
+_STAMP = "%Y%m%d-%H%M%S-%f"
+_STAMPED = 22
+"""Characters of it."""
 
 
 class DataFolder:
@@ -69,6 +73,11 @@ class DataFolder:
         self.point_to(build)
         return build
 
+    def next_moment(self, now: datetime) -> datetime:
+        """When a build begins: now, but after all others whatever the clock shows, as it may have been set back."""
+        last = max(map(made, self._builds()), default=datetime.min.replace(tzinfo=UTC))
+        return max(now, last + timedelta(microseconds=1))
+
     def finished(self) -> list[Path]:
         """The folders of whole builds, oldest first."""
         return sorted(path for path in self._builds() if not path.name.endswith(PARTIAL))
@@ -96,6 +105,17 @@ class DataFolder:
         (self.builds / "current").unlink(missing_ok=True)
         sync_folder(self.builds)
 
+    def name_of(self, folder: Path) -> str:
+        """What a build calls a folder of reports: the data's own by its place in them, so that they can be moved."""
+        own, path = self.reports.resolve(), folder.resolve()
+        if path.is_relative_to(own):
+            return (PurePosixPath(self.reports.name) / path.relative_to(own)).as_posix()
+        return str(path)
+
+    def folder_called(self, name: str) -> Path:
+        """The folder that a build calls by a name."""
+        return (self.root / name).resolve()
+
     def original(self, sha256: str, suffix: str) -> Path:
         """Where the file of a report is kept."""
         return self.originals / sha256[:2] / f"{sha256}{suffix}"
@@ -108,6 +128,19 @@ class DataFolder:
                 status = path.stat()
                 return path if _digest(path, status.st_mtime_ns, status.st_size) == sha256 else None
         return None
+
+
+def build_name(began: datetime, mark: str) -> str:
+    """What a build is called: names sort as builds began."""
+    return f"{began:{_STAMP}}-{mark[:8]}"
+
+
+def made(build: Path) -> datetime:
+    """When a build began, by its name; long ago for a name that tells no time."""
+    try:
+        return datetime.strptime(build.name[:_STAMPED], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.errors import DamagedIndex, NoIndex
-from index.folders import LOCK, PARTIAL, DataFolder
+from index.folders import LOCK, PARTIAL, DataFolder, made
 from index.manifest import Manifest
 
 KEPT_BUILDS = 2
@@ -80,19 +80,17 @@ def _outlived(data: DataFolder, now: datetime, keep: timedelta) -> list[Path]:
     builds, current = data.finished(), _current(data)
     gone = []
     for path, following in pairwise(builds):
-        followed = now - _made(following)
-        beyond = path not in builds[-KEPT_BUILDS:] and followed > IN_USE
+        followed = now - _begun(following)
+        told = followed >= timedelta(0)  # else the clock was set back since, and nobody knows how long ago it was
+        beyond = path not in builds[-KEPT_BUILDS:] and (followed > IN_USE or not told)
         if path != current and (beyond or followed > keep):
             gone.append(path)
     return gone
 
 
-def _made(build: Path) -> datetime:
-    """When a build began, by its name; long ago for a name that tells no time."""
-    try:
-        return datetime.strptime(build.name[:22], "%Y%m%d-%H%M%S-%f").replace(tzinfo=UTC)
-    except ValueError:
-        return datetime.min.replace(tzinfo=UTC)
+def _begun(build: Path) -> datetime:
+    """When a build began: by its name, or by its folder where the clock was set back and the name counts on."""
+    return min(made(build), datetime.fromtimestamp(build.stat().st_mtime, UTC))
 
 
 def clean_originals(data: DataFolder) -> None:

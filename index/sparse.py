@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -15,6 +14,7 @@ import Stemmer
 
 from index.errors import DamagedIndex
 from index.manifest import MEND
+from index.term_counts import Formula, TermCounts, idf
 from index.types import Rows
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
@@ -51,8 +51,10 @@ def _term(word: str) -> str:
 class SparseIndex:
     """Texts by row number, ranked by BM25 (Robertson, with Lucene's idf; k1 = 1.5, b = 0.75)."""
 
-    def __init__(self, index: bm25s.BM25) -> None:
+    def __init__(self, index: bm25s.BM25, texts: int | None = None) -> None:
         self._index = index
+        self._texts = int(index.scores["num_docs"]) if texts is None else texts
+        """Texts that count: as many as there are rows, but where only some of them are looked at."""
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> SparseIndex:
@@ -75,21 +77,43 @@ class SparseIndex:
         """Write the index to a folder."""
         self._index.save(str(folder), show_progress=False)
 
+    def among(self, rows: npt.NDArray[np.bool_]) -> SparseIndex:
+        """The same rows with the scores that an index of some of them alone gives; the others share no term with any.
+
+        Raises DamagedIndex where the scores are not what was written.
+        """
+        whole = self._index
+        formula = Formula(whole.k1, whole.b)
+        counts = TermCounts.read(whole.scores, self._texts, formula).among(rows)
+        index = bm25s.BM25(method="lucene")
+        index.scores = {
+            "data": counts.scores(formula),
+            "indices": counts.rows,
+            "indptr": counts.starts,
+            "num_docs": whole.scores["num_docs"],
+        }
+        index.vocab_dict, index.nonoccurrence_array = whole.vocab_dict, None
+        return SparseIndex(index, counts.texts)
+
     def holds(self, term: str) -> bool:
         """Whether any text holds a stemmed word."""
-        return term in self._index.vocab_dict
+        return self._holding(term) > 0
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a stemmed word, as BM25 has it; highest for a word that no text holds."""
+        return idf(self._holding(term), self._texts)
+
+    def _holding(self, term: str) -> int:
+        """How many texts hold a stemmed word."""
         column = self._index.vocab_dict.get(term)
-        indptr = self._index.scores["indptr"]
-        held = int(indptr[column + 1] - indptr[column]) if column is not None else 0
-        count = int(self._index.scores["num_docs"])
-        return math.log(1 + (count - held + 0.5) / (held + 0.5))
+        if column is None:
+            return 0
+        starts = self._index.scores["indptr"]
+        return int(starts[column + 1] - starts[column])
 
     def scores(self, text: str) -> npt.NDArray[np.float32]:
         """The score of every row for a text; 0 where they share no term."""
-        known = [term for term in terms(text) if term in self._index.vocab_dict]
+        known = [term for term in terms(text) if self.holds(term)]
         if not known:
             return np.zeros(int(self._index.scores["num_docs"]), dtype=np.float32)
         found: npt.NDArray[np.float32] = self._index.get_scores(known).astype(np.float32)

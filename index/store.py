@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus.types import Report
 from index.errors import DamagedIndex
@@ -55,6 +58,24 @@ class Store:
         except KeyError as error:
             raise DamagedIndex(f"{path} holds a passage of no report. {MEND}") from error
         self.first_sentence: Rows = np.array([first for _, first in spans], dtype=np.int64)
+        self.shown: npt.NDArray[np.bool_] = np.ones(len(spans), dtype=bool)
+        """For each row, whether its passage is given to whoever asks for it."""
+
+    def without(self, hidden: frozenset[str]) -> Store:
+        """The same store as somebody sees it who may not see some reports: of them there is nothing in it.
+
+        Rows keep their numbers; one that is hidden belongs to no report (-1). A report that a hidden re-issue stands
+        for does not tell of it. It answers as little as before, as its passages were not kept.
+        """
+        view = copy.copy(self)  # the same file, by the same connections
+        seen = {report.id: _untold(report, hidden) for report in self.every() if report.id not in hidden}
+        view._by_id = seen  # noqa: SLF001 - of this very class
+        view.reports = tuple(seen[report.id] for report in self.reports if report.id in seen)
+        ordinals = {report.id: ordinal for ordinal, report in enumerate(view.reports)}
+        renumbered = np.array([ordinals.get(report.id, -1) for report in self.reports], dtype=np.int64)
+        view.report_of_row = np.append(renumbered, -1)[self.report_of_row]
+        view.shown = view.report_of_row >= 0
+        return view
 
     @staticmethod
     def write(path: Path, reports: Sequence[StoredReport]) -> None:
@@ -85,6 +106,11 @@ class Store:
             passages = tuple(self._read(values) for values in found)
             yield StoredReport(report, tuple(labels.get(report_id, ())), passages, *self._origins[report_id])
 
+    def issues(self) -> Iterator[tuple[Report, str]]:
+        """All reports, each with when it first came into the index: what decides which stands for which."""
+        for report_id, report in self._by_id.items():
+            yield report, self._origins[report_id][1]
+
     def report(self, report_id: str) -> Report | None:
         """A report by its id."""
         return self._by_id.get(report_id)
@@ -94,22 +120,35 @@ class Store:
         marks = ", ".join("?" * len(rows))
         sql = f"SELECT * FROM passages WHERE row IN ({marks})"  # noqa: S608 - question marks only
         found = self._query(sql, [int(row) for row in rows])
-        by_row = {values[0]: self._passage(values) for values in found}
+        by_row = {values[0]: self._passage(values) for values in found if self.shown[values[0]]}
         return [by_row[int(row)] for row in rows]
 
     def passages_of(self, report_id: str) -> list[IndexedPassage]:
         """A report's passages in reading order."""
+        if report_id not in self._by_id:
+            return []
         found = self._query("SELECT * FROM passages WHERE report_id = ? ORDER BY ordinal", [report_id])
         return [self._passage(values) for values in found]
 
     def passage_counts(self) -> dict[str, int]:
         """Number of passages of each report."""
-        return dict(self._query("SELECT report_id, count(*) FROM passages GROUP BY report_id"))
+        return self._of_each("count(*)")
+
+    def sentence_counts(self) -> dict[str, int]:
+        """Number of sentences of each report that has passages."""
+        return self._of_each("sum(json_array_length(sentences))")
 
     def page_label(self, report_id: str, number: int) -> str | None:
         """The label printed on a page."""
+        if report_id not in self._by_id:
+            return None
         found = self._query("SELECT label FROM pages WHERE report_id = ? AND number = ?", [report_id, number])
         return found[0][0] if found else None
+
+    def _of_each(self, total: str) -> dict[str, int]:
+        """A total over the passages of each report."""
+        sql = f"SELECT report_id, {total} FROM passages GROUP BY report_id"  # noqa: S608 - one of two written above
+        return {report_id: count for report_id, count in self._query(sql) if report_id in self._by_id}
 
     def _passage(self, values: tuple[Any, ...]) -> IndexedPassage:
         passage = self._read(values).passage()
@@ -141,3 +180,8 @@ class Store:
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self._local.connection = connection
         return connection
+
+
+def _untold(report: Report, hidden: frozenset[str]) -> Report:
+    """A report that does not tell of a re-issue that is hidden."""
+    return replace(report, superseded_by=None) if report.superseded_by in hidden else report

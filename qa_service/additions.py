@@ -31,6 +31,12 @@ from qa_service.upkeep import find_held, folders_of, take_out
 
 _NAME = 120
 """Bytes of a file's name: systems allow 255."""
+_ENDING = 16
+"""Characters of a name's ending; what is longer is none."""
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Characters that are not seen, and make a name look like another: controls, right-to-left marks, line separators."""
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\.|$)", re.IGNORECASE)
+"""What Windows takes for a device, whatever follows the first full stop."""
 _WAIT = 60
 """Seconds that an addition waits while another is at it."""
 
@@ -79,7 +85,7 @@ def add(data: DataFolder, files: Sequence[Incoming], who: str, *, replaces: str 
     """
     replaced = find_held(data, [replaces]) if replaces else ()
     with FileLock(data.root / "additions.lock", timeout=_WAIT):
-        held = _contents(data)
+        held = contents(data)
         added = [_add_one(data, file, held, who, trial=bool(replaced)) for file in files]
     if replaced and all(one.kept for one in added):
         take_out(data, replaced, who, Deed.REPLACED)
@@ -89,12 +95,13 @@ def add(data: DataFolder, files: Sequence[Incoming], who: str, *, replaces: str 
 def safe_name(name: str) -> str:
     """A name that is a plain file's on every system; the name's ending stays."""
     plain = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    plain = re.sub(r'[\x00-\x1f\x7f<>:"|?*]+', "-", plain).strip(" ~$")
+    plain = "".join("\0" if unicodedata.category(sign) in _UNSEEN else sign for sign in plain)
+    plain = re.sub(r'[\0<>:"|?*]+', "-", plain).strip(" ~$")
     stem, dot, suffix = plain.rpartition(".")
-    if not dot:
-        stem, suffix = plain, ""
+    if not dot or len(suffix) > _ENDING:
+        stem, dot, suffix = plain, "", ""
     stem = stem.strip(" .~$").encode()[: _NAME - len(suffix.encode()) - 1].decode(errors="ignore").rstrip() or "report"
-    if stem.lower() == "readme" or re.fullmatch(r"(?i:con|prn|aux|nul|com\d|lpt\d)", stem):
+    if stem.lower() == "readme" or _DEVICE.match(stem):
         stem = f"report-{stem}"
     return f"{stem}{dot}{suffix}"
 
@@ -144,7 +151,7 @@ def _sentence(reason: str, remedy: str) -> str:
     return f"{reason[:1].upper()}{reason[1:]}. {remedy}"
 
 
-def _contents(data: DataFolder) -> dict[str, str]:
+def contents(data: DataFolder) -> dict[str, str]:
     """The names of the files that a build would read, by their content."""
     try:
         folders = folders_of(data)

@@ -3,57 +3,39 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from index.folders import DataFolder
 from index.search_index import SearchIndex
-from index.types import Encoder, PairScorer, Query, ScoredPassage
-from qa_service import abstention, citations, evidence, grades, themes
-from qa_service.follow_up import Standalone, stand_alone
+from index.types import Encoder, PairScorer, Query
+from qa_service import abstention, citations, degradation, evidence, grades, themes
+from qa_service.follow_up import stand_alone
 from qa_service.grade_lists import list_grades
+from qa_service.inquiry import Inquiry
 from qa_service.mechanisms import Mechanism
 from qa_service.premise import correct_premise
 from qa_service.query import without_parts
 from qa_service.recency import standing_of
 from qa_service.retrieval import Retriever, in_turns
-from qa_service.types import Answer, AnswerStatus, Question, Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Inquiry:
-    """A question on its way to its answer: each step fills in what it finds."""
-
-    question: Question
-    standalone: Standalone
-    by_part: tuple[tuple[ScoredPassage, ...], ...] = ()
-    passages: tuple[ScoredPassage, ...] = ()
-    grades: tuple[grades.Grade, ...] = ()
-    ranked: tuple[tuple[evidence.Evidence, ...], ...] = ()
-    verdict: abstention.Verdict | None = None
-    statements: tuple[Statement, ...] = ()
-    note: str = ""
-    total: int | None = None
-    """Reports counted, where the question asks across them."""
-    timings: Mapping[str, float] = field(default_factory=dict)
-
-    @property
-    def settled(self) -> abstention.Verdict:
-        """The verdict, once a step has given it."""
-        if self.verdict is None:
-            raise RuntimeError("the question was not decided: the step that decides comes before this one")
-        return self.verdict
+from qa_service.types import Answer, AnswerStatus, Question
 
 
 class Answerer:
     """Answers questions from one build of the index."""
 
     def __init__(
-        self, index: SearchIndex, cross: PairScorer | None = None, without: frozenset[Mechanism] = frozenset()
+        self,
+        index: SearchIndex,
+        cross: PairScorer | None = None,
+        without: frozenset[Mechanism] = frozenset(),
+        lacking: tuple[str, ...] = (),
     ) -> None:
         self.index = index
-        self.cross = cross
+        self.cross = None if index.degraded else cross  # it reads likeness too, of which there is none then
         self.without = without
+        self.degraded = (*index.degraded, *lacking)
+        """What could not be loaded: what only that can prove is not stated."""
         self._retriever = Retriever(index, without)
         self.steps: tuple[tuple[str, Callable[[Inquiry], Inquiry]], ...] = (
             ("screen", self._screen),
@@ -65,15 +47,27 @@ class Answerer:
         )
 
     @classmethod
-    def open(cls, data: DataFolder, encoder: Encoder) -> Answerer:
+    def open(cls, data: DataFolder, encoder: Encoder | None) -> Answerer:
         """Open the current build. Raises what :meth:`SearchIndex.open` raises."""
-        from index.cross_encoder import CrossEncoder  # torch takes seconds to load
-
-        return cls(SearchIndex.open(data, encoder), CrossEncoder.beside(encoder))
+        index = SearchIndex.open(data, encoder)
+        cross, lacking = degradation.open_cross(encoder)
+        return cls(index, cross, lacking=lacking)
 
     def leaving_out(self, *mechanisms: Mechanism) -> Answerer:
         """The same without some of its parts, to measure what they bring."""
-        return Answerer(self.index, self.cross, self.without | frozenset(mechanisms))
+        return self._over(self.index, self.without | frozenset(mechanisms))
+
+    def without_reports(self, hidden: frozenset[str]) -> Answerer:
+        """The same for somebody who may not see some reports, by id: it answers as if they were not held.
+
+        Itself where none of them is held. Raises DamagedIndex.
+        """
+        index = self.index.without(hidden)
+        return self if index is self.index else self._over(index, self.without)
+
+    def _over(self, index: SearchIndex, without: frozenset[Mechanism]) -> Answerer:
+        lacking = tuple(one for one in self.degraded if one not in index.degraded)
+        return Answerer(index, self.cross, without, lacking)
 
     def answer(self, question: Question) -> Answer:
         """Answer a question, or say why not. The same question on the same build has the same answer."""
@@ -179,10 +173,12 @@ class Answerer:
             if grades.without_overall(question, inquiry.grades):
                 reason = "A report cited here prints no overall grade. These are the grades that it prints."
             return replace(inquiry, verdict=abstention.Verdict(AnswerStatus.ANSWERED, 0.95, reason))
-        first = next((ranked for ranked in inquiry.ranked if ranked), ())
-        if evidence.is_list(question, first):
+        is_list = degradation.is_list if self.degraded else evidence.is_list_first
+        if is_list(question, inquiry.ranked):
             reason = "From the report’s own list of what needs to improve."
             return replace(inquiry, verdict=abstention.Verdict(AnswerStatus.ANSWERED, 0.9, reason))
+        if self.degraded:
+            return replace(inquiry, verdict=degradation.unproved(self.degraded, found=bool(inquiry.passages)))
         verdict = abstention.after_search(question, inquiry.ranked, self.index.store.reports)
         if question.across and verdict.status is AnswerStatus.ANSWERED and Mechanism.SPREAD not in self.without:
             total = themes.count_of(inquiry.passages)
@@ -248,5 +244,6 @@ class Answerer:
             understood=question.in_words,
             choices=inquiry.standalone.choices,
             total=inquiry.total,
+            degraded=self.degraded,
             timings=inquiry.timings,
         )

@@ -10,9 +10,12 @@ from pydantic import ValidationError
 
 from corpus.errors import CorpusError
 from index.errors import SearchIndexError
+from qa_service.backup_contents import BackupError
 from qa_service.commands.add import add_command
 from qa_service.commands.ask import ask_command
+from qa_service.commands.backup import backup_command, restore_command
 from qa_service.commands.build import build_command
+from qa_service.commands.collection import collection_command
 from qa_service.commands.evaluate import evaluate_command
 from qa_service.commands.feedback import feedback_command
 from qa_service.commands.mending import (
@@ -24,8 +27,11 @@ from qa_service.commands.mending import (
 )
 from qa_service.commands.reports import reports_command
 from qa_service.commands.serve import serve_command
+from qa_service.commands.token import token_command
+from qa_service.commands.verify_citations import verify_citations_command
 from qa_service.commands.watch import watch_command
 from qa_service.evaluation import EvaluationError
+from qa_service.tokens import TokenError
 
 STOPPED = 130
 """Exit status after Ctrl-C, as shells have it: 128 + SIGINT."""
@@ -37,7 +43,7 @@ class _Command(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (SearchIndexError, CorpusError, EvaluationError) as error:
+        except (SearchIndexError, CorpusError, EvaluationError, TokenError, BackupError) as error:
             raise click.ClickException(str(error)) from error
         except ValidationError as error:
             wrong = "; ".join(f"QA_{str(e['loc'][0]).upper()}={e['input']}: {e['msg']}" for e in error.errors())
@@ -60,6 +66,8 @@ def main() -> None:
 for command in (
     build_command, ask_command, serve_command, reports_command, add_command, remove_command, purge_command,
     verify_command, rollback_command, watch_command, audit_command, evaluate_command, feedback_command,
+    token_command, collection_command, verify_citations_command,
+    backup_command, restore_command,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -117,6 +117,11 @@ def is_list(question: Interpretation, ranked: Sequence[Evidence]) -> bool:
     return question.improvements and bool(ranked) and lists_improvements(ranked[0].scored.passage.section)
 
 
+def is_list_first(question: Interpretation, by_part: Sequence[Sequence[Evidence]]) -> bool:
+    """Whether such a list is what was found for the first part for which anything was."""
+    return is_list(question, next((ranked for ranked in by_part if ranked), ()))
+
+
 def whole_list(ranked: Sequence[Evidence]) -> list[Evidence]:
     """The items of a report's list."""
     return list(ranked[:_WHOLE])

@@ -64,6 +64,8 @@ class Job:
     """The build that answers since; None until there is one."""
     log: tuple[str, ...] = ()
     """What happened, in words, oldest first."""
+    ticks: float = 0.0
+    """The machine's own count of seconds as it was started: nobody sets that forward or back."""
 
     @property
     def running(self) -> bool:
@@ -74,9 +76,10 @@ class Job:
 class Jobs:
     """The background builds of one data folder."""
 
-    def __init__(self, data: DataFolder) -> None:
+    def __init__(self, data: DataFolder, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._root = data.root.resolve()
         self._folder = data.jobs
+        self._clock = clock
 
     def start(self, who: str, *, purge: bool = False, log: Sequence[str] = ()) -> Job:
         """Start a build; ``log`` is what was done before. Raises BuildRunning, with the job's id, where one runs."""
@@ -123,8 +126,9 @@ class Jobs:
 
     def _started(self, who: str, *, purge: bool, log: Sequence[str]) -> Job:
         self._pending.unlink(missing_ok=True)
-        name = f"{datetime.now(UTC):%Y%m%d%H%M%S%f}-{secrets.token_hex(4)}"
-        job = Job(name, who, _now(), purge=purge, log=tuple(map(_line, log)))
+        now = self._clock()
+        started = now.isoformat(timespec="seconds")
+        job = Job(self._next_id(now), who, started, purge=purge, log=tuple(map(_line, log)), ticks=time.monotonic())
         self.write(job)
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and fixed arguments
             [sys.executable, "-m", "qa_service.cli", "build", "--quiet", "--job", job.id],
@@ -157,6 +161,10 @@ class Jobs:
         names = self._ids()
         return self.read(names[-1]) if names else None
 
+    def every(self) -> list[Job]:
+        """All whose account is kept, the newest first."""
+        return [job for name in reversed(self._ids()) if (job := self.read(name))]
+
     def cancel(self, job_id: str) -> None:
         """Ask a job to stop: it does at its next step, and nothing of it stays."""
         self._path(job_id, ".cancel").touch()
@@ -178,8 +186,8 @@ class Jobs:
         return FileLock(self._path(job_id, ".lock"), timeout=0)
 
     def _is_alive(self, job: Job) -> bool:
-        waited = (datetime.now(UTC) - datetime.fromisoformat(job.started)).total_seconds()
-        if job.stage == _FIRST and waited < _STARTING:
+        waited = time.monotonic() - job.ticks  # less than none after a restart of the machine: it counts anew
+        if job.stage == _FIRST and 0 <= waited < _STARTING:
             return True
         try:
             with self.lock(job.id):
@@ -191,6 +199,12 @@ class Jobs:
         for job_id in self._ids()[:-KEPT]:
             for suffix in (".json", ".cancel", ".lock", ".new"):
                 self._path(job_id, suffix).unlink(missing_ok=True)
+
+    def _next_id(self, now: datetime) -> str:
+        """An id that sorts after all others, even where the clock was set back since the last."""
+        numbers = (job_id.partition("-")[0] for job_id in self._ids())
+        last = max((int(number) for number in numbers if number.isdecimal()), default=0)
+        return f"{max(int(f'{now:%Y%m%d%H%M%S%f}'), last + 1)}-{secrets.token_hex(4)}"
 
     def _ids(self) -> list[str]:
         return sorted(path.stem for path in self._folder.glob("*.json"))

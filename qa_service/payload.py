@@ -28,11 +28,11 @@ def answer_payload(answer: Answer, took_ms: float) -> dict[str, Any]:
         "understood": list(answer.understood),
         "carried_over": list(answer.carried_over),
         "filters_applied": filters_payload(answer.filters),
-        "degraded": [],
+        "degraded": list(answer.degraded),
         "answer": [_statement(statement, answer.citations) for statement in answer.statements],
         "passages": [_passage(citation) for citation in answer.citations],
         "total": answer.total,
-        "more": None if answer.total is None else answer.total > len(answer.statements),
+        "more": None,  # lists are given whole; see docs/api.md
         "clarify": [asdict(choice) for choice in answer.choices],
         "conversation_id": None,
         "build": answer.build,

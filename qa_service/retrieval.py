@@ -16,6 +16,8 @@ from qa_service.vocabulary import related_words
 
 DEPTH = 20
 """Passages retrieved for each part of a question, before they are merged."""
+_BY_WORDS = 200
+"""The same where only words tell which passages are near, and a report's own list is looked for among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,15 @@ class Retriever:
         text = question.text if Mechanism.SUBJECT in self.without else question.search_text
         query = Query(text, scope.filters, preferred, related=related_words(text), without=self._rankings_out)
         spread = question.across and Mechanism.SPREAD not in self.without
-        found = self.index.retrieve(query, themes.DEPTH if spread else DEPTH)
+        listed = question.improvements and Mechanism.IMPROVEMENTS not in self.without
+        depth = _BY_WORDS if listed and self.index.degraded else DEPTH
+        found = self.index.retrieve(query, themes.DEPTH if spread else depth)
         found = [scored for scored in found if _names(scored, scope.years)]
         if spread:
             return found
         # Where no report is about the place, only what a report on many says of it by name can answer.
         found = [scored for scored in found if _names(scored, scope.unheld or question.places)]
-        if question.improvements and Mechanism.IMPROVEMENTS not in self.without:
+        if listed:
             # The report's own list first, where there is one.
             found.sort(key=lambda s: (not lists_improvements(s.passage.section), -preferred.get(s.report.id, 0.0)))
         return found

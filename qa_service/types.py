@@ -208,6 +208,8 @@ class Answer:
     """What the question may mean, where nobody could say which."""
     total: int | None = None
     """Reports that speak of it, where the question asks across them: the statements are of the first."""
+    degraded: tuple[str, ...] = ()
+    """What the service had to do without: "encoder", "cross_encoder"."""
     timings: Mapping[str, float] = field(default_factory=dict)
     """Milliseconds by stage."""
 

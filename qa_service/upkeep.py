@@ -133,10 +133,10 @@ def folders_of(data: DataFolder) -> list[Path]:
     its reports would all be lost in silence.
     """
     try:
-        last = [Path(folder) for folder in Manifest.read(data.current()).folders]
+        last = [data.folder_called(name) for name in Manifest.read(data.current()).folders]
     except (NoIndex, DamagedIndex):
         last = []
-    named = [folder for folder in last if folder not in (sample_folder(), data.reports.resolve())]
+    named = [folder for folder in last if folder not in (sample_folder().resolve(), data.reports.resolve())]
     if missing := [folder for folder in named if not _holds_reports(folder)]:
         raise FolderGone(
             f"{missing[0]}, which the last build read, is not there or holds no report any more. Bring it back, or "
@@ -145,7 +145,7 @@ def folders_of(data: DataFolder) -> list[Path]:
     own = [data.reports] if _holds_reports(data.reports) else []
     if found := [*named, *own]:
         return found
-    if sample_folder() in last or not (last or Removals.read(data).days):
+    if sample_folder().resolve() in last or not (last or Removals.read(data).days):
         return [sample_folder()]
     raise NoReports(f"No report is left in {data.reports}. Put {', '.join(SUFFIXES)} files there, or name a folder.")
 

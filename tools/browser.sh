@@ -1,14 +1,22 @@
 #!/bin/sh
-# See that a Chromium is there for the browser tests; install Debian's where that can be done.
+# See that what the end-to-end tests need beside Python is there: a Chromium, curl and jq. Install Debian's where that can be done.
 set -eu
+missing=""
+found=""
 for name in chromium chromium-browser google-chrome; do
-    command -v "$name" >/dev/null 2>&1 && exit 0
+    if command -v "$name" >/dev/null 2>&1; then found=$name; fi
 done
+[ -n "$found" ] || missing="chromium"
+for name in curl jq; do
+    command -v "$name" >/dev/null 2>&1 || missing="$missing $name"
+done
+[ -n "$missing" ] || exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    echo "Installing Debian's chromium …" >&2
+    echo "Installing Debian's $missing …" >&2
     apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
+    # shellcheck disable=SC2086 - the names are words
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null
 else
-    echo "The browser tests need Chromium. On Debian: sudo apt-get install chromium" >&2
+    echo "The end-to-end tests need $missing. On Debian: sudo apt-get install $missing" >&2
     exit 1
 fi

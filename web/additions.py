@@ -9,10 +9,12 @@ from corpus.reading import SUFFIXES
 from corpus.types import REPORT_ID_LENGTH
 from index.errors import SearchIndexError
 from index.manifest import Manifest
+from qa_service.access import Scope
 from qa_service.additions import Addition
 from qa_service.jobs import Job, Jobs
 from qa_service.upkeep import find_held, take_out
-from web.api_upkeep import find_job, who
+from web.api_upkeep import as_seen, find_job, who
+from web.identity import identity
 from web.incoming import allow_files, take
 from web.problems import RequestProblem
 from web.reports import find_report
@@ -69,7 +71,7 @@ def start() -> AnyResponse:
 @additions.get("/builds/<job_id>")
 def build(job_id: str) -> str:
     """How far a build is; without scripts the page loads itself again."""
-    return render_template("build.html", job=find_job(job_id))
+    return render_template("build.html", job=as_seen(find_job(job_id)))
 
 
 @additions.post("/builds/<job_id>/cancel")
@@ -85,9 +87,12 @@ def _form(added: list[Addition] | None = None, job: Job | None = None, problem: 
     replaces = request.values.get("replaces", "")
     try:
         failures = Manifest.read(data.current()).failures
-        named = find_held(data, [replaces]) if len(replaces) == REPORT_ID_LENGTH else ()
+        replacing = len(replaces) == REPORT_ID_LENGTH and identity().may(Scope.ADMIN)
+        named = find_held(data, [replaces]) if replacing else ()
     except SearchIndexError:
         failures, named = (), ()
+    if not service().views.sees_all(identity()):
+        failures = ()  # they name files, perhaps of reports that are not theirs to see
     latest = job or Jobs(data).latest()
     return render_template(
         "add.html",

@@ -1,61 +1,90 @@
-"""The JSON interface."""
+"""The JSON interface for questions, reports and pages."""
 
 from __future__ import annotations
 
-import json
-from time import perf_counter
+import sqlite3
+from dataclasses import asdict
+from typing import Any
 
-from flask import Blueprint, Response, url_for
-from pydantic import BaseModel
+from flask import Blueprint, Response, request, url_for
 
-from qa_service.payload import answer_payload
-from web import catalogue, schemas
+from web import catalogue, report_replies
+from web.asking import ask
+from web.errors import problem_of
 from web.links import page_url, picture_url
+from web.operations import operation
 from web.originals import has_pictures, original_of, text_of_page
-from web.parsing import read_arguments, read_json
+from web.parsing import read_json, read_one, read_parameters, refuse_unknown_parameters
+from web.problems import RequestProblem
+from web.replies import AnswerResponse, AnswersResponse
 from web.reports import find_page, find_report
+from web.schemas import QueriesRequest, QueryRequest, ReportsRequest
+from web.sending import link_pages, send_kept, send_plain
 from web.service import answerer
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
+api.before_request(refuse_unknown_parameters)
+MAX_BATCH_BODY = 256 * 1024
+"""Bytes of a request that brings many questions."""
 _PICTURE_WIDTH = 1200
+_QUESTIONS, _REPORTS = "Questions", "Reports"
+_ASKED = ("invalid-question", "invalid-filters", "unknown-conversation", "conversation-moved", "not-kept")
+_HELD = ("unknown-report", "removed-report")
 
 
 @api.post("/query")
+@operation(
+    "Answer a question", _QUESTIONS, body=QueryRequest, replies={200: AnswerResponse}, problems=_ASKED
+)  # fmt: skip
 def query() -> Response:
-    """Answer a question."""
-    started = perf_counter()
-    asked = read_json(schemas.QueryRequest)
-    answer = answerer().answer(asked.to_question())
-    payload = answer_payload(answer, (perf_counter() - started) * 1000)
-    return Response(json.dumps(payload, ensure_ascii=False), mimetype="application/json")
+    """Answer a question in the reports' own words, each sentence cited to its page, or say why there is no answer.
+
+    Nothing is kept of it unless “remember” is true or “conversation_id” names a conversation.
+    """
+    return send_plain(ask(read_json(QueryRequest)))
+
+
+@api.post("/queries")
+@operation("Answer many questions", _QUESTIONS, body=QueriesRequest, replies={200: AnswersResponse})
+def queries() -> Response:
+    """Answer at most 20 questions, one after another. What is wrong with one is told in its place."""
+    request.max_content_length = MAX_BATCH_BODY
+    return send_plain({"answers": [_one_of_many(value) for value in read_json(QueriesRequest).queries]})
 
 
 @api.get("/reports")
+@operation(
+    "List the reports", _REPORTS, params=ReportsRequest, replies={200: report_replies.ReportsResponse},
+    problems=("invalid-filters",), etag=True, paged=True,
+)  # fmt: skip
 def reports() -> Response:
-    """List the reports."""
-    wanted = read_arguments()
+    """List the reports that meet the parameters, with how many there are by authority, kind, form, year and grade."""
+    wanted = read_parameters(ReportsRequest)
     index = answerer().index
     listed = catalogue.listing(index.store.reports, wanted)
     counts = index.store.passage_counts()
-    return _json(
-        schemas.ReportsResponse(
-            total=len(listed.reports),
-            limit=wanted.limit,
-            page=wanted.page,
-            facets=listed.facets,
-            reports=[catalogue.row(report, counts.get(report.id, 0)) for report in listed.shown],
-        )
+    total = len(listed.reports)
+    reply = report_replies.ReportsResponse(
+        total=total,
+        limit=wanted.limit,
+        page=wanted.page,
+        facets=listed.facets,
+        reports=[catalogue.row(report, counts.get(report.id, 0)) for report in listed.shown],
     )
+    return link_pages(send_kept(reply), page=wanted.page, limit=wanted.limit, total=total)
 
 
 @api.get("/reports/<report_id:report_id>")
+@operation(
+    "All that is known of one report", _REPORTS, replies={200: report_replies.ReportResponse}, problems=_HELD, etag=True
+)  # fmt: skip
 def report(report_id: str) -> Response:
-    """All that is known of one report."""
+    """All that is known of one report: its facts, grades, contents, and what it asks to improve."""
     found = find_report(report_id)
     index = answerer().index
     row = catalogue.row(found, catalogue.passage_count(index, found))
-    return _json(
-        schemas.ReportResponse(
+    return send_kept(
+        report_replies.ReportResponse(
             **dict(row),
             form=found.form,
             published_source=found.published_source,
@@ -76,12 +105,16 @@ def report(report_id: str) -> Response:
 
 
 @api.get("/reports/<report_id:report_id>/pages/<int:number>")
+@operation(
+    "The text of one page", _REPORTS, replies={200: report_replies.PageResponse},
+    problems=(*_HELD, "unknown-page", "original-missing", "unreadable-original"), etag=True,
+)  # fmt: skip
 def page(report_id: str, number: int) -> Response:
-    """The text of one page, and the address of its picture."""
+    """The text of one page, read from the original file, and the address of its picture."""
     found = find_page(report_id, number)
     index = answerer().index
-    return _json(
-        schemas.PageResponse(
+    return send_kept(
+        report_replies.PageResponse(
             report_id=found.id,
             page=number,
             pages=found.page_count,
@@ -93,5 +126,10 @@ def page(report_id: str, number: int) -> Response:
     )
 
 
-def _json(model: BaseModel) -> Response:
-    return Response(model.model_dump_json(), mimetype="application/json")
+def _one_of_many(value: object) -> dict[str, Any]:
+    """A question of many, answered or with what is wrong with it; the others go on either way."""
+    try:
+        return {"status": 200, "answer": ask(read_one(QueryRequest, value))}
+    except (RequestProblem, sqlite3.Error) as error:
+        problem = problem_of(error)
+        return {"status": problem.status, "problem": asdict(problem)}

@@ -3,42 +3,114 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from flask import Flask
 
-from index.errors import SearchIndexError
+from index.errors import EncoderUnavailable, SearchIndexError
 from index.folders import DataFolder
+from index.types import Encoder
+from qa_service.access import Mode, Roles
 from qa_service.answering import Answerer
-from qa_service.settings import Settings
-from web import errors, keeping, links, marking, security, wording
+from qa_service.conversations import KEEP_DAYS
+from qa_service.settings import Settings, listed
+from qa_service.tokens import TokenKeeper, Tokens
+from web import (
+    access,
+    errors,
+    gate,
+    keeping,
+    links,
+    logs,
+    marking,
+    metrics,
+    oidc,
+    rates,
+    request_ids,
+    security,
+    sessions,
+    wording,
+)
+from web.access import Guard, ProxyTrust
 from web.additions import additions
 from web.api import api
+from web.api_conversations import api_conversations
+from web.api_feedback import api_feedback
 from web.api_upkeep import upkeep_api
 from web.authorities import authorities
 from web.conversations import conversations
 from web.exports import exports
 from web.feedback import feedback
 from web.health import health
+from web.oidc import Provider
+from web.openapi import openapi
 from web.pages import pages
 from web.reports import ReportIdConverter, reports
 from web.service import Service, register
+from web.sign_in import sign_in
 
 _LOG = logging.getLogger(__name__)
 
 
-def create_app(answerer: Answerer | None = None) -> Flask:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How an app is run, apart from what it answers from. The defaults are those of one person's machine."""
+
+    mode: Mode = Mode.OPEN
+    roles: Roles = field(default_factory=Roles)
+    proxy: ProxyTrust | None = None
+    provider: Provider | None = None
+    url: str | None = None
+    session_hours: float = 10
+    keep_days: int = KEEP_DAYS
+    rate: int = 120
+    at_once: int = 2
+    waiting: int = 40
+    log_questions: bool = False
+
+    @classmethod
+    def of(cls, settings: Settings) -> Options:
+        """From what the settings say."""
+        proxy = ProxyTrust.of(listed(settings.proxies), settings.proxy_user_header, settings.proxy_groups_header)
+        return cls(
+            mode=settings.access,
+            roles=settings.roles,
+            proxy=proxy if settings.access is Mode.PROXY else None,
+            provider=_provider(settings),
+            url=settings.url,
+            session_hours=settings.session_hours,
+            keep_days=settings.keep_days,
+            rate=settings.rate,
+            at_once=settings.at_once,
+            waiting=settings.waiting,
+            log_questions=settings.log_questions,
+        )
+
+
+def create_app(answerer: Answerer | None = None, options: Options | None = None) -> Flask:
     """The web application: over the answerer given, else over what the settings name."""
+    if answerer:
+        return assemble(Service.fixed(answerer), options or Options())
+    settings = Settings()
+    logs.write_json()
+    return assemble(_following(settings), options or Options.of(settings))
+
+
+def assemble(service: Service, options: Options) -> Flask:
+    """An app over a service. What looks at each request does so in the order in which it is registered here."""
     app = Flask(__name__)
     app.url_map.converters["report_id"] = ReportIdConverter
-    security.register(app)
+    root = service.data.root
+    request_ids.register(app)
+    metrics.register(app)
+    logs.register(app, questions=options.log_questions)
+    security.register(app, options.url)
+    _let_in(app, root, options)
+    gate.register(app, options.at_once, options.waiting)
     errors.register(app)
-    if answerer:
-        register(app, Service.fixed(answerer))
-        keeping.register(app, answerer.index.data.root)
-    else:
-        settings = Settings()
-        register(app, _following(settings))
-        keeping.register(app, settings.data_dir, settings.keep_days)
+    register(app, service)
+    keeping.register(app, root, options.keep_days)
     for blueprint in (
         pages,
         conversations,
@@ -48,8 +120,12 @@ def create_app(answerer: Answerer | None = None) -> Flask:
         exports,
         feedback,
         api,
+        api_conversations,
+        api_feedback,
         upkeep_api,
+        openapi,
         health,
+        sign_in,
     ):
         app.register_blueprint(blueprint)
     app.jinja_env.globals.update(words=wording, links=links, text_lines=marking.text_lines)
@@ -57,13 +133,46 @@ def create_app(answerer: Answerer | None = None) -> Flask:
     return app
 
 
+def _let_in(app: Flask, root: Path, options: Options) -> None:
+    """Have only those ask who may."""
+    access.register(app, Guard(options.mode, TokenKeeper(Tokens(root)), options.roles, options.proxy))
+    rates.register(app, options.rate)
+    if options.mode in (Mode.TOKENS, Mode.OIDC):
+        secure = (options.url or "").startswith("https://")
+        sessions.register(app, sessions.open_key(root), options.session_hours, secure=secure)
+    if options.provider:
+        oidc.register(app, options.provider)
+
+
+def _provider(settings: Settings) -> Provider | None:
+    secret = settings.oidc_client_secret
+    if settings.access is not Mode.OIDC or not (settings.oidc_issuer and settings.oidc_client_id and secret):
+        return None
+    return Provider(
+        settings.oidc_issuer,
+        settings.oidc_client_id,
+        secret.get_secret_value(),
+        settings.oidc_groups_claim,
+        settings.url or "",
+    )
+
+
 def _following(settings: Settings) -> Service:
     """The service that the settings describe; without an index it starts all the same, and says so when asked."""
-    from index.embedding import SentenceEncoder  # it takes seconds, and tests bring their own
-
-    service = Service.following(DataFolder(settings.data_dir), SentenceEncoder.open(settings.encoder))
+    service = Service.following(DataFolder(settings.data_dir), _encoder(settings))
     try:
         service.answerer()
     except SearchIndexError as error:
         _LOG.warning("%s", error)
     return service
+
+
+def _encoder(settings: Settings) -> Encoder | None:
+    """The encoder; None where it does not load: then the words alone are searched, and it is said."""
+    try:
+        from index.embedding import SentenceEncoder  # it takes seconds, and tests bring their own
+
+        return SentenceEncoder.open(settings.encoder)
+    except (EncoderUnavailable, ImportError, OSError) as error:
+        _LOG.error("The encoder cannot be loaded, so only words are searched: %s", error)
+        return None

@@ -12,7 +12,7 @@ from corpus.types import Report
 from index.filtering import report_day
 from index.search_index import SearchIndex
 from index.types import IndexedPassage
-from web import schemas
+from web import report_replies, schemas
 
 _FACETS = ("authority", "kind", "form")
 GRADES = ("outstanding", "good", "requires improvement", "inadequate")
@@ -29,7 +29,7 @@ class Listing:
     """All of them, in order."""
     shown: tuple[Report, ...]
     """Those of the page asked for."""
-    facets: dict[str, list[schemas.Facet]]
+    facets: report_replies.Facets
 
 
 def listing(reports: Sequence[Report], wanted: schemas.ReportsRequest) -> Listing:
@@ -39,12 +39,12 @@ def listing(reports: Sequence[Report], wanted: schemas.ReportsRequest) -> Listin
     facets = {
         name: _facet([r for r in reports if _meets(r, wanted, but=name)], name) for name in (*_FACETS, "year", "grade")
     }
-    return Listing(tuple(met), tuple(met[start : start + wanted.limit]), facets)
+    return Listing(tuple(met), tuple(met[start : start + wanted.limit]), report_replies.Facets(**facets))
 
 
-def row(report: Report, passages: int) -> schemas.ReportRow:
+def row(report: Report, passages: int) -> report_replies.ReportRow:
     """A report as a line of the list."""
-    return schemas.ReportRow(
+    return report_replies.ReportRow(
         id=report.id,
         file=report.file,
         title=report.title,
@@ -54,29 +54,29 @@ def row(report: Report, passages: int) -> schemas.ReportRow:
         inspected_from=report.inspected_from,
         inspected_to=report.inspected_to,
         published=report.published,
-        judgements=[schemas.ReportJudgement(area=j.area, grade=j.grade, page=j.page) for j in report.judgements],
+        judgements=[report_replies.ReportJudgement(area=j.area, grade=j.grade, page=j.page) for j in report.judgements],
         pages=report.page_count,
         passages=passages,
     )
 
 
-def improvements(report: Report) -> list[schemas.ImprovementModel]:
+def improvements(report: Report) -> list[report_replies.ImprovementModel]:
     """What a report asks for, in its order."""
     return [
-        schemas.ImprovementModel(
+        report_replies.ImprovementModel(
             kind=one.kind, label=one.label, text=one.text, section=one.section, page=one.page, body=one.body
         )
         for one in report.improvements
     ]
 
 
-def sections(passages: Sequence[IndexedPassage]) -> list[schemas.SectionModel]:
+def sections(passages: Sequence[IndexedPassage]) -> list[report_replies.SectionModel]:
     """A report's sections in reading order, each with its first page."""
     first: dict[tuple[str, ...], int] = {}
     for indexed in passages:
         if indexed.passage.section:
             first.setdefault(indexed.passage.section, indexed.passage.pages[0])
-    return [schemas.SectionModel(path=list(path), page=page) for path, page in first.items()]
+    return [report_replies.SectionModel(path=list(path), page=page) for path, page in first.items()]
 
 
 def passage_count(index: SearchIndex, report: Report) -> int:
@@ -111,9 +111,9 @@ def _value(report: Report, name: str) -> str:
     return str(getattr(report, name) or "")
 
 
-def _facet(reports: Sequence[Report], name: str) -> list[schemas.Facet]:
+def _facet(reports: Sequence[Report], name: str) -> list[report_replies.Facet]:
     counts = Counter(value for report in reports if (value := _value(report, name)))
-    return [schemas.Facet(value=value, count=count) for value, count in sorted(counts.items())]
+    return [report_replies.Facet(value=value, count=count) for value, count in sorted(counts.items())]
 
 
 def _order(report: Report) -> tuple[bool, str, int, str]:

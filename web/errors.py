@@ -1,39 +1,21 @@
-"""From an exception to what a client is told: one table, one renderer."""
+"""From an exception to what a client is told, by the one table: as JSON or as a page."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import asdict, dataclass
 
-from flask import Blueprint, Flask, Response, current_app, render_template, request
-from werkzeug.exceptions import (
-    BadRequest,
-    HTTPException,
-    MethodNotAllowed,
-    NotFound,
-    RequestEntityTooLarge,
-    SecurityError,
-    UnsupportedMediaType,
-)
+from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, url_for
+from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, NotFound
 
-from corpus.errors import UnreadableReport
-from index.errors import BuildRunning, NoIndex, SearchIndexError
+from index.errors import BuildRunning
 from index.errors import UnknownReport as UnknownNamedReport
 from web import problems
+from web.access import signs_in
+from web.error_table import ENTRIES, Entry, entry_of
+from web.request_ids import request_id
 
 MEDIA_TYPE = "application/problem+json"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What is said of one sort of error. The slug ends its ``type`` and never changes."""
-
-    slug: str
-    status: int
-    title: str
-    detail: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +28,8 @@ class Problem:
     detail: str
     field: str | None
     remedy: str
+    instance: str
+    """Names the request, as the log does."""
 
     @property
     def slug(self) -> str:
@@ -53,136 +37,13 @@ class Problem:
         return self.type.rpartition("/")[2]
 
 
-_ENTRIES: dict[type[Exception], Entry] = {
-    problems.InvalidQuestion: Entry(
-        "invalid-question", 422, "The question cannot be read",
-        "The question is empty or too long.", "Send 1 to 2,000 characters of text.",
-    ),
-    problems.InvalidFilters: Entry(
-        "invalid-filters", 422, "A filter cannot be applied",
-        "A filter has a value that it cannot have.", "Correct or remove the filter named.",
-    ),
-    problems.UnknownField: Entry(
-        "unknown-field", 422, "A field is not known",
-        "The request has a field that this service does not know.", "Remove the field, or correct its name.",
-    ),
-    problems.InvalidRequest: Entry(
-        "invalid-request", 422, "The request cannot be read",
-        "A field has a value that it cannot have.", "Correct the field named.",
-    ),
-    problems.InvalidJson: Entry(
-        "invalid-json", 400, "The body is not JSON",
-        "The body of the request could not be read as JSON.", 'Send an object such as {"question": "…"} in UTF-8.',
-    ),
-    problems.CrossSite: Entry(
-        "cross-site", 403, "Sent from another website",
-        "Another website's page sent this request.", "Ask from this service's own page, or from a program.",
-    ),
-    problems.UnknownReport: Entry(
-        "unknown-report", 404, "No such report",
-        "The index holds no report under this id.",
-        "Choose it from the list of reports. It may have been removed, or replaced by a corrected copy.",
-    ),
-    problems.RemovedReport: Entry(
-        "removed-report", 410, "This report was removed",
-        "The report was taken out of the index.", "Ask whoever keeps the reports here why it was removed.",
-    ),
-    problems.UnknownConversation: Entry(
-        "unknown-conversation", 404, "No such conversation", "This browser has no conversation of that address.",
-        "A conversation opens only in the browser that began it, which must keep cookies, and is deleted after a time.",
-    ),
-    problems.UnknownTurn: Entry(
-        "unknown-turn", 404, "No such question", "The conversation has no question of this number.",
-        "Open the conversation, and choose from the questions in it.",
-    ),
-    problems.UnknownAuthority: Entry(
-        "unknown-authority", 404, "No such authority", "The index holds no report on this authority.",
-        "Choose it from the list of reports.",
-    ),
-    problems.MovedConversation: Entry(
-        "conversation-moved", 409, "The conversation has gone on elsewhere",
-        "The conversation has other questions than this page shows.", "Load the page again, then ask.",
-    ),
-    sqlite3.Error: Entry(
-        "not-kept", 503, "Questions cannot be kept just now",
-        "The file of conversations or of feedback cannot be read or written.",
-        "Make room on the disk, or see the service's log; then ask again.",
-    ),
-    problems.UnknownJob: Entry(
-        "unknown-job", 404, "No such build", "No build in the background has this id.",
-        "The last 50 are kept. Start one with POST /api/v1/builds.",
-    ),
-    problems.NothingSent: Entry(
-        "nothing-sent", 422, "No file was sent", "The form has no file in it.",
-        "Choose one or more files; programs send them as parts named “file” of a multipart form.",
-    ),
-    problems.UnknownPage: Entry(
-        "unknown-page", 404, "No such page", "The report has no page of this number.", "Pages are numbered from 1.",
-    ),
-    problems.OriginalMissing: Entry(
-        "original-missing", 404, "The original file is not kept here",
-        "The file that this report was read from is missing from the data folder.",
-        "Add the report again and rebuild the index.",
-    ),
-    NotFound: Entry(
-        "not-found", 404, "Page not found", "There is nothing at this address.",
-        "Check the address, or start from the question page.",
-    ),
-    MethodNotAllowed: Entry(
-        "method-not-allowed", 405, "Not possible at this address",
-        "This address does not take requests of this method.", "Use a method that the Allow header names.",
-    ),
-    RequestEntityTooLarge: Entry(
-        "too-large", 413, "Too much was sent", "The request is larger than this service takes.",
-        "Shorten the question, or start a new conversation.",
-    ),
-    UnsupportedMediaType: Entry(
-        "unsupported-media-type", 415, "Not a media type that is read here",
-        "The body is not marked as JSON.", "Send the header “Content-Type: application/json”.",
-    ),
-    SecurityError: Entry(
-        "untrusted-host", 400, "Not a host name of this service",
-        "The Host header names a host that this service does not answer for.",
-        "Use the address that the service printed when it started, such as http://127.0.0.1.",
-    ),
-    BadRequest: Entry(
-        "bad-request", 400, "The request cannot be read",
-        "The request is not well formed.", "Correct it and try again.",
-    ),
-    BuildRunning: Entry(
-        "build-running", 409, "A build is running", "Only one build runs at a time.",
-        "Wait until it has ended, or cancel it.",
-    ),
-    UnknownNamedReport: Entry(
-        "unknown-report", 404, "No such report", "The index holds no report under this id.",
-        "Choose it from the list of reports.",
-    ),
-    NoIndex: Entry(
-        "no-index", 503, "No reports have been added yet", "Nothing has been indexed, so nothing can be answered.",
-        "Add reports in the web page under “Reports”, or run “qa-service build --reports FOLDER” on this machine.",
-    ),
-    SearchIndexError: Entry(
-        "index-unavailable", 503, "The reports cannot be searched just now",
-        "The index could not be opened.", "The service's log says why. Rebuilding with “qa-service build” mends it.",
-    ),
-    UnreadableReport: Entry(
-        "unreadable-original", 500, "The original file cannot be read",
-        "The file that this report was read from could not be opened.", "Add the report again and rebuild the index.",
-    ),
-    Exception: Entry(
-        "internal-error", 500, "Something went wrong",
-        "The service failed on this request. Nothing was changed.",
-        "Try again. If it happens again, the service's log says why.",
-    ),
-}  # fmt: skip
-
 pages = Blueprint("problems", __name__)
 
 
 @pages.get("/problems/<slug>")
 def explain(slug: str) -> str:
     """What a problem's ``type`` means: the address that it names."""
-    entry = next((entry for entry in _ENTRIES.values() if entry.slug == slug), None)
+    entry = entry_of(slug)
     if entry is None:
         raise NotFound
     return render_template("error.html", problem=entry)
@@ -202,25 +63,33 @@ def problem_of(error: Exception) -> Problem:
         detail = str(error)
     if isinstance(error, problems.RequestProblem):
         detail, field, remedy = error.detail, error.field, error.remedy or entry.remedy
-    return Problem(f"/problems/{entry.slug}", entry.title, entry.status, detail, field, remedy)
+    instance = f"urn:request:{request_id()}"
+    return Problem(f"/problems/{entry.slug}", entry.title, entry.status, detail, field, remedy, instance)
 
 
 def _entry(error: Exception) -> Entry:
-    entry = next(_ENTRIES[kind] for kind in type(error).__mro__ if kind in _ENTRIES)
-    if entry is _ENTRIES[Exception] and isinstance(error, HTTPException) and error.code and error.code < 500:
-        return Entry("bad-request", error.code, error.name, _ENTRIES[BadRequest].detail, _ENTRIES[BadRequest].remedy)
+    entry = next(ENTRIES[kind] for kind in type(error).__mro__ if kind in ENTRIES)
+    if entry is ENTRIES[Exception] and isinstance(error, HTTPException) and error.code and error.code < 500:
+        return Entry("bad-request", error.code, error.name, ENTRIES[BadRequest].detail, ENTRIES[BadRequest].remedy)
     return entry
 
 
 def respond(error: Exception) -> Response:
     """The response to an error, as a page or as JSON."""
     problem = problem_of(error)
-    if problem.status >= 500:
+    if isinstance(error, problems.NotSignedIn) and signs_in() and not _reads_json():
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("sign_in.form", next=wanted), 303)  # type: ignore[return-value]  # Flask's own is one
+    if problem.status >= 500 and not isinstance(error, problems.ComeBack):
         current_app.logger.error("%s on %s", type(error).__name__, request.endpoint, exc_info=error)
     response = _as_json(problem) if _reads_json() else Response(render_template("error.html", problem=problem))
     response.status_code = problem.status
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    if isinstance(error, problems.NotSignedIn):
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, problems.ComeBack):
+        response.headers["Retry-After"] = str(error.seconds)
     return response
 
 

@@ -14,6 +14,7 @@ from web import wording
 from web.conversations import find_turn
 from web.pages import find_conversation
 from web.problems import UnknownTurn
+from web.security import public_url
 from web.turns import ShownTurn
 
 exports = Blueprint("exports", __name__)
@@ -44,7 +45,7 @@ def _exported(turn: ShownTurn) -> Exported:
     today = in_words(datetime.now(UTC).date())
     limits = [chip.label for chip in turn.filtered]
     limits += [f"without “{part}”" for part in turn.turn.set_aside]
-    return exported(turn.answer, wording.HEADINGS[turn.answer.status], today, request.host_url, wording.grade, limits)
+    return exported(turn.answer, wording.HEADINGS[turn.answer.status], today, f"{public_url()}/", wording.grade, limits)
 
 
 def _written(suffix: str, title: str, turns: list[Exported]) -> str | bytes:

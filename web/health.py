@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify
 
 from index.errors import DamagedIndex
 from index.types import Query
-from web.service import answerer, service
+from web.service import service
 
 health = Blueprint("health", __name__)
 
@@ -19,10 +19,15 @@ def alive() -> Response:
 
 @health.get("/readyz")
 def ready() -> Response:
-    """The index answers a query; where it does not, the error's own status (503) says so."""
+    """The index answers a query; where it does not, the error's own status (503) says so.
+
+    “degraded” names what is not at work: without the encoder the words alone are searched, and it still answers.
+    """
     if damage := service().damage():
         raise DamagedIndex(f"The current build is damaged: {damage}")
-    index = answerer().index
+    held = service().answerer()
+    index = held.index
     if not index.retrieve(Query("help and protection for children"), 1):
         raise DamagedIndex("The index is open and finds nothing.")
-    return jsonify(status="ready", build=index.manifest.build, reports=index.manifest.reports)
+    status = "degraded" if held.degraded else "ready"
+    return jsonify(status=status, build=index.manifest.build, degraded=list(held.degraded))

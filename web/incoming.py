@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from flask import request
 from werkzeug.datastructures import FileStorage
 
+from index.collections import Collections
 from index.folders import DataFolder
-from qa_service.additions import Addition, Incoming, add
+from index.weights import file_digest
+from qa_service.access import Scope
+from qa_service.additions import Addition, Incoming, Outcome, add, contents
+from web.access import require
+from web.identity import identity
 from web.problems import InvalidRequest, NothingSent
+from web.service import service
 
 MAX_UPLOAD = 500 * 1024 * 1024
 """Bytes of one request that brings files."""
@@ -21,9 +28,12 @@ MAX_FILES = 200
 def take(data: DataFolder, who: str) -> list[Addition]:
     """Add the files that the request brought; each has its outcome.
 
-    Raises NothingSent, InvalidRequest, UnknownReport.
+    With “replaces” one takes a report's place; with “collection” only that collection's groups see those that are new.
+    Raises NothingSent, InvalidRequest, UnknownReport, NotAllowed.
     """
     replaces = request.form.get("replaces", "").strip() or None
+    if replaces:
+        require(Scope.ADMIN)  # it takes a report out
     sent = [file for file in request.files.getlist("file") if file.filename]
     if not sent:
         raise NothingSent("No file was sent.", field="file")
@@ -35,7 +45,9 @@ def take(data: DataFolder, who: str) -> list[Addition]:
         )
     DataFolder.prepare(data.root)
     with tempfile.TemporaryDirectory(prefix="incoming-", dir=data.root) as folder:
-        return add(data, _saved(sent, Path(folder)), who, replaces=replaces)
+        incoming = _saved(sent, Path(folder))
+        _limit(data, incoming)
+        return [_as_seen(one) for one in add(data, incoming, who, replaces=replaces)]
 
 
 def allow_files() -> None:
@@ -52,3 +64,28 @@ def _saved(sent: Sequence[FileStorage], folder: Path) -> list[Incoming]:
         file.save(path)
         incoming.append(Incoming(file.filename or "", path))
     return incoming
+
+
+def _limit(data: DataFolder, incoming: Sequence[Incoming]) -> None:
+    """Put what is new into the collection named, before any build can find it. Raises InvalidRequest."""
+    name = request.form.get("collection", "").strip()
+    if not name:
+        return
+    views, person = service().views, identity()
+    held = views.collections.named.get(name)
+    if held is None or not (person.sees_all or held.groups & person.groups):
+        raise InvalidRequest(
+            "collection: there is none of this name that you may see.",
+            field="collection",
+            remedy="Name one of yours, or leave it out: then everybody who may ask sees the report.",
+        )
+    public = contents(data).keys() - views.collections.audiences.keys()
+    new = {file_digest(one.path) for one in incoming} - public  # nobody takes from others what they see
+    Collections.change(data, lambda collections: collections.adding(name, new))
+
+
+def _as_seen(one: Addition) -> Addition:
+    """An outcome as whoever asks may hear it: that others hold the same already is not theirs to know."""
+    if one.report_id and one.outcome is Outcome.DUPLICATE and not service().views.may_see(one.report_id, identity()):
+        return replace(one, outcome=Outcome.ADDED, detail="")
+    return one

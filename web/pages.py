@@ -11,6 +11,7 @@ from qa_service.examples import example_questions
 from qa_service.samples import only_samples
 from qa_service.types import MAX_QUESTION, Conversation, Question, Turn
 from web import browser
+from web.answers import answered
 from web.errors import problem_of
 from web.filters import filter_panel, read_filters
 from web.keeping import kept
@@ -86,7 +87,7 @@ def added(conversation: Conversation | None, question: Question, number: int, *,
 
     What it takes the place of goes only once the answer is there.
     """
-    answer = answerer().answer(question)
+    answer = answered(question)
     owner = browser.known_owner()
     name = conversation.id if conversation else kept().begin(owner, question.text)
     last = len(conversation.turns) if conversation else 0

@@ -7,6 +7,13 @@ RequestProblem
 │   └── UnknownField      a field that this service does not know
 ├── InvalidJson           the body is not JSON
 ├── CrossSite             another website's page sent it
+├── NotOpen               there is no access control, and it came from another machine
+├── NotSignedIn           nobody has said who asks, or not so that it can be believed
+├── ProviderFailed        the provider that people sign in at does not answer
+├── NotAllowed            whoever asks may not do this
+├── ComeBack              not now: in so many seconds
+│   ├── TooOften          whoever asks has asked too much
+│   └── Overloaded        all together have
 ├── NothingSent           a form for files came without one
 └── NotHere               nothing is kept under this address
     ├── UnknownReport
@@ -95,3 +102,35 @@ class MovedConversation(RequestProblem):
 
 class UnknownJob(NotHere):
     """No build in the background has this id."""
+
+
+class NotOpen(RequestProblem):
+    """There is no access control, and the request came from another machine."""
+
+
+class NotSignedIn(RequestProblem):
+    """Nobody has said who asks, or not so that it can be believed."""
+
+
+class NotAllowed(RequestProblem):
+    """Whoever asks may not do this."""
+
+
+class ComeBack(RequestProblem):
+    """Not now: in so many seconds."""
+
+    def __init__(self, detail: str, *, seconds: int) -> None:
+        super().__init__(detail)
+        self.seconds = seconds
+
+
+class TooOften(ComeBack):
+    """Whoever asks has asked too much."""
+
+
+class Overloaded(ComeBack):
+    """All together ask more than can be answered."""
+
+
+class ProviderFailed(RequestProblem):
+    """The provider that people sign in at does not answer."""

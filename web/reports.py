@@ -12,6 +12,7 @@ from corpus.dates import in_words
 from corpus.types import REPORT_ID_LENGTH, Report
 from index.removal import Removals
 from web import catalogue
+from web.identity import identity
 from web.marking import text_lines
 from web.originals import WIDTHS, has_pictures, mark, original_of, page_shape, text_layer, text_of_page
 from web.originals import picture as draw
@@ -36,7 +37,8 @@ class ReportIdConverter(BaseConverter):
 def find_report(report_id: str) -> Report:
     """A report of the index. Raises UnknownReport."""
     report = answerer().index.store.report(report_id)
-    if report is None and (day := Removals.read(service().data).day_of(report_id)):
+    seen = report is not None or service().views.may_see(report_id, identity())
+    if seen and report is None and (day := Removals.read(service().data).day_of(report_id)):
         raise RemovedReport(f"The report {report_id} was removed on {in_words(date.fromisoformat(day))}.")
     if report is None:
         raise UnknownReport(f"The index holds no report with the id {report_id}.", field="report_id")

@@ -1,29 +1,38 @@
-"""The JSON that is taken, and what is given of reports; an answer's own form is ``qa_service.payload``."""
+"""What clients may send: JSON bodies and the parameters of addresses."""
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    SkipValidation,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import CoreSchema
 
-from corpus.types import REPORT_ID_LENGTH, Form, Grading, ImprovementKind, Kind
+from corpus.types import Form, Kind
 from index.types import Filters
+from qa_service.feedback import MAX_NOTE, Verdict
 from qa_service.types import MAX_HISTORY, MAX_QUESTION, MAX_TOP_K, AnswerStatus, Question
+from web.values import ConversationId, Day, Flag, Number, QuestionText, ReportId, ShortText
 
 MAX_VALUES = 50
 """Values of one filter."""
-
-QuestionText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUESTION)]
-ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-ReportId = Annotated[str, StringConstraints(pattern=rf"^[0-9a-f]{{{REPORT_ID_LENGTH}}}\z")]
+MAX_BATCH = 20
+"""Questions sent together."""
 
 
 class _Taken(BaseModel):
     """What clients send: nothing unknown, nothing bent into shape."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
 
 
 class GradeFilter(_Taken):
@@ -34,18 +43,19 @@ class GradeFilter(_Taken):
 
 
 class RequestFilters(_Taken):
-    """The limits that a client sets."""
+    """Limits of the search: what does not meet them is left out."""
 
     authority: tuple[ShortText, ...] = Field(default=(), max_length=MAX_VALUES)
     kind: tuple[Kind, ...] = Field(default=(), max_length=MAX_VALUES)
     form: tuple[Form, ...] = Field(default=(), max_length=MAX_VALUES)
     grade: tuple[GradeFilter, ...] = Field(default=(), max_length=MAX_VALUES)
     report_id: tuple[ReportId, ...] = Field(default=(), max_length=MAX_VALUES)
-    inspected_from: date | None = None
-    inspected_to: date | None = None
-    published_from: date | None = None
-    published_to: date | None = None
+    inspected_from: Day | None = None
+    inspected_to: Day | None = None
+    published_from: Day | None = None
+    published_to: Day | None = None
     latest_only: bool = False
+    """Only each authority's latest report of each kind."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -56,6 +66,14 @@ class RequestFilters(_Taken):
         """The same limits as a search takes them."""
         plain = {name: getattr(self, name) for name in RequestFilters.model_fields if name != "grade"}
         return Filters(grade=tuple((wanted.area, wanted.grade) for wanted in self.grade), **plain)
+
+    @classmethod
+    def of(cls, filters: Filters) -> RequestFilters:
+        """Limits that were set before, as clients read them: those that limit nothing are left out."""
+        plain = {name: value for name in cls.model_fields if (value := getattr(filters, name))}
+        if filters.grade:
+            plain["grade"] = tuple(GradeFilter.model_construct(area=a, grade=g) for a, g in filters.grade)
+        return cls.model_construct(**plain)
 
 
 class HistoryEntry(_Taken):
@@ -72,16 +90,21 @@ class HistoryEntry(_Taken):
     def _from_string(cls, value: Any) -> Any:
         return {"question": value} if isinstance(value, str) else value
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        plain = {"type": "string", "minLength": 1, "maxLength": MAX_QUESTION}
+        return {"anyOf": [plain, handler.resolve_ref_schema(handler(core_schema))]}
 
-class QueryRequest(_Taken):
-    """The body of a query."""
 
-    question: QuestionText
-    history: tuple[HistoryEntry, ...] = Field(default=(), max_length=MAX_HISTORY)
-    conversation_id: Annotated[str, StringConstraints(max_length=100)] | None = None
-    remember: bool = False
+History = Annotated[tuple[HistoryEntry, ...], Field(max_length=MAX_HISTORY)]
+"""Earlier questions, oldest first."""
+
+
+class _Asking(_Taken):
+    """A question with what limits the search for its answer."""
+
+    question: QuestionText = Field(json_schema_extra={"pattern": r"\S"})
     filters: RequestFilters = RequestFilters()
-    top_k: int = Field(default=8, ge=1, le=MAX_TOP_K)
 
     @field_validator("question")
     @classmethod
@@ -90,10 +113,102 @@ class QueryRequest(_Taken):
             raise ValueError("the question is empty")
         return value
 
+
+_NOT_BOTH: dict[str, Any] = {
+    "required": ["history"],
+    "properties": {"history": {"minItems": 1}},
+    "anyOf": [
+        {"required": ["conversation_id"], "properties": {"conversation_id": {"type": "string"}}},
+        {"required": ["remember"], "properties": {"remember": {"const": True}}},
+    ],
+}
+"""A conversation that is kept brings its own history."""
+
+
+class QueryRequest(_Asking):
+    """A question, with what it may lean on."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "not": _NOT_BOTH,
+            "examples": [{"question": "What do Westmarsh care leavers get to set up home?", "top_k": 5}],
+        }
+    )
+    conversation_id: ConversationId | None = None
+    """The conversation that it goes on with."""
+    remember: bool = False
+    """Begin a conversation with it, and give its id."""
+    history: History = ()
+    """Earlier questions, oldest first; none with conversation_id or remember."""
+    top_k: int = Field(default=8, ge=1, le=MAX_TOP_K)
+    """Passages given, beside those that the answer cites."""
+
+    @field_validator("history")
+    @classmethod
+    def _has_one_history(cls, value: tuple[HistoryEntry, ...], info: ValidationInfo) -> tuple[HistoryEntry, ...]:
+        if value and (info.data.get("conversation_id") is not None or info.data.get("remember")):
+            raise ValueError("a conversation that is kept has its own history")
+        return value
+
     def to_question(self) -> Question:
         """The question as the answerer takes it."""
-        history = tuple(entry.question for entry in self.history if entry.question.strip())
-        return Question(self.question, history=history, filters=self.filters.to_filters(), top_k=self.top_k)
+        return Question(self.question, questions_of(self.history), self.filters.to_filters(), self.top_k)
+
+
+class QueriesRequest(_Taken):
+    """Questions sent together; each is looked at by itself, so that a bad one stops no other."""
+
+    queries: tuple[Annotated[QueryRequest, SkipValidation], ...] = Field(min_length=1, max_length=MAX_BATCH)
+
+
+class TitleRequest(_Taken):
+    """Another title for a conversation."""
+
+    title: ShortText = Field(json_schema_extra={"pattern": r"\S"})
+
+    @field_validator("title")
+    @classmethod
+    def _has_words(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("the title is empty")
+        return value
+
+
+class QuestionFeedback(_Asking):
+    """What somebody thinks of the answer to a question that was asked alone."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"verdict": "right", "question": "How was Westmarsh rated overall?"}]}
+    )
+    verdict: Verdict
+    note: str = Field(default="", max_length=MAX_NOTE)
+    history: History = ()
+
+
+class TurnFeedback(_Taken):
+    """What somebody thinks of an answer in a conversation that is kept."""
+
+    verdict: Verdict
+    note: str = Field(default="", max_length=MAX_NOTE)
+    conversation_id: ConversationId
+    turn: int = Field(ge=1)
+
+
+class Parameters(BaseModel):
+    """Parameters of an address that takes none; of those that do, what they have in common.
+
+    An address holds only text, so numbers are read from it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class PageRequest(Parameters):
+    """Which part of a list is wanted."""
+
+    limit: Number = Field(default=50, ge=1, le=100)
+    """How many at once."""
+    page: Number = Field(default=1, ge=1, le=100_000)
 
 
 class Sort(StrEnum):
@@ -105,147 +220,26 @@ class Sort(StrEnum):
     KIND = "kind"
 
 
-class ReportsRequest(BaseModel):
-    """The parameters of a list of reports; an address holds only text, so numbers are read from it."""
+class ReportsRequest(PageRequest):
+    """Which reports are wanted, in which order."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    limit: int = Field(default=50, ge=1, le=100)
-    page: int = Field(default=1, ge=1, le=100_000)
     authority: tuple[ShortText, ...] = Field(default=(), max_length=MAX_VALUES)
     kind: tuple[Kind, ...] = Field(default=(), max_length=MAX_VALUES)
     form: tuple[Form, ...] = Field(default=(), max_length=MAX_VALUES)
-    year: int | None = Field(default=None, ge=1990, le=2100)
+    year: Annotated[Number, Field(ge=1990, le=2100)] | None = None
+    """Of the inspection, else of the publication."""
     grade: ShortText | None = None
+    """The overall grade."""
     sort: Sort = Sort.AUTHORITY
 
 
-class ReportJudgement(BaseModel):
-    """A grade and the page that prints it."""
+class RemovalRequest(Parameters):
+    """How a report is removed."""
 
-    area: str
-    grade: str
-    page: int
-
-
-class ReportRow(BaseModel):
-    """A report in a list."""
-
-    id: str
-    file: str
-    title: str
-    authority: str | None
-    kind: Kind | None
-    framework: str | None
-    inspected_from: date | None
-    inspected_to: date | None
-    published: date | None
-    judgements: list[ReportJudgement]
-    pages: int
-    passages: int
+    purge: Flag = False
+    """Leave nothing of it once the build has ended."""
 
 
-class Facet(BaseModel):
-    """A value of a field and how many reports have it."""
-
-    value: str
-    count: int
-
-
-class ReportsResponse(BaseModel):
-    """One page of the list of reports."""
-
-    total: int
-    limit: int
-    page: int
-    facets: dict[str, list[Facet]]
-    reports: list[ReportRow]
-
-
-class SectionModel(BaseModel):
-    """A section of a report and the page that it begins on."""
-
-    path: list[str]
-    page: int
-
-
-class ImprovementModel(BaseModel):
-    """One thing that a report asks for, in its words."""
-
-    kind: ImprovementKind
-    label: str | None
-    text: str
-    section: str
-    page: int
-    body: str | None
-
-
-class ReportResponse(ReportRow):
-    """All that is known of one report."""
-
-    form: Form
-    published_source: str | None
-    media_type: str
-    sha256: str
-    source_url: str | None
-    lead_inspector: str | None
-    grading: Grading
-    improvements: list[ImprovementModel]
-    visit: str | None
-    follows_judgement: str | None
-    corrected: list[str]
-    sections: list[SectionModel]
-    url: str
-    file_url: str
-
-
-class PageResponse(BaseModel):
-    """The text of one page, read from the original file."""
-
-    report_id: str
-    page: int
-    pages: int
-    label: str | None
-    text: str
-    url: str
-    image_url: str | None
-
-
-class AdditionRow(BaseModel):
-    """What became of one file that was sent."""
-
-    file: str
-    outcome: str
-    report_id: str | None
-    detail: str
-
-
-class JobResponse(BaseModel):
-    """A build in the background: how far it is, how it ended."""
-
-    id: str
-    who: str
-    state: str
-    stage: str
-    done: int
-    total: int
-    seconds_left: float | None
-    started: str
-    ended: str | None
-    build: str | None
-    log: list[str]
-    url: str
-
-
-class AdditionsResponse(BaseModel):
-    """What became of the files sent, and the build that takes them in; None where there is nothing to take in."""
-
-    files: list[AdditionRow]
-    build: JobResponse | None
-
-
-class RemovalResponse(BaseModel):
-    """The report that was taken out, and the build after which nothing answers from it."""
-
-    report_id: str
-    file: str
-    build: JobResponse
+def questions_of(history: tuple[HistoryEntry, ...]) -> tuple[str, ...]:
+    """Earlier questions as the answerer takes them."""
+    return tuple(entry.question for entry in history if entry.question.strip())

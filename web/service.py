@@ -16,9 +16,12 @@ from index.search_index import SearchIndex
 from index.types import Encoder
 from index.verification import build_damages, holds_removed
 from qa_service.answering import Answerer
+from qa_service.degradation import open_cross
+from web.identity import identity
+from web.views import Views
 
 _LOG = logging.getLogger(__name__)
-_SERVICE, _ANSWERER, _RETRIED = "answering", "answerer", "retried"
+_SERVICE, _WHOLE, _ANSWERER, _RETRIED = "answering", "whole_answerer", "answerer", "retried"
 
 
 class Service:
@@ -32,23 +35,22 @@ class Service:
         self._answerer: Answerer | None = None
         self._refused: dict[str, str] = {}
         """Builds that are damaged or do not open, with the reason."""
+        self.views = Views(data)
 
     @classmethod
-    def fixed(cls, answerer: Answerer) -> Service:
-        """Use this answerer and no other."""
-        service = cls(answerer.index.data, lambda _: answerer, check=False)
+    def fixed(cls, answerer: Answerer, data: DataFolder | None = None) -> Service:
+        """Use this answerer and no other; all else is kept in the data folder given, or in the answerer's own."""
+        service = cls(data or answerer.index.data, lambda _: answerer, check=False)
         service._answerer = answerer
         return service
 
     @classmethod
-    def following(cls, data: DataFolder, encoder: Encoder) -> Service:
-        """Use whichever build of a data folder is current."""
-        from index.cross_encoder import CrossEncoder  # torch takes seconds to load
-
-        cross = CrossEncoder.beside(encoder)  # one for all builds
+    def following(cls, data: DataFolder, encoder: Encoder | None) -> Service:
+        """Use whichever build of a data folder is current; without an encoder it is searched by words alone."""
+        cross, lacking = open_cross(encoder)  # one for all builds
 
         def opened(build: str) -> Answerer:
-            return Answerer(SearchIndex.open_build(data.builds / build, data, encoder), cross)
+            return Answerer(SearchIndex.open_build(data.builds / build, data, encoder), cross, lacking=lacking)
 
         return cls(data, opened)
 
@@ -180,16 +182,18 @@ def service() -> Service:
 
 
 def answerer() -> Answerer:
-    """The answerer of this request: one build from its first line to its last."""
+    """The answerer of this request: one build from its first line to its last, as whoever asks may see it."""
     if _ANSWERER not in g:
-        setattr(g, _ANSWERER, service().answerer())
+        setattr(g, _WHOLE, service().answerer())
+        setattr(g, _ANSWERER, service().views.view(getattr(g, _WHOLE), identity()))
     held: Answerer = getattr(g, _ANSWERER)
     return held
 
 
 def _answer_by_another_build(error: Exception) -> ResponseReturnValue:
     """Serve the request once more, the damaged build left aside."""
-    held: Answerer | None = g.pop(_ANSWERER, None)
+    g.pop(_ANSWERER, None)
+    held: Answerer | None = g.pop(_WHOLE, None)
     if held is None or _RETRIED in g or request.blueprint == "health":
         return _told(error)
     setattr(g, _RETRIED, True)

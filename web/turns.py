@@ -11,6 +11,7 @@ from corpus.types import Report
 from index.filtering import report_day
 from qa_service.conversations import answer_digest
 from qa_service.types import Answer, Citation, Conversation, Statement, StatementKind, Turn
+from web.answers import answered
 from web.filters import Chip, chips
 from web.service import answerer
 
@@ -114,4 +115,4 @@ class ShownTurn:
 def shown(conversation: Conversation, number: int) -> ShownTurn:
     """A turn with its answer found again from the reports as they are. Raises LookupError where there is none."""
     question = conversation.question(number)
-    return ShownTurn(conversation.id, conversation.turns[number - 1], answerer().answer(question))
+    return ShownTurn(conversation.id, conversation.turns[number - 1], answered(question))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from corpus.types import Form, Grading, ImprovementKind, Kind, Report
@@ -188,3 +189,14 @@ def progress(job: Job) -> str:
     count = f": {job.done} of {job.total}" if job.total > 1 else ""
     left = f", about {max(1, round(job.seconds_left))} s left" if job.seconds_left else ""
     return f"{job.stage}{count}{left}"
+
+
+_DEGRADED = {
+    "encoder": "search by meaning is off, so passages are found by their words alone",
+    "cross_encoder": "what tells whether a sentence answers a question is off",
+}
+
+
+def degraded(parts: Sequence[str]) -> str:
+    """What is not at work, in words."""
+    return "; ".join(_DEGRADED[part] for part in parts)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import subprocess
 import sys
+import tempfile
 from contextlib import suppress
 
 import click
@@ -14,60 +14,81 @@ from index import retention
 from index.errors import DamagedIndex, NoIndex
 from index.folders import DataFolder
 from index.manifest import Manifest
-from qa_service.settings import Settings
+from qa_service.access import Mode
+from qa_service.settings import Settings, is_loopback
+from qa_service.tokens import Tokens
+
+_MEASURES = "PROMETHEUS_MULTIPROC_DIR"
 
 
 @click.command("serve")
-@click.option("--host", help="Address to serve on. Only loopback addresses, until there is access control.")
+@click.option("--host", help="Address to serve on. Others than loopback only with access control.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to serve on.  [default: 8000]")
 @click.option("--workers", type=click.IntRange(1, 32), help="Processes that answer.  [default: 1]")
 @click.option("--watch", is_flag=True, help="Build whenever files come, change or go in the folders of the reports.")
 def serve_command(host: str | None, port: int | None, workers: int | None, *, watch: bool) -> None:
-    """Serve the chat page and the JSON service."""
+    """Serve the chat page and the JSON service.
+
+    On this machine alone nothing needs to be set. To serve others, set QA_ACCESS to tokens, proxy or oidc, and QA_URL
+    to the address that they use: docs/operations.md tells how.
+    """
     settings = Settings()
     host, port = host or settings.host, port or settings.port
-    _refuse_unless_loopback(host)
     data = DataFolder.prepare(settings.data_dir)
+    _refuse_strangers(settings, host, data)
     with suppress(OSError):  # a disk that takes no writing can still be answered from
         retention.tidy(data)
-    try:
-        Manifest.read(data.current())
-    except NoIndex:
-        click.echo(f"There is no index yet: add reports at http://{_in_url(host)}:{port}/reports/add", err=True)
-    except DamagedIndex as error:
-        click.echo(f"The current build is damaged, so the last good one answers. {error}", err=True)
-    click.echo(f"Starting: http://{_in_url(host)}:{port}/ answers in a few seconds. Stop with Ctrl-C.", err=True)
+    _tell(settings, data, host, port)
     if watch:  # this process becomes the server, and stays the watch's parent
         arguments = ["-m", "qa_service.cli", "watch", f"--parent={os.getpid()}"]
         subprocess.Popen([sys.executable, *arguments], stdin=subprocess.DEVNULL)  # noqa: S603 - fixed arguments
-    # The web package is above this one, so it is named to the server, never imported.
-    if sys.platform == "win32":
-        arguments = ["-m", "waitress", f"--host={host}", f"--port={port}", f"--threads={settings.threads}"]
-        arguments += ["--call", "web.app:create_app"]
-    else:
-        arguments = ["-m", "gunicorn", f"--bind={_in_url(host)}:{port}", f"--threads={settings.threads}"]
-        arguments += [
-            f"--workers={workers or settings.workers}",
-            "--worker-class=gthread",
-            "--timeout=60",
-            "--graceful-timeout=10",
-            "--log-level=warning",
-        ]
-        arguments += ["web.app:create_app()"]
+    arguments = _arguments(settings, host, port, workers or settings.workers)
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - our own interpreter and fixed modules
 
 
-def _refuse_unless_loopback(host: str) -> None:
-    try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
+def _arguments(settings: Settings, host: str, port: int, workers: int) -> list[str]:
+    """The server's command line. The web package is above this one, so it is named to the server, never imported."""
+    if sys.platform == "win32":
+        arguments = ["-m", "waitress", f"--host={host}", f"--port={port}", f"--threads={settings.threads}"]
+        return [*arguments, "--call", "web.app:create_app"]
+    os.environ[_MEASURES] = tempfile.mkdtemp(prefix="qa-service-")  # the server removes it as it ends
+    arguments = ["-m", "gunicorn", "--config=python:web.gunicorn_conf", f"--bind={_in_url(host)}:{port}"]
+    return [*arguments, f"--threads={settings.threads}", f"--workers={workers}", "web.app:create_app()"]
+
+
+def _refuse_strangers(settings: Settings, host: str, data: DataFolder) -> None:
+    """Serve nobody but this machine before it is set how others are known."""
+    if settings.access is Mode.OPEN and not is_loopback(host):
         raise click.ClickException(
-            f"{host} is not a loopback address. There is no access control yet, so the service answers this machine "
-            "only: use 127.0.0.1, and a tunnel (ssh -L) to reach it from elsewhere."
+            f"{host} is not a loopback address, and anybody who reaches it could ask, add and remove reports. Set "
+            "QA_ACCESS to “tokens” (made with “qa-service token add”), “proxy” (with QA_PROXIES) or “oidc” (with "
+            "QA_OIDC_ISSUER), or serve on 127.0.0.1. docs/operations.md tells how."
         )
+    if settings.access is Mode.TOKENS and not Tokens(data.root).every():
+        raise click.ClickException("QA_ACCESS is “tokens” and there is none yet: make one with “qa-service token add”.")
+    if settings.access is not Mode.OPEN and not is_loopback(host) and not settings.url:
+        raise click.ClickException(
+            "Set QA_URL to the address that people use, such as https://reports.example.gov.uk: requests under any "
+            "other name are refused."
+        )
+
+
+def _tell(settings: Settings, data: DataFolder, host: str, port: int) -> None:
+    """Say where it answers, and what of it may be amiss."""
+    own = f"http://{_in_url(host)}:{port}"
+    try:
+        Manifest.read(data.current())
+    except NoIndex:
+        click.echo(f"There is no index yet: add reports at {settings.url or own}/reports/add", err=True)
+    except DamagedIndex as error:
+        click.echo(f"The current build is damaged, so the last good one answers. {error}", err=True)
+    if settings.url and settings.url.startswith("http://") and not is_loopback(host):
+        click.echo(
+            "QA_URL is not https: tokens and sessions can be read on their way. Put a reverse proxy with TLS in front.",
+            err=True,
+        )
+    click.echo(f"Starting: {settings.url or own}/ answers in a few seconds. Stop with Ctrl-C.", err=True)
 
 
 def _in_url(host: str) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -87,3 +88,14 @@ def test_no_original_goes_while_a_builds_list_of_them_cannot_be_read(built, buil
     before = sorted(data.originals.rglob("*"))
     clean(data, datetime.now(UTC))
     assert sorted(data.originals.rglob("*")) == before
+
+
+def test_after_the_clock_was_set_back_no_more_builds_are_kept_and_the_past_is_not_kept_longer(data, publish):
+    builds = [publish(timedelta(days=-400, minutes=-minutes)) for minutes in range(4)]  # named by a clock a year ahead
+    for path in builds[:3]:
+        os.utime(path, ((NOW + timedelta(days=400)).timestamp(),) * 2)
+    os.utime(builds[3], (NOW.timestamp(),) * 2)  # made once the clock was right again; its name counts on
+    clean(data, NOW + timedelta(seconds=30))
+    assert data.finished() == builds[-KEPT_BUILDS:]
+    clean(data, NOW + KEEP + timedelta(days=1))
+    assert data.finished() == builds[-1:]

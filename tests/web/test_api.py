@@ -4,10 +4,12 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from corpus.types import Report
 from qa_service.answering import Answerer
+from tests.web.contract import checked
 
 QUESTION = "What do Westmarsh care leavers get to set up home?"
 RESPONSE = {
@@ -32,6 +34,12 @@ DETAIL = {
     "form", "published_source", "media_type", "sha256", "source_url", "lead_inspector", "grading", "improvements",
     "visit", "follows_judgement", "corrected", "sections", "url", "file_url",
 }  # fmt: skip
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Each reply is held against the document that the service gives of itself."""
+    return checked(app)
 
 
 def ask(client: FlaskClient, **body: object) -> dict[str, object]:
@@ -126,6 +134,11 @@ def test_top_k_limits_the_passages_that_are_not_cited(client: FlaskClient) -> No
         ({"question": "Why?", "top_k": 51}, "invalid-request", "top_k"),
         ({"question": "Why?", "top_k": "8"}, "invalid-request", "top_k"),
         ({"question": "Why?", "remember": "yes"}, "invalid-request", "remember"),
+        ({"question": "Why?", "remember": True, "history": ["q"]}, "invalid-request", "history"),
+        ({"question": "Why?", "conversation_id": "x", "history": ["q"]}, "invalid-request", "history"),
+        ({"question": "Why?", "conversation_id": ""}, "invalid-request", "conversation_id"),
+        ({"question": "Why?", "filters": {"published_to": "0"}}, "invalid-filters", "filters.published_to"),
+        ({"question": "Why?", "filters": {"published_to": "2023-02-30"}}, "invalid-filters", "filters.published_to"),
     ],
 )
 def test_what_is_wrong_is_named_with_what_would_be_right(
@@ -134,7 +147,7 @@ def test_what_is_wrong_is_named_with_what_would_be_right(
     response = client.post("/api/v1/query", json=body)
     assert response.status_code == 422
     assert response.mimetype == "application/problem+json"
-    assert set(response.json) == {"type", "title", "status", "detail", "field", "remedy"}
+    assert set(response.json) == {"type", "title", "status", "detail", "field", "remedy", "instance"}
     assert (response.json["type"], response.json["field"]) == (f"/problems/{kind}", field)
     assert response.json["status"] == 422
     assert response.json["remedy"]
@@ -197,6 +210,10 @@ def test_the_list_is_limited_by_authority_and_kind(client: FlaskClient) -> None:
         ("page=none", "invalid-request", "page"),
         ("kind=party", "invalid-filters", "kind[0]"),
         ("town=x", "unknown-field", "town"),
+        ("limit=1_0", "invalid-request", "limit"),
+        ("limit=", "invalid-request", "limit"),
+        ("limit=5&limit=6", "invalid-request", "limit"),
+        ("year=1066", "invalid-request", "year"),
     ],
 )
 def test_a_wrong_parameter_is_named(client: FlaskClient, query: str, kind: str, field: str) -> None:
@@ -262,3 +279,100 @@ def test_a_page_that_a_report_lacks(client: FlaskClient, westmarsh: Report, numb
     response = client.get(f"/api/v1/reports/{westmarsh.id}/pages/{number}")
     assert (response.status_code, response.json["type"]) == (404, "/problems/unknown-page")
     assert str(westmarsh.page_count) in response.json["remedy"]
+
+
+def test_the_list_names_the_pages_beside_with_what_was_asked_for(client: FlaskClient) -> None:
+    first = client.get("/api/v1/reports?limit=4&kind=ilacs&kind=focused-visit")
+    assert first.headers["Link"] == '</api/v1/reports?limit=4&kind=ilacs&kind=focused-visit&page=2>; rel="next"'
+    address = first.headers["Link"].split(">")[0].removeprefix("<")
+    second = client.get(address)
+    assert {row["id"] for row in first.json["reports"]}.isdisjoint(row["id"] for row in second.json["reports"])
+    assert 'page=1>; rel="prev"' in second.headers["Link"]
+    assert "Link" not in client.get("/api/v1/reports?limit=100").headers
+
+
+def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, westmarsh: Report) -> None:
+    for address in ("/reports", f"/reports/{westmarsh.id}", f"/reports/{westmarsh.id}/pages/1", "/openapi.json"):
+        first = client.get(f"/api/v1{address}")
+        assert first.headers["Cache-Control"] == "private, no-cache"
+        assert set(first.headers["Vary"].split(", ")) == {"Authorization", "Cookie"}
+        assert not first.headers["ETag"].startswith("W/")
+        again = client.get(f"/api/v1{address}", headers={"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+        other = client.get(f"/api/v1{address}", headers={"If-None-Match": '"of-another-time"'})
+        assert (other.status_code, other.data) == (200, first.data)
+
+
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [
+        ("get", "/openapi.json?x=1"),
+        ("get", "/reports/0000000000000000?x=1"),
+        ("get", "/builds?x=1"),
+        ("get", "/builds/none/events?x=1"),
+        ("get", "/conversations/none?x=1"),
+        ("post", "/query?x=1"),
+        ("delete", "/reports/0000000000000000?x=1"),
+    ],
+)
+def test_a_parameter_that_would_not_be_heeded_is_refused(client: FlaskClient, method: str, address: str) -> None:
+    response = getattr(client, method)(f"/api/v1{address}")
+    assert (response.status_code, response.json["type"], response.json["field"]) == (
+        422,
+        "/problems/unknown-field",
+        "x",
+    )
+
+
+def test_head_gives_the_headers_alone_and_options_the_methods(client: FlaskClient) -> None:
+    listed, head = client.get("/api/v1/reports"), client.head("/api/v1/reports")
+    assert (head.status_code, head.data) == (200, b"")
+    assert (head.headers["ETag"], head.headers["Content-Length"]) == (listed.headers["ETag"], str(len(listed.data)))
+    options = client.options("/api/v1/reports")
+    assert options.status_code == 200
+    assert set(options.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
+    refused = client.put("/api/v1/reports")
+    assert (refused.status_code, refused.json["type"]) == (405, "/problems/method-not-allowed")
+    assert set(refused.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
+
+
+def test_of_many_questions_a_bad_one_stops_no_other(client: FlaskClient) -> None:
+    good = {"question": QUESTION, "top_k": 2}
+    sent = [
+        good,
+        {"question": " "},
+        7,
+        {"question": "Why?", "lang": "en"},
+        {"question": "a", "conversation_id": "x"},
+        good,
+    ]
+    response = client.post("/api/v1/queries", json={"queries": sent})
+    assert response.status_code == 200
+    answers = response.json["answers"]
+    assert [one["status"] for one in answers] == [200, 422, 422, 422, 404, 200]
+    kinds = [one["problem"]["type"].rpartition("/")[2] for one in answers if "problem" in one]
+    assert kinds == ["invalid-question", "invalid-request", "unknown-field", "unknown-conversation"]
+    alone = ask(client, **good)
+    for one in (answers[0]["answer"], answers[5]["answer"], alone):
+        one.pop("took_ms")
+    assert json.dumps(answers[0]["answer"]) == json.dumps(answers[5]["answer"]) == json.dumps(alone)
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [({}, "queries"), ({"queries": []}, "queries"), ({"queries": [{"question": "a"}] * 21}, "queries")],
+)
+def test_a_batch_has_1_to_20_questions(client: FlaskClient, body: dict[str, object], field: str) -> None:
+    response = client.post("/api/v1/queries", json=body)
+    assert (response.status_code, response.json["type"], response.json["field"]) == (
+        422,
+        "/problems/invalid-request",
+        field,
+    )
+
+
+def test_a_batch_may_be_larger_than_a_question_and_no_larger(client: FlaskClient) -> None:
+    long = {"question": "?", "history": ["q" * 2000] * 20, "lang": "en"}  # refused by its field, once it was read
+    assert client.post("/api/v1/queries", json={"queries": [long] * 5}).status_code == 200
+    assert client.post("/api/v1/queries", json={"queries": [long] * 7}).status_code == 413
+    assert client.post("/api/v1/query", json=long | {"history": ["q" * 2000] * 40}).status_code == 413

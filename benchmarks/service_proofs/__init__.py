@@ -1,0 +1,1 @@
+"""What an operator must be able to trust of the service, each part a module."""

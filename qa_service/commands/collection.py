@@ -1,0 +1,82 @@
+"""qa-service collection."""
+
+from __future__ import annotations
+
+import click
+
+from index import audit
+from index.audit import Deed
+from index.collections import Collections
+from index.folders import DataFolder
+from qa_service.commands.opening import user
+from qa_service.settings import Settings
+from qa_service.upkeep import find_held
+
+_NAMES = click.argument("names", nargs=-1, required=True)
+
+
+@click.group("collection")
+def collection_command() -> None:
+    """Limit reports to groups of people. A report in no collection is seen by everybody who may ask."""
+
+
+@collection_command.command("make")
+@click.argument("collection")
+@click.option("--group", "groups", multiple=True, required=True, help="A group that sees it; can be given again.")
+def make_command(collection: str, groups: tuple[str, ...]) -> None:
+    """Make a COLLECTION that some groups see, or have other groups see it."""
+    data = _data()
+    Collections.change(data, lambda held: held.with_collection(collection, groups))
+    audit.record(data, user(), Deed.LIMITED, collection, f"seen by {', '.join(sorted(groups))}")
+    click.echo(f"“{collection}” is seen by {', '.join(sorted(groups))}. Put reports into it with “collection put”.")
+
+
+@collection_command.command("put")
+@click.argument("collection")
+@_NAMES
+def put_command(collection: str, names: tuple[str, ...]) -> None:
+    """Put reports into a COLLECTION: NAMES are ids or file names, as “qa-service reports” lists them."""
+    _move(collection, names, into=True)
+
+
+@collection_command.command("take")
+@click.argument("collection")
+@_NAMES
+def take_command(collection: str, names: tuple[str, ...]) -> None:
+    """Take reports out of a COLLECTION; those in no other are seen by everybody from then on."""
+    _move(collection, names, into=False)
+
+
+@collection_command.command("delete")
+@click.argument("collection")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def delete_command(collection: str, *, yes: bool) -> None:
+    """Delete a COLLECTION. Its reports stay, and are seen by everybody where they are in no other."""
+    data = _data()
+    if not yes:
+        click.confirm(f"Have everybody who may ask see the reports that only “{collection}” holds?", abort=True)
+    Collections.change(data, lambda held: held.without(collection))
+    audit.record(data, user(), Deed.LIMITED, collection, "deleted")
+    click.echo(f"“{collection}” is deleted.")
+
+
+@collection_command.command("list")
+def list_command() -> None:
+    """List the collections, their groups and how many reports are in each."""
+    named = Collections.read(DataFolder(Settings().data_dir)).named
+    lines = [f"{n}: {len(c.contents)} reports, seen by {', '.join(sorted(c.groups))}" for n, c in sorted(named.items())]
+    click.echo("\n".join(lines) or "There are no collections: everybody who may ask sees every report.")
+
+
+def _move(collection: str, names: tuple[str, ...], *, into: bool) -> None:
+    data = _data()
+    held = find_held(data, names)
+    contents = [one.sha256 for one in held]
+    Collections.change(data, lambda c: c.adding(collection, contents) if into else c.taking(collection, contents))
+    for one in held:
+        audit.record(data, user(), Deed.LIMITED, one.file, f"{'put into' if into else 'taken out of'} {collection}")
+    click.echo(f"{len(held)} {'put into' if into else 'taken out of'} “{collection}”, from the next question on.")
+
+
+def _data() -> DataFolder:
+    return DataFolder.prepare(Settings().data_dir)

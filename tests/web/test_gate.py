@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from qa_service.answering import Answerer
+from tests.web.guarded import guarded
+from web.app import Options
+from web.gate import Gate, gate
+from web.problems import Overloaded
+
+
+def test_so_many_are_inside_at_once_and_the_rest_wait_their_turn() -> None:
+    held, inside, most = Gate(2, 10), 0, 0
+    lock = threading.Lock()
+
+    def work() -> None:
+        nonlocal inside, most
+        with held.enter():
+            with lock:
+                inside += 1
+                most = max(most, inside)
+            time.sleep(0.02)
+            with lock:
+                inside -= 1
+
+    threads = [threading.Thread(target=work) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (most, held.present) == (2, 0)
+
+
+def test_one_more_than_may_wait_is_told_at_once_and_the_next_is_let_in_again() -> None:
+    held = Gate(1, 1)
+    held.take()
+    waiter = threading.Thread(target=held.take)
+    waiter.start()
+    while held.present < 2:
+        time.sleep(0.001)
+    began = time.perf_counter()
+    with pytest.raises(Overloaded) as told:
+        held.take()
+    assert time.perf_counter() - began < 0.1
+    assert told.value.seconds > 0
+    held.leave()
+    waiter.join(timeout=5)
+    held.leave()
+    with held.enter():
+        assert held.present == 1
+
+
+def test_one_that_waits_too_long_gives_up_its_place() -> None:
+    held = Gate(1, 1, patience=0.05)
+    held.take()
+    with pytest.raises(Overloaded):
+        held.take()
+    assert held.present == 1
+
+
+@pytest.fixture
+def app(answerer: Answerer, tmp_path: Path) -> Flask:
+    return guarded(answerer, tmp_path, Options(at_once=1, waiting=0))
+
+
+def test_a_request_too_many_gets_a_503_that_says_when_to_come_back(app: Flask) -> None:
+    client = app.test_client()
+    with app.app_context():
+        gate().take()
+    for path in ("/api/v1/reports", "/"):
+        reply = client.get(path)
+        assert reply.status_code == 503
+        assert int(reply.headers["Retry-After"]) > 0
+    assert client.get("/healthz").status_code == client.get("/readyz").status_code == 200
+    with client.get("/static/style.css") as reply:
+        assert reply.status_code == 200
+    with app.app_context():
+        gate().leave()
+    assert client.get("/api/v1/reports").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing", "/reports/0000000000000000", "/api/v1/reports?limit=no"])
+def test_a_turn_ends_with_its_request_however_that_ends(app: Flask, path: str) -> None:
+    client = app.test_client()
+    for _ in range(3):
+        client.get(path)
+        client.post(path)
+    with app.app_context():
+        assert gate().present == 0

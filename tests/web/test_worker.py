@@ -1,0 +1,174 @@
+"""Clients that dawdle, break off or lie, against a real gunicorn with this product's worker."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+THREADS = 3
+APP = """
+import time
+from web import worker
+worker.GRACE = 1.0
+def app(environ, start_response):
+    if environ["PATH_INFO"] == "/slow":
+        time.sleep(1.5)
+    size = len(environ["wsgi.input"].read())
+    body = b"x" * 30_000_000 if environ["PATH_INFO"] == "/large" else b"%d" % size
+    start_response("200 OK", [("Content-Length", str(len(body)))])
+    return [body]
+"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    folder = tmp_path_factory.mktemp("worker")
+    (folder / "small_app.py").write_text(APP, encoding="utf-8")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    root = Path(__file__).resolve().parents[2]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "--config=python:web.gunicorn_conf", f"--bind=127.0.0.1:{port}",
+         f"--threads={THREADS}", "small_app:app"],
+        cwd=root, env={**os.environ, "PYTHONPATH": f"{folder}:{root}"}, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.05)
+    yield port, process
+    process.terminate()
+    process.wait(timeout=30)
+
+
+def connect(port: int) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", port), timeout=20)
+
+
+def get(port: int, path: str = "/") -> bytes:
+    with connect(port) as client:
+        client.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        return b"".join(iter(lambda: client.recv(65536), b""))
+
+
+def is_closed(client: socket.socket, within: float) -> bool:
+    client.settimeout(within)
+    try:
+        return client.recv(1) == b"" or b"HTTP" in client.recv(100)
+    except ConnectionError:
+        return True
+    except TimeoutError:
+        return False
+
+
+def test_connections_that_say_nothing_take_no_thread(server) -> None:
+    port, _ = server
+    silent = [connect(port) for _ in range(THREADS * 10)]
+    began = time.monotonic()
+    assert b"200 OK" in get(port)
+    assert time.monotonic() - began < 2
+    for client in silent:
+        client.close()
+
+
+@pytest.mark.parametrize(
+    "start",
+    [b"GET / HTTP/1.1\r\nHost: local", b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nabc"],
+    ids=["headers", "body"],
+)
+def test_clients_that_dawdle_lose_their_connections(server, start: bytes) -> None:
+    port, _ = server
+    slow = [connect(port) for _ in range(THREADS * 2)]
+    for client in slow:
+        client.sendall(start)
+    began = time.monotonic()
+    assert b"200 OK" in get(port)
+    assert time.monotonic() - began < 6
+    trickled = 0
+    for _ in range(30):  # a byte now and then does not help
+        try:
+            slow[-1].sendall(b"a")
+            trickled += 1
+            time.sleep(0.2)
+        except OSError:
+            break
+    assert trickled < 30
+    assert all(is_closed(client, 5) for client in slow)
+    for client in slow:
+        client.close()
+
+
+def test_a_client_that_does_not_take_its_reply_loses_it(server) -> None:
+    port, _ = server
+    held = []
+    for _ in range(THREADS):
+        client = socket.socket()
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect(("127.0.0.1", port))
+        client.sendall(b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        held.append(client)
+    time.sleep(0.3)
+    began = time.monotonic()
+    assert b"200 OK" in get(port)
+    assert time.monotonic() - began < 8
+    for client in held:
+        client.close()
+
+
+def test_a_client_that_takes_its_reply_gets_all_of_it(server) -> None:
+    port, _ = server
+    assert len(get(port, "/large")) > 30_000_000
+
+
+def test_an_upload_that_breaks_off_leaves_the_service_well(server) -> None:
+    port, _ = server
+    for _ in range(10):
+        with connect(port) as client:
+            client.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n" + b"x" * 5000)
+    assert b"200 OK" in get(port)
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
+        b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\nGET /x",
+        b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nBad\x00Name: x\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\n folded: x\r\n\r\n",
+        b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X-A: b\r\n" * 80 + b"\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nX-Big: " + b"b" * 9000 + b"\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    ],
+)
+def test_a_request_that_is_not_well_formed_is_refused(server, request_line: bytes) -> None:
+    port, _ = server
+    with connect(port) as client:
+        client.sendall(request_line)
+        client.shutdown(socket.SHUT_WR)
+        reply = b"".join(iter(lambda: client.recv(65536), b""))
+    assert b" 200 " not in reply.split(b"\r\n")[0]
+    assert b"200 OK" in get(port)
+
+
+def test_a_stop_lets_requests_under_way_end(server) -> None:
+    port, process = server
+    with connect(port) as client:
+        client.sendall(b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        time.sleep(0.4)
+        process.send_signal(signal.SIGTERM)
+        assert b"200 OK" in client.recv(4096)
+    assert process.wait(timeout=30) == 0

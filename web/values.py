@@ -1,0 +1,54 @@
+"""Single values as clients may send them, each no wider than it is described to them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+
+from corpus.types import REPORT_ID_LENGTH
+from qa_service.types import MAX_QUESTION
+
+REPORT_ID = f"^[0-9a-f]{{{REPORT_ID_LENGTH}}}$"
+"""A report's id as JSON Schema writes it."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _day(value: object) -> object:
+    """Days as 2023-01-31 alone: pydantic would read "0" as one in 1970."""
+    if not isinstance(value, str):
+        return value
+    if not _DAY.fullmatch(value):
+        raise ValueError("not a date as 2023-01-31")
+    return date.fromisoformat(value)
+
+
+def _number(value: object) -> object:
+    """Digits alone: pydantic would read "1_0" and "+10" as 10."""
+    if isinstance(value, str) and not (value.isascii() and value.isdigit()):
+        raise ValueError("not a whole number")
+    return value
+
+
+def _flag(value: object) -> object:
+    """The words true and false alone: pydantic would read "on" as true."""
+    if isinstance(value, str):
+        if value not in ("true", "false"):
+            raise ValueError("neither true nor false")
+        return value == "true"
+    return value
+
+
+QuestionText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUESTION)]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+ReportId = Annotated[
+    str,
+    StringConstraints(pattern=rf"^[0-9a-f]{{{REPORT_ID_LENGTH}}}\z"),
+    WithJsonSchema({"type": "string", "pattern": REPORT_ID}),
+]
+ConversationId = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+Day = Annotated[date, BeforeValidator(_day)]
+Number = Annotated[int, BeforeValidator(_number)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
