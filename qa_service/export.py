@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,8 +18,13 @@ from qa_service.payload import quote_url
 from qa_service.types import Answer, Statement, StatementKind
 from qa_service.word import Footnote, Paragraph, Run, document
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes a cell for that begins so."""
+_FORMULA = ("=", "+", "-", "@", "\u2212")
+"""What a spreadsheet takes a cell for a formula that begins so, in whatever width; U+2212 is the minus of typesetters."""
+_UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
+"""Characters that do not keep a spreadsheet from seeing what follows them."""
+_SIGNS = "\\`*_[]<>#|~&$"
+_OPENS = re.compile(r"^(\d*)([-+=.)])")
+"""What opens a list, or underlines a heading, at a line's beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def as_markdown(title: str, turns: Sequence[Exported]) -> str:
 def as_csv(turns: Sequence[Exported]) -> str:
     """The answers as a table, a sentence a row."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer)
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)  # in other countries a semicolon would end a cell
     writer.writerow(
         [
             "Question",
@@ -172,12 +179,23 @@ def _found(turn: Exported) -> str:
 
 def _plain(text: str) -> str:
     """One line that Markdown takes for text and nothing else."""
-    line = " ".join(text.split())
-    for sign in "\\`*_[]<>#|":
+    line = " ".join(_written(text).split())
+    for sign in _SIGNS:
         line = line.replace(sign, f"\\{sign}")
-    return line
+    return _OPENS.sub(r"\1\\\2", line)
 
 
 def _cell(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    first = next((sign for sign in text if unicodedata.category(sign) not in _UNSEEN), "")
+    begun = unicodedata.normalize("NFKC", first).startswith(_FORMULA) or text.startswith(("\t", "\r"))
+    return f"'{_written(text)}" if begun else _written(text)
+
+
+def _written(text: str) -> str:
+    """A text without control characters, which a terminal obeys, and halves of characters, which no file can hold."""
+    kept = (
+        sign if sign in "\t\n\r" or unicodedata.category(sign) not in ("Cc", "Cs") else " " if sign.isspace() else ""
+        for sign in text
+    )
+    return "".join(kept)

@@ -30,7 +30,7 @@ upkeep_api.before_request(refuse_unknown_parameters)
 @upkeep_api.post("/reports")
 @operation(
     "Add reports", _REPORTS, replies={202: AdditionsResponse}, files=True,
-    problems=("nothing-sent", "invalid-request", "unknown-report"),
+    problems=("nothing-sent", "invalid-request", "unknown-report", "unknown-collection"),
 )  # fmt: skip
 def add() -> Response:
     """Add files, many at once; or with “replaces” one that takes a report's place.
@@ -108,7 +108,7 @@ def events(job_id: str) -> Response:
     return response
 
 
-@upkeep_api.delete("/builds/<job_id>")
+@upkeep_api.post("/builds/<job_id>/cancel")
 @operation("Cancel a build", _BUILDS, replies={202: JobResponse}, problems=("unknown-job",))
 def cancel(job_id: str) -> Response:
     """Cancel a build: it stops at its next step, and nothing of it stays."""

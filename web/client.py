@@ -114,7 +114,7 @@ class Client:
 
     def cancel(self, build_id: str) -> Json:
         """Cancel a build; nothing of it stays."""
-        return self._json("DELETE", f"/builds/{_part(build_id)}")
+        return self._json("POST", f"/builds/{_part(build_id)}/cancel")
 
     def watch(self, build_id: str) -> Iterator[Json]:
         """How far a build is, whenever that changes; the last that comes tells how it ended."""

@@ -119,6 +119,10 @@ ENTRIES: dict[type[Exception], Entry] = {
         "unknown-job", 404, "No such build", "No build in the background has this id.",
         "The last 50 are kept. Start one with POST /api/v1/builds.",
     ),
+    problems.UnknownCollection: Entry(
+        "unknown-collection", 404, "No such collection", "You see no collection of this name.",
+        "Name one of yours, or leave it out: then everybody who may ask sees the report.",
+    ),
     problems.NothingSent: Entry(
         "nothing-sent", 422, "No file was sent", "The form has no file in it.",
         "Choose one or more files; programs send them as parts named “file” of a multipart form.",

@@ -17,19 +17,20 @@ from qa_service.access import Scope
 from qa_service.additions import Addition, Incoming, Outcome, add, contents
 from web.access import require
 from web.identity import identity
-from web.problems import InvalidRequest, NothingSent
+from web.problems import InvalidRequest, NothingSent, UnknownCollection, UnknownField
 from web.service import service
 
 MAX_UPLOAD = 500 * 1024 * 1024
 """Bytes of one request that brings files."""
 MAX_FILES = 200
+_FIELDS = frozenset({"file", "replaces", "collection"})
 
 
 def take(data: DataFolder, who: str) -> list[Addition]:
     """Add the files that the request brought; each has its outcome.
 
     With “replaces” one takes a report's place; with “collection” only that collection's groups see those that are new.
-    Raises NothingSent, InvalidRequest, UnknownReport, NotAllowed.
+    Raises NothingSent, InvalidRequest, UnknownReport, UnknownCollection, NotAllowed.
     """
     replaces = request.form.get("replaces", "").strip() or None
     if replaces:
@@ -37,6 +38,14 @@ def take(data: DataFolder, who: str) -> list[Addition]:
     sent = [file for file in request.files.getlist("file") if file.filename]
     if not sent:
         raise NothingSent("No file was sent.", field="file")
+    if len(sent) > MAX_FILES:
+        raise InvalidRequest(
+            f"{len(sent)} files were sent at once; the most is {MAX_FILES}.", field="file", remedy="Send them in parts."
+        )
+    if other := (request.form.keys() | request.files.keys()) - _FIELDS:
+        name = min(other)[:60]
+        known = ", ".join(sorted(_FIELDS))
+        raise UnknownField(f"“{name}” is not a field of this form.", field=name, remedy=f"Those known are: {known}.")
     if replaces and len(sent) > 1:
         raise InvalidRequest(
             f"{len(sent)} files were sent to take the place of one report.",
@@ -67,18 +76,14 @@ def _saved(sent: Sequence[FileStorage], folder: Path) -> list[Incoming]:
 
 
 def _limit(data: DataFolder, incoming: Sequence[Incoming]) -> None:
-    """Put what is new into the collection named, before any build can find it. Raises InvalidRequest."""
+    """Put what is new into the collection named, before any build can find it. Raises UnknownCollection."""
     name = request.form.get("collection", "").strip()
     if not name:
         return
     views, person = service().views, identity()
     held = views.collections.named.get(name)
     if held is None or not (person.sees_all or held.groups & person.groups):
-        raise InvalidRequest(
-            "collection: there is none of this name that you may see.",
-            field="collection",
-            remedy="Name one of yours, or leave it out: then everybody who may ask sees the report.",
-        )
+        raise UnknownCollection(f"You see no collection named “{name[:100]}”.", field="collection")
     public = contents(data).keys() - views.collections.audiences.keys()
     new = {file_digest(one.path) for one in incoming} - public  # nobody takes from others what they see
     Collections.change(data, lambda collections: collections.adding(name, new))

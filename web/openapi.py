@@ -43,6 +43,15 @@ _HEADERS: dict[str, dict[str, str]] = {
     "Retry-After": {"description": "Seconds after which to ask again."},
     "WWW-Authenticate": {"description": "How to say who asks."},
 }
+_EVENT: dict[str, Any] = {
+    "description": "Each of the events that follow one another.",
+    "type": "object",
+    "properties": {
+        "event": {"enum": ["progress", "end"]},
+        "data": {"type": "string", "description": "How far the build is, in the JSON of GET /api/v1/builds/{job_id}."},
+    },
+    "required": ["event", "data"],
+}
 _FILES: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -53,10 +62,14 @@ _FILES: dict[str, Any] = {
             "maxItems": 200,
             "description": "The files: PDF, HTML, DOCX, Markdown or plain text.",
         },
-        "replaces": {"type": "string", "description": "The id or file name of the report whose place the file takes."},
+        "replaces": {
+            "type": "string",
+            "description": "The id or file name of the report whose place one file takes.",
+        },
         "collection": {"type": "string", "description": "The collection whose groups alone see what is new."},
     },
     "required": ["file"],
+    "additionalProperties": False,
 }
 
 
@@ -186,7 +199,7 @@ def _reply(told: Operation, status: int, refs: Refs) -> dict[str, Any]:
     ]
     reply: dict[str, Any] = {"description": told.summary, "headers": _headers(*extra)}
     if told.media_type == EVENTS:
-        reply["content"] = {EVENTS: {"schema": {"type": "string"}}}
+        reply["content"] = {EVENTS: {"schema": _EVENT}}
     elif model:
         reply["content"] = {told.media_type: {"schema": refs[model, "serialization"]}}
     return reply

@@ -19,6 +19,7 @@ RequestProblem
     ├── UnknownReport
     ├── RemovedReport     it was, and was taken out
     ├── UnknownJob
+    ├── UnknownCollection
     ├── UnknownPage
     └── OriginalMissing
 """
@@ -98,6 +99,10 @@ class UnknownAuthority(NotHere):
 
 class MovedConversation(RequestProblem):
     """The conversation has gone on since the page was shown."""
+
+
+class UnknownCollection(NotHere):
+    """Whoever asks sees no collection of this name."""
 
 
 class UnknownJob(NotHere):

@@ -12,6 +12,7 @@ from pydantic import (
     GetJsonSchemaHandler,
     SkipValidation,
     ValidationInfo,
+    WithJsonSchema,
     field_validator,
     model_validator,
 )
@@ -20,8 +21,8 @@ from pydantic_core import CoreSchema
 from corpus.types import Form, Kind
 from index.types import Filters
 from qa_service.feedback import MAX_NOTE, Verdict
-from qa_service.types import MAX_HISTORY, MAX_QUESTION, MAX_TOP_K, AnswerStatus, Question
-from web.values import ConversationId, Day, Flag, Number, QuestionText, ReportId, ShortText
+from qa_service.types import MAX_HISTORY, MAX_QUESTION, AnswerStatus, Question
+from web.values import ConversationId, Day, Flag, Number, QuestionText, ReportId, ShortText, TopK, TurnNumber, Year
 
 MAX_VALUES = 50
 """Values of one filter."""
@@ -140,7 +141,7 @@ class QueryRequest(_Asking):
     """Begin a conversation with it, and give its id."""
     history: History = ()
     """Earlier questions, oldest first; none with conversation_id or remember."""
-    top_k: int = Field(default=8, ge=1, le=MAX_TOP_K)
+    top_k: TopK = 8
     """Passages given, beside those that the answer cites."""
 
     @field_validator("history")
@@ -155,10 +156,15 @@ class QueryRequest(_Asking):
         return Question(self.question, questions_of(self.history), self.filters.to_filters(), self.top_k)
 
 
+_ANY_QUERY = {"description": "A question as POST /api/v1/query takes it; any other gets its own problem in the reply."}
+
+
 class QueriesRequest(_Taken):
     """Questions sent together; each is looked at by itself, so that a bad one stops no other."""
 
-    queries: tuple[Annotated[QueryRequest, SkipValidation], ...] = Field(min_length=1, max_length=MAX_BATCH)
+    queries: tuple[Annotated[QueryRequest, SkipValidation, WithJsonSchema(_ANY_QUERY)], ...] = Field(
+        min_length=1, max_length=MAX_BATCH
+    )
 
 
 class TitleRequest(_Taken):
@@ -191,7 +197,7 @@ class TurnFeedback(_Taken):
     verdict: Verdict
     note: str = Field(default="", max_length=MAX_NOTE)
     conversation_id: ConversationId
-    turn: int = Field(ge=1)
+    turn: TurnNumber
 
 
 class Parameters(BaseModel):
@@ -226,7 +232,7 @@ class ReportsRequest(PageRequest):
     authority: tuple[ShortText, ...] = Field(default=(), max_length=MAX_VALUES)
     kind: tuple[Kind, ...] = Field(default=(), max_length=MAX_VALUES)
     form: tuple[Form, ...] = Field(default=(), max_length=MAX_VALUES)
-    year: Annotated[Number, Field(ge=1990, le=2100)] | None = None
+    year: Year | None = None
     """Of the inspection, else of the publication."""
     grade: ShortText | None = None
     """The overall grade."""

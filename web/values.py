@@ -6,10 +6,10 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from corpus.types import REPORT_ID_LENGTH
-from qa_service.types import MAX_QUESTION
+from qa_service.types import MAX_QUESTION, MAX_TOP_K
 
 REPORT_ID = f"^[0-9a-f]{{{REPORT_ID_LENGTH}}}$"
 """A report's id as JSON Schema writes it."""
@@ -32,6 +32,11 @@ def _number(value: object) -> object:
     return value
 
 
+def _whole(value: object) -> object:
+    """48.0 as 48: JSON, and JSON Schema, know no difference."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _flag(value: object) -> object:
     """The words true and false alone: pydantic would read "on" as true."""
     if isinstance(value, str):
@@ -51,4 +56,7 @@ ReportId = Annotated[
 ConversationId = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Day = Annotated[date, BeforeValidator(_day)]
 Number = Annotated[int, BeforeValidator(_number)]
+Year = Annotated[int, Field(ge=1990, le=2100), BeforeValidator(_number)]
+TopK = Annotated[int, Field(ge=1, le=MAX_TOP_K), BeforeValidator(_whole)]
+TurnNumber = Annotated[int, Field(ge=1), BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]

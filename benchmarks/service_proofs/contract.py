@@ -7,6 +7,7 @@ record of them.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Proof
-from benchmarks.service import serving
+from benchmarks.service import ROOT, serving
 from qa_service.access import Scope
 from qa_service.tokens import Tokens
 
@@ -54,7 +55,8 @@ def _run(url: str, most: int, record: Path, header: list[str]) -> subprocess.Com
         f"--report-ndjson-path={record}", "--generation-database=none", "--suppress-health-check=all",
         "--request-timeout=60", *header,
     ]  # fmt: skip
-    return subprocess.run(arguments, capture_output=True, text=True, check=False)
+    hooks = {"SCHEMATHESIS_HOOKS": "benchmarks.service_proofs.schemathesis_hooks"}
+    return subprocess.run(arguments, cwd=ROOT, env={**os.environ, **hooks}, capture_output=True, text=True, check=False)
 
 
 def _counted(record: Path) -> tuple[int, int]:

@@ -129,7 +129,7 @@ def test_a_build_is_cancelled_and_changes_nothing(client: FlaskClient, data: Dat
     before = client.get("/readyz").json["build"]
     (data.reports / "b.md").write_text(REPORT.format("Aldermere", "Aldermere", "second"), encoding="utf-8")
     job = client.post("/api/v1/builds").json
-    assert client.delete(job["url"]).status_code == 202
+    assert client.post(f"{job['url']}/cancel").status_code == 202
     assert ended(client, job["url"])["state"] == "cancelled"
     assert client.get("/readyz").json["build"] == before
     assert data.unfinished() == []
