@@ -7,7 +7,7 @@ QA_PORT ?= 8000
 export HF_HUB_OFFLINE ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test test-quick test-e2e check format samples prove-main prove-reading prove-evidence prove-index prove-page clean
+.PHONY: help setup run build test test-quick test-e2e check format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,11 +34,15 @@ test-e2e: $(STAMP) ## Run the browser tests; installs Debian's chromium when run
 	@sh tools/browser.sh
 	@$(BIN)/python -m pytest -m e2e
 
-check: $(STAMP) ## Lint, types, and the direction of imports
+check: $(STAMP) ## Lint, types, the direction of imports, known faults of libraries
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m tools.audit
+
+audit: $(STAMP) ## Ask the registry for known faults of the libraries
+	@$(BIN)/python -m tools.audit
 
 format: $(STAMP) ## Put the code into its standard form
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
@@ -61,6 +65,9 @@ prove-index: $(STAMP) ## Measure how the index is kept: additions, kills, damage
 prove-page: $(STAMP) ## Measure the chat page in a real browser, each figure beside its bound
 	@sh tools/browser.sh
 	@$(BIN)/python -m benchmarks.prove_page
+
+prove-service: $(STAMP) ## Measure access, hostile inputs, the contract, backup and load, each figure beside its bound
+	@$(BIN)/python -m benchmarks.prove_service
 
 clean: ## Remove what was installed and built; reports and index in var stay
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
