@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,52 +17,75 @@ from flask import Flask, current_app, g, request
 from web.problems import Overloaded
 
 _GATE, _INSIDE = "gate", "inside_gate"
-_PATIENCE = 20.0
-"""Seconds that a request waits at most: a person has given up by then."""
+PATIENCE = 15.0
+"""Seconds of waiting to be expected beyond which nobody is let in: a person gives up before then."""
+_LIMIT = 60.0
+"""Seconds that anybody waits at most, should the expectation have been wrong."""
 _AGAIN = 2
 """Seconds after which one that was not let in should ask again."""
-_FREE = frozenset(
-    {"static", "health.alive", "health.ready", "metrics.measurements", "api_builds.events", "upkeep_api.events"}
-)
+_WEIGHT = 0.1
+"""Of the latest request in the mean time that one takes."""
+_FREE = frozenset({"static", "health.alive", "health.ready", "metrics.measurements", "upkeep_api.events"})
 """Endpoints that need no turn: they take no time, or wait for something else."""
 
 
 class Gate:
-    """Lets in so many at once, and has so many wait."""
+    """Lets in so many at once, in the order in which they came, and has others wait while that is not too long."""
 
-    def __init__(self, at_once: int, waiting: int, patience: float = _PATIENCE) -> None:
-        self._turns = threading.Semaphore(at_once)
-        self._most = at_once + waiting
+    def __init__(self, at_once: int, waiting: int, patience: float = PATIENCE) -> None:
+        self._at_once = at_once
+        self._waiting = waiting
         self._patience = patience
         self._lock = threading.Lock()
-        self.present = 0
+        self._line: deque[threading.Event] = deque()
+        self._inside = 0
+        self._mean = 0.0
+
+    @property
+    def present(self) -> int:
         """Requests inside or waiting."""
+        return self._inside + len(self._line)
 
     @contextmanager
     def enter(self) -> Iterator[None]:
-        """Wait for a turn, and hold it. Raises Overloaded at once where too many wait, or when it takes too long."""
+        """Wait for a turn, and hold it. Raises Overloaded where it would be too long."""
         self.take()
+        began = time.monotonic()
         try:
             yield
         finally:
-            self.leave()
+            self.leave(time.monotonic() - began)
 
     def take(self) -> None:
-        """Wait for a turn. Raises Overloaded."""
+        """Wait for a turn. Raises Overloaded at once where too many wait, or it would be too long."""
         with self._lock:
-            if self.present >= self._most:
+            if self._inside < self._at_once:
+                self._inside += 1
+                return
+            expected = (len(self._line) + 1) * self._mean / self._at_once
+            if len(self._line) >= self._waiting or expected > self._patience:
                 raise Overloaded("More is asked than can be answered just now.", seconds=_AGAIN)
-            self.present += 1
-        if not self._turns.acquire(timeout=self._patience):
-            with self._lock:
-                self.present -= 1
+            turn = threading.Event()
+            self._line.append(turn)
+        if not turn.wait(_LIMIT) and self._gives_up(turn):
             raise Overloaded("It took too long until there was time for this.", seconds=_AGAIN)
 
-    def leave(self) -> None:
-        """Let the next in."""
+    def leave(self, seconds: float) -> None:
+        """Let the next in, after so many seconds inside."""
         with self._lock:
-            self.present -= 1
-        self._turns.release()
+            self._mean += _WEIGHT * (seconds - self._mean)
+            if self._line:
+                self._line.popleft().set()  # whose turn it is takes the place
+            else:
+                self._inside -= 1
+
+    def _gives_up(self, turn: threading.Event) -> bool:
+        """Whether somebody leaves the line; not where their turn has come this moment."""
+        with self._lock:
+            if turn not in self._line:
+                return False
+            self._line.remove(turn)
+            return True
 
 
 def register(app: Flask, at_once: int, waiting: int) -> None:
@@ -80,12 +104,10 @@ def gate() -> Gate:
 def _take() -> None:
     if request.endpoint in _FREE:
         return
-    began = time.perf_counter()
     gate().take()
-    setattr(g, _INSIDE, True)
-    g.waited = time.perf_counter() - began
+    setattr(g, _INSIDE, time.monotonic())
 
 
 def _leave(error: BaseException | None) -> None:  # noqa: ARG001 - Flask hands it over; a turn ends either way
-    if g.pop(_INSIDE, False):
-        gate().leave()
+    if began := g.pop(_INSIDE, None):
+        gate().leave(time.monotonic() - began)

@@ -60,7 +60,8 @@ def _run(
 ) -> subprocess.CompletedProcess[str]:
     arguments = [
         str(_SCHEMATHESIS), f"--config-file={_CONFIG}", "run", f"{url}/api/v1/openapi.json",
-        f"--max-examples={most}", "--checks=all", "--continue-on-failure", "--no-color", "--seed=7", "--workers=2", "--report=ndjson",
+        f"--max-examples={most}", "--checks=all", "--continue-on-failure", "--no-color", "--seed=7", "--workers=2",
+        "--report=ndjson",
         f"--report-ndjson-path={record}", "--generation-database=none", "--suppress-health-check=all",
         "--request-timeout=60", f"--exclude-checks={_LEFT_OUT}", *header,
     ]  # fmt: skip

@@ -48,19 +48,43 @@ def test_one_more_than_may_wait_is_told_at_once_and_the_next_is_let_in_again() -
         held.take()
     assert time.perf_counter() - began < 0.1
     assert told.value.seconds > 0
-    held.leave()
+    held.leave(0.1)
     waiter.join(timeout=5)
-    held.leave()
+    held.leave(0.1)
     with held.enter():
         assert held.present == 1
 
 
-def test_one_that_waits_too_long_gives_up_its_place() -> None:
-    held = Gate(1, 1, patience=0.05)
+def test_nobody_is_let_in_who_would_wait_too_long() -> None:
+    held = Gate(1, 100, patience=1.0)
+    for _ in range(50):  # each takes ten seconds, so the next would wait as long
+        held.take()
+        held.leave(10.0)
     held.take()
     with pytest.raises(Overloaded):
         held.take()
-    assert held.present == 1
+    held.leave(0.0)
+    assert held.present == 0
+
+
+def test_turns_come_in_the_order_of_asking() -> None:
+    held, order = Gate(1, 10), []
+    held.take()
+
+    def work(number: int) -> None:
+        with held.enter():
+            order.append(number)
+
+    threads = []
+    for number in range(6):
+        threads.append(threading.Thread(target=work, args=(number,)))
+        threads[-1].start()
+        while held.present < number + 2:
+            time.sleep(0.001)
+    held.leave(0.0)
+    for thread in threads:
+        thread.join(timeout=5)
+    assert order == list(range(6))
 
 
 @pytest.fixture
@@ -80,7 +104,7 @@ def test_a_request_too_many_gets_a_503_that_says_when_to_come_back(app: Flask) -
     with client.get("/static/style.css") as reply:
         assert reply.status_code == 200
     with app.app_context():
-        gate().leave()
+        gate().leave(0.1)
     assert client.get("/api/v1/reports").status_code == 200
 
 
