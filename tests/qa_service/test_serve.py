@@ -23,7 +23,10 @@ def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     return run
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "example.org", "", "127.0.0.1.example.org"])
+@pytest.mark.parametrize(
+    "host",
+    ["0.0.0.0", "::", "192.0.2.7", "example.org", "", "127.0.0.1.example.org"],  # noqa: S104 - each is refused
+)
 def test_it_serves_nobody_else_without_access_control(serve, host: str) -> None:
     refused = serve(f"--host={host}" if host else "--host=*")
     assert refused.exit_code == 1
@@ -59,5 +62,5 @@ def test_settings_that_do_not_go_together_are_named(serve, settings: dict[str, s
 
 
 def test_no_secret_is_shown_with_an_error(serve) -> None:
-    refused = serve(access="oidc", oidc_client_secret="very-secret-value")
+    refused = serve(access="oidc", oidc_client_secret="very-secret-value")  # noqa: S106 - a made-up one
     assert "very-secret-value" not in refused.output
