@@ -19,7 +19,7 @@ from qa_service.types import Answer, Statement, StatementKind
 from qa_service.word import Footnote, Paragraph, Run, document
 
 _FORMULA = ("=", "+", "-", "@", "\u2212")
-"""What a spreadsheet takes a cell for a formula that begins so, in whatever width; U+2212 is the minus of typesetters."""
+"""What a formula begins with, in whatever width; the last is the minus of typesetters."""
 _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 """Characters that do not keep a spreadsheet from seeing what follows them."""
 _SIGNS = "\\`*_[]<>#|~&$"
@@ -99,8 +99,7 @@ def as_markdown(title: str, turns: Sequence[Exported]) -> str:
 def as_csv(turns: Sequence[Exported]) -> str:
     """The answers as a table, a sentence a row."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)  # in other countries a semicolon would end a cell
-    writer.writerow(
+    csv.writer(buffer).writerow(
         [
             "Question",
             "Outcome",
@@ -116,6 +115,7 @@ def as_csv(turns: Sequence[Exported]) -> str:
             "Build",
         ]
     )
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)  # in other countries a semicolon would end a cell
     for turn in turns:
         note = " ".join(turn.notes)
         for said in turn.said:

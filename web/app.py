@@ -18,6 +18,7 @@ from qa_service.settings import Settings, listed
 from qa_service.tokens import TokenKeeper, Tokens
 from web import (
     access,
+    answers,
     errors,
     gate,
     keeping,
@@ -108,6 +109,7 @@ def assemble(service: Service, options: Options) -> Flask:
     security.register(app, options.url)
     _let_in(app, root, options)
     gate.register(app, options.at_once, options.waiting)
+    answers.register(app, options.at_once)
     errors.register(app)
     register(app, service)
     keeping.register(app, root, options.keep_days)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from filelock import Timeout
 from werkzeug.exceptions import (
     BadRequest,
     MethodNotAllowed,
@@ -114,6 +115,14 @@ ENTRIES: dict[type[Exception], Entry] = {
         "not-kept", 503, "Questions cannot be kept just now",
         "The file of conversations or of feedback cannot be read or written.",
         "Make room on the disk, or see the service's log; then ask again.",
+    ),
+    problems.NoRoom: Entry(
+        "no-room", 503, "Nothing can be written just now", "The disk is full, or takes no writing.",
+        "Questions are answered all the same. Whoever runs the service makes room, or see the service's log.",
+    ),
+    Timeout: Entry(
+        "busy", 503, "Somebody else is at this just now", "Another change of the same has not ended yet.",
+        "Try again in a minute.",
     ),
     problems.UnknownJob: Entry(
         "unknown-job", 404, "No such build", "No build in the background has this id.",

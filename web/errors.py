@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import asdict, dataclass
 
@@ -16,6 +17,7 @@ from web.error_table import ENTRIES, Entry, entry_of
 from web.request_ids import request_id
 
 MEDIA_TYPE = "application/problem+json"
+_NO_WRITING = frozenset({errno.ENOSPC, errno.EROFS, errno.EFBIG, errno.EDQUOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ def problem_of(error: Exception) -> Problem:
 
 
 def _entry(error: Exception) -> Entry:
+    if isinstance(error, OSError) and error.errno in _NO_WRITING:
+        return ENTRIES[problems.NoRoom]
     entry = next(ENTRIES[kind] for kind in type(error).__mro__ if kind in ENTRIES)
     if entry is ENTRIES[Exception] and isinstance(error, HTTPException) and error.code and error.code < 500:
         return Entry("bad-request", error.code, error.name, ENTRIES[BadRequest].detail, ENTRIES[BadRequest].remedy)

@@ -17,9 +17,9 @@ from flask import Flask, current_app, g, request
 from web.problems import Overloaded
 
 _GATE, _INSIDE = "gate", "inside_gate"
-PATIENCE = 15.0
-"""Seconds of waiting to be expected beyond which nobody is let in: a person gives up before then."""
-_LIMIT = 60.0
+PATIENCE = 30.0
+"""Seconds of waiting to be expected beyond which nobody is let in: by then a person has given up."""
+_LIMIT = 90.0
 """Seconds that anybody waits at most, should the expectation have been wrong."""
 _AGAIN = 2
 """Seconds after which one that was not let in should ask again."""

@@ -24,7 +24,8 @@ _HELD = "openapi"
 _REF = "#/components/schemas/{model}"
 _ALWAYS = (
     "untrusted-host", "bad-request", "unknown-field", "not-signed-in", "not-open", "not-allowed", "too-often",
-    "overloaded", "no-index", "index-unavailable", "access-unavailable", "internal-error",
+    "overloaded", "no-index", "index-unavailable", "access-unavailable", "no-room", "busy",
+    "internal-error",
 )  # fmt: skip
 """What can go wrong at every address."""
 _OF_BODIES = ("invalid-json", "invalid-request", "unsupported-media-type", "too-large")

@@ -14,6 +14,7 @@ RequestProblem
 ├── ComeBack              not now: in so many seconds
 │   ├── TooOften          whoever asks has asked too much
 │   └── Overloaded        all together have
+├── NoRoom                the disk takes no writing
 ├── NothingSent           a form for files came without one
 └── NotHere               nothing is kept under this address
     ├── UnknownReport
@@ -99,6 +100,10 @@ class UnknownAuthority(NotHere):
 
 class MovedConversation(RequestProblem):
     """The conversation has gone on since the page was shown."""
+
+
+class NoRoom(RequestProblem):
+    """The disk takes no writing: what an OSError that says so is told as."""
 
 
 class UnknownCollection(NotHere):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -52,11 +53,28 @@ def _arguments(settings: Settings, host: str, port: int, workers: int) -> list[s
     if sys.platform == "win32":
         arguments = ["-m", "waitress", f"--host={host}", f"--port={port}", f"--threads={settings.threads}"]
         return [*arguments, "--call", "web.app:create_app"]
-    os.environ[_MEASURES] = tempfile.mkdtemp(prefix="qa-service-")  # the server removes it as it ends
+    _share_measures()
     # Questions come side by side already: threads of each that wait for one another's cost sixfold.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # else each thread's memory stays with it
     arguments = ["-m", "gunicorn", "--config=python:web.gunicorn_conf", f"--bind={_in_url(host)}:{port}"]
     return [*arguments, f"--threads={settings.threads}", f"--workers={workers}", "web.app:create_app()"]
+
+
+def _share_measures() -> None:
+    """Name a folder through which the workers share what they measure; without one each tells its own alone.
+
+    In memory where that can be: a full or read-only disk then stops no answer. The server removes it as it ends.
+    """
+    memory = Path("/dev/shm")  # noqa: S108 - its folder is made by mkdtemp, for this user alone
+    try:
+        folder = tempfile.mkdtemp(prefix="qa-service-", dir=memory if os.access(memory, os.W_OK) else None)
+        (Path(folder) / "probe").write_bytes(bytes(1 << 16))  # as large as a worker's first file
+    except OSError as error:
+        click.echo(f"Each worker tells its own measurements only: {error.strerror}.", err=True)
+        return
+    (Path(folder) / "probe").unlink()
+    os.environ[_MEASURES] = folder
 
 
 def _refuse_strangers(settings: Settings, host: str, data: DataFolder) -> None:
