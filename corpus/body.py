@@ -32,11 +32,12 @@ _DEFINED_BODY = re.compile(
 )
 _LINK = re.compile(r"^(?:https?://|www\.)", re.IGNORECASE)
 _LEGAL_NOTE = re.compile(r"^\d? ?Ofsted produces this report under its power to combine reports", re.IGNORECASE)
+# An address or a blank once taken is not given back (++): what it was could be cut into addresses in 2 to the n ways.
 _WEB_NOISE = re.compile(
     r"""^(?:
         .*\b(?:website|web)\ design\ by\b.*
       | .*\bContact\ Us$
-      | (?:(?:source|url|link|from)\s*:\s*)?<?(?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:nhs|gov)\.uk|\s)+
+      | (?:(?:source|url|link|from)\s*:\s*+)?<?(?:(?:https?://|www\.)\S++|[\w-]+(?:\.[\w-]+)*\.(?:nhs|gov)\.uk(?!\S)|\s)++
       | .*\bTel:?\s*[\d\s()+-]{8,}.*
       | Download\ [\d.,]+\ ?[KM]b\.?
       | Date\ conversion\s*[\d.]+
@@ -48,7 +49,7 @@ _WEB_NOISE = re.compile(
 )
 _ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\.?$")
 """A line that ends in a postcode."""
-_EMPTY = re.compile(r"^\W*\d{0,3}\W*$")
+_EMPTY = re.compile(r"^\W*+\d{0,3}\W*+$")
 """A bullet or a paragraph's number without text, or a page's."""
 _SENTENCE_END = re.compile(r"[.!?][’”'\")]*\d{0,2}$")
 _SLOGAN_LENGTH = 120

@@ -65,13 +65,13 @@ def chunk(document: Document, *, report_id: str, title: str, count: CountTokens,
 
 def _sections(document: Document, paths: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
     """Ranges of blocks with one path; headings that stand directly above one another go with the text below."""
-    start = 0
+    start, only_headings = 0, True
     for index in range(1, len(paths) + 1):
         ended = index == len(paths) or paths[index] != paths[index - 1]
-        only_headings = all(_only_heads(document, block) for block in document.blocks[start:index])
+        only_headings = only_headings and _only_heads(document, document.blocks[index - 1])
         if ended and not only_headings:
             yield start, index
-            start = index
+            start, only_headings = index, True
     if start < len(paths):
         yield start, len(paths)
 
@@ -109,14 +109,17 @@ def _atoms(document: Document, block: Block, count: CountTokens, room: int) -> I
     group: list[tuple[int, int]] = []
     for piece in pieces:
         if group and count(document.text[group[0][0] : piece[1]]) > size * 1.1:
-            yield _sentence_atom(document, block, group, count)
+            yield _sentence_atom(document, block, group, count, first=group[0] == pieces[0])
             group = []
         group.append(piece)
-    yield _sentence_atom(document, block, group, count)
+    yield _sentence_atom(document, block, group, count, first=group[0] == pieces[0])
 
 
-def _sentence_atom(document: Document, block: Block, group: list[tuple[int, int]], count: CountTokens) -> _Atom:
-    opens = not document.text[block.start : group[0][0]].strip(" •0123456789.")
+def _sentence_atom(
+    document: Document, block: Block, group: list[tuple[int, int]], count: CountTokens, *, first: bool
+) -> _Atom:
+    """Some sentences of a block; its ``first`` ones bring the bullet or number before them, and are its beginning."""
+    opens = first and not document.text[block.start : group[0][0]].strip(" •0123456789.")
     start = block.start if opens else group[0][0]
     text = document.text[start : group[-1][1]]
     return _Atom(start, group[-1][1], count(text), block.kind, block.label, opens, tuple(group))

@@ -26,7 +26,7 @@ _GLYPHS = {
 _NUMBER = re.compile(r"\d+")
 _LONE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,3}|[ivxl]{1,5})(?:\s+of\s+\d+)?$", re.IGNORECASE)
 _TRAILING_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})$")
-_CONTENTS_ENTRY = re.compile(r"(?:^|\s|\.{2,})\d{1,3}$")
+_CONTENTS_ENTRY = re.compile(r"(?:^|\s|\.\.)\d{1,3}$")
 _SALUTATION = re.compile(r"^Dear\b")
 
 

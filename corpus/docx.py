@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import docx
+from docx.document import Document as DocxDocument
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml.etree import XMLSyntaxError
@@ -27,6 +29,7 @@ _CLOSING = 4000
 """Characters at the end in which a letter is signed."""
 _MAX_UNPACKED = 500 << 20
 """Bytes that a document's parts may come to."""
+_MAX_COLUMNS = 63
 _BOLD_HEADING_LENGTH = 120
 
 
@@ -35,10 +38,20 @@ def read_docx(path: Path) -> Document:
     try:
         _refuse_if_huge(path)
         source = docx.Document(str(path))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, XMLSyntaxError) as error:
+    except (
+        PackageNotFoundError,
+        KeyError,
+        ValueError,
+        OSError,  # an offset before the file's beginning
+        RuntimeError,  # encrypted parts, a way of packing that nobody knows, parts that lead in a circle
+        zipfile.BadZipFile,
+        zlib.error,
+        XMLSyntaxError,
+    ) as error:
         raise UnreadableReport(
             path, f"the Word document is damaged ({error})", "Open it in Word, save it again and add that."
         ) from error
+    _refuse_wide_cells(path, source)
     drafts = list(_drafts(source.iter_inner_content()))
     body = body_of(drafts)
     if not body:
@@ -62,6 +75,14 @@ def _refuse_if_huge(path: Path) -> None:
     if size > _MAX_UNPACKED:
         reason = f"it unpacks to {size >> 20} MB, over the limit of {_MAX_UNPACKED >> 20} MB"
         raise UnreadableReport(path, reason, "Save it without its pictures.")
+
+
+def _refuse_wide_cells(path: Path, source: DocxDocument) -> None:
+    """Raise UnreadableReport where a cell spans more columns than a table has: each would be a cell of its own."""
+    widest = max((span.val for span in source.element.iter(qn("w:gridSpan"))), default=1)
+    if widest > _MAX_COLUMNS:
+        reason = f"the Word document is damaged (a cell spans {widest} columns, and Word has at most {_MAX_COLUMNS})"
+        raise UnreadableReport(path, reason, "Open it in Word, save it again and add that.")
 
 
 def _drafts(content: Iterator[Paragraph | Table]) -> Iterator[Draft]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_FIRST = re.compile(r"([^\W\d_]+)-$")
+_FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-$")
+"""A word with the hyphen that ends its line. It is tried where a word begins and nowhere else: a line may be one word
+of a hundred thousand letters."""
 _PREFIXES = re.compile(
     r"^(?:anti|bi|by|co|counter|cross|de|dis|ex|extra|hyper|in|inter|intra|mid|mini|mis|multi|non|off|on|out|over|post|"
     r"pre|pro|quasi|re|self|semi|sub|super|trans|tri|ultra|un|under|up|vice)$"

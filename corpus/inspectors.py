@@ -8,11 +8,11 @@ from corpus.types import Document, Form
 
 _WORD = r"[A-ZÀ-Þ][\w’'\-]*[^\W\d_A-Z]"
 _NAME = rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>{_WORD}(?: (?:{_WORD}|[A-Z]\.?|de|van|der|von)){{0,2}} {_WORD})"
-_OFFICE = r"(?:,? ?(?:(?:Her|His) Majesty[’']s Inspectors?|HMI|Ofsted(?: HMI)?|Senior HMI|Regional Director))"
+_OFFICE = r"(?:,? ?(?:(?:Her|His) Majesty[’']s Inspectors?|HMI|Ofsted|Senior HMI|Regional Director))"
 _BEFORE = re.compile(rf"\b(?i:lead inspectors?)\s*:\s*{_NAME}")
 _BEHIND = re.compile(rf"(?:^|\n){_NAME}{_OFFICE}*,? (?:Ofsted )?(?i:lead inspector)\b")
 _SIGNED = re.compile(
-    r"(?i:yours? (?:sincerely|faithfully)),?\s*\n"
+    r"(?i:yours? (?:sincerely|faithfully)),?(?:[^\S\n]*\n)++"
     r"(?:[^\n]*\b(?i:signed|email|behalf)\b[^\n]*\n)?"
     rf"\W*{_NAME}{_OFFICE}*\s*(?:\n|$)"
 )

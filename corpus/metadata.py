@@ -53,9 +53,9 @@ _BODY_WORDS = re.compile(
     r"safeguarding children board)\b[’']?s?",
     re.IGNORECASE,
 )
-_VISIT_DATES = re.compile(r"(?:Re-?)?inspection dates?\s*:?\s*(.{5,90})", re.IGNORECASE)
+_VISIT_DATES = re.compile(r"(?:Re-?)?inspection dates?\s*+:?\s*+(.{5,90})", re.IGNORECASE)
 _LETTER_DATES = re.compile(r"(?:visit|inspection)\b[^.]{0,120}?\b(?:on|between|from)\s+([^.]{5,90})", re.IGNORECASE)
-_PUBLISHED = re.compile(r"(?:report )?published\s*(?:on)?\s*:?\s*(.{8,40})", re.IGNORECASE)
+_PUBLISHED = re.compile(r"(?:report )?published\s*+(?:on)?\s*+:?\s*+(.{8,40})", re.IGNORECASE)
 _ADDRESS_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?https?://\S+$", re.IGNORECASE)
 _FILE_DATE = re.compile(r"(\d{1,2})[-_ ]([a-z]{3,9})[-_ ](20\d\d)$", re.IGNORECASE)
 _SALUTATION = re.compile(r"^Dear\b", re.MULTILINE)

@@ -21,6 +21,10 @@ from corpus.types import Box
 
 MEDIA_TYPE = "application/pdf"
 _LOCK = threading.RLock()
+_LONGEST = 14_400
+"""Points of a side: 200 inches, the most that a PDF has had since version 1.6 without a unit of its own."""
+_SLIMMEST = 10
+"""Times that a sheet may be longer than wide."""
 
 
 @contextmanager
@@ -51,9 +55,20 @@ def read_pages(path: Path) -> list[PdfPage]:
         if len(document) == 0:
             raise UnreadableReport(path, "the PDF has no pages", "Download it again from where it was published.")
         try:
+            _refuse_odd_sheets(path, document)
             return [read_page(document[index], index + 1) for index in range(len(document))]
         except pdfium.PdfiumError as error:
             raise _unreadable(path, error) from error
+
+
+def _refuse_odd_sheets(path: Path, document: pdfium.PdfDocument) -> None:
+    """Raise UnreadableReport for a page that no sheet of paper is like: its picture would fill the memory."""
+    for index in range(len(document)):
+        width, height = document.get_page_size(index)
+        short, long = sorted((width, height))
+        if not 0 < long <= _LONGEST or long > _SLIMMEST * short:
+            reason = f"page {index + 1} measures {width:g} by {height:g} points, as no sheet does"
+            raise UnreadableReport(path, reason, "Print it to a new PDF and add that.")
 
 
 def page_text(path: Path, number: int) -> str:

@@ -23,8 +23,8 @@ _SPAN = 1000
 _LETTER = re.compile(r"[^\W\d_]")
 CELL_GAP = 1.25
 """A gap of this many times the letters' size sets the cells of a row apart."""
-_OPENS_LINE = re.compile(r"^\W*(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})?[.)]?)?\W*$|.*:\s*$", re.IGNORECASE)
-_ENDS_LINE = re.compile(r"^\W*\d{0,3}\W*$")
+_OPENS_LINE = re.compile(r"^\W*+(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})?[.)]?)?\W*+$|.*:\s*$", re.IGNORECASE)
+_ENDS_LINE = re.compile(r"^\W*+\d{0,3}\W*+$")
 _LEAST_GAP = 5.0
 """Points; no letters are so small that a lesser gap sets cells apart."""
 _BOLD = 600
@@ -32,6 +32,8 @@ _BOLD = 600
 LINE_BREAK_HYPHEN = "\ufffe"
 """What PDFium reports for a hyphen at the end of a line, joining the next line to it."""
 _PHYSICAL_LINE = re.compile(rf"[^\n\r{LINE_BREAK_HYPHEN}]*{LINE_BREAK_HYPHEN}|[^\n\r{LINE_BREAK_HYPHEN}]+")
+_FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+"""What UTF-16 writes a character beyond its first 65,536 with: an emoji, say."""
 _Rect = tuple[float, float, float, float]
 """Left, bottom, right and top in PDF units."""
 
@@ -104,8 +106,18 @@ def characters(textpage: pdfium.PdfTextPage) -> str:
     text: str = textpage.get_text_range() if count else ""
     if len(text) == count:
         return text
-    codes = (raw.FPDFText_GetUnicode(textpage.raw, index) for index in range(count))
-    return "".join(chr(code) if code else " " for code in codes)
+    codes = [raw.FPDFText_GetUnicode(textpage.raw, index) for index in range(count)]
+    around = zip([0, *codes[:-1]], codes, [*codes[1:], 0], strict=True)
+    return "".join(_sign(code, before, after) for before, code, after in around)
+
+
+def _sign(code: int, before: int, after: int) -> str:
+    """What stands for one of PDFium's characters, which is half of one where the two halves take two places."""
+    if code in _FIRST_HALVES:
+        return chr(0x10000 + ((code - 0xD800) << 10) + (after - 0xDC00)) if after in _SECOND_HALVES else "\ufffd"
+    if code in _SECOND_HALVES:
+        return "\u200b" if before in _FIRST_HALVES else "\ufffd"
+    return chr(code) if code else " "
 
 
 def _physical_lines(text: str) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path, PurePath
@@ -87,7 +88,7 @@ def _has_word_part(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return "word/document.xml" in archive.namelist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, ValueError, RuntimeError, struct.error):
         return True  # damaged: the Word reader says so with a remedy
 
 

@@ -9,6 +9,8 @@ from sentencex import get_sentence_boundaries
 
 # "No." only with a capital: "The answer was no." ends a sentence.
 _ABBREVIATION = re.compile(r"(?:^|[\s(“‘])(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Rev|St|Nos?|[Pp]aras?|pp?|cf|vs?)\.$")
+_ABBREVIATION_LENGTH = 8
+"""Characters, more than any abbreviation with what stands before it: no sentence's beginning is looked at again."""
 _ASIDE = re.compile(r"^\s*\([^()]*\)\.?(?=\s+[A-Z]|\s*$)")
 _ENDS_IN_NO = re.compile(r"\bno\.\s+(?=[A-Z“‘])")
 """sentencex takes "no." for "number" whatever its case."""
@@ -21,7 +23,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     start = marker.end() if marker else 0
     spans: list[tuple[int, int]] = []
     for first, last in _boundaries(text, start):
-        if spans and _ABBREVIATION.search(text[spans[-1][0] : spans[-1][1]]):
+        if spans and _ABBREVIATION.search(text[max(spans[-1][0], spans[-1][1] - _ABBREVIATION_LENGTH) : spans[-1][1]]):
             first = spans.pop()[0]
         if spans and (aside := _ASIDE.match(text[first:last])):  # "… for children. (outcome 3, national framework)"
             first += aside.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -209,7 +210,8 @@ class Document:
 
     def lines_in(self, start: int, end: int) -> tuple[Line, ...]:
         """The lines that hold any character of ``[start, end)``."""
-        return tuple(line for line in self.lines if line.start < end and line.end > start)
+        first = bisect_right(self.lines, start, key=lambda line: line.end)
+        return self.lines[first : bisect_left(self.lines, end, lo=first, key=lambda line: line.start)]
 
 
 @dataclass(frozen=True, slots=True)

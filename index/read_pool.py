@@ -8,12 +8,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as ReadTimeout
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from corpus.chunking import chunk
+from corpus.chunking import CountTokens, chunk
 from corpus.errors import UnreadableReport
 from corpus.headings import section_paths
 from corpus.metadata import describe
@@ -57,12 +58,12 @@ class ReadPool:
         self._time_limit = time_limit
         self._expects = count > 0
         context = multiprocessing.get_context("spawn")  # forking after torch has started threads can deadlock
-        self._pool = ProcessPool(max(1, min(count, os.cpu_count() or 1)), context=context, initializer=_limit_memory)
+        self._pool = ProcessPool(max(1, min(count, os.cpu_count() or 1)), context=context, initializer=limit_memory)
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
         if self._expects:
-            self._pool.schedule(_limit_memory)  # any work has the workers start
+            self._pool.schedule(limit_memory)  # any work has the workers start
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
@@ -101,7 +102,7 @@ def read_all(
         yield from pool.read_all(sources, on_progress)
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
     """Runs in each worker as it starts. Windows has no such limit: there the time limit alone holds."""
     if sys.platform != "win32":
         import resource
@@ -109,6 +110,12 @@ def _limit_memory() -> None:
         _, most = resource.getrlimit(resource.RLIMIT_DATA)
         limit = MEMORY_LIMIT if most == resource.RLIM_INFINITY else min(MEMORY_LIMIT, most)
         resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
+
+
+@lru_cache(maxsize=1)
+def _counter(encoder_folder: Path) -> CountTokens:
+    """What counts word pieces: opened once in each reader."""
+    return WordPieces.open(encoder_folder).count
 
 
 def _read_one(source: Source, encoder_folder: Path, max_tokens: int) -> ReadReport | Failure:
@@ -120,7 +127,7 @@ def _read_one(source: Source, encoder_folder: Path, max_tokens: int) -> ReadRepo
             document,
             report_id=report.id,
             title=report.title,
-            count=WordPieces.open(encoder_folder).count,
+            count=_counter(encoder_folder),
             max_tokens=max_tokens,
         )
     except UnreadableReport as error:

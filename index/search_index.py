@@ -133,7 +133,8 @@ class SearchIndex:
 
     def is_known(self, word: str) -> bool:
         """Whether any passage holds a word, in any of its forms."""
-        return all(self._terms.holds(term) for term in terms(word))
+        wanted = terms(word)
+        return bool(wanted) and all(self._terms.holds(term) for term in wanted)
 
     def allowed(self, filters: Filters) -> list[Report]:
         """The reports that the filters let through."""

@@ -10,6 +10,7 @@ from corpus.authorities import mentions, misspelt
 from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind
 from qa_service.claims import claimed_grade
 from qa_service.periods import Period, asks_for_latest, find_periods
+from qa_service.plain_text import plain
 from qa_service.search_words import LETTER, names_in, search_text
 
 _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = tuple(
@@ -120,6 +121,7 @@ class Interpretation:
 
 def interpret(text: str, known: Sequence[str]) -> Interpretation:
     """Take a standalone question apart; ``known`` are the authorities that the index holds reports of."""
+    text = plain(text)
     named = mentions(text, known, typed=True)
     right = [(mention.start, mention.end) for mention in named]
     typed = [wrong for wrong in misspelt(text, known) if not any(s < wrong.end and wrong.start < e for s, e in right)]
@@ -190,6 +192,10 @@ def lists_improvements(section: Sequence[str]) -> bool:
     return any(_IMPROVE_SECTION.search(heading) for heading in section[-2:])
 
 
+_MOST_PARTS = 8
+"""Each is searched for by itself: a list of a hundred dates would take a hundred times as long."""
+
+
 def divide(
     authorities: tuple[str, ...], periods: tuple[Period, ...], *, latest: bool, change: bool
 ) -> tuple[Part, ...]:
@@ -197,11 +203,12 @@ def divide(
 
     Where as many times as authorities are named, they belong together in order ("Dudley in 2024 or Newham in 2022").
     """
-    exact = tuple(period for period in periods if period.exact)
+    exact = tuple(dict.fromkeys(period for period in periods if period.exact))[:_MOST_PARTS]
     if len(authorities) > 1:
         paired = len(exact) == len(authorities)
         return tuple(
-            Part((name,), (exact[index],) if paired else periods, latest) for index, name in enumerate(authorities)
+            Part((name,), (exact[index],) if paired else periods, latest)
+            for index, name in enumerate(authorities[:_MOST_PARTS])
         )
     if len(exact) > 1:
         return tuple(Part(authorities, (period,)) for period in exact)

@@ -21,6 +21,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b(?!-)")
+_FOREIGN = re.compile(r"\w*[^\W\d_a-zA-Z]\w*")
 _NOT_NAMES = re.compile(
     rf"^(?:{MONTH}|spring|summer|autumn|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ofsted|council|borough|county|"
     r"city|english|british|england|please|thanks|latest|children|services|inspectors|reports?|visit|inspection)$",
@@ -52,10 +53,13 @@ def search_text(text: str, named: Sequence[Mention], periods: Sequence[Period]) 
 
 
 def names_in(text: str, named: Sequence[Mention]) -> tuple[str, ...]:
-    """Names, by their capital where no sentence begins; all capitals are an abbreviation, often spelt out."""
+    """Names, by their capital where no sentence begins; all capitals are an abbreviation, often spelt out.
+
+    A word in another script's letters is one, too: no report has it, and so none is about it.
+    """
     found = []
     for match in _NAME.finditer(text):
         inside = any(mention.start <= match.start() < mention.end for mention in named)
         if not inside and not _NOT_NAMES.match(match.group()):
             found.append(match.group())
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *_FOREIGN.findall(text))))

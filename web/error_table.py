@@ -116,6 +116,10 @@ ENTRIES: dict[type[Exception], Entry] = {
         "The file of conversations or of feedback cannot be read or written.",
         "Make room on the disk, or see the service's log; then ask again.",
     ),
+    problems.Undrawable: Entry(
+        "undrawable", 503, "This page cannot be drawn", "Its picture takes too long, or too much memory.",
+        "Read its text beside it, or download the original.",
+    ),
     problems.NoRoom: Entry(
         "no-room", 503, "Nothing can be written just now", "The disk is full, or takes no writing.",
         "Questions are answered all the same. Whoever runs the service makes room, or see the service's log.",

@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, url_for
+from flask.globals import request_ctx
 from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, NotFound
 
 from index.errors import BuildRunning
@@ -99,6 +100,8 @@ def respond(error: Exception) -> Response:
 
 def _reads_json() -> bool:
     """Whether the client is a program: by address, by header, or by what it says it reads."""
+    if request_ctx.url_adapter is None:  # a host that no address can be made for: a page has links
+        return True
     accepts = request.accept_mimetypes
     return (
         request.path.startswith(("/api/", "/healthz", "/readyz"))

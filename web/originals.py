@@ -82,16 +82,6 @@ def mark(quote: str, path: Path, report: Report, number: int) -> Marked:
     return Marked(here[0].boxes, find_verbatim(part, text_of_page(path, report, number)), None)
 
 
-def picture(path: Path, number: int, width: int) -> bytes:
-    """A page's picture; the last 64 are kept."""
-    return _picture(path, number, width)
-
-
-@lru_cache(maxsize=64)
-def _picture(path: Path, number: int, width: int) -> bytes:
-    return pdf.render_png(path, number, width)
-
-
 @lru_cache(maxsize=4096)
 def page_shape(path: Path, number: int) -> float:
     """Height of a page as a share of its width."""

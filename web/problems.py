@@ -14,6 +14,7 @@ RequestProblem
 ├── ComeBack              not now: in so many seconds
 │   ├── TooOften          whoever asks has asked too much
 │   └── Overloaded        all together have
+├── Undrawable            a page whose picture takes too much
 ├── NoRoom                the disk takes no writing
 ├── NothingSent           a form for files came without one
 └── NotHere               nothing is kept under this address
@@ -104,6 +105,10 @@ class MovedConversation(RequestProblem):
 
 class NoRoom(RequestProblem):
     """The disk takes no writing: what an OSError that says so is told as."""
+
+
+class Undrawable(RequestProblem):
+    """A page whose picture takes too long, or too much memory."""
 
 
 class UnknownCollection(NotHere):

@@ -12,10 +12,10 @@ from corpus.dates import in_words
 from corpus.types import REPORT_ID_LENGTH, Report
 from index.removal import Removals
 from web import catalogue
+from web.drawing import picture as draw
 from web.identity import identity
 from web.marking import text_lines
 from web.originals import WIDTHS, has_pictures, mark, original_of, page_shape, text_layer, text_of_page
-from web.originals import picture as draw
 from web.parsing import read_arguments
 from web.problems import InvalidRequest, RemovedReport, UnknownPage, UnknownReport
 from web.schemas import ReportsRequest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
-from werkzeug.exceptions import SecurityError
+from werkzeug.exceptions import BadRequest, SecurityError
 
 from web.problems import CrossSite
 
@@ -38,6 +38,7 @@ def register(app: Flask, url: str | None = None) -> None:
     app.config[_URL] = url
     app.before_request(_refuse_other_hosts)
     app.before_request(_refuse_other_sites)
+    app.before_request(_refuse_unreadable_addresses)
     app.after_request(_add_headers)
 
 
@@ -49,6 +50,13 @@ def _refuse_other_hosts() -> None:
         known = False
     if not known:
         raise SecurityError
+
+
+def _refuse_unreadable_addresses() -> None:
+    try:
+        request.query_string.decode()
+    except UnicodeDecodeError as error:
+        raise BadRequest from error
 
 
 def _refuse_other_sites() -> None:
@@ -68,7 +76,10 @@ def public_url() -> str:
 
 def _is_own(origin: str) -> bool:
     """Whether a page of this service sent a request: behind a proxy the host header may be the proxy's."""
-    return urlsplit(origin).netloc == request.host or origin == current_app.config[_URL]
+    try:
+        return urlsplit(origin).netloc == request.host or origin == current_app.config[_URL]
+    except ValueError:  # it is no address at all
+        return False
 
 
 def _add_headers(response: Response) -> Response:

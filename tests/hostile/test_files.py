@@ -1,0 +1,103 @@
+"""Hostile files: each is read within its limits or refused with a reason, and no other file is the worse for it."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pebble import ProcessPool
+
+from corpus import pdf
+from index.manifest import Failure
+from index.read_pool import ReadReport, read_all
+from index.sources import Source
+from index.weights import default_folder, file_digest
+from index.word_pieces import max_tokens
+from tests.hostile.archives import OUTSIDE
+from tests.hostile.cases_archives import archives
+from tests.hostile.cases_pdfs import pdfs
+from tests.hostile.texts import polyglots, texts, webs
+
+TIME_LIMIT = 20.0
+"""Far more than any of them needs, on however busy a machine."""
+DRAWING = 5.0
+"""Seconds for a page's picture: whoever asks waits for it, and all others who look at a page."""
+Outcomes = dict[str, ReadReport | Failure]
+GOOD = "good.txt"
+_SHEETS = ("page", "huge", "user-unit", "rotated")
+FILES = (*archives(""), *pdfs(), *webs(), *texts(), *polyglots())
+DRAWN = tuple(pdfs())
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Each hostile file, and beside the folder a file that none of them may bring in."""
+    folder = tmp_path_factory.mktemp("files")
+    outside = tmp_path_factory.mktemp("outside") / "secret.txt"
+    outside.write_text(OUTSIDE, encoding="utf-8")
+    for name, content in {**archives(str(outside)), **pdfs(), **webs(), **texts(), **polyglots()}.items():
+        (folder / name).write_bytes(content)
+    (folder / GOOD).write_text(
+        "Inspectors visit Carrowby\n\nInspectors found that children are safe.\n", encoding="utf-8"
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def outcomes(folder: Path) -> Outcomes:
+    """What became of each, all read as one build would."""
+    encoder = default_folder()
+    sources = [Source(folder / name, file_digest(folder / name)) for name in (*FILES, GOOD)]
+    read = read_all(
+        sources,
+        encoder_folder=encoder,
+        max_tokens=max_tokens(encoder),
+        on_progress=lambda done, total: None,
+        time_limit=TIME_LIMIT,
+    )
+    return {source.file: outcome for source, outcome in zip(sources, read, strict=True)}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_hostile_file_is_read_or_refused(outcomes: Outcomes, name: str) -> None:
+    outcome = outcomes[name]
+    if isinstance(outcome, Failure):
+        assert outcome.reason
+        assert outcome.remedy
+        assert "crashed" not in outcome.reason
+        return
+    text = "\n".join(passage.text for passage in outcome.passages)
+    assert outcome.passages
+    assert OUTSIDE not in text
+    assert "root:" not in text
+    assert outcome.report.source_url is None or outcome.report.source_url.startswith(("http://", "https://"))
+    assert len(outcome.report.title) <= 200
+
+
+def test_none_of_them_is_stopped_by_time_alone(outcomes: Outcomes) -> None:
+    stopped = [name for name, one in outcomes.items() if isinstance(one, Failure) and "took over" in one.reason]
+    assert stopped == []
+
+
+def test_the_file_after_them_is_read(outcomes: Outcomes) -> None:
+    assert isinstance(outcomes[GOOD], ReadReport)
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ProcessPool]:
+    with ProcessPool(1, context=multiprocessing.get_context("spawn")) as pool:
+        pool.schedule(pdf.page_size, args=[Path("none.pdf"), 1])
+        yield pool
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_hostile_page_that_was_read_is_drawn_in_time(
+    pool: ProcessPool, outcomes: Outcomes, folder: Path, name: str
+) -> None:
+    if isinstance(outcomes[name], Failure):
+        return
+    picture = pool.schedule(pdf.render_png, args=[folder / name, 1, 800], timeout=DRAWING).result()
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) < 4 << 20

@@ -1,0 +1,127 @@
+"""No regular expression of this product takes long, whatever text it is tried on; nor does what is built of them."""
+
+from __future__ import annotations
+
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+import corpus
+import index
+import qa_service
+import web
+from corpus.authorities import known_authorities
+from corpus.metadata import describe
+from corpus.reading import read
+from corpus.warnings import warnings_of
+from tests.hostile.bombs import bombs, patterns
+from tests.hostile.pages import assert_guarded
+
+BOUND = 2.0
+"""Seconds of the processor's time."""
+SMALL, LARGE = 200, 2_000
+"""Characters: on all bombs of the one size, and on the worst of them at the other."""
+PATTERNS = patterns(corpus, index, qa_service, web)
+REPORT = 50_000
+
+
+class TooSlow(Exception):
+    """What is measured has not ended by itself."""
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The processor's time that some work takes; broken off where it takes far too long."""
+
+    def stop(*_: object) -> None:
+        raise TooSlow
+
+    started = time.process_time()
+    if sys.platform != "win32":
+        signal.signal(signal.SIGPROF, stop)
+        signal.setitimer(signal.ITIMER_PROF, 1.5 * BOUND)
+    try:
+        work()
+    except TooSlow:
+        return 1.5 * BOUND
+    finally:
+        if sys.platform != "win32":
+            signal.setitimer(signal.ITIMER_PROF, 0)
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize("place", PATTERNS)
+def test_an_expression_is_tried_in_little_time(place: str) -> None:
+    pattern = PATTERNS[place]
+
+    def tried(text: str) -> Callable[[], object]:
+        return lambda: [pattern.match(text), *pattern.finditer(text)]
+
+    timed = [(seconds(tried(text)), number) for number, text in enumerate(bombs(pattern, SMALL))]
+    if not timed:
+        return
+    slowest, number = max(timed)
+    assert slowest < BOUND, next(text for at, text in enumerate(bombs(pattern, SMALL)) if at == number)
+    worst = next(text for at, text in enumerate(bombs(pattern, LARGE)) if at == number)
+    assert seconds(tried(worst)) < BOUND, worst
+
+
+REPEATED: dict[str, str] = {
+    "letter": "a", "capital": "A", "capitals-and-small": "aA", "word": "a ", "name": "Ab ", "hyphens": "a-", "compounds": "a-b ",
+    "digits": "1", "numbers": "1 ", "numbered": "1.", "points": ".", "points-apart": ". ", "bullets": "•", "dashes": "- ",
+    "abbreviations": "No. ", "asides": "(a) ", "brackets": "(", "quotes": "“", "good": "Good. ", "links": "www. ",
+    "addresses": "https://a", "sites": "a.gov.uk", "sites-apart": "www.a.gov.uk ", "telephones": "Tel: 1 ", "dates": "1 May 2023 ",
+    "days": "1, 2 and ", "inspectors": "Ada Bee, Ofsted HMI, ", "published": "published on ", "dated": "inspection dates ",
+    "visits": "first monitoring visit will be ", "from": "visit from 1 to ", "councils": "Westmarsh Council ", "titles": "Inspection of a ",
+    "letters": "Dear a\nYours sincerely\n", "headings": "Recommendations\n", "items": "• a\n", "labels": "1. a\n", "marks": "a\u0301",
+    "postcodes": "A1 1AA ", "grades": "Requires improvement to be ", "not": "not ", "entities": "&amp;", "references": "[a][b] ",
+}  # fmt: skip
+"""What a text may be made of from beginning to end."""
+
+
+@pytest.mark.parametrize("name", list(REPEATED)[::2])
+def test_a_question_of_one_thing_repeated_is_answered_in_time(client: FlaskClient, name: str) -> None:
+    question = f"What of {REPEATED[name] * 2_000}"[:1_990] + " x?"
+    reply = []
+    assert seconds(lambda: reply.append(client.post("/api/v1/query", json={"question": question}))) < BOUND
+    assert_guarded(reply[0])
+    assert reply[0].status_code == 200
+
+
+MANY = {
+    "days": " ".join(f"{day} {month} 2023," for month in ("May", "June", "July", "March") for day in range(1, 29)),
+    "years": " ".join(f"in {year}," for year in range(2000, 2030)) * 4,
+    "authorities-held": "Westmarsh, Northwold, Aldermere, Carrowby and " * 40,
+    "authorities": ", ".join(authority.name for authority in known_authorities()),
+    "parts": "and how many social workers, and what of care leavers, " * 35,
+}
+"""What a question may ask about so many of that each is looked for by itself."""
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_a_question_about_very_many_things_is_answered_in_time(client: FlaskClient, name: str) -> None:
+    question = f"How has {MANY[name]}"[:1_990] + " changed?"
+    assert seconds(lambda: client.post("/api/v1/query", json={"question": question})) < BOUND
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_a_report_of_one_thing_repeated_is_read_in_time(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "report.txt"
+    text = (REPEATED[name] * REPORT)[:REPORT]
+    path.write_text(f"Inspectors visit Carrowby\n\nChildren are safe.\n\n{text} x\n", encoding="utf-8")
+
+    def read_whole() -> None:
+        document = read(path)
+        warnings_of(document, describe(document, file=path.name, sha256="0" * 64))
+
+    assert seconds(read_whole) < BOUND
+
+
+def test_the_measure_finds_an_expression_that_is_slow() -> None:
+    slow = re.compile(r"(?:a+)+$")
+    assert any(seconds(lambda text=text: slow.search(text)) >= BOUND for text in bombs(slow, 40))  # type: ignore[misc]
