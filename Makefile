@@ -7,7 +7,7 @@ QA_PORT ?= 8000
 export HF_HUB_OFFLINE ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test test-quick test-e2e check format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service audit clean
+.PHONY: help setup run build test test-quick test-thorough test-e2e check format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,10 +25,13 @@ run: $(STAMP) ## Index your reports (var/reports), or the samples, and serve the
 build: $(STAMP) ## Index the reports in var/reports, or the samples while it is empty
 	@$(BIN)/qa-service build
 
-test: test-quick test-e2e ## Run all tests: quick ones, then a real browser on a real server
+test: test-quick test-thorough test-e2e ## Run all tests: quick ones, thorough ones, then a real browser on a real server
 
 test-quick: $(STAMP) ## Run the quick tests (under three minutes)
-	@$(BIN)/python -m pytest -m "not e2e" -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -m "not e2e and not thorough" -n 2 --dist worksteal
+
+test-thorough: $(STAMP) ## Run the tests with many cases: hostile inputs, views, backups (some five minutes)
+	@$(BIN)/python -m pytest -m thorough -n 2 --dist loadfile
 
 test-e2e: $(STAMP) ## Run the browser tests; installs Debian's chromium when run as root and it is missing
 	@sh tools/browser.sh

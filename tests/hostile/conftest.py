@@ -58,3 +58,11 @@ def planted(
     manifest = builder.build(find_sources([samples, folder])).manifest
     answerer = Answerer(Answerer.open(data, encoder).index)
     return Planted(create_app(answerer), answerer, manifest, files)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of these are many cases of one thing."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.thorough)

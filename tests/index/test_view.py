@@ -19,6 +19,8 @@ from index.store import Store
 from index.types import Filters, Query
 from index.weights import encoder_folder
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def whole(sample_index, encoder):

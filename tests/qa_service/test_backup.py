@@ -43,6 +43,8 @@ from qa_service.samples import sample_folder
 from qa_service.types import Question, StatementKind
 from qa_service.upkeep import Upkeep, folders_of
 
+pytestmark = pytest.mark.thorough
+
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 

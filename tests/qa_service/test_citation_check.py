@@ -14,6 +14,8 @@ from qa_service.payload import answer_payload
 from qa_service.quote_check import NEAR, FailingKind
 from qa_service.source_files import SourceFiles
 
+pytestmark = pytest.mark.thorough
+
 QUOTED = "What do care leavers in Westmarsh get to furnish their first home, in the latest report?"
 GRADED = "How was Westmarsh rated in 2023?"
 COMPARED = "How many young people does each leaving care adviser look after in Westmarsh compared with Northwold?"

@@ -12,6 +12,8 @@ from qa_service.answering import Answerer
 from qa_service.payload import answer_payload
 from qa_service.types import AnswerStatus, Question
 
+pytestmark = pytest.mark.thorough
+
 GRADES = [
     "What grade did Westmarsh get for young people who have left care in the autumn 2023 inspection?",
     "How was Carrowby's adoption service rated in 2015?",

@@ -26,6 +26,8 @@ from qa_service.backup_contents import LIST, BackupError
 from qa_service.conversations import Conversations
 from qa_service.restore import restore
 
+pytestmark = pytest.mark.thorough
+
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 REPORT, LOG = "reports/a.md", "audit.jsonl"
 

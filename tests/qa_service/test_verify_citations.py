@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from qa_service.cli import main
 from qa_service.payload import answer_payload
 
+pytestmark = pytest.mark.thorough
+
 QUOTED = "What do care leavers in Westmarsh get to furnish their first home, in the latest report?"
 
 

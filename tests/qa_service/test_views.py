@@ -15,6 +15,8 @@ from qa_service.mechanisms import Mechanism
 from qa_service.payload import answer_payload
 from qa_service.types import Question
 
+pytestmark = pytest.mark.thorough
+
 MORE = (
     "What do leaders in Aldermere need to improve?",
     "What is the latest report on Westmarsh?",

@@ -22,6 +22,8 @@ from web import client as module
 from web.client import Client, ServiceError
 from web.service import service
 
+pytestmark = pytest.mark.thorough
+
 QUESTION = "What do Westmarsh care leavers get to set up home?"
 Wsgi = Callable[..., Iterable[bytes]]
 

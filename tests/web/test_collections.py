@@ -9,6 +9,8 @@ import pytest
 from benchmarks.service_proofs.access import Ground, check, prepare
 from index.embedding import SentenceEncoder
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def ground(tmp_path_factory: pytest.TempPathFactory, samples: Path, encoder: SentenceEncoder) -> Ground:

@@ -22,7 +22,7 @@ with warnings.catch_warnings():
     from oidc_provider_mock import User, run_server_in_thread
 
 # The provider's own library speaks to Authlib as an older one did.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+pytestmark = [pytest.mark.thorough, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 URL = "http://localhost:8000"
 USERS = (
     User(sub="mary", claims={"name": "Mary Ahmed", "groups": ["staff", "owners"]}),

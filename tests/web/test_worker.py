@@ -17,6 +17,8 @@ THREADS = 3
 APP = """
 import time
 from web import worker
+
+pytestmark = pytest.mark.thorough
 worker.GRACE = 1.0
 def app(environ, start_response):
     if environ["PATH_INFO"] == "/slow":
