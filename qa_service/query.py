@@ -121,7 +121,7 @@ class Interpretation:
 
 def interpret(text: str, known: Sequence[str]) -> Interpretation:
     """Take a standalone question apart; ``known`` are the authorities that the index holds reports of."""
-    text = plain(text)
+    text = plain(text) if plain(text).strip() else text
     named = mentions(text, known, typed=True)
     right = [(mention.start, mention.end) for mention in named]
     typed = [wrong for wrong in misspelt(text, known) if not any(s < wrong.end and wrong.start < e for s, e in right)]

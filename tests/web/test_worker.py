@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.thorough
 THREADS = 3
 APP = """
 import time
 from web import worker
 
-pytestmark = pytest.mark.thorough
 worker.GRACE = 1.0
 def app(environ, start_response):
     if environ["PATH_INFO"] == "/slow":
