@@ -1,10 +1,9 @@
-"""A real server on a disk that takes no writing, and one whose encoder does not load."""
+"""A real server whose encoder does not load."""
 
 from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import socket
 import subprocess
@@ -12,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,19 +26,16 @@ QUESTION = {"question": "What do Westmarsh care leavers get to set up home?"}
 
 
 @contextmanager
-def served(
-    data: Path, more: Mapping[str, str] | None = None, before: Callable[[], None] | None = None
-) -> Iterator[str]:
+def served(data: Path, more: Mapping[str, str]) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "qa_service.cli", "serve", "--port", str(port)],
         cwd=ROOT,
-        env={**os.environ, "QA_DATA_DIR": str(data), "HF_HUB_OFFLINE": "1", **(more or {})},
+        env={**os.environ, "QA_DATA_DIR": str(data), "HF_HUB_OFFLINE": "1", **more},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        preexec_fn=before,  # it sets a limit and nothing else
     )
     url = f"http://127.0.0.1:{port}"
     try:
@@ -65,28 +61,6 @@ def ask(address: str, body: object = None, accept: str = "application/json") -> 
         return error.code, json.load(error)
     except urllib.error.URLError:
         return 0, {}
-
-
-def _no_writing() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-
-def test_a_disk_that_takes_no_writing_is_still_answered_from(sample_index: DataFolder, tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    shutil.copytree(sample_index.root, data)
-    with served(data, before=_no_writing) as url:
-        assert ask(f"{url}/readyz")[1]["status"] == "ready"
-        status, answer = ask(f"{url}/api/v1/query", QUESTION)
-        assert (status, answer["status"]) == (200, "answered")
-        report = answer["passages"][0]["report"]["id"]
-        assert ask(f"{url}/reports/{report}/pages/1", accept="text/html")[0] == 200
-        assert ask(f"{url}/metrics")[0] == 200
-        status, told = ask(f"{url}/api/v1/query", {**QUESTION, "remember": True})
-        assert (status, told["type"]) == (503, "/problems/not-kept")
-        assert "disk" in told["remedy"]
-        status, told = ask(f"{url}/api/v1/builds", {})
-        assert status in (503, 507), told
-        assert ask(f"{url}/api/v1/query", QUESTION)[0] == 200
 
 
 def test_without_an_encoder_words_alone_are_searched_and_it_is_said(sample_index: DataFolder, tmp_path: Path) -> None:
