@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as ReadTimeout
 from dataclasses import dataclass
 from functools import lru_cache
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Self
 
@@ -57,8 +58,8 @@ class ReadPool:
         self._max_tokens = max_tokens
         self._time_limit = time_limit
         self._expects = count > 0
-        context = multiprocessing.get_context("spawn")  # forking after torch has started threads can deadlock
-        self._pool = ProcessPool(max(1, min(count, os.cpu_count() or 1)), context=context, initializer=limit_memory)
+        workers = max(1, min(count, os.cpu_count() or 1))
+        self._pool = ProcessPool(workers, context=_context(), initializer=limit_memory)
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
@@ -100,6 +101,18 @@ def read_all(
     workers = ReadPool(len(sources), encoder_folder=encoder_folder, max_tokens=max_tokens, time_limit=time_limit)
     with workers as pool:
         yield from pool.read_all(sources, on_progress)
+
+
+def _context() -> BaseContext:
+    """How workers start. Forking after torch has started threads can deadlock: from a server without torch it cannot.
+
+    That server has loaded what reads reports once, for all workers of all builds of this process.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
 
 
 def limit_memory() -> None:
