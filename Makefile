@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 QA_PORT ?= 8000
 export HF_HUB_OFFLINE ?= 1
+# Two processes of tests beside each other: threads of one would only wait for those of the other.
+BESIDE := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run build test test-quick test-thorough test-e2e check format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service audit clean
@@ -28,14 +30,14 @@ build: $(STAMP) ## Index the reports in var/reports, or the samples while it is 
 test: test-quick test-thorough test-e2e ## Run all tests: quick ones, thorough ones, then a real browser on a real server
 
 test-quick: $(STAMP) ## Run the quick tests (under three minutes)
-	@$(BIN)/python -m pytest -m "not e2e and not thorough" -n 2 --dist worksteal
+	@$(BESIDE) $(BIN)/python -m pytest -m "not e2e and not thorough" -n 2 --dist worksteal
 
-test-thorough: $(STAMP) ## Run the tests with many cases: hostile inputs, views, backups (some five minutes)
-	@$(BIN)/python -m pytest -m thorough -n 2 --dist loadfile
+test-thorough: $(STAMP) ## Run the tests with many cases or whole builds: hostile inputs, views, commands (some five minutes)
+	@$(BESIDE) $(BIN)/python -m pytest -m "thorough and not e2e" -n 2 --dist loadfile
 
 test-e2e: $(STAMP) ## Run the browser tests; installs Debian's chromium when run as root and it is missing
 	@sh tools/browser.sh
-	@$(BIN)/python -m pytest -m e2e
+	@$(BESIDE) $(BIN)/python -m pytest -m e2e -n 2 --dist loadfile
 
 check: $(STAMP) ## Lint, types, the direction of imports, known faults of libraries
 	@$(BIN)/ruff check .

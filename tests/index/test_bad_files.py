@@ -16,6 +16,8 @@ from index.weights import default_folder, file_digest
 from index.word_pieces import max_tokens
 from qa_service.samples import sample_folder
 
+pytestmark = pytest.mark.thorough
+
 TIME_LIMIT = 3.0
 BROKEN = 60
 

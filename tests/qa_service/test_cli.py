@@ -15,6 +15,8 @@ from index.manifest import Manifest
 from qa_service.cli import main
 from qa_service.mechanisms import Mechanism
 
+pytestmark = pytest.mark.thorough
+
 WESTMARSH = """Inspection of Westmarsh local authority children’s services
 
 Inspection dates: 4 to 8 March 2024

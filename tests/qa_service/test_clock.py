@@ -23,6 +23,8 @@ from index.weights import default_folder
 from qa_service.conversations import KEEP_DAYS, Conversations
 from qa_service.jobs import Job, Jobs, JobState
 
+pytestmark = pytest.mark.thorough
+
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 Build = Callable[[str, datetime], Path]

@@ -21,6 +21,8 @@ from qa_service.additions import Incoming, add
 from qa_service.samples import sample_folder
 from qa_service.upkeep import Changes, Upkeep, folders_of
 
+pytestmark = pytest.mark.thorough
+
 TEXT = "# Inspectors visit {}\n\nChildren in {} are safe. The {} team works well.\n"
 
 

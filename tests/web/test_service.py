@@ -19,6 +19,8 @@ from qa_service.answering import Answerer
 from web.app import create_app
 from web.service import Service
 
+pytestmark = pytest.mark.thorough
+
 
 def build_of(files: list[Path], data: DataFolder, encoder: SentenceEncoder) -> None:
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
