@@ -31,7 +31,7 @@ def prove(proof: Proof, folder: Path) -> None:
     encoder, report = HashingEncoder(), folder / "new.md"
     report.write_text("# Inspectors visit Pellbrook\n\n" + "Children wait for help. Leaders know it.\n\n" * 20)
     clear = served = clean = full = 0
-    with _tmpfs(folder / "disk") as disk:
+    with tmpfs(folder / "disk") as disk:
         if disk is None:
             proof.add("a tmpfs could be mounted", "no", "=", 1)
             return
@@ -42,7 +42,7 @@ def prove(proof: Proof, folder: Path) -> None:
         expected = [scored.passage.id for scored in before.retrieve(Query("children in care"), 10)]
         for free in _FREE:
             there = _files(builder.data.root)
-            with _filled(disk, free):
+            with filled(disk, free):
                 error = _error(builder, [*files, report])
             if error is None:
                 shutil.rmtree(builder.data.root)
@@ -70,9 +70,10 @@ def _error(builder: Builder, files: list[Path]) -> Exception | None:
 
 
 @contextmanager
-def _tmpfs(folder: Path) -> Iterator[Path | None]:
+def tmpfs(folder: Path, size: str = _SIZE) -> Iterator[Path | None]:
+    """A new folder with a small disk of its own; None where the right to mount one is missing."""
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={_SIZE}", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     mounted = subprocess.run(mount, check=False, capture_output=True).returncode == 0
     try:
         yield folder if mounted else None
@@ -81,8 +82,13 @@ def _tmpfs(folder: Path) -> Iterator[Path | None]:
             subprocess.run(["umount", "-l", str(folder)], check=False)
 
 
+def forbid_writing(disk: Path) -> None:
+    """Make a disk of its own one that can only be read."""
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+
+
 @contextmanager
-def _filled(disk: Path, free: int) -> Iterator[None]:
+def filled(disk: Path, free: int) -> Iterator[None]:
     """The disk with so many kilobytes free."""
     ballast = disk / "ballast"
     room = shutil.disk_usage(disk).free - (free << 10)

@@ -1,4 +1,4 @@
-"""A real server whose encoder does not load."""
+"""A real server in trouble: its encoder does not load, its disk is full or takes no writing."""
 
 from __future__ import annotations
 
@@ -16,13 +16,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import requests
 
+from benchmarks.index_proofs.disk import filled, forbid_writing, tmpfs
 from index.folders import DataFolder
 from index.weights import encoder_folder
 
 pytestmark = pytest.mark.e2e
 ROOT = Path(__file__).resolve().parents[2]
 QUESTION = {"question": "What do Westmarsh care leavers get to set up home?"}
+WRITES: tuple[tuple[str, str, object, str], ...] = (
+    ("POST", "/api/v1/query", QUESTION | {"remember": True}, "not-kept"),
+    ("POST", "/api/v1/reports", None, "no-room"),
+    ("POST", "/api/v1/builds", {}, "no-room"),
+)
+"""What writes on the disk, and what is told where it takes no writing."""
 
 
 @contextmanager
@@ -47,6 +55,17 @@ def served(data: Path, more: Mapping[str, str]) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=40)
+
+
+@pytest.fixture
+def disk(sample_index: DataFolder, tmp_path: Path) -> Iterator[Path]:
+    """A small disk that holds an index of the samples and nothing that people wrote."""
+    with tmpfs(tmp_path / "disk", "40m") as mounted:
+        if mounted is None:
+            pytest.skip("a tmpfs cannot be mounted here: this check did not run")
+        without = shutil.ignore_patterns("conversations*", "feedback*")
+        shutil.copytree(sample_index.root, mounted / "data", ignore=without)
+        yield mounted
 
 
 def ask(address: str, body: object = None, accept: str = "application/json") -> tuple[int, dict]:
@@ -80,3 +99,45 @@ def test_without_an_encoder_words_alone_are_searched_and_it_is_said(sample_index
         assert answer["answer"] == []
         status, graded = ask(f"{url}/api/v1/query", {"question": "What was Westmarsh's overall grade in 2023?"})
         assert (status, graded["status"]) == (200, "answered")
+
+
+def test_a_disk_that_takes_no_writing_is_told_and_questions_are_answered(disk: Path) -> None:
+    forbid_writing(disk)
+    with served(disk / "data", {}) as url:
+        assert ask(f"{url}/readyz")[0] == 200
+        assert answers(url)
+        assert refused(url) == [(503, f"/problems/{slug}") for *_, slug in WRITES]
+        assert answers(url)
+
+
+def test_a_disk_that_fills_up_is_told_questions_are_answered_and_with_room_made_all_goes_on(disk: Path) -> None:
+    with served(disk / "data", {}) as url:
+        assert answers(url)
+        with filled(disk, 0):
+            assert refused(url) == [(503, f"/problems/{slug}") for *_, slug in WRITES]
+            assert answers(url)
+        kept = ask(f"{url}/api/v1/query", QUESTION | {"remember": True})[1]["conversation_id"]
+        assert ask(f"{url}/api/v1/query", QUESTION | {"conversation_id": kept})[1]["conversation_id"] == kept
+
+
+def answers(url: str) -> bool:
+    status, answer = ask(f"{url}/api/v1/query", QUESTION)
+    return (status, answer["status"], answer["degraded"]) == (200, "answered", [])
+
+
+def refused(url: str) -> list[tuple[int, str]]:
+    """What is told to each of those who would have something written."""
+    told = []
+    for method, address, body, _ in WRITES:
+        reply = requests.request(
+            method,
+            f"{url}{address}",
+            timeout=60,
+            **(
+                {"files": {"file": ("new.md", "# Inspectors visit Pellbrook\n\nChildren wait for help.\n" * 1000)}}
+                if body is None
+                else {"json": body}
+            ),
+        )
+        told.append((reply.status_code, reply.json().get("type", "")))
+    return told
