@@ -96,8 +96,8 @@ ENTRIES: dict[type[Exception], Entry] = {
         "The report was taken out of the index.", "Ask whoever keeps the reports here why it was removed.",
     ),
     problems.UnknownConversation: Entry(
-        "unknown-conversation", 404, "No such conversation", "This browser has no conversation of that address.",
-        "A conversation opens only in the browser that began it, which must keep cookies, and is deleted after a time.",
+        "unknown-conversation", 404, "No such conversation", "You have no conversation of that address.",
+        "It opens only for whoever began it (without sign-in: in that browser), and is deleted after a time.",
     ),
     problems.UnknownTurn: Entry(
         "unknown-turn", 404, "No such question", "The conversation has no question of this number.",
@@ -122,7 +122,7 @@ ENTRIES: dict[type[Exception], Entry] = {
     ),
     problems.NoRoom: Entry(
         "no-room", 503, "Nothing can be written just now", "The disk is full, or takes no writing.",
-        "Questions are answered all the same. Whoever runs the service makes room, or see the service's log.",
+        "Programs' questions are answered all the same. Whoever runs the service makes room, or see the service's log.",
     ),
     Timeout: Entry(
         "busy", 503, "Somebody else is at this just now", "Another change of the same has not ended yet.",
@@ -158,7 +158,7 @@ ENTRIES: dict[type[Exception], Entry] = {
     ),
     RequestEntityTooLarge: Entry(
         "too-large", 413, "Too much was sent", "The request is larger than this service takes.",
-        "Shorten the question, or start a new conversation.",
+        "Shorten the question, start a new conversation, or send fewer files at a time.",
     ),
     UnsupportedMediaType: Entry(
         "unsupported-media-type", 415, "Not a media type that is read here",

@@ -10,6 +10,8 @@ from pathlib import Path
 from flask import request
 from werkzeug.datastructures import FileStorage
 
+from index import audit
+from index.audit import Deed
 from index.collections import Collections
 from index.folders import DataFolder
 from index.weights import file_digest
@@ -23,6 +25,8 @@ from web.service import service
 MAX_UPLOAD = 500 * 1024 * 1024
 """Bytes of one request that brings files."""
 MAX_FILES = 200
+_DECODED = 1024 * 1024
+"""Bytes that the decoder of a form holds at once: two of its pieces of 64 KiB and more."""
 _FIELDS = frozenset({"file", "replaces", "collection"})
 
 
@@ -55,7 +59,7 @@ def take(data: DataFolder, who: str) -> list[Addition]:
     DataFolder.prepare(data.root)
     with tempfile.TemporaryDirectory(prefix="incoming-", dir=data.root) as folder:
         incoming = _saved(sent, Path(folder))
-        _limit(data, incoming)
+        _limit(data, incoming, who)
         return [_as_seen(one) for one in add(data, incoming, who, replaces=replaces)]
 
 
@@ -63,6 +67,7 @@ def allow_files() -> None:
     """Let the request be as large as files are. To be called before its body is read."""
     request.max_content_length = MAX_UPLOAD
     request.max_form_parts = MAX_FILES + 10
+    request.max_form_memory_size = _DECODED  # files too pass through the decoder's memory, piece by piece
 
 
 def _saved(sent: Sequence[FileStorage], folder: Path) -> list[Incoming]:
@@ -75,7 +80,7 @@ def _saved(sent: Sequence[FileStorage], folder: Path) -> list[Incoming]:
     return incoming
 
 
-def _limit(data: DataFolder, incoming: Sequence[Incoming]) -> None:
+def _limit(data: DataFolder, incoming: Sequence[Incoming], who: str) -> None:
     """Put what is new into the collection named, before any build can find it. Raises UnknownCollection."""
     name = request.form.get("collection", "").strip()
     if not name:
@@ -87,6 +92,8 @@ def _limit(data: DataFolder, incoming: Sequence[Incoming]) -> None:
     public = contents(data).keys() - views.collections.audiences.keys()
     new = {file_digest(one.path) for one in incoming} - public  # nobody takes from others what they see
     Collections.change(data, lambda collections: collections.adding(name, new))
+    for one in incoming:
+        audit.record(data, who, Deed.LIMITED, one.name, f"put into {name}")
 
 
 def _as_seen(one: Addition) -> Addition:
