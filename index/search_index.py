@@ -134,7 +134,8 @@ class SearchIndex:
     def is_known(self, word: str) -> bool:
         """Whether any passage holds a word, in any of its forms."""
         wanted = terms(word)
-        return bool(wanted) and all(self._terms.holds(term) for term in wanted)
+        # A function word is in every report; a word of another script's letters, which has no term either, is in none.
+        return all(self._terms.holds(term) for term in wanted) and (bool(wanted) or word.isascii())
 
     def allowed(self, filters: Filters) -> list[Report]:
         """The reports that the filters let through."""

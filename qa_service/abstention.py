@@ -15,7 +15,7 @@ from qa_service.demands import asks_for_writing, demands_of
 from qa_service.evidence import Evidence
 from qa_service.periods import closeness
 from qa_service.preference import reports_of_time
-from qa_service.query import Interpretation
+from qa_service.query import MOST_PARTS, Interpretation
 from qa_service.types import AnswerStatus, Choice
 
 THRESHOLD = 0.5
@@ -79,6 +79,10 @@ def before_search(
     if asks_for_writing(question.text):
         reason = "This service quotes inspection reports; it writes nothing itself. Ask what the reports say."
         return Verdict(AnswerStatus.OUT_OF_SCOPE, 0.02, reason)
+    most = max(len(question.authorities), len({period for period in question.periods if period.exact}))
+    if most > MOST_PARTS:
+        reason = f"The question names {most} authorities or times; at most {MOST_PARTS} are looked up. Name fewer."
+        return Verdict(AnswerStatus.LOW_CONFIDENCE, 0.0, reason)
     if shut_out := _shut_out(question, wanted, reports):
         return Verdict(AnswerStatus.NOT_IN_REPORTS, 0.02, shut_out)
     missing = not_held(question, reports)

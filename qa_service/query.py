@@ -192,8 +192,9 @@ def lists_improvements(section: Sequence[str]) -> bool:
     return any(_IMPROVE_SECTION.search(heading) for heading in section[-2:])
 
 
-_MOST_PARTS = 8
-"""Each is searched for by itself: a list of a hundred dates would take a hundred times as long."""
+MOST_PARTS = 8
+"""Authorities or times that a question may name: each is searched for by itself, so that a hundred would take a hundred
+times as long. One that names more is asked to name fewer."""
 
 
 def divide(
@@ -203,15 +204,15 @@ def divide(
 
     Where as many times as authorities are named, they belong together in order ("Dudley in 2024 or Newham in 2022").
     """
-    exact = tuple(dict.fromkeys(period for period in periods if period.exact))[:_MOST_PARTS]
+    exact = tuple(dict.fromkeys(period for period in periods if period.exact))
     if len(authorities) > 1:
         paired = len(exact) == len(authorities)
         return tuple(
             Part((name,), (exact[index],) if paired else periods, latest)
-            for index, name in enumerate(authorities[:_MOST_PARTS])
+            for index, name in enumerate(authorities[:MOST_PARTS])
         )
     if len(exact) > 1:
-        return tuple(Part(authorities, (period,)) for period in exact)
+        return tuple(Part(authorities, (period,)) for period in exact[:MOST_PARTS])
     if authorities and exact and (latest or change):
         return (Part(authorities, exact), Part(authorities, latest=True))
     return (Part(authorities, periods, latest),)

@@ -21,7 +21,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b(?!-)")
-_FOREIGN = re.compile(r"\w*[^\W\d_a-zA-Z]\w*")
+_FOREIGN = re.compile(r"\b\w*[^\W\d_a-zA-Z]\w*")
 _NOT_NAMES = re.compile(
     rf"^(?:{MONTH}|spring|summer|autumn|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ofsted|council|borough|county|"
     r"city|english|british|england|please|thanks|latest|children|services|inspectors|reports?|visit|inspection)$",

@@ -170,6 +170,13 @@ def test_a_damaged_build_is_not_opened(sample_index, encoder, tmp_path):
         SearchIndex.open(data, encoder)
 
 
+def test_function_words_are_known_and_words_of_no_report_are_not(index):
+    assert index.is_known("What")
+    assert index.is_known("Westmarsh")
+    assert not index.is_known("Zanzibar")
+    assert not index.is_known("Вестмарш")
+
+
 def test_where_nothing_was_built_nothing_is_opened(data, encoder):
     with pytest.raises(NoIndex):
         SearchIndex.open(data, encoder)

@@ -174,3 +174,10 @@ def test_a_place_that_no_report_is_about_is_not_answered_from_others(ask, place)
     answer = ask(f"Are caseloads manageable in {place}?")
     cited = [answer.citations[s.citations[0] - 1] for s in answer.statements]
     assert all(c.report.authority is None and place in c.scored.passage.text for c in cited)
+
+
+def test_a_question_that_names_very_many_authorities_is_asked_to_name_fewer(ask):
+    named = "Westmarsh, Northwold, Carrowby, Pellbrook, Aldermere, Leeds, Kent, Surrey and Dudley"
+    answer = ask(f"How do care leavers fare in {named}?")
+    assert answer.status is AnswerStatus.LOW_CONFIDENCE
+    assert "Name fewer" in answer.reason

@@ -224,3 +224,9 @@ def test_a_thematic_report_is_preferred_for_a_national_question(make_report, rea
     thematic = make_report("many", form=Form.THEMATIC)
     question = read("What did the national study find about kinship care?")
     assert set(preferences(question, question.parts[0], [thematic, make_report("one")])) == {thematic.id}
+
+
+def test_more_years_than_authorities_are_not_paired_however_many(read):
+    years = " ".join(f"in {year}," for year in range(2010, 2019))
+    question = read(f"How were Leeds, Kent, Surrey, Dudley, Essex, Devon, Dorset and Norfolk {years} rated?")
+    assert {len(part.periods) for part in question.parts} != {1}
