@@ -12,8 +12,8 @@ from pathlib import Path
 from filelock import FileLock
 
 from corpus.types import REPORT_ID_LENGTH, Report
-from index.errors import CollectionError, DamagedIndex
-from index.folders import DataFolder, replace_file, sync
+from index.errors import CollectionError, DamagedList
+from index.folders import DataFolder, write_whole
 
 NAME = "collections.json"
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._@/:-]{0,99}", re.ASCII)
@@ -48,13 +48,13 @@ class Collections:
 
     @classmethod
     def read(cls, data: DataFolder) -> Collections:
-        """Those of a data folder. Raises DamagedIndex where they cannot be read: nobody may ask without them."""
+        """Those of a data folder. Raises DamagedList where they cannot be read: nobody may ask without them."""
         path = data.builds / NAME
         try:
             facts = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
             return cls({n: Collection(frozenset(c["groups"]), frozenset(c["contents"])) for n, c in facts.items()})
         except (OSError, ValueError, TypeError, KeyError, AttributeError, CollectionError) as error:
-            raise DamagedIndex(
+            raise DamagedList(
                 f"{path}, which says who may see which reports, cannot be read ({error}). Bring it back from a backup."
             ) from error
 
@@ -63,14 +63,10 @@ class Collections:
         """Change them in one step, whoever else changes them; what they are since."""
         data.builds.mkdir(parents=True, exist_ok=True)
         with FileLock(data.builds / "collections.lock", timeout=30):
-            changed = change(cls.read(data))
-            partial = data.builds / f"{NAME}.new"
-            try:
-                partial.write_text(json.dumps(changed.facts, ensure_ascii=False, indent=1), encoding="utf-8")
-                sync(partial)
-                replace_file(partial, data.builds / NAME)
-            finally:
-                partial.unlink(missing_ok=True)
+            held = cls.read(data)
+            changed = change(held)
+            if changed != held:
+                write_whole(data.builds / NAME, json.dumps(changed.facts, ensure_ascii=False, indent=1))
         return changed
 
     @property
@@ -123,6 +119,11 @@ class Collections:
         """With contents taken out of a collection. Raises CollectionError where there is none of that name."""
         held = self._find(name)
         return replace(self, named={**self.named, name: replace(held, contents=held.contents - frozenset(contents))})
+
+    def following(self, gone: frozenset[str], new: frozenset[str]) -> Collections:
+        """With new contents wherever others are whose place they take: they are limited as those were."""
+        moved = {n: replace(one, contents=one.contents | new) for n, one in self.named.items() if one.contents & gone}
+        return replace(self, named={**self.named, **moved})
 
     def _find(self, name: str) -> Collection:
         held = self.named.get(name)

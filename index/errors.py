@@ -6,6 +6,7 @@ SearchIndexError
 ├── NothingReadable      files were found, and none of them could be read
 ├── NoIndex              nothing has been built yet
 ├── DamagedIndex         a build lacks a file, or one is not what the manifest says
+│   └── DamagedList      a list beside the builds cannot be read: no build is to blame
 ├── EncoderMismatch      the index was built by another encoder
 ├── EncoderUnavailable   the encoder's weights are missing, altered or do not load
 ├── BuildRunning         another build holds the lock
@@ -36,6 +37,10 @@ class NoIndex(SearchIndexError):
 
 class DamagedIndex(SearchIndexError):
     """A build lacks a file, or one is not what the manifest says."""
+
+
+class DamagedList(DamagedIndex):
+    """A list beside the builds cannot be read: no build is to blame."""
 
 
 class EncoderMismatch(SearchIndexError):

@@ -91,14 +91,7 @@ class DataFolder:
 
     def point_to(self, build: Path) -> None:
         """Have a whole build answer, in one step."""
-        pointer = self.builds / "current.new"
-        try:
-            pointer.write_text(build.name + "\n", encoding="utf-8")
-            sync(pointer)
-            replace_file(pointer, self.builds / "current")
-        finally:
-            pointer.unlink(missing_ok=True)
-        sync_folder(self.builds)
+        write_whole(self.builds / "current", f"{build.name}\n")
 
     def point_to_none(self) -> None:
         """Have no build answer: nothing is left to answer from."""
@@ -160,6 +153,20 @@ def replace_file(source: Path, target: Path) -> None:
         else:
             return
     source.replace(target)
+
+
+def write_whole(path: Path, text: str, mode: int = 0o666) -> None:
+    """Put a text in a file's place, whole or not at all, and there still after a power cut."""
+    partial = path.with_name(f"{path.name}.new")
+    try:
+        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        with open(handle, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 - by handle, for its mode
+            file.write(text)
+        sync(partial)
+        replace_file(partial, path)
+        sync_folder(path.parent)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def sync(path: Path) -> None:

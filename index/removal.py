@@ -13,8 +13,8 @@ from filelock import FileLock
 from corpus.sidecar import sidecar_of
 from corpus.types import REPORT_ID_LENGTH
 from index.embedding_cache import EmbeddingCache
-from index.errors import DamagedIndex
-from index.folders import DataFolder, replace_file, sync
+from index.errors import DamagedList
+from index.folders import DataFolder, write_whole
 from index.weights import file_digest
 
 _NAME = "removed.json"
@@ -28,12 +28,12 @@ class Removals:
 
     @classmethod
     def read(cls, data: DataFolder) -> Removals:
-        """Those of a data folder. Raises DamagedIndex where the list cannot be read: no one may answer without it."""
+        """Those of a data folder. Raises DamagedList where the list cannot be read: no one may answer without it."""
         path = data.builds / _NAME
         try:
             return cls(dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {})
         except (OSError, ValueError, TypeError) as error:
-            raise DamagedIndex(
+            raise DamagedList(
                 f"{path}, the list of what was removed, cannot be read ({error}). Bring it back from a backup, or "
                 "delete it and remove those reports again: “qa-service audit” names them."
             ) from error
@@ -43,13 +43,7 @@ class Removals:
         """Change the list in one step, whoever else changes it."""
         with FileLock(data.builds / "removed.lock", timeout=30):
             changed = change(cls.read(data))
-            partial = data.builds / f"{_NAME}.new"
-            try:
-                partial.write_text(json.dumps(dict(sorted(changed.days.items())), indent=1), encoding="utf-8")
-                sync(partial)
-                replace_file(partial, data.builds / _NAME)
-            finally:
-                partial.unlink(missing_ok=True)
+            write_whole(data.builds / _NAME, json.dumps(dict(sorted(changed.days.items())), indent=1))
 
     def adding(self, contents: Iterable[str], day: date) -> Removals:
         """With further contents taken out."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.collections import NAME as COLLECTIONS
+from index.collections import Collections
 from index.errors import DamagedIndex, NoIndex
 from index.folders import PARTIAL, DataFolder
 from index.manifest import MEND, NAME, Manifest
@@ -37,7 +39,7 @@ def damages(data: DataFolder, on_progress: Callable[[int, int], None]) -> list[D
         if file_digest(original) != original.stem:
             found.append(Damage(original, "is not the file that was read", _ADD_AGAIN))
         on_progress(done, total)
-    return [*found, *_missing_originals(data, builds), *_removals(data)]
+    return [*found, *_missing_originals(data, builds), *_lists(data)]
 
 
 def build_damages(build: Path) -> Iterator[Damage]:
@@ -67,11 +69,15 @@ def holds_removed(data: DataFolder, build: Path) -> bool:
     return not Removals.read(data).days.keys().isdisjoint(Manifest.read(build).originals)
 
 
-def _removals(data: DataFolder) -> Iterator[Damage]:
+def _lists(data: DataFolder) -> Iterator[Damage]:
     try:
         Removals.read(data)
     except DamagedIndex as error:
         yield Damage(data.builds / "removed.json", "cannot be read", str(error))
+    try:
+        Collections.read(data)
+    except DamagedIndex as error:
+        yield Damage(data.builds / COLLECTIONS, "cannot be read", str(error))
 
 
 def _pointer(data: DataFolder) -> Iterator[Damage]:

@@ -20,6 +20,7 @@ from corpus.reading import check
 from corpus.types import REPORT_ID_LENGTH
 from index import audit
 from index.audit import Deed
+from index.collections import Collections
 from index.errors import NoReports, SearchIndexError
 from index.folders import PARTIAL, DataFolder, replace_file, sync, sync_folder
 from index.readings import read_sources
@@ -27,6 +28,7 @@ from index.removal import Removals
 from index.sources import find_sources, gather
 from index.weights import default_folder, file_digest
 from index.word_pieces import max_tokens
+from qa_service.samples import sample_folder
 from qa_service.upkeep import find_held, folders_of, take_out
 
 _NAME = 120
@@ -86,6 +88,10 @@ def add(data: DataFolder, files: Sequence[Incoming], who: str, *, replaces: str 
     replaced = find_held(data, [replaces]) if replaces else ()
     with FileLock(data.root / "additions.lock", timeout=_WAIT):
         held = contents(data)
+        if replaced:  # what takes a limited report's place is limited before any build can find it
+            new = frozenset(file_digest(file.path) for file in files) - held.keys()
+            gone = frozenset(one.sha256 for one in replaced)
+            Collections.change(data, lambda collections: collections.following(gone, new))
         added = [_add_one(data, file, held, who, trial=bool(replaced)) for file in files]
     if replaced and all(one.kept for one in added):
         take_out(data, replaced, who, Deed.REPLACED)
@@ -154,7 +160,7 @@ def _sentence(reason: str, remedy: str) -> str:
 def contents(data: DataFolder) -> dict[str, str]:
     """The names of the files that a build would read, by their content."""
     try:
-        folders = folders_of(data)
+        folders = [folder for folder in folders_of(data) if folder != sample_folder()]  # they go once there are others
     except SearchIndexError:  # a folder that has gone holds nothing that would be doubled now
         folders = []
     try:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 import re
 import secrets
 from collections.abc import Callable, Iterable
@@ -19,10 +18,12 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from index.folders import replace_file, sync
+from index.folders import write_whole
 from qa_service.access import Identity, Scope
 
 NAME = "tokens.json"
+_OWN = 0o600
+"""Nobody else reads it."""
 """The file in a data folder."""
 _FORM = re.compile(r"qa_([0-9a-f]{12})_([\w-]{43})", re.ASCII)
 _PLAIN = re.compile(r"[\w .@-]{1,80}")
@@ -114,16 +115,8 @@ class Tokens:
     def _change(self, change: Callable[[list[Token]], list[Token]]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(self.path.with_name("tokens.lock"), timeout=30):
-            changed = change(self.every())
-            partial = self.path.with_name(f"{NAME}.new")
-            try:
-                handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-                with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - by handle, so that nobody else reads it
-                    json.dump([_facts(one) for one in changed], file, ensure_ascii=False, indent=1)
-                sync(partial)
-                replace_file(partial, self.path)
-            finally:
-                partial.unlink(missing_ok=True)
+            facts = [_facts(one) for one in change(self.every())]
+            write_whole(self.path, json.dumps(facts, ensure_ascii=False, indent=1), _OWN)
 
 
 class TokenKeeper:
@@ -131,8 +124,8 @@ class TokenKeeper:
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
-        self._stamp: tuple[int, int, int] | None = None
-        self._held: dict[str, Token] = {}
+        self._held: tuple[tuple[int, int, int] | None, dict[str, Token]] = (None, {})
+        """What was read, under the stamp of what it was read from: both put in place in one step."""
 
     def find(self, text: str, now: datetime | None = None) -> Token | None:
         """The token that a text opens with; None where it is none, or its days are over. Raises TokenError."""
@@ -144,11 +137,11 @@ class TokenKeeper:
 
     def by_id(self, token_id: str, now: datetime | None = None) -> Token | None:
         """A token that was recognised before, if it still opens anything. Raises TokenError."""
-        stamp = _stamp(self._tokens.path)
-        if stamp != self._stamp:
-            self._held = {token.id: token for token in self._tokens.every()}
-            self._stamp = stamp
-        token = self._held.get(token_id)
+        stamp, (stamped, held) = _stamp(self._tokens.path), self._held
+        if stamp != stamped:
+            held = {token.id: token for token in self._tokens.every()}
+            self._held = stamp, held
+        token = held.get(token_id)
         return None if token is None or token.has_expired(now or datetime.now(UTC)) else token
 
 

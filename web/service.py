@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 
-from index.errors import DamagedIndex, NoIndex, SearchIndexError
+from index.errors import DamagedIndex, DamagedList, NoIndex, SearchIndexError
 from index.folders import DataFolder
 from index.search_index import SearchIndex
 from index.types import Encoder
@@ -154,6 +154,8 @@ class Service:
     def _holds_removed(self, build: Path) -> bool:
         try:
             return holds_removed(self.data, build)
+        except DamagedList:
+            return True  # what was removed is not known: none but the current build, which is not gone back to
         except DamagedIndex as error:
             self.refuse(build.name, str(error))
             return True
@@ -194,7 +196,7 @@ def _answer_by_another_build(error: Exception) -> ResponseReturnValue:
     """Serve the request once more, the damaged build left aside."""
     g.pop(_ANSWERER, None)
     held: Answerer | None = g.pop(_WHOLE, None)
-    if held is None or _RETRIED in g or request.blueprint == "health":
+    if held is None or isinstance(error, DamagedList) or _RETRIED in g or request.blueprint == "health":
         return _told(error)
     setattr(g, _RETRIED, True)
     service().refuse(held.index.manifest.build, str(error))

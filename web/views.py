@@ -20,19 +20,19 @@ class Views:
     def __init__(self, data: DataFolder) -> None:
         self._data = data
         self._lock = threading.Lock()
-        self._stamp: object = ()
-        self._collections = Collections()
+        self._held: tuple[object, Collections] = ((), Collections())
+        """What was read, under the stamp of what it was read from: both put in place in one step."""
         self._kept: OrderedDict[tuple[int, frozenset[str]], tuple[Answerer, Answerer]] = OrderedDict()
         """By the answerer that each is a view of, which is kept with it so that its id stays its own."""
 
     @property
     def collections(self) -> Collections:
         """The collections as they are now. Raises DamagedIndex."""
-        now = stamp(self._data)
-        if now != self._stamp:
-            self._collections = Collections.read(self._data)
-            self._stamp = now
-        return self._collections
+        now, (stamped, held) = stamp(self._data), self._held
+        if now != stamped:
+            held = Collections.read(self._data)
+            self._held = now, held
+        return held
 
     def may_see(self, report_id: str, person: Identity) -> bool:
         """Whether somebody may see the report with an id, be it held, removed or unread."""

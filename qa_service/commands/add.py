@@ -29,10 +29,10 @@ def add_command(files: tuple[Path, ...], replaces: str | None, *, quiet: bool) -
     began = time.perf_counter()
     added = add(data, [Incoming(path.name, path) for path in files], user(), replaces=replaces)
     click.echo("\n".join(map(_line, added)))
-    if any(one.kept for one in added):
+    if any(one.kept for one in added) or (not data.finished() and any(one.held for one in added)):
         with Bars(quiet=quiet) as bars:
             built = upkeep(settings, data, bars.update).build()
-        assert built is not None  # noqa: S101 - a file was added, so one is there
+        assert built is not None  # noqa: S101 - a file was added now or before, so one is there
         click.echo(printing.build_summary(built.outcome, time.perf_counter() - began, built.changes))
         if built.outcome.manifest.failures:
             click.echo(printing.failure_list(built.outcome.manifest.failures), err=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from index import audit
 from index.audit import Deed
 from index.collections import Collections
+from index.errors import UnknownReport
 from index.folders import DataFolder
+from index.weights import file_digest
 from qa_service.commands.opening import user
 from qa_service.settings import Settings
 from qa_service.upkeep import find_held
@@ -35,7 +39,10 @@ def make_command(collection: str, groups: tuple[str, ...]) -> None:
 @click.argument("collection")
 @_NAMES
 def put_command(collection: str, names: tuple[str, ...]) -> None:
-    """Put reports into a COLLECTION: NAMES are ids or file names, as “qa-service reports” lists them."""
+    """Put reports into a COLLECTION: NAMES are ids or file names, as “qa-service reports” lists them.
+
+    Or files that are yet to be added: put them in first, so that nobody else sees them for a moment.
+    """
     _move(collection, names, into=True)
 
 
@@ -64,18 +71,32 @@ def delete_command(collection: str, *, yes: bool) -> None:
 def list_command() -> None:
     """List the collections, their groups and how many reports are in each."""
     named = Collections.read(DataFolder(Settings().data_dir)).named
-    lines = [f"{n}: {len(c.contents)} reports, seen by {', '.join(sorted(c.groups))}" for n, c in sorted(named.items())]
+    lines = [
+        f"{n}: {len(c.contents)} report{'' if len(c.contents) == 1 else 's'}, seen by {', '.join(sorted(c.groups))}"
+        for n, c in sorted(named.items())
+    ]
     click.echo("\n".join(lines) or "There are no collections: everybody who may ask sees every report.")
 
 
 def _move(collection: str, names: tuple[str, ...], *, into: bool) -> None:
     data = _data()
-    held = find_held(data, names)
-    contents = [one.sha256 for one in held]
+    found = [one for name in names for one in _contents_of(data, name)]
+    contents = [sha256 for _, sha256 in found]
     Collections.change(data, lambda c: c.adding(collection, contents) if into else c.taking(collection, contents))
-    for one in held:
-        audit.record(data, user(), Deed.LIMITED, one.file, f"{'put into' if into else 'taken out of'} {collection}")
-    click.echo(f"{len(held)} {'put into' if into else 'taken out of'} “{collection}”, from the next question on.")
+    for file, _ in found:
+        audit.record(data, user(), Deed.LIMITED, file, f"{'put into' if into else 'taken out of'} {collection}")
+    click.echo(f"{len(found)} {'put into' if into else 'taken out of'} “{collection}”, from the next question on.")
+
+
+def _contents_of(data: DataFolder, name: str) -> list[tuple[str, str]]:
+    """File name and sha256 of what a name means: a report held, else a file that is yet to be added."""
+    try:
+        return [(one.file, one.sha256) for one in find_held(data, [name])]
+    except UnknownReport:
+        path = Path(name)
+        if not path.is_file():
+            raise
+        return [(path.name, file_digest(path))]
 
 
 def _data() -> DataFolder:

@@ -49,6 +49,12 @@ def test_the_same_content_twice_is_one_file(data: DataFolder, sent: Path) -> Non
     assert kept(data) == {"a.md": TEXT}
 
 
+def test_the_samples_are_no_reports_of_ones_own(data: DataFolder, samples: Path) -> None:
+    sample = next(samples.glob("*.txt"))
+    [added] = add(data, [Incoming(sample.name, sample)], "ada")
+    assert added.outcome is Outcome.ADDED
+
+
 def test_another_file_of_the_same_name_takes_no_ones_place(data: DataFolder, sent: Path) -> None:
     add(data, [Incoming("a.md", sent)], "ada")
     sent.write_text(TEXT + "More.\n", encoding="utf-8")
