@@ -1,7 +1,7 @@
 """The guard: finds out who asks, by the way that was set, and lets through those who may.
 
-There is no configuration under which others than this machine get in unknown: with open access a request from
-elsewhere, or through a proxy, is refused whatever the server was told to listen on.
+With open access a request from elsewhere, or through a proxy that says so, is refused whatever the server was told to
+listen on. A proxy on this machine that adds no header of its own cannot be told from this machine.
 """
 
 from __future__ import annotations
@@ -22,7 +22,16 @@ from web.permissions import is_public, needed
 from web.problems import NotAllowed, NotOpen, NotSignedIn
 
 _GUARD = "guard"
-_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
+_FORWARDED = (
+    "Forwarded",
+    "Via",
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "X-Forwarded-Proto",
+    "X-Forwarded-User",
+    "X-Real-Ip",
+)
+"""Headers by which proxies say that a request came through them."""
 _USER = re.compile(r"[^\x00-\x1f\x7f,]{1,200}")
 """A name with a comma is two headers joined: one of them may be the client's own."""
 
@@ -64,15 +73,14 @@ class Guard:
         if self.mode is Mode.OPEN:
             _refuse_from_elsewhere()
             return ANYBODY
-        if "Authorization" in request.headers:
+        if request.headers.get("Authorization", "").lower().startswith("bearer"):  # a proxy may pass on its own kind
             return self._by_token()
         if self.mode is Mode.PROXY:
             return self._by_proxy()
         return sessions.person(self.tokens, self.roles)
 
     def _by_token(self) -> Identity:
-        kind, _, text = request.headers["Authorization"].partition(" ")
-        token = self.tokens.find(text.strip()) if kind.lower() == "bearer" else None
+        token = self.tokens.find(request.headers["Authorization"].partition(" ")[2].strip())
         if token is None:
             rates.count_failure()
             raise NotSignedIn("The access token opens nothing here: it is mistyped, revoked or has expired.")
@@ -111,11 +119,6 @@ def require(scope: Scope) -> None:
     """Go on only for those who may. Raises NotAllowed."""
     if not identity().may(scope):
         raise NotAllowed(f"{identity().name or 'Whoever asks'} may not do this: it needs the right “{scope}”.")
-
-
-def sees_all() -> bool:
-    """Whether whoever asks sees every report, and so whatever is told of all of them."""
-    return identity().sees_all
 
 
 def _check() -> None:

@@ -94,10 +94,11 @@ def _form(added: list[Addition] | None = None, job: Job | None = None, problem: 
     if not service().views.sees_all(identity()):
         failures = ()  # they name files, perhaps of reports that are not theirs to see
     latest = job or Jobs(data).latest()
+    shown = latest if job or (latest and latest.running) else None
     return render_template(
         "add.html",
         added=added or [],
-        job=latest if job or (latest and latest.running) else None,
+        job=as_seen(shown) if shown else None,
         failures=failures,
         replaced=named[0] if named else None,
         folder=data.reports,

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, current_app, request, url_for
 
 from web import catalogue, report_replies
 from web.asking import ask
@@ -132,4 +132,6 @@ def _one_of_many(value: object) -> dict[str, Any]:
         return {"status": 200, "answer": ask(read_one(QueryRequest, value))}
     except (RequestProblem, sqlite3.Error) as error:
         problem = problem_of(error)
+        if problem.status >= 500:
+            current_app.logger.exception("%s within a batch", type(error).__name__)
         return {"status": problem.status, "problem": asdict(problem)}

@@ -81,7 +81,7 @@ def build() -> Response:
 @operation("List the builds", _BUILDS, replies={200: BuildsResponse})
 def builds() -> Response:
     """The builds in the background whose account is kept, the newest first."""
-    return send(BuildsResponse(builds=[job_of(job) for job in seen_jobs()]))
+    return send(BuildsResponse(builds=[job_of(job) for job in Jobs(service().data).every()]))
 
 
 @upkeep_api.get("/builds/<job_id>")
@@ -101,8 +101,9 @@ def events(job_id: str) -> Response:
     Told for 15 minutes at most: who wants to see more asks again.
     """
     find_job(job_id)
-    leave = watching.take_room()
-    response = Response(watching.events(_account(job_id)), mimetype=EVENTS)
+    account = _account(job_id)
+    leave = watching.take_room()  # last: nothing may fail between it and what gives it back
+    response = Response(watching.events(account), mimetype=EVENTS)
     response.call_on_close(leave)
     response.headers["X-Accel-Buffering"] = "no"  # proxies of nginx's kind would hold the events back
     return response
@@ -129,11 +130,6 @@ def find_job(job_id: str) -> Job:
     if job is None:
         raise UnknownJob(f"No build in the background has the id “{job_id[:60]}”.")
     return job
-
-
-def seen_jobs() -> list[Job]:
-    """The builds whose account is kept, the newest first."""
-    return Jobs(service().data).every()
 
 
 def as_seen(job: Job) -> Job:

@@ -21,6 +21,7 @@ from web import (
     answers,
     errors,
     gate,
+    health,
     keeping,
     links,
     logs,
@@ -43,7 +44,6 @@ from web.authorities import authorities
 from web.conversations import conversations
 from web.exports import exports
 from web.feedback import feedback
-from web.health import health
 from web.oidc import Provider
 from web.openapi import openapi
 from web.pages import pages
@@ -105,6 +105,7 @@ def assemble(service: Service, options: Options) -> Flask:
     root = service.data.root
     request_ids.register(app)
     metrics.register(app)
+    health.register(app)
     logs.register(app, questions=options.log_questions)
     security.register(app, options.url)
     _let_in(app, root, options)
@@ -126,7 +127,6 @@ def assemble(service: Service, options: Options) -> Flask:
         api_feedback,
         upkeep_api,
         openapi,
-        health,
         sign_in,
     ):
         app.register_blueprint(blueprint)

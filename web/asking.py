@@ -28,7 +28,7 @@ def ask(asked: QueryRequest) -> dict[str, Any]:
 
 def told(answer: Answer, took_ms: float, conversation_id: str | None = None) -> dict[str, Any]:
     """An answer as clients read it."""
-    return answer_payload(answer, took_ms) | {"more": None, "conversation_id": conversation_id}
+    return answer_payload(answer, took_ms) | {"conversation_id": conversation_id}
 
 
 def own_conversation(name: str) -> Conversation:

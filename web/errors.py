@@ -82,7 +82,7 @@ def _entry(error: Exception) -> Entry:
 def respond(error: Exception) -> Response:
     """The response to an error, as a page or as JSON."""
     problem = problem_of(error)
-    if isinstance(error, problems.NotSignedIn) and signs_in() and not _reads_json():
+    if isinstance(error, problems.NotSignedIn) and signs_in() and not _is_signing_in() and not _reads_json():
         wanted = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("sign_in.form", next=wanted), 303)  # type: ignore[return-value]  # Flask's own is one
     if problem.status >= 500 and not isinstance(error, problems.ComeBack):
@@ -98,13 +98,18 @@ def respond(error: Exception) -> Response:
     return response
 
 
+def _is_signing_in() -> bool:
+    """Whether the request is itself an attempt to sign in: to be led to where one signs in would be a circle."""
+    return (request.endpoint or "").startswith("sign_in.") or "Authorization" in request.headers
+
+
 def _reads_json() -> bool:
     """Whether the client is a program: by address, by header, or by what it says it reads."""
     if request_ctx.url_adapter is None:  # a host that no address can be made for: a page has links
         return True
     accepts = request.accept_mimetypes
     return (
-        request.path.startswith(("/api/", "/healthz", "/readyz"))
+        request.path.startswith(("/api/", "/healthz", "/readyz", "/metrics"))
         or "X-Fragment" in request.headers
         or accepts.best_match(["text/html", "application/json", MEDIA_TYPE], "text/html") != "text/html"
     )

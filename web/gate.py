@@ -14,9 +14,11 @@ from contextlib import contextmanager
 
 from flask import Flask, current_app, g, request
 
+from web.permissions import is_public
 from web.problems import Overloaded
+from web.security import MAX_BODY
 
-_GATE, _INSIDE = "gate", "inside_gate"
+_GATE, _UPLOADS_GATE, _INSIDE = "gate", "uploads_gate", "inside_gate"
 PATIENCE = 30.0
 """Seconds of waiting to be expected beyond which nobody is let in: by then a person has given up."""
 _LIMIT = 90.0
@@ -25,8 +27,11 @@ _AGAIN = 2
 """Seconds after which one that was not let in should ask again."""
 _WEIGHT = 0.1
 """Of the latest request in the mean time that one takes."""
-_FREE = frozenset({"static", "health.alive", "health.ready", "metrics.measurements", "upkeep_api.events"})
-"""Endpoints that need no turn: they take no time, or wait for something else."""
+_FREE = frozenset({"metrics.measurements", "upkeep_api.events"})
+"""Endpoints that need no turn, as the public ones do: they take no time, or wait for something else."""
+_UPLOADS = frozenset({"additions.add", "upkeep_api.add"})
+"""Endpoints that take as long as the sender's line: with a gate of their own, so that no question waits for them."""
+_UPLOADS_AT_ONCE = 2
 
 
 class Gate:
@@ -91,6 +96,7 @@ class Gate:
 def register(app: Flask, at_once: int, waiting: int) -> None:
     """Have an app work on so many requests at once, and have so many wait. After the guard: strangers take no turn."""
     app.extensions[_GATE] = Gate(at_once, waiting)
+    app.extensions[_UPLOADS_GATE] = Gate(_UPLOADS_AT_ONCE, waiting)
     app.before_request(_take)
     app.teardown_request(_leave)
 
@@ -102,12 +108,18 @@ def gate() -> Gate:
 
 
 def _take() -> None:
-    if request.endpoint in _FREE:
+    if request.endpoint in _FREE or is_public(request.endpoint):
         return
-    gate().take()
-    setattr(g, _INSIDE, time.monotonic())
+    entered = gate()
+    if request.endpoint in _UPLOADS:
+        entered = current_app.extensions[_UPLOADS_GATE]
+    elif 0 < (request.content_length or 0) <= MAX_BODY:
+        request.get_data()  # before the turn: who sends slowly holds nobody up
+    entered.take()
+    setattr(g, _INSIDE, (entered, time.monotonic()))
 
 
 def _leave(error: BaseException | None) -> None:  # noqa: ARG001 - Flask hands it over; a turn ends either way
-    if began := g.pop(_INSIDE, None):
-        gate().leave(time.monotonic() - began)
+    if inside := g.pop(_INSIDE, None):
+        entered, began = inside
+        entered.leave(time.monotonic() - began)

@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify
+import threading
+import time
+
+from flask import Blueprint, Flask, Response, current_app, jsonify
 
 from index.errors import DamagedIndex
 from index.types import Query
+from qa_service.answering import Answerer
 from web.service import service
 
 health = Blueprint("health", __name__)
+_PROBE = "probe"
+_EVERY = 5.0
+"""Seconds that a probe of the index counts for: anybody may ask whether it answers, and a search takes its time."""
+
+
+class Probe:
+    """Whether an index answers a query; asked of the index itself every few seconds at most."""
+
+    def __init__(self, every: float = _EVERY) -> None:
+        self._every = every
+        self._lock = threading.Lock()
+        self._last: tuple[Answerer | None, float] = (None, 0.0)
+
+    def check(self, held: Answerer) -> None:
+        """Raises DamagedIndex where it finds nothing."""
+        with self._lock:
+            whose, when = self._last
+            if whose is held and time.monotonic() - when < self._every:
+                return
+            if not held.index.retrieve(Query("help and protection for children"), 1):
+                raise DamagedIndex("The index is open and finds nothing.")
+            self._last = held, time.monotonic()
+
+
+def register(app: Flask) -> None:
+    """Have an app tell whether it lives and whether it answers."""
+    app.extensions[_PROBE] = Probe()
+    app.register_blueprint(health)
 
 
 @health.get("/healthz")
@@ -26,8 +58,6 @@ def ready() -> Response:
     if damage := service().damage():
         raise DamagedIndex(f"The current build is damaged: {damage}")
     held = service().answerer()
-    index = held.index
-    if not index.retrieve(Query("help and protection for children"), 1):
-        raise DamagedIndex("The index is open and finds nothing.")
+    current_app.extensions[_PROBE].check(held)
     status = "degraded" if held.degraded else "ready"
-    return jsonify(status=status, build=index.manifest.build, degraded=list(held.degraded))
+    return jsonify(status=status, build=held.index.manifest.build, degraded=list(held.degraded))

@@ -58,8 +58,8 @@ def register(app: Flask, *, questions: bool) -> None:
 
 
 def note(answer: Answer) -> None:
-    """Have the request's line say how a question ended."""
-    setattr(g, _TOLD, answer)
+    """Have the request's line say how a question ended; a batch has many."""
+    g.setdefault(_TOLD, []).append(answer)
 
 
 def _begin() -> None:
@@ -77,11 +77,16 @@ def _tell(app: Flask, response: Response) -> Response:
         "ms": round((time.perf_counter() - g.get(_BEGAN, time.perf_counter())) * 1000, 1),
         "who": identity().name or None,
     }
-    answer: Answer | None = g.get(_TOLD)
-    if answer is not None:
-        facts |= {"answer": answer.status.value, "build": answer.build}
-        facts |= {"stages": {stage: round(ms, 1) for stage, ms in answer.timings.items()}}
-        if app.config["LOG_QUESTIONS"]:
-            facts["question"] = answer.question
+    answers: list[Answer] = g.get(_TOLD, [])
+    if answers:
+        facts |= {"answers": [_ending(one, asked=app.config["LOG_QUESTIONS"]) for one in answers]}
+        facts["build"] = answers[0].build
     _LOG.info("request", **facts)
     return response
+
+
+def _ending(answer: Answer, *, asked: bool) -> dict[str, object]:
+    """How a question ended, and what took how long; where that is asked for, what it was."""
+    told: dict[str, object] = {"status": answer.status.value}
+    told["stages"] = {stage: round(ms, 1) for stage, ms in answer.timings.items()}
+    return told | ({"question": answer.question} if asked else {})

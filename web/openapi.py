@@ -44,6 +44,10 @@ _HEADERS: dict[str, dict[str, str]] = {
     "Retry-After": {"description": "Seconds after which to ask again."},
     "WWW-Authenticate": {"description": "How to say who asks."},
 }
+_TOO_LONG: dict[str, Any] = {
+    "description": "The address is longer than 8,190 bytes: told by the server itself, which reads no more of it.",
+    "content": {"text/html": {"schema": {"type": "string"}}},
+}
 _EVENT: dict[str, Any] = {
     "description": "Each of the events that follow one another.",
     "type": "object",
@@ -217,7 +221,8 @@ def _refusals(route: Route, refs: Refs) -> dict[str, Any]:
     for slug in _slugs(route):
         entry = _entry(slug)
         by_status.setdefault(entry.status, {})[slug] = entry
-    return {str(status): _refusal(status, by_status[status], refs) for status in sorted(by_status)}
+    told = {str(status): _refusal(status, by_status[status], refs) for status in sorted(by_status)}
+    return told | ({"414": _TOO_LONG} if route.operation.params else {})
 
 
 def _refusal(status: int, entries: dict[str, Entry], refs: Refs) -> dict[str, Any]:

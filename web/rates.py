@@ -16,8 +16,9 @@ from web.problems import TooOften
 _HELD = "rates"
 FAILURES = 20
 """Failed attempts to sign in, a minute from one address."""
-_CHEAP = frozenset({"static", "reports.picture"})
-"""A page brings these with it: to read twenty pages is no flood."""
+_PICTURES = "reports.picture"
+_OF_PICTURES = 10
+"""Times as many pictures as other requests: pages bring them with them, and to read twenty pages is no flood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +26,23 @@ class Rates:
     """The limits of an app."""
 
     asked: RateLimitItem
+    pictures: RateLimitItem
     failed: RateLimitItem = field(default_factory=lambda: RateLimitItemPerMinute(FAILURES))
     counted: MovingWindowRateLimiter = field(default_factory=lambda: MovingWindowRateLimiter(MemoryStorage()))
 
 
 def register(app: Flask, a_minute: int) -> None:
     """Have an app take so many requests a minute from each that asks."""
-    app.extensions[_HELD] = Rates(RateLimitItemPerMinute(a_minute))
+    app.extensions[_HELD] = Rates(
+        RateLimitItemPerMinute(a_minute), RateLimitItemPerMinute(_OF_PICTURES * a_minute, namespace="PICTURES")
+    )
 
 
 def count_request() -> None:
     """Count a request of whoever asks. Raises TooOften."""
     rates = _rates()
-    if request.endpoint not in _CHEAP:
-        _count(rates, rates.asked, identity().subject)
+    limit = rates.pictures if request.endpoint == _PICTURES else rates.asked
+    _count(rates, limit, identity().subject)
 
 
 def count_failure() -> None:

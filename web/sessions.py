@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import time
@@ -15,6 +16,7 @@ from qa_service.tokens import Token, TokenKeeper
 
 KEY = "session.key"
 """The file in a data folder with the key that signs sessions. Who deletes it signs everybody out."""
+_LOG = logging.getLogger(__name__)
 _UNTIL, _TOKEN, _SUBJECT, _NAME, _GROUPS = "until", "token", "subject", "name", "groups"
 _MOST_GROUPS = 100
 """In a cookie of 4 KB."""
@@ -61,7 +63,9 @@ def begin_by_token(token: Token) -> None:
 
 
 def begin_by_provider(subject: str, name: str, groups: list[str]) -> None:
-    """Sign in whom a provider vouches for."""
+    """Sign in whom a provider vouches for; of very many groups, the first."""
+    if len(groups) > _MOST_GROUPS:
+        _LOG.warning("%s has %d groups: only the first %d count", subject, len(groups), _MOST_GROUPS)
     _begin({_SUBJECT: subject, _NAME: name, _GROUPS: groups[:_MOST_GROUPS]})
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from qa_service.access import Mode
 from web import oidc, rates, sessions
 from web.access import guard, signs_in
-from web.identity import identity
+from web.identity import NOBODY, identity, recognise
 
 sign_in = Blueprint("sign_in", __name__)
 _FAILED = "The access token opens nothing here: it is mistyped, revoked or has expired."
@@ -59,6 +59,7 @@ def callback() -> AnyResponse | tuple[str, int]:
 def sign_out() -> AnyResponse | str:
     """Sign out of this service; of the provider, people sign out there."""
     sessions.end()
+    recognise(NOBODY)
     return render_template("signed_out.html")
 
 

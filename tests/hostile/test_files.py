@@ -25,7 +25,6 @@ TIME_LIMIT = 20.0
 """Far more than any of them needs, on however busy a machine."""
 Outcomes = dict[str, ReadReport | Failure]
 GOOD = "good.txt"
-_SHEETS = ("page", "huge", "user-unit", "rotated")
 FILES = (*archives(""), *pdfs(), *webs(), *texts(), *polyglots())
 DRAWN = tuple(pdfs())
 

@@ -27,7 +27,12 @@ BOUND = 2.0
 """Seconds of the processor's time."""
 SMALL, LARGE = 200, 2_000
 """Characters: on all bombs of the one size, and on the worst of them at the other."""
-PATTERNS = patterns(corpus, index, qa_service, web)
+PATTERNS = {
+    place: pattern
+    for place, pattern in patterns(corpus, index, qa_service, web).items()
+    if next(bombs(pattern, SMALL), None) is not None
+}
+"""All expressions of the product for which a text can be made that would slow them."""
 REPORT = 50_000
 
 
@@ -63,8 +68,6 @@ def test_an_expression_is_tried_in_little_time(place: str) -> None:
         return lambda: [pattern.match(text), *pattern.finditer(text)]
 
     timed = [(seconds(tried(text)), number) for number, text in enumerate(bombs(pattern, SMALL))]
-    if not timed:
-        return
     slowest, number = max(timed)
     assert slowest < BOUND, next(text for at, text in enumerate(bombs(pattern, SMALL)) if at == number)
     worst = next(text for at, text in enumerate(bombs(pattern, LARGE)) if at == number)
@@ -106,7 +109,9 @@ MANY = {
 @pytest.mark.parametrize("name", MANY)
 def test_a_question_about_very_many_things_is_answered_in_time(client: FlaskClient, name: str) -> None:
     question = f"How has {MANY[name]}"[:1_990] + " changed?"
-    assert seconds(lambda: client.post("/api/v1/query", json={"question": question})) < BOUND
+    replies = []
+    assert seconds(lambda: replies.append(client.post("/api/v1/query", json={"question": question}))) < BOUND
+    assert {reply.status_code for reply in replies} == {200}
 
 
 @pytest.mark.parametrize("name", REPEATED)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from qa_service.access import Mode
 from qa_service.answering import Answerer
 from tests.web.guarded import guarded
 from web.app import Options
@@ -116,3 +117,22 @@ def test_a_turn_ends_with_its_request_however_that_ends(app: Flask, path: str) -
         client.post(path)
     with app.app_context():
         assert gate().present == 0
+
+
+def test_strangers_take_no_turn(answerer: Answerer, tmp_path: Path) -> None:
+    app = guarded(answerer, tmp_path, Options(mode=Mode.TOKENS, at_once=1, waiting=0))
+    with app.app_context():
+        gate().take()
+    client = app.test_client()
+    assert client.get("/sign-in").status_code == 200
+    assert client.get("/nothing").status_code == 404
+    assert client.get("/api/v1/reports").status_code == 401
+
+
+def test_a_question_does_not_wait_for_those_who_send_files(app: Flask) -> None:
+    client = app.test_client()
+    with app.app_context():
+        for _ in range(2):
+            app.extensions["uploads_gate"].take()
+    assert client.post("/api/v1/reports", data={}).status_code == 503
+    assert client.get("/api/v1/reports").status_code == 200

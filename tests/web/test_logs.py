@@ -28,14 +28,27 @@ def test_a_line_tells_how_a_request_ended_and_a_question_only_where_asked_for(
         client.get(f"/reports/{answerer.index.store.reports[0].id}/pages/1?quote=Westmarsh+words")
         client.get("/healthz")
     asked, page = lines(caplog)
-    assert (asked["endpoint"], asked["status"], asked["answer"]) == ("api.query", 200, "answered")
+    assert (asked["endpoint"], asked["status"], asked["build"]) == ("api.query", 200, answerer.index.manifest.build)
     assert asked["request_id"] == reply.headers["X-Request-ID"] == "my-request-7"
-    assert asked["stages"]["retrieve"] > 0
-    assert ("question" in asked) is questions
+    [ending] = asked["answers"]
+    assert ending["status"] == "answered"
+    assert ending["stages"]["retrieve"] > 0
+    assert ("question" in ending) is questions
     assert page["endpoint"] == "reports.page"
     everything = json.dumps([asked, page], default=str)
     assert (QUESTION in everything) is questions
     assert "Westmarsh words" not in everything
+
+
+def test_a_batch_tells_how_each_of_its_questions_ended(
+    answerer: Answerer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = guarded(answerer, tmp_path, Options()).test_client()
+    queries = [{"question": QUESTION}, {"question": " "}, {"question": "What do reports say about the price of milk?"}]
+    with caplog.at_level(logging.INFO, "web.requests"):
+        client.post("/api/v1/queries", json={"queries": queries})
+    [line] = lines(caplog)
+    assert [ending["status"] != "answered" for ending in line["answers"]] == [False, True]
 
 
 @pytest.mark.parametrize("given", ["short", "x" * 65, "a b c d e f", "line\nbreak-8", 'quote"-12345', "é" * 10])
@@ -59,7 +72,7 @@ def test_lines_are_json(capsys: pytest.CaptureFixture[str]) -> None:
     from web import logs
 
     root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    handlers, level, own = root.handlers[:], root.level, logging.getLogger("web").level
     try:
         logs.write_json()
         structlog.stdlib.get_logger("web.requests").info("request", status=200)
@@ -68,5 +81,6 @@ def test_lines_are_json(capsys: pytest.CaptureFixture[str]) -> None:
     finally:
         root.handlers[:] = handlers
         root.setLevel(level)
+        logging.getLogger("web").setLevel(own)
     assert [(one["event"], one["level"]) for one in written] == [("request", "info"), ("a plain line", "warning")]
     assert written[0]["status"] == 200

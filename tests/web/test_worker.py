@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ def app(environ, start_response):
     if environ["PATH_INFO"] == "/slow":
         time.sleep(1.5)
     size = len(environ["wsgi.input"].read())
+    if environ["PATH_INFO"] == "/who":
+        size = len(environ.get("HTTP_X_FORWARDED_USER", ""))
     body = b"x" * 30_000_000 if environ["PATH_INFO"] == "/large" else b"%d" % size
     start_response("200 OK", [("Content-Length", str(len(body)))])
     return [body]
@@ -32,7 +35,12 @@ def app(environ, start_response):
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    folder = tmp_path_factory.mktemp("worker")
+    with running(tmp_path_factory.mktemp("worker")) as started:
+        yield started
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     (folder / "small_app.py").write_text(APP, encoding="utf-8")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -166,9 +174,16 @@ def test_a_request_that_is_not_well_formed_is_refused(server, request_line: byte
     assert b"200 OK" in get(port)
 
 
-def test_a_stop_lets_requests_under_way_end(server) -> None:
-    port, process = server
+@pytest.mark.parametrize(("header", "read"), [(b"X-Forwarded-User", b"4"), (b"X_Forwarded_User", b"0")])
+def test_a_header_with_underscores_is_not_taken_for_one_with_hyphens(server, header: bytes, read: bytes) -> None:
+    port, _ = server
     with connect(port) as client:
+        client.sendall(b"GET /who HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + header + b": mary\r\n\r\n")
+        assert b"".join(iter(lambda: client.recv(65536), b"")).endswith(b"\r\n\r\n" + read)
+
+
+def test_a_stop_lets_requests_under_way_end(tmp_path: Path) -> None:
+    with running(tmp_path) as (port, process), connect(port) as client:
         client.sendall(b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")
         time.sleep(0.4)
         process.send_signal(signal.SIGTERM)
