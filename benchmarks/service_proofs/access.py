@@ -39,6 +39,11 @@ WHO: Mapping[str, tuple[str, ...]] = {
     "south": ("south",),
     "both": ("north", "south"),
 }
+_KEPT = 0.1
+"""Of the requests, a conversation's."""
+_CONVERSATION = re.compile(r"(?<=/conversations/)[\w-]{20,}")
+_MOMENT = re.compile(r"\d{1,2} \w+ 20\d\d,? (?:at )?\d\d:\d\d|20\d\d-\d\d-\d\dT[\d:.+Z-]+")
+"""When something was asked or taken away."""
 _NAMES_BUILD = re.compile(r"\d{8}-\d{6}-\d{6}-[0-9a-f]{8}")
 _DIFFER = {"took_ms", "build", "instance", "conversation_id", "id", "begun", "touched", "asked", "given"}
 """Fields that differ between any two services, or any two requests."""
@@ -78,6 +83,8 @@ class Ground:
     secrets: Mapping[str, tuple[str, ...]]
     """By report: its id, file and title, which nobody else may read."""
     leaks: list[str] = field(default_factory=list)
+    answered: int = 0
+    """Requests that were let through and found something: a service that refuses all tells nothing."""
 
 
 def prepare(folder: Path, samples: Path, encoder: Encoder, precision: str) -> Ground:
@@ -117,6 +124,7 @@ def check(ground: Ground, count: int, seed: int = SEED) -> int:
         party = ground.parties[who]
         seen = request(party.whole, party.headers[0])
         expected = request(party.without, party.headers[1])
+        ground.answered += seen[0] == 200
         if not _same(seen, expected) or _told(ground, who, seen[1], expected[1]):
             ground.leaks.append(f"{who}: {request.__doc__}: {seen[0]} for {expected[0]}")
     return len(ground.leaks)
@@ -128,7 +136,8 @@ def prove(proof: Proof, folder: Path, samples: Path, encoder: Encoder, precision
     leaks = check(ground, count)
     for leak in ground.leaks[:10]:
         print(f"   {leak}")
-    proof.add("access: random checks over two groups, all endpoints", count, "≥", 2000)
+    proof.add("access: random checks over two groups, all that tells of reports", count, "≥", 2000)
+    proof.add("access: of them, answered with 200", ground.answered, "≥", count // 2)
     proof.add("access: leaks", leaks, "=", 0)
 
 
@@ -140,6 +149,8 @@ def _request(chance: random.Random, ground: Ground) -> Request:
     """A random request, which can be sent more than once."""
     report = chance.choice(ground.reports)
     other = chance.choice(ground.reports)
+    if chance.random() < _KEPT:
+        return _kept(chance.choice(_QUESTIONS).format(**_words(report, other), word=chance.choice(ground.words)))
     address, body, form, method = chance.choice(list(_addresses(chance, ground, report, other)))
 
     def send(client: FlaskClient, headers: dict[str, str]) -> Reply:
@@ -147,10 +158,38 @@ def _request(chance: random.Random, ground: Ground) -> Request:
         kind = reply.mimetype
         text: Any = reply.get_data()
         reply.close()
-        return reply.status_code, (json.loads(text) if (kind or "").endswith("json") else text)
+        content = json.loads(text) if (kind or "").endswith("json") else text
+        links = reply.headers.get("Link")  # it tells how many pages there are
+        return reply.status_code, ([content, links] if links else content)
 
     send.__doc__ = f"{method} {address} {json.dumps(body or form) if body or form else ''}"
     return send
+
+
+def _kept(question: str) -> Request:
+    """A question that is kept, read again in its conversation and as a page, and taken away."""
+
+    def send(client: FlaskClient, headers: dict[str, str]) -> Reply:
+        begun = client.post("/api/v1/query", json={"question": question, "remember": True}, headers=headers)
+        name = begun.get_json()["conversation_id"]
+        told: list[Any] = [begun.get_json()]
+        statuses = {begun.status_code}
+        for address in (
+            f"/api/v1/conversations/{name}", f"/api/v1/conversations/{name}/turns/1", f"/conversations/{name}",
+            f"/conversations/{name}/turns/1", f"/conversations/{name}/export.md", f"/conversations/{name}/export.csv",
+        ):  # fmt: skip
+            reply = client.get(address, headers=headers)
+            text = _MOMENT.sub("", reply.get_data(as_text=True).replace(name, ""))
+            statuses.add(reply.status_code)
+            told.append(json.loads(text) if (reply.mimetype or "").endswith("json") else text)
+        return max(statuses), told
+
+    send.__doc__ = f"kept: {question}"
+    return send
+
+
+def _words(report: Report, other: Report) -> dict[str, str]:
+    return {"authority": report.authority or "Westmarsh", "other": other.authority or "Carrowby"}
 
 
 def _addresses(
@@ -158,7 +197,7 @@ def _addresses(
 ) -> Iterator[tuple[str, Any, dict[str, str] | None, str]]:
     """Every address that tells of reports, with what it takes."""
     page = chance.randint(1, report.page_count + 1)
-    words = {"authority": report.authority or "Westmarsh", "other": other.authority or "Carrowby"}
+    words = _words(report, other)
     question = chance.choice(_QUESTIONS).format(word=chance.choice(ground.words), **words)
     filters = chance.choice(
         [{}, {"authority": [words["authority"]]}, {"report_id": [report.id, other.id]}, {"latest_only": True},
@@ -206,8 +245,9 @@ def _plain(content: Any) -> Any:
         }
     if isinstance(content, list):
         return [_plain(value) for value in content]
-    if isinstance(content, bytes):
-        text = content.decode("utf-8", errors="replace")
+    if isinstance(content, bytes | str):
+        text = content.decode("utf-8", errors="replace") if isinstance(content, bytes) else content
+        text = _CONVERSATION.sub("", text)
         return _NAMES_BUILD.sub("", re.sub(r"/[^\s<]*/(whole|neither|north|south|both)/reports", "FOLDER", text))
     return content
 

@@ -6,6 +6,7 @@ share the two cores with the service, so the figures are lower than a network of
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import multiprocessing as mp
@@ -85,7 +86,7 @@ def _beyond(proof: Proof, url: str, questions: Sequence[str], alone: float) -> N
     after = _send(url, questions, 1, 5)
     refused = sorted(s.seconds for s in sent if s.status == 503)
     answered = sorted(s.seconds for s in sent if s.status == 200)
-    proof.add(f"overload: clients (it holds {_HOLDS})", clients, "≥", clients)
+    proof.add(f"overload: clients (it holds {_HOLDS})", clients)
     proof.add("overload: answers a second", len(answered) / _OVER_SECONDS)
     proof.add("overload: 503s", len(refused), "≥", 1)
     proof.add("overload: neither an answer nor a 503", len(sent) - len(refused) - len(answered), "=", 0)
@@ -93,16 +94,17 @@ def _beyond(proof: Proof, url: str, questions: Sequence[str], alone: float) -> N
     proof.add("overload: an answer is there, seconds (p99)", answered[len(answered) * 99 // 100])
     first = next(s for s in after if s.status == 200)
     proof.add("overload: seconds after its end until the next answer", first.at + first.seconds - ended, "≤", 5.0)
-    slower = statistics.median(s.seconds for s in after[1:]) / alone
+    slower = statistics.median([s.seconds for s in after if s.status == 200][1:]) / alone
     proof.add("overload: an answer after it, as a multiple of one before", slower, "≤", 2.0)
 
 
 def _watch(url: str, sizes: list[tuple[float, int]], done: threading.Event) -> None:
     """The memory of the server and its workers, every two seconds."""
     port = urlsplit(url).port
-    servers = [p for p in psutil.process_iter(["cmdline"]) if f":{port}" in " ".join(p.info["cmdline"] or ())]
-    while not done.wait(2):
-        sizes.append((time.time(), sum(p.memory_full_info().uss for p in servers if p.is_running())))
+    while not done.wait(2):  # found anew each time: a worker may have been replaced
+        servers = [p for p in psutil.process_iter(["cmdline"]) if f":{port}" in " ".join(p.info["cmdline"] or ())]
+        with contextlib.suppress(psutil.NoSuchProcess):
+            sizes.append((time.time(), sum(p.memory_full_info().uss for p in servers)))
 
 
 def _send(url: str, questions: Sequence[str], clients: int, seconds: float) -> list[Sent]:
@@ -155,8 +157,12 @@ def _is_sound(text: bytes) -> bool:
     """Whether an answer is whole and its quotes stand in their passages."""
     answer = json.loads(text)
     passages = answer["passages"]
-    return bool(answer["status"]) and all(
-        passages[quote["citation"] - 1]["text"][quote["start"] : quote["end"]] == quote["text"]
-        for statement in answer["answer"]
-        for quote in statement["quotes"]
+    return (
+        bool(answer["status"])
+        and not answer["degraded"]
+        and all(
+            passages[quote["citation"] - 1]["text"][quote["start"] : quote["end"]] == quote["text"]
+            for statement in answer["answer"]
+            for quote in statement["quotes"]
+        )
     )
