@@ -25,6 +25,7 @@ from qa_service.backup_contents import (
     Member,
     manifest_of,
 )
+from qa_service.database import is_begun
 
 _LOCKED = 30.0
 """Seconds that a copy waits for someone who writes."""
@@ -97,7 +98,7 @@ class Gathering:
     def _database(self, name: str) -> Iterator[Piece]:
         """A copy of a SQLite file between two of its transactions, whoever writes."""
         path, copy = self.data.root / name, self._next()
-        if not path.is_file():
+        if not is_begun(path):
             return
         try:
             with closing(sqlite3.connect(path, timeout=_LOCKED)) as source, closing(sqlite3.connect(copy)) as target:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -63,11 +64,14 @@ def _wrong(fault: ErrorDetails) -> str:
 
 
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="inspection-qa", prog_name="qa-service")
 def main() -> None:
     """Ask inspection reports a question; get an answer in their own words, each sentence cited to its page.
 
     The data live in ./var, or where QA_DATA_DIR says.
     """
+    if not os.access(os.curdir, os.X_OK):  # as after “runuser” in root's home: the readers' processes could not start
+        os.chdir(os.sep)
 
 
 for command in (

@@ -16,7 +16,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from index.types import Filters
-from qa_service.database import transaction
+from qa_service.database import is_begun, transaction
 from qa_service.types import Answer, Conversation, Question, Turn
 
 NAME = "conversations.sqlite"
@@ -55,15 +55,15 @@ class Conversations:
     def open(cls, root: Path, days: int = KEEP_DAYS) -> Conversations:
         """Those of a data folder, without those whose days are over; the file comes with the first of them."""
         opened = cls(root / NAME, days)
-        if opened._path.exists():
+        if is_begun(opened._path):
             opened.forget()
         return opened
 
     def begin(self, owner: str, title: str) -> str:
         """Begin a conversation under a title; its id, which nobody can guess. Those whose days are over go."""
-        self.forget()
         name, now = secrets.token_urlsafe(16), _now()
         with transaction(self._path, _SCHEMA) as connection:
+            _forget(connection, self._oldest())
             values = (name, _owner(owner), short_title(title), now, now)
             connection.execute("INSERT INTO conversations VALUES (?, ?, ?, ?, ?)", values)
         return name
@@ -84,8 +84,8 @@ class Conversations:
         ``last`` is how many turns there were when it was asked. Raises LookupError where the owner has no such
         conversation, ConversationMoved where it has gone on since, ValueError where it is full.
         """
-        self.forget()
         with transaction(self._path, _SCHEMA) as connection:
+            _forget(connection, self._oldest())
             if not _touch(connection, owner, name):
                 raise LookupError(name)
             [(held,)] = connection.execute("SELECT count(*) FROM turns WHERE conversation = ?", (name,))
@@ -106,7 +106,7 @@ class Conversations:
 
     def find(self, owner: str, name: str) -> Conversation | None:
         """A conversation of an owner, whole; None where they have none of this id, or its days are over."""
-        if not self._path.exists():
+        if not is_begun(self._path):
             return None
         with transaction(self._path, _SCHEMA, writes=False) as connection:
             [*found] = connection.execute(
@@ -124,7 +124,7 @@ class Conversations:
 
     def of(self, owner: str) -> list[Conversation]:
         """An owner's conversations without their turns, the last touched first."""
-        if not self._path.exists():
+        if not is_begun(self._path):
             return []
         with transaction(self._path, _SCHEMA, writes=False) as connection:
             rows = connection.execute(
@@ -158,12 +158,16 @@ class Conversations:
     def forget(self, now: datetime | None = None) -> int:
         """Delete those that were last touched longer ago than they are kept; how many."""
         with transaction(self._path, _SCHEMA) as connection:
-            oldest = self._oldest(now)
-            return connection.execute("DELETE FROM conversations WHERE touched < ?", (oldest,)).rowcount
+            return _forget(connection, self._oldest(now))
 
     def _oldest(self, now: datetime | None = None) -> str:
         """When a conversation must have been touched to be kept still."""
         return ((now or datetime.now(UTC)) - timedelta(days=self.days)).isoformat()
+
+
+def _forget(connection: sqlite3.Connection, oldest: str) -> int:
+    """Delete the conversations last touched before a moment; how many."""
+    return connection.execute("DELETE FROM conversations WHERE touched < ?", (oldest,)).rowcount
 
 
 def answer_digest(answer: Answer) -> str:

@@ -11,6 +11,11 @@ _WAIT = 10.0
 """Seconds that a writer waits for another."""
 
 
+def is_begun(path: Path) -> bool:
+    """Whether a file holds anything: SQLite makes it empty, before its tables."""
+    return path.is_file() and path.stat().st_size > 0
+
+
 @contextmanager
 def transaction(path: Path, schema: str, *, writes: bool = True) -> Iterator[sqlite3.Connection]:
     """All or nothing of what is done to a file, which is made with its tables where it is missing.

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from qa_service.database import transaction
+from qa_service.database import is_begun, transaction
 from qa_service.types import Answer, AnswerStatus, StatementKind
 
 NAME = "feedback.sqlite"
@@ -94,9 +94,9 @@ class FeedbackStore:
 
     def every(self) -> list[Feedback]:
         """All of it, the oldest first."""
-        if not self._path.exists():
+        if not is_begun(self._path):
             return []
-        with transaction(self._path, _SCHEMA) as connection:
+        with transaction(self._path, _SCHEMA, writes=False) as connection:
             quotes: dict[int, list[ShownQuote]] = {}
             for row, *quote in connection.execute("SELECT feedback, report_id, file, page, text FROM quotes"):
                 quotes.setdefault(row, []).append(ShownQuote(*quote))
@@ -113,14 +113,14 @@ class FeedbackStore:
 
     def clear(self) -> int:
         """Delete all of it; how many pieces there were."""
-        if not self._path.exists():
+        if not is_begun(self._path):
             return 0
         with transaction(self._path, _SCHEMA) as connection:
             return connection.execute("DELETE FROM feedback").rowcount
 
     def forget_reports(self, held: Collection[str]) -> int:
         """Drop the words of all reports but those with these ids; how many pieces were dropped."""
-        if not self._path.exists():
+        if not is_begun(self._path):
             return 0
         with transaction(self._path, _SCHEMA) as connection:
             gone = [

@@ -135,6 +135,7 @@ class Jobs:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            # Its threads are as many as the server's, one: it runs beside those who ask, and they go first.
             env={**os.environ, "QA_DATA_DIR": str(self._root)},
             start_new_session=True,  # it goes on where the worker that started it ends
         )

@@ -32,7 +32,7 @@ def answer_payload(answer: Answer, took_ms: float) -> dict[str, Any]:
         "answer": [_statement(statement, answer.citations) for statement in answer.statements],
         "passages": [_passage(citation) for citation in answer.citations],
         "total": answer.total,
-        "more": None,  # lists are given whole; see docs/api.md
+        "more": None,  # a list gives the first of its total; docs/api.md tells how to see the rest
         "clarify": [asdict(choice) for choice in answer.choices],
         "conversation_id": None,
         "build": answer.build,

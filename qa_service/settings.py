@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     oidc_groups_claim: str = Field(default="groups", description="The claim that holds a person's groups.")
     session_hours: float = Field(default=10, gt=0, le=168, description="Hours until a person signs in again.")
     rate: int = Field(
-        default=120, ge=1, description="Questions a minute from one person or program; not on open access."
+        default=120, ge=1, description="Requests a minute from one person or program; not on open access."
     )
     log_questions: bool = Field(default=False, description="Write the text of questions into the log.")
 

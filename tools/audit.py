@@ -11,6 +11,8 @@ import subprocess
 import sys
 
 _TIMEOUT = 120
+_UNREACHED = ("Connection", "resolve", "Max retries", "Timeout", "timed out", "Proxy")
+"""Words of errors by which a registry was not reached; any other error is a fault of the check itself."""
 
 
 def main() -> int:
@@ -19,9 +21,13 @@ def main() -> int:
     try:
         run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_TIMEOUT)  # noqa: S603 - fixed
         told = json.loads(run.stdout)["dependencies"]
-    except (subprocess.TimeoutExpired, ValueError, KeyError):
-        print("Libraries were NOT audited: the registry of advisories was not reached.")
+    except subprocess.TimeoutExpired:
+        print(f"Libraries were NOT audited: the registry did not answer within {_TIMEOUT} seconds.")
         return 0
+    except (ValueError, KeyError):
+        said = run.stderr.strip().splitlines() or ["pip-audit told nothing."]
+        print(f"Libraries were NOT audited: {said[-1]}")
+        return 0 if any(word in run.stderr for word in _UNREACHED) else 1
     faulty = [one for one in told if one.get("vulns")]
     unknown = [one["name"] for one in told if "skip_reason" in one]
     for one in faulty:

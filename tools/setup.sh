@@ -14,6 +14,10 @@ for candidate in ${PYTHON:-} python3.11 python3.12 python3.13 python3; do
 done
 [ -n "$python" ] || { log "Python 3.11 or newer is needed: install it, or name it with PYTHON=…"; exit 1; }
 
+case $(readlink -f "$(command -v "$python")") in
+    /root/* | /home/*) [ "$(id -u)" != 0 ] || log "$python lies in a home: only who may read that can run what is set up \
+with it. For a service of its own account: make clean setup PYTHON=/usr/bin/python3" ;;
+esac
 if ! [ -x "$venv/bin/pip" ]; then
     rm -rf "$venv"
     if ! "$python" -m venv "$venv" 2>/dev/null; then

@@ -57,6 +57,11 @@ def restore_command(file: Path, into: Path, *, quiet: bool) -> None:
     click.echo(f"{restored.into}: as of {restored.contents.made}, backed up by version {restored.contents.version}.")
     click.echo(_held(restored.contents) + _people(restored))
     _name_elsewhere(restored.contents)
+    click.echo(
+        "What was closed since then is open again: tokens revoked, reports limited or removed. “qa-service audit” of "
+        "the old data names those.",
+        err=True,
+    )
     if restored.outdated:
         click.echo("This version reads builds of another format: build again before you serve.", err=True)
         click.echo(f"Build it: QA_DATA_DIR={shlex.quote(str(restored.into))} qa-service build")

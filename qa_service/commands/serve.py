@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -66,11 +67,14 @@ def _share_measures() -> None:
 
     In memory where that can be: a full or read-only disk then stops no answer. The server removes it as it ends.
     """
+    folder = None
     memory = Path("/dev/shm")  # noqa: S108 - its folder is made by mkdtemp, for this user alone
     try:
         folder = tempfile.mkdtemp(prefix="qa-service-", dir=memory if os.access(memory, os.W_OK) else None)
         (Path(folder) / "probe").write_bytes(bytes(1 << 16))  # as large as a worker's first file
     except OSError as error:
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
         click.echo(f"Each worker tells its own measurements only: {error.strerror}.", err=True)
         return
     (Path(folder) / "probe").unlink()

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
 
 from benchmarks.index_proofs.disk import filled, forbid_writing, tmpfs
+from benchmarks.service import serving
 from index.folders import DataFolder
 from index.weights import encoder_folder
 
 pytestmark = pytest.mark.e2e
-ROOT = Path(__file__).resolve().parents[2]
 QUESTION = {"question": "What do Westmarsh care leavers get to set up home?"}
 WRITES: tuple[tuple[str, str, object, str], ...] = (
     ("POST", "/api/v1/query", QUESTION | {"remember": True}, "not-kept"),
@@ -31,30 +25,6 @@ WRITES: tuple[tuple[str, str, object, str], ...] = (
     ("POST", "/api/v1/builds", {}, "no-room"),
 )
 """What writes on the disk, and what is told where it takes no writing."""
-
-
-@contextmanager
-def served(data: Path, more: Mapping[str, str]) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "qa_service.cli", "serve", "--port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, "QA_DATA_DIR": str(data), "HF_HUB_OFFLINE": "1", **more},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            if process.poll() is not None or ask(f"{url}/healthz")[0] == 200:
-                break
-            time.sleep(0.25)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=40)
 
 
 @pytest.fixture
@@ -89,7 +59,7 @@ def test_without_an_encoder_words_alone_are_searched_and_it_is_said(sample_index
     weights.write_bytes(weights.read_bytes()[:1000])
     data = tmp_path / "data"
     shutil.copytree(sample_index.root, data)
-    with served(data, {"QA_ENCODER": str(broken)}) as url:
+    with serving(data, extra={"QA_ENCODER": str(broken)}) as url:
         assert ask(f"{url}/readyz")[1] == {
             "build": sample_index.current().name, "degraded": ["encoder"], "status": "degraded",
         }  # fmt: skip
@@ -103,7 +73,7 @@ def test_without_an_encoder_words_alone_are_searched_and_it_is_said(sample_index
 
 def test_a_disk_that_takes_no_writing_is_told_and_questions_are_answered(disk: Path) -> None:
     forbid_writing(disk)
-    with served(disk / "data", {}) as url:
+    with serving(disk / "data") as url:
         assert ask(f"{url}/readyz")[0] == 200
         assert answers(url)
         assert refused(url) == [(503, f"/problems/{slug}") for *_, slug in WRITES]
@@ -111,7 +81,7 @@ def test_a_disk_that_takes_no_writing_is_told_and_questions_are_answered(disk: P
 
 
 def test_a_disk_that_fills_up_is_told_questions_are_answered_and_with_room_made_all_goes_on(disk: Path) -> None:
-    with served(disk / "data", {}) as url:
+    with serving(disk / "data") as url:
         assert answers(url)
         with filled(disk, 0):
             assert refused(url) == [(503, f"/problems/{slug}") for *_, slug in WRITES]
