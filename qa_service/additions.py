@@ -28,7 +28,6 @@ from index.removal import Removals
 from index.sources import find_sources, gather
 from index.weights import default_folder, file_digest
 from index.word_pieces import max_tokens
-from qa_service.samples import sample_folder
 from qa_service.upkeep import find_held, folders_of, take_out
 
 _NAME = 120
@@ -160,7 +159,7 @@ def _sentence(reason: str, remedy: str) -> str:
 def contents(data: DataFolder) -> dict[str, str]:
     """The names of the files that a build would read, by their content."""
     try:
-        folders = [folder for folder in folders_of(data) if folder != sample_folder()]  # they go once there are others
+        folders = folders_of(data) if data.finished() else []  # the samples, which it would read first, give way to this
     except SearchIndexError:  # a folder that has gone holds nothing that would be doubled now
         folders = []
     try:
