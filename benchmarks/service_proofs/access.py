@@ -39,7 +39,7 @@ WHO: Mapping[str, tuple[str, ...]] = {
     "south": ("south",),
     "both": ("north", "south"),
 }
-_KEPT = 0.1
+_KEPT = 0.03
 """Of the requests, a conversation's."""
 _CONVERSATION = re.compile(r"(?<=/conversations/)[\w-]{20,}")
 _MOMENT = re.compile(r"\d{1,2} \w+ 20\d\d,? (?:at )?\d\d:\d\d|20\d\d-\d\d-\d\dT[\d:.+Z-]+")
