@@ -159,9 +159,7 @@ def _sentence(reason: str, remedy: str) -> str:
 def contents(data: DataFolder) -> dict[str, str]:
     """The names of the files that a build would read, by their content."""
     try:
-        folders = (
-            folders_of(data) if data.finished() else []
-        )  # the samples give way to what is added
+        folders = folders_of(data) if data.finished() else []  # the samples give way to what is added
     except SearchIndexError:  # a folder that has gone holds nothing that would be doubled now
         folders = []
     try:
