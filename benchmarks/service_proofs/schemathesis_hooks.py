@@ -52,8 +52,8 @@ def _keeps_order(value: Any) -> bool:
 
 
 @schemathesis.hook
-def before_call(context: Any, case: Any, kwargs: Any) -> None:  # noqa: ARG001 - schemathesis hands them over
+def before_call(context: Any, case: Any, kwargs: Any) -> None:  # noqa: ARG001 - schemathesis hands it over
     """All conversations are deleted in somebody else's name: those that are asked for stay."""
     deletes = case.method == "DELETE" and case.path.startswith("/api/v1/conversations")
-    if deletes and (other := os.environ.get(OTHER)) and case.headers.get("Authorization"):
-        case.headers["Authorization"] = f"Bearer {other}"
+    if deletes and (other := os.environ.get(OTHER)):
+        kwargs["headers"] = {**(kwargs.get("headers") or {}), "Authorization": f"Bearer {other}"}
