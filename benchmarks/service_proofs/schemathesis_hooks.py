@@ -15,8 +15,6 @@ import schemathesis
 
 KNOWN = "QA_PROOF_KNOWN"
 """The environment variable with ids that are there, by the name of their parameter, as JSON."""
-OTHER = "QA_PROOF_OTHER"
-"""The environment variable with the token of somebody else, who deletes what is theirs."""
 _CHANCE = random.Random(7)  # noqa: S311 - to choose requests, not secrets
 
 
@@ -49,11 +47,3 @@ def _keeps_order(value: Any) -> bool:
         if isinstance(first, str) and isinstance(last, str) and first > last:
             return False
     return all(map(_keeps_order, value.values()))
-
-
-@schemathesis.hook
-def before_call(context: Any, case: Any, kwargs: Any) -> None:  # noqa: ARG001 - schemathesis hands it over
-    """All conversations are deleted in somebody else's name: those that are asked for stay."""
-    deletes = case.method == "DELETE" and case.path.startswith("/api/v1/conversations")
-    if deletes and (other := os.environ.get(OTHER)):
-        kwargs["headers"] = {**(kwargs.get("headers") or {}), "Authorization": f"Bearer {other}"}
