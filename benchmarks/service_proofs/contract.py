@@ -90,7 +90,13 @@ def _known(url: str, token: str) -> dict[str, list[Any]]:
     client = Client(url, token)
     begun = client.ask("What do Westmarsh care leavers get to set up home?", remember=True)
     reports = [report["id"] for report in client.reports()]
-    return {"report_id": reports, "conversation_id": [begun["conversation_id"]], "number": [1, 2], "turn": [1]}
+    return {
+        "report_id": reports,
+        "conversation_id": [begun["conversation_id"]],
+        "number": [1, 2],
+        "turn": [1],
+        "job_id": [client.build()["id"]],
+    }
 
 
 def _to_be_answered(url: str) -> set[str]:
