@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -9,12 +10,14 @@ from hypothesis import strategies as st
 
 from corpus.reading import SUFFIXES
 from index.audit import Deed, entries
+from index.collections import Collections
 from index.errors import UnknownReport
 from index.folders import DataFolder
 from index.removal import Removals
 from index.sources import find_sources
 from index.weights import file_digest
 from qa_service.additions import Incoming, Outcome, add, safe_name
+from qa_service.upkeep import find_held
 
 TEXT = "# Inspectors visit Westmarsh\n\nChildren in Westmarsh are safe.\n"
 
@@ -47,6 +50,19 @@ def test_the_same_content_twice_is_one_file(data: DataFolder, sent: Path) -> Non
     assert (first.outcome, second.outcome) == (Outcome.ADDED, Outcome.DUPLICATE)
     assert "a.md" in second.detail
     assert kept(data) == {"a.md": TEXT}
+
+
+def test_what_replaces_a_limited_report_is_limited_as_that_was(
+    sample_index: DataFolder, sent: Path, tmp_path: Path
+) -> None:
+    data = DataFolder(Path(shutil.copytree(sample_index.root, tmp_path / "copy")))
+    [draft] = find_held(data, ["westmarsh-childrens-services-inspection-03-november-2023.pdf"])
+    Collections.change(data, lambda held: held.with_collection("drafts", ["north"]).adding("drafts", [draft.sha256]))
+    [added] = add(data, [Incoming("corrected.md", sent)], "ada", replaces=draft.id)
+    assert added.outcome is Outcome.ADDED
+    held = Collections.read(data)
+    assert not held.may_see(added.report_id, [])
+    assert held.may_see(added.report_id, ["north"])
 
 
 def test_the_samples_are_no_reports_of_ones_own(data: DataFolder, samples: Path) -> None:
