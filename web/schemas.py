@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -22,7 +23,19 @@ from corpus.types import Form, Kind
 from index.types import Filters
 from qa_service.feedback import MAX_NOTE, Verdict
 from qa_service.types import MAX_HISTORY, MAX_QUESTION, AnswerStatus, Question
-from web.values import ConversationId, Day, Flag, Number, QuestionText, ReportId, ShortText, TopK, TurnNumber, Year
+from web.values import (
+    SOMETHING,
+    ConversationId,
+    Day,
+    Flag,
+    Number,
+    QuestionText,
+    ReportId,
+    ShortText,
+    TopK,
+    TurnNumber,
+    Year,
+)
 
 MAX_VALUES = 50
 """Values of one filter."""
@@ -104,13 +117,13 @@ History = Annotated[tuple[HistoryEntry, ...], Field(max_length=MAX_HISTORY)]
 class _Asking(_Taken):
     """A question with what limits the search for its answer."""
 
-    question: QuestionText = Field(json_schema_extra={"pattern": r"\S"})
+    question: QuestionText = Field(json_schema_extra={"pattern": SOMETHING})
     filters: RequestFilters = RequestFilters()
 
     @field_validator("question")
     @classmethod
     def _has_words(cls, value: str) -> str:
-        if not value.strip():
+        if not re.search(SOMETHING, value):
             raise ValueError("the question is empty")
         return value
 
@@ -170,12 +183,12 @@ class QueriesRequest(_Taken):
 class TitleRequest(_Taken):
     """Another title for a conversation."""
 
-    title: ShortText = Field(json_schema_extra={"pattern": r"\S"})
+    title: ShortText = Field(json_schema_extra={"pattern": SOMETHING})
 
     @field_validator("title")
     @classmethod
     def _has_words(cls, value: str) -> str:
-        if not value.strip():
+        if not re.search(SOMETHING, value):
             raise ValueError("the title is empty")
         return value
 

@@ -46,6 +46,8 @@ def _flag(value: object) -> object:
     return value
 
 
+SOMETHING = r"[^\s\u001c-\u001f\u0085\ufeff]"
+"""A character that is no space. Python and the regular expressions of JSON Schema differ in which ones \\s takes."""
 QuestionText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUESTION)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 ReportId = Annotated[
