@@ -1,0 +1,148 @@
+"""Texts to vectors without torch: the encoder's weights as a graph. sentence-transformers stays the reference."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import SafetensorError
+from safetensors.numpy import load_file
+from tokenizers import Encoding, Tokenizer
+
+from index import bert
+from index.bert import Graph, Shape, Weights
+from index.errors import EncoderUnavailable
+from index.types import Vectors
+from index.weights import DEFAULT_NAME, encoder_folder, revision_of, verify
+from index.word_pieces import max_tokens
+
+BATCH = 8
+"""Texts computed together: of like length, and few enough that what is between two layers stays in the cache."""
+_STEPS = ("sentence_transformers.models.Transformer", "sentence_transformers.models.Pooling")
+
+
+class GraphEncoder:
+    """A BERT encoder with mean pooling: questions in fp32, passages in bf16 where the processor computes in it."""
+
+    def __init__(self, weights: Weights, shape: Shape, tokenizer: Tokenizer, *, name: str, revision: str, most: int) -> None:
+        self._weights = weights
+        self._shape = shape
+        self._tokenizer = tokenizer
+        self._name = name
+        self._revision = revision
+        self._most = most
+        self._queries = Graph(bert.vectors(weights, shape), "f32")
+
+    @classmethod
+    def open(cls, where: str | None = None) -> GraphEncoder:
+        """Load the default weights, or those in a folder or under a hub's name.
+
+        Raises EncoderUnavailable where they are missing, altered, or of a kind that only sentence-transformers computes.
+        """
+        folder = encoder_folder(where)
+        if where is None:
+            verify(folder)
+        try:
+            shape = Shape.of(_read(folder / "config.json"))
+            _check_steps(folder)
+            weights = load_file(folder / "model.safetensors")
+            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        except (OSError, ValueError, KeyError, SafetensorError) as error:
+            raise EncoderUnavailable(f"The encoder in {folder} is none that is computed here: {error}") from error
+        most = max_tokens(folder)
+        return cls(weights, shape, tokenizer, name=where or DEFAULT_NAME, revision=revision_of(folder), most=most)
+
+    @property
+    def name(self) -> str:
+        """What a person calls the model."""
+        return self._name
+
+    @property
+    def revision(self) -> str:
+        """The first digits of the weights' sha256."""
+        return self._revision
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return self._shape.width
+
+    @property
+    def max_tokens(self) -> int:
+        """Word pieces read of a text, special tokens included."""
+        return self._most
+
+    @property
+    def precision(self) -> str:
+        """Number format that passages are computed in."""
+        return "bf16" if bert.has_bfloat16() else "fp32"
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of questions, in fp32."""
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        return self._queries.run(padded(self._pieces(texts)))
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of passages: put in order of length first, so that little padding is computed."""
+        found = np.empty((len(texts), self.dimension), dtype=np.float32)
+        pieces = self._pieces(texts)
+        order = sorted(range(len(texts)), key=lambda i: (len(pieces[i].ids), i))
+        batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+        with ThreadPoolExecutor(_processors()) as threads:
+            vectors = threads.map(lambda rows: self._passages.run(padded([pieces[i] for i in rows])), batches)
+            for rows, some in zip(batches, vectors, strict=True):
+                found[rows] = some
+        return found
+
+    @cached_property
+    def _passages(self) -> Graph:
+        """Compiled when passages come: who only asks needs none."""
+        threads = _processors()
+        return Graph(bert.vectors(self._weights, self._shape), "bf16" if self.precision == "bf16" else "f32", threads)
+
+    def _pieces(self, texts: Sequence[str]) -> list[Encoding]:
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(self._most)
+        return list(self._tokenizer.encode_batch(list(texts)))
+
+
+def padded(pieces: Sequence[Encoding]) -> dict[str, npt.NDArray[np.int64]]:
+    """Word pieces of some texts as a graph takes them, each as long as the longest."""
+    longest = max(len(text.ids) for text in pieces)
+
+    def filled(rows: Iterator[list[int]]) -> npt.NDArray[np.int64]:
+        return np.array([row + [0] * (longest - len(row)) for row in rows], dtype=np.int64)
+
+    return {
+        "input_ids": filled(text.ids for text in pieces),
+        "attention_mask": filled(text.attention_mask for text in pieces),
+        "token_type_ids": filled(text.type_ids for text in pieces),
+    }
+
+
+def _processors() -> int:
+    return int(os.environ.get("OMP_NUM_THREADS") or 0) or len(os.sched_getaffinity(0))
+
+
+def _read(path: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _check_steps(folder: Path) -> None:
+    """Raise ValueError unless the model is its layers, the mean over them, and perhaps the scaling to length 1."""
+    steps = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+    kinds = [str(step["type"]) for step in steps]
+    if tuple(kinds[:2]) != _STEPS or any(not kind.endswith(".Normalize") for kind in kinds[2:]):
+        raise ValueError(f"its steps are {', '.join(kinds)}")
+    pooling = _read(folder / steps[1]["path"] / "config.json")
+    modes = [name for name, on in pooling.items() if name.startswith("pooling_mode_") and on]
+    if modes != ["pooling_mode_mean_tokens"]:
+        raise ValueError(f"its pooling is {', '.join(modes)}")
