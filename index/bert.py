@@ -18,6 +18,7 @@ import numpy.typing as npt
 import openvino as ov
 from openvino import opset13 as ops
 
+Model = ov.Model
 Weights = Mapping[str, npt.NDArray[np.floating]]
 Inputs = Mapping[str, npt.NDArray[np.generic]]
 

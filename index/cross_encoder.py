@@ -2,93 +2,56 @@
 
 The encoder's own layers with a low-rank correction (Hu et al., LoRA, 2021) and a small head, trained on questions
 written for the purpose by ``benchmarks.train_cross_encoder``: what a sentence and a question have in common tells
-little about whether the fact asked for is there.
+little about whether the fact asked for is there. ``index.torch_cross_encoder`` is the same by torch, for training.
 """
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib.resources import as_file, files
 
 import numpy as np
 import numpy.typing as npt
-import torch
 from safetensors import safe_open
-from safetensors.torch import load_file
-from torch import Tensor, nn
 
-from index.embedding import SentenceEncoder, computes_in_bfloat16
-from index.types import Encoder
+from index import bert
+from index.bert import Graph
+from index.graph_encoder import GraphEncoder, padded
+from index.types import Encoder, PairScorer
 
 WEIGHTS = "data/cross_encoder.safetensors"
 MAX_TOKENS = 112
 """Word pieces of question and sentence together; four in a thousand pairs are longer and lose their end."""
-HIDDEN = 64
-BATCH = 16
-
-
-class PairHead(nn.Module):
-    """From what the layers made of a pair, and the cosine of its two sides, to how far the one answers the other."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.layers = nn.Sequential(nn.Linear(2 * width, HIDDEN), nn.GELU(), nn.Dropout(0.1), nn.Linear(HIDDEN, 1))
-        self.cosine = nn.Parameter(torch.tensor([6.0, -4.0]))
-
-    def forward(self, hidden: Tensor, mask: Tensor, cosines: Tensor) -> Tensor:
-        """Logits of a batch: ``hidden`` is (pairs, word pieces, width), ``mask`` 1.0 where a word piece is."""
-        mean = (hidden * mask).sum(1) / mask.sum(1)
-        both = torch.cat([hidden[:, 0], mean], dim=1)
-        logits: Tensor = self.layers(both)[:, 0].float() + self.cosine[0] * cosines + self.cosine[1]
-        return logits
+BATCH = 8
 
 
 class CrossEncoder:
     """Scores sentences against a question; more than 0 speaks for an answer."""
 
-    def __init__(self, layers: nn.Module, head: PairHead, encoder: SentenceEncoder) -> None:
-        self._layers = layers
-        self._head = head
+    def __init__(self, graph: Graph, encoder: GraphEncoder) -> None:
+        self._graph = graph
         self._encoder = encoder
 
     @classmethod
-    def beside(cls, encoder: Encoder) -> CrossEncoder | None:
+    def beside(cls, encoder: Encoder) -> PairScorer | None:
         """The cross-encoder made of an encoder; None where it is another than the one that the correction is for."""
-        if not isinstance(encoder, SentenceEncoder):
-            return None
-        with as_file(files("index").joinpath(WEIGHTS)) as path:
-            with safe_open(path, framework="pt") as file:
-                revision = (file.metadata() or {}).get("encoder")
-            if revision != encoder.revision:
+        with as_file(files("index").joinpath(WEIGHTS)) as path, safe_open(path, framework="numpy") as file:
+            if (file.metadata() or {}).get("encoder") != encoder.revision:
                 return None
-            weights = load_file(path)
-        layers = copy.deepcopy(encoder.layers)
-        correct(layers, weights)
-        head = PairHead(encoder.dimension)
-        head.load_state_dict({k.removeprefix("head."): v.float() for k, v in weights.items() if k.startswith("head.")})
-        head.eval()
-        return cls(layers.to(torch.bfloat16) if computes_in_bfloat16() else layers, head, encoder)
+            correction = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no mapping
+        if not isinstance(encoder, GraphEncoder):
+            from index.torch_cross_encoder import TorchCrossEncoder  # it loads torch, as its encoder has
+
+            return TorchCrossEncoder.beside(encoder)
+        return cls(Graph(encoder.corrected(correction), "bf16" if bert.has_bfloat16() else "f32"), encoder)
 
     def scores(self, question: str, sentences: Sequence[str], cosines: Sequence[float]) -> npt.NDArray[np.float32]:
         """The logit of each sentence; ``cosines`` are theirs to the question."""
         found = np.zeros(len(sentences), dtype=np.float32)
-        order = sorted(range(len(sentences)), key=lambda i: (len(sentences[i]), i))
-        torch.set_num_threads(1)  # beside other work on the same cores, threads that wait for one another cost sixfold
-        with torch.inference_mode():
-            for at in range(0, len(order), BATCH):
-                rows = order[at : at + BATCH]
-                pairs = self._encoder.tokenize_pairs([(question, sentences[i]) for i in rows], MAX_TOKENS)
-                hidden = self._layers(**pairs).last_hidden_state.float()
-                mask = pairs["attention_mask"].unsqueeze(-1).float()
-                logits = self._head(hidden, mask, torch.tensor([cosines[i] for i in rows], dtype=torch.float32))
-                found[rows] = logits.numpy()
+        pieces = self._encoder.pair_pieces([(question, sentence) for sentence in sentences], MAX_TOKENS)
+        order = sorted(range(len(sentences)), key=lambda i: (len(pieces[i].ids), i))
+        for at in range(0, len(order), BATCH):
+            rows = order[at : at + BATCH]
+            sides = np.array([cosines[i] for i in rows], dtype=np.float32)
+            found[rows] = self._graph.run({**padded([pieces[i] for i in rows]), "cosines": sides})
         return found
-
-
-def correct(layers: nn.Module, weights: Mapping[str, Tensor]) -> None:
-    """Add to each linear layer the product of its two low-rank matrices, ``NAME.a`` and ``NAME.b``."""
-    for name, module in layers.named_modules():
-        if f"{name}.a" in weights and isinstance(module, nn.Linear):
-            with torch.no_grad():
-                module.weight += weights[f"{name}.b"].float() @ weights[f"{name}.a"].float()

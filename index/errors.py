@@ -9,6 +9,7 @@ SearchIndexError
 │   └── DamagedList      a list beside the builds cannot be read: no build is to blame
 ├── EncoderMismatch      the index was built by another encoder
 ├── EncoderUnavailable   the encoder's weights are missing, altered or do not load
+│   └── UnknownArchitecture  they are of a kind that sentence-transformers alone computes
 ├── BuildRunning         another build holds the lock
 ├── BuildCancelled       whoever asked for the build took that back
 ├── DiskFull             there is no room to write a build
@@ -49,6 +50,10 @@ class EncoderMismatch(SearchIndexError):
 
 class EncoderUnavailable(SearchIndexError):
     """The encoder's weights are missing, altered or do not load."""
+
+
+class UnknownArchitecture(EncoderUnavailable):
+    """The encoder is of a kind that sentence-transformers alone computes."""
 
 
 class BuildRunning(SearchIndexError):

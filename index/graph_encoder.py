@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -11,13 +12,13 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from safetensors import SafetensorError
+
 from safetensors.numpy import load_file
 from tokenizers import Encoding, Tokenizer
 
 from index import bert
 from index.bert import Graph, Shape, Weights
-from index.errors import EncoderUnavailable
+from index.errors import EncoderUnavailable, UnknownArchitecture
 from index.types import Vectors
 from index.weights import DEFAULT_NAME, encoder_folder, revision_of, verify
 from index.word_pieces import max_tokens
@@ -37,13 +38,15 @@ class GraphEncoder:
         self._name = name
         self._revision = revision
         self._most = most
+        self._lock = threading.Lock()
         self._queries = Graph(bert.vectors(weights, shape), "f32")
 
     @classmethod
     def open(cls, where: str | None = None) -> GraphEncoder:
         """Load the default weights, or those in a folder or under a hub's name.
 
-        Raises EncoderUnavailable where they are missing, altered, or of a kind that only sentence-transformers computes.
+        Raises EncoderUnavailable where they are missing or altered, UnknownArchitecture where they are of a kind that
+        sentence-transformers alone computes.
         """
         folder = encoder_folder(where)
         if where is None:
@@ -51,10 +54,15 @@ class GraphEncoder:
         try:
             shape = Shape.of(_read(folder / "config.json"))
             _check_steps(folder)
+            if not (folder / "model.safetensors").is_file():
+                raise ValueError("its weights are not in model.safetensors")
+        except (OSError, ValueError, KeyError) as error:
+            raise UnknownArchitecture(f"The encoder in {folder} is computed by sentence-transformers: {error}") from error
+        try:
             weights = load_file(folder / "model.safetensors")
             tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        except (OSError, ValueError, KeyError, SafetensorError) as error:
-            raise EncoderUnavailable(f"The encoder in {folder} is none that is computed here: {error}") from error
+        except Exception as error:  # tokenizers raises no other
+            raise EncoderUnavailable(f"The encoder in {folder} does not load: {error}") from error
         most = max_tokens(folder)
         return cls(weights, shape, tokenizer, name=where or DEFAULT_NAME, revision=revision_of(folder), most=most)
 
@@ -83,6 +91,14 @@ class GraphEncoder:
         """Number format that passages are computed in."""
         return "bf16" if bert.has_bfloat16() else "fp32"
 
+    def corrected(self, correction: Weights) -> bert.Model:
+        """The layers with a correction and its head, for pairs of texts."""
+        return bert.logits(self._weights, correction, self._shape)
+
+    def pair_pieces(self, pairs: Sequence[tuple[str, str]], most: int) -> list[Encoding]:
+        """Pairs of texts as word pieces, at most so many: what is too long is cut from the longer of the two."""
+        return self._cut(list(pairs), most)
+
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions, in fp32."""
         if not texts:
@@ -108,9 +124,13 @@ class GraphEncoder:
         return Graph(bert.vectors(self._weights, self._shape), "bf16" if self.precision == "bf16" else "f32", threads)
 
     def _pieces(self, texts: Sequence[str]) -> list[Encoding]:
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(self._most)
-        return list(self._tokenizer.encode_batch(list(texts)))
+        return self._cut(list(texts), self._most)
+
+    def _cut(self, texts: list[str] | list[tuple[str, str]], most: int) -> list[Encoding]:
+        with self._lock:  # the limit is the tokenizer's own, and others ask at the same time
+            self._tokenizer.no_padding()
+            self._tokenizer.enable_truncation(most)
+            return list(self._tokenizer.encode_batch(texts))
 
 
 def padded(pieces: Sequence[Encoding]) -> dict[str, npt.NDArray[np.int64]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 
+from safetensors import SafetensorError
+
 from index.types import Encoder, PairScorer
 from qa_service import evidence
 from qa_service.abstention import Verdict
@@ -37,13 +39,11 @@ def open_cross(encoder: Encoder | None) -> tuple[PairScorer | None, tuple[str, .
     """
     if encoder is None:
         return None, ()
-    from safetensors import SafetensorError  # with torch, which takes seconds to load
-
-    from index.cross_encoder import CrossEncoder
+    from index.cross_encoder import CrossEncoder  # what computes it may not load on every machine
 
     try:
         return CrossEncoder.beside(encoder), ()
-    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
+    except (ImportError, OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         _LOG.error("The cross-encoder does not load, so that only grades and lists are answered: %s", error)
         return None, (CROSS_ENCODER,)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from index.encoders import open_encoder
 from index.errors import EncoderUnavailable, SearchIndexError
 from index.folders import DataFolder
 from index.types import Encoder
@@ -172,9 +173,7 @@ def _following(settings: Settings) -> Service:
 def _encoder(settings: Settings) -> Encoder | None:
     """The encoder; None where it does not load: then the words alone are searched, and it is said."""
     try:
-        from index.embedding import SentenceEncoder  # it takes seconds, and tests bring their own
-
-        return SentenceEncoder.open(settings.encoder)
+        return open_encoder(settings.encoder)
     except (EncoderUnavailable, ImportError, OSError) as error:
         _LOG.error("The encoder cannot be loaded, so only words are searched: %s", error)
         return None

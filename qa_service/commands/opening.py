@@ -5,11 +5,11 @@ from __future__ import annotations
 import getpass
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from index.build import Builder
+from index.encoders import open_encoder
 from index.folders import DataFolder
 from index.manifest import Manifest
 from index.types import Progress
@@ -19,9 +19,6 @@ from qa_service.answering import Answerer
 from qa_service.samples import sample_folder
 from qa_service.settings import Settings
 from qa_service.upkeep import Upkeep, folders_of
-
-if TYPE_CHECKING:
-    from index.embedding import SentenceEncoder
 
 LEFT_OUT = 3
 """Exit status of a build that left out files that cannot be read."""
@@ -39,7 +36,7 @@ def upkeep(settings: Settings, data: DataFolder, on_progress: Progress, who: str
     """What changes the index, in the name of whoever runs the command where no other is given."""
 
     def builder() -> Builder:
-        encoder = open_encoder(settings)
+        encoder = open_encoder(settings.encoder)
         return Builder(data, encoder, encoder_folder(settings.encoder), encoder.precision, on_progress)
 
     return Upkeep(data, builder, who or user())
@@ -53,18 +50,11 @@ def user() -> str:
         return "unknown"
 
 
-def open_encoder(settings: Settings) -> SentenceEncoder:
-    """The encoder that the settings name."""
-    from index.embedding import SentenceEncoder  # takes seconds to import: only where it is used
-
-    return SentenceEncoder.open(settings.encoder)
-
-
 def open_answerer(settings: Settings) -> Answerer:
     """The answerer of the current build. Raises what :meth:`DataFolder.current` raises."""
     data = DataFolder(settings.data_dir)
     Manifest.read(data.current())  # before the encoder's seconds of loading: a missing index is told at once
-    return Answerer.open(data, open_encoder(settings))
+    return Answerer.open(data, open_encoder(settings.encoder))
 
 
 def report_failures(manifest: Manifest) -> None:

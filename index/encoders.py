@@ -1,0 +1,32 @@
+"""Which way of computing an encoder is taken: the graph where it can be, else sentence-transformers."""
+
+from __future__ import annotations
+
+import logging
+from typing import Protocol
+
+from index.errors import UnknownArchitecture
+from index.types import Encoder
+
+_LOG = logging.getLogger(__name__)
+
+
+class PassageEncoder(Encoder, Protocol):
+    """An encoder that builds embed passages with."""
+
+    @property
+    def precision(self) -> str:
+        """Number format that passages are computed in."""
+
+
+def open_encoder(where: str | None = None) -> PassageEncoder:
+    """The default encoder, or that in a folder or under a hub's name. Raises EncoderUnavailable."""
+    try:
+        from index.graph_encoder import GraphEncoder  # what computes graphs may not load on every machine
+
+        return GraphEncoder.open(where)
+    except (UnknownArchitecture, ImportError) as error:
+        _LOG.info("Computed by sentence-transformers, which takes longer to start: %s", error)
+        from index.embedding import SentenceEncoder  # it takes seconds to load
+
+        return SentenceEncoder.open(where)

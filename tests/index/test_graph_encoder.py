@@ -1,0 +1,96 @@
+"""The encoder as a graph beside sentence-transformers, the reference: vector for vector."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.cross_encoder import CrossEncoder
+from index.embedding import SentenceEncoder
+from index.encoders import open_encoder
+from index.errors import EncoderUnavailable, UnknownArchitecture
+from index.graph_encoder import GraphEncoder
+from index.store import Store
+from index.torch_cross_encoder import TorchCrossEncoder
+from index.weights import default_folder
+
+ODD = ["", "x", "é" * 3000, "a " * 900, "Children\n\nare\tsafe.", "𝒪𝓇𝓅𝒽𝒶𝓃", "1 2 3 4", "?!", "Ⅳ ½ №"]
+
+
+@pytest.fixture(scope="module")
+def reference() -> SentenceEncoder:
+    return SentenceEncoder.open()
+
+
+@pytest.fixture(scope="module")
+def graph() -> GraphEncoder:
+    return GraphEncoder.open()
+
+
+@pytest.fixture(scope="module")
+def texts(sample_index) -> list[str]:
+    store = Store.open(sample_index.current())
+    return [passage.text for report in store.reports for passage in store.passages_of(report.id)][:60] + ODD
+
+
+def test_questions_have_the_vectors_of_the_reference(graph, reference, texts):
+    assert np.abs(graph.encode_query(texts) - reference.encode_query(texts)).max() < 2e-6
+
+
+def test_passages_have_the_vectors_of_the_reference_but_for_rounding(graph, reference, texts):
+    exact = reference.encode_query(texts)
+    assert (graph.encode_document(texts) * exact).sum(axis=1).min() > 0.9998
+
+
+def test_pairs_have_the_logits_of_the_reference_but_for_rounding(graph, reference, texts):
+    question, cosines = "How long do care leavers wait for a flat?", [0.5] * len(texts)
+    ours, theirs = CrossEncoder.beside(graph), TorchCrossEncoder.beside(reference)
+    assert np.abs(ours.scores(question, texts, cosines) - theirs.scores(question, texts, cosines)).max() < 0.2
+
+
+def test_both_say_the_same_of_themselves(graph, reference):
+    for name in ("name", "revision", "dimension", "max_tokens", "precision"):
+        assert getattr(graph, name) == getattr(reference, name)
+
+
+def test_another_kind_of_model_is_left_to_sentence_transformers(tmp_path: Path):
+    folder = tmp_path / "model"
+    shutil.copytree(default_folder(), folder)
+    config = folder / "1_Pooling" / "config.json"
+    modes = json.loads(config.read_text())
+    config.write_text(json.dumps({**modes, "pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False}))
+    with pytest.raises(UnknownArchitecture):
+        GraphEncoder.open(str(folder))
+    assert isinstance(open_encoder(str(folder)), SentenceEncoder)
+
+
+def test_damaged_weights_are_refused_and_not_left_to_another(tmp_path: Path):
+    folder = tmp_path / "model"
+    shutil.copytree(default_folder(), folder)
+    weights = folder / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:1000])
+    with pytest.raises(EncoderUnavailable):
+        open_encoder(str(folder))
+
+
+def test_neither_torch_nor_anything_that_speaks_to_others_is_loaded():
+    code = (
+        "import sys, socket\n"
+        "def refuse(*a, **k): raise RuntimeError('a connection was tried')\n"
+        "socket.socket.connect = refuse; socket.create_connection = refuse; socket.getaddrinfo = refuse\n"
+        "from index.encoders import open_encoder\n"
+        "from index.cross_encoder import CrossEncoder\n"
+        "encoder = open_encoder()\n"
+        "encoder.encode_query(['safe']); encoder.encode_document(['safe'])\n"
+        "CrossEncoder.beside(encoder).scores('safe?', ['safe'], [0.5])\n"
+        "named = {name.partition('.')[0] for name, module in sys.modules.items() if module is not None}\n"
+        "print(sorted(named & {'torch', 'transformers', 'sentence_transformers', 'openvino_telemetry'}))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
