@@ -23,7 +23,7 @@ from benchmarks.figures import Proof
 from benchmarks.questions import unpacked
 from benchmarks.service import QA_SERVICE, SHARED, post, run, score, serving
 from benchmarks.train_cross_encoder import HELD_OFF, OFF_TOPIC
-from index.embedding import SentenceEncoder
+from index.encoders import open_encoder
 from index.folders import DataFolder
 from qa_service.answering import Answerer
 from qa_service.evaluation import GoldenQuestion, Result, evaluate, load_questions
@@ -58,7 +58,7 @@ def main() -> None:
             _by_scorer(proof, url, Path(folder))
             _own(proof, url, own, Path(folder))
         _same_bytes(proof, data)
-        answerer = Answerer.open(DataFolder(data), SentenceEncoder.open())
+        answerer = Answerer.open(DataFolder(data), open_encoder())
         _conversations(proof, answerer)
         _off_topic(proof, answerer)
         _gains(proof, data, SHARED / "eval" / "dev.jsonl", own)
@@ -183,7 +183,7 @@ _asker: tuple[Answerer, list[GoldenQuestion], list[GoldenQuestion]]
 def _open(data: Path, dev: Path, own: Path) -> None:
     """Runs in each process as it starts."""
     global _asker
-    _asker = (Answerer.open(DataFolder(data), SentenceEncoder.open()), load_questions(dev), load_questions(own))
+    _asker = (Answerer.open(DataFolder(data), open_encoder()), load_questions(dev), load_questions(own))
 
 
 def _ask(without: tuple[Mechanism, ...]) -> tuple[list[Result], list[Result]]:

@@ -37,10 +37,10 @@ def _prove(proof: Proof, part: str, folder: Path) -> None:
     match part:
         case "access":
             from benchmarks.service_proofs import access
-            from index.embedding import SentenceEncoder
+            from index.encoders import open_encoder
             from qa_service.samples import sample_folder
 
-            encoder = SentenceEncoder.open()
+            encoder = open_encoder()
             access.prove(proof, folder / "access", sample_folder(), encoder, encoder.precision)
         case "hostile":
             from benchmarks.service_proofs import hostile

@@ -13,6 +13,8 @@ import numpy as np
 
 from index.types import Encoder, Vectors
 
+_VERSION = 2
+"""Raised when vectors come to be computed in another way: those in the cache are then made again, all by the new one."""
 _SLICE = 256
 """Texts embedded between two commits: what a stopped build loses at most."""
 _CHECK = 4
@@ -57,6 +59,11 @@ class EmbeddingCache:
         connection.execute(
             "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
         )
+        [(version,)] = connection.execute("PRAGMA user_version")
+        if version != _VERSION:
+            with connection:
+                connection.execute("DELETE FROM vectors")
+                connection.execute(f"PRAGMA user_version = {_VERSION}")
         [(checked,)] = connection.execute("PRAGMA quick_check(1)")
         if checked != "ok":
             connection.close()

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import threading
+
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import: forks after use would deadlock or warn
+
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -148,7 +151,11 @@ def padded(pieces: Sequence[Encoding]) -> dict[str, npt.NDArray[np.int64]]:
 
 
 def _processors() -> int:
-    return int(os.environ.get("OMP_NUM_THREADS") or 0) or len(os.sched_getaffinity(0))
+    """How many threads compute passages: as many as there are processors, or as the usual variable says."""
+    given = os.environ.get("OMP_NUM_THREADS", "")
+    if given.isdigit() and int(given):
+        return int(given)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _read(path: Path) -> dict[str, object]:

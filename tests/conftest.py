@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.build import Builder
-from index.embedding import SentenceEncoder
+from index.encoders import PassageEncoder, open_encoder
 from index.folders import DataFolder
 from index.sources import find_sources
 from index.weights import encoder_folder
@@ -20,9 +20,9 @@ from qa_service.samples import sample_folder
 
 
 @pytest.fixture(scope="session")
-def encoder() -> SentenceEncoder:
+def encoder() -> PassageEncoder:
     """The encoder that is shipped."""
-    return SentenceEncoder.open()
+    return open_encoder()
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +32,7 @@ def samples() -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_index(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder, samples: Path) -> DataFolder:
+def sample_index(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder, samples: Path) -> DataFolder:
     """An index of the sample reports, built once. Tests that change an index make their own."""
     data = DataFolder.prepare(tmp_path_factory.mktemp("data"))
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
@@ -41,7 +41,7 @@ def sample_index(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEnco
 
 
 @pytest.fixture(scope="session")
-def answerer(sample_index: DataFolder, encoder: SentenceEncoder) -> Answerer:
+def answerer(sample_index: DataFolder, encoder: PassageEncoder) -> Answerer:
     """Answers from the sample reports."""
     return Answerer.open(sample_index, encoder)
 

@@ -12,7 +12,7 @@ from benchmarks.figures import Proof
 from benchmarks.index_proofs.asking import QUESTIONS
 from benchmarks.index_proofs.builders import builder_of
 from corpus.originals import locate
-from index.embedding import SentenceEncoder
+from index.encoders import PassageEncoder, open_encoder
 from index.errors import DamagedIndex, SearchIndexError
 from index.folders import DataFolder
 from index.sources import find_sources
@@ -27,7 +27,7 @@ _PLACES_OF_EACH = 5
 
 def prove(proof: Proof, folder: Path) -> None:
     """On a build of the samples."""
-    encoder = SentenceEncoder.open()
+    encoder = open_encoder()
     data = builder_of(folder / "data", encoder, encoder.precision)
     data.build(find_sources([sample_folder()]))
     whole = DataFolder(folder / "data")
@@ -72,7 +72,7 @@ def _flip(path: Path, at: int) -> None:
     path.write_bytes(bytes(content))
 
 
-def _quotes(data: DataFolder, encoder: SentenceEncoder) -> Iterator[tuple[str, bool]]:
+def _quotes(data: DataFolder, encoder: PassageEncoder) -> Iterator[tuple[str, bool]]:
     """The quotes of some answers, and whether each stands on the page that it names of the original."""
     answerer = Answerer.open(data, encoder)
     for question in QUESTIONS[:4]:

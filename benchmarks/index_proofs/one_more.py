@@ -10,7 +10,7 @@ from benchmarks.figures import Proof
 from benchmarks.index_proofs.builders import builder_of
 from benchmarks.service import SHARED
 from index.contents import texts_of
-from index.embedding import SentenceEncoder
+from index.encoders import open_encoder
 from index.readings import STORE
 from index.sources import find_sources
 from index.store import Store
@@ -21,7 +21,7 @@ _ADDED = 3
 
 def prove(proof: Proof, folder: Path) -> None:
     """All 158, and three ordinary ones among them added last, one at a time."""
-    encoder = SentenceEncoder.open()
+    encoder = open_encoder()
     files = find_sources([SHARED / "reports", SHARED / "seeds"])
     pdfs = sorted((path for path in files if path.suffix == ".pdf"), key=lambda path: path.stat().st_size)
     middle = len(pdfs) // 2

@@ -10,7 +10,7 @@ from benchmarks.figures import Proof
 from benchmarks.index_proofs.asking import asking, contents
 from benchmarks.index_proofs.builders import keeper_of
 from benchmarks.service import QA_SERVICE, run, serving
-from index.embedding import SentenceEncoder
+from index.encoders import open_encoder
 from index.errors import BuildRunning
 from index.sources import find_sources
 from qa_service.samples import sample_folder
@@ -26,7 +26,7 @@ def prove(proof: Proof, folder: Path) -> None:
     for path in samples:
         (reports / path.name).write_bytes(path.read_bytes())
     run([*QA_SERVICE, "build", "--quiet", "--reports", str(reports)], root)
-    encoder = SentenceEncoder.open()
+    encoder = open_encoder()
     keeper = keeper_of(root, encoder, encoder.precision)
     known: dict[str, frozenset[str]] = {}
     contents(root, known)

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from corpus.types import Report
 from index.build import Builder
-from index.embedding import SentenceEncoder
+from index.encoders import PassageEncoder
 from index.folders import DataFolder
 from index.sources import find_sources
 from index.weights import encoder_folder
@@ -46,7 +46,7 @@ def conversation(app: Flask) -> Asked:
 
 @pytest.fixture(scope="session")
 def planted(
-    tmp_path_factory: pytest.TempPathFactory, sample_index: DataFolder, samples: Path, encoder: SentenceEncoder
+    tmp_path_factory: pytest.TempPathFactory, sample_index: DataFolder, samples: Path, encoder: PassageEncoder
 ) -> Planted:
     """The sample reports, and beside them all those that were made to harm."""
     root = tmp_path_factory.mktemp("planted") / "data"

@@ -15,7 +15,9 @@ import pytest
 
 from corpus.types import Box, Form, Grading, Improvement, ImprovementKind, Judgement, Kind, Passage, Report
 from index.build import Builder, BuildOutcome
+from index.embedding import SentenceEncoder
 from index.folders import DataFolder
+from index.graph_encoder import GraphEncoder
 from index.manifest import Manifest
 from index.sources import find_sources
 from index.types import Vectors
@@ -46,6 +48,18 @@ class WordEncoder:
         for word in text.lower().split() or [""]:
             vector[zlib.crc32(word.encode()) % self.dimension] += 1
         return vector / np.linalg.norm(vector)
+
+
+@pytest.fixture(scope="session")
+def reference() -> SentenceEncoder:
+    """The shipped encoder as sentence-transformers computes it."""
+    return SentenceEncoder.open()
+
+
+@pytest.fixture(scope="session")
+def graph() -> GraphEncoder:
+    """The shipped encoder as a graph computes it."""
+    return GraphEncoder.open()
 
 
 @pytest.fixture

@@ -17,6 +17,12 @@ PAIRS = [
 ]
 
 
+@pytest.fixture(params=["graph", "sentence-transformers"])
+def encoder(request):
+    """The shipped encoder, by each of the two ways of computing it."""
+    return request.getfixturevalue("reference" if request.param == "sentence-transformers" else "graph")
+
+
 def test_vectors_are_unit_length_single_precision_and_of_the_stated_dimension(encoder):
     for vectors in (encoder.encode_query(["safe"]), encoder.encode_document(["safe", "Children are safe. " * 300])):
         assert vectors.dtype == np.float32

@@ -16,6 +16,7 @@ from index.embedding import SentenceEncoder
 from index.encoders import open_encoder
 from index.errors import EncoderUnavailable, UnknownArchitecture
 from index.graph_encoder import GraphEncoder
+from index.readings import STORE
 from index.store import Store
 from index.torch_cross_encoder import TorchCrossEncoder
 from index.weights import default_folder
@@ -24,19 +25,10 @@ ODD = ["", "x", "é" * 3000, "a " * 900, "Children\n\nare\tsafe.", "𝒪𝓇𝓅
 
 
 @pytest.fixture(scope="module")
-def reference() -> SentenceEncoder:
-    return SentenceEncoder.open()
-
-
-@pytest.fixture(scope="module")
-def graph() -> GraphEncoder:
-    return GraphEncoder.open()
-
-
-@pytest.fixture(scope="module")
 def texts(sample_index) -> list[str]:
-    store = Store.open(sample_index.current())
-    return [passage.text for report in store.reports for passage in store.passages_of(report.id)][:60] + ODD
+    store = Store(sample_index.current() / STORE)
+    passages = [indexed.passage for report in store.reports for indexed in store.passages_of(report.id)]
+    return [passage.text for passage in passages[:60]] + ODD
 
 
 def test_questions_have_the_vectors_of_the_reference(graph, reference, texts):

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from corpus.types import Form, Passage, Report
-from index.embedding import SentenceEncoder
+from index.encoders import PassageEncoder
 from index.folders import DataFolder
 from index.types import ScoredPassage
 from qa_service.answering import Answerer
@@ -57,7 +57,7 @@ def own_data(tmp_path: Path, sample_index: DataFolder) -> DataFolder:
 
 
 @pytest.fixture
-def own_answerer(own_data: DataFolder, encoder: SentenceEncoder) -> Answerer:
+def own_answerer(own_data: DataFolder, encoder: PassageEncoder) -> Answerer:
     """Answers from a copy of the samples' data that a test may damage."""
     return Answerer.open(own_data, encoder)
 

@@ -23,7 +23,7 @@ from corpus.verbatim import find_verbatim
 from index.audit import entries
 from index.build import Builder, build_lock
 from index.collections import Collections
-from index.embedding import SentenceEncoder
+from index.encoders import PassageEncoder
 from index.errors import BuildRunning, DamagedIndex, DiskFull, NoIndex
 from index.folders import PARTIAL, DataFolder
 from index.manifest import Manifest
@@ -52,7 +52,7 @@ def quiet(stage: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-def keeper(data: DataFolder, encoder: SentenceEncoder) -> Upkeep:
+def keeper(data: DataFolder, encoder: PassageEncoder) -> Upkeep:
     return Upkeep(data, lambda: Builder(data, encoder, default_folder(), encoder.precision, quiet), "ada")
 
 
@@ -67,7 +67,7 @@ def run(data: Path, *arguments: object) -> Result:
 
 @pytest.fixture(scope="module")
 def own_reports(
-    tmp_path_factory: pytest.TempPathFactory, sample_index: DataFolder, encoder: SentenceEncoder, samples: Path
+    tmp_path_factory: pytest.TempPathFactory, sample_index: DataFolder, encoder: PassageEncoder, samples: Path
 ) -> DataFolder:
     """Data whose own reports folder holds the reports: not to be changed."""
     root = tmp_path_factory.mktemp("own") / "var"
@@ -136,7 +136,7 @@ class Busy:
 
 
 def test_restored_elsewhere_the_same_questions_have_the_same_answers_and_each_quote_proves(
-    data: DataFolder, encoder: SentenceEncoder, sample_questions: list[dict[str, Any]], tmp_path: Path
+    data: DataFolder, encoder: PassageEncoder, sample_questions: list[dict[str, Any]], tmp_path: Path
 ) -> None:
     answerer = Answerer.open(data, encoder)
     texts = [line["question"] for line in sample_questions if not line["history"]][:10]
@@ -173,7 +173,7 @@ def test_restored_elsewhere_the_same_questions_have_the_same_answers_and_each_qu
 
 
 def test_a_build_after_the_restore_reads_the_folder_at_its_new_place_and_embeds_only_what_is_new(
-    data: DataFolder, encoder: SentenceEncoder, tmp_path: Path
+    data: DataFolder, encoder: PassageEncoder, tmp_path: Path
 ) -> None:
     backup(data, tmp_path / "b.tar")
     restored = DataFolder(restore(tmp_path / "b.tar", tmp_path / "new", quiet).into)
@@ -191,7 +191,7 @@ def test_a_build_after_the_restore_reads_the_folder_at_its_new_place_and_embeds_
 
 
 def test_data_that_are_moved_as_they_are_know_their_own_folder(
-    data: DataFolder, encoder: SentenceEncoder, tmp_path: Path
+    data: DataFolder, encoder: PassageEncoder, tmp_path: Path
 ) -> None:
     assert Manifest.read(data.current()).folders == ("reports",)
     moved = DataFolder(data.root.rename(tmp_path / "moved"))
@@ -201,7 +201,7 @@ def test_data_that_are_moved_as_they_are_know_their_own_folder(
 
 
 def test_an_older_build_that_names_its_own_folder_in_full_is_the_same_and_is_restored_elsewhere(
-    data: DataFolder, encoder: SentenceEncoder, tmp_path: Path
+    data: DataFolder, encoder: PassageEncoder, tmp_path: Path
 ) -> None:
     manifest = Manifest.read(data.current())
     replace(manifest, folders=(str(data.reports.resolve()), str(data.reports.resolve() / "2023"))).write(data.current())
@@ -215,7 +215,7 @@ def test_an_older_build_that_names_its_own_folder_in_full_is_the_same_and_is_res
 
 
 def test_an_older_build_of_its_own_folder_in_full_is_not_built_again(
-    data: DataFolder, encoder: SentenceEncoder
+    data: DataFolder, encoder: PassageEncoder
 ) -> None:
     manifest = Manifest.read(data.current())
     replace(manifest, folders=(str(data.reports.resolve()),)).write(data.current())
@@ -283,7 +283,7 @@ def test_nobody_else_may_read_a_backup_or_what_is_restored(small: DataFolder, tm
 
 
 def test_without_the_embeddings_it_is_smaller_and_the_restored_build_stands(
-    data: DataFolder, encoder: SentenceEncoder, tmp_path: Path
+    data: DataFolder, encoder: PassageEncoder, tmp_path: Path
 ) -> None:
     backup(data, tmp_path / "whole.tar")
     contents = backup(data, tmp_path / "b.tar", with_cache=False)
@@ -396,7 +396,7 @@ def test_it_fails_at_once_where_it_shall_not_wait(
     assert (told.exit_code, "is running" in told.stderr) == (1, True)
 
 
-def test_no_build_starts_while_it_is_made(data: DataFolder, encoder: SentenceEncoder, tmp_path: Path) -> None:
+def test_no_build_starts_while_it_is_made(data: DataFolder, encoder: PassageEncoder, tmp_path: Path) -> None:
     refused: list[BuildRunning] = []
 
     def build() -> None:

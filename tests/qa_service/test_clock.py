@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.build import Builder
-from index.embedding import SentenceEncoder
+from index.encoders import PassageEncoder
 from index.errors import BuildRunning, NoIndex
 from index.folders import DataFolder, made
 from index.manifest import Manifest
@@ -36,7 +36,7 @@ def data(tmp_path: Path) -> DataFolder:
 
 
 @pytest.fixture
-def build(data: DataFolder, encoder: SentenceEncoder) -> Build:
+def build(data: DataFolder, encoder: PassageEncoder) -> Build:
     """Add a report and build while the clock shows a time; the build that answers then."""
 
     def build(name: str, shown: datetime) -> Path:

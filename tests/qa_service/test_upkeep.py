@@ -8,7 +8,7 @@ import pytest
 
 from index.audit import Deed, entries
 from index.build import Builder, build_lock
-from index.embedding import SentenceEncoder
+from index.encoders import PassageEncoder
 from index.errors import BuildRunning, DamagedIndex, FolderGone, NoIndex, NoReports, UnknownReport
 from index.folders import DataFolder
 from index.manifest import Manifest
@@ -32,7 +32,7 @@ def data(tmp_path: Path) -> DataFolder:
 
 
 @pytest.fixture
-def keeper(data: DataFolder, encoder: SentenceEncoder) -> Upkeep:
+def keeper(data: DataFolder, encoder: PassageEncoder) -> Upkeep:
     def builder() -> Builder:
         return Builder(data, encoder, default_folder(), encoder.precision, lambda stage, done, total: None)
 

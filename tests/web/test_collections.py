@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.service_proofs.access import Ground, check, prepare
-from index.embedding import SentenceEncoder
+from index.encoders import PassageEncoder
 
 pytestmark = pytest.mark.thorough
 
 
 @pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory, samples: Path, encoder: SentenceEncoder) -> Ground:
+def ground(tmp_path_factory: pytest.TempPathFactory, samples: Path, encoder: PassageEncoder) -> Ground:
     return prepare(tmp_path_factory.mktemp("ground"), samples, encoder, encoder.precision)
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 from corpus.originals import locate
 from corpus.types import Form, Grading, Report
 from index.build import Builder
-from index.embedding import SentenceEncoder
+from index.encoders import PassageEncoder
 from index.folders import DataFolder
 from index.sources import find_sources
 from index.weights import default_folder
@@ -168,7 +168,7 @@ def words_of(page: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def corrected(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder) -> Clients:
+def corrected(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder) -> Clients:
     """A client, and the id of each of two articles of one sort: one with a sidecar, one without."""
     folder = tmp_path_factory.mktemp("reports")
     data = DataFolder.prepare(tmp_path_factory.mktemp("data"))

@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 
 from index.build import Builder
-from index.embedding import SentenceEncoder, encoder_folder
+from index.encoders import PassageEncoder
+from index.weights import encoder_folder
 from index.folders import DataFolder
 from index.removal import Removals
 from index.sources import find_sources
@@ -22,12 +23,12 @@ from web.service import Service
 pytestmark = pytest.mark.thorough
 
 
-def build_of(files: list[Path], data: DataFolder, encoder: SentenceEncoder) -> None:
+def build_of(files: list[Path], data: DataFolder, encoder: PassageEncoder) -> None:
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
     builder.build(find_sources(files))
 
 
-def app_over(data: DataFolder, answerer: Answerer, encoder: SentenceEncoder) -> Flask:
+def app_over(data: DataFolder, answerer: Answerer, encoder: PassageEncoder) -> Flask:
     """The app over a data folder whose builds come and go."""
     app = create_app(answerer)
     app.extensions["answering"] = Service.following(data, encoder)
@@ -41,7 +42,7 @@ def test_alive_and_ready(answerer: Answerer) -> None:
 
 
 def test_from_no_index_to_a_first_and_to_a_second_build(
-    tmp_path: Path, answerer: Answerer, encoder: SentenceEncoder, samples: Path
+    tmp_path: Path, answerer: Answerer, encoder: PassageEncoder, samples: Path
 ) -> None:
     data = DataFolder.prepare(tmp_path)
     app = app_over(data, answerer, encoder)
@@ -64,7 +65,7 @@ def test_from_no_index_to_a_first_and_to_a_second_build(
 
 
 def test_a_build_that_does_not_open_changes_nothing(
-    tmp_path: Path, answerer: Answerer, encoder: SentenceEncoder, samples: Path
+    tmp_path: Path, answerer: Answerer, encoder: PassageEncoder, samples: Path
 ) -> None:
     data = DataFolder.prepare(tmp_path)
     app = app_over(data, answerer, encoder)
@@ -91,7 +92,7 @@ def test_the_factory_reads_the_settings(
 
 
 @pytest.fixture
-def two_builds(tmp_path: Path, encoder: SentenceEncoder, samples: Path) -> DataFolder:
+def two_builds(tmp_path: Path, encoder: PassageEncoder, samples: Path) -> DataFolder:
     """A data folder with two builds of the same reports; the second has one more."""
     data = DataFolder.prepare(tmp_path / "data")
     carrowby = samples / "carrowby-monitoring-visit-news-22-march-2023.txt"
@@ -104,7 +105,7 @@ QUESTION = {"question": "How is supervision in Carrowby?"}
 
 
 def test_an_altered_passage_is_never_shown_and_the_build_before_answers(
-    two_builds: DataFolder, answerer: Answerer, encoder: SentenceEncoder
+    two_builds: DataFolder, answerer: Answerer, encoder: PassageEncoder
 ) -> None:
     client = app_over(two_builds, answerer, encoder).test_client()
     whole = client.post("/api/v1/query", json=QUESTION).json
@@ -120,7 +121,7 @@ def test_an_altered_passage_is_never_shown_and_the_build_before_answers(
 
 
 def test_damage_that_nobody_asks_for_is_found_beside_those_who_ask(
-    two_builds: DataFolder, answerer: Answerer, encoder: SentenceEncoder
+    two_builds: DataFolder, answerer: Answerer, encoder: PassageEncoder
 ) -> None:
     older, current = two_builds.finished()
     vectors = current / "sentences.faiss"
@@ -139,7 +140,7 @@ def test_damage_that_nobody_asks_for_is_found_beside_those_who_ask(
 
 
 def test_a_build_with_a_report_that_was_removed_is_never_gone_back_to(
-    two_builds: DataFolder, answerer: Answerer, encoder: SentenceEncoder, samples: Path
+    two_builds: DataFolder, answerer: Answerer, encoder: PassageEncoder, samples: Path
 ) -> None:
     _, current = two_builds.finished()
     carrowby = samples / "carrowby-monitoring-visit-news-22-march-2023.txt"
@@ -150,7 +151,7 @@ def test_a_build_with_a_report_that_was_removed_is_never_gone_back_to(
 
 
 def test_a_pointer_that_names_nothing_leaves_the_last_good_build_answering(
-    two_builds: DataFolder, answerer: Answerer, encoder: SentenceEncoder
+    two_builds: DataFolder, answerer: Answerer, encoder: PassageEncoder
 ) -> None:
     running = app_over(two_builds, answerer, encoder).test_client()
     assert running.post("/api/v1/query", json=QUESTION).status_code == 200
@@ -162,7 +163,7 @@ def test_a_pointer_that_names_nothing_leaves_the_last_good_build_answering(
 
 
 def test_once_the_last_report_is_removed_nothing_answers_any_more(
-    two_builds: DataFolder, answerer: Answerer, encoder: SentenceEncoder
+    two_builds: DataFolder, answerer: Answerer, encoder: PassageEncoder
 ) -> None:
     client = app_over(two_builds, answerer, encoder).test_client()
     assert client.post("/api/v1/query", json=QUESTION).status_code == 200

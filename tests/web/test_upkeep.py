@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 
 from index.audit import entries
 from index.build import Builder
-from index.embedding import SentenceEncoder, encoder_folder
+from index.encoders import PassageEncoder
+from index.weights import encoder_folder
 from index.folders import DataFolder
 from index.sources import find_sources
 from qa_service.answering import Answerer
@@ -28,7 +29,7 @@ Send = Callable[..., Any]
 
 
 @pytest.fixture
-def data(tmp_path: Path, encoder: SentenceEncoder) -> DataFolder:
+def data(tmp_path: Path, encoder: PassageEncoder) -> DataFolder:
     """A data folder with one report of its own, indexed."""
     data = DataFolder.prepare(tmp_path / "data")
     (data.reports / "first.md").write_text(REPORT.format("Westmarsh", "Westmarsh", "first"), encoding="utf-8")
@@ -38,7 +39,7 @@ def data(tmp_path: Path, encoder: SentenceEncoder) -> DataFolder:
 
 
 @pytest.fixture
-def client(data: DataFolder, answerer: Answerer, encoder: SentenceEncoder) -> FlaskClient:
+def client(data: DataFolder, answerer: Answerer, encoder: PassageEncoder) -> FlaskClient:
     app = create_app(answerer)
     app.extensions["answering"] = Service.following(data, encoder)
     return app.test_client()
