@@ -30,7 +30,7 @@ def write_contents(
     texts, sentences = texts_of(reports)
     with closing(EmbeddingCache.open(data.embeddings)) as cache, ThreadPoolExecutor(max_workers=1) as beside:
         passages, spoken = (cache.look_up(each, encoder.revision) for each in (texts, sentences))
-        words = beside.submit(_write_words, folder, texts, reports)  # while torch computes
+        words = beside.submit(_write_words, folder, texts, reports)  # while the encoder computes
         vectors, new_passages = cache.complete(passages, encoder, _Stage("Embedding passages", on_progress))
         DenseIndex.build(vectors).save(folder / PASSAGES)
         vectors, new_sentences = cache.complete(spoken, encoder, _Stage("Embedding sentences", on_progress))

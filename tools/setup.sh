@@ -52,4 +52,3 @@ if [ "$have" != "$wanted" ]; then
 fi
 log "Installing the product and its tools …"
 "$pip" install --quiet --editable ".[dev]"
-"$pip" uninstall --quiet --yes openvino-telemetry 2>/dev/null || true  # it speaks to its maker; nothing here needs it
