@@ -6,6 +6,7 @@ the two side by side, vector for vector. It starts in a sixth of torch's time, a
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Mapping
@@ -18,8 +19,9 @@ import numpy.typing as npt
 import openvino as ov
 from openvino import opset13 as ops
 
+from index.mapped_weights import Weights
+
 Model = ov.Model
-Weights = Mapping[str, npt.NDArray[np.floating]]
 Inputs = Mapping[str, npt.NDArray[np.generic]]
 
 _MASKED = -3e38
@@ -55,14 +57,14 @@ class Shape:
 
 
 class Graph:
-    """A compiled graph. Each thread has its own place to compute in."""
+    """A compiled graph. Each thread has its own place to compute in, and so many compute at the same time."""
 
-    def __init__(self, model: ov.Model, precision: str, threads: int = 1) -> None:
+    def __init__(self, model: ov.Model, precision: str, threads: int) -> None:
         settings = {
             "INFERENCE_PRECISION_HINT": precision,
             "INFERENCE_NUM_THREADS": threads,
             "NUM_STREAMS": threads,
-            "PERFORMANCE_HINT": "LATENCY" if threads == 1 else "THROUGHPUT",
+            "ENABLE_CPU_PINNING": False,  # other processes do the same: they would all take the first processors
         }
         self._compiled = ov.Core().compile_model(model, "CPU", settings)
         self._held = threading.local()
@@ -76,28 +78,61 @@ class Graph:
         return found
 
 
-def has_bfloat16() -> bool:
-    """Whether the processor multiplies bf16 matrices natively; elsewhere it would be slower than fp32."""
-    return "BF16" in ov.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+def quickest() -> str:
+    """The precision for what need not be exact: bf16 where the processor multiplies it natively, else fp32."""
+    return "bf16" if "BF16" in ov.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
+
+
+def processors() -> int:
+    """How many threads compute: as many as there are processors for this process, or as the usual variable says."""
+    given = os.environ.get("OMP_NUM_THREADS", "")
+    if given.isdigit() and int(given):
+        return int(given)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def names(shape: Shape) -> set[str]:
+    """The tensors that the layers are made of."""
+    dense = ("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense")
+    inner = (*dense, "attention.output.LayerNorm", "intermediate.dense", "output.dense", "output.LayerNorm")
+    parts = ["embeddings.LayerNorm", *(f"encoder.layer.{n}.{part}" for n in range(shape.layers) for part in inner)]
+    tables = {f"embeddings.{name}_embeddings.weight" for name in _TABLES}
+    return tables | {f"{part}.{side}" for part in parts for side in ("weight", "bias")}
+
+
+def embedded(weights: Weights, pieces: npt.NDArray[np.int64], types: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+    """What goes into the first layer: of each word piece its own numbers, those of its place, and of its text's side.
+
+    ``pieces`` and ``types`` are (texts, word pieces). Looked up here, the table need be in no graph: it is half of a
+    small encoder, and stays in the file that all processes map.
+    """
+    of_pieces, of_types, of_places = (weights[f"embeddings.{name}_embeddings.weight"] for name in _TABLES)
+    found: npt.NDArray[np.float32] = of_pieces[pieces].astype(np.float32, copy=False)
+    found += of_types[types]
+    found += of_places[: pieces.shape[1]]
+    return found
+
+
+_TABLES = ("word", "token_type", "position")
 
 
 def vectors(weights: Weights, shape: Shape) -> ov.Model:
-    """From word pieces to unit vectors: the layers, the mean over what is no padding, scaled to length 1."""
-    inputs = _inputs()
-    hidden, mask = _Layers(weights, shape).over(*inputs)
-    return ov.Model([ops.normalize_l2(_mean(hidden, mask), _numbers(1), 1e-12, "max")], inputs, "vectors")
+    """From embedded word pieces to unit vectors: the layers, the mean over what is no padding, scaled to length 1."""
+    inputs = _inputs(shape)
+    hidden = _Layers(weights, shape).over(*inputs)
+    return ov.Model([ops.normalize_l2(_mean(hidden, inputs[1]), _numbers(1), 1e-12, "max")], inputs, "vectors")
 
 
 def logits(weights: Weights, correction: Weights, shape: Shape) -> ov.Model:
-    """From word pieces of pairs, and the cosines of their sides, to how far the one answers the other.
+    """From embedded word pieces of pairs, and the cosines of their sides, to how far the one answers the other.
 
     ``correction`` holds the low-rank matrices of each linear layer and the head (``index.cross_encoder``).
     """
-    inputs = _inputs()
-    cosines = _named("cosines", ov.Type.f32, 1)
-    hidden, mask = _Layers(corrected(weights, correction), shape).over(*inputs)
+    inputs = _inputs(shape)
+    cosines = _named("cosines", [-1])
+    hidden = _Layers(corrected(weights, correction), shape).over(*inputs)
     first = ops.gather(hidden, _number(0), _number(1))
-    both = ops.concat([first, _mean(hidden, mask)], 1)
+    both = ops.concat([first, _mean(hidden, inputs[1])], 1)
     head = {name: value.astype(np.float32) for name, value in correction.items() if name.startswith("head.")}
     inner = ops.gelu(_linear(both, head["head.layers.0.weight"], head["head.layers.0.bias"]), "erf")
     outer = ops.squeeze(_linear(inner, head["head.layers.3.weight"], head["head.layers.3.bias"]), _numbers(1))
@@ -122,23 +157,13 @@ class _Layers:
         self._weights = weights
         self._shape = shape
 
-    def over(self, pieces: ov.Node, mask: ov.Node, types: ov.Node) -> tuple[ov.Node, ov.Node]:
-        """What the last layer makes of each word piece, and the mask as numbers."""
-        hidden = self._embedded(pieces, types)
-        shown = ops.convert(mask, "f32")
-        hiding = ops.unsqueeze(ops.multiply(ops.subtract(_values(1.0), shown), _values(_MASKED)), _numbers(1, 2))
+    def over(self, pieces: ov.Node, mask: ov.Node) -> ov.Node:
+        """What the last layer makes of each word piece."""
+        hidden = self._normed(pieces, "embeddings.LayerNorm")
+        hiding = ops.unsqueeze(ops.multiply(ops.subtract(_values(1.0), mask), _values(_MASKED)), _numbers(1, 2))
         for number in range(self._shape.layers):
             hidden = self._layer(hidden, hiding, f"encoder.layer.{number}")
-        return hidden, shown
-
-    def _embedded(self, pieces: ov.Node, types: ov.Node) -> ov.Node:
-        words = ops.gather(self._constant("embeddings.word_embeddings.weight"), pieces, _number(0))
-        kinds = ops.gather(self._constant("embeddings.token_type_embeddings.weight"), types, _number(0))
-        length = ops.gather(ops.shape_of(pieces, "i64"), _numbers(1), _number(0))
-        places = self._constant("embeddings.position_embeddings.weight")
-        places = ops.strided_slice(places, _numbers(0), length, _numbers(1), [0], [0])
-        together = ops.add(ops.add(words, kinds), ops.unsqueeze(places, _numbers(0)))
-        return self._normed(together, "embeddings.LayerNorm")
+        return hidden
 
     def _layer(self, hidden: ov.Node, hiding: ov.Node, name: str) -> ov.Node:
         query, key, value = (self._heads(hidden, f"{name}.attention.self.{side}") for side in ("query", "key", "value"))
@@ -166,12 +191,13 @@ class _Layers:
         return _values(self._weights[name])
 
 
-def _inputs() -> list[ov.Node]:
-    return [_named(name, ov.Type.i64, 2) for name in ("input_ids", "attention_mask", "token_type_ids")]
+def _inputs(shape: Shape) -> list[ov.Node]:
+    """Embedded word pieces of some texts, and a mask that is 1 where a word piece is and 0 where padding is."""
+    return [_named("pieces", [-1, -1, shape.width]), _named("mask", [-1, -1])]
 
 
-def _named(name: str, kind: ov.Type, axes: int) -> ov.Node:
-    parameter = ops.parameter(ov.PartialShape([-1] * axes), kind, name)
+def _named(name: str, axes: list[int]) -> ov.Node:
+    parameter = ops.parameter(ov.PartialShape(axes), ov.Type.f32, name)
     parameter.output(0).set_names({name})
     return parameter
 

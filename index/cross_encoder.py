@@ -16,7 +16,7 @@ from safetensors import safe_open
 
 from index import bert
 from index.bert import Graph
-from index.graph_encoder import GraphEncoder, padded
+from index.graph_encoder import GraphEncoder
 from index.types import Encoder, PairScorer
 
 WEIGHTS = "data/cross_encoder.safetensors"
@@ -43,7 +43,7 @@ class CrossEncoder:
             from index.torch_cross_encoder import TorchCrossEncoder  # it loads torch, as its encoder has
 
             return TorchCrossEncoder.beside(encoder)
-        return cls(Graph(encoder.corrected(correction), "bf16" if bert.has_bfloat16() else "f32"), encoder)
+        return cls(Graph(encoder.corrected(correction), bert.quickest(), bert.processors()), encoder)
 
     def scores(self, question: str, sentences: Sequence[str], cosines: Sequence[float]) -> npt.NDArray[np.float32]:
         """The logit of each sentence; ``cosines`` are theirs to the question."""
@@ -53,5 +53,5 @@ class CrossEncoder:
         for at in range(0, len(order), BATCH):
             rows = order[at : at + BATCH]
             sides = np.array([cosines[i] for i in rows], dtype=np.float32)
-            found[rows] = self._graph.run({**padded([pieces[i] for i in rows]), "cosines": sides})
+            found[rows] = self._graph.run({**self._encoder.inputs([pieces[i] for i in rows]), "cosines": sides})
         return found

@@ -8,20 +8,21 @@ import threading
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import: forks after use would deadlock or warn
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from safetensors.numpy import load_file
 from tokenizers import Encoding, Tokenizer
 
 from index import bert
-from index.bert import Graph, Shape, Weights
+from index.bert import Graph, Inputs, Shape, processors
 from index.errors import EncoderUnavailable, UnknownArchitecture
+from index.mapped_weights import Weights, map_weights
 from index.types import Vectors
 from index.weights import DEFAULT_NAME, encoder_folder, revision_of, verify
 from index.word_pieces import max_tokens
@@ -42,7 +43,7 @@ class GraphEncoder:
         self._revision = revision
         self._most = most
         self._lock = threading.Lock()
-        self._queries = Graph(bert.vectors(weights, shape), "f32")
+        self._queries = Graph(bert.vectors(weights, shape), "f32", processors())
 
     @classmethod
     def open(cls, where: str | None = None) -> GraphEncoder:
@@ -62,10 +63,12 @@ class GraphEncoder:
         except (OSError, ValueError, KeyError) as error:
             raise UnknownArchitecture(f"The encoder in {folder} is computed by sentence-transformers: {error}") from error
         try:
-            weights = load_file(folder / "model.safetensors")
+            weights = map_weights(folder / "model.safetensors")
             tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:  # tokenizers raises no other
             raise EncoderUnavailable(f"The encoder in {folder} does not load: {error}") from error
+        if missing := bert.names(shape) - weights.keys():
+            raise UnknownArchitecture(f"The encoder in {folder} lacks {min(missing)}, or its numbers are of another sort")
         most = max_tokens(folder)
         return cls(weights, shape, tokenizer, name=where or DEFAULT_NAME, revision=revision_of(folder), most=most)
 
@@ -92,7 +95,7 @@ class GraphEncoder:
     @property
     def precision(self) -> str:
         """Number format that passages are computed in."""
-        return "bf16" if bert.has_bfloat16() else "fp32"
+        return "bf16" if bert.quickest() == "bf16" else "fp32"
 
     def corrected(self, correction: Weights) -> bert.Model:
         """The layers with a correction and its head, for pairs of texts."""
@@ -102,11 +105,18 @@ class GraphEncoder:
         """Pairs of texts as word pieces, at most so many: what is too long is cut from the longer of the two."""
         return self._cut(list(pairs), most)
 
+    def inputs(self, pieces: Sequence[Encoding]) -> Inputs:
+        """Word pieces of some texts as a graph takes them, each as long as the longest."""
+        ids, types, mask = (
+            _filled(getattr(text, name) for text in pieces) for name in ("ids", "type_ids", "attention_mask")
+        )
+        return {"pieces": bert.embedded(self._weights, ids, types), "mask": mask.astype(np.float32)}
+
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions, in fp32."""
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
-        return self._queries.run(padded(self._pieces(texts)))
+        return self._queries.run(self.inputs(self._pieces(texts)))
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages: put in order of length first, so that little padding is computed."""
@@ -114,8 +124,8 @@ class GraphEncoder:
         pieces = self._pieces(texts)
         order = sorted(range(len(texts)), key=lambda i: (len(pieces[i].ids), i))
         batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
-        with ThreadPoolExecutor(_processors()) as threads:
-            vectors = threads.map(lambda rows: self._passages.run(padded([pieces[i] for i in rows])), batches)
+        with ThreadPoolExecutor(processors()) as threads:
+            vectors = threads.map(lambda rows: self._passages.run(self.inputs([pieces[i] for i in rows])), batches)
             for rows, some in zip(batches, vectors, strict=True):
                 found[rows] = some
         return found
@@ -123,8 +133,7 @@ class GraphEncoder:
     @cached_property
     def _passages(self) -> Graph:
         """Compiled when passages come: who only asks needs none."""
-        threads = _processors()
-        return Graph(bert.vectors(self._weights, self._shape), "bf16" if self.precision == "bf16" else "f32", threads)
+        return Graph(bert.vectors(self._weights, self._shape), bert.quickest(), processors())
 
     def _pieces(self, texts: Sequence[str]) -> list[Encoding]:
         return self._cut(list(texts), self._most)
@@ -136,26 +145,9 @@ class GraphEncoder:
             return list(self._tokenizer.encode_batch(texts))
 
 
-def padded(pieces: Sequence[Encoding]) -> dict[str, npt.NDArray[np.int64]]:
-    """Word pieces of some texts as a graph takes them, each as long as the longest."""
-    longest = max(len(text.ids) for text in pieces)
-
-    def filled(rows: Iterator[list[int]]) -> npt.NDArray[np.int64]:
-        return np.array([row + [0] * (longest - len(row)) for row in rows], dtype=np.int64)
-
-    return {
-        "input_ids": filled(text.ids for text in pieces),
-        "attention_mask": filled(text.attention_mask for text in pieces),
-        "token_type_ids": filled(text.type_ids for text in pieces),
-    }
-
-
-def _processors() -> int:
-    """How many threads compute passages: as many as there are processors, or as the usual variable says."""
-    given = os.environ.get("OMP_NUM_THREADS", "")
-    if given.isdigit() and int(given):
-        return int(given)
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _filled(rows: Iterable[list[int]]) -> npt.NDArray[np.int64]:
+    """Rows of numbers as a table, zeros after those that are shorter than the longest."""
+    return np.array(list(zip(*zip_longest(*rows, fillvalue=0), strict=True)), dtype=np.int64)
 
 
 def _read(path: Path) -> dict[str, object]:

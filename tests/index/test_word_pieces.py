@@ -13,8 +13,8 @@ from index.word_pieces import WordPieces, max_tokens
 @pytest.mark.parametrize(
     "text", ["", "children", "safeguarding arrangements, £3,000", "word " * 400, "Zoë’s ﬁrst – “home”"]
 )
-def test_pieces_are_counted_as_the_encoder_cuts_them_and_long_texts_in_full(encoder, text):
-    tokenizer = encoder._model.tokenizer  # the witness: the model's own
+def test_pieces_are_counted_as_the_encoder_cuts_them_and_long_texts_in_full(reference, text):
+    tokenizer = reference._model.tokenizer  # the witness: the model's own
     expected = len(tokenizer(text, add_special_tokens=False, truncation=False, verbose=False)["input_ids"])
     assert WordPieces.open(default_folder()).count(text) == expected
 
