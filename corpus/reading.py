@@ -2,96 +2,26 @@
 
 from __future__ import annotations
 
-import struct
-import zipfile
 from collections.abc import Callable
-from pathlib import Path, PurePath
+from pathlib import Path
+from pkgutil import resolve_name
 
-from corpus.docx import read_docx
-from corpus.errors import UnreadableReport
-from corpus.html import read_html
-from corpus.layout import read_pdf
-from corpus.text import read_markdown, read_text
+from corpus.formats import check
 from corpus.types import Document
 
-SUFFIXES = {
-    ".pdf": "PDF",
-    ".docx": "Word document",
-    ".html": "web page",
-    ".htm": "web page",
-    ".md": "Markdown",
-    ".txt": "text",
+_READERS = {
+    "PDF": "corpus.layout:read_pdf",
+    "Word document": "corpus.docx:read_docx",
+    "web page": "corpus.html:read_html",
+    "Markdown": "corpus.text:read_markdown",
+    "text": "corpus.text:read_text",
 }
-"""The file names that are taken as reports, and what each claims to be."""
-READER_VERSION = 7
-"""Raised whenever reading or cutting changes, so that an index built by older code is known to be old."""
-MAX_BYTES = 100 * 1024 * 1024
-_READERS: dict[str, Callable[[Path], Document]] = {
-    "PDF": read_pdf,
-    "Word document": read_docx,
-    "web page": read_html,
-    "Markdown": read_markdown,
-    "text": read_text,
-}
+"""Each is loaded when the first file of its kind comes: together they take half a second, and a question needs none."""
+MODULES = tuple(sorted({reader.partition(":")[0] for reader in _READERS.values()}))
+"""What reads files, for whoever would rather have it loaded before."""
 
 
 def read(path: Path) -> Document:
     """Read one report. Raises UnreadableReport, with a reason and a remedy, where that cannot be done faithfully."""
-    return _READERS[check(path, path.name)](path)
-
-
-def check(path: Path, name: str) -> str:
-    """What a file is, by its content; raises UnreadableReport where that is none that is read, or not what it claims.
-
-    ``name`` is the one that the file goes by, which may not be that of ``path``.
-    """
-    try:
-        size, found = path.stat().st_size, _what_it_is(path)
-    except OSError as error:
-        reason = f"the file cannot be opened ({error.strerror or error})"
-        raise UnreadableReport(path, reason, "Check that it is there and may be read.") from error
-    if size > MAX_BYTES:
-        raise UnreadableReport(path, f"{size >> 20} MB is over the limit of {MAX_BYTES >> 20} MB", "Split it.")
-    suffix = PurePath(name).suffix
-    claimed = SUFFIXES.get(suffix.lower())
-    if claimed is None:
-        raise UnreadableReport(path, f"“{suffix}” files are not read", f"Use one of {', '.join(SUFFIXES)}.")
-    if found == "text" and claimed in ("Markdown", "web page"):  # a part of a page has no <html> to be known by
-        found = claimed
-    if found != claimed:
-        raise UnreadableReport(
-            path,
-            f"its name says {claimed}, its content is {_with_article(found)}",
-            "Download the report itself again, or give the file its right name.",
-        )
-    return found
-
-
-def _what_it_is(path: Path) -> str:
-    with path.open("rb") as file:
-        head = file.read(4096)
-    if not head.strip():
-        return "empty"
-    if b"%PDF-" in head[:1024]:
-        return "PDF"
-    if head.startswith(b"PK\x03\x04"):
-        return "Word document" if _has_word_part(path) else "ZIP archive"
-    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "binary data"
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start:
-        return "web page"
-    return "text"
-
-
-def _has_word_part(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return "word/document.xml" in archive.namelist()
-    except (zipfile.BadZipFile, ValueError, RuntimeError, struct.error):
-        return True  # damaged: the Word reader says so with a remedy
-
-
-def _with_article(kind: str) -> str:
-    bare = {"text", "Markdown", "binary data", "empty"}
-    return kind if kind in bare else f"a {kind}"
+    reader: Callable[[Path], Document] = resolve_name(_READERS[check(path, path.name)])
+    return reader(path)

@@ -14,14 +14,14 @@ from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
-from corpus.reading import READER_VERSION
+from corpus.formats import READER_VERSION
 from index.collections import Collections
 from index.contents import keep_originals, write_contents
 from index.errors import BuildRunning, DamagedIndex, DiskFull, NoIndex, NothingReadable
 from index.folders import LOCK, PARTIAL, DataFolder, build_name
-from index.manifest import FORMAT, Manifest, file_digests, file_sizes
+from index.manifest import FORMAT, STORE, Manifest, file_digests, file_sizes
 from index.read_pool import ReadPool
-from index.readings import STORE, Previous, Readings, outdated, reader, take_up
+from index.readings import Previous, Readings, outdated, reader, take_up
 from index.retention import clean, clean_originals
 from index.sources import Source, Sources, gather
 from index.store import Store
@@ -104,7 +104,9 @@ class Builder:
                 raise NothingReadable(f"None of the {len(files)} files could be read ({reasons}).")
             with _new_build(self.data, began, mark) as folder:
                 keep_originals(_read_well(found, readings), self.data)
-                embedded = write_contents(folder, readings.reports, self.data, self.encoder, self.on_progress)
+                embedded = write_contents(
+                    folder, readings.reports, previous.vectors, self.data, self.encoder, self.on_progress
+                )
                 manifest = self._manifest(folder, mark, found, readings, embedded, folders, previous.reread)
                 manifest.write(folder)
             clean(self.data, self.clock())

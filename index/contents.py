@@ -9,41 +9,63 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from corpus.chunking import context_line
-from index.dense import DenseIndex
+from index.dense import DenseIndex, Halves
 from index.embedding_cache import EmbeddingCache
 from index.folders import PARTIAL, DataFolder, sync, sync_folder
-from index.readings import STORE
+from index.kept_vectors import KeptVectors, sentence_count
+from index.manifest import PASSAGES, SENTENCES, STORE, TERMS
 from index.rows import StoredPassage, StoredReport
 from index.sources import Source
 from index.sparse import SparseIndex
 from index.store import Store
-from index.types import Encoder, Progress
-
-PASSAGES, SENTENCES, TERMS = "passages.faiss", "sentences.faiss", "terms"
+from index.types import Encoder, Progress, Vectors
 
 
 def write_contents(
-    folder: Path, reports: Sequence[StoredReport], data: DataFolder, encoder: Encoder, on_progress: Progress
+    folder: Path,
+    reports: Sequence[StoredReport],
+    kept: KeptVectors,
+    data: DataFolder,
+    encoder: Encoder,
+    on_progress: Progress,
 ) -> tuple[int, int]:
-    """Write a build's files; how many passages and how many sentences had to be embedded."""
-    texts, sentences = texts_of(reports)
+    """Write a build's files; how many passages and how many sentences had to be embedded.
+
+    What ``kept`` has of a report is taken over as it is; the cache is asked for the others' vectors.
+    """
+    had = [kept.of_report(stored) for stored in reports]
+    texts, sentences = texts_of(stored for stored, vectors in zip(reports, had, strict=True) if vectors is None)
     with closing(EmbeddingCache.open(data.embeddings)) as cache, ThreadPoolExecutor(max_workers=1) as beside:
         passages, spoken = (cache.look_up(each, encoder.revision) for each in (texts, sentences))
-        words = beside.submit(_write_words, folder, texts, reports)  # while the encoder computes
+        words = beside.submit(_write_words, folder, reports)  # while the encoder computes
         vectors, new_passages = cache.complete(passages, encoder, _Stage("Embedding passages", on_progress))
-        DenseIndex.build(vectors).save(folder / PASSAGES)
+        lengths = [len(stored.passages) for stored in reports]
+        _write_vectors(folder / PASSAGES, [one and one.passages for one in had], vectors, lengths)
         vectors, new_sentences = cache.complete(spoken, encoder, _Stage("Embedding sentences", on_progress))
-        DenseIndex.build(vectors).save(folder / SENTENCES)
+        lengths = [sentence_count(stored) for stored in reports]
+        _write_vectors(folder / SENTENCES, [one and one.sentences for one in had], vectors, lengths)
         on_progress("Writing the index", 0, 1)
         words.result()
         on_progress("Writing the index", 1, 1)
     return new_passages, new_sentences
 
 
-def _write_words(folder: Path, texts: Sequence[str], reports: Sequence[StoredReport]) -> None:
+def _write_vectors(path: Path, had: Sequence[Halves | None], new: Vectors, lengths: Sequence[int]) -> None:
+    """Write the vectors of all reports in their order: those that a report had, else the next ones of the new."""
+    rest, parts = new.astype(np.float16), []
+    for vectors, length in zip(had, lengths, strict=True):
+        if vectors is None:
+            vectors, rest = rest[:length], rest[length:]
+        parts.append(vectors)
+    DenseIndex.of_halves(np.concatenate(parts)).save(path)
+
+
+def _write_words(folder: Path, reports: Sequence[StoredReport]) -> None:
     """Write what needs no vectors."""
-    SparseIndex.build(texts).save(folder / TERMS)
+    SparseIndex.build(texts_of(reports)[0]).save(folder / TERMS)
     Store.write(folder / STORE, reports)
 
 

@@ -43,7 +43,7 @@ class CrossEncoder:
             from index.torch_cross_encoder import TorchCrossEncoder  # it loads torch, as its encoder has
 
             return TorchCrossEncoder.beside(encoder)
-        return cls(Graph(encoder.corrected(correction), bert.quickest(), bert.processors()), encoder)
+        return cls(Graph(encoder.corrected(correction), bert.quickest()), encoder)
 
     def scores(self, question: str, sentences: Sequence[str], cosines: Sequence[float]) -> npt.NDArray[np.float32]:
         """The logit of each sentence; ``cosines`` are theirs to the question."""

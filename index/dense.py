@@ -12,6 +12,8 @@ from index.errors import DamagedIndex
 from index.manifest import MEND
 from index.types import Rows, Vectors
 
+Halves = npt.NDArray[np.float16]
+"""Vectors as they are stored."""
 UNIT_TOLERANCE = 1e-2
 """A vector's length may differ from 1 by this much: half precision rounds."""
 
@@ -25,12 +27,18 @@ class DenseIndex:
     @classmethod
     def build(cls, vectors: Vectors) -> DenseIndex:
         """Index unit vectors; row i is vector i."""
-        lengths = np.linalg.norm(vectors, axis=1)
-        if len(vectors) and np.abs(lengths - 1).max() > UNIT_TOLERANCE:
+        return cls.of_halves(vectors.astype(np.float16))
+
+    @classmethod
+    def of_halves(cls, halves: Halves) -> DenseIndex:
+        """The same of vectors that are stored so already. Raises ValueError where one is not of length 1."""
+        lengths = np.linalg.norm(halves.astype(np.float32), axis=1)
+        if len(halves) and np.abs(lengths - 1).max() > UNIT_TOLERANCE:
             raise ValueError("inner product measures similarity only between vectors of length 1")
-        index = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-        index.train(vectors)
-        index.add(vectors)
+        dimension = halves.shape[1]
+        index = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+        index.train(np.empty((0, dimension), dtype=np.float32))
+        index.add_sa_codes(np.ascontiguousarray(halves).view(np.uint8))
         return cls(index)
 
     @classmethod
@@ -47,6 +55,12 @@ class DenseIndex:
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
+
+    @property
+    def halves(self) -> Halves:
+        """All vectors as they are stored, by row."""
+        codes: npt.NDArray[np.uint8] = faiss.vector_to_array(self._index.codes)
+        return codes.view(np.float16).reshape(len(self), self.dimension)
 
     @property
     def dimension(self) -> int:

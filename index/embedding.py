@@ -17,7 +17,7 @@ from transformers.utils import logging as transformers_logging
 
 from index.errors import EncoderUnavailable
 from index.types import Vectors
-from index.weights import DEFAULT_NAME, encoder_folder, revision_of, verify
+from index.weights import DEFAULT_NAME, encoder_folder, published_revision, revision_of
 
 BATCH = 64
 _THREADS = torch.get_num_threads()
@@ -41,15 +41,14 @@ class SentenceEncoder:
         Raises EncoderUnavailable where they are missing, altered or do not load.
         """
         folder = encoder_folder(where)
-        if where is None:
-            verify(folder)
+        revision = revision_of(folder) if where else published_revision(folder)
         try:
             model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
         except (OSError, ValueError, SafetensorError) as error:
             raise EncoderUnavailable(f"The encoder in {folder} does not load: {error}") from error
         model.eval()
         bulk = copy.deepcopy(model).to(torch.bfloat16) if computes_in_bfloat16() else model
-        return cls(model, name=where or DEFAULT_NAME, revision=revision_of(folder), bulk=bulk)
+        return cls(model, name=where or DEFAULT_NAME, revision=revision, bulk=bulk)
 
     @property
     def name(self) -> str:

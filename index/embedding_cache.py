@@ -14,7 +14,7 @@ import numpy as np
 from index.types import Encoder, Vectors
 
 _VERSION = 2
-"""Raised when vectors come to be computed in another way: those in the cache are then made again, all by the new one."""
+"""Raised when vectors come to be computed in another way: all are then made by that, none mixed with older ones."""
 _SLICE = 256
 """Texts embedded between two commits: what a stopped build loses at most."""
 _CHECK = 4

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-
 from tokenizers import Encoding, Tokenizer
 
 from index import bert
@@ -24,7 +23,7 @@ from index.bert import Graph, Inputs, Shape, processors
 from index.errors import EncoderUnavailable, UnknownArchitecture
 from index.mapped_weights import Weights, map_weights
 from index.types import Vectors
-from index.weights import DEFAULT_NAME, encoder_folder, revision_of, verify
+from index.weights import DEFAULT_NAME, encoder_folder, published_revision, revision_of
 from index.word_pieces import max_tokens
 
 BATCH = 8
@@ -35,15 +34,25 @@ _STEPS = ("sentence_transformers.models.Transformer", "sentence_transformers.mod
 class GraphEncoder:
     """A BERT encoder with mean pooling: questions in fp32, passages in bf16 where the processor computes in it."""
 
-    def __init__(self, weights: Weights, shape: Shape, tokenizer: Tokenizer, *, name: str, revision: str, most: int) -> None:
+    def __init__(
+        self,
+        weights: Weights,
+        shape: Shape,
+        tokenizer: Tokenizer,
+        queries: Graph,
+        *,
+        name: str,
+        revision: str,
+        most: int,
+    ) -> None:
         self._weights = weights
         self._shape = shape
         self._tokenizer = tokenizer
+        self._queries = queries
         self._name = name
         self._revision = revision
         self._most = most
         self._lock = threading.Lock()
-        self._queries = Graph(bert.vectors(weights, shape), "f32", processors())
 
     @classmethod
     def open(cls, where: str | None = None) -> GraphEncoder:
@@ -53,24 +62,20 @@ class GraphEncoder:
         sentence-transformers alone computes.
         """
         folder = encoder_folder(where)
-        if where is None:
-            verify(folder)
-        try:
-            shape = Shape.of(_read(folder / "config.json"))
-            _check_steps(folder)
-            if not (folder / "model.safetensors").is_file():
-                raise ValueError("its weights are not in model.safetensors")
-        except (OSError, ValueError, KeyError) as error:
-            raise UnknownArchitecture(f"The encoder in {folder} is computed by sentence-transformers: {error}") from error
-        try:
-            weights = map_weights(folder / "model.safetensors")
-            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        except Exception as error:  # tokenizers raises no other
-            raise EncoderUnavailable(f"The encoder in {folder} does not load: {error}") from error
-        if missing := bert.names(shape) - weights.keys():
-            raise UnknownArchitecture(f"The encoder in {folder} lacks {min(missing)}, or its numbers are of another sort")
-        most = max_tokens(folder)
-        return cls(weights, shape, tokenizer, name=where or DEFAULT_NAME, revision=revision_of(folder), most=most)
+        with ThreadPoolExecutor(1) as beside:
+            revision = beside.submit(revision_of if where else published_revision, folder)
+            shape = _shape(folder)
+            weights, tokenizer = _loaded(folder, shape)
+            queries = Graph(bert.vectors(weights, shape), "f32")  # while the weights' digest is computed
+            return cls(
+                weights,
+                shape,
+                tokenizer,
+                queries,
+                name=where or DEFAULT_NAME,
+                revision=revision.result(),
+                most=max_tokens(folder),
+            )
 
     @property
     def name(self) -> str:
@@ -133,7 +138,7 @@ class GraphEncoder:
     @cached_property
     def _passages(self) -> Graph:
         """Compiled when passages come: who only asks needs none."""
-        return Graph(bert.vectors(self._weights, self._shape), bert.quickest(), processors())
+        return Graph(bert.vectors(self._weights, self._shape), bert.quickest(), apart=True)
 
     def _pieces(self, texts: Sequence[str]) -> list[Encoding]:
         return self._cut(list(texts), self._most)
@@ -150,13 +155,37 @@ def _filled(rows: Iterable[list[int]]) -> npt.NDArray[np.int64]:
     return np.array(list(zip(*zip_longest(*rows, fillvalue=0), strict=True)), dtype=np.int64)
 
 
+def _shape(folder: Path) -> Shape:
+    """What the model in a folder is made of. Raises UnknownArchitecture."""
+    try:
+        shape = Shape.of(_read(folder / "config.json"))
+        _check_steps(folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise UnknownArchitecture(f"The encoder in {folder} is not computed as a graph: {error}") from error
+    return shape
+
+
+def _loaded(folder: Path, shape: Shape) -> tuple[Weights, Tokenizer]:
+    """The weights and the tokenizer. Raises EncoderUnavailable, or UnknownArchitecture where tensors are lacking."""
+    try:
+        weights = map_weights(folder / "model.safetensors")
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    except Exception as error:  # tokenizers raises no other
+        raise EncoderUnavailable(f"The encoder in {folder} does not load: {error}") from error
+    if missing := bert.names(shape) - weights.keys():
+        raise UnknownArchitecture(f"The encoder in {folder} lacks {min(missing)}, or its numbers are of another sort")
+    return weights, tokenizer
+
+
 def _read(path: Path) -> dict[str, object]:
     found: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
     return found
 
 
 def _check_steps(folder: Path) -> None:
-    """Raise ValueError unless the model is its layers, the mean over them, and perhaps the scaling to length 1."""
+    """Raise ValueError unless a model is its layers, the mean over them, and perhaps the scaling to length 1."""
+    if not (folder / "model.safetensors").is_file():
+        raise ValueError("its weights are not in model.safetensors")
     steps = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
     kinds = [str(step["type"]) for step in steps]
     if tuple(kinds[:2]) != _STEPS or any(not kind.endswith(".Normalize") for kind in kinds[2:]):

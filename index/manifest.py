@@ -12,7 +12,9 @@ from index.errors import DamagedIndex
 from index.weights import file_digest
 
 NAME = "manifest.json"
-FORMAT = 4
+STORE, PASSAGES, SENTENCES, TERMS = "store.sqlite", "passages.faiss", "sentences.faiss", "terms"
+"""What else a build holds: reports and passages, the vectors of passages and of sentences, and the words' scores."""
+FORMAT = 5
 """Raised whenever what a build's files hold changes."""
 
 

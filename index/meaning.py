@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.contents import PASSAGES, SENTENCES
 from index.dense import DenseIndex
+from index.manifest import PASSAGES, SENTENCES
 from index.types import Encoder, Rows, Vectors
 
 DEPTH = 200

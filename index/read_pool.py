@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing.context import BaseContext
 from pathlib import Path
+from threading import Thread
 from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
@@ -19,7 +20,7 @@ from corpus.chunking import CountTokens, chunk
 from corpus.errors import UnreadableReport
 from corpus.headings import section_paths
 from corpus.metadata import describe
-from corpus.reading import read
+from corpus.reading import MODULES, read
 from corpus.sidecar import corrected
 from corpus.types import Passage, Report
 from corpus.warnings import warnings_of
@@ -60,14 +61,17 @@ class ReadPool:
         self._expects = count > 0
         workers = max(1, min(count, os.cpu_count() or 1))
         self._pool = ProcessPool(workers, context=_context(), initializer=limit_memory)
+        self._starting = Thread(target=self._pool.schedule, args=[limit_memory])  # any work has the workers start
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
         if self._expects:
-            self._pool.schedule(limit_memory)  # any work has the workers start
+            self._starting.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        if self._starting.ident:
+            self._starting.join()
         if kind is not None:
             self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.__exit__(kind, *error)  # type: ignore[no-untyped-call]
@@ -76,6 +80,8 @@ class ReadPool:
         self, sources: Sequence[Source], on_progress: Callable[[int, int], None]
     ) -> Iterator[ReadReport | Failure]:
         """Read reports; give each, or why it was not read, in the order of ``sources``."""
+        if self._starting.ident:
+            self._starting.join()
         folder, most, limit = self._encoder_folder, self._max_tokens, self._time_limit
         futures = [self._pool.schedule(_read_one, args=[source, folder, most], timeout=limit) for source in sources]
         for done, (source, future) in enumerate(zip(sources, futures, strict=True), 1):
@@ -111,7 +117,7 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload([__name__, *MODULES])
     return context
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from corpus.formats import READER_VERSION
 from corpus.metadata import renamed
-from corpus.reading import READER_VERSION
 from index.errors import DamagedIndex, NoIndex
 from index.folders import DataFolder
-from index.manifest import Failure, Manifest
+from index.kept_vectors import KeptVectors
+from index.manifest import MEND, STORE, Failure, Manifest
 from index.read_pool import ReadPool, ReadReport
 from index.rows import StoredPassage, StoredReport
 from index.sources import Source, Sources, gather
 from index.store import Store
 from index.superseding import superseded
 from index.types import Progress
+from index.weights import file_digest
 
-STORE = "store.sqlite"
 ReadFiles = Callable[[Sequence[Source]], Iterable[ReadReport | Failure]]
 
 
@@ -32,12 +33,14 @@ class Previous:
     """When each report first came, whether or not it is read again: of two issues the later one stands."""
     reread: str = ""
     """Why nothing of it can be used, in words; empty where it can."""
+    vectors: KeptVectors = field(default_factory=KeptVectors)
 
     @classmethod
     def of(cls, data: DataFolder, *, revision: str, again: bool = False) -> Previous:
         """What the current build has that reading and cutting by the present code would make again."""
         try:
-            manifest, kept = _stored(data.current())
+            folder = data.current()
+            manifest, kept = _stored(folder)
         except NoIndex:
             return cls({}, {}, _since(data))
         except DamagedIndex as error:
@@ -45,7 +48,8 @@ class Previous:
         since = {sha256: stored.added for sha256, stored in kept.items()}
         if reason := outdated(manifest, revision, again=again):
             return cls({}, {}, since, reason)
-        return cls(kept, {failure.sha256: failure for failure in manifest.failures if failure.sha256}, since)
+        failed = {failure.sha256: failure for failure in manifest.failures if failure.sha256}
+        return cls(kept, failed, since, vectors=KeptVectors.of(folder, manifest, list(kept.values())))
 
     def report(self, source: Source) -> StoredReport | None:
         """The report of a file, under the name that the file has now; None where it must be read."""
@@ -61,9 +65,12 @@ class Previous:
 
 
 def _stored(folder: Path) -> tuple[Manifest, dict[str, StoredReport]]:
-    """A build's manifest, and its reports by content. Raises DamagedIndex."""
-    manifest = Manifest.read(folder)
-    return manifest, {stored.report.sha256: stored for stored in Store(folder / STORE).stored()}
+    """A build's manifest, and its reports by content, in the order of their rows. Raises DamagedIndex."""
+    manifest, path = Manifest.read(folder), folder / STORE
+    if file_digest(path) != manifest.digests[STORE]:
+        raise DamagedIndex(f"{path} is not what was written. {MEND}")
+    stored = Store(path).stored(proved=True)
+    return manifest, {one.report.sha256: one for one in stored}
 
 
 def _since(data: DataFolder) -> dict[str, str]:

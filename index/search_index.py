@@ -9,14 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.types import Report
-from index.contents import TERMS
 from index.errors import EncoderMismatch
 from index.filtering import allowed_reports
 from index.folders import DataFolder
 from index.fusion import as_share, weighted_sum
-from index.manifest import Manifest
+from index.manifest import STORE, TERMS, Manifest
 from index.meaning import DEPTH, Meaning
-from index.readings import STORE
 from index.sparse import SparseIndex, best_rows, terms
 from index.store import Store
 from index.types import Encoder, Filters, IndexedPassage, Query, Rows, ScoredPassage

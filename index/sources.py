@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from corpus.reading import READER_VERSION, SUFFIXES
+from corpus.formats import READER_VERSION, SUFFIXES
 from corpus.sidecar import sidecar_of
 from index.errors import NoReports
 from index.manifest import Failure, fingerprint

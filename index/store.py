@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -82,28 +83,30 @@ class Store:
         """Write a new store: reports, and their passages in the order of their rows."""
         with closing(sqlite3.connect(path)) as connection, connection:
             connection.executescript(_SCHEMA)
-            row = first_sentence = 0
+            numbered = _numbered(reports)
             for ordinal, kept in enumerate(reports):
                 report_id, *facts = report_columns(kept)
                 connection.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?)", (report_id, ordinal, *facts))
                 labels = [(report_id, number, label) for number, label in enumerate(kept.page_labels, 1)]
                 connection.executemany("INSERT INTO pages VALUES (?, ?, ?)", labels)
-                for passage in kept.passages:
-                    connection.execute(_INSERT, (row, first_sentence, *passage.columns))
-                    row, first_sentence = row + 1, first_sentence + len(passage.sentences)
+                connection.executemany(_INSERT, islice(numbered, len(kept.passages)))
 
     def every(self) -> Iterable[Report]:
         """All reports, those that a re-issue stands for among them."""
         return self._by_id.values()
 
-    def stored(self) -> Iterator[StoredReport]:
-        """All that the store holds, report by report, superseded ones among them."""
+    def stored(self, *, proved: bool = False) -> Iterator[StoredReport]:
+        """All that the store holds, report by report in the order of rows, superseded ones among them.
+
+        Where the whole file is known to be what was written (``proved``), no row is looked at for that.
+        """
+        read = (lambda values: StoredPassage.proved(values[2:])) if proved else self._read
         labels: dict[str, list[str | None]] = {}
         for report_id, label in self._query("SELECT report_id, label FROM pages ORDER BY report_id, number"):
             labels.setdefault(report_id, []).append(label)
         for report_id, report in self._by_id.items():
             found = self._query("SELECT * FROM passages WHERE report_id = ? ORDER BY ordinal", [report_id])
-            passages = tuple(self._read(values) for values in found)
+            passages = tuple(map(read, found))
             yield StoredReport(report, tuple(labels.get(report_id, ())), passages, *self._origins[report_id])
 
     def issues(self) -> Iterator[tuple[Report, str]]:
@@ -180,6 +183,15 @@ class Store:
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self._local.connection = connection
         return connection
+
+
+def _numbered(reports: Iterable[StoredReport]) -> Iterator[tuple[Any, ...]]:
+    """The rows of all passages, each with its number and that of its first sentence."""
+    row = first_sentence = 0
+    for kept in reports:
+        for passage in kept.passages:
+            yield (row, first_sentence, *passage.columns)
+            row, first_sentence = row + 1, first_sentence + len(passage.sentences)
 
 
 def _untold(report: Report, hidden: frozenset[str]) -> Report:

@@ -7,9 +7,7 @@ length gives K, and K its counts: no text need be read again, and nothing but th
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -55,6 +53,18 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
+class Scores:
+    """What each word adds to the score of each text that holds it: a sparse matrix by columns of words."""
+
+    data: npt.NDArray[np.float32]
+    indices: npt.NDArray[np.int32]
+    """The row of each number of ``data``."""
+    starts: npt.NDArray[np.int64]
+    """Where each word's numbers start, and at last where they end."""
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class TermCounts:
     """How often each text holds each word: by column of words, in each column by row, as bm25s keeps its scores."""
 
@@ -66,23 +76,23 @@ class TermCounts:
     """Words of each row's text; 0 for a row that is left out."""
 
     @classmethod
-    def read(cls, scores: Mapping[str, Any], texts: int, formula: Formula) -> TermCounts:
+    def read(cls, scores: Scores, texts: int, formula: Formula) -> TermCounts:
         """Those that the scores of so many texts were made of.
 
         Raises DamagedIndex where the same scores do not come of them again, to the last bit.
         """
-        rows, starts = scores["indices"], scores["indptr"]
+        rows, starts = scores.indices, scores.starts
         if not len(rows):
-            return cls(np.empty(0, dtype=np.float32), rows, starts, np.zeros(int(scores["num_docs"])))
-        share = scores["data"] / _idf_of_each(starts, texts).astype(np.float64)
+            return cls(np.empty(0, dtype=np.float32), rows, starts, np.zeros(scores.rows))
+        share = scores.data / _idf_of_each(starts, texts).astype(np.float64)
         ratios = share / (1 - share)
-        sums: Numbers = np.bincount(rows, weights=ratios, minlength=int(scores["num_docs"])).astype(np.float64)
+        sums: Numbers = np.bincount(rows, weights=ratios, minlength=scores.rows).astype(np.float64)
         held = sums > 0
         lengths: Numbers = np.zeros(len(sums))
         lengths[held] = _whole(formula.lengths(sums[held]))
         counts = _whole(ratios * formula.pull(lengths, float(lengths[held].mean()))[rows])
         read = cls(counts.astype(np.float32), rows, starts, lengths)
-        if not np.array_equal(read.scores(formula), scores["data"]):
+        if not np.array_equal(read.scores(formula), scores.data):
             raise _unreadable()
         return read
 

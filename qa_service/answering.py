@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from index.folders import DataFolder
@@ -49,8 +50,10 @@ class Answerer:
     @classmethod
     def open(cls, data: DataFolder, encoder: Encoder | None) -> Answerer:
         """Open the current build. Raises what :meth:`SearchIndex.open` raises."""
-        index = SearchIndex.open(data, encoder)
-        cross, lacking = degradation.open_cross(encoder)
+        with ThreadPoolExecutor(1) as beside:  # to compile the one and to open the other need no common part
+            opened = beside.submit(degradation.open_cross, encoder)
+            index = SearchIndex.open(data, encoder)
+            cross, lacking = opened.result()
         return cls(index, cross, lacking=lacking)
 
     def leaving_out(self, *mechanisms: Mechanism) -> Answerer:

@@ -20,16 +20,9 @@ from index.errors import BuildRunning, DamagedIndex
 from index.folders import DataFolder, replace_file, sync, sync_folder
 from index.manifest import FORMAT as INDEX_FORMAT
 from index.types import Progress
-from qa_service.backup_contents import (
-    FORMAT,
-    LIST,
-    MOST_LIST,
-    SAMPLES,
-    BackupError,
-    Contents,
-    room,
-)
+from qa_service.backup_contents import FORMAT, LIST, MOST_LIST, SAMPLES, Contents, room
 from qa_service.backup_pieces import ALTERED, Gathering, Piece, manifest_now
+from qa_service.errors import BackupError
 from qa_service.samples import sample_folder
 
 _COMPRESSION = 1

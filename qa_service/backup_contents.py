@@ -40,10 +40,6 @@ _PART = 255
 """Bytes of a name between two slashes; systems take no more."""
 
 
-class BackupError(Exception):
-    """A backup cannot be made, or an archive is none that may be restored. The message says what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Member:
     """A file of a backup: its path in the data folder, with slashes, its bytes and their digest."""

@@ -14,18 +14,9 @@ from index.folders import PARTIAL, DataFolder
 from index.manifest import Manifest
 from index.types import Progress
 from index.weights import file_digest
-from qa_service.backup_contents import (
-    CACHE,
-    DATABASES,
-    LISTS,
-    POINTER,
-    REPORTS,
-    TOP,
-    BackupError,
-    Member,
-    manifest_of,
-)
+from qa_service.backup_contents import CACHE, DATABASES, LISTS, POINTER, REPORTS, TOP, Member, manifest_of
 from qa_service.database import is_begun
+from qa_service.errors import BackupError
 
 _LOCKED = 30.0
 """Seconds that a copy waits for someone who writes."""

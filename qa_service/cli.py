@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
@@ -12,29 +13,15 @@ from pydantic_core import ErrorDetails
 
 from corpus.errors import CorpusError
 from index.errors import SearchIndexError
-from qa_service.backup_contents import BackupError
-from qa_service.commands.add import add_command
-from qa_service.commands.ask import ask_command
-from qa_service.commands.backup import backup_command, restore_command
-from qa_service.commands.build import build_command
-from qa_service.commands.collection import collection_command
-from qa_service.commands.evaluate import evaluate_command
-from qa_service.commands.feedback import feedback_command
-from qa_service.commands.mending import (
-    audit_command,
-    purge_command,
-    remove_command,
-    rollback_command,
-    verify_command,
-)
-from qa_service.commands.reports import reports_command
-from qa_service.commands.serve import serve_command
-from qa_service.commands.token import token_command
-from qa_service.commands.verify_citations import verify_citations_command
-from qa_service.commands.watch import watch_command
-from qa_service.evaluation import EvaluationError
-from qa_service.tokens import TokenError
+from qa_service.errors import QaServiceError
 
+_COMMANDS = {
+    "build": "build", "ask": "ask", "serve": "serve", "reports": "reports", "add": "add",
+    "remove": "mending", "purge": "mending", "verify": "mending", "rollback": "mending", "audit": "mending",
+    "watch": "watch", "evaluate": "evaluate", "feedback": "feedback", "token": "token", "collection": "collection",
+    "verify-citations": "verify_citations", "backup": "backup", "restore": "backup",
+}  # fmt: skip
+"""The commands, each with its module: only that of the one called is loaded, so that it starts at once."""
 STOPPED = 130
 """Exit status after Ctrl-C, as shells have it: 128 + SIGINT."""
 
@@ -42,10 +29,20 @@ STOPPED = 130
 class _Command(click.Group):
     """Turns the errors that the packages raise into one line on standard error and exit status 1."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click hands it over
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"qa_service.commands.{_COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
+        return command
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (SearchIndexError, CorpusError, EvaluationError, TokenError, BackupError) as error:
+        except (SearchIndexError, CorpusError, QaServiceError) as error:
             raise click.ClickException(str(error)) from error
         except ValidationError as error:
             wrong = "; ".join(map(_wrong, error.errors()))
@@ -72,15 +69,6 @@ def main() -> None:
     """
     if not os.access(os.curdir, os.X_OK):  # as after “runuser” in root's home: the readers' processes could not start
         os.chdir(os.sep)
-
-
-for command in (
-    build_command, ask_command, serve_command, reports_command, add_command, remove_command, purge_command,
-    verify_command, rollback_command, watch_command, audit_command, evaluate_command, feedback_command,
-    token_command, collection_command, verify_citations_command,
-    backup_command, restore_command,
-):  # fmt: skip
-    main.add_command(command)
 
 
 if __name__ == "__main__":

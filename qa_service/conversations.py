@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 
 from index.types import Filters
 from qa_service.database import is_begun, transaction
+from qa_service.errors import ConversationMoved
 from qa_service.types import Answer, Conversation, Question, Turn
 
 NAME = "conversations.sqlite"
@@ -37,10 +38,6 @@ CREATE TABLE IF NOT EXISTS turns (conversation TEXT NOT NULL REFERENCES conversa
     PRIMARY KEY (conversation, number)) WITHOUT ROWID;
 """
 _FILTERS = TypeAdapter(Filters)
-
-
-class ConversationMoved(Exception):
-    """The conversation has other turns than whoever asks has seen."""
 
 
 class Conversations:

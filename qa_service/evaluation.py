@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from qa_service.answering import Answerer
+from qa_service.errors import EvaluationError
 from qa_service.types import Answer, Citation, Question
 
 HOLDS = 0.6
@@ -22,10 +23,6 @@ STATES = 0.4
 FEW_WORDS, EACH = 120, 80
 """An answer longer than this, and so many words for each piece of evidence, states nothing: it is a dump."""
 DEPTHS = (1, 3, 5, 10)
-
-
-class EvaluationError(Exception):
-    """A file of questions cannot be used; the message names the line and what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)

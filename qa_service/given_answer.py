@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from qa_service.errors import UnusableAnswer
 from qa_service.types import StatementKind
 
 MAX_BYTES = 50 << 20
@@ -18,10 +19,6 @@ _LONGEST = 20_000
 """Characters of a text: a passage has at most 300 words."""
 _SHOWN = 60
 _AS_GIVEN = "Save the service's whole reply as it gave it, then check that."
-
-
-class UnusableAnswer(Exception):
-    """A file is no reply of the service to a question; the message says where it is wrong, and what to do."""
 
 
 _Text = Annotated[str, Field(max_length=_LONGEST)]

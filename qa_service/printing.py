@@ -5,14 +5,17 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from corpus.dates import in_words
 from corpus.types import Report
-from index.build import BuildOutcome
 from index.manifest import Failure, Manifest
-from qa_service.feedback import Feedback
 from qa_service.types import Answer, Citation, StatementKind
-from qa_service.upkeep import Changes
+
+if TYPE_CHECKING:  # they bring what reads reports and builds: a question needs none of it
+    from index.build import BuildOutcome
+    from qa_service.feedback import Feedback
+    from qa_service.upkeep import Changes
 
 WIDTH = 100
 _NAMED = 5

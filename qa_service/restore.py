@@ -22,7 +22,8 @@ from index.manifest import FORMAT as INDEX_FORMAT
 from index.manifest import Manifest
 from index.types import Progress
 from index.verification import damages
-from qa_service.backup_contents import DATABASES, LIST, MOST_LIST, SAMPLES, BackupError, Contents, Member, room
+from qa_service.backup_contents import DATABASES, LIST, MOST_LIST, SAMPLES, Contents, Member, room
+from qa_service.errors import BackupError
 from qa_service.samples import sample_folder
 
 _HEADERS = 1 << 20

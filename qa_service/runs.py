@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from qa_service.evaluation import EvaluationError, Evidence, GoldenQuestion, Result
+from qa_service.errors import EvaluationError
+from qa_service.evaluation import Evidence, GoldenQuestion, Result
 
 
 def write_run(path: Path, results: Sequence[Result]) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from corpus.reading import SUFFIXES
+from corpus.formats import SUFFIXES
 from corpus.types import Report
 
 

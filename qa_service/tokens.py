@@ -20,6 +20,7 @@ from filelock import FileLock
 
 from index.folders import write_whole
 from qa_service.access import Identity, Scope
+from qa_service.errors import TokenError
 
 NAME = "tokens.json"
 _OWN = 0o600
@@ -27,10 +28,6 @@ _OWN = 0o600
 """The file in a data folder."""
 _FORM = re.compile(r"qa_([0-9a-f]{12})_([\w-]{43})", re.ASCII)
 _PLAIN = re.compile(r"[\w .@-]{1,80}")
-
-
-class TokenError(Exception):
-    """A token cannot be made or revoked as asked for, or the file of tokens cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)

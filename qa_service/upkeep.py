@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.reading import SUFFIXES
+from corpus.formats import SUFFIXES
 from corpus.types import REPORT_ID_LENGTH, Report
 from index import audit, retention
 from index.audit import Deed
@@ -15,8 +15,7 @@ from index.build import Builder, BuildOutcome, build_lock
 from index.contents import texts_of
 from index.errors import DamagedIndex, FolderGone, NoIndex, NoReports, NothingReadable, UnknownReport
 from index.folders import DataFolder
-from index.manifest import Failure, Manifest
-from index.readings import STORE
+from index.manifest import STORE, Failure, Manifest
 from index.removal import Removals, delete_files, forget_embeddings
 from index.sources import find_sources
 from index.store import Store

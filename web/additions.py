@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from corpus.reading import SUFFIXES
+from corpus.formats import SUFFIXES
 from corpus.types import REPORT_ID_LENGTH
 from index.errors import SearchIndexError
 from index.manifest import Manifest

@@ -6,7 +6,7 @@ from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
-from qa_service.conversations import ConversationMoved
+from qa_service.errors import ConversationMoved
 from qa_service.payload import answer_payload
 from qa_service.types import Answer, Conversation, Question
 from web import browser

@@ -18,7 +18,7 @@ from werkzeug.exceptions import (
 from corpus.errors import UnreadableReport
 from index.errors import BuildRunning, NoIndex, SearchIndexError
 from index.errors import UnknownReport as UnknownNamedReport
-from qa_service.tokens import TokenError
+from qa_service.errors import TokenError
 from web import problems
 
 

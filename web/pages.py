@@ -6,7 +6,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.types import Filters
-from qa_service.conversations import ConversationMoved
+from qa_service.errors import ConversationMoved
 from qa_service.examples import example_questions
 from qa_service.samples import only_samples
 from qa_service.types import MAX_QUESTION, Conversation, Question, Turn

@@ -11,7 +11,7 @@ from benchmarks.index_proofs.builders import builder_of
 from benchmarks.service import SHARED
 from index.contents import texts_of
 from index.encoders import open_encoder
-from index.readings import STORE
+from index.manifest import STORE
 from index.sources import find_sources
 from index.store import Store
 

@@ -11,7 +11,7 @@ from benchmarks.figures import Proof
 from benchmarks.index_proofs.builders import HashingEncoder, keeper_of
 from index.errors import NoIndex
 from index.folders import DataFolder
-from index.readings import STORE
+from index.manifest import STORE
 from index.store import Store
 from qa_service.additions import Incoming, add
 from qa_service.upkeep import Upkeep

@@ -11,7 +11,7 @@ import click
 from index.folders import DataFolder
 from qa_service import printing
 from qa_service.additions import Addition, Incoming, add
-from qa_service.commands.opening import LEFT_OUT, upkeep, user
+from qa_service.commands.changing import LEFT_OUT, upkeep, user
 from qa_service.progress import Bars
 from qa_service.settings import Settings
 

@@ -15,7 +15,7 @@ from index.folders import DataFolder
 from qa_service import conversations, feedback, tokens
 from qa_service.backup import Backup
 from qa_service.backup_contents import CACHE, REPORTS, SESSION_KEY, Contents
-from qa_service.commands.opening import user
+from qa_service.commands.changing import user
 from qa_service.progress import Bars
 from qa_service.restore import Restored, restore
 from qa_service.settings import Settings

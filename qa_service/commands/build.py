@@ -14,8 +14,8 @@ from index.retention import tidy
 from index.sources import find_sources
 from index.weights import encoder_folder, revision_of
 from qa_service import printing
+from qa_service.commands.changing import report_failures, told_folders, upkeep
 from qa_service.commands.job import run_job
-from qa_service.commands.opening import report_failures, told_folders, upkeep
 from qa_service.progress import Bars
 from qa_service.settings import Settings
 

@@ -12,7 +12,7 @@ from index.collections import Collections
 from index.errors import UnknownReport
 from index.folders import DataFolder
 from index.weights import file_digest
-from qa_service.commands.opening import user
+from qa_service.commands.changing import user
 from qa_service.settings import Settings
 from qa_service.upkeep import find_held
 

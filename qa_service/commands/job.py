@@ -11,7 +11,7 @@ from index.audit import Deed
 from index.errors import BuildCancelled, BuildRunning, SearchIndexError
 from index.folders import DataFolder
 from qa_service import printing
-from qa_service.commands.opening import upkeep
+from qa_service.commands.changing import upkeep
 from qa_service.jobs import Account, Jobs, JobState
 from qa_service.settings import Settings
 from qa_service.upkeep import Upkeep, Upkept

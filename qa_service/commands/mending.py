@@ -13,7 +13,7 @@ from index.audit import Deed
 from index.folders import DataFolder
 from index.rollback import roll_back
 from index.verification import damages
-from qa_service.commands.opening import upkeep, user
+from qa_service.commands.changing import upkeep, user
 from qa_service.progress import Bars
 from qa_service.settings import Settings
 from qa_service.upkeep import find_held

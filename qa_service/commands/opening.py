@@ -1,64 +1,25 @@
-"""What several commands open: the encoder, the answerer, the folders to read."""
+"""What commands that ask questions share. They are to start at once: nothing that builds an index is loaded."""
 
 from __future__ import annotations
 
-import getpass
-import sys
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
-import click
-
-from index.build import Builder
 from index.encoders import open_encoder
 from index.folders import DataFolder
 from index.manifest import Manifest
-from index.types import Progress
-from index.weights import encoder_folder
-from qa_service import printing
-from qa_service.answering import Answerer
-from qa_service.samples import sample_folder
 from qa_service.settings import Settings
-from qa_service.upkeep import Upkeep, folders_of
 
-LEFT_OUT = 3
-"""Exit status of a build that left out files that cannot be read."""
-
-
-def told_folders(data: DataFolder) -> list[Path]:
-    """The folders to build from where none is named; that the samples are taken is said."""
-    folders = folders_of(data)
-    if folders == [sample_folder()]:
-        click.echo(f"No reports in {data.reports} yet: taking the shipped samples.", err=True)
-    return folders
-
-
-def upkeep(settings: Settings, data: DataFolder, on_progress: Progress, who: str | None = None) -> Upkeep:
-    """What changes the index, in the name of whoever runs the command where no other is given."""
-
-    def builder() -> Builder:
-        encoder = open_encoder(settings.encoder)
-        return Builder(data, encoder, encoder_folder(settings.encoder), encoder.precision, on_progress)
-
-    return Upkeep(data, builder, who or user())
-
-
-def user() -> str:
-    """Whoever runs the command, by the name of the account."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account that has no name
-        return "unknown"
+if TYPE_CHECKING:
+    from qa_service.answering import Answerer
 
 
 def open_answerer(settings: Settings) -> Answerer:
     """The answerer of the current build. Raises what :meth:`DataFolder.current` raises."""
     data = DataFolder(settings.data_dir)
-    Manifest.read(data.current())  # before the encoder's seconds of loading: a missing index is told at once
-    return Answerer.open(data, open_encoder(settings.encoder))
+    Manifest.read(data.current())  # before the encoder loads: a missing index is told at once
+    with ThreadPoolExecutor(1) as beside:
+        encoder = beside.submit(open_encoder, settings.encoder)
+        from qa_service.answering import Answerer  # its modules load while the encoder does
 
-
-def report_failures(manifest: Manifest) -> None:
-    """Name the files that a build left out, and end with the status that says so."""
-    if manifest.failures:
-        click.echo(printing.failure_list(manifest.failures), err=True)
-        sys.exit(LEFT_OUT)
+        return Answerer.open(data, encoder.result())

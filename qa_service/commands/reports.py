@@ -17,7 +17,7 @@ from index.weights import encoder_folder
 from index.word_pieces import max_tokens
 from qa_service import printing
 from qa_service.checking import check_payload, check_text
-from qa_service.commands.opening import LEFT_OUT, told_folders
+from qa_service.commands.changing import LEFT_OUT, told_folders
 from qa_service.payload import report_payload
 from qa_service.progress import Bars
 from qa_service.settings import Settings

@@ -8,7 +8,7 @@ from index import audit
 from index.audit import Deed
 from index.folders import DataFolder
 from qa_service.access import Scope
-from qa_service.commands.opening import user
+from qa_service.commands.changing import user
 from qa_service.settings import Settings
 from qa_service.tokens import Token, Tokens
 

@@ -13,7 +13,8 @@ from typing import Any
 import click
 
 from qa_service.citation_check import Checked, check
-from qa_service.given_answer import MAX_BYTES, UnusableAnswer, read_answers
+from qa_service.errors import UnusableAnswer
+from qa_service.given_answer import MAX_BYTES, read_answers
 from qa_service.printing import wrapped
 from qa_service.source_files import SourceFiles
 

@@ -8,7 +8,7 @@ import time
 import click
 
 from index.folders import DataFolder
-from qa_service.commands.opening import user
+from qa_service.commands.changing import user
 from qa_service.jobs import Jobs
 from qa_service.settings import Settings
 from qa_service.upkeep import folders_of

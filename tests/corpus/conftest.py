@@ -13,8 +13,9 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 import corpus
+from corpus.formats import SUFFIXES
 from corpus.pdf_lines import PdfLine
-from corpus.reading import SUFFIXES, read
+from corpus.reading import read
 from corpus.types import Box, Document
 from index.weights import default_folder
 from index.word_pieces import WordPieces

@@ -13,7 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus import reading
 from corpus.errors import CorpusError, UnreadableReport
-from corpus.reading import SUFFIXES, read
+from corpus.formats import SUFFIXES
+from corpus.reading import read
 
 HTML = b"<!DOCTYPE html><html><body><h1>404</h1><p>Not found</p></body></html>"
 NOBODY = 65534

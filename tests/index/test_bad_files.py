@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.mutations import mutated
-from corpus.reading import SUFFIXES
+from corpus.formats import SUFFIXES
 from index.manifest import Failure
 from index.read_pool import ReadReport, read_all
 from index.sources import Source

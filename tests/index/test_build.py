@@ -5,10 +5,10 @@ import threading
 import pytest
 
 from index.build import unchanged
-from index.contents import PASSAGES, embedded_text
+from index.contents import embedded_text
 from index.errors import BuildRunning, NoIndex, NoReports, NothingReadable
 from index.folders import PARTIAL
-from index.manifest import Manifest, file_sizes
+from index.manifest import PASSAGES, Manifest, file_sizes
 from index.readings import read_sources
 from index.rows import StoredPassage
 from index.search_index import SearchIndex

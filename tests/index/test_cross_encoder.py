@@ -134,7 +134,9 @@ def test_the_same_holds_with_the_cosines_that_the_encoder_gives(
     ("question", "answers", "only_shares"),
     [
         # Known to fall short since the weights learned to refuse other subjects.
-        pytest.param(*pair, marks=pytest.mark.xfail(strict=True, reason="it comes third")) if pair[1].startswith("They receive £3,000") else pair
+        pytest.param(*pair, marks=pytest.mark.xfail(strict=True, reason="it comes third"))
+        if pair[1].startswith("They receive £3,000")
+        else pair
         for pair in PAIRS
     ],
 )

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.reading import READER_VERSION
+from corpus.formats import READER_VERSION
 from index.errors import DamagedIndex
-from index.manifest import NAME, Manifest
-from index.readings import STORE, Previous
+from index.manifest import NAME, STORE, Manifest
+from index.readings import Previous
 from index.search_index import SearchIndex
 from index.store import Store
 from index.types import Query

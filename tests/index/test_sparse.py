@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import bm25s
 import numpy as np
 import pytest
 
@@ -86,3 +87,10 @@ def test_what_is_saved_is_what_is_opened(index, tmp_path):
         before, after = search(index, query, 10), search(opened, query, 10)
         assert before[0].tolist() == after[0].tolist()
         assert before[1].tolist() == after[1].tolist()
+
+
+def test_what_is_saved_is_what_bm25s_reads_and_it_gives_the_same_scores_to_the_last_bit(index, tmp_path):
+    index.save(tmp_path / "terms")
+    theirs = bm25s.BM25.load(str(tmp_path / "terms"))
+    for query in ("visits", "housing for leavers", "visits to children at home and visiting"):
+        assert index.scores(query).tolist() == theirs.get_scores(terms(query)).tolist()

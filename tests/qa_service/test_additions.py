@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.reading import SUFFIXES
+from corpus.formats import SUFFIXES
 from index.audit import Deed, entries
 from index.collections import Collections
 from index.errors import UnknownReport

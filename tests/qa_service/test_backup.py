@@ -33,9 +33,10 @@ from index.verification import damages
 from index.weights import default_folder
 from qa_service.answering import Answerer
 from qa_service.backup import Backup
-from qa_service.backup_contents import CACHE, LIST, SAMPLES, BackupError, Contents
+from qa_service.backup_contents import CACHE, LIST, SAMPLES, Contents
 from qa_service.cli import main
 from qa_service.conversations import Conversations
+from qa_service.errors import BackupError
 from qa_service.feedback import FeedbackStore, Verdict, feedback_on
 from qa_service.payload import answer_payload
 from qa_service.restore import restore
@@ -214,9 +215,7 @@ def test_an_older_build_that_names_its_own_folder_in_full_is_the_same_and_is_res
     assert folders_of(restored) == [restored.reports.resolve() / "2023", restored.reports]
 
 
-def test_an_older_build_of_its_own_folder_in_full_is_not_built_again(
-    data: DataFolder, encoder: PassageEncoder
-) -> None:
+def test_an_older_build_of_its_own_folder_in_full_is_not_built_again(data: DataFolder, encoder: PassageEncoder) -> None:
     manifest = Manifest.read(data.current())
     replace(manifest, folders=(str(data.reports.resolve()),)).write(data.current())
     built = keeper(data, encoder).build()

@@ -14,8 +14,7 @@ from index.build import Builder
 from index.encoders import PassageEncoder
 from index.errors import BuildRunning, NoIndex
 from index.folders import DataFolder, made
-from index.manifest import Manifest
-from index.readings import STORE
+from index.manifest import STORE, Manifest
 from index.rollback import roll_back
 from index.sources import find_sources
 from index.store import Store

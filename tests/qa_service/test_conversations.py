@@ -7,7 +7,8 @@ import pytest
 
 from corpus.types import Kind
 from index.types import Filters
-from qa_service.conversations import ConversationMoved, Conversations, answer_digest, short_title
+from qa_service.conversations import Conversations, answer_digest, short_title
+from qa_service.errors import ConversationMoved
 from qa_service.types import Answer, AnswerStatus, Conversation, Question, Turn
 
 ANSWER = Answer(

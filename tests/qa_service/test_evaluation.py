@@ -12,15 +12,8 @@ from hypothesis import strategies as st
 from corpus.types import Report
 from index.types import Filters, ScoredPassage
 from qa_service.answering import Answerer
-from qa_service.evaluation import (
-    EvaluationError,
-    Evidence,
-    GoldenQuestion,
-    Result,
-    covered,
-    evaluate,
-    load_questions,
-)
+from qa_service.errors import EvaluationError
+from qa_service.evaluation import Evidence, GoldenQuestion, Result, covered, evaluate, load_questions
 from qa_service.types import Answer, AnswerStatus, Citation, Question, Quote, Statement, StatementKind
 
 LINE = {

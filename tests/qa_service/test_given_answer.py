@@ -7,7 +7,8 @@ import random
 import pytest
 
 from qa_service.citation_check import check
-from qa_service.given_answer import MAX_BYTES, UnusableAnswer, read_answers
+from qa_service.errors import UnusableAnswer
+from qa_service.given_answer import MAX_BYTES, read_answers
 from qa_service.payload import answer_payload
 from qa_service.source_files import SourceFiles
 

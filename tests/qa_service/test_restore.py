@@ -22,8 +22,9 @@ import pytest
 from index.errors import DiskFull, SearchIndexError
 from index.folders import DataFolder
 from qa_service.backup import Backup
-from qa_service.backup_contents import LIST, BackupError
+from qa_service.backup_contents import LIST
 from qa_service.conversations import Conversations
+from qa_service.errors import BackupError
 from qa_service.restore import restore
 
 pytestmark = pytest.mark.thorough
@@ -62,7 +63,7 @@ class Forged:
             if info.name not in self.unlisted
         ]
         facts = {
-            "format": 1, "version": "1", "made": "2026-11-22T12:00:00+00:00", "build": None, "index_format": 4,
+            "format": 1, "version": "1", "made": "2026-11-22T12:00:00+00:00", "build": None, "index_format": 5,
             "reports": 0, "folders": [], "members": listed,
         }  # fmt: skip
         return json.dumps(facts | self.facts).encode()

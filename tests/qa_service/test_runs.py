@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_service.answering import Answerer
-from qa_service.evaluation import EvaluationError, Evidence, GoldenQuestion, Result, evaluate, load_questions
+from qa_service.errors import EvaluationError
+from qa_service.evaluation import Evidence, GoldenQuestion, Result, evaluate, load_questions
 from qa_service.measures import differences, figures
 from qa_service.runs import read_run, write_run
 

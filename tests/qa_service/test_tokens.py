@@ -8,7 +8,8 @@ from click.testing import CliRunner
 
 from qa_service.access import Roles, Scope
 from qa_service.cli import main
-from qa_service.tokens import NAME, TokenError, TokenKeeper, Tokens
+from qa_service.errors import TokenError
+from qa_service.tokens import NAME, TokenKeeper, Tokens
 
 
 def test_a_token_is_known_by_its_text_and_by_nothing_else(tmp_path: Path) -> None:

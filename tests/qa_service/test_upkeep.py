@@ -11,8 +11,7 @@ from index.build import Builder, build_lock
 from index.encoders import PassageEncoder
 from index.errors import BuildRunning, DamagedIndex, FolderGone, NoIndex, NoReports, UnknownReport
 from index.folders import DataFolder
-from index.manifest import Manifest
-from index.readings import STORE
+from index.manifest import STORE, Manifest
 from index.sources import find_sources
 from index.store import Store
 from index.verification import build_damages

@@ -11,11 +11,10 @@ from flask import Flask
 
 from index.build import Builder
 from index.encoders import PassageEncoder
-from index.weights import encoder_folder
 from index.folders import DataFolder
 from index.removal import Removals
 from index.sources import find_sources
-from index.weights import file_digest
+from index.weights import encoder_folder, file_digest
 from qa_service.answering import Answerer
 from web.app import create_app
 from web.service import Service

@@ -15,9 +15,9 @@ from flask.testing import FlaskClient
 from index.audit import entries
 from index.build import Builder
 from index.encoders import PassageEncoder
-from index.weights import encoder_folder
 from index.folders import DataFolder
 from index.sources import find_sources
+from index.weights import encoder_folder
 from qa_service.answering import Answerer
 from qa_service.jobs import Jobs
 from web.app import create_app
