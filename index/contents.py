@@ -43,10 +43,10 @@ def write_contents(
         words = beside.submit(_write_words, folder, reports)  # while the encoder computes
         vectors, new_passages = cache.complete(passages, encoder, _Stage("Embedding passages", on_progress))
         lengths = [len(stored.passages) for stored in reports]
-        _write_vectors(folder / PASSAGES, [one and one.passages for one in had], vectors, lengths)
+        _write_vectors(folder / PASSAGES, [one.passages if one else None for one in had], vectors, lengths)
         vectors, new_sentences = cache.complete(spoken, encoder, _Stage("Embedding sentences", on_progress))
         lengths = [sentence_count(stored) for stored in reports]
-        _write_vectors(folder / SENTENCES, [one and one.sentences for one in had], vectors, lengths)
+        _write_vectors(folder / SENTENCES, [one.sentences if one else None for one in had], vectors, lengths)
         on_progress("Writing the index", 0, 1)
         words.result()
         on_progress("Writing the index", 1, 1)

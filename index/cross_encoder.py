@@ -16,13 +16,12 @@ from safetensors import safe_open
 
 from index import bert
 from index.bert import Graph
-from index.graph_encoder import GraphEncoder
+from index.graph_encoder import GraphEncoder, batched
 from index.types import Encoder, PairScorer
 
 WEIGHTS = "data/cross_encoder.safetensors"
 MAX_TOKENS = 112
 """Word pieces of question and sentence together; four in a thousand pairs are longer and lose their end."""
-BATCH = 8
 
 
 class CrossEncoder:
@@ -49,9 +48,7 @@ class CrossEncoder:
         """The logit of each sentence; ``cosines`` are theirs to the question."""
         found = np.zeros(len(sentences), dtype=np.float32)
         pieces = self._encoder.pair_pieces([(question, sentence) for sentence in sentences], MAX_TOKENS)
-        order = sorted(range(len(sentences)), key=lambda i: (len(pieces[i].ids), i))
-        for at in range(0, len(order), BATCH):
-            rows = order[at : at + BATCH]
+        for rows in batched([len(pair.ids) for pair in pieces]):
             sides = np.array([cosines[i] for i in rows], dtype=np.float32)
             found[rows] = self._graph.run({**self._encoder.inputs([pieces[i] for i in rows]), "cosines": sides})
         return found

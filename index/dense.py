@@ -59,7 +59,7 @@ class DenseIndex:
     @property
     def halves(self) -> Halves:
         """All vectors as they are stored, by row."""
-        codes: npt.NDArray[np.uint8] = faiss.vector_to_array(self._index.codes)
+        codes: npt.NDArray[np.uint8] = faiss.vector_to_array(faiss.downcast_index(self._index).codes)  # type: ignore[attr-defined]  # stubs: the base class alone
         return codes.view(np.float16).reshape(len(self), self.dimension)
 
     @property

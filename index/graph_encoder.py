@@ -26,8 +26,9 @@ from index.types import Vectors
 from index.weights import DEFAULT_NAME, encoder_folder, published_revision, revision_of
 from index.word_pieces import max_tokens
 
-BATCH = 8
-"""Texts computed together: of like length, and few enough that what is between two layers stays in the cache."""
+BATCH_PIECES = 800
+"""Word pieces computed together: enough to fill the processor's matrix unit, and few enough that what is between two
+layers stays in its cache (of 100 to 3,000, sentences and passages are both quickest there)."""
 _STEPS = ("sentence_transformers.models.Transformer", "sentence_transformers.models.Pooling")
 
 
@@ -127,8 +128,7 @@ class GraphEncoder:
         """Unit vectors of passages: put in order of length first, so that little padding is computed."""
         found = np.empty((len(texts), self.dimension), dtype=np.float32)
         pieces = self._pieces(texts)
-        order = sorted(range(len(texts)), key=lambda i: (len(pieces[i].ids), i))
-        batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+        batches = batched([len(text.ids) for text in pieces])
         with ThreadPoolExecutor(processors()) as threads:
             vectors = threads.map(lambda rows: self._passages.run(self.inputs([pieces[i] for i in rows])), batches)
             for rows, some in zip(batches, vectors, strict=True):
@@ -148,6 +148,17 @@ class GraphEncoder:
             self._tokenizer.no_padding()
             self._tokenizer.enable_truncation(most)
             return list(self._tokenizer.encode_batch(texts))
+
+
+def batched(lengths: Sequence[int]) -> list[list[int]]:
+    """The numbers of texts, those of like length together, at most :data:`BATCH_PIECES` with their padding."""
+    batches: list[list[int]] = []
+    for number in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
+        if batches and (len(batches[-1]) + 1) * lengths[number] <= BATCH_PIECES:
+            batches[-1].append(number)
+        else:
+            batches.append([number])
+    return batches
 
 
 def _filled(rows: Iterable[list[int]]) -> npt.NDArray[np.int64]:

@@ -95,7 +95,8 @@ class SparseIndex:
         """Write the index to a folder, under the names that bm25s reads."""
         folder.mkdir(parents=True, exist_ok=True)
         scores = self._scores
-        for name, values in zip(_ARRAYS, (scores.data, scores.indices, scores.starts), strict=True):
+        arrays: tuple[npt.NDArray[np.generic], ...] = (scores.data, scores.indices, scores.starts)
+        for name, values in zip(_ARRAYS, arrays, strict=True):
             np.save(folder / name, values)
         facts = {"k1": self._formula.k1, "b": self._formula.b, "method": _METHOD, "num_docs": scores.rows}
         for name, facts_or_words in ((_FACTS, facts), (_WORDS, dict(self._vocabulary))):

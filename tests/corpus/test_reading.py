@@ -11,7 +11,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus import reading
+from corpus import formats
 from corpus.errors import CorpusError, UnreadableReport
 from corpus.formats import SUFFIXES
 from corpus.reading import read
@@ -207,7 +207,7 @@ def test_a_text_of_headings_only_holds_no_report(refused):
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(refused, monkeypatch):
-    monkeypatch.setattr(reading, "MAX_BYTES", 1 << 20)
+    monkeypatch.setattr(formats, "MAX_BYTES", 1 << 20)
     error = refused("a.txt", b"words " * 200_000)
     assert "over the limit of 1 MB" in error.reason
     assert error.remedy == "Split it."

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.cross_encoder import CrossEncoder
 from index.embedding import SentenceEncoder
 from index.encoders import open_encoder
 from index.errors import EncoderUnavailable, UnknownArchitecture
-from index.graph_encoder import GraphEncoder
+from index.graph_encoder import BATCH_PIECES, GraphEncoder, batched
 from index.manifest import STORE
 from index.store import Store
 from index.torch_cross_encoder import TorchCrossEncoder
@@ -86,3 +88,11 @@ def test_neither_torch_nor_anything_that_speaks_to_others_is_loaded():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
+
+
+@given(st.lists(st.integers(1, 256), max_size=200))
+def test_texts_computed_together_are_of_like_length_and_not_too_many(lengths):
+    batches = batched(lengths)
+    assert sorted(number for batch in batches for number in batch) == list(range(len(lengths)))
+    assert [lengths[number] for batch in batches for number in batch] == sorted(lengths)
+    assert all(len(batch) * max(lengths[number] for number in batch) <= BATCH_PIECES for batch in batches)
