@@ -6,6 +6,9 @@ and a connection to the store: memory would grow until every thread had answered
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from flask import Flask, current_app
@@ -15,11 +18,19 @@ from web import logs, metrics
 from web.service import answerer
 
 _HELD = "answering_threads"
+_YIELDING = 5
+"""How much these threads give way to the others of the machine: who takes a request, or refuses it, does so at once."""
 
 
 def register(app: Flask, at_once: int) -> None:
     """Have an app find so many answers at once: as many as its gate lets in."""
-    app.extensions[_HELD] = ThreadPoolExecutor(at_once, thread_name_prefix="answering")
+    app.extensions[_HELD] = ThreadPoolExecutor(at_once, thread_name_prefix="answering", initializer=_give_way)
+
+
+def _give_way() -> None:
+    """Runs in each of the threads. Linux alone knows a priority of threads; elsewhere it would be the process's."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _YIELDING)
 
 
 def answered(question: Question) -> Answer:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import sys
 import threading
 import time
 from pathlib import Path
@@ -10,6 +12,7 @@ from flask import Flask
 from qa_service.access import Mode
 from qa_service.answering import Answerer
 from tests.web.guarded import guarded
+from web import answers
 from web.app import Options
 from web.gate import Gate, gate
 from web.problems import Overloaded
@@ -136,3 +139,12 @@ def test_a_question_does_not_wait_for_those_who_send_files(app: Flask) -> None:
             app.extensions["uploads_gate"].take()
     assert client.post("/api/v1/reports", data={}).status_code == 503
     assert client.get("/api/v1/reports").status_code == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a priority of threads")
+def test_whoever_finds_answers_gives_way_to_whoever_takes_requests() -> None:
+    app = Flask(__name__)
+    answers.register(app, 1)
+    [threads] = app.extensions.values()
+    theirs = threads.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())).result()
+    assert theirs > os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
