@@ -16,7 +16,7 @@ from safetensors import safe_open
 
 from index import bert
 from index.bert import Graph
-from index.graph_encoder import GraphEncoder, batched
+from index.graph_encoder import GraphEncoder
 from index.types import Encoder, PairScorer
 
 WEIGHTS = "data/cross_encoder.safetensors"
@@ -48,7 +48,6 @@ class CrossEncoder:
         """The logit of each sentence; ``cosines`` are theirs to the question."""
         found = np.zeros(len(sentences), dtype=np.float32)
         pieces = self._encoder.pair_pieces([(question, sentence) for sentence in sentences], MAX_TOKENS)
-        for rows in batched([len(pair.ids) for pair in pieces]):
-            sides = np.array([cosines[i] for i in rows], dtype=np.float32)
-            found[rows] = self._graph.run({**self._encoder.inputs([pieces[i] for i in rows]), "cosines": sides})
+        for rows, inputs in self._encoder.batches(pieces, cosines=np.array(cosines, dtype=np.float32)):
+            found[rows] = self._graph.run(inputs)[: len(rows)]
         return found

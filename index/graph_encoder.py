@@ -8,10 +8,9 @@ import threading
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import: forks after use would deadlock or warn
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +21,16 @@ from index import bert
 from index.bert import Graph, Inputs, Shape, processors
 from index.errors import EncoderUnavailable, UnknownArchitecture
 from index.mapped_weights import Weights, map_weights
-from index.types import Vectors
+from index.types import Rows, Vectors
 from index.weights import DEFAULT_NAME, encoder_folder, published_revision, revision_of
 from index.word_pieces import max_tokens
 
 BATCH_PIECES = 800
 """Word pieces computed together: enough to fill the processor's matrix unit, and few enough that what is between two
 layers stays in its cache (of 100 to 3,000, sentences and passages are both quickest there)."""
+_ROWS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48)
+_COLUMNS = 8
+"""Inputs have so many rows, and columns by this step: OpenVINO takes 9 ms for each new shape, and keeps a megabyte."""
 _STEPS = ("sentence_transformers.models.Transformer", "sentence_transformers.models.Pooling")
 
 
@@ -111,37 +113,45 @@ class GraphEncoder:
         """Pairs of texts as word pieces, at most so many: what is too long is cut from the longer of the two."""
         return self._cut(list(pairs), most)
 
-    def inputs(self, pieces: Sequence[Encoding]) -> Inputs:
-        """Word pieces of some texts as a graph takes them, each as long as the longest."""
-        ids, types, mask = (
-            _filled(getattr(text, name) for text in pieces) for name in ("ids", "type_ids", "attention_mask")
-        )
-        return {"pieces": bert.embedded(self._weights, ids, types), "mask": mask.astype(np.float32)}
+    def batches(self, pieces: Sequence[Encoding], **beside: npt.NDArray[np.float32]) -> Iterator[tuple[Rows, Inputs]]:
+        """Texts as a graph takes them, some at a time: their numbers, and its inputs, ``beside`` among them.
+
+        An input may have more rows than there are texts, and columns than there are word pieces: those are padding.
+        """
+        places = len(self._weights["embeddings.position_embeddings.weight"])
+        for numbers in batched([len(text.ids) for text in pieces]):
+            some = [pieces[number] for number in numbers]
+            rows, columns = _rows_for(len(numbers)), min(_rounded(max(len(text.ids) for text in some)), places)
+            ids, types, mask = (
+                _filled([getattr(text, name) for text in some], (rows, columns))
+                for name in ("ids", "type_ids", "attention_mask")
+            )
+            mask[len(numbers) :, 0] = 1  # of nothing there would be no mean
+            more = {name: np.resize(values[numbers], rows) for name, values in beside.items()}
+            embedded = bert.embedded(self._weights, ids, types)
+            yield np.array(numbers), {"pieces": embedded, "mask": mask.astype(np.float32), **more}
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions, in fp32."""
-        if not texts:
-            return np.empty((0, self.dimension), dtype=np.float32)
-        return self._queries.run(self.inputs(self._pieces(texts)))
+        found = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for rows, inputs in self.batches(self._cut(list(texts), self._most)):
+            found[rows] = self._queries.run(inputs)[: len(rows)]
+        return found
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of passages: put in order of length first, so that little padding is computed."""
+        """Unit vectors of passages, those of like length together."""
         found = np.empty((len(texts), self.dimension), dtype=np.float32)
-        pieces = self._pieces(texts)
-        batches = batched([len(text.ids) for text in pieces])
+        batches = list(self.batches(self._cut(list(texts), self._most)))
         with ThreadPoolExecutor(processors()) as threads:
-            vectors = threads.map(lambda rows: self._passages.run(self.inputs([pieces[i] for i in rows])), batches)
-            for rows, some in zip(batches, vectors, strict=True):
-                found[rows] = some
+            vectors = threads.map(lambda batch: self._passages.run(batch[1]), batches)
+            for (rows, _), some in zip(batches, vectors, strict=True):
+                found[rows] = some[: len(rows)]
         return found
 
     @cached_property
     def _passages(self) -> Graph:
         """Compiled when passages come: who only asks needs none."""
         return Graph(bert.vectors(self._weights, self._shape), bert.quickest(), apart=True)
-
-    def _pieces(self, texts: Sequence[str]) -> list[Encoding]:
-        return self._cut(list(texts), self._most)
 
     def _cut(self, texts: list[str] | list[tuple[str, str]], most: int) -> list[Encoding]:
         with self._lock:  # the limit is the tokenizer's own, and others ask at the same time
@@ -154,16 +164,28 @@ def batched(lengths: Sequence[int]) -> list[list[int]]:
     """The numbers of texts, those of like length together, at most :data:`BATCH_PIECES` with their padding."""
     batches: list[list[int]] = []
     for number in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
-        if batches and (len(batches[-1]) + 1) * lengths[number] <= BATCH_PIECES:
+        most = max(rows for rows in _ROWS if rows == 1 or rows * _rounded(lengths[number]) <= BATCH_PIECES)
+        if batches and len(batches[-1]) < most:
             batches[-1].append(number)
         else:
             batches.append([number])
     return batches
 
 
-def _filled(rows: Iterable[list[int]]) -> npt.NDArray[np.int64]:
-    """Rows of numbers as a table, zeros after those that are shorter than the longest."""
-    return np.array(list(zip(*zip_longest(*rows, fillvalue=0), strict=True)), dtype=np.int64)
+def _rounded(length: int) -> int:
+    return -(-length // _COLUMNS) * _COLUMNS
+
+
+def _rows_for(count: int) -> int:
+    return next(rows for rows in _ROWS if rows >= count)
+
+
+def _filled(rows: Sequence[list[int]], shape: tuple[int, int]) -> npt.NDArray[np.int64]:
+    """Rows of numbers as a table of a shape, zeros where there are none."""
+    table = np.zeros(shape, dtype=np.int64)
+    for number, row in enumerate(rows):
+        table[number, : len(row)] = row
+    return table
 
 
 def _shape(folder: Path) -> Shape:

@@ -55,8 +55,8 @@ def _arguments(settings: Settings, host: str, port: int, workers: int) -> list[s
         arguments = ["-m", "waitress", f"--host={host}", f"--port={port}", f"--threads={settings.threads}"]
         return [*arguments, "--call", "web.app:create_app"]
     _share_measures()
-    # Questions come side by side already: threads of each that wait for one another's cost sixfold.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    # Each worker computes with its share of the processors: with more they would wait for one another.
+    os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // workers)))
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # else each thread's memory stays with it
     arguments = ["-m", "gunicorn", "--config=python:web.gunicorn_conf", f"--bind={_in_url(host)}:{port}"]
     return [*arguments, f"--threads={settings.threads}", f"--workers={workers}", "web.app:create_app()"]
