@@ -9,7 +9,7 @@ export HF_HUB_OFFLINE ?= 1
 BESIDE := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test test-quick test-thorough test-e2e check format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service audit clean
+.PHONY: help setup run build test test-quick test-thorough test-e2e check format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service peers prove-speed audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,6 +73,14 @@ prove-page: $(STAMP) ## Measure the chat page in a real browser, each figure bes
 
 prove-service: $(STAMP) ## Measure access, hostile inputs, the contract, backup and load, each figure beside its bound
 	@$(BIN)/python -m benchmarks.prove_service
+
+peers: $(STAMP) ## Install the other systems that prove-speed measures beside this one (two gigabytes)
+	@test -x .venv-peers/bin/python || $(BIN)/python -m venv .venv-peers
+	@.venv-peers/bin/pip install --quiet "$$(grep '^torch==' constraints.txt)"
+	@.venv-peers/bin/pip install --quiet --requirement benchmarks/peers/requirements.txt
+
+prove-speed: $(STAMP) ## Measure building, adding, starting, asking, memory and disk beside other systems
+	@$(BIN)/python -m benchmarks.prove_speed
 
 clean: ## Remove what was installed and built; reports and index in var stay
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

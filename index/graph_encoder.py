@@ -109,6 +109,10 @@ class GraphEncoder:
         """The layers with a correction and its head, for pairs of texts."""
         return bert.logits(self._weights, correction, self._shape)
 
+    def word_pieces(self, texts: Sequence[str]) -> list[Encoding]:
+        """Texts as word pieces, at most as many as the encoder reads."""
+        return self._cut(list(texts), self._most)
+
     def pair_pieces(self, pairs: Sequence[tuple[str, str]], most: int) -> list[Encoding]:
         """Pairs of texts as word pieces, at most so many: what is too long is cut from the longer of the two."""
         return self._cut(list(pairs), most)
@@ -134,14 +138,14 @@ class GraphEncoder:
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions, in fp32."""
         found = np.empty((len(texts), self.dimension), dtype=np.float32)
-        for rows, inputs in self.batches(self._cut(list(texts), self._most)):
+        for rows, inputs in self.batches(self.word_pieces(texts)):
             found[rows] = self._queries.run(inputs)[: len(rows)]
         return found
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages, those of like length together."""
         found = np.empty((len(texts), self.dimension), dtype=np.float32)
-        batches = list(self.batches(self._cut(list(texts), self._most)))
+        batches = list(self.batches(self.word_pieces(texts)))
         with ThreadPoolExecutor(processors()) as threads:
             vectors = threads.map(lambda batch: self._passages.run(batch[1]), batches)
             for (rows, _), some in zip(batches, vectors, strict=True):

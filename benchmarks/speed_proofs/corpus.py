@@ -1,0 +1,44 @@
+"""What all are measured on: the same reports, and the same passages of them, as this service cuts them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from benchmarks.service import SHARED
+from index.contents import texts_of
+from index.folders import DataFolder
+from index.manifest import PASSAGES, STORE
+from index.store import Store
+
+_SEED = 8
+
+
+def reports(count: int) -> list[Path]:
+    """So many of the real PDFs, drawn once and for all."""
+    pdfs = sorted((SHARED / "reports").glob("*.pdf"))
+    return sorted(Random(_SEED).sample(pdfs, count))  # noqa: S311 - a sample, no secret
+
+
+def write_passages(data: Path, files: Sequence[Path], to: Path) -> int:
+    """The passages of some reports of an index, in a file that the others read; how many."""
+    named = {path.name for path in files}
+    stored = [one for one in Store(DataFolder(data).current() / STORE).stored() if one.report.file in named]
+    texts, _ = texts_of(stored)
+    ids = [passage.columns[0] for one in stored for passage in one.passages]
+    passages = [{"id": passage, "text": text} for passage, text in zip(ids, texts, strict=True)]
+    to.write_text(json.dumps({"passages": passages}))
+    return len(passages)
+
+
+def write_vectors(data: Path, to: Path) -> None:
+    """The vectors of all passages of an index by their texts, for what is measured without embedding."""
+    from index.dense import DenseIndex
+
+    folder = DataFolder(data).current()
+    texts, _ = texts_of(list(Store(folder / STORE).stored()))
+    np.savez(to, texts=np.array(texts), vectors=DenseIndex.open(folder / PASSAGES).halves)

@@ -1,0 +1,58 @@
+"""Embedding alone, beside what a product of bf16 matrices reaches on the same processor in the same run."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+
+from benchmarks.figures import Proof
+from index.contents import texts_of
+from index.embedding import computes_in_bfloat16
+from index.folders import DataFolder
+from index.graph_encoder import GraphEncoder
+from index.manifest import STORE
+from index.store import Store
+
+_TEXTS, _RUNS, _SIZE = 512, 5, 1024
+_WIDTH, _LAYERS = 384, 6
+
+
+def prove(proof: Proof, data: Path) -> None:
+    """One thread each (OMP_NUM_THREADS=1), in turns."""
+    if not computes_in_bfloat16():
+        proof.add("embedding: the processor multiplies no bf16 matrices", "skipped")
+        return
+    torch.set_num_threads(1)
+    os.environ["OMP_NUM_THREADS"] = "1"  # the encoder's
+    texts, _ = texts_of(list(Store(DataFolder(data).current() / STORE).stored()))
+    texts = texts[:: len(texts) // _TEXTS][:_TEXTS]
+    encoder = GraphEncoder.open()
+    operations = sum(_operations(len(pieces.ids)) for pieces in encoder.word_pieces(texts))
+    left, right = (torch.randn(_SIZE, _SIZE).to(torch.bfloat16) for _ in range(2))
+    shares, rates, limits = [], [], []
+    for _ in range(_RUNS):
+        limit = 2 * _SIZE**3 / min(_seconds(lambda: torch.mm(left, right)) for _ in range(20))
+        rate = operations / _seconds(lambda: encoder.encode_document(texts))
+        shares.append(rate / limit)
+        rates.append(rate)
+        limits.append(limit)
+    proof.add("embedding: 10⁹ operations a second", statistics.median(rates) / 1e9)
+    proof.add("embedding: the limit, the same", statistics.median(limits) / 1e9)
+    proof.add("embedding: share of the limit", statistics.median(shares), "≥", 0.33)
+    proof.add(f"embedding: the same, over {_RUNS} runs", f"{min(shares):.2f} to {max(shares):.2f}")
+
+
+def _operations(pieces: int) -> int:
+    """Of the matrices alone: twelve of width by width a layer, and attention's two products."""
+    return _LAYERS * (24 * _WIDTH**2 * pieces + 4 * _WIDTH * pieces**2)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
