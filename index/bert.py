@@ -12,7 +12,8 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]  # it reports each import over the network: shut out
+for _unwanted in ("openvino_telemetry", "openvino.tools.ovc"):  # the one reports each import of the other to its maker
+    sys.modules[_unwanted] = None  # type: ignore[assignment]  # so that importing it fails, which openvino allows for
 
 import numpy as np
 import numpy.typing as npt
