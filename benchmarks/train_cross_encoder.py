@@ -24,9 +24,9 @@ from torch import Tensor, nn
 
 from benchmarks.questions import TRAINING, unpacked
 from benchmarks.service import ROOT
-from index.cross_encoder import MAX_TOKENS, WEIGHTS
 from index.embedding import SentenceEncoder
 from index.folders import DataFolder
+from index.pair_correction import MAX_TOKENS, WEIGHTS
 from index.torch_cross_encoder import PairHead
 from qa_service.answering import Answerer
 from qa_service.evaluation import STATES, covered

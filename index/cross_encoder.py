@@ -8,20 +8,15 @@ little about whether the fact asked for is there. ``index.torch_cross_encoder`` 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import as_file, files
 
 import numpy as np
 import numpy.typing as npt
-from safetensors import safe_open
 
 from index import bert
 from index.bert import Graph
 from index.graph_encoder import GraphEncoder
-from index.types import Encoder, PairScorer
-
-WEIGHTS = "data/cross_encoder.safetensors"
-MAX_TOKENS = 112
-"""Word pieces of question and sentence together; four in a thousand pairs are longer and lose their end."""
+from index.mapped_weights import Weights
+from index.pair_correction import MAX_TOKENS
 
 
 class CrossEncoder:
@@ -32,16 +27,8 @@ class CrossEncoder:
         self._encoder = encoder
 
     @classmethod
-    def beside(cls, encoder: Encoder) -> PairScorer | None:
-        """The cross-encoder made of an encoder; None where it is another than the one that the correction is for."""
-        with as_file(files("index").joinpath(WEIGHTS)) as path, safe_open(path, framework="numpy") as file:
-            if (file.metadata() or {}).get("encoder") != encoder.revision:
-                return None
-            correction = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no mapping
-        if not isinstance(encoder, GraphEncoder):
-            from index.torch_cross_encoder import TorchCrossEncoder  # it loads torch, as its encoder has
-
-            return TorchCrossEncoder.beside(encoder)
+    def beside(cls, encoder: GraphEncoder, correction: Weights) -> CrossEncoder:
+        """The cross-encoder made of an encoder by the correction that is for it."""
         return cls(Graph(encoder.corrected(correction), bert.quickest()), encoder)
 
     def scores(self, question: str, sentences: Sequence[str], cosines: Sequence[float]) -> npt.NDArray[np.float32]:

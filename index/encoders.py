@@ -6,7 +6,8 @@ import logging
 from typing import Protocol
 
 from index.errors import UnknownArchitecture
-from index.types import Encoder
+from index.pair_correction import correction_for
+from index.types import Encoder, PairScorer
 
 _LOG = logging.getLogger(__name__)
 
@@ -30,3 +31,22 @@ def open_encoder(where: str | None = None) -> PassageEncoder:
         from index.embedding import SentenceEncoder  # it takes seconds to load
 
         return SentenceEncoder.open(where)
+
+
+def open_pair_scorer(encoder: Encoder) -> PairScorer | None:
+    """What reads a question and a sentence together by an encoder's layers; None beside others than the shipped."""
+    correction = correction_for(encoder.revision)
+    if correction is None:
+        return None
+    try:
+        from index.cross_encoder import CrossEncoder  # as above
+        from index.graph_encoder import GraphEncoder
+    except ImportError:
+        pass
+    else:
+        if isinstance(encoder, GraphEncoder):
+            return CrossEncoder.beside(encoder, correction)
+    from index.embedding import SentenceEncoder
+    from index.torch_cross_encoder import TorchCrossEncoder
+
+    return TorchCrossEncoder.beside(encoder, correction) if isinstance(encoder, SentenceEncoder) else None

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
-from importlib.resources import as_file, files
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from safetensors import safe_open
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from index.cross_encoder import MAX_TOKENS, WEIGHTS
 from index.embedding import SentenceEncoder, computes_in_bfloat16
-from index.types import Encoder
+from index.mapped_weights import Weights
+from index.pair_correction import MAX_TOKENS
 
 HIDDEN = 64
 BATCH = 16
@@ -46,16 +43,9 @@ class TorchCrossEncoder:
         self._encoder = encoder
 
     @classmethod
-    def beside(cls, encoder: Encoder) -> TorchCrossEncoder | None:
-        """The cross-encoder made of an encoder; None where it is another than the one that the correction is for."""
-        if not isinstance(encoder, SentenceEncoder):
-            return None
-        with as_file(files("index").joinpath(WEIGHTS)) as path:
-            with safe_open(path, framework="pt") as file:
-                revision = (file.metadata() or {}).get("encoder")
-            if revision != encoder.revision:
-                return None
-            weights = load_file(path)
+    def beside(cls, encoder: SentenceEncoder, correction: Weights) -> TorchCrossEncoder:
+        """The cross-encoder made of an encoder by the correction that is for it."""
+        weights = {name: torch.from_numpy(values) for name, values in correction.items()}
         layers = copy.deepcopy(encoder.layers)
         correct(layers, weights)
         head = PairHead(encoder.dimension)

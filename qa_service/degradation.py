@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from safetensors import SafetensorError
 
+from index.encoders import open_pair_scorer
 from index.types import Encoder, PairScorer
 from qa_service import evidence
 from qa_service.abstention import Verdict
@@ -39,10 +40,8 @@ def open_cross(encoder: Encoder | None) -> tuple[PairScorer | None, tuple[str, .
     """
     if encoder is None:
         return None, ()
-    from index.cross_encoder import CrossEncoder  # what computes it may not load on every machine
-
     try:
-        return CrossEncoder.beside(encoder), ()
+        return open_pair_scorer(encoder), ()
     except (ImportError, OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         _LOG.error("The cross-encoder does not load, so that only grades and lists are answered: %s", error)
         return None, (CROSS_ENCODER,)

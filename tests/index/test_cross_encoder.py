@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.cross_encoder import CrossEncoder
-from index.encoders import PassageEncoder, open_encoder
+from index.encoders import PassageEncoder, open_encoder, open_pair_scorer
 from index.types import Encoder, PairScorer
 from index.weights import default_folder
 
@@ -69,7 +68,7 @@ SENTENCES = [sentence for _, *both in PAIRS for sentence in both] + ["Yes.", "Vi
 
 
 def beside(encoder: PassageEncoder) -> PairScorer:
-    made = CrossEncoder.beside(encoder)
+    made = open_pair_scorer(encoder)
     assert made is not None
     return made
 
@@ -86,7 +85,7 @@ def together(cross: PairScorer) -> Scores:
 
 
 def test_another_sort_of_encoder_has_none_beside_it(make_encoder: Callable[[], Encoder]) -> None:
-    assert CrossEncoder.beside(make_encoder()) is None
+    assert open_pair_scorer(make_encoder()) is None
 
 
 def test_the_same_sort_of_encoder_with_other_weights_has_none_beside_it(tmp_path: Path) -> None:
@@ -96,7 +95,7 @@ def test_the_same_sort_of_encoder_with_other_weights_has_none_beside_it(tmp_path
     content = bytearray(weights.read_bytes())
     content[-1] ^= 1
     weights.write_bytes(bytes(content))
-    assert CrossEncoder.beside(open_encoder(str(folder))) is None
+    assert open_pair_scorer(open_encoder(str(folder))) is None
 
 
 def test_the_encoder_beside_it_stays_as_it_was(encoder: PassageEncoder) -> None:

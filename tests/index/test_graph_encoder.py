@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from index.cross_encoder import CrossEncoder
 from index.embedding import SentenceEncoder
-from index.encoders import open_encoder
+from index.encoders import open_encoder, open_pair_scorer
 from index.errors import EncoderUnavailable, UnknownArchitecture
 from index.graph_encoder import BATCH_PIECES, GraphEncoder, batched
 from index.manifest import STORE
@@ -44,7 +44,8 @@ def test_passages_have_the_vectors_of_the_reference_but_for_rounding(graph, refe
 
 def test_pairs_have_the_logits_of_the_reference_but_for_rounding(graph, reference, texts):
     question, cosines = "How long do care leavers wait for a flat?", [0.5] * len(texts)
-    ours, theirs = CrossEncoder.beside(graph), TorchCrossEncoder.beside(reference)
+    ours, theirs = open_pair_scorer(graph), open_pair_scorer(reference)
+    assert (type(ours), type(theirs)) == (CrossEncoder, TorchCrossEncoder)
     assert np.abs(ours.scores(question, texts, cosines) - theirs.scores(question, texts, cosines)).max() < 0.2
 
 
@@ -78,11 +79,10 @@ def test_neither_torch_nor_anything_that_speaks_to_others_is_loaded():
         "import sys, socket\n"
         "def refuse(*a, **k): raise RuntimeError('a connection was tried')\n"
         "socket.socket.connect = refuse; socket.create_connection = refuse; socket.getaddrinfo = refuse\n"
-        "from index.encoders import open_encoder\n"
-        "from index.cross_encoder import CrossEncoder\n"
+        "from index.encoders import open_encoder, open_pair_scorer\n"
         "encoder = open_encoder()\n"
         "encoder.encode_query(['safe']); encoder.encode_document(['safe'])\n"
-        "CrossEncoder.beside(encoder).scores('safe?', ['safe'], [0.5])\n"
+        "open_pair_scorer(encoder).scores('safe?', ['safe'], [0.5])\n"
         "named = {name.partition('.')[0] for name, module in sys.modules.items() if module is not None}\n"
         "print(sorted(named & {'torch', 'transformers', 'sentence_transformers', 'openvino_telemetry'}))\n"
     )
@@ -96,3 +96,17 @@ def test_texts_computed_together_are_of_like_length_and_not_too_many(lengths):
     assert sorted(number for batch in batches for number in batch) == list(range(len(lengths)))
     assert [lengths[number] for batch in batches for number in batch] == sorted(lengths)
     assert all(len(batch) * max(lengths[number] for number in batch) <= BATCH_PIECES for batch in batches)
+
+
+def test_where_openvino_does_not_load_sentence_transformers_computes_both():
+    code = (
+        "import sys\n"
+        "sys.modules['openvino'] = None\n"
+        "from index.encoders import open_encoder, open_pair_scorer\n"
+        "encoder = open_encoder()\n"
+        "scorer = open_pair_scorer(encoder)\n"
+        "assert scorer.scores('safe?', ['Children are safe.'], [0.5]).shape == (1,)\n"
+        "print(type(encoder).__name__, type(scorer).__name__)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.returncode) == ("SentenceEncoder TorchCrossEncoder", 0), done.stderr

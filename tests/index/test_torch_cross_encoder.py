@@ -6,14 +6,15 @@ import torch
 from torch import nn
 
 from index.embedding import SentenceEncoder
+from index.encoders import open_pair_scorer
 from index.torch_cross_encoder import PairHead, TorchCrossEncoder, correct
 
 
 def test_the_encoder_beside_it_stays_as_it_was(reference: SentenceEncoder) -> None:
     before = reference.encode_query(["safe?"])
     weights = {name: weight.clone() for name, weight in reference.layers.named_parameters()}
-    made = TorchCrossEncoder.beside(reference)
-    assert made is not None
+    made = open_pair_scorer(reference)
+    assert isinstance(made, TorchCrossEncoder)
     made.scores("safe?", ["Children are safe.", "Visits are late."], [0.5, 0.5])
     assert all(torch.equal(weight, weights[name]) for name, weight in reference.layers.named_parameters())
     assert (reference.encode_query(["safe?"]) == before).all()
