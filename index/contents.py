@@ -55,7 +55,7 @@ def write_contents(
 
 def _write_vectors(path: Path, had: Sequence[Halves | None], new: Vectors, lengths: Sequence[int]) -> None:
     """Write the vectors of all reports in their order: those that a report had, else the next ones of the new."""
-    rest, parts = new.astype(np.float16), []
+    rest, parts = DenseIndex.build(new).halves, []
     for vectors, length in zip(had, lengths, strict=True):
         if vectors is None:
             vectors, rest = rest[:length], rest[length:]

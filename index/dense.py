@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import faiss
@@ -26,15 +27,15 @@ class DenseIndex:
 
     @classmethod
     def build(cls, vectors: Vectors) -> DenseIndex:
-        """Index unit vectors; row i is vector i."""
+        """Index vectors; row i is vector i. Raises ValueError where one is not of length 1."""
+        lengths = np.linalg.norm(vectors, axis=1)
+        if len(vectors) and np.abs(lengths - 1).max() > UNIT_TOLERANCE:
+            raise ValueError("inner product measures similarity only between vectors of length 1")
         return cls.of_halves(vectors.astype(np.float16))
 
     @classmethod
     def of_halves(cls, halves: Halves) -> DenseIndex:
-        """The same of vectors that are stored so already. Raises ValueError where one is not of length 1."""
-        lengths = np.linalg.norm(halves.astype(np.float32), axis=1)
-        if len(halves) and np.abs(lengths - 1).max() > UNIT_TOLERANCE:
-            raise ValueError("inner product measures similarity only between vectors of length 1")
+        """The same of vectors that were indexed before, as they are stored."""
         dimension = halves.shape[1]
         index = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
         index.train(np.empty((0, dimension), dtype=np.float32))
@@ -43,9 +44,9 @@ class DenseIndex:
 
     @classmethod
     def open(cls, path: Path) -> DenseIndex:
-        """Read an index that :meth:`save` wrote."""
+        """Map an index that :meth:`save` wrote: all processes that answer hold it once. Windows reads it instead."""
         try:
-            return cls(faiss.read_index(str(path)))
+            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC if os.name == "posix" else 0))
         except RuntimeError as error:
             raise DamagedIndex(f"{path} cannot be read ({error}). {MEND}") from error
 
