@@ -57,12 +57,13 @@ def embed_nothing(vectors: str) -> None:
         known = dict(zip(kept["texts"].tolist(), kept["vectors"].astype(np.float32), strict=True))
     embed = SentenceTransformer.encode
 
-    def look_up(model: Any, sentences: Any, *given: Any, **named: Any) -> Any:
-        texts = [sentences] if isinstance(sentences, str) else list(sentences)
+    def look_up(model: Any, *given: Any, **named: Any) -> Any:
+        asked = given[0] if given else named.get("inputs", named.get("sentences"))
+        texts = [asked] if isinstance(asked, str) else list(asked)
         if any(text not in known for text in texts):
-            return embed(model, sentences, *given, **named)
+            return embed(model, *given, **named)
         found = np.stack([known[text] for text in texts])
-        return found[0] if isinstance(sentences, str) else found
+        return found[0] if isinstance(asked, str) else found
 
     SentenceTransformer.encode = look_up  # type: ignore[assignment,method-assign]  # on purpose
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,8 +36,9 @@ class Took:
 class Worker:
     """A process that waits for commands."""
 
-    def __init__(self, process: subprocess.Popen[str], began: float) -> None:
+    def __init__(self, process: subprocess.Popen[str], began: float, said: Path) -> None:
         self._process = process
+        self._said = said
         self.began = began
         """When it was started, by the performance counter."""
 
@@ -48,7 +50,7 @@ class Worker:
         self._process.stdin.flush()
         reply = self._process.stdout.readline()
         if not reply:
-            raise RuntimeError(f"{self._process.args!r} ended at “{name}”")
+            raise RuntimeError(f"{self._process.args!r} ended at “{name}”:\n{self._said.read_text()[-2000:]}")
         return Took(**json.loads(reply))
 
     def memory(self) -> int:
@@ -57,7 +59,7 @@ class Worker:
 
 
 @contextmanager
-def worker(name: str, folder: Path, precision: str = "default", told: Path | None = None) -> Iterator[Worker]:
+def worker(name: str, folder: Path, precision: str = "default") -> Iterator[Worker]:
     """A process of this service or of one of the others, with what it keeps in a folder."""
     if name == OURS:
         command = [sys.executable, "-m", "benchmarks.speed_proofs.ours", str(folder)]
@@ -65,12 +67,12 @@ def worker(name: str, folder: Path, precision: str = "default", told: Path | Non
         script = ROOT / "benchmarks" / "peers" / f"{name}.py"
         command = [str(PEERS_PYTHON), str(script), str(folder), str(default_folder()), precision]
     began = time.perf_counter()
-    with (told or Path("/dev/null")).open("w") as errors:
+    with tempfile.NamedTemporaryFile("w", prefix=f"{name}-") as errors:
         process = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True
         )
         try:
-            yield Worker(process, began)
+            yield Worker(process, began, Path(errors.name))
         finally:
             process.kill()
             process.wait()

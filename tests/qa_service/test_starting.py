@@ -8,7 +8,17 @@ import sys
 
 from index.folders import DataFolder
 
-HEAVY = ("torch", "transformers", "sentence_transformers", "scipy", "bm25s", "trafilatura", "docx", "flask", "index.build")
+HEAVY = (
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "scipy",
+    "bm25s",
+    "trafilatura",
+    "docx",
+    "flask",
+    "index.build",
+)
 
 
 def loaded_by(sample_index: DataFolder, *arguments: str) -> set[str]:
