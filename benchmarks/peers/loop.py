@@ -58,7 +58,7 @@ def embed_nothing(vectors: str) -> None:
     embed = SentenceTransformer.encode
 
     def look_up(model: Any, *given: Any, **named: Any) -> Any:
-        asked = given[0] if given else named.get("inputs", named.get("sentences"))
+        asked: Any = given[0] if given else named.get("inputs", named.get("sentences"))
         texts = [asked] if isinstance(asked, str) else list(asked)
         if any(text not in known for text in texts):
             return embed(model, *given, **named)

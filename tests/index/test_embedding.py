@@ -17,7 +17,7 @@ PAIRS = [
 ]
 
 
-@pytest.fixture(params=["graph", "sentence-transformers"])
+@pytest.fixture(params=["graph", pytest.param("sentence-transformers", marks=pytest.mark.thorough)])
 def encoder(request):
     """The shipped encoder, by each of the two ways of computing it."""
     return request.getfixturevalue("reference" if request.param == "sentence-transformers" else "graph")

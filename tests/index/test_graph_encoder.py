@@ -1,4 +1,7 @@
-"""The encoder as a graph beside sentence-transformers, the reference: vector for vector."""
+"""The encoder as a graph beside sentence-transformers, the reference: vector for vector.
+
+What loads the reference is thorough: torch takes ten seconds to start.
+"""
 
 from __future__ import annotations
 
@@ -33,15 +36,18 @@ def texts(sample_index) -> list[str]:
     return [passage.text for passage in passages[:60]] + ODD
 
 
+@pytest.mark.thorough
 def test_questions_have_the_vectors_of_the_reference(graph, reference, texts):
     assert np.abs(graph.encode_query(texts) - reference.encode_query(texts)).max() < 2e-6
 
 
+@pytest.mark.thorough
 def test_passages_have_the_vectors_of_the_reference_but_for_rounding(graph, reference, texts):
     exact = reference.encode_query(texts)
     assert (graph.encode_document(texts) * exact).sum(axis=1).min() > 0.9998
 
 
+@pytest.mark.thorough
 def test_pairs_have_the_logits_of_the_reference_but_for_rounding(graph, reference, texts):
     question, cosines = "How long do care leavers wait for a flat?", [0.5] * len(texts)
     ours, theirs = open_pair_scorer(graph), open_pair_scorer(reference)
@@ -49,11 +55,13 @@ def test_pairs_have_the_logits_of_the_reference_but_for_rounding(graph, referenc
     assert np.abs(ours.scores(question, texts, cosines) - theirs.scores(question, texts, cosines)).max() < 0.2
 
 
+@pytest.mark.thorough
 def test_both_say_the_same_of_themselves(graph, reference):
     for name in ("name", "revision", "dimension", "max_tokens", "precision"):
         assert getattr(graph, name) == getattr(reference, name)
 
 
+@pytest.mark.thorough
 def test_another_kind_of_model_is_left_to_sentence_transformers(tmp_path: Path):
     folder = tmp_path / "model"
     shutil.copytree(default_folder(), folder)
@@ -98,6 +106,7 @@ def test_texts_computed_together_are_of_like_length_and_not_too_many(lengths):
     assert all(len(batch) * max(lengths[number] for number in batch) <= BATCH_PIECES for batch in batches)
 
 
+@pytest.mark.thorough
 def test_where_openvino_does_not_load_sentence_transformers_computes_both():
     code = (
         "import sys\n"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 import torch
 from torch import nn
 
 from index.embedding import SentenceEncoder
 from index.encoders import open_pair_scorer
 from index.torch_cross_encoder import PairHead, TorchCrossEncoder, correct
+
+pytestmark = pytest.mark.thorough  # torch takes ten seconds to start
 
 
 def test_the_encoder_beside_it_stays_as_it_was(reference: SentenceEncoder) -> None:

@@ -10,6 +10,7 @@ from index.weights import default_folder
 from index.word_pieces import WordPieces, max_tokens
 
 
+@pytest.mark.thorough  # it loads torch
 @pytest.mark.parametrize(
     "text", ["", "children", "safeguarding arrangements, £3,000", "word " * 400, "Zoë’s ﬁrst – “home”"]
 )
@@ -57,6 +58,7 @@ def test_where_its_own_setting_is_missing_the_lesser_of_tokenizer_and_model_coun
     assert max_tokens(tmp_path) == expected
 
 
+@pytest.mark.thorough  # the same
 def test_a_folder_without_its_own_setting_is_read_as_sentence_transformers_reads_it(tmp_path):
     for path in default_folder().iterdir():
         if path.name != OWN:
