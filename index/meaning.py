@@ -54,6 +54,11 @@ class Meaning:
         vector = self._vector(text)
         return {"dense": self._passages.vectors(rows) @ vector[0], "sentence": self._best_sentences(rows, vector)}
 
+    def nearest(self, text: str, allowed: Allowed) -> float:
+        """The cosine of the nearest sentence; 0 where there is none."""
+        _, cosines = self._sentences.search(self._vector(text), 1, self._of_sentences(allowed))
+        return float(cosines.max(initial=0.0))
+
     def likeness(self, text: str, row: int, sentences: int) -> tuple[float, tuple[float, ...]]:
         """The cosine of one passage, and that of each of its so many sentences."""
         vector = self._vector(text)
@@ -65,10 +70,13 @@ class Meaning:
 
     def _by_sentence(self, vector: Vectors, allowed: Allowed) -> list[int]:
         """Rows of passages in the order of their best sentence."""
-        among = None if allowed is None else np.repeat(allowed, self._counts)
-        sentences, _ = self._sentences.search(vector, SENTENCE_DEPTH, among)
+        sentences, _ = self._sentences.search(vector, SENTENCE_DEPTH, self._of_sentences(allowed))
         rows = np.searchsorted(self._first, sentences, side="right") - 1
         return list(dict.fromkeys(rows.tolist()))[:DEPTH]
+
+    def _of_sentences(self, allowed: Allowed) -> Allowed:
+        """The same for each sentence."""
+        return None if allowed is None else np.repeat(allowed, self._counts)
 
     def _best_sentences(self, rows: Rows, vector: Vectors) -> npt.NDArray[np.float32]:
         """Of each passage, the cosine of its nearest sentence; 0 where it has none."""

@@ -125,6 +125,10 @@ class SearchIndex:
         """Given passages as a query sees them, found by no ranking; in the order of ``rows``."""
         return [self._scored(query, indexed, 0.0, {}) for indexed in self.store.passages(rows)]
 
+    def nearest(self, text: str) -> float:
+        """How near the nearest sentence of all is to a text: its cosine, 0 where nothing tells what is meant."""
+        return self._meaning.nearest(text, self._allowed(Filters())) if self._meaning else 0.0
+
     def rarity(self, term: str) -> float:
         """How telling a stemmed word is: its inverse document frequency over the passages."""
         return self._terms.rarity(term)

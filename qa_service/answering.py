@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 from index.folders import DataFolder
 from index.search_index import SearchIndex
@@ -182,13 +183,14 @@ class Answerer:
             return replace(inquiry, verdict=abstention.Verdict(AnswerStatus.ANSWERED, 0.9, reason))
         if self.degraded:
             return replace(inquiry, verdict=degradation.unproved(self.degraded, found=bool(inquiry.passages)))
-        verdict = abstention.after_search(question, inquiry.ranked, self.index.store.reports)
+        nearest = partial(self.index.nearest, question.search_text)
+        verdict = abstention.after_search(question, inquiry.ranked, self.index.store.reports, nearest)
         if question.across and verdict.status is AnswerStatus.ANSWERED and Mechanism.SPREAD not in self.without:
             total = themes.count_of(inquiry.passages)
             searched = self._retriever.searched(question, inquiry.question.filters)
             verdict = replace(verdict, reason=themes.rule(total, searched))
             if not total:
-                verdict = abstention.none_counted(inquiry.ranked, verdict.confidence, themes.none(searched))
+                verdict = abstention.none_counted(verdict.confidence, themes.none(searched), nearest)
             return replace(inquiry, verdict=verdict, total=total)
         return replace(inquiry, verdict=verdict)
 

@@ -101,14 +101,21 @@ def test_an_index_of_undated_reports_refuses_no_time(make_report, known):
     assert screened(interpret("caseloads in 2019", known), reports) is None
 
 
+def test_what_reports_of_other_authorities_speak_of_is_not_told_to_be_outside_them(evidence, known):
+    question = interpret("How long do care leavers wait in Westmarsh?", known)
+    verdict = after_search(question, [[evidence(0.1)]], (), lambda: 0.6)
+    assert verdict.status is AnswerStatus.NOT_IN_REPORTS
+    assert "Westmarsh" in verdict.reason
+
+
 def test_near_evidence_is_answered_far_evidence_is_not(evidence, known):
     question = interpret("How long do care leavers wait in Westmarsh?", known)
-    assert after_search(question, [[evidence(0.8, 0.6)]], ()).status is AnswerStatus.ANSWERED
-    near = after_search(question, [[evidence(0.45)]], ())
+    assert after_search(question, [[evidence(0.8, 0.6)]], (), lambda: 0.8).status is AnswerStatus.ANSWERED
+    near = after_search(question, [[evidence(0.45)]], (), lambda: 0.45)
     assert near.status is AnswerStatus.NOT_IN_REPORTS
     assert "Westmarsh" in near.reason
-    assert after_search(question, [[evidence(0.1)]], ()).status is AnswerStatus.OUT_OF_SCOPE
-    nothing = after_search(question, [[]], ())
+    assert after_search(question, [[evidence(0.1)]], (), lambda: 0.1).status is AnswerStatus.OUT_OF_SCOPE
+    nothing = after_search(question, [[]], (), lambda: 0.1)
     assert (nothing.status, nothing.confidence) == (AnswerStatus.NOT_IN_REPORTS, 0.0)
     assert "Westmarsh" in nothing.reason
 
@@ -128,7 +135,7 @@ def test_more_support_never_means_less_confidence(make_report, make_scored, simi
 def test_an_answer_is_given_from_the_threshold_on_and_only_then(make_report, make_scored, similarity, overlap):
     text = "Care leavers wait seven weeks for a flat."
     found = [Evidence(make_scored(make_report(), [(text, similarity)]), 0, len(text), similarity, overlap, 0)]
-    verdict = after_search(interpret("How long do they wait?", ()), [found], ())
+    verdict = after_search(interpret("How long do they wait?", ()), [found], (), lambda: similarity)
     assert (verdict.status is AnswerStatus.ANSWERED) == (verdict.confidence >= THRESHOLD)
     assert verdict.reason
 
@@ -144,6 +151,11 @@ def test_an_answer_is_given_from_the_threshold_on_and_only_then(make_report, mak
         ("What is the boiling point of water?", AnswerStatus.OUT_OF_SCOPE, ""),
         ("How do I bake sourdough bread?", AnswerStatus.OUT_OF_SCOPE, ""),
         ("Who won the world cup in 1966?", AnswerStatus.OUT_OF_SCOPE, ""),
+        (
+            "What did inspectors find about the out-of-hours team in Northwold?",  # others' reports speak of theirs
+            AnswerStatus.NOT_IN_REPORTS,
+            "Northwold",
+        ),
         (
             "What percentage of Northwold's child protection conferences were on time?",
             AnswerStatus.NOT_IN_REPORTS,
