@@ -105,7 +105,7 @@ class Builder:
             with _new_build(self.data, began, mark) as folder:
                 keep_originals(_read_well(found, readings), self.data)
                 embedded = write_contents(
-                    folder, readings.reports, previous.vectors, self.data, self.encoder, self.on_progress
+                    folder, readings.reports, previous.rows, self.data, self.encoder, self.on_progress
                 )
                 manifest = self._manifest(folder, mark, found, readings, embedded, folders, previous.reread)
                 manifest.write(folder)
@@ -148,7 +148,7 @@ class Builder:
             reports=sum(report.superseded_by is None for report in reports),
             superseded=sum(report.superseded_by is not None for report in reports),
             passages=len(passages),
-            sentences=sum(len(passage.sentences) for passage in passages),
+            sentences=sum(passage.sentences for passage in passages),
             embedded=sum(embedded),
             embedded_passages=embedded[0],
             failures=(*found.failures, *readings.failures),

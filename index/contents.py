@@ -12,22 +12,23 @@ from pathlib import Path
 import numpy as np
 
 from corpus.chunking import context_line
-from index.dense import DenseIndex, Halves
+from index.dense import Codes, DenseIndex
 from index.embedding_cache import EmbeddingCache
 from index.folders import PARTIAL, DataFolder, sync, sync_folder
-from index.kept_vectors import KeptVectors, sentence_count
+from index.kept_rows import KeptRows, ReportRows, sentence_count
 from index.manifest import PASSAGES, SENTENCES, STORE, TERMS
-from index.rows import StoredPassage, StoredReport
+from index.rows import Content, StoredReport
 from index.sources import Source
 from index.sparse import SparseIndex
 from index.store import Store
-from index.types import Encoder, Progress, Vectors
+from index.types import Encoder, Progress, Rows, Vectors
+from index.weights import reach_of
 
 
 def write_contents(
     folder: Path,
     reports: Sequence[StoredReport],
-    kept: KeptVectors,
+    kept: KeptRows,
     data: DataFolder,
     encoder: Encoder,
     on_progress: Progress,
@@ -36,52 +37,82 @@ def write_contents(
 
     What ``kept`` has of a report is taken over as it is; the cache is asked for the others' vectors.
     """
-    had = [kept.of_report(stored) for stored in reports]
-    texts, sentences = texts_of(stored for stored, vectors in zip(reports, had, strict=True) if vectors is None)
+    had, reach = [kept.of_report(stored) for stored in reports], reach_of(encoder.revision)
+    texts, sentences = texts_of(stored for stored, rows in zip(reports, had, strict=True) if rows is None)
     with closing(EmbeddingCache.open(data.embeddings)) as cache, ThreadPoolExecutor(max_workers=1) as beside:
         passages, spoken = (cache.look_up(each, encoder.revision) for each in (texts, sentences))
-        words = beside.submit(_write_words, folder, reports)  # while the encoder computes
+        words = beside.submit(_write_words, folder, reports, had, kept.terms, texts)  # while the encoder computes
         vectors, new_passages = cache.complete(passages, encoder, _Stage("Embedding passages", on_progress))
         lengths = [len(stored.passages) for stored in reports]
-        _write_vectors(folder / PASSAGES, [one.passages if one else None for one in had], vectors, lengths)
+        _write_vectors(folder / PASSAGES, [one.passages if one else None for one in had], vectors, lengths, reach)
         vectors, new_sentences = cache.complete(spoken, encoder, _Stage("Embedding sentences", on_progress))
         lengths = [sentence_count(stored) for stored in reports]
-        _write_vectors(folder / SENTENCES, [one.sentences if one else None for one in had], vectors, lengths)
+        _write_vectors(folder / SENTENCES, [one.sentences if one else None for one in had], vectors, lengths, reach)
         on_progress("Writing the index", 0, 1)
         words.result()
         on_progress("Writing the index", 1, 1)
     return new_passages, new_sentences
 
 
-def _write_vectors(path: Path, had: Sequence[Halves | None], new: Vectors, lengths: Sequence[int]) -> None:
+def _write_vectors(
+    path: Path, had: Sequence[Codes | None], new: Vectors, lengths: Sequence[int], reach: float | None
+) -> None:
     """Write the vectors of all reports in their order: those that a report had, else the next ones of the new."""
-    rest, parts = DenseIndex.build(new).halves, []
-    for vectors, length in zip(had, lengths, strict=True):
-        if vectors is None:
-            vectors, rest = rest[:length], rest[length:]
-        parts.append(vectors)
-    DenseIndex.of_halves(np.concatenate(parts)).save(path)
+    rest, parts = DenseIndex.build(new, reach).codes, []
+    for codes, length in zip(had, lengths, strict=True):
+        if codes is None:
+            codes, rest = rest[:length], rest[length:]
+        parts.append(codes)
+    DenseIndex.of_codes(np.concatenate(parts), new.shape[1], reach).save(path)
 
 
-def _write_words(folder: Path, reports: Sequence[StoredReport]) -> None:
-    """Write what needs no vectors."""
-    SparseIndex.build(texts_of(reports)[0]).save(folder / TERMS)
+def _write_words(
+    folder: Path,
+    reports: Sequence[StoredReport],
+    had: Sequence[ReportRows | None],
+    before: SparseIndex | None,
+    new: Sequence[str],
+) -> None:
+    """Write what needs no vectors. Words are counted in the texts of new reports alone."""
+    _words(reports, had, before, new).save(folder / TERMS)
     Store.write(folder / STORE, reports)
+
+
+def _words(
+    reports: Sequence[StoredReport],
+    had: Sequence[ReportRows | None],
+    before: SparseIndex | None,
+    new: Sequence[str],
+) -> SparseIndex:
+    """The index of all reports' words: rows that a report had are taken over, the others are the new texts' in turn."""
+    if before is None:
+        return SparseIndex.build(new)
+    places: Rows = np.full(before.rows, -1, dtype=np.int64)
+    texts: dict[int, str] = {}
+    rest, row = iter(new), 0
+    for stored, rows in zip(reports, had, strict=True):
+        here = range(row, row + len(stored.passages))
+        row = here.stop
+        if rows:
+            places[rows.row : rows.row + len(here)] = here
+        else:
+            texts |= dict(zip(here, rest, strict=False))
+    return before.changed(places, texts)
 
 
 def texts_of(reports: Iterable[StoredReport]) -> tuple[list[str], list[str]]:
     """What is embedded: the passages under their headings, and their sentences; each in the order of its rows."""
     texts, sentences = [], []
     for stored in reports:
-        for passage in stored.passages:
-            texts.append(embedded_text(passage, stored.report.title))
-            sentences += [passage.text[start:end] for start, end in passage.sentences]
+        for content in (passage.content() for passage in stored.passages):
+            texts.append(embedded_text(content, stored.report.title))
+            sentences += [content.text[start:end] for start, end in content.sentences]
     return texts, sentences
 
 
-def embedded_text(passage: StoredPassage, title: str) -> str:
+def embedded_text(content: Content, title: str) -> str:
     """What stands for a passage in both indexes: the headings above it, and its own words."""
-    return f"{context_line(title, passage.section)}\n{passage.text}"
+    return f"{context_line(title, content.section)}\n{content.text}"
 
 
 def keep_originals(sources: Iterable[Source], data: DataFolder) -> None:

@@ -14,7 +14,7 @@ from index.weights import file_digest
 NAME = "manifest.json"
 STORE, PASSAGES, SENTENCES, TERMS = "store.sqlite", "passages.faiss", "sentences.faiss", "terms"
 """What else a build holds: reports and passages, the vectors of passages and of sentences, and the words' scores."""
-FORMAT = 5
+FORMAT = 6
 """Raised whenever what a build's files hold changes."""
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Self
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from corpus.chunking import CountTokens, chunk
 from corpus.errors import UnreadableReport
@@ -28,6 +28,8 @@ from index.manifest import Failure
 from index.sources import Source
 from index.word_pieces import WordPieces
 
+CONSTS.sleep_unit = 0.01
+"""Seconds between two looks of a pool at its workers; with Pebble's tenth of a second one report waits for that."""
 TIME_LIMIT = 60
 """Seconds for one report, far beyond what a real one takes: a file that needs more is broken or hostile."""
 
@@ -93,6 +95,14 @@ class ReadPool:
                 reason = f"the reader crashed, or ran out of memory (exit code {error.exitcode})"
                 yield Failure(source.file, reason, _AGAIN)
             on_progress(done, len(sources))
+
+
+def prepare() -> None:
+    """Have what reads reports loaded meanwhile, where a build is about to come: it takes half a second."""
+    if _context().get_start_method() == "forkserver":
+        from multiprocessing.forkserver import ensure_running
+
+        ensure_running()
 
 
 def read_all(

@@ -10,7 +10,7 @@ from corpus.formats import READER_VERSION
 from corpus.metadata import renamed
 from index.errors import DamagedIndex, NoIndex
 from index.folders import DataFolder
-from index.kept_vectors import KeptVectors
+from index.kept_rows import KeptRows
 from index.manifest import MEND, STORE, Failure, Manifest
 from index.read_pool import ReadPool, ReadReport
 from index.rows import StoredPassage, StoredReport
@@ -33,7 +33,7 @@ class Previous:
     """When each report first came, whether or not it is read again: of two issues the later one stands."""
     reread: str = ""
     """Why nothing of it can be used, in words; empty where it can."""
-    vectors: KeptVectors = field(default_factory=KeptVectors)
+    rows: KeptRows = field(default_factory=KeptRows)
 
     @classmethod
     def of(cls, data: DataFolder, *, revision: str, again: bool = False) -> Previous:
@@ -49,7 +49,7 @@ class Previous:
         if reason := outdated(manifest, revision, again=again):
             return cls({}, {}, since, reason)
         failed = {failure.sha256: failure for failure in manifest.failures if failure.sha256}
-        return cls(kept, failed, since, vectors=KeptVectors.of(folder, manifest, list(kept.values())))
+        return cls(kept, failed, since, rows=KeptRows.of(folder, manifest, list(kept.values())))
 
     def report(self, source: Source) -> StoredReport | None:
         """The report of a file, under the name that the file has now; None where it must be read."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from corpus.types import Box, Form, Grading, Improvement, ImprovementKind, Judgement, Kind, Passage, Report
 from index.errors import DamagedIndex
@@ -16,55 +18,87 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 """One encoder for all rows: json.dumps makes one each time."""
 
 
+class Content(NamedTuple):
+    """What a passage says and where, as it is written in one piece."""
+
+    text: str
+    start: int
+    end: int
+    section: list[str]
+    label: str | None
+    pages: list[int]
+    boxes: list[list[float]]
+    sentences: list[tuple[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as its row has it. What a build needs of it is read; the rest is taken over as it was written."""
+    """A passage as its row has it, the same in every build. Most are taken over as they were written, unread."""
 
-    columns: tuple[Any, ...]
-    """Id, report, ordinal, text, start, end, section, label, pages, boxes, sentences, digest: the same in every build,
-    so its place among the rows is not among them."""
-    text: str
-    section: tuple[str, ...]
-    sentences: tuple[tuple[int, int], ...]
+    id: str
+    report_id: str
+    ordinal: int
+    sentences: int
+    """How many it has."""
+    packed: bytes
+    """Its content, compressed: to a little over half."""
+    digest: bytes
 
     @classmethod
     def of(cls, passage: Passage) -> Self:
         """A passage that was cut now."""
-        boxes = [(b.page, *(round(edge, 5) for edge in (b.x0, b.y0, b.x1, b.y1))) for b in passage.boxes]
-        columns = (
-            passage.id, passage.report_id, passage.ordinal, passage.text, passage.start, passage.end,
-            _json(passage.section), passage.label, _json(passage.pages), _json(boxes), _json(passage.sentences),
-        )  # fmt: skip
-        return cls((*columns, digest_of(columns)), passage.text, passage.section, passage.sentences)
+        boxes = [[b.page, *(round(edge, 5) for edge in (b.x0, b.y0, b.x1, b.y1))] for b in passage.boxes]
+        content = Content(
+            passage.text,
+            passage.start,
+            passage.end,
+            list(passage.section),
+            passage.label,
+            list(passage.pages),
+            boxes,
+            list(passage.sentences),
+        )
+        facts = (passage.id, passage.report_id, passage.ordinal, len(passage.sentences))
+        packed = zlib.compress(_json(content).encode())
+        return cls(*facts, packed, _digest(facts, packed))
 
     @classmethod
     def read(cls, columns: tuple[Any, ...]) -> Self:
         """A passage from its row. Raises DamagedIndex."""
-        if columns[-1] != digest_of(columns[:-1]):
+        *facts, packed, digest = columns
+        if not isinstance(packed, bytes) or digest != _digest(facts, packed):
             raise DamagedIndex(f"Passage {columns[0]} is not what was written. {MEND}")
-        return cls.proved(columns)
+        return cls(*columns)
 
-    @classmethod
-    def proved(cls, columns: tuple[Any, ...]) -> Self:
-        """A passage from a row of a file that is known to be what was written."""
-        sentences = tuple((start, end) for start, end in json.loads(columns[10]))
-        return cls(columns, columns[3], tuple(json.loads(columns[6])), sentences)
+    @property
+    def columns(self) -> tuple[Any, ...]:
+        """Its row, without its place among the rows."""
+        return (self.id, self.report_id, self.ordinal, self.sentences, self.packed, self.digest)
+
+    def content(self) -> Content:
+        """What was compressed."""
+        return Content(*json.loads(zlib.decompress(self.packed)))
 
     def passage(self) -> Passage:
         """The passage itself."""
-        _, report_id, ordinal, text, start, end, _, label, pages, boxes, _, _ = self.columns
+        content = self.content()
         return Passage(
-            report_id=report_id,
-            ordinal=ordinal,
-            text=text,
-            start=start,
-            end=end,
-            section=self.section,
-            label=label,
-            pages=tuple(json.loads(pages)),
-            boxes=tuple(Box(*box) for box in json.loads(boxes)),
-            sentences=self.sentences,
+            report_id=self.report_id,
+            ordinal=self.ordinal,
+            text=content.text,
+            start=content.start,
+            end=content.end,
+            section=tuple(content.section),
+            label=content.label,
+            pages=tuple(content.pages),
+            boxes=tuple(Box(int(page), *edges) for page, *edges in content.boxes),
+            sentences=tuple((start, end) for start, end in content.sentences),
         )
+
+
+def _digest(facts: Sequence[object], packed: bytes) -> bytes:
+    """Of what a passage's row holds."""
+    return hashlib.sha256(_json(facts).encode() + b"\0" + packed).digest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +117,7 @@ class StoredReport:
 
 def report_columns(kept: StoredReport) -> tuple[Any, ...]:
     """A report's row: id, facts, sidecar, added, digest."""
-    facts = json.dumps(asdict(kept.report), ensure_ascii=False, default=lambda value: value.isoformat())
+    facts = json.dumps(kept.report, ensure_ascii=False, default=_plain)
     columns = (kept.report.id, facts, kept.sidecar, kept.added)
     return (*columns, digest_of(columns))
 
@@ -99,6 +133,13 @@ def read_report(columns: tuple[Any, ...]) -> tuple[Report, str | None, str]:
 def digest_of(columns: tuple[Any, ...]) -> str:
     """Of what a row holds."""
     return hashlib.sha256(_json(columns).encode()).hexdigest()[:32]
+
+
+def _plain(value: Any) -> object:
+    """What JSON has no form for: a dataclass as its fields, and a date. dataclasses.asdict would copy all of it."""
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return value.isoformat()
 
 
 def _report(facts: dict[str, Any]) -> Report:

@@ -26,16 +26,15 @@ CREATE TABLE reports (id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL UNIQUE, fact
     sidecar TEXT, added TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, first_sentence INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,
-    report_id TEXT NOT NULL REFERENCES reports(id), ordinal INTEGER NOT NULL, text TEXT NOT NULL,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, section TEXT NOT NULL, label TEXT, pages TEXT NOT NULL,
-    boxes TEXT NOT NULL, sentences TEXT NOT NULL, digest TEXT NOT NULL);
+    report_id TEXT NOT NULL REFERENCES reports(id), ordinal INTEGER NOT NULL, sentences INTEGER NOT NULL,
+    packed BLOB NOT NULL, digest BLOB NOT NULL);
 CREATE INDEX passages_of_report ON passages(report_id, ordinal);
 CREATE TABLE pages (report_id TEXT NOT NULL REFERENCES reports(id), number INTEGER NOT NULL, label TEXT,
     PRIMARY KEY (report_id, number)) WITHOUT ROWID;
 """
 
 _REPORTS = "SELECT id, facts, sidecar, added, digest FROM reports ORDER BY ordinal"
-_INSERT = f"INSERT INTO passages VALUES ({', '.join('?' * 14)})"  # noqa: S608 - question marks only
+_INSERT = f"INSERT INTO passages VALUES ({', '.join('?' * 8)})"  # noqa: S608 - question marks only
 
 
 class Store:
@@ -100,7 +99,7 @@ class Store:
 
         Where the whole file is known to be what was written (``proved``), no row is looked at for that.
         """
-        read = (lambda values: StoredPassage.proved(values[2:])) if proved else self._read
+        read = (lambda values: StoredPassage(*values[2:])) if proved else self._read
         labels: dict[str, list[str | None]] = {}
         for report_id, label in self._query("SELECT report_id, label FROM pages ORDER BY report_id, number"):
             labels.setdefault(report_id, []).append(label)
@@ -139,7 +138,7 @@ class Store:
 
     def sentence_counts(self) -> dict[str, int]:
         """Number of sentences of each report that has passages."""
-        return self._of_each("sum(json_array_length(sentences))")
+        return self._of_each("sum(sentences)")
 
     def page_label(self, report_id: str, number: int) -> str | None:
         """The label printed on a page."""
@@ -191,7 +190,7 @@ def _numbered(reports: Iterable[StoredReport]) -> Iterator[tuple[Any, ...]]:
     for kept in reports:
         for passage in kept.passages:
             yield (row, first_sentence, *passage.columns)
-            row, first_sentence = row + 1, first_sentence + len(passage.sentences)
+            row, first_sentence = row + 1, first_sentence + passage.sentences
 
 
 def _untold(report: Report, hidden: frozenset[str]) -> Report:

@@ -7,6 +7,7 @@ length gives K, and K its counts: no text need be read again, and nothing but th
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy.typing as npt
 
 from index.errors import DamagedIndex
 from index.manifest import MEND
+from index.types import Rows
 
 _HALVINGS = 80
 _FAR_OFF = 0.01
@@ -76,6 +78,12 @@ class TermCounts:
     """Words of each row's text; 0 for a row that is left out."""
 
     @classmethod
+    def none(cls) -> TermCounts:
+        """Those of no texts."""
+        empty = np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int32), np.zeros(1, dtype=np.int64)
+        return cls(*empty, np.empty(0))
+
+    @classmethod
     def read(cls, scores: Scores, texts: int, formula: Formula) -> TermCounts:
         """Those that the scores of so many texts were made of.
 
@@ -101,6 +109,25 @@ class TermCounts:
         kept = rows[self.rows]
         starts = np.concatenate(([0], np.cumsum(kept)))[self.starts]
         return TermCounts(self.counts[kept], self.rows[kept], starts, np.where(rows, self.lengths, 0.0))
+
+    def moved(self, places: Rows) -> TermCounts:
+        """The same under other rows; -1 where one is gone. Rows of a column may then be out of order."""
+        rows = places[self.rows]
+        kept = rows >= 0
+        starts = np.concatenate(([0], np.cumsum(kept)))[self.starts]
+        lengths = np.zeros(places.max(initial=-1) + 1)
+        lengths[places[places >= 0]] = self.lengths[places >= 0]
+        return TermCounts(self.counts[kept], rows[kept].astype(np.int32), starts, lengths)
+
+    def merged(self, numbers: Sequence[int], new: Sequence[tuple[int, int, int]], words: int) -> TermCounts:
+        """These, each column under its number among so many words, with other counts: word, row and count of each."""
+        columns, rows, counts = np.array(new, dtype=np.int64).reshape(-1, 3).T
+        columns = np.concatenate([np.repeat(np.array(numbers, dtype=np.int64), np.diff(self.starts)), columns])
+        rows, counts = np.concatenate([self.rows, rows]), np.concatenate([self.counts, counts])
+        order = np.lexsort((rows, columns))
+        lengths: Numbers = np.bincount(rows, weights=counts).astype(np.float64)
+        starts = np.concatenate(([0], np.cumsum(np.bincount(columns, minlength=words)))).astype(np.int64)
+        return TermCounts(counts[order].astype(np.float32), rows[order].astype(np.int32), starts, lengths)
 
     @property
     def texts(self) -> int:

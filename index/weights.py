@@ -73,6 +73,15 @@ def encoder_folder(where: str | None) -> Path:
         ) from error
 
 
+def reach_of(revision: str) -> float | None:
+    """How far from 0 the numbers of an encoder's vectors go; None for one of which that was not measured."""
+    return _REACH if revision == _revision(PUBLISHED["model.safetensors"]) else None
+
+
+_REACH = 0.3
+"""Of the shipped encoder: over 45,770 passages and sentences none went beyond 0.276."""
+
+
 def revision_of(folder: Path) -> str:
     """The first digits of the sha256 of an encoder's weights. Raises EncoderUnavailable where there are none."""
     weights = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("pytorch_model*.bin"))

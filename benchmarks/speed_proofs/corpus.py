@@ -29,7 +29,7 @@ def write_passages(data: Path, files: Sequence[Path], to: Path) -> int:
     named = {path.name for path in files}
     stored = [one for one in Store(DataFolder(data).current() / STORE).stored() if one.report.file in named]
     texts, _ = texts_of(stored)
-    ids = [passage.columns[0] for one in stored for passage in one.passages]
+    ids = [passage.id for one in stored for passage in one.passages]
     passages = [{"id": passage, "text": text} for passage, text in zip(ids, texts, strict=True)]
     to.write_text(json.dumps({"passages": passages}))
     return len(passages)
@@ -41,4 +41,5 @@ def write_vectors(data: Path, to: Path) -> None:
 
     folder = DataFolder(data).current()
     texts, _ = texts_of(list(Store(folder / STORE).stored()))
-    np.savez(to, texts=np.array(texts), vectors=DenseIndex.open(folder / PASSAGES).halves)
+    index = DenseIndex.open(folder / PASSAGES)
+    np.savez(to, texts=np.array(texts), vectors=index.vectors(np.arange(len(index))))

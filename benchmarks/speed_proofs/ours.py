@@ -1,44 +1,57 @@
-"""The service of this repository, carrying out the same commands as the others do."""
+"""The service of this repository, carrying out the same commands as the others do.
+
+Readers of reports import this module again, as they would the command's: what they need none of is imported where it is
+used, as the command does.
+"""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from benchmarks.index_proofs.builders import quiet
 from benchmarks.peers.loop import run
-from index.build import Builder
-from index.encoders import open_encoder
-from index.folders import DataFolder
-from index.weights import default_folder
-from qa_service.answering import Answerer
-from qa_service.types import Question
+
+if TYPE_CHECKING:
+    from qa_service.answering import Answerer
 
 
 class Ours:
     """An index and who answers from it."""
 
     def __init__(self, folder: Path) -> None:
+        from index.folders import DataFolder
+
         self._data = DataFolder.prepare(folder)
         self._answerer: Answerer | None = None
 
     def load(self) -> None:
-        """Load the encoder and, where there is one, the index."""
+        """Load the encoder, and what reads reports."""
+        from index import build, read_pool  # noqa: F401 - what builds, so that no build is measured with it
+        from index.encoders import open_encoder
+
+        read_pool.prepare()
         self._encoder = open_encoder()
 
     def build(self, files: list[str]) -> int:
         """Read reports and build an index of them: the number of passages."""
-        paths = [Path(file) for file in files]
+        from benchmarks.index_proofs.builders import quiet
+        from index.build import Builder
+        from index.weights import default_folder
+
         builder = Builder(self._data, self._encoder, default_folder(), self._encoder.precision, quiet)
-        return builder.build(paths).manifest.passages
+        return builder.build([Path(file) for file in files]).manifest.passages
 
     def ask(self, question: str, k: int) -> list[str]:
         """Answer a question: the ids of the passages shown."""
+        from qa_service.answering import Answerer
+        from qa_service.types import Question
+
         if self._answerer is None:
             self._answerer = Answerer.open(self._data, self._encoder)
         answer = self._answerer.answer(Question(question, top_k=k))
         return [citation.scored.passage.id for citation in answer.citations]
 
 
-if __name__ == "__main__":  # readers import this module again
+if __name__ == "__main__":
     run(Ours(Path(sys.argv[1])))

@@ -186,8 +186,8 @@ def test_another_encoder_builds_anew(built, build_from, reports, make_encoder):
 
 def test_a_passage_is_embedded_below_its_headings_or_else_its_title(make_report, make_passage):
     passage = make_passage(make_report(), section=("Help", "Early help"))
-    assert embedded_text(StoredPassage.of(passage), "Title") == f"Help – Early help\n{passage.text}"
-    assert embedded_text(StoredPassage.of(make_passage(make_report())), "Title") == f"Title\n{passage.text}"
+    assert embedded_text(StoredPassage.of(passage).content(), "Title") == f"Help – Early help\n{passage.text}"
+    assert embedded_text(StoredPassage.of(make_passage(make_report())).content(), "Title") == f"Title\n{passage.text}"
 
 
 def test_a_build_of_the_samples_holds_all_of_them_and_its_manifest_says_so(sample_index, encoder):

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from itertools import product
+
 import bm25s
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.sparse import SparseIndex, best_rows, terms
 
@@ -80,6 +84,29 @@ def test_k_limits_and_equal_scores_come_by_row():
     assert rows(index, "plan") == [0, 1, 2, 3, 4, 5]
 
 
+@pytest.mark.parametrize("empty", [[], [""], ["the of"]])
+def test_an_index_of_no_words_finds_nothing(empty):
+    assert rows(SparseIndex.build(empty), "visits") == []
+
+
+@given(st.data())
+def test_what_is_changed_is_what_is_built_anew_to_the_last_bit(data):
+    text = st.lists(st.sampled_from(["visit", "plans", "the", "caseloads", "housing"]), max_size=6).map(" ".join)
+    before, after = data.draw(st.lists(text, max_size=8)), data.draw(st.lists(text, max_size=8))
+    places = np.full(len(before), -1, dtype=np.int64)
+    free = list(range(len(after)))
+    for old, old_text in enumerate(before):
+        same = [new for new in free if after[new] == old_text]
+        if same and data.draw(st.booleans()):
+            places[old] = same[0]
+            free.remove(same[0])
+    changed = SparseIndex.build(before).changed(places, {row: after[row] for row in free})
+    built = SparseIndex.build(after)
+    assert changed._vocabulary == built._vocabulary  # inside: what is written must be the same
+    for name in ("data", "indices", "starts", "rows"):
+        assert np.array_equal(getattr(changed._scores, name), getattr(built._scores, name)), name
+
+
 def test_what_is_saved_is_what_is_opened(index, tmp_path):
     index.save(tmp_path / "terms")
     opened = SparseIndex.open(tmp_path / "terms")
@@ -89,8 +116,10 @@ def test_what_is_saved_is_what_is_opened(index, tmp_path):
         assert before[1].tolist() == after[1].tolist()
 
 
-def test_what_is_saved_is_what_bm25s_reads_and_it_gives_the_same_scores_to_the_last_bit(index, tmp_path):
+def test_scores_are_those_of_bm25s_to_the_last_bit_whether_computed_or_read(index, tmp_path):
     index.save(tmp_path / "terms")
-    theirs = bm25s.BM25.load(str(tmp_path / "terms"))
-    for query in ("visits", "housing for leavers", "visits to children at home and visiting"):
+    read, computed = bm25s.BM25.load(str(tmp_path / "terms")), bm25s.BM25(method="lucene")
+    computed.index([terms(text) or ["∅"] for text in TEXTS], show_progress=False)
+    queries = ("visits", "housing for leavers", "visits to children at home and visiting")
+    for query, theirs in product(queries, (read, computed)):
         assert index.scores(query).tolist() == theirs.get_scores(terms(query)).tolist()

@@ -121,9 +121,10 @@ def test_the_same_passage_twice_is_refused(tmp_path, make_report, make_passage):
 @pytest.mark.parametrize(
     "sql",
     [
-        "UPDATE passages SET text = replace(text, 'clear', 'vague') WHERE row = 1",
-        "UPDATE passages SET pages = '[1]' WHERE row = 1",
-        "UPDATE passages SET boxes = '[]' WHERE row = 1",
+        "UPDATE passages SET packed = CAST(substr(packed, 1, 9) || x'00' || substr(packed, 11) AS BLOB) WHERE row = 1",
+        "UPDATE passages SET packed = (SELECT packed FROM passages WHERE row = 2) WHERE row = 1",
+        "UPDATE passages SET packed = 'clear' WHERE row = 1",
+        "UPDATE passages SET sentences = 1 WHERE row = 1",
         "UPDATE passages SET digest = 'x' WHERE row = 1",
     ],
 )

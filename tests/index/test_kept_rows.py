@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.dense import DenseIndex
-from index.kept_vectors import KeptVectors
+from index.kept_rows import KeptRows
 from index.manifest import PASSAGES, SENTENCES, STORE, Manifest
 from index.store import Store
 
@@ -19,21 +19,21 @@ def build(sample_index):
 
 def test_each_report_has_the_vectors_that_its_rows_have(build):
     folder, manifest, stored = build
-    kept = KeptVectors.of(folder, manifest, stored)
+    kept = KeptRows.of(folder, manifest, stored)
     for name, side in ((PASSAGES, "passages"), (SENTENCES, "sentences")):
-        whole = DenseIndex.open(folder / name).halves
+        whole = DenseIndex.open(folder / name).codes
         together = np.concatenate([getattr(kept.of_report(one), side) for one in stored])
         assert np.array_equal(whole, together)
 
 
 def test_a_report_under_another_title_or_in_other_words_has_none(build):
     folder, manifest, stored = build
-    kept = KeptVectors.of(folder, manifest, stored)
+    kept = KeptRows.of(folder, manifest, stored)
     first = stored[0]
     assert kept.of_report(first) is not None
     assert kept.of_report(replace(first, report=replace(first.report, title="Another"))) is None
     assert kept.of_report(replace(first, passages=first.passages[1:])) is None
-    assert KeptVectors().of_report(first) is None
+    assert KeptRows().of_report(first) is None
 
 
 @pytest.mark.parametrize("name", [PASSAGES, SENTENCES])
@@ -44,9 +44,9 @@ def test_nothing_is_taken_from_a_file_that_is_not_what_was_written(build, tmp_pa
     content = bytearray((tmp_path / name).read_bytes())
     content[-1] ^= 1
     (tmp_path / name).write_bytes(content)
-    assert KeptVectors.of(tmp_path, manifest, stored) == KeptVectors()
+    assert KeptRows.of(tmp_path, manifest, stored) == KeptRows()
 
 
 def test_nothing_is_taken_where_the_rows_are_others_than_the_reports(build):
     folder, manifest, stored = build
-    assert KeptVectors.of(folder, manifest, stored[1:]) == KeptVectors()
+    assert KeptRows.of(folder, manifest, stored[1:]) == KeptRows()
