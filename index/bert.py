@@ -20,9 +20,8 @@ import numpy.typing as npt
 import openvino as ov
 from openvino import opset13 as ops
 
-from index.mapped_weights import Weights
+from index.mapped_weights import MappedWeights, Tensor, Weights
 
-Model = ov.Model
 Inputs = Mapping[str, npt.NDArray[np.generic]]
 
 _MASKED = -3e38
@@ -57,6 +56,14 @@ class Shape:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A graph to be compiled, and the weights that it is made of: it looks at them where they are."""
+
+    graph: ov.Model
+    originals: tuple[MappedWeights, ...]
+
+
 class Graph:
     """A compiled graph, for any thread to use.
 
@@ -64,22 +71,26 @@ class Graph:
     sixth less of them (two, at 576 word pieces), and a copy of the graph for each.
     """
 
-    def __init__(self, model: ov.Model, precision: str, *, apart: bool = False) -> None:
+    def __init__(self, model: Model, precision: str, *, apart: bool = False) -> None:
         settings = {
             "INFERENCE_PRECISION_HINT": precision,
             "INFERENCE_NUM_THREADS": processors(),
             "NUM_STREAMS": processors() if apart else 1,
             "ENABLE_CPU_PINNING": False,  # other processes do the same: they would all take the first processors
         }
-        self._compiled = ov.Core().compile_model(model, "CPU", settings)
+        self._originals = model.originals
+        self._compiled = ov.Core().compile_model(model.graph, "CPU", settings)
         self._held = threading.local()
 
     def run(self, inputs: Inputs) -> npt.NDArray[np.float32]:
         """What comes of some inputs, by their names."""
         request = getattr(self._held, "request", None)
-        if request is None:
+        if first := request is None:
             request = self._held.request = self._compiled.create_infer_request()
         found: npt.NDArray[np.float32] = request.infer(dict(inputs))[0].copy()
+        if first:  # by now the weights are packed as they are multiplied
+            for weights in self._originals:
+                weights.give_back()
         return found
 
 
@@ -121,21 +132,23 @@ def embedded(weights: Weights, pieces: npt.NDArray[np.int64], types: npt.NDArray
 _TABLES = ("word", "token_type", "position")
 
 
-def vectors(weights: Weights, shape: Shape) -> ov.Model:
+def vectors(weights: MappedWeights, shape: Shape) -> Model:
     """From embedded word pieces to unit vectors: the layers, the mean over what is no padding, scaled to length 1."""
     inputs = _inputs(shape)
     hidden = _Layers(weights, shape).over(*inputs)
-    return ov.Model([ops.normalize_l2(_mean(hidden, inputs[1]), _numbers(1), 1e-12, "max")], inputs, "vectors")
+    unit = ops.normalize_l2(_mean(hidden, inputs[1]), _numbers(1), 1e-12, "max")
+    return Model(ov.Model([unit], inputs, "vectors"), (weights,))
 
 
-def logits(weights: Weights, correction: Weights, shape: Shape) -> ov.Model:
+def logits(weights: MappedWeights, correction: Weights, shape: Shape) -> Model:
     """From embedded word pieces of pairs, and the cosines of their sides, to how far the one answers the other.
 
     ``correction`` holds the low-rank matrices of each linear layer and the head (``index.cross_encoder``).
     """
     inputs = _inputs(shape)
     cosines = _named("cosines", [-1])
-    hidden = _Layers(corrected(weights, correction), shape).over(*inputs)
+    changed = MappedWeights.put_away(corrected(weights, correction))
+    hidden = _Layers({**weights, **changed}, shape).over(*inputs)
     first = ops.gather(hidden, _number(0), _number(1))
     both = ops.concat([first, _mean(hidden, inputs[1])], 1)
     head = {name: value.astype(np.float32) for name, value in correction.items() if name.startswith("head.")}
@@ -143,15 +156,15 @@ def logits(weights: Weights, correction: Weights, shape: Shape) -> ov.Model:
     outer = ops.squeeze(_linear(inner, head["head.layers.3.weight"], head["head.layers.3.bias"]), _numbers(1))
     slope, base = head["head.cosine"]
     total = ops.add(ops.add(outer, ops.multiply(cosines, _values(slope))), _values(base))
-    return ov.Model([total], [*inputs, cosines], "logits")
+    return Model(ov.Model([total], [*inputs, cosines], "logits"), (weights, changed))
 
 
-def corrected(weights: Weights, correction: Weights) -> dict[str, npt.NDArray[np.floating]]:
-    """Weights with the product of the two low-rank matrices added to each layer that has them."""
-    found = dict(weights)
+def corrected(weights: Weights, correction: Weights) -> dict[str, Tensor]:
+    """The weights of each layer that has two low-rank matrices, with their product added."""
+    found = {}
     for name in [name.removesuffix(".a") for name in correction if name.endswith(".a")]:
         low, high = (correction[f"{name}.{side}"].astype(np.float32) for side in "ab")
-        found[f"{name}.weight"] = found[f"{name}.weight"] + high @ low
+        found[f"{name}.weight"] = weights[f"{name}.weight"] + high @ low
     return found
 
 
@@ -188,7 +201,8 @@ class _Layers:
         return ops.transpose(ops.reshape(self._dense(hidden, name), apart, special_zero=True), _numbers(0, 2, 1, 3))
 
     def _dense(self, hidden: ov.Node, name: str) -> ov.Node:
-        return _linear(hidden, self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])
+        weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
+        return _linear(hidden, weight, bias, shared=weight.dtype == np.float32)
 
     def _normed(self, hidden: ov.Node, name: str) -> ov.Node:
         even = ops.mvn(hidden, _numbers(-1), normalize_variance=True, eps=self._shape.epsilon, eps_mode="inside_sqrt")
@@ -216,8 +230,10 @@ def _mean(hidden: ov.Node, mask: ov.Node) -> ov.Node:
     return ops.divide(total, ops.reduce_sum(shown, _numbers(1)))
 
 
-def _linear(values: ov.Node, weight: npt.NDArray[np.floating], bias: npt.NDArray[np.floating]) -> ov.Node:
-    return ops.add(ops.matmul(values, _values(weight), transpose_a=False, transpose_b=True), _values(bias))
+def _linear(values: ov.Node, weight: Tensor, bias: Tensor, *, shared: bool = False) -> ov.Node:
+    """A linear layer; where its weights are ``shared``, they are not copied and must stay."""
+    weights = ops.constant(weight, shared_memory=True) if shared else _values(weight)
+    return ops.add(ops.matmul(values, weights, transpose_a=False, transpose_b=True), _values(bias))
 
 
 def _values(values: npt.ArrayLike) -> ov.Node:

@@ -20,7 +20,7 @@ from tokenizers import Encoding, Tokenizer
 from index import bert
 from index.bert import Graph, Inputs, Shape, processors
 from index.errors import EncoderUnavailable, UnknownArchitecture
-from index.mapped_weights import Weights, map_weights
+from index.mapped_weights import MappedWeights, Weights
 from index.types import Rows, Vectors
 from index.weights import DEFAULT_NAME, encoder_folder, published_revision, revision_of
 from index.word_pieces import max_tokens
@@ -39,7 +39,7 @@ class GraphEncoder:
 
     def __init__(
         self,
-        weights: Weights,
+        weights: MappedWeights,
         shape: Shape,
         tokenizer: Tokenizer,
         queries: Graph,
@@ -202,10 +202,10 @@ def _shape(folder: Path) -> Shape:
     return shape
 
 
-def _loaded(folder: Path, shape: Shape) -> tuple[Weights, Tokenizer]:
+def _loaded(folder: Path, shape: Shape) -> tuple[MappedWeights, Tokenizer]:
     """The weights and the tokenizer. Raises EncoderUnavailable, or UnknownArchitecture where tensors are lacking."""
     try:
-        weights = map_weights(folder / "model.safetensors")
+        weights = MappedWeights.open(folder / "model.safetensors")
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     except Exception as error:  # tokenizers raises no other
         raise EncoderUnavailable(f"The encoder in {folder} does not load: {error}") from error

@@ -1,4 +1,4 @@
-"""A safetensors file mapped into memory: what is read of it is shared by all processes that map it, and nothing copied.
+"""Weights in files that are mapped into memory: what is read of them is shared, and given back once it is not needed.
 
 The safetensors library copies each tensor, of which the word pieces' table alone is half of a small encoder.
 """
@@ -6,39 +6,85 @@ The safetensors library copies each tensor, of which the word pieces' table alon
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import mmap
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import BinaryIO, Self
 
 import numpy as np
 import numpy.typing as npt
 
-Weights = Mapping[str, npt.NDArray[np.floating]]
+Tensor = npt.NDArray[np.floating]
+Weights = Mapping[str, Tensor]
 _NUMBERS: Mapping[str, str] = MappingProxyType({"F64": "<f8", "F32": "<f4", "F16": "<f2"})
 
 
-def map_weights(path: Path) -> Weights:
-    """The tensors of a file by their names, read-only; those that hold no floating-point numbers are left out.
+class MappedWeights(Weights):
+    """Tensors by their names, in a file. To write to one would change it for this process alone; nobody does."""
 
-    The format: eight bytes of length, a JSON header of so many bytes, the numbers
-    (https://github.com/huggingface/safetensors#format). Raises ValueError or KeyError where it is none.
-    """
-    content = np.asarray(np.memmap(path, dtype=np.uint8, mode="r"))
-    if len(content) < _LENGTH:
-        raise ValueError(f"{path} holds {len(content)} bytes")
-    start = _LENGTH + int(content[:_LENGTH].view("<u8")[0])
-    header = json.loads(content[_LENGTH:start].tobytes())
-    return {
-        name: _tensor(content[start:], entry)
-        for name, entry in header.items()
-        if name != "__metadata__" and entry["dtype"] in _NUMBERS
-    }
+    def __init__(self, content: mmap.mmap, tensors: Weights) -> None:
+        self._content = content
+        self._tensors = tensors
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The tensors of a safetensors file; those that hold no floating-point numbers are left out.
+
+        The format: eight bytes of length, a JSON header of so many bytes, the numbers
+        (https://github.com/huggingface/safetensors#format). Raises ValueError or KeyError where it is none.
+        """
+        with path.open("rb") as file:
+            content, numbers = _mapped(file)
+        if len(numbers) < _LENGTH:
+            raise ValueError(f"{path} holds {len(numbers)} bytes")
+        start = _LENGTH + int(numbers[:_LENGTH].view("<u8")[0])
+        header = json.loads(numbers[_LENGTH:start].tobytes())
+        tensors = {
+            name: _tensor(numbers[start:], entry)
+            for name, entry in header.items()
+            if name != "__metadata__" and entry["dtype"] in _NUMBERS
+        }
+        return cls(content, tensors)
+
+    @classmethod
+    def put_away(cls, tensors: Weights) -> Self:
+        """The same tensors in fp32 in a file without a name: the system may page them out. It goes when they do."""
+        with tempfile.TemporaryFile() as file:
+            for tensor in tensors.values():
+                np.ascontiguousarray(tensor, dtype=np.float32).tofile(file)
+            file.flush()
+            content, numbers = _mapped(file)
+        ends = np.cumsum([tensor.size for tensor in tensors.values()])
+        parts = np.split(numbers.view(np.float32), ends[:-1])
+        return cls(content, {n: part.reshape(t.shape) for (n, t), part in zip(tensors.items(), parts, strict=True)})
+
+    def give_back(self) -> None:
+        """Hold none of it in memory until it is read again, and then only what is read. Windows has no such call."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._content.madvise(mmap.MADV_DONTNEED)
+            self._content.madvise(mmap.MADV_RANDOM)
+
+    def __getitem__(self, name: str) -> Tensor:
+        return self._tensors[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tensors)
+
+    def __len__(self) -> int:
+        return len(self._tensors)
 
 
 _LENGTH = 8
 
 
-def _tensor(data: npt.NDArray[np.uint8], entry: Mapping[str, object]) -> npt.NDArray[np.floating]:
+def _mapped(file: BinaryIO) -> tuple[mmap.mmap, npt.NDArray[np.uint8]]:
+    content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)  # OpenVINO shares no memory that is read-only
+    return content, np.frombuffer(content, dtype=np.uint8)
+
+
+def _tensor(data: npt.NDArray[np.uint8], entry: Mapping[str, object]) -> Tensor:
     first, end = map(int, entry["data_offsets"])  # type: ignore[call-overload]  # JSON: checked by what follows
-    numbers: npt.NDArray[np.floating] = data[first:end].view(_NUMBERS[str(entry["dtype"])])
+    numbers: Tensor = data[first:end].view(_NUMBERS[str(entry["dtype"])])
     return numbers.reshape(entry["shape"])  # type: ignore[call-overload,no-any-return]  # the same

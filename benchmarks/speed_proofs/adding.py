@@ -46,6 +46,7 @@ def _ours(folder: Path, files: list[Path], late: Path) -> float:
     most, every = [str(path) for path in files], [str(path) for path in (*files, late)]
     with worker(OURS, folder) as working:
         working.do("load")
+        working.do("load_builder")
         working.do("build", files=every)
         working.do("build", files=most)
         return working.do("build", files=every).wall

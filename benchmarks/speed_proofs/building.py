@@ -39,6 +39,7 @@ def _cpu(name: str, precision: str, folder: Path, files: list[Path], shared: Pat
     with worker(name, folder, precision) as working:
         working.do("load")
         if name == OURS:
+            working.do("load_builder")
             return working.do("build", files=paths).cpu
         read = working.do("read_pdfs", paths=paths).cpu
         return read + working.do("build", file=str(shared / "passages.json")).cpu
