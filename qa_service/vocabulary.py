@@ -15,19 +15,26 @@ _ALSO_WORDS = frozenset({"SEND", "PA"})
 def related_words(text: str) -> str:
     """The other words of every group that the text has a word of, "" where there are none."""
     stems = terms(text)
+    said = {tuple(stems[at : at + size]) for size in range(1, _longest() + 1) for at in range(len(stems) - size + 1)}
     written = set(text.replace("’", "'").replace("/", " ").split())
     related: list[str] = []
     for group in _groups():
-        held = [phrase for phrase, parts in group if _holds(phrase, parts, stems, written)]
+        held = [phrase for phrase, parts in group if _holds(phrase, parts, said, written)]
         if held:
             related += [phrase for phrase, parts in group if phrase not in held]
     return ", ".join(dict.fromkeys(related))
 
 
-def _holds(phrase: str, parts: tuple[str, ...], stems: list[str], written: set[str]) -> bool:
+def _holds(phrase: str, parts: tuple[str, ...], said: set[tuple[str, ...]], written: set[str]) -> bool:
     if phrase in _ALSO_WORDS:
         return any(word.strip("?.,;:()") == phrase for word in written)
-    return any(tuple(stems[at : at + len(parts)]) == parts for at in range(len(stems) - len(parts) + 1))
+    return parts in said
+
+
+@cache
+def _longest() -> int:
+    """Words of the longest phrase."""
+    return max(len(parts) for group in _groups() for _, parts in group)
 
 
 @cache

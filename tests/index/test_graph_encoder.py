@@ -6,9 +6,11 @@ What loads the reference is thorough: torch takes ten seconds to start.
 from __future__ import annotations
 
 import json
+import math
 import shutil
 import subprocess
 import sys
+from itertools import accumulate, combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +22,7 @@ from index.cross_encoder import CrossEncoder
 from index.embedding import SentenceEncoder
 from index.encoders import open_encoder, open_pair_scorer
 from index.errors import EncoderUnavailable, UnknownArchitecture
-from index.graph_encoder import BATCH_PIECES, GraphEncoder, batched
+from index.graph_encoder import _EACH, BATCH_PIECES, GraphEncoder, _rounded, _rows_for, batched
 from index.manifest import STORE
 from index.store import Store
 from index.torch_cross_encoder import TorchCrossEncoder
@@ -104,6 +106,20 @@ def test_texts_computed_together_are_of_like_length_and_not_too_many(lengths):
     assert sorted(number for batch in batches for number in batch) == list(range(len(lengths)))
     assert [lengths[number] for batch in batches for number in batch] == sorted(lengths)
     assert all(len(batch) * max(lengths[number] for number in batch) <= BATCH_PIECES for batch in batches)
+
+
+@given(st.lists(st.integers(1, 112), max_size=9))
+def test_no_other_way_to_cut_them_has_less_to_compute(lengths):
+    ordered = sorted(lengths)
+
+    def cost(cuts):
+        pieces = [_rows_for(end - start) * _rounded(ordered[end - 1]) for start, end in pairwise(cuts)]
+        return sum(pieces) + _EACH * len(pieces) if max(pieces, default=0) <= BATCH_PIECES else math.inf
+
+    inner = range(1, len(ordered))
+    ways = [(0, *some, len(ordered)) for size in range(len(ordered)) for some in combinations(inner, size)]
+    taken = [0, *accumulate(len(batch) for batch in batched(lengths))]
+    assert cost(taken) == min(map(cost, ways), default=0)
 
 
 @pytest.mark.thorough
