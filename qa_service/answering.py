@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -15,12 +15,16 @@ from qa_service import abstention, citations, degradation, evidence, grades, the
 from qa_service.follow_up import stand_alone
 from qa_service.grade_lists import list_grades
 from qa_service.inquiry import Inquiry
+from qa_service.inquiry_cache import InquiryCache
 from qa_service.mechanisms import Mechanism
 from qa_service.premise import correct_premise
 from qa_service.query import without_parts
 from qa_service.recency import standing_of
 from qa_service.retrieval import Retriever, in_turns
 from qa_service.types import Answer, AnswerStatus, Question
+
+_DECIDED = "decide"
+"""The step up to which an inquiry is kept for whoever asks the same again."""
 
 
 class Answerer:
@@ -39,12 +43,13 @@ class Answerer:
         self.degraded = (*index.degraded, *lacking)
         """What could not be loaded: what only that can prove is not stated."""
         self._retriever = Retriever(index, without)
+        self._kept = InquiryCache()
         self.steps: tuple[tuple[str, Callable[[Inquiry], Inquiry]], ...] = (
             ("screen", self._screen),
             ("retrieve", self._retrieve),
             ("read grades", self._read_grades),
             ("choose evidence", self._choose_evidence),
-            ("decide", self._decide),
+            (_DECIDED, self._decide),
             ("cite", self._cite),
         )
 
@@ -75,7 +80,13 @@ class Answerer:
 
     def answer(self, question: Question) -> Answer:
         """Answer a question, or say why not. The same question on the same build has the same answer."""
-        return self._answer(self.inquire(question))
+        began = time.perf_counter()
+        if kept := self._kept.get(question):
+            inquiry = replace(kept, timings={"recall": (time.perf_counter() - began) * 1000})
+        else:
+            inquiry = self.inquire(question, last=_DECIDED)
+            self._kept.put(inquiry)
+        return self._answer(self._taken(inquiry, self.steps[-1:]))
 
     def inquire(self, question: Question, last: str | None = None) -> Inquiry:
         """Take a question through the steps, all or up to the one named."""
@@ -90,13 +101,17 @@ class Answerer:
         if Mechanism.PARTS in self.without:
             standalone = replace(standalone, question=without_parts(standalone.question))
         timings = {"understand": (time.perf_counter() - began) * 1000}
-        inquiry = Inquiry(question, standalone)
-        for name, step in self.steps:
+        names = [name for name, _ in self.steps]
+        steps = self.steps[: names.index(last) + 1] if last else self.steps
+        return self._taken(Inquiry(question, standalone, timings=timings), steps)
+
+    def _taken(self, inquiry: Inquiry, steps: Sequence[tuple[str, Callable[[Inquiry], Inquiry]]]) -> Inquiry:
+        """Take an inquiry through some steps, each with what it took."""
+        timings = dict(inquiry.timings)
+        for name, step in steps:
             began = time.perf_counter()
             inquiry = step(inquiry)
             timings[name] = (time.perf_counter() - began) * 1000
-            if name == last:
-                break
         return replace(inquiry, timings=timings)
 
     def _screen(self, inquiry: Inquiry) -> Inquiry:
