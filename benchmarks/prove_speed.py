@@ -16,7 +16,7 @@ from benchmarks.figures import Proof
 from benchmarks.service import QA_SERVICE, ROOT, SHARED, environment
 from benchmarks.speed_proofs.processes import PEERS_PYTHON
 
-_PARTS = ("embedding", "build", "adding", "asking", "recall")
+_PARTS = ("embedding", "build", "adding", "asking", "batching", "recall")
 _RECALL = 0.921
 """recall@5 on the development questions before this proof was first written."""
 
@@ -61,6 +61,10 @@ def _prove(proof: Proof, part: str, folder: Path, data: Path) -> None:
             from benchmarks.speed_proofs import asking
 
             asking.prove(proof, folder, data)
+        case "batching":
+            from benchmarks.speed_proofs import batching
+
+            batching.prove(proof, data)
         case "recall":
             command = [*QA_SERVICE, "evaluate", str(SHARED / "eval" / "dev.jsonl")]
             done = subprocess.run(command, cwd=ROOT, env=environment(data), check=True, capture_output=True, text=True)

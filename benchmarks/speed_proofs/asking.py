@@ -15,6 +15,8 @@ from benchmarks.speed_proofs.processes import OURS, PEERS, Worker, worker
 
 _STARTS, _QUESTIONS, _K = 5, 60, 8
 _RIVAL = "txtai_hybrid"
+_FIRST = "What do inspectors look for?"
+"""Asked before any is measured; a question asked before would be remembered."""
 
 
 def prove(proof: Proof, folder: Path, data: Path) -> None:
@@ -62,7 +64,7 @@ def _one_after_another(proof: Proof, folder: Path, data: Path, questions: list[s
         took: dict[str, list[float]] = {OURS: [], _RIVAL: []}
         for working in (ours, rival):
             working.do("load")
-            _ask(working, questions[-1])
+            _ask(working, _FIRST)
         for question in questions:
             took[OURS].append(_ask(ours, question))
             took[_RIVAL].append(_ask(rival, question))
