@@ -1,7 +1,8 @@
-"""Run again what speed must show. “make prove-speed”, about half an hour on two cores; “make peers” before it, once.
+"""Run again what speed must show. “make prove-speed”, about 40 minutes on two cores; “make peers” before it, once.
 
 It needs the real reports beside the checkout. Each figure against another system is a ratio taken in turns, in one run,
-on one machine. Name parts to run those alone, and before them an index of the real reports that is there already.
+on one machine. A run of all parts writes its table and picture into ``docs/``. Name parts to run those alone, and an
+index of the real reports before them where one is there already.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.figures import Proof
 from benchmarks.service import QA_SERVICE, ROOT, SHARED, environment
+from benchmarks.speed_proofs import report
 from benchmarks.speed_proofs.processes import PEERS_PYTHON
 
 _PARTS = ("embedding", "build", "adding", "asking", "batching", "recall")
@@ -36,7 +38,9 @@ def main() -> None:
             subprocess.run([*command, str(SHARED / "seeds")], cwd=ROOT, env=environment(data), check=False)
         for part in parts:
             _prove(proof, part, Path(folder) / part, data)
-    if set(parts) != set(_PARTS):
+    if set(parts) == set(_PARTS):
+        report.write(proof, ROOT / "docs")
+    else:
         proof.add("parts that were left out", ", ".join(part for part in _PARTS if part not in parts))
     proof.finish()
 

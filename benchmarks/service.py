@@ -25,9 +25,12 @@ _READY_WITHIN = 120.0
 
 
 def environment(data: Path) -> dict[str, str]:
-    """The environment of this process with the data in a folder of its own, and nothing of the make that runs it."""
+    """The environment of this process with the data in a folder of its own, and nothing of the make that runs it.
+
+    No question is remembered: each answer that is measured is found.
+    """
     outer = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
-    return {**outer, "QA_DATA_DIR": str(data), "HF_HUB_OFFLINE": "1"}
+    return {**outer, "QA_DATA_DIR": str(data), "QA_REMEMBER": "0", "HF_HUB_OFFLINE": "1"}
 
 
 def free_port() -> int:

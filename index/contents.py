@@ -14,6 +14,7 @@ import numpy as np
 from corpus.chunking import context_line
 from index.dense import Codes, DenseIndex
 from index.embedding_cache import EmbeddingCache
+from index.errors import DamagedIndex
 from index.folders import PARTIAL, DataFolder, sync, sync_folder
 from index.kept_rows import KeptRows, ReportRows, sentence_count
 from index.manifest import PASSAGES, SENTENCES, STORE, TERMS
@@ -85,8 +86,8 @@ def _words(
     new: Sequence[str],
 ) -> SparseIndex:
     """The index of all reports' words: rows that a report had are taken over, the others are the new texts' in turn."""
-    if before is None:
-        return SparseIndex.build(new)
+    if before is None or not before.is_current:
+        return SparseIndex.build(texts_of(reports)[0])
     places: Rows = np.full(before.rows, -1, dtype=np.int64)
     texts: dict[int, str] = {}
     rest, row = iter(new), 0
@@ -97,7 +98,10 @@ def _words(
             places[rows.row : rows.row + len(here)] = here
         else:
             texts |= dict(zip(here, rest, strict=False))
-    return before.changed(places, texts)
+    try:
+        return before.changed(places, texts)
+    except DamagedIndex:  # it is what was written, but another machine's arithmetic may end in another digit
+        return SparseIndex.build(texts_of(reports)[0])
 
 
 def texts_of(reports: Iterable[StoredReport]) -> tuple[list[str], list[str]]:

@@ -71,6 +71,14 @@ class DenseIndex:
         return codes.reshape(len(self), self._index.sa_code_size())
 
     @property
+    def reach(self) -> float | None:
+        """How far from 0 the numbers go that it was made for; None where they are kept in half precision."""
+        quantizer = faiss.downcast_index(self._index).sq  # type: ignore[attr-defined]  # as above
+        if quantizer.qtype == faiss.ScalarQuantizer.QT_fp16:
+            return None
+        return -float(faiss.vector_to_array(quantizer.trained)[0])
+
+    @property
     def dimension(self) -> int:
         """Length of a vector."""
         return int(self._index.d)

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from index.dense import Codes, DenseIndex
 from index.errors import DamagedIndex
 from index.manifest import PASSAGES, SENTENCES, TERMS, Manifest
 from index.rows import StoredPassage, StoredReport
 from index.sparse import SparseIndex
-from index.weights import file_digest
+from index.weights import file_digest, reach_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,20 @@ class KeptRows:
             for name in manifest.digests:
                 if name in (PASSAGES, SENTENCES) or name.startswith(f"{TERMS}/"):
                     _check(folder, name, manifest)
-            passages, sentences = (DenseIndex.open(folder / name).codes for name in (PASSAGES, SENTENCES))
+            vectors = [DenseIndex.open(folder / name) for name in (PASSAGES, SENTENCES)]
             terms = SparseIndex.open(folder / TERMS)
         except DamagedIndex:
             return cls()
+        reach = reach_of(manifest.revision)
+        if any(index.reach != (reach and float(np.float32(reach))) for index in vectors):
+            return cls()  # the same bytes would stand for other numbers
+        passages, sentences = (index.codes for index in vectors)
         found: dict[str, ReportRows] = {}
         row = sentence = 0
         for kept in reports:
             rows, spoken = row + len(kept.passages), sentence + sentence_count(kept)
-            vectors = (passages[row:rows], sentences[sentence:spoken])
-            found[kept.report.id] = ReportRows(kept.report.title, kept.passages, row, *vectors)
+            codes = (passages[row:rows], sentences[sentence:spoken])
+            found[kept.report.id] = ReportRows(kept.report.title, kept.passages, row, *codes)
             row, sentence = rows, spoken
         whole = (row, row, sentence) == (len(passages), terms.rows, len(sentences))
         return cls(found, terms) if whole else cls()

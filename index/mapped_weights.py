@@ -9,6 +9,7 @@ import json
 import mmap
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Self
@@ -22,9 +23,10 @@ _NUMBERS: Mapping[str, str] = MappingProxyType({"F64": "<f8", "F32": "<f4", "F16
 
 
 class MappedWeights(Weights):
-    """Tensors by their names, in a file. To write to one would change it for this process alone; nobody does."""
+    """Tensors by their names, in a file where there is one. To write to one would not change the file; nobody does."""
 
-    def __init__(self, content: mmap.mmap, tensors: Weights) -> None:
+    def __init__(self, content: mmap.mmap | None, tensors: Weights) -> None:
+        """``content`` is the file as it is mapped; None where they are in memory alone."""
         self._content = content
         self._tensors = tensors
 
@@ -41,6 +43,8 @@ class MappedWeights(Weights):
             raise ValueError(f"{path} holds {len(numbers)} bytes")
         start = _LENGTH + int(numbers[:_LENGTH].view("<u8")[0])
         header = json.loads(numbers[_LENGTH:start].tobytes())
+        if not isinstance(header, dict):
+            raise ValueError(f"{path} begins with a list")  # noqa: TRY004 - whatever it holds is no weights
         tensors = {
             name: _tensor(numbers[start:], entry)
             for name, entry in header.items()
@@ -50,21 +54,29 @@ class MappedWeights(Weights):
 
     @classmethod
     def put_away(cls, tensors: Weights) -> Self:
-        """The same tensors in fp32 in a file without a name: the system may page them out. It goes when they do."""
-        with tempfile.TemporaryFile() as file:
-            for tensor in tensors.values():
-                np.ascontiguousarray(tensor, dtype=np.float32).tofile(file)
-            file.flush()
-            content, numbers = _mapped(file)
-        ends = np.cumsum([tensor.size for tensor in tensors.values()])
+        """The same tensors in fp32 in a file without a name: the system may page them out. It goes when they do.
+
+        Where there is no room for such a file they stay in memory.
+        """
+        written = {name: np.ascontiguousarray(tensor, dtype=np.float32) for name, tensor in tensors.items()}
+        try:
+            with tempfile.TemporaryFile() as file:
+                for tensor in written.values():
+                    file.write(tensor.tobytes())
+                file.flush()
+                content, numbers = _mapped(file)
+        except (OSError, ValueError):  # no room, or nothing to map
+            return cls(None, written)
+        ends = np.cumsum([tensor.size for tensor in written.values()])
         parts = np.split(numbers.view(np.float32), ends[:-1])
-        return cls(content, {n: part.reshape(t.shape) for (n, t), part in zip(tensors.items(), parts, strict=True)})
+        return cls(content, {n: part.reshape(t.shape) for (n, t), part in zip(written.items(), parts, strict=True)})
 
     def give_back(self) -> None:
         """Hold none of it in memory until it is read again, and then only what is read. Windows has no such call."""
-        if hasattr(mmap, "MADV_DONTNEED"):
-            self._content.madvise(mmap.MADV_DONTNEED)
-            self._content.madvise(mmap.MADV_RANDOM)
+        if self._content is not None and hasattr(mmap, "MADV_DONTNEED"):
+            with suppress(OSError):  # some systems lock what a process holds
+                self._content.madvise(mmap.MADV_DONTNEED)
+                self._content.madvise(mmap.MADV_RANDOM)
 
     def __getitem__(self, name: str) -> Tensor:
         return self._tensors[name]

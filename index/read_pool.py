@@ -97,7 +97,7 @@ class ReadPool:
             on_progress(done, len(sources))
 
 
-def prepare() -> None:
+def load_readers() -> None:
     """Have what reads reports loaded meanwhile, where a build is about to come: it takes half a second."""
     if _context().get_start_method() == "forkserver":
         from multiprocessing.forkserver import ensure_running

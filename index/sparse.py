@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter
@@ -22,7 +23,7 @@ _FORMULA = Formula(k1=1.5, b=0.75)
 _EMPTY = "∅"
 """The term of a text that has none: no question has it, and the text counts as one of a word."""
 _ARRAYS = ("data.csc.index.npy", "indices.csc.index.npy", "indptr.csc.index.npy")
-_FACTS, _WORDS = "params.index.json", "vocab.index.json"
+_FACTS, _WORDS, _MARK = "params.index.json", "vocab.index.json", "made.txt"
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _FUNCTION_WORDS = frozenset(
     """
@@ -32,6 +33,11 @@ _FUNCTION_WORDS = frozenset(
     """.split()  # noqa: SIM905 - a list this long reads better as text
 )
 """English function words and the words that questions are asked with."""
+
+_MADE = hashlib.sha256(
+    "\n".join([_WORD.pattern, *sorted(_FUNCTION_WORDS), _EMPTY, Stemmer.version(), str(_FORMULA)]).encode()
+).hexdigest()[:16]
+"""Of all that decides which words a text has and what they count."""
 
 
 @cache
@@ -63,13 +69,19 @@ class SparseIndex:
     """
 
     def __init__(
-        self, scores: Scores, vocabulary: Mapping[str, int], formula: Formula, texts: int | None = None
+        self,
+        scores: Scores,
+        vocabulary: Mapping[str, int],
+        formula: Formula,
+        texts: int | None = None,
+        made: str | None = None,
     ) -> None:
         self._scores = scores
         self._vocabulary = vocabulary
         self._formula = formula
         self._texts = scores.rows if texts is None else texts
         """Texts that count: as many as there are rows, but where only some of them are looked at."""
+        self._made = made or _MADE
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> SparseIndex:
@@ -99,6 +111,11 @@ class SparseIndex:
         return cls(scores, numbers, formula)
 
     @property
+    def is_current(self) -> bool:
+        """Whether words were cut, and scores computed, as they are now: else counts of it are of other words."""
+        return self._made == _MADE
+
+    @property
     def rows(self) -> int:
         """How many rows there are."""
         return self._scores.rows
@@ -110,7 +127,8 @@ class SparseIndex:
             data, indices, starts = (np.load(folder / name, mmap_mode="r") for name in _ARRAYS)
             facts, vocabulary = (json.loads((folder / name).read_text(encoding="utf-8")) for name in (_FACTS, _WORDS))
             scores = Scores(data, indices, starts, int(facts["num_docs"]))
-            return cls(scores, vocabulary, Formula(facts["k1"], facts["b"]))
+            made = (folder / _MARK).read_text(encoding="utf-8")
+            return cls(scores, vocabulary, Formula(facts["k1"], facts["b"]), made=made)
         except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
             raise DamagedIndex(f"{folder} cannot be read ({error}). {MEND}") from error
 
@@ -124,6 +142,7 @@ class SparseIndex:
         facts = {"k1": self._formula.k1, "b": self._formula.b, "method": "lucene", "num_docs": scores.rows}
         for name, facts_or_words in ((_FACTS, facts), (_WORDS, dict(self._vocabulary))):
             (folder / name).write_text(json.dumps(facts_or_words), encoding="utf-8")
+        (folder / _MARK).write_text(self._made, encoding="utf-8")
 
     def among(self, rows: npt.NDArray[np.bool_]) -> SparseIndex:
         """The same rows with the scores that an index of some of them alone gives; the others share no term with any.

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import: forks after use would warn
+
 from pathlib import Path
 
 from tokenizers import Tokenizer

@@ -15,7 +15,7 @@ from qa_service import abstention, citations, degradation, evidence, grades, the
 from qa_service.follow_up import stand_alone
 from qa_service.grade_lists import list_grades
 from qa_service.inquiry import Inquiry
-from qa_service.inquiry_cache import InquiryCache
+from qa_service.inquiry_cache import MOST, InquiryCache
 from qa_service.mechanisms import Mechanism
 from qa_service.premise import correct_premise
 from qa_service.query import without_parts
@@ -36,14 +36,17 @@ class Answerer:
         cross: PairScorer | None = None,
         without: frozenset[Mechanism] = frozenset(),
         lacking: tuple[str, ...] = (),
+        remembered: int = MOST,
     ) -> None:
+        """``remembered`` is how many questions are remembered."""
         self.index = index
         self.cross = None if index.degraded else cross  # it reads likeness too, of which there is none then
         self.without = without
         self.degraded = (*index.degraded, *lacking)
         """What could not be loaded: what only that can prove is not stated."""
         self._retriever = Retriever(index, without)
-        self._kept = InquiryCache()
+        self._remembered = remembered
+        self._kept = InquiryCache(remembered)
         self.steps: tuple[tuple[str, Callable[[Inquiry], Inquiry]], ...] = (
             ("screen", self._screen),
             ("retrieve", self._retrieve),
@@ -54,13 +57,13 @@ class Answerer:
         )
 
     @classmethod
-    def open(cls, data: DataFolder, encoder: Encoder | None) -> Answerer:
+    def open(cls, data: DataFolder, encoder: Encoder | None, remembered: int = MOST) -> Answerer:
         """Open the current build. Raises what :meth:`SearchIndex.open` raises."""
         with ThreadPoolExecutor(1) as beside:  # to compile the one and to open the other need no common part
             opened = beside.submit(degradation.open_cross, encoder)
             index = SearchIndex.open(data, encoder)
             cross, lacking = opened.result()
-        return cls(index, cross, lacking=lacking)
+        return cls(index, cross, lacking=lacking, remembered=remembered)
 
     def leaving_out(self, *mechanisms: Mechanism) -> Answerer:
         """The same without some of its parts, to measure what they bring."""
@@ -76,7 +79,7 @@ class Answerer:
 
     def _over(self, index: SearchIndex, without: frozenset[Mechanism]) -> Answerer:
         lacking = tuple(one for one in self.degraded if one not in index.degraded)
-        return Answerer(index, self.cross, without, lacking)
+        return Answerer(index, self.cross, without, lacking, self._remembered)
 
     def answer(self, question: Question) -> Answer:
         """Answer a question, or say why not. The same question on the same build has the same answer."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
+from collections.abc import Callable
 
 from qa_service.inquiry import Inquiry
 from qa_service.types import Question
 
 MOST = 64
-"""Questions kept: some 0.2 MB each."""
+"""Questions kept unless it is set otherwise: some 0.2 MB each."""
+SECONDS = 600.0
+"""How long one is kept after it was asked first."""
 
 
 class InquiryCache:
@@ -19,23 +23,30 @@ class InquiryCache:
     damaged or removed since is not shown.
     """
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MOST, clock: Callable[[], float] = time.monotonic) -> None:
         self._most = most
+        self._clock = clock
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Question, Inquiry] = OrderedDict()
+        self._kept: OrderedDict[Question, tuple[float, Inquiry]] = OrderedDict()
+        """With when they came, oldest first."""
 
     def get(self, question: Question) -> Inquiry | None:
         """What was found for a question with the same history, filters and number of passages; None where it is new."""
         with self._lock:
-            found = self._kept.get(question)
-            if found is not None:
-                self._kept.move_to_end(question)
+            self._drop_old()
+            _, found = self._kept.get(question, (0.0, None))
             return found
 
     def put(self, inquiry: Inquiry) -> None:
-        """Keep one, in the place of the one that was longest not asked for."""
+        """Keep one, in the place of the oldest."""
         with self._lock:
-            self._kept[inquiry.question] = inquiry
-            self._kept.move_to_end(inquiry.question)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            self._drop_old()
+            if self._most:
+                self._kept.setdefault(inquiry.question, (self._clock(), inquiry))
+                while len(self._kept) > self._most:
+                    self._kept.popitem(last=False)
+
+    def _drop_old(self) -> None:
+        until = self._clock() - SECONDS
+        while self._kept and next(iter(self._kept.values()))[0] <= until:
+            self._kept.popitem(last=False)

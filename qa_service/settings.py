@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa_service.access import Mode, Roles
+from qa_service.inquiry_cache import MOST
 
 
 class Settings(BaseSettings):
@@ -29,6 +30,9 @@ class Settings(BaseSettings):
     at_once: int = Field(default=2, ge=1, le=64, description="Questions that each process works on at once.")
     waiting: int = Field(
         default=40, ge=0, le=500, description="Questions that may wait in each process; more get a 503."
+    )
+    remember: int = Field(
+        default=MOST, ge=0, le=1000, description="Questions that each process remembers for ten minutes, in memory."
     )
     keep_days: int = Field(
         default=30, ge=1, le=3650, description="Days that conversations are kept after they were last used."

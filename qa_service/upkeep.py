@@ -16,6 +16,7 @@ from index.contents import texts_of
 from index.errors import DamagedIndex, FolderGone, NoIndex, NoReports, NothingReadable, UnknownReport
 from index.folders import DataFolder
 from index.manifest import STORE, Failure, Manifest
+from index.read_pool import load_readers
 from index.removal import Removals, delete_files, forget_embeddings
 from index.sources import find_sources
 from index.store import Store
@@ -59,6 +60,7 @@ class Upkeep:
         then.
         """
         with build_lock(self.data):
+            load_readers()  # while the encoder is opened
             built = self._build(chosen, again=again)
             if purge:
                 self._purge(empty=built is None)

@@ -42,8 +42,8 @@ def sample_index(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncod
 
 @pytest.fixture(scope="session")
 def answerer(sample_index: DataFolder, encoder: PassageEncoder) -> Answerer:
-    """Answers from the sample reports."""
-    return Answerer.open(sample_index, encoder)
+    """Answers from the sample reports. It remembers no question: what one test asks changes nothing for another."""
+    return Answerer.open(sample_index, encoder, remembered=0)
 
 
 REPORTS = Path(__file__).resolve().parents[2] / "shared" / "reports"

@@ -162,7 +162,7 @@ def _provider(settings: Settings) -> Provider | None:
 
 def _following(settings: Settings) -> Service:
     """The service that the settings describe; without an index it starts all the same, and says so when asked."""
-    service = Service.following(DataFolder(settings.data_dir), _encoder(settings))
+    service = Service.following(DataFolder(settings.data_dir), _encoder(settings), settings.remember)
     try:
         service.answerer()
     except SearchIndexError as error:

@@ -17,6 +17,7 @@ from index.types import Encoder
 from index.verification import build_damages, holds_removed
 from qa_service.answering import Answerer
 from qa_service.degradation import open_cross
+from qa_service.inquiry_cache import MOST
 from web.identity import identity
 from web.views import Views
 
@@ -45,12 +46,13 @@ class Service:
         return service
 
     @classmethod
-    def following(cls, data: DataFolder, encoder: Encoder | None) -> Service:
+    def following(cls, data: DataFolder, encoder: Encoder | None, remembered: int = MOST) -> Service:
         """Use whichever build of a data folder is current; without an encoder it is searched by words alone."""
         cross, lacking = open_cross(encoder)  # one for all builds
 
         def opened(build: str) -> Answerer:
-            return Answerer(SearchIndex.open_build(data.builds / build, data, encoder), cross, lacking=lacking)
+            index = SearchIndex.open_build(data.builds / build, data, encoder)
+            return Answerer(index, cross, lacking=lacking, remembered=remembered)
 
         return cls(data, opened)
 

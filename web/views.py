@@ -44,6 +44,7 @@ class Views:
 
     def view(self, whole: Answerer, person: Identity) -> Answerer:
         """An answerer over what somebody sees. Raises DamagedIndex."""
+        self._let_go_of_others(whole)
         if person.sees_all:
             return whole
         hidden = self.collections.hidden(whole.index.store.every(), person.groups)
@@ -52,10 +53,15 @@ class Views:
         key = id(whole), hidden
         with self._lock:
             if key not in self._kept:
-                for other in [k for k, (of, _) in self._kept.items() if of is not whole]:
-                    del self._kept[other]  # of a build that answers no more: whoever uses it holds it still
                 self._kept[key] = whole, whole.without_reports(hidden)
             self._kept.move_to_end(key)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
             return self._kept[key][1]
+
+    def _let_go_of_others(self, whole: Answerer) -> None:
+        """Keep no view of a build that answers no more, nor what was asked of it: whoever uses it holds it still."""
+        if any(of is not whole for of, _ in list(self._kept.values())):
+            with self._lock:
+                for key in [key for key, (of, _) in self._kept.items() if of is not whole]:
+                    del self._kept[key]

@@ -99,7 +99,7 @@ def _disk(proof: Proof, folder: Path, data: Path, count: int) -> None:
     """Of ours the build that answers; the originals and the cache, which the others have not, beside it."""
     current = data / "index" / (data / "index" / "current").read_text().strip()
     ours = _size(current) / count
-    proof.add("disk: ours, bytes a passage, vectors of sentences included", ours)
+    proof.add("disk: ours, bytes a passage", ours)
     for name in PEERS:
         proof.add(f"disk: {name}, bytes a passage", _size(folder / name) / count)
     proof.add("disk: ours, with the cache of embeddings", ours + _size(data / "cache") / count)

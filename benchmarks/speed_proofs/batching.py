@@ -1,4 +1,4 @@
-"""What the service would gain by computing the questions of several clients together: it does not.
+"""What the service would gain by computing the questions of several clients together, which it does not do.
 
 Most of a question is the cross-encoder, which reads its twelve sentences together already. This measures it on eight
 questions' sentences at once beside one question after another, as the most that batching could bring.

@@ -35,7 +35,7 @@ class Ours:
         """Load what builds and what reads reports, as the others load all at once."""
         from index import build, read_pool  # noqa: F401 - loaded here, so that no build is measured with it
 
-        read_pool.prepare()
+        read_pool.load_readers()
 
     def build(self, files: list[str]) -> int:
         """Read reports and build an index of them: the number of passages."""

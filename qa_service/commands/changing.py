@@ -12,7 +12,6 @@ from index.build import Builder
 from index.encoders import open_encoder
 from index.folders import DataFolder
 from index.manifest import Manifest
-from index.read_pool import prepare
 from index.types import Progress
 from index.weights import encoder_folder
 from qa_service import printing
@@ -36,7 +35,6 @@ def upkeep(settings: Settings, data: DataFolder, on_progress: Progress, who: str
     """What changes the index, in the name of whoever runs the command where no other is given."""
 
     def builder() -> Builder:
-        prepare()  # while the encoder is opened
         encoder = open_encoder(settings.encoder)
         return Builder(data, encoder, encoder_folder(settings.encoder), encoder.precision, on_progress)
 

@@ -39,6 +39,12 @@ def test_a_number_beyond_what_is_reached_is_stored_as_that():
 
 
 @pytest.mark.parametrize("reach", [None, 0.8])
+def test_what_is_opened_tells_how_it_was_made(tmp_path, reach):
+    DenseIndex.build(unit(3), reach).save(tmp_path / "vectors")
+    assert DenseIndex.open(tmp_path / "vectors").reach == (reach and pytest.approx(reach))
+
+
+@pytest.mark.parametrize("reach", [None, 0.8])
 def test_an_index_of_stored_vectors_is_the_same_to_the_byte(tmp_path, reach):
     index = DenseIndex.build(unit(30), reach)
     index.save(tmp_path / "built")

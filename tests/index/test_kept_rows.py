@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from index.dense import DenseIndex
 from index.kept_rows import KeptRows
-from index.manifest import PASSAGES, SENTENCES, STORE, Manifest
+from index.manifest import PASSAGES, SENTENCES, STORE, TERMS, Manifest
 from index.store import Store
 
 
@@ -45,6 +46,23 @@ def test_nothing_is_taken_from_a_file_that_is_not_what_was_written(build, tmp_pa
     content[-1] ^= 1
     (tmp_path / name).write_bytes(content)
     assert KeptRows.of(tmp_path, manifest, stored) == KeptRows()
+
+
+@pytest.mark.parametrize("name", ["vocab.index.json", "data.csc.index.npy"])
+def test_nothing_is_taken_where_the_words_are_not_what_was_written(build, tmp_path, name):
+    folder, manifest, stored = build
+    shutil.copytree(folder, tmp_path / "build")
+    content = bytearray((tmp_path / "build" / TERMS / name).read_bytes())
+    content[-1] ^= 1
+    (tmp_path / "build" / TERMS / name).write_bytes(content)
+    assert KeptRows.of(tmp_path / "build", manifest, stored) == KeptRows()
+
+
+def test_nothing_is_taken_where_bytes_would_stand_for_other_numbers(build):
+    folder, manifest, stored = build
+    assert KeptRows.of(folder, manifest, stored).by_report
+    other = replace(manifest, revision="another")  # whose numbers are kept in half precision
+    assert KeptRows.of(folder, other, stored) == KeptRows()
 
 
 def test_nothing_is_taken_where_the_rows_are_others_than_the_reports(build):

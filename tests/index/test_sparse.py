@@ -107,6 +107,13 @@ def test_what_is_changed_is_what_is_built_anew_to_the_last_bit(data):
         assert np.array_equal(getattr(changed._scores, name), getattr(built._scores, name)), name
 
 
+def test_an_index_of_words_cut_otherwise_is_known_by_it(index, tmp_path, monkeypatch):
+    index.save(tmp_path / "terms")
+    assert SparseIndex.open(tmp_path / "terms").is_current
+    monkeypatch.setattr("index.sparse._MADE", "otherwise")
+    assert not SparseIndex.open(tmp_path / "terms").is_current
+
+
 def test_what_is_saved_is_what_is_opened(index, tmp_path):
     index.save(tmp_path / "terms")
     opened = SparseIndex.open(tmp_path / "terms")

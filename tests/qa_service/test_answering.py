@@ -19,11 +19,9 @@ def as_bytes(answer):
 
 
 def test_the_same_question_twice_has_the_same_answer_byte_for_byte(answerer, sample_answers):
-    anew = answerer.leaving_out()  # nothing out: the same, that remembers none of them
     for line, answer in sample_answers[::2]:
-        question = Question(line["question"], tuple(line["history"]))
-        for again in (anew.answer(question), anew.answer(question), answerer.answer(question)):
-            assert as_bytes(again) == as_bytes(answer), line["id"]
+        again = answerer.answer(Question(line["question"], tuple(line["history"])))
+        assert as_bytes(again) == as_bytes(answer), line["id"]
 
 
 def test_another_answerer_of_the_same_build_gives_the_same_answer(sample_index, encoder, sample_answers):
@@ -83,7 +81,7 @@ def test_statuses_and_statements_agree(sample_answers):
 
 def test_what_is_known_of_an_answer_is_told(answerer, sample_questions):
     asked = Question("and what about drugs and county lines?", (sample_questions[23]["history"][0],), top_k=3)
-    answer = answerer.leaving_out().answer(asked)  # which remembers no question
+    answer = answerer.answer(asked)
     assert answer.question == "and what about drugs and county lines?"
     assert "about Westmarsh" in answer.carried_over
     assert answer.build == answerer.index.manifest.build

@@ -10,7 +10,7 @@ from index.types import Filters
 from qa_service.answering import Answerer
 from qa_service.follow_up import stand_alone
 from qa_service.inquiry import Inquiry
-from qa_service.inquiry_cache import MOST, InquiryCache
+from qa_service.inquiry_cache import MOST, SECONDS, InquiryCache
 from qa_service.payload import answer_payload
 from qa_service.types import Question
 
@@ -72,13 +72,32 @@ def test_what_somebody_may_not_see_is_not_recalled_for_them(fresh):
     assert hidden.isdisjoint(citation.report.id for citation in answer.citations)
 
 
-def test_the_one_longest_not_asked_for_makes_room():
+def test_the_oldest_makes_room():
     cache, questions = InquiryCache(most=3), [Question(f"Question {number}?") for number in range(4)]
-    for question in questions[:3]:
+    for question in questions:
         cache.put(inquiry(question))
-    assert cache.get(questions[0])
-    cache.put(inquiry(questions[3]))
-    assert [cache.get(question) is not None for question in questions] == [True, False, True, True]
+    assert [cache.get(question) is not None for question in questions] == [False, True, True, True]
+
+
+def test_nothing_is_kept_beyond_its_time_however_often_it_is_asked_for():
+    now = [0.0]
+    cache, first, second = InquiryCache(clock=lambda: now[0]), Question("First?"), Question("Second?")
+    cache.put(inquiry(first))
+    for now[0] in (SECONDS / 2, SECONDS - 1):
+        assert cache.get(first)
+        cache.put(inquiry(second))
+    now[0] = SECONDS
+    assert cache.get(first) is None
+    assert cache.get(second)
+    now[0] = 1.5 * SECONDS
+    cache.put(inquiry(first))
+    assert list(cache._kept) == [first]  # inside: what is not asked for again is not held either
+
+
+def test_where_none_is_to_be_remembered_each_is_found_anew(own_data, encoder):
+    answerer = Answerer.open(own_data, encoder, remembered=0)
+    assert [recalled(answerer.answer(QUESTION)) for _ in range(2)] == [False, False]
+    assert not recalled(answerer.without_reports(frozenset({answerer.index.store.reports[0].id})).answer(QUESTION))
 
 
 def test_threads_that_ask_at_once_lose_nothing():
