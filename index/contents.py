@@ -45,7 +45,7 @@ def write_contents(
         words = beside.submit(_write_words, folder, reports, had, kept.terms, texts)  # while the encoder computes
         vectors, new_passages = cache.complete(passages, encoder, _Stage("Embedding passages", on_progress))
         lengths = [len(stored.passages) for stored in reports]
-        _write_vectors(folder / PASSAGES, [one.passages if one else None for one in had], vectors, lengths, reach)
+        _write_vectors(folder / PASSAGES, [one.passages if one else None for one in had], vectors, lengths, None)
         vectors, new_sentences = cache.complete(spoken, encoder, _Stage("Embedding sentences", on_progress))
         lengths = [sentence_count(stored) for stored in reports]
         _write_vectors(folder / SENTENCES, [one.sentences if one else None for one in had], vectors, lengths, reach)

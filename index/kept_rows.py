@@ -42,14 +42,14 @@ class KeptRows:
             for name in manifest.digests:
                 if name in (PASSAGES, SENTENCES) or name.startswith(f"{TERMS}/"):
                     _check(folder, name, manifest)
-            vectors = [DenseIndex.open(folder / name) for name in (PASSAGES, SENTENCES)]
+            indexes = [DenseIndex.open(folder / name) for name in (PASSAGES, SENTENCES)]
             terms = SparseIndex.open(folder / TERMS)
         except DamagedIndex:
             return cls()
         reach = reach_of(manifest.revision)
-        if any(index.reach != (reach and float(np.float32(reach))) for index in vectors):
+        if [index.reach for index in indexes] != [None, reach and float(np.float32(reach))]:
             return cls()  # the same bytes would stand for other numbers
-        passages, sentences = (index.codes for index in vectors)
+        passages, sentences = (index.codes for index in indexes)
         found: dict[str, ReportRows] = {}
         row = sentence = 0
         for kept in reports:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -103,6 +104,11 @@ def two_builds(tmp_path: Path, encoder: PassageEncoder, samples: Path) -> DataFo
 QUESTION = {"question": "How is supervision in Carrowby?"}
 
 
+def altered(packed: bytes) -> bytes:
+    """A passage's content with other words."""
+    return zlib.compress(zlib.decompress(packed).replace(b"upervision", b"uperstition"))
+
+
 def test_an_altered_passage_is_never_shown_and_the_build_before_answers(
     two_builds: DataFolder, answerer: Answerer, encoder: PassageEncoder
 ) -> None:
@@ -111,7 +117,8 @@ def test_an_altered_passage_is_never_shown_and_the_build_before_answers(
     older, current = two_builds.finished()
     assert (whole["build"], whole["status"]) == (current.name, "answered")
     with sqlite3.connect(current / "store.sqlite") as connection:
-        connection.execute("UPDATE passages SET text = replace(text, 'upervision', 'uperstition')")
+        connection.create_function("altered", 1, altered)
+        connection.execute("UPDATE passages SET packed = altered(packed)")
     connection.close()
     reply = app_over(two_builds, answerer, encoder).test_client().post("/api/v1/query", json=QUESTION).json
     assert reply["build"] == older.name
