@@ -97,7 +97,7 @@ def _words(
         if rows:
             places[rows.row : rows.row + len(here)] = here
         else:
-            texts |= dict(zip(here, rest, strict=False))
+            texts |= dict(zip(here, rest, strict=False))  # the rows end first: the other texts stay for the next
     try:
         return before.changed(places, texts)
     except DamagedIndex:  # it is what was written, but another machine's arithmetic may end in another digit

@@ -1,7 +1,7 @@
 """Nearest vectors by inner product through FAISS, its only importer: none is passed over.
 
-Vectors are kept in eight bits a number where it is known how far their numbers go, and in half precision where it is
-not. Eight bits put a cosine out by 0.0007 (standard deviation), as much as computing the vectors in bf16 does.
+Vectors are kept in half precision, or in eight bits a number where whoever indexes them knows how far their numbers go.
+Eight bits put a cosine out by 0.0007 (standard deviation), as much as computing the vectors in bf16 does.
 """
 
 from __future__ import annotations
