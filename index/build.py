@@ -128,7 +128,7 @@ class Builder:
         mark: str,
         found: Sources,
         readings: Readings,
-        embedded: tuple[int, int],
+        embedded: int,
         folders: Sequence[Path],
         reread: str,
     ) -> Manifest:
@@ -149,8 +149,7 @@ class Builder:
             superseded=sum(report.superseded_by is not None for report in reports),
             passages=len(passages),
             sentences=sum(passage.sentences for passage in passages),
-            embedded=sum(embedded),
-            embedded_passages=embedded[0],
+            embedded=embedded,
             failures=(*found.failures, *readings.failures),
             duplicates=found.duplicates,
             removed=tuple(file for file, _ in found.removed),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.chunking import context_line
+from index import pooling
 from index.dense import Codes, DenseIndex
 from index.embedding_cache import EmbeddingCache
 from index.errors import DamagedIndex
@@ -26,6 +27,38 @@ from index.types import Encoder, Progress, Rows, Vectors
 from index.weights import reach_of
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What is embedded and counted of some passages; each in the order of its rows."""
+
+    words: tuple[str, ...]
+    """Of each passage, what its words are counted in: the headings above it, and its own text."""
+    sentences: tuple[str, ...]
+    headings: tuple[str, ...]
+    """Of each passage."""
+    whole: Mapping[int, str]
+    """The text of each passage without sentences, such as a table, by its row."""
+    counts: tuple[int, ...]
+    """How many sentences each passage has."""
+
+    @classmethod
+    def of(cls, reports: Iterable[StoredReport]) -> Texts:
+        """Those of some reports' passages."""
+        titled = [(stored.report.title, each.content()) for stored in reports for each in stored.passages]
+        return cls(
+            words=tuple(headed_text(content, title) for title, content in titled),
+            sentences=tuple(content.text[start:end] for _, content in titled for start, end in content.sentences),
+            headings=tuple(context_line(title, content.section) for title, content in titled),
+            whole={row: content.text for row, (_, content) in enumerate(titled) if not content.sentences},
+            counts=tuple(len(content.sentences) for _, content in titled),
+        )
+
+    @property
+    def beside(self) -> list[str]:
+        """What is embedded besides sentences, none twice."""
+        return list(dict.fromkeys([*self.headings, *self.whole.values()]))
+
+
 def write_contents(
     folder: Path,
     reports: Sequence[StoredReport],
@@ -33,26 +66,40 @@ def write_contents(
     data: DataFolder,
     encoder: Encoder,
     on_progress: Progress,
-) -> tuple[int, int]:
-    """Write a build's files; how many passages and how many sentences had to be embedded.
+) -> int:
+    """Write a build's files; how many texts had to be embedded.
 
     What ``kept`` has of a report is taken over as it is; the cache is asked for the others' vectors.
     """
     had, reach = [kept.of_report(stored) for stored in reports], reach_of(encoder.revision)
-    texts, sentences = texts_of(stored for stored, rows in zip(reports, had, strict=True) if rows is None)
+    texts = Texts.of(stored for stored, rows in zip(reports, had, strict=True) if rows is None)
     with closing(EmbeddingCache.open(data.embeddings)) as cache, ThreadPoolExecutor(max_workers=1) as beside:
-        passages, spoken = (cache.look_up(each, encoder.revision) for each in (texts, sentences))
-        words = beside.submit(_write_words, folder, reports, had, kept.terms, texts)  # while the encoder computes
-        vectors, new_passages = cache.complete(passages, encoder, _Stage("Embedding passages", on_progress))
-        lengths = [len(stored.passages) for stored in reports]
-        _write_vectors(folder / PASSAGES, [one.passages if one else None for one in had], vectors, lengths, None)
-        vectors, new_sentences = cache.complete(spoken, encoder, _Stage("Embedding sentences", on_progress))
+        asked = cache.look_up([*texts.sentences, *texts.beside], encoder.revision)
+        words = beside.submit(_write_words, folder, reports, had, kept.terms, texts.words)  # while the encoder computes
+        vectors, embedded = cache.complete(asked, encoder, _Stage("Embedding sentences", on_progress))
         lengths = [sentence_count(stored) for stored in reports]
-        _write_vectors(folder / SENTENCES, [one.sentences if one else None for one in had], vectors, lengths, reach)
+        new = vectors[: len(texts.sentences)]
+        _write_vectors(folder / SENTENCES, [one.sentences if one else None for one in had], new, lengths, reach)
+        lengths = [len(stored.passages) for stored in reports]
+        new = _of_passages(texts, vectors)
+        _write_vectors(folder / PASSAGES, [one.passages if one else None for one in had], new, lengths, None)
         on_progress("Writing the index", 0, 1)
         words.result()
         on_progress("Writing the index", 1, 1)
-    return new_passages, new_sentences
+    return embedded
+
+
+def _of_passages(texts: Texts, vectors: Vectors) -> Vectors:
+    """The vectors of passages; ``vectors`` are of their sentences, then of what is embedded beside those."""
+    at = {text: len(texts.sentences) + row for row, text in enumerate(texts.beside)}
+    every: Rows = np.arange(len(texts.counts), dtype=np.int64)
+    rows = np.concatenate([np.repeat(every, texts.counts), np.array([*texts.whole], dtype=np.int64), every])
+    above: Rows = np.array([at[heading] for heading in texts.headings], dtype=np.int64)
+    whole: Rows = np.array([at[text] for text in texts.whole.values()], dtype=np.int64)
+    parts = np.concatenate([vectors[: len(texts.sentences)], vectors[whole], vectors[above]])
+    weight = pooling.weights([*texts.sentences, *texts.whole.values(), *texts.headings])
+    weight[len(weight) - len(above) :] *= pooling.HEADING
+    return pooling.pooled(parts, weight, rows, len(texts.counts))
 
 
 def _write_vectors(
@@ -87,7 +134,7 @@ def _words(
 ) -> SparseIndex:
     """The index of all reports' words: rows that a report had are taken over, the others are the new texts' in turn."""
     if before is None or not before.is_current:
-        return SparseIndex.build(texts_of(reports)[0])
+        return SparseIndex.build(Texts.of(reports).words)
     places: Rows = np.full(before.rows, -1, dtype=np.int64)
     texts: dict[int, str] = {}
     rest, row = iter(new), 0
@@ -101,21 +148,11 @@ def _words(
     try:
         return before.changed(places, texts)
     except DamagedIndex:  # it is what was written, but another machine's arithmetic may end in another digit
-        return SparseIndex.build(texts_of(reports)[0])
+        return SparseIndex.build(Texts.of(reports).words)
 
 
-def texts_of(reports: Iterable[StoredReport]) -> tuple[list[str], list[str]]:
-    """What is embedded: the passages under their headings, and their sentences; each in the order of its rows."""
-    texts, sentences = [], []
-    for stored in reports:
-        for content in (passage.content() for passage in stored.passages):
-            texts.append(embedded_text(content, stored.report.title))
-            sentences += [content.text[start:end] for start, end in content.sentences]
-    return texts, sentences
-
-
-def embedded_text(content: Content, title: str) -> str:
-    """What stands for a passage in both indexes: the headings above it, and its own words."""
+def headed_text(content: Content, title: str) -> str:
+    """A passage's own words under the headings above it."""
     return f"{context_line(title, content.section)}\n{content.text}"
 
 

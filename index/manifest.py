@@ -14,7 +14,7 @@ from index.weights import file_digest
 NAME = "manifest.json"
 STORE, PASSAGES, SENTENCES, TERMS = "store.sqlite", "passages.faiss", "sentences.faiss", "terms"
 """What else a build holds: reports and passages, the vectors of passages and of sentences, and the words' scores."""
-FORMAT = 6
+FORMAT = 7
 """Raised whenever what a build's files hold changes."""
 
 
@@ -47,8 +47,7 @@ class Manifest:
     passages: int
     sentences: int
     embedded: int
-    """Passages and sentences embedded for it."""
-    embedded_passages: int
+    """Texts embedded for it: sentences, headings, and passages without sentences."""
     failures: tuple[Failure, ...]
     duplicates: tuple[tuple[str, str], ...]
     """Pairs of a file left out and the file that holds the same."""

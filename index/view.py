@@ -21,7 +21,6 @@ def account_of(manifest: Manifest, store: Store) -> Manifest:
         passages=int(store.shown.sum()),
         sentences=sum(store.sentence_counts().values()),
         embedded=0,
-        embedded_passages=0,
         failures=(),
         duplicates=(),
         removed=(),

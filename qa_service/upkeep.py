@@ -12,7 +12,7 @@ from corpus.types import REPORT_ID_LENGTH, Report
 from index import audit, retention
 from index.audit import Deed
 from index.build import Builder, BuildOutcome, build_lock
-from index.contents import texts_of
+from index.contents import Texts
 from index.errors import DamagedIndex, FolderGone, NoIndex, NoReports, NothingReadable, UnknownReport
 from index.folders import DataFolder
 from index.manifest import STORE, Failure, Manifest
@@ -110,9 +110,9 @@ class Upkeep:
                 raise DamagedIndex(f"{damage.path} {damage.what}: nothing was purged. {damage.remedy}")
             revision, stored = Manifest.read(folder).revision, list(Store(folder / STORE).stored())
         retention.purge(self.data)
-        texts, sentences = texts_of(stored)
+        texts = Texts.of(stored)
         FeedbackStore.open(self.data.root).forget_reports({kept.report.id for kept in stored})
-        dropped = forget_embeddings(self.data, [*texts, *sentences], revision)
+        dropped = forget_embeddings(self.data, [*texts.sentences, *texts.beside], revision)
         audit.record(self.data, self.who, Deed.PURGED, "older builds", f"{dropped} embeddings dropped")
 
 

@@ -10,7 +10,7 @@ from random import Random
 import numpy as np
 
 from benchmarks.service import SHARED
-from index.contents import texts_of
+from index.contents import Texts
 from index.folders import DataFolder
 from index.manifest import PASSAGES, STORE
 from index.store import Store
@@ -28,7 +28,7 @@ def write_passages(data: Path, files: Sequence[Path], to: Path) -> int:
     """The passages of some reports of an index, in a file that the others read; how many."""
     named = {path.name for path in files}
     stored = [one for one in Store(DataFolder(data).current() / STORE).stored() if one.report.file in named]
-    texts, _ = texts_of(stored)
+    texts = Texts.of(stored).words
     ids = [passage.id for one in stored for passage in one.passages]
     passages = [{"id": passage, "text": text} for passage, text in zip(ids, texts, strict=True)]
     to.write_text(json.dumps({"passages": passages}))
@@ -40,6 +40,6 @@ def write_vectors(data: Path, to: Path) -> None:
     from index.dense import DenseIndex
 
     folder = DataFolder(data).current()
-    texts, _ = texts_of(list(Store(folder / STORE).stored()))
+    texts = Texts.of(Store(folder / STORE).stored()).words
     index = DenseIndex.open(folder / PASSAGES)
     np.savez(to, texts=np.array(texts), vectors=index.vectors(np.arange(len(index))))

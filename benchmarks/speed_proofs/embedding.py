@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 
 from benchmarks.figures import Proof
-from index.contents import texts_of
+from index.contents import Texts
 from index.embedding import computes_in_bfloat16
 from index.folders import DataFolder
 from index.graph_encoder import GraphEncoder
@@ -29,7 +29,7 @@ def prove(proof: Proof, data: Path) -> None:
         return
     torch.set_num_threads(1)
     os.environ["OMP_NUM_THREADS"] = "1"  # the encoder's
-    texts, _ = texts_of(list(Store(DataFolder(data).current() / STORE).stored()))
+    texts = Texts.of(Store(DataFolder(data).current() / STORE).stored()).words
     texts = texts[:: len(texts) // _TEXTS][:_TEXTS]
     encoder = GraphEncoder.open()
     operations = sum(_operations(len(pieces.ids)) for pieces in encoder.word_pieces(texts))

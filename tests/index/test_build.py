@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from index.build import unchanged
-from index.contents import embedded_text
+from index.contents import headed_text
 from index.errors import BuildRunning, NoIndex, NoReports, NothingReadable
 from index.folders import PARTIAL
 from index.manifest import PASSAGES, Manifest, file_sizes
@@ -60,7 +60,8 @@ def test_a_first_build_is_whole_keeps_the_originals_and_says_what_it_did(build_f
     assert Manifest.read(data.current()) == manifest
     assert (manifest.reports, manifest.failures, manifest.duplicates) == (3, (), ())
     assert (manifest.encoder, manifest.revision, manifest.dimension) == ("words", "words-1", 64)
-    assert manifest.embedded == len(word_encoder.embedded) == manifest.passages + manifest.sentences
+    headings = 3  # each report's title
+    assert manifest.embedded == len(word_encoder.embedded) == manifest.sentences + headings
     index = SearchIndex.open(data, word_encoder)
     for report in index.store.reports:
         assert data.find_original(report.sha256).read_bytes() == (reports / report.file).read_bytes()
@@ -87,7 +88,7 @@ def test_a_changed_report_is_embedded_anew_alone_and_a_removed_one_is_gone(
     outcome = build_from(reports)
     assert outcome.changed
     assert all("Aldermere" in embedded for embedded in word_encoder.embedded)
-    assert len(word_encoder.embedded) == outcome.manifest.embedded == 2  # the passage, and its one changed sentence
+    assert len(word_encoder.embedded) == outcome.manifest.embedded == 1  # its one changed sentence
     index = SearchIndex.open(data, word_encoder)
     assert [report.file for report in index.store.reports] == ["a.md", "c.md"]
     texts = [scored.passage.text for scored in index.retrieve(Query("are children in Carrowby or Aldermere safe"), 50)]
@@ -127,11 +128,12 @@ def test_where_nothing_can_be_read_the_reasons_are_given_and_the_old_index_stays
 
 def test_a_build_that_fails_half_way_leaves_the_old_one_answering(built, build_from, reports, data, word_encoder):
     before = snapshot(data)
-    (reports / "d.md").write_text("# Inspectors visit Pellbrook\n\nChildren wait. Leaders know it.\n")
+    many = " ".join(f"Child {number} waits." for number in range(300))  # more than are embedded between two commits
+    (reports / "d.md").write_text(f"# Inspectors visit Pellbrook\n\n{many}\n")
 
     class Failing(type(word_encoder)):
         def encode_document(self, texts):
-            if self.embedded:  # passages went well; sentences do not
+            if self.embedded:  # the first went well; the rest do not
                 raise RuntimeError("no power")
             return super().encode_document(texts)
 
@@ -186,8 +188,8 @@ def test_another_encoder_builds_anew(built, build_from, reports, make_encoder):
 
 def test_a_passage_is_embedded_below_its_headings_or_else_its_title(make_report, make_passage):
     passage = make_passage(make_report(), section=("Help", "Early help"))
-    assert embedded_text(StoredPassage.of(passage).content(), "Title") == f"Help – Early help\n{passage.text}"
-    assert embedded_text(StoredPassage.of(make_passage(make_report())).content(), "Title") == f"Title\n{passage.text}"
+    assert headed_text(StoredPassage.of(passage).content(), "Title") == f"Help – Early help\n{passage.text}"
+    assert headed_text(StoredPassage.of(make_passage(make_report())).content(), "Title") == f"Title\n{passage.text}"
 
 
 def test_a_build_of_the_samples_holds_all_of_them_and_its_manifest_says_so(sample_index, encoder):

@@ -30,7 +30,6 @@ def build(tmp_path):
         embedded=14,
         failures=(Failure("a.pdf", "the PDF is “encrypted”", "Save a copy."),),
         duplicates=(("b.pdf", "c.pdf"),),
-        embedded_passages=5,
         removed=("d.pdf",),
         superseded=1,
         originals=("1" * 64, "2" * 64),

@@ -26,10 +26,7 @@ QUESTIONS = [
 SHORT = "known to fall short: it comes fourth, within a thousandth of the third, which rounding by torch had it be"
 
 
-@pytest.mark.parametrize(
-    ("question", "words"),
-    [pytest.param(*QUESTIONS[0], marks=pytest.mark.xfail(strict=False, reason=SHORT)), *QUESTIONS[1:]],
-)
+@pytest.mark.parametrize(("question", "words"), QUESTIONS)
 def test_the_passage_that_answers_is_among_the_first_three(index, question, words):
     texts = [" ".join(scored.passage.text.split()) for scored in index.retrieve(Query(question), 3)]
     assert [text for text in texts if words in text]
@@ -119,7 +116,7 @@ def test_a_result_says_how_its_score_came_about(index, encoder):
     question = QUESTIONS[0][0]
     best = index.retrieve(Query(question), 1)[0]
     assert set(best.ranks) == {"dense", "sparse", "sentence"}
-    assert all(1 <= rank <= 10 for rank in best.ranks.values())
+    assert min(best.ranks.values()) == 1
     sentences = [best.passage.text[s:e] for s, e in best.passage.sentences]
     expected = encoder.encode_document(sentences) @ encoder.encode_query([question])[0]
     assert best.sentence_similarities == pytest.approx(expected.tolist(), abs=0.02)
