@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.conversations import SECOND, understood
+from benchmarks.cross_encoder.gather import HELD_OFF, OFF_TOPIC
 from benchmarks.figures import Proof
 from benchmarks.questions import unpacked
 from benchmarks.service import QA_SERVICE, SHARED, post, run, score, serving
-from benchmarks.train_cross_encoder import HELD_OFF, OFF_TOPIC
 from index.encoders import open_encoder
 from index.folders import DataFolder
 from qa_service.answering import Answerer

@@ -21,6 +21,7 @@ import openvino as ov
 from openvino import opset13 as ops
 
 from index.mapped_weights import MappedWeights, Tensor, Weights
+from index.pair_weights import HEAD_WIDTH, PairWeights
 
 Inputs = Mapping[str, npt.NDArray[np.generic]]
 
@@ -54,6 +55,13 @@ class Shape:
             int(str(config["hidden_size"])),
             float(str(config["layer_norm_eps"])),
         )
+
+    @classmethod
+    def of_pairs(cls, own: PairWeights, encoder: Shape) -> Shape:
+        """That of the layers which read pairs, beside an encoder's."""
+        width = len(own["narrow.weight"])
+        layers = {name.split(".")[2] for name in own if name.startswith("encoder.layer.")}
+        return cls(len(layers), width // HEAD_WIDTH, width, encoder.epsilon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,37 +143,37 @@ _TABLES = ("word", "token_type", "position")
 def vectors(weights: MappedWeights, shape: Shape) -> Model:
     """From embedded word pieces to unit vectors: the layers, the mean over what is no padding, scaled to length 1."""
     inputs = _inputs(shape)
-    hidden = _Layers(weights, shape).over(*inputs)
+    layers = _Layers(weights, shape)
+    hidden = layers.through(layers.normed(inputs[0], "embeddings.LayerNorm"), inputs[1])
     unit = ops.normalize_l2(_mean(hidden, inputs[1]), _numbers(1), 1e-12, "max")
     return Model(ov.Model([unit], inputs, "vectors"), (weights,))
 
 
-def logits(weights: MappedWeights, correction: Weights, shape: Shape) -> Model:
-    """From embedded word pieces of pairs, and the cosines of their sides, to how far the one answers the other.
+def logits(encoder: MappedWeights, own: PairWeights, shape: Shape) -> Model:
+    """From word pieces of pairs, their sides' vectors and the cosines of these, to whether the one answers the other.
 
-    ``correction`` holds the low-rank matrices of each linear layer and the head (``index.cross_encoder``).
+    ``own`` are the weights of ``index.cross_encoder``; ``shape`` is the encoder's.
     """
-    inputs = _inputs(shape)
-    cosines = _named("cosines", [-1])
-    changed = MappedWeights.put_away(corrected(weights, correction))
-    hidden = _Layers({**weights, **changed}, shape).over(*inputs)
+    pieces, mask = _inputs(shape)
+    cosines, question, sentence = (
+        _named("cosines", [-1]), _named("question", [-1, shape.width]), _named("sentence", [-1, shape.width])
+    )  # fmt: skip
+    narrow = Shape.of_pairs(own, shape)
+    layers = _Layers(own, narrow)
+    scaled = [ops.multiply(side, _values(shape.width**0.5)) for side in (question, sentence)]
+    beside = [
+        ops.unsqueeze(layers.dense(side, f"sides.{number}"), _numbers(1))
+        for number, side in enumerate((*scaled, ops.multiply(*scaled)))
+    ]
+    hidden = layers.dense(_Layers(encoder, shape).normed(pieces, "embeddings.LayerNorm"), "narrow")
+    shown, counted = (_padded(mask, len(beside), value) for value in (1.0, 0.0))
+    hidden = layers.through(ops.concat([hidden, *beside], 1), shown)
     first = ops.gather(hidden, _number(0), _number(1))
-    both = ops.concat([first, _mean(hidden, inputs[1])], 1)
-    head = {name: value.astype(np.float32) for name, value in correction.items() if name.startswith("head.")}
-    inner = ops.gelu(_linear(both, head["head.layers.0.weight"], head["head.layers.0.bias"]), "erf")
-    outer = ops.squeeze(_linear(inner, head["head.layers.3.weight"], head["head.layers.3.bias"]), _numbers(1))
-    slope, base = head["head.cosine"]
-    total = ops.add(ops.add(outer, ops.multiply(cosines, _values(slope))), _values(base))
-    return Model(ov.Model([total], [*inputs, cosines], "logits"), (weights, changed))
-
-
-def corrected(weights: Weights, correction: Weights) -> dict[str, Tensor]:
-    """The weights of each layer that has two low-rank matrices, with their product added."""
-    found = {}
-    for name in [name.removesuffix(".a") for name in correction if name.endswith(".a")]:
-        low, high = (correction[f"{name}.{side}"].astype(np.float32) for side in "ab")
-        found[f"{name}.weight"] = weights[f"{name}.weight"] + high @ low
-    return found
+    both = ops.concat([first, _mean(hidden, counted)], 1)
+    outer = layers.dense(ops.gelu(layers.dense(both, "head.inner"), "erf"), "head.outer")
+    slope, base = own["head.cosine"].astype(np.float32)
+    total = ops.add(ops.squeeze(outer, _numbers(1)), ops.add(ops.multiply(cosines, _values(slope)), _values(base)))
+    return Model(ov.Model([total], [pieces, mask, cosines, question, sentence], "logits"), (encoder,))
 
 
 class _Layers:
@@ -175,9 +183,8 @@ class _Layers:
         self._weights = weights
         self._shape = shape
 
-    def over(self, pieces: ov.Node, mask: ov.Node) -> ov.Node:
-        """What the last layer makes of each word piece."""
-        hidden = self._normed(pieces, "embeddings.LayerNorm")
+    def through(self, hidden: ov.Node, mask: ov.Node) -> ov.Node:
+        """What the last layer makes of what is given to the first."""
         hiding = ops.unsqueeze(ops.multiply(ops.subtract(_values(1.0), mask), _values(_MASKED)), _numbers(1, 2))
         for number in range(self._shape.layers):
             hidden = self._layer(hidden, hiding, f"encoder.layer.{number}")
@@ -189,22 +196,24 @@ class _Layers:
         seen = ops.reshape(
             ops.transpose(seen, _numbers(0, 2, 1, 3)), _numbers(0, 0, self._shape.width), special_zero=True
         )
-        seen = ops.add(self._dense(seen, f"{name}.attention.output.dense"), hidden)
-        seen = self._normed(seen, f"{name}.attention.output.LayerNorm")
-        inner = ops.gelu(self._dense(seen, f"{name}.intermediate.dense"), "erf")
-        return self._normed(ops.add(self._dense(inner, f"{name}.output.dense"), seen), f"{name}.output.LayerNorm")
+        seen = ops.add(self.dense(seen, f"{name}.attention.output.dense"), hidden)
+        seen = self.normed(seen, f"{name}.attention.output.LayerNorm")
+        inner = ops.gelu(self.dense(seen, f"{name}.intermediate.dense"), "erf")
+        return self.normed(ops.add(self.dense(inner, f"{name}.output.dense"), seen), f"{name}.output.LayerNorm")
 
     def _heads(self, hidden: ov.Node, name: str) -> ov.Node:
         """A linear layer's output, apart by heads: (texts, heads, word pieces, width of a head)."""
         heads = self._shape.heads
         apart = _numbers(0, 0, heads, self._shape.width // heads)
-        return ops.transpose(ops.reshape(self._dense(hidden, name), apart, special_zero=True), _numbers(0, 2, 1, 3))
+        return ops.transpose(ops.reshape(self.dense(hidden, name), apart, special_zero=True), _numbers(0, 2, 1, 3))
 
-    def _dense(self, hidden: ov.Node, name: str) -> ov.Node:
+    def dense(self, hidden: ov.Node, name: str) -> ov.Node:
+        """A linear layer."""
         weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
         return _linear(hidden, weight, bias, shared=weight.dtype == np.float32)
 
-    def _normed(self, hidden: ov.Node, name: str) -> ov.Node:
+    def normed(self, hidden: ov.Node, name: str) -> ov.Node:
+        """A layer's norm."""
         even = ops.mvn(hidden, _numbers(-1), normalize_variance=True, eps=self._shape.epsilon, eps_mode="inside_sqrt")
         return ops.add(ops.multiply(even, self._constant(f"{name}.weight")), self._constant(f"{name}.bias"))
 
@@ -221,6 +230,11 @@ def _named(name: str, axes: list[int]) -> ov.Node:
     parameter = ops.parameter(ov.PartialShape(axes), ov.Type.f32, name)
     parameter.output(0).set_names({name})
     return parameter
+
+
+def _padded(mask: ov.Node, count: int, value: float) -> ov.Node:
+    """A mask with so many columns more, all of one value."""
+    return ops.pad(mask, _numbers(0, 0), _numbers(0, count), "constant", ops.constant(np.float32(value)))
 
 
 def _mean(hidden: ov.Node, mask: ov.Node) -> ov.Node:

@@ -1,8 +1,8 @@
 """A question and a sentence read together, for whether the one answers the other.
 
-The encoder's own layers with a low-rank correction (Hu et al., LoRA, 2021) and a small head, trained on questions
-written for the purpose by ``benchmarks.train_cross_encoder``: what a sentence and a question have in common tells
-little about whether the fact asked for is there. ``index.torch_cross_encoder`` is the same by torch, for training.
+Narrow layers of its own upon the encoder's word pieces, beside what the encoder made of each side as a whole. They were
+trained on questions written for the purpose, and to agree with larger readers (``benchmarks.cross_encoder``): what a
+sentence and a question have in common tells little about whether the fact asked for is there.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import numpy.typing as npt
 from index import bert
 from index.bert import Graph
 from index.graph_encoder import GraphEncoder
-from index.mapped_weights import Weights
-from index.pair_correction import MAX_TOKENS
+from index.pair_weights import MAX_TOKENS, PairWeights, as_read
+from index.types import Sides
 
 
 class CrossEncoder:
@@ -27,14 +27,19 @@ class CrossEncoder:
         self._encoder = encoder
 
     @classmethod
-    def beside(cls, encoder: GraphEncoder, correction: Weights) -> CrossEncoder:
-        """The cross-encoder made of an encoder by the correction that is for it."""
-        return cls(Graph(encoder.corrected(correction), bert.quickest()), encoder)
+    def beside(cls, encoder: GraphEncoder, weights: PairWeights) -> CrossEncoder:
+        """The cross-encoder beside an encoder, with the weights that are for it."""
+        return cls(Graph(encoder.pair_model(weights), bert.quickest()), encoder)
 
-    def scores(self, question: str, sentences: Sequence[str], cosines: Sequence[float]) -> npt.NDArray[np.float32]:
-        """The logit of each sentence; ``cosines`` are theirs to the question."""
+    def scores(self, question: str, sentences: Sequence[str], sides: Sides) -> npt.NDArray[np.float32]:
+        """The logit of each sentence."""
         found = np.zeros(len(sentences), dtype=np.float32)
-        pieces = self._encoder.pair_pieces([(question, sentence) for sentence in sentences], MAX_TOKENS)
-        for rows, inputs in self._encoder.batches(pieces, cosines=np.array(cosines, dtype=np.float32)):
+        pieces = self._encoder.pair_pieces([(as_read(question), sentence) for sentence in sentences], MAX_TOKENS)
+        beside = {
+            "cosines": np.array(sides.cosines, dtype=np.float32),
+            "question": np.broadcast_to(sides.question, sides.sentences.shape),
+            "sentence": sides.sentences,
+        }
+        for rows, inputs in self._encoder.batches(pieces, **beside):
             found[rows] = self._graph.run(inputs)[: len(rows)]
         return found

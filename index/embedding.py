@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import: forks after use would deadlock or warn
@@ -75,10 +75,11 @@ class SentenceEncoder:
         """Number format that passages are computed in."""
         return "fp32" if self._bulk is self._model else "bf16"
 
-    @property
-    def layers(self) -> torch.nn.Module:
-        """The transformer without its pooling, in fp32: for other heads on the same weights."""
-        return cast("torch.nn.Module", self._model[0].auto_model)
+    def embedded(self, pieces: Mapping[str, torch.Tensor]) -> torch.Tensor:
+        """Word pieces as they go into the first layer, normed, in fp32: (texts, word pieces, width)."""
+        embeddings = cast("torch.nn.Module", self._model[0].auto_model).get_submodule("embeddings")
+        found: torch.Tensor = embeddings(input_ids=pieces["input_ids"], token_type_ids=pieces["token_type_ids"])
+        return found
 
     def tokenize_pairs(self, pairs: Sequence[tuple[str, str]], most: int) -> dict[str, torch.Tensor]:
         """Pairs of texts as word pieces, at most so many: what is too long is cut from the second."""

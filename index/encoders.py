@@ -6,7 +6,7 @@ import logging
 from typing import Protocol
 
 from index.errors import UnknownArchitecture
-from index.pair_correction import correction_for
+from index.pair_weights import pair_weights
 from index.types import Encoder, PairScorer
 
 _LOG = logging.getLogger(__name__)
@@ -34,9 +34,9 @@ def open_encoder(where: str | None = None) -> PassageEncoder:
 
 
 def open_pair_scorer(encoder: Encoder) -> PairScorer | None:
-    """What reads a question and a sentence together by an encoder's layers; None beside others than the shipped."""
-    correction = correction_for(encoder.revision)
-    if correction is None:
+    """What reads a question and a sentence together beside an encoder; None beside others than the shipped."""
+    weights = pair_weights(encoder.revision)
+    if weights is None:
         return None
     try:
         from index.cross_encoder import CrossEncoder  # as above
@@ -45,8 +45,8 @@ def open_pair_scorer(encoder: Encoder) -> PairScorer | None:
         pass
     else:
         if isinstance(encoder, GraphEncoder):
-            return CrossEncoder.beside(encoder, correction)
+            return CrossEncoder.beside(encoder, weights)
     from index.embedding import SentenceEncoder
     from index.torch_cross_encoder import TorchCrossEncoder
 
-    return TorchCrossEncoder.beside(encoder, correction) if isinstance(encoder, SentenceEncoder) else None
+    return TorchCrossEncoder.beside(encoder, weights) if isinstance(encoder, SentenceEncoder) else None

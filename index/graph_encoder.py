@@ -20,7 +20,8 @@ from tokenizers import Encoding, Tokenizer
 from index import bert
 from index.bert import Graph, Inputs, Shape, processors
 from index.errors import EncoderUnavailable, UnknownArchitecture
-from index.mapped_weights import MappedWeights, Weights
+from index.mapped_weights import MappedWeights
+from index.pair_weights import PairWeights
 from index.types import Rows, Vectors
 from index.weights import DEFAULT_NAME, encoder_folder, published_revision, revision_of
 from index.word_pieces import max_tokens
@@ -108,9 +109,9 @@ class GraphEncoder:
         """Number format that passages are computed in."""
         return "bf16" if bert.quickest() == "bf16" else "fp32"
 
-    def corrected(self, correction: Weights) -> bert.Model:
-        """The layers with a correction and its head, for pairs of texts."""
-        return bert.logits(self._weights, correction, self._shape)
+    def pair_model(self, weights: PairWeights) -> bert.Model:
+        """The layers that read pairs of texts, upon this encoder's word pieces."""
+        return bert.logits(self._weights, weights, self._shape)
 
     def word_pieces(self, texts: Sequence[str]) -> list[Encoding]:
         """Texts as word pieces, at most as many as the encoder reads."""
@@ -134,7 +135,7 @@ class GraphEncoder:
                 for name in ("ids", "type_ids", "attention_mask")
             )
             mask[len(numbers) :, 0] = 1  # of nothing there would be no mean
-            more = {name: np.resize(values[numbers], rows) for name, values in beside.items()}
+            more = {name: np.resize(values[numbers], (rows, *values.shape[1:])) for name, values in beside.items()}
             embedded = bert.embedded(self._weights, ids, types)
             yield np.array(numbers), {"pieces": embedded, "mask": mask.astype(np.float32), **more}
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import mmap
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -51,25 +50,6 @@ class MappedWeights(Weights):
             if name != "__metadata__" and entry["dtype"] in _NUMBERS
         }
         return cls(content, tensors)
-
-    @classmethod
-    def put_away(cls, tensors: Weights) -> Self:
-        """The same tensors in fp32 in a file without a name: the system may page them out. It goes when they do.
-
-        Where there is no room for such a file they stay in memory.
-        """
-        written = {name: np.ascontiguousarray(tensor, dtype=np.float32) for name, tensor in tensors.items()}
-        try:
-            with tempfile.TemporaryFile() as file:
-                for tensor in written.values():
-                    file.write(tensor.tobytes())
-                file.flush()
-                content, numbers = _mapped(file)
-        except (OSError, ValueError):  # no room, or nothing to map
-            return cls(None, written)
-        ends = np.cumsum([tensor.size for tensor in written.values()])
-        parts = np.split(numbers.view(np.float32), ends[:-1])
-        return cls(content, {n: part.reshape(t.shape) for (n, t), part in zip(written.items(), parts, strict=True)})
 
     def give_back(self) -> None:
         """Hold none of it in memory until it is read again, and then only what is read. Windows has no such call."""

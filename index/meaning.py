@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from index.dense import DenseIndex
 from index.manifest import PASSAGES, SENTENCES
-from index.types import Encoder, Rows, Vectors
+from index.types import Encoder, Rows, Sides, Vectors
 
 DEPTH = 200
 """Passages taken from each ranking before fusion."""
@@ -67,6 +67,11 @@ class Meaning:
         own = self._passages.vectors(np.array([row], dtype=np.int64)) @ vector[0]
         each = self._sentences.vectors(sentence_rows) @ vector[0]
         return float(own[0]), tuple(float(value) for value in each)
+
+    def sides(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> Sides:
+        """The vectors of a text and of sentences, each given by its passage's row and its number there."""
+        rows = [int(self._first[row]) + number for row, number in places]
+        return Sides(self._vector(text), self._sentences.vectors(np.array(rows, dtype=np.int64)), cosines)
 
     def _by_sentence(self, vector: Vectors, allowed: Allowed) -> list[int]:
         """Rows of passages in the order of their best sentence."""

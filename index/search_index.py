@@ -17,7 +17,7 @@ from index.manifest import STORE, TERMS, Manifest
 from index.meaning import DEPTH, Meaning
 from index.sparse import SparseIndex, best_rows, terms
 from index.store import Store
-from index.types import Encoder, Filters, IndexedPassage, Query, Rows, ScoredPassage
+from index.types import Encoder, Filters, IndexedPassage, Query, Rows, ScoredPassage, Sides
 from index.view import account_of
 
 WEIGHTS: Mapping[str, float] = {"dense": 1.0, "sentence": 1.0, "sparse": 0.4, "related": 0.15}
@@ -128,6 +128,15 @@ class SearchIndex:
     def nearest(self, text: str) -> float:
         """How near the nearest sentence of all is to a text: its cosine, 0 where nothing tells what is meant."""
         return self._meaning.nearest(text, self._allowed(Filters())) if self._meaning else 0.0
+
+    def sides(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> Sides:
+        """What a pair scorer needs of a text and of sentences, each given by its passage's row and its number there.
+
+        Raises ValueError in an index that was opened without an encoder.
+        """
+        if not self._meaning:
+            raise ValueError("without an encoder there are no vectors")
+        return self._meaning.sides(text, places, cosines)
 
     def rarity(self, term: str) -> float:
         """How telling a stemmed word is: its inverse document frequency over the passages."""

@@ -46,11 +46,27 @@ class Encoder(Protocol):
         """Encode passages, or sentences of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What the encoder made of a question and of some sentences: a pair scorer reads it beside their words."""
+
+    question: Vectors
+    """(1, dimension)"""
+    sentences: Vectors
+    """(sentences, dimension), as they are stored."""
+    cosines: Sequence[float]
+    """Of each sentence to the question, less what speaks against it."""
+
+    def __post_init__(self) -> None:
+        if len(self.sentences) != len(self.cosines):
+            raise ValueError(f"{len(self.cosines)} cosines of {len(self.sentences)} sentences")
+
+
 class PairScorer(Protocol):
     """Reads a question and a sentence together."""
 
-    def scores(self, question: str, sentences: Sequence[str], cosines: Sequence[float]) -> npt.NDArray[np.float32]:
-        """For each sentence the logit that it answers the question; ``cosines`` are theirs to it."""
+    def scores(self, question: str, sentences: Sequence[str], sides: Sides) -> npt.NDArray[np.float32]:
+        """For each sentence the logit that it answers the question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from qa_service.grade_lists import list_grades
 from qa_service.inquiry import Inquiry
 from qa_service.inquiry_cache import MOST, InquiryCache
 from qa_service.mechanisms import Mechanism
+from qa_service.pair_reading import PairReader
 from qa_service.premise import correct_premise
 from qa_service.query import without_parts
 from qa_service.recency import standing_of
@@ -45,6 +46,8 @@ class Answerer:
         self.degraded = (*index.degraded, *lacking)
         """What could not be loaded: what only that can prove is not stated."""
         self._retriever = Retriever(index, without)
+        reads = self.cross if Mechanism.CROSS_ENCODER not in without else None
+        self._reader = PairReader(reads, index) if reads else None
         self._remembered = remembered
         self._kept = InquiryCache(remembered)
         self.steps: tuple[tuple[str, Callable[[Inquiry], Inquiry]], ...] = (
@@ -136,8 +139,7 @@ class Answerer:
         question, wanted = inquiry.standalone.question, inquiry.question.filters
         by_part = tuple(tuple(self._retriever.retrieve(question, part, wanted)) for part in question.parts)
         if question.across and Mechanism.SPREAD not in self.without:
-            cross = None if Mechanism.CROSS_ENCODER in self.without else self.cross
-            again = (themes.read_again(found, question.search_text, cross) for found in by_part)
+            again = (themes.read_again(found, question.search_text, self._reader) for found in by_part)
             by_part = tuple(tuple(themes.one_per_report(found)) for found in again)
         return replace(inquiry, by_part=by_part, passages=in_turns(by_part))
 
@@ -179,11 +181,10 @@ class Answerer:
         if inquiry.verdict is not None:
             return inquiry
         demanding = Mechanism.DEMANDS not in self.without
-        cross = None if Mechanism.CROSS_ENCODER in self.without else self.cross
         ranked = (
             evidence.candidates(question, found, self.index.rarity, demanding=demanding) for found in inquiry.by_part
         )
-        return replace(inquiry, ranked=tuple(tuple(evidence.weighed(question, part, cross)) for part in ranked))
+        return replace(inquiry, ranked=tuple(tuple(evidence.weighed(question, part, self._reader)) for part in ranked))
 
     def _decide(self, inquiry: Inquiry) -> Inquiry:
         """Answer or not, with a reason."""

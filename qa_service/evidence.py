@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.types import Passage
 from index.sparse import terms
-from index.types import PairScorer, ScoredPassage
+from index.types import ScoredPassage
 from qa_service.demands import Demands, demands_of
+from qa_service.pair_reading import PairReader
 from qa_service.query import Interpretation, lists_improvements
 
 READ = 12
@@ -18,8 +18,6 @@ READ = 12
 _ANSWERS, _LIKELY = 0.5, -2.0
 """What being sure to answer adds to a sentence's score, and the logit that is half as sure: few sentences answer, so
 that most are given less than 0."""
-_HEADING = 80
-"""Characters of a heading that are read with a sentence, as in training."""
 PASSAGES = 6
 """Sentences are taken from this many of the best passages of each part of a question."""
 MOST = 5
@@ -58,6 +56,8 @@ class Evidence:
     """A sentence of a passage, ``[start, end)`` of its text, with what speaks for it."""
 
     scored: ScoredPassage
+    number: int
+    """The how manieth sentence of its passage it is, from 0."""
     start: int
     end: int
     similarity: float
@@ -99,14 +99,15 @@ def candidates(
     return sorted(fit, key=lambda e: (-e.score, e.scored.passage.id, e.start))
 
 
-def weighed(question: Interpretation, ranked: Sequence[Evidence], cross: PairScorer | None) -> list[Evidence]:
+def weighed(question: Interpretation, ranked: Sequence[Evidence], reader: PairReader | None) -> list[Evidence]:
     """The best of the sentences read once more beside the question, and all in the order that comes of it."""
-    if cross is None or not ranked or is_list(question, ranked):
+    if reader is None or not ranked or is_list(question, ranked):
         return list(ranked)
     first = ranked[:READ]
-    logits = cross.scores(question.search_text, [in_context(e) for e in first], [e.similarity for e in first])
+    places = [(evidence.scored, evidence.number) for evidence in first]
+    logits = reader.logits(question.search_text, places, [evidence.similarity for evidence in first])
     read = [
-        replace(e, logit=float(logit), score=e.score + _ANSWERS / (1 + math.exp(_LIKELY - float(logit))))
+        replace(e, logit=logit, score=e.score + _ANSWERS / (1 + math.exp(_LIKELY - logit)))
         for e, logit in zip(first, logits, strict=True)
     ]
     return sorted((*read, *ranked[READ:]), key=lambda e: (-e.score, e.scored.passage.id, e.start))
@@ -125,17 +126,6 @@ def is_list_first(question: Interpretation, by_part: Sequence[Sequence[Evidence]
 def whole_list(ranked: Sequence[Evidence]) -> list[Evidence]:
     """The items of a report's list."""
     return list(ranked[:_WHOLE])
-
-
-def in_context(evidence: Evidence) -> str:
-    """A sentence under its heading, as the cross-encoder reads it."""
-    return under_heading(evidence.scored.passage, evidence.start, evidence.end)
-
-
-def under_heading(passage: Passage, start: int, end: int) -> str:
-    """Words of a passage below the nearest heading."""
-    text = passage.text[start:end]
-    return f"{passage.section[-1][:_HEADING]}: {text}" if passage.section else text
 
 
 def _is_item(evidence: Evidence) -> bool:
@@ -190,7 +180,7 @@ def _evidence(scored: ScoredPassage, index: int, asked: Mapping[str, float], dem
         "neighbour": max(beside, default=0.0),
     }
     score = sum(weight * values[name] for name, weight in _WEIGHTS.items())
-    return Evidence(scored, start, end, similarity, overlap, score)
+    return Evidence(scored, index, start, end, similarity, overlap, score)
 
 
 def _says_nothing(text: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from index.types import PairScorer, ScoredPassage
-from qa_service.evidence import Evidence, under_heading
+from index.types import ScoredPassage
+from qa_service.evidence import Evidence
+from qa_service.pair_reading import PairReader
 
 DEPTH = 120
 """Passages looked at: enough that a theme's reports are all among them."""
@@ -31,28 +32,27 @@ def one_per_report(passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
     return list(best.values())
 
 
-def read_again(passages: Sequence[ScoredPassage], question: str, cross: PairScorer | None) -> list[ScoredPassage]:
+def read_again(passages: Sequence[ScoredPassage], question: str, reader: PairReader | None) -> list[ScoredPassage]:
     """The first passages in a new order, by their score and what the cross-encoder makes of their nearest sentence.
 
     Across all reports many passages are near a theme and few speak of it.
     """
     first = list(passages[:READ])
-    if cross is None or not first:
+    if reader is None or not first:
         return list(passages)
     near = [(at, *_nearest(scored)) for at, scored in enumerate(first) if scored.sentence_similarities]
-    texts = [under_heading(first[at].passage, *span) for at, span, _ in near]
-    logits = cross.scores(question, texts, [cosine for *_, cosine in near])
+    places = [(first[at], number) for at, number, _ in near]
+    logits = reader.logits(question, places, [cosine for *_, cosine in near])
     answers = dict.fromkeys(range(len(first)), 0.0)
     for (at, *_), logit in zip(near, logits, strict=True):
-        answers[at] = 1 / (1 + math.exp(-float(logit)))
+        answers[at] = 1 / (1 + math.exp(-logit))
     order = sorted(range(len(first)), key=lambda at: (-(first[at].score + _ANSWERS * answers[at]), at))
     return [*(first[at] for at in order), *passages[READ:]]
 
 
-def _nearest(scored: ScoredPassage) -> tuple[tuple[int, int], float]:
-    """The sentence of a passage nearest to the question, with its cosine."""
-    each = zip(scored.passage.sentences, scored.sentence_similarities, strict=True)
-    return min(each, key=lambda sentence: (-sentence[1], sentence[0]))
+def _nearest(scored: ScoredPassage) -> tuple[int, float]:
+    """The sentence of a passage nearest to the question, by its number, with its cosine."""
+    return min(enumerate(scored.sentence_similarities), key=lambda sentence: (-sentence[1], sentence[0]))
 
 
 def count_of(passages: Sequence[ScoredPassage]) -> int:

@@ -13,15 +13,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from index.pair_correction import MAX_TOKENS, correction_for
 
 from benchmarks.figures import Proof
 from benchmarks.service import SHARED
 from index import bert
-from index.contents import texts_of
+from index.contents import Texts
 from index.folders import DataFolder
 from index.graph_encoder import GraphEncoder
 from index.manifest import STORE
-from index.pair_correction import MAX_TOKENS, correction_for
 from index.store import Store
 
 _AT_ONCE, _SENTENCES, _RUNS = 8, 12, 15
@@ -33,7 +33,7 @@ def prove(proof: Proof, data: Path) -> None:
     correction = correction_for(encoder.revision)
     assert correction is not None
     graph = bert.Graph(encoder.corrected(correction), bert.quickest())
-    _, sentences = texts_of(list(Store(DataFolder(data).current() / STORE).stored()))
+    sentences = Texts.of(Store(DataFolder(data).current() / STORE).stored()).sentences
     lines = (SHARED / "eval" / "dev.jsonl").read_text(encoding="utf-8").splitlines()[:_AT_ONCE]
     step = len(sentences) // (_AT_ONCE * _SENTENCES)
     each = [

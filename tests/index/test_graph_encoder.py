@@ -26,6 +26,7 @@ from index.graph_encoder import _EACH, BATCH_PIECES, GraphEncoder, _rounded, _ro
 from index.manifest import STORE
 from index.store import Store
 from index.torch_cross_encoder import TorchCrossEncoder
+from index.types import Sides
 from index.weights import default_folder
 
 ODD = ["", "x", "é" * 3000, "a " * 900, "Children\n\nare\tsafe.", "𝒪𝓇𝓅𝒽𝒶𝓃", "1 2 3 4", "?!", "Ⅳ ½ №"]
@@ -54,7 +55,8 @@ def test_pairs_have_the_logits_of_the_reference_but_for_rounding(graph, referenc
     question, cosines = "How long do care leavers wait for a flat?", [0.5] * len(texts)
     ours, theirs = open_pair_scorer(graph), open_pair_scorer(reference)
     assert (type(ours), type(theirs)) == (CrossEncoder, TorchCrossEncoder)
-    assert np.abs(ours.scores(question, texts, cosines) - theirs.scores(question, texts, cosines)).max() < 0.2
+    sides = Sides(graph.encode_query([question]), graph.encode_document(texts), cosines)
+    assert np.abs(ours.scores(question, texts, sides) - theirs.scores(question, texts, sides)).max() < 0.2
 
 
 @pytest.mark.thorough
@@ -92,7 +94,9 @@ def test_neither_torch_nor_anything_that_speaks_to_others_is_loaded():
         "from index.encoders import open_encoder, open_pair_scorer\n"
         "encoder = open_encoder()\n"
         "encoder.encode_query(['safe']); encoder.encode_document(['safe'])\n"
-        "open_pair_scorer(encoder).scores('safe?', ['safe'], [0.5])\n"
+        "from index.types import Sides\n"
+        "vector = encoder.encode_query(['safe'])\n"
+        "open_pair_scorer(encoder).scores('safe?', ['safe'], Sides(vector, vector, [0.5]))\n"
         "named = {name.partition('.')[0] for name, module in sys.modules.items() if module is not None}\n"
         "print(sorted(named & {'torch', 'transformers', 'sentence_transformers', 'openvino_telemetry'}))\n"
     )
@@ -130,7 +134,9 @@ def test_where_openvino_does_not_load_sentence_transformers_computes_both():
         "from index.encoders import open_encoder, open_pair_scorer\n"
         "encoder = open_encoder()\n"
         "scorer = open_pair_scorer(encoder)\n"
-        "assert scorer.scores('safe?', ['Children are safe.'], [0.5]).shape == (1,)\n"
+        "from index.types import Sides\n"
+        "sides = Sides(encoder.encode_query(['safe?']), encoder.encode_document(['Children are safe.']), [0.5])\n"
+        "assert scorer.scores('safe?', ['Children are safe.'], sides).shape == (1,)\n"
         "print(type(encoder).__name__, type(scorer).__name__)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -2,11 +2,9 @@ from __future__ import annotations
 
 import errno
 import json
-import tempfile
 
 import numpy as np
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from safetensors.numpy import load_file, save_file
@@ -29,28 +27,6 @@ def test_the_shipped_weights_are_those_that_safetensors_reads():
     assert all(np.array_equal(mapped[name], read[name]) for name in mapped)
 
 
-@given(TENSORS)
-def test_what_is_put_away_is_the_same_also_once_its_memory_was_given_back(tensors):
-    away = MappedWeights.put_away(tensors)
-    for _ in range(2):
-        assert list(away) == list(tensors)
-        assert all(np.array_equal(away[name], tensors[name]) for name in tensors)
-        away.give_back()
-
-
-def test_where_there_is_no_room_for_a_file_they_stay_in_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
-    away = MappedWeights.put_away({"one": np.ones(3)})
-    away.give_back()
-    assert np.array_equal(away["one"], np.ones(3))
-
-
-def test_of_no_tensors_there_is_no_file():
-    away = MappedWeights.put_away({})
-    away.give_back()
-    assert dict(away) == {}
-
-
 def test_where_the_system_takes_no_memory_back_nothing_is_lost():
     class Locked:
         def madvise(self, advice):
@@ -59,13 +35,6 @@ def test_where_the_system_takes_no_memory_back_nothing_is_lost():
     weights = MappedWeights(Locked(), {"one": np.ones(3)})
     weights.give_back()
     assert np.array_equal(weights["one"], np.ones(3))
-
-
-def test_tensors_of_fewer_digits_are_put_away_in_fp32():
-    halves = np.arange(6, dtype=np.float16).reshape(2, 3)[:, ::-1]
-    away = MappedWeights.put_away({"halves": halves})["halves"]
-    assert away.dtype == np.float32
-    assert np.array_equal(away, halves)
 
 
 def test_a_file_is_never_changed_by_what_is_done_to_its_tensors(tmp_path):

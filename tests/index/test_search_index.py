@@ -23,7 +23,6 @@ QUESTIONS = [
     ("longest wait for an early help worker in Westmarsh in 2019", "the longest had waited 19 weeks"),
     ("what happens in Aldermere when domestic abuse is reported overnight", "a morning meeting at 9.15 decides"),
 ]
-SHORT = "known to fall short: it comes fourth, within a thousandth of the third, which rounding by torch had it be"
 
 
 @pytest.mark.parametrize(("question", "words"), QUESTIONS)

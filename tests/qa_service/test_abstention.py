@@ -23,7 +23,7 @@ def evidence(make_report, make_scored):
     def make(similarity, overlap=0.0):
         text = "Care leavers wait seven weeks for a flat."
         scored = make_scored(make_report(), [(text, similarity)])
-        return Evidence(scored, 0, len(text), similarity, overlap, similarity)
+        return Evidence(scored, 0, 0, len(text), similarity, overlap, similarity)
 
     return make
 
@@ -125,8 +125,8 @@ def test_near_evidence_is_answered_far_evidence_is_not(evidence, known):
 def test_more_support_never_means_less_confidence(make_report, make_scored, similarity, overlap, more):
     text = "Care leavers wait seven weeks for a flat."
     scored = make_scored(make_report(), [(text, similarity)])
-    low = confidence_of([Evidence(scored, 0, len(text), similarity, overlap, 0)])
-    high = confidence_of([Evidence(scored, 0, len(text), similarity + more, overlap, 0)])
+    low = confidence_of([Evidence(scored, 0, 0, len(text), similarity, overlap, 0)])
+    high = confidence_of([Evidence(scored, 0, 0, len(text), similarity + more, overlap, 0)])
     assert 0 <= low <= high <= 1
 
 
@@ -134,7 +134,7 @@ def test_more_support_never_means_less_confidence(make_report, make_scored, simi
 @given(st.floats(-1, 1), st.floats(0, 1))
 def test_an_answer_is_given_from_the_threshold_on_and_only_then(make_report, make_scored, similarity, overlap):
     text = "Care leavers wait seven weeks for a flat."
-    found = [Evidence(make_scored(make_report(), [(text, similarity)]), 0, len(text), similarity, overlap, 0)]
+    found = [Evidence(make_scored(make_report(), [(text, similarity)]), 0, 0, len(text), similarity, overlap, 0)]
     verdict = after_search(interpret("How long do they wait?", ()), [found], (), lambda: similarity)
     assert (verdict.status is AnswerStatus.ANSWERED) == (verdict.confidence >= THRESHOLD)
     assert verdict.reason

@@ -114,7 +114,7 @@ def every_sentence(answerer):
     rows = range(index.manifest.passages)
     for scored in index.score(Query("any"), rows):
         for start, end in scored.passage.sentences:
-            sentence = Evidence(scored, start, end, 0.0, 0.0, 0.0)
+            sentence = Evidence(scored, 0, start, end, 0.0, 0.0, 0.0)
             yield sentence, quotes_for(sentence, 1, index)
 
 
@@ -135,7 +135,7 @@ def test_a_sentence_over_two_pages_has_a_quote_on_each(answerer, samples):
 def test_a_sentence_that_was_not_printed_has_no_quotes(answerer, make_report, make_scored):
     report = next(r for r in answerer.index.store.reports if r.file.endswith("03-november-2023.pdf"))
     scored = make_scored(report, [("They receive a bus pass and £9,000 to set up home.", 0.9)], page=6)
-    assert quotes_for(Evidence(scored, 0, len(scored.passage.text), 0.9, 1.0, 1.0), 1, answerer.index) == ()
+    assert quotes_for(Evidence(scored, 0, 0, len(scored.passage.text), 0.9, 1.0, 1.0), 1, answerer.index) == ()
 
 
 def test_a_quote_on_another_page_than_its_passages_is_not_shown(answerer, make_scored):
@@ -143,7 +143,7 @@ def test_a_quote_on_another_page_than_its_passages_is_not_shown(answerer, make_s
     text = "They receive free leisure membership, a bus pass, a laptop and £3,000 to set up home."
     found = [
         quotes_for(
-            Evidence(make_scored(report, [(text, 0.9)], page=page), 0, len(text), 0.9, 1.0, 1.0), 1, answerer.index
+            Evidence(make_scored(report, [(text, 0.9)], page=page), 0, 0, len(text), 0.9, 1.0, 1.0), 1, answerer.index
         )
         for page in (5, 6)
     ]

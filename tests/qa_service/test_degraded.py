@@ -143,7 +143,7 @@ def test_a_cross_encoder_that_was_altered_is_told_and_its_bar_is_not_lowered(
     altered = tmp_path / "cross_encoder.safetensors"
     shutil.copyfile(str(files("index").joinpath("data/cross_encoder.safetensors")), altered)
     altered.write_bytes(altered.read_bytes()[:-1000])
-    monkeypatch.setattr("index.pair_correction.WEIGHTS", str(altered))
+    monkeypatch.setattr("index.pair_weights.WEIGHTS", str(altered))
     opened = Answerer.open(sample_index, encoder)
     assert (opened.cross, opened.degraded) == (None, ("cross_encoder",))
     assert opened.answer(Question(FACTS[0])).status is AnswerStatus.LOW_CONFIDENCE

@@ -36,7 +36,7 @@ def scored(make_report: MakeReport, make_scored: MakeScored) -> Scored:
 
 
 def evidence_of(scored: ScoredPassage, score: float = 0.0) -> Evidence:
-    return Evidence(scored, *scored.passage.sentences[0], 0.5, 0.0, score)
+    return Evidence(scored, 0, *scored.passage.sentences[0], 0.5, 0.0, score)
 
 
 def test_the_best_passage_of_each_report_is_kept_in_the_order_given(scored: Scored) -> None:
