@@ -109,11 +109,13 @@ def _long_names(others: tuple[str, ...]) -> dict[tuple[int, str], dict[str, str]
 
 def _nearest(written: str, names: Mapping[str, str]) -> str | None:
     """The authority with the name nearest to what was written, if one is near and no other as near."""
-    near = {
-        name: SequenceMatcher(None, name, written).ratio()
-        for name in names
-        if abs(len(name) - len(written)) <= _LETTERS_APART
-    }
+    matcher = SequenceMatcher(None, b=written)
+    near: dict[str, float] = {}
+    for name in names:
+        if abs(len(name) - len(written)) <= _LETTERS_APART:
+            matcher.set_seq1(name)
+            if matcher.quick_ratio() >= _NEAR:  # the share can be no greater, and is found slowly
+                near[name] = matcher.ratio()
     most = max(near.values(), default=0.0)
     best = {names[name] for name, ratio in near.items() if ratio == most}
     return best.pop() if _NEAR <= most < 1 and len(best) == 1 else None

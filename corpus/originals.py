@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Generic, Self, TypeVar
 
 from corpus import pdf
 from corpus.reading import read
@@ -23,50 +26,106 @@ class Place:
     boxes: tuple[Box, ...]
 
 
+_Version = tuple[int, int]
+K = TypeVar("K")
+V = TypeVar("V")
+_MOST = 1024
+"""Texts of pages, and boxes of quotes, that are remembered."""
+
+
+class Originals:
+    """Stored files as an answer is proved by them: each is opened once, and none stays open."""
+
+    def __init__(self) -> None:
+        self._opened: dict[Path, pdf.OpenedPdf] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for opened in self._opened.values():
+            opened.close()
+
+    def page_text(self, original: Path, media_type: str, page: int) -> str:
+        """The text of one page, read from the file itself. Formats without pages have one."""
+        version = _version(original)
+        if media_type != pdf.MEDIA_TYPE:
+            return _whole_text(original, version)
+        return _texts.get((original, version, page), lambda: self._pdf(original).text(page))
+
+    def locate(self, quote: str, original: Path, media_type: str, pages: tuple[int, ...]) -> tuple[Place, ...]:
+        """Where a quote stands word for word on the pages named: on one, or across two; empty where it does not."""
+        for page in pages:
+            if found := find_verbatim(quote, self.page_text(original, media_type, page)):
+                return (Place(0, len(quote), page, self._boxes(original, media_type, page, found)),)
+        for first, second in pairwise(pages):
+            texts = [self.page_text(original, media_type, page) for page in (first, second)]
+            at = split_over(quote, *texts)
+            if at is not None:
+                head, tail = quote[:at].rstrip(), quote[at:]
+                spans = [find_verbatim(part, text) for part, text in zip((head, tail), texts, strict=True)]
+                return tuple(
+                    Place(start, end, page, self._boxes(original, media_type, page, span))
+                    for start, end, page, span in ((0, len(head), first, spans[0]), (at, len(quote), second, spans[1]))
+                    if span
+                )
+        return ()
+
+    def _boxes(self, original: Path, media_type: str, page: int, span: tuple[int, int]) -> tuple[Box, ...]:
+        if media_type != pdf.MEDIA_TYPE:
+            return ()
+        key = (original, _version(original), page, span)
+        return _boxes.get(key, lambda: self._pdf(original).boxes(page, *span))
+
+    def _pdf(self, original: Path) -> pdf.OpenedPdf:
+        if original not in self._opened:
+            self._opened[original] = pdf.OpenedPdf(original)
+        return self._opened[original]
+
+
 def page_text(original: Path, media_type: str, page: int) -> str:
-    """The text of one page, read from the file itself. Formats without pages have one."""
-    return _page_text(original, _version(original), media_type, page)
+    """The text of one page; see :class:`Originals`."""
+    with Originals() as originals:
+        return originals.page_text(original, media_type, page)
 
 
 def locate(quote: str, original: Path, media_type: str, pages: tuple[int, ...]) -> tuple[Place, ...]:
-    """Where a quote stands word for word on the pages named: on one, or across two; empty where it does not."""
-    for page in pages:
-        if found := find_verbatim(quote, page_text(original, media_type, page)):
-            return (Place(0, len(quote), page, _boxes(original, media_type, page, found)),)
-    for first, second in pairwise(pages):
-        texts = [page_text(original, media_type, page) for page in (first, second)]
-        at = split_over(quote, *texts)
-        if at is not None:
-            head, tail = quote[:at].rstrip(), quote[at:]
-            spans = [find_verbatim(part, text) for part, text in zip((head, tail), texts, strict=True)]
-            return tuple(
-                Place(start, end, page, _boxes(original, media_type, page, span))
-                for start, end, page, span in ((0, len(head), first, spans[0]), (at, len(quote), second, spans[1]))
-                if span
-            )
-    return ()
+    """Where a quote stands word for word; see :class:`Originals`."""
+    with Originals() as originals:
+        return originals.locate(quote, original, media_type, pages)
 
 
-def _version(original: Path) -> tuple[int, int]:
+class _Recent(Generic[K, V]):
+    """What was made lately, by what it was made of: for any thread."""
+
+    def __init__(self) -> None:
+        self._kept: dict[K, V] = {}
+        self._lock = threading.Lock()
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """What was made for a key, or is made now; what was wanted least lately goes."""
+        with self._lock:
+            if key in self._kept:
+                self._kept[key] = self._kept.pop(key)
+                return self._kept[key]
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > _MOST:
+                del self._kept[next(iter(self._kept))]
+        return made
+
+
+_texts = _Recent[tuple[Path, _Version, int], str]()
+_boxes = _Recent[tuple[Path, _Version, int, tuple[int, int]], tuple[Box, ...]]()
+
+
+def _version(original: Path) -> _Version:
     """What changes when a file's content does: a cached page of a former content proves nothing."""
     status = original.stat()
     return status.st_mtime_ns, status.st_size
 
 
-def _boxes(original: Path, media_type: str, page: int, span: tuple[int, int]) -> tuple[Box, ...]:
-    return _text_boxes(original, _version(original), page, *span) if media_type == pdf.MEDIA_TYPE else ()
-
-
-@lru_cache(maxsize=1024)
-def _page_text(original: Path, version: tuple[int, int], media_type: str, page: int) -> str:
-    return pdf.page_text(original, page) if media_type == pdf.MEDIA_TYPE else _whole_text(original, version)
-
-
-@lru_cache(maxsize=1024)
-def _text_boxes(original: Path, version: tuple[int, int], page: int, start: int, end: int) -> tuple[Box, ...]:  # noqa: ARG001 - a part of the key
-    return pdf.text_boxes(original, page, start, end)
-
-
 @lru_cache(maxsize=64)
-def _whole_text(original: Path, version: tuple[int, int]) -> str:  # noqa: ARG001 - a part of the key
+def _whole_text(original: Path, version: _Version) -> str:  # noqa: ARG001 - a part of the key
     return read(original).text

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -31,14 +31,18 @@ _SLIMMEST = 10
 def _opened(path: Path) -> Iterator[pdfium.PdfDocument]:
     """Open a PDF under the lock; raise UnreadableReport with the reason PDFium gives."""
     with _LOCK:
-        try:
-            document = pdfium.PdfDocument(path)
-        except pdfium.PdfiumError as error:
-            raise _unreadable(path, error) from error
+        document = _loaded(path)
         try:
             yield document
         finally:
             document.close()
+
+
+def _loaded(path: Path) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        raise _unreadable(path, error) from error
 
 
 def _unreadable(path: Path, error: pdfium.PdfiumError) -> UnreadableReport:
@@ -71,16 +75,51 @@ def _refuse_odd_sheets(path: Path, document: pdfium.PdfDocument) -> None:
             raise UnreadableReport(path, reason, "Print it to a new PDF and add that.")
 
 
+class OpenedPdf:
+    """A PDF and those of its pages that were asked for: each is loaded once. To be closed, as the file is held open."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises UnreadableReport."""
+        self._path = path
+        self._pages: dict[int, tuple[pdfium.PdfPage, pdfium.PdfTextPage]] = {}
+        with _LOCK:
+            self._document = _loaded(path)
+
+    def text(self, number: int) -> str:
+        """The text of one page, as PDFium gives it; its character offsets are those of :meth:`boxes`."""
+        with _LOCK:
+            return characters(self._page(number)[1])
+
+    def boxes(self, number: int, start: int, end: int) -> tuple[Box, ...]:
+        """The boxes of the characters ``[start, end)`` of a page's text, one a line."""
+        with _LOCK:
+            return by_line(Sheet(*self._page(number), number).boxes(start, end - start))
+
+    def close(self) -> None:
+        """Give back the pages and the file."""
+        with _LOCK:
+            for page, textpage in self._pages.values():
+                textpage.close()
+                page.close()
+            self._document.close()
+
+    def _page(self, number: int) -> tuple[pdfium.PdfPage, pdfium.PdfTextPage]:
+        if number not in self._pages:
+            page = _page(self._path, self._document, number)
+            self._pages[number] = (page, page.get_textpage())
+        return self._pages[number]
+
+
 def page_text(path: Path, number: int) -> str:
-    """The text of one page, as PDFium gives it; its character offsets are those of :func:`text_boxes`."""
-    with _opened(path) as document, _text_of(path, document, number) as (_, textpage):
-        return characters(textpage)
+    """The text of one page; see :class:`OpenedPdf`."""
+    with closing(OpenedPdf(path)) as opened:
+        return opened.text(number)
 
 
 def text_boxes(path: Path, number: int, start: int, end: int) -> tuple[Box, ...]:
-    """The boxes of the characters ``[start, end)`` of a page's text, one a line."""
-    with _opened(path) as document, _text_of(path, document, number) as (page, textpage):
-        return by_line(Sheet(page, textpage, number).boxes(start, end - start))
+    """The boxes of a range of one page's text; see :class:`OpenedPdf`."""
+    with closing(OpenedPdf(path)) as opened:
+        return opened.boxes(number, start, end)
 
 
 def page_lines(path: Path, number: int) -> tuple[PlacedLine, ...]:

@@ -17,6 +17,8 @@ _DROPPED = frozenset("\u00ad\u200b\ufeff•◼■▪●○◦∙‣⁃")
 _BREAK = "\ufffe"
 _LINE_END_HYPHEN = re.compile("[\ufffe\x02]|[-\u2010\u2011][ \u00a0]*(?=[\r\n])")
 _LINE_ENDS = "\r\n\ufffe\x02"
+_PLAIN = re.compile("[!-,.-~]+")
+"""ASCII, but for white space and the hyphen."""
 
 
 @lru_cache(maxsize=2048)
@@ -27,13 +29,15 @@ def fold(text: str, *, break_hyphen: str = "-") -> tuple[str, tuple[int, ...]]:
     """
     kept: list[str] = []
     offsets: list[int] = []
-    for index, cluster in _clusters(text):
-        if cluster.isspace() or cluster in _DROPPED or "\uf000" <= cluster <= "\uf0ff":
+    for start, plain, index, cluster in _stretches(text):
+        kept.append(plain)
+        offsets += range(start, start + len(plain))
+        if not cluster or cluster.isspace() or cluster in _DROPPED or "\uf000" <= cluster <= "\uf0ff":
             continue
-        plain = _HYPHENS.get(cluster, cluster)
-        if plain == "-" and break_hyphen != "-" and _LINE_END_HYPHEN.match(text, index):
-            plain = break_hyphen
-        for folded in unicodedata.normalize("NFKC", plain):
+        hyphen = _HYPHENS.get(cluster, cluster)
+        if hyphen == "-" and break_hyphen != "-" and _LINE_END_HYPHEN.match(text, index):
+            hyphen = break_hyphen
+        for folded in unicodedata.normalize("NFKC", hyphen):
             if not folded.isspace():
                 kept.append(folded)
                 offsets.append(index)
@@ -92,13 +96,23 @@ def split_over(quote: str, first: str, second: str) -> int | None:
     return None
 
 
-def _clusters(text: str) -> Iterator[tuple[int, str]]:
-    """Each character with the marks that combine with it."""
-    start = 0
-    for index in range(1, len(text) + 1):
-        if index == len(text) or not unicodedata.combining(text[index]):
-            yield start, text[start:index]
-            start = index
+def _stretches(text: str) -> Iterator[tuple[int, str, int, str]]:
+    """A text as stretches that fold to themselves, each with where it starts, and the cluster after it with the same.
+
+    A cluster is a character with the marks that combine with it.
+    """
+    at = 0
+    while at < len(text):
+        stretch = _PLAIN.match(text, at)
+        start, at = at, stretch.end() if stretch else at
+        if at < len(text) and at > start and unicodedata.combining(text[at]):
+            at -= 1  # its last character has a mark
+        index = at
+        if at < len(text):
+            at += 1
+            while at < len(text) and unicodedata.combining(text[at]):
+                at += 1
+        yield start, text[start:index], index, text[index:at]
 
 
 def _is_edge(text: str, index: int) -> bool:

@@ -8,11 +8,13 @@ sentence and a question have in common tells little about whether the fact asked
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
 
 from index import bert
+from index.batching import PAIRS
 from index.bert import Graph
 from index.graph_encoder import GraphEncoder
 from index.pair_weights import MAX_TOKENS, PairWeights, as_read
@@ -25,6 +27,7 @@ class CrossEncoder:
     def __init__(self, graph: Graph, encoder: GraphEncoder) -> None:
         self._graph = graph
         self._encoder = encoder
+        self._threads = ThreadPoolExecutor(bert.processors(), "read-pairs")
 
     @classmethod
     def beside(cls, encoder: GraphEncoder, weights: PairWeights) -> CrossEncoder:
@@ -40,6 +43,7 @@ class CrossEncoder:
             "question": np.broadcast_to(sides.question, sides.sentences.shape),
             "sentence": sides.sentences,
         }
-        for rows, inputs in self._encoder.batches(pieces, **beside):
-            found[rows] = self._graph.run(inputs)[: len(rows)]
+        batches = list(self._encoder.batches(pieces, PAIRS, **beside))[::-1]  # those that take longest first
+        for (rows, _), logits in zip(batches, self._threads.map(self._graph.run, (i for _, i in batches)), strict=True):
+            found[rows] = logits[: len(rows)]
         return found

@@ -17,6 +17,8 @@ from index.errors import DamagedIndex
 from index.manifest import MEND
 from index.types import Rows, Vectors
 
+faiss.omp_set_num_threads(1)  # its threads keep the processors busy while they wait, and one query has work for one
+
 Codes = npt.NDArray[np.uint8]
 """Vectors as they are stored, by row."""
 UNIT_TOLERANCE = 1e-2

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from tokenizers import Encoding, Tokenizer
 
 from index import bert
+from index.batching import TEXTS, Cutting
 from index.bert import Graph, Inputs, Shape, processors
 from index.errors import EncoderUnavailable, UnknownArchitecture
 from index.mapped_weights import MappedWeights
@@ -26,20 +27,11 @@ from index.types import Rows, Vectors
 from index.weights import DEFAULT_NAME, encoder_folder, published_revision, revision_of
 from index.word_pieces import max_tokens
 
-BATCH_PIECES = 800
-"""Word pieces computed together: enough to fill the processor's matrix unit, and few enough that what is between two
-layers stays in its cache (of 100 to 3,000, sentences and passages are both quickest there)."""
-_EACH = 32
-"""Word pieces that could be computed in what a batch takes whatever is in it (of 20, 40 and 60 the middle is quickest:
-a question then takes a sixth less processor time than with its twelve sentences in one batch)."""
-_ROWS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48)
-_COLUMNS = 8
-"""Inputs have so many rows, and columns by this step: OpenVINO takes 9 ms for each new shape, and keeps a megabyte."""
 _STEPS = ("sentence_transformers.models.Transformer", "sentence_transformers.models.Pooling")
 
 
 class GraphEncoder:
-    """A BERT encoder with mean pooling: questions in fp32, passages in bf16 where the processor computes in it."""
+    """A BERT encoder with mean pooling, computed in bf16 where the processor does so natively, else in fp32."""
 
     def __init__(
         self,
@@ -73,7 +65,7 @@ class GraphEncoder:
             revision = beside.submit(revision_of if where else published_revision, folder)
             shape = _shape(folder)
             weights, tokenizer = _loaded(folder, shape)
-            queries = Graph(bert.vectors(weights, shape), "f32")  # while the weights' digest is computed
+            queries = Graph(bert.vectors(weights, shape), bert.quickest())  # while the weights' digest is computed
             return cls(
                 weights,
                 shape,
@@ -106,7 +98,7 @@ class GraphEncoder:
 
     @property
     def precision(self) -> str:
-        """Number format that passages are computed in."""
+        """Number format that texts are computed in."""
         return "bf16" if bert.quickest() == "bf16" else "fp32"
 
     def pair_model(self, weights: PairWeights) -> bert.Model:
@@ -121,15 +113,18 @@ class GraphEncoder:
         """Pairs of texts as word pieces, at most so many: what is too long is cut from the longer of the two."""
         return self._cut(list(pairs), most)
 
-    def batches(self, pieces: Sequence[Encoding], **beside: npt.NDArray[np.float32]) -> Iterator[tuple[Rows, Inputs]]:
+    def batches(
+        self, pieces: Sequence[Encoding], cutting: Cutting = TEXTS, **beside: npt.NDArray[np.float32]
+    ) -> Iterator[tuple[Rows, Inputs]]:
         """Texts as a graph takes them, some at a time: their numbers, and its inputs, ``beside`` among them.
 
         An input may have more rows than there are texts, and columns than there are word pieces: those are padding.
         """
         places = len(self._weights["embeddings.position_embeddings.weight"])
-        for numbers in batched([len(text.ids) for text in pieces]):
+        for numbers in cutting.batched([len(text.ids) for text in pieces]):
             some = [pieces[number] for number in numbers]
-            rows, columns = _rows_for(len(numbers)), min(_rounded(max(len(text.ids) for text in some)), places)
+            rows, columns = cutting.shape([len(text.ids) for text in some])
+            columns = min(columns, places)
             ids, types, mask = (
                 _filled([getattr(text, name) for text in some], (rows, columns))
                 for name in ("ids", "type_ids", "attention_mask")
@@ -140,7 +135,7 @@ class GraphEncoder:
             yield np.array(numbers), {"pieces": embedded, "mask": mask.astype(np.float32), **more}
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of questions, in fp32."""
+        """Unit vectors of questions."""
         found = np.empty((len(texts), self.dimension), dtype=np.float32)
         for rows, inputs in self.batches(self.word_pieces(texts)):
             found[rows] = self._queries.run(inputs)[: len(rows)]
@@ -159,45 +154,13 @@ class GraphEncoder:
     @cached_property
     def _passages(self) -> Graph:
         """Compiled when passages come: who only asks needs none."""
-        return Graph(bert.vectors(self._weights, self._shape), bert.quickest(), apart=True)
+        return Graph(bert.vectors(self._weights, self._shape), bert.quickest())
 
     def _cut(self, texts: list[str] | list[tuple[str, str]], most: int) -> list[Encoding]:
         with self._lock:  # the limit is the tokenizer's own, and others ask at the same time
             self._tokenizer.no_padding()
             self._tokenizer.enable_truncation(most)
             return list(self._tokenizer.encode_batch(texts))
-
-
-def batched(lengths: Sequence[int]) -> list[list[int]]:
-    """The numbers of texts in batches of like length, at most :data:`BATCH_PIECES` each with their padding.
-
-    Of all ways to cut them, in order of length, the one with the least to compute: padding, and what each batch costs
-    besides.
-    """
-    order = sorted(range(len(lengths)), key=lambda number: (lengths[number], number))
-    least, starts = [0], [0]  # for the first so many: what they cost, and where the last batch of them starts
-    for end in range(1, len(order) + 1):
-        columns = _rounded(lengths[order[end - 1]])
-        most = max(rows for rows in _ROWS if rows == 1 or rows * columns <= BATCH_PIECES)
-        cost, start = min(
-            (least[end - count] + _rows_for(count) * columns + _EACH, end - count)
-            for count in range(1, min(end, most) + 1)
-        )
-        least.append(cost)
-        starts.append(start)
-    batches, end = [], len(order)
-    while end:
-        batches.append(order[starts[end] : end])
-        end = starts[end]
-    return batches[::-1]
-
-
-def _rounded(length: int) -> int:
-    return -(-length // _COLUMNS) * _COLUMNS
-
-
-def _rows_for(count: int) -> int:
-    return next(rows for rows in _ROWS if rows >= count)
 
 
 def _filled(rows: Sequence[list[int]], shape: tuple[int, int]) -> npt.NDArray[np.int64]:

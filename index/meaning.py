@@ -89,11 +89,9 @@ class Meaning:
         best = np.zeros(len(rows), dtype=np.float32)
         held = np.flatnonzero(counts)
         if len(held):
-            spans = (
-                np.arange(first, first + count)
-                for first, count in zip(self._first[rows[held]], counts[held], strict=True)
-            )
-            cosines = self._sentences.vectors(np.concatenate(list(spans))) @ vector[0]
-            starts = np.concatenate(([0], np.cumsum(counts[held])[:-1]))
+            ends = np.cumsum(counts[held])
+            starts = ends - counts[held]
+            within = np.arange(ends[-1]) - np.repeat(starts, counts[held])
+            cosines = self._sentences.vectors(np.repeat(self._first[rows[held]], counts[held]) + within) @ vector[0]
             best[held] = np.maximum.reduceat(cosines, starts)
         return best

@@ -108,7 +108,7 @@ class SearchIndex:
         preferred = {
             row: float(score) + self._preference(query, row) for row, score in zip(rows.tolist(), fused, strict=True)
         }
-        best = sorted(preferred, key=lambda row: (-preferred[row], row))[: k + DEPTH // 10]
+        best = _first(preferred, k)
         passages = sorted(self.store.passages(best), key=lambda p: (-preferred[p.row], p.passage.id))[:k]
         ranks = {name: {row: rank for rank, row in enumerate(rows, 1)} for name, rows in rankings.items()}
         return [
@@ -178,3 +178,9 @@ class SearchIndex:
             similarity=own,
             sentence_similarities=each,
         )
+
+
+def _first(scores: Mapping[int, float], k: int) -> list[int]:
+    """The ``k`` rows with the best scores, and those that tie with the last of them: ids tell which come first."""
+    ordered = sorted(scores, key=lambda row: -scores[row])
+    return [row for at, row in enumerate(ordered) if at < k or scores[row] == scores[ordered[k - 1]]]

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
+from corpus.originals import Originals
 from index.folders import DataFolder
 from index.search_index import SearchIndex
 from index.types import Encoder, PairScorer, Query
@@ -221,8 +222,11 @@ class Answerer:
         cited = {grade.passage.row for grade in inquiry.grades} | {e.scored.row for e in chosen}
         shown = tuple(s for r, s in enumerate(inquiry.passages) if r < inquiry.question.top_k or s.row in cited)
         numbers = {scored.row: number for number, scored in enumerate(shown, 1)}
-        findings = [citations.finding_statement(g, numbers[g.passage.row], self.index) for g in inquiry.grades]
-        quoted = [citations.quote_statement(e, numbers[e.scored.row], self.index) for e in chosen]
+        with Originals() as originals:
+            findings = [
+                citations.finding_statement(g, numbers[g.passage.row], self.index, originals) for g in inquiry.grades
+            ]
+            quoted = [citations.quote_statement(e, numbers[e.scored.row], self.index, originals) for e in chosen]
         statements = tuple(statement for statement in (*findings, *quoted) if statement is not None)
         verdict, note = inquiry.settled, ""
         if not statements:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.errors import CorpusError
-from corpus.originals import locate
+from corpus.originals import Originals
 from index.search_index import SearchIndex
 from index.types import ScoredPassage
 from qa_service.evidence import Evidence
@@ -14,14 +14,14 @@ from qa_service.grades import Grade
 from qa_service.types import Citation, Quote, Statement, StatementKind
 
 
-def quotes_for(evidence: Evidence, number: int, index: SearchIndex) -> tuple[Quote, ...]:
+def quotes_for(evidence: Evidence, number: int, index: SearchIndex, originals: Originals) -> tuple[Quote, ...]:
     """A sentence as quotes, one for each page it stands on; empty unless it is there word for word."""
     report = evidence.scored.report
     original = index.data.find_original(report.sha256)
     if original is None:
         return ()
     try:
-        places = locate(evidence.text, original, report.media_type, evidence.scored.passage.pages)
+        places = originals.locate(evidence.text, original, report.media_type, evidence.scored.passage.pages)
     except (CorpusError, OSError):  # a damaged original proves nothing, so nothing of it is quoted
         return ()
     return tuple(
@@ -38,17 +38,17 @@ def quotes_for(evidence: Evidence, number: int, index: SearchIndex) -> tuple[Quo
     )
 
 
-def quote_statement(evidence: Evidence, number: int, index: SearchIndex) -> Statement | None:
+def quote_statement(evidence: Evidence, number: int, index: SearchIndex, originals: Originals) -> Statement | None:
     """A statement of a sentence's own words, or None where they are not on the page."""
-    quotes = quotes_for(evidence, number, index)
+    quotes = quotes_for(evidence, number, index, originals)
     if not quotes:
         return None
     return Statement(StatementKind.QUOTE, evidence.text, (number,), quotes)
 
 
-def finding_statement(grade: Grade, number: int, index: SearchIndex) -> Statement | None:
+def finding_statement(grade: Grade, number: int, index: SearchIndex, originals: Originals) -> Statement | None:
     """A statement of a grade read from a report's table, or None where the original does not print it there."""
-    quotes = _grade_quotes(grade, number, index)
+    quotes = _grade_quotes(grade, number, index, originals)
     if not quotes:
         return None
     return Statement(
@@ -71,7 +71,7 @@ def _finding_text(grade: Grade) -> str:
     return next(lines, f"{judgement.area}: {judgement.grade}")
 
 
-def _grade_quotes(grade: Grade, number: int, index: SearchIndex) -> tuple[Quote, ...]:
+def _grade_quotes(grade: Grade, number: int, index: SearchIndex, originals: Originals) -> tuple[Quote, ...]:
     """The grade's own words where the table prints them: its row of the passage, and the row's box on the page."""
     text, judgement = grade.passage.passage.text, grade.judgement
     row = next(
@@ -87,8 +87,8 @@ def _grade_quotes(grade: Grade, number: int, index: SearchIndex) -> tuple[Quote,
     if start < 0 or original is None:
         return ()
     try:
-        printed = locate(judgement.grade, original, grade.report.media_type, (judgement.page,))
-        whole = locate(text[slice(*row)], original, grade.report.media_type, (judgement.page,))
+        printed = originals.locate(judgement.grade, original, grade.report.media_type, (judgement.page,))
+        whole = originals.locate(text[slice(*row)], original, grade.report.media_type, (judgement.page,))
     except (CorpusError, OSError):  # a damaged original proves nothing
         return ()
     if not printed:

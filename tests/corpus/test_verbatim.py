@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from corpus.verbatim import find_verbatim, fold, split_over
+from corpus.verbatim import _DROPPED, _HYPHENS, find_verbatim, fold, split_over
 
 WORDS = st.text(st.characters(categories=["Lu", "Ll", "Nd", "Po", "Sc"]), min_size=1, max_size=9)
 SERVICE_WORDS = [
@@ -187,3 +189,22 @@ def test_words_from_the_middle_of_two_pages_are_not_joined_into_a_sentence_neith
     first = "Children are safe and well cared for. Leaders know their services well."
     second = "Managers act quickly. Audits show that some homes are poor."
     assert split_over("Children are poor.", first, second) is None
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("ab-.\n \u0301\u00ad\ufffe½ﬁ\uf0b7"))))
+def test_a_text_is_folded_as_if_it_were_looked_at_one_character_after_another(text):
+    kept, offsets = [], []
+    for index, character in enumerate(text):
+        marks = index + 1
+        while marks < len(text) and unicodedata.combining(text[marks]):
+            marks += 1
+        cluster = text[index:marks]
+        if index and unicodedata.combining(character):
+            continue  # it belongs to the one before
+        if cluster.isspace() or cluster in _DROPPED or "\uf000" <= cluster <= "\uf0ff":
+            continue
+        for folded in unicodedata.normalize("NFKC", _HYPHENS.get(cluster, cluster)):
+            if not folded.isspace():
+                kept.append(folded)
+                offsets.append(index)
+    assert fold(text) == ("".join(kept), tuple(offsets))

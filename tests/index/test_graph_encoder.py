@@ -6,23 +6,22 @@ What loads the reference is thorough: torch takes ten seconds to start.
 from __future__ import annotations
 
 import json
-import math
 import shutil
 import subprocess
 import sys
-from itertools import accumulate, combinations, pairwise
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from index import bert
+from index.bert import Graph
 from index.cross_encoder import CrossEncoder
 from index.embedding import SentenceEncoder
 from index.encoders import open_encoder, open_pair_scorer
 from index.errors import EncoderUnavailable, UnknownArchitecture
-from index.graph_encoder import _EACH, BATCH_PIECES, GraphEncoder, _rounded, _rows_for, batched
+from index.graph_encoder import GraphEncoder
 from index.manifest import STORE
 from index.store import Store
 from index.torch_cross_encoder import TorchCrossEncoder
@@ -40,14 +39,29 @@ def texts(sample_index) -> list[str]:
 
 
 @pytest.mark.thorough
-def test_questions_have_the_vectors_of_the_reference(graph, reference, texts):
-    assert np.abs(graph.encode_query(texts) - reference.encode_query(texts)).max() < 2e-6
+def test_questions_and_passages_have_the_vectors_of_the_reference_but_for_rounding(graph, reference, texts):
+    exact = reference.encode_query(texts)
+    for encode in (graph.encode_query, graph.encode_document):
+        assert (encode(texts) * exact).sum(axis=1).min() > 0.9998
 
 
 @pytest.mark.thorough
-def test_passages_have_the_vectors_of_the_reference_but_for_rounding(graph, reference, texts):
-    exact = reference.encode_query(texts)
-    assert (graph.encode_document(texts) * exact).sum(axis=1).min() > 0.9998
+def test_in_fp32_a_graph_has_the_vectors_of_the_reference(graph, reference, texts):
+    exact = Graph(bert.vectors(graph._weights, graph._shape), "f32")
+    for rows, inputs in graph.batches(graph.word_pieces(texts)):
+        ours = exact.run(inputs)[: len(rows)]
+        assert np.abs(ours - reference.encode_query([texts[row] for row in rows])).max() < 2e-6
+
+
+def test_several_threads_have_copies_of_their_own_and_the_same_results(graph, monkeypatch):
+    monkeypatch.setattr(bert, "processors", lambda: 3)
+    several = Graph(bert.vectors(graph._weights, graph._shape), bert.quickest())
+    [(_, inputs)] = graph.batches(graph.word_pieces(["Children are safe.", "Visits are late."]))
+    expected = several.run(inputs)
+    with ThreadPoolExecutor(8) as threads:
+        results = list(threads.map(lambda _: several.run(inputs), range(200)))
+    assert all((result == expected).all() for result in results)
+    assert 1 < several._copies <= 3
 
 
 @pytest.mark.thorough
@@ -102,28 +116,6 @@ def test_neither_torch_nor_anything_that_speaks_to_others_is_loaded():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
-
-
-@given(st.lists(st.integers(1, 256), max_size=200))
-def test_texts_computed_together_are_of_like_length_and_not_too_many(lengths):
-    batches = batched(lengths)
-    assert sorted(number for batch in batches for number in batch) == list(range(len(lengths)))
-    assert [lengths[number] for batch in batches for number in batch] == sorted(lengths)
-    assert all(len(batch) * max(lengths[number] for number in batch) <= BATCH_PIECES for batch in batches)
-
-
-@given(st.lists(st.integers(1, 112), max_size=9))
-def test_no_other_way_to_cut_them_has_less_to_compute(lengths):
-    ordered = sorted(lengths)
-
-    def cost(cuts):
-        pieces = [_rows_for(end - start) * _rounded(ordered[end - 1]) for start, end in pairwise(cuts)]
-        return sum(pieces) + _EACH * len(pieces) if max(pieces, default=0) <= BATCH_PIECES else math.inf
-
-    inner = range(1, len(ordered))
-    ways = [(0, *some, len(ordered)) for size in range(len(ordered)) for some in combinations(inner, size)]
-    taken = [0, *accumulate(len(batch) for batch in batched(lengths))]
-    assert cost(taken) == min(map(cost, ways), default=0)
 
 
 @pytest.mark.thorough

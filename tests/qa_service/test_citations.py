@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
+from corpus.originals import Originals
 from index.types import Query
 from qa_service.citations import quotes_for
 from qa_service.evidence import Evidence
@@ -18,6 +19,11 @@ from qa_service.types import AnswerStatus, Question, StatementKind
 
 QUOTED = "Do care leavers in Westmarsh pay council tax?"
 GRADED = "How was Westmarsh rated?"
+
+
+def quotes_of(evidence, number, index):
+    with Originals() as originals:
+        return quotes_for(evidence, number, index, originals)
 
 
 @cache
@@ -115,7 +121,7 @@ def every_sentence(answerer):
     for scored in index.score(Query("any"), rows):
         for start, end in scored.passage.sentences:
             sentence = Evidence(scored, 0, start, end, 0.0, 0.0, 0.0)
-            yield sentence, quotes_for(sentence, 1, index)
+            yield sentence, quotes_of(sentence, 1, index)
 
 
 def test_a_sentence_over_two_pages_has_a_quote_on_each(answerer, samples):
@@ -135,14 +141,14 @@ def test_a_sentence_over_two_pages_has_a_quote_on_each(answerer, samples):
 def test_a_sentence_that_was_not_printed_has_no_quotes(answerer, make_report, make_scored):
     report = next(r for r in answerer.index.store.reports if r.file.endswith("03-november-2023.pdf"))
     scored = make_scored(report, [("They receive a bus pass and £9,000 to set up home.", 0.9)], page=6)
-    assert quotes_for(Evidence(scored, 0, 0, len(scored.passage.text), 0.9, 1.0, 1.0), 1, answerer.index) == ()
+    assert quotes_of(Evidence(scored, 0, 0, len(scored.passage.text), 0.9, 1.0, 1.0), 1, answerer.index) == ()
 
 
 def test_a_quote_on_another_page_than_its_passages_is_not_shown(answerer, make_scored):
     report = next(r for r in answerer.index.store.reports if r.file.endswith("03-november-2023.pdf"))
     text = "They receive free leisure membership, a bus pass, a laptop and £3,000 to set up home."
     found = [
-        quotes_for(
+        quotes_of(
             Evidence(make_scored(report, [(text, 0.9)], page=page), 0, 0, len(text), 0.9, 1.0, 1.0), 1, answerer.index
         )
         for page in (5, 6)
