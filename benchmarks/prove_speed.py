@@ -18,7 +18,7 @@ from benchmarks.service import QA_SERVICE, ROOT, SHARED, environment
 from benchmarks.speed_proofs import report
 from benchmarks.speed_proofs.processes import PEERS_PYTHON
 
-_PARTS = ("embedding", "build", "adding", "asking", "batching", "recall")
+_PARTS = ("embedding", "build", "adding", "asking", "batching", "clients", "recall")
 _RECALL = 0.921
 """recall@5 on the development questions before this proof was first written."""
 
@@ -69,6 +69,10 @@ def _prove(proof: Proof, part: str, folder: Path, data: Path) -> None:
             from benchmarks.speed_proofs import batching
 
             batching.prove(proof, data)
+        case "clients":
+            from benchmarks.speed_proofs import clients
+
+            clients.prove(proof, data)
         case "recall":
             command = [*QA_SERVICE, "evaluate", str(SHARED / "eval" / "dev.jsonl")]
             done = subprocess.run(command, cwd=ROOT, env=environment(data), check=True, capture_output=True, text=True)

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from queue import Empty, LifoQueue
 
 for _unwanted in ("openvino_telemetry", "openvino.tools.ovc"):  # the one reports each import of the other to its maker
@@ -128,12 +129,18 @@ class Graph:
             patience = _PATIENCE
 
     def _compiled(self) -> ov.InferRequest:
-        return ov.Core().compile_model(self._model.graph, "CPU", self._settings).create_infer_request()
+        return _core().compile_model(self._model.graph, "CPU", self._settings).create_infer_request()
 
 
 def quickest() -> str:
     """The precision for what need not be exact: bf16 where the processor multiplies it natively, else fp32."""
-    return "bf16" if "BF16" in ov.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
+    return "bf16" if "BF16" in _core().get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
+
+
+@cache
+def _core() -> ov.Core:
+    """One for all graphs: each would load what computes them anew."""
+    return ov.Core()
 
 
 def processors() -> int:

@@ -8,9 +8,8 @@ import threading
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import: forks after use would deadlock or warn
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -38,7 +37,7 @@ class GraphEncoder:
         weights: MappedWeights,
         shape: Shape,
         tokenizer: Tokenizer,
-        queries: Graph,
+        graph: Callable[[], Graph],
         *,
         name: str,
         revision: str,
@@ -47,7 +46,7 @@ class GraphEncoder:
         self._weights = weights
         self._shape = shape
         self._tokenizer = tokenizer
-        self._queries = queries
+        self._graph = graph
         self._name = name
         self._revision = revision
         self._most = most
@@ -55,26 +54,27 @@ class GraphEncoder:
 
     @classmethod
     def open(cls, where: str | None = None) -> GraphEncoder:
-        """Load the default weights, or those in a folder or under a hub's name.
+        """Load the default weights, or those in a folder or under a hub's name; the graph is compiled meanwhile.
 
         Raises EncoderUnavailable where they are missing or altered, UnknownArchitecture where they are of a kind that
         sentence-transformers alone computes.
         """
         folder = encoder_folder(where)
-        with ThreadPoolExecutor(1) as beside:
-            revision = beside.submit(revision_of if where else published_revision, folder)
-            shape = _shape(folder)
-            weights, tokenizer = _loaded(folder, shape)
-            queries = Graph(bert.vectors(weights, shape), bert.quickest())  # while the weights' digest is computed
-            return cls(
-                weights,
-                shape,
-                tokenizer,
-                queries,
-                name=where or DEFAULT_NAME,
-                revision=revision.result(),
-                most=max_tokens(folder),
-            )
+        beside = ThreadPoolExecutor(2)
+        revision = beside.submit(revision_of if where else published_revision, folder)
+        shape = _shape(folder)
+        weights, tokenizer = _loaded(folder, shape)
+        graph = beside.submit(lambda: Graph(bert.vectors(weights, shape), bert.quickest()))
+        beside.shutdown(wait=False)  # whoever needs the graph waits for it: to ask, more has to be opened meanwhile
+        return cls(
+            weights,
+            shape,
+            tokenizer,
+            graph.result,
+            name=where or DEFAULT_NAME,
+            revision=revision.result(),
+            most=max_tokens(folder),
+        )
 
     @property
     def name(self) -> str:
@@ -136,25 +136,21 @@ class GraphEncoder:
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions."""
-        found = np.empty((len(texts), self.dimension), dtype=np.float32)
-        for rows, inputs in self.batches(self.word_pieces(texts)):
-            found[rows] = self._queries.run(inputs)[: len(rows)]
-        return found
+        return self._encoded(texts)
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of passages, those of like length together."""
+        """Unit vectors of passages, or of their sentences."""
+        return self._encoded(texts)
+
+    def _encoded(self, texts: Sequence[str]) -> Vectors:
+        """Texts of like length together, on all processors where there are several batches."""
         found = np.empty((len(texts), self.dimension), dtype=np.float32)
-        batches = list(self.batches(self.word_pieces(texts)))
+        batches, graph = list(self.batches(self.word_pieces(texts))), self._graph()
         with ThreadPoolExecutor(processors()) as threads:
-            vectors = threads.map(lambda batch: self._passages.run(batch[1]), batches)
-            for (rows, _), some in zip(batches, vectors, strict=True):
+            run = map if len(batches) == 1 else threads.map
+            for (rows, _), some in zip(batches, run(graph.run, (inputs for _, inputs in batches)), strict=True):
                 found[rows] = some[: len(rows)]
         return found
-
-    @cached_property
-    def _passages(self) -> Graph:
-        """Compiled when passages come: who only asks needs none."""
-        return Graph(bert.vectors(self._weights, self._shape), bert.quickest())
 
     def _cut(self, texts: list[str] | list[tuple[str, str]], most: int) -> list[Encoding]:
         with self._lock:  # the limit is the tokenizer's own, and others ask at the same time

@@ -6,9 +6,11 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from qa_service.inquiry import Inquiry
-from qa_service.types import Question
+if TYPE_CHECKING:  # settings need a number of this module, and a command its settings at once
+    from qa_service.inquiry import Inquiry
+    from qa_service.types import Question
 
 MOST = 64
 """Questions kept unless it is set otherwise: some 0.2 MB each."""

@@ -49,8 +49,8 @@ def prove(proof: Proof, data: Path, seconds: int = SECONDS) -> None:
     questions = [json.loads(line)["question"] for line in (SHARED / "eval" / "dev.jsonl").open(encoding="utf-8")]
     command = (*QA_SERVICE, "serve", "--workers", str(WORKERS))
     with serving(data, command) as url:
-        _send(url, questions, WORKERS * 2, 20)  # both workers have answered before anything is counted
-        alone = _send(url, questions, 1, 10)
+        send(url, questions, WORKERS * 2, 20)  # both workers have answered before anything is counted
+        alone = send(url, questions, 1, 10)
         _steady(proof, url, questions, seconds)
         _beyond(proof, url, questions, statistics.median(s.seconds for s in alone))
 
@@ -61,7 +61,7 @@ def _steady(proof: Proof, url: str, questions: Sequence[str], seconds: int) -> N
     watch = threading.Thread(target=_watch, args=(url, sizes, done))
     watch.start()
     began = time.time()
-    sent = _send(url, questions, CLIENTS, seconds)
+    sent = send(url, questions, CLIENTS, seconds)
     done.set()
     watch.join()
     took = sorted(s.seconds for s in sent)
@@ -81,9 +81,9 @@ def _steady(proof: Proof, url: str, questions: Sequence[str], seconds: int) -> N
 
 def _beyond(proof: Proof, url: str, questions: Sequence[str], alone: float) -> None:
     clients = 3 * _HOLDS
-    sent = _send(url, questions, clients, _OVER_SECONDS)
+    sent = send(url, questions, clients, _OVER_SECONDS)
     ended = time.time()
-    after = _send(url, questions, 1, 5)
+    after = send(url, questions, 1, 5)
     refused = sorted(s.seconds for s in sent if s.status == 503)
     answered = sorted(s.seconds for s in sent if s.status == 200)
     proof.add(f"overload: clients (it holds {_HOLDS})", clients)
@@ -107,7 +107,7 @@ def _watch(url: str, sizes: list[tuple[float, int]], done: threading.Event) -> N
             sizes.append((time.time(), sum(p.memory_full_info().uss for p in servers)))
 
 
-def _send(url: str, questions: Sequence[str], clients: int, seconds: float) -> list[Sent]:
+def send(url: str, questions: Sequence[str], clients: int, seconds: float) -> list[Sent]:
     """Have so many clients ask for so long, in another process: what came of each request."""
     context = mp.get_context("spawn")
     results: Queue[list[Sent]] = context.Queue()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from index.encoders import open_encoder
@@ -14,12 +16,27 @@ if TYPE_CHECKING:
     from qa_service.answering import Answerer
 
 
-def open_answerer(settings: Settings) -> Answerer:
-    """The answerer of the current build. Raises what :meth:`DataFolder.current` raises."""
+def begin_opening(settings: Settings) -> Callable[[], Answerer]:
+    """Begin to open the current build; what is returned waits for it, and meanwhile other modules can be loaded.
+
+    Raises what :meth:`DataFolder.current` raises, at once.
+    """
     data = DataFolder(settings.data_dir)
-    Manifest.read(data.current())  # before the encoder loads: a missing index is told at once
-    with ThreadPoolExecutor(1) as beside:
-        encoder = beside.submit(open_encoder, settings.encoder)
+    Manifest.read(data.current())
+    with suppress(ImportError):  # told by what opens the encoder
+        import index.graph_encoder  # noqa: F401 - first of all: what it compiles takes longest, and needs no interpreter
+    beside = ThreadPoolExecutor(1)
+    encoder = beside.submit(open_encoder, settings.encoder)
+    beside.shutdown(wait=False)
+
+    def opened() -> Answerer:
         from qa_service.answering import Answerer  # its modules load while the encoder does
 
         return Answerer.open(data, encoder.result())
+
+    return opened
+
+
+def open_answerer(settings: Settings) -> Answerer:
+    """The answerer of the current build. Raises what :meth:`DataFolder.current` raises."""
+    return begin_opening(settings)()
