@@ -9,7 +9,7 @@ export HF_HUB_OFFLINE ?= 1
 BESIDE := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test test-quick test-thorough test-e2e check format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service peers prove-speed audit clean
+.PHONY: help setup run build test test-quick test-thorough test-e2e check format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service peers prove-speed flames audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ peers: $(STAMP) ## Install the other systems that prove-speed measures beside th
 
 prove-speed: $(STAMP) ## Measure building, adding, starting, asking, memory and disk beside other systems
 	@$(BIN)/python -m benchmarks.prove_speed
+
+flames: $(STAMP) ## Draw where a question's and a build's time goes: DATA=FOLDER, one that holds an index of the real reports
+	@$(BIN)/python -m benchmarks.flames $(DATA)
 
 clean: ## Remove what was installed and built; reports and index in var stay
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

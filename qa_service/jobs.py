@@ -145,17 +145,24 @@ class Jobs:
 
     def read(self, job_id: str) -> Job | None:
         """A job by its id; None where there is none. One whose process has gone is interrupted."""
+        job = self._as_written(job_id)
+        if job is None or not job.running or self._is_alive(job):
+            return job
+        job = self._as_written(job_id)  # once more: it may have ended well between the first look and the second
+        if job is None or not job.running:
+            return job
+        return replace(job, state=JobState.INTERRUPTED, stage="Interrupted", seconds_left=None)
+
+    def _as_written(self, job_id: str) -> Job | None:
+        """A job as its process left it."""
         path = self._path(job_id)
         if not path.is_file():
             return None
         try:
             facts = json.loads(path.read_text(encoding="utf-8"))
-            job = Job(**{**facts, "state": JobState(facts["state"]), "log": tuple(facts["log"])})
+            return Job(**{**facts, "state": JobState(facts["state"]), "log": tuple(facts["log"])})
         except (ValueError, TypeError, KeyError):  # cut off by a power cut
             return Job(job_id, "unknown", _now(), state=JobState.INTERRUPTED, stage="Interrupted")
-        if job.running and not self._is_alive(job):
-            return replace(job, state=JobState.INTERRUPTED, stage="Interrupted", seconds_left=None)
-        return job
 
     def latest(self) -> Job | None:
         """The job that was started last."""

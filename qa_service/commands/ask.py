@@ -9,6 +9,7 @@ import click
 
 from qa_service.commands.opening import begin_opening
 from qa_service.settings import Settings
+from qa_service.types import Question
 
 
 @click.command("ask")
@@ -18,15 +19,14 @@ from qa_service.settings import Settings
 @click.option("--top-k", default=8, show_default=True, type=click.IntRange(1, 50), help="Passages shown.")
 def ask_command(question: str, *, as_json: bool, after: tuple[str, ...], top_k: int) -> None:
     """Answer one QUESTION from the reports."""
-    opened = begin_opening(Settings())
-    from qa_service import printing  # these load while the encoder does
-    from qa_service.payload import answer_payload
-    from qa_service.types import Question
-
     try:
         asked = Question(question, history=after, top_k=top_k)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
+    opened = begin_opening(Settings())
+    from qa_service import printing  # these load while the encoder does
+    from qa_service.payload import answer_payload
+
     answerer = opened()
     began = time.perf_counter()
     answer = answerer.answer(asked)

@@ -1,0 +1,69 @@
+"""Where the time goes, as flame graphs: python -m benchmarks.flames DATA, with DATA a folder that holds an index.
+
+py-spy watches two processes a hundred times a second: one answers the development questions, one builds an index of a
+dozen reports. Writes ``docs/flame-question.svg`` and ``docs/flame-build.svg``; wide is long, each bar stands on what
+called it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.service import ROOT, SHARED
+
+_RATE = 100
+"""Looks a second."""
+_ROUNDS = 3
+"""Times that the questions are asked, the first of them not alone in being watched."""
+
+
+def main() -> None:
+    """Watch both, or be what is watched."""
+    work, *given = sys.argv[1:]
+    match work:
+        case "question":
+            _ask(Path(given[0]))
+        case "build":
+            _build(Path(given[0]))
+        case _:
+            with tempfile.TemporaryDirectory() as folder:
+                for name, where in (("question", work), ("build", folder)):
+                    _watch(name, where)
+
+
+def _watch(work: str, data: str) -> None:
+    picture = ROOT / "docs" / f"flame-{work}.svg"
+    record = ["py-spy", "record", "--output", str(picture), "--rate", str(_RATE), "--subprocesses", "--threads"]
+    command = [sys.executable, "-m", "benchmarks.flames", work, data]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run([*record, "--", *command], cwd=ROOT, env={**os.environ, "PATH": path}, check=True)
+
+
+def _ask(data: Path) -> None:
+    from index.encoders import open_encoder
+    from index.folders import DataFolder
+    from qa_service.answering import Answerer
+    from qa_service.types import Question
+
+    answerer = Answerer.open(DataFolder(data), open_encoder(), remembered=0)
+    lines = (SHARED / "eval" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    for question in [json.loads(line)["question"] for line in lines] * _ROUNDS:
+        answerer.answer(Question(question))
+
+
+def _build(data: Path) -> None:
+    from benchmarks.index_proofs.builders import builder_of
+    from benchmarks.speed_proofs.corpus import reports
+    from index.encoders import open_encoder
+
+    encoder = open_encoder()
+    builder_of(data, encoder, encoder.precision).build(reports(12))
+
+
+if __name__ == "__main__":
+    main()
