@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import shutil
+
 import pypdfium2 as pdfium
 import pytest
 
+from corpus import pdf
 from corpus.chunking import chunk
-from corpus.originals import locate, page_text
+from corpus.originals import Originals, locate, page_text
 from corpus.verbatim import find_verbatim, fold
 
 PDF = "application/pdf"
@@ -133,3 +136,27 @@ def test_a_format_without_pages_has_places_without_boxes(tmp_path):
     [place] = locate("They say so themselves.", path, "text/plain", (1,))
     assert (place.page, place.boxes) == (1, ())
     assert locate("They say no.", path, "text/plain", (1,)) == ()
+
+
+def test_each_file_is_opened_once_for_all_quotes_and_none_stays_open(sample_paths, quotes, monkeypatch, tmp_path):
+    path = tmp_path / "copy.pdf"  # whose pages nobody has asked for
+    shutil.copyfile(sample_paths["westmarsh-2023"], path)
+    opened, closed = [], []
+
+    class Watched(pdf.OpenedPdf):
+        def __init__(self, path):
+            super().__init__(path)
+            opened.append(path)
+
+        def close(self):
+            super().close()
+            closed.append(self)
+
+    monkeypatch.setattr(pdf, "OpenedPdf", Watched)
+    some = quotes["westmarsh-2023"][:12]
+    with Originals() as originals:
+        found = [originals.locate(quote, path, PDF, pages) for quote, pages in some]
+        assert not closed
+    assert (opened, len(closed)) == ([path], 1)
+    assert all(found)
+    assert found == [locate(quote, sample_paths["westmarsh-2023"], PDF, pages) for quote, pages in some]

@@ -8,8 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from index.contents import Texts
 from index.folders import DataFolder
 from index.manifest import PASSAGES, SENTENCES, STORE, TERMS, Manifest, file_digests
+from index.rows import StoredPassage, StoredReport
 from index.sources import find_sources
 from index.sparse import SparseIndex
 from index.store import Store
@@ -104,3 +106,14 @@ def test_the_shipped_encoders_vectors_are_taken_over_as_they_are(samples, build_
     assert contents(data) == contents(sample_index)
     codes = (data.current() / SENTENCES).stat().st_size
     assert codes < 400 * Manifest.read(data.current()).sentences + 10_000  # a byte a number
+
+
+def test_a_passage_without_sentences_is_embedded_whole(make_report, make_passage):
+    report = make_report()
+    plain = make_passage(report, text="Table of visits", sentences=())
+    said = make_passage(report, text="Plans drift. Visits lapse.", ordinal=1, sentences=((0, 12), (13, 26)))
+    texts = Texts.of([StoredReport(report, (), tuple(map(StoredPassage.of, (plain, said))), None, "now")])
+    assert texts.whole == {0: "Table of visits"}
+    assert (texts.sentences, texts.counts) == (("Plans drift.", "Visits lapse."), (0, 2))
+    assert texts.beside == [*dict.fromkeys(texts.headings), "Table of visits"]
+    assert all(words.endswith(passage.text) for words, passage in zip(texts.words, (plain, said), strict=True))

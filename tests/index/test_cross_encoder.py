@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.encoders import PassageEncoder, open_encoder, open_pair_scorer
+from index.pair_weights import as_read
 from index.types import Encoder, PairScorer, Sides
 from index.weights import default_folder
 
@@ -241,3 +242,10 @@ def test_what_the_encoder_made_of_a_sentence_is_read_beside_its_words(
     vectors = encoder.encode_document(SENTENCES)
     other = Sides(encoder.encode_query([QUESTION]), np.roll(vectors, 1, axis=0), [0.5] * len(SENTENCES))
     assert np.abs(cross.scores(QUESTION, SENTENCES, other) - together).max() > 10 * CLOSE
+
+
+@pytest.mark.parametrize("words", [0, 1, 40, 41, 500])
+def test_of_a_long_question_the_beginning_is_read(words: int) -> None:
+    question = " ".join(f"w{number}" for number in range(words))
+    assert as_read(question).split() == question.split()[:40]
+    assert as_read("  as  typed ") == "  as  typed "
