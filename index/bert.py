@@ -106,7 +106,7 @@ class Graph:
         """What comes of some inputs, by their names."""
         request = self._taken()
         try:
-            found: npt.NDArray[np.float32] = request.infer(dict(inputs))[0].copy()
+            found: npt.NDArray[np.float32] = request.infer(dict(inputs), share_inputs=True)[0].copy()
         finally:
             self._free.put(request)
         if not self._runs:  # by now the weights are packed as they are multiplied

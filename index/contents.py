@@ -73,10 +73,11 @@ def write_contents(
     """
     had, reach = [kept.of_report(stored) for stored in reports], reach_of(encoder.revision)
     texts = Texts.of(stored for stored, rows in zip(reports, had, strict=True) if rows is None)
-    with closing(EmbeddingCache.open(data.embeddings)) as cache, ThreadPoolExecutor(max_workers=1) as beside:
-        asked = cache.look_up([*texts.sentences, *texts.beside], encoder.revision)
+    with ThreadPoolExecutor(max_workers=1) as beside:
         words = beside.submit(_write_words, folder, reports, had, kept.terms, texts.words)  # while the encoder computes
-        vectors, embedded = cache.complete(asked, encoder, _Stage("Embedding sentences", on_progress))
+        with closing(EmbeddingCache.open(data.embeddings)) as cache:
+            asked = cache.look_up([*texts.sentences, *texts.beside], encoder.revision)
+            vectors, embedded = cache.complete(asked, encoder, _Stage("Embedding sentences", on_progress))
         lengths = [sentence_count(stored) for stored in reports]
         new = vectors[: len(texts.sentences)]
         _write_vectors(folder / SENTENCES, [one.sentences if one else None for one in had], new, lengths, reach)
