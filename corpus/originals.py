@@ -37,7 +37,7 @@ class Originals:
     """Stored files as an answer is proved by them: each is opened once, and none stays open."""
 
     def __init__(self) -> None:
-        self._opened: dict[Path, pdf.OpenedPdf] = {}
+        self._opened: dict[tuple[Path, _Version], pdf.OpenedPdf] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -51,7 +51,7 @@ class Originals:
         version = _version(original)
         if media_type != pdf.MEDIA_TYPE:
             return _whole_text(original, version)
-        return _texts.get((original, version, page), lambda: self._pdf(original).text(page))
+        return _texts.get((original, version, page), lambda: self._pdf(original, version).text(page))
 
     def locate(self, quote: str, original: Path, media_type: str, pages: tuple[int, ...]) -> tuple[Place, ...]:
         """Where a quote stands word for word on the pages named: on one, or across two; empty where it does not."""
@@ -74,13 +74,15 @@ class Originals:
     def _boxes(self, original: Path, media_type: str, page: int, span: tuple[int, int]) -> tuple[Box, ...]:
         if media_type != pdf.MEDIA_TYPE:
             return ()
-        key = (original, _version(original), page, span)
-        return _boxes.get(key, lambda: self._pdf(original).boxes(page, *span))
+        version = _version(original)
+        return _boxes.get((original, version, page, span), lambda: self._pdf(original, version).boxes(page, *span))
 
-    def _pdf(self, original: Path) -> pdf.OpenedPdf:
-        if original not in self._opened:
-            self._opened[original] = pdf.OpenedPdf(original)
-        return self._opened[original]
+    def _pdf(self, original: Path, version: _Version) -> pdf.OpenedPdf:
+        """The file as it is now: what was opened before it changed says nothing of it."""
+        key = (original, version)
+        if key not in self._opened:
+            self._opened[key] = pdf.OpenedPdf(original)
+        return self._opened[key]
 
 
 def page_text(original: Path, media_type: str, page: int) -> str:

@@ -160,3 +160,16 @@ def test_each_file_is_opened_once_for_all_quotes_and_none_stays_open(sample_path
     assert (opened, len(closed)) == ([path], 1)
     assert all(found)
     assert found == [locate(quote, sample_paths["westmarsh-2023"], PDF, pages) for quote, pages in some]
+
+
+def test_a_file_that_changes_while_an_answer_is_written_is_opened_anew(sample_paths, quotes, tmp_path):
+    path = tmp_path / "copy.pdf"
+    shutil.copyfile(sample_paths["westmarsh-2023"], path)
+    quote, pages = quotes["westmarsh-2023"][3]
+    other = tmp_path / "other.pdf"
+    shutil.copyfile(sample_paths["northwold-2025"], other)
+    with Originals() as originals:
+        assert originals.locate(quote, path, PDF, pages)
+        other.replace(path)
+        assert originals.locate(quote, path, PDF, pages) == ()
+    assert locate(quote, path, PDF, pages) == ()
