@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
+from collections import deque
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from queue import Empty, LifoQueue
 
 for _unwanted in ("openvino_telemetry", "openvino.tools.ovc"):  # the one reports each import of the other to its maker
     sys.modules[_unwanted] = None  # type: ignore[assignment]  # so that importing it fails, which openvino allows for
@@ -75,61 +73,35 @@ class Model:
     originals: tuple[MappedWeights, ...]
 
 
-_WORTH = 20
-"""Batches after which another copy of a graph is worth compiling: it takes as long as so many."""
-_PATIENCE = 0.02
-"""Seconds until it is looked again whether another copy is worth it."""
-
-
 class Graph:
-    """A compiled graph, for any thread to use: as many at a time as there are processors, each on a copy of its own.
+    """A compiled graph, for any thread to use: as many batches at a time as there are processors, each on one of them.
 
-    A copy computes in the thread that asks. OpenVINO's own threads wait for one another at each of a graph's sixty
-    steps, and keep the processors busy while they wait: with two of them a question took no less time, and twice the
-    processor's.
+    Whoever has much to compute gives it in several batches, from several threads.
     """
 
     def __init__(self, model: Model, precision: str) -> None:
-        self._model = model
-        self._settings = {
+        settings = {
             "INFERENCE_PRECISION_HINT": precision,
-            "INFERENCE_NUM_THREADS": 1,
-            "NUM_STREAMS": 1,
-            "ENABLE_CPU_PINNING": False,  # other processes do the same: they would all take the first processor
+            "INFERENCE_NUM_THREADS": processors(),
+            "NUM_STREAMS": processors(),
+            "ENABLE_CPU_PINNING": False,  # other processes do the same: they would all take the first processors
         }
-        self._free: LifoQueue[ov.InferRequest] = LifoQueue()  # the one used last has most in the processor's cache
-        self._free.put(self._compiled())
-        self._lock = threading.Lock()
-        self._copies, self._runs = 1, 0
+        self._originals = model.originals
+        self._compiled = _core().compile_model(model.graph, "CPU", settings)
+        self._idle: deque[ov.InferRequest] = deque()
 
     def run(self, inputs: Inputs) -> npt.NDArray[np.float32]:
         """What comes of some inputs, by their names."""
-        request = self._taken()
         try:
-            found: npt.NDArray[np.float32] = request.infer(dict(inputs), share_inputs=True)[0].copy()
-        finally:
-            self._free.put(request)
-        if not self._runs:  # by now the weights are packed as they are multiplied
-            for weights in self._model.originals:
+            request, first = self._idle.pop(), False
+        except IndexError:  # all are in use
+            request, first = self._compiled.create_infer_request(), True
+        found: npt.NDArray[np.float32] = request.infer(dict(inputs), share_inputs=True)[0].copy()
+        self._idle.append(request)
+        if first:  # by now the weights are packed as they are multiplied
+            for weights in self._originals:
                 weights.give_back()
-        self._runs += 1
         return found
-
-    def _taken(self) -> ov.InferRequest:
-        """A copy that nobody uses: another one where all are used and there are processors for more."""
-        patience = 0.0
-        while True:
-            with suppress(Empty):
-                return self._free.get(timeout=patience)
-            with self._lock:
-                another = self._runs >= _WORTH and self._copies < processors()
-                self._copies += another
-            if another:
-                return self._compiled()
-            patience = _PATIENCE
-
-    def _compiled(self) -> ov.InferRequest:
-        return _core().compile_model(self._model.graph, "CPU", self._settings).create_infer_request()
 
 
 def quickest() -> str:
