@@ -116,12 +116,6 @@ def page_text(path: Path, number: int) -> str:
         return opened.text(number)
 
 
-def text_boxes(path: Path, number: int, start: int, end: int) -> tuple[Box, ...]:
-    """The boxes of a range of one page's text; see :class:`OpenedPdf`."""
-    with closing(OpenedPdf(path)) as opened:
-        return opened.boxes(number, start, end)
-
-
 def page_lines(path: Path, number: int) -> tuple[PlacedLine, ...]:
     """The lines of one page's text and where they stand; their offsets are those of :func:`page_text`."""
     with _opened(path) as document, _text_of(path, document, number) as (page, textpage):

@@ -22,10 +22,10 @@ _NUMBERS: Mapping[str, str] = MappingProxyType({"F64": "<f8", "F32": "<f4", "F16
 
 
 class MappedWeights(Weights):
-    """Tensors by their names, in a file where there is one. To write to one would not change the file; nobody does."""
+    """Tensors by their names, in a file. To write to one would not change the file; nobody does."""
 
-    def __init__(self, content: mmap.mmap | None, tensors: Weights) -> None:
-        """``content`` is the file as it is mapped; None where they are in memory alone."""
+    def __init__(self, content: mmap.mmap, tensors: Weights) -> None:
+        """``content`` is the file as it is mapped."""
         self._content = content
         self._tensors = tensors
 
@@ -53,7 +53,7 @@ class MappedWeights(Weights):
 
     def give_back(self) -> None:
         """Hold none of it in memory until it is read again, and then only what is read. Windows has no such call."""
-        if self._content is not None and hasattr(mmap, "MADV_DONTNEED"):
+        if hasattr(mmap, "MADV_DONTNEED"):
             with suppress(OSError):  # some systems lock what a process holds
                 self._content.madvise(mmap.MADV_DONTNEED)
                 self._content.madvise(mmap.MADV_RANDOM)

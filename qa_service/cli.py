@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -23,7 +24,6 @@ _COMMANDS = {
     "verify-citations": "verify_citations", "backup": "backup", "restore": "backup",
 }  # fmt: skip
 """The commands, each with its module: only that of the one called is loaded, so that it starts at once."""
-_ONLY_READ = (["ask"], ["evaluate"])
 STOPPED = 130
 """Exit status after Ctrl-C, as shells have it: 128 + SIGINT."""
 
@@ -74,16 +74,18 @@ def main() -> None:
 
 
 def run() -> None:
-    """What the shell starts. A command that only reads ends with its last word: nothing need be taken apart first."""
-    if sys.argv[1:2] == ["ask"]:
-        gc.disable()  # one question leaves little behind: a tenth of the command went into looking for it
+    """What the shell starts. A command that asks ends with its last word: nothing need be taken apart first."""
+    if sys.argv[1:2] != ["ask"]:
+        main()
+        return
+    gc.disable()  # one question leaves little behind: a tenth of the command went into looking for it
     try:
         main()
     except SystemExit as ended:
-        if ended.code or sys.argv[1:2] not in _ONLY_READ:
+        if ended.code:
             raise
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with suppress(BrokenPipeError):  # whoever reads it has seen enough
+        sys.stdout.flush()
     os._exit(0)  # else OpenVINO gives back each of its parts, which takes longer than the answer
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import threading
+from contextlib import closing
 from itertools import pairwise
 
 import pytest
@@ -12,6 +13,12 @@ from corpus.errors import UnreadableReport
 from corpus.pdf_lines import LINE_BREAK_HYPHEN
 
 LINES = ["Children in Westmarsh are safe.", "Leaders know their services well."]
+
+
+def boxes(path, number, start, end):
+    """The boxes of a range of one page's text."""
+    with closing(pdf.OpenedPdf(path)) as opened:
+        return opened.boxes(number, start, end)
 
 
 @pytest.fixture
@@ -71,7 +78,7 @@ def test_boxes_are_those_of_the_page_as_displayed(make_pdf, rotation):
 def test_offsets_of_a_pages_text_are_those_of_its_boxes(path):
     text = pdf.page_text(path, 1)
     start = text.index("Leaders")
-    [box] = pdf.text_boxes(path, 1, start, start + len("Leaders"))
+    [box] = boxes(path, 1, start, start + len("Leaders"))
     line = pdf.read_pages(path)[0].lines[1]
     assert line.box.y0 <= box.y0 + 0.001
     assert box.y1 <= line.box.y1 + 0.001
@@ -122,7 +129,7 @@ def test_a_page_s_lines_are_its_text_where_it_stands(path):
     assert [text[line.start : line.end] for line in lines] == LINES
     assert all(first.end <= second.start for first, second in pairwise(lines))
     for line in lines:
-        [box] = pdf.text_boxes(path, 1, line.start, line.end)
+        [box] = boxes(path, 1, line.start, line.end)
         assert (line.box.x0, line.box.y0) == (pytest.approx(box.x0, abs=0.01), pytest.approx(box.y0, abs=0.01))
 
 
