@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
 from corpus.originals import Originals
+from index.encoders import open_pair_scorer
 from index.folders import DataFolder
 from index.search_index import SearchIndex
 from index.types import Encoder, PairScorer, Query
@@ -61,12 +61,16 @@ class Answerer:
         )
 
     @classmethod
-    def open(cls, data: DataFolder, encoder: Encoder | None, remembered: int = MOST) -> Answerer:
-        """Open the current build. Raises what :meth:`SearchIndex.open` raises."""
-        with ThreadPoolExecutor(1) as beside:  # to compile the one and to open the other need no common part
-            opened = beside.submit(degradation.open_cross, encoder)
-            index = SearchIndex.open(data, encoder)
-            cross, lacking = opened.result()
+    def open(
+        cls,
+        data: DataFolder,
+        encoder: Encoder | None,
+        remembered: int = MOST,
+        scorer: Callable[[Encoder], PairScorer | None] = open_pair_scorer,
+    ) -> Answerer:
+        """Open the current build, and beside its encoder the cross-encoder. Raises as :meth:`SearchIndex.open` does."""
+        index = SearchIndex.open(data, encoder)
+        cross, lacking = degradation.open_cross(encoder, scorer)
         return cls(index, cross, lacking=lacking, remembered=remembered)
 
     def leaving_out(self, *mechanisms: Mechanism) -> Answerer:

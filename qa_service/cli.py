@@ -10,8 +10,6 @@ from importlib import import_module
 from typing import Any
 
 import click
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from corpus.errors import CorpusError
 from index.errors import SearchIndexError
@@ -46,20 +44,11 @@ class _Command(click.Group):
             return super().invoke(ctx)
         except (SearchIndexError, CorpusError, QaServiceError) as error:
             raise click.ClickException(str(error)) from error
-        except ValidationError as error:
-            wrong = "; ".join(map(_wrong, error.errors()))
-            raise click.ClickException(f"A setting cannot be used: {wrong}. See docs/operations.md.") from error
         except OSError as error:
             raise click.ClickException(f"{error.filename or 'A file'}: {error.strerror or error}.") from error
         except KeyboardInterrupt:
             click.echo("\nStopped. The index that answered before still does.", err=True)
             sys.exit(STOPPED)
-
-
-def _wrong(fault: ErrorDetails) -> str:
-    """A setting that cannot be used, with its value; where several do not go together, what would be right."""
-    told = fault["msg"].removeprefix("Value error, ")
-    return f"QA_{str(fault['loc'][0]).upper()}={fault['input']}: {told}" if fault["loc"] else told
 
 
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})

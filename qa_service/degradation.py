@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from safetensors import SafetensorError
 
@@ -33,7 +33,9 @@ _NOTHING_FOUND = (
 )
 
 
-def open_cross(encoder: Encoder | None) -> tuple[PairScorer | None, tuple[str, ...]]:
+def open_cross(
+    encoder: Encoder | None, opened: Callable[[Encoder], PairScorer | None] = open_pair_scorer
+) -> tuple[PairScorer | None, tuple[str, ...]]:
     """The cross-encoder beside an encoder, and what is lacking where there should be one and it does not load.
 
     Another encoder than the shipped one has none, and lacks nothing by it: its answers rest on likeness.
@@ -41,7 +43,7 @@ def open_cross(encoder: Encoder | None) -> tuple[PairScorer | None, tuple[str, .
     if encoder is None:
         return None, ()
     try:
-        return open_pair_scorer(encoder), ()
+        return opened(encoder), ()
     except (ImportError, OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         _LOG.error("The cross-encoder does not load, so that only grades and lists are answered: %s", error)
         return None, (CROSS_ENCODER,)

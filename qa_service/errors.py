@@ -4,6 +4,7 @@ QaServiceError
 ├── BackupError          a backup cannot be made, or an archive not be restored
 ├── EvaluationError      a file of questions cannot be used
 ├── TokenError           a token cannot be made or revoked, or the file of tokens not be read
+├── UnusableSetting      a setting is none that can be used
 ├── UnusableAnswer       a file is no reply of the service
 └── ConversationMoved    a conversation has other turns than whoever asks has seen
 """
@@ -25,6 +26,10 @@ class EvaluationError(QaServiceError):
 
 class TokenError(QaServiceError):
     """A token cannot be made or revoked as asked for, or the file of tokens cannot be read."""
+
+
+class UnusableSetting(QaServiceError):
+    """A setting cannot be used; the message names it, its value and what would be right."""
 
 
 class UnusableAnswer(QaServiceError):

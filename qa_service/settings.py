@@ -1,28 +1,28 @@
-"""Settings, read from the environment by the two composition roots and by nothing else."""
+"""How it is served: settings, read from the environment by the two composition roots and by nothing else.
+
+Where the data live, and what reads questions, is in ``qa_service.installation``.
+"""
 
 from __future__ import annotations
 
 import ipaddress
-from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa_service.access import Mode, Roles
+from qa_service.errors import UnusableSetting
 from qa_service.inquiry_cache import MOST
 
 
 class Settings(BaseSettings):
-    """What an installation can choose, each as an environment variable ``QA_…``. Lists have commas between."""
+    """What those who serve can choose, each as an environment variable ``QA_…``. Lists have commas between."""
 
     model_config = SettingsConfigDict(env_prefix="QA_", extra="ignore")
 
-    data_dir: Path = Field(default=Path("var"), description="Where the index and the kept originals live.")
-    encoder: str | None = Field(
-        default=None, description="Another encoder: a folder with its files, or a hub name. Default: the one shipped."
-    )
     host: str = Field(default="127.0.0.1", description="Address to serve on; with open access only loopback.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port to serve on.")
     workers: int = Field(default=1, ge=1, le=32, description="Processes that answer, each with the model in memory.")
@@ -59,6 +59,15 @@ class Settings(BaseSettings):
     )
     log_questions: bool = Field(default=False, description="Write the text of questions into the log.")
 
+    @classmethod
+    def read(cls) -> Settings:
+        """As they are set for this process. Raises UnusableSetting."""
+        try:
+            return cls()
+        except ValidationError as error:
+            wrong = "; ".join(map(_wrong, error.errors()))
+            raise UnusableSetting(f"A setting cannot be used: {wrong}. See docs/operations.md.") from error
+
     @field_validator("url", "oidc_issuer")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
@@ -89,6 +98,12 @@ class Settings(BaseSettings):
     def roles(self) -> Roles:
         """What people may do by their groups."""
         return Roles(*(frozenset(listed(value)) for value in (self.ask_groups, self.add_groups, self.admin_groups)))
+
+
+def _wrong(fault: ErrorDetails) -> str:
+    """A setting that cannot be used, with its value; where several do not go together, what would be right."""
+    told = fault["msg"].removeprefix("Value error, ")
+    return f"QA_{str(fault['loc'][0]).upper()}={fault['input']}: {told}" if fault["loc"] else told
 
 
 def listed(value: str) -> list[str]:

@@ -15,6 +15,7 @@ from index.types import Encoder
 from qa_service.access import Mode, Roles
 from qa_service.answering import Answerer
 from qa_service.conversations import KEEP_DAYS
+from qa_service.installation import Installation
 from qa_service.settings import Settings, listed
 from qa_service.tokens import TokenKeeper, Tokens
 from web import (
@@ -94,9 +95,9 @@ def create_app(answerer: Answerer | None = None, options: Options | None = None)
     """The web application: over the answerer given, else over what the settings name."""
     if answerer:
         return assemble(Service.fixed(answerer), options or Options())
-    settings = Settings()
+    settings = Settings.read()
     logs.write_json()
-    return assemble(_following(settings), options or Options.of(settings))
+    return assemble(_following(Installation.from_environment(), settings.remember), options or Options.of(settings))
 
 
 def assemble(service: Service, options: Options) -> Flask:
@@ -160,9 +161,9 @@ def _provider(settings: Settings) -> Provider | None:
     )
 
 
-def _following(settings: Settings) -> Service:
-    """The service that the settings describe; without an index it starts all the same, and says so when asked."""
-    service = Service.following(DataFolder(settings.data_dir), _encoder(settings), settings.remember)
+def _following(installation: Installation, remembered: int) -> Service:
+    """The service of an installation; without an index it starts all the same, and says so when asked."""
+    service = Service.following(DataFolder(installation.data_dir), _encoder(installation), remembered)
     try:
         service.answerer()
     except SearchIndexError as error:
@@ -170,10 +171,10 @@ def _following(settings: Settings) -> Service:
     return service
 
 
-def _encoder(settings: Settings) -> Encoder | None:
+def _encoder(installation: Installation) -> Encoder | None:
     """The encoder; None where it does not load: then the words alone are searched, and it is said."""
     try:
-        return open_encoder(settings.encoder)
+        return open_encoder(installation.encoder)
     except (EncoderUnavailable, ImportError, OSError) as error:
         _LOG.error("The encoder cannot be loaded, so only words are searched: %s", error)
         return None

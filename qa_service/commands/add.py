@@ -12,8 +12,8 @@ from index.folders import DataFolder
 from qa_service import printing
 from qa_service.additions import Addition, Incoming, add
 from qa_service.commands.changing import LEFT_OUT, upkeep, user
+from qa_service.installation import Installation
 from qa_service.progress import Bars
-from qa_service.settings import Settings
 
 
 @click.command("add")
@@ -22,8 +22,8 @@ from qa_service.settings import Settings
 @click.option("--quiet", is_flag=True, help="No progress bars.")
 def add_command(files: tuple[Path, ...], replaces: str | None, *, quiet: bool) -> None:
     """Copy FILES into the data's own reports folder and build. A report removed before is let in again."""
-    settings = Settings()
-    data = DataFolder.prepare(settings.data_dir)
+    installation = Installation.from_environment()
+    data = DataFolder.prepare(installation.data_dir)
     if replaces and len(files) > 1:
         raise click.BadParameter("--replaces takes one file: the one that takes the other's place.")
     began = time.perf_counter()
@@ -31,7 +31,7 @@ def add_command(files: tuple[Path, ...], replaces: str | None, *, quiet: bool) -
     click.echo("\n".join(map(_line, added)))
     if any(one.kept for one in added) or (not data.finished() and any(one.held for one in added)):
         with Bars(quiet=quiet) as bars:
-            built = upkeep(settings, data, bars.update).build()
+            built = upkeep(installation, data, bars.update).build()
         assert built is not None  # noqa: S101 - a file was added now or before, so one is there
         click.echo(printing.build_summary(built.outcome, time.perf_counter() - began, built.changes))
         if built.outcome.manifest.failures:

@@ -8,7 +8,7 @@ import time
 import click
 
 from qa_service.commands.opening import begin_opening
-from qa_service.settings import Settings
+from qa_service.installation import Installation
 from qa_service.types import Question
 
 
@@ -23,7 +23,7 @@ def ask_command(question: str, *, as_json: bool, after: tuple[str, ...], top_k: 
         asked = Question(question, history=after, top_k=top_k)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    opened = begin_opening(Settings())
+    opened = begin_opening(Installation.from_environment())
     from qa_service import printing  # these load while the encoder does
     from qa_service.payload import answer_payload
 

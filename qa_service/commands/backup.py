@@ -16,9 +16,9 @@ from qa_service import conversations, feedback, tokens
 from qa_service.backup import Backup
 from qa_service.backup_contents import CACHE, REPORTS, SESSION_KEY, Contents
 from qa_service.commands.changing import user
+from qa_service.installation import Installation
 from qa_service.progress import Bars
 from qa_service.restore import Restored, restore
-from qa_service.settings import Settings
 
 _PRODUCT = "inspection-qa"
 
@@ -34,7 +34,7 @@ def backup_command(file: Path, *, force: bool, without_cache: bool, no_wait: boo
 
     It holds people's questions and what opens the service, so only you may read it: keep it as safe as the data.
     """
-    data = DataFolder(Settings().data_dir)
+    data = DataFolder(Installation.from_environment().data_dir)
     with Bars(quiet=quiet) as bars:
         made = Backup(data, version(_PRODUCT), bars.update, None if no_wait else _waiting, with_cache=not without_cache)
         contents = made.write(file, datetime.now(UTC), replaces=force)

@@ -16,8 +16,8 @@ from index.weights import encoder_folder, revision_of
 from qa_service import printing
 from qa_service.commands.changing import report_failures, told_folders, upkeep
 from qa_service.commands.job import run_job
+from qa_service.installation import Installation
 from qa_service.progress import Bars
-from qa_service.settings import Settings
 
 
 @click.command("build")
@@ -37,15 +37,15 @@ def build_command(folders: tuple[Path, ...], job: str | None, *, again: bool, qu
     Without any reports in the data's own folder, the shipped samples are indexed. Exit status: 0 all indexed, 3 some
     files could not be read (they are named), 1 nothing could be built.
     """
-    settings = Settings()
-    data = DataFolder.prepare(settings.data_dir)
+    installation = Installation.from_environment()
+    data = DataFolder.prepare(installation.data_dir)
     if job:
-        run_job(settings, data, job)
+        run_job(installation, data, job)
         return
     chosen = list(folders) or told_folders(data)
     began = time.perf_counter()
     removed = Removals.read(data).days
-    revision = revision_of(encoder_folder(settings.encoder))
+    revision = revision_of(encoder_folder(installation.encoder))
     files = find_sources(chosen)
     tidy(data)
     if not again and (same := unchanged(files, data=data, revision=revision, folders=chosen, removed=removed)):
@@ -53,7 +53,7 @@ def build_command(folders: tuple[Path, ...], job: str | None, *, again: bool, qu
         report_failures(same)
         return
     with Bars(quiet=quiet) as bars:
-        built = upkeep(settings, data, bars.update).build(chosen, again=again)
+        built = upkeep(installation, data, bars.update).build(chosen, again=again)
     if built is None:
         click.echo("Every report was removed: nothing answers until there is another.")
         return

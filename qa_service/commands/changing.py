@@ -15,8 +15,8 @@ from index.manifest import Manifest
 from index.types import Progress
 from index.weights import encoder_folder
 from qa_service import printing
+from qa_service.installation import Installation
 from qa_service.samples import sample_folder
-from qa_service.settings import Settings
 from qa_service.upkeep import Upkeep, folders_of
 
 LEFT_OUT = 3
@@ -31,12 +31,12 @@ def told_folders(data: DataFolder) -> list[Path]:
     return folders
 
 
-def upkeep(settings: Settings, data: DataFolder, on_progress: Progress, who: str | None = None) -> Upkeep:
+def upkeep(installation: Installation, data: DataFolder, on_progress: Progress, who: str | None = None) -> Upkeep:
     """What changes the index, in the name of whoever runs the command where no other is given."""
 
     def builder() -> Builder:
-        encoder = open_encoder(settings.encoder)
-        return Builder(data, encoder, encoder_folder(settings.encoder), encoder.precision, on_progress)
+        encoder = open_encoder(installation.encoder)
+        return Builder(data, encoder, encoder_folder(installation.encoder), encoder.precision, on_progress)
 
     return Upkeep(data, builder, who or user())
 

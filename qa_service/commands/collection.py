@@ -13,7 +13,7 @@ from index.errors import UnknownReport
 from index.folders import DataFolder
 from index.weights import file_digest
 from qa_service.commands.changing import user
-from qa_service.settings import Settings
+from qa_service.installation import Installation
 from qa_service.upkeep import find_held
 
 _NAMES = click.argument("names", nargs=-1, required=True)
@@ -70,7 +70,7 @@ def delete_command(collection: str, *, yes: bool) -> None:
 @collection_command.command("list")
 def list_command() -> None:
     """List the collections, their groups and how many reports are in each."""
-    named = Collections.read(DataFolder(Settings().data_dir)).named
+    named = Collections.read(DataFolder(Installation.from_environment().data_dir)).named
     lines = [
         f"{n}: {len(c.contents)} report{'' if len(c.contents) == 1 else 's'}, seen by {', '.join(sorted(c.groups))}"
         for n, c in sorted(named.items())
@@ -100,4 +100,4 @@ def _contents_of(data: DataFolder, name: str) -> list[tuple[str, str]]:
 
 
 def _data() -> DataFolder:
-    return DataFolder.prepare(Settings().data_dir)
+    return DataFolder.prepare(Installation.from_environment().data_dir)

@@ -11,11 +11,11 @@ from qa_service import evaluation_text
 from qa_service.answering import Answerer
 from qa_service.commands.opening import open_answerer
 from qa_service.evaluation import GoldenQuestion, Result, evaluate, load_questions
+from qa_service.installation import Installation
 from qa_service.measures import differences, figures
 from qa_service.mechanisms import Mechanism
 from qa_service.progress import Bars
 from qa_service.runs import read_run, write_run
-from qa_service.settings import Settings
 
 
 @click.command("evaluate")
@@ -48,7 +48,7 @@ def evaluate_command(
             raise click.BadParameter(f"{written} cannot be written: its folder must be there, and it is not FILE.")
     questions = load_questions(file)
     before = read_run(against) if against else None
-    answerer = open_answerer(Settings()).leaving_out(*map(Mechanism, without))
+    answerer = open_answerer(Installation.from_environment()).leaving_out(*map(Mechanism, without))
     with Bars(quiet=False) as bars:
         results = _asked(answerer, questions, "Asking", bars)
         lost = {}

@@ -9,8 +9,8 @@ import click
 
 from index.folders import DataFolder
 from qa_service.feedback import FeedbackStore, golden_line
+from qa_service.installation import Installation
 from qa_service.printing import feedback_list
-from qa_service.settings import Settings
 
 
 @click.command("feedback")
@@ -28,7 +28,7 @@ def feedback_command(target: Path | None, *, clear: bool, yes: bool) -> None:
     An answer called right is exported with the words that it showed. Of one called wrong or incomplete nobody has said
     what would be right: find its evidence in the reports, and write its line by hand.
     """
-    store = FeedbackStore.open(DataFolder(Settings().data_dir).root)
+    store = FeedbackStore.open(DataFolder(Installation.from_environment().data_dir).root)
     every = store.every()
     if target is not None:
         lines = [line for number, said in enumerate(every, 1) if (line := golden_line(number, said))]

@@ -12,8 +12,8 @@ from index.errors import BuildCancelled, BuildRunning, SearchIndexError
 from index.folders import DataFolder
 from qa_service import printing
 from qa_service.commands.changing import upkeep
+from qa_service.installation import Installation
 from qa_service.jobs import Account, Jobs, JobState
-from qa_service.settings import Settings
 from qa_service.upkeep import Upkeep, Upkept
 
 _WAIT = 1.0
@@ -21,7 +21,7 @@ _WAIT = 1.0
 _UP_TO_DATE, _EMPTY = "The index is up to date.", "No report is left in the index."
 
 
-def run_job(settings: Settings, data: DataFolder, job_id: str) -> None:
+def run_job(installation: Installation, data: DataFolder, job_id: str) -> None:
     """Build, and build again while files were added or removed meanwhile; tell of it all in the job's file."""
     jobs = Jobs(data)
     job = jobs.read(job_id)
@@ -29,15 +29,15 @@ def run_job(settings: Settings, data: DataFolder, job_id: str) -> None:
         raise click.ClickException(f"There is no job {job_id}.")
     account = Account(jobs, job)
     with jobs.lock(job_id):
-        while not _ended(settings, data, jobs, account):
+        while not _ended(installation, data, jobs, account):
             pass
 
 
-def _ended(settings: Settings, data: DataFolder, jobs: Jobs, account: Account) -> bool:
+def _ended(installation: Installation, data: DataFolder, jobs: Jobs, account: Account) -> bool:
     """Build once; whether the job ended with that."""
     job = account.job
     try:
-        build = _built(settings, data, account)
+        build = _built(installation, data, account)
     except BuildCancelled as error:
         audit.record(data, job.who, Deed.CANCELLED, job.id)
         _break_off(jobs, account, JobState.CANCELLED, str(error))
@@ -57,11 +57,11 @@ def _break_off(jobs: Jobs, account: Account, state: JobState, why: str) -> None:
     jobs.break_off(account.job, lambda: account.end(state, [why]))
 
 
-def _built(settings: Settings, data: DataFolder, account: Account) -> str | None:
+def _built(installation: Installation, data: DataFolder, account: Account) -> str | None:
     """The build that answers since; None where every report was removed."""
     account.update("Looking at the files", 0, 1)
     began = time.perf_counter()
-    built = _once_free(upkeep(settings, data, account.update, account.job.who), account)
+    built = _once_free(upkeep(installation, data, account.update, account.job.who), account)
     if built is None:
         return None
     account.say(_lines(built, time.perf_counter() - began))

@@ -14,8 +14,8 @@ from index.folders import DataFolder
 from index.rollback import roll_back
 from index.verification import damages
 from qa_service.commands.changing import upkeep, user
+from qa_service.installation import Installation
 from qa_service.progress import Bars
-from qa_service.settings import Settings
 from qa_service.upkeep import find_held
 
 DAMAGED = 4
@@ -32,14 +32,14 @@ def remove_command(names: tuple[str, ...], *, purge: bool, yes: bool) -> None:
     Files in the data's own reports folder are deleted; those in other folders stay, and are left out from now on.
     Without --purge the build before still holds them, for “qa-service rollback”, for at most 30 days.
     """
-    settings = Settings()
-    data = DataFolder.prepare(settings.data_dir)
+    installation = Installation.from_environment()
+    data = DataFolder.prepare(installation.data_dir)
     for report in find_held(data, names):
         click.echo(f"{report.id}  {report.file}  {report.title}")
     if not yes:
         click.confirm("Remove them from the index?", abort=True)
     with Bars(quiet=False) as bars:
-        removed = upkeep(settings, data, bars.update).remove(names, purge=purge)
+        removed = upkeep(installation, data, bars.update).remove(names, purge=purge)
     kept = "Nothing of them is left." if purge else "“qa-service purge” leaves nothing of them."
     click.echo(f"{len(removed)} removed. {kept}")
 
@@ -47,17 +47,17 @@ def remove_command(names: tuple[str, ...], *, purge: bool, yes: bool) -> None:
 @click.command("purge")
 def purge_command() -> None:
     """Leave nothing of what was removed: all builds but the current one go, and what only they held."""
-    settings = Settings()
-    data = DataFolder.prepare(settings.data_dir)
+    installation = Installation.from_environment()
+    data = DataFolder.prepare(installation.data_dir)
     with Bars(quiet=True) as bars:
-        upkeep(settings, data, bars.update).purge()
+        upkeep(installation, data, bars.update).purge()
     click.echo("Nothing of what was removed is left.")
 
 
 @click.command("rollback")
 def rollback_command() -> None:
     """Go back to the last good build before the current one."""
-    data = DataFolder.prepare(Settings().data_dir)
+    data = DataFolder.prepare(Installation.from_environment().data_dir)
     build = roll_back(data)
     audit.record(data, user(), Deed.ROLLED_BACK, build.name)
     click.echo(f"Build {build.name} answers now. “qa-service build” makes a new one from the reports as they are.")
@@ -67,7 +67,7 @@ def rollback_command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def verify_command(*, as_json: bool) -> None:
     """Check every byte of the builds and the kept reports. Exit status 4 where something is damaged: it is named."""
-    data = DataFolder(Settings().data_dir)
+    data = DataFolder(Installation.from_environment().data_dir)
     with Bars(quiet=as_json) as bars:
         found = damages(data, lambda done, total: bars.update("Checking", done, total))
     if as_json:
@@ -83,7 +83,7 @@ def verify_command(*, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, one object a line.")
 def audit_command(*, as_json: bool) -> None:
     """Who added, removed and rebuilt, oldest first."""
-    for entry in audit.entries(DataFolder(Settings().data_dir)):
+    for entry in audit.entries(DataFolder(Installation.from_environment().data_dir)):
         if as_json:
             click.echo(json.dumps(asdict(entry), ensure_ascii=False))
         else:

@@ -7,36 +7,38 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from index.encoders import open_encoder
+from index.encoders import open_encoder, open_pair_scorer
 from index.folders import DataFolder
 from index.manifest import Manifest
-from qa_service.settings import Settings
+from qa_service.installation import Installation
 
 if TYPE_CHECKING:
     from qa_service.answering import Answerer
 
 
-def begin_opening(settings: Settings) -> Callable[[], Answerer]:
+def begin_opening(installation: Installation) -> Callable[[], Answerer]:
     """Begin to open the current build; what is returned waits for it, and meanwhile other modules can be loaded.
 
     Raises what :meth:`DataFolder.current` raises, at once.
     """
-    data = DataFolder(settings.data_dir)
+    data = DataFolder(installation.data_dir)
     Manifest.read(data.current())
     with suppress(ImportError):  # told by what opens the encoder
         import index.graph_encoder  # noqa: F401 - first of all: what it compiles takes longest, and needs no interpreter
     beside = ThreadPoolExecutor(1)
-    encoder = beside.submit(open_encoder, settings.encoder)
+    encoder = beside.submit(open_encoder, installation.encoder)
+    scorer = beside.submit(lambda: open_pair_scorer(encoder.result()))
+    beside.submit(lambda: encoder.result().encode_query([""]))  # the first takes longer: weights are packed then
     beside.shutdown(wait=False)
 
     def opened() -> Answerer:
         from qa_service.answering import Answerer  # its modules load while the encoder does
 
-        return Answerer.open(data, encoder.result())
+        return Answerer.open(data, encoder.result(), scorer=lambda _: scorer.result())
 
     return opened
 
 
-def open_answerer(settings: Settings) -> Answerer:
+def open_answerer(installation: Installation) -> Answerer:
     """The answerer of the current build. Raises what :meth:`DataFolder.current` raises."""
-    return begin_opening(settings)()
+    return begin_opening(installation)()

@@ -18,9 +18,9 @@ from index.word_pieces import max_tokens
 from qa_service import printing
 from qa_service.checking import check_payload, check_text
 from qa_service.commands.changing import LEFT_OUT, told_folders
+from qa_service.installation import Installation
 from qa_service.payload import report_payload
 from qa_service.progress import Bars
-from qa_service.settings import Settings
 
 
 @click.command("reports")
@@ -44,7 +44,7 @@ def reports_command(folders: tuple[Path, ...], *, as_json: bool, checks: bool) -
         return
     if folders:
         raise click.ClickException("--reports goes with --check. The list is of what is in the index.")
-    folder = DataFolder(Settings().data_dir).current()
+    folder = DataFolder(Installation.from_environment().data_dir).current()
     manifest, store = Manifest.read(folder), Store(folder / "store.sqlite")
     counts = store.passage_counts()
     if as_json:
@@ -56,9 +56,9 @@ def reports_command(folders: tuple[Path, ...], *, as_json: bool, checks: bool) -
 
 
 def _check(folders: tuple[Path, ...], *, as_json: bool) -> None:
-    settings = Settings()
-    files = find_sources(list(folders) or told_folders(DataFolder.prepare(settings.data_dir)))
-    weights = encoder_folder(settings.encoder)
+    installation = Installation.from_environment()
+    files = find_sources(list(folders) or told_folders(DataFolder.prepare(installation.data_dir)))
+    weights = encoder_folder(installation.encoder)
     with Bars(quiet=as_json) as bars:
         read = read_sources(files, encoder_folder=weights, max_tokens=max_tokens(weights), on_progress=bars.update)
     if as_json:

@@ -17,6 +17,7 @@ from index.errors import DamagedIndex, NoIndex
 from index.folders import DataFolder
 from index.manifest import Manifest
 from qa_service.access import Mode
+from qa_service.installation import Installation
 from qa_service.settings import Settings, is_loopback
 from qa_service.tokens import Tokens
 
@@ -34,9 +35,9 @@ def serve_command(host: str | None, port: int | None, workers: int | None, *, wa
     On this machine alone nothing needs to be set. To serve others, set QA_ACCESS to tokens, proxy or oidc, and QA_URL
     to the address that they use: docs/operations.md tells how.
     """
-    settings = Settings()
+    settings = Settings.read()
     host, port = host or settings.host, port or settings.port
-    data = DataFolder.prepare(settings.data_dir)
+    data = DataFolder.prepare(Installation.from_environment().data_dir)
     _refuse_strangers(settings, host, data)
     with suppress(OSError):  # a disk that takes no writing can still be answered from
         retention.tidy(data)

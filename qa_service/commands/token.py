@@ -9,7 +9,7 @@ from index.audit import Deed
 from index.folders import DataFolder
 from qa_service.access import Scope
 from qa_service.commands.changing import user
-from qa_service.settings import Settings
+from qa_service.installation import Installation
 from qa_service.tokens import Token, Tokens
 
 
@@ -33,7 +33,7 @@ def token_command() -> None:
 @click.option("--days", type=click.IntRange(1, 3650), help="Days until it expires.  [default: it does not]")
 def add_command(name: str, scopes: tuple[str, ...], groups: tuple[str, ...], days: int | None) -> None:
     """Make a token called NAME and print it, once: it is kept nowhere, only its digest is."""
-    data = DataFolder.prepare(Settings().data_dir)
+    data = DataFolder.prepare(Installation.from_environment().data_dir)
     token, text = Tokens(data.root).make(name, map(Scope, scopes), groups, days)
     audit.record(data, user(), Deed.ACCESS_GIVEN, token.name, f"{token.id} {', '.join(sorted(token.scopes))}")
     click.echo("Keep it as you would a password; it cannot be shown again.", err=True)
@@ -43,7 +43,7 @@ def add_command(name: str, scopes: tuple[str, ...], groups: tuple[str, ...], day
 @token_command.command("list")
 def list_command() -> None:
     """List the tokens: names, scopes, groups, days. The tokens themselves are not kept."""
-    every = Tokens(Settings().data_dir).every()
+    every = Tokens(Installation.from_environment().data_dir).every()
     click.echo("\n".join(map(_line, every)) or "There are no tokens yet: “qa-service token add NAME” makes one.")
 
 
@@ -51,7 +51,7 @@ def list_command() -> None:
 @click.argument("name")
 def revoke_command(name: str) -> None:
     """Have the token with a NAME or id open nothing any more, from the next request on."""
-    data = DataFolder.prepare(Settings().data_dir)
+    data = DataFolder.prepare(Installation.from_environment().data_dir)
     token = Tokens(data.root).revoke(name)
     audit.record(data, user(), Deed.ACCESS_TAKEN, token.name, token.id)
     click.echo(f"The token “{token.name}” opens nothing any more.")

@@ -9,8 +9,8 @@ import click
 
 from index.folders import DataFolder
 from qa_service.commands.changing import user
+from qa_service.installation import Installation
 from qa_service.jobs import Jobs
-from qa_service.settings import Settings
 from qa_service.upkeep import folders_of
 from qa_service.watching import Watch, snapshot
 
@@ -22,7 +22,7 @@ from qa_service.watching import Watch, snapshot
 @click.option("--parent", type=int, hidden=True, help="End where the process of this number is no longer the parent.")
 def watch_command(every: float, parent: int | None) -> None:
     """Build whenever files come, change or go in the folders of the reports. Stop with Ctrl-C."""
-    data = DataFolder.prepare(Settings().data_dir)
+    data = DataFolder.prepare(Installation.from_environment().data_dir)
     who = f"{user()} (watching)"
 
     def start() -> None:

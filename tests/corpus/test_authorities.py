@@ -278,3 +278,14 @@ def test_misspelt_names_stand_in_order_and_do_not_overlap(words):
     edges = [edge for mention in found for edge in (mention.start, mention.end)]
     assert edges == sorted(set(edges))
     assert {text[m.start : m.end].strip(" -'?").removesuffix(" 's") for m in found} <= {"nottingam", "Isle of Wright"}
+
+
+@pytest.mark.parametrize("name", ["(Test) Board", "B&X", "É-Ville", "O’Hara Trust", "X", "'t Zand"])
+def test_other_names_are_found_however_they_begin(name):
+    assert named(f"What was said of {name}, and of [{name}]?", [name]) == [name, name]
+
+
+def test_a_name_within_another_is_not_found_apart():
+    text = "East Sussex, not Sussex; Bath and North East Somerset, not Somerset"
+    assert named(text, ["Sussex", "North East Somerset"])[:2] == ["East Sussex", "Sussex"]
+    assert "North East Somerset" not in named(text, ["Sussex", "North East Somerset"])

@@ -329,9 +329,9 @@ def test_each_command_explains_itself(tmp_path: Path, command: tuple[str, ...], 
 
 
 def test_a_wrong_setting_is_told_in_a_line(tmp_path: Path) -> None:
-    result = run(tmp_path, "reports", QA_PORT="http")
+    result = run(tmp_path, "serve", QA_PORT="http")
     assert isinstance(result.exception, SystemExit)
-    assert "QA_PORT" in result.stderr
+    assert "QA_PORT=http" in result.stderr
 
 
 def test_a_data_folder_that_is_a_file_is_told_in_a_line(tmp_path: Path, built: SimpleNamespace) -> None:

@@ -17,6 +17,7 @@ HEAVY = (
     "trafilatura",
     "docx",
     "flask",
+    "pydantic",
     "index.build",
 )
 
