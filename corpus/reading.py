@@ -13,10 +13,11 @@ _READERS = {
     "PDF": "corpus.layout:read_pdf",
     "Word document": "corpus.docx:read_docx",
     "web page": "corpus.html:read_html",
-    "Markdown": "corpus.text:read_markdown",
+    "Markdown": "corpus.markdown:read_markdown",
     "text": "corpus.text:read_text",
 }
-"""Each is loaded when the first file of its kind comes: together they take half a second, and a question needs none."""
+"""Each is loaded when the first file of its kind comes: together they take half a second, and a question
+needs that of text at most."""
 MODULES = tuple(sorted({reader.partition(":")[0] for reader in _READERS.values()}))
 """What reads files, for whoever would rather have it loaded before."""
 

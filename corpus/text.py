@@ -1,4 +1,4 @@
-"""Plain text and Markdown into documents: one page, paragraphs as the writer left them."""
+"""Plain text into documents: one page, paragraphs as the writer left them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import re
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
-
-from charset_normalizer import from_bytes
-from markdown_it import MarkdownIt
 
 from corpus.body import body_of
 from corpus.cleaning import clean, is_bullet
@@ -36,6 +33,8 @@ def decode(path: Path) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
+    from charset_normalizer import from_bytes  # few files need it: a quote is proved by a text at once
+
     best = from_bytes(data).best()
     if best is None:
         raise UnreadableReport(path, "the file is not text", "Save it as UTF-8 text, PDF or DOCX.")
@@ -45,21 +44,16 @@ def decode(path: Path) -> str:
 def read_text(path: Path) -> Document:
     """Read plain text. Raises UnreadableReport where there is none."""
     text = decode(path)
-    return _document(path, list(_plain_drafts(_without_source(text))), text, "text/plain")
+    return document_of(path, list(_plain_drafts(without_source(text))), text, "text/plain")
 
 
-def read_markdown(path: Path) -> Document:
-    """Read Markdown: headings, paragraphs and list items. Raises UnreadableReport where there is no text."""
-    text = decode(path)
-    return _document(path, list(_markdown_drafts(_without_source(text))), text, "text/markdown")
-
-
-def _without_source(text: str) -> str:
+def without_source(text: str) -> str:
     """A text without the line that says where it was saved from: a paragraph's end stands in its place."""
     return _SOURCE_LINE.sub("\n", text[:_SOURCE_WITHIN]) + text[_SOURCE_WITHIN:]
 
 
-def _document(path: Path, drafts: list[Draft], text: str, media_type: str) -> Document:
+def document_of(path: Path, drafts: list[Draft], text: str, media_type: str) -> Document:
+    """A document of one page, of a file's ``text``. Raises UnreadableReport where there is none."""
     body = body_of(drafts)
     if not body:
         raise UnreadableReport(path, "the file holds no text", "Check that it is a whole report.")
@@ -110,30 +104,3 @@ def _draft(text: str, *, first: bool) -> Draft:
     if heading and text[:1].isupper():
         return Draft(BlockKind.HEADING, piece, level=1 if first else 2)
     return Draft(BlockKind.PARAGRAPH, piece)
-
-
-def _markdown_drafts(text: str) -> Iterator[Draft]:
-    level = 0
-    items: list[str] = []
-    for token in MarkdownIt().parse(text):
-        if token.type == "heading_open":
-            level = int(token.tag[1:])
-        elif token.type == "list_item_open":
-            items.append(token.info)  # the number of an ordered item as written; empty for a bullet
-        elif token.type == "list_item_close":
-            items.pop()
-        elif token.type == "inline":
-            content = "".join(" " if c.type.endswith("break") else c.content for c in token.children or ())
-            if content.strip():
-                yield _markdown_draft(clean(content), level, items[-1] if items else None)
-            level = 0
-
-
-def _markdown_draft(text: str, level: int, number: str | None) -> Draft:
-    if level:
-        return Draft(BlockKind.HEADING, (Piece(text, 1),), level=level)
-    if number:
-        return Draft(BlockKind.PARAGRAPH, (Piece(f"{number}. {text}", 1),), label=number)
-    if number is not None:
-        return Draft(BlockKind.LIST_ITEM, (Piece(f"• {text}", 1),))
-    return Draft(BlockKind.PARAGRAPH, (Piece(text, 1),))

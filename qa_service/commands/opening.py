@@ -28,7 +28,6 @@ def begin_opening(installation: Installation) -> Callable[[], Answerer]:
     beside = ThreadPoolExecutor(1)
     encoder = beside.submit(open_encoder, installation.encoder)
     scorer = beside.submit(lambda: open_pair_scorer(encoder.result()))
-    beside.submit(lambda: encoder.result().encode_query([""]))  # the first takes longer: weights are packed then
     beside.shutdown(wait=False)
 
     def opened() -> Answerer:

@@ -5,7 +5,7 @@ import pytest
 from corpus.errors import UnreadableReport
 from corpus.metadata import describe
 from corpus.reading import read
-from corpus.text import decode, read_markdown, read_text
+from corpus.text import decode, read_text
 from corpus.types import BlockKind, Form, Kind
 
 ARTICLE = (
@@ -61,32 +61,6 @@ def test_lines_wrapped_at_a_margin_are_joined_up_to_a_blank_line_bullet_or_numbe
     assert read_text(write(text)).text == (
         "A title\n\nChildren are safe and well cared for.\n\n1. Visits are on time.\n\n• Plans are clear.\n\nThe end."
     )
-
-
-def test_markdown_gives_headings_by_level_paragraphs_and_items_without_marks(write):
-    document = read_markdown(
-        write("# Title\n\nChildren *are* [safe](http://x.y) here.\n\n## Help\n\n- one\n- two `code`\n", "a.md")
-    )
-    assert [(b.kind, b.level) for b in document.blocks] == [
-        (BlockKind.HEADING, 1),
-        (BlockKind.PARAGRAPH, 0),
-        (BlockKind.HEADING, 2),
-        (BlockKind.LIST_ITEM, 0),
-        (BlockKind.LIST_ITEM, 0),
-    ]
-    assert document.text == "Title\n\nChildren are safe here.\n\nHelp\n\n• one\n• two code"
-    assert document.media_type == "text/markdown"
-
-
-def test_markdown_marks_beside_punctuation_leave_no_space(write):
-    assert (
-        read_markdown(write("Children are **safe**, [well](http://x.y).\n", "a.md")).text == "Children are safe, well."
-    )
-
-
-def test_the_numbers_of_a_markdown_list_are_labels_as_they_are_in_text(write):
-    document = read_markdown(write("# Title\n\n1. Visits are on time.\n2. Plans are clear.\n", "a.md"))
-    assert [block.label for block in document.blocks] == [None, "1", "2"]
 
 
 ADDRESS = "https://news.example.org/westmarsh?id=3"

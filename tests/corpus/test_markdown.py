@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.markdown import read_markdown
+from corpus.types import BlockKind
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(data, name="news.txt"):
+        path = tmp_path / name
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        return path
+
+    return write
+
+
+def test_markdown_gives_headings_by_level_paragraphs_and_items_without_marks(write):
+    document = read_markdown(
+        write("# Title\n\nChildren *are* [safe](http://x.y) here.\n\n## Help\n\n- one\n- two `code`\n", "a.md")
+    )
+    assert [(b.kind, b.level) for b in document.blocks] == [
+        (BlockKind.HEADING, 1),
+        (BlockKind.PARAGRAPH, 0),
+        (BlockKind.HEADING, 2),
+        (BlockKind.LIST_ITEM, 0),
+        (BlockKind.LIST_ITEM, 0),
+    ]
+    assert document.text == "Title\n\nChildren are safe here.\n\nHelp\n\n• one\n• two code"
+    assert document.media_type == "text/markdown"
+
+
+def test_markdown_marks_beside_punctuation_leave_no_space(write):
+    assert (
+        read_markdown(write("Children are **safe**, [well](http://x.y).\n", "a.md")).text == "Children are safe, well."
+    )
+
+
+def test_the_numbers_of_a_markdown_list_are_labels_as_they_are_in_text(write):
+    document = read_markdown(write("# Title\n\n1. Visits are on time.\n2. Plans are clear.\n", "a.md"))
+    assert [block.label for block in document.blocks] == [None, "1", "2"]
