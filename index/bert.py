@@ -1,4 +1,4 @@
-"""BERT's layers as graphs of OpenVINO, its only importer: made from the very weights that an encoder's folder holds.
+"""BERT's layers as graphs of OpenVINO: made from the very weights that an encoder's folder holds.
 
 No export stands between: what sentence-transformers computes by torch is written down here once more, and the tests
 hold the two side by side, vector for vector. Why, and how much quicker it is: docs/adr/0020.
@@ -6,25 +6,15 @@ hold the two side by side, vector for vector. Why, and how much quicker it is: d
 
 from __future__ import annotations
 
-import os
-import sys
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-
-for _unwanted in ("openvino_telemetry", "openvino.tools.ovc"):  # the one reports each import of the other to its maker
-    sys.modules[_unwanted] = None  # type: ignore[assignment]  # so that importing it fails, which openvino allows for
 
 import numpy as np
 import numpy.typing as npt
-import openvino as ov
-from openvino import opset13 as ops
 
+from index.graph import Model, ops, ov
 from index.mapped_weights import MappedWeights, Tensor, Weights
 from index.pair_weights import HEAD_WIDTH, PairWeights
-
-Inputs = Mapping[str, npt.NDArray[np.generic]]
 
 _MASKED = -3e38
 """Added to the scores of what is padding: nothing of it is left after the exponential."""
@@ -63,64 +53,6 @@ class Shape:
         width = len(own["narrow.weight"])
         layers = {name.split(".")[2] for name in own if name.startswith("encoder.layer.")}
         return cls(len(layers), width // HEAD_WIDTH, width, encoder.epsilon)
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A graph to be compiled, and the weights that it is made of: it looks at them where they are."""
-
-    graph: ov.Model
-    originals: tuple[MappedWeights, ...]
-
-
-class Graph:
-    """A compiled graph, for any thread to use: as many batches at a time as there are processors, each on one of them.
-
-    Whoever has much to compute gives it in several batches, from several threads.
-    """
-
-    def __init__(self, model: Model, precision: str) -> None:
-        settings = {
-            "INFERENCE_PRECISION_HINT": precision,
-            "INFERENCE_NUM_THREADS": processors(),
-            "NUM_STREAMS": processors(),
-            "ENABLE_CPU_PINNING": False,  # other processes do the same: they would all take the first processors
-        }
-        self._originals = model.originals
-        self._compiled = _core().compile_model(model.graph, "CPU", settings)
-        self._idle: deque[ov.InferRequest] = deque()
-
-    def run(self, inputs: Inputs) -> npt.NDArray[np.float32]:
-        """What comes of some inputs, by their names."""
-        try:
-            request, first = self._idle.pop(), False
-        except IndexError:  # all are in use
-            request, first = self._compiled.create_infer_request(), True
-        found: npt.NDArray[np.float32] = request.infer(dict(inputs), share_inputs=True)[0].copy()
-        self._idle.append(request)
-        if first:  # by now the weights are packed as they are multiplied
-            for weights in self._originals:
-                weights.give_back()
-        return found
-
-
-def quickest() -> str:
-    """The precision for what need not be exact: bf16 where the processor multiplies it natively, else fp32."""
-    return "bf16" if "BF16" in _core().get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
-
-
-@cache
-def _core() -> ov.Core:
-    """One for all graphs: each would load what computes them anew."""
-    return ov.Core()
-
-
-def processors() -> int:
-    """How many threads compute: as many as there are processors for this process, or as the usual variable says."""
-    given = os.environ.get("OMP_NUM_THREADS", "")
-    if given.isdigit() and int(given):
-        return int(given)
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def names(shape: Shape) -> set[str]:

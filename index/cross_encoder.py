@@ -13,9 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import numpy.typing as npt
 
-from index import bert
 from index.batching import PAIRS
-from index.bert import Graph
+from index.graph import Graph, processors, quickest
 from index.graph_encoder import GraphEncoder
 from index.pair_weights import MAX_TOKENS, PairWeights, as_read
 from index.types import Sides
@@ -27,12 +26,12 @@ class CrossEncoder:
     def __init__(self, graph: Graph, encoder: GraphEncoder) -> None:
         self._graph = graph
         self._encoder = encoder
-        self._threads = ThreadPoolExecutor(bert.processors(), "read-pairs")
+        self._threads = ThreadPoolExecutor(processors(), "read-pairs")
 
     @classmethod
     def beside(cls, encoder: GraphEncoder, weights: PairWeights) -> CrossEncoder:
         """The cross-encoder beside an encoder, with the weights that are for it."""
-        return cls(Graph(encoder.pair_model(weights), bert.quickest()), encoder)
+        return cls(Graph(encoder.pair_model(weights), quickest(), processors()), encoder)
 
     def scores(self, question: str, sentences: Sequence[str], sides: Sides) -> npt.NDArray[np.float32]:
         """The logit of each sentence."""

@@ -45,7 +45,6 @@ def _ours(folder: Path, files: list[Path], late: Path) -> float:
     """With all of them first, so that what is added is embedded already; then without it, then with it."""
     most, every = [str(path) for path in files], [str(path) for path in (*files, late)]
     with worker(OURS, folder) as working:
-        working.do("load")
         working.do("load_builder")
         working.do("build", files=every)
         working.do("build", files=most)

@@ -18,10 +18,10 @@ import numpy as np
 
 from benchmarks.figures import Proof
 from benchmarks.service import SHARED
-from index import bert
 from index.batching import PAIRS
 from index.contents import Texts
 from index.folders import DataFolder
+from index.graph import Graph, processors, quickest
 from index.graph_encoder import GraphEncoder
 from index.manifest import STORE
 from index.pair_weights import MAX_TOKENS, pair_weights
@@ -44,7 +44,7 @@ def prove(proof: Proof, data: Path) -> None:
     encoder = GraphEncoder.open()
     weights = pair_weights(encoder.revision)
     assert weights is not None
-    graph = bert.Graph(encoder.pair_model(weights), bert.quickest())
+    graph = Graph(encoder.pair_model(weights), quickest(), processors())
     sentences = Texts.of(Store(DataFolder(data).current() / STORE).stored()).sentences
     lines = (SHARED / "eval" / "dev.jsonl").read_text(encoding="utf-8").splitlines()[:_AT_ONCE]
     questions = tuple(json.loads(line)["question"] for line in lines)
@@ -69,7 +69,7 @@ def _ratio(work: Callable[[_Part], object], alone: Sequence[_Part], whole: _Part
     return statistics.median(ratios[3:])
 
 
-def _read(graph: bert.Graph, encoder: GraphEncoder, part: _Part) -> int:
+def _read(graph: Graph, encoder: GraphEncoder, part: _Part) -> int:
     pairs = [(q, sentence) for q, own in zip(part.questions, part.sentences, strict=True) for sentence in own]
     pieces = encoder.pair_pieces(pairs, MAX_TOKENS)
     side = np.full((len(pairs), encoder.dimension), encoder.dimension**-0.5, dtype=np.float32)

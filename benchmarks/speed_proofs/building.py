@@ -37,9 +37,9 @@ def _cpu(name: str, precision: str, folder: Path, files: list[Path], shared: Pat
     """CPU seconds from PDFs to an index on disk, the encoder loaded."""
     paths = [str(path) for path in files]
     with worker(name, folder, precision) as working:
-        working.do("load")
         if name == OURS:
             working.do("load_builder")
             return working.do("build", files=paths).cpu
+        working.do("load")
         read = working.do("read_pdfs", paths=paths).cpu
         return read + working.do("build", file=str(shared / "passages.json")).cpu

@@ -26,15 +26,17 @@ class Ours:
         self._answerer: Answerer | None = None
 
     def load(self) -> None:
-        """Load the encoder."""
+        """Load the encoder, to ask."""
         from index.encoders import open_encoder
 
         self._encoder = open_encoder()
 
     def load_builder(self) -> None:
-        """Load what builds and what reads reports, as the others load all at once."""
+        """Load the encoder, to build, and what builds and reads reports, as the others load all at once."""
         from index import build, read_pool  # noqa: F401 - loaded here, so that no build is measured with it
+        from index.encoders import open_encoder
 
+        self._encoder = open_encoder(for_build=True)
         read_pool.load_readers()
 
     def build(self, files: list[str]) -> int:
