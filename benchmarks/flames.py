@@ -69,7 +69,7 @@ def _build(data: Path) -> None:
     from benchmarks.speed_proofs.corpus import reports
     from index.encoders import open_encoder
 
-    encoder = open_encoder(for_build=True)
+    encoder = open_encoder()
     builder_of(data, encoder, encoder.precision).build(reports(12))
 
 

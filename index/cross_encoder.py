@@ -31,7 +31,7 @@ class CrossEncoder:
     @classmethod
     def beside(cls, encoder: GraphEncoder, weights: PairWeights) -> CrossEncoder:
         """The cross-encoder beside an encoder, with the weights that are for it."""
-        return cls(Graph(encoder.pair_model(weights), quickest(), processors()), encoder)
+        return cls(Graph(encoder.pair_model(weights), quickest()), encoder)
 
     def scores(self, question: str, sentences: Sequence[str], sides: Sides) -> npt.NDArray[np.float32]:
         """The logit of each sentence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import: forks after use would deadlock or warn
@@ -95,6 +95,11 @@ class SentenceEncoder:
         with torch.inference_mode():
             vectors = self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return _unit(np.asarray(vectors, dtype=np.float32))
+
+    def begin_query(self, text: str) -> Callable[[], Vectors]:
+        """The vector of one question, computed at once."""
+        vectors = self.encode_query([text])
+        return lambda: vectors
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages; they are put in order of length first, so that little padding is computed."""

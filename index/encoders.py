@@ -20,15 +20,12 @@ class PassageEncoder(Encoder, Protocol):
         """Number format that passages are computed in."""
 
 
-def open_encoder(where: str | None = None, *, for_build: bool = False) -> PassageEncoder:
-    """The default encoder, or that in a folder or under a hub's name. Raises EncoderUnavailable.
-
-    ``for_build``: for many texts at once rather than for one soon.
-    """
+def open_encoder(where: str | None = None) -> PassageEncoder:
+    """The default encoder, or that in a folder or under a hub's name. Raises EncoderUnavailable."""
     try:
         from index.graph_encoder import GraphEncoder  # what computes graphs may not load on every machine
 
-        return GraphEncoder.open(where, for_build=for_build)
+        return GraphEncoder.open(where)
     except (UnknownArchitecture, ImportError) as error:
         _LOG.info("Computed by sentence-transformers, which takes longer to start: %s", error)
         from index.embedding import SentenceEncoder  # it takes seconds to load

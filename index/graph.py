@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,8 +19,9 @@ from openvino import opset13 as ops
 
 from index.mapped_weights import MappedWeights
 
-__all__ = ["Graph", "Inputs", "Model", "ops", "ov", "processors", "quickest"]
+__all__ = ["Graph", "Inputs", "Model", "Output", "ops", "ov", "processors", "quickest"]
 Inputs = Mapping[str, npt.NDArray[np.generic]]
+Output = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +33,53 @@ class Model:
 
 
 class Graph:
-    """A compiled graph, for any thread to use.
+    """A compiled graph, for any thread to use: as many batches at a time as there are processors, each on one of them.
 
     Whoever has much to compute gives it in several batches, from several threads.
     """
 
-    def __init__(self, model: Model, precision: str, streams: int) -> None:
-        """``streams`` is how many batches are computed at a time, each on its share of the processors."""
+    def __init__(self, model: Model, precision: str) -> None:
         settings = {
             "INFERENCE_PRECISION_HINT": precision,
             "INFERENCE_NUM_THREADS": processors(),
-            "NUM_STREAMS": streams,
+            "NUM_STREAMS": processors(),
             "ENABLE_CPU_PINNING": False,  # other processes do the same: they would all take the first processors
         }
         self._originals = model.originals
         self._compiled = _core().compile_model(model.graph, "CPU", settings)
         self._idle: deque[ov.InferRequest] = deque()
 
-    def run(self, inputs: Inputs) -> npt.NDArray[np.float32]:
+    def begin(self, inputs: Inputs) -> Callable[[], Output]:
+        """Begin to compute some inputs, by their names; what is returned waits for what comes of them.
+
+        To be called once. Meanwhile whoever began it can go on: it needs no thread of Python.
+        """
+        (request, first), given = self._request(), dict(inputs)
+        request.start_async(given, share_inputs=True)
+
+        def ended() -> Output:
+            request.wait()
+            given.clear()  # until now it was read
+            return self._output(request, first=first)
+
+        return ended
+
+    def run(self, inputs: Inputs) -> Output:
         """What comes of some inputs, by their names."""
+        request, first = self._request()
+        request.infer(dict(inputs), share_inputs=True)
+        return self._output(request, first=first)
+
+    def _request(self) -> tuple[ov.InferRequest, bool]:
+        """A request that is not in use, and whether it never was."""
         try:
-            request, first = self._idle.pop(), False
+            return self._idle.pop(), False
         except IndexError:  # all are in use
-            request, first = self._compiled.create_infer_request(), True
-        found: npt.NDArray[np.float32] = request.infer(dict(inputs), share_inputs=True)[0].copy()
+            return self._compiled.create_infer_request(), True
+
+    def _output(self, request: ov.InferRequest, *, first: bool) -> Output:
+        """What a request has computed; it can be used again."""
+        found: Output = request.get_output_tensor(0).data.copy()
         self._idle.append(request)
         if first:  # by now the weights are packed as they are multiplied
             for weights in self._originals:

@@ -54,11 +54,8 @@ class GraphEncoder:
         self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, where: str | None = None, *, for_build: bool = False) -> GraphEncoder:
+    def open(cls, where: str | None = None) -> GraphEncoder:
         """Load the default weights, or those in a folder or under a hub's name; the graph is compiled meanwhile.
-
-        A build has many texts at once, of which each processor computes its own; a question is one, which all compute
-        together: its vector comes in two thirds of the time.
 
         Raises EncoderUnavailable where they are missing or altered, UnknownArchitecture where they are of a kind that
         sentence-transformers alone computes.
@@ -68,8 +65,7 @@ class GraphEncoder:
         revision = beside.submit(revision_of if where else published_revision, folder)
         shape = _shape(folder)
         weights, tokenizer = _loaded(folder, shape)
-        streams = processors() if for_build else 1
-        graph = beside.submit(lambda: Graph(bert.vectors(weights, shape), quickest(), streams))
+        graph = beside.submit(lambda: Graph(bert.vectors(weights, shape), quickest()))
         beside.shutdown(wait=False)  # whoever needs the graph waits for it: to ask, more has to be opened meanwhile
         return cls(
             weights,
@@ -121,12 +117,13 @@ class GraphEncoder:
     def batches(
         self, pieces: Sequence[Encoding], cutting: Cutting = TEXTS, **beside: npt.NDArray[np.float32]
     ) -> Iterator[tuple[Rows, Inputs]]:
-        """Texts as a graph takes them, some at a time: their numbers, and its inputs, ``beside`` among them.
+        """Texts as a graph takes them, some at a time, the longest first: their numbers, and its inputs.
 
-        An input may have more rows than there are texts, and columns than there are word pieces: those are padding.
+        ``beside`` are among these. An input may have more rows than there are texts, and columns than there are word
+        pieces: those are padding.
         """
         places = len(self._weights["embeddings.position_embeddings.weight"])
-        for numbers in cutting.batched([len(text.ids) for text in pieces]):
+        for numbers in reversed(cutting.batched([len(text.ids) for text in pieces])):
             some = [pieces[number] for number in numbers]
             rows, columns = cutting.shape([len(text.ids) for text in some])
             columns = min(columns, places)
@@ -142,6 +139,12 @@ class GraphEncoder:
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of questions."""
         return self._encoded(texts)
+
+    def begin_query(self, text: str) -> Callable[[], Vectors]:
+        """Begin to compute the vector of one question: no thread of Python is at work meanwhile."""
+        ((_, inputs),) = self.batches(self.word_pieces([text]))
+        ended = self._graph().begin(inputs)
+        return lambda: ended()[:1]
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of passages, or of their sentences."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,12 +14,33 @@ from index.dense import DenseIndex
 from index.manifest import PASSAGES, SENTENCES
 from index.types import Encoder, Rows, Sides, Vectors
 
+Likeness = tuple[float, tuple[float, ...]]
+"""The cosine of a passage, and those of its sentences."""
 DEPTH = 200
 """Passages taken from each ranking before fusion."""
 SENTENCE_DEPTH = 600
 """Sentences taken before they are counted by passage: a passage has about five."""
 Allowed = npt.NDArray[np.bool_] | None
 """For each row, whether it may be found; None where all may."""
+
+
+class _Awaited:
+    """A vector that was begun, and is waited for once, however many ask for it."""
+
+    def __init__(self, wait: Callable[[], Vectors]) -> None:
+        self._wait: Callable[[], Vectors] | None = wait
+        self._found: Vectors | None = None
+        self._lock = threading.Lock()
+
+    def vector(self) -> Vectors:
+        """What came of it. Raises RuntimeError where nothing did."""
+        with self._lock:
+            if wait := self._wait:
+                self._wait = None
+                self._found = wait()
+            if self._found is None:
+                raise RuntimeError("this text could not be embedded")
+            return self._found
 
 
 class Meaning:
@@ -30,7 +52,7 @@ class Meaning:
         self._sentences = sentences
         self._first = first_sentence
         self._counts = np.diff(np.append(first_sentence, len(sentences)))
-        self._vector = lru_cache(maxsize=16)(lambda text: encoder.encode_query([text]))  # the parts of one question
+        self._awaited = lru_cache(maxsize=16)(lambda text: _Awaited(encoder.begin_query(text)))  # a question's parts
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder, first_sentence: Rows) -> Meaning:
@@ -40,6 +62,10 @@ class Meaning:
     def apart(self) -> Meaning:
         """The same vectors for other people: how soon theirs are answered does not tell what questions were asked."""
         return Meaning(self._encoder, self._passages, self._sentences, self._first)
+
+    def expect(self, text: str) -> None:
+        """Begin to embed a text that will be asked about, while others go on."""
+        self._awaited(text)
 
     def rankings(self, text: str, allowed: Allowed) -> dict[str, list[int]]:
         """Rows of passages, nearest first: by themselves, and by their best sentence."""
@@ -59,19 +85,23 @@ class Meaning:
         _, cosines = self._sentences.search(self._vector(text), 1, self._of_sentences(allowed))
         return float(cosines.max(initial=0.0))
 
-    def likeness(self, text: str, row: int, sentences: int) -> tuple[float, tuple[float, ...]]:
-        """The cosine of one passage, and that of each of its so many sentences."""
-        vector = self._vector(text)
-        first = int(self._first[row])
-        sentence_rows: Rows = np.arange(first, first + sentences, dtype=np.int64)
-        own = self._passages.vectors(np.array([row], dtype=np.int64)) @ vector[0]
-        each = self._sentences.vectors(sentence_rows) @ vector[0]
-        return float(own[0]), tuple(float(value) for value in each)
+    def likeness(self, text: str, rows: Rows) -> list[Likeness]:
+        """The cosine of each of some passages, with those of its sentences."""
+        vector, counts = self._vector(text)[0], self._counts[rows]
+        own = (self._passages.vectors(rows) @ vector).tolist()
+        each = (self._sentences.vectors(self._sentence_rows(rows)) @ vector).tolist()
+        ends = np.cumsum(counts).tolist()
+        spans = zip([0, *ends], ends, strict=False)
+        return [(cosine, tuple(each[start:end])) for cosine, (start, end) in zip(own, spans, strict=True)]
 
     def sides(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> Sides:
         """The vectors of a text and of sentences, each given by its passage's row and its number there."""
         rows = [int(self._first[row]) + number for row, number in places]
         return Sides(self._vector(text), self._sentences.vectors(np.array(rows, dtype=np.int64)), cosines)
+
+    def _vector(self, text: str) -> Vectors:
+        """(1, dimension)."""
+        return self._awaited(text).vector()
 
     def _by_sentence(self, vector: Vectors, allowed: Allowed) -> list[int]:
         """Rows of passages in the order of their best sentence."""
@@ -89,9 +119,13 @@ class Meaning:
         best = np.zeros(len(rows), dtype=np.float32)
         held = np.flatnonzero(counts)
         if len(held):
-            ends = np.cumsum(counts[held])
-            starts = ends - counts[held]
-            within = np.arange(ends[-1]) - np.repeat(starts, counts[held])
-            cosines = self._sentences.vectors(np.repeat(self._first[rows[held]], counts[held]) + within) @ vector[0]
-            best[held] = np.maximum.reduceat(cosines, starts)
+            cosines = self._sentences.vectors(self._sentence_rows(rows[held])) @ vector[0]
+            best[held] = np.maximum.reduceat(cosines, np.cumsum(counts[held]) - counts[held])
         return best
+
+    def _sentence_rows(self, rows: Rows) -> Rows:
+        """The rows of all sentences of some passages, one passage after another."""
+        counts = self._counts[rows]
+        starts = np.cumsum(counts) - counts
+        found: Rows = np.repeat(self._first[rows] - starts, counts) + np.arange(counts.sum())
+        return found

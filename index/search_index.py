@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ from index.filtering import allowed_reports
 from index.folders import DataFolder
 from index.fusion import as_share, weighted_sum
 from index.manifest import STORE, TERMS, Manifest
-from index.meaning import DEPTH, Meaning
+from index.meaning import DEPTH, Likeness, Meaning
 from index.sparse import SparseIndex, best_rows, terms
 from index.store import Store
 from index.types import Encoder, Filters, IndexedPassage, Query, Rows, ScoredPassage, Sides
@@ -93,6 +93,11 @@ class SearchIndex:
         """What a search has to do without: the encoder, where it could not be loaded."""
         return () if self._meaning else ("encoder",)
 
+    def expect(self, text: str) -> None:
+        """Begin what a search for a text will need and takes longest; what it gives is the same without."""
+        if self._meaning:
+            self._meaning.expect(text)
+
     def retrieve(self, query: Query, k: int) -> list[ScoredPassage]:
         """The ``k`` best passages for a query, best first; ties break by passage id."""
         allowed = self._allowed(query.filters)
@@ -113,17 +118,18 @@ class SearchIndex:
         ranks = {name: {row: rank for rank, row in enumerate(rows, 1)} for name, rows in rankings.items()}
         return [
             self._scored(
-                query,
                 indexed,
                 preferred[indexed.row],
                 {n: r[indexed.row] for n, r in ranks.items() if indexed.row in r},
+                likeness,
             )
-            for indexed in passages
+            for indexed, likeness in self._with_likeness(query, passages)
         ]
 
     def score(self, query: Query, rows: Sequence[int]) -> list[ScoredPassage]:
         """Given passages as a query sees them, found by no ranking; in the order of ``rows``."""
-        return [self._scored(query, indexed, 0.0, {}) for indexed in self.store.passages(rows)]
+        found = self._with_likeness(query, self.store.passages(rows))
+        return [self._scored(indexed, 0.0, {}, likeness) for indexed, likeness in found]
 
     def nearest(self, text: str) -> float:
         """How near the nearest sentence of all is to a text: its cosine, 0 where nothing tells what is meant."""
@@ -164,11 +170,19 @@ class SearchIndex:
         report = self.store.reports[int(self.store.report_of_row[row])]
         return query.preferred.get(report.id, 0.0)
 
-    def _scored(self, query: Query, indexed: IndexedPassage, score: float, ranks: Mapping[str, int]) -> ScoredPassage:
-        sentences = len(indexed.passage.sentences)
-        own, each = 0.0, (0.0,) * sentences  # where nothing tells what is meant
-        if self._meaning:
-            own, each = self._meaning.likeness(query.text, indexed.row, sentences)
+    def _with_likeness(
+        self, query: Query, passages: Sequence[IndexedPassage]
+    ) -> Iterator[tuple[IndexedPassage, Likeness]]:
+        """Each of some passages with how near it and its sentences are; 0 where nothing tells what is meant."""
+        if not self._meaning:
+            return ((indexed, (0.0, (0.0,) * len(indexed.passage.sentences))) for indexed in passages)
+        rows: Rows = np.array([indexed.row for indexed in passages], dtype=np.int64)
+        return zip(passages, self._meaning.likeness(query.text, rows), strict=True)
+
+    def _scored(
+        self, indexed: IndexedPassage, score: float, ranks: Mapping[str, int], likeness: Likeness
+    ) -> ScoredPassage:
+        own, each = likeness
         return ScoredPassage(
             row=indexed.row,
             passage=indexed.passage,

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from corpus.types import Report
+from corpus.types import Passage, Report
 from index.errors import DamagedIndex
 from index.manifest import MEND
 from index.rows import StoredPassage, StoredReport, read_report, report_columns
@@ -153,7 +154,10 @@ class Store:
         return {report_id: count for report_id, count in self._query(sql) if report_id in self._by_id}
 
     def _passage(self, values: tuple[Any, ...]) -> IndexedPassage:
-        passage = self._read(values).passage()
+        try:
+            passage = _unpacked(values[2:])
+        except DamagedIndex as error:
+            raise DamagedIndex(f"{self._path}: {error}") from error
         return IndexedPassage(values[0], passage, self._by_id[passage.report_id])
 
     def _read(self, values: tuple[Any, ...]) -> StoredPassage:
@@ -182,6 +186,12 @@ class Store:
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self._local.connection = connection
         return connection
+
+
+@lru_cache(maxsize=1000)
+def _unpacked(columns: tuple[Any, ...]) -> Passage:
+    """The passage of a row. Kept by the row itself: a row that is another than the one checked is checked anew."""
+    return StoredPassage.read(columns).passage()
 
 
 def _numbered(reports: Iterable[StoredReport]) -> Iterator[tuple[Any, ...]]:

@@ -42,6 +42,9 @@ class Encoder(Protocol):
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Encode questions."""
 
+    def begin_query(self, text: str) -> Callable[[], Vectors]:
+        """Begin to encode one question; what is returned, to be called once, waits for its vector."""
+
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Encode passages, or sentences of them."""
 

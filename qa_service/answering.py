@@ -47,8 +47,7 @@ class Answerer:
         self.degraded = (*index.degraded, *lacking)
         """What could not be loaded: what only that can prove is not stated."""
         self._retriever = Retriever(index, without)
-        reads = self.cross if Mechanism.CROSS_ENCODER not in without else None
-        self._reader = PairReader(reads, index) if reads else None
+        self._reads = self.cross if Mechanism.CROSS_ENCODER not in without else None
         self._remembered = remembered
         self._kept = InquiryCache(remembered)
         self.steps: tuple[tuple[str, Callable[[Inquiry], Inquiry]], ...] = (
@@ -114,7 +113,8 @@ class Answerer:
         timings = {"understand": (time.perf_counter() - began) * 1000}
         names = [name for name, _ in self.steps]
         steps = self.steps[: names.index(last) + 1] if last else self.steps
-        return self._taken(Inquiry(question, standalone, timings=timings), steps)
+        reader = PairReader(self._reads, self.index) if self._reads else None
+        return self._taken(Inquiry(question, standalone, reader, timings=timings), steps)
 
     def _taken(self, inquiry: Inquiry, steps: Sequence[tuple[str, Callable[[Inquiry], Inquiry]]]) -> Inquiry:
         """Take an inquiry through some steps, each with what it took."""
@@ -142,9 +142,10 @@ class Answerer:
         if inquiry.verdict is not None:
             return inquiry
         question, wanted = inquiry.standalone.question, inquiry.question.filters
+        self._retriever.expect(question)
         by_part = tuple(tuple(self._retriever.retrieve(question, part, wanted)) for part in question.parts)
         if question.across and Mechanism.SPREAD not in self.without:
-            again = (themes.read_again(found, question.search_text, self._reader) for found in by_part)
+            again = (themes.read_again(found, question.search_text, inquiry.reader) for found in by_part)
             by_part = tuple(tuple(themes.one_per_report(found)) for found in again)
         return replace(inquiry, by_part=by_part, passages=in_turns(by_part))
 
@@ -189,7 +190,9 @@ class Answerer:
         ranked = (
             evidence.candidates(question, found, self.index.rarity, demanding=demanding) for found in inquiry.by_part
         )
-        return replace(inquiry, ranked=tuple(tuple(evidence.weighed(question, part, self._reader)) for part in ranked))
+        return replace(
+            inquiry, ranked=tuple(tuple(evidence.weighed(question, part, inquiry.reader)) for part in ranked)
+        )
 
     def _decide(self, inquiry: Inquiry) -> Inquiry:
         """Answer or not, with a reason."""

@@ -10,6 +10,7 @@ from qa_service.abstention import Verdict
 from qa_service.evidence import Evidence
 from qa_service.follow_up import Standalone
 from qa_service.grades import Grade
+from qa_service.pair_reading import PairReader
 from qa_service.types import Question, Statement
 
 
@@ -19,6 +20,8 @@ class Inquiry:
 
     question: Question
     standalone: Standalone
+    reader: PairReader | None = None
+    """Reads sentences together with this question; None where nothing does."""
     by_part: tuple[tuple[ScoredPassage, ...], ...] = ()
     passages: tuple[ScoredPassage, ...] = ()
     grades: tuple[Grade, ...] = ()

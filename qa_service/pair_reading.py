@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.types import Passage
 from index.search_index import SearchIndex
 from index.types import PairScorer, ScoredPassage
 
+_Pair = tuple[str, int, int, float]
+"""A question, a sentence by its passage's row and its number there, and how near they are taken to be."""
 _HEADING = 80
 """Characters of a heading that are read with a sentence, as in training."""
 
 
 @dataclass(frozen=True, slots=True)
 class PairReader:
-    """A cross-encoder, and the index that has the vectors of what it reads."""
+    """A cross-encoder beside the index that has its vectors: of one inquiry, it reads nothing twice."""
 
     cross: PairScorer
     index: SearchIndex
+    _read: dict[_Pair, float] = field(default_factory=dict)
 
     def logits(
         self, question: str, sentences: Sequence[tuple[ScoredPassage, int]], cosines: Sequence[float]
     ) -> list[float]:
         """How far each sentence, given by its passage and its number there, answers: more than 0 speaks for it."""
-        texts = [under_heading(scored.passage, *scored.passage.sentences[number]) for scored, number in sentences]
-        sides = self.index.sides(question, [(scored.row, number) for scored, number in sentences], cosines)
-        return [float(logit) for logit in self.cross.scores(question, texts, sides)]
+        pairs: list[_Pair] = [
+            (question, scored.row, number, cosine) for (scored, number), cosine in zip(sentences, cosines, strict=True)
+        ]
+        new = {
+            pair: scored.passage for pair, (scored, _) in zip(pairs, sentences, strict=True) if pair not in self._read
+        }
+        if new:
+            texts = [under_heading(passage, *passage.sentences[number]) for (*_, number, _), passage in new.items()]
+            places = [(row, number) for _, row, number, _ in new]
+            sides = self.index.sides(question, places, [cosine for *_, cosine in new])
+            logits = self.cross.scores(question, texts, sides)
+            self._read.update((pair, float(logit)) for pair, logit in zip(new, logits, strict=True))
+        return [self._read[pair] for pair in pairs]
 
 
 def under_heading(passage: Passage, start: int, end: int) -> str:

@@ -50,7 +50,7 @@ class Retriever:
         preferred: dict[str, float] = {}
         if Mechanism.PREFERENCES not in self.without:
             preferred = preferences(question, part, self.index.allowed(wanted))
-        text = question.text if Mechanism.SUBJECT in self.without else question.search_text
+        text = self._sought(question)
         query = Query(text, scope.filters, preferred, related=related_words(text), without=self._rankings_out)
         spread = question.across and Mechanism.SPREAD not in self.without
         listed = question.improvements and Mechanism.IMPROVEMENTS not in self.without
@@ -66,10 +66,18 @@ class Retriever:
             found.sort(key=lambda s: (not lists_improvements(s.passage.section), -preferred.get(s.report.id, 0.0)))
         return found
 
+    def expect(self, question: Interpretation) -> None:
+        """Begin to embed what a question seeks."""
+        self.index.expect(self._sought(question))
+
     def searched(self, question: Interpretation, wanted: Filters) -> int:
         """How many reports are searched for a question, over all its parts."""
         scopes = [self._scope(part, wanted) for part in question.parts]
         return len({report.id for scope in scopes if scope for report in self.index.allowed(scope.filters)})
+
+    def _sought(self, question: Interpretation) -> str:
+        """The text that passages are compared with."""
+        return question.text if Mechanism.SUBJECT in self.without else question.search_text
 
     def _scope(self, part: Part, wanted: Filters) -> _Scope | None:
         """Where one part of a question is looked for; None where the filters leave nowhere."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,10 @@ class HashingEncoder:
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions."""
         return np.stack([self._vector(text) for text in texts])
+
+    def begin_query(self, text: str) -> Callable[[], Vectors]:
+        """The vector of a question."""
+        return lambda: self.encode_query([text])
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages or sentences."""

@@ -21,7 +21,7 @@ _ADDED = 3
 
 def prove(proof: Proof, folder: Path) -> None:
     """All 158, and three ordinary ones among them added last, one at a time."""
-    encoder = open_encoder(for_build=True)
+    encoder = open_encoder()
     files = find_sources([SHARED / "reports", SHARED / "seeds"])
     pdfs = sorted((path for path in files if path.suffix == ".pdf"), key=lambda path: path.stat().st_size)
     middle = len(pdfs) // 2

@@ -26,7 +26,7 @@ def prove(proof: Proof, folder: Path) -> None:
     for path in samples:
         (reports / path.name).write_bytes(path.read_bytes())
     run([*QA_SERVICE, "build", "--quiet", "--reports", str(reports)], root)
-    encoder = open_encoder(for_build=True)
+    encoder = open_encoder()
     keeper = keeper_of(root, encoder, encoder.precision)
     known: dict[str, frozenset[str]] = {}
     contents(root, known)

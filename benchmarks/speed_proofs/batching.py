@@ -21,7 +21,7 @@ from benchmarks.service import SHARED
 from index.batching import PAIRS
 from index.contents import Texts
 from index.folders import DataFolder
-from index.graph import Graph, processors, quickest
+from index.graph import Graph, quickest
 from index.graph_encoder import GraphEncoder
 from index.manifest import STORE
 from index.pair_weights import MAX_TOKENS, pair_weights
@@ -44,7 +44,7 @@ def prove(proof: Proof, data: Path) -> None:
     encoder = GraphEncoder.open()
     weights = pair_weights(encoder.revision)
     assert weights is not None
-    graph = Graph(encoder.pair_model(weights), quickest(), processors())
+    graph = Graph(encoder.pair_model(weights), quickest())
     sentences = Texts.of(Store(DataFolder(data).current() / STORE).stored()).sentences
     lines = (SHARED / "eval" / "dev.jsonl").read_text(encoding="utf-8").splitlines()[:_AT_ONCE]
     questions = tuple(json.loads(line)["question"] for line in lines)

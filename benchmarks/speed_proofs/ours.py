@@ -36,7 +36,7 @@ class Ours:
         from index import build, read_pool  # noqa: F401 - loaded here, so that no build is measured with it
         from index.encoders import open_encoder
 
-        self._encoder = open_encoder(for_build=True)
+        self._encoder = open_encoder()
         read_pool.load_readers()
 
     def build(self, files: list[str]) -> int:

@@ -35,7 +35,7 @@ def upkeep(installation: Installation, data: DataFolder, on_progress: Progress, 
     """What changes the index, in the name of whoever runs the command where no other is given."""
 
     def builder() -> Builder:
-        encoder = open_encoder(installation.encoder, for_build=True)
+        encoder = open_encoder(installation.encoder)
         return Builder(data, encoder, encoder_folder(installation.encoder), encoder.precision, on_progress)
 
     return Upkeep(data, builder, who or user())

@@ -39,6 +39,9 @@ class WordEncoder:
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         return np.stack([self._vector(text) for text in texts])
 
+    def begin_query(self, text: str) -> Callable[[], Vectors]:
+        return lambda: self.encode_query([text])
+
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         self.embedded += texts
         return np.stack([self._vector(text) for text in texts])

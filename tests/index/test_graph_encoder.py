@@ -47,15 +47,15 @@ def test_questions_and_passages_have_the_vectors_of_the_reference_but_for_roundi
 
 @pytest.mark.thorough
 def test_in_fp32_a_graph_has_the_vectors_of_the_reference(graph, reference, texts):
-    exact = Graph(bert.vectors(graph._weights, graph._shape), "f32", 1)
+    exact = Graph(bert.vectors(graph._weights, graph._shape), "f32")
     for rows, inputs in graph.batches(graph.word_pieces(texts)):
         ours = exact.run(inputs)[: len(rows)]
         assert np.abs(ours - reference.encode_query([texts[row] for row in rows])).max() < 2e-6
 
 
-@pytest.mark.parametrize("streams", [1, 3])
-def test_several_threads_at_once_have_the_same_results(graph, streams):
-    several = Graph(bert.vectors(graph._weights, graph._shape), quickest(), streams)
+def test_several_threads_at_once_have_the_same_results(graph, monkeypatch):
+    monkeypatch.setattr("index.graph.processors", lambda: 3)
+    several = Graph(bert.vectors(graph._weights, graph._shape), quickest())
     texts = ["Children are safe.", "Visits are late.", "Plans drift."]
     batches = [inputs for text in texts for _, inputs in graph.batches(graph.word_pieces([text]))]
     expected = [several.run(inputs) for inputs in batches]
