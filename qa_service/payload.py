@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 from urllib.parse import quote as percent_encoded
@@ -14,6 +14,7 @@ from qa_service.types import Answer, Citation, Quote, Statement
 
 _QUOTED = 1000
 """Characters of a quote that an address carries: servers take some 4,000 in all."""
+_BOX = tuple(field.name for field in fields(Box))
 
 
 def answer_payload(answer: Answer, took_ms: float) -> dict[str, Any]:
@@ -143,7 +144,7 @@ def _passage(citation: Citation) -> dict[str, Any]:
 
 
 def _boxes(boxes: Sequence[Box]) -> list[dict[str, Any]]:
-    return [{name: round(value, 5) for name, value in asdict(box).items()} for box in boxes]
+    return [{name: round(getattr(box, name), 5) for name in _BOX} for box in boxes]
 
 
 def _iso(day: date | None) -> str | None:
