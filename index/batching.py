@@ -61,5 +61,5 @@ TEXTS = Cutting(rows=(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48), step=8, each=32, mo
 """For the encoder: enough to fill the processor's matrix unit, and few enough that what is between two layers stays in
 its cache (of 100 to 3,000, sentences and passages are both quickest there)."""
 PAIRS = Cutting(rows=(1, 2, 4, 6, 8), step=16, each=150, most=700)
-"""For the cross-encoder: twelve sentences are two batches, for two threads. There are so few at a time that new shapes
+"""For the cross-encoder: ten sentences are two batches, for two threads. There are so few at a time that new shapes
 would cost more than padding does."""

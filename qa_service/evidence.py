@@ -13,7 +13,7 @@ from qa_service.demands import Demands, demands_of
 from qa_service.pair_reading import PairReader
 from qa_service.query import Interpretation, lists_improvements
 
-READ = 12
+READ = 10
 """Sentences of each part that the cross-encoder reads."""
 _ANSWERS, _LIKELY = 0.5, -2.0
 """What being sure to answer adds to a sentence's score, and the logit that is half as sure: few sentences answer, so

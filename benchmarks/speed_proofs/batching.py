@@ -1,6 +1,6 @@
 """What the service would gain by computing the questions of several clients together, which it does not do.
 
-Of a question the encoder computes one short text, and the cross-encoder twelve sentences together. This measures both
+Of a question the encoder computes one short text, and the cross-encoder ten sentences together. This measures both
 for eight questions at once beside one question after another, on one processor: the most that batching could bring.
 """
 
@@ -27,7 +27,7 @@ from index.manifest import STORE
 from index.pair_weights import MAX_TOKENS, pair_weights
 from index.store import Store
 
-_AT_ONCE, _SENTENCES, _RUNS = 8, 12, 25
+_AT_ONCE, _SENTENCES, _RUNS = 8, 10, 25
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,13 @@ def test_several_threads_at_once_have_the_same_results(graph, monkeypatch):
     assert all((result == expected[number % 3]).all() for number, result in enumerate(results))
 
 
+def test_questions_begun_at_the_same_time_have_the_vectors_of_those_waited_for(graph):
+    texts = ["Are children safe?", "How long are visits late, and why?", "Are children safe?"]
+    begun = [graph.begin_query(text) for text in texts]
+    for text, wait in reversed(list(zip(texts, begun, strict=True))):
+        assert (wait() == graph.encode_query([text])).all()
+
+
 @pytest.mark.thorough
 def test_pairs_have_the_logits_of_the_reference_but_for_rounding(graph, reference, texts):
     question, cosines = "How long do care leavers wait for a flat?", [0.5] * len(texts)
