@@ -16,6 +16,7 @@ from typing import Self
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
+from corpus.authorities import known_authorities
 from corpus.chunking import CountTokens, chunk
 from corpus.errors import UnreadableReport
 from corpus.headings import section_paths
@@ -28,8 +29,8 @@ from index.manifest import Failure
 from index.sources import Source
 from index.word_pieces import WordPieces
 
-CONSTS.sleep_unit = 0.01
-"""Seconds between two looks of a pool at its workers; with Pebble's tenth of a second one report waits for that."""
+CONSTS.sleep_unit = 0.002
+"""Seconds between two looks of a pool at its workers: with Pebble's tenth of a second, one report waits for that."""
 TIME_LIMIT = 60
 """Seconds for one report, far beyond what a real one takes: a file that needs more is broken or hostile."""
 
@@ -63,7 +64,7 @@ class ReadPool:
         self._expects = count > 0
         workers = max(1, min(count, os.cpu_count() or 1))
         self._pool = ProcessPool(workers, context=_context(), initializer=limit_memory)
-        self._starting = Thread(target=self._pool.schedule, args=[limit_memory])  # any work has the workers start
+        self._starting = Thread(target=self._pool.schedule, args=[_make_ready, [encoder_folder]])
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
@@ -145,6 +146,12 @@ def limit_memory() -> None:
 def _counter(encoder_folder: Path) -> CountTokens:
     """What counts word pieces: opened once in each reader."""
     return WordPieces.open(encoder_folder).count
+
+
+def _make_ready(encoder_folder: Path) -> None:
+    """Any work has the workers start; this has one of them load what a first report would wait for."""
+    known_authorities()
+    _counter(encoder_folder)
 
 
 def _read_one(source: Source, encoder_folder: Path, max_tokens: int) -> ReadReport | Failure:
