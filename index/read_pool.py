@@ -29,7 +29,7 @@ from index.manifest import Failure
 from index.sources import Source
 from index.word_pieces import WordPieces
 
-CONSTS.sleep_unit = 0.002
+CONSTS.sleep_unit = 0.01
 """Seconds between two looks of a pool at its workers: with Pebble's tenth of a second, one report waits for that."""
 TIME_LIMIT = 60
 """Seconds for one report, far beyond what a real one takes: a file that needs more is broken or hostile."""
