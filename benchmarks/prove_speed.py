@@ -1,4 +1,4 @@
-"""Run again what speed must show. “make prove-speed”, about 40 minutes on two cores; “make peers” before it, once.
+"""Run again what speed must show. “make prove-speed”, about half an hour on two cores; “make peers” before it, once.
 
 It needs the real reports beside the checkout. Each figure against another system is a ratio taken in turns, in one run,
 on one machine. A run of all parts writes its table and picture into ``docs/``. Name parts to run those alone, and an

@@ -7,7 +7,6 @@ for eight questions at once beside one question after another, on one processor:
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ import numpy as np
 
 from benchmarks.figures import Proof
 from benchmarks.service import SHARED
+from benchmarks.speed_proofs.threads import one_thread
 from index.batching import PAIRS
 from index.contents import Texts
 from index.folders import DataFolder
@@ -39,8 +39,12 @@ class _Part:
 
 
 def prove(proof: Proof, data: Path) -> None:
-    """One by one and all together, in turns."""
-    os.environ["OMP_NUM_THREADS"] = "1"  # the encoder's
+    """One by one and all together, in turns, on one thread."""
+    with one_thread():
+        _prove(proof, data)
+
+
+def _prove(proof: Proof, data: Path) -> None:
     encoder = GraphEncoder.open()
     weights = pair_weights(encoder.revision)
     assert weights is not None
