@@ -30,7 +30,7 @@ _IMPROVE = re.compile(
     r"need(?:s|ed)? to (?:improve|fix|do better)|"
     r"(?:has|have|had|told|asked|get|got|anything|something) (?:\w+ ){0,3}to (?:fix|improve|work on|do better|address)|"
     r"recommend(?:ed|ations?)|priority actions?|"
-    r"what (?:must|should) (?:[\w’'-]+ ){1,6}?(?:improve|do better|fix|work on)|"
+    r"what (?:must|should) (?:[\w’'-]+ ){0,6}?(?:improve|do better|fix|work on)|"
     r"what(?:[’']?s| is)? (?:still |left )*to (?:improve|fix|work on|do better))\b",
     re.IGNORECASE,
 )

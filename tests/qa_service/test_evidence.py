@@ -151,8 +151,9 @@ def test_sentences_of_one_report_stand_together_in_the_answers_to_the_samples(sa
         assert len(runs) == len(set(runs)), line["id"]
 
 
-def test_what_needs_to_improve_is_answered_from_the_latest_reports_own_list_in_its_order(answerer):
-    answer = answerer.answer(Question("What does Westmarsh need to improve?"))
+@pytest.mark.parametrize("text", ["What does Westmarsh need to improve?", "What must improve in Westmarsh?"])
+def test_what_needs_to_improve_is_answered_from_the_latest_reports_own_list_in_its_order(answerer, text):
+    answer = answerer.answer(Question(text))
     cited = [answer.citations[statement.citations[0] - 1] for statement in answer.statements]
     assert {citation.report.inspected_to for citation in cited} == {date(2023, 9, 22)}
     assert all("improve" in citation.scored.passage.section[-1] for citation in cited)
