@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # settings need a number of this module, and a command its settings at once
+if TYPE_CHECKING:  # what serves is told its settings at once, and they need a number of this module alone
     from qa_service.inquiry import Inquiry
     from qa_service.types import Question
 

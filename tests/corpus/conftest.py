@@ -26,6 +26,18 @@ BOLD = "Vera-Bold"
 MakePdf = Callable[..., Path]
 
 
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a file of text, or of bytes, and gives its path."""
+
+    def write(data: str | bytes, name: str = "news.txt") -> Path:
+        path = tmp_path / name
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        return path
+
+    return write
+
+
 @pytest.fixture(scope="session")
 def sample_paths() -> dict[str, Path]:
     """The shipped sample reports by a short name: "westmarsh-2019", "carrowby-news"."""

@@ -1,19 +1,7 @@
 from __future__ import annotations
 
-import pytest
-
 from corpus.markdown import read_markdown
 from corpus.types import BlockKind
-
-
-@pytest.fixture
-def write(tmp_path):
-    def write(data, name="news.txt"):
-        path = tmp_path / name
-        path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        return path
-
-    return write
 
 
 def test_markdown_gives_headings_by_level_paragraphs_and_items_without_marks(write):

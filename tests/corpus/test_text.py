@@ -15,16 +15,6 @@ ARTICLE = (
 )
 
 
-@pytest.fixture
-def write(tmp_path):
-    def write(data, name="news.txt"):
-        path = tmp_path / name
-        path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        return path
-
-    return write
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_text_is_read_in_whatever_unicode_encoding_it_is(write, encoding):
     assert decode(write(ARTICLE.encode(encoding))) == ARTICLE
