@@ -14,10 +14,10 @@ from typing import Any
 
 from benchmarks.corpus_read import GOLDEN
 from corpus.types import Report
-from index.filtering import report_day
-from index.sparse import terms
-from qa_service.follow_up import Standalone, stand_alone
-from qa_service.preference import preferences
+from index.search.filtering import report_day
+from index.search.text_analysis import terms
+from qa_service.understanding.follow_up import Standalone, stand_alone
+from qa_service.understanding.report_preference import preferences
 
 FIRST, SECOND = GOLDEN / "conversations.jsonl", GOLDEN / "conversations_second.jsonl"
 """Those that the rules were written against, and sixty by another hand: two thirds were right at first sight."""

@@ -19,8 +19,8 @@ from corpus.chunking import chunk
 from corpus.metadata import describe
 from corpus.reading import read
 from corpus.types import Document, Passage, Report
-from index.weights import encoder_folder
-from index.word_pieces import WordPieces, max_tokens
+from index.encoding.encoder_files import encoder_folder
+from index.encoding.word_pieces import WordPieces, max_tokens
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -53,9 +53,9 @@ def _watch(work: str, data: str) -> None:
 
 
 def _ask(data: Path) -> None:
-    from index.encoders import open_encoder
-    from index.folders import DataFolder
-    from qa_service.answering import Answerer
+    from index.encoding.encoders import open_encoder
+    from index.storage.data_folder import DataFolder
+    from qa_service.answering.pipeline import Answerer
     from qa_service.types import Question
 
     answerer = Answerer.open(DataFolder(data), open_encoder(), remembered=0)
@@ -67,7 +67,7 @@ def _ask(data: Path) -> None:
 def _build(data: Path) -> None:
     from benchmarks.index_proofs.builders import builder_of
     from benchmarks.speed_proofs.corpus import reports
-    from index.encoders import open_encoder
+    from index.encoding.encoders import open_encoder
 
     encoder = open_encoder()
     builder_of(data, encoder, encoder.precision).build(reports(12))

@@ -23,13 +23,13 @@ from benchmarks.cross_encoder.gather import HELD_OFF, OFF_TOPIC
 from benchmarks.figures import Proof
 from benchmarks.questions import unpacked
 from benchmarks.service import QA_SERVICE, SHARED, post, run, score, serving
-from index.encoders import open_encoder
-from index.folders import DataFolder
-from qa_service.answering import Answerer
-from qa_service.evaluation import GoldenQuestion, Result, evaluate, load_questions
-from qa_service.evaluation_text import ablation_table, figures_table
-from qa_service.measures import differences, figures, intervals
-from qa_service.mechanisms import PLAIN_HYBRID, Mechanism
+from index.encoding.encoders import open_encoder
+from index.storage.data_folder import DataFolder
+from qa_service.answering.ablation import PLAIN_HYBRID, Mechanism
+from qa_service.answering.pipeline import Answerer
+from qa_service.evaluation.metrics import differences, figures, intervals
+from qa_service.evaluation.run import GoldenQuestion, Result, evaluate, load_questions
+from qa_service.evaluation.tables import ablation_table, figures_table
 from qa_service.types import Question
 
 _AT_LEAST = {

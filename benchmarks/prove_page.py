@@ -13,7 +13,7 @@ from benchmarks.figures import Proof
 from benchmarks.page_proofs import barriers, marks, pace
 from benchmarks.page_proofs.browsing import browser
 from benchmarks.service import QA_SERVICE, SHARED, run, serving
-from index.folders import DataFolder
+from index.storage.data_folder import DataFolder
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from benchmarks.corpus_read import ReadFile, read_corpus
 from benchmarks.figures import Proof
 from benchmarks.reading_limits import fuzz, measure, plain, whole
 from benchmarks.service import ROOT, SHARED
-from index.read_pool import TIME_LIMIT
+from index.building.read_pool import TIME_LIMIT
 
 _FUZZED, _SEED = 5000, 1
 _SHOWN = 12

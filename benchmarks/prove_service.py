@@ -37,7 +37,7 @@ def _prove(proof: Proof, part: str, folder: Path) -> None:
     match part:
         case "access":
             from benchmarks.service_proofs import access
-            from index.encoders import open_encoder
+            from index.encoding.encoders import open_encoder
             from qa_service.samples import sample_folder
 
             encoder = open_encoder()

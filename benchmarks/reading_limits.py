@@ -17,10 +17,11 @@ from benchmarks.mutations import mutated
 from benchmarks.service import ROOT, SHARED
 from corpus.metadata import describe
 from corpus.reading import read
-from index.read_pool import ReadReport, read_all
-from index.sources import Source
-from index.weights import encoder_folder, file_digest
-from index.word_pieces import max_tokens
+from index.building.read_pool import ReadReport, read_all
+from index.building.sources import Source
+from index.digests import file_digest
+from index.encoding.encoder_files import encoder_folder
+from index.encoding.word_pieces import max_tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 """The real reports and the questions on them, beside the checkout where there are any."""
-QA_SERVICE = [sys.executable, "-m", "qa_service.cli"]
+QA_SERVICE = [sys.executable, "-m", "qa_service.cli.main"]
 _READY_WITHIN = 120.0
 
 

@@ -8,13 +8,13 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
+from corpus.article_facts import follows_judgement, visit_of, visited_on
 from corpus.authorities import canonical, mentions
 from corpus.dates import DATE, find_date, find_range
 from corpus.frameworks import OWN_ACCOUNT, framework_of, grading_of
 from corpus.improvements import find_improvements
 from corpus.inspectors import find_lead_inspector
-from corpus.prose import follows_judgement, visit_of, visited_on
-from corpus.stated import with_stated
+from corpus.stated_outcomes import with_stated
 from corpus.types import REPORT_ID_LENGTH, BlockKind, Document, Form, Kind, Report
 
 _SERVICES = r"(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services"

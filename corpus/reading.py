@@ -10,7 +10,7 @@ from corpus.formats import check
 from corpus.types import Document
 
 _READERS = {
-    "PDF": "corpus.layout:read_pdf",
+    "PDF": "corpus.pdf_reader:read_pdf",
     "Word document": "corpus.docx:read_docx",
     "web page": "corpus.html:read_html",
     "Markdown": "corpus.markdown:read_markdown",

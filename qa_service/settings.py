@@ -14,8 +14,8 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa_service.access import Mode, Roles
+from qa_service.answering.cache import MOST
 from qa_service.errors import UnusableSetting
-from qa_service.inquiry_cache import MOST
 
 
 class Settings(BaseSettings):

@@ -8,50 +8,37 @@ from pathlib import Path
 
 from flask import Flask
 
-from index.encoders import open_encoder
+from index.encoding.encoders import open_encoder
 from index.errors import EncoderUnavailable, SearchIndexError
-from index.folders import DataFolder
+from index.storage.data_folder import DataFolder
 from index.types import Encoder
 from qa_service.access import Mode, Roles
-from qa_service.answering import Answerer
-from qa_service.conversations import KEEP_DAYS
+from qa_service.answering.pipeline import Answerer
 from qa_service.installation import Installation
+from qa_service.records.conversations import KEEP_DAYS
+from qa_service.records.tokens import TokenKeeper, Tokens
 from qa_service.settings import Settings, listed
-from qa_service.tokens import TokenKeeper, Tokens
-from web import (
-    access,
-    answers,
-    errors,
-    gate,
-    health,
-    keeping,
-    links,
-    logs,
-    marking,
-    metrics,
-    oidc,
-    rates,
-    request_ids,
-    security,
-    sessions,
-    wording,
-)
-from web.access import Guard, ProxyTrust
-from web.additions import additions
-from web.api import api
-from web.api_conversations import api_conversations
-from web.api_feedback import api_feedback
-from web.api_upkeep import upkeep_api
-from web.authorities import authorities
-from web.conversations import conversations
-from web.exports import exports
-from web.feedback import feedback
-from web.oidc import Provider
-from web.openapi import openapi
-from web.pages import pages
-from web.reports import ReportIdConverter, reports
-from web.service import Service, register
-from web.sign_in import sign_in
+from web import error_handlers
+from web.api.builds import upkeep_api
+from web.api.conversations import api_conversations
+from web.api.feedback import api_feedback
+from web.api.openapi import openapi
+from web.api.questions import api
+from web.guard import access, admission, oidc, rates, security, sessions
+from web.guard.access import Guard, ProxyTrust
+from web.guard.oidc import Provider
+from web.observability import health, logs, metrics, request_ids
+from web.pages import labels
+from web.pages.authorities import authorities
+from web.pages.chat import pages
+from web.pages.conversations import conversations
+from web.pages.exports import exports
+from web.pages.feedback import feedback
+from web.pages.reports import ReportIdConverter, reports
+from web.pages.sign_in import sign_in
+from web.pages.uploads import additions
+from web.serving import answer_pool, conversation_store, highlighting, links
+from web.serving.index_service import Service, register
 
 _LOG = logging.getLogger(__name__)
 
@@ -111,11 +98,11 @@ def assemble(service: Service, options: Options) -> Flask:
     logs.register(app, questions=options.log_questions)
     security.register(app, options.url)
     _let_in(app, root, options)
-    gate.register(app, options.at_once, options.waiting)
-    answers.register(app, options.at_once)
-    errors.register(app)
+    admission.register(app, options.at_once, options.waiting)
+    answer_pool.register(app, options.at_once)
+    error_handlers.register(app)
     register(app, service)
-    keeping.register(app, root, options.keep_days)
+    conversation_store.register(app, root, options.keep_days)
     for blueprint in (
         pages,
         conversations,
@@ -132,7 +119,7 @@ def assemble(service: Service, options: Options) -> Flask:
         sign_in,
     ):
         app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(words=wording, links=links, text_lines=marking.text_lines)
+    app.jinja_env.globals.update(words=labels, links=links, text_lines=highlighting.text_lines)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app
 

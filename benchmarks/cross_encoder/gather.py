@@ -22,18 +22,18 @@ from benchmarks.cross_encoder.material import PARTS, Material, Numbers
 from benchmarks.cross_encoder.wording import about, reworded
 from benchmarks.questions import QUESTIONS, TRAINING, unpacked
 from benchmarks.service import ROOT
-from index.dense import DenseIndex
-from index.folders import DataFolder
-from index.graph_encoder import GraphEncoder
-from index.manifest import SENTENCES, STORE
-from index.mapped_weights import MappedWeights
-from index.store import Store
-from index.weights import default_folder, reach_of
-from qa_service.answering import Answerer
-from qa_service.evaluation import STATES, covered
-from qa_service.evidence import READ, Evidence
-from qa_service.mechanisms import Mechanism
-from qa_service.pair_reading import under_heading
+from index.encoding.encoder_files import default_folder, reach_of
+from index.encoding.mapped_weights import MappedWeights
+from index.encoding.openvino_encoder import GraphEncoder
+from index.search.dense import DenseIndex
+from index.storage.data_folder import DataFolder
+from index.storage.manifest import SENTENCES, STORE
+from index.storage.store import Store
+from qa_service.answering.ablation import Mechanism
+from qa_service.answering.evidence import READ, Evidence
+from qa_service.answering.pipeline import Answerer
+from qa_service.answering.reranking import under_heading
+from qa_service.evaluation.run import STATES, covered
 from qa_service.types import Question
 
 OFF_TOPIC = ROOT / "benchmarks" / "golden" / "off_topic.txt"

@@ -1,7 +1,7 @@
 """The larger reader of a question and a sentence, from which the one that ships learns, and what both are given.
 
 It is the encoder's own six layers with a low-rank correction (Hu et al., LoRA, 2021); the one that ships is
-``index.torch_layers``.
+``index.encoding.torch_layers``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from index.torch_layers import NAMES, Layer, PairHead, PairLayers
+from index.encoding.torch_layers import NAMES, Layer, PairHead, PairLayers
 
 _RANK = 16
 

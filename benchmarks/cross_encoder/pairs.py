@@ -14,7 +14,7 @@ from benchmarks.cross_encoder.models import Batch
 MOST = 112
 """Word pieces of a pair, as the product reads."""
 _REACH = 0.3
-"""How far from 0 the numbers go that eight bits stand for (``index.weights``)."""
+"""How far from 0 the numbers go that eight bits stand for (``index.encoding.encoder_files``)."""
 _STEP = 8
 
 

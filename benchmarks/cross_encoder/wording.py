@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from index.sparse import terms
+from index.search.text_analysis import terms
 
 _OPENINGS = (
     "What do inspectors say about {}?", "How good is {}?", "How effective is {}?", "Is there evidence of {}?",

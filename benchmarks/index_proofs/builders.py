@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index.build import Builder
-from index.folders import DataFolder
+from index.building.build import Builder
+from index.encoding.encoder_files import default_folder
+from index.storage.data_folder import DataFolder
 from index.types import Encoder, Vectors
-from index.weights import default_folder
-from qa_service.upkeep import Upkeep
+from qa_service.maintenance.updates import Upkeep
 
 
 @dataclass(frozen=True, slots=True)

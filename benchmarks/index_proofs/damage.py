@@ -12,12 +12,12 @@ from benchmarks.figures import Proof
 from benchmarks.index_proofs.asking import QUESTIONS
 from benchmarks.index_proofs.builders import builder_of
 from corpus.originals import locate
-from index.encoders import PassageEncoder, open_encoder
+from index.building.sources import find_sources
+from index.building.verification import damages
+from index.encoding.encoders import PassageEncoder, open_encoder
 from index.errors import DamagedIndex, SearchIndexError
-from index.folders import DataFolder
-from index.sources import find_sources
-from index.verification import damages
-from qa_service.answering import Answerer
+from index.storage.data_folder import DataFolder
+from qa_service.answering.pipeline import Answerer
 from qa_service.samples import sample_folder
 from qa_service.types import Question, StatementKind
 

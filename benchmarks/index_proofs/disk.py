@@ -12,10 +12,10 @@ from pathlib import Path
 
 from benchmarks.figures import Proof
 from benchmarks.index_proofs.builders import HashingEncoder, builder_of
-from index.build import Builder
+from index.building.build import Builder
+from index.building.sources import find_sources
 from index.errors import DiskFull
-from index.search_index import SearchIndex
-from index.sources import find_sources
+from index.search.search_index import SearchIndex
 from index.types import Query
 from qa_service.samples import sample_folder
 

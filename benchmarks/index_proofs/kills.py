@@ -19,7 +19,7 @@ from benchmarks.figures import Proof
 from benchmarks.index_proofs.asking import asking, contents
 from benchmarks.index_proofs.builders import keeper_of
 from benchmarks.service import QA_SERVICE, run, serving
-from index.sources import find_sources
+from index.building.sources import find_sources
 from qa_service.samples import sample_folder
 
 KILLS = 100
@@ -147,7 +147,7 @@ def _forge(root: Path, pipe: Connection) -> None:
     """Runs in a process of its own: each build in a fork of it, which no thread has been started in."""
     import torch
 
-    from index.embedding import SentenceEncoder
+    from index.encoding.sentence_transformer import SentenceEncoder
 
     torch.set_num_threads(1)
     encoder = SentenceEncoder.open()

@@ -9,11 +9,11 @@ from pathlib import Path
 from benchmarks.figures import Proof
 from benchmarks.index_proofs.builders import builder_of
 from benchmarks.service import SHARED
-from index.contents import Texts
-from index.encoders import open_encoder
-from index.manifest import STORE
-from index.sources import find_sources
-from index.store import Store
+from index.building.sources import find_sources
+from index.building.writer import Texts
+from index.encoding.encoders import open_encoder
+from index.storage.manifest import STORE
+from index.storage.store import Store
 
 _MOST = 5.0
 _ADDED = 3

@@ -10,11 +10,11 @@ from pathlib import Path
 from benchmarks.figures import Proof
 from benchmarks.index_proofs.builders import HashingEncoder, keeper_of
 from index.errors import NoIndex
-from index.folders import DataFolder
-from index.manifest import STORE
-from index.store import Store
-from qa_service.additions import Incoming, add
-from qa_service.upkeep import Upkeep
+from index.storage.data_folder import DataFolder
+from index.storage.manifest import STORE
+from index.storage.store import Store
+from qa_service.maintenance.updates import Upkeep
+from qa_service.maintenance.uploads import Incoming, add
 
 COUNT, STEPS = 100, 8
 _WORD = re.compile(r"unique[0-9a-f]{12}")

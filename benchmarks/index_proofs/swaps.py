@@ -10,9 +10,9 @@ from benchmarks.figures import Proof
 from benchmarks.index_proofs.asking import asking, contents
 from benchmarks.index_proofs.builders import keeper_of
 from benchmarks.service import QA_SERVICE, run, serving
-from index.encoders import open_encoder
+from index.building.sources import find_sources
+from index.encoding.encoders import open_encoder
 from index.errors import BuildRunning
-from index.sources import find_sources
 from qa_service.samples import sample_folder
 
 SWAPS, QUESTIONS, WORKERS = 20, 5000, 4
@@ -60,7 +60,7 @@ def _toggle(path: Path, sample: Path) -> None:
 
 def _two_at_once(keeper: object, reports: Path, samples: list[Path]) -> int:
     """How many of two builds that start together are told that another runs."""
-    from qa_service.upkeep import Upkeep
+    from qa_service.maintenance.updates import Upkeep
 
     assert isinstance(keeper, Upkeep)
     _toggle(reports / samples[0].name, samples[0])

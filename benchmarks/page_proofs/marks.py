@@ -17,7 +17,7 @@ from corpus import pdf
 from corpus.originals import locate
 from corpus.types import Box
 from corpus.verbatim import find_verbatim
-from index.folders import DataFolder
+from index.storage.data_folder import DataFolder
 
 _QUOTES = 200
 _SLACK = 0.004

@@ -20,17 +20,17 @@ from flask.testing import FlaskClient
 
 from benchmarks.figures import Proof
 from corpus.types import REPORT_ID_LENGTH, Report
-from index.build import Builder
-from index.collections import Collections
-from index.folders import DataFolder
-from index.sources import find_sources
+from index.building.build import Builder
+from index.building.sources import find_sources
+from index.encoding.encoder_files import encoder_folder
+from index.storage.collections import Collections
+from index.storage.data_folder import DataFolder
 from index.types import Encoder
-from index.weights import encoder_folder
 from qa_service.access import Mode, Scope
-from qa_service.answering import Answerer
-from qa_service.tokens import Tokens
+from qa_service.answering.pipeline import Answerer
+from qa_service.records.tokens import Tokens
 from web.app import Options, assemble
-from web.service import Service
+from web.serving.index_service import Service
 
 SEED = 7
 WHO: Mapping[str, tuple[str, ...]] = {

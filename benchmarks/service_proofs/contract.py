@@ -20,7 +20,7 @@ from benchmarks.figures import Proof
 from benchmarks.service import ROOT, serving
 from benchmarks.service_proofs.schemathesis_hooks import KNOWN
 from qa_service.access import Scope
-from qa_service.tokens import Tokens
+from qa_service.records.tokens import Tokens
 from web.client import Client
 
 REQUESTS = 20_000

@@ -18,14 +18,14 @@ import numpy as np
 from benchmarks.figures import Proof
 from benchmarks.service import SHARED
 from benchmarks.speed_proofs.threads import one_thread
-from index.batching import PAIRS
-from index.contents import Texts
-from index.folders import DataFolder
-from index.graph import Graph, quickest
-from index.graph_encoder import GraphEncoder
-from index.manifest import STORE
-from index.pair_weights import MAX_TOKENS, pair_weights
-from index.store import Store
+from index.building.writer import Texts
+from index.encoding.batching import PAIRS
+from index.encoding.openvino_encoder import GraphEncoder
+from index.encoding.openvino_runtime import Graph, quickest
+from index.encoding.pair_weights import MAX_TOKENS, pair_weights
+from index.storage.data_folder import DataFolder
+from index.storage.manifest import STORE
+from index.storage.store import Store
 
 _AT_ONCE, _SENTENCES, _RUNS = 8, 10, 25
 

@@ -10,10 +10,10 @@ from random import Random
 import numpy as np
 
 from benchmarks.service import SHARED
-from index.contents import Texts
-from index.folders import DataFolder
-from index.manifest import PASSAGES, STORE
-from index.store import Store
+from index.building.writer import Texts
+from index.storage.data_folder import DataFolder
+from index.storage.manifest import PASSAGES, STORE
+from index.storage.store import Store
 
 _SEED = 8
 
@@ -37,7 +37,7 @@ def write_passages(data: Path, files: Sequence[Path], to: Path) -> int:
 
 def write_vectors(data: Path, to: Path) -> None:
     """The vectors of all passages of an index by their texts, for what is measured without embedding."""
-    from index.dense import DenseIndex
+    from index.search.dense import DenseIndex
 
     folder = DataFolder(data).current()
     texts = Texts.of(Store(folder / STORE).stored()).words

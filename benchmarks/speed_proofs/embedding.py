@@ -11,12 +11,12 @@ import torch
 
 from benchmarks.figures import Proof
 from benchmarks.speed_proofs.threads import one_thread
-from index.contents import Texts
-from index.embedding import computes_in_bfloat16
-from index.folders import DataFolder
-from index.graph_encoder import GraphEncoder
-from index.manifest import STORE
-from index.store import Store
+from index.building.writer import Texts
+from index.encoding.openvino_encoder import GraphEncoder
+from index.encoding.sentence_transformer import computes_in_bfloat16
+from index.storage.data_folder import DataFolder
+from index.storage.manifest import STORE
+from index.storage.store import Store
 
 _TEXTS, _RUNS, _SIZE = 64, 40, 1024
 _WIDTH, _LAYERS = 384, 6

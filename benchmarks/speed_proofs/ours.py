@@ -13,28 +13,31 @@ from typing import TYPE_CHECKING
 from benchmarks.peers.loop import run
 
 if TYPE_CHECKING:
-    from qa_service.answering import Answerer
+    from qa_service.answering.pipeline import Answerer
 
 
 class Ours:
     """An index and who answers from it."""
 
     def __init__(self, folder: Path) -> None:
-        from index.folders import DataFolder
+        from index.storage.data_folder import DataFolder
 
         self._data = DataFolder.prepare(folder)
         self._answerer: Answerer | None = None
 
     def load(self) -> None:
         """Load the encoder, to ask."""
-        from index.encoders import open_encoder
+        from index.encoding.encoders import open_encoder
 
         self._encoder = open_encoder()
 
     def load_builder(self) -> None:
         """Load the encoder, to build, and what builds and reads reports, as the others load all at once."""
-        from index import build, read_pool  # noqa: F401 - loaded here, so that no build is measured with it
-        from index.encoders import open_encoder
+        from index.building import (
+            build,  # noqa: F401 - loaded here, so that no build is measured with it
+            read_pool,
+        )
+        from index.encoding.encoders import open_encoder
 
         self._encoder = open_encoder()
         read_pool.load_readers()
@@ -42,15 +45,15 @@ class Ours:
     def build(self, files: list[str]) -> int:
         """Read reports and build an index of them: the number of passages."""
         from benchmarks.index_proofs.builders import quiet
-        from index.build import Builder
-        from index.weights import default_folder
+        from index.building.build import Builder
+        from index.encoding.encoder_files import default_folder
 
         builder = Builder(self._data, self._encoder, default_folder(), self._encoder.precision, quiet)
         return builder.build([Path(file) for file in files]).manifest.passages
 
     def ask(self, question: str, k: int) -> list[str]:
         """Answer a question: the ids of the passages shown."""
-        from qa_service.answering import Answerer
+        from qa_service.answering.pipeline import Answerer
         from qa_service.types import Question
 
         if self._answerer is None:

@@ -16,7 +16,7 @@ from typing import Any
 import psutil
 
 from benchmarks.service import ROOT
-from index.weights import default_folder
+from index.encoding.encoder_files import default_folder
 
 PEERS_PYTHON = ROOT / ".venv-peers" / "bin" / "python"
 """Where the others are installed; ``make peers`` does."""

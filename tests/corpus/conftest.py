@@ -17,8 +17,8 @@ from corpus.formats import SUFFIXES
 from corpus.pdf_lines import PdfLine
 from corpus.reading import read
 from corpus.types import Box, Document
-from index.weights import default_folder
-from index.word_pieces import WordPieces
+from index.encoding.encoder_files import default_folder
+from index.encoding.word_pieces import WordPieces
 
 WIDTH, HEIGHT = A4
 BOLD = "Vera-Bold"

@@ -8,7 +8,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from corpus.judgements import from_cells
-from corpus.layout import read_pdf
+from corpus.pdf_reader import read_pdf
 from corpus.types import BlockKind
 
 CELL = ParagraphStyle("cell", fontName="Helvetica", fontSize=11, leading=14)

@@ -4,8 +4,8 @@ import pytest
 
 from corpus import pdf
 from corpus.drafts import Draft, Piece
-from corpus.layout import read_pdf
 from corpus.paragraphs import Typography, to_drafts
+from corpus.pdf_reader import read_pdf
 from corpus.types import BlockKind
 
 LEFT, PITCH = 72, 14

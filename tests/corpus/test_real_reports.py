@@ -7,11 +7,12 @@ import random
 import pytest
 
 from corpus.chunking import chunk
-from corpus.layout import read_pdf
 from corpus.metadata import describe
 from corpus.originals import locate
-from index.weights import default_folder, file_digest
-from index.word_pieces import WordPieces
+from corpus.pdf_reader import read_pdf
+from index.digests import file_digest
+from index.encoding.encoder_files import default_folder
+from index.encoding.word_pieces import WordPieces
 
 pytestmark = pytest.mark.reports
 

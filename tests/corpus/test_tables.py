@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.layout import read_pdf
 from corpus.pdf_lines import CELL_GAP
+from corpus.pdf_reader import read_pdf
 from corpus.tables import GRADE_CELL, find_cells, with_titles
 from corpus.types import BlockKind
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from index.folders import DataFolder
+from index.storage.data_folder import DataFolder
 
 ROOT = Path(__file__).resolve().parents[2]
 _READY_WITHIN = 120.0
@@ -44,7 +44,7 @@ def service(sample_index: DataFolder, tmp_path_factory: pytest.TempPathFactory) 
     log = tmp_path_factory.mktemp("service") / "log"
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "qa_service.cli", "serve", "--port", str(port)],
+            [sys.executable, "-m", "qa_service.cli.main", "serve", "--port", str(port)],
             cwd=ROOT,
             env={**os.environ, "QA_DATA_DIR": str(sample_index.root), "HF_HUB_OFFLINE": "1"},
             stdout=output,

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from benchmarks.service import serving
-from index.folders import DataFolder
+from index.storage.data_folder import DataFolder
 
 pytestmark = pytest.mark.e2e
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "api.md"

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from benchmarks.service import serving
-from index.folders import DataFolder
-from qa_service.jobs import Job, Jobs, JobState
-from web.progress import HEARTBEAT, MOST
+from index.storage.data_folder import DataFolder
+from qa_service.maintenance.build_jobs import Job, Jobs, JobState
+from web.api.build_events import HEARTBEAT, MOST
 
 pytestmark = pytest.mark.e2e
 JOB = Job("20260101120000000000-0a0b0c0d", "ada", "2026-01-01T12:00:00+00:00", stage="Reading", done=1, total=2)

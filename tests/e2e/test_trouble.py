@@ -14,8 +14,8 @@ import requests
 
 from benchmarks.index_proofs.disk import filled, forbid_writing, tmpfs
 from benchmarks.service import serving
-from index.folders import DataFolder
-from index.weights import encoder_folder
+from index.encoding.encoder_files import encoder_folder
+from index.storage.data_folder import DataFolder
 
 pytestmark = pytest.mark.e2e
 QUESTION = {"question": "What do Westmarsh care leavers get to set up home?"}

@@ -10,12 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from corpus.types import Report
-from index.build import Builder
-from index.encoders import PassageEncoder
-from index.folders import DataFolder
-from index.sources import find_sources
-from index.weights import encoder_folder
-from qa_service.answering import Answerer
+from index.building.build import Builder
+from index.building.sources import find_sources
+from index.encoding.encoder_files import encoder_folder
+from index.encoding.encoders import PassageEncoder
+from index.storage.data_folder import DataFolder
+from qa_service.answering.pipeline import Answerer
 from tests.hostile.pages import Asked, asked
 from tests.hostile.planted import Planted, plant
 from web.app import create_app

@@ -15,8 +15,8 @@ from flask import Flask
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.types import Report
-from index.manifest import Manifest
-from qa_service.answering import Answerer
+from index.storage.manifest import Manifest
+from qa_service.answering.pipeline import Answerer
 from tests.hostile.cases_instructions import INSTRUCTIONS
 from tests.hostile.cases_markup import MARKUP, harmless
 

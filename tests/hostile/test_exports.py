@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from qa_service.export import Exported, Reference, Said, as_csv, as_markdown, as_word
+from qa_service.export.formats import Exported, Reference, Said, as_csv, as_markdown, as_word
 from tests.hostile.cases_exports import FORMULAS, MARKDOWN, WORD
 from tests.hostile.cases_markup import MARKUP, harmless
 from tests.hostile.pages import asked, assert_guarded

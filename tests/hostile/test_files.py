@@ -7,19 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from index.manifest import Failure
-from index.read_pool import ReadReport, read_all
-from index.sources import Source
-from index.weights import default_folder, file_digest
-from index.word_pieces import max_tokens
+from index.building.read_pool import ReadReport, read_all
+from index.building.sources import Source
+from index.digests import file_digest
+from index.encoding.encoder_files import default_folder
+from index.encoding.word_pieces import max_tokens
+from index.storage.manifest import Failure
 from qa_service.samples import sample_folder
 from tests.hostile.archives import OUTSIDE
 from tests.hostile.cases_archives import archives
 from tests.hostile.cases_pdfs import pdfs
 from tests.hostile.texts import polyglots, texts, webs
-from web import drawing
-from web.drawing import picture
-from web.problems import Undrawable
+from web.contract.problems import Undrawable
+from web.serving import page_images
+from web.serving.page_images import picture
 
 TIME_LIMIT = 20.0
 """Far more than any of them needs, on however busy a machine."""
@@ -93,7 +94,7 @@ def test_a_hostile_page_that_was_read_is_drawn_in_time_or_said_not_to_be(
     try:
         drawn = picture(folder / name, 1, 800)
     except Undrawable:
-        assert time.monotonic() - began < drawing.TIME_LIMIT + 20
+        assert time.monotonic() - began < page_images.TIME_LIMIT + 20
         sample = next(sample_folder().glob("*.pdf"))
         assert picture(sample, 1, 800).startswith(b"\x89PNG")  # nobody else is stopped
         return

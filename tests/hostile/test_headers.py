@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from corpus.types import Report
 from qa_service.access import Mode
-from qa_service.answering import Answerer
+from qa_service.answering.pipeline import Answerer
 from tests.hostile.cases_headers import BREAKS, HOSTS, ORIGINS, SMUGGLED
 from tests.hostile.pages import asked, assert_guarded
 from tests.web.guarded import bearer, guarded

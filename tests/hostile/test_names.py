@@ -16,13 +16,13 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from corpus.types import Report
-from index.folders import DataFolder
-from qa_service.answering import Answerer
-from qa_service.jobs import Job, Jobs
+from index.storage.data_folder import DataFolder
+from qa_service.answering.pipeline import Answerer
+from qa_service.maintenance.build_jobs import Job, Jobs
 from tests.hostile.cases_names import NAMED, NUMBERED, NUMBERS, PATHS, UPLOADS
 from tests.hostile.pages import Asked, assert_guarded, assert_ours
 from web.app import Options, assemble
-from web.service import Service
+from web.serving.index_service import Service
 
 _TEXT = "Inspectors visit {}\n\nInspectors found that children in Pellbrook are safe and well looked after.\n"
 _BARRED = ("Cc", "Cf", "Cs", "Zl", "Zp")

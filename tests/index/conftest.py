@@ -14,14 +14,14 @@ import numpy as np
 import pytest
 
 from corpus.types import Box, Form, Grading, Improvement, ImprovementKind, Judgement, Kind, Passage, Report
-from index.build import Builder, BuildOutcome
-from index.embedding import SentenceEncoder
-from index.folders import DataFolder
-from index.graph_encoder import GraphEncoder
-from index.manifest import Manifest
-from index.sources import find_sources
+from index.building.build import Builder, BuildOutcome
+from index.building.sources import find_sources
+from index.encoding.encoder_files import default_folder
+from index.encoding.openvino_encoder import GraphEncoder
+from index.encoding.sentence_transformer import SentenceEncoder
+from index.storage.data_folder import DataFolder
+from index.storage.manifest import Manifest
 from index.types import Vectors
-from index.weights import default_folder
 
 DIMENSION = 64
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Callable, Sequence
@@ -11,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from corpus.types import Form, Passage, Report
-from index.encoders import PassageEncoder
-from index.folders import DataFolder
+from corpus.types import Passage, Report
+from index.encoding.encoders import PassageEncoder
+from index.storage.data_folder import DataFolder
 from index.types import ScoredPassage
-from qa_service.answering import Answerer
+from qa_service.answering.pipeline import Answerer
 from qa_service.types import Answer, Question
 
 KNOWN = ("Aldermere", "Carrowby", "Northwold", "Pellbrook", "Westmarsh")
@@ -39,16 +38,6 @@ def sample_answers(answerer: Answerer, sample_questions: list[dict[str, Any]]) -
     return [(line, answerer.answer(Question(line["question"], tuple(line["history"])))) for line in sample_questions]
 
 
-@pytest.fixture(scope="session")
-def ask(answerer: Answerer) -> Callable[..., Answer]:
-    """Ask the samples a question, after others if there are any."""
-
-    def asked(text: str, *history: str, **limits: Any) -> Answer:
-        return answerer.answer(Question(text, history, **limits))
-
-    return asked
-
-
 @pytest.fixture
 def own_data(tmp_path: Path, sample_index: DataFolder) -> DataFolder:
     """A copy of the samples' data that a test may damage."""
@@ -62,22 +51,7 @@ def own_answerer(own_data: DataFolder, encoder: PassageEncoder) -> Answerer:
     return Answerer.open(own_data, encoder)
 
 
-MakeReport = Callable[..., Report]
 MakeScored = Callable[..., ScoredPassage]
-
-
-@pytest.fixture(scope="session")
-def make_report() -> MakeReport:
-    """A report by hand; its id comes of its file's name."""
-
-    def make(file: str = "a.txt", **facts: Any) -> Report:
-        sha256 = hashlib.sha256(file.encode()).hexdigest()
-        given = {"title": f"Report {file}", "form": Form.REPORT, "media_type": "text/plain", "page_count": 9, **facts}
-        if given.get("published"):
-            given.setdefault("published_source", "text")
-        return Report(id=sha256[:16], file=file, sha256=sha256, **given)
-
-    return make
 
 
 @pytest.fixture(scope="session")

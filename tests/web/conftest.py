@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from corpus.types import Report
-from qa_service.answering import Answerer
+from qa_service.answering.pipeline import Answerer
 from web.app import create_app
 
 

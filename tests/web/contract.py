@@ -14,8 +14,8 @@ from referencing.jsonschema import DRAFT202012
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import EnvironBuilder, TestResponse
 
-from web.openapi import document_of
-from web.routes import routes_of
+from web.api.openapi import document_of
+from web.api.routes import routes_of
 
 _BASE = "urn:document"
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from flask import Flask
 
-from index.folders import DataFolder
+from index.storage.data_folder import DataFolder
 from qa_service.access import Scope
-from qa_service.answering import Answerer
-from qa_service.tokens import Tokens
+from qa_service.answering.pipeline import Answerer
+from qa_service.records.tokens import Tokens
 from web.app import Options, assemble
-from web.service import Service
+from web.serving.index_service import Service
 
 
 def guarded(answerer: Answerer, root: Path, options: Options) -> Flask:

@@ -16,11 +16,11 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from corpus.types import Report
-from index.folders import DataFolder
-from qa_service.jobs import Job, Jobs, JobState
+from index.storage.data_folder import DataFolder
+from qa_service.maintenance.build_jobs import Job, Jobs, JobState
 from web import client as module
 from web.client import Client, ServiceError
-from web.service import service
+from web.serving.index_service import service
 
 pytestmark = pytest.mark.thorough
 

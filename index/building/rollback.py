@@ -1,0 +1,33 @@
+"""Going back to the build before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.building.build import build_lock
+from index.building.verification import last_good
+from index.errors import DamagedIndex, NoIndex
+from index.storage.data_folder import DataFolder
+
+_AFTER_ALL = "~"
+"""After the name of any build."""
+
+
+def roll_back(data: DataFolder) -> Path:
+    """Have the newest good build before the current one answer; where none answers, the newest good one.
+
+    Raises NoIndex where there is none to go back to, BuildRunning.
+    """
+    with build_lock(data):
+        try:
+            current = data.current().name
+        except (NoIndex, DamagedIndex):
+            current = _AFTER_ALL
+        target = last_good(data, current)
+        if target is None:
+            raise NoIndex(
+                "There is no earlier build to go back to that is whole and holds no report that was removed since. Run "
+                "“qa-service build”."
+            )
+        data.point_to(target)
+        return target

@@ -1,0 +1,1 @@
+"""A query to ranked passages: dense, sparse and semantic scores, filters and fusion."""

@@ -1,0 +1,40 @@
+"""Text to search terms: lower case, without function words, stemmed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+import Stemmer
+
+_WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
+_FUNCTION_WORDS = frozenset(
+    """
+    a an and are as at be been but by did do does for from had has have how i if in into is it its of on or our s
+    so such t that the their them then there these they this to was we were what when where which who whom why
+    will with would you your about any can could should than also more most some
+    """.split()  # noqa: SIM905 - a list this long reads better as text
+)
+"""English function words, and the words that questions start with."""
+ANALYSIS = (_WORD.pattern, *sorted(_FUNCTION_WORDS), Stemmer.version())
+"""Everything that decides which terms a text has. An index built with another analysis is not comparable."""
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+def terms(text: str) -> list[str]:
+    """Return the stemmed words of a text in order, without function words."""
+    return [term for word in _WORD.findall(text.lower().replace("-", " ")) if (term := _term(word))]
+
+
+@lru_cache(maxsize=1 << 17)
+def _term(word: str) -> str:
+    """Return the stem of a word, or an empty string for a function word. Cached, as reports repeat their words."""
+    word = word.replace("’", "'").removesuffix("'s")
+    if word in _FUNCTION_WORDS:
+        return ""
+    stem: str = _stemmer().stemWord(word)
+    return stem

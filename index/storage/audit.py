@@ -1,0 +1,68 @@
+"""The log of who added, removed, rebuilt: one JSON object a line, never rewritten."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from index.storage.data_folder import DataFolder
+
+_NAME = "audit.jsonl"
+
+
+class Deed(StrEnum):
+    """What was done."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    REMOVED = "removed"
+    BUILT = "built"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    ROLLED_BACK = "rolled back"
+    PURGED = "purged"
+    LIMITED = "limited"
+    BACKED_UP = "backed up"
+    ACCESS_GIVEN = "access given"
+    ACCESS_TAKEN = "access taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One deed: when, by whom, what, with which file or build."""
+
+    when: str
+    who: str
+    what: Deed
+    subject: str
+    detail: str = ""
+
+
+def record(data: DataFolder, who: str, what: Deed, subject: str, detail: str = "") -> None:
+    """Write a deed down. A line is written whole or not at all, whoever else writes."""
+    entry = Entry(datetime.now(UTC).isoformat(timespec="seconds"), who, what, subject, detail)
+    line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
+    handle = os.open(data.root / _NAME, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        size = os.fstat(handle).st_size
+        if size and (os.lseek(handle, size - 1, os.SEEK_SET), os.read(handle, 1))[1] != b"\n":
+            line = "\n" + line  # a full disk cut the last one off
+        os.write(handle, line.encode())
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def entries(data: DataFolder) -> Iterator[Entry]:
+    """All deeds, oldest first; a line cut off by a power cut is passed over."""
+    path = data.root / _NAME
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        try:
+            facts = json.loads(line)
+            yield Entry(**{**facts, "what": Deed(facts["what"])})
+        except (ValueError, TypeError, KeyError):
+            continue

@@ -1,0 +1,1 @@
+"""An interpretation to a cited answer. Start with ``pipeline``."""

@@ -1,0 +1,1 @@
+"""Backing up a data folder, and restoring it."""

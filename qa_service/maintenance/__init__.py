@@ -1,0 +1,1 @@
+"""Keeping the index up to date: uploads, updates, background builds and watched folders."""

@@ -1,0 +1,1 @@
+"""What people leave with the service: conversations, feedback and access tokens."""

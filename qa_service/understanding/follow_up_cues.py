@@ -1,0 +1,196 @@
+"""How people go on in a conversation: words that lean on what was said, begin anew, compare, or correct a slip."""
+
+from __future__ import annotations
+
+import re
+
+from index.search.text_analysis import terms
+
+_OPENS = re.compile(
+    r"^(?:oops|wait|and|or|but|so|ok(?:ay)?|also|just|only|same|sorry|no|what about|how about|what of|compare that)\b",
+    re.IGNORECASE,
+)
+IMPROVEMENTS = "improvements"
+"""Stands for the subject of a question that asks what is to be improved."""
+_POINTS = re.compile(
+    r"^(?:why|when|where|which)\b|\b(?:there|they|them|their|theirs|it|its|that|those|these|this|ones?|same|then|later|"
+    r"both|too|as well|still|each|elsewhere)\b",
+    re.IGNORECASE,
+)
+_QUESTION_WORD = re.compile(r"^(?:why|when|where|which)\b", re.IGNORECASE)
+_TO_SUBJECT = re.compile(
+    r"(?<!\bsay )(?<!\bsays )\b(?:it|this|that|these|those|them|its|the (?:problem|issue|same)s?)\b"
+    r"(?!\s+(?:year|council|authority|area|place|visit|inspection|report|time|letter|one|say|said|find|found|show|"
+    r"at|in|who|with|of|on|aged|under|over|placed|living|leaving|whose)\b)",
+    re.IGNORECASE,
+)
+"""A word that stands for the subject of the question before."""
+_PEOPLE = re.compile(
+    r"\b(?:child(?:ren)?|kids?|young people|youngsters?|teenagers?|leavers?|carers?|adopters?|adults?|workers?|staff|"
+    r"managers?|teams?|parents?|famil(?:y|ies)|fathers?|dads?|mothers?|mums?|babies|siblings|(?:personal )?advisers?|"
+    r"PAs?|IROs?)\b",
+    re.IGNORECASE,
+)
+_PEOPLE_NAMED = re.compile(
+    r"(?:(?:\w+ )?(?:children|young people) (?:in (?:care|need)|looked after|leaving care|with \w+)|"
+    r"(?:looked[- ]after|disabled|missing|privately fostered) children|care leavers|(?:foster|kinship|young) carers|"
+    r"adopters|unaccompanied \w+(?: \w+)?)",
+    re.IGNORECASE,
+)
+_FOR_PEOPLE = re.compile(rf"\bfor {_PEOPLE_NAMED.pattern}", re.IGNORECASE)
+_THEIR = re.compile(r"\b(?:their|them)\b", re.IGNORECASE)
+_THEY_DO = re.compile(
+    r"\bthey (?:know|feel|like|wait|get|understand|think|want|trust|live|stay|receive|have to)\b", re.IGNORECASE
+)
+"""What the people of the question before do; who handles, holds or records something is the authority."""
+_AFRESH = re.compile(
+    r"\b(?:different (?:thing|question|topic|subject)|new (?:question|topic|subject)|something else|"
+    r"change of subject|(?:which|how many|any|what) (?:councils?|authorit(?:y|ies)|LAs?|boroughs?|places|reports)|"
+    r"across (?:all |the )?(?:reports?|authorities|councils|england|country)|nationally|in general|anywhere|"
+    r"everywhere)\b",
+    re.IGNORECASE,
+)
+"""A question that says it begins anew, or that asks of all authorities."""
+_BACK = re.compile(
+    r"^(?:(?:and|ok|so|now|can you|please|sorry)\W+)*(?:(?:go(?:ing)?|coming) )?(?:back|returning) to\b", re.IGNORECASE
+)
+_CORRECTS = re.compile(r"\b(?:sorry|oops|no,? wait|i mean(?:t)?|no,? not|rather)\b", re.IGNORECASE)
+"""A slip put right: another authority, at the same time."""
+_BETWEEN_TWO = re.compile(
+    r"\bwh(?:ich|o)\b.{0,40}\b(?:better|worse|best|worst|higher|lower|more|most|fewer|fewest|less|least|stronger|"
+    r"weaker|newer|older|earlier|later|first)\b|\bwhich (?:one|is|was|did|of)\b|\b(?:the|of the|of them) two\b|"
+    r"\bboth\b|\b(?:compare|compared)\b|\beither\b|\bdiffer(?:s|ed|ence)?\b|\bwhat changed\b|\bbetween them\b|"
+    r"\b(?:better|worse) (?:than|or)\b",
+    re.IGNORECASE,
+)
+_ONE_OF_THEM = re.compile(
+    r"(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were)\b)|"
+    r"\b(?:that|the other|the first|the last) one\b|\bthe one (?:before|after)\b|"
+    r"\b(?:that|the) (?:council|authority|inspection|report|visit)\b|\bbefore\W*$",
+    re.IGNORECASE,
+)
+"""Words that mean one of several."""
+_DISCOURSE = frozenset(
+    terms(
+        "and or but ok okay so also just only please sorry mean meant thank thanks same for one ones other others "
+        "before after afterwards later earlier previous next last year years month months since then there any "
+        "anything better worse improve improved improvement change changed changes still issue issues problem "
+        "problems put right sort sorted fix fixed now recent newest latest most page quote quoted say says said "
+        "see why when where how who what it that true really sure exactly long ago happen happened more less "
+        "positive negative mention mentioned raise raised come came up position compare two both same between "
+        "them different difference this these those too well again instead else if while even ever yet got get "
+        "gotten go going went look like about inspector inspectors ofsted report reports visit visits inspection "
+        "inspections letter full focused find found finding findings show tell told me us give gave given full "
+        "word words exact exactly evidence source which did do does has have had is are was were be been of in on "
+        "at the a an to from with by as i you they them their its not no yes much many bad good ok fine do doing "
+        "done thing things stuff need needed required authority council area place summary point back only not "
+        "was wasn isn didn t s re ll ve pages whats wasnt isnt approach moved q question returning rather "
+        "actually oops make makes feel seem send"
+    )
+)
+"""Stems of words that name no subject: they say that, when, where or how much more is wanted."""
+
+
+def opens_on_before(text: str) -> bool:
+    """Whether a question begins with a word that goes on from an earlier one."""
+    return bool(_OPENS.search(text))
+
+
+def points_back(text: str) -> bool:
+    """Whether a question has a word that stands for something said before."""
+    return bool(_POINTS.search(text))
+
+
+def stands_for_before(text: str) -> bool:
+    """Whether a question that names an authority has a word for something said before."""
+    return bool(_POINTS.search(_QUESTION_WORD.sub("", text)))
+
+
+def points_at_subject(text: str, search_text: str = "", before: str = "") -> bool:
+    """Whether a question stands a pronoun for the subject of the one before, or for the people in it."""
+    if _TO_SUBJECT.search(text):
+        return True
+    if _PEOPLE.search(search_text):
+        return False
+    return bool(_THEY_DO.search(text)) or bool(_PEOPLE.search(before) and _THEIR.search(text))
+
+
+def asks_why(text: str) -> bool:
+    """Whether a question asks for the reason of what was told."""
+    return bool(re.match(r"(?:and |but |so )?(?:why|how come)\b", text, re.IGNORECASE))
+
+
+def begins_afresh(text: str) -> bool:
+    """Whether a question says that it begins anew, or is asked of all authorities."""
+    return bool(_AFRESH.search(text))
+
+
+def goes_back(text: str) -> bool:
+    """Whether a question returns to something before the last."""
+    return bool(_BACK.search(text))
+
+
+def corrects(text: str) -> bool:
+    """Whether a question puts a slip right: another authority, at the same time."""
+    return bool(_CORRECTS.search(text))
+
+
+def without_correction(text: str) -> str:
+    """A text without the words that say a slip is put right."""
+    return re.sub(r"^(?:oops|no,? wait|wait|sorry)\b,?", " ", text, flags=re.IGNORECASE)
+
+
+def is_denied(name: str, text: str) -> bool:
+    """Whether a text says "not" of a name."""
+    return bool(re.search(rf"\bnot {re.escape(name)}\b", text, re.IGNORECASE))
+
+
+def asks_between(text: str) -> bool:
+    """Whether a question asks which of several it is, or how they compare."""
+    return bool(_BETWEEN_TWO.search(text))
+
+
+def means_only_two(text: str) -> bool:
+    """Whether what is compared is the last two things, and no more."""
+    return bool(re.search(r"\b(?:two|both|either)\b", text, re.IGNORECASE))
+
+
+def means_one_of_several(text: str) -> bool:
+    """Whether a question has words that mean one thing, such as "there" or "that one"."""
+    return bool(_ONE_OF_THEM.search(text)) and not means_only_two(text)
+
+
+def means_the_other(text: str) -> bool:
+    """Whether a question asks for another of the things spoken of, and not which."""
+    return bool(
+        re.search(r"\bthe other(?: one| council| authority| visit| inspection| report)?\W*$", text, re.IGNORECASE)
+    )
+
+
+def names_people(text: str) -> bool:
+    """Whether a text names people: children, carers, staff."""
+    return bool(_PEOPLE.search(text))
+
+
+def with_other_people(before: str, text: str) -> str:
+    """A subject told of some people, told of those that a follow-up names; "" where it cannot be."""
+    told, other = _FOR_PEOPLE.search(before), _PEOPLE_NAMED.search(text)
+    if not told or not other or set(terms(text)) - _DISCOURSE - set(terms(other.group())):
+        return ""
+    return f"{before[: told.start()]}for {other.group()}{before[told.end() :]}"
+
+
+def people_meant(text: str) -> str:
+    """The people that a subject is told of ("for children in care"), "" where it is told of none."""
+    match = _FOR_PEOPLE.search(text)
+    return match.group() if match else ""
+
+
+def means_that_one(text: str) -> bool:
+    """Whether a question means one report of several just spoken of."""
+    return bool(re.search(r"\bthat (?:one|visit|report|inspection|letter)\b", text, re.IGNORECASE))
+
+
+def subject_terms(text: str) -> list[str]:
+    """The stems of the words that name a subject."""
+    return [term for term in terms(text) if term not in _DISCOURSE]

@@ -1,0 +1,127 @@
+"""Times told by another time: "a year later", "the one before", "that year"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from corpus.types import Kind, Report
+from index.search.filtering import report_day
+from qa_service.understanding.periods import Period
+
+_COUNTS = {
+    name: number
+    for number, names in enumerate(
+        ("a one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
+    for name in names.split()
+}
+_COUNT = rf"(?:{'|'.join(_COUNTS)}|\d{{1,2}})"
+_REPORT = r"(?:one|time|(?:(?:full|focus+ed|monitoring)\s+)?(?:inspection|visit)|report|letter)s?"
+_ENDS = r"\s+(?:that|then|it|and|or)\b|\s*(?:$|[,.?;:!])"
+"""What follows such a word where it tells a time, and not what comes after or before something."""
+_MENTION = re.compile(
+    rf"""(?<!half\s)\b(?:
+        (?P<count>{_COUNT})\s+years?\s+
+            (?:(?P<on>later|(?:on|after(?:wards)?)(?={_ENDS}))|(?P<back>earlier|previously|before(?={_ENDS})))
+            (?:\s+(?:that|then))?
+      | (?:the\s+)?(?P<next_year>following\s+year|next\s+year|year\s+after)(?:\s+(?:that|then))?
+      | (?:the\s+)?(?P<year_before>(?:previous|preceding|prior)\s+year
+            |year\s+before(?!\s+(?:the|its|their|a|an|last|\w+\s+20|20)))(?:\s+(?:that|then))?
+      | (?:(?:a\s+)?(?:few|couple\s+of)|some|several|{_COUNT})\s+months?\s+
+            (?:(?P<months_on>later|on|after(?:wards)?)|(?P<months_back>earlier|before))
+      | (?:the\s+|that\s+)?(?P<same>(?:same|that(?:\s+same)?)\s+(?:year|time|spring|summer|autumn|winter|month))
+      | (?:the\s+)?(?P<before>
+            (?:(?:previous|prior|preceding|earlier)\s+{_REPORT}
+            |{_REPORT}\s+before(?={_ENDS})(?:\s+(?:that|then|it))?|last\s+(?:\w+\s+)?but\s+one|before\s+(?:that|then)))
+      | (?:the\s+)?(?P<after>
+            (?:(?:next|following|subsequent|later)\s+{_REPORT}
+            |{_REPORT}\s+after(?={_ENDS})(?:\s+(?:that|then|it))?))
+      | (?P<since>since\s+then|after\s+that|afterwards|ever\s+since)
+      | (?P<mended>(?:that|it|this|these|those|things)\s+(?:(?:been|get|got)\s+)?
+            (?:put\s+right|moved\s+on|sorted(?:\s+out)?|fixed|resolved|addressed)(?={_ENDS}|\s+(?:by|since|now)\b))
+      | (?P<ever>(?:been\s+\w+|better|worse|so|that|it|this|like\s+that)\s+before)(?=\W*$)
+      | (?P<simply>(?<=and\s)before)(?=\W*$)
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NEIGHBOUR = timedelta(days=548)
+"""How far from an anchor "a few months later" may still be: eighteen months."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A time told by another one, at ``[start, end)`` of the text."""
+
+    start: int
+    end: int
+    words: str
+    years: int | None = None
+    """Whole years away from the anchor, 0 for the same year."""
+    step: int = 0
+    """Reports away from the anchor: 1 the next, -1 the one before."""
+    near: bool = False
+    """Whether it is months, not reports, away."""
+    called: str = ""
+    """What to call it where its own words tell no time."""
+    since: bool = False
+    ever: bool = False
+    """Whether any earlier time is meant."""
+
+
+def find_relative(text: str) -> Relative | None:
+    """The first time in a text that is told by another one."""
+    match = _MENTION.search(text)
+    if match is None:
+        return None
+    part, (start, end), words = match.groupdict(), match.span(), match.group()
+    if part["mended"]:
+        return Relative(start, end, words, step=1, called="the next report")
+    if part["count"]:
+        count = _COUNTS.get(part["count"].lower()) or int(part["count"])
+        return Relative(start, end, words, years=count if part["on"] else -count)
+    if part["same"] or part["next_year"] or part["year_before"]:
+        return Relative(start, end, words, years=0 if part["same"] else (1 if part["next_year"] else -1))
+    if part["months_on"] or part["months_back"]:
+        return Relative(start, end, words, step=1 if part["months_on"] else -1, near=True)
+    if part["since"]:
+        return Relative(start, end, words, since=True)
+    if part["ever"]:
+        return Relative(start, end, words, ever=True)
+    return Relative(start, end, words, step=-1 if part["before"] or part["simply"] else 1)
+
+
+def resolve(
+    told: Relative, anchor: date, authorities: Sequence[str], kinds: Sequence[Kind], reports: Sequence[Report]
+) -> Period | None:
+    """The time meant, counted from an anchor among the reports on the authorities; None where nothing says.
+
+    A step counts reports of the kinds named. A year or a step to where no report is held is a time all the same, so
+    that it can be said that none is.
+    """
+    if anchor <= date.min + timedelta(days=1):  # the report spoken of names no day
+        return None
+    if told.since:
+        words = f"since {anchor:%B %Y}"
+        return Period(anchor + timedelta(days=1), date.max, told.start, told.end, exact=False, words=words)
+    if told.ever:
+        words = f"before {anchor:%B %Y}"
+        return Period(date.min, anchor - timedelta(days=1), told.start, told.end, exact=False, words=words)
+    if told.years is not None:
+        year = min(max(anchor.year + told.years, date.min.year), date.max.year)
+        words = f"{told.words} ({year})"
+        return Period(date(year, 1, 1), date(year, 12, 31), told.start, told.end, words=words, of_report=True)
+    about = [r for r in reports if r.authority in authorities and (not kinds or r.kind in kinds)]
+    days = sorted(report_day(report) for report in about)
+    later = [day for day in days if day > anchor] if told.step > 0 else [day for day in reversed(days) if day < anchor]
+    if told.near and (not later or abs(later[0] - anchor) > _NEIGHBOUR):
+        return None
+    if not later:
+        first, last = (
+            (anchor + timedelta(days=1), date.max) if told.step > 0 else (date.min, anchor - timedelta(days=1))
+        )
+        return Period(first, last, told.start, told.end, words=told.called or told.words, of_report=True)
+    day = later[0]
+    return Period(day, day, told.start, told.end, words=f"{told.called or told.words} ({day:%B %Y})", of_report=True)

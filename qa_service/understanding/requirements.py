@@ -1,0 +1,116 @@
+"""What a sentence must hold to answer a question of a certain sort: a quantity, a sum of money, a fault, a strength."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa_service.understanding.polarity import asks_for_strength, asks_for_weakness, only_faults, only_praises
+
+_HOW_MANY = re.compile(
+    r"\bhow (?:many|much|often|frequent(?:ly)?|long|old|big|large|far|late|soon|quickly|high|low)\b|"
+    r"\b(?:what|which) (?:percentage|per ?cent|proportion|share|fraction|number|amount|rate|figure|%)|"
+    r"\b(?:percentage|proportion|number|total|rate|share|average number) of\b|\bwhat %|\bon average\b|\bby how much\b",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    r"(?<![\w.])(?:£\s?)?\d[\d,.]*(?:\s?%|k|m|bn)?(?!\w)|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+    r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|"
+    r"dozen|half|third|quarter|fifth|doubled?s?|doubling|trebled?s?|twice|once|weekly|fortnightly|daily|monthly|quarterly|annual(?:ly)?|every)\b|"
+    r"\bone (?:\w+ )?(?:child|person|family|worker|case|visit|home|in \w+)\b",
+    re.IGNORECASE,
+)
+_NO_QUANTITY = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d+(?:\s?(?:-|–|to|and|or|/)\s?\d+)?[- ]year[- ]olds?\b|"
+    r"\b\d+- (?:and|or|to) \d+[- ]year[- ]olds?\b|"
+    r"\b(?:aged?|ages|people|children|leavers) \d+\s?(?:-|–|to|and|or)\s?\d+\b|"
+    r"\b(?:aged?|under|over|turn(?:ed|ing)?|age of|past|until) \d+\b|^\s*\d+\.|\b(?:section|regulation|paragraph) \d+",
+    re.IGNORECASE,
+)
+"""Years, ages, and numbers of paragraphs and sections."""
+_MONEY = re.compile(
+    r"\b(?:(?:pay|paid)(?! (?:\w+ )?(?:attention|regard|heed)\b)|"
+    r"salar(?:y|ies)|wages?|cost|costs|spend|spent|budget|price|fees?|charge[ds]?)\b",
+    re.IGNORECASE,
+)
+_HOW_MUCH = re.compile(
+    r"\bhow much (?!of\b|support|help|time|work|notice|progress|attention|regard|emphasis|weight|say\b)|"
+    r"\bwhat (?:budget|cost|salary|fee)\b",
+    re.IGNORECASE,
+)
+_SUM = re.compile(r"£|\bmillion\b|\bpounds?\b|\bfree of charge\b", re.IGNORECASE)
+_HOME = (
+    r"(?:(?:children[’']s|residential|care|unregistered|nursing) homes?|(?:fostering|adoption) agenc(?:y|ies)|IFAs?)"
+)
+_BODY = (
+    rf"(?:{_HOME}|schools?|nurser(?:y|ies)|colleges?|PRUs?|hospitals?|academ(?:y|ies)|childminders?|"
+    r"(?:acute|NHS|hospital) (?:foundation )?trusts?)"
+)
+_VERDICT = r"(?:de-?regist\w+|rated|ratings?|graded?|judged|shut down|fined|prosecuted)"
+_SHUT = r"(?:suspend(?:ed|s)?|clos(?:ed|ure))"
+"""Of a home this is a verdict; pupils are suspended from schools, and schools close for a pandemic."""
+_ON_OTHERS = re.compile(
+    "|".join(
+        rf"\b{one}\b[^.?!]{{0,60}}\b{other}\b"
+        for body, verdict in ((_BODY, _VERDICT), (_HOME, _SHUT))
+        for one, other in ((body, verdict), (verdict, body))
+    ),
+    re.IGNORECASE,
+)
+_WRITING = r"(?:write|draft|compose|design|generate|create|invent|translate|rewrite|reword)"
+_WORK = r"(?=\s*$|\s+(?:me|us|an?|the|my|our|your|some|this|that|it|out|down|into|about|to|\w+ (?:for|about|to)|\d+)\b)"
+"""What follows the order to write: "Draft care plans are late" gives no such order."""
+_WRITE = re.compile(
+    rf"^(?:(?:please|hi|hello|hey|ok|so|now)\b[,.!]? )*{_WRITING}{_WORK}|"
+    rf"\b(?:can|could|would|will) (?:you|u|ya) (?:please |pls |just )?(?:help me (?:to )?)?{_WRITING}\b",
+    re.IGNORECASE,
+)
+_QUANTITY_MISSING = 0.15
+"""Of questions for a quantity that have an answer, one in six is answered without a number; of those that have none,
+three in five have no number near."""
+_OTHER_WAY = 0.1
+"""Of sentences of reports one in six only praises; of those that answer a question for weaknesses, one in forty."""
+_DECISIVE = 0.5
+"""Without a sum of money, or a verdict on the home or school asked about, a sentence does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What a sentence must hold to answer a question."""
+
+    quantity: bool = False
+    money: bool = False
+    on_others: bool = False
+    """A verdict on a home, a school, an agency: these have reports of their own."""
+    weakness: bool = False
+    strength: bool = False
+
+    def missing(self, sentence: str) -> float:
+        """What a sentence loses in similarity by what it lacks of this; 0 where it holds all."""
+        lacks_quantity = not self.has_quantity(sentence)
+        lacks_sum = self.money and not _SUM.search(sentence)
+        lacks_verdict = self.on_others and not _ON_OTHERS.search(sentence)
+        other_way = (self.weakness and only_praises(sentence)) or (self.strength and only_faults(sentence))
+        decisive = lacks_sum or lacks_verdict
+        return _QUANTITY_MISSING * lacks_quantity + _DECISIVE * decisive + _OTHER_WAY * other_way
+
+    def has_quantity(self, sentence: str) -> bool:
+        """Whether a sentence tells a quantity, where one is asked for."""
+        return not self.quantity or bool(_QUANTITY.search(_NO_QUANTITY.sub(" ", sentence)))
+
+
+def demands_of(question: str) -> Demands:
+    """What a question demands of the sentence that answers it."""
+    money = bool(_HOW_MUCH.search(question) and _MONEY.search(question))
+    return Demands(
+        quantity=bool(_HOW_MANY.search(question)) and not money,
+        money=money,
+        on_others=bool(_ON_OTHERS.search(question)),
+        weakness=asks_for_weakness(question),
+        strength=asks_for_strength(question),
+    )
+
+
+def asks_for_writing(question: str) -> bool:
+    """Whether something is to be written, which a service that quotes reports does not do."""
+    return bool(_WRITE.search(question))

@@ -1,0 +1,65 @@
+"""The words of a question that are left to search, and the names among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.authorities import Mention
+from corpus.dates import MONTH
+from qa_service.understanding.periods import Period
+
+LETTER = r"\bletter\b(?! (?:before|to|from|sent)\b)"
+"""The letter that reports on a visit; others are sent to parents, or before proceedings."""
+# Words that speak of the asking, not of what is asked; what the other fields stand for is taken out with them.
+_ASKING = re.compile(
+    rf"{LETTER}|\b(?:according to|ofsted|inspectors?|inspections?|reports?|visits?|find|found|said|say|says|tell|told|"
+    r"news|article|thematic|"
+    r"please|pls|thanks|compared?|versus|vs|v|latest|most recent(?:ly)?|currently|now|"
+    r"(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) )?monitoring|"
+    r"focus+ed)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b(?!-)")
+_FOREIGN = re.compile(r"\b\w*[^\W\d_a-zA-Z]\w*")
+_NOT_NAMES = re.compile(
+    rf"^(?:{MONTH}|spring|summer|autumn|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ofsted|council|borough|county|"
+    r"city|english|british|england|please|thanks|latest|children|services|inspectors|reports?|visit|inspection)$",
+    re.IGNORECASE,
+)
+"""Words that people write with a capital and that name nothing to look for."""
+
+
+def search_text(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> str:
+    """A text without the authorities and times named in it, and without words that speak of the asking.
+
+    Where nothing would be left, the text as it is.
+    """
+    spans = sorted([(m.start, m.end) for m in named] + [(p.start, p.end) for p in periods])
+    kept, at = [], 0
+    for start, end in spans:
+        if start >= at:
+            kept.append(text[at:start])
+            at = end
+    kept.append(text[at:])
+    words = re.sub(
+        r"(?<=\s)['’]?s\b|^['’]?s\b|\b(?:in|at|for|of|to|from|and|with|by|between) (?=\s|[?,.;:)]|$)",
+        " ",
+        " ".join(kept),
+    )
+    words = re.sub(r"\(\s*\)", " ", _ASKING.sub(" ", words))
+    words = re.sub(r"\s+([?.,;:])", r"\1", re.sub(r"\s+", " ", words)).strip(" ,;:-–")
+    return words if re.search(r"[A-Za-z]{3}", words) else text
+
+
+def names_in(text: str, named: Sequence[Mention]) -> tuple[str, ...]:
+    """Names, by their capital where no sentence begins; all capitals are an abbreviation, often spelt out.
+
+    A word in another script's letters is one, too: no report has it, and so none is about it.
+    """
+    found = []
+    for match in _NAME.finditer(text):
+        inside = any(mention.start <= match.start() < mention.end for mention in named)
+        if not inside and not _NOT_NAMES.match(match.group()):
+            found.append(match.group())
+    return tuple(dict.fromkeys((*found, *_FOREIGN.findall(text))))

@@ -1,0 +1,1 @@
+"""Proof of saved answers from the report files alone."""

@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from index.building.build import unchanged
+from index.building.reuse import read_sources
+from index.building.sources import find_sources
+from index.building.writer import headed_text
+from index.encoding.encoder_files import default_folder
+from index.errors import BuildRunning, NoIndex, NoReports, NothingReadable
+from index.search.search_index import SearchIndex
+from index.storage.data_folder import PARTIAL
+from index.storage.manifest import PASSAGES, Manifest, file_sizes
+from index.storage.rows import StoredPassage
+from index.types import Query
+
+
+def names(paths):
+    return [path.name for path in paths]
+
+
+def snapshot(data):
+    """Every file of the current build, with its bytes, and the pointer to it."""
+    files = {path.name: path.read_bytes() for path in data.current().rglob("*") if path.is_file()}
+    return (data.builds / "current").read_text(), files
+
+
+def test_reports_are_found_in_folders_and_below_and_what_is_none_is_passed_over(tmp_path):
+    keep = ["a.pdf", "b.DOCX", "deep/c.html", "deep/er/d.md", "e.txt", "f.htm"]
+    aside = ["README.md", "readme.txt", "deep/README.html", "~$b.docx", ".hidden.pdf", "questions.jsonl", "g.xlsx", "h"]
+    for name in (*keep, *aside):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert sorted(names(find_sources([tmp_path]))) == sorted(name.rsplit("/")[-1] for name in keep)
+
+
+def test_a_file_may_be_named_itself(reports):
+    assert names(find_sources([reports / "b.md"])) == ["b.md"]
+
+
+def test_the_shipped_samples_are_ten_reports(samples):
+    assert len(find_sources([samples])) == 10
+
+
+def test_folders_without_reports_and_missing_ones_are_said_to_be_so(tmp_path, reports):
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / "README.md").write_text("x")
+    with pytest.raises(NoReports, match=r"No reports in .*none"):
+        find_sources([tmp_path / "none"])
+    with pytest.raises(NoReports, match="gone does not exist"):
+        find_sources([reports, tmp_path / "gone"])
+
+
+def test_a_first_build_is_whole_keeps_the_originals_and_says_what_it_did(build_from, reports, data, word_encoder):
+    outcome = build_from(reports)
+    manifest = outcome.manifest
+    assert outcome.changed
+    assert Manifest.read(data.current()) == manifest
+    assert (manifest.reports, manifest.failures, manifest.duplicates) == (3, (), ())
+    assert (manifest.encoder, manifest.revision, manifest.dimension) == ("words", "words-1", 64)
+    headings = 3  # each report's title
+    assert manifest.embedded == len(word_encoder.embedded) == manifest.sentences + headings
+    index = SearchIndex.open(data, word_encoder)
+    for report in index.store.reports:
+        assert data.find_original(report.sha256).read_bytes() == (reports / report.file).read_bytes()
+    assert sorted(path.name for path in data.builds.iterdir() if path.name.endswith(PARTIAL)) == []
+
+
+def test_nothing_new_changes_nothing_reads_nothing_and_embeds_nothing(built, build_from, reports, data, word_encoder):
+    before = snapshot(data)
+    outcome = build_from(reports)
+    assert not outcome.changed
+    assert word_encoder.embedded == []
+    assert snapshot(data) == before
+    assert unchanged(find_sources([reports]), data=data, revision=word_encoder.revision) == outcome.manifest
+    (reports / "a.md").write_text("# Another\n\nChildren are safe.\n")
+    assert unchanged(find_sources([reports]), data=data, revision=word_encoder.revision) is None
+
+
+def test_a_changed_report_is_embedded_anew_alone_and_a_removed_one_is_gone(
+    built, build_from, reports, data, word_encoder
+):
+    text = (reports / "a.md").read_text()
+    (reports / "a.md").write_text(text.replace("are safe", "wait too long"))
+    (reports / "b.md").unlink()
+    outcome = build_from(reports)
+    assert outcome.changed
+    assert all("Aldermere" in embedded for embedded in word_encoder.embedded)
+    assert len(word_encoder.embedded) == outcome.manifest.embedded == 1  # its one changed sentence
+    index = SearchIndex.open(data, word_encoder)
+    assert [report.file for report in index.store.reports] == ["a.md", "c.md"]
+    texts = [scored.passage.text for scored in index.retrieve(Query("are children in Carrowby or Aldermere safe"), 50)]
+    assert not [text for text in texts if "Carrowby" in text or "Aldermere are safe" in text]
+
+
+def test_bad_reports_and_duplicates_are_named_and_stop_no_other(build_from, reports, data, word_encoder):
+    (reports / "a-copy.md").write_bytes((reports / "a.md").read_bytes())
+    (reports / "error.pdf").write_bytes(b"<!DOCTYPE html><html><body>Not found</body></html>")
+    (reports / "empty.txt").write_bytes(b"")
+    manifest = build_from(reports).manifest
+    assert manifest.reports == 3
+    assert manifest.duplicates == (("a.md", "a-copy.md"),)
+    assert {failure.file: "web page" in failure.reason for failure in manifest.failures} == {
+        "error.pdf": True,
+        "empty.txt": False,
+    }
+    assert all(failure.remedy for failure in manifest.failures)
+    assert [report.file for report in SearchIndex.open(data, word_encoder).store.reports] == [
+        "a-copy.md",
+        "b.md",
+        "c.md",
+    ]
+
+
+def test_where_nothing_can_be_read_the_reasons_are_given_and_the_old_index_stays(
+    built, build_from, reports, data, tmp_path
+):
+    before = snapshot(data)
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    (bad / "a.pdf").write_bytes(b"%PDF-1.4 cut off")
+    with pytest.raises(NothingReadable, match=r"None of the 1 files.*a\.pdf: the PDF is damaged"):
+        build_from(bad)
+    assert snapshot(data) == before
+
+
+def test_a_build_that_fails_half_way_leaves_the_old_one_answering(built, build_from, reports, data, word_encoder):
+    before = snapshot(data)
+    many = " ".join(f"Child {number} waits." for number in range(300))  # more than are embedded between two commits
+    (reports / "d.md").write_text(f"# Inspectors visit Pellbrook\n\n{many}\n")
+
+    class Failing(type(word_encoder)):
+        def encode_document(self, texts):
+            if self.embedded:  # the first went well; the rest do not
+                raise RuntimeError("no power")
+            return super().encode_document(texts)
+
+    failing = Failing()
+    with pytest.raises(RuntimeError, match="no power"):
+        build_from(reports, failing)
+    assert failing.embedded
+    assert snapshot(data) == before
+    assert [path.name for path in data.builds.iterdir() if path.name.endswith(PARTIAL)] == []
+    assert len(SearchIndex.open(data, word_encoder).retrieve(Query("children"), 10)) == 3
+
+
+def test_two_builds_at_once_are_refused_and_the_first_goes_on(build_from, reports, data, word_encoder):
+    reached, go_on = threading.Event(), threading.Event()
+
+    class Waiting(type(word_encoder)):
+        def encode_document(self, texts):
+            reached.set()
+            assert go_on.wait(60)
+            return super().encode_document(texts)
+
+    outcomes = []
+    first = threading.Thread(target=lambda: outcomes.append(build_from(reports, Waiting())))
+    first.start()
+    try:
+        assert reached.wait(60)
+        with pytest.raises(BuildRunning, match="Another build"):
+            build_from(reports)
+        with pytest.raises(NoIndex):
+            data.current()
+    finally:
+        go_on.set()
+        first.join()
+    assert [outcome.changed for outcome in outcomes] == [True]
+    assert not build_from(reports).changed
+
+
+def test_a_damaged_build_is_built_again_from_kept_embeddings(built, build_from, reports, data, word_encoder):
+    (data.current() / PASSAGES).write_bytes(b"")
+    outcome = build_from(reports)
+    assert outcome.changed
+    assert word_encoder.embedded == []
+    assert outcome.manifest.fingerprint == built.fingerprint
+    assert Manifest.read(data.current()).embedded == 0
+
+
+def test_another_encoder_builds_anew(built, build_from, reports, make_encoder):
+    outcome = build_from(reports, make_encoder(revision="words-2"))
+    assert outcome.changed
+    assert outcome.manifest.revision == "words-2"
+
+
+def test_a_passage_is_embedded_below_its_headings_or_else_its_title(make_report, make_passage):
+    passage = make_passage(make_report(), section=("Help", "Early help"))
+    assert headed_text(StoredPassage.of(passage).content(), "Title") == f"Help – Early help\n{passage.text}"
+    assert headed_text(StoredPassage.of(make_passage(make_report())).content(), "Title") == f"Title\n{passage.text}"
+
+
+def test_a_build_of_the_samples_holds_all_of_them_and_its_manifest_says_so(sample_index, encoder):
+    index = SearchIndex.open(sample_index, encoder)
+    manifest = index.manifest
+    assert (manifest.reports, manifest.failures, manifest.duplicates) == (10, (), ())
+    assert file_sizes(sample_index.current()) == manifest.sizes
+    assert sum(index.store.passage_counts().values()) == manifest.passages
+    assert all(sample_index.find_original(report.sha256) for report in index.store.reports)
+
+
+def test_sources_are_read_as_a_build_reads_them_and_nothing_is_built(build_from, reports, data, word_encoder):
+    (reports / "a-copy.md").write_bytes((reports / "a.md").read_bytes())
+    (reports / "b.md.toml").write_text('authority = "Westmarsh"')
+    (reports / "empty.txt").write_bytes(b"")
+    stages = []
+    reading = read_sources(
+        find_sources([reports]),
+        encoder_folder=default_folder(),
+        max_tokens=word_encoder.max_tokens,
+        on_progress=lambda stage, done, total: stages.append((stage, done, total)),
+    )
+    assert [path for path in data.root.rglob("*") if path.is_file()] == []
+    assert word_encoder.embedded == []
+    assert stages == [("Reading reports", done, 4) for done in (1, 2, 3, 4)]
+    assert reading.duplicates == (("a.md", "a-copy.md"),)
+    assert [failure.file for failure in reading.failures] == ["empty.txt"]
+    build_from(reports)
+    store = SearchIndex.open(data, word_encoder).store
+    assert tuple(read.report for read in reading.reports) == store.reports
+    for read in reading.reports:
+        kept = [indexed.passage for indexed in store.passages_of(read.report.id)]
+        assert list(read.passages) == kept

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import sys
+from datetime import date
+
+import pytest
+
+from corpus.types import Form, Grading, Judgement
+from index.building.read_pool import MEMORY_LIMIT, ReadReport, read_all
+from index.building.sources import Source
+from index.digests import file_digest
+from index.encoding.encoder_files import default_folder
+from index.storage.manifest import Failure
+
+
+def read(*paths, on_progress=lambda done, total: None):
+    sources = [Source(path, file_digest(path)) for path in paths]
+    return list(read_all(sources, encoder_folder=default_folder(), max_tokens=256, on_progress=on_progress))
+
+
+def test_each_file_is_read_in_order_and_a_bad_one_stops_no_other(reports):
+    (reports / "b.md").write_bytes(b"\x00\x01\x02")
+    (reports / "c.pdf").write_bytes(b"%PDF-1.4 cut off")
+    paths = [reports / name for name in ("a.md", "b.md", "c.pdf", "c.md")]
+    progress = []
+    results = read(*paths, on_progress=lambda done, total: progress.append((done, total)))
+    assert [type(result) for result in results] == [ReadReport, Failure, Failure, ReadReport]
+    assert progress == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert [(failure.file, bool(failure.reason), bool(failure.remedy)) for failure in results[1:3]] == [
+        ("b.md", True, True),
+        ("c.pdf", True, True),
+    ]
+    first = results[0]
+    assert (first.report.file, first.page_labels) == ("a.md", (None,))
+    assert [passage.report_id for passage in first.passages] == [first.report.id]
+    assert first.report.sha256 == file_digest(paths[0])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to the memory that it is allowed")
+def test_a_file_that_takes_too_much_memory_is_one_failure_and_the_others_are_read(reports):
+    with (reports / "b.txt").open("wb") as file:
+        for _ in range(33):
+            file.write(b"so\n" * 1_000_000)  # 99 MB, below the limit of a file; each line takes 60 bytes and more
+    results = read(reports / "a.md", reports / "b.txt", reports / "c.md")
+    assert [type(result) for result in results] == [ReadReport, Failure, ReadReport]
+    assert results[1].file == "b.txt"
+    assert f"over {MEMORY_LIMIT >> 20} MB of memory" in results[1].reason
+    assert results[1].remedy == "Split it."
+
+
+def test_a_sidecars_facts_win_and_the_words_stay_those_of_the_report(reports):
+    [plain] = read(reports / "a.md")
+    facts = [
+        'title = "Visit to Westmarsh"',
+        'authority = "Westmarsh"',
+        'form = "letter"',
+        "published = 2024-06-18",
+        'judgements = [{area = "Leaders", grade = "Good"}]',
+    ]
+    (reports / "a.md.toml").write_text("\n".join(facts))
+    [read_again] = read(reports / "a.md")
+    report = read_again.report
+    assert (report.title, report.authority, report.form) == ("Visit to Westmarsh", "Westmarsh", Form.LETTER)
+    assert (report.published, report.published_source) == (date(2024, 6, 18), "sidecar")
+    assert (report.judgements, report.grading) == ((Judgement("Leaders", "Good", 1),), Grading.GRADED)
+    assert report.corrected == ("authority", "form", "judgements", "published", "title")
+    assert (report.id, report.file) == (plain.report.id, "a.md")
+    assert [passage.id for passage in read_again.passages] == [passage.id for passage in plain.passages]
+
+
+def test_a_bad_sidecar_is_its_own_reports_failure_and_no_others(reports):
+    (reports / "a.md.toml").write_text("published = 'soon'")
+    (reports / "b.md.toml").write_text('authority = "Westmarsh"')
+    bad, corrected, plain = read(reports / "a.md", reports / "b.md", reports / "c.md")
+    assert (bad.file, "a.md.toml" in bad.reason, "'soon'" in bad.reason) == ("a.md", True, True)
+    assert "sidecar" in bad.remedy
+    assert corrected.report.corrected == ("authority",)
+    assert plain.report.corrected == ()
+
+
+def test_sections_are_counted_once_each_without_the_title_and_the_text_above_them(reports):
+    (reports / "a.md").write_text(
+        "# Inspectors visit Aldermere\n\nChildren are safe.\n\n## Help\n\nHelp comes early.\n\nIt comes in time.\n\n"
+        "### Plans\n\nPlans are clear.\n\n## Leaders\n\nLeaders know their services.\n"
+    )
+    sectioned, plain = read(reports / "a.md", reports / "b.md")
+    assert (sectioned.sections, plain.sections) == (3, 0)
+
+
+def test_warnings_are_of_the_facts_as_corrected(reports):
+    [plain] = read(reports / "a.md")
+    assert any("no authority" in warning for warning in plain.warnings), plain.warnings
+    assert any("no date of publication" in warning for warning in plain.warnings), plain.warnings
+    (reports / "a.md.toml").write_text('authority = "Westmarsh"\npublished = 2024-06-18')
+    [mended] = read(reports / "a.md")
+    assert mended.warnings == ("“Westmarsh” is in no list of authorities: check the name",)

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import threading
+from datetime import date
+
+import pytest
+
+from index.building.build import build_lock
+from index.building.rollback import roll_back
+from index.building.verification import build_damages, damages, last_good
+from index.digests import file_digest
+from index.errors import BuildRunning, NoIndex
+from index.search.search_index import SearchIndex
+from index.storage.removal import Removals
+
+
+def unwatched(done, total):
+    assert 0 < done <= total
+
+
+def test_a_whole_folder_has_no_damage(built, data):
+    assert damages(data, unwatched) == []
+
+
+def test_every_file_with_one_byte_flipped_is_named_with_what_to_do(built, data):
+    for path in sorted(data.current().rglob("*")):
+        if not path.is_file():
+            continue
+        whole = path.read_bytes()
+        for at in {0, len(whole) // 2, len(whole) - 1}:
+            path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+            found = damages(data, unwatched)
+            assert path in {damage.path for damage in found}, f"{path.name}, byte {at}"
+            assert all("qa-service" in damage.remedy for damage in found if damage.path == path)
+        path.write_bytes(whole)
+    assert damages(data, unwatched) == []
+
+
+@pytest.mark.parametrize("damage", [lambda p: p.unlink(), lambda p: p.write_bytes(b"something else")])
+def test_an_original_that_was_altered_or_is_gone_is_named(built, data, damage):
+    original = next(path for path in data.originals.rglob("*") if path.is_file())
+    damage(original)
+    [found] = damages(data, unwatched)
+    assert found.path.stem == original.stem
+    assert "--again" in found.remedy
+
+
+def test_a_file_that_no_build_has_is_named(built, data):
+    (data.current() / "extra.txt").write_text("?")
+    [found] = damages(data, unwatched)
+    assert found.path.name == "extra.txt"
+
+
+def test_a_pointer_to_nothing_is_named(built, data):
+    (data.builds / "current").write_text("gone\n")
+    assert [found.path.name for found in damages(data, unwatched)] == ["current"]
+
+
+def test_an_empty_folder_has_no_damage(data):
+    assert damages(data, unwatched) == []
+
+
+@pytest.fixture
+def two_builds(built, build_from, reports, data):
+    """The names of two builds; the second is of one report more."""
+    first = data.current()
+    (reports / "d.md").write_text("# Inspectors visit Pellbrook\n\nChildren wait.\n")
+    build_from(reports)
+    return first, data.current()
+
+
+def test_rolling_back_has_the_build_before_answer(two_builds, data, word_encoder):
+    first, _ = two_builds
+    assert roll_back(data) == first
+    assert data.current() == first
+    assert len(SearchIndex.open(data, word_encoder).store.reports) == 3
+    with pytest.raises(NoIndex, match="no earlier build"):
+        roll_back(data)
+    assert data.current() == first
+
+
+def test_a_damaged_build_is_not_gone_back_to(two_builds, data):
+    first, second = two_builds
+    (first / "passages.faiss").write_bytes(b"x" * (first / "passages.faiss").stat().st_size)
+    assert list(build_damages(first))
+    assert last_good(data, second.name) is None
+    with pytest.raises(NoIndex):
+        roll_back(data)
+    assert data.current() == second
+
+
+def test_a_build_with_a_report_that_was_removed_is_not_gone_back_to(two_builds, data, reports):
+    _, second = two_builds
+    Removals.change(data, lambda removals: removals.adding([file_digest(reports / "a.md")], date(2026, 1, 1)))
+    with pytest.raises(NoIndex, match="removed since"):
+        roll_back(data)
+    assert data.current() == second
+
+
+def test_where_the_pointer_is_lost_the_newest_good_build_answers(two_builds, data):
+    _, second = two_builds
+    (data.builds / "current").unlink()
+    assert roll_back(data) == second
+
+
+def test_nothing_is_gone_back_to_while_a_build_runs(two_builds, data):
+    caught = []
+
+    def back():
+        try:
+            roll_back(data)
+        except BuildRunning as error:
+            caught.append(error)
+
+    with build_lock(data):
+        thread = threading.Thread(target=back)
+        thread.start()
+        thread.join()
+    assert len(caught) == 1

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import math
+from itertools import accumulate, combinations, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.encoding.batching import PAIRS, TEXTS, Cutting
+
+CUTTINGS = st.sampled_from([PAIRS, TEXTS])
+
+
+@given(CUTTINGS, st.lists(st.integers(1, 256), max_size=200))
+def test_texts_computed_together_are_of_like_length_and_not_too_many(cutting, lengths):
+    batches = cutting.batched(lengths)
+    assert sorted(number for batch in batches for number in batch) == list(range(len(lengths)))
+    assert [lengths[number] for batch in batches for number in batch] == sorted(lengths)
+    for batch in batches:
+        rows, columns = cutting.shape([lengths[number] for number in batch])
+        assert len(batch) <= rows
+        assert max(lengths[number] for number in batch) <= columns < max(lengths[number] for number in batch) + 16
+        assert rows == 1 or rows * columns <= cutting.most
+
+
+@given(CUTTINGS, st.lists(st.integers(1, 112), max_size=9))
+def test_no_other_way_to_cut_them_has_less_to_compute(cutting, lengths):
+    ordered = sorted(lengths)
+
+    def cost(cuts):
+        pieces = [math.prod(cutting.shape(ordered[start:end])) for start, end in pairwise(cuts)]
+        return sum(pieces) + cutting.each * len(pieces) if max(pieces, default=0) <= cutting.most else math.inf
+
+    inner = range(1, len(ordered))
+    ways = [(0, *some, len(ordered)) for size in range(len(ordered)) for some in combinations(inner, size)]
+    ways = [cuts for cuts in ways if all(end - start <= cutting.rows[-1] for start, end in pairwise(cuts))]
+    taken = [0, *accumulate(len(batch) for batch in cutting.batched(lengths))]
+    assert cost(taken) == min(map(cost, ways), default=0)
+
+
+@pytest.mark.parametrize("rows", [(), (2, 3), (1, 3, 2), (1, 2, 2)])
+def test_rows_rise_from_one(rows):
+    with pytest.raises(ValueError, match="rise from 1"):
+        Cutting(rows, 8, 32, 800)

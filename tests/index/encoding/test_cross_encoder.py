@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.encoding.encoder_files import default_folder
+from index.encoding.encoders import PassageEncoder, open_encoder, open_pair_scorer
+from index.encoding.pair_weights import as_read
+from index.types import Encoder, PairScorer, Sides
+
+Scores = npt.NDArray[np.float32]
+Score = Callable[[str, Sequence[str], Sequence[float]], Scores]
+CosinesTo = Callable[[str, Sequence[str]], list[float]]
+
+CLOSE = 0.05
+"""How far a score may differ by what else is in its batch."""
+PAIRS = [
+    (
+        "How long do care leavers wait for a flat?",
+        "The wait for a flat averages seven weeks.",
+        "Care leavers like the flats they live in.",
+    ),
+    (
+        "How many children does each social worker hold?",
+        "Each social worker holds 17 children on average.",
+        "Social workers enjoy working with children in this city.",
+    ),
+    (
+        "Who chairs the corporate parenting board?",
+        "The chief executive chairs the corporate parenting board.",
+        "The corporate parenting board is ambitious for children.",
+    ),
+    (
+        "When did the emergency duty team move in house?",
+        "The emergency duty team moved in house in October 2024.",
+        "The emergency duty team responds well to urgent calls.",
+    ),
+    (
+        "How often do social workers have supervision?",
+        "Supervision takes place every four weeks.",
+        "Social workers value the supervision that they have.",
+    ),
+    (
+        "What do foster carers say about their training?",
+        "Foster carers told inspectors that training is dull and comes too late.",
+        "There are 140 foster carers in the borough.",
+    ),
+    (
+        "Why are health assessments late?",
+        "Health assessments are late because the clinic has had no paediatrician since May.",
+        "Health assessments are late for most children.",
+    ),
+    (
+        "How much money do care leavers get to set up home?",
+        "They receive £3,000 to set up home.",
+        "Care leavers are helped to set up home.",
+    ),
+]
+QUESTION = PAIRS[0][0]
+SENTENCES = [sentence for _, *both in PAIRS for sentence in both] + ["Yes.", "Visits are on time. " * 4, "word " * 300]
+"""Of all lengths, and more than a batch holds."""
+
+
+def beside(encoder: PassageEncoder) -> PairScorer:
+    made = open_pair_scorer(encoder)
+    assert made is not None
+    return made
+
+
+@pytest.fixture(scope="module")
+def cross(encoder: PassageEncoder) -> PairScorer:
+    return beside(encoder)
+
+
+def scoring(cross: PairScorer, encoder: Encoder) -> Score:
+    """Scores with the vectors that the encoder gives, whatever the cosines."""
+
+    def score(question: str, sentences: Sequence[str], cosines: Sequence[float]) -> Scores:
+        vectors = encoder.encode_document(sentences)
+        return cross.scores(question, sentences, Sides(encoder.encode_query([question]), vectors, cosines))
+
+    return score
+
+
+@pytest.fixture(scope="module")
+def score(cross: PairScorer, encoder: PassageEncoder) -> Score:
+    return scoring(cross, encoder)
+
+
+@pytest.fixture(scope="module")
+def together(score: Score) -> Scores:
+    """The scores of all sentences, asked for at once."""
+    return score(QUESTION, SENTENCES, [0.5] * len(SENTENCES))
+
+
+def test_another_sort_of_encoder_has_none_beside_it(make_encoder: Callable[[], Encoder]) -> None:
+    assert open_pair_scorer(make_encoder()) is None
+
+
+def test_the_same_sort_of_encoder_with_other_weights_has_none_beside_it(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(default_folder(), folder)
+    [weights] = folder.glob("*.safetensors")
+    content = bytearray(weights.read_bytes())
+    content[-1] ^= 1
+    weights.write_bytes(bytes(content))
+    assert open_pair_scorer(open_encoder(str(folder))) is None
+
+
+def test_the_encoder_beside_it_stays_as_it_was(encoder: PassageEncoder) -> None:
+    before = encoder.encode_query([QUESTION])
+    scoring(beside(encoder), encoder)(QUESTION, SENTENCES[:2], [0.5, 0.5])
+    assert (encoder.encode_query([QUESTION]) == before).all()
+
+
+@pytest.mark.parametrize(("question", "answers", "only_shares"), PAIRS)
+def test_a_sentence_that_answers_scores_above_one_that_only_shares_the_subject(
+    score: Score, question: str, answers: str, only_shares: str
+) -> None:
+    better, worse = score(question, [answers, only_shares], [0.6, 0.6])
+    assert better > worse + CLOSE
+
+
+@pytest.fixture(scope="module")
+def cosines_to(encoder: PassageEncoder) -> CosinesTo:
+    """The cosines of sentences to a question, as the encoder gives them."""
+    return lambda question, sentences: (
+        encoder.encode_document(sentences) @ encoder.encode_query([question])[0]
+    ).tolist()
+
+
+@pytest.mark.parametrize(("question", "answers", "only_shares"), PAIRS)
+def test_the_same_holds_with_the_cosines_that_the_encoder_gives(
+    score: Score, cosines_to: CosinesTo, question: str, answers: str, only_shares: str
+) -> None:
+    both = [answers, only_shares]
+    better, worse = score(question, both, cosines_to(question, both))
+    assert better > worse
+
+
+@pytest.mark.parametrize(
+    ("question", "answers", "only_shares"),
+    PAIRS,
+)
+def test_the_sentence_that_answers_is_among_the_first_two_of_all(
+    score: Score, cosines_to: CosinesTo, question: str, answers: str, only_shares: str
+) -> None:
+    scores = score(question, SENTENCES, cosines_to(question, SENTENCES))
+    assert SENTENCES.index(answers) in np.argsort(scores)[-2:]
+
+
+def test_the_same_pairs_score_the_same_to_the_last_digit(
+    score: Score, encoder: PassageEncoder, together: Scores
+) -> None:
+    again = score(QUESTION, SENTENCES, [0.5] * len(SENTENCES))
+    assert (again == together).all()
+    anew = scoring(beside(encoder), encoder)(QUESTION, SENTENCES, [0.5] * len(SENTENCES))
+    assert (anew == together).all()
+
+
+def test_there_is_one_number_for_each_sentence_and_they_tell_them_apart(together: Scores) -> None:
+    assert together.shape == (len(SENTENCES),)
+    assert together.dtype == np.float32
+    assert np.isfinite(together).all()
+    assert np.ptp(together) > 10 * CLOSE
+
+
+def test_a_sentence_scores_alone_as_it_does_in_company(score: Score, together: Scores) -> None:
+    alone = [float(score(QUESTION, [sentence], [0.5])[0]) for sentence in SENTENCES]
+    assert alone == pytest.approx(together, abs=CLOSE)
+
+
+@settings(deadline=None, max_examples=8)
+@given(st.randoms(use_true_random=False), st.integers(1, len(SENTENCES)))
+def test_scores_are_the_same_in_any_order_and_batch(score: Score, together: Scores, chance: Random, size: int) -> None:
+    order = chance.sample(range(len(SENTENCES)), size)
+    scores = score(QUESTION, [SENTENCES[i] for i in order], [0.5] * size)
+    assert scores == pytest.approx(together[order], abs=CLOSE)
+
+
+def test_each_cosine_belongs_to_its_own_sentence(score: Score, together: Scores) -> None:
+    cosines = [0.5] * len(SENTENCES)
+    cosines[7] = 0.9
+    moved = score(QUESTION, SENTENCES, cosines) - together
+    assert moved.argmax() == 7
+    assert np.delete(moved, 7) == pytest.approx(0, abs=1e-6)
+
+
+def test_a_nearer_sentence_scores_higher(score: Score) -> None:
+    scores = score(QUESTION, [SENTENCES[0]] * 5, [-1.0, 0.0, 0.4, 0.8, 1.0])
+    assert (np.diff(scores) > 0).all()
+
+
+def test_the_same_sentence_twice_scores_the_same(score: Score) -> None:
+    first, second = score(QUESTION, [SENTENCES[1]] * 2, [0.5, 0.5])
+    assert first == pytest.approx(second, abs=1e-6)
+
+
+def test_no_sentences_have_no_scores(score: Score) -> None:
+    assert score(QUESTION, [], []).shape == (0,)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("why " * 500, "Care leavers wait seven weeks."),
+        (QUESTION, "Care leavers wait. " * 2000),
+        ("x" * 2000, "y" * 20000),
+        ("", ""),
+        (QUESTION, ""),
+        (QUESTION, "\n\x00\u202e"),
+        ("🙂" * 500, "日本語。" * 500),
+    ],
+)
+def test_any_lengths_and_letters_have_a_score(score: Score, question: str, sentence: str) -> None:
+    assert np.isfinite(score(question, [sentence, "Visits are on time."], [0.5, 0.5])).all()
+
+
+def test_a_long_question_leaves_room_for_the_sentence(score: Score) -> None:
+    question = f"{QUESTION} {'Please tell me as much as you can about it. ' * 40}"
+    better, worse = score(question, PAIRS[0][1:], [0.5, 0.5])
+    assert better > worse + CLOSE
+
+
+def test_sides_of_another_number_are_refused(encoder: PassageEncoder) -> None:
+    vectors = encoder.encode_document(SENTENCES[:2])
+    with pytest.raises(ValueError, match="1 cosines of 2 sentences"):
+        Sides(vectors[:1], vectors, [0.5])
+
+
+def test_what_the_encoder_made_of_a_sentence_is_read_beside_its_words(
+    cross: PairScorer, encoder: PassageEncoder, together: Scores
+) -> None:
+    vectors = encoder.encode_document(SENTENCES)
+    other = Sides(encoder.encode_query([QUESTION]), np.roll(vectors, 1, axis=0), [0.5] * len(SENTENCES))
+    assert np.abs(cross.scores(QUESTION, SENTENCES, other) - together).max() > 10 * CLOSE
+
+
+@pytest.mark.parametrize("words", [0, 1, 40, 41, 500])
+def test_of_a_long_question_the_beginning_is_read(words: int) -> None:
+    question = " ".join(f"w{number}" for number in range(words))
+    assert as_read(question).split() == question.split()[:40]
+    assert as_read("  as  typed ") == "  as  typed "

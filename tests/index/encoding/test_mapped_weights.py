@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import errno
+import json
+
+import numpy as np
+import pytest
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from safetensors.numpy import load_file, save_file
+
+from index.encoding.encoder_files import default_folder
+from index.encoding.mapped_weights import MappedWeights
+
+NUMBERS = st.floats(-1e3, 1e3, width=32)
+TENSORS = st.dictionaries(
+    st.text("abc.", min_size=1), hnp.arrays(np.float32, hnp.array_shapes(max_dims=3), elements=NUMBERS), min_size=1
+)
+
+
+def test_the_shipped_weights_are_those_that_safetensors_reads():
+    path = default_folder() / "model.safetensors"
+    mapped, read = MappedWeights.open(path), load_file(path)
+    floating = {name for name, tensor in read.items() if tensor.dtype.kind == "f"}
+    assert set(mapped) == floating
+    assert len(mapped) == len(floating) > 90
+    assert all(np.array_equal(mapped[name], read[name]) for name in mapped)
+
+
+def test_where_the_system_takes_no_memory_back_nothing_is_lost():
+    class Locked:
+        def madvise(self, advice):
+            raise OSError(errno.EINVAL, "Invalid argument")
+
+    weights = MappedWeights(Locked(), {"one": np.ones(3)})
+    weights.give_back()
+    assert np.array_equal(weights["one"], np.ones(3))
+
+
+def test_a_file_is_never_changed_by_what_is_done_to_its_tensors(tmp_path):
+    path = tmp_path / "weights.safetensors"
+    save_file({"one": np.ones(3, dtype=np.float32), "whole": np.ones(3, dtype=np.int64)}, path)
+    before = path.read_bytes()
+    weights = MappedWeights.open(path)
+    assert list(weights) == ["one"]
+    weights["one"][:] = 7
+    assert path.read_bytes() == before
+    assert np.array_equal(MappedWeights.open(path)["one"], np.ones(3))
+
+
+@pytest.mark.parametrize(
+    "content", [b"1234567", (5).to_bytes(8, "little") + b"{no}}", (2).to_bytes(8, "little") + json.dumps([]).encode()]
+)
+def test_what_is_no_file_of_weights_is_refused(tmp_path, content):
+    (tmp_path / "weights").write_bytes(content)
+    with pytest.raises((ValueError, KeyError)):
+        MappedWeights.open(tmp_path / "weights")

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import shutil
+
+import numpy as np
+import pytest
+
+from index.encoding.encoder_files import default_folder
+from index.encoding.sentence_transformer import SentenceEncoder
+from index.errors import EncoderUnavailable
+
+PAIRS = [
+    ("Do young people who left care have somewhere to live?", "Care leavers are in suitable accommodation."),
+    ("How big are caseloads?", "Each social worker holds about twenty cases at once."),
+    ("Is the front door responding quickly?", "Contacts to the MASH are screened on the day."),
+    ("Are foster carers getting help?", "Kinship and foster families receive support and respite."),
+]
+
+
+@pytest.fixture(params=["graph", pytest.param("sentence-transformers", marks=pytest.mark.thorough)])
+def encoder(request):
+    """The shipped encoder, by each of the two ways of computing it."""
+    return request.getfixturevalue("reference" if request.param == "sentence-transformers" else "graph")
+
+
+def test_vectors_are_unit_length_single_precision_and_of_the_stated_dimension(encoder):
+    for vectors in (encoder.encode_query(["safe"]), encoder.encode_document(["safe", "Children are safe. " * 300])):
+        assert vectors.dtype == np.float32
+        assert vectors.shape[1] == encoder.dimension
+        assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_question_is_nearest_to_the_sentence_that_answers_it(encoder):
+    questions = encoder.encode_query([question for question, _ in PAIRS])
+    answers = encoder.encode_document([answer for _, answer in PAIRS])
+    assert (questions @ answers.T).argmax(axis=1).tolist() == list(range(len(PAIRS)))
+
+
+def test_bulk_and_single_encoding_agree_whatever_the_order_and_company(encoder):
+    texts = [answer for _, answer in PAIRS]
+    forwards, backwards = encoder.encode_document(texts), encoder.encode_document(texts[::-1])[::-1]
+    alone = np.concatenate([encoder.encode_document([text]) for text in texts])
+    assert (forwards * backwards).sum(axis=1).min() > 0.999
+    assert (forwards * alone).sum(axis=1).min() > 0.999
+    assert (forwards * encoder.encode_query(texts)).sum(axis=1).min() > 0.999
+
+
+def test_the_same_question_twice_gives_the_same_vector(encoder):
+    first, second = (encoder.encode_query(["How big are caseloads?"]) for _ in range(2))
+    assert (first == second).all()
+
+
+def test_no_texts_give_no_vectors(encoder):
+    assert encoder.encode_document([]).shape == (0, encoder.dimension)
+
+
+def test_the_encoder_says_what_it_is(encoder):
+    assert (encoder.dimension, encoder.max_tokens) == (384, 256)
+    assert len(encoder.revision) == 16
+    assert encoder.precision in ("fp32", "bf16")
+
+
+def test_a_folder_whose_weights_do_not_load_is_refused(tmp_path):
+    folder = tmp_path / "model"
+    shutil.copytree(default_folder(), folder, ignore=shutil.ignore_patterns("*.safetensors"))
+    with pytest.raises(EncoderUnavailable):
+        SentenceEncoder.open(str(folder))
+
+
+def test_damaged_weights_of_another_folder_are_refused_with_a_reason(tmp_path):
+    folder = tmp_path / "model"
+    shutil.copytree(default_folder(), folder, ignore=shutil.ignore_patterns("*.safetensors"))
+    (folder / "model.safetensors").write_bytes(b"not weights at all")
+    with pytest.raises(EncoderUnavailable, match="does not load"):
+        SentenceEncoder.open(str(folder))

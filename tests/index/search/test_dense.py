@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from index.search.dense import DenseIndex
+
+
+def unit(rows, seed=0, dimension=48):
+    vectors = np.random.default_rng(seed).normal(size=(rows, dimension)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+@pytest.mark.parametrize("reach", [None, 0.8])
+@pytest.mark.parametrize("k", [1, 10, 300, 1000])
+def test_search_is_exact_over_what_is_stored(k, reach):
+    vectors, queries = unit(300), unit(5, seed=1)
+    index = DenseIndex.build(vectors, reach)
+    stored = index.vectors(np.arange(300))
+    for query in queries:
+        scores = stored @ query
+        rows, found = index.search(query[None], k)
+        assert rows.tolist() == np.argsort(-scores, kind="stable")[:k].tolist()
+        assert found == pytest.approx(np.sort(scores)[::-1][:k], abs=1e-5)
+
+
+@pytest.mark.parametrize(("reach", "error"), [(None, 5e-4), (0.8, 0.8 / 255)])
+def test_a_number_is_stored_as_nearly_as_its_form_allows(reach, error):
+    vectors = unit(300)
+    assert np.abs(vectors).max() < 0.8
+    index = DenseIndex.build(vectors, reach)
+    assert np.abs(index.vectors(np.arange(300)) - vectors).max() <= error * 1.001
+    assert index.codes.shape == (300, 96 if reach is None else 48)
+
+
+def test_a_number_beyond_what_is_reached_is_stored_as_that():
+    vectors = np.eye(48, dtype=np.float32)
+    assert DenseIndex.build(vectors, 0.3).vectors(np.array([5])).max() == pytest.approx(0.3, abs=2e-3)
+
+
+@pytest.mark.parametrize("reach", [None, 0.8])
+def test_what_is_opened_tells_how_it_was_made(tmp_path, reach):
+    DenseIndex.build(unit(3), reach).save(tmp_path / "vectors")
+    assert DenseIndex.open(tmp_path / "vectors").reach == (reach and pytest.approx(reach))
+
+
+@pytest.mark.parametrize("reach", [None, 0.8])
+def test_an_index_of_stored_vectors_is_the_same_to_the_byte(tmp_path, reach):
+    index = DenseIndex.build(unit(30), reach)
+    index.save(tmp_path / "built")
+    DenseIndex.of_codes(index.codes, 48, reach).save(tmp_path / "taken-over")
+    assert (tmp_path / "built").read_bytes() == (tmp_path / "taken-over").read_bytes()
+
+
+def test_only_allowed_rows_are_found_and_all_of_them():
+    vectors, query = unit(200), unit(1, seed=1)
+    allowed = np.zeros(200, dtype=bool)
+    allowed[[3, 50, 51, 199]] = True
+    rows, _ = DenseIndex.build(vectors).search(query, 100, allowed)
+    expected = np.flatnonzero(allowed)[np.argsort(-(vectors[allowed] @ query[0]))]
+    assert rows.tolist() == expected.tolist()
+
+
+@pytest.mark.parametrize("rows", [1, 7, 8, 9, 65])
+def test_filtering_holds_at_any_number_of_rows(rows):
+    vectors = unit(rows)
+    for row in range(rows):
+        allowed = np.arange(rows) == row
+        assert DenseIndex.build(vectors).search(vectors[:1], 5, allowed)[0].tolist() == [row]
+
+
+def test_where_nothing_is_allowed_nothing_is_found():
+    rows, scores = DenseIndex.build(unit(20)).search(unit(1), 5, np.zeros(20, dtype=bool))
+    assert (len(rows), len(scores)) == (0, 0)
+
+
+@pytest.mark.parametrize("k", [1, 5, 40, 100])
+def test_equal_scores_come_by_row_even_where_k_cuts_among_them(k):
+    vectors = np.repeat(unit(4), 25, axis=0)[np.random.default_rng(2).permutation(100)]
+    scores = vectors.astype(np.float16).astype(np.float32) @ vectors[0]
+    rows, _ = DenseIndex.build(vectors).search(vectors[:1], k)
+    assert rows.tolist() == np.lexsort((np.arange(100), -scores.round(4)))[:k].tolist()
+
+
+@pytest.mark.parametrize("length", [0.0, 0.5, 1.1])
+def test_vectors_that_are_not_of_unit_length_are_refused(length):
+    vectors = unit(10)
+    vectors[7] *= length
+    with pytest.raises(ValueError, match="length 1"):
+        DenseIndex.build(vectors)
+
+
+def test_half_precision_rounding_is_not_refused():
+    assert len(DenseIndex.build(unit(50).astype(np.float16).astype(np.float32))) == 50
+
+
+def test_what_is_saved_is_what_is_opened(tmp_path):
+    vectors, query = unit(30), unit(1, seed=1)
+    index = DenseIndex.build(vectors)
+    index.save(tmp_path / "vectors.faiss")
+    opened = DenseIndex.open(tmp_path / "vectors.faiss")
+    assert (len(opened), opened.dimension) == (30, 48)
+    assert opened.search(query, 9)[0].tolist() == index.search(query, 9)[0].tolist()
+
+
+def test_stored_vectors_come_back_in_the_order_asked_for():
+    vectors = unit(30)
+    stored = DenseIndex.build(vectors).vectors(np.array([5, 0, 5], dtype=np.int64))
+    assert stored == pytest.approx(vectors[[5, 0, 5]], abs=1e-3)
+    assert DenseIndex.build(vectors).vectors(np.array([], dtype=np.int64)).shape == (0, 48)
+
+
+def test_an_empty_index_finds_nothing(tmp_path):
+    DenseIndex.build(np.empty((0, 48), dtype=np.float32)).save(tmp_path / "none.faiss")
+    assert len(DenseIndex.open(tmp_path / "none.faiss").search(unit(1), 5)[0]) == 0

@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.types import Filters
+from qa_service.answering.kinds.grade import asks_for_grade, find_grades, without_overall
+from qa_service.types import AnswerStatus, Question, StatementKind
+from qa_service.understanding.interpretation import interpret
+
+
+@pytest.fixture(scope="module")
+def grades(answerer, known):
+    """Areas and grades that answer a question, with the year of the report that prints them."""
+
+    def found(text):
+        question, store = interpret(text, known), answerer.index.store
+        return [
+            (grade.judgement.area, grade.judgement.grade, grade.report.inspected_to.year)
+            for part in question.parts
+            for grade in find_grades(question, part, store.reports, store)
+        ]
+
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How was Westmarsh rated?", "What grade did Westmarsh get in 2019?", "What was Westmarsh judged to be?",
+        "Is Westmarsh still good?", "Did Westmarsh go up or down?", "the judgements of Westmarsh",
+        "What is the overall effectiveness of Westmarsh?", "Which areas were judged inadequate?",
+    ],
+)  # fmt: skip
+def test_questions_about_a_grade_are_known(known, text):
+    assert asks_for_grade(interpret(text, known))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Why was Carrowby rated inadequate?",
+        "What led to the inadequate grade of Carrowby?",
+        "What were the reasons for the rating of Carrowby?",
+        "Do care leavers have good housing in Westmarsh?",
+        "What did inspectors find about neglect?",
+    ],
+)
+def test_questions_of_why_and_of_other_things_are_no_grade_questions(known, text):
+    assert not asks_for_grade(interpret(text, known))
+
+
+@pytest.mark.parametrize(
+    ("text", "area", "grade", "year"),
+    [
+        ("How were care leavers in Westmarsh graded?", "The experiences and progress of care leavers", "Outstanding", 2023),
+        ("Westmarsh's grade for young people who have left care in autumn 2023", "The experiences and progress of care leavers", "Outstanding", 2023),
+        ("How was care leavers' support in Westmarsh graded in 2019?", "The experiences and progress of children in care and care leavers", "Good", 2019),
+        ("How were children in care in Westmarsh graded?", "The experiences and progress of children in care", "Requires improvement to be good", 2023),
+        ("Grade of help and protection in Aldermere", "The experiences and progress of children who need help and protection", "Requires improvement to be good", 2026),
+        ("How was the leadership of Aldermere graded?", "The impact of leaders on social work practice with children and families", "Good", 2026),
+        ("How was Carrowby's adoption service rated in 2015?", "Adoption performance", "Good", 2015),
+        ("How were looked-after children in Carrowby rated?", "Children looked after and achieving permanence", "Requires improvement", 2015),
+        ("How was Westmarsh rated?", "Overall effectiveness", "Good", 2023),
+        ("How was Westmarsh rated overall in 2019?", "Overall effectiveness", "Requires improvement to be good", 2019),
+    ],
+)  # fmt: skip
+def test_the_area_asked_about_is_answered_from_the_report_of_that_time(grades, text, area, grade, year):
+    assert grades(text) == [(area, grade, year)]
+
+
+def test_every_area_is_given_when_all_grades_are_asked_for(grades):
+    assert grades("What were all the grades of Westmarsh in 2023?") == [
+        ("The impact of leaders on social work practice with children and families", "Good", 2023),
+        ("The experiences and progress of children who need help and protection", "Good", 2023),
+        ("The experiences and progress of children in care", "Requires improvement to be good", 2023),
+        ("The experiences and progress of care leavers", "Outstanding", 2023),
+        ("Overall effectiveness", "Good", 2023),
+    ]
+
+
+def test_the_areas_of_one_grade_are_given_when_asked_which(grades):
+    assert grades("Which areas of Westmarsh were graded outstanding?") == [
+        ("The experiences and progress of care leavers", "Outstanding", 2023)
+    ]
+    assert [
+        area
+        for area, _, _ in grades(
+            "Which areas of Carrowby were judged to require improvement, that is requires improvement?"
+        )
+    ] == [
+        "Children looked after and achieving permanence",
+        "Experiences and progress of care leavers",
+    ]
+    assert grades("Which areas of Westmarsh were judged inadequate?") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["What is the latest grade of Westmarsh?", "Is Westmarsh still good?", "How is Westmarsh currently rated?"]
+)
+def test_the_latest_report_answers_for_now(grades, text):
+    assert grades(text) == [("Overall effectiveness", "Good", 2023)]
+
+
+def test_two_years_are_answered_each_from_its_own_report(grades):
+    assert grades("Did Westmarsh go up or down between 2019 and 2023?") == [
+        ("Overall effectiveness", "Requires improvement to be good", 2019),
+        ("Overall effectiveness", "Good", 2023),
+    ]
+
+
+def test_two_authorities_are_answered_each_from_its_own_report(grades, ask):
+    text = "How were Westmarsh and Aldermere rated for care leavers?"
+    assert [grade for _, grade, _ in grades(text)] == ["Outstanding", "Good"]
+    answer = ask(text)
+    shown = [answer.citations[statement.citations[0] - 1].report.authority for statement in answer.statements]
+    assert shown == ["Westmarsh", "Aldermere"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did Aldermere get an overall rating in 2026?",
+        "What is the overall effectiveness of Aldermere?",
+        "How was Aldermere rated?",
+    ],
+)
+def test_without_a_printed_overall_grade_the_areas_are_given_and_none_is_invented(ask, text):
+    answer = ask(text)
+    assert answer.answered
+    assert [statement.judgement.grade for statement in answer.statements] == [
+        "Good", "Requires improvement to be good", "Good", "Good",
+    ]  # fmt: skip
+    assert not any("overall" in statement.text.lower() for statement in answer.statements)
+
+
+@pytest.mark.parametrize("authority", ["Northwold", "Pellbrook", "Dudley"])
+def test_an_authority_without_a_graded_report_has_no_grade(grades, ask, authority):
+    assert grades(f"How was {authority} rated?") == []
+    answer = ask(f"How was {authority} rated?")
+    assert not answer.answered
+    assert answer.statements == ()
+    assert answer.reason
+
+
+@pytest.mark.parametrize("year", [2016, 2021])
+def test_a_year_without_a_graded_report_has_no_grade(grades, year):
+    assert grades(f"How was Westmarsh rated in {year}?") == []
+
+
+def test_a_grade_of_a_year_without_an_inspection_is_not_answered_from_another_year(ask):
+    assert not ask("How was Westmarsh rated in 2021?").answered
+
+
+def test_the_previous_inspections_grade_is_not_the_latest(grades):
+    assert all(year == 2019 for _, _, year in grades("What grade did Westmarsh get at the previous inspection?"))
+
+
+def test_an_area_that_is_not_graded_is_not_answered_with_another(grades):
+    assert grades("What grade did Westmarsh get for adoption?") == []
+
+
+def test_the_ratings_of_something_else_are_not_the_authoritys_grades(ask):
+    answer = ask("How many children's homes does Aldermere council run itself, and what are their ratings?")
+    assert not answer.answered
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "grade"),
+    [("and in 2023?", "Good"), ("and for care leavers?", "Good")],
+)
+def test_a_follow_up_to_a_grade_question_asks_for_a_grade(ask, follow_up, grade):
+    answer = ask(follow_up, "How was Westmarsh rated in 2019?")
+    assert [statement.judgement and statement.judgement.grade for statement in answer.statements] == [grade]
+
+
+def test_a_finding_is_the_printed_grade_with_its_page_and_its_report(ask, answerer):
+    answer = ask("What were all the grades of Carrowby in 2015?")
+    assert len(answer.statements) >= 6
+    assert len({statement.judgement for statement in answer.statements}) == len(answer.statements)
+    for statement in answer.statements:
+        assert statement.kind is StatementKind.FINDING
+        assert statement.text.endswith(statement.judgement.grade)
+        report = answerer.index.store.report(statement.report_id)
+        assert statement.judgement in report.judgements
+        [number] = statement.citations
+        citation = answer.citations[number - 1]
+        assert citation.report == report
+        assert citation.page == statement.judgement.page
+        [quote] = statement.quotes
+        assert quote.text == statement.judgement.grade
+        assert citation.scored.passage.text[quote.start : quote.end] == quote.text
+
+
+def test_each_grade_is_quoted_from_its_own_row(ask):
+    answer = ask("What were all the grades of Westmarsh in 2023?")
+    spans = [(quote.start, quote.end) for statement in answer.statements for quote in statement.quotes]
+    assert len(spans) == len(set(spans)) == 5
+    text = answer.citations[answer.statements[0].citations[0] - 1].scored.passage.text
+    for statement in answer.statements:
+        [quote] = statement.quotes
+        words = statement.judgement.area.split()[-2:]
+        assert all(word in text[max(0, quote.start - 60) : quote.start] for word in words), statement.text
+
+
+def test_grades_of_a_report_that_is_filtered_out_are_not_given(ask):
+    answer = ask("How was Westmarsh rated?", filters=Filters(inspected_to=date(2020, 1, 1)))
+    assert answer.status is AnswerStatus.ANSWERED
+    assert [statement.judgement.grade for statement in answer.statements] == ["Requires improvement to be good"]
+
+
+def test_a_grade_is_given_once_even_when_then_and_now_are_the_same_report(answerer):
+    answer = answerer.answer(Question("Has the grade of Westmarsh changed since the 2023 inspection?"))
+    assert [statement.text for statement in answer.statements] == ["Overall effectiveness: Good"]
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("How was Aldermere rated overall?", True),
+        ("What is the overall effectiveness of Aldermere?", True),
+        ("How was Westmarsh rated overall?", False),
+        ("How was Aldermere rated?", False),
+        ("How were care leavers in Aldermere rated overall?", False),
+        ("How were children in care in Aldermere graded overall?", False),
+        ("Overall, how was the leadership of Aldermere graded?", False),
+    ],
+)
+def test_a_missing_overall_grade_is_told_where_it_is_asked_for(ask, answerer, known, text, missing):
+    question, store = interpret(text, known), answerer.index.store
+    found = find_grades(question, question.parts[0], store.reports, store)
+    assert found
+    assert without_overall(question, found) is missing
+    assert ("prints no overall grade" in ask(text).reason) is missing
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("How did Westmarsh do at its 2023 inspection?", True),
+        ("How did help for care leavers in Westmarsh come out in 2023?", True),
+        ("What was the outcome of Pellbrook's area SEND inspection?", True),
+        ("What was the verdict on Westmarsh?", True),
+        ("How did Westmarsh do on private fostering checks after placement moves?", False),
+        ("How did Aldermere do at its front door visit?", False),
+        ("Which reports that came out in 2017 mention kinship care?", False),
+    ],
+)
+def test_a_soft_way_to_ask_counts_where_a_graded_area_or_nothing_else_is_named(question, asks):
+    assert asks_for_grade(interpret(question, ["Westmarsh", "Aldermere", "Pellbrook"])) is asks

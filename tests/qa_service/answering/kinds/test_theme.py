@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.types import Form, Report
+from index.types import Filters, ScoredPassage
+from qa_service.answering.evidence import Evidence
+from qa_service.answering.kinds.theme import SHOWN, SPEAKS, choose_across, count_of, one_per_report, rule
+from qa_service.answering.pipeline import Answerer
+from qa_service.types import Answer, Question
+
+MakeReport = Callable[..., Report]
+MakeScored = Callable[..., ScoredPassage]
+Scored = Callable[..., ScoredPassage]
+
+THEMES = [
+    "Are councils spotting neglect of children soon enough?",
+    "Which places let young people who've left care off paying council tax?",
+    "How big are social workers' caseloads?",
+]
+
+
+@pytest.fixture(scope="session")
+def scored(make_report: MakeReport, make_scored: MakeScored) -> Scored:
+    """A passage at a place of a report, with the similarities of its sentences."""
+
+    def make(file: str, *similarities: float, start: int = 0) -> ScoredPassage:
+        sentences = [(f"Sentence {number} of {file}.", value) for number, value in enumerate(similarities)]
+        return make_scored(make_report(file), sentences, start=start)
+
+    return make
+
+
+def evidence_of(scored: ScoredPassage, score: float = 0.0) -> Evidence:
+    return Evidence(scored, 0, *scored.passage.sentences[0], 0.5, 0.0, score)
+
+
+def test_the_best_passage_of_each_report_is_kept_in_the_order_given(scored: Scored) -> None:
+    first, again, other = scored("a", 0.5), scored("a", 0.9, start=80), scored("b", 0.4)
+    assert one_per_report([first, other, again]) == [first, other]
+    assert one_per_report([again, first, other]) == [again, other]
+
+
+def test_none_of_a_thing_stays_none() -> None:
+    assert one_per_report([]) == []
+    assert count_of([]) == 0
+    assert choose_across([]) == []
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.floats(-1, 1)), max_size=20))
+def test_each_report_is_there_once_by_its_first_passage(scored: Scored, found: list[tuple[str, float]]) -> None:
+    passages = [scored(file, value, start=1000 * at) for at, (file, value) in enumerate(found)]
+    kept = one_per_report(passages)
+    assert [p.report.file for p in kept] == list(dict.fromkeys(file for file, _ in found))
+    assert all(p is next(q for q in passages if q.report.id == p.report.id) for p in kept)
+    assert one_per_report(kept) == kept
+
+
+def test_a_report_is_counted_from_the_likeness_of_its_nearest_sentence_on(scored: Scored) -> None:
+    passages = [
+        scored("exactly", SPEAKS),
+        scored("below", SPEAKS - 0.001),
+        scored("one of several", 0.1, 0.9, 0.2),
+        scored("far", -0.5, 0.0),
+        scored("without sentences"),
+    ]
+    assert [count_of([passage]) for passage in passages] == [1, 0, 1, 0, 0]
+    assert count_of(passages) == 2
+
+
+def test_the_best_sentence_of_each_report_is_chosen_best_first(scored: Scored) -> None:
+    a, b = scored("a", 0.7), scored("b", 0.6)
+    ranked = [evidence_of(a, 3), evidence_of(scored("a", 0.7, start=90), 2), evidence_of(b, 1)]
+    assert choose_across(ranked) == [ranked[0], ranked[2]]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.integers(0, 14), max_size=30))
+def test_no_more_are_chosen_than_a_page_shows_and_no_report_twice(scored: Scored, numbers: list[int]) -> None:
+    ranked = [evidence_of(scored(f"{number}", 0.7, start=100 * at)) for at, number in enumerate(numbers)]
+    chosen = choose_across(ranked)
+    ids = [evidence.scored.report.id for evidence in chosen]
+    assert len(set(ids)) == len(ids) == min(SHOWN, len(set(numbers)))
+    assert [ranked.index(evidence) for evidence in chosen] == sorted(ranked.index(evidence) for evidence in chosen)
+
+
+@pytest.mark.parametrize(("total", "searched"), [(2, 10), (120, 268)])
+def test_the_rule_tells_the_counts_and_the_likeness(total: int, searched: int) -> None:
+    told = rule(total, searched)
+    assert told.startswith(f"{total} of {searched} ")
+    assert str(SPEAKS) in told
+    assert told.endswith(".")
+
+
+@pytest.mark.parametrize("question", THEMES)
+def test_a_question_across_the_reports_quotes_each_report_once_and_counts(
+    ask: Callable[..., Answer], question: str
+) -> None:
+    answer = ask(question)
+    assert answer.answered
+    quoted = [answer.citations[s.citations[0] - 1].report.id for s in answer.statements]
+    assert 2 <= len(set(quoted)) == len(quoted) <= SHOWN
+    cited = [citation.report.id for citation in answer.citations]
+    assert len(set(cited)) == len(cited)
+    assert answer.total is not None
+    assert 1 <= answer.total <= 10
+    assert answer.reason.startswith(f"{answer.total} of 10 ")
+
+
+@pytest.mark.parametrize("question", THEMES)
+def test_the_count_is_of_reports_cited_with_a_sentence_that_near(answerer: Answerer, question: str) -> None:
+    answer = answerer.answer(Question(question, top_k=50))
+    near = [c for c in answer.citations if max(c.scored.sentence_similarities) >= SPEAKS]
+    assert answer.total == len(near)
+
+
+def test_only_the_reports_that_a_filter_lets_through_are_searched_and_counted(answerer: Answerer) -> None:
+    filters = Filters(authority=("Westmarsh", "Carrowby"), form=(Form.REPORT,))
+    answer = answerer.answer(Question(THEMES[0], filters=filters))
+    assert answer.answered
+    assert {citation.report.authority for citation in answer.citations} == {"Westmarsh", "Carrowby"}
+    assert answer.reason.startswith(f"{answer.total} of 3 ")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How is neglect dealt with in Westmarsh?",
+        "How is neglect dealt with in Westmarsh and Aldermere?",
+        "What do children say about Thornwick?",
+        "According to the news article, how is neglect dealt with?",
+        "What needs to improve?",
+        "Can you write me a poem about neglect?",
+        "What is the boiling point of water?",
+    ],
+)
+def test_a_question_on_one_place_or_one_that_is_refused_counts_no_reports(
+    ask: Callable[..., Answer], question: str
+) -> None:
+    assert ask(question).total is None
+
+
+def test_a_theme_that_no_report_speaks_of_is_not_answered(ask: Callable[..., Answer]) -> None:
+    answer = ask("Which councils use robots?")
+    assert not answer.answered
+    assert answer.statements == ()
+    assert not answer.total
+
+
+def test_a_list_of_overall_grades_takes_no_other_grade_for_one(ask: Callable[..., Answer]) -> None:
+    answer = ask("Which councils are rated good overall?")
+    assert answer.answered
+    assert {statement.judgement.area for statement in answer.statements if statement.judgement} == {
+        "Overall effectiveness"
+    }

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from qa_service.answering.ablation import PLAIN_HYBRID, RANKINGS, Mechanism
+from qa_service.answering.pipeline import Answerer
+from qa_service.types import Answer, AnswerStatus, Question, StatementKind
+
+QUESTIONS = {
+    Mechanism.PASSAGE_VECTORS: "Are caseloads manageable in Westmarsh?",
+    Mechanism.SENTENCE_VECTORS: "Are caseloads manageable in Westmarsh?",
+    Mechanism.WORDS: "Are caseloads manageable in Westmarsh?",
+    Mechanism.VOCABULARY: "How many cases does each IRO hold in Westmarsh?",
+    Mechanism.SUBJECT: "Are caseloads manageable in Westmarsh?",
+    Mechanism.AUTHORITIES: "Are caseloads manageable in Westmarsh?",
+    Mechanism.TIMES: "How reliant was Carrowby on temps in 2015 and then in 2023?",
+    Mechanism.PREFERENCES: "What is the latest on caseloads in Westmarsh?",
+    Mechanism.PARTS: "private fostering numbers: westmarsh 2023 vs aldermere 2026",
+    Mechanism.GRADES: "What grade did Westmarsh get for care leavers in 2023?",
+    Mechanism.IMPROVEMENTS: "What needs to improve in Westmarsh in 2019?",
+    Mechanism.PREMISE: "Why was Westmarsh judged inadequate in 2023?",
+    Mechanism.SCREEN: "What did inspectors think of Thornwick's youth justice service?",
+    Mechanism.DEMANDS: "How much does Westmarsh pay its foster carers each week?",
+    Mechanism.CROSS_ENCODER: "Are caseloads manageable in Westmarsh?",
+    Mechanism.SPREAD: "Are councils spotting neglect of children soon enough?",
+}
+"""For each mechanism, a question that it is there for."""
+
+Compare = Callable[[Mechanism], tuple[Answer, Answer]]
+
+
+@pytest.fixture(scope="module")
+def compared(answerer: Answerer) -> Compare:
+    """The answers to a mechanism's question with it and without it."""
+    found: dict[str, Answer] = {}
+
+    def both(mechanism: Mechanism) -> tuple[Answer, Answer]:
+        question = Question(QUESTIONS[mechanism])
+        if question.text not in found:
+            found[question.text] = answerer.answer(question)
+        return found[question.text], answerer.leaving_out(mechanism).answer(question)
+
+    return both
+
+
+def shown(answer: Answer) -> dict[str, Any]:
+    """All of an answer but how long it took."""
+    return {
+        "status": answer.status,
+        "confidence": answer.confidence,
+        "reason": answer.reason,
+        "statements": [statement.text for statement in answer.statements],
+        "cited": [(citation.scored.row, citation.scored.score) for citation in answer.citations],
+        "total": answer.total,
+    }
+
+
+def authorities(answer: Answer) -> set[str | None]:
+    return {citation.report.authority for citation in answer.citations}
+
+
+def test_each_mechanism_has_a_question_here() -> None:
+    assert set(QUESTIONS) == set(Mechanism)
+
+
+@pytest.mark.parametrize("mechanism", list(Mechanism))
+def test_a_mechanism_left_out_changes_the_answer_to_a_question_that_it_is_there_for(
+    compared: Compare, mechanism: Mechanism
+) -> None:
+    complete, without = compared(mechanism)
+    assert shown(without) != shown(complete)
+
+
+def test_nothing_left_out_changes_nothing(answerer: Answerer) -> None:
+    question = Question(QUESTIONS[Mechanism.WORDS])
+    assert shown(answerer.leaving_out().answer(question)) == shown(answerer.answer(question))
+
+
+def test_the_whole_answerer_stays_whole_and_reads_the_same_index(answerer: Answerer) -> None:
+    question = Question(QUESTIONS[Mechanism.CROSS_ENCODER])
+    before = shown(answerer.answer(question))
+    without = answerer.leaving_out(*Mechanism)
+    without.answer(question)
+    assert shown(answerer.answer(question)) == before
+    assert without.index is answerer.index
+    assert (answerer.without, without.without) == (frozenset(), frozenset(Mechanism))
+
+
+def test_what_is_left_out_adds_up_in_any_order_and_twice_counts_once(answerer: Answerer) -> None:
+    one, other = Mechanism.WORDS, Mechanism.SPREAD
+    assert answerer.leaving_out(one).leaving_out(other).without == {one, other}
+    question = Question(QUESTIONS[other])
+    expected = shown(answerer.leaving_out(one, other).answer(question))
+    assert shown(answerer.leaving_out(other).leaving_out(one, other).answer(question)) == expected
+
+
+@pytest.mark.parametrize("mechanism", list(RANKINGS))
+def test_a_ranking_left_out_ranks_no_citation(compared: Compare, mechanism: Mechanism) -> None:
+    complete, without = compared(mechanism)
+    assert any(RANKINGS[mechanism] in citation.scored.ranks for citation in complete.citations)
+    assert without.citations
+    assert not any(RANKINGS[mechanism] in citation.scored.ranks for citation in without.citations)
+
+
+def test_without_authorities_others_than_the_one_named_are_cited(compared: Compare) -> None:
+    complete, without = compared(Mechanism.AUTHORITIES)
+    assert authorities(complete) == {"Westmarsh"}
+    assert authorities(without) > {"Westmarsh"}
+
+
+def test_without_preferences_the_latest_report_need_not_come_first(compared: Compare) -> None:
+    complete, without = compared(Mechanism.PREFERENCES)
+    years = [answer.citations[0].report.inspected_to for answer in (complete, without)]
+    assert [day and day.year for day in years] == [2023, 2019]
+
+
+def test_without_grades_words_are_quoted_and_no_table_is_read(compared: Compare) -> None:
+    complete, without = compared(Mechanism.GRADES)
+    assert {statement.kind for statement in complete.statements} == {StatementKind.FINDING}
+    assert StatementKind.FINDING not in {statement.kind for statement in without.statements}
+
+
+def test_without_improvements_the_reports_own_list_is_not_given_as_the_answer(compared: Compare) -> None:
+    complete, without = compared(Mechanism.IMPROVEMENTS)
+    items = {statement.text for statement in complete.statements}
+    assert any("Dental checks" in item for item in items)
+    assert items - {statement.text for statement in without.statements}
+
+
+def test_without_premise_a_false_one_is_not_corrected(compared: Compare) -> None:
+    complete, without = compared(Mechanism.PREMISE)
+    assert complete.status is AnswerStatus.FALSE_PREMISE
+    assert without.status is not AnswerStatus.FALSE_PREMISE
+
+
+def test_without_the_screen_a_search_is_made_for_what_no_report_is_about(compared: Compare) -> None:
+    complete, without = compared(Mechanism.SCREEN)
+    assert "Thornwick" in complete.reason
+    assert "mentions Thornwick" not in without.reason
+
+
+def test_without_demands_a_sentence_without_a_sum_is_nearer_to_a_question_for_one(compared: Compare) -> None:
+    complete, without = compared(Mechanism.DEMANDS)
+    assert not complete.answered
+    assert without.confidence > complete.confidence
+
+
+def test_without_the_cross_encoder_the_answer_is_as_where_there_is_none(answerer: Answerer, compared: Compare) -> None:
+    complete, without = compared(Mechanism.CROSS_ENCODER)
+    assert shown(without) == shown(Answerer(answerer.index).answer(Question(QUESTIONS[Mechanism.CROSS_ENCODER])))
+    assert without.confidence != complete.confidence
+
+
+def test_without_spread_no_reports_are_counted(compared: Compare) -> None:
+    complete, without = compared(Mechanism.SPREAD)
+    assert complete.total is not None
+    assert without.total is None
+
+
+HARD = [
+    ("?", ()),
+    ("x" * 2000, ()),
+    ("Why was Westmarsh judged inadequate in 2023?", ()),
+    ("What must be improved in Dudley or Westmarsh in 2031?", ()),
+    ("and there?", ("How are care leavers housed in Westmarsh and in Northwold?",)),
+    ("and in 2019?", ("What grade did Westmarsh get for care leavers in 2023?",)),
+    ("How many children's homes does Aldermere run, and what are their ratings, compared with Carrowby?", ()),
+]
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [sorted(PLAIN_HYBRID), list(RANKINGS), list(Mechanism)],
+    ids=["plain hybrid", "all rankings", "everything"],
+)
+def test_whatever_is_left_out_any_question_ends_in_a_status_with_a_reason(
+    answerer: Answerer, left_out: list[Mechanism]
+) -> None:
+    without = answerer.leaving_out(*left_out)
+    for text, history in HARD:
+        assert without.answer(Question(text, history)).reason
+
+
+def test_the_plain_hybrid_ranks_by_passage_vectors_and_words_alone(answerer: Answerer) -> None:
+    answer = answerer.leaving_out(*PLAIN_HYBRID).answer(Question("Are caseloads manageable in Westmarsh?"))
+    ranked = {name for citation in answer.citations for name in citation.scored.ranks}
+    assert ranked == {RANKINGS[Mechanism.PASSAGE_VECTORS], RANKINGS[Mechanism.WORDS]}
+
+
+def test_with_all_rankings_left_out_nothing_is_found_and_nothing_answered(answerer: Answerer) -> None:
+    answer = answerer.leaving_out(*RANKINGS).answer(Question("Are caseloads manageable in Westmarsh?"))
+    assert answer.status is AnswerStatus.NOT_IN_REPORTS
+    assert answer.citations == ()
+
+
+def test_a_mechanism_is_named_as_on_a_command_line() -> None:
+    assert Mechanism("cross-encoder") is Mechanism.CROSS_ENCODER
+    with pytest.raises(ValueError, match="no-such-part"):
+        Mechanism("no-such-part")

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from index.types import Filters
+from qa_service.answering.cache import MOST, SECONDS, InquiryCache
+from qa_service.answering.pipeline import Answerer
+from qa_service.answering.state import Inquiry
+from qa_service.payload import answer_payload
+from qa_service.types import Question
+from qa_service.understanding.follow_up import stand_alone
+
+QUESTION = Question("How long do children wait for an early help worker in Westmarsh?")
+
+
+def inquiry(question):
+    return Inquiry(question, stand_alone(question.text, question.history, ()))
+
+
+def recalled(answer):
+    return list(answer.timings) == ["recall", "cite"]
+
+
+@pytest.fixture
+def fresh(own_data, encoder):
+    """An answerer over data that a test may damage, which remembers no question yet."""
+    return Answerer.open(own_data, encoder)
+
+
+def test_a_question_asked_again_is_recalled_and_has_the_same_answer(fresh):
+    first, second = fresh.answer(QUESTION), fresh.answer(QUESTION)
+    assert first.answered
+    assert (recalled(first), recalled(second)) == (False, True)
+    assert answer_payload(second, 0) == answer_payload(first, 0)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"text": "How long do children wait for an early help worker in Aldermere?"},
+        {"history": ("What about Westmarsh?",)},
+        {"filters": Filters(published_from=date(2020, 1, 1))},
+        {"top_k": 3},
+        {"set_aside": ("about Westmarsh",)},
+    ],
+)
+def test_a_question_that_differs_in_anything_is_another(fresh, other):
+    fresh.answer(QUESTION)
+    assert not recalled(fresh.answer(replace(QUESTION, **other)))
+
+
+def test_what_was_found_once_is_not_quoted_once_its_original_is_damaged(fresh, own_data):
+    cited = {citation.report.sha256 for citation in fresh.answer(QUESTION).citations}
+    for original in map(own_data.find_original, cited):
+        original.write_bytes(b"something else")
+    again = fresh.answer(QUESTION)
+    assert recalled(again)
+    assert again.statements == ()
+    assert not again.answered
+
+
+def test_what_somebody_may_not_see_is_not_recalled_for_them(fresh):
+    told = fresh.answer(QUESTION)
+    hidden = frozenset(citation.report.id for citation in told.citations)
+    view = fresh.without_reports(hidden)
+    answer = view.answer(QUESTION)
+    assert not recalled(answer)
+    assert hidden.isdisjoint(citation.report.id for citation in answer.citations)
+
+
+def test_the_oldest_makes_room():
+    cache, questions = InquiryCache(most=3), [Question(f"Question {number}?") for number in range(4)]
+    for question in questions:
+        cache.put(inquiry(question))
+    assert [cache.get(question) is not None for question in questions] == [False, True, True, True]
+
+
+def test_nothing_is_kept_beyond_its_time_however_often_it_is_asked_for():
+    now = [0.0]
+    cache, first, second = InquiryCache(clock=lambda: now[0]), Question("First?"), Question("Second?")
+    cache.put(inquiry(first))
+    for now[0] in (SECONDS / 2, SECONDS - 1):
+        assert cache.get(first)
+        cache.put(inquiry(second))
+    now[0] = SECONDS
+    assert cache.get(first) is None
+    assert cache.get(second)
+    now[0] = 1.5 * SECONDS
+    cache.put(inquiry(first))
+    assert list(cache._kept) == [first]  # inside: what is not asked for again is not held either
+
+
+def test_where_none_is_to_be_remembered_each_is_found_anew(own_data, encoder):
+    answerer = Answerer.open(own_data, encoder, remembered=0)
+    assert [recalled(answerer.answer(QUESTION)) for _ in range(2)] == [False, False]
+    assert not recalled(answerer.without_reports(frozenset({answerer.index.store.reports[0].id})).answer(QUESTION))
+
+
+def test_threads_that_ask_at_once_lose_nothing():
+    cache = InquiryCache()
+    questions = [Question(f"Question {number}?") for number in range(MOST)]
+
+    def ask(turn):
+        for question in questions[turn:] + questions[:turn]:
+            cache.put(inquiry(question))
+            assert cache.get(question).question == question
+
+    threads = [threading.Thread(target=ask, args=(turn,)) for turn in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(cache.get(question).question == question for question in questions)

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa_service.answering import evidence
+from qa_service.answering.evidence import MOST, MOST_OF_A_PART, PASSAGES, choose
+from qa_service.types import Question, StatementKind
+from qa_service.understanding.interpretation import interpret
+
+QUESTION = "Do care leavers get help with housing?"
+FIRST = "Care leavers get good help with their first housing."
+SECOND = "The waiting time for a flat averages seven weeks here."
+THIRD = "Personal advisers visit young adults every month at home."
+
+
+def candidates(question, passages, rarity=lambda term: 1.0):
+    """Each word as telling as any other, unless a test says otherwise."""
+    return evidence.candidates(interpret(question, ()), passages, rarity)
+
+
+@pytest.fixture
+def scored(make_report, make_scored):
+    """A passage of a report that its sentences and their similarities make up."""
+
+    def make(*sentences, file="a.txt", **place):
+        return make_scored(make_report(file), sentences, **place)
+
+    return make
+
+
+def texts(found):
+    return [one.text for one in found]
+
+
+def test_sentences_come_best_first_word_for_word_with_what_speaks_for_them(scored):
+    best, other = candidates(QUESTION, [scored((SECOND, 0.3), (FIRST, 0.8))])
+    assert texts([best, other]) == [FIRST, SECOND]
+    assert (best.similarity, other.similarity) == (0.8, 0.3)
+    assert best.overlap > other.overlap == 0.0
+    assert best.text == best.scored.passage.text[best.start : best.end]
+
+
+def test_words_of_the_question_and_the_passages_standing_count_too(scored):
+    standing_first = candidates("unrelated", [scored((SECOND, 0.5), score=2.0), scored((THIRD, 0.5), score=1.0)])
+    assert texts(standing_first) == [SECOND, THIRD]
+    assert texts(candidates(QUESTION, [scored((SECOND, 0.5), (FIRST, 0.5))])) == [FIRST, SECOND]
+
+
+def test_a_rare_word_of_the_question_counts_for_more_than_a_common_one(scored):
+    passages = [
+        scored(("The leavers of the borough are many indeed.", 0.5), ("Their housing is in a poor state today.", 0.5))
+    ]
+    rare_housing = candidates("leavers housing", passages, lambda term: 9.0 if term.startswith("hous") else 1.0)
+    rare_leavers = candidates("leavers housing", passages, lambda term: 9.0 if term.startswith("leav") else 1.0)
+    assert [one.text.split()[1] for one in (rare_housing[0], rare_leavers[0])] == ["housing", "leavers"]
+
+
+def test_ties_break_the_same_way_whatever_the_order_within(scored):
+    one, two = scored((SECOND, 0.5), file="one"), scored((THIRD, 0.5), file="two")
+    assert texts(candidates("x", [one, two])) == texts(candidates("x", [two, one]))
+
+
+@pytest.mark.parametrize(
+    "text", ["The authority should improve the following areas:", "What needs to improve: ", "Housing offer", "8 of 12"]
+)
+def test_introductions_of_lists_and_remnants_are_no_evidence(scored, text):
+    assert texts(candidates(QUESTION, [scored((text, 0.99), (FIRST, 0.2))])) == [FIRST]
+
+
+def test_only_the_best_passages_are_read(scored):
+    passages = [scored((f"Sentence number {n} is about housing.", 0.5), start=100 * n) for n in range(PASSAGES + 3)]
+    found = candidates(QUESTION, passages)
+    assert {one.scored.passage.start for one in found} == {100 * n for n in range(PASSAGES)}
+
+
+def test_nothing_found_is_nothing_chosen():
+    assert candidates(QUESTION, []) == []
+    assert choose([], MOST) == []
+
+
+def test_passages_without_a_score_can_be_ranked(scored):
+    assert texts(candidates(QUESTION, [scored((FIRST, 0.5), score=0.0)])) == [FIRST]
+
+
+def test_a_double_of_a_chosen_sentence_is_left_out(scored):
+    double = "Care leavers get good help with their first housing"
+    ranked = candidates(QUESTION, [scored((FIRST, 0.6), (double, 0.6), (SECOND, 1.0))])
+    chosen = texts(choose(ranked, MOST))
+    assert len([text for text in chosen if "first housing" in text]) == 1
+    assert SECOND in chosen
+
+
+def test_a_sentence_far_behind_the_best_is_left_out(scored):
+    assert texts(choose(candidates("x", [scored((FIRST, 0.9), (SECOND, 0.85), (THIRD, 0.4))]), MOST)) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_no_more_are_chosen_than_asked_for(scored, most):
+    ranked = candidates(
+        "x", [scored((FIRST, 0.9), (SECOND, 0.9), (THIRD, 0.9), ("Foster carers are paid a new allowance.", 0.9))]
+    )
+    assert len(choose(ranked, most)) == most
+
+
+def test_sentences_are_read_report_by_report_and_the_best_passage_first(scored):
+    later = scored((SECOND, 0.90), (THIRD, 0.93), file="best", start=500)
+    earlier = scored((FIRST, 0.91), file="best", start=0)
+    elsewhere = scored(("Foster carers are paid a new allowance.", 0.92), file="other", start=0)
+    chosen = choose(candidates("x", [later, earlier, elsewhere]), MOST)
+    assert texts(chosen) == [SECOND, THIRD, FIRST, "Foster carers are paid a new allowance."]
+
+
+WORDS = st.lists(st.sampled_from(["care", "leavers", "flat", "weeks", "adviser", "court", "neglect", "plan", "visit", "school"]), min_size=4, max_size=8, unique=True)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(WORDS.map(" ".join), st.floats(0, 1)), min_size=1, max_size=8), st.integers(1, 4))
+def test_what_is_chosen_is_some_of_the_best_and_never_a_double(make_report, make_scored, sentences, most):
+    ranked = candidates("care leavers", [make_scored(make_report(), sentences)])
+    chosen = choose(ranked, most)
+    assert 1 <= len(chosen) <= most
+    assert ranked[0] in chosen
+    for one, other in combinations(chosen, 2):
+        a, b = set(one.text.split()), set(other.text.split())
+        assert len(a & b) < 0.7 * min(len(a), len(b))
+
+
+def test_answers_to_the_samples_are_short_and_say_nothing_twice(sample_answers):
+    shown = 0
+    for line, answer in sample_answers:
+        quoted = [s.text for s in answer.statements if s.kind is StatementKind.QUOTE]
+        shown += len(quoted)
+        several = line["kind"] in ("compare", "temporal")  # a few sentences of each side
+        assert len(quoted) <= (2 * MOST_OF_A_PART if several else MOST), line["id"]
+        assert len(set(quoted)) == len(quoted), line["id"]
+        assert not any(text.rstrip().endswith(":") or len(text.split()) < 4 for text in quoted), line["id"]
+        assert not any(re.fullmatch(r"\W*", text) for text in quoted)
+    assert shown > 20
+
+
+def test_sentences_of_one_report_stand_together_in_the_answers_to_the_samples(sample_answers):
+    for line, answer in sample_answers:
+        reports = [answer.citations[s.citations[0] - 1].report.id for s in answer.statements]
+        runs = [report for at, report in enumerate(reports) if at == 0 or reports[at - 1] != report]
+        assert len(runs) == len(set(runs)), line["id"]
+
+
+@pytest.mark.parametrize("text", ["What does Westmarsh need to improve?", "What must improve in Westmarsh?"])
+def test_what_needs_to_improve_is_answered_from_the_latest_reports_own_list_in_its_order(answerer, text):
+    answer = answerer.answer(Question(text))
+    cited = [answer.citations[statement.citations[0] - 1] for statement in answer.statements]
+    assert {citation.report.inspected_to for citation in cited} == {date(2023, 9, 22)}
+    assert all("improve" in citation.scored.passage.section[-1] for citation in cited)
+    starts = [c.scored.passage.start + s.quotes[0].start for c, s in zip(cited, answer.statements, strict=True)]
+    assert starts == sorted(starts)

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.dates import in_words
+from corpus.types import Form, Kind, Report
+from index.search.filtering import report_day
+from qa_service.answering.later_reports import standing_of
+from qa_service.types import Answer
+from qa_service.understanding.interpretation import interpret
+
+Make = Callable[..., Report]
+Standing = Callable[[str, Sequence[Report], Sequence[Report]], str]
+
+
+@pytest.fixture
+def make(make_report: Make) -> Make:
+    """A report on Westmarsh unless it says otherwise, by its file's name."""
+
+    def made(file: str, kind: Kind | None = Kind.ILACS, inspected_to: date | None = None, **facts: Any) -> Report:
+        return make_report(file, **{"authority": "Westmarsh", "kind": kind, "inspected_to": inspected_to, **facts})
+
+    return made
+
+
+@pytest.fixture
+def old(make: Make) -> Report:
+    return make("old", inspected_to=date(2019, 9, 27))
+
+
+@pytest.fixture
+def new(make: Make) -> Report:
+    return make("new", inspected_to=date(2023, 9, 22))
+
+
+@pytest.fixture
+def standing(known: tuple[str, ...]) -> Standing:
+    return lambda question, told, held: standing_of(interpret(question, known), told, held)
+
+
+QUESTION = "Are caseloads manageable in Westmarsh?"
+LATEST = "Are caseloads manageable in Westmarsh now?"
+
+
+@pytest.mark.parametrize("question", [QUESTION, LATEST, "Were caseloads manageable in Westmarsh in 2019?"])
+def test_a_later_report_than_the_cited_one_is_named_with_its_kind_and_day(
+    standing: Standing, old: Report, new: Report, question: str
+) -> None:
+    note = standing(question, [old], [old, new])
+    assert note == "A later report on Westmarsh is held: the inspection of 22 September 2023."
+
+
+def test_the_latest_report_is_said_to_be_so_only_where_the_latest_is_asked_for(
+    standing: Standing, old: Report, new: Report
+) -> None:
+    assert standing(QUESTION, [new], [old, new]) == ""
+    assert standing(LATEST, [new], [old, new]) == (
+        "The latest report held on Westmarsh is the inspection of 22 September 2023."
+    )
+
+
+def test_the_newest_of_those_cited_counts_whatever_their_order(standing: Standing, old: Report, new: Report) -> None:
+    for told in ([old, new], [new, old], [old, new, old]):
+        assert standing(QUESTION, told, [new, old]) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (Kind.SINGLE_INSPECTION, "inspection"),
+        (Kind.SHORT, "inspection"),
+        (Kind.FOCUSED_VISIT, "focused visit"),
+        (Kind.MONITORING_VISIT, "monitoring visit"),
+        (Kind.JOINT_TARGETED, "joint targeted area inspection"),
+        (None, "report"),
+    ],
+)
+def test_a_later_report_of_another_kind_is_named_as_what_it_is(
+    standing: Standing, make: Make, old: Report, kind: Kind | None, words: str
+) -> None:
+    later = make("later", kind, date(2024, 2, 1))
+    assert standing(QUESTION, [old], [old, later]).endswith(f": the {words} of 1 February 2024.")
+
+
+def test_a_report_stands_for_the_day_of_its_publication_where_no_visit_is_known(
+    standing: Standing, make: Make, old: Report
+) -> None:
+    later = make("later", None, published=date(2020, 1, 31))
+    assert "31 January 2020" in standing(QUESTION, [old], [later, old])
+
+
+def test_an_inspection_of_the_partnership_is_no_later_word_on_the_council_nor_the_other_way(
+    standing: Standing, make: Make, old: Report, new: Report
+) -> None:
+    send, later = make("send", Kind.AREA_SEND, date(2022, 3, 1)), make("later", Kind.AREA_SEND, date(2024, 3, 1))
+    assert standing(QUESTION, [new], [old, send, new, later]) == ""
+    assert standing("EHC plans in Westmarsh?", [later], [old, send, new, later]) == ""
+    note = standing("EHC plans in Westmarsh?", [send], [old, send, new, later])
+    assert note == "A later report on Westmarsh is held: the area SEND inspection of 1 March 2024."
+
+
+def test_an_article_on_a_visit_is_no_later_word_than_its_report(standing: Standing, make: Make, new: Report) -> None:
+    article = make("article", form=Form.ARTICLE, published=date(2023, 11, 1))
+    assert standing(QUESTION, [new], [new, article]) == ""
+
+
+def test_each_authority_named_and_cited_has_a_note_of_its_own(
+    standing: Standing, make: Make, old: Report, new: Report
+) -> None:
+    carrowby = [make(f"c{year}", inspected_to=date(year, 5, 5), authority="Carrowby") for year in (2015, 2021)]
+    held = [old, new, *carrowby]
+    question = "Are caseloads lower in Westmarsh or in Carrowby?"
+    both = standing(question, [old, carrowby[0]], held)
+    assert both.index("Westmarsh is held") < both.index("Carrowby is held: the inspection of 5 May 2021.")
+    assert "Westmarsh" not in standing(question, [new, carrowby[0]], held)
+    assert "Carrowby" not in standing(question, [old, carrowby[1]], held)
+    assert "Carrowby" not in standing(question, [old], held)
+
+
+def test_what_is_cited_of_others_than_those_named_has_no_note(
+    standing: Standing, make: Make, old: Report, new: Report
+) -> None:
+    assert standing("Are caseloads manageable?", [old], [old, new]) == ""
+    assert standing("Are caseloads manageable in Carrowby?", [old], [old, new]) == ""
+    thematic = make("many", None, authority=None, form=Form.THEMATIC, published=date(2025, 1, 1))
+    assert standing(QUESTION, [thematic], [thematic, old]) == ""
+    assert standing(QUESTION, [new], [thematic, new]) == ""
+
+
+def test_nothing_cited_or_nothing_held_has_no_note(standing: Standing, old: Report) -> None:
+    assert standing(LATEST, [], [old]) == ""
+    assert standing(LATEST, [old], []) == ""
+
+
+def test_a_report_without_a_day_is_older_than_any_and_never_called_the_latest(
+    standing: Standing, make: Make, old: Report
+) -> None:
+    undated = make("undated")
+    assert standing(LATEST, [undated], [undated]) == ""
+    assert standing(QUESTION, [old], [undated, old]) == ""
+    assert "27 September 2019" in standing(QUESTION, [undated], [undated, old])
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.integers(0, 9000), min_size=2, max_size=6, unique=True), st.data())
+def test_a_later_report_is_told_of_exactly_where_there_is_one_and_it_is_the_latest(
+    known: tuple[str, ...], make_report: Make, days: list[int], data: st.DataObject
+) -> None:
+    held = [
+        make_report(f"{day}", authority="Westmarsh", inspected_to=date(2001, 1, 1) + timedelta(day)) for day in days
+    ]
+    told = data.draw(st.lists(st.sampled_from(held), min_size=1))
+    latest = max(held, key=report_day)
+    note = standing_of(interpret(QUESTION, known), told, held)
+    assert (note == "") is (latest in told)
+    assert note == "" or f" of {in_words(report_day(latest))}." in note
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How long is the stage before court in Westmarsh in 2019?", "A later report on Westmarsh is held"),
+        ("What is the latest on private fostering in Westmarsh?", "The latest report held on Westmarsh is"),
+    ],
+)
+def test_the_reason_of_an_answer_says_how_it_stands(ask: Callable[..., Answer], question: str, told: str) -> None:
+    answer = ask(question)
+    assert answer.answered
+    assert told in answer.reason
+    assert "22 September 2023" in answer.reason
+
+
+def test_an_answer_across_all_reports_has_no_note(ask: Callable[..., Answer]) -> None:
+    assert "is held:" not in ask("Are councils spotting neglect of children soon enough?").reason

@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from corpus.types import Form, Kind
+from index.types import Filters
+from qa_service.answering.pipeline import Answerer
+from qa_service.evaluation.metrics import figures
+from qa_service.evaluation.run import evaluate, load_questions
+from qa_service.payload import answer_payload
+from qa_service.types import AnswerStatus, Question, StatementKind
+
+
+def as_bytes(answer):
+    return json.dumps(answer_payload(answer, 0.0), ensure_ascii=False).encode()
+
+
+def test_the_same_question_twice_has_the_same_answer_byte_for_byte(answerer, sample_answers):
+    for line, answer in sample_answers[::2]:
+        again = answerer.answer(Question(line["question"], tuple(line["history"])))
+        assert as_bytes(again) == as_bytes(answer), line["id"]
+
+
+def test_another_answerer_of_the_same_build_gives_the_same_answer(sample_index, encoder, sample_answers):
+    other = Answerer.open(sample_index, encoder)
+    for line, answer in sample_answers[:5]:
+        assert as_bytes(other.answer(Question(line["question"], tuple(line["history"])))) == as_bytes(answer)
+
+
+def test_an_authority_named_is_never_answered_from_anothers_report(sample_answers):
+    named = [(line, answer) for line, answer in sample_answers if line["authorities"]]
+    assert len(named) > 20
+    for line, answer in named:
+        shown = {citation.report.authority.lower() for citation in answer.citations}
+        assert shown <= set(line["authorities"]), line["id"]
+
+
+@pytest.mark.parametrize("authority", ["Aldermere", "Carrowby", "Northwold", "Pellbrook", "Westmarsh"])
+@pytest.mark.parametrize("text", ["Are caseloads manageable in {}?", "{}", "what about neglect in {}"])
+def test_each_authority_is_answered_from_its_own_reports(ask, authority, text):
+    answer = ask(text.format(authority))
+    assert {citation.report.authority for citation in answer.citations} == {authority}
+
+
+@pytest.mark.parametrize("authority", ["Aldermere", "Carrowby", "Northwold", "Pellbrook", "Westmarsh"])
+def test_an_inspection_of_a_year_is_answered_from_it_or_the_years_held_are_told(ask, answerer, authority):
+    answer = ask(f"what about neglect (the 2019 inspection of {authority})")
+    held = [report for report in answerer.index.store.reports if report.authority == authority]
+    years = {day.year for report in held for day in (report.inspected_to, report.published) if day}
+    if 2019 in years:
+        told = {citation.report for citation in answer.citations}
+        assert {report.authority for report in told} == {authority}
+        assert all(2019 in (report.inspected_to.year, report.published.year) for report in told)
+    else:
+        assert answer.status is AnswerStatus.NOT_IN_REPORTS
+        assert all(str(report.inspected_to.year) in answer.reason for report in held if report.inspected_to)
+
+
+def test_a_comparison_shows_only_the_authorities_compared_and_each_of_them(ask):
+    answer = ask(
+        "How many young people does each leaving care adviser look after in Westmarsh compared with Northwold?"
+    )
+    assert answer.answered
+    cited = {answer.citations[number - 1].report.authority for s in answer.statements for number in s.citations}
+    assert cited == {citation.report.authority for citation in answer.citations} == {"Westmarsh", "Northwold"}
+
+
+def test_statuses_and_statements_agree(sample_answers):
+    statuses = set()
+    for _, answer in sample_answers:
+        statuses.add(answer.status)
+        assert answer.answered == (answer.status is AnswerStatus.ANSWERED) == bool(answer.statements)
+        assert answer.reason
+        assert all(statement.citations for statement in answer.statements)
+        assert (answer.confidence >= 0.5) == answer.answered
+    assert len(statuses) >= 2
+
+
+def test_what_is_known_of_an_answer_is_told(answerer, sample_questions):
+    asked = Question("and what about drugs and county lines?", (sample_questions[23]["history"][0],), top_k=3)
+    answer = answerer.answer(asked)
+    assert answer.question == "and what about drugs and county lines?"
+    assert "about Westmarsh" in answer.carried_over
+    assert answer.build == answerer.index.manifest.build
+    assert answer.filters == Filters()
+    assert list(answer.timings) == ["understand", *(name for name, _ in answerer.steps)]
+    assert all(milliseconds >= 0 for milliseconds in answer.timings.values())
+
+
+@pytest.mark.parametrize("top_k", [1, 3, 50])
+def test_as_many_passages_are_shown_as_asked_for_and_those_that_are_cited(ask, top_k):
+    answer = ask("Which places let young people who've left care off paying council tax?", top_k=top_k)
+    cited = {number for statement in answer.statements for number in statement.citations}
+    assert len(answer.citations) <= max(top_k, len(cited) + top_k)
+    assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert len({citation.scored.passage.id for citation in answer.citations}) == len(answer.citations)
+    assert cited <= set(range(1, len(answer.citations) + 1))
+
+
+def test_passages_beyond_the_number_asked_for_are_shown_when_they_are_cited(ask):
+    few = ask("Compare dental checks in Westmarsh in 2019 and 2023", top_k=1)
+    cited = {number for statement in few.statements for number in statement.citations}
+    assert len(cited) > 1
+    assert {citation.number for citation in few.citations} == {1} | cited
+
+
+@pytest.mark.parametrize(
+    ("filters", "passes"),
+    [
+        (Filters(authority=("Northwold", "Carrowby")), lambda r: r.authority in ("Northwold", "Carrowby")),
+        (Filters(kind=(Kind.FOCUSED_VISIT,)), lambda r: r.kind is Kind.FOCUSED_VISIT),
+        (Filters(form=(Form.ARTICLE, Form.THEMATIC)), lambda r: r.form in (Form.ARTICLE, Form.THEMATIC)),
+        (Filters(inspected_from=date(2024, 1, 1)), lambda r: r.inspected_to and r.inspected_to >= date(2024, 1, 1)),
+        (Filters(published_to=date(2020, 1, 1)), lambda r: r.published and r.published <= date(2020, 1, 1)),
+    ],
+)
+def test_a_persons_filters_exclude(ask, filters, passes):
+    answer = ask("Are social workers' caseloads manageable?", filters=filters)
+    assert answer.filters == filters
+    assert answer.citations
+    assert all(passes(citation.report) for citation in answer.citations)
+
+
+def test_only_the_latest_reports_are_used_when_a_person_says_so(ask):
+    answer = ask("How are dental checks in Westmarsh?", filters=Filters(latest_only=True))
+    assert {citation.report.inspected_to.year for citation in answer.citations} == {2023}
+
+
+def test_filters_that_let_nothing_through_end_without_an_answer(ask):
+    answer = ask("Are caseloads manageable?", filters=Filters(inspected_from=date(2030, 1, 1)))
+    assert not answer.answered
+    assert answer.citations == ()
+
+
+def test_a_filter_on_another_authority_does_not_answer_for_the_one_named(ask):
+    answer = ask("Are caseloads manageable in Westmarsh?", filters=Filters(authority=("Aldermere",)))
+    assert not any(answer.citations[s.citations[0] - 1].report.authority == "Aldermere" for s in answer.statements)
+
+
+def test_the_year_named_is_preferred(ask):
+    for year in (2019, 2023):
+        answer = ask(f"What did the {year} inspection of Westmarsh find about dental checks?")
+        assert answer.answered
+        assert answer.citations[0].report.inspected_to.year == year
+
+
+def test_the_latest_report_comes_first_when_the_question_is_about_now(ask):
+    answer = ask("How are dental checks in Westmarsh now?")
+    assert answer.citations[0].report.inspected_to.year == 2023
+
+
+def test_a_follow_up_is_answered_about_the_authority_before(ask):
+    answer = ask("What about Northwold?", "How are care leavers supported in Westmarsh?")
+    assert answer.answered
+    assert {citation.report.authority for citation in answer.citations} == {"Northwold"}
+    assert answer.interpreted_question != answer.question
+
+
+def test_a_step_before_the_decision_cannot_ask_for_it(answerer):
+    from qa_service.answering.pipeline import Inquiry
+    from qa_service.understanding.follow_up import stand_alone
+
+    with pytest.raises(RuntimeError, match="was not decided"):
+        _ = Inquiry(Question("q"), stand_alone("q", (), ())).settled
+
+
+@pytest.fixture(scope="module")
+def reached(answerer, samples):
+    results = list(evaluate(answerer, load_questions(samples / "questions.jsonl")))
+    return figures(results)
+
+
+def test_evidence_of_the_sample_questions_is_found_among_the_first_passages(reached):
+    assert reached["questions"] == 30
+    assert reached["recall@5"] >= 0.88
+    assert reached["mrr@10"] >= 0.76
+
+
+@pytest.mark.xfail(
+    strict=True, reason="known to fall short: .56 since themes are read again, which loses one of three here"
+)
+def test_evidence_of_the_sample_questions_comes_first(reached):
+    assert reached["recall@1"] >= 0.58
+
+
+def test_sample_questions_that_can_be_answered_mostly_are(reached):
+    assert reached["kept"] >= 0.8
+
+
+REFUSED = 0.4
+"""Share of the five; a floor under what is reached today, to be raised with it."""
+
+
+def test_sample_questions_without_an_answer_are_refused_as_far_as_they_are_today(reached):
+    assert reached["refused"] >= REFUSED
+
+
+def test_findings_and_quotes_are_never_mixed_in_an_answer(sample_answers):
+    for _, answer in sample_answers:
+        assert len({statement.kind for statement in answer.statements}) <= 1
+    assert any(s.kind is StatementKind.FINDING for _, answer in sample_answers for s in answer.statements)

@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.types import Form, Kind, Report
+from index.types import Filters, ScoredPassage
+from qa_service.answering.ablation import RANKINGS, Mechanism
+from qa_service.answering.pipeline import Answerer
+from qa_service.answering.retrieval import DEPTH, Retriever, in_turns
+from qa_service.understanding.interpretation import Part, interpret, lists_improvements
+
+Find = Callable[..., list[ScoredPassage]]
+
+
+@pytest.fixture(scope="session")
+def find(answerer: Answerer, known: tuple[str, ...]) -> Find:
+    """The passages for the first part of a question, or for another."""
+
+    def found(text: str, *without: Mechanism, part: int = 0, **limits: object) -> list[ScoredPassage]:
+        question = interpret(text, known)
+        retriever = Retriever(answerer.index, frozenset(without))
+        return retriever.retrieve(question, question.parts[part], Filters(**limits))  # type: ignore[arg-type]
+
+    return found
+
+
+def authorities(found: list[ScoredPassage]) -> set[str | None]:
+    return {scored.report.authority for scored in found}
+
+
+def years(found: list[ScoredPassage]) -> set[int]:
+    return {scored.report.inspected_to.year for scored in found if scored.report.inspected_to}
+
+
+def test_passages_come_best_first_none_twice_and_no_more_than_the_depth(find: Find) -> None:
+    found = find("Are caseloads manageable in Westmarsh?")
+    assert 0 < len(found) <= DEPTH
+    assert len({scored.row for scored in found}) == len(found)
+    assert [scored.score for scored in found] == sorted((scored.score for scored in found), reverse=True)
+
+
+def test_the_same_question_finds_the_same(find: Find) -> None:
+    first, second = (find("Are caseloads manageable in Westmarsh?") for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Are caseloads manageable in Westmarsh?",
+        "are caseloads manageable in westmarsh",
+        "WESTMARSH: CASELOADS?",
+        "Westmarsh's caseloads",
+        "Westmarsh",
+    ],
+)
+def test_only_the_authority_named_is_searched(find: Find, text: str) -> None:
+    assert authorities(find(text)) == {"Westmarsh"}
+
+
+def test_each_side_of_a_comparison_is_found_apart(find: Find) -> None:
+    text = "Are caseloads lower in Westmarsh or in Northwold?"
+    assert authorities(find(text, part=0)) == {"Westmarsh"}
+    assert authorities(find(text, part=1)) == {"Northwold"}
+
+
+def test_without_a_name_all_are_searched_and_deeper(find: Find) -> None:
+    found = find("Are caseloads manageable?")
+    assert len(found) > DEPTH
+    assert authorities(found) >= {"Aldermere", "Carrowby", "Northwold", "Westmarsh"}
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Are caseloads manageable in Westmarsh in 2019?", 2019),
+        ("Are caseloads manageable in Westmarsh in autumn 2023?", 2023),
+        ("Are caseloads manageable in Westmarsh in November 2019?", 2019),
+        ("Are caseloads manageable in 2015?", 2015),
+    ],
+)
+def test_only_the_reports_of_the_time_named_are_searched(find: Find, text: str, year: int) -> None:
+    found = find(text)
+    assert found
+    assert years(found) == {year}
+
+
+def test_where_no_report_is_of_the_time_only_what_names_its_year_is_found(find: Find) -> None:
+    found = find("What happened to the leadership of Westmarsh in 2016?")
+    assert found
+    assert all("2016" in scored.passage.text and scored.report.authority == "Westmarsh" for scored in found)
+    assert find("Are caseloads manageable in Westmarsh in 2031?") == []
+
+
+@pytest.mark.parametrize("words", ["since 2018", "before 2031", ""])
+def test_a_time_that_means_no_report_in_particular_keeps_none_out(find: Find, words: str) -> None:
+    assert years(find(f"Are caseloads manageable in Westmarsh {words}?")) == {2019, 2023}
+
+
+def test_two_times_are_two_parts_each_with_its_own_reports(find: Find) -> None:
+    text = "Are caseloads lower in Westmarsh in 2019 or in 2023?"
+    assert [years(find(text, part=part)) for part in (0, 1)] == [{2019}, {2023}]
+
+
+def test_the_latest_and_the_kind_asked_for_come_first(find: Find) -> None:
+    latest = find("What are caseloads like in Westmarsh according to the latest report?")
+    assert latest[0].report.inspected_to is not None
+    assert latest[0].report.inspected_to.year == 2023
+    visit = find("What did the monitoring visit to Carrowby say on supervision?")
+    assert visit[0].report.kind is Kind.MONITORING_VISIT
+    article = find("What does the news article on Carrowby say on supervision?")
+    assert article[0].report.form is Form.ARTICLE
+
+
+def test_of_an_authority_that_no_report_is_about_only_what_names_it_is_found(find: Find) -> None:
+    assert find("What do kinship carers want in Dudley?") == []
+    assert find("What do kinship carers want in Kingston upon Hull?") == []
+
+
+def test_of_a_place_only_what_names_it_is_found(find: Find) -> None:
+    found = find("What is said of kinship carers in Stellmoor?")
+    assert found
+    assert all("Stellmoor" in scored.passage.text for scored in found)
+    assert find("What is said of kinship carers in Thornwick?") == []
+
+
+def test_the_list_of_what_must_improve_comes_first_where_it_is_asked_for(find: Find) -> None:
+    found = find("What needs to improve in Westmarsh in 2019?")
+    listed = [lists_improvements(scored.passage.section) for scored in found]
+    assert listed[0]
+    assert listed == sorted(listed, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("limits", "fits"),
+    [
+        ({"authority": ("Carrowby",)}, lambda report: report.authority == "Carrowby"),
+        ({"authority": ("carrowby", "Aldermere")}, lambda report: report.authority in ("Carrowby", "Aldermere")),
+        ({"form": (Form.LETTER,)}, lambda report: report.form is Form.LETTER),
+        ({"kind": (Kind.ILACS,)}, lambda report: report.kind is Kind.ILACS),
+        (
+            {"kind": (Kind.ILACS,), "latest_only": True},
+            lambda report: report.inspected_to and report.inspected_to.year in (2023, 2026),
+        ),
+    ],
+)
+@pytest.mark.parametrize("text", ["Are caseloads manageable?", "What needs to improve?"])
+def test_a_persons_limits_hold(
+    find: Find, limits: dict[str, object], fits: Callable[[Report], bool], text: str
+) -> None:
+    found = find(text, **limits)
+    assert found
+    assert all(fits(scored.report) for scored in found)
+
+
+def test_a_persons_limits_and_the_questions_hold_together(find: Find, answerer: Answerer) -> None:
+    text = "Are caseloads manageable in Westmarsh in 2019?"
+    assert years(find(text, authority=("Westmarsh", "Aldermere"))) == {2019}
+    assert authorities(find(text, authority=("Westmarsh", "Aldermere"))) == {"Westmarsh"}
+    held = [r.id for r in answerer.index.store.reports if r.authority == "Westmarsh"]
+    assert years(find(text, report_id=tuple(held))) == {2019}
+    assert find(text, form=(Form.LETTER,)) == []
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        {"authority": ("Northwold",)},
+        {"authority": ("Northwold",), "form": (Form.REPORT,)},
+        {"report_id": ("0" * 24,)},
+        {"kind": (Kind.AREA_SEND,)},
+        {"form": (Form.THEMATIC,)},
+    ],
+)
+def test_a_question_never_takes_a_persons_limits_off(find: Find, limits: dict[str, object]) -> None:
+    assert find("Are caseloads manageable in Westmarsh in 2019?", **limits) == []
+
+
+def test_across_all_reports_only_those_of_the_time_named_are_searched_and_counted(
+    answerer: Answerer, known: tuple[str, ...]
+) -> None:
+    retriever = Retriever(answerer.index)
+    reports = answerer.index.store.reports
+    of_2023 = sum(any(day and day.year == 2023 for day in (r.inspected_to, r.published)) for r in reports)
+    assert retriever.searched(interpret("Are caseloads manageable in 2023?", known), Filters()) == of_2023
+    assert retriever.searched(interpret("Are caseloads manageable?", known), Filters()) == len(reports)
+    assert retriever.searched(interpret("Westmarsh or Northwold?", known), Filters(authority=("Northwold",))) < 3
+
+
+def test_across_all_reports_a_year_that_none_is_of_must_be_named_by_the_passage(find: Find) -> None:
+    assert find("Are caseloads manageable in 2011?") == []
+    found = find("What happened to leaders in 2016?")
+    assert found
+    assert all("2016" in scored.passage.text for scored in found)
+
+
+def test_a_part_of_two_authorities_keeps_to_the_one_that_a_person_lets_through(
+    answerer: Answerer, known: tuple[str, ...]
+) -> None:
+    question = interpret("Are caseloads lower in Westmarsh or in Northwold?", known)
+    both = Part(question.authorities)
+    found = Retriever(answerer.index).retrieve(question, both, Filters(authority=("Northwold",)))
+    assert authorities(found) == {"Northwold"}
+    assert authorities(Retriever(answerer.index).retrieve(question, both, Filters())) == {"Northwold", "Westmarsh"}
+
+
+@pytest.mark.parametrize("mechanism", list(RANKINGS))
+def test_a_ranking_left_out_ranks_nothing(find: Find, mechanism: Mechanism) -> None:
+    text = "How many cases does each IRO hold in Westmarsh?"
+    assert any(RANKINGS[mechanism] in scored.ranks for scored in find(text))
+    without = find(text, mechanism)
+    assert without
+    assert not any(RANKINGS[mechanism] in scored.ranks for scored in without)
+
+
+def test_with_no_ranking_at_all_nothing_is_found(find: Find) -> None:
+    assert find("Are caseloads manageable in Westmarsh?", *RANKINGS) == []
+
+
+def test_without_authorities_others_are_found_too(find: Find) -> None:
+    found = find("Are caseloads manageable in Westmarsh?", Mechanism.AUTHORITIES)
+    assert len(authorities(found)) > 1
+
+
+def test_without_times_and_preferences_the_other_years_are_found_too(find: Find) -> None:
+    text = "Are caseloads manageable in Westmarsh in 2019?"
+    assert years(find(text, Mechanism.TIMES, Mechanism.PREFERENCES)) == {2019, 2023}
+
+
+def test_without_spread_a_report_speaks_more_than_once(find: Find) -> None:
+    found = find("Are caseloads manageable?", Mechanism.SPREAD)
+    assert len({scored.report.id for scored in found}) < len(found) <= DEPTH
+
+
+@pytest.mark.parametrize("text", ["?", "…", "x" * 2000, "why " * 500, "'; --", "in 2019", "🙂", "in in in"])
+def test_any_words_can_be_searched(find: Find, text: str) -> None:
+    found = find(text)
+    assert len({scored.row for scored in found}) == len(found)
+
+
+MakeReport = Callable[..., Report]
+MakeScored = Callable[..., ScoredPassage]
+
+
+@pytest.fixture(scope="session")
+def passage(make_report: MakeReport, make_scored: MakeScored) -> Callable[[int], ScoredPassage]:
+    """A passage with a row of its own."""
+    return lambda row: make_scored(make_report(), [("Care leavers wait.", 0.5)], start=row)
+
+
+def test_the_best_of_each_part_come_first_in_turns(passage: Callable[[int], ScoredPassage]) -> None:
+    a, b, c, d = (passage(row) for row in range(4))
+    assert in_turns([[a, b], [c, d]]) == (a, c, b, d)
+    assert in_turns([[a], [b, c, d]]) == (a, b, c, d)
+    assert in_turns([[a, b], [b, a]]) == (a, b)
+    assert in_turns([[], [a]]) == (a,)
+    assert in_turns([]) == in_turns([[], []]) == ()
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.lists(st.integers(0, 12), unique=True, max_size=8), max_size=4))
+def test_taken_in_turns_none_is_lost_none_is_twice_and_one_part_alone_stays_as_it_is(
+    passage: Callable[[int], ScoredPassage], rows: list[list[int]]
+) -> None:
+    merged = [scored.row for scored in in_turns([[passage(row) for row in part] for part in rows])]
+    assert set(merged) == {row for part in rows for row in part}
+    assert len(set(merged)) == len(merged)
+    rank = {row: min(part.index(row) for part in rows if row in part) for row in merged}
+    assert [rank[row] for row in merged] == sorted(rank.values())
+    assert all([s.row for s in in_turns([[passage(row) for row in part]])] == part for part in rows)

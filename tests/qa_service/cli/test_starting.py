@@ -1,0 +1,42 @@
+"""What a command loads: one that asks is to start at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from index.storage.data_folder import DataFolder
+
+HEAVY = (
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "scipy",
+    "bm25s",
+    "trafilatura",
+    "docx",
+    "flask",
+    "pydantic",
+    "index.building.build",
+)
+
+
+def loaded_by(sample_index: DataFolder, *arguments: str) -> set[str]:
+    code = (
+        "import sys\n"
+        "from qa_service.cli.main import main\n"
+        f"main({list(arguments)!r}, standalone_mode=False)\n"
+        f"print('loaded:', *(name for name in {HEAVY!r} if name in sys.modules))\n"
+    )
+    environment = {**os.environ, "QA_DATA_DIR": str(sample_index.root)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    return set(done.stdout.splitlines()[-1].split()[1:])
+
+
+def test_a_question_loads_neither_what_builds_nor_what_serves(sample_index: DataFolder) -> None:
+    assert loaded_by(sample_index, "ask", "How long do care leavers in Westmarsh wait for a flat?") == set()
+
+
+def test_the_check_of_this_test_sees_what_is_loaded(sample_index: DataFolder) -> None:
+    assert "index.building.build" in loaded_by(sample_index, "build", "--help")

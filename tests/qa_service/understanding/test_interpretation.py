@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.types import FULL_INSPECTIONS, Form, Kind
+from qa_service.understanding.interpretation import Part, interpret
+from qa_service.understanding.report_preference import preferences
+
+
+@pytest.fixture
+def read(known):
+    return lambda text: interpret(text, known)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Are caseloads manageable in Westmarsh?", ["Westmarsh"]),
+        ("westmarsh care leavers", ["Westmarsh"]),
+        ("What is Westmarsh's record on fostering?", ["Westmarsh"]),
+        ("Westmarsh’s care leavers", ["Westmarsh"]),
+        ("Westmarsh or ALDERMERE, or again Westmarsh", ["Westmarsh", "Aldermere"]),
+        ("London Borough of Bromley", ["Bromley"]),
+        ("Who pays?", []),
+    ],
+)
+def test_authorities_are_known_in_any_case_and_with_a_possessive(read, text, names):
+    assert list(read(text).authorities) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("North Northamptonshire and West Northamptonshire", ["North Northamptonshire", "West Northamptonshire"]),
+        ("Northamptonshire", ["Northamptonshire"]),
+        ("East Sussex", ["East Sussex"]),
+        ("Bath & North East Somerset", ["Bath and North East Somerset"]),
+        ("North Somerset, not Somerset", ["North Somerset", "Somerset"]),
+        ("Cheshire West and Chester", ["Cheshire West and Chester"]),
+        ("York and North Yorkshire", ["York", "North Yorkshire"]),
+        ("Kingston upon Hull", ["Kingston upon Hull"]),
+        ("Kingston upon Thames", ["Kingston upon Thames"]),
+        ("Westmarshland", []),
+        ("I am reading about care", []),
+        ("Is Reading good?", ["Reading"]),
+    ],
+)
+def test_near_namesakes_are_told_apart(read, text, names):
+    assert list(read(text).authorities) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("the monitoring visits", (Kind.MONITORING_VISIT,)),
+        ("the focused visit", (Kind.FOCUSED_VISIT,)),
+        ("the focussed visit", (Kind.FOCUSED_VISIT,)),
+        ("the SEND inspection", (Kind.AREA_SEND,)),
+        ("children with SEND", (Kind.AREA_SEND,)),
+        ("the joint targeted inspection", (Kind.JOINT_TARGETED,)),
+        ("a full inspection", FULL_INSPECTIONS),
+        ("what did the letter say", (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT)),
+        ("the last visit", (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT)),
+        ("the 2019 inspection", (*FULL_INSPECTIONS, Kind.AREA_SEND)),
+        ("How are care leavers housed?", ()),
+    ],
+)
+def test_the_kind_of_inspection_is_taken_from_the_wording(read, text, kinds):
+    assert read(text).kinds == kinds
+
+
+def test_the_verb_to_send_names_no_kind(read):
+    assert read("Do social workers send plans to parents?").kinds == ()
+
+
+def test_one_authority_is_one_part(read):
+    question = read("How are care leavers housed in Westmarsh in 2019?")
+    assert question.parts == (Part(("Westmarsh",), question.periods, latest=False),)
+
+
+def test_nothing_named_is_still_one_part(read):
+    assert read("Who pays council tax?").parts == (Part(),)
+
+
+def test_two_authorities_are_searched_apart_each_at_the_one_year_named(read):
+    question = read("Compare caseloads in Westmarsh and Aldermere in 2024")
+    assert [part.authorities for part in question.parts] == [("Westmarsh",), ("Aldermere",)]
+    assert [[period.first.year for period in part.periods] for part in question.parts] == [[2024], [2024]]
+
+
+def test_two_authorities_with_two_years_are_paired_in_order(read):
+    question = read("Who had heavier caseloads, Dudley in 2024 or Newham in 2022?")
+    assert [(part.authorities, part.periods[0].first.year) for part in question.parts] == [
+        (("Dudley",), 2024),
+        (("Newham",), 2022),
+    ]
+
+
+def test_two_authorities_now_are_each_searched_for_their_latest(read):
+    assert [part.latest for part in read("Is Westmarsh now better than Aldermere?").parts] == [True, True]
+
+
+def test_two_years_of_one_authority_are_searched_apart(read):
+    question = read("How did caseloads in Westmarsh change from 2019 to 2023?")
+    assert [(part.authorities, part.periods[0].first.year) for part in question.parts] == [
+        (("Westmarsh",), 2019),
+        (("Westmarsh",), 2023),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Has Westmarsh improved since the 2019 inspection?",
+        "Is Westmarsh still as slow as in 2019?",
+        "Westmarsh 2019 compared with now",
+    ],
+)
+def test_change_from_a_year_is_searched_then_and_now(read, text):
+    then, now = read(text).parts
+    assert ([period.first.year for period in then.periods], then.latest) == ([2019], False)
+    assert (now.periods, now.latest, now.authorities) == ((), True, ("Westmarsh",))
+
+
+def test_the_words_to_search_are_without_names_times_and_the_asking(read):
+    question = read("According to Ofsted, what did the 2019 report find about neglect in Westmarsh?")
+    assert "neglect" in question.search_text
+    for left_out in ("Ofsted", "2019", "Westmarsh", "report"):
+        assert left_out not in question.search_text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("What is Westmarsh's record on fostering?", "What is record on fostering?"),
+        ("Westmarsh’s care leavers?", "care leavers?"),
+        ("How are care leavers housed in Westmarsh in autumn 2023?", "How are care leavers housed?"),
+        ("How are care leavers housed (Westmarsh)?", "How are care leavers housed?"),
+        ("between 2019 and 2023, dental checks in Westmarsh", "dental checks"),
+    ],
+)
+def test_what_is_taken_out_leaves_no_stump(read, text, left):
+    assert read(text).search_text == left
+
+
+@pytest.mark.parametrize(
+    "text", ["Westmarsh", "Westmarsh?", "Westmarsh 2019", "in 2019?", "the latest report", "Ofsted", "???"]
+)
+def test_with_nothing_else_to_search_the_question_itself_is_searched(read, text):
+    assert read(text).search_text.strip()
+
+
+WORDS = [
+    "Westmarsh",
+    "Westmarsh’s",
+    "in",
+    "2019",
+    "since",
+    "autumn 2023",
+    "and",
+    "(",
+    ")",
+    "latest",
+    "report",
+    "neglect",
+    "?",
+    ",",
+    "the",
+    "vs",
+    "visit",
+    "Bury",
+]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join))
+def test_any_question_has_words_to_search_and_at_least_one_part(text):
+    question = interpret(text, ("Westmarsh",))
+    assert question.search_text.strip()
+    assert question.parts
+    assert {name for part in question.parts for name in part.authorities} == set(question.authorities)
+    assert ("neglect" in question.search_text) == ("neglect" in text)
+
+
+def test_what_was_understood_is_told_in_words(read):
+    text = "What did the latest monitoring visit to Carrowby in February 2023 find?"
+    assert read(text).in_words == ("Carrowby", "February 2023", "monitoring visit", "latest report")
+    assert read("Who pays council tax?").in_words == ()
+
+
+def test_reports_of_the_time_the_kind_and_the_latest_are_preferred(make_report, read):
+    old = make_report("old", authority="Westmarsh", kind=Kind.ILACS, inspected_to=date(2019, 9, 27))
+    new = make_report("new", authority="Westmarsh", kind=Kind.ILACS, inspected_to=date(2023, 9, 22))
+    visit = make_report("visit", authority="Westmarsh", kind=Kind.FOCUSED_VISIT, inspected_to=date(2024, 9, 22))
+    reports = [old, new, visit]
+
+    def factors(text):
+        question = read(text)
+        return preferences(question, question.parts[0], reports)
+
+    assert factors("neglect") == {}
+    timeless = factors("neglect in Westmarsh")
+    assert timeless[visit.id] > timeless[new.id] > timeless[old.id] > 0
+    assert timeless[visit.id] < 0.35, "newer is preferred a little, not required"
+    then = factors("neglect in Westmarsh in 2019")
+    assert set(then) == {old.id}
+    full = factors("neglect at the inspection of Westmarsh in 2019")
+    assert full[old.id] > full[new.id] > 0
+    assert visit.id not in full
+    assert set(factors("neglect in Westmarsh now")) == {visit.id}
+    latest = factors("neglect at the latest inspection of Westmarsh")
+    assert latest[new.id] > latest[old.id]
+    assert visit.id not in latest
+    since = factors("neglect in Westmarsh since 2020")
+    assert set(since) == {new.id, visit.id}
+    assert all(0 < factor < then[old.id] for factor in since.values())
+
+
+def test_a_thematic_report_is_preferred_for_a_national_question(make_report, read):
+    thematic = make_report("many", form=Form.THEMATIC)
+    question = read("What did the national study find about kinship care?")
+    assert set(preferences(question, question.parts[0], [thematic, make_report("one")])) == {thematic.id}
+
+
+def test_more_years_than_authorities_are_not_paired_however_many(read):
+    years = " ".join(f"in {year}," for year in range(2010, 2019))
+    question = read(f"How were Leeds, Kent, Surrey, Dudley, Essex, Devon, Dorset and Norfolk {years} rated?")
+    assert {len(part.periods) for part in question.parts} != {1}

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa_service.understanding.normalisation import plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What must Westmarsh improve for care leavers?",
+        "Two\nlines\tand a tab",
+        "“Good” – what’s that in the council’s words?",
+        "A £5 note & 10% more; see p. 7 (or 8).",
+    ],
+)
+def test_ordinary_text_stays_as_it_is(text: str) -> None:
+    assert plain(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ｗｅｓｔｍａｒｓｈ",
+        "Wéstmârsh",
+        "Wеstmаrsh",
+        "West\u200bmarsh",
+        "\u202ehsramtseW\u202c",
+        "𝐖𝐞𝐬𝐭𝐦𝐚𝐫𝐬𝐡",
+        "\ufeffWestmarsh",
+        "W\u0336e\u0336stmarsh",
+    ],
+)
+def test_a_name_is_what_it_looks_like(text: str) -> None:
+    assert plain(text) == "Westmarsh"
+
+
+@given(st.text())
+def test_what_is_plain_stays_so(text: str) -> None:
+    assert plain(plain(text)) == plain(text) or "\u202e" in text or "\x1b" in text
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=126)))
+def test_printable_ascii_is_plain(text: str) -> None:
+    assert plain(text) == text

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from corpus.errors import UnreadableReport
+from index.errors import NoReports
+from qa_service.verification.source_files import SourceFiles
+
+TEXT = """Inspection of Westmarsh local authority children’s services
+
+Care leavers in Westmarsh wait seven weeks for a flat.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    (tmp_path / "deep" / "er" / "westmarsh.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "copy.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "page.pdf").write_bytes(b"%PDF-1.7\n1 0 obj")
+    return tmp_path
+
+
+def sha256(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def test_a_file_is_found_by_its_content_wherever_it_lies_below(folder):
+    files = SourceFiles.below([folder])
+    assert sha256(TEXT.encode()) in files
+    assert sha256(TEXT.encode() + b" ") not in files
+    report = files.report(sha256(TEXT.encode()))
+    assert (dict(report.labels), report.media_type) == ({1: None}, "text/plain")
+    assert report.page_of("wait seven weeks") == 1
+    assert report.page_of("wait eight weeks") is None
+
+
+def test_a_file_that_is_no_report_says_so_each_time(folder):
+    files = SourceFiles.below([folder])
+    for _ in range(2):
+        with pytest.raises(UnreadableReport, match="damaged"):
+            files.report(sha256(b"%PDF-1.7\n1 0 obj"))
+
+
+def test_a_folder_that_is_not_there_or_holds_no_report_is_refused(tmp_path):
+    for folder in (tmp_path, tmp_path / "gone"):
+        with pytest.raises(NoReports):
+            SourceFiles.below([folder])

@@ -1,0 +1,52 @@
+"""The events of a build, with time made to pass."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from qa_service.maintenance.build_jobs import JobState
+from web.api.build_events import EVERY, HEARTBEAT, LONGEST, events
+from web.contract.report_responses import JobResponse
+
+JOB = JobResponse(
+    id="1-a", who="", state=JobState.RUNNING, stage="Reading", done=1, total=4, seconds_left=None, started="", ended=None,
+    build=None, log=["a\nb"], url="",
+)  # fmt: skip
+
+
+class Clock:
+    """Time that passes by waiting alone."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def now(self) -> float:
+        return self.seconds
+
+    def wait(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+def told(job: JobResponse | None, clock: Clock) -> Iterator[str]:
+    return events(lambda: job, clock.now, clock.wait)
+
+
+def test_where_nothing_changes_a_comment_comes_now_and_then_and_an_end_after_the_longest_time() -> None:
+    clock = Clock()
+    sent = list(told(JOB, clock))
+    assert sent[0].startswith("event: progress\n")
+    assert set(sent[1:]) == {": still at it\n\n"}
+    assert LONGEST / (HEARTBEAT + EVERY) - 1 <= len(sent) - 1 <= LONGEST / HEARTBEAT
+    assert LONGEST <= clock.seconds <= LONGEST + EVERY
+
+
+def test_an_event_is_one_line_of_json_whatever_the_log_holds() -> None:
+    event = next(told(JOB, Clock()))
+    name, data, *ends = event.split("\n")
+    assert (name, ends) == ("event: progress", ["", ""])
+    assert json.loads(data.removeprefix("data: "))["log"] == ["a\nb"]
+
+
+def test_where_the_account_is_kept_no_more_the_events_stop() -> None:
+    assert list(told(None, Clock())) == []

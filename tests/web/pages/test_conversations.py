@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from html import unescape
+
+import docx
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from qa_service.records.feedback import FeedbackStore, Verdict
+from web.serving.conversation_store import kept
+from web.serving.index_service import service
+
+QUESTION = "What do Westmarsh care leavers get to set up home?"
+
+
+def begin(client: FlaskClient, question: str = QUESTION) -> str:
+    """Ask in a new conversation; its address."""
+    response = client.post("/ask", data={"question": question}, headers={"X-Fragment": "1"})
+    assert response.status_code == 200, response.text
+    return response.headers["X-Conversation"]
+
+
+def test_a_conversation_belongs_to_the_browser_that_began_it(app: Flask) -> None:
+    mine, theirs, nobody = app.test_client(), app.test_client(), app.test_client()
+    address = begin(mine)
+    begin(theirs)
+    assert mine.get(address).status_code == 200
+    for stranger in (theirs, nobody):
+        for path in ("", "/turns/1", "/export.docx", "/export.csv", "/turns/1/feedback?verdict=right"):
+            assert stranger.get(address + path).status_code == 404
+        for path in ("/rename", "/delete", "/turns/1/again", "/turns/1/feedback"):
+            assert stranger.post(address + path, data={"title": "Mine", "verdict": "right"}).status_code == 404
+        asked = stranger.post("/ask", data={"question": "And supervision?", "conversation": address.split("/")[-1]})
+        assert asked.status_code == 404
+        assert address not in stranger.get("/conversations").text
+    assert mine.get(address).status_code == 200
+    assert 'name="title" value="Mine"' not in mine.get("/conversations").text
+
+
+def test_the_cookie_says_nothing_and_no_script_reads_it(app: Flask) -> None:
+    response = app.test_client().post("/ask", data={"question": QUESTION})
+    cookie = response.headers["Set-Cookie"]
+    assert re.match(r"qa_browser=[\w-]{43};", cookie)
+    assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+
+
+def test_a_conversation_is_found_again_renamed_and_deleted(app: Flask) -> None:
+    client = app.test_client()
+    address = begin(client)
+    assert unescape(client.get("/conversations").text).count(QUESTION) >= 1
+    client.post(f"{address}/rename", data={"title": "  Leaving   care, for March "})
+    assert "Leaving care, for March" in client.get("/conversations").text
+    client.post(f"{address}/delete")
+    assert client.get(address).status_code == 404
+    assert address not in client.get("/conversations").text
+
+
+def test_all_conversations_of_a_browser_go_at_once_and_no_other_s(app: Flask) -> None:
+    mine, theirs = app.test_client(), app.test_client()
+    addresses, other = [begin(mine), begin(mine)], begin(theirs)
+    mine.post("/conversations/delete")
+    assert [mine.get(address).status_code for address in addresses] == [404, 404]
+    assert theirs.get(other).status_code == 200
+
+
+def test_an_answer_that_is_another_than_was_given_says_so(app: Flask) -> None:
+    client = app.test_client()
+    address = begin(client)
+    assert "The reports have changed" not in client.get(address).text
+    with app.app_context():
+        import sqlite3
+
+        connection = sqlite3.connect(service().data.root / "conversations.sqlite")
+        with connection:
+            connection.execute("UPDATE turns SET digest = 'x' WHERE conversation = ?", (address.split("/")[-1],))
+        connection.close()
+    assert "The reports have changed since this was asked" in client.get(address).text
+
+
+def test_filters_limit_the_search_stay_for_what_follows_and_come_off(app: Flask) -> None:
+    client = app.test_client()
+    page = client.post(
+        "/ask",
+        data={"question": "How is supervision?", "authority": "Aldermere", "kind": "focused-visit"},
+        follow_redirects=True,
+    ).text
+    sources = re.findall(r'<p class="facts"><span>(.*?)</span>\s*<span>(.*?)</span>', page)
+    assert sources
+    assert set(sources) == {("Aldermere", "focused visit")}
+    assert 'value="authority:Aldermere"' in page
+    assert 'name="authority" value="Aldermere" checked' in page
+    name = re.findall(r'name="conversation" value="(.*?)"', page)[0]
+    after = client.post(
+        "/filters", data={"conversation": name, "authority": "Aldermere", "drop": "authority:Aldermere"}
+    ).text
+    assert 'value="Aldermere" checked' not in after
+
+
+def test_counts_beside_filters_are_of_what_the_others_leave(client: FlaskClient) -> None:
+    panel = client.post("/filters", data={"authority": "Aldermere"}, headers={"X-Fragment": "1"}).text
+    assert panel.lstrip().startswith('<div id="filters"')
+    assert "2 of 10 reports" in panel
+    kinds = dict(re.findall(r'name="kind" value="([^"]+)"[^>]*> <span>[^<]*</span> <span class="count">(\d+)', panel))
+    assert kinds == {"ilacs": "1", "focused-visit": "1"}
+    authorities = re.findall(r'name="authority" value="([^"]+)"', panel)
+    assert len(authorities) > 3, "the filter's own other values stay to choose from"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"kind": "x"}, {"from": "yesterday"}, {"from": "9999"}, {"report_id": "../../etc"}, {"authority": "x" * 500}],
+)
+def test_filters_that_no_form_sends_are_left_out(client: FlaskClient, fields: dict[str, str]) -> None:
+    panel = client.post("/filters", data=fields, headers={"X-Fragment": "1"}).text
+    assert "10 of 10 reports" in panel
+
+
+def test_an_answer_is_taken_away_as_word_with_true_footnotes(app: Flask) -> None:
+    client = app.test_client()
+    address = begin(client)
+    response = client.get(f"{address}/export.docx?turn=1")
+    assert response.headers["Content-Disposition"].endswith('.docx"')
+    written = docx.Document(io.BytesIO(response.data))
+    texts = [paragraph.text for paragraph in written.paragraphs]
+    assert QUESTION in texts
+    quotes = [text for text in texts if text.startswith("“")]
+    assert quotes
+    with zipfile.ZipFile(io.BytesIO(response.data)) as packed:
+        notes = packed.read("word/footnotes.xml").decode()
+        body = packed.read("word/document.xml").decode()
+    assert body.count("<w:footnoteReference ") == len(quotes)
+    assert notes.count("<w:footnoteRef/>") == len(quotes)
+    assert "Inspection of Westmarsh" in notes
+    assert re.search(r"page \d+.* http://localhost/reports/[0-9a-f]{16}/pages/\d+\?quote=", notes)
+
+
+def test_a_conversation_is_taken_away_as_markdown_and_csv(app: Flask) -> None:
+    client = app.test_client()
+    address = begin(client)
+    client.post("/ask", data={"question": "How was Westmarsh rated overall?", "conversation": address.split("/")[-1]})
+    markdown = client.get(f"{address}/export.md").text
+    assert markdown.count("\n## ") == 2
+    assert (
+        len(re.findall(r"^\[\^\d+\]: .+ <http.+>$", markdown, re.MULTILINE))
+        == len(re.findall(r"\[\^\d+\]$", markdown, re.MULTILINE))
+        > 1
+    )
+    rows = client.get(f"{address}/export.csv").text.removeprefix("\ufeff").splitlines()
+    assert rows[0].startswith("Question,Outcome,Text,Report,Authority,Date,Page,Paragraph,Link")
+    assert len(rows) > 2
+
+
+def test_feedback_shows_what_it_keeps_keeps_it_and_no_more(app: Flask) -> None:
+    client = app.test_client()
+    address = begin(client)
+    form = client.get(f"{address}/turns/1/feedback?verdict=wrong")
+    assert form.status_code == 200
+    assert "All that will be kept" in form.text
+    assert QUESTION in unescape(form.text)
+    sent = client.post(
+        f"{address}/turns/1/feedback",
+        data={"verdict": "wrong", "note": "That is of 2019."},
+        headers={"X-Fragment": "1"},
+    )
+    assert "Thank you" in sent.text
+    with app.app_context():
+        said = FeedbackStore.open(service().data.root).every()[-1]
+    assert (said.verdict, said.note, said.question) == (Verdict.WRONG, "That is of 2019.", QUESTION)
+    assert said.quotes
+    for quote in said.quotes:
+        assert unescape(form.text).count(quote.text)
+    assert said.build in form.text
+
+
+def test_feedback_of_a_sort_that_is_not_kept_is_refused(client: FlaskClient) -> None:
+    address = begin(client)
+    assert client.post(f"{address}/turns/1/feedback", data={"verdict": "lovely"}).status_code == 422
+    assert client.post(f"{address}/turns/1/feedback", data={"verdict": "right", "note": "x" * 1001}).status_code == 422
+
+
+def test_an_authority_s_page_has_its_inspections_grades_and_improvements(client: FlaskClient) -> None:
+    page = client.get("/authorities/westmarsh").text
+    assert "<h1>Westmarsh</h1>" in page
+    assert page.index("September 2023") < page.index("September 2019")
+    assert re.search(r'aria-label="Overall: 2019 [a-z ]+, 2023 good"', page, re.IGNORECASE)
+    assert "What each report asked to improve" in page
+    assert client.get("/authorities/Nowhere").status_code == 404
+
+
+def test_a_question_within_a_report_is_answered_from_it_alone(client: FlaskClient, westmarsh: object) -> None:
+    report_id = westmarsh.id  # type: ignore[attr-defined]
+    assert f'name="report_id" value="{report_id}"' in client.get(f"/reports/{report_id}").text
+    page = client.post(
+        "/ask", data={"question": "How are care leavers supported?", "report_id": report_id}, follow_redirects=True
+    )
+    links = set(re.findall(r'href="/reports/([0-9a-f]{16})/pages', page.text))
+    assert links == {report_id}
+
+
+def test_the_text_around_a_passage(client: FlaskClient, westmarsh: object) -> None:
+    path = f"/reports/{westmarsh.id}/passages/2/around"  # type: ignore[attr-defined]
+    assert client.get(path, headers={"X-Fragment": "1"}).text.count('<div class="text') == 3
+    assert client.get(path).text.startswith("<!doctype html>")
+    assert client.get(path.replace("/2/", "/9999/")).status_code == 404
+
+
+def test_a_conversation_has_an_end(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa_service.records.conversations.MOST_TURNS", 1)
+    client = app.test_client()
+    name = begin(client).split("/")[-1]
+    response = client.post(
+        "/ask", data={"question": "And supervision?", "conversation": name}, headers={"X-Fragment": "1"}
+    )
+    assert response.status_code == 422
+    assert "begin a new one" in response.json["detail"]
+
+
+def test_what_is_kept_is_told(client: FlaskClient, app: Flask) -> None:
+    with app.app_context():
+        assert f"for {kept().days} days" in client.get("/privacy").text

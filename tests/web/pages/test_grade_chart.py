@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from corpus.types import Judgement
+from web.pages.grade_chart import grades_over_time
+
+OVERALL = "Overall effectiveness"
+
+
+@pytest.fixture
+def graded(westmarsh):
+    """A report of a day with the grades given."""
+
+    def make(day: date | None, **grades: str):
+        areas = {"overall": OVERALL, "leaders": "The impact of leaders on social work practice"}
+        judgements = tuple(Judgement(areas[name], grade, 1, None) for name, grade in grades.items())
+        return replace(
+            westmarsh,
+            inspected_from=day,
+            inspected_to=day,
+            published=None,
+            published_source=None,
+            judgements=judgements,
+        )
+
+    return make
+
+
+def test_lines_run_from_the_oldest_grade_to_the_latest_the_better_the_higher(graded):
+    plot = grades_over_time(
+        [graded(date(2023, 5, 1), overall="Good"), graded(date(2019, 5, 1), overall="Requires improvement to be good")]
+    )
+    [line] = plot.lines
+    assert [point.grade for point in line.points] == ["Requires improvement to be good", "Good"]
+    first, second = line.points
+    assert first.x < second.x
+    assert first.y > second.y
+    assert line.path.count(" ") == 2, "a step: along, then up"
+    assert [year for year, _ in plot.years] == [2020, 2021, 2022, 2023]
+
+
+def test_one_inspection_or_none_with_a_day_is_no_plot(graded):
+    assert grades_over_time([graded(date(2023, 5, 1), overall="Good")]) is None
+    assert grades_over_time([graded(None, overall="Good"), graded(None, overall="Good")]) is None
+
+
+def test_an_area_that_nobody_graded_has_no_line_and_an_unknown_grade_no_point(graded):
+    plot = grades_over_time(
+        [graded(date(2019, 5, 1), overall="Adequate", leaders="Good"), graded(date(2023, 5, 1), leaders="Outstanding")]
+    )
+    assert [line.area for line in plot.lines] == ["Leaders"]

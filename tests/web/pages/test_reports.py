@@ -1,0 +1,263 @@
+from __future__ import annotations
+
+import html
+import io
+import re
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from PIL import Image
+
+from corpus.originals import locate
+from corpus.types import Form, Grading, Report
+from index.building.build import Builder
+from index.building.sources import find_sources
+from index.encoding.encoder_files import default_folder
+from index.encoding.encoders import PassageEncoder
+from index.storage.data_folder import DataFolder
+from qa_service.answering.pipeline import Answerer
+from web.app import create_app
+
+
+def sentence_of(answerer: Answerer, report: Report) -> tuple[str, int]:
+    """A sentence of a report that stands on one page."""
+    for indexed in answerer.index.store.passages_of(report.id)[3:]:
+        passage = indexed.passage
+        if passage.sentences and len(passage.pages) == 1:
+            start, end = max(passage.sentences, key=lambda span: span[1] - span[0])
+            return passage.text[start:end], passage.pages[0]
+    raise AssertionError("no such sentence")
+
+
+def test_the_list_shows_each_report_in_british_dates(client: FlaskClient, answerer: Answerer) -> None:
+    page = client.get("/reports").text
+    for report in answerer.index.store.reports:
+        assert f"/reports/{report.id}" in page
+    assert "3 November 2023" in page
+
+
+def test_the_list_is_filtered_by_a_plain_form(client: FlaskClient) -> None:
+    page = client.get("/reports?authority=Westmarsh&kind=").text
+    assert "2 reports" in page
+    assert '<option value="Westmarsh" selected>' in page
+    assert 'data-label="Kind">focused visit' not in page
+
+
+def test_the_list_in_pages(client: FlaskClient) -> None:
+    page = client.get("/reports?limit=4&page=2").text
+    assert "page 2 of 3" in page
+    assert 'rel="prev"' in page
+    assert 'rel="next"' in page
+
+
+def test_one_report_s_facts_grades_and_contents(client: FlaskClient, westmarsh: Report) -> None:
+    page = client.get(f"/reports/{westmarsh.id}").text
+    assert westmarsh.title in page
+    assert all(judgement.area in page for judgement in westmarsh.judgements)
+    assert "<h2>Contents</h2>" in page
+
+
+def test_a_quote_is_marked_where_it_stands(client: FlaskClient, answerer: Answerer, westmarsh: Report) -> None:
+    text, number = sentence_of(answerer, westmarsh)
+    page = client.get(f"/reports/{westmarsh.id}/pages/{number}?quote={quote(text)}").text
+    rects = re.findall(r'<rect[^>]* x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', page)
+    assert rects
+    assert all(0 < float(x) < 1000 and float(width) > 5 for x, _, width, _ in rects)
+    assert "Marked on this page" in page
+    assert "<mark>" in page
+
+
+def test_a_quote_on_the_next_page_is_pointed_to(client: FlaskClient, answerer: Answerer, westmarsh: Report) -> None:
+    text, number = sentence_of(answerer, westmarsh)
+    page = client.get(f"/reports/{westmarsh.id}/pages/{number - 1}?quote={quote(text)}").text
+    assert f">page {number}</a>, not on this one" in page
+    assert "<rect" not in page
+
+
+def test_words_that_are_not_there_are_said_not_to_be(client: FlaskClient, westmarsh: Report) -> None:
+    page = client.get(f"/reports/{westmarsh.id}/pages/2?quote=Everything+is+<b>perfect</b>.").text
+    assert "These words were not found on this page as written, so nothing is marked." in page
+    assert "<rect" not in page
+    assert "<b>perfect" not in page
+
+
+def test_a_report_without_layout_shows_its_text(client: FlaskClient, answerer: Answerer, news: Report) -> None:
+    text = answerer.index.store.passages_of(news.id)[0].passage.text.split("\n")[0]
+    page = client.get(f"/reports/{news.id}/pages/1?quote={quote(text)}").text
+    assert "<img" not in page
+    assert page.count('<mark id="marked">') == 1
+
+
+def test_a_page_s_picture(client: FlaskClient, westmarsh: Report) -> None:
+    response = client.get(f"/reports/{westmarsh.id}/pages/1.png?width=800")
+    assert response.mimetype == "image/png"
+    assert response.headers["Cache-Control"].startswith("private")
+    assert Image.open(io.BytesIO(response.data)).width == 800
+    again = client.get(response.request.path + "?width=800", headers={"If-None-Match": response.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    other = client.get(response.request.path + "?width=1600")
+    assert other.headers["ETag"] != response.headers["ETag"]
+
+
+@pytest.mark.parametrize("width", ["599", "1601", "-800", "wide", "8e2", "99999999999", "８００"])
+def test_a_width_that_is_not_drawn(client: FlaskClient, westmarsh: Report, width: str) -> None:
+    response = client.get(f"/reports/{westmarsh.id}/pages/1.png", query_string={"width": width})
+    assert response.status_code == 422
+    assert "600 to 1600" in response.text
+
+
+def test_no_picture_of_a_page_that_is_not_there(client: FlaskClient, westmarsh: Report, news: Report) -> None:
+    assert client.get(f"/reports/{westmarsh.id}/pages/999.png").status_code == 404
+    assert client.get(f"/reports/{news.id}/pages/1.png").status_code == 404
+
+
+def test_the_original_comes_as_it_was_added(client: FlaskClient, answerer: Answerer, westmarsh: Report) -> None:
+    original = answerer.index.data.find_original(westmarsh.sha256)
+    assert original
+    with client.get(f"/reports/{westmarsh.id}/file") as response:
+        assert response.data == original.read_bytes()
+        assert response.headers["Content-Disposition"] == f"attachment; filename={westmarsh.file}"
+        assert response.mimetype == "application/pdf"
+
+
+@pytest.mark.parametrize("path", ["/reports/0000000000000000", "/reports/..%2f..%2fetc%2fpasswd/file", "/nothing"])
+def test_what_is_not_there_is_a_page_for_people(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response.mimetype) == (404, "text/html")
+    assert "Ask a question" in response.text
+
+
+def test_a_program_gets_the_same_as_json(client: FlaskClient) -> None:
+    response = client.get("/reports/0000000000000000", headers={"Accept": "application/json"})
+    assert (response.status_code, response.mimetype) == (404, "application/problem+json")
+
+
+def test_a_quote_over_two_pages_is_marked_on_both(client: FlaskClient, answerer: Answerer) -> None:
+    store, data = answerer.index.store, answerer.index.data
+    found = None
+    for report in store.reports:
+        path = data.find_original(report.sha256)
+        assert path
+        for passage in (indexed.passage for indexed in store.passages_of(report.id)):
+            for start, end in passage.sentences if len(passage.pages) > 1 else ():
+                places = locate(passage.text[start:end], path, report.media_type, passage.pages)
+                if len(places) == 2:
+                    found = report, passage.text[start:end], [place.page for place in places]
+    assert found, "the samples hold a sentence that runs over a page's end"
+    report, text, numbers = found
+    for number in numbers:
+        page = client.get(f"/reports/{report.id}/pages/{number}?quote={quote(text)}").text
+        assert 'id="marked"' in page
+
+
+Clients = dict[str, tuple[FlaskClient, str]]
+SIDECAR = """authority = "Pellbrook <East>"
+lead_inspector = "Ada Reedling"
+published = 2023-04-01
+judgements = [{area = "Leaders", grade = "good", page = 1}]
+"""
+NEWS = (
+    "Carrowby praised\n\n{}\n\nThe second monitoring visit to Carrowby was on 7 and 8 February 2023. Staff are glad.\n"
+)
+
+
+def words_of(page: str) -> str:
+    """A page's text without its marks."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder) -> Clients:
+    """A client, and the id of each of two articles of one sort: one with a sidecar, one without."""
+    folder = tmp_path_factory.mktemp("reports")
+    data = DataFolder.prepare(tmp_path_factory.mktemp("data"))
+    (folder / "mended.txt").write_text(NEWS.format("It was judged inadequate in March 2022."), encoding="utf-8")
+    (folder / "plain.txt").write_text(NEWS.format("It was judged inadequate last year."), encoding="utf-8")
+    (folder / "mended.txt.toml").write_text(SIDECAR, encoding="utf-8")
+    builder = Builder(data, encoder, default_folder(), encoder.precision, lambda stage, done, total: None)
+    builder.build(find_sources([folder]))
+    answerer = Answerer.open(data, encoder)
+    client = create_app(answerer).test_client()
+    return {report.file: (client, report.id) for report in answerer.index.store.reports}
+
+
+def test_a_reports_page_shows_what_its_sidecar_corrects_and_that_it_does(
+    corrected: Clients,
+) -> None:
+    client, report_id = corrected["mended.txt"]
+    page = client.get(f"/reports/{report_id}").text
+    assert "Pellbrook <East>" not in page
+    words = words_of(page)
+    assert "Authority Pellbrook <East> Kind" in words
+    assert "Corrected here authority, judgements, lead inspector, published" in words
+    assert "Published 1 April 2023 (as corrected here)" in words
+    assert "Lead inspector Ada Reedling" in words
+    assert "Leaders Good page 1" in words
+    assert "About second monitoring visit, after a judgement of inadequate in March 2022" in words
+
+
+def test_a_report_without_a_sidecar_shows_no_correction(corrected: Clients) -> None:
+    client, report_id = corrected["plain.txt"]
+    words = words_of(client.get(f"/reports/{report_id}").text)
+    assert "About second monitoring visit" in words
+    assert "This document prints no grades." in words
+    assert not [told for told in ("orrected", "after a judgement", "Lead inspector", "None") if told in words]
+
+
+def test_the_json_of_a_corrected_report_says_the_same(corrected: Clients) -> None:
+    client, report_id = corrected["mended.txt"]
+    report = client.get(f"/api/v1/reports/{report_id}").json
+    assert report["corrected"] == ["authority", "judgements", "lead_inspector", "published"]
+    assert (report["published"], report["published_source"]) == ("2023-04-01", "sidecar")
+    assert (report["authority"], report["lead_inspector"]) == ("Pellbrook <East>", "Ada Reedling")
+    assert (report["grading"], report["judgements"]) == ("graded", [{"area": "Leaders", "grade": "good", "page": 1}])
+    assert (report["visit"], report["follows_judgement"]) == ("second monitoring visit", "inadequate in March 2022")
+    client, report_id = corrected["plain.txt"]
+    assert client.get(f"/api/v1/reports/{report_id}").json["corrected"] == []
+
+
+def test_a_report_s_page_shows_its_lead_inspector_and_all_that_it_asks_for(
+    client: FlaskClient, westmarsh: Report
+) -> None:
+    page = client.get(f"/reports/{westmarsh.id}").text
+    words = words_of(page)
+    assert f"Lead inspector {westmarsh.lead_inspector}" in words
+    assert "<h2>What needs to improve</h2>" in page
+    assert westmarsh.improvements
+    for asked in westmarsh.improvements:
+        assert f"{asked.text} page {asked.page}" in words
+        assert f'/reports/{westmarsh.id}/pages/{asked.page}"' in page
+    assert "Corrected here" not in words
+
+
+def test_recommendations_stand_under_their_own_heading_with_their_numbers(
+    client: FlaskClient, answerer: Answerer
+) -> None:
+    report = next(r for r in answerer.index.store.reports if r.improvements and r.improvements[0].label)
+    words = words_of(client.get(f"/reports/{report.id}").text)
+    assert f"Recommendations 1. {report.improvements[0].text}" in words
+    assert "What needs to improve 1." not in words
+
+
+def test_a_report_without_grades_says_why_and_one_with_grades_does_not(client: FlaskClient, answerer: Answerer) -> None:
+    said = {
+        Grading.NOT_JUDGED: "This kind of inspection gives no grades.",
+        Grading.NOT_PRINTED: "This document prints no grades.",
+    }
+    seen = set()
+    for report in answerer.index.store.reports:
+        words = words_of(client.get(f"/reports/{report.id}").text)
+        assert [reason for reason in said.values() if reason in words] == [said[g] for g in said if g is report.grading]
+        assert ("Grades as the report prints them" in words) is (report.grading is Grading.GRADED)
+        seen.add(report.grading)
+    assert seen == {Grading.GRADED, *said}
+
+
+def test_an_article_and_a_thematic_report_have_no_list_of_what_they_ask_for(
+    client: FlaskClient, answerer: Answerer
+) -> None:
+    others = [r for r in answerer.index.store.reports if r.form in (Form.ARTICLE, Form.THEMATIC)]
+    assert others
+    for report in others:
+        assert '<ul class="asked">' not in client.get(f"/reports/{report.id}").text

@@ -1,0 +1,44 @@
+"""What is limited to a group is not there for anybody else. “make prove-service” sends two thousand such requests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.service_proofs.access import Ground, check, prepare
+from index.encoding.encoders import PassageEncoder
+
+pytestmark = pytest.mark.thorough
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory, samples: Path, encoder: PassageEncoder) -> Ground:
+    return prepare(tmp_path_factory.mktemp("ground"), samples, encoder, encoder.precision)
+
+
+def test_replies_are_those_of_a_service_without_what_is_hidden(ground: Ground) -> None:
+    assert check(ground, 60, seed=1) == 0, ground.leaks
+
+
+def test_members_of_a_group_see_its_reports(ground: Ground) -> None:
+    party = ground.parties["north"]
+    listed = party.whole.get("/api/v1/reports", headers=party.headers[0]).json["reports"]
+    assert {row["id"] for row in listed} == {r.id for r in ground.reports} - ground.hidden["north"]
+    assert ground.hidden["both"] == frozenset()
+
+
+def test_the_check_finds_a_leak(ground: Ground) -> None:
+    """Whoever sees more than the other service holds is found out."""
+    neither, both = ground.parties["neither"], ground.parties["both"]
+    leaky = Ground(
+        ground.reports,
+        ground.hidden,
+        {
+            w: type(neither)(both.whole, neither.without, (both.headers[0], neither.headers[1]))
+            for w in ("neither", "north", "south", "both")
+        },
+        ground.words,
+        ground.secrets,
+    )
+    assert check(leaky, 20) > 10

@@ -1,0 +1,186 @@
+"""The JSON interface for adding, replacing and removing reports, and for the builds that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flask import Blueprint, Response, request, url_for
+
+from qa_service.maintenance.build_jobs import Job, Jobs
+from qa_service.maintenance.updates import find_held, take_out
+from web.api import build_events as watching
+from web.contract.operation import EVENTS, operation
+from web.contract.parsing import read_parameters, refuse_unknown_parameters
+from web.contract.problems import UnknownJob
+from web.contract.report_responses import AdditionRow, AdditionsResponse, BuildsResponse, JobResponse, RemovalResponse
+from web.contract.requests import RemovalRequest
+from web.contract.responses import accept, send
+from web.guard.identity import identity
+from web.serving.index_service import service
+from web.serving.received_files import allow_files, take
+
+_ID = 40
+"""Characters of a job's id, at most."""
+_REPORTS, _BUILDS = "Reports", "Builds"
+upkeep_api = Blueprint("upkeep_api", __name__, url_prefix="/api/v1")
+upkeep_api.before_request(refuse_unknown_parameters)
+
+
+@upkeep_api.post("/reports")
+@operation(
+    "Add reports", _REPORTS, replies={202: AdditionsResponse}, files=True,
+    problems=("nothing-sent", "invalid-request", "unknown-report", "unknown-collection"),
+)  # fmt: skip
+def add() -> Response:
+    """Add files, many at once; or with “replaces” one that takes a report's place.
+
+    Each has its outcome, and one that is refused stops no other. They answer once the build has ended.
+    """
+    allow_files()
+    data = service().data
+    added = take(data, who())
+    log = [f"{one.file}: {one.outcome}. {one.detail}".strip() for one in added]
+    job = Jobs(data).request(who(), log=log) if any(one.kept for one in added) else None
+    files = [
+        AdditionRow(file=one.file, outcome=one.outcome, report_id=one.report_id, detail=one.detail) for one in added
+    ]
+    build = job_of(job) if job else None
+    return accept(AdditionsResponse(files=files, build=build), build.url if build else None)
+
+
+@upkeep_api.delete("/reports/<report_id:report_id>")
+@operation(
+    "Remove a report", _REPORTS, params=RemovalRequest, replies={202: RemovalResponse},
+    problems=("unknown-report", "build-running"),
+)  # fmt: skip
+def remove(report_id: str) -> Response:
+    """Take a report out; with “purge=true” nothing of it is left once the build has ended."""
+    data = service().data
+    [report] = find_held(data, [report_id])
+    jobs = Jobs(data)
+    if read_parameters(RemovalRequest).purge:
+        job = jobs.start(who(), purge=True, log=[f"{report.file}: removed"])
+        take_out(data, [report], who())
+    else:
+        take_out(data, [report], who())
+        job = jobs.request(who(), log=[f"{report.file}: removed"])
+    build = job_of(job)
+    return accept(RemovalResponse(report_id=report.id, file=report.file, build=build), build.url)
+
+
+@upkeep_api.post("/builds")
+@operation("Start a build", _BUILDS, replies={202: JobResponse}, problems=("build-running",))
+def build() -> Response:
+    """Look for files that have come, changed or gone, in the background. One at a time: 409 where one runs."""
+    job = job_of(Jobs(service().data).start(who()))
+    return accept(job, job.url)
+
+
+@upkeep_api.get("/builds")
+@operation("List the builds", _BUILDS, replies={200: BuildsResponse})
+def builds() -> Response:
+    """The builds in the background whose account is kept, the newest first."""
+    return send(BuildsResponse(builds=[job_of(job) for job in Jobs(service().data).every()]))
+
+
+@upkeep_api.get("/builds/<job_id>")
+@operation("One build", _BUILDS, replies={200: JobResponse}, problems=("unknown-job",))
+def progress(job_id: str) -> Response:
+    """How far a build is."""
+    return send(job_of(find_job(job_id)))
+
+
+@upkeep_api.get("/builds/<job_id>/events")
+@operation(
+    "Watch a build", _BUILDS, replies={200: None}, media_type=EVENTS, problems=("unknown-job", "overloaded")
+)  # fmt: skip
+def events(job_id: str) -> Response:
+    """How far a build is, as Server-Sent Events: “progress” whenever that changes, at last “end”; data as of the build.
+
+    Told for 15 minutes at most: who wants to see more asks again.
+    """
+    find_job(job_id)
+    account = _account(job_id)
+    leave = watching.take_room()  # last: nothing may fail between it and what gives it back
+    response = Response(watching.events(account), mimetype=EVENTS)
+    response.call_on_close(leave)
+    response.headers["X-Accel-Buffering"] = "no"  # proxies of nginx's kind would hold the events back
+    return response
+
+
+@upkeep_api.post("/builds/<job_id>/cancel")
+@operation("Cancel a build", _BUILDS, replies={202: JobResponse}, problems=("unknown-job",))
+def cancel(job_id: str) -> Response:
+    """Cancel a build: it stops at its next step, and nothing of it stays."""
+    job = find_job(job_id)
+    Jobs(service().data).cancel(job.id)
+    return accept(job_of(job), _address(job.id))
+
+
+def who() -> str:
+    """In whose name the request changes the index; without access control, the machine that it came from."""
+    return f"web, {identity().name or request.remote_addr}"
+
+
+def find_job(job_id: str) -> Job:
+    """A build in the background. Raises UnknownJob."""
+    plain = job_id.replace("-", "").isalnum() and job_id.isascii() and len(job_id) <= _ID
+    job = Jobs(service().data).read(job_id) if plain else None
+    if job is None:
+        raise UnknownJob(f"No build in the background has the id “{job_id[:60]}”.")
+    return job
+
+
+def as_seen(job: Job) -> Job:
+    """A job as whoever asks may hear of it: it names and counts files, perhaps of reports that are hidden from them."""
+    return job if _hears_all() else _unnamed(job)
+
+
+def job_of(job: Job) -> JobResponse:
+    """A job as clients read it."""
+    return _told(as_seen(job), _address(job.id))
+
+
+def _hears_all() -> bool:
+    return service().views.sees_all(identity())
+
+
+def _unnamed(job: Job) -> Job:
+    """Without what names files, and with shares in place of what counts them."""
+    share = 100 * job.done // job.total if job.total else 0
+    return replace(job, who="", log=(), done=share, total=100 if job.total else 0)
+
+
+def _address(job_id: str) -> str:
+    return url_for("upkeep_api.progress", job_id=job_id)
+
+
+def _told(job: Job, address: str) -> JobResponse:
+    return JobResponse(
+        id=job.id,
+        who=job.who,
+        state=job.state,
+        stage=job.stage,
+        done=job.done,
+        total=job.total,
+        seconds_left=None if job.seconds_left is None else round(job.seconds_left, 1),
+        started=job.started,
+        ended=job.ended,
+        build=job.build,
+        log=list(job.log),
+        url=address,
+    )
+
+
+def _account(job_id: str) -> Callable[[], JobResponse | None]:
+    """What reads a job's account once the request that asked for it is over."""
+    jobs, address, hears_all = Jobs(service().data), _address(job_id), _hears_all()
+
+    def read() -> JobResponse | None:
+        job = jobs.read(job_id)
+        if job is None:  # fifty others were started since
+            return None
+        return _told(job if hears_all else _unnamed(job), address)
+
+    return read

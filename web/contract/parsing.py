@@ -1,0 +1,159 @@
+"""From a request's bytes or parameters to a checked model, or the problem that says what is wrong with which field."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TypeVar, get_origin
+
+from flask import current_app, request
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from werkzeug.exceptions import UnsupportedMediaType
+
+from web.contract.operation import operation_of
+from web.contract.problems import (
+    InvalidFilters,
+    InvalidJson,
+    InvalidQuestion,
+    InvalidRequest,
+    RequestProblem,
+    UnknownField,
+)
+from web.contract.requests import GradeFilter, HistoryEntry, Parameters, ReportsRequest, RequestFilters
+
+Model = TypeVar("Model", bound=BaseModel)
+_REMEDIES = {
+    "question": "Send 1 to 2,000 characters of text.",
+    "queries": "Send a list of 1 to 20 questions, each an object as POST /api/v1/query takes it.",
+    "history": (
+        "Send at most 20 earlier questions, each of 1 to 2,000 characters, oldest first; none with conversation_id or "
+        "remember."
+    ),
+    "top_k": "Send a whole number from 1 to 50.",
+    "limit": "Send a whole number from 1 to 100.",
+    "page": "Send a whole number from 1.",
+    "turn": "Send the number of a question of the conversation, from 1.",
+    "remember": "Send true or false.",
+    "purge": "Send true or false.",
+    "conversation_id": "Send the id that an earlier answer gave, or leave it out.",
+    "title": "Send 1 to 200 characters of text.",
+    "verdict": "Send right, wrong or missing.",
+    "note": "Send at most 1,000 characters of text.",
+    "latest_only": "Send true or false.",
+    "report_id": "Send a list of at most 50 ids, each of 16 hexadecimal digits.",
+    "grade": 'Send a list of at most 50 objects such as {"area": "care leavers", "grade": "good"}.',
+    "year": "Send a year such as 2023.",
+    "sort": "Send authority, inspected, published or kind.",
+    "authority": "Send a list of at most 50 names.",
+    "kind": "Send a list of kinds such as ilacs, focused-visit, monitoring-visit or area-send.",
+    "form": "Send a list of forms: report, letter, article or thematic.",
+}
+_DATE_REMEDY = "Send a date as 2023-01-31, the first not after the last."
+_FILTERS_REMEDY = "Send an object of filters; a first date may not be after its last."
+_SURE = "Send it once, with a value."
+
+
+def read_json(model: type[Model]) -> Model:
+    """The body as a model. Raises the problem of its first fault."""
+    if not request.is_json:
+        raise UnsupportedMediaType
+    return _read(model, request.get_data())
+
+
+def read_one(model: type[Model], value: object) -> Model:
+    """A part of a body as a model. Raises the problem of its first fault, the field named as within the part."""
+    return _read(model, json.dumps(value))  # as JSON: of what was read already pydantic takes no list for a tuple
+
+
+def read_arguments() -> ReportsRequest:
+    """The parameters of a page's form for reports. Raises the problem of the first fault.
+
+    A form sends an empty value where nothing was chosen.
+    """
+    given = {name: [v for v in values if v] for name, values in request.args.to_dict(flat=False).items()}
+    return _checked(ReportsRequest, {name: values for name, values in given.items() if values})
+
+
+def read_parameters(model: type[Model]) -> Model:
+    """The address's parameters as a program sends them. Raises the problem of the first fault."""
+    given = request.args.to_dict(flat=False)
+    for name, values in given.items():
+        if name in model.model_fields and (not all(values) or (len(values) > 1 and not _is_list(model, name))):
+            told = "sent without a value" if not all(values) else "sent more than once"
+            raise _kind_of_problem(name)(f"{name}: {told}.", field=name, remedy=_remedy([name]) or _SURE)
+    return _checked(model, given)
+
+
+def refuse_unknown_parameters() -> None:
+    """Before a view of the JSON interface: nobody shall take a parameter for heeded that is not."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    told = operation_of(view) if view else None
+    if told and request.method != "OPTIONS":
+        read_parameters(told.params or Parameters)
+
+
+def _read(model: type[Model], text: str | bytes) -> Model:
+    try:
+        return model.model_validate_json(text)
+    except ValidationError as error:
+        raise _problem(error.errors()[0], model) from error
+
+
+def _checked(model: type[Model], given: dict[str, list[str]]) -> Model:
+    try:
+        return model.model_validate(
+            {name: values if _is_list(model, name) else values[-1] for name, values in given.items()}
+        )
+    except ValidationError as error:
+        raise _problem(error.errors()[0], model) from error
+
+
+def _is_list(model: type[BaseModel], name: str) -> bool:
+    return name in model.model_fields and get_origin(model.model_fields[name].annotation) is tuple
+
+
+def _problem(fault: ErrorDetails, model: type[BaseModel]) -> RequestProblem:
+    if fault["type"] == "json_invalid":
+        return InvalidJson(f"The body is not JSON: {fault.get('ctx', {}).get('error', fault['msg'])}.")
+    place = [part for part in fault["loc"] if part != "function-after"]
+    field = _path(place)
+    if fault["type"] == "extra_forbidden":
+        known = ", ".join(_known_fields(place, model))
+        return UnknownField(
+            f"“{field}” is not a field of this request.",
+            field=field,
+            remedy=f"Remove it, or correct its name. The fields known here are: {known}." if known else "Remove it.",
+        )
+    names = [part for part in place if isinstance(part, str)]
+    top = names[0] if names else ""
+    detail = f"{field or 'The body'}: {fault['msg'].removeprefix('Value error, ')}."
+    return _kind_of_problem(top)(detail, field=field or None, remedy=_remedy(names))
+
+
+def _kind_of_problem(top: str) -> type[InvalidRequest]:
+    if top == "question":
+        return InvalidQuestion
+    return InvalidFilters if top in ("filters", "authority", "kind", "form") else InvalidRequest
+
+
+def _remedy(names: list[str]) -> str | None:
+    for name in reversed(names):
+        if name.endswith(("_from", "_to")):
+            return _DATE_REMEDY
+        if name in _REMEDIES and not (name == "question" and "history" in names):
+            return _REMEDIES[name]
+    return _FILTERS_REMEDY if "filters" in names else None
+
+
+def _path(place: Iterable[int | str]) -> str:
+    """A field's place as programmers write it: filters.kind[0]."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
+
+
+def _known_fields(place: list[int | str], model: type[BaseModel]) -> Iterable[str]:
+    models: dict[str, type[BaseModel]] = {"filters": RequestFilters, "grade": GradeFilter, "history": HistoryEntry}
+    for part in reversed(place[:-1]):
+        if part in models:
+            return models[str(part)].model_fields
+    return model.model_fields

@@ -1,0 +1,1 @@
+"""Who may ask, and how much: signing in, permissions, limits and security headers."""

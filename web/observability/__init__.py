@@ -1,0 +1,1 @@
+"""Health checks, logs, metrics and request identifiers."""

@@ -1,0 +1,112 @@
+"""What the service measures of itself, in Prometheus' form. No question, report, person or address is in it.
+
+With several worker processes prometheus-client sums them through files in PROMETHEUS_MULTIPROC_DIR, which
+“qa-service serve” sets.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+
+from flask import Blueprint, Flask, Response, g, request
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from index.errors import SearchIndexError
+from qa_service.types import Answer
+from web.serving.index_service import service
+
+metrics = Blueprint("metrics", __name__)
+_BEGAN, _ENDPOINT = "began", "other"
+_REQUESTS = Counter("qa_requests", "Requests, by endpoint and status.", ["endpoint", "status"])
+_SECONDS = Histogram(
+    "qa_request_seconds", "Seconds until a reply began, by endpoint.", ["endpoint"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
+)  # fmt: skip
+_ANSWERS = Counter("qa_answers", "Questions, by how they ended.", ["status"])
+_STAGES = Counter("qa_stage_seconds", "Seconds spent in each stage of answering.", ["stage"])
+_PRESENT = Gauge("qa_requests_present", "Requests worked on or waiting.", multiprocess_mode="livesum")
+
+
+class IndexCollector(Collector):
+    """The build that this process answers from, looked at when somebody asks."""
+
+    def collect(self) -> Iterable[Metric]:
+        """Which build, how many reports and passages, how many bytes; nothing where no build answers."""
+        try:
+            held = service().answerer()
+        except SearchIndexError:
+            yield GaugeMetricFamily("qa_ready", "Whether an index answers.", value=0)
+            return
+        manifest = held.index.manifest
+        yield GaugeMetricFamily("qa_ready", "Whether an index answers.", value=1)
+        build = GaugeMetricFamily("qa_build_info", "The build that answers.", labels=["build", "encoder"])
+        build.add_metric([manifest.build, manifest.encoder], 1)
+        yield build
+        degraded = GaugeMetricFamily("qa_degraded", "Parts that are not at work.", labels=["part"])
+        for part in held.degraded:
+            degraded.add_metric([part], 1)
+        yield degraded
+        yield GaugeMetricFamily("qa_index_reports", "Reports in the index.", value=manifest.reports)
+        yield GaugeMetricFamily("qa_index_passages", "Passages in the index.", value=manifest.passages)
+        yield GaugeMetricFamily("qa_index_bytes", "Bytes of the index.", value=sum(manifest.sizes.values()))
+
+
+def register(app: Flask) -> None:
+    """Have an app measure its requests."""
+    app.before_request(_begin)
+    app.after_request(_count)
+    app.teardown_request(_end)
+    app.register_blueprint(metrics)
+
+
+def observe(answer: Answer) -> None:
+    """Count an answer, and the time of its stages."""
+    _ANSWERS.labels(answer.status.value).inc()
+    for stage, milliseconds in answer.timings.items():
+        _STAGES.labels(stage).inc(milliseconds / 1000)
+
+
+@metrics.get("/metrics")
+def measurements() -> Response:
+    """All that is measured."""
+    shared = CollectorRegistry()
+    shared.register(IndexCollector())
+    text = generate_latest(shared)
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        every = CollectorRegistry()
+        MultiProcessCollector(every)  # type: ignore[no-untyped-call]  # it registers itself
+        text += generate_latest(every)
+    else:
+        text += generate_latest(REGISTRY)
+    return Response(text, content_type=CONTENT_TYPE_LATEST)
+
+
+def _begin() -> None:
+    setattr(g, _BEGAN, time.perf_counter())
+    _PRESENT.inc()
+
+
+def _count(response: Response) -> Response:
+    endpoint = request.endpoint or _ENDPOINT
+    _REQUESTS.labels(endpoint, str(response.status_code)).inc()
+    if _BEGAN in g:
+        _SECONDS.labels(endpoint).observe(time.perf_counter() - getattr(g, _BEGAN))
+    return response
+
+
+def _end(error: BaseException | None) -> None:  # noqa: ARG001 - Flask hands it over; the request ends either way
+    if g.pop(_BEGAN, None) is not None:
+        _PRESENT.dec()

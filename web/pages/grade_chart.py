@@ -1,0 +1,91 @@
+"""Grades over time as a plot: for each area a line of points, the better the higher, in fractions of the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.types import Report
+from index.search.filtering import report_day
+from web.serving.report_list import GRADES
+
+_AREAS = (
+    ("Overall", ("overall",)),
+    ("Help and protection", ("help and protection", "need help")),
+    ("Children in care", ("in care", "looked after")),
+    ("Care leavers", ("care leavers", "leaving care")),
+    ("Leaders", ("leader", "management")),
+)
+"""What frameworks call each area that most of them grade, in the order in which they are shown."""
+_EDGE = 0.04
+"""Of the width, left free on either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One grade at its time."""
+
+    x: float
+    y: float
+    day: date
+    grade: str
+    report_id: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One area's grades, oldest first."""
+
+    area: str
+    points: tuple[Point, ...]
+
+    @property
+    def path(self) -> str:
+        """The points joined as SVG's polyline has it: steps, as a grade stands until the next inspection."""
+        corners: list[tuple[float, float]] = []
+        for point in self.points:
+            if corners:
+                corners.append((point.x, corners[-1][1]))
+            corners.append((point.x, point.y))
+        return " ".join(f"{1000 * x:.1f},{100 * y:.1f}" for x, y in corners)
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The lines of one authority over the same years."""
+
+    lines: tuple[Line, ...]
+    years: tuple[tuple[int, float], ...]
+    """Years to be marked, each with its place."""
+
+
+def grades_over_time(reports: Sequence[Report]) -> Plot | None:
+    """The plot of an authority's reports; None where fewer than two of them give grades."""
+    graded = sorted((r for r in reports if r.judgements and report_day(r) > date.min), key=report_day)
+    if len(graded) < 2:
+        return None
+    first, last = report_day(graded[0]).toordinal(), report_day(graded[-1]).toordinal()
+
+    def place(day: date) -> float:
+        return _EDGE + (1 - 2 * _EDGE) * ((day.toordinal() - first) / max(1, last - first))
+
+    lines = (Line(area, _points(graded, words, place)) for area, words in _AREAS)
+    span = range(report_day(graded[0]).year, report_day(graded[-1]).year + 1)
+    years = tuple((y, place(date(y, 1, 1))) for y in span if 0 <= place(date(y, 1, 1)) <= 1)
+    return Plot(tuple(line for line in lines if line.points), years)
+
+
+def _points(reports: Sequence[Report], words: Sequence[str], place: Callable[[date], float]) -> tuple[Point, ...]:
+    points = []
+    for report in reports:
+        for judgement in report.judgements:
+            level = next((n for n, grade in enumerate(GRADES) if judgement.grade.casefold().startswith(grade)), None)
+            if level is not None and any(word in judgement.area.casefold() for word in words):
+                day = report_day(report)
+                points.append(
+                    Point(place(day), (level + 0.5) / len(GRADES), day, judgement.grade, report.id, judgement.page)
+                )
+                break
+    return tuple(points)

@@ -1,0 +1,1 @@
+"""What the pages and the JSON interface share: the open index, reports, page images and uploads."""
