@@ -1,5 +1,5 @@
 #!/bin/sh
-# See that what the end-to-end tests need beside Python is there: a Chromium, curl and jq. Install Debian's where that can be done.
+# Check that the end-to-end tests have Chromium, curl and jq. As root on Debian, install what is missing.
 set -eu
 missing=""
 found=""

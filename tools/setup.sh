@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install the product, editable, with its tests' needs, into the virtual environment named. Says what to do on failure.
+# Install the product in editable mode, with its test tools, into the virtual environment given as the first argument.
 set -eu
 venv=${1:-.venv}
 log() { printf '%s\n' "$*" >&2; }
@@ -12,11 +12,11 @@ for candidate in ${PYTHON:-} python3.11 python3.12 python3.13 python3; do
         break
     fi
 done
-[ -n "$python" ] || { log "Python 3.11 or newer is needed: install it, or name it with PYTHON=…"; exit 1; }
+[ -n "$python" ] || { log "This needs Python 3.11 or newer. Install it, or set PYTHON=… to its path."; exit 1; }
 
 case $(readlink -f "$(command -v "$python")") in
-    /root/* | /home/*) [ "$(id -u)" != 0 ] || log "$python lies in a home: only who may read that can run what is set up \
-with it. For a service of its own account: make clean setup PYTHON=/usr/bin/python3" ;;
+    /root/* | /home/*) [ "$(id -u)" != 0 ] || log "$python is in a home folder, so other accounts may not be able to \
+run this installation. For a service with its own account, run: make clean setup PYTHON=/usr/bin/python3" ;;
 esac
 if ! [ -x "$venv/bin/pip" ]; then
     rm -rf "$venv"
@@ -37,7 +37,7 @@ PIP_CONSTRAINT=$(pwd)/constraints.txt
 export PIP_CONSTRAINT PIP_DISABLE_PIP_VERSION_CHECK=1
 pip="$venv/bin/pip"
 
-# torch first: what is installed and fits stays; on Linux without a GPU the small CPU build; else what pip finds.
+# Install torch first. Keep a version that fits. On Linux without a GPU, try the small CPU build, then pip's default.
 wanted=$(sed -n 's/^torch==//p' constraints.txt)
 have=$("$venv/bin/python" -c 'import importlib.metadata as m; print(m.version("torch").split("+")[0])' 2>/dev/null || true)
 if [ "$have" != "$wanted" ]; then
@@ -46,7 +46,7 @@ if [ "$have" != "$wanted" ]; then
         --retries 0 --index-url "$index" --no-deps "torch==$wanted" 2>/dev/null; then
         log "Installed torch $wanted from $index"
     else
-        log "Installing torch $wanted from the default index (from 200 MB; on Linux with CUDA packages 2 GB and more) …"
+        log "Installing torch $wanted from the default index (200 MB or more; over 2 GB on Linux, with CUDA) …"
         "$pip" install --quiet "torch==$wanted"
     fi
 fi
