@@ -15,9 +15,9 @@ from index.errors import DamagedIndex, DamagedList, NoIndex, SearchIndexError
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
 from index.types import Encoder
-from qa_service.answering.cache import MOST
-from qa_service.answering.degradation import open_cross
+from qa_service.answering.degradation import open_cross_encoder
 from qa_service.answering.pipeline import Answerer
+from qa_service.types import REMEMBERED
 from web.guard.identity import identity
 from web.serving.audiences import Views
 
@@ -46,13 +46,13 @@ class Service:
         return service
 
     @classmethod
-    def following(cls, data: DataFolder, encoder: Encoder | None, remembered: int = MOST) -> Service:
+    def following(cls, data: DataFolder, encoder: Encoder | None, remembered: int = REMEMBERED) -> Service:
         """Use whichever build of a data folder is current; without an encoder it is searched by words alone."""
-        cross, lacking = open_cross(encoder)  # one for all builds
+        cross, lacking = open_cross_encoder(encoder)  # one for all builds
 
         def opened(build: str) -> Answerer:
             index = SearchIndex.open_build(data.builds / build, data, encoder)
-            return Answerer(index, cross, lacking=lacking, remembered=remembered)
+            return Answerer(index, cross, missing=lacking, remembered=remembered)
 
         return cls(data, opened)
 

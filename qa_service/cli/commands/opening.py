@@ -33,7 +33,7 @@ def begin_opening(installation: Installation) -> Callable[[], Answerer]:
     def opened() -> Answerer:
         from qa_service.answering.pipeline import Answerer  # its modules load while the encoder does
 
-        return Answerer.open(data, encoder.result(), scorer=lambda _: scorer.result())
+        return Answerer.open(data, encoder.result(), open_scorer=lambda _: scorer.result())
 
     return opened
 

@@ -61,6 +61,8 @@ CASES = [
     ({"report_id": ("01" * 8, "03" * 8)}, [1, 3]),
     ({"grade": (("Overall effectiveness", "Good"),)}, [1]),
     ({"grade": (("overall", "requires improvement"),)}, [0]),
+    ({"grade": (("overall", "Requires improvement to be good"),)}, [0]),
+    ({"grade": (("overall", "require improvement"),)}, [0]),
     ({"grade": (("care leavers", "Outstanding"), ("Overall effectiveness", "Requires improvement"))}, [0, 1]),
     ({"grade": (("Overall effectiveness", "Inadequate"),)}, []),
     ({"inspected_from": date(2023, 9, 22)}, [1, 2]),

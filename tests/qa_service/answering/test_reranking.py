@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.types import Query, Sides
-from qa_service.answering.reranking import PairReader, under_heading
+from qa_service.answering.reranking import SentenceScorer, under_heading
 
 QUESTION = "How long do care leavers wait for a flat?"
 
@@ -29,22 +29,22 @@ def found(answerer):
 
 def test_each_sentence_is_read_once_in_an_inquiry_however_often_it_is_asked_for(answerer, found):
     cross = Recording()
-    reader = PairReader(cross, answerer.index)
+    scorer = SentenceScorer(cross, answerer.index)
     places = [(scored, number) for scored in found for number in range(len(scored.passage.sentences))]
     cosines = [float(np.float32(number / 64)) for number in range(len(places))]
-    first = reader.logits(QUESTION, places[::2], cosines[::2])
-    every = reader.logits(QUESTION, places, cosines)
+    first = scorer.logits(QUESTION, places[::2], cosines[::2])
+    every = scorer.logits(QUESTION, places, cosines)
     assert (first, every) == (cosines[::2], cosines)
     assert len(cross.read) == len(places)
-    assert reader.logits(QUESTION, places, cosines) == cosines
+    assert scorer.logits(QUESTION, places, cosines) == cosines
     assert len(cross.read) == len(places)
 
 
 def test_what_speaks_against_a_sentence_has_it_read_again(answerer, found):
     cross = Recording()
-    reader = PairReader(cross, answerer.index)
+    scorer = SentenceScorer(cross, answerer.index)
     place = [(found[0], 0)]
-    assert [reader.logits(QUESTION, place, [cosine]) for cosine in (0.5, 0.25, 0.5)] == [[0.5], [0.25], [0.5]]
+    assert [scorer.logits(QUESTION, place, [cosine]) for cosine in (0.5, 0.25, 0.5)] == [[0.5], [0.25], [0.5]]
     assert len(cross.read) == 2
 
 

@@ -42,7 +42,7 @@ def alone(answerer, hidden, sample_index, samples, encoder, tmp_path_factory):
     gone = {report.sha256: "2026-01-01" for report in answerer.index.store.every() if report.id in hidden}
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
     builder.build(find_sources([samples]), removed=gone)
-    return Answerer(Answerer.open(data, encoder).index, answerer.cross)
+    return Answerer(Answerer.open(data, encoder).index, answerer.cross_encoder)
 
 
 ASKED = 10
@@ -87,8 +87,8 @@ def test_whoever_may_see_all_is_answered_by_the_answerer_itself(answerer):
 
 def test_a_view_leaves_out_what_its_answerer_leaves_out_and_reads_with_the_same_models(answerer, hidden):
     view = answerer.leaving_out(Mechanism.PARTS).without_reports(hidden)
-    assert view.without == {Mechanism.PARTS}
-    assert view.cross is answerer.cross
+    assert view.left_out == {Mechanism.PARTS}
+    assert view.cross_encoder is answerer.cross_encoder
     assert view.leaving_out(Mechanism.SPREAD).index is view.index
 
 
