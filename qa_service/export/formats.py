@@ -12,10 +12,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corpus.dates import in_words
-from corpus.types import Report
 from qa_service.export.docx_footnotes import Footnote, Paragraph, Run, document
-from qa_service.payload import quote_url
+from qa_service.export.references import Reference, quoted
 from qa_service.types import Answer, Statement, StatementKind
 
 _FORMULA = ("=", "+", "-", "@", "\u2212")
@@ -25,28 +23,6 @@ _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 _SIGNS = "\\`*_[]<>#|~&$"
 _OPENS = re.compile(r"^(\d*)([-+=.)])")
 """What opens a list, or underlines a heading, at a line's beginning."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Where a sentence stands."""
-
-    report: str
-    authority: str
-    date: str
-    page: str
-    paragraph: str
-    link: str
-
-    @property
-    def words(self) -> str:
-        """The reference without its link."""
-        place = f"page {self.page}" + (f", paragraph {self.paragraph}" if self.paragraph else "")
-        named = self.authority if self.authority and self.authority not in self.report else ""
-        return ", ".join(part for part in (self.report, named, self.date, place) if part)
-
-    def __str__(self) -> str:
-        return f"{self.words}. {self.link}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +66,7 @@ def as_markdown(title: str, turns: Sequence[Exported]) -> str:
     for turn in turns:
         lines += [f"## {_plain(turn.question)}", "", f"**{turn.outcome}.** {_plain(' '.join(turn.notes))}".rstrip(), ""]
         for said in turn.said:
-            notes.append(f"[^{len(notes) + 1}]: {_plain(said.reference.words)}. <{said.reference.link}>")
+            notes.append(f"[^{len(notes) + 1}]: {_plain(said.reference.text)}. <{said.reference.link}>")
             lines += [f"{'> ' if said.quoted else '- '}{_plain(_marked(said))}[^{len(notes)}]", ""]
         lines += [f"*{_found(turn)}*", ""]
     return "\n".join([*lines, *notes]) + "\n"
@@ -141,36 +117,15 @@ def as_word(title: str, turns: Sequence[Exported]) -> bytes:
 
 
 def _said(statement: Statement, answer: Answer, host: str, grade: Callable[[str], str]) -> Said:
-    citation = answer.citations[statement.citations[0] - 1]
-    report = citation.report
+    reference = Reference.build(answer.citations[statement.citations[0] - 1], statement, host)
     judgement = statement.judgement
     if statement.kind is StatementKind.FINDING and judgement is not None:
-        text, page, label = f"{judgement.area}: {grade(judgement.grade)}", judgement.page, None
-    else:
-        text, page, label = statement.text, statement.quotes[0].page, citation.scored.passage.label
-    pages = dict.fromkeys([page, *(quote.page for quote in statement.quotes)])
-    reference = Reference(
-        report=report.title,
-        authority=report.authority or "",
-        date=_date(report),
-        page=" and ".join(map(str, pages)),
-        paragraph=label or "",
-        link=host.rstrip("/") + quote_url(statement.quotes[0], citation),
-    )
-    return Said(text, statement.kind is StatementKind.QUOTE, reference)
-
-
-def _date(report: Report) -> str:
-    """The inspection's last day, else the day of publication, in words."""
-    if day := report.inspected_to or report.inspected_from:
-        return f"inspected {in_words(day)}"
-    return f"published {in_words(report.published)}" if report.published else "no date printed"
+        return Said(f"{judgement.area}: {grade(judgement.grade)}", quoted=False, reference=reference)
+    return Said(statement.text, quoted=True, reference=reference)
 
 
 def _marked(said: Said) -> str:
-    if not said.quoted:
-        return said.text
-    return f"‘{said.text}’" if said.text.startswith("“") else f"“{said.text}”"
+    return quoted(said.text) if said.quoted else said.text
 
 
 def _found(turn: Exported) -> str:

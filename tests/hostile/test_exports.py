@@ -15,7 +15,8 @@ from flask.testing import FlaskClient
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from qa_service.export.formats import Exported, Reference, Said, as_csv, as_markdown, as_word
+from qa_service.export.formats import Exported, Said, as_csv, as_markdown, as_word
+from qa_service.export.references import Reference
 from tests.hostile.cases_exports import FORMULAS, MARKDOWN, WORD
 from tests.hostile.cases_markup import MARKUP, harmless
 from tests.hostile.pages import asked, assert_guarded
@@ -53,7 +54,7 @@ _DRAWN = {
 
 def everywhere(text: str) -> list[Exported]:
     """An answer of which every part that a report or a person gives is the text."""
-    place = Reference(text, text, "published 1 May 2023", "1", text, "http://localhost/reports/0/pages/1?quote=x")
+    place = Reference(text, text, "published 1 May 2023", ("1",), text, "http://localhost/reports/0/pages/1?quote=x")
     said = (Said(text, True, place), Said(text, False, place))
     return [
         Exported(text, "What the reports say", (text,), said, "1 May 2023", "build-1"),

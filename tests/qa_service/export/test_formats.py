@@ -7,11 +7,17 @@ import zipfile
 import docx
 import pytest
 
-from qa_service.export.formats import Exported, Reference, Said, as_csv, as_markdown, as_word, exported
+from qa_service.export.formats import Exported, Said, as_csv, as_markdown, as_word, exported
+from qa_service.export.references import Reference
 from qa_service.types import Question
 
 AT = Reference(
-    "Inspection of Aldermere", "Aldermere", "inspected 1 May 2024", "3", "14", "http://h/reports/x/pages/3?quote=a_b"
+    "Inspection of Aldermere",
+    "Aldermere",
+    "29 April to 1 May 2024",
+    ("3 (printed 2)",),
+    "14",
+    "http://h/reports/x/pages/3?quote=a_b",
 )
 
 
@@ -30,7 +36,7 @@ def test_markdown_has_a_footnote_for_each_sentence_and_takes_signs_for_text():
     text = as_markdown("Title # one", [turn(), turn("[x](javascript:alert(1))")])
     assert "> “Leaders know \\*what\\* to do.”[^1]" in text
     assert (
-        "[^1]: Inspection of Aldermere, inspected 1 May 2024, page 3, paragraph 14. <http://h/reports/x/pages/3?quote=a_b>"
+        "[^1]: Inspection of Aldermere, 29 April to 1 May 2024, page 3 (printed 2), paragraph 14. <http://h/reports/x/pages/3?quote=a_b>"
         in text
     )
     assert "\\[x\\](javascript" in text
@@ -43,6 +49,11 @@ def test_no_cell_is_taken_for_a_formula(text):
     rows = list(csv.reader(io.StringIO(as_csv([turn(text, question=text)]).removeprefix("\ufeff"))))
     assert rows[1][0] == f"'{text}"
     assert rows[1][2] == f"'{text}"
+
+
+def test_a_row_has_the_dates_and_the_printed_page():
+    rows = list(csv.reader(io.StringIO(as_csv([turn()]).removeprefix("\ufeff"))))
+    assert rows[1][3:8] == ["Inspection of Aldermere", "Aldermere", "29 April to 1 May 2024", "3 (printed 2)", "14"]
 
 
 def test_a_question_without_an_answer_has_its_row_and_reason():
@@ -70,4 +81,4 @@ def test_what_is_taken_away_is_what_was_answered(answerer):
             assert said.quoted == (statement.judgement is None)
             assert not said.quoted or said.text == statement.text
             assert said.reference.link.startswith("http://h/reports/")
-            assert said.reference.page == str(statement.quotes[0].page)
+            assert said.reference.page.split()[0] == str(statement.quotes[0].page)
