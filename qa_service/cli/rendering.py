@@ -14,7 +14,7 @@ from qa_service.types import Answer, Citation, StatementKind
 
 if TYPE_CHECKING:  # they bring what reads reports and builds: a question needs none of it
     from index.building.build import BuildOutcome
-    from qa_service.maintenance.updates import Changes
+    from qa_service.maintenance.updates import BuildChanges
     from qa_service.records.feedback import Feedback
 
 WIDTH = 100
@@ -52,7 +52,7 @@ def feedback_list(every: Sequence[Feedback]) -> str:
     return "\n".join(lines)
 
 
-def build_summary(outcome: BuildOutcome, seconds: float, changes: Changes | None = None) -> str:
+def build_summary(outcome: BuildOutcome, seconds: float, changes: BuildChanges | None = None) -> str:
     """What a build did, in a few lines."""
     manifest = outcome.manifest
     if not outcome.changed:
@@ -72,7 +72,7 @@ def build_summary(outcome: BuildOutcome, seconds: float, changes: Changes | None
     return "\n".join(lines)
 
 
-def _changed(changes: Changes | None) -> list[tuple[str, tuple[str, ...]]]:
+def _changed(changes: BuildChanges | None) -> list[tuple[str, tuple[str, ...]]]:
     if changes is None:
         return []
     told = (

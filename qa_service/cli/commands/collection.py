@@ -14,7 +14,7 @@ from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
 from qa_service.cli.commands.changing import user
 from qa_service.installation import Installation
-from qa_service.maintenance.updates import find_held
+from qa_service.maintenance.updates import find_files
 
 _NAMES = click.argument("names", nargs=-1, required=True)
 
@@ -91,7 +91,7 @@ def _move(collection: str, names: tuple[str, ...], *, into: bool) -> None:
 def _contents_of(data: DataFolder, name: str) -> list[tuple[str, str]]:
     """File name and sha256 of what a name means: a report held, else a file that is yet to be added."""
     try:
-        return [(one.file, one.sha256) for one in find_held(data, [name])]
+        return [(one.file, one.sha256) for one in find_files(data, [name])]
     except UnknownReport:
         path = Path(name)
         if not path.is_file():
