@@ -33,7 +33,7 @@ from index.storage.removal import Removals
 from index.types import Progress
 from qa_service.answering.pipeline import Answerer
 from qa_service.backup.create import Backup
-from qa_service.backup.inventory import CACHE, LIST, SAMPLES, Contents
+from qa_service.backup.inventory import CACHE, INVENTORY_FILE, SAMPLES, Inventory
 from qa_service.backup.restore import restore
 from qa_service.cli.main import main
 from qa_service.errors import BackupError
@@ -57,7 +57,7 @@ def keeper(data: DataFolder, encoder: PassageEncoder) -> Updater:
     return Updater(data, lambda: Builder(data, encoder, default_folder(), encoder.precision, quiet), "ada")
 
 
-def backup(data: DataFolder, target: Path, on_progress: Progress = quiet, **choices: Any) -> Contents:
+def backup(data: DataFolder, target: Path, on_progress: Progress = quiet, **choices: Any) -> Inventory:
     replaces = choices.pop("replaces", False)
     return Backup(data, "1.2.3", on_progress, **choices).write(target, NOW, replaces=replaces)
 
@@ -255,8 +255,8 @@ def test_it_holds_what_is_to_be_kept_and_nothing_that_is_under_way(data: DataFol
     assert {f"index/{build}/{name}" for name in (*Manifest.read(data.current()).sizes, "manifest.json")} <= names
     assert not [name for name in names if name.endswith((".lock", PARTIAL, "/x.json")) or old.name in name]
     with tarfile.open(tmp_path / "b.tar") as archive:
-        assert archive.getnames()[0] == LIST
-        assert {info.name for info in archive} == {*names, LIST}
+        assert archive.getnames()[0] == INVENTORY_FILE
+        assert {info.name for info in archive} == {*names, INVENTORY_FILE}
 
     restored = DataFolder(restore(tmp_path / "b.tar", tmp_path / "new", quiet).into)
     assert Removals.read(restored).days == Removals.read(data).days
@@ -439,7 +439,7 @@ def test_data_without_a_build_are_backed_up_and_restored(small: DataFolder, tmp_
 def test_the_list_says_what_made_it_of_what_and_when(own_data: DataFolder, tmp_path: Path) -> None:
     backup(own_data, tmp_path / "b.tar")
     with tarfile.open(tmp_path / "b.tar") as archive:
-        facts = json.load(archive.extractfile(LIST))
+        facts = json.load(archive.extractfile(INVENTORY_FILE))
     assert (facts["format"], facts["version"], facts["made"]) == (1, "1.2.3", "2026-11-22T12:00:00+00:00")
     assert facts["build"] == own_data.current().name
     assert all(len(member["sha256"]) == 64 for member in facts["members"])
