@@ -18,7 +18,7 @@ from index.building.writer import Texts
 from index.encoding.embedding_cache import forget_embeddings
 from index.errors import DamagedIndex, FolderGone, NoIndex, NoReports, NothingReadable, UnknownReport
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE, Failure, Manifest
 from index.storage.removal import Removals, delete_files
@@ -101,7 +101,7 @@ class Updater:
         if outcome.changed:
             manifest = outcome.manifest
             detail = f"{manifest.reports} reports, {len(changes.added)} added, {len(changes.gone)} gone"
-            audit.record(self.data, self.who, Deed.BUILT, manifest.build, detail)
+            audit.record(self.data, self.who, AuditAction.BUILT, manifest.build, detail)
         return UpdateResult(outcome, changes)
 
     def _purge(self, *, empty: bool) -> None:
@@ -115,7 +115,7 @@ class Updater:
         texts = Texts.of(stored)
         FeedbackStore.open(self.data.root).forget_reports({kept.report.id for kept in stored})
         dropped = forget_embeddings(self.data.embeddings, [*texts.sentences, *texts.beside], revision)
-        audit.record(self.data, self.who, Deed.PURGED, "older builds", f"{dropped} embeddings dropped")
+        audit.record(self.data, self.who, AuditAction.PURGED, "older builds", f"{dropped} embeddings dropped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +170,15 @@ def find_files(data: DataFolder, names: Iterable[str]) -> tuple[KnownFile, ...]:
     return tuple(found.values())
 
 
-def mark_removed(data: DataFolder, held: Sequence[KnownFile], who: str, deed: Deed = Deed.REMOVED) -> None:
+def mark_removed(
+    data: DataFolder, held: Sequence[KnownFile], who: str, action: AuditAction = AuditAction.REMOVED
+) -> None:
     """Have the next build leave some reports out; their files go from the data's own folder, and from no other."""
     contents = [one.sha256 for one in held]
     today = datetime.now(UTC).date()
     Removals.change(data, lambda removals: removals.adding(contents, today))
     for one in held:
-        audit.record(data, who, deed, one.file, one.id)
+        audit.record(data, who, action, one.file, one.id)
     delete_files(data.reports, contents)
 
 

@@ -25,7 +25,7 @@ from index.encoding.encoder_files import default_folder
 from index.encoding.word_pieces import max_tokens
 from index.errors import NoReports, SearchIndexError
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.collections import Collections
 from index.storage.data_folder import PARTIAL, DataFolder, replace_file, sync, sync_folder
 from index.storage.removal import Removals
@@ -96,7 +96,7 @@ def add(
             Collections.change(data, lambda collections: collections.following(gone, new))
         added = [_add_one(data, file, held, who, trial=bool(replaced)) for file in files]
     if replaced and all(one.is_new for one in added):
-        mark_removed(data, replaced, who, Deed.REPLACED)
+        mark_removed(data, replaced, who, AuditAction.REPLACED)
     return added
 
 
@@ -137,7 +137,7 @@ def _add_one(data: DataFolder, file: IncomingFile, held: dict[str, str], who: st
     if removed:
         Removals.change(data, lambda removals: removals.lifting([sha256]))
     held[sha256] = name
-    audit.record(data, who, Deed.ADDED, name, report_id)
+    audit.record(data, who, AuditAction.ADDED, name, report_id)
     return UploadResult(name, Outcome.ADDED, report_id)
 
 

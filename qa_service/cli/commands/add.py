@@ -10,7 +10,7 @@ import click
 
 from index.storage.data_folder import DataFolder
 from qa_service.cli import rendering
-from qa_service.cli.commands.changing import LEFT_OUT, updater, user
+from qa_service.cli.commands.updating import LEFT_OUT, updater, user
 from qa_service.cli.progress import Bars
 from qa_service.installation import Installation
 from qa_service.maintenance.uploads import IncomingFile, UploadResult, add

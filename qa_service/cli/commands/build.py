@@ -14,8 +14,8 @@ from index.encoding.encoder_files import encoder_folder, revision_of
 from index.storage.data_folder import DataFolder
 from index.storage.removal import Removals
 from qa_service.cli import rendering
-from qa_service.cli.commands.changing import report_failures, told_folders, updater
-from qa_service.cli.commands.job import run_job
+from qa_service.cli.commands.build_job import run_job
+from qa_service.cli.commands.updating import report_failures, told_folders, updater
 from qa_service.cli.progress import Bars
 from qa_service.installation import Installation
 

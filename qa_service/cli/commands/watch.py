@@ -8,7 +8,7 @@ import time
 import click
 
 from index.storage.data_folder import DataFolder
-from qa_service.cli.commands.changing import user
+from qa_service.cli.commands.updating import user
 from qa_service.installation import Installation
 from qa_service.maintenance.build_jobs import Jobs
 from qa_service.maintenance.updates import folders_to_build

@@ -12,7 +12,7 @@ from corpus.formats import SUFFIXES
 from index.building.sources import find_sources
 from index.digests import file_digest
 from index.errors import UnknownReport
-from index.storage.audit import Deed, entries
+from index.storage.audit import AuditAction, entries
 from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
 from index.storage.removal import Removals
@@ -42,7 +42,9 @@ def test_a_file_is_kept_under_its_name_and_written_down(data: DataFolder, sent: 
     [added] = add(data, [IncomingFile("westmarsh.md", sent)], "ada")
     assert (added.file, added.outcome, added.report_id) == ("westmarsh.md", Outcome.ADDED, file_digest(sent)[:16])
     assert kept(data) == {"westmarsh.md": TEXT}
-    assert [(entry.who, entry.what, entry.subject) for entry in entries(data)] == [("ada", Deed.ADDED, "westmarsh.md")]
+    assert [(entry.who, entry.what, entry.subject) for entry in entries(data)] == [
+        ("ada", AuditAction.ADDED, "westmarsh.md")
+    ]
 
 
 def test_the_same_content_twice_is_one_file(data: DataFolder, sent: Path) -> None:

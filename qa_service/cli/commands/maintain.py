@@ -11,9 +11,9 @@ import click
 from index.building.rollback import roll_back
 from index.building.verification import damages
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.data_folder import DataFolder
-from qa_service.cli.commands.changing import updater, user
+from qa_service.cli.commands.updating import updater, user
 from qa_service.cli.progress import Bars
 from qa_service.installation import Installation
 from qa_service.maintenance.updates import find_files
@@ -59,7 +59,7 @@ def rollback_command() -> None:
     """Go back to the last good build before the current one."""
     data = DataFolder.prepare(Installation.from_environment().data_dir)
     build = roll_back(data)
-    audit.record(data, user(), Deed.ROLLED_BACK, build.name)
+    audit.record(data, user(), AuditAction.ROLLED_BACK, build.name)
     click.echo(f"Build {build.name} answers now. “qa-service build” makes a new one from the reports as they are.")
 
 
