@@ -37,6 +37,23 @@ def in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def days_in_words(first: date | None, last: date | None) -> str | None:
+    """A range of days without repeated months or years, "11 to 15 September 2023"; None if both days are unknown.
+
+    If one of the two is unknown, the other stands for both.
+    """
+    first, last = first or last, last or first
+    if first is None or last is None:
+        return None
+    if first == last:
+        return in_words(last)
+    if first.year != last.year:
+        return f"{in_words(first)} to {in_words(last)}"
+    if first.month != last.month:
+        return f"{first.day} {first:%B} to {in_words(last)}"
+    return f"{first.day} to {in_words(last)}"
+
+
 def find_date(text: str) -> date | None:
     """The first whole date in a text."""
     for found in DATE.finditer(text):

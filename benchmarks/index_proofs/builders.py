@@ -13,7 +13,7 @@ from index.building.build import Builder
 from index.encoding.encoder_files import default_folder
 from index.storage.data_folder import DataFolder
 from index.types import Encoder, Vectors
-from qa_service.maintenance.updates import Upkeep
+from qa_service.maintenance.updates import Updater
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,6 @@ def builder_of(root: Path, encoder: Encoder, precision: str = "fp32") -> Builder
     return Builder(DataFolder.prepare(root), encoder, default_folder(), precision, quiet)
 
 
-def keeper_of(root: Path, encoder: Encoder, precision: str = "fp32") -> Upkeep:
+def keeper_of(root: Path, encoder: Encoder, precision: str = "fp32") -> Updater:
     """What keeps the index in a folder with an encoder."""
-    return Upkeep(DataFolder.prepare(root), lambda: builder_of(root, encoder, precision), "proof")
+    return Updater(DataFolder.prepare(root), lambda: builder_of(root, encoder, precision), "proof")

@@ -13,8 +13,8 @@ from index.errors import NoIndex
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE
 from index.storage.store import Store
-from qa_service.maintenance.updates import Upkeep
-from qa_service.maintenance.uploads import Incoming, add
+from qa_service.maintenance.updates import Updater
+from qa_service.maintenance.uploads import IncomingFile, add
 
 COUNT, STEPS = 100, 8
 _WORD = re.compile(r"unique[0-9a-f]{12}")
@@ -67,7 +67,7 @@ class Sequence:
         return sum(any(word.encode() in content for content in data) for word in self.gone)
 
     @property
-    def _keeper(self) -> Upkeep:
+    def _keeper(self) -> Updater:
         return keeper_of(self.root / "data", HashingEncoder())
 
     @property
@@ -88,7 +88,7 @@ class Sequence:
         word, text = self._text()
         path = self.root / "incoming.md"
         path.write_text(text, encoding="utf-8")
-        [added] = add(self._data, [Incoming(f"report-{self._number}.md", path)], "proof", replaces=replaces)
+        [added] = add(self._data, [IncomingFile(f"report-{self._number}.md", path)], "proof", replaces=replaces)
         self._keeper.build()
         self.live[added.file] = word
 

@@ -60,9 +60,9 @@ def _toggle(path: Path, sample: Path) -> None:
 
 def _two_at_once(keeper: object, reports: Path, samples: list[Path]) -> int:
     """How many of two builds that start together are told that another runs."""
-    from qa_service.maintenance.updates import Upkeep
+    from qa_service.maintenance.updates import Updater
 
-    assert isinstance(keeper, Upkeep)
+    assert isinstance(keeper, Updater)
     _toggle(reports / samples[0].name, samples[0])
     refused: list[str] = []
     both = threading.Barrier(2)

@@ -14,8 +14,8 @@ from index.storage.data_folder import DataFolder
 _NAME = "audit.jsonl"
 
 
-class Deed(StrEnum):
-    """What was done."""
+class AuditAction(StrEnum):
+    """An action that the log of changes records."""
 
     ADDED = "added"
     REPLACED = "replaced"
@@ -37,12 +37,12 @@ class Entry:
 
     when: str
     who: str
-    what: Deed
+    what: AuditAction
     subject: str
     detail: str = ""
 
 
-def record(data: DataFolder, who: str, what: Deed, subject: str, detail: str = "") -> None:
+def record(data: DataFolder, who: str, what: AuditAction, subject: str, detail: str = "") -> None:
     """Write a deed down. A line is written whole or not at all, whoever else writes."""
     entry = Entry(datetime.now(UTC).isoformat(timespec="seconds"), who, what, subject, detail)
     line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
@@ -63,6 +63,6 @@ def entries(data: DataFolder) -> Iterator[Entry]:
     for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
         try:
             facts = json.loads(line)
-            yield Entry(**{**facts, "what": Deed(facts["what"])})
+            yield Entry(**{**facts, "what": AuditAction(facts["what"])})
         except (ValueError, TypeError, KeyError):
             continue

@@ -20,8 +20,8 @@ from index.errors import BuildRunning, DamagedIndex
 from index.storage.data_folder import DataFolder, replace_file, sync, sync_folder
 from index.storage.manifest import FORMAT as INDEX_FORMAT
 from index.types import Progress
-from qa_service.backup.collect import ALTERED, Gathering, Piece, manifest_now
-from qa_service.backup.inventory import FORMAT, LIST, MOST_LIST, SAMPLES, Contents, room
+from qa_service.backup.collect import ALTERED, Collector, MemberSource, current_manifest
+from qa_service.backup.inventory import FORMAT, INVENTORY_FILE, MAX_INVENTORY, SAMPLES, Inventory, report_disk_full
 from qa_service.errors import BackupError
 from qa_service.samples import sample_folder
 
@@ -43,7 +43,7 @@ class Backup:
     on_wait: Callable[[], None] | None = None
     with_cache: bool = True
 
-    def write(self, target: Path, now: datetime, *, replaces: bool = False) -> Contents:
+    def write(self, target: Path, now: datetime, *, replaces: bool = False) -> Inventory:
         """Write all that is to be kept into one archive, whole or not at all; what it holds.
 
         Raises BackupError where the target cannot be one, BuildRunning where a build is at work and is not waited for,
@@ -51,18 +51,21 @@ class Backup:
         """
         target = target.absolute()
         self._check(target, replaces=replaces)
-        with room(target.parent), tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
+        with (
+            report_disk_full(target.parent),
+            tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder,
+        ):
             archive = Path(folder) / target.name
             with ExitStack() as stack:
                 self._lock(stack)
-                pieces = Gathering(self.data, Path(folder), self.on_progress).pieces(with_cache=self.with_cache)
-                contents = self._contents(pieces, now)
-                self._write(archive, contents, pieces)
+                pieces = Collector(self.data, Path(folder), self.on_progress).pieces(with_cache=self.with_cache)
+                inventory = self._inventory(pieces, now)
+                self._write(archive, inventory, pieces)
             sync(archive)
             self._check(target, replaces=replaces)
             replace_file(archive, target)
         sync_folder(target.parent)
-        return contents
+        return inventory
 
     def _check(self, target: Path, *, replaces: bool) -> None:
         if not target.name.endswith((".tar", ".tar.gz", ".tgz")):
@@ -92,11 +95,11 @@ class Backup:
             else:
                 return
 
-    def _contents(self, pieces: list[Piece], now: datetime) -> Contents:
-        manifest = manifest_now(self.data)
+    def _inventory(self, pieces: list[MemberSource], now: datetime) -> Inventory:
+        manifest = current_manifest(self.data)
         samples = str(sample_folder().resolve())
         folders = [self.data.name_of(self.data.folder_called(name)) for name in manifest.folders] if manifest else []
-        return Contents(
+        return Inventory(
             format=FORMAT,
             version=self.version,
             made=now.isoformat(timespec="seconds"),
@@ -107,22 +110,22 @@ class Backup:
             members=tuple(piece.member for piece in pieces),
         )
 
-    def _write(self, archive: Path, contents: Contents, pieces: list[Piece]) -> None:
-        text = contents.to_json()
-        if len(text) > MOST_LIST:
+    def _write(self, archive: Path, inventory: Inventory, pieces: list[MemberSource]) -> None:
+        text = inventory.to_json()
+        if len(text) > MAX_INVENTORY:
             raise BackupError(f"{len(pieces)} files are more than a backup holds.")
         handle = os.open(archive, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _PRIVATE)
         with os.fdopen(handle, "wb") as file, _archive(file, packed=not archive.name.endswith(".tar")) as tar:
-            tar.addfile(_header(LIST, len(text), contents), io.BytesIO(text))
+            tar.addfile(_header(INVENTORY_FILE, len(text), inventory), io.BytesIO(text))
             done = 0
             for piece in pieces:
                 with piece.path.open("rb") as source:
-                    reader = _Digesting(source)
-                    tar.addfile(_header(piece.member.name, piece.member.size, contents), reader)
+                    reader = _DigestingReader(source)
+                    tar.addfile(_header(piece.member.name, piece.member.size, inventory), reader)
                 if reader.digest.hexdigest() != piece.member.sha256:
                     raise DamagedIndex(ALTERED.format(piece.path))
                 done += piece.member.size
-                self.on_progress("Writing (MB)", done // _MEGABYTE, contents.size // _MEGABYTE)
+                self.on_progress("Writing (MB)", done // _MEGABYTE, inventory.size // _MEGABYTE)
 
 
 def _archive(file: IO[bytes], *, packed: bool) -> tarfile.TarFile:
@@ -131,15 +134,15 @@ def _archive(file: IO[bytes], *, packed: bool) -> tarfile.TarFile:
     return tarfile.open(fileobj=file, mode="w")
 
 
-def _header(name: str, size: int, contents: Contents) -> tarfile.TarInfo:
+def _header(name: str, size: int, inventory: Inventory) -> tarfile.TarInfo:
     """A plain file that nobody else may read, of no account by name."""
     info = tarfile.TarInfo(name)
     info.size, info.mode = size, _PRIVATE
-    info.mtime = int(datetime.fromisoformat(contents.made).timestamp())
+    info.mtime = int(datetime.fromisoformat(inventory.made).timestamp())
     return info
 
 
-class _Digesting(io.RawIOBase):
+class _DigestingReader(io.RawIOBase):
     """A file that is digested as it is read."""
 
     def __init__(self, file: IO[bytes]) -> None:

@@ -19,9 +19,9 @@ from qa_service.records import conversations, feedback, tokens
 
 FORMAT = 1
 """Raised whenever an older version could not restore what a newer one writes."""
-LIST = "backup.json"
+INVENTORY_FILE = "backup.json"
 """The first member of the archive."""
-MOST_LIST = 16 << 20
+MAX_INVENTORY = 16 << 20
 """Bytes of it, enough for some 80,000 files."""
 SAMPLES = "samples"
 """What the list calls the folder of the shipped samples: it is elsewhere on every machine."""
@@ -29,9 +29,9 @@ CACHE = "cache/embeddings.sqlite"
 AUDIT, SESSION_KEY = "audit.jsonl", "session.key"
 DATABASES = (conversations.NAME, feedback.NAME)
 """Files that people write in; like these, they lie in the data folder itself:"""
-TOP = (AUDIT, tokens.NAME, SESSION_KEY)
+TOP_FILES = (AUDIT, tokens.NAME, SESSION_KEY)
 POINTER = "current"
-LISTS = ("removed.json", collections.NAME)
+VISIBILITY_FILES = ("removed.json", collections.NAME)
 """Files beside the builds that say what may be shown, and to whom."""
 REPORTS = "reports"
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -41,7 +41,7 @@ _PART = 255
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ArchiveMember:
     """A file of a backup: its path in the data folder, with slashes, its bytes and their digest."""
 
     name: str
@@ -56,7 +56,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class Inventory:
     """All that a backup holds, and what it was made by, of and when."""
 
     format: int
@@ -69,7 +69,7 @@ class Contents:
     """Reports of the build."""
     folders: tuple[str, ...]
     """Where the build's files were looked for, as a build calls them; SAMPLES for the shipped samples."""
-    members: tuple[Member, ...]
+    members: tuple[ArchiveMember, ...]
 
     def __post_init__(self) -> None:
         if self.build is not None and not _BUILD.fullmatch(self.build):
@@ -102,19 +102,19 @@ class Contents:
         return json.dumps(asdict(self), indent=1).encode()
 
     @classmethod
-    def from_json(cls, text: bytes) -> Contents:
+    def from_json(cls, text: bytes) -> Inventory:
         """The list of an archive. Raises ValueError where it is none, or another version's."""
         facts = json.loads(text)
         if not isinstance(facts, dict) or facts.get("format") != FORMAT:
-            raise ValueError(f"its {LIST} has not format {FORMAT}: restore it with the version that made it")
-        return _CONTENTS.validate_json(text, strict=True)
+            raise ValueError(f"its {INVENTORY_FILE} has not format {FORMAT}: restore it with the version that made it")
+        return _INVENTORY.validate_json(text, strict=True)
 
 
-_CONTENTS = TypeAdapter(Contents)
+_INVENTORY = TypeAdapter(Inventory)
 
 
 @contextmanager
-def room(folder: Path) -> Iterator[None]:
+def report_disk_full(folder: Path) -> Iterator[None]:
     """Whatever is raised on a full disk becomes DiskFull."""
     try:
         yield
@@ -144,13 +144,13 @@ def _fits(part: str) -> bool:
         return False
 
 
-def _belongs(member: Member, build: str | None) -> bool:
+def _belongs(member: ArchiveMember, build: str | None) -> bool:
     """Whether a file has a place in a backup."""
     match member.name.split("/"):
         case [name]:
-            return name in (*DATABASES, *TOP)
+            return name in (*DATABASES, *TOP_FILES)
         case ["index", name]:
-            return name in (POINTER, *LISTS)
+            return name in (POINTER, *VISIBILITY_FILES)
         case ["index", folder, *_]:
             return folder == build
         case ["originals", start, name]:
@@ -160,6 +160,6 @@ def _belongs(member: Member, build: str | None) -> bool:
     return False
 
 
-def manifest_of(build: str) -> str:
+def manifest_path(build: str) -> str:
     """The name of a build's manifest in a backup."""
     return f"index/{build}/{manifest.NAME}"

@@ -22,7 +22,15 @@ from index.storage.data_folder import DataFolder, sync_folder
 from index.storage.manifest import FORMAT as INDEX_FORMAT
 from index.storage.manifest import Manifest
 from index.types import Progress
-from qa_service.backup.inventory import DATABASES, LIST, MOST_LIST, SAMPLES, Contents, Member, room
+from qa_service.backup.inventory import (
+    DATABASES,
+    INVENTORY_FILE,
+    MAX_INVENTORY,
+    SAMPLES,
+    ArchiveMember,
+    Inventory,
+    report_disk_full,
+)
 from qa_service.errors import BackupError
 from qa_service.samples import sample_folder
 
@@ -36,10 +44,10 @@ _PLAIN = (tarfile.REGTYPE, tarfile.AREGTYPE)
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class RestoredBackup:
     """What was restored, and where."""
 
-    contents: Contents
+    inventory: Inventory
     into: Path
     rows: dict[str, int]
     """How many conversations and pieces of feedback there are."""
@@ -47,22 +55,22 @@ class Restored:
     @property
     def outdated(self) -> bool:
         """Whether its build is of a format that this version does not read."""
-        return self.contents.build is not None and self.contents.index_format != INDEX_FORMAT
+        return self.inventory.build is not None and self.inventory.index_format != INDEX_FORMAT
 
 
-def restore(archive: Path, into: Path, on_progress: Progress) -> Restored:
+def restore(archive: Path, into: Path, on_progress: Progress) -> RestoredBackup:
     """Unpack a backup into a folder that is absent or empty, whole or not at all, and check all of it.
 
     Raises BackupError where the folder is in use or the archive is not as it says, DiskFull.
     """
     into = into.absolute()
     _check_place(into)
-    with room(into.parent), tempfile.TemporaryDirectory(prefix=".restore-", dir=into.parent) as folder:
+    with report_disk_full(into.parent), tempfile.TemporaryDirectory(prefix=".restore-", dir=into.parent) as folder:
         data = DataFolder.prepare(Path(folder) / "data")
-        with _told(archive):
-            contents = _unpack(archive, data.root, on_progress)
+        with _report_damage(archive):
+            inventory = _unpack(archive, data.root, on_progress)
             rows = {name: _rows(data.root / name) for name in DATABASES if (data.root / name).exists()}
-            _settle(data, contents, on_progress)
+            _settle(data, inventory, on_progress)
         for path in data.root.rglob("*"):
             if path.is_dir():
                 sync_folder(path)
@@ -71,7 +79,7 @@ def restore(archive: Path, into: Path, on_progress: Progress) -> Restored:
             into.rmdir()  # nothing that came meanwhile is lost
         data.root.rename(into)
     sync_folder(into.parent)
-    return Restored(contents, into, rows)
+    return RestoredBackup(inventory, into, rows)
 
 
 def _check_place(into: Path) -> None:
@@ -84,7 +92,7 @@ def _check_place(into: Path) -> None:
 
 
 @contextmanager
-def _told(archive: Path) -> Iterator[None]:
+def _report_damage(archive: Path) -> Iterator[None]:
     """Whatever an archive makes its readers raise becomes BackupError; what the disk does is told as it is."""
     try:
         yield
@@ -107,26 +115,26 @@ def _first_line(error: Exception) -> str:
     return "".join(character if character.isprintable() else "?" for character in text) or type(error).__name__
 
 
-def _unpack(archive: Path, folder: Path, on_progress: Progress) -> Contents:
+def _unpack(archive: Path, folder: Path, on_progress: Progress) -> Inventory:
     """Write the members that the archive's list names, and no other. Raises what reading it raises, ValueError."""
     with archive.open("rb") as raw, _unzipped(raw) as file:
-        bounded = _Bounded(file, MOST_LIST + _HEADERS)
+        bounded = _BoundedReader(file, MAX_INVENTORY + _HEADERS)
         with tarfile.open(fileobj=bounded, mode="r|") as tar:
-            contents = _contents(tar)
-            if shutil.disk_usage(folder).free < contents.size:
+            inventory = _inventory(tar)
+            if shutil.disk_usage(folder).free < inventory.size:
                 raise DiskFull(
-                    f"The backup unpacks to {contents.size >> 20} MB: name a place on a disk with more room."
+                    f"The backup unpacks to {inventory.size >> 20} MB: name a place on a disk with more room."
                 )
-            bounded.left = contents.size + len(contents.members) * _HEADER + _HEADERS
-            wanted, done = {member.name: member for member in contents.members}, 0
+            bounded.left = inventory.size + len(inventory.members) * _HEADER + _HEADERS
+            wanted, done = {member.name: member for member in inventory.members}, 0
             while info := tar.next():
                 done += _write(tar, info, _expected(info, wanted, folder), folder)
-                on_progress("Unpacking (MB)", done >> 20, contents.size >> 20)
+                on_progress("Unpacking (MB)", done >> 20, inventory.size >> 20)
             while bounded.read(_CHUNK):
                 pass  # to the very end: there stands the check of a packed archive
     if wanted:
         raise ValueError(f"{next(iter(wanted))!r} is listed and missing, with {len(wanted) - 1} more")
-    return contents
+    return inventory
 
 
 @contextmanager
@@ -140,7 +148,7 @@ def _unzipped(raw: io.BufferedReader) -> Iterator[io.BufferedIOBase]:
         yield file
 
 
-class _Bounded(io.RawIOBase):
+class _BoundedReader(io.RawIOBase):
     """A file that gives no more than it may: what is packed small unpacks to no more than was said."""
 
     def __init__(self, file: io.BufferedIOBase, left: int) -> None:
@@ -157,19 +165,19 @@ class _Bounded(io.RawIOBase):
         return part
 
 
-def _contents(tar: tarfile.TarFile) -> Contents:
+def _inventory(tar: tarfile.TarFile) -> Inventory:
     info = tar.next()
-    if info is None or info.name != LIST or not _is_file(info) or info.size > MOST_LIST:
-        raise ValueError(f"it does not begin with {LIST}")
+    if info is None or info.name != INVENTORY_FILE or not _is_file(info) or info.size > MAX_INVENTORY:
+        raise ValueError(f"it does not begin with {INVENTORY_FILE}")
     file = tar.extractfile(info)
-    return Contents.from_json(file.read() if file else b"")
+    return Inventory.from_json(file.read() if file else b"")
 
 
 def _is_file(info: tarfile.TarInfo) -> bool:
     return info.type in _PLAIN and not info.issparse() and not info.linkname
 
 
-def _expected(info: tarfile.TarInfo, wanted: dict[str, Member], folder: Path) -> Member:
+def _expected(info: tarfile.TarInfo, wanted: dict[str, ArchiveMember], folder: Path) -> ArchiveMember:
     """The listed file that a member is; it is expected no more. Raises ValueError, FilterError where it is none."""
     if hasattr(tarfile, "data_filter"):  # from Python 3.11.4 on; what follows refuses the same
         tarfile.data_filter(info, str(folder))
@@ -183,7 +191,7 @@ def _expected(info: tarfile.TarInfo, wanted: dict[str, Member], folder: Path) ->
     return member
 
 
-def _write(tar: tarfile.TarFile, info: tarfile.TarInfo, member: Member, folder: Path) -> int:
+def _write(tar: tarfile.TarFile, info: tarfile.TarInfo, member: ArchiveMember, folder: Path) -> int:
     """Write a member to its place, where nothing is yet; its bytes."""
     path = folder.joinpath(*member.name.split("/"))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -212,9 +220,9 @@ def _rows(path: Path) -> int:
     return int(rows)
 
 
-def _settle(data: DataFolder, contents: Contents, on_progress: Progress) -> None:
+def _settle(data: DataFolder, inventory: Inventory, on_progress: Progress) -> None:
     """Check the build, and have it know its folders at its new place. Raises DamagedIndex, ValueError."""
-    if contents.build is None or contents.index_format != INDEX_FORMAT:
+    if inventory.build is None or inventory.index_format != INDEX_FORMAT:
         return
     found = damages(data, lambda done, total: on_progress("Checking", done, total))
     if found:
@@ -224,6 +232,6 @@ def _settle(data: DataFolder, contents: Contents, on_progress: Progress) -> None
     if manifest.build != build.name:
         raise ValueError(f"the build in {build.name} calls itself {manifest.build[:80]!r}")
     samples = str(sample_folder().resolve())
-    folders = tuple(samples if name == SAMPLES else name for name in contents.folders)
+    folders = tuple(samples if name == SAMPLES else name for name in inventory.folders)
     if folders != manifest.folders:
         replace(manifest, folders=folders).write(build)

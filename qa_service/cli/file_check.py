@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus.dates import in_words
+from corpus.dates import days_in_words, in_words
 from corpus.types import Grading, Report
 from index.building.read_pool import ReadReport
 from index.building.reuse import Reading
@@ -87,8 +87,7 @@ def _lines(read: ReadReport) -> list[str]:
 
 
 def _facts(report: Report) -> str:
-    days = [day for day in (report.inspected_from, report.inspected_to) if day]
-    inspected = " to ".join(dict.fromkeys(in_words(day) for day in days)) or "dates not found"
+    inspected = days_in_words(report.inspected_from, report.inspected_to) or "dates not found"
     published = "publication date not found"
     if report.published and report.published_source:
         published = f"published {in_words(report.published)} ({_SOURCES[report.published_source]})"

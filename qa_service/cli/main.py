@@ -17,7 +17,7 @@ from qa_service.errors import QaServiceError
 
 _COMMANDS = {
     "build": "build", "ask": "ask", "serve": "serve", "reports": "reports", "add": "add",
-    "remove": "mending", "purge": "mending", "verify": "mending", "rollback": "mending", "audit": "mending",
+    "remove": "maintain", "purge": "maintain", "verify": "maintain", "rollback": "maintain", "audit": "maintain",
     "watch": "watch", "evaluate": "evaluate", "feedback": "feedback", "token": "token", "collection": "collection",
     "verify-citations": "verify_citations", "backup": "backup", "restore": "backup",
 }  # fmt: skip

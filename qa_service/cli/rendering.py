@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from corpus.dates import in_words
 from corpus.types import Report
 from index.storage.manifest import Failure, Manifest
+from qa_service.export.references import Reference, quoted
 from qa_service.types import Answer, Citation, StatementKind
 
 if TYPE_CHECKING:  # they bring what reads reports and builds: a question needs none of it
     from index.building.build import BuildOutcome
-    from qa_service.maintenance.updates import Changes
+    from qa_service.maintenance.updates import BuildChanges
     from qa_service.records.feedback import Feedback
 
 WIDTH = 100
@@ -28,7 +28,7 @@ def answer_text(answer: Answer) -> str:
     lines += [wrapped(f"- {choice.label} ({choice.count} reports): {choice.question}") for choice in answer.choices]
     for statement in answer.statements:
         marks = "".join(f"[{number}]" for number in statement.citations)
-        words = statement.text if statement.kind is StatementKind.FINDING else f"“{statement.text}”"
+        words = statement.text if statement.kind is StatementKind.FINDING else quoted(statement.text)
         lines.append(wrapped(f"{words} {marks}"))
     cited = sorted({number for statement in answer.statements for number in statement.citations})
     shown = [answer.citations[number - 1] for number in cited] or list(answer.citations[:3])
@@ -52,7 +52,7 @@ def feedback_list(every: Sequence[Feedback]) -> str:
     return "\n".join(lines)
 
 
-def build_summary(outcome: BuildOutcome, seconds: float, changes: Changes | None = None) -> str:
+def build_summary(outcome: BuildOutcome, seconds: float, changes: BuildChanges | None = None) -> str:
     """What a build did, in a few lines."""
     manifest = outcome.manifest
     if not outcome.changed:
@@ -72,7 +72,7 @@ def build_summary(outcome: BuildOutcome, seconds: float, changes: Changes | None
     return "\n".join(lines)
 
 
-def _changed(changes: Changes | None) -> list[tuple[str, tuple[str, ...]]]:
+def _changed(changes: BuildChanges | None) -> list[tuple[str, tuple[str, ...]]]:
     if changes is None:
         return []
     told = (
@@ -108,17 +108,10 @@ def report_table(reports: Sequence[Report], counts: Mapping[str, int], manifest:
 
 
 def _source(citation: Citation) -> str:
-    report, passage = citation.report, citation.scored.passage
-    label = f" (printed {citation.page_label})" if citation.page_label not in (None, str(citation.page)) else ""
-    parts = [
-        report.title,
-        f"inspected to {in_words(report.inspected_to)}" if report.inspected_to else None,
-        f"page {citation.page}{label}",
-        f"paragraph {passage.label}" if passage.label else None,
-        passage.section[-1] if passage.section else None,
-        report.file,
-    ]
-    return wrapped(f"[{citation.number}] " + ", ".join(part for part in parts if part), "    ")
+    """Return the reference of a cited passage, then its section and its file."""
+    section = citation.scored.passage.section[-1:]
+    parts = (Reference.build(citation).text, *section, citation.report.file)
+    return wrapped(f"[{citation.number}] {', '.join(parts)}", "    ")
 
 
 def wrapped(text: str, indent: str = "") -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from qa_service.errors import EvaluationError
-from qa_service.evaluation.run import Evidence, GoldenQuestion, Result
+from qa_service.evaluation.run import GoldenEvidence, GoldenQuestion, Result
 
 
 def write_run(path: Path, results: Sequence[Result]) -> None:
@@ -64,7 +64,7 @@ def _result(line: dict[str, Any]) -> Result:
         kind=line["kind"],
         text=line["question"],
         history=tuple(line["history"]),
-        evidence=tuple(Evidence(file, page, quote) for file, page, quote in line["evidence"]),
+        evidence=tuple(GoldenEvidence(file, page, quote) for file, page, quote in line["evidence"]),
         need_all=line["need"] == "all",
     )
     return Result(

@@ -26,7 +26,7 @@ DEPTHS = (1, 3, 5, 10)
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class GoldenEvidence:
     """Words that answer a question, and where they stand."""
 
     file: str
@@ -42,7 +42,7 @@ class GoldenQuestion:
     kind: str
     text: str
     history: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[GoldenEvidence, ...]
     need_all: bool
     authorities: tuple[str, ...] = ()
 
@@ -174,11 +174,11 @@ def _cited(answer: Answer, numbers: Iterable[int]) -> list[Citation]:
     return [answer.citations[number - 1] for number in numbers]
 
 
-def _holding(evidence: Evidence, answer: Answer) -> Citation | None:
+def _holding(evidence: GoldenEvidence, answer: Answer) -> Citation | None:
     return next((c for c in answer.citations[: max(DEPTHS)] if _holds(c, evidence)), None)
 
 
-def _holds(citation: Citation, evidence: Evidence) -> bool:
+def _holds(citation: Citation, evidence: GoldenEvidence) -> bool:
     text = citation.scored.passage.text
     if not _same_file(citation, evidence):
         return False
@@ -186,7 +186,7 @@ def _holds(citation: Citation, evidence: Evidence) -> bool:
     return short or covered(evidence.quote, text) >= HOLDS
 
 
-def _same_file(citation: Citation, evidence: Evidence) -> bool:
+def _same_file(citation: Citation, evidence: GoldenEvidence) -> bool:
     return citation.report.file.lower() == evidence.file.lower()
 
 
@@ -212,8 +212,8 @@ def _question(line: dict[str, Any]) -> GoldenQuestion:
     )
 
 
-def _evidence(piece: dict[str, Any]) -> Evidence:
-    evidence = Evidence(str(piece["file"]), int(piece["page"]), str(piece["quote"]))
+def _evidence(piece: dict[str, Any]) -> GoldenEvidence:
+    evidence = GoldenEvidence(str(piece["file"]), int(piece["page"]), str(piece["quote"]))
     if not _words(evidence.quote):
         raise ValueError("a quote has words")
     return evidence

@@ -223,7 +223,7 @@ class Jobs:
         return self._folder / f"{job_id}{suffix}"
 
 
-class Account:
+class JobReporter:
     """What a job's process tells of itself as it goes."""
 
     def __init__(self, jobs: Jobs, job: Job) -> None:

@@ -18,7 +18,7 @@ from index.building.writer import Texts
 from index.encoding.embedding_cache import forget_embeddings
 from index.errors import DamagedIndex, FolderGone, NoIndex, NoReports, NothingReadable, UnknownReport
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE, Failure, Manifest
 from index.storage.removal import Removals, delete_files
@@ -28,7 +28,7 @@ from qa_service.samples import sample_folder
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class BuildChanges:
     """What a build made different, by the names of files."""
 
     added: tuple[str, ...] = ()
@@ -39,15 +39,15 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Upkept:
+class UpdateResult:
     """A build and what it made different."""
 
     outcome: BuildOutcome
-    changes: Changes
+    changes: BuildChanges
 
 
 @dataclass(frozen=True, slots=True)
-class Upkeep:
+class Updater:
     """Changes the index of one data folder, and writes down who did it. All of it raises SearchIndexError."""
 
     data: DataFolder
@@ -55,7 +55,7 @@ class Upkeep:
     """Opened only where there is something to build: it takes seconds."""
     who: str
 
-    def build(self, chosen: Sequence[Path] = (), *, again: bool = False, purge: bool = False) -> Upkept | None:
+    def build(self, chosen: Sequence[Path] = (), *, again: bool = False, purge: bool = False) -> UpdateResult | None:
         """Build from the folders chosen, else from those of the last build and the data's own.
 
         With ``purge`` nothing is left of what was removed before. None where all reports were removed: no build answers
@@ -68,11 +68,11 @@ class Upkeep:
                 self._purge(empty=built is None)
             return built
 
-    def remove(self, names: Sequence[str], *, purge: bool = False) -> tuple[Held, ...]:
+    def remove(self, names: Sequence[str], *, purge: bool = False) -> tuple[KnownFile, ...]:
         """Take reports out, by id or file name; with ``purge`` all that is left of them at once. Which they were."""
         with build_lock(self.data):
-            held = find_held(self.data, names)
-            take_out(self.data, held, self.who)
+            held = find_files(self.data, names)
+            mark_removed(self.data, held, self.who)
             built = self._build(())
             if purge:
                 self._purge(empty=built is None)
@@ -86,10 +86,10 @@ class Upkeep:
         with build_lock(self.data):
             self._purge(empty=False)
 
-    def _build(self, chosen: Sequence[Path], *, again: bool = False) -> Upkept | None:
+    def _build(self, chosen: Sequence[Path], *, again: bool = False) -> UpdateResult | None:
         before, removed = _reports_of(self.data), Removals.read(self.data).days
         try:
-            folders = list(chosen) or folders_of(self.data)
+            folders = list(chosen) or folders_to_build(self.data)
             files = find_sources(folders)
             outcome = self.builder().build(files, folders=folders, removed=removed, again=again)
         except (NoReports, NothingReadable):
@@ -97,12 +97,12 @@ class Upkeep:
                 raise
             self.data.point_to_none()  # every report that answered was removed
             return None
-        changes = _changes(before, _reports_of(self.data)) if outcome.changed else Changes()
+        changes = _changes(before, _reports_of(self.data)) if outcome.changed else BuildChanges()
         if outcome.changed:
             manifest = outcome.manifest
             detail = f"{manifest.reports} reports, {len(changes.added)} added, {len(changes.gone)} gone"
-            audit.record(self.data, self.who, Deed.BUILT, manifest.build, detail)
-        return Upkept(outcome, changes)
+            audit.record(self.data, self.who, AuditAction.BUILT, manifest.build, detail)
+        return UpdateResult(outcome, changes)
 
     def _purge(self, *, empty: bool) -> None:
         revision, stored = "", []
@@ -115,11 +115,11 @@ class Upkeep:
         texts = Texts.of(stored)
         FeedbackStore.open(self.data.root).forget_reports({kept.report.id for kept in stored})
         dropped = forget_embeddings(self.data.embeddings, [*texts.sentences, *texts.beside], revision)
-        audit.record(self.data, self.who, Deed.PURGED, "older builds", f"{dropped} embeddings dropped")
+        audit.record(self.data, self.who, AuditAction.PURGED, "older builds", f"{dropped} embeddings dropped")
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class KnownFile:
     """A document that is in the index, or was left out of it because it could not be read."""
 
     id: str
@@ -128,7 +128,7 @@ class Held:
     sha256: str
 
 
-def folders_of(data: DataFolder) -> list[Path]:
+def folders_to_build(data: DataFolder) -> list[Path]:
     """The folders that a build reads when none is named: the last build's and the data's own.
 
     The samples stand for them until there are reports, and never come back once there were. Raises NoReports where
@@ -153,15 +153,15 @@ def folders_of(data: DataFolder) -> list[Path]:
     raise NoReports(f"No report is left in {data.reports}. Put {', '.join(SUFFIXES)} files there, or name a folder.")
 
 
-def find_held(data: DataFolder, names: Iterable[str]) -> tuple[Held, ...]:
+def find_files(data: DataFolder, names: Iterable[str]) -> tuple[KnownFile, ...]:
     """What the current build holds, or could not read, by ids or file names. Raises UnknownReport."""
-    every = [Held(report.id, report.file, report.title, report.sha256) for report in _reports_of(data).values()]
+    every = [KnownFile(report.id, report.file, report.title, report.sha256) for report in _reports_of(data).values()]
     every += [
-        Held(failure.sha256[:REPORT_ID_LENGTH], failure.file, failure.reason, failure.sha256)
+        KnownFile(failure.sha256[:REPORT_ID_LENGTH], failure.file, failure.reason, failure.sha256)
         for failure in _failures_of(data)
         if failure.sha256
     ]
-    found: dict[str, Held] = {}
+    found: dict[str, KnownFile] = {}
     for name in names:
         meant = [held for held in every if name in (held.id, held.file)]
         if not meant:
@@ -170,13 +170,15 @@ def find_held(data: DataFolder, names: Iterable[str]) -> tuple[Held, ...]:
     return tuple(found.values())
 
 
-def take_out(data: DataFolder, held: Sequence[Held], who: str, deed: Deed = Deed.REMOVED) -> None:
+def mark_removed(
+    data: DataFolder, held: Sequence[KnownFile], who: str, action: AuditAction = AuditAction.REMOVED
+) -> None:
     """Have the next build leave some reports out; their files go from the data's own folder, and from no other."""
     contents = [one.sha256 for one in held]
     today = datetime.now(UTC).date()
     Removals.change(data, lambda removals: removals.adding(contents, today))
     for one in held:
-        audit.record(data, who, deed, one.file, one.id)
+        audit.record(data, who, action, one.file, one.id)
     delete_files(data.reports, contents)
 
 
@@ -212,12 +214,12 @@ def _failures_of(data: DataFolder) -> Sequence[Failure]:
         return ()
 
 
-def _changes(before: dict[str, Report], after: dict[str, Report]) -> Changes:
+def _changes(before: dict[str, Report], after: dict[str, Report]) -> BuildChanges:
     def files(ids: Iterable[str], reports: dict[str, Report]) -> tuple[str, ...]:
         return tuple(sorted(reports[id_].file for id_ in ids))
 
     stayed = before.keys() & after.keys()
-    return Changes(
+    return BuildChanges(
         added=files(after.keys() - before.keys(), after),
         gone=files(before.keys() - after.keys(), before),
         renamed=files((i for i in stayed if before[i].file != after[i].file), after),

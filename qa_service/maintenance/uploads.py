@@ -25,11 +25,11 @@ from index.encoding.encoder_files import default_folder
 from index.encoding.word_pieces import max_tokens
 from index.errors import NoReports, SearchIndexError
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.collections import Collections
 from index.storage.data_folder import PARTIAL, DataFolder, replace_file, sync, sync_folder
 from index.storage.removal import Removals
-from qa_service.maintenance.updates import find_held, folders_of, take_out
+from qa_service.maintenance.updates import find_files, folders_to_build, mark_removed
 
 _NAME = 120
 """Bytes of a file's name: systems allow 255."""
@@ -52,7 +52,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class IncomingFile:
     """A file to add: the name that it came with, and where it lies."""
 
     name: str
@@ -60,7 +60,7 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
-class Addition:
+class UploadResult:
     """What became of one file; the next build reads those that were added."""
 
     file: str
@@ -69,32 +69,34 @@ class Addition:
     detail: str = ""
 
     @property
-    def kept(self) -> bool:
+    def is_new(self) -> bool:
         """Whether there is something new to build."""
         return self.outcome is Outcome.ADDED
 
     @property
-    def held(self) -> bool:
+    def is_duplicate(self) -> bool:
         """Whether its content was there before."""
         return self.outcome is Outcome.DUPLICATE
 
 
-def add(data: DataFolder, files: Sequence[Incoming], who: str, *, replaces: str | None = None) -> list[Addition]:
+def add(
+    data: DataFolder, files: Sequence[IncomingFile], who: str, *, replaces: str | None = None
+) -> list[UploadResult]:
     """Take files into the reports folder; each has its outcome, and one that is refused stops no other.
 
     With ``replaces``, the id or file name of a report, that report is taken out once the new one is in; raises
     UnknownReport before anything is done where there is no such report.
     """
-    replaced = find_held(data, [replaces]) if replaces else ()
+    replaced = find_files(data, [replaces]) if replaces else ()
     with FileLock(data.root / "additions.lock", timeout=_WAIT):
-        held = contents(data)
+        held = files_by_digest(data)
         if replaced:  # what takes a limited report's place is limited before any build can find it
             new = frozenset(file_digest(file.path) for file in files) - held.keys()
             gone = frozenset(one.sha256 for one in replaced)
             Collections.change(data, lambda collections: collections.following(gone, new))
         added = [_add_one(data, file, held, who, trial=bool(replaced)) for file in files]
-    if replaced and all(one.kept for one in added):
-        take_out(data, replaced, who, Deed.REPLACED)
+    if replaced and all(one.is_new for one in added):
+        mark_removed(data, replaced, who, AuditAction.REPLACED)
     return added
 
 
@@ -112,7 +114,7 @@ def safe_name(name: str) -> str:
     return f"{stem}{dot}{suffix}"
 
 
-def _add_one(data: DataFolder, file: Incoming, held: dict[str, str], who: str, *, trial: bool) -> Addition:
+def _add_one(data: DataFolder, file: IncomingFile, held: dict[str, str], who: str, *, trial: bool) -> UploadResult:
     """Take one file in; with ``trial`` only where it can be read, as it is to take another's place."""
     name = safe_name(file.name)
     try:
@@ -121,20 +123,22 @@ def _add_one(data: DataFolder, file: Incoming, held: dict[str, str], who: str, *
         report_id = sha256[:REPORT_ID_LENGTH]
         removed = sha256 in Removals.read(data).days
         if sha256 in held and not removed:
-            return Addition(name, Outcome.DUPLICATE, report_id, f"Its content is that of {held[sha256]}.")
+            return UploadResult(name, Outcome.DUPLICATE, report_id, f"Its content is that of {held[sha256]}.")
         if sha256 not in held:
             name = _keep(file.path, data.reports, name)
         if trial:
             _try(data.reports / name)
     except UnreadableReport as error:
-        return Addition(name, Outcome.REFUSED, detail=_sentence(error.reason, error.remedy))
+        return UploadResult(name, Outcome.REFUSED, detail=_sentence(error.reason, error.remedy))
     except OSError as error:
-        return Addition(name, Outcome.REFUSED, detail=_sentence(f"it cannot be kept ({error.strerror})", _MAKE_ROOM))
+        return UploadResult(
+            name, Outcome.REFUSED, detail=_sentence(f"it cannot be kept ({error.strerror})", _MAKE_ROOM)
+        )
     if removed:
         Removals.change(data, lambda removals: removals.lifting([sha256]))
     held[sha256] = name
-    audit.record(data, who, Deed.ADDED, name, report_id)
-    return Addition(name, Outcome.ADDED, report_id)
+    audit.record(data, who, AuditAction.ADDED, name, report_id)
+    return UploadResult(name, Outcome.ADDED, report_id)
 
 
 _MAKE_ROOM = "Check that the disk has room and the reports folder may be written to."
@@ -157,10 +161,10 @@ def _sentence(reason: str, remedy: str) -> str:
     return f"{reason[:1].upper()}{reason[1:]}. {remedy}"
 
 
-def contents(data: DataFolder) -> dict[str, str]:
+def files_by_digest(data: DataFolder) -> dict[str, str]:
     """The names of the files that a build would read, by their content."""
     try:
-        folders = folders_of(data) if data.finished() else []  # the samples give way to what is added
+        folders = folders_to_build(data) if data.finished() else []  # the samples give way to what is added
     except SearchIndexError:  # a folder that has gone holds nothing that would be doubled now
         folders = []
     try:

@@ -25,13 +25,13 @@ _Text = Annotated[str, Field(max_length=_LONGEST)]
 _Share = Annotated[float, Field(allow_inf_nan=False)]
 
 
-class _Given(BaseModel):
+class _SavedModel(BaseModel):
     """What a file holds: nothing bent into shape. What citations do not rest on is passed over."""
 
     model_config = ConfigDict(strict=True, frozen=True)
 
 
-class GivenBox(_Given):
+class SavedBox(_SavedModel):
     """A rectangle on a page."""
 
     page: int
@@ -46,7 +46,7 @@ class GivenBox(_Given):
         return self.x0, self.y0, self.x1, self.y1
 
 
-class GivenQuote(_Given):
+class SavedQuote(_SavedModel):
     """Words said to stand on a page, and in the passage cited."""
 
     citation: int
@@ -55,11 +55,11 @@ class GivenQuote(_Given):
     end: int
     page: int
     page_label: _Text | None
-    boxes: list[GivenBox] = Field(max_length=_MOST)
+    boxes: list[SavedBox] = Field(max_length=_MOST)
     url: _Text
 
 
-class GivenJudgement(_Given):
+class SavedJudgement(_SavedModel):
     """A grade said to be a report's for an area."""
 
     report_id: _Text
@@ -67,17 +67,17 @@ class GivenJudgement(_Given):
     grade: _Text
 
 
-class GivenStatement(_Given):
+class SavedStatement(_SavedModel):
     """One sentence of an answer, with what it rests on."""
 
     kind: Annotated[StatementKind, Field(strict=False)]  # JSON has its name, and no enumeration
     text: _Text
     citations: list[int] = Field(max_length=_MOST)
-    quotes: list[GivenQuote] = Field(max_length=_MOST)
-    judgement: GivenJudgement | None
+    quotes: list[SavedQuote] = Field(max_length=_MOST)
+    judgement: SavedJudgement | None
 
 
-class GivenReport(_Given):
+class SavedReport(_SavedModel):
     """The report that a passage is said to be of."""
 
     id: _Text
@@ -85,33 +85,33 @@ class GivenReport(_Given):
     sha256: _Text
 
 
-class GivenPassage(_Given):
+class SavedPassage(_SavedModel):
     """A passage shown with an answer."""
 
     rank: int
     passage_id: _Text
     text: _Text
     page: int
-    report: GivenReport
+    report: SavedReport
 
 
-class GivenAnswer(_Given):
+class SavedAnswer(_SavedModel):
     """A reply to one question."""
 
     question: _Text
-    statements: list[GivenStatement] = Field(alias="answer", max_length=_MOST)
-    passages: list[GivenPassage] = Field(max_length=_MOST)
+    statements: list[SavedStatement] = Field(alias="answer", max_length=_MOST)
+    passages: list[SavedPassage] = Field(max_length=_MOST)
 
-    def cited(self, number: int) -> GivenPassage | None:
+    def cited(self, number: int) -> SavedPassage | None:
         """The passage that a citation names; None where there is no such one."""
         return self.passages[number - 1] if 1 <= number <= len(self.passages) else None
 
 
-class _Reply(_Given):
+class _Reply(_SavedModel):
     """One reply of a batch: an answer, or a problem, which states nothing."""
 
     status: int
-    answer: GivenAnswer | None = None
+    answer: SavedAnswer | None = None
     problem: dict[str, Any] | None = None
 
     @model_validator(mode="after")
@@ -121,11 +121,11 @@ class _Reply(_Given):
         return self
 
 
-class _Batch(_Given):
+class _Batch(_SavedModel):
     answers: list[_Reply] = Field(max_length=_MOST)
 
 
-def read_answers(data: bytes) -> list[GivenAnswer | None]:
+def read_answers(data: bytes) -> list[SavedAnswer | None]:
     """The answers of a reply to one question or to a batch of them, in order; None stands for a problem.
 
     Raises UnusableAnswer where it is neither.
@@ -143,7 +143,7 @@ def read_answers(data: bytes) -> list[GivenAnswer | None]:
     try:
         if "answers" in reply:
             return [each.answer for each in _Batch.model_validate(reply).answers]
-        return [GivenAnswer.model_validate(reply)]
+        return [SavedAnswer.model_validate(reply)]
     except ValidationError as error:
         raise UnusableAnswer(f"{_first(error)}. {_AS_GIVEN}") from error
 

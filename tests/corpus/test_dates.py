@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import find_date, find_range, month_number
+from corpus.dates import days_in_words, find_date, find_range, month_number
 
 DAYS = st.dates(date(2010, 1, 1), date(2029, 12, 31))
 
@@ -229,3 +229,18 @@ def test_a_misprint_ends_a_stretch_before_it_and_hides_no_later_one(printed, fir
 @pytest.mark.parametrize("printed", ["28 and 29 February", "30 and 31 April"])
 def test_a_day_that_is_none_in_the_letters_year_is_not_looked_for_in_others(printed):
     assert find_range(printed, date(2023, 6, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2023, 9, 11), date(2023, 9, 15), "11 to 15 September 2023"),
+        (date(2014, 1, 28), date(2014, 2, 5), "28 January to 5 February 2014"),
+        (date(2013, 12, 30), date(2014, 1, 8), "30 December 2013 to 8 January 2014"),
+        (date(2020, 10, 13), date(2020, 10, 13), "13 October 2020"),
+        (None, date(2020, 10, 3), "3 October 2020"),
+        (None, None, None),
+    ],
+)
+def test_a_range_is_worded_without_repeated_months_or_years(first, last, words):
+    assert days_in_words(first, last) == words

@@ -92,7 +92,7 @@ def test_a_quote_is_copied_with_its_full_reference(browser: Browser, service: st
     expect(page.locator("#progress")).to_have_text("Copied with its source.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.fullmatch(
-        r"“.+” \(.+Northwold.+, \d.+ 2025, page \d+.*\) http://.+/reports/[0-9a-f]{16}/pages/\d+\?quote=.+", copied
+        r"“.+” \(.+Northwold.+, \d.+ 2025, pages? \d+.*\) http://.+/reports/[0-9a-f]{16}/pages/\d+\?quote=.+", copied
     )
     page.goto(copied.rsplit(" ", 1)[1])
     expect(page.get_by_text("Marked on this page:")).to_be_visible()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, request, url_for
 
 from qa_service.maintenance.build_jobs import Job, Jobs
-from qa_service.maintenance.updates import find_held, take_out
+from qa_service.maintenance.updates import find_files, mark_removed
 from web.api import build_events as watching
 from web.contract.operation import EVENTS, operation
 from web.contract.parsing import read_parameters, refuse_unknown_parameters
@@ -41,7 +41,7 @@ def add() -> Response:
     data = service().data
     added = take(data, who())
     log = [f"{one.file}: {one.outcome}. {one.detail}".strip() for one in added]
-    job = Jobs(data).request(who(), log=log) if any(one.kept for one in added) else None
+    job = Jobs(data).request(who(), log=log) if any(one.is_new for one in added) else None
     files = [
         AdditionRow(file=one.file, outcome=one.outcome, report_id=one.report_id, detail=one.detail) for one in added
     ]
@@ -57,13 +57,13 @@ def add() -> Response:
 def remove(report_id: str) -> Response:
     """Take a report out; with “purge=true” nothing of it is left once the build has ended."""
     data = service().data
-    [report] = find_held(data, [report_id])
+    [report] = find_files(data, [report_id])
     jobs = Jobs(data)
     if read_parameters(RemovalRequest).purge:
         job = jobs.start(who(), purge=True, log=[f"{report.file}: removed"])
-        take_out(data, [report], who())
+        mark_removed(data, [report], who())
     else:
-        take_out(data, [report], who())
+        mark_removed(data, [report], who())
         job = jobs.request(who(), log=[f"{report.file}: removed"])
     build = job_of(job)
     return accept(RemovalResponse(report_id=report.id, file=report.file, build=build), build.url)

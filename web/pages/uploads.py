@@ -11,8 +11,8 @@ from index.errors import SearchIndexError
 from index.storage.manifest import Manifest
 from qa_service.access import Scope
 from qa_service.maintenance.build_jobs import Job, Jobs
-from qa_service.maintenance.updates import find_held, take_out
-from qa_service.maintenance.uploads import Addition
+from qa_service.maintenance.updates import find_files, mark_removed
+from qa_service.maintenance.uploads import UploadResult
 from web.api.builds import as_seen, find_job, who
 from web.contract.problems import RequestProblem
 from web.guard.identity import identity
@@ -39,7 +39,7 @@ def add() -> str | tuple[str, int]:
     except RequestProblem as problem:
         return _form(problem=problem), 422
     log = [f"{one.file}: {one.outcome}. {one.detail}".strip() for one in added]
-    job = Jobs(data).request(who(), log=log) if any(one.kept for one in added) else None
+    job = Jobs(data).request(who(), log=log) if any(one.is_new for one in added) else None
     return _form(added=added, job=job)
 
 
@@ -50,13 +50,13 @@ def remove(report_id: str) -> str | AnyResponse:
     report = find_report(report_id)
     if request.method == "GET":
         return render_template("remove.html", report=report)
-    held = find_held(data, [report_id])
+    held = find_files(data, [report_id])
     jobs, log = Jobs(data), [f"{report.file}: removed"]
     if request.form.get("purge"):
         job = jobs.start(who(), purge=True, log=log)
-        take_out(data, held, who())
+        mark_removed(data, held, who())
     else:
-        take_out(data, held, who())
+        mark_removed(data, held, who())
         job = jobs.request(who(), log=log)
     return redirect(url_for("additions.build", job_id=job.id), 303)
 
@@ -82,13 +82,15 @@ def cancel(job_id: str) -> AnyResponse:
     return redirect(url_for("additions.build", job_id=job.id), 303)
 
 
-def _form(added: list[Addition] | None = None, job: Job | None = None, problem: RequestProblem | None = None) -> str:
+def _form(
+    added: list[UploadResult] | None = None, job: Job | None = None, problem: RequestProblem | None = None
+) -> str:
     data = service().data
     replaces = request.values.get("replaces", "")
     try:
         failures = Manifest.read(data.current()).failures
         replacing = len(replaces) == REPORT_ID_LENGTH and identity().may(Scope.ADMIN)
-        named = find_held(data, [replaces]) if replacing else ()
+        named = find_files(data, [replaces]) if replacing else ()
     except SearchIndexError:
         failures, named = (), ()
     if not service().views.sees_all(identity()):

@@ -12,11 +12,11 @@ from werkzeug.datastructures import FileStorage
 
 from index.digests import file_digest
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
 from qa_service.access import Scope
-from qa_service.maintenance.uploads import Addition, Incoming, Outcome, add, contents
+from qa_service.maintenance.uploads import IncomingFile, Outcome, UploadResult, add, files_by_digest
 from web.contract.problems import InvalidRequest, NothingSent, UnknownCollection, UnknownField
 from web.guard.access import require
 from web.guard.identity import identity
@@ -30,7 +30,7 @@ _DECODED = 1024 * 1024
 _FIELDS = frozenset({"file", "replaces", "collection"})
 
 
-def take(data: DataFolder, who: str) -> list[Addition]:
+def take(data: DataFolder, who: str) -> list[UploadResult]:
     """Add the files that the request brought; each has its outcome.
 
     With “replaces” one takes a report's place; with “collection” only that collection's groups see those that are new.
@@ -70,17 +70,17 @@ def allow_files() -> None:
     request.max_form_memory_size = _DECODED  # files too pass through the decoder's memory, piece by piece
 
 
-def _saved(sent: Sequence[FileStorage], folder: Path) -> list[Incoming]:
+def _saved(sent: Sequence[FileStorage], folder: Path) -> list[IncomingFile]:
     """The files on disk under numbers: no name that a client gives reaches the file system."""
     incoming = []
     for number, file in enumerate(sent):
         path = folder / str(number)
         file.save(path)
-        incoming.append(Incoming(file.filename or "", path))
+        incoming.append(IncomingFile(file.filename or "", path))
     return incoming
 
 
-def _limit(data: DataFolder, incoming: Sequence[Incoming], who: str) -> None:
+def _limit(data: DataFolder, incoming: Sequence[IncomingFile], who: str) -> None:
     """Put what is new into the collection named, before any build can find it. Raises UnknownCollection."""
     name = request.form.get("collection", "").strip()
     if not name:
@@ -89,14 +89,14 @@ def _limit(data: DataFolder, incoming: Sequence[Incoming], who: str) -> None:
     held = views.collections.named.get(name)
     if held is None or not (person.sees_all or held.groups & person.groups):
         raise UnknownCollection(f"You see no collection named “{name[:100]}”.", field="collection")
-    public = contents(data).keys() - views.collections.audiences.keys()
+    public = files_by_digest(data).keys() - views.collections.audiences.keys()
     new = {file_digest(one.path) for one in incoming} - public  # nobody takes from others what they see
     Collections.change(data, lambda collections: collections.adding(name, new))
     for one in incoming:
-        audit.record(data, who, Deed.LIMITED, one.name, f"put into {name}")
+        audit.record(data, who, AuditAction.LIMITED, one.name, f"put into {name}")
 
 
-def _as_seen(one: Addition) -> Addition:
+def _as_seen(one: UploadResult) -> UploadResult:
     """An outcome as whoever asks may hear it: that others hold the same already is not theirs to know."""
     if one.report_id and one.outcome is Outcome.DUPLICATE and not service().views.may_see(one.report_id, identity()):
         return replace(one, outcome=Outcome.ADDED, detail="")

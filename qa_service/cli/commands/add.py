@@ -10,10 +10,10 @@ import click
 
 from index.storage.data_folder import DataFolder
 from qa_service.cli import rendering
-from qa_service.cli.commands.changing import LEFT_OUT, upkeep, user
+from qa_service.cli.commands.updating import LEFT_OUT, updater, user
 from qa_service.cli.progress import Bars
 from qa_service.installation import Installation
-from qa_service.maintenance.uploads import Addition, Incoming, add
+from qa_service.maintenance.uploads import IncomingFile, UploadResult, add
 
 
 @click.command("add")
@@ -27,18 +27,18 @@ def add_command(files: tuple[Path, ...], replaces: str | None, *, quiet: bool) -
     if replaces and len(files) > 1:
         raise click.BadParameter("--replaces takes one file: the one that takes the other's place.")
     began = time.perf_counter()
-    added = add(data, [Incoming(path.name, path) for path in files], user(), replaces=replaces)
+    added = add(data, [IncomingFile(path.name, path) for path in files], user(), replaces=replaces)
     click.echo("\n".join(map(_line, added)))
-    if any(one.kept for one in added) or (not data.finished() and any(one.held for one in added)):
+    if any(one.is_new for one in added) or (not data.finished() and any(one.is_duplicate for one in added)):
         with Bars(quiet=quiet) as bars:
-            built = upkeep(installation, data, bars.update).build()
+            built = updater(installation, data, bars.update).build()
         assert built is not None  # noqa: S101 - a file was added now or before, so one is there
         click.echo(rendering.build_summary(built.outcome, time.perf_counter() - began, built.changes))
         if built.outcome.manifest.failures:
             click.echo(rendering.failure_list(built.outcome.manifest.failures), err=True)
-    if not all(one.kept or one.held for one in added):
+    if not all(one.is_new or one.is_duplicate for one in added):
         sys.exit(LEFT_OUT)
 
 
-def _line(one: Addition) -> str:
+def _line(one: UploadResult) -> str:
     return f"{one.file}: {one.outcome.value}" + (f". {one.detail}" if one.detail else "")

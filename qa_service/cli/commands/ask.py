@@ -7,7 +7,7 @@ import time
 
 import click
 
-from qa_service.cli.commands.opening import begin_opening
+from qa_service.cli.commands.answering import begin_opening
 from qa_service.installation import Installation
 from qa_service.types import Question
 

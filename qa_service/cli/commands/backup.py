@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.data_folder import DataFolder
 from qa_service.backup.create import Backup
-from qa_service.backup.inventory import CACHE, REPORTS, SESSION_KEY, Contents
-from qa_service.backup.restore import Restored, restore
-from qa_service.cli.commands.changing import user
+from qa_service.backup.inventory import CACHE, REPORTS, SESSION_KEY, Inventory
+from qa_service.backup.restore import RestoredBackup, restore
+from qa_service.cli.commands.updating import user
 from qa_service.cli.progress import Bars
 from qa_service.installation import Installation
 from qa_service.records import conversations, feedback, tokens
@@ -37,10 +37,10 @@ def backup_command(file: Path, *, force: bool, without_cache: bool, no_wait: boo
     data = DataFolder(Installation.from_environment().data_dir)
     with Bars(quiet=quiet) as bars:
         made = Backup(data, version(_PRODUCT), bars.update, None if no_wait else _waiting, with_cache=not without_cache)
-        contents = made.write(file, datetime.now(UTC), replaces=force)
-    audit.record(data, user(), Deed.BACKED_UP, file.name)
-    click.echo(f"{file}: {file.stat().st_size / 1e6:.1f} MB. {_held(contents)}")
-    _name_elsewhere(contents)
+        inventory = made.write(file, datetime.now(UTC), replaces=force)
+    audit.record(data, user(), AuditAction.BACKED_UP, file.name)
+    click.echo(f"{file}: {file.stat().st_size / 1e6:.1f} MB. {_held(inventory)}")
+    _name_elsewhere(inventory)
 
 
 @click.command("restore")
@@ -54,9 +54,9 @@ def restore_command(file: Path, into: Path, *, quiet: bool) -> None:
     """
     with Bars(quiet=quiet) as bars:
         restored = restore(file, into, bars.update)
-    click.echo(f"{restored.into}: as of {restored.contents.made}, backed up by version {restored.contents.version}.")
-    click.echo(_held(restored.contents) + _people(restored))
-    _name_elsewhere(restored.contents)
+    click.echo(f"{restored.into}: as of {restored.inventory.made}, backed up by version {restored.inventory.version}.")
+    click.echo(_held(restored.inventory) + _people(restored))
+    _name_elsewhere(restored.inventory)
     click.echo(
         "What was closed since then is open again: tokens revoked, reports limited or removed. “qa-service audit” of "
         "the old data names those.",
@@ -72,9 +72,9 @@ def _waiting() -> None:
     click.echo("A build or another backup is at work: waiting until it has ended.", err=True)
 
 
-def _held(contents: Contents) -> str:
+def _held(inventory: Inventory) -> str:
     """What a backup holds, in words."""
-    names = [member.name for member in contents.members]
+    names = [member.name for member in inventory.members]
     own = sum(name.startswith(f"{REPORTS}/") for name in names)
     told = {
         CACHE: "embeddings",
@@ -83,18 +83,18 @@ def _held(contents: Contents) -> str:
         tokens.NAME: "access tokens",
         SESSION_KEY: "the secret of sessions",
     }
-    build = f"Build {contents.build} of {contents.reports} reports" if contents.build else "No build"
+    build = f"Build {inventory.build} of {inventory.reports} reports" if inventory.build else "No build"
     parts = [build, f"{own} files of the reports folder", *(told[name] for name in told if name in names)]
     return ", ".join(parts) + "."
 
 
-def _people(restored: Restored) -> str:
+def _people(restored: RestoredBackup) -> str:
     """How much of what people wrote there is, in words."""
     rows = [f"{rows} {Path(name).stem}" for name, rows in restored.rows.items()]
     return f" Kept of people: {', '.join(rows)}." if rows else ""
 
 
-def _name_elsewhere(contents: Contents) -> None:
+def _name_elsewhere(inventory: Inventory) -> None:
     """Name the folders with reports that no backup holds."""
-    for folder in contents.elsewhere:
+    for folder in inventory.elsewhere:
         click.echo(f"Not in the backup: {folder}, which builds read reports from. Keep it by itself.", err=True)

@@ -14,8 +14,8 @@ from index.encoding.encoder_files import encoder_folder, revision_of
 from index.storage.data_folder import DataFolder
 from index.storage.removal import Removals
 from qa_service.cli import rendering
-from qa_service.cli.commands.changing import report_failures, told_folders, upkeep
-from qa_service.cli.commands.job import run_job
+from qa_service.cli.commands.build_job import run_job
+from qa_service.cli.commands.updating import report_failures, told_folders, updater
 from qa_service.cli.progress import Bars
 from qa_service.installation import Installation
 
@@ -53,7 +53,7 @@ def build_command(folders: tuple[Path, ...], job: str | None, *, again: bool, qu
         report_failures(same)
         return
     with Bars(quiet=quiet) as bars:
-        built = upkeep(installation, data, bars.update).build(chosen, again=again)
+        built = updater(installation, data, bars.update).build(chosen, again=again)
     if built is None:
         click.echo("Every report was removed: nothing answers until there is another.")
         return

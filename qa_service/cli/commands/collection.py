@@ -9,12 +9,12 @@ import click
 from index.digests import file_digest
 from index.errors import UnknownReport
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
-from qa_service.cli.commands.changing import user
+from qa_service.cli.commands.updating import user
 from qa_service.installation import Installation
-from qa_service.maintenance.updates import find_held
+from qa_service.maintenance.updates import find_files
 
 _NAMES = click.argument("names", nargs=-1, required=True)
 
@@ -31,7 +31,7 @@ def make_command(collection: str, groups: tuple[str, ...]) -> None:
     """Make a COLLECTION that some groups see, or have other groups see it."""
     data = _data()
     Collections.change(data, lambda held: held.with_collection(collection, groups))
-    audit.record(data, user(), Deed.LIMITED, collection, f"seen by {', '.join(sorted(groups))}")
+    audit.record(data, user(), AuditAction.LIMITED, collection, f"seen by {', '.join(sorted(groups))}")
     click.echo(f"“{collection}” is seen by {', '.join(sorted(groups))}. Put reports into it with “collection put”.")
 
 
@@ -63,7 +63,7 @@ def delete_command(collection: str, *, yes: bool) -> None:
     if not yes:
         click.confirm(f"Have everybody who may ask see the reports that only “{collection}” holds?", abort=True)
     Collections.change(data, lambda held: held.without(collection))
-    audit.record(data, user(), Deed.LIMITED, collection, "deleted")
+    audit.record(data, user(), AuditAction.LIMITED, collection, "deleted")
     click.echo(f"“{collection}” is deleted.")
 
 
@@ -84,14 +84,14 @@ def _move(collection: str, names: tuple[str, ...], *, into: bool) -> None:
     contents = [sha256 for _, sha256 in found]
     Collections.change(data, lambda c: c.adding(collection, contents) if into else c.taking(collection, contents))
     for file, _ in found:
-        audit.record(data, user(), Deed.LIMITED, file, f"{'put into' if into else 'taken out of'} {collection}")
+        audit.record(data, user(), AuditAction.LIMITED, file, f"{'put into' if into else 'taken out of'} {collection}")
     click.echo(f"{len(found)} {'put into' if into else 'taken out of'} “{collection}”, from the next question on.")
 
 
 def _contents_of(data: DataFolder, name: str) -> list[tuple[str, str]]:
     """File name and sha256 of what a name means: a report held, else a file that is yet to be added."""
     try:
-        return [(one.file, one.sha256) for one in find_held(data, [name])]
+        return [(one.file, one.sha256) for one in find_files(data, [name])]
     except UnknownReport:
         path = Path(name)
         if not path.is_file():

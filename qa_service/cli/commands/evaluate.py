@@ -9,7 +9,7 @@ import click
 
 from qa_service.answering.ablation import Mechanism
 from qa_service.answering.pipeline import Answerer
-from qa_service.cli.commands.opening import open_answerer
+from qa_service.cli.commands.answering import open_answerer
 from qa_service.cli.progress import Bars
 from qa_service.evaluation import tables
 from qa_service.evaluation.metrics import differences, figures

@@ -16,7 +16,7 @@ from index.storage.data_folder import DataFolder
 from index.storage.manifest import Manifest
 from index.storage.store import Store
 from qa_service.cli import rendering
-from qa_service.cli.commands.changing import LEFT_OUT, told_folders
+from qa_service.cli.commands.updating import LEFT_OUT, told_folders
 from qa_service.cli.file_check import check_payload, check_text
 from qa_service.cli.progress import Bars
 from qa_service.installation import Installation

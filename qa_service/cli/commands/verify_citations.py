@@ -14,7 +14,7 @@ import click
 
 from qa_service.cli.rendering import wrapped
 from qa_service.errors import UnusableAnswer
-from qa_service.verification.citation_check import Checked, check
+from qa_service.verification.citation_check import CheckedItem, check
 from qa_service.verification.saved_answer import MAX_BYTES, read_answers
 from qa_service.verification.source_files import SourceFiles
 
@@ -58,13 +58,13 @@ def verify_citations_command(answer: str, folders: tuple[Path, ...], *, as_json:
         sys.exit(NOT_PROVED)
 
 
-def _rows(checked: Checked) -> list[dict[str, Any]]:
+def _rows(checked: CheckedItem) -> list[dict[str, Any]]:
     """What fails of something, a row a reason, with where that is."""
-    place = {name: value for name, value in asdict(checked).items() if name != "failings"}
-    return [place | asdict(failing) for failing in checked.failings]
+    place = {name: value for name, value in asdict(checked).items() if name != "faults"}
+    return [place | asdict(fault) for fault in checked.faults]
 
 
-def _lines(checked: Checked) -> list[str]:
+def _lines(checked: CheckedItem) -> list[str]:
     parts = (("answer", checked.answer), ("statement", checked.statement), ("quote", checked.quote))
     place = ", ".join(f"{name} {number}" for name, number in parts if number is not None)
     if checked.statement is None:
@@ -72,14 +72,14 @@ def _lines(checked: Checked) -> list[str]:
     source = f" {checked.report}, page {checked.page}:" if checked.report else ""
     outcome = "proved" if checked.proved else "NOT PROVED"
     head = _shown(f"{place}: {outcome}.{source} “{_cut(checked.words, _WORDS)}”", _REASON)
-    reasons = (f"{_cut(failing.why, _REASON)}. {_cut(failing.remedy, _REASON)}" for failing in checked.failings)
+    reasons = (f"{_cut(fault.why, _REASON)}. {_cut(fault.remedy, _REASON)}" for fault in checked.faults)
     return [wrapped(head, "    "), *(wrapped(f"    {_shown(reason, 2 * _REASON)}", "    ") for reason in reasons)]
 
 
-def _summary(proved: int, checked: Sequence[Checked]) -> str:
+def _summary(proved: int, checked: Sequence[CheckedItem]) -> str:
     if not checked:
         return "Nothing to prove: no answer here states anything."
-    failed = Counter(failing.kind.value for one in checked for failing in one.failings)
+    failed = Counter(fault.kind.value for one in checked for fault in one.faults)
     told = f"{proved} {'quote' if proved == 1 else 'quotes'} proved"
     if not failed:
         return f"{told}: all that is stated."

@@ -8,10 +8,10 @@ import time
 import click
 
 from index.storage.data_folder import DataFolder
-from qa_service.cli.commands.changing import user
+from qa_service.cli.commands.updating import user
 from qa_service.installation import Installation
 from qa_service.maintenance.build_jobs import Jobs
-from qa_service.maintenance.updates import folders_of
+from qa_service.maintenance.updates import folders_to_build
 from qa_service.maintenance.watching import Watch, snapshot
 
 
@@ -29,7 +29,7 @@ def watch_command(every: float, parent: int | None) -> None:
         job = Jobs(data).start(who)
         click.echo(f"Files have changed: build job {job.id}.", err=True)
 
-    watch = Watch(lambda: snapshot([*folders_of(data), data.reports]), start)
+    watch = Watch(lambda: snapshot([*folders_to_build(data), data.reports]), start)
     while parent is None or os.getppid() == parent:
         time.sleep(every)
         watch.step()

@@ -33,11 +33,11 @@ from index.storage.removal import Removals
 from index.types import Progress
 from qa_service.answering.pipeline import Answerer
 from qa_service.backup.create import Backup
-from qa_service.backup.inventory import CACHE, LIST, SAMPLES, Contents
+from qa_service.backup.inventory import CACHE, INVENTORY_FILE, SAMPLES, Inventory
 from qa_service.backup.restore import restore
 from qa_service.cli.main import main
 from qa_service.errors import BackupError
-from qa_service.maintenance.updates import Upkeep, folders_of
+from qa_service.maintenance.updates import Updater, folders_to_build
 from qa_service.payload import answer_payload
 from qa_service.records.conversations import Conversations
 from qa_service.records.feedback import FeedbackStore, Verdict, feedback_on
@@ -53,11 +53,11 @@ def quiet(stage: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-def keeper(data: DataFolder, encoder: PassageEncoder) -> Upkeep:
-    return Upkeep(data, lambda: Builder(data, encoder, default_folder(), encoder.precision, quiet), "ada")
+def keeper(data: DataFolder, encoder: PassageEncoder) -> Updater:
+    return Updater(data, lambda: Builder(data, encoder, default_folder(), encoder.precision, quiet), "ada")
 
 
-def backup(data: DataFolder, target: Path, on_progress: Progress = quiet, **choices: Any) -> Contents:
+def backup(data: DataFolder, target: Path, on_progress: Progress = quiet, **choices: Any) -> Inventory:
     replaces = choices.pop("replaces", False)
     return Backup(data, "1.2.3", on_progress, **choices).write(target, NOW, replaces=replaces)
 
@@ -182,7 +182,7 @@ def test_a_build_after_the_restore_reads_the_folder_at_its_new_place_and_embeds_
     same = keeper(restored, encoder).build()
     assert same is not None
     assert not same.outcome.changed
-    assert folders_of(restored) == [restored.reports]
+    assert folders_to_build(restored) == [restored.reports]
     (restored.reports / "new.md").write_text("# Inspectors visit Northwold\n\nThe zeppelin team works well.\n")
     built = keeper(restored, encoder).build()
     assert built is not None
@@ -212,7 +212,7 @@ def test_an_older_build_that_names_its_own_folder_in_full_is_the_same_and_is_res
     assert contents.elsewhere == ()
     restored = DataFolder(restore(tmp_path / "b.tar", tmp_path / "new", quiet).into)
     data.root.rename(tmp_path / "gone")
-    assert folders_of(restored) == [restored.reports.resolve() / "2023", restored.reports]
+    assert folders_to_build(restored) == [restored.reports.resolve() / "2023", restored.reports]
 
 
 def test_an_older_build_of_its_own_folder_in_full_is_not_built_again(data: DataFolder, encoder: PassageEncoder) -> None:
@@ -231,7 +231,7 @@ def test_a_build_of_the_samples_takes_those_of_the_installation_that_it_is_resto
     contents = backup(own_data, tmp_path / "b.tar")
     assert contents.folders == (SAMPLES,)
     restored = DataFolder(restore(tmp_path / "b.tar", tmp_path / "new", quiet).into)
-    assert folders_of(restored) == [sample_folder()]
+    assert folders_to_build(restored) == [sample_folder()]
 
 
 def test_it_holds_what_is_to_be_kept_and_nothing_that_is_under_way(data: DataFolder, tmp_path: Path) -> None:
@@ -255,8 +255,8 @@ def test_it_holds_what_is_to_be_kept_and_nothing_that_is_under_way(data: DataFol
     assert {f"index/{build}/{name}" for name in (*Manifest.read(data.current()).sizes, "manifest.json")} <= names
     assert not [name for name in names if name.endswith((".lock", PARTIAL, "/x.json")) or old.name in name]
     with tarfile.open(tmp_path / "b.tar") as archive:
-        assert archive.getnames()[0] == LIST
-        assert {info.name for info in archive} == {*names, LIST}
+        assert archive.getnames()[0] == INVENTORY_FILE
+        assert {info.name for info in archive} == {*names, INVENTORY_FILE}
 
     restored = DataFolder(restore(tmp_path / "b.tar", tmp_path / "new", quiet).into)
     assert Removals.read(restored).days == Removals.read(data).days
@@ -439,7 +439,7 @@ def test_data_without_a_build_are_backed_up_and_restored(small: DataFolder, tmp_
 def test_the_list_says_what_made_it_of_what_and_when(own_data: DataFolder, tmp_path: Path) -> None:
     backup(own_data, tmp_path / "b.tar")
     with tarfile.open(tmp_path / "b.tar") as archive:
-        facts = json.load(archive.extractfile(LIST))
+        facts = json.load(archive.extractfile(INVENTORY_FILE))
     assert (facts["format"], facts["version"], facts["made"]) == (1, "1.2.3", "2026-11-22T12:00:00+00:00")
     assert facts["build"] == own_data.current().name
     assert all(len(member["sha256"]) == 64 for member in facts["members"])

@@ -22,7 +22,7 @@ import pytest
 from index.errors import DiskFull, SearchIndexError
 from index.storage.data_folder import DataFolder
 from qa_service.backup.create import Backup
-from qa_service.backup.inventory import LIST
+from qa_service.backup.inventory import INVENTORY_FILE
 from qa_service.backup.restore import restore
 from qa_service.errors import BackupError
 from qa_service.records.conversations import Conversations
@@ -71,7 +71,7 @@ class Forged:
     def write(self, path: Path, text: bytes | None = None, mode: str = "w") -> None:
         text = self.text() if text is None else text
         with tarfile.open(path, mode) as archive:
-            for info, content in [file(LIST, text), *self.members]:
+            for info, content in [file(INVENTORY_FILE, text), *self.members]:
                 archive.addfile(info, io.BytesIO(content))
 
 
@@ -188,11 +188,11 @@ def test_a_list_that_is_none_is_refused(tmp_path: Path, text: bytes) -> None:
 
 def test_an_archive_that_does_not_begin_with_its_list_is_refused(tmp_path: Path) -> None:
     with tarfile.open(tmp_path / "b.tar", "w") as archive:
-        for info, content in [*Forged().members, file(LIST, Forged().text())]:
+        for info, content in [*Forged().members, file(INVENTORY_FILE, Forged().text())]:
             archive.addfile(info, io.BytesIO(content))
     refused(tmp_path / "b.tar", "does not begin")
     with tarfile.open(tmp_path / "link.tar", "w") as archive:
-        archive.addfile(*[file(LIST, b"", type=tarfile.SYMTYPE, linkname="/etc/passwd")[0]])
+        archive.addfile(*[file(INVENTORY_FILE, b"", type=tarfile.SYMTYPE, linkname="/etc/passwd")[0]])
     refused(tmp_path / "link.tar", "does not begin")
 
 
@@ -292,7 +292,7 @@ def forge(sample_backup: Path) -> Callable[[Callable[[str, bytes], bytes | None]
     def forge(change: Callable[[str, bytes], bytes | None]) -> Path:
         members = []
         with tarfile.open(sample_backup) as archive:
-            facts = json.load(archive.extractfile(LIST))
+            facts = json.load(archive.extractfile(INVENTORY_FILE))
             for info in list(archive)[1:]:
                 content = change(info.name, archive.extractfile(info).read())
                 if content is not None:
@@ -332,7 +332,7 @@ def test_a_build_that_another_name_points_to_is_refused(forge: Callable[..., Pat
 def test_a_list_of_removals_that_cannot_be_read_is_refused(forge: Callable[..., Path]) -> None:
     path = forge(lambda name, content: content)
     with tarfile.open(path) as archive:
-        facts = json.load(archive.extractfile(LIST))
+        facts = json.load(archive.extractfile(INVENTORY_FILE))
         members = [file(info.name, archive.extractfile(info).read()) for info in list(archive)[1:]]
     facts.pop("members")
     Forged([*members, file("index/removed.json", b"no JSON")], facts).write(path)
@@ -393,13 +393,13 @@ def test_a_build_of_another_format_is_restored_with_all_else_and_said_to_be_outd
 ) -> None:
     path = forge(lambda name, content: content)
     with tarfile.open(path) as archive:
-        facts = json.load(archive.extractfile(LIST))
+        facts = json.load(archive.extractfile(INVENTORY_FILE))
         members = [file(info.name, archive.extractfile(info).read()) for info in list(archive)[1:]]
     facts.pop("members")
     Forged(members, {**facts, "index_format": 3}).write(path)
     restored = restore(path, path.parent / "new", quiet)
     assert restored.outdated
-    assert (restored.into / "index" / "current").read_text().strip() == restored.contents.build
+    assert (restored.into / "index" / "current").read_text().strip() == restored.inventory.build
 
 
 def test_the_reason_holds_nothing_that_moves_a_terminals_cursor(tmp_path: Path) -> None:

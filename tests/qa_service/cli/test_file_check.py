@@ -124,7 +124,7 @@ def test_every_sample_is_told_in_lines_that_fit_a_terminal(checked):
 
 def test_a_report_is_told_with_its_facts_its_grades_and_its_warnings(one):
     told = " ".join(text_of(one).split())
-    assert "Westmarsh; ilacs; report; inspected 11 September 2023 to 22 September 2023;" in told
+    assert "Westmarsh; ilacs; report; inspected 11 to 22 September 2023;" in told
     assert "published 3 November 2023 (from the file's name); lead inspector Desmond Farrowgate" in told
     assert "The experiences and progress of care leavers: Outstanding; Overall effectiveness: Good" in told
     assert "asks for 4 improvements, from page 1" in told

@@ -60,23 +60,24 @@ def a_quote(number: int = 1, text: str = "Care leavers wait seven weeks for a fl
 
 
 def test_an_answer_is_its_quotes_in_quotation_marks_and_their_sources(citation: MakeCitation) -> None:
-    known = citation(1, label="14", page_label="iv", section=("Care", "Housing"), inspected_to=date(2023, 9, 2))
+    dates = {"inspected_from": date(2023, 8, 28), "inspected_to": date(2023, 9, 2)}
+    known = citation(1, label="14", page_label="iv", section=("Care", "Housing"), **dates)
     text = answer_text(an_answer((known, citation(2)), (a_quote(),)))
     assert text.splitlines()[0] == "“Care leavers wait seven weeks for a flat.” [1]"
     source = " ".join(text.split("Sources:")[1].split())
-    assert (
-        source == "[1] Report 1.txt, inspected to 2 September 2023, page 1 (printed iv), paragraph 14, Housing, 1.txt"
+    assert source == (
+        "[1] Report 1.txt, 28 August to 2 September 2023, page 1 (printed iv), paragraph 14, Housing, 1.txt"
     )
 
 
 def test_a_source_with_nothing_known_is_title_page_and_file(citation: MakeCitation) -> None:
     text = answer_text(an_answer((citation(),), (a_quote(),)))
-    assert text.endswith("[1] Report 1.txt, page 1, 1.txt")
+    assert text.endswith("[1] Report 1.txt, no date printed, page 1, 1.txt")
     assert "None" not in text
 
 
 def test_a_printed_page_number_equal_to_the_page_is_not_repeated(citation: MakeCitation) -> None:
-    assert "printed" not in answer_text(an_answer((citation(page_label="1"),), (a_quote(),)))
+    assert "(printed" not in answer_text(an_answer((citation(page_label="1"),), (a_quote(),)))
 
 
 def test_a_finding_is_shown_without_quotation_marks(citation: MakeCitation) -> None:

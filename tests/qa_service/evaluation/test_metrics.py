@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_service.evaluation.metrics import MEASURES, differences, figures, intervals
-from qa_service.evaluation.run import Evidence, GoldenQuestion, Result
+from qa_service.evaluation.run import GoldenEvidence, GoldenQuestion, Result
 
 FEW = ("kept", "mrr@10")
 """Measures enough where every one is made alike."""
@@ -24,7 +24,7 @@ def a_result(
     stated: tuple[bool, ...] = (),
     stray: bool = False,
 ) -> Result:
-    evidence = tuple(Evidence("a.pdf", 1, "words") for _ in ranks)
+    evidence = tuple(GoldenEvidence("a.pdf", 1, "words") for _ in ranks)
     question = GoldenQuestion(id, "fact", "?", (), evidence, need_all)
     return Result(question, ranks, answered, confidence, pages, stated, stray)
 

@@ -14,7 +14,7 @@ from qa_service.answering.pipeline import Answerer
 from qa_service.errors import EvaluationError
 from qa_service.evaluation.metrics import differences, figures
 from qa_service.evaluation.results import read_run, write_run
-from qa_service.evaluation.run import Evidence, GoldenQuestion, Result, evaluate, load_questions
+from qa_service.evaluation.run import GoldenEvidence, GoldenQuestion, Result, evaluate, load_questions
 
 FOUND = Result(
     GoldenQuestion(
@@ -22,7 +22,7 @@ FOUND = Result(
         "fact",
         "How long do Westmarsh’s care leavers wait?",
         ("Who are they?", "And “now”?"),
-        (Evidence("a.pdf", 2, "Seven\nweeks."), Evidence("b.pdf", 9, 'A “year” or "two".')),
+        (GoldenEvidence("a.pdf", 2, "Seven\nweeks."), GoldenEvidence("b.pdf", 9, 'A “year” or "two".')),
         need_all=True,
     ),
     ranks=(3, None),
@@ -72,7 +72,7 @@ QUESTIONS = st.builds(
     kind=TEXTS,
     text=TEXTS,
     history=st.lists(TEXTS, max_size=2).map(tuple),
-    evidence=st.lists(st.builds(Evidence, TEXTS, st.integers(1, 500), TEXTS), max_size=3).map(tuple),
+    evidence=st.lists(st.builds(GoldenEvidence, TEXTS, st.integers(1, 500), TEXTS), max_size=3).map(tuple),
     need_all=st.booleans(),
     authorities=st.just(()),
 )

@@ -13,7 +13,7 @@ from corpus.types import Report
 from index.types import Filters, ScoredPassage
 from qa_service.answering.pipeline import Answerer
 from qa_service.errors import EvaluationError
-from qa_service.evaluation.run import Evidence, GoldenQuestion, Result, covered, evaluate, load_questions
+from qa_service.evaluation.run import GoldenEvidence, GoldenQuestion, Result, covered, evaluate, load_questions
 from qa_service.types import Answer, AnswerStatus, Citation, Question, Quote, Statement, StatementKind
 
 LINE = {
@@ -75,7 +75,7 @@ class Says:
 
 
 def golden(*quotes: str, page: int = 1, **facts: Any) -> GoldenQuestion:
-    evidence = tuple(Evidence("a.pdf", page, quote) for quote in quotes)
+    evidence = tuple(GoldenEvidence("a.pdf", page, quote) for quote in quotes)
     given = {"id": "q", "kind": "fact", "text": "How long?", "history": (), "need_all": False, **facts}
     return GoldenQuestion(**given, evidence=evidence)
 
@@ -88,7 +88,7 @@ def compared(answer: Answer, question: GoldenQuestion) -> Result:
 def test_a_line_becomes_a_question(file_of: Callable[..., Path]) -> None:
     [question] = load_questions(file_of(LINE, "", "   "))
     assert question == GoldenQuestion(
-        "q1", "fact", "How long?", (), (Evidence("a.pdf", 2, "Nineteen weeks."),), need_all=False
+        "q1", "fact", "How long?", (), (GoldenEvidence("a.pdf", 2, "Nineteen weeks."),), need_all=False
     )
     [question] = load_questions(file_of({**LINE, "need": "all", "history": ["Before?"], "id": 7}))
     assert (question.need_all, question.history, question.id) == (True, ("Before?",), "7")
@@ -196,7 +196,10 @@ def test_evidence_counts_only_in_its_own_file(answerer: Answerer) -> None:
     question = "how long is the autism/ADHD queue in pellbrook"
     right, wrong = evaluate(
         answerer,
-        [GoldenQuestion(file, "fact", question, (), (Evidence(file, 2, quote),), need_all=False) for file in files],
+        [
+            GoldenQuestion(file, "fact", question, (), (GoldenEvidence(file, 2, quote),), need_all=False)
+            for file in files
+        ],
     )
     assert right.ranks[0] is not None
     assert wrong.ranks == (None,)

@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from qa_service.evaluation.metrics import differences, figures
-from qa_service.evaluation.run import Evidence, GoldenQuestion, Result
+from qa_service.evaluation.run import GoldenEvidence, GoldenQuestion, Result
 from qa_service.evaluation.tables import SHOWN, ablation_table, detail, difference_table, figures_table
 
 
 def a_result(
     kind: str, *ranks: int | None, history: tuple[str, ...] = (), text: str = "How long?", **facts: Any
 ) -> Result:
-    evidence = tuple(Evidence(f"{n}.pdf", n, f"Words {n}.") for n in range(1, len(ranks) + 1))
+    evidence = tuple(GoldenEvidence(f"{n}.pdf", n, f"Words {n}.") for n in range(1, len(ranks) + 1))
     question = GoldenQuestion(facts.pop("id", "q"), kind, text, history, evidence, need_all=False)
     return Result(question, ranks, **{"answered": True, "confidence": 0.9, **facts})
 

@@ -12,12 +12,12 @@ from index.building.verification import build_damages
 from index.encoding.encoder_files import default_folder
 from index.encoding.encoders import PassageEncoder
 from index.errors import BuildRunning, DamagedIndex, FolderGone, NoIndex, NoReports, UnknownReport
-from index.storage.audit import Deed, entries
+from index.storage.audit import AuditAction, entries
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE, Manifest
 from index.storage.store import Store
-from qa_service.maintenance.updates import Changes, Upkeep, folders_of
-from qa_service.maintenance.uploads import Incoming, add
+from qa_service.maintenance.updates import BuildChanges, Updater, folders_to_build
+from qa_service.maintenance.uploads import IncomingFile, add
 from qa_service.samples import sample_folder
 
 pytestmark = pytest.mark.thorough
@@ -31,11 +31,11 @@ def data(tmp_path: Path) -> DataFolder:
 
 
 @pytest.fixture
-def keeper(data: DataFolder, encoder: PassageEncoder) -> Upkeep:
+def keeper(data: DataFolder, encoder: PassageEncoder) -> Updater:
     def builder() -> Builder:
         return Builder(data, encoder, default_folder(), encoder.precision, lambda stage, done, total: None)
 
-    return Upkeep(data, builder, "ada")
+    return Updater(data, builder, "ada")
 
 
 @pytest.fixture
@@ -55,20 +55,20 @@ def held(data: DataFolder) -> list[str]:
     return [report.file for report in Store(data.current() / STORE).reports]
 
 
-def test_a_build_tells_what_it_changed_and_writes_it_down(data: DataFolder, keeper: Upkeep, write: Callable) -> None:
+def test_a_build_tells_what_it_changed_and_writes_it_down(data: DataFolder, keeper: Updater, write: Callable) -> None:
     write("a.md"), write("b.md", "Aldermere")
-    assert keeper.build().changes == Changes(added=("a.md", "b.md"))
+    assert keeper.build().changes == BuildChanges(added=("a.md", "b.md"))
     write("c.md", "Northwold")
     (data.reports / "a.md").unlink()
     (data.reports / "b.md").rename(data.reports / "d.md")
     built = keeper.build()
-    assert built.changes == Changes(added=("c.md",), gone=("a.md",), renamed=("d.md",))
-    assert keeper.build().changes == Changes()
-    assert [entry.what for entry in entries(data)] == [Deed.BUILT, Deed.BUILT]
+    assert built.changes == BuildChanges(added=("c.md",), gone=("a.md",), renamed=("d.md",))
+    assert keeper.build().changes == BuildChanges()
+    assert [entry.what for entry in entries(data)] == [AuditAction.BUILT, AuditAction.BUILT]
 
 
 def test_folders_of_the_last_build_are_read_again_beside_the_datas_own(
-    data: DataFolder, keeper: Upkeep, write: Callable, tmp_path: Path
+    data: DataFolder, keeper: Updater, write: Callable, tmp_path: Path
 ) -> None:
     elsewhere = tmp_path / "elsewhere"
     write("a.md", folder=elsewhere)
@@ -83,16 +83,16 @@ def test_folders_of_the_last_build_are_read_again_beside_the_datas_own(
     assert held(data) == ["a.md", "b.md"]
 
 
-def test_the_samples_are_taken_until_there_are_reports(data: DataFolder, keeper: Upkeep, write: Callable) -> None:
-    assert folders_of(data) == [sample_folder()]
+def test_the_samples_are_taken_until_there_are_reports(data: DataFolder, keeper: Updater, write: Callable) -> None:
+    assert folders_to_build(data) == [sample_folder()]
     keeper.build()
-    assert folders_of(data) == [sample_folder()]
+    assert folders_to_build(data) == [sample_folder()]
     write("a.md")
-    assert folders_of(data) == [data.reports]
+    assert folders_to_build(data) == [data.reports]
 
 
 def test_what_is_removed_is_in_no_build_since_and_its_file_is_deleted(
-    data: DataFolder, keeper: Upkeep, write: Callable
+    data: DataFolder, keeper: Updater, write: Callable
 ) -> None:
     write("a.md"), write("b.md", "Aldermere")
     keeper.build()
@@ -100,11 +100,11 @@ def test_what_is_removed_is_in_no_build_since_and_its_file_is_deleted(
     assert removed.file == "a.md"
     assert held(data) == ["b.md"]
     assert [path.name for path in data.reports.iterdir()] == ["b.md"]
-    assert (Deed.REMOVED, "a.md") in [(entry.what, entry.subject) for entry in entries(data)]
+    assert (AuditAction.REMOVED, "a.md") in [(entry.what, entry.subject) for entry in entries(data)]
 
 
 def test_a_file_in_another_folder_stays_and_is_left_out_from_then_on(
-    data: DataFolder, keeper: Upkeep, write: Callable, tmp_path: Path
+    data: DataFolder, keeper: Updater, write: Callable, tmp_path: Path
 ) -> None:
     elsewhere = tmp_path / "elsewhere"
     write("a.md", folder=elsewhere), write("b.md", "Aldermere", folder=elsewhere)
@@ -113,12 +113,12 @@ def test_a_file_in_another_folder_stays_and_is_left_out_from_then_on(
     assert (elsewhere / "a.md").exists()
     assert keeper.build().outcome.manifest.removed == ("a.md",)
     assert held(data) == ["b.md"]
-    add(data, [Incoming("a.md", elsewhere / "a.md")], "ada")
+    add(data, [IncomingFile("a.md", elsewhere / "a.md")], "ada")
     keeper.build()
     assert held(data) == ["a.md", "b.md"]
 
 
-def test_with_the_last_report_removed_there_is_no_index(data: DataFolder, keeper: Upkeep, write: Callable) -> None:
+def test_with_the_last_report_removed_there_is_no_index(data: DataFolder, keeper: Updater, write: Callable) -> None:
     write("a.md")
     keeper.build()
     keeper.remove(["a.md"], purge=True)
@@ -130,7 +130,7 @@ def test_with_the_last_report_removed_there_is_no_index(data: DataFolder, keeper
 
 
 def test_after_a_purge_nothing_of_what_was_removed_is_on_disk(
-    data: DataFolder, keeper: Upkeep, write: Callable
+    data: DataFolder, keeper: Updater, write: Callable
 ) -> None:
     write("a.md", team="zeppelin"), write("b.md", "Aldermere", team="airship")
     keeper.build()
@@ -148,7 +148,7 @@ def test_after_a_purge_nothing_of_what_was_removed_is_on_disk(
     assert held(data) == ["b.md"]
 
 
-def test_no_report_is_removed_by_a_name_that_none_has(data: DataFolder, keeper: Upkeep, write: Callable) -> None:
+def test_no_report_is_removed_by_a_name_that_none_has(data: DataFolder, keeper: Updater, write: Callable) -> None:
     write("a.md")
     keeper.build()
     with pytest.raises(UnknownReport, match="nobody"):
@@ -156,7 +156,7 @@ def test_no_report_is_removed_by_a_name_that_none_has(data: DataFolder, keeper: 
     assert held(data) == ["a.md"]
 
 
-def test_nothing_is_removed_while_a_build_runs(data: DataFolder, keeper: Upkeep, write: Callable) -> None:
+def test_nothing_is_removed_while_a_build_runs(data: DataFolder, keeper: Updater, write: Callable) -> None:
     write("a.md"), write("b.md", "Aldermere")
     keeper.build()
     caught: list[BuildRunning] = []
@@ -178,7 +178,7 @@ def test_nothing_is_removed_while_a_build_runs(data: DataFolder, keeper: Upkeep,
 
 
 def test_a_folder_that_is_away_for_a_moment_costs_no_report(
-    data: DataFolder, keeper: Upkeep, write: Callable, tmp_path: Path
+    data: DataFolder, keeper: Updater, write: Callable, tmp_path: Path
 ) -> None:
     elsewhere = tmp_path / "elsewhere"
     write("a.md", folder=elsewhere)
@@ -197,7 +197,7 @@ def test_a_folder_that_is_away_for_a_moment_costs_no_report(
 
 
 def test_the_last_report_is_removed_wherever_its_file_lies(
-    data: DataFolder, keeper: Upkeep, write: Callable, tmp_path: Path
+    data: DataFolder, keeper: Updater, write: Callable, tmp_path: Path
 ) -> None:
     elsewhere = tmp_path / "elsewhere"
     write("a.md", folder=elsewhere)
@@ -208,7 +208,7 @@ def test_the_last_report_is_removed_wherever_its_file_lies(
     assert (elsewhere / "a.md").exists()
 
 
-def test_a_purge_takes_nothing_while_no_good_build_answers(data: DataFolder, keeper: Upkeep, write: Callable) -> None:
+def test_a_purge_takes_nothing_while_no_good_build_answers(data: DataFolder, keeper: Updater, write: Callable) -> None:
     write("a.md")
     keeper.build()
     write("b.md", "Aldermere")
@@ -226,7 +226,7 @@ def test_a_purge_takes_nothing_while_no_good_build_answers(data: DataFolder, kee
 
 
 def test_a_damaged_build_is_made_again_though_no_file_has_changed(
-    data: DataFolder, keeper: Upkeep, write: Callable
+    data: DataFolder, keeper: Updater, write: Callable
 ) -> None:
     write("a.md")
     keeper.build()
@@ -240,7 +240,7 @@ def test_a_damaged_build_is_made_again_though_no_file_has_changed(
     assert list(build_damages(data.current())) == []
 
 
-def test_a_file_that_could_not_be_read_can_be_removed(data: DataFolder, keeper: Upkeep, write: Callable) -> None:
+def test_a_file_that_could_not_be_read_can_be_removed(data: DataFolder, keeper: Updater, write: Callable) -> None:
     write("a.md")
     (data.reports / "scan.pdf").write_bytes(b"%PDF-1.4 cut off")
     keeper.build()
@@ -250,7 +250,7 @@ def test_a_file_that_could_not_be_read_can_be_removed(data: DataFolder, keeper: 
     assert held(data) == ["a.md"]
 
 
-def test_the_last_report_is_purged_after_it_was_removed(data: DataFolder, keeper: Upkeep, write: Callable) -> None:
+def test_the_last_report_is_purged_after_it_was_removed(data: DataFolder, keeper: Updater, write: Callable) -> None:
     write("a.md", team="zeppelin")
     keeper.build()
     keeper.remove(["a.md"])

@@ -12,12 +12,12 @@ from corpus.formats import SUFFIXES
 from index.building.sources import find_sources
 from index.digests import file_digest
 from index.errors import UnknownReport
-from index.storage.audit import Deed, entries
+from index.storage.audit import AuditAction, entries
 from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
 from index.storage.removal import Removals
-from qa_service.maintenance.updates import find_held
-from qa_service.maintenance.uploads import Incoming, Outcome, add, safe_name
+from qa_service.maintenance.updates import find_files
+from qa_service.maintenance.uploads import IncomingFile, Outcome, add, safe_name
 
 TEXT = "# Inspectors visit Westmarsh\n\nChildren in Westmarsh are safe.\n"
 
@@ -39,14 +39,16 @@ def kept(data: DataFolder) -> dict[str, str]:
 
 
 def test_a_file_is_kept_under_its_name_and_written_down(data: DataFolder, sent: Path) -> None:
-    [added] = add(data, [Incoming("westmarsh.md", sent)], "ada")
+    [added] = add(data, [IncomingFile("westmarsh.md", sent)], "ada")
     assert (added.file, added.outcome, added.report_id) == ("westmarsh.md", Outcome.ADDED, file_digest(sent)[:16])
     assert kept(data) == {"westmarsh.md": TEXT}
-    assert [(entry.who, entry.what, entry.subject) for entry in entries(data)] == [("ada", Deed.ADDED, "westmarsh.md")]
+    assert [(entry.who, entry.what, entry.subject) for entry in entries(data)] == [
+        ("ada", AuditAction.ADDED, "westmarsh.md")
+    ]
 
 
 def test_the_same_content_twice_is_one_file(data: DataFolder, sent: Path) -> None:
-    first, second = add(data, [Incoming("a.md", sent), Incoming("b.md", sent)], "ada")
+    first, second = add(data, [IncomingFile("a.md", sent), IncomingFile("b.md", sent)], "ada")
     assert (first.outcome, second.outcome) == (Outcome.ADDED, Outcome.DUPLICATE)
     assert "a.md" in second.detail
     assert kept(data) == {"a.md": TEXT}
@@ -56,9 +58,9 @@ def test_what_replaces_a_limited_report_is_limited_as_that_was(
     sample_index: DataFolder, sent: Path, tmp_path: Path
 ) -> None:
     data = DataFolder(Path(shutil.copytree(sample_index.root, tmp_path / "copy")))
-    [draft] = find_held(data, ["westmarsh-childrens-services-inspection-03-november-2023.pdf"])
+    [draft] = find_files(data, ["westmarsh-childrens-services-inspection-03-november-2023.pdf"])
     Collections.change(data, lambda held: held.with_collection("drafts", ["north"]).adding("drafts", [draft.sha256]))
-    [added] = add(data, [Incoming("corrected.md", sent)], "ada", replaces=draft.id)
+    [added] = add(data, [IncomingFile("corrected.md", sent)], "ada", replaces=draft.id)
     assert added.outcome is Outcome.ADDED
     held = Collections.read(data)
     assert not held.may_see(added.report_id, [])
@@ -67,14 +69,14 @@ def test_what_replaces_a_limited_report_is_limited_as_that_was(
 
 def test_the_samples_are_no_reports_of_ones_own(data: DataFolder, samples: Path) -> None:
     sample = next(samples.glob("*.txt"))
-    [added] = add(data, [Incoming(sample.name, sample)], "ada")
+    [added] = add(data, [IncomingFile(sample.name, sample)], "ada")
     assert added.outcome is Outcome.ADDED
 
 
 def test_another_file_of_the_same_name_takes_no_ones_place(data: DataFolder, sent: Path) -> None:
-    add(data, [Incoming("a.md", sent)], "ada")
+    add(data, [IncomingFile("a.md", sent)], "ada")
     sent.write_text(TEXT + "More.\n", encoding="utf-8")
-    [added] = add(data, [Incoming("a.md", sent)], "ada")
+    [added] = add(data, [IncomingFile("a.md", sent)], "ada")
     assert added.file == "a (2).md"
     assert kept(data) == {"a.md": TEXT, "a (2).md": TEXT + "More.\n"}
 
@@ -95,7 +97,7 @@ def test_what_is_no_report_is_refused_with_the_reason_and_stops_no_other(
 ) -> None:
     bad = tmp_path / "1"
     bad.write_bytes(content)
-    refused, added = add(data, [Incoming(name, bad), Incoming("good.md", sent)], "ada")
+    refused, added = add(data, [IncomingFile(name, bad), IncomingFile("good.md", sent)], "ada")
     if told:
         assert refused.outcome is Outcome.REFUSED
         assert told in refused.detail
@@ -105,14 +107,14 @@ def test_what_is_no_report_is_refused_with_the_reason_and_stops_no_other(
 
 def test_what_was_removed_is_let_in_again_by_whoever_adds_it(data: DataFolder, sent: Path) -> None:
     Removals.change(data, lambda removals: removals.adding([file_digest(sent)], date(2026, 1, 1)))
-    [added] = add(data, [Incoming("a.md", sent)], "ada")
+    [added] = add(data, [IncomingFile("a.md", sent)], "ada")
     assert added.outcome is Outcome.ADDED
     assert Removals.read(data).days == {}
 
 
 def test_a_report_that_is_not_there_cannot_be_replaced_and_nothing_is_added(data: DataFolder, sent: Path) -> None:
     with pytest.raises(UnknownReport, match=r"gone\.pdf"):
-        add(data, [Incoming("a.md", sent)], "ada", replaces="gone.pdf")
+        add(data, [IncomingFile("a.md", sent)], "ada", replaces="gone.pdf")
     assert kept(data) == {}
 
 

@@ -9,8 +9,8 @@ import shutil
 import pytest
 
 from qa_service.payload import answer_payload
-from qa_service.verification.citation_check import Checked, check
-from qa_service.verification.quote_check import NEAR, FailingKind
+from qa_service.verification.citation_check import CheckedItem, check
+from qa_service.verification.quote_check import NEAR, FaultKind
 from qa_service.verification.saved_answer import read_answers
 from qa_service.verification.source_files import SourceFiles
 
@@ -44,7 +44,7 @@ def checked(files):
 
 
 def kinds(found):
-    return {failing.kind for one in found for failing in one.failings}
+    return {fault.kind for one in found for fault in one.faults}
 
 
 def with_passage(given, number, old, new):
@@ -94,11 +94,11 @@ def test_a_changed_word_or_digit_of_any_quote_is_found_even_where_the_whole_repl
         word = max(re.findall(r"[A-Za-z]+", text), key=len)
         if text.count(word) == 1:
             changed = with_words(copy.deepcopy(payload), at, word, word[:-1] + ("x" if word[-1] != "x" else "y"))
-            assert FailingKind.NOT_ON_PAGE in kinds(checked(changed)), text
+            assert FaultKind.NOT_ON_PAGE in kinds(checked(changed)), text
             words += 1
         if (digit := re.search(r"\d", text)) and text.count(digit.group()) == 1:
             changed = with_words(copy.deepcopy(payload), at, digit.group(), str((int(digit.group()) + 1) % 10))
-            assert FailingKind.NOT_ON_PAGE in kinds(checked(changed)), text
+            assert FaultKind.NOT_ON_PAGE in kinds(checked(changed)), text
             digits += 1
     assert words > 40
     assert digits > 5
@@ -117,7 +117,7 @@ def test_a_word_left_out_or_words_put_in_another_order_are_found(payloads, check
             with_passage(changed, quote["citation"], quote["text"], forged)
             changed["answer"][at]["text"] = quote["text"] = forged
             quote["end"] = quote["start"] + len(forged)
-            assert FailingKind.NOT_ON_PAGE in kinds(checked(changed)), forged
+            assert FaultKind.NOT_ON_PAGE in kinds(checked(changed)), forged
         tried += 1
     assert tried > 40
 
@@ -130,9 +130,9 @@ def test_words_changed_in_one_place_only_are_found_where_that_is(reply, checked)
         holder = {"statement": statement, "quote": statement["quotes"][0], "passage": passage}[place]
         holder["text"] = holder["text"].replace("£3,000", "£9,000")
         told = {
-            "statement": {FailingKind.NOT_SAID},
-            "quote": {FailingKind.NOT_IN_PASSAGE, FailingKind.NOT_ON_PAGE},
-            "passage": {FailingKind.NOT_IN_PASSAGE, FailingKind.NOT_SAID},
+            "statement": {FaultKind.NOT_SAID},
+            "quote": {FaultKind.NOT_IN_PASSAGE, FaultKind.NOT_ON_PAGE},
+            "passage": {FaultKind.NOT_IN_PASSAGE, FaultKind.NOT_SAID},
         }[place]
         assert kinds(checked(given)) == told, place
 
@@ -149,7 +149,7 @@ def test_another_page_is_found_even_where_boxes_and_address_are_made_to_fit(payl
             quote["page"] = page
             found = [one for one in checked(changed) if not one.proved]
             assert (at + 1, nth + 1) in [(one.statement, one.quote) for one in found]
-            assert kinds(found) & {FailingKind.NOT_ON_PAGE, FailingKind.NOT_JUDGED}, quote["text"]
+            assert kinds(found) & {FaultKind.NOT_ON_PAGE, FaultKind.NOT_JUDGED}, quote["text"]
 
 
 def test_the_page_that_the_words_do_stand_on_is_told(reply, checked):
@@ -157,7 +157,7 @@ def test_the_page_that_the_words_do_stand_on_is_told(reply, checked):
     quote = given["answer"][0]["quotes"][0]
     right = quote["page"]
     quote["page"] = right - 1
-    [told] = [f for one in checked(given) for f in one.failings if one.quote and f.kind is FailingKind.NOT_ON_PAGE]
+    [told] = [f for one in checked(given) for f in one.faults if one.quote and f.kind is FaultKind.NOT_ON_PAGE]
     assert f"page {right} of it" in told.remedy
 
 
@@ -166,7 +166,7 @@ def test_another_page_of_a_cited_passage_is_found(reply, checked):
     cited = given["answer"][0]["citations"][0]
     given["passages"][cited - 1]["page"] += 1
     [failed] = [one for one in checked(given) if not one.proved]
-    assert (failed.passage, failed.statement, kinds([failed])) == (cited, None, {FailingKind.NOT_ON_PAGE})
+    assert (failed.passage, failed.statement, kinds([failed])) == (cited, None, {FaultKind.NOT_ON_PAGE})
 
 
 def test_another_sha256_is_a_missing_file_also_of_a_passage_that_nothing_quotes(reply, checked):
@@ -177,15 +177,15 @@ def test_another_sha256_is_a_missing_file_also_of_a_passage_that_nothing_quotes(
         report["sha256"] = passage["report"]["sha256"][:-1] + "fe"[passage["report"]["sha256"][-1] == "f"]
         failed = [one for one in checked(changed) if not one.proved]
         assert {one.passage for one in failed} == {number}
-        assert kinds(failed) == {FailingKind.FILE_MISSING}
-        assert "another content" in failed[0].failings[0].why
-        assert passage["report"]["file"] in failed[0].failings[0].remedy
+        assert kinds(failed) == {FaultKind.FILE_MISSING}
+        assert "another content" in failed[0].faults[0].why
+        assert passage["report"]["file"] in failed[0].faults[0].remedy
 
 
 def test_an_id_that_does_not_begin_the_sha256_is_found(reply, checked):
     given = reply(QUOTED)
     given["passages"][0]["report"]["id"] = "0" * 16
-    assert FailingKind.WRONG_REPORT in kinds(checked(given))
+    assert FaultKind.WRONG_REPORT in kinds(checked(given))
 
 
 def test_a_file_that_is_not_there_proves_nothing_of_it_and_the_others_are_proved(reply, checked, samples, tmp_path):
@@ -196,7 +196,7 @@ def test_a_file_that_is_not_there_proves_nothing_of_it_and_the_others_are_proved
     shutil.copytree(samples, tmp_path / "some", ignore=shutil.ignore_patterns(gone))
     found = checked(given, SourceFiles.below([tmp_path / "some"]))
     assert {one.report for one in found if not one.proved} == {gone}
-    assert kinds(found) == {FailingKind.FILE_MISSING}
+    assert kinds(found) == {FaultKind.FILE_MISSING}
     assert any(one.proved for one in found)
 
 
@@ -206,8 +206,8 @@ def test_a_file_that_cannot_be_read_proves_nothing(reply, checked, samples, tmp_
     shutil.copytree(samples, tmp_path / "all")
     (tmp_path / "all" / file).rename(tmp_path / "all" / "renamed.txt")  # its name says what its content is not
     failed = [one for one in checked(given, SourceFiles.below([tmp_path / "all"])) if not one.proved]
-    assert kinds(failed) == {FailingKind.FILE_UNREADABLE}
-    assert "renamed.txt: its name says text" in failed[0].failings[0].why
+    assert kinds(failed) == {FaultKind.FILE_UNREADABLE}
+    assert "renamed.txt: its name says text" in failed[0].faults[0].why
 
 
 def test_any_other_span_is_found(payloads, checked):
@@ -223,7 +223,7 @@ def test_any_other_span_is_found(payloads, checked):
             (0, 10**400),
         ):
             quote["start"], quote["end"] = span
-            assert kinds(checked(payload)) >= {FailingKind.NOT_IN_PASSAGE}, span
+            assert kinds(checked(payload)) >= {FaultKind.NOT_IN_PASSAGE}, span
 
 
 def test_a_box_that_lies_elsewhere_is_found_and_one_within_the_tolerance_is_not(payloads, checked):
@@ -236,16 +236,16 @@ def test_a_box_that_lies_elsewhere_is_found_and_one_within_the_tolerance_is_not(
                 there = box[edge]
                 for off, found in (
                     (NEAR / 2, set()),
-                    (NEAR * 2, {FailingKind.WRONG_PLACE}),
-                    (-0.3, {FailingKind.WRONG_PLACE}),
+                    (NEAR * 2, {FaultKind.WRONG_PLACE}),
+                    (-0.3, {FaultKind.WRONG_PLACE}),
                 ):
                     box[edge] = there + off
                     assert kinds(checked(payload)) == found
                 box[edge] = there
             boxes.append(box)
-            assert kinds(checked(payload)) == {FailingKind.WRONG_PLACE}
+            assert kinds(checked(payload)) == {FaultKind.WRONG_PLACE}
             boxes.clear()
-            assert kinds(checked(payload)) == {FailingKind.WRONG_PLACE}
+            assert kinds(checked(payload)) == {FaultKind.WRONG_PLACE}
     assert tried > 10
 
 
@@ -260,7 +260,7 @@ def test_another_grade_is_found_even_where_the_whole_reply_is_made_to_fit(reply,
     quote["text"] = statement["judgement"]["grade"] = grade
     quote["end"] = quote["start"] + len(grade)
     found = checked(given)
-    assert all(one.proved for one in found) if grade == old else FailingKind.NOT_JUDGED in kinds(found)
+    assert all(one.proved for one in found) if grade == old else FaultKind.NOT_JUDGED in kinds(found)
 
 
 def test_the_grade_of_another_area_is_found_and_what_the_file_prints_is_told(reply, checked):
@@ -272,17 +272,17 @@ def test_the_grade_of_another_area_is_found_and_what_the_file_prints_is_told(rep
     for statement in (one, other):
         statement["text"] = f"{statement['judgement']['area']}: {statement['judgement']['grade']}"
     failed = [done for done in checked(given) if not done.proved]
-    assert kinds(failed) == {FailingKind.NOT_JUDGED}
-    told = " ".join(failing.why for done in failed for failing in done.failings)
+    assert kinds(failed) == {FaultKind.NOT_JUDGED}
+    told = " ".join(fault.why for done in failed for fault in done.faults)
     assert all(f"“{statement['judgement']['grade']}” on page" in told for statement in (one, other))
 
 
 @pytest.mark.parametrize(
     ("field", "value", "kind"),
     [
-        ("report_id", "0" * 16, FailingKind.WRONG_REPORT),
-        ("area", "Adoption", FailingKind.NOT_JUDGED),
-        ("grade", "Outstanding", FailingKind.NOT_JUDGED),
+        ("report_id", "0" * 16, FaultKind.WRONG_REPORT),
+        ("area", "Adoption", FaultKind.NOT_JUDGED),
+        ("grade", "Outstanding", FaultKind.NOT_JUDGED),
     ],
 )
 def test_a_changed_judgement_is_found(reply, checked, field, value, kind):
@@ -295,7 +295,7 @@ def test_a_finding_that_says_more_than_its_judgement_is_found(reply, checked):
     for said in ("Everything: Good", "Westmarsh is the best", "Good"):
         given = reply(GRADED)
         given["answer"][0]["text"] = said
-        assert kinds(checked(given)) == {FailingKind.NOT_SAID}
+        assert kinds(checked(given)) == {FaultKind.NOT_SAID}
 
 
 def test_a_grade_that_a_sidecar_gives_is_proved_with_the_sidecar_and_not_without(reply, checked, samples, tmp_path):
@@ -306,8 +306,8 @@ def test_a_grade_that_a_sidecar_gives_is_proved_with_the_sidecar_and_not_without
     statement["judgement"]["area"], statement["text"], quote["boxes"] = "Edge of care", f"Edge of care: {grade}", []
     shutil.copytree(samples, tmp_path / "all")
     without = checked(given, SourceFiles.below([tmp_path / "all"]))
-    assert kinds(without) == {FailingKind.NOT_JUDGED}
-    assert "sidecar" in without[-1].failings[0].remedy
+    assert kinds(without) == {FaultKind.NOT_JUDGED}
+    assert "sidecar" in without[-1].faults[0].remedy
     row = f'[[judgements]]\narea = "Edge of care"\ngrade = "{grade}"\npage = {quote["page"]}\n'
     (tmp_path / "all" / f"{file}.toml").write_text(row, encoding="utf-8")
     assert all(one.proved for one in checked(given, SourceFiles.below([tmp_path / "all"])))
@@ -318,7 +318,7 @@ def test_two_reports_in_each_others_place_are_found_even_where_ids_and_addresses
     one, other = (given["passages"][s["citations"][0] - 1] for s in (given["answer"][0], given["answer"][-1]))
     assert one["report"]["id"] != other["report"]["id"]
     one["report"], other["report"] = other["report"], one["report"]
-    assert FailingKind.WRONG_REPORT in kinds(checked(given))
+    assert FaultKind.WRONG_REPORT in kinds(checked(given))
     for passage in (one, other):
         _, start, digest = passage["passage_id"].split("-")
         passage["passage_id"] = f"{passage['report']['id']}-{start}-{digest}"
@@ -326,7 +326,7 @@ def test_two_reports_in_each_others_place_are_found_even_where_ids_and_addresses
         for quote in statement["quotes"]:
             report = given["passages"][quote["citation"] - 1]["report"]["id"]
             quote["url"] = re.sub(r"/reports/\w+/", f"/reports/{report}/", quote["url"])
-    assert FailingKind.NOT_ON_PAGE in kinds(checked(given))
+    assert FaultKind.NOT_ON_PAGE in kinds(checked(given))
 
 
 @pytest.mark.parametrize("number", [0, -1, 1000, 10**100])
@@ -335,7 +335,7 @@ def test_a_citation_of_no_passage_is_found(reply, checked, number):
     statement = given["answer"][0]
     statement["citations"] = [number]
     statement["quotes"][0]["citation"] = number
-    assert kinds(checked(given)) == {FailingKind.NO_CITATION}
+    assert kinds(checked(given)) == {FaultKind.NO_CITATION}
 
 
 def test_a_statement_without_citations_or_quotes_and_a_citation_without_a_quote_are_found(reply, checked):
@@ -343,14 +343,14 @@ def test_a_statement_without_citations_or_quotes_and_a_citation_without_a_quote_
         given = reply(QUOTED)
         given["answer"][0] |= change
         failed = [one for one in checked(given) if not one.proved]
-        assert kinds(failed) == {FailingKind.NO_CITATION}, change
+        assert kinds(failed) == {FaultKind.NO_CITATION}, change
         assert {one.statement for one in failed} == {1}
 
 
 def test_passages_in_another_order_are_found(reply, checked):
     given = reply(QUOTED)
     given["passages"].reverse()
-    assert FailingKind.NO_CITATION in kinds(checked(given))
+    assert FaultKind.NO_CITATION in kinds(checked(given))
 
 
 def test_another_printed_page_label_or_address_is_found(reply, checked):
@@ -358,7 +358,7 @@ def test_another_printed_page_label_or_address_is_found(reply, checked):
         given = reply(QUOTED)
         assert given["answer"][0]["quotes"][0][field] != value
         given["answer"][0]["quotes"][0][field] = value
-        assert kinds(checked(given)) == {FailingKind.WRONG_PLACE}, (field, value)
+        assert kinds(checked(given)) == {FaultKind.WRONG_PLACE}, (field, value)
 
 
 def test_an_address_with_the_services_own_before_it_is_as_good(reply, checked):
@@ -386,7 +386,7 @@ def test_a_sentence_over_two_pages_has_to_be_whole_and_in_order(over_two_pages, 
     ):
         changed = copy.deepcopy(given)
         change(changed["answer"][at]["quotes"])
-        assert FailingKind.NOT_SAID in kinds(checked(changed))
+        assert FaultKind.NOT_SAID in kinds(checked(changed))
 
 
 def test_words_from_the_middle_of_two_pages_make_no_sentence(over_two_pages, checked):
@@ -399,8 +399,8 @@ def test_words_from_the_middle_of_two_pages_make_no_sentence(over_two_pages, che
     tail["text"], tail["end"] = cut[2], tail["end"] - len(f"{cut[0]} {cut[1]} ")
     statement["text"] = given["passages"][head["citation"] - 1]["text"][head["start"] : tail["end"]]
     failed = [one for one in checked(given) if one.statement == at + 1 and one.quote is None]
-    assert kinds(failed) == {FailingKind.NOT_ON_PAGE}
-    assert "does not run over" in failed[0].failings[0].why
+    assert kinds(failed) == {FaultKind.NOT_ON_PAGE}
+    assert "does not run over" in failed[0].faults[0].why
 
 
 def test_quotes_of_two_passages_make_no_sentence(reply, checked):
@@ -409,7 +409,7 @@ def test_quotes_of_two_passages_make_no_sentence(reply, checked):
     one["quotes"] += other["quotes"]
     one["citations"] = [one["citations"][0], other["citations"][0]]
     one["text"] = f"{one['text']} {other['text']}"
-    assert kinds(checked(given)) >= {FailingKind.NOT_SAID, FailingKind.NOT_ON_PAGE}
+    assert kinds(checked(given)) >= {FaultKind.NOT_SAID, FaultKind.NOT_ON_PAGE}
 
 
 def fields(value, path=()):
@@ -455,7 +455,7 @@ def test_no_field_that_a_citation_rests_on_can_be_changed_unseen(reply, checked,
 
 def test_what_was_checked_is_told_of_a_statement_or_passage_only_where_it_fails():
     with pytest.raises(ValueError, match="only where it fails"):
-        Checked(1, "words", (), statement=1)
+        CheckedItem(1, "words", (), statement=1)
 
 
 def test_an_answer_without_statements_has_nothing_to_prove(reply, checked):

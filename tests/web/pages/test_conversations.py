@@ -135,7 +135,7 @@ def test_an_answer_is_taken_away_as_word_with_true_footnotes(app: Flask) -> None
     assert body.count("<w:footnoteReference ") == len(quotes)
     assert notes.count("<w:footnoteRef/>") == len(quotes)
     assert "Inspection of Westmarsh" in notes
-    assert re.search(r"page \d+.* http://localhost/reports/[0-9a-f]{16}/pages/\d+\?quote=", notes)
+    assert re.search(r"pages? \d+.* http://localhost/reports/[0-9a-f]{16}/pages/\d+\?quote=", notes)
 
 
 def test_a_conversation_is_taken_away_as_markdown_and_csv(app: Flask) -> None:

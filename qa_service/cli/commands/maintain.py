@@ -11,12 +11,12 @@ import click
 from index.building.rollback import roll_back
 from index.building.verification import damages
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.data_folder import DataFolder
-from qa_service.cli.commands.changing import upkeep, user
+from qa_service.cli.commands.updating import updater, user
 from qa_service.cli.progress import Bars
 from qa_service.installation import Installation
-from qa_service.maintenance.updates import find_held
+from qa_service.maintenance.updates import find_files
 
 DAMAGED = 4
 """Exit status where something on the disk is not what was written."""
@@ -34,12 +34,12 @@ def remove_command(names: tuple[str, ...], *, purge: bool, yes: bool) -> None:
     """
     installation = Installation.from_environment()
     data = DataFolder.prepare(installation.data_dir)
-    for report in find_held(data, names):
+    for report in find_files(data, names):
         click.echo(f"{report.id}  {report.file}  {report.title}")
     if not yes:
         click.confirm("Remove them from the index?", abort=True)
     with Bars(quiet=False) as bars:
-        removed = upkeep(installation, data, bars.update).remove(names, purge=purge)
+        removed = updater(installation, data, bars.update).remove(names, purge=purge)
     kept = "Nothing of them is left." if purge else "“qa-service purge” leaves nothing of them."
     click.echo(f"{len(removed)} removed. {kept}")
 
@@ -50,7 +50,7 @@ def purge_command() -> None:
     installation = Installation.from_environment()
     data = DataFolder.prepare(installation.data_dir)
     with Bars(quiet=True) as bars:
-        upkeep(installation, data, bars.update).purge()
+        updater(installation, data, bars.update).purge()
     click.echo("Nothing of what was removed is left.")
 
 
@@ -59,7 +59,7 @@ def rollback_command() -> None:
     """Go back to the last good build before the current one."""
     data = DataFolder.prepare(Installation.from_environment().data_dir)
     build = roll_back(data)
-    audit.record(data, user(), Deed.ROLLED_BACK, build.name)
+    audit.record(data, user(), AuditAction.ROLLED_BACK, build.name)
     click.echo(f"Build {build.name} answers now. “qa-service build” makes a new one from the reports as they are.")
 
 

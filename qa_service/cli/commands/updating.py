@@ -16,7 +16,7 @@ from index.storage.manifest import Manifest
 from index.types import Progress
 from qa_service.cli import rendering
 from qa_service.installation import Installation
-from qa_service.maintenance.updates import Upkeep, folders_of
+from qa_service.maintenance.updates import Updater, folders_to_build
 from qa_service.samples import sample_folder
 
 LEFT_OUT = 3
@@ -25,20 +25,20 @@ LEFT_OUT = 3
 
 def told_folders(data: DataFolder) -> list[Path]:
     """The folders to build from where none is named; that the samples are taken is said."""
-    folders = folders_of(data)
+    folders = folders_to_build(data)
     if folders == [sample_folder()]:
         click.echo(f"No reports in {data.reports} yet: taking the shipped samples.", err=True)
     return folders
 
 
-def upkeep(installation: Installation, data: DataFolder, on_progress: Progress, who: str | None = None) -> Upkeep:
+def updater(installation: Installation, data: DataFolder, on_progress: Progress, who: str | None = None) -> Updater:
     """What changes the index, in the name of whoever runs the command where no other is given."""
 
     def builder() -> Builder:
         encoder = open_encoder(installation.encoder)
         return Builder(data, encoder, encoder_folder(installation.encoder), encoder.precision, on_progress)
 
-    return Upkeep(data, builder, who or user())
+    return Updater(data, builder, who or user())
 
 
 def user() -> str:
