@@ -160,7 +160,7 @@ def test_a_follow_up_is_answered_about_the_authority_before(ask):
 
 
 def test_a_step_before_the_decision_cannot_ask_for_it(answerer):
-    from qa_service.answering.pipeline import Inquiry
+    from qa_service.answering.state import Inquiry
     from qa_service.understanding.follow_up import stand_alone
 
     with pytest.raises(RuntimeError, match="was not decided"):
