@@ -9,7 +9,7 @@ export HF_HUB_OFFLINE ?= 1
 ONE_THREAD := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test test-quick test-thorough test-e2e check format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service peers prove-speed flames audit clean
+.PHONY: help setup run build test test-quick test-thorough test-e2e check hooks style types imports format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service peers prove-speed flames audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,13 +40,23 @@ test-e2e: $(STAMP) ## Run the browser tests. As root, installs Debian's chromium
 	@$(ONE_THREAD) $(BIN)/python -m pytest -m e2e -n 2 --dist loadfile
 
 check: $(STAMP) ## Check style, types, imports and known vulnerabilities in libraries
+	@$(MAKE) --no-print-directory style types imports audit
+
+hooks: $(STAMP) ## Install the git hooks, which run the same checks on each commit and push
+	@$(BIN)/pre-commit install
+
+# The git hooks run these targets too. They do not depend on the installation, because a hook must not download anything.
+style: ## Check style
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m tools.audit
 
-audit: $(STAMP) ## Check the libraries for known vulnerabilities
+types: ## Check types
+	@$(BIN)/mypy
+
+imports: ## Check that the packages import only those they may
+	@$(BIN)/lint-imports --no-logo
+
+audit: ## Check the libraries for known vulnerabilities
 	@$(BIN)/python -m tools.audit
 
 format: $(STAMP) ## Format the code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -161,7 +162,7 @@ def test_an_authority_is_reached_and_asked(page: Page, service: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_state_of_the_page_bars_anybody(browser: Browser, service: str, scheme: str) -> None:
+def test_no_state_of_the_page_bars_anybody(browser: Browser, service: str, scheme: Literal["light", "dark"]) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1400, "height": 900}, bypass_csp=True)
     page = context.new_page()
     page.goto(service)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from corpus.types import Form, Kind, Report
 from qa_service.types import AnswerStatus
@@ -10,8 +11,8 @@ from web.serving.highlighting import text_lines
 SHA = "ab" * 32
 
 
-def report(**facts: object) -> Report:
-    known = {"file": "a.pdf", "title": "A title", "form": Form.REPORT, "media_type": "application/pdf"}
+def report(**facts: Any) -> Report:
+    known: dict[str, Any] = {"file": "a.pdf", "title": "A title", "form": Form.REPORT, "media_type": "application/pdf"}
     return Report(id=SHA[:16], page_count=1, sha256=SHA, **{**known, **facts})
 
 

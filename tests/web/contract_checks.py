@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_schema_validator import OAS31Validator
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import EnvironBuilder, TestResponse
@@ -23,7 +23,7 @@ _BASE = "urn:document"
 class CheckedClient(FlaskClient):
     """Fails where a reply has a status, a header, a media type or a body that the document does not tell of."""
 
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # type: ignore[override]  # as the base class has it
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         response = super().open(*args, **kwargs)
         check(self.application, response)
         return response
@@ -83,7 +83,7 @@ def _document(app: Flask) -> dict[str, Any]:
 
 def validator(app: Flask, schema: dict[str, Any]) -> Draft202012Validator:
     """What holds a value against a schema of the document."""
-    resource = Resource(contents=_document(app), specification=DRAFT202012)
+    resource = DRAFT202012.create_resource(_document(app))
     registry: Any = Registry().with_resource(_BASE, resource)
     return OAS31Validator(_absolute(schema), registry=registry, format_checker=FormatChecker())
 

@@ -104,6 +104,11 @@ def test_a_reissue_that_came_after_the_clock_was_set_back_stands_for_the_one_bef
     assert held(build("second", NOW)) == ["first.md", "new.md", "second.md"]
 
 
+def showing(moment: datetime) -> Callable[[], datetime]:
+    """A clock that stands still."""
+    return lambda: moment
+
+
 def ended(jobs: Jobs, job: Job) -> Job:
     for _ in range(1200):
         found = jobs.read(job.id)
@@ -124,7 +129,7 @@ def test_a_job_that_is_at_work_is_alive_and_the_latest_whatever_the_clock_shows(
     Jobs(data).write(before)
     job = Jobs(data, lambda: NOW + shift).start("ada")
     for clock in (NOW, NOW + DAY, NOW - DAY):
-        jobs = Jobs(data, lambda clock=clock: clock)
+        jobs = Jobs(data, showing(clock))
         latest = jobs.latest()
         assert latest is not None
         assert (latest.id, latest.state) == (job.id, JobState.RUNNING)
