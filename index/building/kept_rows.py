@@ -45,6 +45,7 @@ class KeptRows:
                     _check(folder, name, manifest)
             indexes = [DenseIndex.open(folder / name) for name in (PASSAGES, SENTENCES)]
             terms = SparseIndex.open(folder / TERMS)
+            terms.check()
         except DamagedIndex:
             return cls()
         reach = reach_of(manifest.revision)

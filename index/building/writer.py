@@ -17,7 +17,6 @@ from index.building.sources import Source
 from index.encoding import pooling
 from index.encoding.embedding_cache import EmbeddingCache
 from index.encoding.encoder_files import reach_of
-from index.errors import DamagedIndex
 from index.search.dense import Codes, DenseIndex
 from index.search.sparse import SparseIndex
 from index.storage.data_folder import PARTIAL, DataFolder, sync, sync_folder
@@ -134,7 +133,7 @@ def _words(
     new: Sequence[str],
 ) -> SparseIndex:
     """The index of all reports' words: rows that a report had are taken over, the others are the new texts' in turn."""
-    if before is None or not before.is_current:
+    if before is None or not before.has_current_analysis:
         return SparseIndex.build(Texts.of(reports).words)
     places: Rows = np.full(before.rows, -1, dtype=np.int64)
     texts: dict[int, str] = {}
@@ -146,10 +145,7 @@ def _words(
             places[rows.row : rows.row + len(here)] = here
         else:
             texts |= dict(zip(here, rest, strict=False))  # the rows end first: the other texts stay for the next
-    try:
-        return before.changed(places, texts)
-    except DamagedIndex:  # it is what was written, but another machine's arithmetic may end in another digit
-        return SparseIndex.build(Texts.of(reports).words)
+    return before.changed(places, texts)
 
 
 def headed_text(content: Content, title: str) -> str:

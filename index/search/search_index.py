@@ -147,13 +147,13 @@ class SearchIndex:
 
     def rarity(self, term: str) -> float:
         """How telling a stemmed word is: its inverse document frequency over the passages."""
-        return self._terms.rarity(term)
+        return self._terms.idf(term)
 
     def is_known(self, word: str) -> bool:
         """Whether any passage holds a word, in any of its forms."""
         wanted = terms(word)
         # A function word is in every report; a word of another script's letters, which has no term either, is in none.
-        return all(self._terms.holds(term) for term in wanted) and (bool(wanted) or word.isascii())
+        return all(self._terms.contains(term) for term in wanted) and (bool(wanted) or word.isascii())
 
     def allowed(self, filters: Filters) -> list[Report]:
         """The reports that the filters let through."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from index.storage.manifest import PASSAGES, SENTENCES, STORE, TERMS, Manifest, 
 from index.storage.rows import StoredPassage, StoredReport
 from index.storage.store import Store
 
-SCORES = f"{TERMS}/data.csc.index.npy"
+COUNTS = f"{TERMS}/counts.npy"
 
 
 def contents(data):
@@ -57,11 +58,10 @@ def test_a_build_after_another_is_the_same_as_one_anew(built, build_from, report
     assert contents(DataFolder(tmp_path / "data")) == contents(anew)
 
 
-def test_scores_that_another_machine_rounded_otherwise_are_made_anew(built, build_from, reports, data, tmp_path):
+def test_terms_are_counted_again_if_the_stored_counts_are_wrong(built, build_from, reports, data, tmp_path):
     folder = data.current()
-    scores = np.load(folder / SCORES)
-    np.save(folder / SCORES, np.nextafter(scores, np.float32(9)))
-    replace(built, digests={**built.digests, **file_digests(folder, [SCORES])}).write(folder)
+    np.save(folder / COUNTS, np.load(folder / COUNTS) + np.uint8(1))
+    replace(built, digests={**built.digests, **file_digests(folder, [COUNTS])}).write(folder)
     write(reports, "d", "Pellbrook")
     assert build_from(reports).manifest.embedded == 3
     build_from(reports, into=(anew := DataFolder.prepare(tmp_path / "anew")))
@@ -69,14 +69,15 @@ def test_scores_that_another_machine_rounded_otherwise_are_made_anew(built, buil
 
 
 def test_words_are_counted_anew_in_all_reports_where_they_were_cut_otherwise(built, build_from, reports, data):
-    name = f"{TERMS}/made.txt"
-    (data.current() / name).write_text("otherwise")
-    digests = {**built.digests, **file_digests(data.current(), [name])}
-    replace(built, digests=digests, sizes={**built.sizes, name: len("otherwise")}).write(data.current())
+    folder, name = data.current(), f"{TERMS}/facts.json"
+    facts = json.loads((folder / name).read_text())
+    (folder / name).write_text(json.dumps({**facts, "analysis": "another"}))
+    sizes = {**built.sizes, name: (folder / name).stat().st_size}
+    replace(built, digests={**built.digests, **file_digests(folder, [name])}, sizes=sizes).write(folder)
     write(reports, "d", "Pellbrook")
     outcome = build_from(reports)
     assert outcome.manifest.embedded == 3
-    assert SparseIndex.open(data.current() / TERMS).is_current
+    assert SparseIndex.open(data.current() / TERMS).has_current_analysis
 
 
 def test_a_report_that_a_reissue_stands_for_leaves_and_comes_back(built, build_from, reports, tmp_path):
