@@ -211,7 +211,7 @@ class Answerer:
             return replace(inquiry, verdict=abstention.Verdict(AnswerStatus.ANSWERED, 0.9, reason))
         if self.degraded:
             return replace(inquiry, verdict=degradation.unproved(self.degraded, found=bool(inquiry.passages)))
-        nearest = partial(self.index.nearest, question.search_text)
+        nearest = partial(self.index.nearest_cosine, question.search_text)
         verdict = abstention.after_search(question, inquiry.ranked, self.index.store.reports, nearest)
         if question.across and verdict.status is AnswerStatus.ANSWERED and Mechanism.SPREAD not in self.without:
             total = theme.count_of(inquiry.passages)

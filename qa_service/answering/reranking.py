@@ -36,7 +36,7 @@ class PairReader:
         if new:
             texts = [under_heading(passage, *passage.sentences[number]) for (*_, number, _), passage in new.items()]
             places = [(row, number) for _, row, number, _ in new]
-            sides = self.index.sides(question, places, [cosine for *_, cosine in new])
+            sides = self.index.pair_vectors(question, places, [cosine for *_, cosine in new])
             logits = self.cross.scores(question, texts, sides)
             self._read.update((pair, float(logit)) for pair, logit in zip(new, logits, strict=True))
         return [self._read[pair] for pair in pairs]

@@ -68,7 +68,7 @@ class Retriever:
 
     def expect(self, question: Interpretation) -> None:
         """Begin to embed what a question seeks."""
-        self.index.expect(self._sought(question))
+        self.index.start_encoding(self._sought(question))
 
     def searched(self, question: Interpretation, wanted: Filters) -> int:
         """How many reports are searched for a question, over all its parts."""

@@ -95,7 +95,11 @@ class Backup:
     def _contents(self, pieces: list[Piece], now: datetime) -> Contents:
         manifest = manifest_now(self.data)
         samples = str(sample_folder().resolve())
-        folders = [self.data.name_of(self.data.folder_called(name)) for name in manifest.folders] if manifest else []
+        folders = (
+            [self.data.reports_folder_name(self.data.reports_folder(name)) for name in manifest.folders]
+            if manifest
+            else []
+        )
         return Contents(
             format=FORMAT,
             version=self.version,

@@ -13,12 +13,12 @@ from index.building import retention
 from index.building.build import Builder, BuildOutcome, build_lock
 from index.building.read_pool import load_readers
 from index.building.sources import find_sources
-from index.building.verification import build_damages
-from index.building.writer import Texts
+from index.building.verification import find_build_damage
+from index.building.writer import PassageTexts
 from index.encoding.embedding_cache import forget_embeddings
 from index.errors import DamagedIndex, FolderGone, NoIndex, NoReports, NothingReadable, UnknownReport
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE, Failure, Manifest
 from index.storage.removal import Removals, delete_files
@@ -95,27 +95,27 @@ class Upkeep:
         except (NoReports, NothingReadable):
             if not before or any(report.sha256 not in removed for report in before.values()):
                 raise
-            self.data.point_to_none()  # every report that answered was removed
+            self.data.clear_current()  # every report that answered was removed
             return None
         changes = _changes(before, _reports_of(self.data)) if outcome.changed else Changes()
         if outcome.changed:
             manifest = outcome.manifest
             detail = f"{manifest.reports} reports, {len(changes.added)} added, {len(changes.gone)} gone"
-            audit.record(self.data, self.who, Deed.BUILT, manifest.build, detail)
+            audit.record(self.data, self.who, AuditAction.BUILT, manifest.build, detail)
         return Upkept(outcome, changes)
 
     def _purge(self, *, empty: bool) -> None:
         revision, stored = "", []
         if not (empty or _is_emptied(self.data)):
             folder = self.data.current()
-            if damage := next(build_damages(folder), None):
+            if damage := next(find_build_damage(folder), None):
                 raise DamagedIndex(f"{damage.path} {damage.what}: nothing was purged. {damage.remedy}")
             revision, stored = Manifest.read(folder).revision, list(Store(folder / STORE).stored())
         retention.purge(self.data)
-        texts = Texts.of(stored)
+        texts = PassageTexts.of(stored)
         FeedbackStore.open(self.data.root).forget_reports({kept.report.id for kept in stored})
-        dropped = forget_embeddings(self.data.embeddings, [*texts.sentences, *texts.beside], revision)
-        audit.record(self.data, self.who, Deed.PURGED, "older builds", f"{dropped} embeddings dropped")
+        dropped = forget_embeddings(self.data.embeddings, [*texts.sentences, *texts.other], revision)
+        audit.record(self.data, self.who, AuditAction.PURGED, "older builds", f"{dropped} embeddings dropped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def folders_of(data: DataFolder) -> list[Path]:
     its reports would all be lost in silence.
     """
     try:
-        last = [data.folder_called(name) for name in Manifest.read(data.current()).folders]
+        last = [data.reports_folder(name) for name in Manifest.read(data.current()).folders]
     except (NoIndex, DamagedIndex):
         last = []
     named = [folder for folder in last if folder not in (sample_folder().resolve(), data.reports.resolve())]
@@ -170,11 +170,11 @@ def find_held(data: DataFolder, names: Iterable[str]) -> tuple[Held, ...]:
     return tuple(found.values())
 
 
-def take_out(data: DataFolder, held: Sequence[Held], who: str, deed: Deed = Deed.REMOVED) -> None:
+def take_out(data: DataFolder, held: Sequence[Held], who: str, deed: AuditAction = AuditAction.REMOVED) -> None:
     """Have the next build leave some reports out; their files go from the data's own folder, and from no other."""
     contents = [one.sha256 for one in held]
     today = datetime.now(UTC).date()
-    Removals.change(data, lambda removals: removals.adding(contents, today))
+    Removals.change(data, lambda removals: removals.with_contents(contents, today))
     for one in held:
         audit.record(data, who, deed, one.file, one.id)
     delete_files(data.reports, contents)
@@ -200,7 +200,7 @@ def _holds_reports(folder: Path) -> bool:
 def _reports_of(data: DataFolder) -> dict[str, Report]:
     """All reports of the current build by id; none where it cannot be read."""
     try:
-        return {stored.id: stored for stored in Store(data.current() / STORE).every()}
+        return {stored.id: stored for stored in Store(data.current() / STORE).all_reports()}
     except (NoIndex, DamagedIndex):
         return {}
 

@@ -25,7 +25,7 @@ from index.encoding.encoder_files import default_folder
 from index.encoding.word_pieces import max_tokens
 from index.errors import NoReports, SearchIndexError
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.collections import Collections
 from index.storage.data_folder import PARTIAL, DataFolder, replace_file, sync, sync_folder
 from index.storage.removal import Removals
@@ -91,10 +91,10 @@ def add(data: DataFolder, files: Sequence[Incoming], who: str, *, replaces: str 
         if replaced:  # what takes a limited report's place is limited before any build can find it
             new = frozenset(file_digest(file.path) for file in files) - held.keys()
             gone = frozenset(one.sha256 for one in replaced)
-            Collections.change(data, lambda collections: collections.following(gone, new))
+            Collections.change(data, lambda collections: collections.with_replacements(gone, new))
         added = [_add_one(data, file, held, who, trial=bool(replaced)) for file in files]
     if replaced and all(one.kept for one in added):
-        take_out(data, replaced, who, Deed.REPLACED)
+        take_out(data, replaced, who, AuditAction.REPLACED)
     return added
 
 
@@ -131,9 +131,9 @@ def _add_one(data: DataFolder, file: Incoming, held: dict[str, str], who: str, *
     except OSError as error:
         return Addition(name, Outcome.REFUSED, detail=_sentence(f"it cannot be kept ({error.strerror})", _MAKE_ROOM))
     if removed:
-        Removals.change(data, lambda removals: removals.lifting([sha256]))
+        Removals.change(data, lambda removals: removals.without_contents([sha256]))
     held[sha256] = name
-    audit.record(data, who, Deed.ADDED, name, report_id)
+    audit.record(data, who, AuditAction.ADDED, name, report_id)
     return Addition(name, Outcome.ADDED, report_id)
 
 

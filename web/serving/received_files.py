@@ -12,7 +12,7 @@ from werkzeug.datastructures import FileStorage
 
 from index.digests import file_digest
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
 from qa_service.access import Scope
@@ -91,9 +91,9 @@ def _limit(data: DataFolder, incoming: Sequence[Incoming], who: str) -> None:
         raise UnknownCollection(f"You see no collection named “{name[:100]}”.", field="collection")
     public = contents(data).keys() - views.collections.audiences.keys()
     new = {file_digest(one.path) for one in incoming} - public  # nobody takes from others what they see
-    Collections.change(data, lambda collections: collections.adding(name, new))
+    Collections.change(data, lambda collections: collections.with_contents(name, new))
     for one in incoming:
-        audit.record(data, who, Deed.LIMITED, one.name, f"put into {name}")
+        audit.record(data, who, AuditAction.LIMITED, one.name, f"put into {name}")
 
 
 def _as_seen(one: Addition) -> Addition:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.data_folder import DataFolder
 from qa_service.backup.create import Backup
 from qa_service.backup.inventory import CACHE, REPORTS, SESSION_KEY, Contents
@@ -38,7 +38,7 @@ def backup_command(file: Path, *, force: bool, without_cache: bool, no_wait: boo
     with Bars(quiet=quiet) as bars:
         made = Backup(data, version(_PRODUCT), bars.update, None if no_wait else _waiting, with_cache=not without_cache)
         contents = made.write(file, datetime.now(UTC), replaces=force)
-    audit.record(data, user(), Deed.BACKED_UP, file.name)
+    audit.record(data, user(), AuditAction.BACKED_UP, file.name)
     click.echo(f"{file}: {file.stat().st_size / 1e6:.1f} MB. {_held(contents)}")
     _name_elsewhere(contents)
 

@@ -9,7 +9,7 @@ import click
 from index.digests import file_digest
 from index.errors import UnknownReport
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
 from qa_service.cli.commands.changing import user
@@ -31,7 +31,7 @@ def make_command(collection: str, groups: tuple[str, ...]) -> None:
     """Make a COLLECTION that some groups see, or have other groups see it."""
     data = _data()
     Collections.change(data, lambda held: held.with_collection(collection, groups))
-    audit.record(data, user(), Deed.LIMITED, collection, f"seen by {', '.join(sorted(groups))}")
+    audit.record(data, user(), AuditAction.LIMITED, collection, f"seen by {', '.join(sorted(groups))}")
     click.echo(f"“{collection}” is seen by {', '.join(sorted(groups))}. Put reports into it with “collection put”.")
 
 
@@ -62,8 +62,8 @@ def delete_command(collection: str, *, yes: bool) -> None:
     data = _data()
     if not yes:
         click.confirm(f"Have everybody who may ask see the reports that only “{collection}” holds?", abort=True)
-    Collections.change(data, lambda held: held.without(collection))
-    audit.record(data, user(), Deed.LIMITED, collection, "deleted")
+    Collections.change(data, lambda held: held.without_collection(collection))
+    audit.record(data, user(), AuditAction.LIMITED, collection, "deleted")
     click.echo(f"“{collection}” is deleted.")
 
 
@@ -82,9 +82,11 @@ def _move(collection: str, names: tuple[str, ...], *, into: bool) -> None:
     data = _data()
     found = [one for name in names for one in _contents_of(data, name)]
     contents = [sha256 for _, sha256 in found]
-    Collections.change(data, lambda c: c.adding(collection, contents) if into else c.taking(collection, contents))
+    Collections.change(
+        data, lambda c: c.with_contents(collection, contents) if into else c.without_contents(collection, contents)
+    )
     for file, _ in found:
-        audit.record(data, user(), Deed.LIMITED, file, f"{'put into' if into else 'taken out of'} {collection}")
+        audit.record(data, user(), AuditAction.LIMITED, file, f"{'put into' if into else 'taken out of'} {collection}")
     click.echo(f"{len(found)} {'put into' if into else 'taken out of'} “{collection}”, from the next question on.")
 
 

@@ -8,7 +8,7 @@ import click
 
 from index.errors import BuildCancelled, BuildRunning, SearchIndexError
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.data_folder import DataFolder
 from qa_service.cli import rendering
 from qa_service.cli.commands.changing import upkeep
@@ -39,10 +39,10 @@ def _ended(installation: Installation, data: DataFolder, jobs: Jobs, account: Ac
     try:
         build = _built(installation, data, account)
     except BuildCancelled as error:
-        audit.record(data, job.who, Deed.CANCELLED, job.id)
+        audit.record(data, job.who, AuditAction.CANCELLED, job.id)
         _break_off(jobs, account, JobState.CANCELLED, str(error))
     except SearchIndexError as error:
-        audit.record(data, job.who, Deed.FAILED, job.id, str(error))
+        audit.record(data, job.who, AuditAction.FAILED, job.id, str(error))
         _break_off(jobs, account, JobState.FAILED, str(error))
     except Exception as error:
         _break_off(jobs, account, JobState.FAILED, f"The build failed ({type(error).__name__}: {error}).")

@@ -9,9 +9,9 @@ from dataclasses import asdict
 import click
 
 from index.building.rollback import roll_back
-from index.building.verification import damages
+from index.building.verification import find_damage
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.data_folder import DataFolder
 from qa_service.cli.commands.changing import upkeep, user
 from qa_service.cli.progress import Bars
@@ -59,7 +59,7 @@ def rollback_command() -> None:
     """Go back to the last good build before the current one."""
     data = DataFolder.prepare(Installation.from_environment().data_dir)
     build = roll_back(data)
-    audit.record(data, user(), Deed.ROLLED_BACK, build.name)
+    audit.record(data, user(), AuditAction.ROLLED_BACK, build.name)
     click.echo(f"Build {build.name} answers now. “qa-service build” makes a new one from the reports as they are.")
 
 
@@ -69,7 +69,7 @@ def verify_command(*, as_json: bool) -> None:
     """Check every byte of the builds and the kept reports. Exit status 4 where something is damaged: it is named."""
     data = DataFolder(Installation.from_environment().data_dir)
     with Bars(quiet=as_json) as bars:
-        found = damages(data, lambda done, total: bars.update("Checking", done, total))
+        found = find_damage(data, lambda done, total: bars.update("Checking", done, total))
     if as_json:
         click.echo(json.dumps({"damaged": [asdict(one) | {"path": str(one.path)} for one in found]}, indent=1))
     else:

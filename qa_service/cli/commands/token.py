@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.data_folder import DataFolder
 from qa_service.access import Scope
 from qa_service.cli.commands.changing import user
@@ -35,7 +35,7 @@ def add_command(name: str, scopes: tuple[str, ...], groups: tuple[str, ...], day
     """Make a token called NAME and print it, once: it is kept nowhere, only its digest is."""
     data = DataFolder.prepare(Installation.from_environment().data_dir)
     token, text = Tokens(data.root).make(name, map(Scope, scopes), groups, days)
-    audit.record(data, user(), Deed.ACCESS_GIVEN, token.name, f"{token.id} {', '.join(sorted(token.scopes))}")
+    audit.record(data, user(), AuditAction.ACCESS_GIVEN, token.name, f"{token.id} {', '.join(sorted(token.scopes))}")
     click.echo("Keep it as you would a password; it cannot be shown again.", err=True)
     click.echo(text)
 
@@ -53,7 +53,7 @@ def revoke_command(name: str) -> None:
     """Have the token with a NAME or id open nothing any more, from the next request on."""
     data = DataFolder.prepare(Installation.from_environment().data_dir)
     token = Tokens(data.root).revoke(name)
-    audit.record(data, user(), Deed.ACCESS_TAKEN, token.name, token.id)
+    audit.record(data, user(), AuditAction.ACCESS_TAKEN, token.name, token.id)
     click.echo(f"The token “{token.name}” opens nothing any more.")
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from index.building.sources import find_sources
-from index.building.writer import Texts
+from index.building.writer import PassageTexts
 from index.search.sparse import SparseIndex
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import PASSAGES, SENTENCES, STORE, TERMS, Manifest, file_digests
@@ -113,8 +113,8 @@ def test_a_passage_without_sentences_is_embedded_whole(make_report, make_passage
     report = make_report()
     plain = make_passage(report, text="Table of visits", sentences=())
     said = make_passage(report, text="Plans drift. Visits lapse.", ordinal=1, sentences=((0, 12), (13, 26)))
-    texts = Texts.of([StoredReport(report, (), tuple(map(StoredPassage.of, (plain, said))), None, "now")])
+    texts = PassageTexts.of([StoredReport(report, (), tuple(map(StoredPassage.of, (plain, said))), None, "now")])
     assert texts.whole == {0: "Table of visits"}
     assert (texts.sentences, texts.counts) == (("Plans drift.", "Visits lapse."), (0, 2))
-    assert texts.beside == [*dict.fromkeys(texts.headings), "Table of visits"]
-    assert all(words.endswith(passage.text) for words, passage in zip(texts.words, (plain, said), strict=True))
+    assert texts.other == [*dict.fromkeys(texts.headings), "Table of visits"]
+    assert all(words.endswith(passage.text) for words, passage in zip(texts.headed, (plain, said), strict=True))

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from index.types import Query, Sides
+from index.types import PairVectors, Query
 from qa_service.answering.reranking import PairReader, under_heading
 
 QUESTION = "How long do care leavers wait for a flat?"
@@ -17,7 +17,7 @@ class Recording:
     def __init__(self):
         self.read = []
 
-    def scores(self, question, sentences, sides: Sides):
+    def scores(self, question, sentences, sides: PairVectors):
         self.read += [(question, sentence) for sentence in sentences]
         return np.array(sides.cosines, dtype=np.float32)
 

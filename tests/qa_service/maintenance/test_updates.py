@@ -8,11 +8,11 @@ import pytest
 
 from index.building.build import Builder, build_lock
 from index.building.sources import find_sources
-from index.building.verification import build_damages
+from index.building.verification import find_build_damage
 from index.encoding.encoder_files import default_folder
 from index.encoding.encoders import PassageEncoder
 from index.errors import BuildRunning, DamagedIndex, FolderGone, NoIndex, NoReports, UnknownReport
-from index.storage.audit import Deed, entries
+from index.storage.audit import AuditAction, entries
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE, Manifest
 from index.storage.store import Store
@@ -64,7 +64,7 @@ def test_a_build_tells_what_it_changed_and_writes_it_down(data: DataFolder, keep
     built = keeper.build()
     assert built.changes == Changes(added=("c.md",), gone=("a.md",), renamed=("d.md",))
     assert keeper.build().changes == Changes()
-    assert [entry.what for entry in entries(data)] == [Deed.BUILT, Deed.BUILT]
+    assert [entry.what for entry in entries(data)] == [AuditAction.BUILT, AuditAction.BUILT]
 
 
 def test_folders_of_the_last_build_are_read_again_beside_the_datas_own(
@@ -100,7 +100,7 @@ def test_what_is_removed_is_in_no_build_since_and_its_file_is_deleted(
     assert removed.file == "a.md"
     assert held(data) == ["b.md"]
     assert [path.name for path in data.reports.iterdir()] == ["b.md"]
-    assert (Deed.REMOVED, "a.md") in [(entry.what, entry.subject) for entry in entries(data)]
+    assert (AuditAction.REMOVED, "a.md") in [(entry.what, entry.subject) for entry in entries(data)]
 
 
 def test_a_file_in_another_folder_stays_and_is_left_out_from_then_on(
@@ -237,7 +237,7 @@ def test_a_damaged_build_is_made_again_though_no_file_has_changed(
     built = keeper.build()
     assert built is not None
     assert built.outcome.changed
-    assert list(build_damages(data.current())) == []
+    assert list(find_build_damage(data.current())) == []
 
 
 def test_a_file_that_could_not_be_read_can_be_removed(data: DataFolder, keeper: Upkeep, write: Callable) -> None:

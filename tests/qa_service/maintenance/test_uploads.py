@@ -12,7 +12,7 @@ from corpus.formats import SUFFIXES
 from index.building.sources import find_sources
 from index.digests import file_digest
 from index.errors import UnknownReport
-from index.storage.audit import Deed, entries
+from index.storage.audit import AuditAction, entries
 from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
 from index.storage.removal import Removals
@@ -42,7 +42,9 @@ def test_a_file_is_kept_under_its_name_and_written_down(data: DataFolder, sent: 
     [added] = add(data, [Incoming("westmarsh.md", sent)], "ada")
     assert (added.file, added.outcome, added.report_id) == ("westmarsh.md", Outcome.ADDED, file_digest(sent)[:16])
     assert kept(data) == {"westmarsh.md": TEXT}
-    assert [(entry.who, entry.what, entry.subject) for entry in entries(data)] == [("ada", Deed.ADDED, "westmarsh.md")]
+    assert [(entry.who, entry.what, entry.subject) for entry in entries(data)] == [
+        ("ada", AuditAction.ADDED, "westmarsh.md")
+    ]
 
 
 def test_the_same_content_twice_is_one_file(data: DataFolder, sent: Path) -> None:
@@ -57,7 +59,9 @@ def test_what_replaces_a_limited_report_is_limited_as_that_was(
 ) -> None:
     data = DataFolder(Path(shutil.copytree(sample_index.root, tmp_path / "copy")))
     [draft] = find_held(data, ["westmarsh-childrens-services-inspection-03-november-2023.pdf"])
-    Collections.change(data, lambda held: held.with_collection("drafts", ["north"]).adding("drafts", [draft.sha256]))
+    Collections.change(
+        data, lambda held: held.with_collection("drafts", ["north"]).with_contents("drafts", [draft.sha256])
+    )
     [added] = add(data, [Incoming("corrected.md", sent)], "ada", replaces=draft.id)
     assert added.outcome is Outcome.ADDED
     held = Collections.read(data)
@@ -104,7 +108,7 @@ def test_what_is_no_report_is_refused_with_the_reason_and_stops_no_other(
 
 
 def test_what_was_removed_is_let_in_again_by_whoever_adds_it(data: DataFolder, sent: Path) -> None:
-    Removals.change(data, lambda removals: removals.adding([file_digest(sent)], date(2026, 1, 1)))
+    Removals.change(data, lambda removals: removals.with_contents([file_digest(sent)], date(2026, 1, 1)))
     [added] = add(data, [Incoming("a.md", sent)], "ada")
     assert added.outcome is Outcome.ADDED
     assert Removals.read(data).days == {}

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from index.building.kept_rows import KeptRows
+from index.building.reusable_rows import KeptRows
 from index.search.dense import DenseIndex
 from index.storage.manifest import PASSAGES, SENTENCES, STORE, TERMS, Manifest
 from index.storage.store import Store
