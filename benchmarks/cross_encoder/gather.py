@@ -22,7 +22,7 @@ from benchmarks.cross_encoder.material import PARTS, Material, Numbers
 from benchmarks.cross_encoder.wording import about, reworded
 from benchmarks.questions import QUESTIONS, TRAINING, unpacked
 from benchmarks.service import ROOT
-from index.encoding.encoder_files import default_folder, reach_of
+from index.encoding.encoder_files import default_folder, value_limit_of
 from index.encoding.mapped_weights import MappedWeights
 from index.encoding.openvino_encoder import GraphEncoder
 from index.search.dense import DenseIndex
@@ -175,7 +175,7 @@ def material(lists: Sequence[Listed], data: DataFolder, encoder: GraphEncoder, c
     first = {sentence: row for row, sentence in reversed(list(enumerate(rows)))}
     missing = {s: t for one in lists for s, t in zip(one.sentences, one.texts, strict=True) if s not in first}
     first |= {sentence: len(rows) + number for number, sentence in enumerate(missing)}
-    reach = reach_of(encoder.revision)
+    reach = value_limit_of(encoder.revision)
     more = DenseIndex.build(encoder.encode_document(list(missing.values())), reach).codes
     asked = list(dict.fromkeys(one.question for one in lists))
     made = [

@@ -13,7 +13,7 @@ from benchmarks.index_proofs.asking import QUESTIONS
 from benchmarks.index_proofs.builders import builder_of
 from corpus.originals import locate
 from index.building.sources import find_sources
-from index.building.verification import damages
+from index.building.verification import find_damage
 from index.encoding.encoders import PassageEncoder, open_encoder
 from index.errors import DamagedIndex, SearchIndexError
 from index.storage.data_folder import DataFolder
@@ -40,7 +40,7 @@ def prove(proof: Proof, folder: Path) -> None:
             damaged = copy.root / path.relative_to(whole.root)
             _flip(damaged, at)
             flips += 1
-            named += damaged in {one.path for one in damages(copy, _unwatched)}
+            named += damaged in {one.path for one in find_damage(copy, _unwatched)}
             try:
                 quotes = list(_quotes(copy, encoder))
             except (DamagedIndex, SearchIndexError):

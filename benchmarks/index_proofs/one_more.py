@@ -10,7 +10,7 @@ from benchmarks.figures import Proof
 from benchmarks.index_proofs.builders import builder_of
 from benchmarks.service import SHARED
 from index.building.sources import find_sources
-from index.building.writer import Texts
+from index.building.writer import PassageTexts
 from index.encoding.encoders import open_encoder
 from index.storage.manifest import STORE
 from index.storage.store import Store
@@ -71,8 +71,8 @@ def _texts(store: Path, file: str) -> tuple[int, set[str], set[str]]:
     """How many passages a report has, what is embedded of them, and what of all others'."""
     count, own, others = 0, set[str](), set[str]()
     for stored in Store(store).stored():
-        texts = Texts.of([stored])
-        embedded = {*texts.sentences, *texts.beside}
+        texts = PassageTexts.of([stored])
+        embedded = {*texts.sentences, *texts.other}
         if stored.report.file == file:
             count, own = len(stored.passages), embedded
         else:

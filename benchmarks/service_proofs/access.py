@@ -265,7 +265,7 @@ def _told(ground: Ground, who: str, seen: Any, expected: Any) -> bool:
 
 
 def _limiting(name: str, contents: list[str]) -> Callable[[Collections], Collections]:
-    return lambda held: held.with_collection(name, [name]).adding(name, contents)
+    return lambda held: held.with_collection(name, [name]).with_contents(name, contents)
 
 
 def _token(root: Path, who: str, groups: tuple[str, ...]) -> dict[str, str]:

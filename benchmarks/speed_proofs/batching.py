@@ -18,10 +18,10 @@ import numpy as np
 from benchmarks.figures import Proof
 from benchmarks.service import SHARED
 from benchmarks.speed_proofs.threads import one_thread
-from index.building.writer import Texts
-from index.encoding.batching import PAIRS
+from index.building.writer import PassageTexts
+from index.encoding.batching import PAIR_BATCHES
 from index.encoding.openvino_encoder import GraphEncoder
-from index.encoding.openvino_runtime import Graph, quickest
+from index.encoding.openvino_runtime import Graph, fastest_precision
 from index.encoding.pair_weights import MAX_TOKENS, pair_weights
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE
@@ -48,8 +48,8 @@ def _prove(proof: Proof, data: Path) -> None:
     encoder = GraphEncoder.open()
     weights = pair_weights(encoder.revision)
     assert weights is not None
-    graph = Graph(encoder.pair_model(weights), quickest())
-    sentences = Texts.of(Store(DataFolder(data).current() / STORE).stored()).sentences
+    graph = Graph(encoder.pair_model(weights), fastest_precision())
+    sentences = PassageTexts.of(Store(DataFolder(data).current() / STORE).stored()).sentences
     lines = (SHARED / "eval" / "dev.jsonl").read_text(encoding="utf-8").splitlines()[:_AT_ONCE]
     questions = tuple(json.loads(line)["question"] for line in lines)
     step = len(sentences) // (_AT_ONCE * _SENTENCES)
@@ -78,7 +78,7 @@ def _read(graph: Graph, encoder: GraphEncoder, part: _Part) -> int:
     pieces = encoder.pair_pieces(pairs, MAX_TOKENS)
     side = np.full((len(pairs), encoder.dimension), encoder.dimension**-0.5, dtype=np.float32)
     beside = {"cosines": side[:, 0], "question": side, "sentence": side}
-    for _, inputs in encoder.batches(pieces, PAIRS, **beside):
+    for _, inputs in encoder.batches(pieces, PAIR_BATCHES, **beside):
         graph.run(inputs)
     return len(pairs)
 

@@ -10,7 +10,7 @@ from random import Random
 import numpy as np
 
 from benchmarks.service import SHARED
-from index.building.writer import Texts
+from index.building.writer import PassageTexts
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import PASSAGES, STORE
 from index.storage.store import Store
@@ -28,7 +28,7 @@ def write_passages(data: Path, files: Sequence[Path], to: Path) -> int:
     """The passages of some reports of an index, in a file that the others read; how many."""
     named = {path.name for path in files}
     stored = [one for one in Store(DataFolder(data).current() / STORE).stored() if one.report.file in named]
-    texts = Texts.of(stored).words
+    texts = PassageTexts.of(stored).headed
     ids = [passage.id for one in stored for passage in one.passages]
     passages = [{"id": passage, "text": text} for passage, text in zip(ids, texts, strict=True)]
     to.write_text(json.dumps({"passages": passages}))
@@ -40,6 +40,6 @@ def write_vectors(data: Path, to: Path) -> None:
     from index.search.dense import DenseIndex
 
     folder = DataFolder(data).current()
-    texts = Texts.of(Store(folder / STORE).stored()).words
+    texts = PassageTexts.of(Store(folder / STORE).stored()).headed
     index = DenseIndex.open(folder / PASSAGES)
     np.savez(to, texts=np.array(texts), vectors=index.vectors(np.arange(len(index))))

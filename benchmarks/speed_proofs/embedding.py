@@ -11,7 +11,7 @@ import torch
 
 from benchmarks.figures import Proof
 from benchmarks.speed_proofs.threads import one_thread
-from index.building.writer import Texts
+from index.building.writer import PassageTexts
 from index.encoding.openvino_encoder import GraphEncoder
 from index.encoding.sentence_transformer import computes_in_bfloat16
 from index.storage.data_folder import DataFolder
@@ -28,7 +28,7 @@ def prove(proof: Proof, data: Path) -> None:
         proof.add("embedding: the processor multiplies no bf16 matrices", "skipped")
         return
     torch.set_num_threads(1)
-    texts = Texts.of(Store(DataFolder(data).current() / STORE).stored()).words
+    texts = PassageTexts.of(Store(DataFolder(data).current() / STORE).stored()).headed
     texts = texts[:: len(texts) // _TEXTS][:_TEXTS]
     with one_thread():
         encoder = GraphEncoder.open()

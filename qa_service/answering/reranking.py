@@ -37,8 +37,8 @@ class SentenceScorer:
         if new:
             texts = [under_heading(passage, *passage.sentences[number]) for (*_, number, _), passage in new.items()]
             places = [(row, number) for _, row, number, _ in new]
-            sides = self.index.sides(question, places, [cosine for *_, cosine in new])
-            logits = self.cross_encoder.scores(question, texts, sides)
+            vectors = self.index.pair_vectors(question, places, [cosine for *_, cosine in new])
+            logits = self.cross_encoder.scores(question, texts, vectors)
             self._logits.update((pair, float(logit)) for pair, logit in zip(new, logits, strict=True))
         return [self._logits[pair] for pair in pairs]
 

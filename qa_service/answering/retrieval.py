@@ -58,7 +58,7 @@ class Retriever:
 
     def begin(self, question: Interpretation) -> None:
         """Start embedding what the question searches for, while other work goes on."""
-        self.index.expect(self._text(question))
+        self.index.start_encoding(self._text(question))
 
     def retrieve(self, question: Interpretation, filters: Filters, plan: SearchPlan) -> list[list[ScoredPassage]]:
         """Return the best passages for each part of a question, among the reports that the filters allow."""

@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.building.verification import damages
+from index.building.verification import find_damage
 from index.errors import DamagedIndex, DiskFull
 from index.storage.data_folder import DataFolder, sync_folder
 from index.storage.manifest import FORMAT as INDEX_FORMAT
@@ -224,7 +224,7 @@ def _settle(data: DataFolder, inventory: Inventory, on_progress: Progress) -> No
     """Check the build, and have it know its folders at its new place. Raises DamagedIndex, ValueError."""
     if inventory.build is None or inventory.index_format != INDEX_FORMAT:
         return
-    found = damages(data, lambda done, total: on_progress("Checking", done, total))
+    found = find_damage(data, lambda done, total: on_progress("Checking", done, total))
     if found:
         raise ValueError(f"{found[0].path.relative_to(data.root)} {found[0].what}")
     build = data.current()

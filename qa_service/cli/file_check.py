@@ -7,7 +7,7 @@ from typing import Any
 from corpus.dates import days_in_words, in_words
 from corpus.types import Grading, Report
 from index.building.read_pool import ReadReport
-from index.building.reuse import Reading
+from index.building.reuse import ReadResults
 from qa_service.cli.rendering import WIDTH, failure_list, wrapped
 from qa_service.payload import report_payload
 
@@ -19,7 +19,7 @@ _GRADINGS = {
 _SOURCES = {"text": "printed", "sidecar": "from its sidecar", "file name": "from the file's name"}
 
 
-def check_payload(checked: Reading) -> dict[str, Any]:
+def check_payload(checked: ReadResults) -> dict[str, Any]:
     """A check as JSON."""
     return {
         "reports": [_row(read) for read in checked.reports],
@@ -28,7 +28,7 @@ def check_payload(checked: Reading) -> dict[str, Any]:
     }
 
 
-def check_text(checked: Reading) -> str:
+def check_text(checked: ReadResults) -> str:
     """A check for a terminal: a few lines a file, then what was left out."""
     lines = [line for read in checked.reports for line in _lines(read)]
     warned = sum(bool(read.warnings) for read in checked.reports)

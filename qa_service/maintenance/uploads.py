@@ -93,7 +93,7 @@ def add(
         if replaced:  # what takes a limited report's place is limited before any build can find it
             new = frozenset(file_digest(file.path) for file in files) - held.keys()
             gone = frozenset(one.sha256 for one in replaced)
-            Collections.change(data, lambda collections: collections.following(gone, new))
+            Collections.change(data, lambda collections: collections.with_replacements(gone, new))
         added = [_add_one(data, file, held, who, trial=bool(replaced)) for file in files]
     if replaced and all(one.is_new for one in added):
         mark_removed(data, replaced, who, AuditAction.REPLACED)
@@ -135,7 +135,7 @@ def _add_one(data: DataFolder, file: IncomingFile, held: dict[str, str], who: st
             name, Outcome.REFUSED, detail=_sentence(f"it cannot be kept ({error.strerror})", _MAKE_ROOM)
         )
     if removed:
-        Removals.change(data, lambda removals: removals.lifting([sha256]))
+        Removals.change(data, lambda removals: removals.without_contents([sha256]))
     held[sha256] = name
     audit.record(data, who, AuditAction.ADDED, name, report_id)
     return UploadResult(name, Outcome.ADDED, report_id)

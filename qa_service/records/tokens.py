@@ -18,7 +18,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from index.storage.data_folder import write_whole
+from index.storage.data_folder import write_atomically
 from qa_service.access import Identity, Scope
 from qa_service.errors import TokenError
 
@@ -113,7 +113,7 @@ class Tokens:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(self.path.with_name("tokens.lock"), timeout=30):
             facts = [_facts(one) for one in change(self.every())]
-            write_whole(self.path, json.dumps(facts, ensure_ascii=False, indent=1), _OWN)
+            write_atomically(self.path, json.dumps(facts, ensure_ascii=False, indent=1), _OWN)
 
 
 class TokenKeeper:

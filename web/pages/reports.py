@@ -38,7 +38,7 @@ def find_report(report_id: str) -> Report:
     """A report of the index. Raises UnknownReport."""
     report = answerer().index.store.report(report_id)
     seen = report is not None or service().views.may_see(report_id, identity())
-    if seen and report is None and (day := Removals.read(service().data).day_of(report_id)):
+    if seen and report is None and (day := Removals.read(service().data).removal_day(report_id)):
         raise RemovedReport(f"The report {report_id} was removed on {in_words(date.fromisoformat(day))}.")
     if report is None:
         raise UnknownReport(f"The index holds no report with the id {report_id}.", field="report_id")

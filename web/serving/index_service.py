@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 
-from index.building.verification import build_damages, holds_removed
+from index.building.verification import find_build_damage, holds_removed
 from index.errors import DamagedIndex, DamagedList, NoIndex, SearchIndexError
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
@@ -165,7 +165,7 @@ class Service:
     def _verify(self, build: str) -> None:
         """Every byte of a build, beside those who ask."""
         try:
-            damage = next(build_damages(self.data.builds / build), None)
+            damage = next(find_build_damage(self.data.builds / build), None)
         except OSError as error:  # removed meanwhile, after another came
             _LOG.info("Build %s was not checked: %s", build, error)
             return

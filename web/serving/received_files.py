@@ -91,7 +91,7 @@ def _limit(data: DataFolder, incoming: Sequence[IncomingFile], who: str) -> None
         raise UnknownCollection(f"You see no collection named “{name[:100]}”.", field="collection")
     public = files_by_digest(data).keys() - views.collections.audiences.keys()
     new = {file_digest(one.path) for one in incoming} - public  # nobody takes from others what they see
-    Collections.change(data, lambda collections: collections.adding(name, new))
+    Collections.change(data, lambda collections: collections.with_contents(name, new))
     for one in incoming:
         audit.record(data, who, AuditAction.LIMITED, one.name, f"put into {name}")
 

@@ -27,7 +27,7 @@ class Tools:
 
     def nearest(self, question: Interpretation) -> Callable[[], float]:
         """Return a function for the cosine of the sentence nearest to a question, in all reports."""
-        return partial(self.index.nearest, question.search_text)
+        return partial(self.index.nearest_cosine, question.search_text)
 
 
 class KindOfQuestion(Protocol):

@@ -62,7 +62,7 @@ def delete_command(collection: str, *, yes: bool) -> None:
     data = _data()
     if not yes:
         click.confirm(f"Have everybody who may ask see the reports that only “{collection}” holds?", abort=True)
-    Collections.change(data, lambda held: held.without(collection))
+    Collections.change(data, lambda held: held.without_collection(collection))
     audit.record(data, user(), AuditAction.LIMITED, collection, "deleted")
     click.echo(f"“{collection}” is deleted.")
 
@@ -82,7 +82,9 @@ def _move(collection: str, names: tuple[str, ...], *, into: bool) -> None:
     data = _data()
     found = [one for name in names for one in _contents_of(data, name)]
     contents = [sha256 for _, sha256 in found]
-    Collections.change(data, lambda c: c.adding(collection, contents) if into else c.taking(collection, contents))
+    Collections.change(
+        data, lambda c: c.with_contents(collection, contents) if into else c.without_contents(collection, contents)
+    )
     for file, _ in found:
         audit.record(data, user(), AuditAction.LIMITED, file, f"{'put into' if into else 'taken out of'} {collection}")
     click.echo(f"{len(found)} {'put into' if into else 'taken out of'} “{collection}”, from the next question on.")

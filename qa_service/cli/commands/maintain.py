@@ -9,7 +9,7 @@ from dataclasses import asdict
 import click
 
 from index.building.rollback import roll_back
-from index.building.verification import damages
+from index.building.verification import find_damage
 from index.storage import audit
 from index.storage.audit import AuditAction
 from index.storage.data_folder import DataFolder
@@ -69,7 +69,7 @@ def verify_command(*, as_json: bool) -> None:
     """Check every byte of the builds and the kept reports. Exit status 4 where something is damaged: it is named."""
     data = DataFolder(Installation.from_environment().data_dir)
     with Bars(quiet=as_json) as bars:
-        found = damages(data, lambda done, total: bars.update("Checking", done, total))
+        found = find_damage(data, lambda done, total: bars.update("Checking", done, total))
     if as_json:
         click.echo(json.dumps({"damaged": [asdict(one) | {"path": str(one.path)} for one in found]}, indent=1))
     else:

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from index.building.build import unchanged
+from index.building.build import up_to_date_manifest
 from index.building.reuse import read_sources
 from index.building.sources import find_sources
 from index.building.writer import headed_text
@@ -74,9 +74,9 @@ def test_nothing_new_changes_nothing_reads_nothing_and_embeds_nothing(built, bui
     assert not outcome.changed
     assert word_encoder.embedded == []
     assert snapshot(data) == before
-    assert unchanged(find_sources([reports]), data=data, revision=word_encoder.revision) == outcome.manifest
+    assert up_to_date_manifest(find_sources([reports]), data=data, revision=word_encoder.revision) == outcome.manifest
     (reports / "a.md").write_text("# Another\n\nChildren are safe.\n")
-    assert unchanged(find_sources([reports]), data=data, revision=word_encoder.revision) is None
+    assert up_to_date_manifest(find_sources([reports]), data=data, revision=word_encoder.revision) is None
 
 
 def test_a_changed_report_is_embedded_anew_alone_and_a_removed_one_is_gone(

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index.types import Query, Sides
+from index.types import PairVectors, Query
 from qa_service.answering.reranking import SentenceScorer, under_heading
 
 QUESTION = "How long do care leavers wait for a flat?"
@@ -18,7 +18,7 @@ class Recording:
     def __init__(self):
         self.read = []
 
-    def scores(self, question, sentences, sides: Sides):
+    def scores(self, question, sentences, sides: PairVectors):
         self.read += [(question, sentence) for sentence in sentences]
         return np.array(sides.cosines, dtype=np.float32)
 

@@ -16,7 +16,7 @@ from index.building.sources import find_sources
 from index.encoding.encoder_files import default_folder
 from index.encoding.encoders import PassageEncoder
 from index.errors import BuildRunning, NoIndex
-from index.storage.data_folder import DataFolder, made
+from index.storage.data_folder import DataFolder, build_start
 from index.storage.manifest import STORE, Manifest
 from index.storage.store import Store
 from qa_service.maintenance.build_jobs import Job, Jobs, JobState
@@ -88,7 +88,7 @@ def test_a_clock_set_forward_costs_neither_the_build_that_answers_nor_the_one_be
 
 def test_a_build_is_named_by_the_clock_where_that_went_on(data: DataFolder, build: Build) -> None:
     build("first", NOW)
-    assert made(build("second", NOW + timedelta(seconds=3))) == NOW + timedelta(seconds=3)
+    assert build_start(build("second", NOW + timedelta(seconds=3))) == NOW + timedelta(seconds=3)
 
 
 def test_a_reissue_that_came_after_the_clock_was_set_back_stands_for_the_one_before(

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.digests import file_digest
-from index.encoding.encoder_files import reach_of
+from index.encoding.encoder_files import value_limit_of
 from index.errors import DamagedIndex
 from index.search.dense import Codes, DenseIndex
 from index.search.sparse import SparseIndex
@@ -45,9 +45,10 @@ class KeptRows:
                     _check(folder, name, manifest)
             indexes = [DenseIndex.open(folder / name) for name in (PASSAGES, SENTENCES)]
             terms = SparseIndex.open(folder / TERMS)
+            terms.check()
         except DamagedIndex:
             return cls()
-        reach = reach_of(manifest.revision)
+        reach = value_limit_of(manifest.revision)
         if [index.reach for index in indexes] != [None, reach and float(np.float32(reach))]:
             return cls()  # the same bytes would stand for other numbers
         passages, sentences = (index.codes for index in indexes)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from index.building.kept_rows import KeptRows
+from index.building.reusable_rows import KeptRows
 from index.search.dense import DenseIndex
 from index.storage.manifest import PASSAGES, SENTENCES, STORE, TERMS, Manifest
 from index.storage.store import Store
@@ -48,7 +48,7 @@ def test_nothing_is_taken_from_a_file_that_is_not_what_was_written(build, tmp_pa
     assert KeptRows.of(tmp_path, manifest, stored) == KeptRows()
 
 
-@pytest.mark.parametrize("name", ["vocab.index.json", "data.csc.index.npy"])
+@pytest.mark.parametrize("name", ["counts.npy", "rows.npy", "starts.npy", "lengths.npy", "terms.txt", "facts.json"])
 def test_nothing_is_taken_where_the_words_are_not_what_was_written(build, tmp_path, name):
     folder, manifest, stored = build
     shutil.copytree(folder, tmp_path / "build")
