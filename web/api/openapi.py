@@ -11,12 +11,12 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from web.api.routes import Route, routes_of
-from web.contract.answer_responses import Document, Problem
+from web.contract.answer_responses import Document
 from web.contract.operation import EVENTS, JSON, Operation, operation
 from web.contract.parsing import refuse_unknown_parameters
 from web.contract.problem_catalogue import Entry, entry_of
+from web.contract.problem_details import MEDIA_TYPE, Problem
 from web.contract.responses import send_kept
-from web.error_handlers import MEDIA_TYPE
 
 openapi = Blueprint("openapi", __name__, url_prefix="/api/v1")
 openapi.before_request(refuse_unknown_parameters)
@@ -259,7 +259,7 @@ def _all_slugs(routes: list[Route]) -> set[str]:
 def _entry(slug: str) -> Entry:
     entry = entry_of(slug)
     if entry is None:
-        raise LookupError(f"no problem is called {slug}: see web.error_table")
+        raise LookupError(f"no problem is called {slug}: see web.contract.problem_catalogue")
     return entry
 
 

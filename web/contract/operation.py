@@ -27,7 +27,7 @@ class Operation:
     replies: Mapping[int, type[BaseModel] | None] = field(default_factory=dict)
     """What is given where all goes well, by status; None where that is nothing."""
     problems: tuple[str, ...] = ()
-    """What can go wrong here beside what can everywhere, by the slugs of web.error_handlers."""
+    """What can go wrong here beside what can everywhere, by the slugs of web.contract.problem_catalogue."""
     files: bool = False
     """Whether it takes files as parts of a form."""
     etag: bool = False

@@ -9,12 +9,13 @@ from index.types import Filters
 from qa_service.errors import ConversationMoved
 from qa_service.samples import only_samples
 from qa_service.types import MAX_QUESTION, Conversation, Question, Turn
+from web.contract.problem_details import problem_of
 from web.contract.problems import InvalidQuestion, MovedConversation, UnknownConversation
-from web.error_handlers import problem_of
 from web.guard import visitor
+from web.observability.request_ids import request_id
 from web.pages.examples import example_questions
 from web.pages.filters import filter_panel, read_filters
-from web.pages.turns import ShownTurn, shown
+from web.pages.turns import ShownTurn, show_turn
 from web.serving.answer_pool import answered
 from web.serving.conversation_store import kept
 from web.serving.index_service import answerer
@@ -73,7 +74,7 @@ def ask() -> AnyResponse | tuple[str, int]:
     except InvalidQuestion as error:
         if FRAGMENT in request.headers:
             raise
-        problem = problem_of(error)
+        problem = problem_of(error, request_id())
         page = render_page(question=text, conversation=conversation, editing=editing, filters=filters, problem=problem)
         return page, problem.status
     if conversation is None:
@@ -139,7 +140,7 @@ def render_page(
     answered = {}
     if conversation:
         numbers = (turn.number for turn in conversation.turns if turn.number in (len(conversation.turns), opened))
-        answered = {number: shown(conversation, number) for number in numbers}
+        answered = {number: show_turn(conversation, number) for number in numbers}
     reports = answerer().index.store.reports
     if filters is None:
         filters = conversation.turns[-1].filters if conversation and conversation.turns else Filters()

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from qa_service.records.feedback import MAX_NOTE, FeedbackStore, Verdict, feedback_on
 from web.contract.problems import InvalidRequest
 from web.pages.chat import FRAGMENT, find_conversation
-from web.pages.conversations import find_turn
+from web.pages.turns import show_turn
 from web.serving.index_service import service
 
 feedback = Blueprint("feedback", __name__)
@@ -18,7 +18,7 @@ feedback = Blueprint("feedback", __name__)
 def give(name: str, number: int) -> str | AnyResponse:
     """Show what would be kept, or keep it."""
     found = find_conversation(name)
-    turn = find_turn(found, number)
+    turn = show_turn(found, number)
     note = request.form.get("note", "").replace("\r\n", "\n").strip()
     verdict = _verdict(request.values.get("verdict", ""))
     if len(note) > MAX_NOTE:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 
 from index.building.verification import build_damages, holds_removed
@@ -174,9 +174,8 @@ class Service:
 
 
 def register(app: Flask, service: Service) -> None:
-    """Have an app answer by a service, and by another build where the one in use turns out to be damaged."""
+    """Register the service that an app answers from."""
     app.extensions[_SERVICE] = service
-    app.register_error_handler(DamagedIndex, _answer_by_another_build)
 
 
 def service() -> Service:
@@ -194,21 +193,18 @@ def answerer() -> Answerer:
     return held
 
 
-def _answer_by_another_build(error: Exception) -> ResponseReturnValue:
-    """Serve the request once more, the damaged build left aside."""
+def answer_from_another_build(error: DamagedIndex) -> ResponseReturnValue | None:
+    """Serve the request once more from another build, after refusing the damaged one.
+
+    Return None if another build cannot help: the request was retried before, used no build, or asks about health.
+    """
     g.pop(_ANSWERER, None)
-    held: Answerer | None = g.pop(_WHOLE, None)
-    if held is None or isinstance(error, DamagedList) or _RETRIED in g or request.blueprint == "health":
-        return _told(error)
+    damaged: Answerer | None = g.pop(_WHOLE, None)
+    if damaged is None or isinstance(error, DamagedList) or _RETRIED in g or request.blueprint == "health":
+        return None
     setattr(g, _RETRIED, True)
-    service().refuse(held.index.manifest.build, str(error))
+    service().refuse(damaged.index.manifest.build, str(error))
     try:
         return current_app.dispatch_request()
-    except Exception as another:  # noqa: BLE001 - handed to the app's own handlers
+    except Exception as another:  # noqa: BLE001 - the app's own handlers take it
         return current_app.handle_user_exception(another)
-
-
-def _told(error: Exception) -> Response:
-    from web.error_handlers import respond  # it knows the pages, which know this module
-
-    return respond(error)
