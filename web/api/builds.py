@@ -85,7 +85,7 @@ def builds() -> Response:
 
 
 @upkeep_api.get("/builds/<job_id>")
-@operation("One build", _BUILDS, replies={200: JobResponse}, problems=("unknown-job",))
+@operation("Get a build", _BUILDS, replies={200: JobResponse}, problems=("unknown-job",))
 def progress(job_id: str) -> Response:
     """How far a build is."""
     return send(job_of(find_job(job_id)))
@@ -128,7 +128,7 @@ def find_job(job_id: str) -> Job:
     plain = job_id.replace("-", "").isalnum() and job_id.isascii() and len(job_id) <= _ID
     job = Jobs(service().data).read(job_id) if plain else None
     if job is None:
-        raise UnknownJob(f"No build in the background has the id “{job_id[:60]}”.")
+        raise UnknownJob(f"No build has the id “{job_id[:60]}”.")
     return job
 
 

@@ -77,7 +77,7 @@ def reports() -> Response:
 
 @api.get("/reports/<report_id:report_id>")
 @operation(
-    "All that is known of one report",
+    "Get a report",
     _REPORTS,
     replies={200: report_responses.ReportResponse},
     problems=_HELD,
@@ -111,7 +111,7 @@ def report(report_id: str) -> Response:
 
 @api.get("/reports/<report_id:report_id>/pages/<int:number>")
 @operation(
-    "The text of one page", _REPORTS, replies={200: report_responses.PageResponse},
+    "Get the text of a page", _REPORTS, replies={200: report_responses.PageResponse},
     problems=(*_HELD, "unknown-page", "original-missing", "unreadable-original"), etag=True,
 )  # fmt: skip
 def page(report_id: str, number: int) -> Response:
