@@ -167,5 +167,5 @@ def _encoder(installation: Installation) -> Encoder | None:
     try:
         return open_encoder(installation.encoder)
     except (EncoderUnavailable, ImportError, OSError) as error:
-        _LOG.error("The encoder cannot be loaded, so only words are searched: %s", error)
+        _LOG.error("Cannot load the encoder, so questions are searched by their words alone: %s", error)
         return None

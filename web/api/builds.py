@@ -72,7 +72,7 @@ def builds() -> Response:
 
 
 @upkeep_api.get("/builds/<job_id>")
-@operation("One build", _BUILDS, replies={200: JobResponse}, problems=("unknown-job",))
+@operation("Get a build", _BUILDS, replies={200: JobResponse}, problems=("unknown-job",))
 def progress(job_id: str) -> Response:
     """How far a build is."""
     return send(job_of(find_job(job_id)))

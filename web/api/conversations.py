@@ -59,7 +59,7 @@ def delete_all() -> Response:
 
 
 @api_conversations.get("/<conversation_id>")
-@operation("One conversation", _TAG, replies={200: ConversationResponse}, problems=_MINE, etag=True)
+@operation("Get a conversation", _TAG, replies={200: ConversationResponse}, problems=_MINE, etag=True)
 def conversation(conversation_id: str) -> Response:
     """A conversation with its questions. Their answers are found again one by one: ask for a turn."""
     return send_kept(_whole(own_conversation(conversation_id)))
@@ -85,7 +85,7 @@ def delete(conversation_id: str) -> Response:
 
 
 @api_conversations.get("/<conversation_id>/turns/<int:turn>")
-@operation("One question of a conversation", _TAG, replies={200: TurnResponse}, problems=(*_MINE, "unknown-turn"))
+@operation("Get a question of a conversation", _TAG, replies={200: TurnResponse}, problems=(*_MINE, "unknown-turn"))
 def answered(conversation_id: str, turn: int) -> Response:
     """A question of a conversation, asked again of the reports as they are, and whether its answer has changed."""
     began = perf_counter()

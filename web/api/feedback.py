@@ -23,7 +23,7 @@ api_feedback.before_request(refuse_unknown_parameters)
 
 @api_feedback.post("/feedback")
 @operation(
-    "Say what is thought of an answer", "Feedback", body=(QuestionFeedback, TurnFeedback),
+    "Give feedback on an answer", "Feedback", body=(QuestionFeedback, TurnFeedback),
     replies={201: FeedbackResponse},
     problems=("invalid-question", "invalid-filters", "unknown-conversation", "unknown-turn", "not-kept"),
 )  # fmt: skip

@@ -45,7 +45,7 @@ def reports() -> Response:
 
 @api.get("/reports/<report_id:report_id>")
 @operation(
-    "All that is known of one report",
+    "Get a report",
     _TAG,
     replies={200: report_responses.ReportResponse},
     problems=_ABOUT_A_REPORT,
@@ -79,7 +79,7 @@ def report(report_id: str) -> Response:
 
 @api.get("/reports/<report_id:report_id>/pages/<int:number>")
 @operation(
-    "The text of one page", _TAG, replies={200: report_responses.PageResponse},
+    "Get the text of a page", _TAG, replies={200: report_responses.PageResponse},
     problems=(*_ABOUT_A_REPORT, "unknown-page", "original-missing", "unreadable-original"), etag=True,
 )  # fmt: skip
 def page(report_id: str, number: int) -> Response:

@@ -41,7 +41,7 @@ class Operation:
         if not self.replies:
             raise ValueError(f"{self.summary!r} has no reply")
         if wrong := [status for status in self.replies if not 200 <= status < 300]:
-            raise ValueError(f"{self.summary!r} gives {wrong[0]}: what goes wrong is named among its problems")
+            raise ValueError(f"{self.summary!r} replies with {wrong[0]}: list errors in its problems instead")
         if self.files and self.body:
             raise ValueError(f"{self.summary!r} takes a form with files or JSON, not both")
 

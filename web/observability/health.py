@@ -44,7 +44,7 @@ class Probe:
             if whose is held and time.monotonic() - when < self._every:
                 return
             if not held.index.retrieve(Query("help and protection for children"), 1):
-                raise DamagedIndex("The index is open and finds nothing.")
+                raise DamagedIndex("The index is open, but a test search found nothing.")
             self._last = held, time.monotonic()
 
 

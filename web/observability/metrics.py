@@ -32,12 +32,12 @@ metrics = Blueprint("metrics", __name__)
 _BEGAN, _ENDPOINT, _ANSWERER = "began", "other", "measured_answerer"
 _REQUESTS = Counter("qa_requests", "Requests, by endpoint and status.", ["endpoint", "status"])
 _SECONDS = Histogram(
-    "qa_request_seconds", "Seconds until a reply began, by endpoint.", ["endpoint"],
+    "qa_request_seconds", "Seconds until the reply started, by endpoint.", ["endpoint"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
 )  # fmt: skip
-_ANSWERS = Counter("qa_answers", "Questions, by how they ended.", ["status"])
+_ANSWERS = Counter("qa_answers", "Questions, by status of the answer.", ["status"])
 _STAGES = Counter("qa_stage_seconds", "Seconds spent in each stage of answering.", ["stage"])
-_PRESENT = Gauge("qa_requests_present", "Requests worked on or waiting.", multiprocess_mode="livesum")
+_PRESENT = Gauge("qa_requests_present", "Requests in progress or waiting.", multiprocess_mode="livesum")
 
 
 class IndexCollector(Collector):
@@ -51,14 +51,14 @@ class IndexCollector(Collector):
         try:
             held = self._answerer()
         except SearchIndexError:
-            yield GaugeMetricFamily("qa_ready", "Whether an index answers.", value=0)
+            yield GaugeMetricFamily("qa_ready", "1 if an index answers, otherwise 0.", value=0)
             return
         manifest = held.index.manifest
-        yield GaugeMetricFamily("qa_ready", "Whether an index answers.", value=1)
-        build = GaugeMetricFamily("qa_build_info", "The build that answers.", labels=["build", "encoder"])
+        yield GaugeMetricFamily("qa_ready", "1 if an index answers, otherwise 0.", value=1)
+        build = GaugeMetricFamily("qa_build_info", "The build in use.", labels=["build", "encoder"])
         build.add_metric([manifest.build, manifest.encoder], 1)
         yield build
-        degraded = GaugeMetricFamily("qa_degraded", "Parts that are not at work.", labels=["part"])
+        degraded = GaugeMetricFamily("qa_degraded", "Parts of the service that are not working.", labels=["part"])
         for part in held.degraded:
             degraded.add_metric([part], 1)
         yield degraded

@@ -95,11 +95,11 @@ def added(conversation: Conversation | None, question: Question, number: int, *,
     try:
         turn = kept().add(owner, name, question, answer, afresh=afresh, number=number, last=last)
     except LookupError as error:
-        raise UnknownConversation("The conversation was deleted meanwhile.") from error
+        raise UnknownConversation("The conversation was deleted before we could save your question.") from error
     except ConversationMoved as error:
         raise MovedConversation(str(error)) from error
     except ValueError as error:
-        raise InvalidQuestion(f"This was not asked: {error}.", field="question") from error
+        raise InvalidQuestion(f"We could not save this question: {error}.", field="question") from error
     address = url_for("conversations.conversation", name=name)
     if FRAGMENT in request.headers:
         response = make_response(render_template("_turn.html", turn=ShownTurn(name, turn, answer), last=True))
@@ -126,7 +126,7 @@ def find_conversation(name: str) -> Conversation:
     owner = visitor.owner()
     found = kept().find(owner, name) if owner and len(name) <= _LONGEST_NAME else None
     if found is None:
-        raise UnknownConversation("This browser has no conversation of that address.")
+        raise UnknownConversation("You have no conversation at this address.")
     return found
 
 
@@ -165,12 +165,12 @@ def _asked() -> str:
 
 def _check(text: str) -> None:
     if not text.strip():
-        raise InvalidQuestion("The question is empty.", field="question", remedy="Type what you want to know.")
+        raise InvalidQuestion("The question is empty.", field="question", remedy="Enter a question.")
     if len(text) > MAX_QUESTION:
         raise InvalidQuestion(
-            f"The question has {len(text):,} characters; the most is {MAX_QUESTION:,}.",
+            f"The question has {len(text):,} characters. It can have up to {MAX_QUESTION:,}.",
             field="question",
-            remedy="Shorten it, or ask it in parts.",
+            remedy="Shorten it, or split it into several questions.",
         )
 
 

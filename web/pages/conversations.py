@@ -66,7 +66,7 @@ def again(name: str, number: int) -> AnyResponse:
     """Ask a turn's question again without something that was understood of it, or with nothing carried over."""
     found = find_conversation(name)
     if not 1 <= number <= len(found.turns):
-        raise UnknownTurn(f"The conversation has no question {number}.")
+        raise UnknownTurn(f"This conversation has no question {number}.")
     asked = found.turns[number - 1]
     afresh = asked.afresh or bool(request.form.get("afresh"))
     aside = (*asked.set_aside, *(part[:200] for part in request.form.getlist("aside")[:20]))

@@ -30,7 +30,7 @@ def download(name: str, suffix: str) -> Response:
     found = find_conversation(name)
     number = request.args.get("turn", type=int)
     if not found.turns or (number is not None and not 1 <= number <= len(found.turns)):
-        raise UnknownTurn("There is no such question to download the answer of.")
+        raise UnknownTurn("The question whose answer you want to download does not exist.")
     numbers = [number] if number else range(1, len(found.turns) + 1)
     turns = [_exported(show_turn(found, each)) for each in numbers]
     title = turns[0].question if number else found.title

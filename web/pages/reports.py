@@ -83,7 +83,7 @@ def around(report_id: str, ordinal: int) -> str:
     every = [indexed.passage for indexed in answerer().index.store.passages_of(found.id)]
     near = [passage for passage in every if abs(passage.ordinal - ordinal) <= 1]
     if not near:
-        raise UnknownPage("The report has no such passage.", remedy="Open one of its pages.")
+        raise UnknownPage("The report has no passage with this number.", remedy="Open one of its pages.")
     template = "_around.html" if "X-Fragment" in request.headers else "around.html"
     return render_template(template, report=found, passages=near, ordinal=ordinal)
 
@@ -93,11 +93,14 @@ def picture(report_id: str, number: int) -> Response:
     """A page's picture."""
     found = find_page(report_id, number)
     if not has_pictures(found):
-        raise UnknownPage("This report's format has no pages to draw.", remedy="Open its page, which shows the text.")
+        raise UnknownPage(
+            "We have no pictures of this report's pages, because the file has no page layout.",
+            remedy="Read the text of the page instead.",
+        )
     width = request.args.get("width", "1200")
     if not (width.isascii() and width.isdigit() and len(width) <= len(str(WIDTHS[-1])) and int(width) in WIDTHS):
         raise InvalidRequest(
-            "width: not a width that is drawn.",
+            "We cannot draw a picture of this width.",
             field="width",
             remedy=f"Send a whole number from {WIDTHS[0]} to {WIDTHS[-1]}.",
         )

@@ -35,5 +35,5 @@ def answer_turn(conversation: Conversation, number: int) -> TurnWithAnswer:
     try:
         question = conversation.question(number)
     except LookupError as error:
-        raise UnknownTurn(f"The conversation has no question {number}.") from error
+        raise UnknownTurn(f"This conversation has no question {number}.") from error
     return TurnWithAnswer(conversation.id, conversation.turns[number - 1], answered(question))

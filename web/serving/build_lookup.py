@@ -18,7 +18,7 @@ def find_job(job_id: str) -> Job:
     plain = job_id.replace("-", "").isalnum() and job_id.isascii() and len(job_id) <= _MAX_ID
     job = Jobs(service().data).read(job_id) if plain else None
     if job is None:
-        raise UnknownJob(f"No build in the background has the id “{job_id[:60]}”.")
+        raise UnknownJob(f"No build has the id “{job_id[:60]}”.")
     return job
 
 

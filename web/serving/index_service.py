@@ -73,12 +73,12 @@ class Service:
             if wait:
                 self._answerer = None
                 raise
-            _LOG.error("The new build was not taken up: %s", error)
+            _LOG.error("Cannot use the new build: %s", error)
         finally:
             self._lock.release()
         held = self._answerer or held
         if held is None:
-            raise NoIndex("Nothing has been indexed yet.")
+            raise NoIndex("No reports have been indexed yet.")
         return held
 
     def _may_not_answer(self, held: Answerer) -> bool:
@@ -96,7 +96,7 @@ class Service:
     def refuse(self, build: str, reason: str) -> None:
         """Have a build answer no more: it is damaged."""
         if build not in self._refused:
-            _LOG.error("Build %s answers no more: %s", build, reason)
+            _LOG.error("Build %s is no longer used: %s", build, reason)
             self._refused[build] = reason
 
     def damage(self) -> str:
@@ -138,7 +138,7 @@ class Service:
                 if self._check:
                     threading.Thread(target=self._verify, args=(build,), daemon=True).start()
                 return answerer
-        raise first or NoIndex("Nothing has been indexed yet.")
+        raise first or NoIndex("No reports have been indexed yet.")
 
     def _wanted(self) -> Iterator[str]:
         current: str | None

@@ -26,8 +26,8 @@ def find_report(report_id: str) -> Report:
     if report is not None:
         return report
     if service().views.may_see(report_id, identity()) and (day := Removals.read(service().data).day_of(report_id)):
-        raise RemovedReport(f"The report {report_id} was removed on {in_words(date.fromisoformat(day))}.")
-    raise UnknownReport(f"The index holds no report with the id {report_id}.", field="report_id")
+        raise RemovedReport(f"This report was removed on {in_words(date.fromisoformat(day))}.")
+    raise UnknownReport(f"We have no report with the id {report_id}.", field="report_id")
 
 
 def find_page(report_id: str, number: int) -> Report:
