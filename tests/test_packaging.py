@@ -85,6 +85,14 @@ def test_an_upward_import_breaks_the_contract_and_the_code_as_it_is_keeps_it(cop
             "import qa_service.settings",
             "qa_service.answering.kinds.grade -> qa_service.settings",
         ),
+        ("web/api/routes.py", "import web.pages.labels", "web.api.routes -> web.pages.labels"),
+        ("web/pages/labels.py", "import web.api.routes", "web.pages.labels -> web.api.routes"),
+        ("web/pages/labels.py", "import web.error_handlers", "web.pages.labels -> web.error_handlers"),
+        ("web/serving/links.py", "import web.pages.labels", "web.serving.links -> web.pages.labels"),
+        ("web/guard/rates.py", "import web.observability.logs", "web.guard.rates -> web.observability.logs"),
+        ("web/observability/logs.py", "import web.guard.rates", "web.observability.logs -> web.guard.rates"),
+        ("web/contract/fields.py", "import web.guard.rates", "web.contract.fields -> web.guard.rates"),
+        ("web/client.py", "import web.app", "web.client -> web.app"),
     ],
 )
 def test_each_contract_is_watched(copy, module, line, told):

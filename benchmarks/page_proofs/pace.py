@@ -78,7 +78,7 @@ def _tasks(proof: Proof, page: Page, url: str, questions: list[str]) -> None:
         except AssertionError:
             continue  # answered by a grade's row, or not at all: nothing to copy
         copy.click()
-        expect(page.locator("#progress")).to_have_text("Copied with its source.")
+        expect(page.locator("#progress")).to_have_text("Quote and reference copied.")
         seconds.append(time.perf_counter() - began)
         clicks.append(1)
         copied += "/reports/" in page.evaluate("navigator.clipboard.readText()")

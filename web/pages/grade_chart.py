@@ -1,4 +1,4 @@
-"""Grades over time as a plot: for each area a line of points, the better the higher, in fractions of the figure."""
+"""An authority's grades over time as a chart: one line for each area, with better grades higher up."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from corpus.types import Report
 from index.search.filtering import report_day
 
 _EDGE = 0.04
-"""Of the width, left free on either side."""
+"""Share of the chart's width left empty on each side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One grade at its time."""
+    """One grade on the chart."""
 
     x: float
+    """Distance from the left as a share of the chart's width."""
     y: float
+    """Distance from the top as a share of the chart's height."""
     day: date
     grade: str
     report_id: str
@@ -28,14 +30,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One area's grades, oldest first."""
+    """The grades of one area, oldest first."""
 
     area: str
     points: tuple[Point, ...]
 
     @property
     def path(self) -> str:
-        """The points joined as SVG's polyline has it: steps, as a grade stands until the next inspection."""
+        """Corners of an SVG polyline through the points, as steps, because a grade holds until the next inspection."""
         corners: list[tuple[float, float]] = []
         for point in self.points:
             if corners:
@@ -46,15 +48,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """The lines of one authority over the same years."""
+    """The chart of one authority: its lines, which share the same years."""
 
     lines: tuple[Line, ...]
     years: tuple[tuple[int, float], ...]
-    """Years to be marked, each with its place."""
+    """Years to mark, each with its distance from the left as a share of the width."""
 
 
 def grades_over_time(reports: Sequence[Report]) -> Plot | None:
-    """The plot of an authority's reports; None where fewer than two of them give grades."""
+    """Return the chart of an authority's reports, or None if fewer than two dated reports give grades."""
     graded = sorted((r for r in reports if r.judgements and report_day(r) > date.min), key=report_day)
     if len(graded) < 2:
         return None

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 
 from index.building.verification import find_build_damage, holds_removed
@@ -73,12 +73,12 @@ class Service:
             if wait:
                 self._answerer = None
                 raise
-            _LOG.error("The new build was not taken up: %s", error)
+            _LOG.error("Cannot use the new build: %s", error)
         finally:
             self._lock.release()
         held = self._answerer or held
         if held is None:
-            raise NoIndex("Nothing has been indexed yet.")
+            raise NoIndex("No reports have been indexed yet.")
         return held
 
     def _may_not_answer(self, held: Answerer) -> bool:
@@ -96,7 +96,7 @@ class Service:
     def refuse(self, build: str, reason: str) -> None:
         """Have a build answer no more: it is damaged."""
         if build not in self._refused:
-            _LOG.error("Build %s answers no more: %s", build, reason)
+            _LOG.error("Build %s is no longer used: %s", build, reason)
             self._refused[build] = reason
 
     def damage(self) -> str:
@@ -138,7 +138,7 @@ class Service:
                 if self._check:
                     threading.Thread(target=self._verify, args=(build,), daemon=True).start()
                 return answerer
-        raise first or NoIndex("Nothing has been indexed yet.")
+        raise first or NoIndex("No reports have been indexed yet.")
 
     def _wanted(self) -> Iterator[str]:
         current: str | None
@@ -174,9 +174,8 @@ class Service:
 
 
 def register(app: Flask, service: Service) -> None:
-    """Have an app answer by a service, and by another build where the one in use turns out to be damaged."""
+    """Register the service that an app answers from."""
     app.extensions[_SERVICE] = service
-    app.register_error_handler(DamagedIndex, _answer_by_another_build)
 
 
 def service() -> Service:
@@ -194,21 +193,18 @@ def answerer() -> Answerer:
     return held
 
 
-def _answer_by_another_build(error: Exception) -> ResponseReturnValue:
-    """Serve the request once more, the damaged build left aside."""
+def answer_from_another_build(error: DamagedIndex) -> ResponseReturnValue | None:
+    """Serve the request once more from another build, after refusing the damaged one.
+
+    Return None if another build cannot help: the request was retried before, used no build, or asks about health.
+    """
     g.pop(_ANSWERER, None)
-    held: Answerer | None = g.pop(_WHOLE, None)
-    if held is None or isinstance(error, DamagedList) or _RETRIED in g or request.blueprint == "health":
-        return _told(error)
+    damaged: Answerer | None = g.pop(_WHOLE, None)
+    if damaged is None or isinstance(error, DamagedList) or _RETRIED in g or request.blueprint == "health":
+        return None
     setattr(g, _RETRIED, True)
-    service().refuse(held.index.manifest.build, str(error))
+    service().refuse(damaged.index.manifest.build, str(error))
     try:
         return current_app.dispatch_request()
-    except Exception as another:  # noqa: BLE001 - handed to the app's own handlers
+    except Exception as another:  # noqa: BLE001 - the app's own handlers take it
         return current_app.handle_user_exception(another)
-
-
-def _told(error: Exception) -> Response:
-    from web.error_handlers import respond  # it knows the pages, which know this module
-
-    return respond(error)

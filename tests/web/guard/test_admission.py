@@ -146,6 +146,6 @@ def test_a_question_does_not_wait_for_those_who_send_files(app: Flask) -> None:
 def test_whoever_finds_answers_gives_way_to_whoever_takes_requests() -> None:
     app = Flask(__name__)
     answer_pool.register(app, 1)
-    [threads] = app.extensions.values()
-    theirs = threads.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())).result()
+    [pool] = app.extensions.values()
+    theirs = pool.threads.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())).result()
     assert theirs > os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
