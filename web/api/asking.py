@@ -66,7 +66,7 @@ def _keep(conversation: Conversation | None, question: Question, answer: Answer)
         raise gone(name) from error
     except ConversationMoved as error:
         raise MovedConversation(
-            "Someone asked another question in this conversation first.",
+            "Another question was asked in this conversation first.",
             field="conversation_id",
             remedy="Read the conversation, then ask again.",
         ) from error
