@@ -20,8 +20,8 @@ from tokenizers import Encoding
 
 from benchmarks.cross_encoder.material import PARTS, Material, Numbers
 from benchmarks.cross_encoder.wording import about, reworded
-from benchmarks.questions import QUESTIONS, TRAINING, unpacked
-from benchmarks.service import ROOT
+from benchmarks.harness.golden_questions import QUESTIONS, TRAINING, unpacked
+from benchmarks.harness.service import ROOT
 from index.encoding.encoder_files import default_folder, reach_of
 from index.encoding.mapped_weights import MappedWeights
 from index.encoding.openvino_encoder import GraphEncoder
