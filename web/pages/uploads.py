@@ -13,6 +13,7 @@ from index.errors import SearchIndexError
 from index.storage.manifest import Manifest
 from qa_service.access import Scope
 from qa_service.maintenance.build_jobs import Job, Jobs
+from qa_service.maintenance.updates import find_files
 from qa_service.maintenance.uploads import UploadResult
 from web.contract.problems import RequestProblem
 from web.guard.identity import identity, requester

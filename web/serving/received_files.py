@@ -16,7 +16,7 @@ from index.storage.audit import AuditAction
 from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
 from qa_service.access import Scope
-from qa_service.maintenance.uploads import IncomingFile, Outcome, UploadResult, add
+from qa_service.maintenance.uploads import IncomingFile, Outcome, UploadResult, add, files_by_digest
 from web.contract.problems import InvalidRequest, NothingSent, UnknownCollection, UnknownField
 from web.guard.access import require
 from web.guard.identity import identity
