@@ -19,14 +19,19 @@ import numpy as np
 import psutil
 from tokenizers import Tokenizer
 
-from benchmarks.service import ROOT
+from benchmarks.harness.service import ROOT
 from corpus.reading import read
-from index.batching import TEXTS
-from index.graph import Graph, Model, ov, quickest  # before NumPy, and shuts out what would report the conversion below
-from index.graph_encoder import GraphEncoder
-from index.mapped_weights import MappedWeights
-from index.weights import default_folder, published_revision
-from index.word_pieces import max_tokens
+from index.encoding.batching import TEXT_BATCHES
+from index.encoding.encoder_files import default_folder, published_revision
+from index.encoding.mapped_weights import MappedWeights
+from index.encoding.openvino_encoder import GraphEncoder
+from index.encoding.openvino_runtime import (  # before NumPy, and shuts out what would report the conversion below
+    Graph,
+    Model,
+    fastest_precision,
+    ov,
+)
+from index.encoding.word_pieces import max_tokens
 from qa_service.samples import sample_folder
 
 Encode = Callable[[Sequence[str]], Any]
@@ -88,12 +93,12 @@ def _by_ids(model: Any) -> Encode:
     tokenizer = Tokenizer.from_file(str(default_folder() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(max_tokens(default_folder()))
-    graph = Graph(Model(model, ()), quickest())
+    graph = Graph(Model(model, ()), fastest_precision())
 
     def encode(texts: Sequence[str]) -> Any:
         pieces, found, batches = tokenizer.encode_batch(list(texts)), np.empty((len(texts), 384), np.float32), []
-        for numbers in reversed(TEXTS.batched([len(text.ids) for text in pieces])):
-            tables = np.zeros((3, *TEXTS.shape([len(pieces[number].ids) for number in numbers])), np.int64)
+        for numbers in reversed(TEXT_BATCHES.split([len(text.ids) for text in pieces])):
+            tables = np.zeros((3, *TEXT_BATCHES.shape([len(pieces[number].ids) for number in numbers])), np.int64)
             tables[1, len(numbers) :, 0] = 1  # of nothing there would be no mean
             for row, text in enumerate(pieces[number] for number in numbers):
                 tables[:, row, : len(text.ids)] = text.ids, text.attention_mask, text.type_ids
@@ -134,7 +139,7 @@ def main() -> None:
     took: dict[str, list[dict[str, float]]] = {name: [] for name in ENCODERS}
     with tempfile.TemporaryDirectory() as folder:
         for name in [*ENCODERS, *[*ENCODERS][2:] * RUNS]:  # what loads torch takes long
-            command = [sys.executable, "-m", "benchmarks.own_code", name, folder]
+            command = [sys.executable, "-m", "benchmarks.measurements.own_code", name, folder]
             done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
             took[name].append(json.loads(done.stdout.splitlines()[-1]))
         vectors = {name: np.load(f"{folder}/{name}.npy") for name in ENCODERS}
