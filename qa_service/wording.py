@@ -21,9 +21,9 @@ KIND_WORDS = {
 """What a kind of inspection is called in a sentence."""
 
 
-def in_list(names: Sequence[str]) -> str:
+def in_list(names: Sequence[str], last: str = "and") -> str:
     """Join names as in a sentence: "Dudley, Brent and Bolton"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
 def named_by_date(report: Report) -> str:

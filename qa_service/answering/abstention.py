@@ -14,7 +14,7 @@ from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.requirements import Requirements
 from qa_service.wording import in_list
 
-_NOT_COVERED = "No report in the index covers the subject of this question."
+_NOT_COVERED = "None of the reports is about the subject of your question."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +38,27 @@ def decide(
     ``nearest`` returns the cosine of the nearest sentence in all reports, whatever their authority.
     """
     ranked = sorted((evidence for part in evidence_by_part for evidence in part), key=lambda e: -e.score)
-    where = f"the reports on {in_list(question.authorities)}" if question.authorities else "the reports"
+    where = f"the reports about {in_list(question.authorities)}" if question.authorities else "the reports"
     if not ranked:
-        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, f"Nothing in {where} matches the question.")
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, f"Nothing in {where} matches your question. Try other words.")
     confidence = confidence_of(ranked)
     if not any(requirements.has_quantity(evidence.text) for evidence in ranked[: calibration.SENTENCES_SHOWN]):
         confidence = min(confidence, calibration.NO_QUANTITY_CONFIDENCE)
     if confidence >= calibration.ANSWER_THRESHOLD:
         missing = authorities_without_reports(question, reports)
-        also = f" We hold no report on {in_list(missing)}." if missing else _unstated(question, evidence_by_part)
+        also = (
+            f" There is no report about {in_list(missing)} in the index."
+            if missing
+            else _unstated(question, evidence_by_part)
+        )
         return Decision(AnswerStatus.ANSWERED, confidence, f"These sentences are the reports’ own words.{also}")
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
         return Decision(AnswerStatus.OUT_OF_SCOPE, confidence, _NOT_COVERED)
-    return Decision(
-        AnswerStatus.NOT_IN_REPORTS, confidence, f"Nothing in {where} answers this closely enough for us to quote it."
+    reason = (
+        f"No sentence in {where} answers your question closely enough to quote. Try other words, or read the nearest "
+        "passages."
     )
+    return Decision(AnswerStatus.NOT_IN_REPORTS, confidence, reason)
 
 
 def decide_unsupported_theme(confidence: float, reason: str, nearest: Callable[[], float]) -> Decision:
@@ -74,5 +80,5 @@ def _unstated(question: Interpretation, evidence_by_part: Sequence[Sequence[Evid
     if len(evidence_by_part) < 2:
         return ""
     silent = [part for part, ranked in zip(question.parts, evidence_by_part, strict=True) if not supports_part(ranked)]
-    names = [", ".join((*part.authorities, *(period.words for period in part.periods))) for part in silent]
-    return f" The reports on {in_list(names)} do not say." if any(names) else ""
+    names = [" in ".join((*part.authorities, *(period.words for period in part.periods))) for part in silent]
+    return f" The reports about {in_list(names)} do not say." if any(names) else ""

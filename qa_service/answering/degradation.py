@@ -24,16 +24,16 @@ _LOG = logging.getLogger(__name__)
 ENCODER, CROSS_ENCODER = "encoder", "cross_encoder"
 _REASONS: Mapping[str, str] = {
     ENCODER: (
-        "Search by meaning is not available at the moment. We found these passages by their words alone, so we do not "
-        "state an answer. Read them yourself, or ask again later."
+        "Search by meaning is not available at the moment. These passages only contain words from your question, so "
+        "none is given as the answer. Read them yourself, or ask again later."
     ),
     CROSS_ENCODER: (
-        "The check that a sentence answers the question is not available at the moment, so we do not state an answer. "
-        "These are the nearest passages. Read them yourself, or ask again later."
+        "The check of how well a sentence answers a question is not available at the moment, so none is given as the "
+        "answer. These passages are the nearest to your question. Read them yourself, or ask again later."
     ),
 }
 _NO_PASSAGES = (
-    "Search by meaning is not available at the moment, and no passage contains the words of the question. The reports "
+    "Search by meaning is not available at the moment, and no passage contains the words of your question. The reports "
     "may still answer it. Ask again later, or use other words."
 )
 

@@ -26,7 +26,7 @@ def note_later_reports(question: Interpretation, cited: Sequence[Report], report
         if latest is None or not report_day(latest).year > 1:
             continue
         if report_day(latest) > report_day(newest_cited):
-            notes.append(f"We hold a later report on {name}: the {named_by_date(latest)}.")
+            notes.append(f"There is a later report about {name}: the {named_by_date(latest)}.")
         elif question.latest:
-            notes.append(f"Our latest report on {name} is the {named_by_date(latest)}.")
+            notes.append(f"The latest report about {name} in the index is the {named_by_date(latest)}.")
     return " ".join(notes)

@@ -35,7 +35,8 @@ from qa_service.understanding.interpretation import Interpretation
 DECISIVE_STEP = "answer"
 """The step after which a state is remembered."""
 _UNPROVED = (
-    "We could not confirm that the sentences we found are on their pages word for word, so we do not quote them."
+    "The sentences could not be found word for word on their pages, so they are not quoted. Read the nearest passages, "
+    "and check them against the original report."
 )
 
 

@@ -26,28 +26,36 @@ def screen(
     ``filters`` are those that the person set. ``is_known`` says whether any passage holds a word.
     """
     if asks_for_writing(question.text):
-        reason = "This service quotes inspection reports. It does not write text. Ask what the reports say."
+        reason = "This service only quotes inspection reports. It cannot write text for you. Ask what the reports say."
         return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, reason)
     named = max(len(question.authorities), len({period for period in question.periods if period.exact}))
     if named > calibration.MAX_PARTS:
-        reason = f"The question names {named} authorities or times. Name up to {calibration.MAX_PARTS}."
+        reason = (
+            f"Your question names {named} authorities or times. You can ask about up to {calibration.MAX_PARTS} at "
+            "once. Name fewer, or ask several questions."
+        )
         return Decision(AnswerStatus.LOW_CONFIDENCE, 0.0, reason)
     if reason := _excluded_by_filters(question, filters, reports):
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.02, reason)
     missing = authorities_without_reports(question, reports)
     none_thematic = all(report.authority is not None for report in reports)  # a thematic report may mention them
     if missing and len(missing) == len(question.authorities) and none_thematic:
-        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.02, f"We hold no report on {in_list(missing)}.")
+        reason = (
+            f"There is no report about {in_list(missing)} in the index. Check the name, or choose an authority from "
+            "the list of reports."
+        )
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.02, reason)
     unknown = [name for name in question.names if not is_known(name)]
     if unknown:
-        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, f"No report in the index mentions {in_list(unknown)}.")
+        reason = f"No report in the index mentions {in_list(unknown)}. Check the spelling, or ask without the name."
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason)
     return _after_the_latest_report(question, reports) or _no_report_of_that_time(question, reports)
 
 
 def ask_which(choices: Sequence[Choice]) -> Decision:
     """Ask what the person means, because the question can mean several things."""
-    names = in_list([choice.label for choice in choices])
-    return Decision(AnswerStatus.CLARIFICATION, 0.0, f"This could be about {names}. Which do you mean?")
+    names = in_list([choice.label for choice in choices], last="or")
+    return Decision(AnswerStatus.CLARIFICATION, 0.0, f"Your question could be about {names}. Which do you mean?")
 
 
 def _excluded_by_filters(question: Interpretation, filters: Filters, reports: Sequence[Report]) -> str:
@@ -56,20 +64,20 @@ def _excluded_by_filters(question: Interpretation, filters: Filters, reports: Se
         return ""
     allowed = [report for report, passes in zip(reports, allowed_reports(reports, filters), strict=True) if passes]
     if not allowed:
-        return "No report matches the filters you set. Remove one of them."
+        return "No report matches your filters. Remove a filter, then ask again."
     if not question.authorities:
         return ""
     if filters.authority and not {name.casefold() for name in filters.authority} & {
         name.casefold() for name in question.authorities
     }:
         return (
-            f"The question is about {in_list(question.authorities)}, but the filter allows only "
-            f"{in_list(filters.authority)}. Change the question or remove the filter."
+            f"Your question is about {in_list(question.authorities)}, but your filter includes only "
+            f"{in_list(filters.authority)}. Change the filter or the question."
         )
     excluded = authorities_without_reports(question, allowed)
     held = set(question.authorities) - set(authorities_without_reports(question, reports))
     if held and set(excluded) == set(question.authorities) and all(report.authority for report in allowed):
-        return f"The filters you set exclude every report on {in_list(excluded)}. Remove one of them."
+        return f"Your filters leave out every report about {in_list(excluded)}. Remove a filter, then ask again."
     return ""
 
 
@@ -80,7 +88,10 @@ def _after_the_latest_report(question: Interpretation, reports: Sequence[Report]
     )
     if latest is None or not question.periods or any(period.first <= latest for period in question.periods):
         return None
-    reason = f"Our latest report{_on(question)} is from {in_words(latest)}, before the time you asked about."
+    reason = (
+        f"The latest report{_about_whom(question)} in the index is from {in_words(latest)}. That is before the time "
+        "you asked about."
+    )
     return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason)
 
 
@@ -97,7 +108,10 @@ def _no_report_of_that_time(question: Interpretation, reports: Sequence[Report])
     dates = in_list([f"{day:%B %Y}" for day in days])
     if len(days) > calibration.MAX_DATES_LISTED:
         dates = f"{days[0]:%B %Y} to {days[-1]:%B %Y}"
-    reason = f"We hold no report{_on(question)} from {in_list(periods)}. We hold reports from {dates}."
+    reason = (
+        f"There is no report{_about_whom(question)} from {in_list(periods)} in the index. The reports in the index are "
+        f"from {dates}."
+    )
     return Decision(AnswerStatus.NOT_IN_REPORTS, 0.05, reason)
 
 
@@ -106,5 +120,5 @@ def _about(question: Interpretation, reports: Sequence[Report]) -> list[Report]:
     return [report for report in reports if not question.authorities or report.authority in question.authorities]
 
 
-def _on(question: Interpretation) -> str:
-    return f" on {in_list(question.authorities)}" if question.authorities else ""
+def _about_whom(question: Interpretation) -> str:
+    return f" about {in_list(question.authorities)}" if question.authorities else ""

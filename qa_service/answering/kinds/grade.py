@@ -44,9 +44,9 @@ class GradeOf:
         grades = {(grade.report.id, grade.judgement.area): grade for part in by_part for grade in part}
         if not grades:
             return replace(state, decision=_decide_without_grade(question, reports))
-        reason = "The report prints this grade."
+        reason = "The report prints this grade." if len(grades) == 1 else "The reports print these grades."
         if asks_only_for_overall(question.text) and any(not _prints_overall(g.report) for g in grades.values()):
-            reason = "A report cited here prints no overall grade. These are the grades that it prints."
+            reason = "One of these reports prints no overall grade, so all its grades are shown."
         decision = Decision(AnswerStatus.ANSWERED, calibration.GRADE_CONFIDENCE, reason)
         return with_grades(replace(state, decision=decision), tools, tuple(grades.values()))
 
@@ -88,10 +88,12 @@ def _decide_without_grade(question: Interpretation, reports: Sequence[Report]) -
     exact = [period for period in question.periods if period.exact]
     if exact and not any(closeness(report, period) for report in about for period in exact):
         times = in_list([period.words for period in exact])
-        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.05, f"We hold no report on {authorities} from {times}.")
+        return Decision(
+            AnswerStatus.NOT_IN_REPORTS, 0.05, f"There is no report about {authorities} from {times} in the index."
+        )
     reason = (
-        f"Our reports on {authorities} print no grade for this. Visits are not graded, and neither is every area of "
-        "practice."
+        f"No report about {authorities} in the index gives a grade for this. Visits are not graded, and inspections do "
+        "not grade every area."
     )
     return Decision(AnswerStatus.NOT_JUDGED, calibration.NO_GRADE_CONFIDENCE, reason)
 

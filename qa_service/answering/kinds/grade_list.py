@@ -70,10 +70,17 @@ def _latest_graded(question: Interpretation, reports: Sequence[Report]) -> list[
 
 
 def _reason(question: Interpretation, grade: Grade | None, matching: int, graded: int) -> str:
-    periods = " of the time you named" if any(period.exact for period in question.periods) else ""
-    authorities = "authority" if graded == 1 else "authorities"
-    rated = "is" if matching == 1 else "are"
-    return (
-        f"{matching} of the {graded} {authorities} with this judgement {rated} rated {grade}. "
-        f"We used each authority’s latest graded report{periods}."
-    )
+    """Say how many authorities have the grade, among how many, and how many are shown."""
+    name = str(grade).capitalize()
+    if graded == 1:
+        count = f"The only authority with this grade is {'' if matching else 'not '}rated {name}."
+    elif matching:
+        count = (
+            f"{matching} of the {graded} authorities with this grade {'is' if matching == 1 else 'are'} rated {name}."
+        )
+    else:
+        count = f"None of the {graded} authorities with this grade is rated {name}."
+    time = " from the time you asked about" if any(period.exact for period in question.periods) else ""
+    first = calibration.AUTHORITIES_PER_LIST
+    shown = f" The first {first} are shown, in alphabetical order." if matching > first else ""
+    return f"{count} We used each authority’s latest graded report{time}.{shown}"

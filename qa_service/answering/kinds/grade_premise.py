@@ -116,6 +116,6 @@ def _reason(question: Interpretation, grade: Grade, graded: Sequence[Report]) ->
     when = (
         f"at the inspection that ended on {in_words(report_day(graded[0]))}"
         if len(graded) == 1
-        else "at any inspection that we hold a report on"
+        else "at any inspection in the index"
     )
-    return f"{question.authorities[0]} was not judged {grade} {when}. The reports give these grades."
+    return f"{question.authorities[0]} was not judged {grade} {when}. These are the grades in the reports."

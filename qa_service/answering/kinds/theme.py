@@ -46,7 +46,10 @@ class Theme:
         total = count_reports(state.passages)
         searched = tools.retriever.count_reports(question, state.question.filters)
         if not total:
-            reason = f"None of the {searched} reports we searched has a sentence close to this in meaning."
+            reason = (
+                f"None of the {searched} reports we searched has a sentence close in meaning to your question. Try "
+                "other words, or name an authority."
+            )
             decision = decide_unsupported_theme(decision.confidence, reason, nearest)
             return replace(state, decision=decision, total=total)
         decision = replace(decision, reason=_reason(total, searched))
@@ -96,7 +99,7 @@ def _reason(total: int, searched: int) -> str:
     """Say how many reports counted, and by what rule."""
     have = "has" if total == 1 else "have"
     return (
-        f"{total} of the {searched} reports we searched {have} a sentence close to this in meaning (a similarity of "
-        f"{calibration.THEME_SIMILARITY} or more). We quote the nearest, one from each report. Other reports may say "
-        "the same in different words."
+        f"{total} of the {searched} reports we searched {have} a sentence close in meaning to your question (a "
+        f"similarity of {calibration.THEME_SIMILARITY} or more). The closest are quoted, one from each report. Other "
+        "reports may say the same in different words."
     )

@@ -69,10 +69,10 @@ def test_what_some_report_may_answer_is_searched(make_report, known, text):
 @pytest.mark.parametrize(
     ("limits", "told"),
     [
-        ({"authority": ("Aldermere",)}, "allows only Aldermere"),
-        ({"form": (Form.LETTER,)}, "exclude every report on Westmarsh"),
-        ({"authority": ("Nowhere",)}, "No report matches the filters"),
-        ({"published_from": date(2031, 1, 1)}, "No report matches the filters"),
+        ({"authority": ("Aldermere",)}, "includes only Aldermere"),
+        ({"form": (Form.LETTER,)}, "leave out every report about Westmarsh"),
+        ({"authority": ("Nowhere",)}, "No report matches your filters"),
+        ({"published_from": date(2031, 1, 1)}, "No report matches your filters"),
     ],
 )
 def test_filters_that_leave_nothing_are_named_as_the_reason(make_report, known, limits, told):
@@ -84,7 +84,7 @@ def test_filters_that_leave_nothing_are_named_as_the_reason(make_report, known, 
     assert decision is not None
     assert decision.status is AnswerStatus.NOT_IN_REPORTS
     assert told in decision.reason
-    assert "emove" in decision.reason
+    assert decision.reason.endswith(("ask again.", "the question."))
 
 
 def test_filters_are_compared_whatever_their_case(make_report, known):
@@ -198,4 +198,4 @@ def test_a_question_that_names_very_many_authorities_is_asked_to_name_fewer(ask)
     named = "Westmarsh, Northwold, Carrowby, Pellbrook, Aldermere, Leeds, Kent, Surrey and Dudley"
     answer = ask(f"How do care leavers fare in {named}?")
     assert answer.status is AnswerStatus.LOW_CONFIDENCE
-    assert "Name up to 8" in answer.reason
+    assert "Name fewer" in answer.reason

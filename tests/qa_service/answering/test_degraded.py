@@ -76,7 +76,7 @@ def test_all_else_is_shown_and_nothing_is_stated_with_the_reason(degraded, text)
     assert (answer.status, answer.statements) == (AnswerStatus.LOW_CONFIDENCE, ())
     assert answer.citations
     assert "not available at the moment" in answer.reason
-    assert "do not state an answer" in answer.reason
+    assert "is given as the answer" in answer.reason
     assert answer.total is None
 
 
