@@ -17,8 +17,6 @@ SUFFIXES = {
     ".txt": "text",
 }
 """The file names that are taken as reports, and what each claims to be."""
-READER_VERSION = 7
-"""Raised whenever reading or cutting changes, so that an index built by older code is known to be old."""
 MAX_BYTES = 100 * 1024 * 1024
 
 
