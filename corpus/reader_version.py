@@ -25,6 +25,7 @@ AFTER_READING = frozenset({"originals.py", "reader_version.py", "verbatim.py", "
 """Modules that use what was read, and do not change it."""
 _DIGITS = 12
 """Hexadecimal digits of the digest: 48 bits."""
+_NOTHING = opmap["NOP"]
 
 
 @cache
@@ -60,9 +61,7 @@ def digest_of(package: Traversable, libraries: list[str]) -> str:
 
 def _parts(code: CodeType) -> Iterator[str]:
     """Yield what compiled code does, as text, without its line numbers and the name of its file."""
-    instructions = [code.co_code[at : at + 2] for at in range(0, len(code.co_code), 2)]
-    steps = b"".join(step for step in instructions if step[0] != opmap["NOP"])  # the docstring of a constant leaves one
-    yield f"{code.co_name} {code.co_flags} {steps.hex()} {code.co_exceptiontable.hex()}"
+    yield f"{code.co_name} {code.co_flags} {_steps(code.co_code).hex()} {code.co_exceptiontable.hex()}"
     yield f"{code.co_argcount} {code.co_posonlyargcount} {code.co_kwonlyargcount}"
     yield f"{code.co_names} {code.co_varnames} {code.co_cellvars} {code.co_freevars}"
     for constant in code.co_consts:
@@ -72,3 +71,11 @@ def _parts(code: CodeType) -> Iterator[str]:
             yield repr(sorted(map(repr, constant)))
         else:
             yield repr(constant)
+
+
+def _steps(instructions: bytes) -> bytes:
+    """Leave out the instructions that do nothing. The docstring of a constant compiles to one."""
+    if _NOTHING not in instructions[::2]:
+        return instructions
+    pairs = (instructions[at : at + 2] for at in range(0, len(instructions), 2))
+    return b"".join(pair for pair in pairs if pair[0] != _NOTHING)
