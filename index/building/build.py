@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
-from corpus.formats import READER_VERSION
+from corpus.reader_version import reader_version
 from index.building.read_pool import ReadPool
 from index.building.reissues import Audiences, by_audience, superseded
 from index.building.retention import clean, clean_originals
@@ -143,7 +143,7 @@ class Builder:
             revision=self.encoder.revision,
             dimension=self.encoder.dimension,
             precision=self.precision,
-            reader=READER_VERSION,
+            reader=reader_version(),
             fingerprint=mark,
             reports=sum(report.superseded_by is None for report in reports),
             superseded=sum(report.superseded_by is not None for report in reports),

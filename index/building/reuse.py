@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from corpus.formats import READER_VERSION
 from corpus.metadata import renamed
+from corpus.reader_version import reader_version
 from index.building.read_pool import ReadPool, ReadReport
 from index.building.reissues import superseded
 from index.building.reusable_rows import KeptRows
@@ -87,8 +87,8 @@ def outdated(manifest: Manifest, revision: str, *, again: bool) -> str:
     """Why all files must be read, whatever a build has of them; empty where they need not."""
     if again:
         return "it was asked for"
-    if manifest.reader != READER_VERSION:
-        return f"the code that reads and cuts reports has changed (version {READER_VERSION}, was {manifest.reader})"
+    if manifest.reader != (version := reader_version()):
+        return f"the code or a library that reads reports has changed (version {version}, was {manifest.reader})"
     if manifest.revision != revision:
         return f"the encoder is another, and passages are cut to what it reads (revision {revision})"
     return ""

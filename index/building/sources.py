@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from corpus.formats import READER_VERSION, SUFFIXES
+from corpus.formats import SUFFIXES
+from corpus.reader_version import reader_version
 from corpus.sidecar import sidecar_of
 from index.digests import file_digest
 from index.errors import NoReports
@@ -46,7 +47,7 @@ class Sources:
     def mark(self, revision: str) -> str:
         """A digest of all that decides what is built from them with an encoder of a revision."""
         named = [(one.file, f"{one.sha256} {one.sidecar}" if one.sidecar else one.sha256) for one in self.sources]
-        return fingerprint(named, revision=revision, reader=READER_VERSION)
+        return fingerprint(named, revision=revision, reader=reader_version())
 
 
 def find_sources(folders: Iterable[Path]) -> list[Path]:

@@ -41,7 +41,8 @@ class Manifest:
     revision: str
     dimension: int
     precision: str
-    reader: int
+    reader: str
+    """The reader version: a digest of the code and libraries that read and cut its reports."""
     fingerprint: str
     reports: int
     passages: int
@@ -105,10 +106,10 @@ def _seal(facts: Mapping[str, object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def fingerprint(sources: Iterable[tuple[str, str]], *, revision: str, reader: int) -> str:
+def fingerprint(sources: Iterable[tuple[str, str]], *, revision: str, reader: str) -> str:
     """A digest of all that decides what a build holds: files by name and content, encoder, reader, format."""
     lines = sorted(f"{sha256} {file}" for file, sha256 in sources)
-    return hashlib.sha256("\n".join([*lines, revision, str(reader), str(FORMAT)]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([*lines, revision, reader, str(FORMAT)]).encode()).hexdigest()
 
 
 def file_sizes(folder: Path) -> dict[str, int]:

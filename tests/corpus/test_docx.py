@@ -89,7 +89,7 @@ def test_a_small_file_that_unpacks_to_more_than_a_report_holds_is_refused_before
     with pytest.raises(UnreadableReport) as refused:
         read_docx(path)
     assert time.perf_counter() - began < 5
-    assert refused.value.reason == "it unpacks to 502 MB, over the limit of 500 MB"
+    assert refused.value.reason == "it unpacks to 502 MB, which is over the limit of 500 MB"
     assert "pictures" in refused.value.remedy
 
 

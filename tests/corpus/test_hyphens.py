@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.hyphens import is_set_hyphen, words_of
+from corpus.hyphens import only_breaks_word, whole_words
 from corpus.reading import read
 from corpus.verbatim import find_verbatim
 
-WORDS = words_of(["Sharing of information is well-established.", "Working with long-standing partners, under pressure"])
+WORDS = whole_words(
+    ["Sharing of information is well-established.", "Working with long-standing partners, under pressure"]
+)
 
 
 @pytest.mark.parametrize(
@@ -23,12 +25,12 @@ WORDS = words_of(["Sharing of information is well-established.", "Working with l
     ],
 )
 def test_a_hyphen_goes_only_where_the_document_proves_the_word(before, after, goes):
-    assert is_set_hyphen(before, after, WORDS) is goes
+    assert only_breaks_word(before, after, WORDS) is goes
 
 
 def test_halves_of_broken_words_are_no_words():
-    assert words_of(["the informa-", "tion is shared", "and well-known"]) >= {"the", "is", "shared", "well-known"}
-    assert not {"informa", "tion"} & words_of(["the informa-", "tion is shared"])
+    assert whole_words(["the informa-", "tion is shared", "and well-known"]) >= {"the", "is", "shared", "well-known"}
+    assert not {"informa", "tion"} & whole_words(["the informa-", "tion is shared"])
 
 
 def test_a_word_broken_over_two_lines_is_read_in_one_piece_and_found_on_its_page(make_pdf):

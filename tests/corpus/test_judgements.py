@@ -7,7 +7,7 @@ from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from corpus.judgements import from_cells
+from corpus.judgements import judgements_from_cells
 from corpus.pdf_reader import read_pdf
 from corpus.types import BlockKind
 
@@ -197,4 +197,7 @@ def test_cells_that_the_format_marks_up_are_judgements_where_they_hold_a_grade()
         ["", "Good"],
         ["a", "Good", "b"],
     ]
-    assert [(j.area, j.grade, j.page) for j in from_cells(rows)] == [(IMPACT, "Good", 1), ("Children", RI, 1)]
+    assert [(j.area, j.grade, j.page) for j in judgements_from_cells(rows)] == [
+        (IMPACT, "Good", 1),
+        ("Children", RI, 1),
+    ]

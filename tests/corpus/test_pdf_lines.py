@@ -12,7 +12,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus import pdf
-from corpus.pdf_lines import CELL_GAP, LINE_BREAK_HYPHEN
+from corpus.measures import CELL_GAP
+from corpus.pdf_lines import LINE_BREAK_HYPHEN
 
 WIDTH, HEIGHT = A4
 SIZE = 11

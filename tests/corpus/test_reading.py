@@ -142,7 +142,7 @@ def test_a_scan_with_a_page_number_on_each_picture_holds_no_text_either(refused)
 def test_a_zip_named_docx_is_said_to_be_a_zip(refused):
     error = refused("report.docx", zip_bytes(**{"a.txt": "words"}))
     assert "ZIP" in error.reason
-    assert "right name" in error.remedy
+    assert "correct the file's name" in error.remedy
 
 
 @pytest.mark.parametrize("share", [0.5, 0.99])
@@ -179,7 +179,7 @@ def test_a_word_document_without_words_is_said_to_hold_none(refused, tmp_path):
 def test_binary_data_named_txt_is_said_to_be_no_text(refused, data):
     error = refused("report.txt", data)
     assert "binary data" in error.reason or "not text" in error.reason
-    assert "right name" in error.remedy or "Save it" in error.remedy
+    assert "correct the file's name" in error.remedy or "Save it" in error.remedy
 
 
 @pytest.mark.parametrize("name", ["report.xlsx", "report.csv", "report.zip", "report"])
@@ -210,7 +210,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(refused, monkeypatch
     monkeypatch.setattr(formats, "MAX_BYTES", 1 << 20)
     error = refused("a.txt", b"words " * 200_000)
     assert "over the limit of 1 MB" in error.reason
-    assert error.remedy == "Split it."
+    assert error.remedy == "Split it into smaller files."
 
 
 @pytest.mark.skipif(

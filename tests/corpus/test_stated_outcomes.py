@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.drafts import Draft, Piece, assemble
-from corpus.stated_outcomes import with_stated
+from corpus.stated_outcomes import all_judgements
 from corpus.types import BlockKind, Box, Judgement, Kind, Page
 
 HEADING, PARAGRAPH, TABLE = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.TABLE
@@ -31,7 +31,7 @@ def whole(*drafts, judgements=ROWS):
 
 
 def stated(*drafts, judgements=ROWS, kind=Kind.SINGLE_INSPECTION):
-    return [(j.area, j.grade) for j in with_stated(whole(*drafts, judgements=judgements), kind)]
+    return [(j.area, j.grade) for j in all_judgements(whole(*drafts, judgements=judgements), kind)]
 
 
 def printed(judgements):
@@ -88,7 +88,7 @@ def test_the_overall_grade_is_believed_only_on_the_page_of_the_rows():
     assert stated(block("Findings", page=1), block(sentence, page=2)) == printed(ROWS)
     second = tuple(Judgement(row.area, row.grade, 2) for row in ROWS)
     document = whole(block(sentence, page=2), judgements=second)
-    overall, *_ = with_stated(document, None)
+    overall, *_ = all_judgements(document, None)
     assert (overall.area, overall.grade, overall.page) == (OVERALL, "inadequate", 2)
 
 
@@ -128,7 +128,7 @@ def test_the_boards_grade_stands_after_the_rows_under_one_name_without_its_abbre
 
 
 def test_the_boards_judgement_may_stand_on_any_page_and_without_a_table():
-    found = with_stated(whole(block("Findings"), block(f"{BOARD} is good", page=3), judgements=()), Kind.LSCB_REVIEW)
+    found = all_judgements(whole(block("Findings"), block(f"{BOARD} is good", page=3), judgements=()), Kind.LSCB_REVIEW)
     assert [(j.area, j.grade, j.page) for j in found] == [(BOARD, "good", 3)]
 
 
@@ -161,7 +161,7 @@ def test_an_outcome_that_is_set_over_several_lines_is_read_with_the_box_of_all_o
     first, second = "The arrangements lead to inconsistent experiences", "and outcomes for children and young people."
     boxes = Box(1, 0.1, 0.30, 0.8, 0.32), Box(1, 0.1, 0.33, 0.6, 0.35)
     draft = Draft(PARAGRAPH, (Piece(first, 1, boxes[0]), Piece(second, 1, boxes[1])))
-    [outcome] = with_stated(whole(draft, judgements=()), Kind.AREA_SEND)
+    [outcome] = all_judgements(whole(draft, judgements=()), Kind.AREA_SEND)
     assert (outcome.grade, outcome.page, outcome.box) == (INCONSISTENT, 1, Box(1, 0.1, 0.30, 0.8, 0.35))
 
 
@@ -205,18 +205,18 @@ def test_the_first_outcome_counts_and_one_in_other_words_is_none():
 def test_a_judgement_that_runs_over_a_page_has_the_page_and_the_box_where_it_begins():
     box = Box(1, 0.1, 0.8, 0.9, 0.82)
     pieces = (Piece("The Local Safeguarding Children Board", 1, box), Piece("is good", 2, Box(2, 0.1, 0.1, 0.2, 0.12)))
-    [judgement] = with_stated(whole(Draft(HEADING, pieces, level=1), judgements=()), None)
+    [judgement] = all_judgements(whole(Draft(HEADING, pieces, level=1), judgements=()), None)
     assert (judgement.page, judgement.box) == (1, box)
 
 
 def test_a_judgement_of_a_format_without_layout_has_no_box():
-    [judgement] = with_stated(whole(block(f"{BOARD} is good", PARAGRAPH), judgements=()), None)
+    [judgement] = all_judgements(whole(block(f"{BOARD} is good", PARAGRAPH), judgements=()), None)
     assert judgement.box is None
 
 
 def test_a_sample_states_its_overall_grade_and_its_boards_around_its_table(sample_documents):
     document = sample_documents["carrowby-2015"]
-    found = with_stated(document, Kind.SINGLE_INSPECTION)
+    found = all_judgements(document, Kind.SINGLE_INSPECTION)
     assert found[1:-1] == document.judgements
     assert [(j.area, j.grade, j.page) for j in (found[0], found[-1])] == [
         (OVERALL, "inadequate", 1),
@@ -229,4 +229,4 @@ def test_a_sample_states_its_overall_grade_and_its_boards_around_its_table(sampl
 @pytest.mark.parametrize("sample", ["westmarsh-2019", "westmarsh-2023", "aldermere-2026", "aldermere-2024"])
 def test_a_sample_that_states_nothing_has_the_judgements_of_its_table(sample_documents, sample):
     document = sample_documents[sample]
-    assert with_stated(document, Kind.ILACS) == document.judgements
+    assert all_judgements(document, Kind.ILACS) == document.judgements

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.pdf_lines import CELL_GAP
+from corpus.measures import CELL_GAP
 from corpus.pdf_reader import read_pdf
-from corpus.tables import GRADE_CELL, find_cells, with_titles
+from corpus.tables import GRADE_CELL, find_cells, mark_titles_in_cells
 from corpus.types import BlockKind
 
 RIGHT = 340
@@ -21,14 +21,14 @@ def cells_of(lines):
     return named(lines, find_cells(lines).cells)
 
 
-def heads_of(lines):
-    return named(lines, find_cells(lines).heads)
+def column_names_of(lines):
+    return named(lines, find_cells(lines).column_names)
 
 
 def test_lines_on_one_baseline_with_a_wide_gap_between_them_are_cells(pdf_line):
     lines = [pdf_line("Above them", 80), pdf_line("The council", 100), pdf_line("Early help", 100, left=RIGHT)]
     assert cells_of(lines) == ["The council", "Early help"]
-    assert heads_of(lines) == []
+    assert column_names_of(lines) == []
 
 
 @pytest.mark.parametrize("top", [100, 100.4, 100.5, 101.1])
@@ -67,10 +67,10 @@ def test_bold_cells_are_heads_of_columns_unless_one_is_plain_or_a_grade(pdf_line
     def row(*cells):
         return [pdf_line(text, 100, left=72 + 200 * n, bold=bold) for n, (text, bold) in enumerate(cells)]
 
-    assert heads_of(row(("Body", True), ("Recommendation", True))) == ["Body", "Recommendation"]
-    assert heads_of(row(("Body", True), ("Recommendation", False))) == []
-    assert heads_of(row(("Leadership", True), ("Requires improvement to be good", True))) == []
-    assert heads_of([pdf_line("Early help", 100, bold=True)]) == []
+    assert column_names_of(row(("Body", True), ("Recommendation", True))) == ["Body", "Recommendation"]
+    assert column_names_of(row(("Body", True), ("Recommendation", False))) == []
+    assert column_names_of(row(("Leadership", True), ("Requires improvement to be good", True))) == []
+    assert column_names_of([pdf_line("Early help", 100, bold=True)]) == []
 
 
 @pytest.mark.parametrize("text", ["Good", "good", "Outstanding", "Requires improvement to be good", "INADEQUATE"])
@@ -100,13 +100,13 @@ ROWS = st.lists(
 def test_a_cell_never_stands_alone_and_a_head_is_a_bold_cell(pdf_line, rows):
     lines = [pdf_line(text, top, left=left, bold=bold) for top, left, text, bold in rows]
     found = find_cells(lines)
-    assert found.heads <= found.cells <= {id(line) for line in lines}
+    assert found.column_names <= found.cells <= {id(line) for line in lines}
     cells = [line for line in lines if id(line) in found.cells]
     for cell in cells:
         beside = [other for other in cells if other is not cell and abs(other.baseline - cell.baseline) < 2]
         gaps = [max(other.left - cell.right, cell.left - other.right) for other in beside]
         assert any(gap > CELL_GAP * 11 for gap in gaps)
-    assert all(line.bold for line in lines if id(line) in found.heads)
+    assert all(line.bold for line in lines if id(line) in found.column_names)
 
 
 def titled(pdf_line, *, area=("The experiences of children", "in care"), head="Judgement grade", below=190):
@@ -123,7 +123,7 @@ def titled(pdf_line, *, area=("The experiences of children", "in care"), head="J
 @pytest.mark.parametrize("head", ["Judgement grade", "Judgment grade", "Inspection grade"])
 def test_the_first_column_of_a_key_judgements_row_is_set_as_a_title_and_the_heads_go(pdf_line, head):
     lines = titled(pdf_line, head=head)
-    first, second, grade, below = with_titles(lines)
+    first, second, grade, below = mark_titles_in_cells(lines)
     assert [first.text, second.text] == ["The experiences of children", "in care"]
     assert {(line.bold, line.size) for line in (first, second)} == {(True, 12)}
     assert (first.box, first.baseline, first.left) == (lines[2].box, lines[2].baseline, lines[2].left)
@@ -131,11 +131,11 @@ def test_the_first_column_of_a_key_judgements_row_is_set_as_a_title_and_the_head
 
 
 def test_the_row_ends_where_a_step_is_none_within_a_row_or_a_line_is_bold(pdf_line):
-    far = with_titles(titled(pdf_line, area=("Leadership",), below=145))
+    far = mark_titles_in_cells(titled(pdf_line, area=("Leadership",), below=145))
     assert [line.bold for line in far] == [True, False, False]
     bold = titled(pdf_line, area=("Leadership",))
     bold.insert(4, pdf_line("Early help", 136, bold=True))
-    assert [(line.text, line.size) for line in with_titles(bold)][2:] == [
+    assert [(line.text, line.size) for line in mark_titles_in_cells(bold)][2:] == [
         ("Early help", 11),
         ("Children live in homes that suit them.", 11),
     ]
@@ -148,7 +148,7 @@ def test_each_such_table_of_a_page_opens_its_section(pdf_line):
         pdf_line("Leadership", 322),
         pdf_line("Good", 322, left=RIGHT),
     ]
-    kept = with_titles([*titled(pdf_line), *second])
+    kept = mark_titles_in_cells([*titled(pdf_line), *second])
     assert [line.text for line in kept if line.bold] == ["The experiences of children", "in care", "Leadership"]
 
 
@@ -165,12 +165,12 @@ def test_each_such_table_of_a_page_opens_its_section(pdf_line):
 def test_other_heads_change_nothing(pdf_line, heads):
     lines = [pdf_line(text, top, left=left, bold=True) for text, top, left in heads]
     lines += [pdf_line("Leadership", 140), pdf_line("Good", 140, left=RIGHT)]
-    assert with_titles(lines) == lines
+    assert mark_titles_in_cells(lines) == lines
 
 
 def test_a_head_at_the_foot_of_a_page_leaves_nothing_to_set(pdf_line):
-    assert with_titles(titled(pdf_line)[:2]) == []
-    assert with_titles([]) == []
+    assert mark_titles_in_cells(titled(pdf_line)[:2]) == []
+    assert mark_titles_in_cells([]) == []
 
 
 def test_the_title_in_a_key_judgements_row_is_one_heading_and_its_grade_a_cell(make_pdf):

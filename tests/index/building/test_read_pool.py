@@ -89,8 +89,10 @@ def test_sections_are_counted_once_each_without_the_title_and_the_text_above_the
 
 def test_warnings_are_of_the_facts_as_corrected(reports):
     [plain] = read(reports / "a.md")
-    assert any("no authority" in warning for warning in plain.warnings), plain.warnings
-    assert any("no date of publication" in warning for warning in plain.warnings), plain.warnings
+    assert any("No authority" in warning for warning in plain.warnings), plain.warnings
+    assert any("No date of publication" in warning for warning in plain.warnings), plain.warnings
     (reports / "a.md.toml").write_text('authority = "Westmarsh"\npublished = 2024-06-18')
     [mended] = read(reports / "a.md")
-    assert mended.warnings == ("“Westmarsh” is in no list of authorities: check the name",)
+    assert mended.warnings == (
+        "“Westmarsh” is not in the list of authorities. If the name is wrong, correct it in a sidecar.",
+    )

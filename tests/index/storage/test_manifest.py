@@ -22,7 +22,7 @@ def build(tmp_path):
         revision="words-1",
         dimension=64,
         precision="fp32",
-        reader=1,
+        reader="1",
         fingerprint="f" * 64,
         reports=2,
         passages=5,
@@ -101,13 +101,13 @@ def test_a_manifest_of_json_that_is_no_object_is_damage(build, text):
 
 def test_a_fingerprint_changes_with_content_name_encoder_and_reader_and_not_with_order():
     sources = [("a.pdf", "1" * 64), ("b.pdf", "2" * 64)]
-    mark = fingerprint(sources, revision="r", reader=1)
-    assert fingerprint(sources[::-1], revision="r", reader=1) == mark
+    mark = fingerprint(sources, revision="r", reader="1")
+    assert fingerprint(sources[::-1], revision="r", reader="1") == mark
     others = [
-        fingerprint(sources[:1], revision="r", reader=1),
-        fingerprint([("a.pdf", "3" * 64), sources[1]], revision="r", reader=1),
-        fingerprint([("c.pdf", "1" * 64), sources[1]], revision="r", reader=1),
-        fingerprint(sources, revision="s", reader=1),
-        fingerprint(sources, revision="r", reader=2),
+        fingerprint(sources[:1], revision="r", reader="1"),
+        fingerprint([("a.pdf", "3" * 64), sources[1]], revision="r", reader="1"),
+        fingerprint([("c.pdf", "1" * 64), sources[1]], revision="r", reader="1"),
+        fingerprint(sources, revision="s", reader="1"),
+        fingerprint(sources, revision="r", reader="2"),
     ]
     assert len({mark, *others}) == 6

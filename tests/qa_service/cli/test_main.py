@@ -110,7 +110,7 @@ def test_a_bad_file_beside_good_ones_is_named_with_its_reason_by_each_build(tmp_
     assert result.exit_code == 3
     assert "1 reports" in result.stdout
     assert "2 files were not indexed" in result.stderr
-    assert "page.pdf: its name says PDF, its content is a web page." in result.stderr
+    assert "page.pdf: its name says PDF, but its content is a web page." in result.stderr
     assert "cut.pdf: " in result.stderr
     left_out = json.loads(run(tmp_path / "data", "reports", "--json").stdout)["left_out"]
     assert {row["file"] for row in left_out} == {"page.pdf", "cut.pdf"}

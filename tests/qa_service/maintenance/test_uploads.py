@@ -86,8 +86,8 @@ def test_another_file_of_the_same_name_takes_no_ones_place(data: DataFolder, sen
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("a.exe", b"MZ", "files are not read"),
-        ("a", b"text", "files are not read"),
+        ("a.exe", b"MZ", "type “.exe” are not supported"),
+        ("a", b"text", "name does not end in a file type"),
         ("a.pdf", b"<!doctype html><html>", "web page"),
         ("a.pdf", b"", "empty"),
         ("a.docx", b"PK\x03\x04rest", ""),
