@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from corpus.dates import MONTH, find_range
+from corpus.grades import GRADE_WORDS
 
 _OPENING = 3000
 """Characters of an article in which it says what it is about."""
@@ -24,7 +25,7 @@ _VISIT_DATED = re.compile(rf"(?<!\bnext )\bvisit\b{_DAYS}", re.IGNORECASE)
 _INSPECTION_DATED = re.compile(rf"(?<!\bnext )\binspection\b{_DAYS}", re.IGNORECASE)
 _FOLLOWS = re.compile(
     r"\b(?:judged|rated|graded|found)\s+(?:to\s+be\s+|as\s+)?[‘“'\"]?"
-    r"(?P<grade>inadequate|requir\w+ improvement(?: to be good)?|good|outstanding)[’”'\"]?,?\s+in\s+"
+    rf"(?P<grade>{GRADE_WORDS})[’”'\"]?,?\s+in\s+"
     rf"(?P<month>{MONTH}\s+20\d\d)",
     re.IGNORECASE,
 )

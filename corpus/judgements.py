@@ -8,25 +8,40 @@ does not print is never supplied.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.cleaning import clean
 from corpus.drafts import Draft, Piece
+from corpus.grades import Grade
 from corpus.pdf_lines import PdfLine
 from corpus.types import BlockKind, Box, Judgement
 
-# A capital tells a grade of its own from the rest of one ("to be good") and from a line of text that ends in "good".
-_GRADE_END = re.compile(
-    r"(?:^|\s)(Outstanding|Good|Inadequate|Requires(?: [Ii]mprovement)?(?: to)?(?: be)?(?: good)?)$"
-)
-# One layout of 2014 prints grades in lower case: believed only alone on a line, or behind a row's number.
-_LOWER_END = re.compile(
-    r"^(?:(?P<area>\d(?:\.\d|\.)\s.*?)\s)?(?P<grade>requires(?: improvement)?|inadequate|outstanding)$"
-)
-_GRADE_REST = re.compile(r"^(?:[Ii]mprovement(?: to(?: be)?)?(?: good)?|to be good|be good|good)$")
-_GRADE_OPENS = re.compile(r"^(?:Outstanding|Good|Inadequate|Requires|requires|inadequate|outstanding)\b")
-_WHOLE_GRADE = re.compile(r"^(?:[Oo]utstanding|Good|[Ii]nadequate|[Rr]equires [Ii]mprovement(?: to be good)?)$")
+_FORMS = [form.split() for grade in Grade for form in grade.printed]
+"""The words of each form in which tables print a grade. A narrow cell breaks them over two or more lines."""
+_LAST_WORDS = {form[-1] for form in _FORMS if len(form) > 1}
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(set(texts), key=lambda text: (-len(text), text)))})"
+
+
+_WHOLE = {" ".join(form) for form in _FORMS}
+_BEGINNINGS = {" ".join(form[:length]) for form in _FORMS for length in range(1, len(form) + 1)}
+_RESTS = {" ".join(form[1:length]) for form in _FORMS for length in range(2, len(form) + 1)} | {
+    " ".join(form[start:]) for form in _FORMS for start in range(1, len(form))
+}
+_LOWER = {text.lower() for text in _BEGINNINGS} - _LAST_WORDS
+"""Grades in small letters. "good" is not one of them, because it may be the last line of "to be good"."""
+# A capital marks where a grade starts. It sets a grade apart from the rest of one ("to be good") and from a sentence
+# that ends in "good".
+_GRADE_END = re.compile(rf"(?:^|\s)({_any_of(_BEGINNINGS)})$")
+# Reports of one layout, from 2014, print grades in small letters. We believe those only alone on a line, or after the
+# number of a row.
+_LOWER_END = re.compile(rf"^(?:(?P<area>\d(?:\.\d|\.)\s.*?)\s)?(?P<grade>{_any_of(_LOWER)})$")
+_GRADE_REST = re.compile(rf"^{_any_of(_RESTS)}$")
+_GRADE_OPENS = re.compile(rf"^{_any_of(text.split()[0] for text in _BEGINNINGS | _LOWER)}\b")
+_WHOLE_GRADE = re.compile(rf"^{_any_of(_WHOLE | {text.lower() for text in _WHOLE} - _LAST_WORDS)}$")
 _NEXT_JUDGEMENT = re.compile(r"^The effectiveness of the Local Safeguarding")
 """What stands below the numbered block and is no row of it."""
 _HEADER = re.compile(r"^Judge?ment(?:\s+Grade)?$")

@@ -11,11 +11,11 @@ from datetime import date
 from corpus.article_facts import follows_judgement, visit_of, visited_on
 from corpus.authorities import canonical, mentions
 from corpus.dates import DATE, find_date, find_range
-from corpus.frameworks import OWN_ACCOUNT, framework_of, grading_of
+from corpus.grades import framework_of, grading_of
 from corpus.improvements import find_improvements
 from corpus.inspectors import find_lead_inspector
 from corpus.stated_outcomes import with_stated
-from corpus.types import REPORT_ID_LENGTH, BlockKind, Document, Form, Kind, Report
+from corpus.types import OWN_ACCOUNT, REPORT_ID_LENGTH, BlockKind, Document, Form, Kind, Report
 
 _SERVICES = r"(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services"
 _BODY_FIRST = r"(?:^|\n)(?P<of>[^\d\n].{2,80}?)\s"

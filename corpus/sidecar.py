@@ -12,7 +12,7 @@ from typing import Any
 
 from corpus.authorities import canonical
 from corpus.errors import UnreadableReport
-from corpus.frameworks import framework_of, grading_of
+from corpus.grades import framework_of, grading_of
 from corpus.types import Form, Grading, Judgement, Kind, Report
 
 SUFFIX = ".toml"

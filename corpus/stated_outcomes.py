@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.grades import AREA_SEND, BOARD, OVERALL, STATED_GRADE
 from corpus.types import Block, BlockKind, Box, Document, Judgement, Kind
 
-_GRADE = r"(?P<grade>requires? improvement(?: to be good)?|inadequate|good|outstanding)"
+_GRADE = rf"(?P<grade>{STATED_GRADE})"
 _BODY = r"(?:(?!\b(?:no|not|never|longer|yet|was|were|been|previously|formerly)\b)[^\d\n])+?"
 """The name of a body: none of the words with which a sentence speaks of another time, or says the opposite."""
 _OVERALL = re.compile(
@@ -26,26 +27,21 @@ _BOARD = re.compile(
 _BLOCK_ROWS = re.compile(r"^Children who need help and protection$")
 """The first row of the numbered block, beside which the overall judgement is a sentence."""
 _OUTCOMES = re.compile(
-    r"(?P<grade>typically lead to positive experiences and outcomes|lead to inconsistent experiences and outcomes|"
-    r"widespread and/or systemic failings leading to significant concerns about the experiences and outcomes)"
-    r" (?:for|of) children and young people",
+    rf"(?P<grade>{'|'.join(AREA_SEND.outcomes)}) (?:for|of) children and young people",
     re.IGNORECASE,
 )
-"""The three outcomes of an area SEND inspection (Area SEND framework and handbook, Ofsted and CQC, 2023)."""
 _EARLIER = re.compile(r"\b(?:previous|last|earlier|in 20\d\d)\b", re.IGNORECASE)
 _OUTCOME_SECTION = "Inspection outcome"
 _OUTCOME_WITHIN = 2000
 """Characters from a report's beginning in which its outcome stands."""
-_OVERALL_AREA = "Overall effectiveness"
-_BOARD_AREA = "The effectiveness of the Local Safeguarding Children Board"
 
 
 def with_stated(document: Document, kind: Kind | None) -> tuple[Judgement, ...]:
     """The judgements of a document's table, and those that it states, in the order in which reports print them."""
     judgements = document.judgements
     if judgements and _BLOCK_ROWS.match(judgements[0].area):
-        judgements = (*_first(document, _OVERALL, _OVERALL_AREA, page=judgements[0].page), *judgements)
-    judgements = (*judgements, *_first(document, _BOARD, _BOARD_AREA))
+        judgements = (*_first(document, _OVERALL, OVERALL.title, page=judgements[0].page), *judgements)
+    judgements = (*judgements, *_first(document, _BOARD, BOARD.title))
     return judgements or (tuple(_outcome(document)) if kind is Kind.AREA_SEND else ())
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from corpus.cleaning import clean
+from corpus.grades import PRINTED_GRADE
 from corpus.pdf_lines import CELL_GAP, PdfLine
 
 SAME_LINE = 2.0
 """Baselines less than this far apart, in points, are one line's."""
-GRADE_CELL = re.compile(r"^(?:outstanding|good|inadequate|requires improvement(?: to be good)?)$", re.IGNORECASE)
+GRADE_CELL = re.compile(rf"^{PRINTED_GRADE}$", re.IGNORECASE)
 """A grade that stands in a cell by itself."""
 _TITLE_COLUMN = re.compile(r"^Key judge?ment$", re.IGNORECASE)
 _GRADE_COLUMN = re.compile(r"^(?:Judge?ment|Inspection) grade$", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.grades import STATED_GRADE
 from corpus.pdf_lines import PdfLine
 from corpus.tables import GRADE_CELL
 
@@ -18,9 +19,7 @@ _LIST_TITLE = re.compile(
     re.IGNORECASE,
 )
 """Titles of the lists of what a report asks for; some letters set them as plain text."""
-_GRADED_TITLE = re.compile(
-    r"^[^.]{15,140}\b(?:outstanding|good|inadequate|requires? improvement(?: to be good)?)\.$", re.IGNORECASE
-)
+_GRADED_TITLE = re.compile(rf"^[^.]{{15,140}}\b{STATED_GRADE}\.$", re.IGNORECASE)
 _FAMILIES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

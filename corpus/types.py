@@ -23,6 +23,10 @@ class Form(StrEnum):
     THEMATIC = "thematic"
 
 
+OWN_ACCOUNT = (Form.REPORT, Form.LETTER)
+"""The forms that inspectors write. Articles and thematic reports only tell about inspections."""
+
+
 class Kind(StrEnum):
     """The type of inspection that a document reports on."""
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus.authorities import known_authorities
 from corpus.dates import in_words
-from corpus.types import BlockKind, Document, Form, Grading, Report
+from corpus.types import OWN_ACCOUNT, BlockKind, Document, Form, Grading, Report
 
 _ENDED = re.compile(r"[.:;!?…)][’”\"'\])]*\d{0,2}$")
 
@@ -19,7 +19,7 @@ def warnings_of(document: Document, report: Report) -> tuple[str, ...]:
 
 
 def _facts(report: Report) -> Iterator[str]:
-    inspects = report.form in (Form.REPORT, Form.LETTER)
+    inspects = report.form in OWN_ACCOUNT
     if report.authority is None and report.form is not Form.THEMATIC:
         yield "no authority was recognised: it will not be found by name"
     elif report.authority and report.authority not in {authority.name for authority in known_authorities()}:

@@ -50,7 +50,7 @@ class Encoder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class PairVectors:
     """What the encoder made of a question and of some sentences: a pair scorer reads it beside their words."""
 
     question: Vectors
@@ -68,7 +68,7 @@ class Sides:
 class PairScorer(Protocol):
     """Reads a question and a sentence together."""
 
-    def scores(self, question: str, sentences: Sequence[str], sides: Sides) -> npt.NDArray[np.float32]:
+    def scores(self, question: str, sentences: Sequence[str], sides: PairVectors) -> npt.NDArray[np.float32]:
         """For each sentence the logit that it answers the question."""
 
 

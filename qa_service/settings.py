@@ -14,8 +14,8 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa_service.access import Mode, Roles
-from qa_service.answering.cache import MOST
 from qa_service.errors import UnusableSetting
+from qa_service.types import REMEMBERED
 
 
 class Settings(BaseSettings):
@@ -32,7 +32,7 @@ class Settings(BaseSettings):
         default=40, ge=0, le=500, description="Questions that may wait in each process. Any more get a 503."
     )
     remember: int = Field(
-        default=MOST, ge=0, le=1000, description="Questions that each process remembers for ten minutes."
+        default=REMEMBERED, ge=0, le=1000, description="Questions that each process remembers for ten minutes."
     )
     keep_days: int = Field(default=30, ge=1, le=3650, description="Days to keep a conversation after its last use.")
     access: Mode = Field(default=Mode.OPEN, description="How people are identified: open, tokens, proxy or oidc.")

@@ -19,13 +19,16 @@ from qa_service.records.conversations import KEEP_DAYS
 from qa_service.records.tokens import TokenKeeper, Tokens
 from qa_service.settings import Settings, comma_separated
 from web import error_handlers
+from web.api import questions as _questions  # noqa: F401 - it adds its views to api
+from web.api import reports as _reports  # noqa: F401 - it adds its views to api
+from web.api.blueprint import api
 from web.api.builds import upkeep_api
 from web.api.conversations import api_conversations
 from web.api.feedback import api_feedback
 from web.api.openapi import openapi
-from web.api.questions import api
 from web.guard import access, admission, oidc, rates, security, sessions
 from web.guard.access import Guard, ProxyTrust
+from web.guard.identity import identity
 from web.guard.oidc import Provider
 from web.observability import health, logs, metrics, request_ids
 from web.pages import labels
@@ -34,11 +37,12 @@ from web.pages.chat import pages
 from web.pages.conversations import conversations
 from web.pages.exports import exports
 from web.pages.feedback import feedback
-from web.pages.reports import ReportIdConverter, reports
+from web.pages.reports import reports
 from web.pages.sign_in import sign_in
 from web.pages.uploads import additions
-from web.serving import answer_pool, conversation_store, highlighting, links
-from web.serving.index_service import Service, register
+from web.serving import answer_pool, conversation_store, highlighting, index_service, links
+from web.serving.index_service import Service
+from web.serving.report_lookup import ReportIdConverter
 
 _LOG = logging.getLogger(__name__)
 
@@ -95,15 +99,15 @@ def assemble(service: Service, options: Options) -> Flask:
     app.url_map.converters["report_id"] = ReportIdConverter
     root = service.data.root
     request_ids.register(app)
-    metrics.register(app)
-    health.register(app)
-    logs.register(app, questions=options.log_questions)
+    metrics.register(app, lambda: index_service.service().answerer())
+    health.register(app, index_service.service)
+    logs.register(app, lambda: identity().name, questions=options.log_questions)
     security.register(app, options.url)
     _let_in(app, root, options)
     admission.register(app, options.at_once, options.waiting)
-    answer_pool.register(app, options.at_once)
+    answer_pool.register(app, options.at_once, (metrics.observe, logs.note))
     error_handlers.register(app)
-    register(app, service)
+    index_service.register(app, service)
     conversation_store.register(app, root, options.keep_days)
     for blueprint in (
         pages,
@@ -165,5 +169,5 @@ def _encoder(installation: Installation) -> Encoder | None:
     try:
         return open_encoder(installation.encoder)
     except (EncoderUnavailable, ImportError, OSError) as error:
-        _LOG.error("The encoder cannot be loaded, so only words are searched: %s", error)
+        _LOG.error("Cannot load the encoder, so questions are searched by their words alone: %s", error)
         return None

@@ -59,7 +59,7 @@ class Client:
     def __init__(self, url: str, token: str | None = None, timeout: float = 60) -> None:
         """Of the service at an address; ``token`` is an access token, where the service asks for one."""
         if urlsplit(url).scheme not in ("http", "https"):
-            raise ValueError(f"{url} is no address of a service: write it as http://127.0.0.1:8000")
+            raise ValueError(f"{url} is not the address of a service: write it like http://127.0.0.1:8000")
         self._url = url.rstrip("/")
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._timeout = timeout
@@ -187,7 +187,7 @@ class Client:
                     if wait is None or tries == TRIES or time.monotonic() - began + wait > PATIENCE:
                         raise ServiceError(_problem(error)) from error
             time.sleep(wait)
-        raise AssertionError("counting has no end")
+        raise AssertionError("unreachable: the loop has no end")
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):

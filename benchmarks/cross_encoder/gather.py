@@ -20,9 +20,9 @@ from tokenizers import Encoding
 
 from benchmarks.cross_encoder.material import PARTS, Material, Numbers
 from benchmarks.cross_encoder.wording import about, reworded
-from benchmarks.questions import QUESTIONS, TRAINING, unpacked
-from benchmarks.service import ROOT
-from index.encoding.encoder_files import default_folder, reach_of
+from benchmarks.harness.golden_questions import QUESTIONS, TRAINING, unpacked
+from benchmarks.harness.service import ROOT
+from index.encoding.encoder_files import default_folder, value_limit_of
 from index.encoding.mapped_weights import MappedWeights
 from index.encoding.openvino_encoder import GraphEncoder
 from index.search.dense import DenseIndex
@@ -30,9 +30,10 @@ from index.storage.data_folder import DataFolder
 from index.storage.manifest import SENTENCES, STORE
 from index.storage.store import Store
 from qa_service.answering.ablation import Mechanism
-from qa_service.answering.evidence import READ, Evidence
+from qa_service.answering.evidence import Evidence
 from qa_service.answering.pipeline import Answerer
 from qa_service.answering.reranking import under_heading
+from qa_service.calibration import SENTENCES_RERANKED
 from qa_service.evaluation.run import STATES, covered
 from qa_service.types import Question
 
@@ -66,12 +67,12 @@ def lists_of(answerer: Answerer, questions: Iterable[dict[str, Any]], parts: Seq
         if line["kind"] == "theme":  # many reports answer, and the evidence names but some of them
             continue
         question = Question(line["question"], tuple(line["history"]))
-        inquiry = answerer.inquire(question, last="choose evidence")
-        for ranked in inquiry.ranked:
+        state = answerer.run(question, last="answer")
+        for ranked in state.evidence_by_part or ():
             part = parts[count % len(parts)]
-            listed = _listed(inquiry.standalone.question.search_text, ranked[:READ], line["gold"], part)
+            listed = _listed(state.interpretation.search_text, ranked[:SENTENCES_RERANKED], line["gold"], part)
             missed = line["gold"] and not any(listed.holds)
-            if missed and len(inquiry.ranked) == 1 and part != "check":
+            if missed and len(state.evidence_by_part or ()) == 1 and part != "check":
                 listed = _with_evidence(listed, line["gold"][0]["quote"])
                 missed = False
             if listed.sentences and not missed:
@@ -86,10 +87,10 @@ def off_topic(answerer: Answerer, chance: random.Random) -> Iterator[Listed]:
         for turn, place in enumerate(chance.sample(names, PLACES)):
             asked = template.format(place=place)
             dated = f"{asked.rstrip('?')} in {chance.randint(2018, 2025)}?"
-            inquiry = answerer.inquire(Question(dated if turn % 3 == 0 else asked), last="choose evidence")
+            state = answerer.run(Question(dated if turn % 3 == 0 else asked), last="answer")
             part = "learn_off" if number % HELD_OFF else "held_off"
-            for ranked in inquiry.ranked:
-                listed = _listed(inquiry.standalone.question.search_text, ranked[:READ], [], part)
+            for ranked in state.evidence_by_part or ():
+                listed = _listed(state.interpretation.search_text, ranked[:SENTENCES_RERANKED], [], part)
                 if listed.sentences:
                     yield listed
 
@@ -175,7 +176,7 @@ def material(lists: Sequence[Listed], data: DataFolder, encoder: GraphEncoder, c
     first = {sentence: row for row, sentence in reversed(list(enumerate(rows)))}
     missing = {s: t for one in lists for s, t in zip(one.sentences, one.texts, strict=True) if s not in first}
     first |= {sentence: len(rows) + number for number, sentence in enumerate(missing)}
-    reach = reach_of(encoder.revision)
+    reach = value_limit_of(encoder.revision)
     more = DenseIndex.build(encoder.encode_document(list(missing.values())), reach).codes
     asked = list(dict.fromkeys(one.question for one in lists))
     made = [
@@ -187,7 +188,7 @@ def material(lists: Sequence[Listed], data: DataFolder, encoder: GraphEncoder, c
     pieces = _Pieces(encoder)
     sentence_pieces, sentence_ends = pieces.ragged([*rows, *missing])
     question_pieces, question_ends = pieces.ragged(asked)
-    shape = (len(lists), READ)
+    shape = (len(lists), SENTENCES_RERANKED)
     return Material(
         table=pieces.table(_table()).astype(np.float16),
         special=np.array(pieces.special),

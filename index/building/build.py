@@ -20,7 +20,7 @@ from index.building.reissues import Audiences, by_audience, superseded
 from index.building.retention import clean, clean_originals
 from index.building.reuse import Previous, Readings, outdated, reader, take_up
 from index.building.sources import Source, Sources, gather
-from index.building.verification import build_damages
+from index.building.verification import find_build_damage
 from index.building.writer import keep_originals, write_contents
 from index.errors import BuildRunning, DamagedIndex, DiskFull, NoIndex, NothingReadable
 from index.storage.collections import Collections
@@ -42,7 +42,7 @@ class BuildOutcome:
     changed: bool
 
 
-def unchanged(
+def up_to_date_manifest(
     files: Sequence[Path],
     *,
     data: DataFolder,
@@ -94,7 +94,7 @@ class Builder:
             with self._pool(found, again=again) as pool:
                 previous = Previous.of(self.data, revision=self.encoder.revision, again=again)
                 read = reader(pool, self.on_progress)
-                began = self.data.next_moment(self.clock())
+                began = self.data.next_start(self.clock())
                 since = began.isoformat(timespec="microseconds")
                 apart = by_audience(found.sources, audiences)  # none stands for what others may see
                 readings = _together([take_up(sources, previous, read, since) for sources in apart])
@@ -235,16 +235,16 @@ def _same(data: DataFolder, mark: str, folders: Sequence[Path], audiences: Audie
         manifest = Manifest.read(current)
     except (NoIndex, DamagedIndex):
         return None
-    held = _called(data, map(data.folder_called, manifest.folders))  # as it would be called now
-    same = manifest.fingerprint == mark and held == _called(data, folders) and not any(build_damages(current))
+    held = _called(data, map(data.reports_folder, manifest.folders))  # as it would be called now
+    same = manifest.fingerprint == mark and held == _called(data, folders) and not any(find_build_damage(current))
     return manifest if same and _stand(Store(current / STORE), audiences) else None
 
 
 def _stand(store: Store, audiences: Audiences) -> bool:
     """Whether the reports that stand for others are those that would now: a change of who sees what changes that."""
-    stand = {report.id: report.superseded_by for report in store.every() if report.superseded_by}
+    stand = {report.id: report.superseded_by for report in store.all_reports() if report.superseded_by}
     return stand == superseded(store.issues(), audiences)
 
 
 def _called(data: DataFolder, folders: Iterable[Path]) -> tuple[str, ...]:
-    return tuple(map(data.name_of, folders))
+    return tuple(map(data.reports_folder_name, folders))

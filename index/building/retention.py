@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.errors import DamagedIndex, NoIndex
-from index.storage.data_folder import LOCK, PARTIAL, DataFolder, made
+from index.storage.data_folder import LOCK, PARTIAL, DataFolder, build_start
 from index.storage.manifest import Manifest
 
 KEPT_BUILDS = 2
@@ -90,7 +90,7 @@ def _outlived(data: DataFolder, now: datetime, keep: timedelta) -> list[Path]:
 
 def _begun(build: Path) -> datetime:
     """When a build began: by its name, or by its folder where the clock was set back and the name counts on."""
-    return min(made(build), datetime.fromtimestamp(build.stat().st_mtime, UTC))
+    return min(build_start(build), datetime.fromtimestamp(build.stat().st_mtime, UTC))
 
 
 def clean_originals(data: DataFolder) -> None:

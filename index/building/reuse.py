@@ -8,9 +8,9 @@ from pathlib import Path
 
 from corpus.formats import READER_VERSION
 from corpus.metadata import renamed
-from index.building.kept_rows import KeptRows
 from index.building.read_pool import ReadPool, ReadReport
 from index.building.reissues import superseded
+from index.building.reusable_rows import KeptRows
 from index.building.sources import Source, Sources, gather
 from index.digests import file_digest
 from index.errors import DamagedIndex, NoIndex
@@ -150,7 +150,7 @@ def _superseded(stored: StoredReport, by: str | None) -> StoredReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadResults:
     """Files as read, to be looked at: nothing is built of them."""
 
     reports: tuple[ReadReport, ...]
@@ -158,7 +158,7 @@ class Reading:
     duplicates: tuple[tuple[str, str], ...]
 
 
-def read_sources(files: Sequence[Path], *, encoder_folder: Path, max_tokens: int, on_progress: Progress) -> Reading:
+def read_sources(files: Sequence[Path], *, encoder_folder: Path, max_tokens: int, on_progress: Progress) -> ReadResults:
     """Read files as a build does, and build nothing."""
     found: Sources = gather(files)
     with ReadPool(len(found.sources), encoder_folder=encoder_folder, max_tokens=max_tokens) as pool:
@@ -166,7 +166,7 @@ def read_sources(files: Sequence[Path], *, encoder_folder: Path, max_tokens: int
     reports = [result for result in results if isinstance(result, ReadReport)]
     failures = [result for result in results if isinstance(result, Failure)]
     reports.sort(key=lambda read: (read.report.file, read.report.id))
-    return Reading(tuple(reports), (*found.failures, *failures), found.duplicates)
+    return ReadResults(tuple(reports), (*found.failures, *failures), found.duplicates)
 
 
 def reader(pool: ReadPool, on_progress: Progress) -> ReadFiles:

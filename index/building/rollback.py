@@ -29,5 +29,5 @@ def roll_back(data: DataFolder) -> Path:
                 "There is no earlier build to go back to that is whole and holds no report that was removed since. Run "
                 "“qa-service build”."
             )
-        data.point_to(target)
+        data.set_current(target)
         return target

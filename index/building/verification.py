@@ -27,13 +27,13 @@ class Damage:
     remedy: str
 
 
-def damages(data: DataFolder, on_progress: Callable[[int, int], None]) -> list[Damage]:
+def find_damage(data: DataFolder, on_progress: Callable[[int, int], None]) -> list[Damage]:
     """All damage in a data folder: its builds, the pointer to the one that answers, and the kept originals."""
     builds = data.finished()
     originals = sorted(p for p in data.originals.rglob("*") if p.is_file() and p.suffix != PARTIAL)
     found, total = [*_pointer(data)], len(builds) + len(originals)
     for done, build in enumerate(builds, 1):
-        found += build_damages(build)
+        found += find_build_damage(build)
         on_progress(done, total)
     for done, original in enumerate(originals, len(builds) + 1):
         if file_digest(original) != original.stem:
@@ -42,7 +42,7 @@ def damages(data: DataFolder, on_progress: Callable[[int, int], None]) -> list[D
     return [*found, *_missing_originals(data, builds), *_lists(data)]
 
 
-def build_damages(build: Path) -> Iterator[Damage]:
+def find_build_damage(build: Path) -> Iterator[Damage]:
     """Each file of a build that is not what was written, or that no build has."""
     try:
         manifest = Manifest.read(build)
@@ -61,7 +61,9 @@ def build_damages(build: Path) -> Iterator[Damage]:
 def last_good(data: DataFolder, before: str) -> Path | None:
     """The newest whole and undamaged build older than one, with no report that was removed; None where none is."""
     older = (build for build in reversed(data.finished()) if build.name < before)
-    return next((build for build in older if not any(build_damages(build)) and not holds_removed(data, build)), None)
+    return next(
+        (build for build in older if not any(find_build_damage(build)) and not holds_removed(data, build)), None
+    )
 
 
 def holds_removed(data: DataFolder, build: Path) -> bool:

@@ -12,12 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from corpus.chunking import context_line
-from index.building.kept_rows import KeptRows, ReportRows, sentence_count
+from index.building.reusable_rows import KeptRows, ReportRows, sentence_count
 from index.building.sources import Source
 from index.encoding import pooling
 from index.encoding.embedding_cache import EmbeddingCache
-from index.encoding.encoder_files import reach_of
-from index.errors import DamagedIndex
+from index.encoding.encoder_files import value_limit_of
 from index.search.dense import Codes, DenseIndex
 from index.search.sparse import SparseIndex
 from index.storage.data_folder import PARTIAL, DataFolder, sync, sync_folder
@@ -28,10 +27,10 @@ from index.types import Encoder, Progress, Rows, Vectors
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class PassageTexts:
     """What is embedded and counted of some passages; each in the order of its rows."""
 
-    words: tuple[str, ...]
+    headed: tuple[str, ...]
     """Of each passage, what its words are counted in: the headings above it, and its own text."""
     sentences: tuple[str, ...]
     headings: tuple[str, ...]
@@ -42,11 +41,11 @@ class Texts:
     """How many sentences each passage has."""
 
     @classmethod
-    def of(cls, reports: Iterable[StoredReport]) -> Texts:
+    def of(cls, reports: Iterable[StoredReport]) -> PassageTexts:
         """Those of some reports' passages."""
         titled = [(stored.report.title, each.content()) for stored in reports for each in stored.passages]
         return cls(
-            words=tuple(headed_text(content, title) for title, content in titled),
+            headed=tuple(headed_text(content, title) for title, content in titled),
             sentences=tuple(content.text[start:end] for _, content in titled for start, end in content.sentences),
             headings=tuple(context_line(title, content.section) for title, content in titled),
             whole={row: content.text for row, (_, content) in enumerate(titled) if not content.sentences},
@@ -54,7 +53,7 @@ class Texts:
         )
 
     @property
-    def beside(self) -> list[str]:
+    def other(self) -> list[str]:
         """What is embedded besides sentences, none twice."""
         return list(dict.fromkeys([*self.headings, *self.whole.values()]))
 
@@ -71,12 +70,14 @@ def write_contents(
 
     What ``kept`` has of a report is taken over as it is; the cache is asked for the others' vectors.
     """
-    had, reach = [kept.of_report(stored) for stored in reports], reach_of(encoder.revision)
-    texts = Texts.of(stored for stored, rows in zip(reports, had, strict=True) if rows is None)
+    had, reach = [kept.of_report(stored) for stored in reports], value_limit_of(encoder.revision)
+    texts = PassageTexts.of(stored for stored, rows in zip(reports, had, strict=True) if rows is None)
     with ThreadPoolExecutor(max_workers=1) as beside:
-        words = beside.submit(_write_words, folder, reports, had, kept.terms, texts.words)  # while the encoder computes
+        words = beside.submit(
+            _write_words, folder, reports, had, kept.terms, texts.headed
+        )  # while the encoder computes
         with closing(EmbeddingCache.open(data.embeddings)) as cache:
-            asked = cache.look_up([*texts.sentences, *texts.beside], encoder.revision)
+            asked = cache.look_up([*texts.sentences, *texts.other], encoder.revision)
             vectors, embedded = cache.complete(asked, encoder, _Stage("Embedding sentences", on_progress))
         lengths = [sentence_count(stored) for stored in reports]
         new = vectors[: len(texts.sentences)]
@@ -90,9 +91,9 @@ def write_contents(
     return embedded
 
 
-def _of_passages(texts: Texts, vectors: Vectors) -> Vectors:
+def _of_passages(texts: PassageTexts, vectors: Vectors) -> Vectors:
     """The vectors of passages; ``vectors`` are of their sentences, then of what is embedded beside those."""
-    at = {text: len(texts.sentences) + row for row, text in enumerate(texts.beside)}
+    at = {text: len(texts.sentences) + row for row, text in enumerate(texts.other)}
     every: Rows = np.arange(len(texts.counts), dtype=np.int64)
     rows = np.concatenate([np.repeat(every, texts.counts), np.array([*texts.whole], dtype=np.int64), every])
     above: Rows = np.array([at[heading] for heading in texts.headings], dtype=np.int64)
@@ -134,8 +135,8 @@ def _words(
     new: Sequence[str],
 ) -> SparseIndex:
     """The index of all reports' words: rows that a report had are taken over, the others are the new texts' in turn."""
-    if before is None or not before.is_current:
-        return SparseIndex.build(Texts.of(reports).words)
+    if before is None or not before.has_current_analysis:
+        return SparseIndex.build(PassageTexts.of(reports).headed)
     places: Rows = np.full(before.rows, -1, dtype=np.int64)
     texts: dict[int, str] = {}
     rest, row = iter(new), 0
@@ -146,10 +147,7 @@ def _words(
             places[rows.row : rows.row + len(here)] = here
         else:
             texts |= dict(zip(here, rest, strict=False))  # the rows end first: the other texts stay for the next
-    try:
-        return before.changed(places, texts)
-    except DamagedIndex:  # it is what was written, but another machine's arithmetic may end in another digit
-        return SparseIndex.build(Texts.of(reports).words)
+    return before.changed(places, texts)
 
 
 def headed_text(content: Content, title: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Cutting:
+class BatchShapes:
     """In which shapes texts are computed: for each new one OpenVINO takes 5 to 9 ms, and keeps up to a megabyte."""
 
     rows: tuple[int, ...]
@@ -27,7 +27,7 @@ class Cutting:
         """Rows and columns of a batch of texts so long."""
         return self._rows_for(len(lengths)), self._rounded(max(lengths))
 
-    def batched(self, lengths: Sequence[int]) -> list[list[int]]:
+    def split(self, lengths: Sequence[int]) -> list[list[int]]:
         """The numbers of texts in batches of like length, at most :attr:`most` word pieces each with their padding.
 
         Of all ways to cut them, in order of length, the one with the least to compute: padding, and what each batch
@@ -57,9 +57,9 @@ class Cutting:
         return next(rows for rows in self.rows if rows >= count)
 
 
-TEXTS = Cutting(rows=(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48), step=8, each=32, most=800)
+TEXT_BATCHES = BatchShapes(rows=(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48), step=8, each=32, most=800)
 """For the encoder: enough to fill the processor's matrix unit, and few enough that what is between two layers stays in
 its cache (of 100 to 3,000, sentences and passages are both quickest there)."""
-PAIRS = Cutting(rows=(1, 2, 4, 6, 8), step=16, each=150, most=700)
+PAIR_BATCHES = BatchShapes(rows=(1, 2, 4, 6, 8), step=16, each=150, most=700)
 """For the cross-encoder: ten sentences are two batches, for two threads. There are so few at a time that new shapes
 would cost more than padding does."""

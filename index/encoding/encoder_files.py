@@ -78,7 +78,7 @@ def encoder_folder(where: str | None) -> Path:
         ) from error
 
 
-def reach_of(revision: str) -> float | None:
+def value_limit_of(revision: str) -> float | None:
     """How far from 0 the numbers of an encoder's vectors go; None for one of which that was not measured."""
     return _REACH if revision == _revision(PUBLISHED["model.safetensors"]) else None
 

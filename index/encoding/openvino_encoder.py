@@ -17,11 +17,11 @@ import numpy.typing as npt
 from tokenizers import Encoding, Tokenizer
 
 from index.encoding import bert_graph
-from index.encoding.batching import TEXTS, Cutting
+from index.encoding.batching import TEXT_BATCHES, BatchShapes
 from index.encoding.bert_graph import Shape
 from index.encoding.encoder_files import DEFAULT_NAME, encoder_folder, published_revision, revision_of
 from index.encoding.mapped_weights import MappedWeights
-from index.encoding.openvino_runtime import Graph, Inputs, Model, processors, quickest
+from index.encoding.openvino_runtime import Graph, Inputs, Model, fastest_precision, processor_count
 from index.encoding.pair_weights import PairWeights
 from index.encoding.word_pieces import max_tokens
 from index.errors import EncoderUnavailable, UnknownArchitecture
@@ -65,7 +65,7 @@ class GraphEncoder:
         revision = beside.submit(revision_of if where else published_revision, folder)
         shape = _shape(folder)
         weights, tokenizer = _loaded(folder, shape)
-        graph = beside.submit(lambda: Graph(bert_graph.vectors(weights, shape), quickest()))
+        graph = beside.submit(lambda: Graph(bert_graph.vectors(weights, shape), fastest_precision()))
         beside.shutdown(wait=False)  # whoever needs the graph waits for it: to ask, more has to be opened meanwhile
         return cls(
             weights,
@@ -100,7 +100,7 @@ class GraphEncoder:
     @property
     def precision(self) -> str:
         """Number format that texts are computed in."""
-        return "bf16" if quickest() == "bf16" else "fp32"
+        return "bf16" if fastest_precision() == "bf16" else "fp32"
 
     def pair_model(self, weights: PairWeights) -> Model:
         """The layers that read pairs of texts, upon this encoder's word pieces."""
@@ -115,7 +115,7 @@ class GraphEncoder:
         return self._cut(list(pairs), most)
 
     def batches(
-        self, pieces: Sequence[Encoding], cutting: Cutting = TEXTS, **beside: npt.NDArray[np.float32]
+        self, pieces: Sequence[Encoding], cutting: BatchShapes = TEXT_BATCHES, **beside: npt.NDArray[np.float32]
     ) -> Iterator[tuple[Rows, Inputs]]:
         """Texts as a graph takes them, some at a time, the longest first: their numbers, and its inputs.
 
@@ -123,7 +123,7 @@ class GraphEncoder:
         pieces: those are padding.
         """
         places = len(self._weights["embeddings.position_embeddings.weight"])
-        for numbers in reversed(cutting.batched([len(text.ids) for text in pieces])):
+        for numbers in reversed(cutting.split([len(text.ids) for text in pieces])):
             some = [pieces[number] for number in numbers]
             rows, columns = cutting.shape([len(text.ids) for text in some])
             columns = min(columns, places)
@@ -154,7 +154,7 @@ class GraphEncoder:
         """Texts of like length together, on all processors where there are several batches."""
         found = np.empty((len(texts), self.dimension), dtype=np.float32)
         batches, graph = list(self.batches(self.word_pieces(texts))), self._graph()
-        with ThreadPoolExecutor(processors()) as threads:
+        with ThreadPoolExecutor(processor_count()) as threads:
             run = map if len(batches) == 1 else threads.map
             for (rows, _), some in zip(batches, run(graph.run, (inputs for _, inputs in batches)), strict=True):
                 found[rows] = some[: len(rows)]

@@ -19,7 +19,7 @@ from openvino import opset13 as ops
 
 from index.encoding.mapped_weights import MappedWeights
 
-__all__ = ["Graph", "Inputs", "Model", "Output", "ops", "ov", "processors", "quickest"]
+__all__ = ["Graph", "Inputs", "Model", "Output", "fastest_precision", "ops", "ov", "processor_count"]
 Inputs = Mapping[str, npt.NDArray[np.generic]]
 Output = npt.NDArray[np.float32]
 
@@ -41,8 +41,8 @@ class Graph:
     def __init__(self, model: Model, precision: str) -> None:
         settings = {
             "INFERENCE_PRECISION_HINT": precision,
-            "INFERENCE_NUM_THREADS": processors(),
-            "NUM_STREAMS": processors(),
+            "INFERENCE_NUM_THREADS": processor_count(),
+            "NUM_STREAMS": processor_count(),
             "ENABLE_CPU_PINNING": False,  # other processes do the same: they would all take the first processors
         }
         self._originals = model.originals
@@ -87,7 +87,7 @@ class Graph:
         return found
 
 
-def quickest() -> str:
+def fastest_precision() -> str:
     """The precision for what need not be exact: bf16 where the processor multiplies it natively, else fp32."""
     return "bf16" if "BF16" in _core().get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
 
@@ -98,7 +98,7 @@ def _core() -> ov.Core:
     return ov.Core()
 
 
-def processors() -> int:
+def processor_count() -> int:
     """How many threads compute: as many as there are processors for this process, or as the usual variable says."""
     given = os.environ.get("OMP_NUM_THREADS", "")
     if given.isdigit() and int(given):

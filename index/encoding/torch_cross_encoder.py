@@ -11,7 +11,7 @@ import torch
 from index.encoding.pair_weights import MAX_TOKENS, PairWeights, as_read
 from index.encoding.sentence_transformer import SentenceEncoder
 from index.encoding.torch_layers import PairLayers
-from index.types import Sides
+from index.types import PairVectors
 
 
 class TorchCrossEncoder:
@@ -27,7 +27,7 @@ class TorchCrossEncoder:
         layers = PairLayers.of({name: torch.from_numpy(values) for name, values in weights.items()})
         return cls(layers.eval(), encoder)
 
-    def scores(self, question: str, sentences: Sequence[str], sides: Sides) -> npt.NDArray[np.float32]:
+    def scores(self, question: str, sentences: Sequence[str], sides: PairVectors) -> npt.NDArray[np.float32]:
         """The logit of each sentence."""
         if not sentences:
             return np.zeros(0, dtype=np.float32)

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from corpus.grades import grade_named
 from corpus.types import Report
 from index.types import Filters
 
@@ -60,7 +61,14 @@ def _within(day: date | None, first: date | None, last: date | None) -> bool:
 
 
 def _graded(report: Report, area: str, grade: str) -> bool:
+    """Return whether a report gives an area a grade. Part of the area's name is enough."""
     return any(
-        area.casefold() in judgement.area.casefold() and judgement.grade.casefold().startswith(grade.casefold())
+        area.casefold() in judgement.area.casefold() and _same_grade(judgement.grade, grade)
         for judgement in report.judgements
     )
+
+
+def _same_grade(printed: str, asked: str) -> bool:
+    """Compare two grades in any of their forms. Other words, such as those of an outcome, match by how they begin."""
+    grade = grade_named(asked)
+    return grade_named(printed) is grade if grade else printed.casefold().startswith(asked.casefold())

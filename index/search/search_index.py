@@ -19,7 +19,7 @@ from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE, TERMS, Manifest
 from index.storage.store import Store
 from index.storage.visible_manifest import account_of
-from index.types import Encoder, Filters, IndexedPassage, Query, Rows, ScoredPassage, Sides
+from index.types import Encoder, Filters, IndexedPassage, PairVectors, Query, Rows, ScoredPassage
 
 WEIGHTS: Mapping[str, float] = {"dense": 1.0, "sentence": 1.0, "sparse": 0.4, "related": 0.15}
 """Weight of each score: cosine of the passage, cosine of its best sentence, BM25 of the question's words and of related
@@ -78,7 +78,7 @@ class SearchIndex:
         Files and vectors are shared; of words there are scores of its own, over the passages that are left. Itself
         where it holds none of them. Raises DamagedIndex.
         """
-        if hidden.isdisjoint(report.id for report in self.store.every()):
+        if hidden.isdisjoint(report.id for report in self.store.all_reports()):
             return self
         store = self.store.without(hidden)
         return SearchIndex(
@@ -94,10 +94,10 @@ class SearchIndex:
         """What a search has to do without: the encoder, where it could not be loaded."""
         return () if self._meaning else ("encoder",)
 
-    def expect(self, text: str) -> None:
+    def start_encoding(self, text: str) -> None:
         """Begin what a search for a text will need and takes longest; what it gives is the same without."""
         if self._meaning:
-            self._meaning.expect(text)
+            self._meaning.start_encoding(text)
 
     def retrieve(self, query: Query, k: int) -> list[ScoredPassage]:
         """The ``k`` best passages for a query, best first; ties break by passage id."""
@@ -132,28 +132,28 @@ class SearchIndex:
         found = self._with_likeness(query, self.store.passages(rows))
         return [self._scored(indexed, 0.0, {}, likeness) for indexed, likeness in found]
 
-    def nearest(self, text: str) -> float:
+    def nearest_cosine(self, text: str) -> float:
         """How near the nearest sentence of all is to a text: its cosine, 0 where nothing tells what is meant."""
-        return self._meaning.nearest(text, self._allowed(Filters())) if self._meaning else 0.0
+        return self._meaning.nearest_cosine(text, self._allowed(Filters())) if self._meaning else 0.0
 
-    def sides(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> Sides:
+    def pair_vectors(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> PairVectors:
         """What a pair scorer needs of a text and of sentences, each given by its passage's row and its number there.
 
         Raises ValueError in an index that was opened without an encoder.
         """
         if not self._meaning:
             raise ValueError("without an encoder there are no vectors")
-        return self._meaning.sides(text, places, cosines)
+        return self._meaning.pair_vectors(text, places, cosines)
 
     def rarity(self, term: str) -> float:
         """How telling a stemmed word is: its inverse document frequency over the passages."""
-        return self._terms.rarity(term)
+        return self._terms.idf(term)
 
     def is_known(self, word: str) -> bool:
         """Whether any passage holds a word, in any of its forms."""
         wanted = terms(word)
         # A function word is in every report; a word of another script's letters, which has no term either, is in none.
-        return all(self._terms.holds(term) for term in wanted) and (bool(wanted) or word.isascii())
+        return all(self._terms.contains(term) for term in wanted) and (bool(wanted) or word.isascii())
 
     def allowed(self, filters: Filters) -> list[Report]:
         """The reports that the filters let through."""

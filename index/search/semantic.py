@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from index.search.dense import DenseIndex
 from index.storage.manifest import PASSAGES, SENTENCES
-from index.types import Encoder, Rows, Sides, Vectors
+from index.types import Encoder, PairVectors, Rows, Vectors
 
 Likeness = tuple[float, tuple[float, ...]]
 """The cosine of a passage, and those of its sentences."""
@@ -63,7 +63,7 @@ class Meaning:
         """The same vectors for other people: how soon theirs are answered does not tell what questions were asked."""
         return Meaning(self._encoder, self._passages, self._sentences, self._first)
 
-    def expect(self, text: str) -> None:
+    def start_encoding(self, text: str) -> None:
         """Begin to embed a text that will be asked about, while others go on."""
         self._awaited(text)
 
@@ -80,7 +80,7 @@ class Meaning:
         vector = self._vector(text)
         return {"dense": self._passages.vectors(rows) @ vector[0], "sentence": self._best_sentences(rows, vector)}
 
-    def nearest(self, text: str, allowed: Allowed) -> float:
+    def nearest_cosine(self, text: str, allowed: Allowed) -> float:
         """The cosine of the nearest sentence; 0 where there is none."""
         _, cosines = self._sentences.search(self._vector(text), 1, self._of_sentences(allowed))
         return float(cosines.max(initial=0.0))
@@ -94,10 +94,10 @@ class Meaning:
         spans = zip([0, *ends], ends, strict=False)
         return [(cosine, tuple(each[start:end])) for cosine, (start, end) in zip(own, spans, strict=True)]
 
-    def sides(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> Sides:
+    def pair_vectors(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> PairVectors:
         """The vectors of a text and of sentences, each given by its passage's row and its number there."""
         rows = [int(self._first[row]) + number for row, number in places]
-        return Sides(self._vector(text), self._sentences.vectors(np.array(rows, dtype=np.int64)), cosines)
+        return PairVectors(self._vector(text), self._sentences.vectors(np.array(rows, dtype=np.int64)), cosines)
 
     def _vector(self, text: str) -> Vectors:
         """(1, dimension)."""

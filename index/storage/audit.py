@@ -32,7 +32,7 @@ class AuditAction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEntry:
     """One deed: when, by whom, what, with which file or build."""
 
     when: str
@@ -44,7 +44,7 @@ class Entry:
 
 def record(data: DataFolder, who: str, what: AuditAction, subject: str, detail: str = "") -> None:
     """Write a deed down. A line is written whole or not at all, whoever else writes."""
-    entry = Entry(datetime.now(UTC).isoformat(timespec="seconds"), who, what, subject, detail)
+    entry = AuditEntry(datetime.now(UTC).isoformat(timespec="seconds"), who, what, subject, detail)
     line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
     handle = os.open(data.root / _NAME, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:
@@ -57,12 +57,12 @@ def record(data: DataFolder, who: str, what: AuditAction, subject: str, detail: 
         os.close(handle)
 
 
-def entries(data: DataFolder) -> Iterator[Entry]:
+def entries(data: DataFolder) -> Iterator[AuditEntry]:
     """All deeds, oldest first; a line cut off by a power cut is passed over."""
     path = data.root / _NAME
     for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
         try:
             facts = json.loads(line)
-            yield Entry(**{**facts, "what": AuditAction(facts["what"])})
+            yield AuditEntry(**{**facts, "what": AuditAction(facts["what"])})
         except (ValueError, TypeError, KeyError):
             continue

@@ -13,7 +13,7 @@ from filelock import FileLock
 
 from corpus.types import REPORT_ID_LENGTH, Report
 from index.errors import CollectionError, DamagedList
-from index.storage.data_folder import DataFolder, write_whole
+from index.storage.data_folder import DataFolder, write_atomically
 
 NAME = "collections.json"
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._@/:-]{0,99}", re.ASCII)
@@ -66,7 +66,7 @@ class Collections:
             held = cls.read(data)
             changed = change(held)
             if changed != held:
-                write_whole(data.builds / NAME, json.dumps(changed.facts, ensure_ascii=False, indent=1))
+                write_atomically(data.builds / NAME, json.dumps(changed.facts, ensure_ascii=False, indent=1))
         return changed
 
     @property
@@ -105,22 +105,22 @@ class Collections:
         kept = held.contents if held else frozenset()
         return replace(self, named={**self.named, name: Collection(frozenset(groups), kept)})
 
-    def without(self, name: str) -> Collections:
+    def without_collection(self, name: str) -> Collections:
         """Without a collection: what only it held is seen by everybody. Raises CollectionError where there is none."""
         self._find(name)
         return replace(self, named={other: one for other, one in self.named.items() if other != name})
 
-    def adding(self, name: str, contents: Iterable[str]) -> Collections:
+    def with_contents(self, name: str, contents: Iterable[str]) -> Collections:
         """With contents in a collection. Raises CollectionError where there is none of that name."""
         held = self._find(name)
         return replace(self, named={**self.named, name: replace(held, contents=held.contents | frozenset(contents))})
 
-    def taking(self, name: str, contents: Iterable[str]) -> Collections:
+    def without_contents(self, name: str, contents: Iterable[str]) -> Collections:
         """With contents taken out of a collection. Raises CollectionError where there is none of that name."""
         held = self._find(name)
         return replace(self, named={**self.named, name: replace(held, contents=held.contents - frozenset(contents))})
 
-    def following(self, gone: frozenset[str], new: frozenset[str]) -> Collections:
+    def with_replacements(self, gone: frozenset[str], new: frozenset[str]) -> Collections:
         """With new contents wherever others are whose place they take: they are limited as those were."""
         moved = {n: replace(one, contents=one.contents | new) for n, one in self.named.items() if one.contents & gone}
         return replace(self, named={**self.named, **moved})

@@ -70,12 +70,12 @@ class DataFolder:
         sync_folder(partial)
         partial.rename(build)
         sync_folder(self.builds)  # no power cut leaves a pointer to a name that is not there
-        self.point_to(build)
+        self.set_current(build)
         return build
 
-    def next_moment(self, now: datetime) -> datetime:
+    def next_start(self, now: datetime) -> datetime:
         """When a build begins: now, but after all others whatever the clock shows, as it may have been set back."""
-        last = max(map(made, self._builds()), default=datetime.min.replace(tzinfo=UTC))
+        last = max(map(build_start, self._builds()), default=datetime.min.replace(tzinfo=UTC))
         return max(now, last + timedelta(microseconds=1))
 
     def finished(self) -> list[Path]:
@@ -89,23 +89,23 @@ class DataFolder:
     def _builds(self) -> list[Path]:
         return [path for path in self.builds.iterdir() if path.is_dir()] if self.builds.is_dir() else []
 
-    def point_to(self, build: Path) -> None:
+    def set_current(self, build: Path) -> None:
         """Have a whole build answer, in one step."""
-        write_whole(self.builds / "current", f"{build.name}\n")
+        write_atomically(self.builds / "current", f"{build.name}\n")
 
-    def point_to_none(self) -> None:
+    def clear_current(self) -> None:
         """Have no build answer: nothing is left to answer from."""
         (self.builds / "current").unlink(missing_ok=True)
         sync_folder(self.builds)
 
-    def name_of(self, folder: Path) -> str:
+    def reports_folder_name(self, folder: Path) -> str:
         """What a build calls a folder of reports: the data's own by its place in them, so that they can be moved."""
         own, path = self.reports.resolve(), folder.resolve()
         if path.is_relative_to(own):
             return (PurePosixPath(self.reports.name) / path.relative_to(own)).as_posix()
         return str(path)
 
-    def folder_called(self, name: str) -> Path:
+    def reports_folder(self, name: str) -> Path:
         """The folder that a build calls by a name."""
         return (self.root / name).resolve()
 
@@ -128,7 +128,7 @@ def build_name(began: datetime, mark: str) -> str:
     return f"{began:{_STAMP}}-{mark[:8]}"
 
 
-def made(build: Path) -> datetime:
+def build_start(build: Path) -> datetime:
     """When a build began, by its name; long ago for a name that tells no time."""
     try:
         return datetime.strptime(build.name[:_STAMPED], _STAMP).replace(tzinfo=UTC)
@@ -155,7 +155,7 @@ def replace_file(source: Path, target: Path) -> None:
     source.replace(target)
 
 
-def write_whole(path: Path, text: str, mode: int = 0o666) -> None:
+def write_atomically(path: Path, text: str, mode: int = 0o666) -> None:
     """Put a text in a file's place, whole or not at all, and there still after a power cut."""
     partial = path.with_name(f"{path.name}.new")
     try:

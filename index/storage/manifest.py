@@ -13,8 +13,8 @@ from index.errors import DamagedIndex
 
 NAME = "manifest.json"
 STORE, PASSAGES, SENTENCES, TERMS = "store.sqlite", "passages.faiss", "sentences.faiss", "terms"
-"""What else a build holds: reports and passages, the vectors of passages and of sentences, and the words' scores."""
-FORMAT = 7
+"""The rest of a build: reports and passages, vectors of passages, vectors of sentences, and counts of terms."""
+FORMAT = 8
 """Raised whenever what a build's files hold changes."""
 
 

@@ -14,7 +14,7 @@ from corpus.sidecar import sidecar_of
 from corpus.types import REPORT_ID_LENGTH
 from index.digests import file_digest
 from index.errors import DamagedList
-from index.storage.data_folder import DataFolder, write_whole
+from index.storage.data_folder import DataFolder, write_atomically
 
 _NAME = "removed.json"
 
@@ -42,18 +42,18 @@ class Removals:
         """Change the list in one step, whoever else changes it."""
         with FileLock(data.builds / "removed.lock", timeout=30):
             changed = change(cls.read(data))
-            write_whole(data.builds / _NAME, json.dumps(dict(sorted(changed.days.items())), indent=1))
+            write_atomically(data.builds / _NAME, json.dumps(dict(sorted(changed.days.items())), indent=1))
 
-    def adding(self, contents: Iterable[str], day: date) -> Removals:
+    def with_contents(self, contents: Iterable[str], day: date) -> Removals:
         """With further contents taken out."""
         return Removals({**self.days, **dict.fromkeys(contents, day.isoformat())})
 
-    def lifting(self, contents: Iterable[str]) -> Removals:
+    def without_contents(self, contents: Iterable[str]) -> Removals:
         """With some contents let in again."""
         back = set(contents)
         return Removals({sha256: day for sha256, day in self.days.items() if sha256 not in back})
 
-    def day_of(self, report_id: str) -> str | None:
+    def removal_day(self, report_id: str) -> str | None:
         """The day that the report with an id was taken out; None where it was not."""
         found = (day for sha256, day in self.days.items() if sha256[:REPORT_ID_LENGTH] == report_id)
         return next(found, None)

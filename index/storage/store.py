@@ -69,7 +69,7 @@ class Store:
         for does not tell of it. It answers as little as before, as its passages were not kept.
         """
         view = copy.copy(self)  # the same file, by the same connections
-        seen = {report.id: _untold(report, hidden) for report in self.every() if report.id not in hidden}
+        seen = {report.id: _untold(report, hidden) for report in self.all_reports() if report.id not in hidden}
         view._by_id = seen  # noqa: SLF001 - of this very class
         view.reports = tuple(seen[report.id] for report in self.reports if report.id in seen)
         ordinals = {report.id: ordinal for ordinal, report in enumerate(view.reports)}
@@ -91,7 +91,7 @@ class Store:
                 connection.executemany("INSERT INTO pages VALUES (?, ?, ?)", labels)
                 connection.executemany(_INSERT, islice(numbered, len(kept.passages)))
 
-    def every(self) -> Iterable[Report]:
+    def all_reports(self) -> Iterable[Report]:
         """All reports, those that a re-issue stands for among them."""
         return self._by_id.values()
 

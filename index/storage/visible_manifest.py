@@ -13,7 +13,7 @@ def account_of(manifest: Manifest, store: Store) -> Manifest:
 
     Files that could not be read are no reports yet, so that nobody knows whose they are: they are left out as well.
     """
-    reports = list(store.every())
+    reports = list(store.all_reports())
     return replace(
         manifest,
         reports=len(store.reports),

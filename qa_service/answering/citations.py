@@ -1,4 +1,4 @@
-"""Numbering what is cited, and finding each quote in the stored original: what is not found there is not shown."""
+"""Numbers the passages cited, and finds each quote in the stored original. A quote that is not there is not shown."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from corpus.originals import Originals
 from index.search.search_index import SearchIndex
 from index.types import ScoredPassage
 from qa_service.answering.evidence import Evidence
-from qa_service.answering.kinds.grade import Grade
+from qa_service.answering.printed_grades import PrintedGrade
 from qa_service.types import Citation, Quote, Statement, StatementKind
 
 
 def quotes_for(evidence: Evidence, number: int, index: SearchIndex, originals: Originals) -> tuple[Quote, ...]:
-    """A sentence as quotes, one for each page it stands on; empty unless it is there word for word."""
+    """Return a sentence as quotes, one for each page it is on. Empty unless it is there word for word."""
     report = evidence.scored.report
     original = index.data.find_original(report.sha256)
     if original is None:
         return ()
     try:
         places = originals.locate(evidence.text, original, report.media_type, evidence.scored.passage.pages)
-    except (CorpusError, OSError):  # a damaged original proves nothing, so nothing of it is quoted
+    except (CorpusError, OSError):  # a damaged original proves nothing, so we quote nothing from it
         return ()
     return tuple(
         Quote(
@@ -39,15 +39,15 @@ def quotes_for(evidence: Evidence, number: int, index: SearchIndex, originals: O
 
 
 def quote_statement(evidence: Evidence, number: int, index: SearchIndex, originals: Originals) -> Statement | None:
-    """A statement of a sentence's own words, or None where they are not on the page."""
+    """Return a statement with the words of a sentence, or None if they are not on the page."""
     quotes = quotes_for(evidence, number, index, originals)
     if not quotes:
         return None
     return Statement(StatementKind.QUOTE, evidence.text, (number,), quotes)
 
 
-def finding_statement(grade: Grade, number: int, index: SearchIndex, originals: Originals) -> Statement | None:
-    """A statement of a grade read from a report's table, or None where the original does not print it there."""
+def finding_statement(grade: PrintedGrade, number: int, index: SearchIndex, originals: Originals) -> Statement | None:
+    """Return a statement of a grade from a report's table, or None if the original does not print it there."""
     quotes = _grade_quotes(grade, number, index, originals)
     if not quotes:
         return None
@@ -61,8 +61,8 @@ def finding_statement(grade: Grade, number: int, index: SearchIndex, originals: 
     )
 
 
-def _finding_text(grade: Grade) -> str:
-    """Area and grade; where the report prints its overall judgement as a sentence, that sentence."""
+def _finding_text(grade: PrintedGrade) -> str:
+    """Return the area and grade, or the sentence that states the grade if the passage does not name the area."""
     text, judgement = grade.passage.passage.text, grade.judgement
     area = re.findall(r"\w+", judgement.area.lower())
     if all(word in text.lower() for word in area):
@@ -71,8 +71,8 @@ def _finding_text(grade: Grade) -> str:
     return next(lines, f"{judgement.area}: {judgement.grade}")
 
 
-def _grade_quotes(grade: Grade, number: int, index: SearchIndex, originals: Originals) -> tuple[Quote, ...]:
-    """The grade's own words where the table prints them: its row of the passage, and the row's box on the page."""
+def _grade_quotes(grade: PrintedGrade, number: int, index: SearchIndex, originals: Originals) -> tuple[Quote, ...]:
+    """Return the grade's words as a quote, with the row of the table that finds them on the page."""
     text, judgement = grade.passage.passage.text, grade.judgement
     row = next(
         (
@@ -107,10 +107,10 @@ def _grade_quotes(grade: Grade, number: int, index: SearchIndex, originals: Orig
     )
 
 
-def number(
+def number_citations(
     passages: Sequence[ScoredPassage], statements: Sequence[Statement], index: SearchIndex
 ) -> tuple[Citation, ...]:
-    """Number the passages by rank and mark in each what the statements quote."""
+    """Number the passages by rank, and mark what the statements quote in each."""
     return tuple(_citation(rank, scored, statements, index) for rank, scored in enumerate(passages, 1))
 
 

@@ -98,7 +98,11 @@ class Backup:
     def _inventory(self, members: list[MemberSource], now: datetime) -> Inventory:
         manifest = current_manifest(self.data)
         samples = str(sample_folder().resolve())
-        folders = [self.data.name_of(self.data.folder_called(name)) for name in manifest.folders] if manifest else []
+        folders = (
+            [self.data.reports_folder_name(self.data.reports_folder(name)) for name in manifest.folders]
+            if manifest
+            else []
+        )
         return Inventory(
             format=FORMAT,
             version=self.version,

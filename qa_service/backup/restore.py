@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.building.verification import damages
+from index.building.verification import find_damage
 from index.errors import DamagedIndex, DiskFull
 from index.storage.data_folder import DataFolder, sync_folder
 from index.storage.manifest import FORMAT as INDEX_FORMAT
@@ -228,7 +228,7 @@ def _check_build(data: DataFolder, inventory: Inventory, on_progress: Progress) 
     """Check the build, and set the folder of the samples in its manifest. Raises DamagedIndex, ValueError."""
     if inventory.build is None or inventory.index_format != INDEX_FORMAT:
         return
-    damaged = damages(data, lambda done, total: on_progress("Checking", done, total))
+    damaged = find_damage(data, lambda done, total: on_progress("Checking", done, total))
     if damaged:
         raise ValueError(f"{damaged[0].path.relative_to(data.root)} {damaged[0].what}")
     build = data.current()

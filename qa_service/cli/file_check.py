@@ -7,7 +7,7 @@ from typing import Any
 from corpus.dates import days_in_words, in_words
 from corpus.types import Grading, Report
 from index.building.read_pool import ReadReport
-from index.building.reuse import Reading
+from index.building.reuse import ReadResults
 from qa_service.cli.rendering import WIDTH, counted, failure_list, wrapped
 from qa_service.payload import report_payload
 
@@ -19,23 +19,23 @@ _GRADINGS = {
 _SOURCES = {"text": "printed", "sidecar": "from its sidecar", "file name": "from the file's name"}
 
 
-def check_payload(reading: Reading) -> dict[str, Any]:
+def check_payload(results: ReadResults) -> dict[str, Any]:
     """Return the results of a check as JSON."""
     return {
-        "reports": [_row(read) for read in reading.reports],
-        "left_out": [{"file": f.file, "reason": f.reason, "remedy": f.remedy} for f in reading.failures],
-        "duplicates": [{"file": file, "same_as": same} for file, same in reading.duplicates],
+        "reports": [_row(read) for read in results.reports],
+        "left_out": [{"file": f.file, "reason": f.reason, "remedy": f.remedy} for f in results.failures],
+        "duplicates": [{"file": file, "same_as": same} for file, same in results.duplicates],
     }
 
 
-def check_text(reading: Reading) -> str:
+def check_text(results: ReadResults) -> str:
     """Return the results of a check as text: a few lines for each file, then the files that could not be read."""
-    lines = [line for read in reading.reports for line in _lines(read)]
-    with_warnings = sum(bool(read.warnings) for read in reading.reports)
-    lines.append(f"{counted(len(reading.reports), 'report')} read, {with_warnings} with warnings.")
-    lines += [f"{file} has the same content as {same}, so it was read once." for file, same in reading.duplicates]
-    if reading.failures:
-        lines.append(failure_list(reading.failures))
+    lines = [line for read in results.reports for line in _lines(read)]
+    with_warnings = sum(bool(read.warnings) for read in results.reports)
+    lines.append(f"{counted(len(results.reports), 'report')} read, {with_warnings} with warnings.")
+    lines += [f"{file} has the same content as {same}, so it was read once." for file, same in results.duplicates]
+    if results.failures:
+        lines.append(failure_list(results.failures))
     return "\n".join(lines)
 
 

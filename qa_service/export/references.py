@@ -22,7 +22,7 @@ class Reference:
     date: str
     """The dates of the inspection, such as "11 to 22 September 2023"; else the day of publication."""
     pages: tuple[str, ...]
-    """Each page, with the label printed on it if that differs: "3 (printed 2)"."""
+    """Each page, with the label printed on it if that differs: "3 (printed page 2)"."""
     paragraph: str
     """The printed number of the paragraph; empty if there is none."""
     link: str
@@ -51,7 +51,7 @@ class Reference:
 
     @property
     def page(self) -> str:
-        """The pages in one text, such as "3 (printed 2) and 4 (printed 3)"."""
+        """The pages in one text, such as "3 (printed page 2) and 4 (printed page 3)"."""
         return " and ".join(self.pages)
 
     @property
@@ -77,7 +77,7 @@ def dated(report: Report) -> str:
 
 
 def place(page: int, label: str | None, paragraph: str | None = None) -> str:
-    """Return a place in a report: "page 3 (printed 2), paragraph 14"."""
+    """Return a place in a report: "page 3 (printed page 2), paragraph 14"."""
     return f"page {_page(page, label)}" + (f", paragraph {paragraph}" if paragraph else "")
 
 
@@ -98,4 +98,4 @@ def _pages(citation: Citation, statement: Statement | None) -> tuple[str, ...]:
 
 
 def _page(page: int, label: str | None) -> str:
-    return f"{page} (printed {label})" if label and label != str(page) else str(page)
+    return f"{page} (printed page {label})" if label and label != str(page) else str(page)

@@ -13,8 +13,8 @@ from index.building import retention
 from index.building.build import Builder, BuildOutcome, build_lock
 from index.building.read_pool import load_readers
 from index.building.sources import find_sources
-from index.building.verification import build_damages
-from index.building.writer import Texts
+from index.building.verification import find_build_damage
+from index.building.writer import PassageTexts
 from index.encoding.embedding_cache import forget_embeddings
 from index.errors import DamagedIndex, FolderGone, NoIndex, NoReports, NothingReadable, UnknownReport
 from index.storage import audit
@@ -95,7 +95,7 @@ class Updater:
         except (NoReports, NothingReadable):
             if not before or any(report.sha256 not in removed for report in before.values()):
                 raise
-            self.data.point_to_none()  # all reports of the last build were removed
+            self.data.clear_current()  # all reports of the last build were removed
             return None
         changes = _changes(before, _reports_of(self.data)) if outcome.changed else BuildChanges()
         if outcome.changed:
@@ -108,13 +108,13 @@ class Updater:
         revision, stored = "", []
         if not (empty or _is_emptied(self.data)):
             folder = self.data.current()
-            if damage := next(build_damages(folder), None):
+            if damage := next(find_build_damage(folder), None):
                 raise DamagedIndex(f"{damage.path} {damage.what}. Nothing was purged. {damage.remedy}")
             revision, stored = Manifest.read(folder).revision, list(Store(folder / STORE).stored())
         retention.purge(self.data)
-        texts = Texts.of(stored)
+        texts = PassageTexts.of(stored)
         FeedbackStore.open(self.data.root).forget_other_reports({kept.report.id for kept in stored})
-        dropped = forget_embeddings(self.data.embeddings, [*texts.sentences, *texts.beside], revision)
+        dropped = forget_embeddings(self.data.embeddings, [*texts.sentences, *texts.other], revision)
         audit.record(self.data, self.who, AuditAction.PURGED, "older builds", f"{dropped} embeddings dropped")
 
 
@@ -136,7 +136,7 @@ def folders_to_build(data: DataFolder) -> list[Path]:
     mounted, because all its reports would be lost without notice.
     """
     try:
-        last = [data.folder_called(name) for name in Manifest.read(data.current()).folders]
+        last = [data.reports_folder(name) for name in Manifest.read(data.current()).folders]
     except (NoIndex, DamagedIndex):
         last = []
     named = [folder for folder in last if folder not in (sample_folder().resolve(), data.reports.resolve())]
@@ -179,7 +179,7 @@ def mark_removed(
     """Make the next build leave out some files, and delete them from the service's own reports folder only."""
     digests = [file.sha256 for file in files]
     today = datetime.now(UTC).date()
-    Removals.change(data, lambda removals: removals.adding(digests, today))
+    Removals.change(data, lambda removals: removals.with_contents(digests, today))
     for file in files:
         audit.record(data, who, action, file.file, file.id)
     delete_files(data.reports, digests)
@@ -205,7 +205,7 @@ def _holds_reports(folder: Path) -> bool:
 def _reports_of(data: DataFolder) -> dict[str, Report]:
     """Return the reports of the current build by id; none if it cannot be read."""
     try:
-        return {stored.id: stored for stored in Store(data.current() / STORE).every()}
+        return {stored.id: stored for stored in Store(data.current() / STORE).all_reports()}
     except (NoIndex, DamagedIndex):
         return {}
 

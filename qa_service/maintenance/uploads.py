@@ -93,7 +93,7 @@ def add(
         if replaced:  # the new file gets the limits of the old one before any build can read it
             new = frozenset(file_digest(file.path) for file in files) - known.keys()
             gone = frozenset(file.sha256 for file in replaced)
-            Collections.change(data, lambda collections: collections.following(gone, new))
+            Collections.change(data, lambda collections: collections.with_replacements(gone, new))
         results = [_add_one(data, file, known, who, must_read=bool(replaced)) for file in files]
     if replaced and all(result.is_new for result in results):
         mark_removed(data, replaced, who, AuditAction.REPLACED)
@@ -137,7 +137,7 @@ def _add_one(data: DataFolder, file: IncomingFile, known: dict[str, str], who: s
             name, Outcome.REFUSED, detail=_sentence(f"it could not be saved ({error.strerror})", _CHECK_DISK)
         )
     if removed:
-        Removals.change(data, lambda removals: removals.lifting([sha256]))
+        Removals.change(data, lambda removals: removals.without_contents([sha256]))
     known[sha256] = name
     audit.record(data, who, AuditAction.ADDED, name, report_id)
     return UploadResult(name, Outcome.ADDED, report_id)

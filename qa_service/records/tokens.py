@@ -18,7 +18,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from index.storage.data_folder import write_whole
+from index.storage.data_folder import write_atomically
 from qa_service.access import Identity, Scope
 from qa_service.errors import TokenError
 
@@ -114,7 +114,7 @@ class Tokens:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(self.path.with_name("tokens.lock"), timeout=30):
             facts = [_facts(token) for token in change(self.read_all())]
-            write_whole(self.path, json.dumps(facts, ensure_ascii=False, indent=1), _PRIVATE)
+            write_atomically(self.path, json.dumps(facts, ensure_ascii=False, indent=1), _PRIVATE)
 
 
 class TokenKeeper:

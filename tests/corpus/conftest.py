@@ -83,7 +83,7 @@ def make_pdf(tmp_path: Path) -> MakePdf:
             if rotation:
                 canvas.setPageRotation(rotation)
             for left, top, text, *style in page:
-                size, bold = (*style, *(11, False)[len(style) :])
+                size, bold = style[0] if style else 11, len(style) > 1 and style[1]
                 canvas.setFont(BOLD if bold else "Helvetica", size)
                 canvas.drawString(left, HEIGHT - top, text)
             canvas.showPage()

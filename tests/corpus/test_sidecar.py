@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -90,7 +91,7 @@ FOLLOWS = {"published": {"published_source": "sidecar"}, "form": {"framework": I
 
 @pytest.mark.parametrize("name", FACTS)
 def test_each_fact_given_wins_is_named_and_leaves_the_others_as_they_were_read(correct, name):
-    changes = {name: FACTS[name][1], "corrected": (name,), **FOLLOWS.get(name, {})}
+    changes: dict[str, Any] = {name: FACTS[name][1], "corrected": (name,), **FOLLOWS.get(name, {})}
     assert correct(lines(name)) == replace(READ, **changes)
 
 

@@ -69,7 +69,7 @@ def test_a_judgement_names_its_area_and_grade():
 @pytest.mark.parametrize("spans", [((0, 3), (2, 5)), ((4, 5), (0, 3)), ((0, 6),)])
 def test_a_documents_blocks_and_lines_are_in_order_apart_and_within_the_text(spans):
     blocks = tuple(Block(BlockKind.PARAGRAPH, *span) for span in spans)
-    lines = tuple(Line(*span, page=1) for span in spans)
+    lines = tuple(Line(start, end, page=1) for start, end in spans)
     for parts in ({"blocks": blocks, "lines": ()}, {"blocks": (), "lines": lines}):
         with pytest.raises(ValueError, match=r"overlap|beyond"):
             Document("01234", (Page(1),), media_type="text/plain", opening="", **parts)

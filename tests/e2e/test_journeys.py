@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -33,7 +34,7 @@ def test_a_question_is_answered_with_a_quote_its_number_and_its_passage(page: Pa
 def test_the_quote_is_marked_where_it_stands_on_the_page(page: Page, service: str) -> None:
     page.goto(service)
     ask(page, CASELOADS)
-    link = page.get_by_role("link", name=re.compile("on the page")).first
+    link = page.get_by_role("link", name=re.compile("^See this passage")).first
     page.goto(service + str(link.get_attribute("href")))
     expect(page.get_by_text("Marked on this page:")).to_be_visible()
     picture = page.locator("figure.sheet img")
@@ -95,14 +96,16 @@ def test_everything_works_with_javascript_off(browser: Browser, service: str) ->
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_no_accessibility_violations(browser: Browser, service: str, scheme: str, width: int) -> None:
+def test_no_accessibility_violations(
+    browser: Browser, service: str, scheme: Literal["light", "dark"], width: int
+) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
     page = context.new_page()
     page.goto(service)
     problems = [Axe().run(page).generate_report()] if Axe().run(page).violations_count else []
     ask(page, CASELOADS)
     expect(page.locator("article.turn")).to_have_count(1)
-    link = page.get_by_role("link", name=re.compile("on the page")).first.get_attribute("href")
+    link = page.get_by_role("link", name=re.compile("^See this passage")).first.get_attribute("href")
     found = Axe().run(page)
     problems += [found.generate_report()] if found.violations_count else []
     report = str(link).split("/pages/")[0]

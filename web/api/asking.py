@@ -45,7 +45,7 @@ def gone(name: str) -> UnknownConversation:
     return UnknownConversation(
         f"You have no conversation with the id “{name[:60]}”.",
         field="conversation_id",
-        remedy=f"GET /api/v1/conversations lists yours; each is deleted {kept().days} days after it was last used.",
+        remedy=f"List yours with GET /api/v1/conversations. We delete each one {kept().days} days after its last use.",
     )
 
 
@@ -66,12 +66,14 @@ def _keep(conversation: Conversation | None, question: Question, answer: Answer)
         raise gone(name) from error
     except ConversationMoved as error:
         raise MovedConversation(
-            "Another question was asked in this conversation meanwhile.",
+            "Another question was asked in this conversation first.",
             field="conversation_id",
             remedy="Read the conversation, then ask again.",
         ) from error
     except ValueError as error:
         raise InvalidRequest(
-            f"This was not kept: {error}.", field="conversation_id", remedy="Leave it out, with remember true."
+            f"We could not save this question: {error}.",
+            field="conversation_id",
+            remedy="Leave out conversation_id, and set remember to true to start a new conversation.",
         ) from error
     return name

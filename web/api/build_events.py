@@ -27,7 +27,8 @@ def take_room() -> Callable[[], None]:
     """Room for one more client; what is given back ends that. Raises Overloaded where there is none."""
     if not _room.acquire(blocking=False):
         raise Overloaded(
-            f"{MOST} clients watch builds already: read the build's own address now and then.", seconds=_AGAIN
+            f"{MOST} clients are already watching builds. Request the build's own address from time to time instead.",
+            seconds=_AGAIN,
         )
     return _room.release
 

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, url_for
 
 from qa_service.maintenance.build_jobs import Job, Jobs
-from qa_service.maintenance.updates import find_files, mark_removed
 from web.api import build_events as watching
 from web.contract.operation import EVENTS, operation
 from web.contract.parsing import read_parameters, refuse_unknown_parameters
-from web.contract.problems import UnknownJob
 from web.contract.report_responses import AdditionRow, AdditionsResponse, BuildsResponse, JobResponse, RemovalResponse
 from web.contract.requests import RemovalRequest
 from web.contract.responses import accept, send
-from web.guard.identity import identity
+from web.guard.identity import requester
+from web.serving.build_lookup import find_job, sees_every_report, visible_job, without_files
 from web.serving.index_service import service
-from web.serving.received_files import allow_files, take
+from web.serving.received_files import allow_files
+from web.serving.report_changes import add_files, remove_report
 
-_ID = 40
-"""Characters of a job's id, at most."""
 _REPORTS, _BUILDS = "Reports", "Builds"
 upkeep_api = Blueprint("upkeep_api", __name__, url_prefix="/api/v1")
 upkeep_api.before_request(refuse_unknown_parameters)
@@ -38,14 +35,12 @@ def add() -> Response:
     Each has its outcome, and one that is refused stops no other. They answer once the build has ended.
     """
     allow_files()
-    data = service().data
-    added = take(data, who())
-    log = [f"{one.file}: {one.outcome}. {one.detail}".strip() for one in added]
-    job = Jobs(data).request(who(), log=log) if any(one.is_new for one in added) else None
+    added = add_files()
     files = [
-        AdditionRow(file=one.file, outcome=one.outcome, report_id=one.report_id, detail=one.detail) for one in added
+        AdditionRow(file=one.file, outcome=one.outcome, report_id=one.report_id, detail=one.detail)
+        for one in added.outcomes
     ]
-    build = job_of(job) if job else None
+    build = job_of(added.job) if added.job else None
     return accept(AdditionsResponse(files=files, build=build), build.url if build else None)
 
 
@@ -56,15 +51,7 @@ def add() -> Response:
 )  # fmt: skip
 def remove(report_id: str) -> Response:
     """Take a report out; with “purge=true” nothing of it is left once the build has ended."""
-    data = service().data
-    [report] = find_files(data, [report_id])
-    jobs = Jobs(data)
-    if read_parameters(RemovalRequest).purge:
-        job = jobs.start(who(), purge=True, log=[f"{report.file}: removed"])
-        mark_removed(data, [report], who())
-    else:
-        mark_removed(data, [report], who())
-        job = jobs.request(who(), log=[f"{report.file}: removed"])
+    report, job = remove_report(report_id, purge=read_parameters(RemovalRequest).purge)
     build = job_of(job)
     return accept(RemovalResponse(report_id=report.id, file=report.file, build=build), build.url)
 
@@ -73,7 +60,7 @@ def remove(report_id: str) -> Response:
 @operation("Start a build", _BUILDS, replies={202: JobResponse}, problems=("build-running",))
 def build() -> Response:
     """Look for files that have come, changed or gone, in the background. One at a time: 409 where one runs."""
-    job = job_of(Jobs(service().data).start(who()))
+    job = job_of(Jobs(service().data).start(requester()))
     return accept(job, job.url)
 
 
@@ -85,7 +72,7 @@ def builds() -> Response:
 
 
 @upkeep_api.get("/builds/<job_id>")
-@operation("One build", _BUILDS, replies={200: JobResponse}, problems=("unknown-job",))
+@operation("Get a build", _BUILDS, replies={200: JobResponse}, problems=("unknown-job",))
 def progress(job_id: str) -> Response:
     """How far a build is."""
     return send(job_of(find_job(job_id)))
@@ -118,38 +105,9 @@ def cancel(job_id: str) -> Response:
     return accept(job_of(job), _address(job.id))
 
 
-def who() -> str:
-    """In whose name the request changes the index; without access control, the machine that it came from."""
-    return f"web, {identity().name or request.remote_addr}"
-
-
-def find_job(job_id: str) -> Job:
-    """A build in the background. Raises UnknownJob."""
-    plain = job_id.replace("-", "").isalnum() and job_id.isascii() and len(job_id) <= _ID
-    job = Jobs(service().data).read(job_id) if plain else None
-    if job is None:
-        raise UnknownJob(f"No build in the background has the id “{job_id[:60]}”.")
-    return job
-
-
-def as_seen(job: Job) -> Job:
-    """A job as whoever asks may hear of it: it names and counts files, perhaps of reports that are hidden from them."""
-    return job if _hears_all() else _unnamed(job)
-
-
 def job_of(job: Job) -> JobResponse:
     """A job as clients read it."""
-    return _told(as_seen(job), _address(job.id))
-
-
-def _hears_all() -> bool:
-    return service().views.sees_all(identity())
-
-
-def _unnamed(job: Job) -> Job:
-    """Without what names files, and with shares in place of what counts them."""
-    share = 100 * job.done // job.total if job.total else 0
-    return replace(job, who="", log=(), done=share, total=100 if job.total else 0)
+    return _told(visible_job(job), _address(job.id))
 
 
 def _address(job_id: str) -> str:
@@ -175,12 +133,12 @@ def _told(job: Job, address: str) -> JobResponse:
 
 def _account(job_id: str) -> Callable[[], JobResponse | None]:
     """What reads a job's account once the request that asked for it is over."""
-    jobs, address, hears_all = Jobs(service().data), _address(job_id), _hears_all()
+    jobs, address, sees_all = Jobs(service().data), _address(job_id), sees_every_report()
 
     def read() -> JobResponse | None:
         job = jobs.read(job_id)
         if job is None:  # fifty others were started since
             return None
-        return _told(job if hears_all else _unnamed(job), address)
+        return _told(job if sees_all else without_files(job), address)
 
     return read

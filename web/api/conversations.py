@@ -22,7 +22,7 @@ from web.contract.parsing import read_json, read_parameters, refuse_unknown_para
 from web.contract.requests import PageRequest, RequestFilters, TitleRequest
 from web.contract.responses import link_pages, send, send_kept, send_plain
 from web.guard import visitor
-from web.pages.conversations import find_turn
+from web.serving.answered_turns import answer_turn
 from web.serving.conversation_store import kept
 
 api_conversations = Blueprint("api_conversations", __name__, url_prefix="/api/v1/conversations")
@@ -59,7 +59,7 @@ def delete_all() -> Response:
 
 
 @api_conversations.get("/<conversation_id>")
-@operation("One conversation", _TAG, replies={200: ConversationResponse}, problems=_MINE, etag=True)
+@operation("Get a conversation", _TAG, replies={200: ConversationResponse}, problems=_MINE, etag=True)
 def conversation(conversation_id: str) -> Response:
     """A conversation with its questions. Their answers are found again one by one: ask for a turn."""
     return send_kept(_whole(own_conversation(conversation_id)))
@@ -85,12 +85,12 @@ def delete(conversation_id: str) -> Response:
 
 
 @api_conversations.get("/<conversation_id>/turns/<int:turn>")
-@operation("One question of a conversation", _TAG, replies={200: TurnResponse}, problems=(*_MINE, "unknown-turn"))
+@operation("Get a question of a conversation", _TAG, replies={200: TurnResponse}, problems=(*_MINE, "unknown-turn"))
 def answered(conversation_id: str, turn: int) -> Response:
     """A question of a conversation, asked again of the reports as they are, and whether its answer has changed."""
     began = perf_counter()
     found = own_conversation(conversation_id)
-    shown = find_turn(found, turn)
+    shown = answer_turn(found, turn)
     asked = AnsweredTurn(**dict(_turn(found, shown.turn)), changed=shown.changed)
     answer = told(shown.answer, (perf_counter() - began) * 1000, found.id)
     return send_plain({"turn": asked.model_dump(mode="json", exclude_unset=True), "answer": answer})

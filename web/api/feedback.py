@@ -13,8 +13,8 @@ from web.contract.operation import operation
 from web.contract.parsing import read_json, refuse_unknown_parameters
 from web.contract.requests import QuestionFeedback, TurnFeedback, questions_of
 from web.contract.responses import send
-from web.pages.conversations import find_turn
 from web.serving.answer_pool import answered
+from web.serving.answered_turns import answer_turn
 from web.serving.index_service import service
 
 api_feedback = Blueprint("api_feedback", __name__, url_prefix="/api/v1")
@@ -23,7 +23,7 @@ api_feedback.before_request(refuse_unknown_parameters)
 
 @api_feedback.post("/feedback")
 @operation(
-    "Say what is thought of an answer", "Feedback", body=(QuestionFeedback, TurnFeedback),
+    "Give feedback on an answer", "Feedback", body=(QuestionFeedback, TurnFeedback),
     replies={201: FeedbackResponse},
     problems=("invalid-question", "invalid-filters", "unknown-conversation", "unknown-turn", "not-kept"),
 )  # fmt: skip
@@ -60,7 +60,7 @@ def _names_turn() -> bool:
 
 def _of_turn(given: TurnFeedback) -> Feedback:
     found = own_conversation(given.conversation_id)
-    turn = find_turn(found, given.turn)
+    turn = answer_turn(found, given.turn)
     return feedback_on(turn.answer, found.history(given.turn), given.verdict, given.note.strip())
 
 

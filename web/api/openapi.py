@@ -11,12 +11,12 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from web.api.routes import Route, routes_of
-from web.contract.answer_responses import Document, Problem
+from web.contract.answer_responses import Document
 from web.contract.operation import EVENTS, JSON, Operation, operation
 from web.contract.parsing import refuse_unknown_parameters
 from web.contract.problem_catalogue import Entry, entry_of
+from web.contract.problem_details import MEDIA_TYPE, Problem
 from web.contract.responses import send_kept
-from web.error_handlers import MEDIA_TYPE
 
 openapi = Blueprint("openapi", __name__, url_prefix="/api/v1")
 openapi.before_request(refuse_unknown_parameters)
@@ -30,30 +30,35 @@ _ALWAYS = (
 """What can go wrong at every address."""
 _OF_BODIES = ("invalid-json", "invalid-request", "unsupported-media-type", "too-large")
 _NAMES = {
-    "report_id": "A report's id.",
-    "number": "A page of the report, from 1.",
-    "conversation_id": "A conversation's id.",
-    "turn": "A question of the conversation, from 1.",
-    "job_id": "A build's id, as the reply that started it gave it.",
+    "report_id": "The id of a report.",
+    "number": "The number of a page of the report, from 1.",
+    "conversation_id": "The id of a conversation.",
+    "turn": "The number of a question in the conversation, from 1.",
+    "job_id": "The id of a build, from the reply that started it.",
 }
 _HEADERS: dict[str, dict[str, str]] = {
-    "X-Request-ID": {"description": "Names the request, in the service's log, too. A client may send its own."},
-    "ETag": {"description": "Of the reply as it is; sent as If-None-Match it gives 304 while nothing has changed."},
-    "Link": {"description": "The pages of the list before (rel=prev) and after (rel=next), where there are any."},
-    "Location": {"description": "Where to see how far the build is."},
-    "Retry-After": {"description": "Seconds after which to ask again."},
-    "WWW-Authenticate": {"description": "How to say who asks."},
+    "X-Request-ID": {"description": "Identifies the request, in the service's log too. A client can send its own."},
+    "ETag": {
+        "description": "Identifies this version of the reply. Send it as If-None-Match to get a 304 until it changes."
+    },
+    "Link": {"description": "The previous (rel=prev) and next (rel=next) pages of the list, if there are any."},
+    "Location": {"description": "The address of the build's progress."},
+    "Retry-After": {"description": "The number of seconds to wait before you send the request again."},
+    "WWW-Authenticate": {"description": "How to sign in."},
 }
 _TOO_LONG: dict[str, Any] = {
-    "description": "The address is longer than 8,190 bytes: told by the server itself, which reads no more of it.",
+    "description": "The address is longer than 8,190 bytes. The web server itself sends this reply.",
     "content": {"text/html": {"schema": {"type": "string"}}},
 }
 _EVENT: dict[str, Any] = {
-    "description": "Each of the events that follow one another.",
+    "description": "One event of the stream.",
     "type": "object",
     "properties": {
         "event": {"enum": ["progress", "end"]},
-        "data": {"type": "string", "description": "How far the build is, in the JSON of GET /api/v1/builds/{job_id}."},
+        "data": {
+            "type": "string",
+            "description": "The progress of the build, as JSON like that of GET /api/v1/builds/{job_id}.",
+        },
     },
     "required": ["event", "data"],
 }
@@ -65,13 +70,13 @@ _FILES: dict[str, Any] = {
             "items": {"type": "string", "format": "binary"},
             "minItems": 1,
             "maxItems": 200,
-            "description": "The files: PDF, HTML, DOCX, Markdown or plain text.",
+            "description": "One or more files: PDF, HTML, DOCX, Markdown or plain text.",
         },
         "replaces": {
             "type": "string",
-            "description": "The id or file name of the report whose place one file takes.",
+            "description": "The id or file name of the report to replace. Send only one file.",
         },
-        "collection": {"type": "string", "description": "The collection whose groups alone see what is new."},
+        "collection": {"type": "string", "description": "A collection. Only its groups can see the new reports."},
     },
     "required": ["file"],
     "additionalProperties": False,
@@ -79,7 +84,7 @@ _FILES: dict[str, Any] = {
 
 
 @openapi.get("/openapi.json")
-@operation("This document", "Service", replies={200: Document}, etag=True)
+@operation("Get this document", "Service", replies={200: Document}, etag=True)
 def document() -> Response:
     """What the JSON interface takes and gives, as an OpenAPI 3.1 document."""
     app = current_app
@@ -98,9 +103,9 @@ def document_of(app: Flask) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "Questions to inspection reports",
+            "title": "Answers from inspection reports",
             "version": version("inspection-qa"),
-            "description": "Answers in the reports' own words, each sentence cited to its page.",
+            "description": "Answers questions in the reports' own words, and cites the page of each sentence.",
         },
         "servers": [{"url": "/"}],
         # Without access control no credentials are needed; with it, an access token or a signed-in browser.
@@ -117,7 +122,7 @@ def document_of(app: Flask) -> dict[str, Any]:
                     "type": "apiKey",
                     "in": "cookie",
                     "name": app.config["SESSION_COOKIE_NAME"],
-                    "description": "The cookie of a browser that is signed in.",
+                    "description": "The session cookie of a signed-in browser.",
                 },
             },
         },
@@ -212,7 +217,7 @@ def _reply(told: Operation, status: int, refs: Refs) -> dict[str, Any]:
 
 def _unchanged(told: Operation) -> dict[str, Any]:
     extra = ["Link"] if told.paged else []
-    return {"description": "It is as the client holds it.", "headers": _headers("ETag", *extra)}
+    return {"description": "The client's copy is up to date.", "headers": _headers("ETag", *extra)}
 
 
 def _refusals(route: Route, refs: Refs) -> dict[str, Any]:
@@ -259,7 +264,7 @@ def _all_slugs(routes: list[Route]) -> set[str]:
 def _entry(slug: str) -> Entry:
     entry = entry_of(slug)
     if entry is None:
-        raise LookupError(f"no problem is called {slug}: see web.error_table")
+        raise LookupError(f"there is no problem called {slug}: see web.contract.problem_catalogue")
     return entry
 
 

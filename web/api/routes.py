@@ -45,7 +45,7 @@ def routes_of(app: Flask) -> list[Route]:
         view = app.view_functions[rule.endpoint]
         told = operation_of(view)
         if told is None:
-            raise LookupError(f"{rule.endpoint} ({rule.rule}) has no @operation that says what it takes and gives")
+            raise LookupError(f"{rule.endpoint} ({rule.rule}) has no @operation that describes it")
         arguments = tuple((name, _SCHEMAS[converter]) for converter, name in _ARGUMENT.findall(rule.rule))
         path = _ARGUMENT.sub(r"{\2}", rule.rule)
         found += [

@@ -5,44 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic import Field, RootModel
 
 from corpus.types import Form, Kind
 from qa_service.types import AnswerStatus, StatementKind
+from web.contract.base import Count, PageNumber, ResponseModel
 from web.contract.fields import ReportId
+from web.contract.problem_details import Problem
 from web.contract.requests import RequestFilters
 
 Share = Annotated[float, Field(ge=0, le=1)]
-PageNumber = Annotated[int, Field(ge=1)]
-Count = Annotated[int, Field(ge=0)]
-
-
-class Given(BaseModel):
-    """What clients get: all of it, and nothing more."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Document(RootModel[dict[str, Any]]):
     """An OpenAPI 3.1 document."""
 
 
-class Problem(Given):
-    """What went wrong (RFC 9457), with which field, and what would be right."""
-
-    type: str
-    """Stable: programs tell problems apart by it. Its address explains it to people."""
-    title: str
-    status: int = Field(ge=400, le=599)
-    detail: str
-    field: str | None
-    """The field or parameter that is wrong, as filters.kind[0]."""
-    remedy: str
-    instance: str
-    """The request, by its id, as it stands in the service's log."""
-
-
-class BoxModel(Given):
+class BoxModel(ResponseModel):
     """A place on a page, in shares of the page as displayed, from its top left corner."""
 
     page: PageNumber
@@ -52,7 +31,7 @@ class BoxModel(Given):
     y1: float
 
 
-class QuoteModel(Given):
+class QuoteModel(ResponseModel):
     """Words of a report, word for word on the page named."""
 
     citation: PageNumber
@@ -68,7 +47,7 @@ class QuoteModel(Given):
     url: str
 
 
-class JudgementModel(Given):
+class JudgementModel(ResponseModel):
     """A grade as a report prints it."""
 
     report_id: ReportId
@@ -76,7 +55,7 @@ class JudgementModel(Given):
     grade: str
 
 
-class StatementModel(Given):
+class StatementModel(ResponseModel):
     """One sentence of an answer, with what it rests on."""
 
     kind: StatementKind
@@ -88,7 +67,7 @@ class StatementModel(Given):
     """Of a finding alone."""
 
 
-class CitedReport(Given):
+class CitedReport(ResponseModel):
     """A report's facts as they stand beside a passage."""
 
     id: ReportId
@@ -105,7 +84,7 @@ class CitedReport(Given):
     superseded_by: str | None
 
 
-class PassageModel(Given):
+class PassageModel(ResponseModel):
     """A passage that was found, with where it stands."""
 
     rank: PageNumber
@@ -125,7 +104,7 @@ class PassageModel(Given):
     report: CitedReport
 
 
-class ChoiceModel(Given):
+class ChoiceModel(ResponseModel):
     """One of the things that a question may mean."""
 
     label: str
@@ -133,7 +112,7 @@ class ChoiceModel(Given):
     count: Count
 
 
-class AnswerResponse(Given):
+class AnswerResponse(ResponseModel):
     """An answer in the reports' own words, or why there is none."""
 
     status: AnswerStatus
@@ -164,21 +143,21 @@ class AnswerResponse(Given):
     took_ms: Annotated[float, Field(ge=0)]
 
 
-class BatchAnswer(Given):
+class BatchAnswer(ResponseModel):
     """One question of many, answered."""
 
     status: Literal[200]
     answer: AnswerResponse
 
 
-class BatchProblem(Given):
+class BatchProblem(ResponseModel):
     """One question of many that could not be answered."""
 
     status: int = Field(ge=400, le=599)
     problem: Problem
 
 
-class AnswersResponse(Given):
+class AnswersResponse(ResponseModel):
     """What became of each question, in their order."""
 
     answers: list[BatchAnswer | BatchProblem]

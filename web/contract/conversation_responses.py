@@ -6,12 +6,13 @@ from datetime import datetime
 
 from qa_service.records.feedback import Verdict
 from qa_service.types import AnswerStatus
-from web.contract.answer_responses import AnswerResponse, Count, Given, PageNumber
+from web.contract.answer_responses import AnswerResponse
+from web.contract.base import Count, PageNumber, ResponseModel
 from web.contract.fields import ReportId
 from web.contract.requests import RequestFilters
 
 
-class TurnModel(Given):
+class TurnModel(ResponseModel):
     """A question of a conversation, as it was asked."""
 
     number: PageNumber
@@ -30,14 +31,14 @@ class AnsweredTurn(TurnModel):
     """Whether its answer is another now."""
 
 
-class TurnResponse(Given):
+class TurnResponse(ResponseModel):
     """A question of a conversation and its answer."""
 
     turn: AnsweredTurn
     answer: AnswerResponse
 
 
-class ConversationRow(Given):
+class ConversationRow(ResponseModel):
     """A conversation in a list."""
 
     id: str
@@ -49,7 +50,7 @@ class ConversationRow(Given):
     url: str
 
 
-class ConversationsResponse(Given):
+class ConversationsResponse(ResponseModel):
     """One page of the list of conversations, the last touched first."""
 
     total: Count
@@ -58,7 +59,7 @@ class ConversationsResponse(Given):
     conversations: list[ConversationRow]
 
 
-class ConversationResponse(Given):
+class ConversationResponse(ResponseModel):
     """A conversation with its questions."""
 
     id: str
@@ -69,13 +70,13 @@ class ConversationResponse(Given):
     url: str
 
 
-class DeletedResponse(Given):
+class DeletedResponse(ResponseModel):
     """How many conversations were deleted."""
 
     deleted: Count
 
 
-class QuotedWords(Given):
+class QuotedWords(ResponseModel):
     """Words that an answer showed."""
 
     report_id: ReportId
@@ -84,7 +85,7 @@ class QuotedWords(Given):
     text: str
 
 
-class FeedbackResponse(Given):
+class FeedbackResponse(ResponseModel):
     """All that was kept of an answer with what was said of it."""
 
     verdict: Verdict

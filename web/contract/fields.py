@@ -21,7 +21,7 @@ def _day(value: object) -> object:
     if not isinstance(value, str):
         return value
     if not _DAY.fullmatch(value):
-        raise ValueError("not a date as 2023-01-31")
+        raise ValueError("not a date like 2023-01-31")
     return date.fromisoformat(value)
 
 

@@ -27,7 +27,7 @@ class Operation:
     replies: Mapping[int, type[BaseModel] | None] = field(default_factory=dict)
     """What is given where all goes well, by status; None where that is nothing."""
     problems: tuple[str, ...] = ()
-    """What can go wrong here beside what can everywhere, by the slugs of web.error_handlers."""
+    """What can go wrong here beside what can everywhere, by the slugs of web.contract.problem_catalogue."""
     files: bool = False
     """Whether it takes files as parts of a form."""
     etag: bool = False
@@ -41,7 +41,7 @@ class Operation:
         if not self.replies:
             raise ValueError(f"{self.summary!r} has no reply")
         if wrong := [status for status in self.replies if not 200 <= status < 300]:
-            raise ValueError(f"{self.summary!r} gives {wrong[0]}: what goes wrong is named among its problems")
+            raise ValueError(f"{self.summary!r} replies with {wrong[0]}: list errors in its problems instead")
         if self.files and self.body:
             raise ValueError(f"{self.summary!r} takes a form with files or JSON, not both")
 

@@ -25,23 +25,23 @@ from web.contract.requests import GradeFilter, HistoryEntry, Parameters, Reports
 Model = TypeVar("Model", bound=BaseModel)
 _REMEDIES = {
     "question": "Send 1 to 2,000 characters of text.",
-    "queries": "Send a list of 1 to 20 questions, each an object as POST /api/v1/query takes it.",
+    "queries": "Send a list of 1 to 20 questions. Each is an object like the body of POST /api/v1/query.",
     "history": (
-        "Send at most 20 earlier questions, each of 1 to 2,000 characters, oldest first; none with conversation_id or "
-        "remember."
+        "Send at most 20 earlier questions of 1 to 2,000 characters each, oldest first. Leave it out with "
+        "conversation_id or remember."
     ),
     "top_k": "Send a whole number from 1 to 50.",
     "limit": "Send a whole number from 1 to 100.",
-    "page": "Send a whole number from 1.",
-    "turn": "Send the number of a question of the conversation, from 1.",
+    "page": "Send a whole number of 1 or more.",
+    "turn": "Send the number of a question in the conversation, starting from 1.",
     "remember": "Send true or false.",
     "purge": "Send true or false.",
-    "conversation_id": "Send the id that an earlier answer gave, or leave it out.",
+    "conversation_id": "Send the id from an earlier answer, or leave it out.",
     "title": "Send 1 to 200 characters of text.",
     "verdict": "Send right, wrong or missing.",
     "note": "Send at most 1,000 characters of text.",
     "latest_only": "Send true or false.",
-    "report_id": "Send a list of at most 50 ids, each of 16 hexadecimal digits.",
+    "report_id": "Send a list of at most 50 ids. Each id has 16 hexadecimal digits.",
     "grade": 'Send a list of at most 50 objects such as {"area": "care leavers", "grade": "good"}.',
     "year": "Send a year such as 2023.",
     "sort": "Send authority, inspected, published or kind.",
@@ -49,9 +49,9 @@ _REMEDIES = {
     "kind": "Send a list of kinds such as ilacs, focused-visit, monitoring-visit or area-send.",
     "form": "Send a list of forms: report, letter, article or thematic.",
 }
-_DATE_REMEDY = "Send a date as 2023-01-31, the first not after the last."
-_FILTERS_REMEDY = "Send an object of filters; a first date may not be after its last."
-_SURE = "Send it once, with a value."
+_DATE_REMEDY = "Send a date like 2023-01-31. The first date must not be after the last."
+_FILTERS_REMEDY = "Send an object of filters. A first date must not be after its last date."
+_SURE = "Send the parameter once, with a value."
 
 
 def read_json(model: type[Model]) -> Model:
@@ -115,15 +115,15 @@ def _is_list(model: type[BaseModel], name: str) -> bool:
 
 def _problem(fault: ErrorDetails, model: type[BaseModel]) -> RequestProblem:
     if fault["type"] == "json_invalid":
-        return InvalidJson(f"The body is not JSON: {fault.get('ctx', {}).get('error', fault['msg'])}.")
+        return InvalidJson(f"The body is not valid JSON: {fault.get('ctx', {}).get('error', fault['msg'])}.")
     place = [part for part in fault["loc"] if part != "function-after"]
     field = _path(place)
     if fault["type"] == "extra_forbidden":
         known = ", ".join(_known_fields(place, model))
         return UnknownField(
-            f"“{field}” is not a field of this request.",
+            f"This request has no field “{field}”.",
             field=field,
-            remedy=f"Remove it, or correct its name. The fields known here are: {known}." if known else "Remove it.",
+            remedy=f"Remove it or correct its name. You can use these fields: {known}." if known else "Remove it.",
         )
     names = [part for part in place if isinstance(part, str)]
     top = names[0] if names else ""

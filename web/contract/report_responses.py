@@ -9,11 +9,11 @@ from pydantic import Field
 from corpus.types import Form, Grading, ImprovementKind, Kind
 from qa_service.maintenance.build_jobs import JobState
 from qa_service.maintenance.uploads import Outcome
-from web.contract.answer_responses import Count, Given, PageNumber
+from web.contract.base import Count, PageNumber, ResponseModel
 from web.contract.fields import ReportId
 
 
-class ReportJudgement(Given):
+class ReportJudgement(ResponseModel):
     """A grade and the page that prints it."""
 
     area: str
@@ -21,7 +21,7 @@ class ReportJudgement(Given):
     page: PageNumber
 
 
-class ReportRow(Given):
+class ReportRow(ResponseModel):
     """A report in a list."""
 
     id: ReportId
@@ -38,14 +38,14 @@ class ReportRow(Given):
     passages: Count
 
 
-class Facet(Given):
+class Facet(ResponseModel):
     """A value of a field and how many reports have it."""
 
     value: str
     count: Count
 
 
-class Facets(Given):
+class Facets(ResponseModel):
     """How many of the reports have which value, by field; each field's own choice is left aside for its counts."""
 
     authority: list[Facet]
@@ -55,7 +55,7 @@ class Facets(Given):
     grade: list[Facet]
 
 
-class ReportsResponse(Given):
+class ReportsResponse(ResponseModel):
     """One page of the list of reports."""
 
     total: Count
@@ -65,14 +65,14 @@ class ReportsResponse(Given):
     reports: list[ReportRow]
 
 
-class SectionModel(Given):
+class SectionModel(ResponseModel):
     """A section of a report and the page that it begins on."""
 
     path: list[str]
     page: PageNumber
 
 
-class ImprovementModel(Given):
+class ImprovementModel(ResponseModel):
     """One thing that a report asks for, in its words."""
 
     kind: ImprovementKind
@@ -105,7 +105,7 @@ class ReportResponse(ReportRow):
     file_url: str
 
 
-class PageResponse(Given):
+class PageResponse(ResponseModel):
     """The text of one page, read from the original file."""
 
     report_id: ReportId
@@ -118,7 +118,7 @@ class PageResponse(Given):
     image_url: str | None
 
 
-class AdditionRow(Given):
+class AdditionRow(ResponseModel):
     """What became of one file that was sent."""
 
     file: str
@@ -127,7 +127,7 @@ class AdditionRow(Given):
     detail: str
 
 
-class JobResponse(Given):
+class JobResponse(ResponseModel):
     """A build in the background: how far it is, how it ended."""
 
     id: str
@@ -146,20 +146,20 @@ class JobResponse(Given):
     url: str
 
 
-class BuildsResponse(Given):
+class BuildsResponse(ResponseModel):
     """The builds whose account is kept, the newest first."""
 
     builds: list[JobResponse] = Field(description="At most 50.")
 
 
-class AdditionsResponse(Given):
+class AdditionsResponse(ResponseModel):
     """What became of the files sent, and the build that takes them in; null where there is nothing to take in."""
 
     files: list[AdditionRow]
     build: JobResponse | None
 
 
-class RemovalResponse(Given):
+class RemovalResponse(ResponseModel):
     """The report that was taken out, and the build after which nothing answers from it."""
 
     report_id: ReportId

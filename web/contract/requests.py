@@ -161,7 +161,7 @@ class QueryRequest(_Asking):
     @classmethod
     def _has_one_history(cls, value: tuple[HistoryEntry, ...], info: ValidationInfo) -> tuple[HistoryEntry, ...]:
         if value and (info.data.get("conversation_id") is not None or info.data.get("remember")):
-            raise ValueError("a conversation that is kept has its own history")
+            raise ValueError("a saved conversation has its own history")
         return value
 
     def to_question(self) -> Question:
@@ -169,7 +169,7 @@ class QueryRequest(_Asking):
         return Question(self.question, questions_of(self.history), self.filters.to_filters(), self.top_k)
 
 
-_ANY_QUERY = {"description": "A question as POST /api/v1/query takes it; any other gets its own problem in the reply."}
+_ANY_QUERY = {"description": "A question like the body of POST /api/v1/query. A wrong one gets a problem in the reply."}
 
 
 class QueriesRequest(_Taken):

@@ -83,7 +83,7 @@ class Guard:
         token = self.tokens.find(request.headers["Authorization"].partition(" ")[2].strip())
         if token is None:
             rates.count_failure()
-            raise NotSignedIn("The access token opens nothing here: it is mistyped, revoked or has expired.")
+            raise NotSignedIn("This access token is not valid. It may be mistyped, revoked or out of date.")
         return token.identity
 
     def _by_proxy(self) -> Identity:
@@ -91,7 +91,7 @@ class Guard:
             raise NotSignedIn("This request did not come through the proxy that signs people in.")
         name = request.headers.get(self.proxy.user_header, "").strip()
         if not _USER.fullmatch(name):
-            raise NotSignedIn("The proxy did not say who is signed in.")
+            raise NotSignedIn("The proxy that signs people in did not say who you are.")
         named = request.headers.get(self.proxy.groups_header, "").split(",")
         groups = frozenset(group for each in named if (group := each.strip()))
         return Identity(f"proxy:{name}", name, self.roles.scopes(groups), groups)
@@ -118,7 +118,9 @@ def signs_in() -> bool:
 def require(scope: Scope) -> None:
     """Go on only for those who may. Raises NotAllowed."""
     if not identity().may(scope):
-        raise NotAllowed(f"{identity().name or 'Whoever asks'} may not do this: it needs the right “{scope}”.")
+        name = identity().name
+        signed_in = f"You are signed in as {name}. " if name else ""
+        raise NotAllowed(f"{signed_in}You do not have the permission “{scope}”, which this needs.")
 
 
 def _check() -> None:
@@ -134,7 +136,7 @@ def _check() -> None:
     if public:
         return
     if person is None:
-        raise NotSignedIn("Nobody is signed in.")
+        raise NotSignedIn("You are not signed in.")
     require(needed(request.endpoint or ""))
     if not is_open():
         rates.count_request()
@@ -146,4 +148,4 @@ def _refuse_from_elsewhere() -> None:
     except ValueError:  # a socket file has no address, and only this machine reaches it
         near = not request.remote_addr
     if not near or any(name in request.headers for name in _FORWARDED):
-        raise NotOpen("This service has no access control set, so it answers its own machine only.")
+        raise NotOpen("This service has no access control, so it answers only requests from its own machine.")

@@ -69,11 +69,11 @@ class Gate:
                 return
             expected = (len(self._line) + 1) * self._mean / self._at_once
             if len(self._line) >= self._waiting or expected > self._patience:
-                raise Overloaded("More is asked than can be answered just now.", seconds=_AGAIN)
+                raise Overloaded("Too many requests are waiting at the moment.", seconds=_AGAIN)
             turn = threading.Event()
             self._line.append(turn)
         if not turn.wait(_LIMIT) and self._gives_up(turn):
-            raise Overloaded("It took too long until there was time for this.", seconds=_AGAIN)
+            raise Overloaded("Your request waited too long.", seconds=_AGAIN)
 
     def leave(self, seconds: float) -> None:
         """Let the next in, after so many seconds inside."""

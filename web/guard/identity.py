@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import g
+from flask import g, request
 
 from qa_service.access import ANYBODY, Identity
 
@@ -25,3 +25,8 @@ def recognise(person: Identity) -> None:
 def is_open() -> bool:
     """Whether access is open: whoever is at this machine asks, and nobody is told from anybody."""
     return identity() is ANYBODY
+
+
+def requester() -> str:
+    """Return who changes the index, for its records: the person's name or, if access is open, the address."""
+    return f"web, {identity().name or request.remote_addr}"

@@ -58,7 +58,7 @@ def begin(callback: str, target: str) -> AnyResponse:
     try:
         reply: AnyResponse = oauth.provider.authorize_redirect(provider.url + callback)
     except (requests.RequestException, AuthlibBaseError, KeyError, ValueError) as error:
-        raise ProviderFailed("The provider that people sign in at does not answer.") from error
+        raise ProviderFailed("The sign-in provider does not answer.") from error
     return reply
 
 
@@ -69,12 +69,12 @@ def finish() -> str:
     try:
         claims: dict[str, Any] = oauth.provider.authorize_access_token()["userinfo"]
     except requests.RequestException as error:
-        raise ProviderFailed("The provider that people sign in at does not answer.") from error
+        raise ProviderFailed("The sign-in provider does not answer.") from error
     except (AuthlibBaseError, JoseError, KeyError, ValueError) as error:
         rates.count_failure()
-        raise NotSignedIn("The provider did not vouch for whoever came back from it.") from error
+        raise NotSignedIn("The sign-in provider did not confirm who you are.") from error
     if str(claims.get("iss", "")).rstrip("/") != provider.issuer:
-        raise NotSignedIn("Another provider than the one that is set vouched for whoever came back.")
+        raise NotSignedIn("You signed in with a different provider from the one that this service uses.")
     name = str(claims.get("name") or claims.get("preferred_username") or claims["sub"])[:200]
     sessions.begin_by_provider(f"oidc:{claims['sub']}", name, _groups(claims.get(provider.groups_claim)))
     return target

@@ -55,7 +55,7 @@ def _count(rates: Rates, limit: RateLimitItem, key: str) -> None:
     if not rates.counted.hit(limit, key):
         again = rates.counted.get_window_stats(limit, key).reset_time
         wait = max(1, round(again - time.time()))
-        raise TooOften(f"More than {limit.amount} a minute were sent.", seconds=wait)
+        raise TooOften(f"You sent more than {limit.amount} requests in a minute.", seconds=wait)
 
 
 def _rates() -> Rates:

@@ -66,7 +66,7 @@ def _refuse_other_sites() -> None:
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     own = site in {"same-origin", "none"} if site else origin is None or _is_own(origin)
     if not own:
-        raise CrossSite("A page of another website sent this request, so it was not carried out.")
+        raise CrossSite("A page on another website sent this request, so we refused it.")
 
 
 def public_url() -> str:

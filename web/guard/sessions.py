@@ -65,7 +65,7 @@ def begin_by_token(token: Token) -> None:
 def begin_by_provider(subject: str, name: str, groups: list[str]) -> None:
     """Sign in whom a provider vouches for; of very many groups, the first."""
     if len(groups) > _MOST_GROUPS:
-        _LOG.warning("%s has %d groups: only the first %d count", subject, len(groups), _MOST_GROUPS)
+        _LOG.warning("%s has %d groups, of which only the first %d count", subject, len(groups), _MOST_GROUPS)
     _begin({_SUBJECT: subject, _NAME: name, _GROUPS: groups[:_MOST_GROUPS]})
 
 

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
+from typing import Protocol
 
 from flask import Blueprint, Flask, Response, current_app, jsonify
 
 from index.errors import DamagedIndex
 from index.types import Query
 from qa_service.answering.pipeline import Answerer
-from web.serving.index_service import service
 
 health = Blueprint("health", __name__)
-_PROBE = "probe"
+_PROBE, _SERVICE = "probe", "checked_service"
 _EVERY = 5.0
 """Seconds that a probe of the index counts for: anybody may ask whether it answers, and a search takes its time."""
+
+
+class Answering(Protocol):
+    """What the service answers from."""
+
+    def answerer(self) -> Answerer:
+        """Return the answerer. Raises SearchIndexError if there is none."""
+
+    def damage(self) -> str:
+        """Return why the current build cannot answer; empty if it can."""
 
 
 class Probe:
@@ -33,13 +44,13 @@ class Probe:
             if whose is held and time.monotonic() - when < self._every:
                 return
             if not held.index.retrieve(Query("help and protection for children"), 1):
-                raise DamagedIndex("The index is open and finds nothing.")
+                raise DamagedIndex("The index is open, but a test search found nothing.")
             self._last = held, time.monotonic()
 
 
-def register(app: Flask) -> None:
-    """Have an app tell whether it lives and whether it answers."""
-    app.extensions[_PROBE] = Probe()
+def register(app: Flask, service: Callable[[], Answering]) -> None:
+    """Register the health checks of an app. ``service`` returns what it answers from."""
+    app.extensions[_PROBE], app.extensions[_SERVICE] = Probe(), service
     app.register_blueprint(health)
 
 
@@ -55,9 +66,10 @@ def ready() -> Response:
 
     “degraded” names what is not at work: without the encoder the words alone are searched, and it still answers.
     """
-    if damage := service().damage():
+    service: Answering = current_app.extensions[_SERVICE]()
+    if damage := service.damage():
         raise DamagedIndex(f"The current build is damaged: {damage}")
-    held = service().answerer()
+    held = service.answerer()
     current_app.extensions[_PROBE].check(held)
     status = "degraded" if held.degraded else "ready"
     return jsonify(status=status, build=held.index.manifest.build, degraded=list(held.degraded))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import sys
 import time
+from collections.abc import Callable
 
 import structlog
 from flask import Flask, Response, g, request
 
 from qa_service.types import Answer
-from web.guard.identity import identity
 from web.observability.request_ids import request_id
 
 _LOG = structlog.stdlib.get_logger("web.requests")
@@ -50,11 +50,11 @@ def write_json() -> None:
     logging.getLogger("web").setLevel(logging.INFO)
 
 
-def register(app: Flask, *, questions: bool) -> None:
-    """Have an app log each request: what was asked of which endpoint by whom, and how it ended."""
+def register(app: Flask, who: Callable[[], str], *, questions: bool) -> None:
+    """Register the log of an app's requests. ``who`` returns the name of the person who asks, empty if unknown."""
     app.config["LOG_QUESTIONS"] = questions
     app.before_request(_begin)
-    app.after_request(lambda response: _tell(app, response))
+    app.after_request(lambda response: _tell(app, who, response))
 
 
 def note(answer: Answer) -> None:
@@ -66,7 +66,7 @@ def _begin() -> None:
     setattr(g, _BEGAN, time.perf_counter())
 
 
-def _tell(app: Flask, response: Response) -> Response:
+def _tell(app: Flask, who: Callable[[], str], response: Response) -> Response:
     if request.endpoint in _QUIET and response.status_code < 400:
         return response
     facts: dict[str, object] = {
@@ -75,7 +75,7 @@ def _tell(app: Flask, response: Response) -> Response:
         "endpoint": request.endpoint,  # not its address: a quote or a name can be in that
         "status": response.status_code,
         "ms": round((time.perf_counter() - g.get(_BEGAN, time.perf_counter())) * 1000, 1),
-        "who": identity().name or None,
+        "who": who() or None,
     }
     answers: list[Answer] = g.get(_TOLD, [])
     if answers:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from flask import Blueprint, Flask, Response, g, request
+from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     REGISTRY,
@@ -25,37 +25,40 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from index.errors import SearchIndexError
+from qa_service.answering.pipeline import Answerer
 from qa_service.types import Answer
-from web.serving.index_service import service
 
 metrics = Blueprint("metrics", __name__)
-_BEGAN, _ENDPOINT = "began", "other"
+_BEGAN, _ENDPOINT, _ANSWERER = "began", "other", "measured_answerer"
 _REQUESTS = Counter("qa_requests", "Requests, by endpoint and status.", ["endpoint", "status"])
 _SECONDS = Histogram(
-    "qa_request_seconds", "Seconds until a reply began, by endpoint.", ["endpoint"],
+    "qa_request_seconds", "Seconds until the reply started, by endpoint.", ["endpoint"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
 )  # fmt: skip
-_ANSWERS = Counter("qa_answers", "Questions, by how they ended.", ["status"])
+_ANSWERS = Counter("qa_answers", "Questions, by status of the answer.", ["status"])
 _STAGES = Counter("qa_stage_seconds", "Seconds spent in each stage of answering.", ["stage"])
-_PRESENT = Gauge("qa_requests_present", "Requests worked on or waiting.", multiprocess_mode="livesum")
+_PRESENT = Gauge("qa_requests_present", "Requests in progress or waiting.", multiprocess_mode="livesum")
 
 
 class IndexCollector(Collector):
     """The build that this process answers from, looked at when somebody asks."""
 
+    def __init__(self, answerer: Callable[[], Answerer]) -> None:
+        self._answerer = answerer
+
     def collect(self) -> Iterable[Metric]:
         """Which build, how many reports and passages, how many bytes; nothing where no build answers."""
         try:
-            held = service().answerer()
+            held = self._answerer()
         except SearchIndexError:
-            yield GaugeMetricFamily("qa_ready", "Whether an index answers.", value=0)
+            yield GaugeMetricFamily("qa_ready", "1 if an index answers, otherwise 0.", value=0)
             return
         manifest = held.index.manifest
-        yield GaugeMetricFamily("qa_ready", "Whether an index answers.", value=1)
-        build = GaugeMetricFamily("qa_build_info", "The build that answers.", labels=["build", "encoder"])
+        yield GaugeMetricFamily("qa_ready", "1 if an index answers, otherwise 0.", value=1)
+        build = GaugeMetricFamily("qa_build_info", "The build in use.", labels=["build", "encoder"])
         build.add_metric([manifest.build, manifest.encoder], 1)
         yield build
-        degraded = GaugeMetricFamily("qa_degraded", "Parts that are not at work.", labels=["part"])
+        degraded = GaugeMetricFamily("qa_degraded", "Parts of the service that are not working.", labels=["part"])
         for part in held.degraded:
             degraded.add_metric([part], 1)
         yield degraded
@@ -64,8 +67,9 @@ class IndexCollector(Collector):
         yield GaugeMetricFamily("qa_index_bytes", "Bytes of the index.", value=sum(manifest.sizes.values()))
 
 
-def register(app: Flask) -> None:
-    """Have an app measure its requests."""
+def register(app: Flask, answerer: Callable[[], Answerer]) -> None:
+    """Register the measurements of an app. ``answerer`` returns what it answers from, or raises SearchIndexError."""
+    app.extensions[_ANSWERER] = answerer
     app.before_request(_begin)
     app.after_request(_count)
     app.teardown_request(_end)
@@ -83,7 +87,7 @@ def observe(answer: Answer) -> None:
 def measurements() -> Response:
     """All that is measured."""
     shared = CollectorRegistry()
-    shared.register(IndexCollector())
+    shared.register(IndexCollector(current_app.extensions[_ANSWERER]))
     text = generate_latest(shared)
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         every = CollectorRegistry()

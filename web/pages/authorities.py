@@ -18,7 +18,7 @@ def authority(name: str) -> str:
     """An authority's page."""
     held = [r for r in answerer().index.store.reports if (r.authority or "").casefold() == name.casefold()]
     if not held:
-        raise UnknownAuthority(f"The index holds no report on “{name[:100]}”.")
+        raise UnknownAuthority(f"We have no reports about “{name[:100]}”.")
     held.sort(key=lambda report: (report_day(report), report.file), reverse=True)
     return render_template(
         "authority.html", name=held[0].authority, reports=held, plot=grades_over_time(held), grades=GRADES

@@ -9,12 +9,13 @@ from index.types import Filters
 from qa_service.errors import ConversationMoved
 from qa_service.samples import only_samples
 from qa_service.types import MAX_QUESTION, Conversation, Question, Turn
+from web.contract.problem_details import problem_of
 from web.contract.problems import InvalidQuestion, MovedConversation, UnknownConversation
-from web.error_handlers import problem_of
 from web.guard import visitor
+from web.observability.request_ids import request_id
 from web.pages.examples import example_questions
 from web.pages.filters import filter_panel, read_filters
-from web.pages.turns import ShownTurn, shown
+from web.pages.turns import ShownTurn, show_turn
 from web.serving.answer_pool import answered
 from web.serving.conversation_store import kept
 from web.serving.index_service import answerer
@@ -73,7 +74,7 @@ def ask() -> AnyResponse | tuple[str, int]:
     except InvalidQuestion as error:
         if FRAGMENT in request.headers:
             raise
-        problem = problem_of(error)
+        problem = problem_of(error, request_id())
         page = render_page(question=text, conversation=conversation, editing=editing, filters=filters, problem=problem)
         return page, problem.status
     if conversation is None:
@@ -94,11 +95,13 @@ def added(conversation: Conversation | None, question: Question, number: int, *,
     try:
         turn = kept().add(owner, name, question, answer, afresh=afresh, number=number, last=last)
     except LookupError as error:
-        raise UnknownConversation("The conversation was deleted meanwhile.") from error
+        raise UnknownConversation("The conversation was deleted before we could save your question.") from error
     except ConversationMoved as error:
-        raise MovedConversation(str(error)) from error
+        raise MovedConversation(
+            "Another question was asked in this conversation first, perhaps in another window."
+        ) from error
     except ValueError as error:
-        raise InvalidQuestion(f"This was not asked: {error}.", field="question") from error
+        raise InvalidQuestion(f"We could not save this question: {error}.", field="question") from error
     address = url_for("conversations.conversation", name=name)
     if FRAGMENT in request.headers:
         response = make_response(render_template("_turn.html", turn=ShownTurn(name, turn, answer), last=True))
@@ -125,7 +128,7 @@ def find_conversation(name: str) -> Conversation:
     owner = visitor.owner()
     found = kept().find(owner, name) if owner and len(name) <= _LONGEST_NAME else None
     if found is None:
-        raise UnknownConversation("This browser has no conversation of that address.")
+        raise UnknownConversation("You have no conversation at this address.")
     return found
 
 
@@ -139,7 +142,7 @@ def render_page(
     answered = {}
     if conversation:
         numbers = (turn.number for turn in conversation.turns if turn.number in (len(conversation.turns), opened))
-        answered = {number: shown(conversation, number) for number in numbers}
+        answered = {number: show_turn(conversation, number) for number in numbers}
     reports = answerer().index.store.reports
     if filters is None:
         filters = conversation.turns[-1].filters if conversation and conversation.turns else Filters()
@@ -164,12 +167,12 @@ def _asked() -> str:
 
 def _check(text: str) -> None:
     if not text.strip():
-        raise InvalidQuestion("The question is empty.", field="question", remedy="Type what you want to know.")
+        raise InvalidQuestion("The question is empty.", field="question", remedy="Enter a question.")
     if len(text) > MAX_QUESTION:
         raise InvalidQuestion(
-            f"The question has {len(text):,} characters; the most is {MAX_QUESTION:,}.",
+            f"The question has {len(text):,} characters. It can have up to {MAX_QUESTION:,}.",
             field="question",
-            remedy="Shorten it, or ask it in parts.",
+            remedy="Shorten it, or split it into several questions.",
         )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from qa_service.types import Conversation
 from web.contract.problems import UnknownTurn
 from web.guard import visitor
 from web.pages.chat import FRAGMENT, added, find_conversation, render_page
-from web.pages.turns import ShownTurn, shown
+from web.pages.turns import show_turn
 from web.serving.conversation_store import kept
 
 conversations = Blueprint("conversations", __name__)
@@ -60,7 +59,7 @@ def turn(name: str, number: int) -> str | AnyResponse:
     found = find_conversation(name)
     if FRAGMENT not in request.headers:
         return redirect(url_for("conversations.conversation", name=name, turn=number) + f"#t{number}", 303)
-    return render_template("_turn.html", turn=find_turn(found, number), last=number == len(found.turns))
+    return render_template("_turn.html", turn=show_turn(found, number), last=number == len(found.turns))
 
 
 @conversations.post("/conversations/<name>/turns/<int:number>/again")
@@ -68,7 +67,7 @@ def again(name: str, number: int) -> AnyResponse:
     """Ask a turn's question again without something that was understood of it, or with nothing carried over."""
     found = find_conversation(name)
     if not 1 <= number <= len(found.turns):
-        raise UnknownTurn(f"The conversation has no question {number}.")
+        raise UnknownTurn(f"This conversation has no question {number}.")
     asked = found.turns[number - 1]
     afresh = asked.afresh or bool(request.form.get("afresh"))
     aside = (*asked.set_aside, *(part[:200] for part in request.form.getlist("aside")[:20]))
@@ -97,11 +96,3 @@ def delete(name: str) -> AnyResponse:
     found = find_conversation(name)
     kept().delete(visitor.known_owner(), found.id)
     return redirect(url_for("conversations.catalogue"), 303)
-
-
-def find_turn(found: Conversation, number: int) -> ShownTurn:
-    """A turn of a conversation, answered. Raises UnknownTurn."""
-    try:
-        return shown(found, number)
-    except LookupError as error:
-        raise UnknownTurn(f"The conversation has no question {number}.") from error

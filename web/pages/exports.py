@@ -14,8 +14,7 @@ from web.contract.problems import UnknownTurn
 from web.guard.security import public_url
 from web.pages import labels
 from web.pages.chat import find_conversation
-from web.pages.conversations import find_turn
-from web.pages.turns import ShownTurn
+from web.pages.turns import ShownTurn, show_turn
 
 exports = Blueprint("exports", __name__)
 _TYPES = {
@@ -31,9 +30,9 @@ def download(name: str, suffix: str) -> Response:
     found = find_conversation(name)
     number = request.args.get("turn", type=int)
     if not found.turns or (number is not None and not 1 <= number <= len(found.turns)):
-        raise UnknownTurn("There is no such question to download the answer of.")
+        raise UnknownTurn("The question whose answer you want to download does not exist.")
     numbers = [number] if number else range(1, len(found.turns) + 1)
-    turns = [_exported(find_turn(found, each)) for each in numbers]
+    turns = [_exported(show_turn(found, each)) for each in numbers]
     title = turns[0].question if number else found.title
     response = Response(_written(suffix, title, turns), content_type=_TYPES[suffix])
     file = re.sub(r"[^A-Za-z0-9]+", "-", _title(found, number)).strip("-")[:60] or "answer"

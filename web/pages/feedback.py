@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from qa_service.records.feedback import MAX_NOTE, FeedbackStore, Verdict, feedback_on
 from web.contract.problems import InvalidRequest
 from web.pages.chat import FRAGMENT, find_conversation
-from web.pages.conversations import find_turn
+from web.pages.turns import show_turn
 from web.serving.index_service import service
 
 feedback = Blueprint("feedback", __name__)
@@ -18,11 +18,15 @@ feedback = Blueprint("feedback", __name__)
 def give(name: str, number: int) -> str | AnyResponse:
     """Show what would be kept, or keep it."""
     found = find_conversation(name)
-    turn = find_turn(found, number)
+    turn = show_turn(found, number)
     note = request.form.get("note", "").replace("\r\n", "\n").strip()
     verdict = _verdict(request.values.get("verdict", ""))
     if len(note) > MAX_NOTE:
-        raise InvalidRequest(f"note: at most {MAX_NOTE:,} characters.", field="note", remedy="Shorten the note.")
+        raise InvalidRequest(
+            f"The note has {len(note):,} characters. It can have up to {MAX_NOTE:,}.",
+            field="note",
+            remedy="Shorten the note.",
+        )
     said = feedback_on(turn.answer, found.history(number), verdict, note)
     other = request.values.get("seen", turn.digest) != turn.digest
     if request.method == "GET" or other:  # nothing is kept of an answer that was not seen
@@ -40,4 +44,6 @@ def _verdict(value: str) -> Verdict:
         return Verdict(value)
     except ValueError as error:
         named = ", ".join(Verdict)
-        raise InvalidRequest("verdict: not one that is kept.", field="verdict", remedy=f"Send {named}.") from error
+        raise InvalidRequest(
+            "We do not know this kind of feedback.", field="verdict", remedy=f"Send {named}."
+        ) from error

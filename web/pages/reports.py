@@ -2,59 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import PurePath
 
 from flask import Blueprint, Response, render_template, request, send_file
-from werkzeug.routing import BaseConverter
 
-from corpus.dates import in_words
-from corpus.types import REPORT_ID_LENGTH, Report
-from index.storage.removal import Removals
 from web.contract.parsing import read_arguments
-from web.contract.problems import InvalidRequest, RemovedReport, UnknownPage, UnknownReport
+from web.contract.problems import InvalidRequest, UnknownPage
 from web.contract.requests import ReportsRequest
-from web.guard.identity import identity
 from web.serving import report_list
 from web.serving.highlighting import text_lines
-from web.serving.index_service import answerer, service
+from web.serving.index_service import answerer
 from web.serving.page_images import picture as draw
 from web.serving.page_view import WIDTHS, has_pictures, mark, original_of, page_shape, text_layer, text_of_page
+from web.serving.report_lookup import find_page, find_report
 
 reports = Blueprint("reports", __name__)
 _MAX_QUOTE = 4000
 """Characters of a quote in an address: a passage of 300 words has some 2,000."""
 _KEEP = "private, no-cache"
 """Browsers may keep a picture, and ask each time whether the report is still here."""
-
-
-class ReportIdConverter(BaseConverter):
-    """A report's id in an address; what does not look like one finds nothing."""
-
-    regex = f"[0-9a-f]{{{REPORT_ID_LENGTH}}}"
-
-
-def find_report(report_id: str) -> Report:
-    """A report of the index. Raises UnknownReport."""
-    report = answerer().index.store.report(report_id)
-    seen = report is not None or service().views.may_see(report_id, identity())
-    if seen and report is None and (day := Removals.read(service().data).day_of(report_id)):
-        raise RemovedReport(f"The report {report_id} was removed on {in_words(date.fromisoformat(day))}.")
-    if report is None:
-        raise UnknownReport(f"The index holds no report with the id {report_id}.", field="report_id")
-    return report
-
-
-def find_page(report_id: str, number: int) -> Report:
-    """The report of a page that it has. Raises UnknownReport or UnknownPage."""
-    report = find_report(report_id)
-    if not 1 <= number <= report.page_count:
-        raise UnknownPage(
-            f"“{report.title}” has no page {number}.",
-            field="page",
-            remedy=f"Its pages are numbered from 1 to {report.page_count}.",
-        )
-    return report
 
 
 @reports.get("/reports")
@@ -117,7 +83,7 @@ def around(report_id: str, ordinal: int) -> str:
     every = [indexed.passage for indexed in answerer().index.store.passages_of(found.id)]
     near = [passage for passage in every if abs(passage.ordinal - ordinal) <= 1]
     if not near:
-        raise UnknownPage("The report has no such passage.", remedy="Open one of its pages.")
+        raise UnknownPage("The report has no passage with this number.", remedy="Open one of its pages.")
     template = "_around.html" if "X-Fragment" in request.headers else "around.html"
     return render_template(template, report=found, passages=near, ordinal=ordinal)
 
@@ -127,11 +93,14 @@ def picture(report_id: str, number: int) -> Response:
     """A page's picture."""
     found = find_page(report_id, number)
     if not has_pictures(found):
-        raise UnknownPage("This report's format has no pages to draw.", remedy="Open its page, which shows the text.")
+        raise UnknownPage(
+            "We have no pictures of this report's pages, because the file has no page layout.",
+            remedy="Read the text of the page instead.",
+        )
     width = request.args.get("width", "1200")
     if not (width.isascii() and width.isdigit() and len(width) <= len(str(WIDTHS[-1])) and int(width) in WIDTHS):
         raise InvalidRequest(
-            "width: not a width that is drawn.",
+            "We cannot draw a picture of this width.",
             field="width",
             remedy=f"Send a whole number from {WIDTHS[0]} to {WIDTHS[-1]}.",
         )

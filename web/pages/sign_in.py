@@ -14,7 +14,10 @@ from web.guard.access import guard, signs_in
 from web.guard.identity import NOBODY, identity, recognise
 
 sign_in = Blueprint("sign_in", __name__)
-_FAILED = "The access token opens nothing here: it is mistyped, revoked or has expired."
+_FAILED = (
+    "This access token is not valid. It may be mistyped, revoked or out of date. Check it and try again, or ask for a "
+    "new one."
+)
 
 
 @sign_in.before_request

@@ -9,10 +9,9 @@ from flask import url_for
 
 from corpus.types import Report
 from index.search.filtering import report_day
-from qa_service.records.conversations import answer_digest
-from qa_service.types import Answer, Citation, Conversation, Statement, StatementKind, Turn
+from qa_service.types import Citation, Conversation, Statement, StatementKind
 from web.pages.filters import Chip, chips
-from web.serving.answer_pool import answered
+from web.serving.answered_turns import TurnWithAnswer, answer_turn
 from web.serving.index_service import answerer
 
 _MOST_SIDES = 3
@@ -29,27 +28,13 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownTurn:
-    """One turn of a conversation, answered."""
-
-    conversation: str
-    turn: Turn
-    answer: Answer
+class ShownTurn(TurnWithAnswer):
+    """A turn with all that its template shows."""
 
     @property
     def id(self) -> str:
-        """Tells the anchors of one turn from another's."""
+        """The prefix of the turn's anchors."""
         return str(self.turn.number)
-
-    @property
-    def changed(self) -> bool:
-        """Whether the answer is another than was given when the question was asked: the reports have changed since."""
-        return self.digest != self.turn.digest
-
-    @property
-    def digest(self) -> str:
-        """Of the answer as it is shown."""
-        return answer_digest(self.answer)
 
     @property
     def url(self) -> str:
@@ -112,7 +97,7 @@ class ShownTurn:
         return self.answer.citations[number - 1]
 
 
-def shown(conversation: Conversation, number: int) -> ShownTurn:
-    """A turn with its answer found again from the reports as they are. Raises LookupError where there is none."""
-    question = conversation.question(number)
-    return ShownTurn(conversation.id, conversation.turns[number - 1], answered(question))
+def show_turn(conversation: Conversation, number: int) -> ShownTurn:
+    """Answer a turn again for the page. Raises UnknownTurn."""
+    answered = answer_turn(conversation, number)
+    return ShownTurn(answered.conversation, answered.turn, answered.answer)

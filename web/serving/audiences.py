@@ -47,7 +47,7 @@ class Views:
         self._let_go_of_others(whole)
         if person.sees_all:
             return whole
-        hidden = self.collections.hidden(whole.index.store.every(), person.groups)
+        hidden = self.collections.hidden(whole.index.store.all_reports(), person.groups)
         if not hidden:
             return whole
         key = id(whole), hidden

@@ -19,7 +19,7 @@ def register(app: Flask, root: Path, days: int = KEEP_DAYS) -> None:
     try:
         opened = Conversations.open(root, days)
     except (sqlite3.Error, OSError) as error:  # reports are answered from all the same
-        _LOG.error("Conversations cannot be kept: %s", type(error).__name__)
+        _LOG.error("Cannot save conversations: %s", type(error).__name__)
         opened = Conversations(root / NAME, days)
     app.extensions[_KEPT] = opened
 

@@ -7,17 +7,17 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 
-from index.building.verification import build_damages, holds_removed
+from index.building.verification import find_build_damage, holds_removed
 from index.errors import DamagedIndex, DamagedList, NoIndex, SearchIndexError
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
 from index.types import Encoder
-from qa_service.answering.cache import MOST
-from qa_service.answering.degradation import open_cross
+from qa_service.answering.degradation import open_cross_encoder
 from qa_service.answering.pipeline import Answerer
+from qa_service.types import REMEMBERED
 from web.guard.identity import identity
 from web.serving.audiences import Views
 
@@ -46,13 +46,13 @@ class Service:
         return service
 
     @classmethod
-    def following(cls, data: DataFolder, encoder: Encoder | None, remembered: int = MOST) -> Service:
+    def following(cls, data: DataFolder, encoder: Encoder | None, remembered: int = REMEMBERED) -> Service:
         """Use whichever build of a data folder is current; without an encoder it is searched by words alone."""
-        cross, lacking = open_cross(encoder)  # one for all builds
+        cross, lacking = open_cross_encoder(encoder)  # one for all builds
 
         def opened(build: str) -> Answerer:
             index = SearchIndex.open_build(data.builds / build, data, encoder)
-            return Answerer(index, cross, lacking=lacking, remembered=remembered)
+            return Answerer(index, cross, missing=lacking, remembered=remembered)
 
         return cls(data, opened)
 
@@ -73,12 +73,12 @@ class Service:
             if wait:
                 self._answerer = None
                 raise
-            _LOG.error("The new build was not taken up: %s", error)
+            _LOG.error("Cannot use the new build: %s", error)
         finally:
             self._lock.release()
         held = self._answerer or held
         if held is None:
-            raise NoIndex("Nothing has been indexed yet.")
+            raise NoIndex("No reports have been indexed yet.")
         return held
 
     def _may_not_answer(self, held: Answerer) -> bool:
@@ -96,7 +96,7 @@ class Service:
     def refuse(self, build: str, reason: str) -> None:
         """Have a build answer no more: it is damaged."""
         if build not in self._refused:
-            _LOG.error("Build %s answers no more: %s", build, reason)
+            _LOG.error("Build %s is no longer used: %s", build, reason)
             self._refused[build] = reason
 
     def damage(self) -> str:
@@ -138,7 +138,7 @@ class Service:
                 if self._check:
                     threading.Thread(target=self._verify, args=(build,), daemon=True).start()
                 return answerer
-        raise first or NoIndex("Nothing has been indexed yet.")
+        raise first or NoIndex("No reports have been indexed yet.")
 
     def _wanted(self) -> Iterator[str]:
         current: str | None
@@ -165,7 +165,7 @@ class Service:
     def _verify(self, build: str) -> None:
         """Every byte of a build, beside those who ask."""
         try:
-            damage = next(build_damages(self.data.builds / build), None)
+            damage = next(find_build_damage(self.data.builds / build), None)
         except OSError as error:  # removed meanwhile, after another came
             _LOG.info("Build %s was not checked: %s", build, error)
             return
@@ -174,9 +174,8 @@ class Service:
 
 
 def register(app: Flask, service: Service) -> None:
-    """Have an app answer by a service, and by another build where the one in use turns out to be damaged."""
+    """Register the service that an app answers from."""
     app.extensions[_SERVICE] = service
-    app.register_error_handler(DamagedIndex, _answer_by_another_build)
 
 
 def service() -> Service:
@@ -194,21 +193,18 @@ def answerer() -> Answerer:
     return held
 
 
-def _answer_by_another_build(error: Exception) -> ResponseReturnValue:
-    """Serve the request once more, the damaged build left aside."""
+def answer_from_another_build(error: DamagedIndex) -> ResponseReturnValue | None:
+    """Serve the request once more from another build, after refusing the damaged one.
+
+    Return None if another build cannot help: the request was retried before, used no build, or asks about health.
+    """
     g.pop(_ANSWERER, None)
-    held: Answerer | None = g.pop(_WHOLE, None)
-    if held is None or isinstance(error, DamagedList) or _RETRIED in g or request.blueprint == "health":
-        return _told(error)
+    damaged: Answerer | None = g.pop(_WHOLE, None)
+    if damaged is None or isinstance(error, DamagedList) or _RETRIED in g or request.blueprint == "health":
+        return None
     setattr(g, _RETRIED, True)
-    service().refuse(held.index.manifest.build, str(error))
+    service().refuse(damaged.index.manifest.build, str(error))
     try:
         return current_app.dispatch_request()
-    except Exception as another:  # noqa: BLE001 - handed to the app's own handlers
+    except Exception as another:  # noqa: BLE001 - the app's own handlers take it
         return current_app.handle_user_exception(another)
-
-
-def _told(error: Exception) -> Response:
-    from web.error_handlers import respond  # it knows the pages, which know this module
-
-    return respond(error)

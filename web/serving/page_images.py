@@ -26,9 +26,9 @@ def picture(path: Path, number: int, width: int) -> bytes:
     try:
         drawn: bytes = _process().schedule(pdf.render_png, args=[path, number, width], timeout=TIME_LIMIT).result()
     except DrawTimeout as error:
-        raise Undrawable(f"Page {number} takes more than {TIME_LIMIT:g} seconds to draw.") from error
+        raise Undrawable(f"Drawing page {number} takes more than {TIME_LIMIT:g} seconds.") from error
     except (ProcessExpired, MemoryError) as error:
-        raise Undrawable(f"Page {number} takes more memory to draw than a page may.") from error
+        raise Undrawable(f"Drawing page {number} uses too much memory.") from error
     return drawn
 
 

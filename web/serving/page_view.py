@@ -45,7 +45,7 @@ def original_of(index: SearchIndex, report: Report) -> Path:
     """The kept file of a report. Raises OriginalMissing."""
     path = index.data.find_original(report.sha256)
     if path is None:
-        raise OriginalMissing(f"The file of “{report.title}” is missing from the data folder.")
+        raise OriginalMissing(f"The original file of “{report.title}” is missing from the data folder.")
     return path
 
 

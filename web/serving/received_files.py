@@ -44,17 +44,21 @@ def take(data: DataFolder, who: str) -> list[UploadResult]:
         raise NothingSent("No file was sent.", field="file")
     if len(sent) > MAX_FILES:
         raise InvalidRequest(
-            f"{len(sent)} files were sent at once; the most is {MAX_FILES}.", field="file", remedy="Send them in parts."
+            f"You sent {len(sent)} files at once. You can send up to {MAX_FILES}.",
+            field="file",
+            remedy="Send fewer files at a time.",
         )
     if other := (request.form.keys() | request.files.keys()) - _FIELDS:
         name = min(other)[:60]
         known = ", ".join(sorted(_FIELDS))
-        raise UnknownField(f"“{name}” is not a field of this form.", field=name, remedy=f"Those known are: {known}.")
+        raise UnknownField(
+            f"This form has no field “{name}”.", field=name, remedy=f"You can use these fields: {known}."
+        )
     if replaces and len(sent) > 1:
         raise InvalidRequest(
-            f"{len(sent)} files were sent to take the place of one report.",
+            f"You sent {len(sent)} files to replace one report.",
             field="file",
-            remedy="Send the one file that takes its place.",
+            remedy="Send only the file that replaces it.",
         )
     DataFolder.prepare(data.root)
     with tempfile.TemporaryDirectory(prefix="incoming-", dir=data.root) as folder:
@@ -88,10 +92,10 @@ def _limit(data: DataFolder, incoming: Sequence[IncomingFile], who: str) -> None
     views, person = service().views, identity()
     held = views.collections.named.get(name)
     if held is None or not (person.sees_all or held.groups & person.groups):
-        raise UnknownCollection(f"You see no collection named “{name[:100]}”.", field="collection")
+        raise UnknownCollection(f"You have no collection named “{name[:100]}”.", field="collection")
     public = files_by_digest(data).keys() - views.collections.audiences.keys()
     new = {file_digest(one.path) for one in incoming} - public  # nobody takes from others what they see
-    Collections.change(data, lambda collections: collections.adding(name, new))
+    Collections.change(data, lambda collections: collections.with_contents(name, new))
     for one in incoming:
         audit.record(data, who, AuditAction.LIMITED, one.name, f"put into {name}")
 

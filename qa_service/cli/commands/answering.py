@@ -34,7 +34,7 @@ def start_opening(installation: Installation) -> Callable[[], Answerer]:
     def wait_for_answerer() -> Answerer:
         from qa_service.answering.pipeline import Answerer  # its modules load while the encoder does
 
-        return Answerer.open(data, encoder.result(), scorer=lambda _: scorer.result())
+        return Answerer.open(data, encoder.result(), open_scorer=lambda _: scorer.result())
 
     return wait_for_answerer
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from index.building.build import BuildOutcome, unchanged
+from index.building.build import BuildOutcome, up_to_date_manifest
 from index.building.retention import tidy
 from index.building.sources import find_sources
 from index.encoding.encoder_files import encoder_folder, revision_of
@@ -52,7 +52,9 @@ def build_command(folders: tuple[Path, ...], job: str | None, *, again: bool, qu
     revision = revision_of(encoder_folder(installation.encoder))
     files = find_sources(chosen)
     tidy(data)
-    if not again and (same := unchanged(files, data=data, revision=revision, folders=chosen, removed=removed)):
+    if not again and (
+        same := up_to_date_manifest(files, data=data, revision=revision, folders=chosen, removed=removed)
+    ):
         click.echo(rendering.build_summary(BuildOutcome(same, changed=False), 0))
         report_failures(same)
         return

@@ -79,7 +79,7 @@ def delete_command(collection: str, *, yes: bool) -> None:
     if not yes:
         click.echo(f"Everyone who may ask will see the reports that are only in “{collection}”.")
         click.confirm("Delete this collection?", abort=True)
-    Collections.change(data, lambda collections: collections.without(collection))
+    Collections.change(data, lambda collections: collections.without_collection(collection))
     audit.record(data, user(), AuditAction.LIMITED, collection, "deleted")
     click.echo(f"Collection “{collection}” has been deleted.")
 
@@ -102,7 +102,9 @@ def _move(collection: str, names: tuple[str, ...], *, into: bool) -> None:
     data = _data()
     files = [file for name in names for file in _files_called(data, name)]
     digests = [sha256 for _, sha256 in files]
-    Collections.change(data, lambda c: c.adding(collection, digests) if into else c.taking(collection, digests))
+    Collections.change(
+        data, lambda c: c.with_contents(collection, digests) if into else c.without_contents(collection, digests)
+    )
     for file, _ in files:
         audit.record(data, user(), AuditAction.LIMITED, file, f"{'put into' if into else 'taken out of'} {collection}")
     action = f"Put {counted(len(files), 'report')} into" if into else f"Took {counted(len(files), 'report')} out of"

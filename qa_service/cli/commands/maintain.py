@@ -9,7 +9,7 @@ from dataclasses import asdict
 import click
 
 from index.building.rollback import roll_back
-from index.building.verification import damages
+from index.building.verification import find_damage
 from index.storage import audit
 from index.storage.audit import AuditAction
 from index.storage.data_folder import DataFolder
@@ -82,7 +82,7 @@ def verify_command(*, as_json: bool) -> None:
     """
     data = DataFolder(Installation.from_environment().data_dir)
     with ProgressBars(quiet=as_json) as bars:
-        damaged = damages(data, lambda done, total: bars.update("Checking", done, total))
+        damaged = find_damage(data, lambda done, total: bars.update("Checking", done, total))
     if as_json:
         rows = [asdict(damage) | {"path": str(damage.path)} for damage in damaged]
         click.echo(json.dumps({"damaged": rows}, indent=1))

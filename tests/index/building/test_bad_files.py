@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.mutations import mutated
+from benchmarks.proofs.reading.mutations import mutated
 from corpus.formats import SUFFIXES
 from index.building.read_pool import ReadReport, read_all
 from index.building.sources import Source

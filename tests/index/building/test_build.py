@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from index.building.build import unchanged
+from index.building.build import up_to_date_manifest
 from index.building.reuse import read_sources
 from index.building.sources import find_sources
 from index.building.writer import headed_text
@@ -74,9 +74,9 @@ def test_nothing_new_changes_nothing_reads_nothing_and_embeds_nothing(built, bui
     assert not outcome.changed
     assert word_encoder.embedded == []
     assert snapshot(data) == before
-    assert unchanged(find_sources([reports]), data=data, revision=word_encoder.revision) == outcome.manifest
+    assert up_to_date_manifest(find_sources([reports]), data=data, revision=word_encoder.revision) == outcome.manifest
     (reports / "a.md").write_text("# Another\n\nChildren are safe.\n")
-    assert unchanged(find_sources([reports]), data=data, revision=word_encoder.revision) is None
+    assert up_to_date_manifest(find_sources([reports]), data=data, revision=word_encoder.revision) is None
 
 
 def test_a_changed_report_is_embedded_anew_alone_and_a_removed_one_is_gone(
@@ -131,7 +131,7 @@ def test_a_build_that_fails_half_way_leaves_the_old_one_answering(built, build_f
     many = " ".join(f"Child {number} waits." for number in range(300))  # more than are embedded between two commits
     (reports / "d.md").write_text(f"# Inspectors visit Pellbrook\n\n{many}\n")
 
-    class Failing(type(word_encoder)):
+    class Failing(type(word_encoder)):  # type: ignore[misc]  # the fixture hides the class
         def encode_document(self, texts):
             if self.embedded:  # the first went well; the rest do not
                 raise RuntimeError("no power")
@@ -149,7 +149,7 @@ def test_a_build_that_fails_half_way_leaves_the_old_one_answering(built, build_f
 def test_two_builds_at_once_are_refused_and_the_first_goes_on(build_from, reports, data, word_encoder):
     reached, go_on = threading.Event(), threading.Event()
 
-    class Waiting(type(word_encoder)):
+    class Waiting(type(word_encoder)):  # type: ignore[misc]  # the fixture hides the class
         def encode_document(self, texts):
             reached.set()
             assert go_on.wait(60)

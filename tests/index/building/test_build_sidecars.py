@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from index.building.build import unchanged
+from index.building.build import up_to_date_manifest
 from index.building.reuse import read_sources
 from index.building.sources import find_sources
 from index.encoding.encoder_files import default_folder
@@ -20,7 +20,7 @@ def test_adding_changing_and_removing_a_sidecar_each_make_another_build(built, b
     sidecar, plain = reports / "a.md.toml", facts(data, word_encoder)
 
     def same():
-        return unchanged(find_sources([reports]), data=data, revision=word_encoder.revision)
+        return up_to_date_manifest(find_sources([reports]), data=data, revision=word_encoder.revision)
 
     sidecar.write_text('authority = "Westmarsh"')
     assert same() is None
@@ -110,7 +110,7 @@ def test_a_sidecar_that_cannot_be_opened_leaves_its_report_out_until_it_can_and_
     sidecar = reports / "a.md.toml"
     sidecar.symlink_to("/proc/self/mem")
     (reports / "b.md.toml").write_text('authority = "Westmarsh"')
-    assert unchanged(find_sources([reports]), data=data, revision=word_encoder.revision) is None
+    assert up_to_date_manifest(find_sources([reports]), data=data, revision=word_encoder.revision) is None
     [failure] = build_from(reports).manifest.failures
     assert (failure.file, "cannot be opened" in failure.reason, bool(failure.remedy)) == ("a.md", True, True)
     others = [("b.md", "Westmarsh", ("authority",)), ("c.md", None, ())]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.types import Form, Kind
-from index.building.build import unchanged
+from index.building.build import up_to_date_manifest
 from index.building.reissues import by_audience, superseded
 from index.building.sources import find_sources
 from index.digests import file_digest
@@ -158,7 +158,7 @@ def issues(reports, build_from):
 
 def limit(data, *paths, to="Board"):
     contents = [file_digest(path) for path in paths]
-    Collections.change(data, lambda held: held.with_collection(to, {"board"}).adding(to, contents))
+    Collections.change(data, lambda held: held.with_collection(to, {"board"}).with_contents(to, contents))
 
 
 def test_the_earlier_issue_answers_again_once_the_later_is_limited_to_a_group(
@@ -166,30 +166,32 @@ def test_the_earlier_issue_answers_again_once_the_later_is_limited_to_a_group(
 ):
     old, new = issues
     files, revision = find_sources([reports]), word_encoder.revision
-    assert unchanged(files, data=data, revision=revision) is not None
+    assert up_to_date_manifest(files, data=data, revision=revision) is not None
     limit(data, new)
-    assert unchanged(files, data=data, revision=revision) is None
+    assert up_to_date_manifest(files, data=data, revision=revision) is None
     outcome = build_from(reports)
     assert (outcome.changed, outcome.manifest.superseded) == (True, 0)
     assert outcome.manifest.files_read == (old.name,)
-    assert unchanged(files, data=data, revision=revision) == outcome.manifest
+    assert up_to_date_manifest(files, data=data, revision=revision) == outcome.manifest
     assert not build_from(reports).changed
     index = SearchIndex.open(data, word_encoder)
-    hidden = Collections.read(data).hidden(index.store.every(), frozenset())
+    hidden = Collections.read(data).hidden(index.store.all_reports(), frozenset())
     texts = [scored.passage.text for scored in index.without(hidden).retrieve(Query("zeppelins airships"), 50)]
     assert [text for text in texts if "zeppelins" in text]
     assert not [text for text in texts if "airships" in text]
 
     limit(data, old)
-    assert unchanged(files, data=data, revision=revision) is None
+    assert up_to_date_manifest(files, data=data, revision=revision) is None
     assert build_from(reports).manifest.superseded == 1
-    Collections.change(data, lambda held: held.without("Board"))
-    assert unchanged(files, data=data, revision=revision) is not None  # both are for everybody: it stands as it stood
+    Collections.change(data, lambda held: held.without_collection("Board"))
+    assert (
+        up_to_date_manifest(files, data=data, revision=revision) is not None
+    )  # both are for everybody: it stands as it stood
 
 
 def test_limiting_what_no_other_stands_for_builds_nothing_again(issues, data, reports, build_from, word_encoder):
     limit(data, reports / "a.md")
-    assert unchanged(find_sources([reports]), data=data, revision=word_encoder.revision) is not None
+    assert up_to_date_manifest(find_sources([reports]), data=data, revision=word_encoder.revision) is not None
     assert not build_from(reports).changed
 
 

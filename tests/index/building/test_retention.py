@@ -46,7 +46,7 @@ def test_nothing_but_the_current_build_outlives_the_time_that_the_past_is_kept(d
 
 def test_the_current_build_stays_even_where_newer_ones_are_there(data, publish):
     builds = [publish(timedelta(hours=hours)) for hours in (4, 3, 2, 1)]
-    data.point_to(builds[0])
+    data.set_current(builds[0])
     clean(data, NOW)
     assert data.finished() == [builds[0], *builds[-KEPT_BUILDS:]]
 

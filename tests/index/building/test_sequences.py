@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.figures import Proof
-from benchmarks.index_proofs import disk
-from benchmarks.index_proofs.sequences import Sequence
+from benchmarks.harness.figures import Proof
+from benchmarks.proofs.index import disk
+from benchmarks.proofs.index.sequences import Sequence
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_what_is_live_is_what_was_added_and_not_removed(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("benchmarks.index_proofs.sequences.STEPS", 5)
+    monkeypatch.setattr("benchmarks.proofs.index.sequences.STEPS", 5)
     sequence = Sequence(tmp_path / "sequence", random.Random(seed))  # noqa: S311 - the same each time
     assert sequence.run() == 0
     assert sequence.remains() == 0

@@ -7,7 +7,7 @@ import pytest
 
 from index.building.build import build_lock
 from index.building.rollback import roll_back
-from index.building.verification import build_damages, damages, last_good
+from index.building.verification import find_build_damage, find_damage, last_good
 from index.digests import file_digest
 from index.errors import BuildRunning, NoIndex
 from index.search.search_index import SearchIndex
@@ -19,7 +19,7 @@ def unwatched(done, total):
 
 
 def test_a_whole_folder_has_no_damage(built, data):
-    assert damages(data, unwatched) == []
+    assert find_damage(data, unwatched) == []
 
 
 def test_every_file_with_one_byte_flipped_is_named_with_what_to_do(built, data):
@@ -29,35 +29,35 @@ def test_every_file_with_one_byte_flipped_is_named_with_what_to_do(built, data):
         whole = path.read_bytes()
         for at in {0, len(whole) // 2, len(whole) - 1}:
             path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-            found = damages(data, unwatched)
+            found = find_damage(data, unwatched)
             assert path in {damage.path for damage in found}, f"{path.name}, byte {at}"
             assert all("qa-service" in damage.remedy for damage in found if damage.path == path)
         path.write_bytes(whole)
-    assert damages(data, unwatched) == []
+    assert find_damage(data, unwatched) == []
 
 
 @pytest.mark.parametrize("damage", [lambda p: p.unlink(), lambda p: p.write_bytes(b"something else")])
 def test_an_original_that_was_altered_or_is_gone_is_named(built, data, damage):
     original = next(path for path in data.originals.rglob("*") if path.is_file())
     damage(original)
-    [found] = damages(data, unwatched)
+    [found] = find_damage(data, unwatched)
     assert found.path.stem == original.stem
     assert "--again" in found.remedy
 
 
 def test_a_file_that_no_build_has_is_named(built, data):
     (data.current() / "extra.txt").write_text("?")
-    [found] = damages(data, unwatched)
+    [found] = find_damage(data, unwatched)
     assert found.path.name == "extra.txt"
 
 
 def test_a_pointer_to_nothing_is_named(built, data):
     (data.builds / "current").write_text("gone\n")
-    assert [found.path.name for found in damages(data, unwatched)] == ["current"]
+    assert [found.path.name for found in find_damage(data, unwatched)] == ["current"]
 
 
 def test_an_empty_folder_has_no_damage(data):
-    assert damages(data, unwatched) == []
+    assert find_damage(data, unwatched) == []
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_rolling_back_has_the_build_before_answer(two_builds, data, word_encoder
 def test_a_damaged_build_is_not_gone_back_to(two_builds, data):
     first, second = two_builds
     (first / "passages.faiss").write_bytes(b"x" * (first / "passages.faiss").stat().st_size)
-    assert list(build_damages(first))
+    assert list(find_build_damage(first))
     assert last_good(data, second.name) is None
     with pytest.raises(NoIndex):
         roll_back(data)
@@ -91,7 +91,7 @@ def test_a_damaged_build_is_not_gone_back_to(two_builds, data):
 
 def test_a_build_with_a_report_that_was_removed_is_not_gone_back_to(two_builds, data, reports):
     _, second = two_builds
-    Removals.change(data, lambda removals: removals.adding([file_digest(reports / "a.md")], date(2026, 1, 1)))
+    Removals.change(data, lambda removals: removals.with_contents([file_digest(reports / "a.md")], date(2026, 1, 1)))
     with pytest.raises(NoIndex, match="removed since"):
         roll_back(data)
     assert data.current() == second

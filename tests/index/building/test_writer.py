@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 
@@ -9,14 +10,14 @@ import numpy as np
 import pytest
 
 from index.building.sources import find_sources
-from index.building.writer import Texts
+from index.building.writer import PassageTexts
 from index.search.sparse import SparseIndex
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import PASSAGES, SENTENCES, STORE, TERMS, Manifest, file_digests
 from index.storage.rows import StoredPassage, StoredReport
 from index.storage.store import Store
 
-SCORES = f"{TERMS}/data.csc.index.npy"
+COUNTS = f"{TERMS}/counts.npy"
 
 
 def contents(data):
@@ -57,11 +58,10 @@ def test_a_build_after_another_is_the_same_as_one_anew(built, build_from, report
     assert contents(DataFolder(tmp_path / "data")) == contents(anew)
 
 
-def test_scores_that_another_machine_rounded_otherwise_are_made_anew(built, build_from, reports, data, tmp_path):
+def test_terms_are_counted_again_if_the_stored_counts_are_wrong(built, build_from, reports, data, tmp_path):
     folder = data.current()
-    scores = np.load(folder / SCORES)
-    np.save(folder / SCORES, np.nextafter(scores, np.float32(9)))
-    replace(built, digests={**built.digests, **file_digests(folder, [SCORES])}).write(folder)
+    np.save(folder / COUNTS, np.load(folder / COUNTS) + np.uint8(1))
+    replace(built, digests={**built.digests, **file_digests(folder, [COUNTS])}).write(folder)
     write(reports, "d", "Pellbrook")
     assert build_from(reports).manifest.embedded == 3
     build_from(reports, into=(anew := DataFolder.prepare(tmp_path / "anew")))
@@ -69,14 +69,15 @@ def test_scores_that_another_machine_rounded_otherwise_are_made_anew(built, buil
 
 
 def test_words_are_counted_anew_in_all_reports_where_they_were_cut_otherwise(built, build_from, reports, data):
-    name = f"{TERMS}/made.txt"
-    (data.current() / name).write_text("otherwise")
-    digests = {**built.digests, **file_digests(data.current(), [name])}
-    replace(built, digests=digests, sizes={**built.sizes, name: len("otherwise")}).write(data.current())
+    folder, name = data.current(), f"{TERMS}/facts.json"
+    facts = json.loads((folder / name).read_text())
+    (folder / name).write_text(json.dumps({**facts, "analysis": "another"}))
+    sizes = {**built.sizes, name: (folder / name).stat().st_size}
+    replace(built, digests={**built.digests, **file_digests(folder, [name])}, sizes=sizes).write(folder)
     write(reports, "d", "Pellbrook")
     outcome = build_from(reports)
     assert outcome.manifest.embedded == 3
-    assert SparseIndex.open(data.current() / TERMS).is_current
+    assert SparseIndex.open(data.current() / TERMS).has_current_analysis
 
 
 def test_a_report_that_a_reissue_stands_for_leaves_and_comes_back(built, build_from, reports, tmp_path):
@@ -112,8 +113,8 @@ def test_a_passage_without_sentences_is_embedded_whole(make_report, make_passage
     report = make_report()
     plain = make_passage(report, text="Table of visits", sentences=())
     said = make_passage(report, text="Plans drift. Visits lapse.", ordinal=1, sentences=((0, 12), (13, 26)))
-    texts = Texts.of([StoredReport(report, (), tuple(map(StoredPassage.of, (plain, said))), None, "now")])
+    texts = PassageTexts.of([StoredReport(report, (), tuple(map(StoredPassage.of, (plain, said))), None, "now")])
     assert texts.whole == {0: "Table of visits"}
     assert (texts.sentences, texts.counts) == (("Plans drift.", "Visits lapse."), (0, 2))
-    assert texts.beside == [*dict.fromkeys(texts.headings), "Table of visits"]
-    assert all(words.endswith(passage.text) for words, passage in zip(texts.words, (plain, said), strict=True))
+    assert texts.other == [*dict.fromkeys(texts.headings), "Table of visits"]
+    assert all(words.endswith(passage.text) for words, passage in zip(texts.headed, (plain, said), strict=True))

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.encoding.batching import PAIRS, TEXTS, Cutting
+from index.encoding.batching import PAIR_BATCHES, TEXT_BATCHES, BatchShapes
 
-CUTTINGS = st.sampled_from([PAIRS, TEXTS])
+CUTTINGS = st.sampled_from([PAIR_BATCHES, TEXT_BATCHES])
 
 
 @given(CUTTINGS, st.lists(st.integers(1, 256), max_size=200))
 def test_texts_computed_together_are_of_like_length_and_not_too_many(cutting, lengths):
-    batches = cutting.batched(lengths)
+    batches = cutting.split(lengths)
     assert sorted(number for batch in batches for number in batch) == list(range(len(lengths)))
     assert [lengths[number] for batch in batches for number in batch] == sorted(lengths)
     for batch in batches:
@@ -35,11 +35,11 @@ def test_no_other_way_to_cut_them_has_less_to_compute(cutting, lengths):
     inner = range(1, len(ordered))
     ways = [(0, *some, len(ordered)) for size in range(len(ordered)) for some in combinations(inner, size)]
     ways = [cuts for cuts in ways if all(end - start <= cutting.rows[-1] for start, end in pairwise(cuts))]
-    taken = [0, *accumulate(len(batch) for batch in cutting.batched(lengths))]
+    taken = [0, *accumulate(len(batch) for batch in cutting.split(lengths))]
     assert cost(taken) == min(map(cost, ways), default=0)
 
 
 @pytest.mark.parametrize("rows", [(), (2, 3), (1, 3, 2), (1, 2, 2)])
 def test_rows_rise_from_one(rows):
     with pytest.raises(ValueError, match="rise from 1"):
-        Cutting(rows, 8, 32, 800)
+        BatchShapes(rows, 8, 32, 800)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.encoding.encoder_files import default_folder
 from index.encoding.encoders import PassageEncoder, open_encoder, open_pair_scorer
 from index.encoding.pair_weights import as_read
-from index.types import Encoder, PairScorer, Sides
+from index.types import Encoder, PairScorer, PairVectors
 
 Scores = npt.NDArray[np.float32]
 Score = Callable[[str, Sequence[str], Sequence[float]], Scores]
@@ -85,7 +85,7 @@ def scoring(cross: PairScorer, encoder: Encoder) -> Score:
 
     def score(question: str, sentences: Sequence[str], cosines: Sequence[float]) -> Scores:
         vectors = encoder.encode_document(sentences)
-        return cross.scores(question, sentences, Sides(encoder.encode_query([question]), vectors, cosines))
+        return cross.scores(question, sentences, PairVectors(encoder.encode_query([question]), vectors, cosines))
 
     return score
 
@@ -233,14 +233,14 @@ def test_a_long_question_leaves_room_for_the_sentence(score: Score) -> None:
 def test_sides_of_another_number_are_refused(encoder: PassageEncoder) -> None:
     vectors = encoder.encode_document(SENTENCES[:2])
     with pytest.raises(ValueError, match="1 cosines of 2 sentences"):
-        Sides(vectors[:1], vectors, [0.5])
+        PairVectors(vectors[:1], vectors, [0.5])
 
 
 def test_what_the_encoder_made_of_a_sentence_is_read_beside_its_words(
     cross: PairScorer, encoder: PassageEncoder, together: Scores
 ) -> None:
     vectors = encoder.encode_document(SENTENCES)
-    other = Sides(encoder.encode_query([QUESTION]), np.roll(vectors, 1, axis=0), [0.5] * len(SENTENCES))
+    other = PairVectors(encoder.encode_query([QUESTION]), np.roll(vectors, 1, axis=0), [0.5] * len(SENTENCES))
     assert np.abs(cross.scores(QUESTION, SENTENCES, other) - together).max() > 10 * CLOSE
 
 

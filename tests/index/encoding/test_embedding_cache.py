@@ -59,7 +59,7 @@ def test_another_revision_shares_nothing(cache, word_encoder, make_encoder):
 def test_what_was_embedded_before_a_failure_is_kept(cache, word_encoder):
     many = [f"Finding {n}." for n in range(1500)]  # more than are embedded between two commits
 
-    class Failing(type(word_encoder)):
+    class Failing(type(word_encoder)):  # type: ignore[misc]  # the fixture hides the class
         def encode_document(self, texts):
             if self.embedded:
                 raise RuntimeError("no power")

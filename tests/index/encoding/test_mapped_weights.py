@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import json
+from typing import Any
 
 import numpy as np
 import pytest
@@ -32,7 +33,8 @@ def test_where_the_system_takes_no_memory_back_nothing_is_lost():
         def madvise(self, advice):
             raise OSError(errno.EINVAL, "Invalid argument")
 
-    weights = MappedWeights(Locked(), {"one": np.ones(3)})
+    locked: Any = Locked()
+    weights = MappedWeights(locked, {"one": np.ones(3)})
     weights.give_back()
     assert np.array_equal(weights["one"], np.ones(3))
 

@@ -20,13 +20,13 @@ from index.encoding.cross_encoder import CrossEncoder
 from index.encoding.encoder_files import default_folder
 from index.encoding.encoders import open_encoder, open_pair_scorer
 from index.encoding.openvino_encoder import GraphEncoder
-from index.encoding.openvino_runtime import Graph, quickest
+from index.encoding.openvino_runtime import Graph, fastest_precision
 from index.encoding.sentence_transformer import SentenceEncoder
 from index.encoding.torch_cross_encoder import TorchCrossEncoder
 from index.errors import EncoderUnavailable, UnknownArchitecture
 from index.storage.manifest import STORE
 from index.storage.store import Store
-from index.types import Sides
+from index.types import PairVectors
 
 ODD = ["", "x", "é" * 3000, "a " * 900, "Children\n\nare\tsafe.", "𝒪𝓇𝓅𝒽𝒶𝓃", "1 2 3 4", "?!", "Ⅳ ½ №"]
 
@@ -54,8 +54,8 @@ def test_in_fp32_a_graph_has_the_vectors_of_the_reference(graph, reference, text
 
 
 def test_several_threads_at_once_have_the_same_results(graph, monkeypatch):
-    monkeypatch.setattr("index.encoding.openvino_runtime.processors", lambda: 3)
-    several = Graph(bert_graph.vectors(graph._weights, graph._shape), quickest())
+    monkeypatch.setattr("index.encoding.openvino_runtime.processor_count", lambda: 3)
+    several = Graph(bert_graph.vectors(graph._weights, graph._shape), fastest_precision())
     texts = ["Children are safe.", "Visits are late.", "Plans drift."]
     batches = [inputs for text in texts for _, inputs in graph.batches(graph.word_pieces([text]))]
     expected = [several.run(inputs) for inputs in batches]
@@ -76,7 +76,7 @@ def test_pairs_have_the_logits_of_the_reference_but_for_rounding(graph, referenc
     question, cosines = "How long do care leavers wait for a flat?", [0.5] * len(texts)
     ours, theirs = open_pair_scorer(graph), open_pair_scorer(reference)
     assert (type(ours), type(theirs)) == (CrossEncoder, TorchCrossEncoder)
-    sides = Sides(graph.encode_query([question]), graph.encode_document(texts), cosines)
+    sides = PairVectors(graph.encode_query([question]), graph.encode_document(texts), cosines)
     assert np.abs(ours.scores(question, texts, sides) - theirs.scores(question, texts, sides)).max() < 0.2
 
 
@@ -115,9 +115,9 @@ def test_neither_torch_nor_anything_that_speaks_to_others_is_loaded():
         "from index.encoding.encoders import open_encoder, open_pair_scorer\n"
         "encoder = open_encoder()\n"
         "encoder.encode_query(['safe']); encoder.encode_document(['safe'])\n"
-        "from index.types import Sides\n"
+        "from index.types import PairVectors\n"
         "vector = encoder.encode_query(['safe'])\n"
-        "open_pair_scorer(encoder).scores('safe?', ['safe'], Sides(vector, vector, [0.5]))\n"
+        "open_pair_scorer(encoder).scores('safe?', ['safe'], PairVectors(vector, vector, [0.5]))\n"
         "named = {name.partition('.')[0] for name, module in sys.modules.items() if module is not None}\n"
         "print(sorted(named & {'torch', 'transformers', 'sentence_transformers', 'openvino_telemetry'}))\n"
     )
@@ -133,8 +133,8 @@ def test_where_openvino_does_not_load_sentence_transformers_computes_both():
         "from index.encoding.encoders import open_encoder, open_pair_scorer\n"
         "encoder = open_encoder()\n"
         "scorer = open_pair_scorer(encoder)\n"
-        "from index.types import Sides\n"
-        "sides = Sides(encoder.encode_query(['safe?']), encoder.encode_document(['Children are safe.']), [0.5])\n"
+        "from index.types import PairVectors\n"
+        "sides = PairVectors(encoder.encode_query(['safe?']), encoder.encode_document(['Children are safe.']), [0.5])\n"
         "assert scorer.scores('safe?', ['Children are safe.'], sides).shape == (1,)\n"
         "print(type(encoder).__name__, type(scorer).__name__)\n"
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -61,6 +62,8 @@ CASES = [
     ({"report_id": ("01" * 8, "03" * 8)}, [1, 3]),
     ({"grade": (("Overall effectiveness", "Good"),)}, [1]),
     ({"grade": (("overall", "requires improvement"),)}, [0]),
+    ({"grade": (("overall", "Requires improvement to be good"),)}, [0]),
+    ({"grade": (("overall", "require improvement"),)}, [0]),
     ({"grade": (("care leavers", "Outstanding"), ("Overall effectiveness", "Requires improvement"))}, [0, 1]),
     ({"grade": (("Overall effectiveness", "Inadequate"),)}, []),
     ({"inspected_from": date(2023, 9, 22)}, [1, 2]),
@@ -110,8 +113,9 @@ def test_the_latest_is_taken_apart_for_each_kind(make_report):
 
 @pytest.mark.parametrize("name", ["inspected", "published"])
 def test_a_period_that_ends_before_it_begins_is_refused(name):
+    limits: dict[str, Any] = {f"{name}_from": date(2023, 1, 2), f"{name}_to": date(2023, 1, 1)}
     with pytest.raises(ValueError, match="after"):
-        Filters(**{f"{name}_from": date(2023, 1, 2), f"{name}_to": date(2023, 1, 1)})
+        Filters(**limits)
 
 
 def test_no_reports_let_none_through():

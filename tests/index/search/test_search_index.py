@@ -172,13 +172,13 @@ def test_a_damaged_build_is_not_opened(sample_index, encoder, tmp_path):
 
 def test_what_is_nearest_is_looked_for_in_all_reports_that_may_be_seen(index, sample_index):
     text = "Care leavers receive £3,000 to set up home"
-    nearest = index.nearest(text)
-    assert nearest > index.nearest("How do I bake sourdough bread?")
+    nearest = index.nearest_cosine(text)
+    assert nearest > index.nearest_cosine("How do I bake sourdough bread?")
     found = index.retrieve(Query(text), 20)
     assert nearest == pytest.approx(max(c for scored in found for c in scored.sentence_similarities), abs=1e-5)
     speaking = {scored.report.id for scored in found if max(scored.sentence_similarities, default=0) > nearest - 1e-5}
-    assert index.without(frozenset(speaking)).nearest(text) < nearest
-    assert SearchIndex.open(sample_index, None).nearest(text) == 0
+    assert index.without(frozenset(speaking)).nearest_cosine(text) < nearest
+    assert SearchIndex.open(sample_index, None).nearest_cosine(text) == 0
 
 
 def test_function_words_are_known_and_words_of_no_report_are_not(index):

@@ -41,16 +41,16 @@ def meaning(encoder):
 def test_a_text_is_embedded_once_whether_it_was_expected_or_not():
     encoder = Counting()
     found = meaning(encoder)
-    found.expect("late?")
+    found.start_encoding("late?")
     assert (encoder.begun, encoder.waited) == (["late?"], 0)
     threads = [threading.Thread(target=found.rankings, args=("late?", None)) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    found.nearest("late?", None)
+    found.nearest_cosine("late?", None)
     assert (encoder.begun, encoder.waited) == (["late?"], 1)
-    found.nearest("why?", None)
+    found.nearest_cosine("why?", None)
     assert (encoder.begun, encoder.waited) == (["late?", "why?"], 2)
 
 
@@ -65,7 +65,7 @@ def test_a_text_that_could_not_be_embedded_has_no_vector_however_often_it_is_ask
     encoder = Counting(fails=True)
     found = meaning(encoder)
     with pytest.raises(MemoryError):
-        found.nearest("late?", None)
+        found.nearest_cosine("late?", None)
     with pytest.raises(RuntimeError, match="could not be embedded"):
-        found.nearest("late?", None)
+        found.nearest_cosine("late?", None)
     assert encoder.waited == 1

@@ -92,11 +92,11 @@ def test_preparing_twice_keeps_what_is_there(data):
 
 def test_pointing_to_none_leaves_no_index_and_the_builds(data):
     finished(data, "1")
-    data.point_to_none()
+    data.clear_current()
     with pytest.raises(NoIndex):
         data.current()
     assert names(data) == ["1"]
-    data.point_to(data.finished()[0])
+    data.set_current(data.finished()[0])
     assert data.current().name == "1"
 
 

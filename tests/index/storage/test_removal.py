@@ -18,12 +18,12 @@ ONE, OTHER = "a" * 64, "b" * 64
 
 def test_what_is_taken_out_is_kept_with_its_day_and_let_in_again(data):
     assert Removals.read(data).days == {}
-    Removals.change(data, lambda removals: removals.adding([ONE, OTHER], DAY))
+    Removals.change(data, lambda removals: removals.with_contents([ONE, OTHER], DAY))
     assert Removals.read(data).days == {ONE: "2026-11-22", OTHER: "2026-11-22"}
-    assert Removals.read(data).day_of("a" * 16) == "2026-11-22"
-    Removals.change(data, lambda removals: removals.lifting([ONE]))
+    assert Removals.read(data).removal_day("a" * 16) == "2026-11-22"
+    Removals.change(data, lambda removals: removals.without_contents([ONE]))
     assert Removals.read(data).days == {OTHER: "2026-11-22"}
-    assert Removals.read(data).day_of("a" * 16) is None
+    assert Removals.read(data).removal_day("a" * 16) is None
 
 
 def test_an_unreadable_list_is_no_empty_one(data):
@@ -53,7 +53,9 @@ def test_what_was_taken_out_is_left_out_of_builds_and_named(built, build_from, r
 def test_who_changes_the_list_at_the_same_time_loses_nothing(data):
     contents = [f"{number:064x}" for number in range(40)]
     threads = [
-        threading.Thread(target=lambda one=one: Removals.change(data, lambda removals: removals.adding([one], DAY)))
+        threading.Thread(
+            target=lambda one=one: Removals.change(data, lambda removals: removals.with_contents([one], DAY))
+        )
         for one in contents
     ]
     for thread in threads:

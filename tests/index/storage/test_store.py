@@ -152,7 +152,7 @@ def test_a_report_that_a_reissue_stands_for_is_found_by_its_id_alone(tmp_path, m
     store = Store(tmp_path / "s.sqlite")
     assert store.reports == (new,)
     assert store.report(old.id) == old
-    assert list(store.every()) == [old, new]
+    assert list(store.all_reports()) == [old, new]
 
 
 def test_all_that_was_written_comes_back_to_be_written_again(store, tmp_path, passages):

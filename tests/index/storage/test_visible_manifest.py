@@ -30,7 +30,7 @@ def whole(sample_index, encoder):
 @pytest.fixture(scope="module", params=[1, 2, 3])
 def hidden(whole, request):
     """About half of the sample reports, drawn by chance."""
-    ids = sorted(report.id for report in whole.store.every())
+    ids = sorted(report.id for report in whole.store.all_reports())
     return frozenset(random.Random(request.param).sample(ids, len(ids) // 2))  # noqa: S311 - no secret
 
 
@@ -44,7 +44,7 @@ def alone(whole, hidden, sample_index, samples, encoder, tmp_path_factory):
     """An index that never had the hidden reports. Texts embedded once keep their vectors, as in any build."""
     data = DataFolder.prepare(tmp_path_factory.mktemp("alone"))
     shutil.copytree(sample_index.embeddings.parent, data.embeddings.parent, dirs_exist_ok=True)
-    gone = {report.sha256: "2026-01-01" for report in whole.store.every() if report.id in hidden}
+    gone = {report.sha256: "2026-01-01" for report in whole.store.all_reports() if report.id in hidden}
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
     builder.build(find_sources([samples]), removed=gone)
     return SearchIndex.open(data, encoder)
@@ -63,7 +63,7 @@ def words_of(index):
 def test_whatever_is_asked_a_view_finds_what_an_index_without_the_hidden_reports_finds(whole, view, alone, hidden):
     words = words_of(whole)
     authorities = sorted({report.authority for report in whole.store.reports if report.authority})
-    ids = sorted(report.id for report in whole.store.every())
+    ids = sorted(report.id for report in whole.store.all_reports())
     filters = st.builds(
         Filters,
         authority=st.lists(st.sampled_from(authorities), max_size=2).map(tuple),
@@ -102,9 +102,9 @@ def test_every_word_is_as_rare_and_as_known_as_without_the_hidden_reports(whole,
 def test_the_store_of_a_view_shows_what_a_store_without_the_hidden_reports_shows(whole, view, alone, hidden):
     seen, own = view.store, alone.store
     assert seen.reports == own.reports
-    assert list(seen.every()) == list(own.every())
+    assert list(seen.all_reports()) == list(own.all_reports())
     assert seen.passage_counts() == own.passage_counts()
-    for report in whole.store.every():
+    for report in whole.store.all_reports():
         assert seen.report(report.id) == own.report(report.id)
         assert (seen.report(report.id) is None) == (report.id in hidden)
         assert [p.passage for p in seen.passages_of(report.id)] == [p.passage for p in own.passages_of(report.id)]
@@ -130,7 +130,9 @@ def test_the_account_of_a_view_counts_and_names_what_is_shown_alone(whole, view,
     assert (account.passages, account.sentences) == (own.passages, own.sentences)
     assert account.originals == own.originals
     told_of = repr(account)
-    assert not [r.file for r in whole.store.every() if r.id in hidden and (r.file in told_of or r.sha256 in told_of)]
+    assert not [
+        r.file for r in whole.store.all_reports() if r.id in hidden and (r.file in told_of or r.sha256 in told_of)
+    ]
     assert account.build == whole.manifest.build
 
 
@@ -149,7 +151,7 @@ def test_of_a_view_more_can_be_hidden_and_that_is_as_hiding_all_at_once(whole, h
 
 
 def test_where_everything_is_hidden_nothing_is_found_and_nothing_known(whole):
-    nothing = whole.without(frozenset(report.id for report in whole.store.every()))
+    nothing = whole.without(frozenset(report.id for report in whole.store.all_reports()))
     assert nothing.store.reports == ()
     assert nothing.retrieve(Query("care leavers"), 8) == []
     assert nothing.retrieve(Query("care leavers", Filters(form=(Form.REPORT,))), 8) == []
@@ -168,11 +170,11 @@ def test_a_report_does_not_tell_of_a_hidden_reissue_that_stands_for_it(tmp_path,
         ],
     )
     view = Store(tmp_path / "s.sqlite").without(frozenset({new.id}))
-    assert list(view.every()) == [view.report(old.id)] == [replace(old, superseded_by=None)]
+    assert list(view.all_reports()) == [view.report(old.id)] == [replace(old, superseded_by=None)]
     assert view.reports == ()  # its passages were not kept: it answers again after the next build
     assert [kept.report.superseded_by for kept in view.stored()] == [None]
     shown = Store(tmp_path / "s.sqlite").without(frozenset({old.id}))
-    assert list(shown.every()) == [new]
+    assert list(shown.all_reports()) == [new]
     assert [indexed.passage.id for indexed in shown.passages([0])] == [passage.id]
 
 

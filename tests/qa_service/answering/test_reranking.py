@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
-from index.types import Query, Sides
-from qa_service.answering.reranking import PairReader, under_heading
+from index.types import PairVectors, Query
+from qa_service.answering.reranking import SentenceScorer, under_heading
 
 QUESTION = "How long do care leavers wait for a flat?"
 
@@ -17,7 +18,7 @@ class Recording:
     def __init__(self):
         self.read = []
 
-    def scores(self, question, sentences, sides: Sides):
+    def scores(self, question, sentences, sides: PairVectors):
         self.read += [(question, sentence) for sentence in sentences]
         return np.array(sides.cosines, dtype=np.float32)
 
@@ -29,26 +30,27 @@ def found(answerer):
 
 def test_each_sentence_is_read_once_in_an_inquiry_however_often_it_is_asked_for(answerer, found):
     cross = Recording()
-    reader = PairReader(cross, answerer.index)
+    scorer = SentenceScorer(cross, answerer.index)
     places = [(scored, number) for scored in found for number in range(len(scored.passage.sentences))]
     cosines = [float(np.float32(number / 64)) for number in range(len(places))]
-    first = reader.logits(QUESTION, places[::2], cosines[::2])
-    every = reader.logits(QUESTION, places, cosines)
+    first = scorer.logits(QUESTION, places[::2], cosines[::2])
+    every = scorer.logits(QUESTION, places, cosines)
     assert (first, every) == (cosines[::2], cosines)
     assert len(cross.read) == len(places)
-    assert reader.logits(QUESTION, places, cosines) == cosines
+    assert scorer.logits(QUESTION, places, cosines) == cosines
     assert len(cross.read) == len(places)
 
 
 def test_what_speaks_against_a_sentence_has_it_read_again(answerer, found):
     cross = Recording()
-    reader = PairReader(cross, answerer.index)
+    scorer = SentenceScorer(cross, answerer.index)
     place = [(found[0], 0)]
-    assert [reader.logits(QUESTION, place, [cosine]) for cosine in (0.5, 0.25, 0.5)] == [[0.5], [0.25], [0.5]]
+    assert [scorer.logits(QUESTION, place, [cosine]) for cosine in (0.5, 0.25, 0.5)] == [[0.5], [0.25], [0.5]]
     assert len(cross.read) == 2
 
 
 def test_the_nearest_heading_stands_before_a_sentence():
-    passage = SimpleNamespace(text="Visits are late.", section=("Report", "Care leavers"))
+    passage: Any = SimpleNamespace(text="Visits are late.", section=("Report", "Care leavers"))
     assert under_heading(passage, 0, 16) == "Care leavers: Visits are late."
-    assert under_heading(SimpleNamespace(text="Visits are late.", section=()), 0, 6) == "Visits"
+    passage.section = ()
+    assert under_heading(passage, 0, 6) == "Visits"

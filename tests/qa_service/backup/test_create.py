@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 from corpus.originals import page_text
 from corpus.verbatim import find_verbatim
 from index.building.build import Builder, build_lock
-from index.building.verification import damages
+from index.building.verification import find_damage
 from index.encoding.encoder_files import default_folder
 from index.encoding.encoders import PassageEncoder
 from index.errors import BuildRunning, DamagedIndex, DiskFull, NoIndex
@@ -170,7 +170,7 @@ def test_restored_elsewhere_the_same_questions_have_the_same_answers_and_each_qu
     conversations = Conversations.open(restored.root)
     assert all(len(conversations.find("me", name).turns) == 2 for name in before)
     assert len(FeedbackStore.open(restored.root).read_all()) >= len(before)
-    assert damages(restored, lambda done, total: None) == []
+    assert find_damage(restored, lambda done, total: None) == []
 
 
 def test_a_build_after_the_restore_reads_the_folder_at_its_new_place_and_embeds_only_what_is_new(
@@ -235,7 +235,7 @@ def test_a_build_of_the_samples_takes_those_of_the_installation_that_it_is_resto
 
 
 def test_it_holds_what_is_to_be_kept_and_nothing_that_is_under_way(data: DataFolder, tmp_path: Path) -> None:
-    Removals.change(data, lambda removals: removals.adding(["ab" * 32], NOW.date()))
+    Removals.change(data, lambda removals: removals.with_contents(["ab" * 32], NOW.date()))
     Collections.change(data, lambda held: held.with_collection("Panel", ["panel"]))
     for name in ("tokens.json", "session.key"):
         (data.root / name).write_text("secret")

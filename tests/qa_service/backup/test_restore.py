@@ -15,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -68,7 +68,7 @@ class Forged:
         }  # fmt: skip
         return json.dumps(facts | self.facts).encode()
 
-    def write(self, path: Path, text: bytes | None = None, mode: str = "w") -> None:
+    def write(self, path: Path, text: bytes | None = None, mode: Literal["w", "w:gz"] = "w") -> None:
         text = self.text() if text is None else text
         with tarfile.open(path, mode) as archive:
             for info, content in [file(INVENTORY_FILE, text), *self.members]:
@@ -192,7 +192,8 @@ def test_an_archive_that_does_not_begin_with_its_list_is_refused(tmp_path: Path)
             archive.addfile(info, io.BytesIO(content))
     refused(tmp_path / "b.tar", "does not begin")
     with tarfile.open(tmp_path / "link.tar", "w") as archive:
-        archive.addfile(*[file(INVENTORY_FILE, b"", type=tarfile.SYMTYPE, linkname="/etc/passwd")[0]])
+        link, _ = file(INVENTORY_FILE, b"", type=tarfile.SYMTYPE, linkname="/etc/passwd")
+        archive.addfile(link)
     refused(tmp_path / "link.tar", "does not begin")
 
 
@@ -245,7 +246,7 @@ def test_what_is_no_archive_is_refused(tmp_path: Path, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("mode", ["w", "w:gz"])
-def test_an_archive_cut_off_anywhere_is_refused(tmp_path: Path, mode: str) -> None:
+def test_an_archive_cut_off_anywhere_is_refused(tmp_path: Path, mode: Literal["w", "w:gz"]) -> None:
     Forged().write(tmp_path / "whole.tar", mode=mode)
     whole = (tmp_path / "whole.tar").read_bytes()
     with tarfile.open(tmp_path / "whole.tar") as archive:

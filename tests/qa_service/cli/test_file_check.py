@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from corpus.types import Grading, Improvement, ImprovementKind, Judgement
-from index.building.reuse import Reading, read_sources
+from index.building.reuse import ReadResults, read_sources
 from index.building.sources import find_sources
 from index.encoding.encoder_files import default_folder
 from index.encoding.word_pieces import max_tokens
@@ -51,7 +51,7 @@ def one(checked):
 
 def text_of(read, **facts):
     """What is said of one report, with some of its facts changed."""
-    return check_text(Reading((replace(read, report=replace(read.report, **facts)),), (), ()))
+    return check_text(ReadResults((replace(read, report=replace(read.report, **facts)),), (), ()))
 
 
 def row_named(rows, *parts):
@@ -105,7 +105,7 @@ def test_the_ways_of_having_no_grade_are_told_apart(rows):
 
 def test_what_was_left_out_or_is_held_twice_is_in_the_json(one):
     failure = Failure("bad.pdf", "the PDF is damaged", "Get it again.")
-    payload = check_payload(Reading((one,), (failure,), (("copy.pdf", one.report.file),)))
+    payload = check_payload(ReadResults((one,), (failure,), (("copy.pdf", one.report.file),)))
     assert payload["left_out"] == [{"file": "bad.pdf", "reason": "the PDF is damaged", "remedy": "Get it again."}]
     assert payload["duplicates"] == [{"file": "copy.pdf", "same_as": one.report.file}]
     assert len(payload["reports"]) == 1
@@ -195,7 +195,7 @@ def test_a_report_that_asks_for_nothing_has_no_line_for_it(one):
 def test_what_was_left_out_and_what_is_held_twice_stand_at_the_end(one):
     clean = replace(one, warnings=())
     failure = Failure("bad.pdf", "the PDF is damaged", "Get it again.")
-    text = check_text(Reading((one, clean), (failure,), (("copy.pdf", "westmarsh.pdf"),)))
+    text = check_text(ReadResults((one, clean), (failure,), (("copy.pdf", "westmarsh.pdf"),)))
     assert text.splitlines()[-4:] == [
         "2 reports read, 1 with warnings.",
         "Same content as westmarsh.pdf, read once: copy.pdf",
@@ -206,7 +206,7 @@ def test_what_was_left_out_and_what_is_held_twice_stand_at_the_end(one):
 
 def test_where_nothing_could_be_read_the_reasons_are_all_there_is():
     failure = Failure("bad.pdf", "the PDF is damaged", "Get it again.")
-    assert check_payload(Reading((), (failure,), ()))["reports"] == []
-    assert check_text(Reading((), (failure,), ())).startswith(
+    assert check_payload(ReadResults((), (failure,), ()))["reports"] == []
+    assert check_text(ReadResults((), (failure,), ())).startswith(
         "0 reports read, 0 with warnings.\n1 file was not indexed:"
     )

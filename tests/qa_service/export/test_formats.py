@@ -15,7 +15,7 @@ AT = Reference(
     "Inspection of Aldermere",
     "Aldermere",
     "29 April to 1 May 2024",
-    ("3 (printed 2)",),
+    ("3 (printed page 2)",),
     "14",
     "http://h/reports/x/pages/3?quote=a_b",
 )
@@ -36,7 +36,7 @@ def test_markdown_has_a_footnote_for_each_sentence_and_escapes_signs():
     text = as_markdown("Title # one", [exported(), exported("[x](javascript:alert(1))")])
     assert "> “Leaders know \\*what\\* to do.”[^1]" in text
     assert (
-        "[^1]: Inspection of Aldermere, 29 April to 1 May 2024, page 3 (printed 2), paragraph 14. <http://h/reports/x/pages/3?quote=a_b>"
+        "[^1]: Inspection of Aldermere, 29 April to 1 May 2024, page 3 (printed page 2), paragraph 14. <http://h/reports/x/pages/3?quote=a_b>"
         in text
     )
     assert "\\[x\\](javascript" in text
@@ -53,7 +53,13 @@ def test_a_cell_that_looks_like_a_formula_starts_with_an_apostrophe(text):
 
 def test_a_row_has_the_dates_and_the_printed_page():
     rows = list(csv.reader(io.StringIO(as_csv([exported()]).removeprefix("\ufeff"))))
-    assert rows[1][3:8] == ["Inspection of Aldermere", "Aldermere", "29 April to 1 May 2024", "3 (printed 2)", "14"]
+    assert rows[1][3:8] == [
+        "Inspection of Aldermere",
+        "Aldermere",
+        "29 April to 1 May 2024",
+        "3 (printed page 2)",
+        "14",
+    ]
 
 
 def test_a_question_without_an_answer_has_its_row_and_reason():

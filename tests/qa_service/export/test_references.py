@@ -34,7 +34,7 @@ def test_a_reference_gives_title_authority_dates_printed_page_and_paragraph(cite
     citation = cite(authority="Tyneford", inspected_from=date(2023, 9, 11), inspected_to=date(2023, 9, 22))
     reference = Reference.build(citation, quotes_on((3, "2")), "http://h/")
     assert reference.text == (
-        "Inspection of Northwold, Tyneford, 11 to 22 September 2023, page 3 (printed 2), paragraph 14"
+        "Inspection of Northwold, Tyneford, 11 to 22 September 2023, page 3 (printed page 2), paragraph 14"
     )
     link = (
         f"http://h/reports/{citation.report.id}/pages/3?quote=Care%20leavers%20wait%20seven%20weeks%20for%20a%20flat."
@@ -56,8 +56,8 @@ def test_a_reference_without_a_host_has_no_link(cite) -> None:
 
 def test_a_quote_over_two_pages_names_both(cite) -> None:
     reference = Reference.build(cite(), quotes_on((3, "2"), (4, "3")))
-    assert reference.pages == ("3 (printed 2)", "4 (printed 3)")
-    assert reference.text.endswith("pages 3 (printed 2) and 4 (printed 3), paragraph 14")
+    assert reference.pages == ("3 (printed page 2)", "4 (printed page 3)")
+    assert reference.text.endswith("pages 3 (printed page 2) and 4 (printed page 3), paragraph 14")
 
 
 @pytest.mark.parametrize("quotes", [(), quotes_on((5, "4")).quotes])
@@ -65,7 +65,7 @@ def test_a_grade_has_the_page_of_its_table_and_no_paragraph(cite, quotes: tuple[
     grade = Judgement("Overall effectiveness", "Good", 5)
     statement = Statement(StatementKind.FINDING, "Overall effectiveness: Good", (1,), quotes, grade, "r")
     reference = Reference.build(cite(page_label="2"), statement)
-    assert reference.page == ("5 (printed 4)" if quotes else "5")
+    assert reference.page == ("5 (printed page 4)" if quotes else "5")
     assert reference.paragraph == ""
 
 
@@ -82,6 +82,6 @@ def test_words_that_begin_with_a_quotation_mark_have_single_ones_around_them() -
 
 
 def test_a_place_names_the_printed_page_if_it_differs() -> None:
-    assert place(3, "2", "14") == "page 3 (printed 2), paragraph 14"
+    assert place(3, "2", "14") == "page 3 (printed page 2), paragraph 14"
     assert place(3, "3") == "page 3"
     assert place(3, None) == "page 3"

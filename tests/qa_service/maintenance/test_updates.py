@@ -8,7 +8,7 @@ import pytest
 
 from index.building.build import Builder, build_lock
 from index.building.sources import find_sources
-from index.building.verification import build_damages
+from index.building.verification import find_build_damage
 from index.encoding.encoder_files import default_folder
 from index.encoding.encoders import PassageEncoder
 from index.errors import BuildRunning, DamagedIndex, FolderGone, NoIndex, NoReports, UnknownReport
@@ -237,7 +237,7 @@ def test_a_damaged_build_is_made_again_though_no_file_has_changed(
     built = keeper.build()
     assert built is not None
     assert built.outcome.changed
-    assert list(build_damages(data.current())) == []
+    assert list(find_build_damage(data.current())) == []
 
 
 def test_a_file_that_could_not_be_read_can_be_removed(data: DataFolder, keeper: Updater, write: Callable) -> None:

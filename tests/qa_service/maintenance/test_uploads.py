@@ -59,7 +59,9 @@ def test_what_replaces_a_limited_report_is_limited_as_that_was(
 ) -> None:
     data = DataFolder(Path(shutil.copytree(sample_index.root, tmp_path / "copy")))
     [draft] = find_files(data, ["westmarsh-childrens-services-inspection-03-november-2023.pdf"])
-    Collections.change(data, lambda held: held.with_collection("drafts", ["north"]).adding("drafts", [draft.sha256]))
+    Collections.change(
+        data, lambda held: held.with_collection("drafts", ["north"]).with_contents("drafts", [draft.sha256])
+    )
     [added] = add(data, [IncomingFile("corrected.md", sent)], "ada", replaces=draft.id)
     assert added.outcome is Outcome.ADDED
     held = Collections.read(data)
@@ -106,7 +108,7 @@ def test_what_is_no_report_is_refused_with_the_reason_and_stops_no_other(
 
 
 def test_what_was_removed_is_let_in_again_by_whoever_adds_it(data: DataFolder, sent: Path) -> None:
-    Removals.change(data, lambda removals: removals.adding([file_digest(sent)], date(2026, 1, 1)))
+    Removals.change(data, lambda removals: removals.with_contents([file_digest(sent)], date(2026, 1, 1)))
     [added] = add(data, [IncomingFile("a.md", sent)], "ada")
     assert added.outcome is Outcome.ADDED
     assert Removals.read(data).days == {}

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_service.types import Answer
-from qa_service.understanding.requirements import Demands, asks_for_writing, demands_of
+from qa_service.understanding.requirements import Requirements, asks_for_writing, requirements_of
 
-QUANTITY, MONEY, ON_OTHERS = Demands(quantity=True), Demands(money=True), Demands(on_others=True)
+QUANTITY, MONEY, ON_OTHERS = Requirements(quantity=True), Requirements(money=True), Requirements(on_others=True)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ QUANTITY, MONEY, ON_OTHERS = Demands(quantity=True), Demands(money=True), Demand
     ],
 )
 def test_a_question_for_a_quantity_demands_one_and_no_sum_of_money(question: str) -> None:
-    assert demands_of(question) == QUANTITY
+    assert requirements_of(question) == QUANTITY
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_question_for_a_quantity_demands_one_and_no_sum_of_money(question: str
     ],
 )
 def test_a_question_for_a_price_demands_a_sum_of_money(question: str) -> None:
-    assert demands_of(question) == MONEY
+    assert requirements_of(question) == MONEY
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_question_for_a_price_demands_a_sum_of_money(question: str) -> None:
     ],
 )
 def test_a_question_for_a_verdict_on_a_home_or_a_school_demands_one(question: str) -> None:
-    assert demands_of(question).on_others
+    assert requirements_of(question).on_others
 
 
 @pytest.mark.parametrize(
@@ -83,10 +83,10 @@ def test_a_question_for_a_verdict_on_a_home_or_a_school_demands_one(question: st
     ],
 )
 def test_any_other_question_demands_nothing(question: str) -> None:
-    assert demands_of(question) == Demands()
+    assert requirements_of(question) == Requirements()
 
 
-WEAKNESS, STRENGTH = Demands(weakness=True), Demands(strength=True)
+WEAKNESS, STRENGTH = Requirements(weakness=True), Requirements(strength=True)
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,8 @@ WEAKNESS, STRENGTH = Demands(weakness=True), Demands(strength=True)
         ("What does Westmarsh not do well?", WEAKNESS),
     ],
 )
-def test_a_question_for_what_is_wrong_or_for_what_is_good_demands_that(question: str, demanded: Demands) -> None:
-    assert demands_of(question) == demanded
+def test_a_question_for_what_is_wrong_or_for_what_is_good_demands_that(question: str, demanded: Requirements) -> None:
+    assert requirements_of(question) == demanded
 
 
 @pytest.mark.parametrize(
@@ -122,18 +122,18 @@ def test_a_question_for_what_is_wrong_or_for_what_is_good_demands_that(question:
     ],
 )
 def test_a_sentence_loses_a_little_where_it_tells_only_of_the_other(
-    sentence: str, other_way_for: Demands | None
+    sentence: str, other_way_for: Requirements | None
 ) -> None:
     for demanded in (WEAKNESS, STRENGTH):
-        assert (demanded.missing(sentence) > 0) is (demanded is other_way_for)
-        assert demanded.missing(sentence) < QUANTITY.missing("no figure")
+        assert (demanded.penalty(sentence) > 0) is (demanded is other_way_for)
+        assert demanded.penalty(sentence) < QUANTITY.penalty("no figure")
 
 
 def test_a_question_may_demand_two_things() -> None:
-    found = demands_of("How many children's homes does Aldermere run itself, and what are their ratings?")
-    assert found == Demands(quantity=True, on_others=True)
-    lacking_both = found.missing("The homes that the council runs are cosy.")
-    assert lacking_both == pytest.approx(QUANTITY.missing("no figure") + ON_OTHERS.missing("no verdict"))
+    found = requirements_of("How many children's homes does Aldermere run itself, and what are their ratings?")
+    assert found == Requirements(quantity=True, on_others=True)
+    lacking_both = found.penalty("The homes that the council runs are cosy.")
+    assert lacking_both == pytest.approx(QUANTITY.penalty("no figure") + ON_OTHERS.penalty("no verdict"))
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_a_question_may_demand_two_things() -> None:
     ],
 )
 def test_a_figure_in_digits_or_words_is_a_quantity(sentence: str) -> None:
-    assert QUANTITY.missing(sentence) == 0.0
+    assert QUANTITY.penalty(sentence) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_a_figure_in_digits_or_words_is_a_quantity(sentence: str) -> None:
     ],
 )
 def test_a_year_an_age_or_the_number_of_a_paragraph_is_no_quantity(sentence: str) -> None:
-    assert 0 < QUANTITY.missing(sentence) < 0.5
+    assert 0 < QUANTITY.penalty(sentence) < 0.5
 
 
 @pytest.mark.parametrize(
@@ -191,12 +191,12 @@ def test_a_year_an_age_or_the_number_of_a_paragraph_is_no_quantity(sentence: str
     ["They receive £3,000.", "They get £ 40 a week.", "It costs a MILLION a year.", "It is free of charge."],
 )
 def test_a_sum_of_money_is_found_however_it_is_written(sentence: str) -> None:
-    assert MONEY.missing(sentence) == 0.0
+    assert MONEY.penalty(sentence) == 0.0
 
 
 @pytest.mark.parametrize("sentence", ["", "Foster carers feel respected.", "There are 140 foster carers."])
 def test_without_a_sum_no_sentence_tells_a_price(sentence: str) -> None:
-    assert MONEY.missing(sentence) > QUANTITY.missing(sentence)
+    assert MONEY.penalty(sentence) > QUANTITY.penalty(sentence)
 
 
 @pytest.mark.parametrize(
@@ -212,21 +212,21 @@ def test_without_a_sum_no_sentence_tells_a_price(sentence: str) -> None:
     ],
 )
 def test_a_verdict_and_what_it_is_on_stand_in_one_sentence(sentence: str, tells: bool) -> None:
-    assert (ON_OTHERS.missing(sentence) == 0.0) is tells
+    assert (ON_OTHERS.penalty(sentence) == 0.0) is tells
 
 
 @settings(deadline=None, max_examples=80)
 @given(st.text(max_size=300))
 def test_who_demands_nothing_misses_nothing(sentence: str) -> None:
-    assert Demands().missing(sentence) == 0.0
+    assert Requirements().penalty(sentence) == 0.0
 
 
 @settings(deadline=None, max_examples=80)
 @given(st.integers(0, 1899), st.lists(st.sampled_from(["in 2019", "aged 16", "of", "section 47", "calm"]), max_size=5))
 def test_a_count_is_found_among_years_and_ages_that_are_none(count: int, words: list[str]) -> None:
     around = " ".join(words)
-    assert QUANTITY.missing(f"Workers {around} hold {count:,} cases {around}.") == 0.0
-    assert QUANTITY.missing(f"Workers {around} hold cases {around}.") > 0.0
+    assert QUANTITY.penalty(f"Workers {around} hold {count:,} cases {around}.") == 0.0
+    assert QUANTITY.penalty(f"Workers {around} hold cases {around}.") > 0.0
 
 
 @settings(deadline=None, max_examples=80)
@@ -235,7 +235,7 @@ def test_to_demand_more_never_costs_a_sentence_less(sentence: str, data: st.Data
     names = ["quantity", "money", "on_others", "weakness", "strength"]
     more = data.draw(st.sets(st.sampled_from(names)))
     less = data.draw(st.sets(st.sampled_from(sorted(more)))) if more else set()
-    lost = [Demands(**dict.fromkeys(demanded, True)).missing(sentence) for demanded in (less, more)]
+    lost = [Requirements(**dict.fromkeys(demanded, True)).penalty(sentence) for demanded in (less, more)]
     assert 0.0 <= lost[0] <= lost[1]
 
 

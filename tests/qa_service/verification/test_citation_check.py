@@ -339,7 +339,10 @@ def test_a_citation_of_no_passage_is_found(reply, checked, number):
 
 
 def test_a_statement_without_citations_or_quotes_and_a_citation_without_a_quote_are_found(reply, checked):
-    for change in ({"citations": []}, {"quotes": []}, {"citations": [], "quotes": []}, {"citations": [1, 2, 3]}):
+    changes: list[dict[str, list[int]]] = [
+        {"citations": []}, {"quotes": []}, {"citations": [], "quotes": []}, {"citations": [1, 2, 3]}
+    ]  # fmt: skip
+    for change in changes:
         given = reply(QUOTED)
         given["answer"][0] |= change
         failed = [one for one in checked(given) if not one.proved]

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from qa_service.records.conversations import KEEP_DAYS
-from tests.web.contract import checked
+from tests.web.contract_checks import checked
 from web.guard.visitor import NAME
 from web.serving.index_service import service
 

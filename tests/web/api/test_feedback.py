@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from qa_service.records.feedback import FeedbackStore
-from tests.web.contract import checked
+from tests.web.contract_checks import checked
 from web.serving.index_service import service
 
 QUESTION = "What do Westmarsh care leavers get to set up home?"

@@ -105,7 +105,8 @@ def test_a_request_too_many_gets_a_503_that_says_when_to_come_back(app: Flask) -
         assert reply.status_code == 503
         assert int(reply.headers["Retry-After"]) > 0
     assert client.get("/healthz").status_code == client.get("/readyz").status_code == 200
-    with client.get("/static/style.css") as reply:
+    reply = client.get("/static/style.css")
+    with reply:
         assert reply.status_code == 200
     with app.app_context():
         gate().leave(0.1)
@@ -145,6 +146,6 @@ def test_a_question_does_not_wait_for_those_who_send_files(app: Flask) -> None:
 def test_whoever_finds_answers_gives_way_to_whoever_takes_requests() -> None:
     app = Flask(__name__)
     answer_pool.register(app, 1)
-    [threads] = app.extensions.values()
-    theirs = threads.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())).result()
+    [pool] = app.extensions.values()
+    theirs = pool.threads.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())).result()
     assert theirs > os.getpriority(os.PRIO_PROCESS, threading.get_native_id())

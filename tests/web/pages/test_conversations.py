@@ -78,7 +78,7 @@ def test_an_answer_that_is_another_than_was_given_says_so(app: Flask) -> None:
         with connection:
             connection.execute("UPDATE turns SET digest = 'x' WHERE conversation = ?", (address.split("/")[-1],))
         connection.close()
-    assert "The reports have changed since this was asked" in client.get(address).text
+    assert "The reports have changed since you asked this" in client.get(address).text
 
 
 def test_filters_limit_the_search_stay_for_what_follows_and_come_off(app: Flask) -> None:
@@ -159,7 +159,7 @@ def test_feedback_shows_what_it_keeps_keeps_it_and_no_more(app: Flask) -> None:
     address = begin(client)
     form = client.get(f"{address}/turns/1/feedback?verdict=wrong")
     assert form.status_code == 200
-    assert "All that will be kept" in form.text
+    assert "What we will keep" in form.text
     assert QUESTION in unescape(form.text)
     sent = client.post(
         f"{address}/turns/1/feedback",
@@ -187,7 +187,7 @@ def test_an_authority_s_page_has_its_inspections_grades_and_improvements(client:
     assert "<h1>Westmarsh</h1>" in page
     assert page.index("September 2023") < page.index("September 2019")
     assert re.search(r'aria-label="Overall: 2019 [a-z ]+, 2023 good"', page, re.IGNORECASE)
-    assert "What each report asked to improve" in page
+    assert "What each report asked the authority to improve" in page
     assert client.get("/authorities/Nowhere").status_code == 404
 
 

@@ -1,8 +1,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+import pytest
 
 from corpus.types import Form, Kind, Report
+from qa_service.answering.degradation import CROSS_ENCODER, ENCODER
+from qa_service.maintenance.build_jobs import Job, JobState
+from qa_service.maintenance.uploads import Outcome
 from qa_service.types import AnswerStatus
 from web.pages import labels
 from web.serving.highlighting import text_lines
@@ -10,8 +16,8 @@ from web.serving.highlighting import text_lines
 SHA = "ab" * 32
 
 
-def report(**facts: object) -> Report:
-    known = {"file": "a.pdf", "title": "A title", "form": Form.REPORT, "media_type": "application/pdf"}
+def report(**facts: Any) -> Report:
+    known: dict[str, Any] = {"file": "a.pdf", "title": "A title", "form": Form.REPORT, "media_type": "application/pdf"}
     return Report(id=SHA[:16], page_count=1, sha256=SHA, **{**known, **facts})
 
 
@@ -21,7 +27,7 @@ def test_a_report_in_one_line() -> None:
         "Bolton · full inspection · 11 to 15 September 2023"
     )
     article = report(form=Form.ARTICLE, kind=Kind.MONITORING_VISIT, authority="Bolton")
-    assert labels.source(article) == "Bolton · news article about a monitoring visit · no date printed"
+    assert labels.source(article) == "Bolton · news article about a monitoring visit · no date found"
     published = report(form=Form.THEMATIC, published=date(2015, 3, 1), published_source="text")
     assert labels.source(published) == "A title · thematic report · published 1 March 2015"
 
@@ -40,3 +46,36 @@ def test_lines_keep_items_headings_and_marks() -> None:
     assert [line.kind for line in lines] == ["heading", "paragraph", "item", "item"]
     assert [part.text for line in lines for part in line.stretches if part.marked] == ["More.", "first"]
     assert "".join(part.text for part in lines[3].stretches) == "second item"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (None, "Reading: 3 of 9"),
+        (0.2, "Reading: 3 of 9, about 1 second left"),
+        (40.4, "Reading: 3 of 9, about 40 seconds left"),
+        (90, "Reading: 3 of 9, about 2 minutes left"),
+    ],
+)
+def test_the_progress_of_a_build_with_the_time_left(seconds: float | None, words: str) -> None:
+    job = Job("1", "ada", "2023-09-11T15:15:00+00:00", stage="Reading", done=3, total=9, seconds_left=seconds)
+    assert labels.progress(job) == words
+
+
+@pytest.mark.parametrize(
+    ("ended", "words"),
+    [
+        ("2023-09-11T15:15:00+00:00", "Ended on 11 September 2023 at 3:15pm UTC"),
+        ("2023-09-11T00:05:00+00:00", "Ended on 11 September 2023 at 12:05am UTC"),
+        ("2023-09-11T12:00:00+00:00", "Ended on 11 September 2023 at 12:00pm UTC"),
+    ],
+)
+def test_when_a_build_ended(ended: str, words: str) -> None:
+    assert labels.progress(Job("1", "ada", "", state=JobState.DONE, ended=ended)) == words
+
+
+def test_every_state_outcome_and_degraded_part_has_words() -> None:
+    assert set(labels.JOBS) == set(JobState)
+    assert set(labels.JOB_NOTES) == set(JobState) - {JobState.DONE}
+    assert set(labels.OUTCOMES) == set(Outcome)
+    assert labels.degraded((ENCODER, CROSS_ENCODER)).count("We cannot") == 2

@@ -166,7 +166,8 @@ def test_the_pages_do_the_same_without_scripts(client: FlaskClient, send: Send, 
     assert "Add reports" in client.get("/reports/add").text
     page = send({"b.md": REPORT.format("Aldermere", "Aldermere", "second").encode(), "bad.exe": b"MZ"}, "/reports/add")
     assert page.status_code == 200
-    assert "refused" in page.text
+    assert "Upload results" in page.text
+    assert "Not added" in page.text
     job = Jobs(data).latest()
     assert job is not None
     assert f"/builds/{job.id}" in page.text

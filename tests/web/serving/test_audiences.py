@@ -22,7 +22,9 @@ def data(tmp_path: Path, sample_index: DataFolder) -> DataFolder:
     shutil.copytree(sample_index.root, tmp_path / "data", ignore=shutil.ignore_patterns("cache"))
     data = DataFolder(tmp_path / "data")
     hidden = Answerer.open(data, None).index.store.reports[0]
-    Collections.change(data, lambda held: held.with_collection("board", ["board"]).adding("board", [hidden.sha256]))
+    Collections.change(
+        data, lambda held: held.with_collection("board", ["board"]).with_contents("board", [hidden.sha256])
+    )
     return data
 
 

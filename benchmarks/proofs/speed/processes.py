@@ -1,0 +1,78 @@
+"""Processes that carry out one thing at a time and tell what it took: this service, and others of its kind."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from benchmarks.harness.service import ROOT
+from index.encoding.encoder_files import default_folder
+
+PEERS_PYTHON = ROOT / ".venv-peers" / "bin" / "python"
+"""Where the others are installed; ``make peers`` does."""
+PEERS = ("txtai_hybrid", "haystack_hybrid", "llama_index_simple", "chroma")
+OURS = "ours"
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What one thing took, in seconds of the clock and of the processor, and what came of it."""
+
+    wall: float
+    cpu: float
+    result: Any
+
+
+class Worker:
+    """A process that waits for commands."""
+
+    def __init__(self, process: subprocess.Popen[str], began: float, said: Path) -> None:
+        self._process = process
+        self._said = said
+        self.began = began
+        """When it was started, by the performance counter."""
+
+    def do(self, name: str, **given: Any) -> Took:
+        """Have one thing done."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps([name, given]) + "\n")
+        self._process.stdin.flush()
+        reply = self._process.stdout.readline()
+        if not reply:
+            raise RuntimeError(f"{self._process.args!r} ended at “{name}”:\n{self._said.read_text()[-2000:]}")
+        return Took(**json.loads(reply))
+
+    def memory(self) -> int:
+        """Bytes that this process alone holds."""
+        return int(psutil.Process(self._process.pid).memory_full_info().uss)
+
+
+@contextmanager
+def worker(name: str, folder: Path, precision: str = "default") -> Iterator[Worker]:
+    """A process of this service or of one of the others, with what it keeps in a folder."""
+    if name == OURS:
+        command = [sys.executable, "-m", "benchmarks.proofs.speed.ours", str(folder)]
+    else:
+        script = ROOT / "benchmarks" / "peers" / f"{name}.py"
+        command = [str(PEERS_PYTHON), str(script), str(folder), str(default_folder()), precision]
+    began = time.perf_counter()
+    with tempfile.NamedTemporaryFile("w", prefix=f"{name}-") as errors:
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True
+        )
+        try:
+            yield Worker(process, began, Path(errors.name))
+        finally:
+            process.kill()
+            process.wait()
