@@ -23,13 +23,13 @@ def test_each_stage_has_a_bar_on_a_terminal():
     assert "Embedding passages" not in terminal.getvalue()
 
 
-def test_nothing_is_shown_when_quiet_is_asked_for():
+def test_nothing_is_shown_if_quiet():
     with redirect_stderr(Terminal()) as terminal, ProgressBars(quiet=True) as bars:
         bars.update("Reading reports", 1, 2)
     assert terminal.getvalue() == ""
 
 
-def test_nothing_is_shown_where_there_is_no_terminal():
+def test_nothing_is_shown_without_a_terminal():
     with redirect_stderr(io.StringIO()) as no_terminal, ProgressBars(quiet=False) as bars:
         bars.update("Reading reports", 1, 2)
     assert no_terminal.getvalue() == ""
