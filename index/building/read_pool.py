@@ -34,8 +34,11 @@ CONSTS.sleep_unit = 0.01
 TIME_LIMIT = 60
 """Seconds for one report, far beyond what a real one takes: a file that needs more is broken or hostile."""
 
-_AGAIN = "Build again, as the machine may have been busy; if it stays so, save it as a new PDF and add that."
-"""What passes with the moment is no property of the file: it is tried again with the next build."""
+_AGAIN = (
+    "The machine may have been busy, so run “qa-service build --again”. If this does not help, save the file as a new "
+    "PDF and add that."
+)
+"""What to do if reading took too long. Such a failure has no digest, so the next build with changes tries it again."""
 MEMORY_LIMIT = 1536 << 20
 """Bytes that a worker may hold: several times what the longest real report takes."""
 

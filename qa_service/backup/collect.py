@@ -1,4 +1,4 @@
-"""What a backup is made of: found in a data folder, and copied aside where it may change meanwhile."""
+"""Collects the files for a backup, and copies the files that may change meanwhile."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from qa_service.backup.inventory import (
     manifest_path,
 )
 from qa_service.errors import BackupError
-from qa_service.records.database import is_begun
+from qa_service.records.database import has_tables
 
 _LOCKED = 30.0
-"""Seconds that a copy waits for someone who writes."""
-ALTERED = "{} is not what was written: no backup was made. “qa-service verify” says how to mend it."
+"""Seconds that a copy waits for a writer."""
+ALTERED = "{} is missing or not as it was written, so no backup was made. To see what to do, run “qa-service verify”."
 
 
 @dataclass(frozen=True, slots=True)
 class MemberSource:
-    """A member of the backup, and where its bytes lie."""
+    """A member of the backup, and the path to copy it from."""
 
     member: ArchiveMember
     path: Path
@@ -42,27 +42,27 @@ class MemberSource:
 
 @dataclass(slots=True)
 class Collector:
-    """Finds what is to be kept. What may change meanwhile is copied first: a build and its originals never do."""
+    """Collects the members of a backup. Files that may change are copied first. Builds and originals never change."""
 
     data: DataFolder
     folder: Path
     on_progress: Progress
     copies: int = field(default=0, init=False)
 
-    def pieces(self, *, with_cache: bool) -> list[MemberSource]:
-        """All of it. To be called with the lock held."""
-        found = [*self._build()]
+    def collect(self, *, with_cache: bool) -> list[MemberSource]:
+        """Return all members. Hold the build lock when you call this."""
+        members = [*self._build()]
         if with_cache:
-            found += self._database(CACHE)
+            members += self._database(CACHE)
         for name in DATABASES:
-            found += self._database(name)
+            members += self._database(name)
         for name in TOP_FILES:
-            found += self._copy(name, self.data.root / name)
-        found += self._reports()
-        # After the reports: what came and was hidden or taken out meanwhile is not without that in the backup.
+            members += self._copy(name, self.data.root / name)
+        members += self._reports()
+        # These lists come last, so that a report that is limited or removed meanwhile is still so in the backup.
         for name in VISIBILITY_FILES:
-            found += self._copy(f"index/{name}", self.data.builds / name)
-        return found
+            members += self._copy(f"index/{name}", self.data.builds / name)
+        return members
 
     def _build(self) -> Iterator[MemberSource]:
         manifest = current_manifest(self.data)
@@ -87,7 +87,7 @@ class Collector:
             self.on_progress("Copying your reports", done, len(paths))
 
     def _copy(self, name: str, path: Path) -> Iterator[MemberSource]:
-        """A copy of a file as it is now; none of one that is not there."""
+        """Copy a file as it is now, if it exists."""
         copy = self._next()
         try:
             shutil.copyfile(path, copy)
@@ -96,9 +96,9 @@ class Collector:
         yield _member_source(name, copy, file_digest(copy))
 
     def _database(self, name: str) -> Iterator[MemberSource]:
-        """A copy of a SQLite file between two of its transactions, whoever writes."""
+        """Copy a SQLite file between two transactions, even while others write to it."""
         path, copy = self.data.root / name, self._next()
-        if not is_begun(path):
+        if not has_tables(path):
             return
         try:
             with closing(sqlite3.connect(path, timeout=_LOCKED)) as source, closing(sqlite3.connect(copy)) as target:
@@ -106,8 +106,8 @@ class Collector:
         except sqlite3.DatabaseError as error:
             if "disk is full" in str(error):
                 raise
-            leave_out = " Use --without-cache: it can be made again." if name == CACHE else ""
-            raise BackupError(f"{path} cannot be copied ({error}): no backup was made.{leave_out}") from error
+            leave_out = " To leave it out, use --without-cache." if name == CACHE else ""
+            raise BackupError(f"{path} cannot be copied ({error}), so no backup was made.{leave_out}") from error
         yield _member_source(name, copy, file_digest(copy))
 
     def _next(self) -> Path:
@@ -119,16 +119,16 @@ def _member_source(name: str, path: Path, sha256: str) -> MemberSource:
     try:
         return MemberSource(ArchiveMember(name, path.stat().st_size, sha256), path)
     except ValueError as error:
-        raise BackupError(f"{error}: rename it, then back up again.") from error
+        raise BackupError(f"No backup was made, because {error}. Rename this file, then back up again.") from error
 
 
 def _is_partial(path: Path) -> bool:
-    """Whether a file is on its way into the reports folder."""
+    """Return whether a file is still being copied into the reports folder."""
     return path.name.startswith(".") and path.name.endswith(PARTIAL)
 
 
 def current_manifest(data: DataFolder) -> Manifest | None:
-    """The account of the build that answers; None where none does. Raises DamagedIndex."""
+    """Return the manifest of the build that answers; None if there is none. Raises DamagedIndex."""
     try:
         return Manifest.read(data.current())
     except NoIndex:

@@ -68,7 +68,7 @@ def build() -> Response:
 @operation("List the builds", _BUILDS, replies={200: BuildsResponse})
 def builds() -> Response:
     """The builds in the background whose account is kept, the newest first."""
-    return send(BuildsResponse(builds=[job_of(job) for job in Jobs(service().data).every()]))
+    return send(BuildsResponse(builds=[job_of(job) for job in Jobs(service().data).read_all()]))
 
 
 @upkeep_api.get("/builds/<job_id>")

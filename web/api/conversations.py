@@ -40,7 +40,7 @@ def conversations() -> Response:
     """List the conversations of whoever asks, the last touched first."""
     wanted = read_parameters(PageRequest)
     owner = visitor.owner()
-    every = kept().of(owner) if owner else []
+    every = kept().owned_by(owner) if owner else []
     start = (wanted.page - 1) * wanted.limit
     # They come without their questions; of those shown each is read to count them.
     shown = [kept().find(owner, one.id) for one in every[start : start + wanted.limit]] if owner else []

@@ -18,14 +18,15 @@ conversations = Blueprint("conversations", __name__)
 def catalogue() -> str:
     """The conversations of the browser that asks."""
     owner = visitor.owner()
-    return render_template("conversations.html", conversations=kept().of(owner) if owner else [], days=kept().days)
+    own = kept().owned_by(owner) if owner else []
+    return render_template("conversations.html", conversations=own, days=kept().days)
 
 
 @conversations.get("/conversations/delete")
 def ask_delete_all() -> str:
     """Ask whether all are to be deleted."""
     owner = visitor.owner()
-    return render_template("delete.html", found=None, count=len(kept().of(owner)) if owner else 0)
+    return render_template("delete.html", found=None, count=len(kept().owned_by(owner)) if owner else 0)
 
 
 @conversations.post("/conversations/delete")

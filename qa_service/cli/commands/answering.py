@@ -1,4 +1,4 @@
-"""What commands that ask questions share. They are to start at once: nothing that builds an index is loaded."""
+"""Open the index for commands that ask questions. Nothing that builds an index is loaded, so that they start fast."""
 
 from __future__ import annotations
 
@@ -16,28 +16,29 @@ if TYPE_CHECKING:
     from qa_service.answering.pipeline import Answerer
 
 
-def begin_opening(installation: Installation) -> Callable[[], Answerer]:
-    """Begin to open the current build; what is returned waits for it, and meanwhile other modules can be loaded.
+def start_opening(installation: Installation) -> Callable[[], Answerer]:
+    """Start to open the current build, and return a function that waits for its answerer.
 
-    Raises what :meth:`DataFolder.current` raises, at once.
+    The models load in another thread, so that the caller can import other modules meanwhile. Raises what
+    :meth:`DataFolder.current` raises, before anything loads.
     """
     data = DataFolder(installation.data_dir)
     Manifest.read(data.current())
-    with suppress(ImportError):  # told by what opens the encoder
-        import index.encoding.openvino_encoder  # noqa: F401 - first of all: what it compiles takes longest, and needs no interpreter
-    beside = ThreadPoolExecutor(1)
-    encoder = beside.submit(open_encoder, installation.encoder)
-    scorer = beside.submit(lambda: open_pair_scorer(encoder.result()))
-    beside.shutdown(wait=False)
+    with suppress(ImportError):  # open_encoder reports it
+        import index.encoding.openvino_encoder  # noqa: F401 - compiles its models, which takes longest, without the GIL
+    background = ThreadPoolExecutor(1)
+    encoder = background.submit(open_encoder, installation.encoder)
+    scorer = background.submit(lambda: open_pair_scorer(encoder.result()))
+    background.shutdown(wait=False)
 
-    def opened() -> Answerer:
+    def wait_for_answerer() -> Answerer:
         from qa_service.answering.pipeline import Answerer  # its modules load while the encoder does
 
         return Answerer.open(data, encoder.result(), open_scorer=lambda _: scorer.result())
 
-    return opened
+    return wait_for_answerer
 
 
 def open_answerer(installation: Installation) -> Answerer:
-    """The answerer of the current build. Raises what :meth:`DataFolder.current` raises."""
-    return begin_opening(installation)()
+    """Open the answerer of the current build. Raises what :meth:`DataFolder.current` raises."""
+    return start_opening(installation)()

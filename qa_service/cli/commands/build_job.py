@@ -1,4 +1,4 @@
-"""What the process of a background build does."""
+"""The work of a background build: what ``qa-service build --job`` does."""
 
 from __future__ import annotations
 
@@ -17,68 +17,68 @@ from qa_service.maintenance.build_jobs import JobReporter, Jobs, JobState
 from qa_service.maintenance.updates import Updater, UpdateResult
 
 _WAIT = 1.0
-"""Seconds until it is looked again whether another build has ended."""
-_UP_TO_DATE, _EMPTY = "The index is up to date.", "No report is left in the index."
+"""Seconds between two attempts to build while another build is running."""
+_UP_TO_DATE, _EMPTY = "The index is up to date.", "There are no reports left in the index."
 
 
 def run_job(installation: Installation, data: DataFolder, job_id: str) -> None:
-    """Build, and build again while files were added or removed meanwhile; tell of it all in the job's file."""
+    """Build until no files have changed since the last build started, and report progress in the job's file."""
     jobs = Jobs(data)
     job = jobs.read(job_id)
     if job is None:
         raise click.ClickException(f"There is no job {job_id}.")
-    account = JobReporter(jobs, job)
+    reporter = JobReporter(jobs, job)
     with jobs.lock(job_id):
-        while not _ended(installation, data, jobs, account):
+        while not _run_once(installation, data, jobs, reporter):
             pass
 
 
-def _ended(installation: Installation, data: DataFolder, jobs: Jobs, account: JobReporter) -> bool:
-    """Build once; whether the job ended with that."""
-    job = account.job
+def _run_once(installation: Installation, data: DataFolder, jobs: Jobs, reporter: JobReporter) -> bool:
+    """Build once, and return whether the job has ended."""
+    job = reporter.job
     try:
-        build = _built(installation, data, account)
+        build = _build(installation, data, reporter)
     except BuildCancelled as error:
         audit.record(data, job.who, AuditAction.CANCELLED, job.id)
-        _break_off(jobs, account, JobState.CANCELLED, str(error))
+        _break_off(jobs, reporter, JobState.CANCELLED, str(error))
     except SearchIndexError as error:
         audit.record(data, job.who, AuditAction.FAILED, job.id, str(error))
-        _break_off(jobs, account, JobState.FAILED, str(error))
+        _break_off(jobs, reporter, JobState.FAILED, str(error))
     except Exception as error:
-        _break_off(jobs, account, JobState.FAILED, f"The build failed ({type(error).__name__}: {error}).")
+        _break_off(jobs, reporter, JobState.FAILED, f"The build failed ({type(error).__name__}: {error}).")
         raise
     else:
-        told = _UP_TO_DATE if build else _EMPTY
-        return jobs.finish(job, lambda: account.end(JobState.DONE, [told], build))
+        line = _UP_TO_DATE if build else _EMPTY
+        return jobs.finish(job, lambda: reporter.end(JobState.DONE, [line], build))
     return True
 
 
-def _break_off(jobs: Jobs, account: JobReporter, state: JobState, why: str) -> None:
-    jobs.break_off(account.job, lambda: account.end(state, [why]))
+def _break_off(jobs: Jobs, reporter: JobReporter, state: JobState, reason: str) -> None:
+    jobs.break_off(reporter.job, lambda: reporter.end(state, [reason]))
 
 
-def _built(installation: Installation, data: DataFolder, account: JobReporter) -> str | None:
-    """The build that answers since; None where every report was removed."""
-    account.update("Looking at the files", 0, 1)
+def _build(installation: Installation, data: DataFolder, reporter: JobReporter) -> str | None:
+    """Build, and return the name of the build that now answers; None if all reports have been removed."""
+    reporter.update("Looking for changes", 0, 1)
     began = time.perf_counter()
-    built = _once_free(updater(installation, data, account.update, account.job.who), account)
-    if built is None:
+    update = _build_when_free(updater(installation, data, reporter.update, reporter.job.who), reporter)
+    if update is None:
         return None
-    account.say(_lines(built, time.perf_counter() - began))
-    return built.outcome.manifest.build
+    reporter.add_lines(_summary_lines(update, time.perf_counter() - began))
+    return update.outcome.manifest.build
 
 
-def _once_free(keeper: Updater, account: JobReporter) -> UpdateResult | None:
-    """Build once no other build is at work."""
+def _build_when_free(index: Updater, reporter: JobReporter) -> UpdateResult | None:
+    """Wait for any other build to end, then build."""
     while True:
         try:
-            return keeper.build(purge=account.job.purge)
+            return index.build(purge=reporter.job.purge)
         except BuildRunning:
-            account.update("Waiting for another build to end", 0, 1)
+            reporter.update("Waiting for another build to end", 0, 1)
             time.sleep(_WAIT)
 
 
-def _lines(built: UpdateResult, seconds: float) -> list[str]:
-    manifest = built.outcome.manifest
-    lines = rendering.build_summary(built.outcome, seconds, built.changes).splitlines()
-    return [*lines, *(rendering.failure_list(manifest.failures).splitlines() if manifest.failures else ())]
+def _summary_lines(update: UpdateResult, seconds: float) -> list[str]:
+    failures = update.outcome.manifest.failures
+    lines = rendering.build_summary(update.outcome, seconds, update.changes).splitlines()
+    return [*lines, *(rendering.failure_list(failures).splitlines() if failures else ())]

@@ -1,4 +1,4 @@
-"""What commands that change the index share: what changes it, the folders to read, who runs them."""
+"""What the commands that change the index share: the updater, the folders to read and the name of the user."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from qa_service.maintenance.updates import Updater, folders_to_build
 from qa_service.samples import sample_folder
 
 LEFT_OUT = 3
-"""Exit status of a build that left out files that cannot be read."""
+"""Exit status if some files could not be read or were refused."""
 
 
-def told_folders(data: DataFolder) -> list[Path]:
-    """The folders to build from where none is named; that the samples are taken is said."""
+def default_folders(data: DataFolder) -> list[Path]:
+    """Return the folders to build from if the user names none. Print a line if these are the samples."""
     folders = folders_to_build(data)
     if folders == [sample_folder()]:
-        click.echo(f"No reports in {data.reports} yet: taking the shipped samples.", err=True)
+        click.echo(f"There are no reports in {data.reports} yet, so the sample reports are used.", err=True)
     return folders
 
 
 def updater(installation: Installation, data: DataFolder, on_progress: Progress, who: str | None = None) -> Updater:
-    """What changes the index, in the name of whoever runs the command where no other is given."""
+    """Return what changes the index. The log of changes names ``who``, or else the user."""
 
     def builder() -> Builder:
         encoder = open_encoder(installation.encoder)
@@ -42,15 +42,15 @@ def updater(installation: Installation, data: DataFolder, on_progress: Progress,
 
 
 def user() -> str:
-    """Whoever runs the command, by the name of the account."""
+    """Return the name of the account that runs the command, or "unknown"."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):  # an account that has no name
+    except (OSError, KeyError):  # the account has no name
         return "unknown"
 
 
 def report_failures(manifest: Manifest) -> None:
-    """Name the files that a build left out, and end with the status that says so."""
+    """Print the files that a build left out, and exit with :data:`LEFT_OUT` if there are any."""
     if manifest.failures:
         click.echo(rendering.failure_list(manifest.failures), err=True)
         sys.exit(LEFT_OUT)

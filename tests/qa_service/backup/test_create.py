@@ -169,7 +169,7 @@ def test_restored_elsewhere_the_same_questions_have_the_same_answers_and_each_qu
 
     conversations = Conversations.open(restored.root)
     assert all(len(conversations.find("me", name).turns) == 2 for name in before)
-    assert len(FeedbackStore.open(restored.root).every()) >= len(before)
+    assert len(FeedbackStore.open(restored.root).read_all()) >= len(before)
     assert find_damage(restored, lambda done, total: None) == []
 
 

@@ -183,8 +183,8 @@ def test_a_day_back_or_forward_costs_no_conversation_but_those_in_their_last_day
     conversations = Conversations.open(tmp_path)
     name = conversations.begin("me", "first")
     now = datetime.now(UTC)
-    assert conversations.forget(now - DAY) == 0
-    assert conversations.forget(now + DAY) == 0
-    assert conversations.forget(now + (KEEP_DAYS - 1) * DAY) == 0
+    assert conversations.delete_expired(now - DAY) == 0
+    assert conversations.delete_expired(now + DAY) == 0
+    assert conversations.delete_expired(now + (KEEP_DAYS - 1) * DAY) == 0
     assert conversations.find("me", name) is not None
-    assert conversations.forget(now + (KEEP_DAYS + 1) * DAY) == 1
+    assert conversations.delete_expired(now + (KEEP_DAYS + 1) * DAY) == 1

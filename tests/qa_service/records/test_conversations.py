@@ -67,7 +67,7 @@ def test_at_most_twenty_earlier_questions_are_leant_on():
 def test_another_owner_finds_changes_and_deletes_nothing(conversations):
     name = conversations.begin("me", "Mine")
     assert conversations.find("you", name) is None
-    assert conversations.of("you") == []
+    assert conversations.owned_by("you") == []
     assert not conversations.rename("you", name, "Yours")
     assert not conversations.delete("you", name)
     with pytest.raises(LookupError):
@@ -106,16 +106,16 @@ def test_neither_owners_nor_deleted_words_stand_in_the_file(conversations, tmp_p
 
 def test_conversations_go_when_their_days_are_over(conversations):
     name = conversations.begin("me", "Old")
-    assert conversations.forget(datetime.now(UTC) + timedelta(days=29)) == 0
+    assert conversations.delete_expired(datetime.now(UTC) + timedelta(days=29)) == 0
     assert Conversations(conversations._path, days=0).find("me", name) is None
-    assert conversations.forget(datetime.now(UTC) + timedelta(days=31)) == 1
+    assert conversations.delete_expired(datetime.now(UTC) + timedelta(days=31)) == 1
     assert conversations.find("me", name) is None
 
 
 def test_the_last_used_comes_first(conversations):
     first, second = conversations.begin("me", "1"), conversations.begin("me", "2")
     conversations.add("me", first, Question("q"), ANSWER)
-    assert [one.id for one in conversations.of("me")] == [first, second]
+    assert [one.id for one in conversations.owned_by("me")] == [first, second]
 
 
 def test_an_answer_s_digest_is_of_what_it_says_and_not_of_when(answerer):

@@ -27,7 +27,7 @@ def answer(answerer):
 def test_what_is_said_is_kept_with_what_was_shown(store, answer):
     said = feedback_on(answer, ("Before?",), Verdict.MISSING, "The other report, too.")
     store.add(said)
-    [kept] = store.every()
+    [kept] = store.read_all()
     assert kept.given
     assert (kept.verdict, kept.note, kept.question, kept.history, kept.build, kept.quotes) == (
         said.verdict, said.note, said.question, said.history, said.build, said.quotes,
@@ -37,12 +37,12 @@ def test_what_is_said_is_kept_with_what_was_shown(store, answer):
 
 def test_words_of_reports_that_are_held_no_more_go(store, answer, tmp_path):
     store.add(feedback_on(answer, (), Verdict.RIGHT, ""))
-    held = {quote.report_id for quote in store.every()[0].quotes}
-    assert store.forget_reports(held) == 0
-    words = store.every()[0].quotes[0].text.encode()
+    held = {quote.report_id for quote in store.read_all()[0].quotes}
+    assert store.forget_other_reports(held) == 0
+    words = store.read_all()[0].quotes[0].text.encode()
     assert words in (tmp_path / "feedback.sqlite").read_bytes()
-    assert store.forget_reports(set()) > 0
-    assert store.every()[0].quotes == ()
+    assert store.forget_other_reports(set()) > 0
+    assert store.read_all()[0].quotes == ()
     assert words not in (tmp_path / "feedback.sqlite").read_bytes()
 
 
@@ -50,7 +50,7 @@ def test_right_answers_become_lines_that_evaluate_takes(store, answer, answerer,
     refused = answerer.answer(Question("what is the best recipe for lasagne?"))
     for given, verdict in ((answer, Verdict.RIGHT), (answer, Verdict.WRONG), (refused, Verdict.RIGHT)):
         store.add(feedback_on(given, (), verdict, ""))
-    lines = [line for number, said in enumerate(store.every(), 1) if (line := golden_line(number, said))]
+    lines = [line for number, said in enumerate(store.read_all(), 1) if (line := golden_line(number, said))]
     assert [line["id"] for line in lines] == ["feedback-1", "feedback-3"]
     path = tmp_path / "lines.jsonl"
     path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
@@ -74,6 +74,6 @@ def test_the_command_lists_exports_and_clears(store, answer, tmp_path):
 
 
 def test_without_any_there_is_no_file(store, tmp_path):
-    assert store.every() == []
-    assert store.forget_reports(set()) == 0
+    assert store.read_all() == []
+    assert store.forget_other_reports(set()) == 0
     assert list(tmp_path.iterdir()) == []

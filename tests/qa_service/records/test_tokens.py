@@ -54,7 +54,7 @@ def test_a_name_stands_for_one_token(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_named_with_a_remedy(tmp_path: Path, text: str) -> None:
     (tmp_path / NAME).write_text(text, encoding="utf-8")
     with pytest.raises(TokenError, match="cannot be read"):
-        Tokens(tmp_path).every()
+        Tokens(tmp_path).read_all()
 
 
 def test_the_commands_make_list_and_revoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,7 +146,7 @@ def test_a_title_has_words(client: FlaskClient, title: object) -> None:
 
 
 def test_a_full_conversation_says_so(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa_service.records.conversations.MOST_TURNS", 1)
+    monkeypatch.setattr("qa_service.records.conversations.MAX_TURNS", 1)
     name = ask(client, remember=True)["conversation_id"]
     response = client.post("/api/v1/query", json={"question": "And then?", "conversation_id": name})
     assert (response.status_code, response.json["field"]) == (422, "conversation_id")

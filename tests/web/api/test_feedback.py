@@ -22,7 +22,7 @@ def client(app: Flask) -> FlaskClient:
 
 def kept(app: Flask) -> list[Any]:
     with app.app_context():
-        return FeedbackStore.open(service().data.root).every()
+        return FeedbackStore.open(service().data.root).read_all()
 
 
 def test_what_is_given_back_is_what_was_kept(app: Flask, client: FlaskClient) -> None:

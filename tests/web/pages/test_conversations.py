@@ -168,7 +168,7 @@ def test_feedback_shows_what_it_keeps_keeps_it_and_no_more(app: Flask) -> None:
     )
     assert "Thank you" in sent.text
     with app.app_context():
-        said = FeedbackStore.open(service().data.root).every()[-1]
+        said = FeedbackStore.open(service().data.root).read_all()[-1]
     assert (said.verdict, said.note, said.question) == (Verdict.WRONG, "That is of 2019.", QUESTION)
     assert said.quotes
     for quote in said.quotes:
@@ -209,7 +209,7 @@ def test_the_text_around_a_passage(client: FlaskClient, westmarsh: object) -> No
 
 
 def test_a_conversation_has_an_end(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa_service.records.conversations.MOST_TURNS", 1)
+    monkeypatch.setattr("qa_service.records.conversations.MAX_TURNS", 1)
     client = app.test_client()
     name = begin(client).split("/")[-1]
     response = client.post(
