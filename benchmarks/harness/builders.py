@@ -1,4 +1,4 @@
-"""Builds for proofs: by the real encoder, or by one that is quick where meaning does not matter."""
+"""Builders of indexes for measurements, with the real encoder or with a quick one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from qa_service.maintenance.updates import Updater
 
 @dataclass(frozen=True, slots=True)
 class HashingEncoder:
-    """Vectors of hashed words: the same for the same words, and made at once."""
+    """Encoder that adds up hashed words. It is quick, and serves where meaning does not matter."""
 
     revision: str = "hashing-1"
     name: str = "hashing"
@@ -26,15 +26,15 @@ class HashingEncoder:
     max_tokens: int = 256
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of questions."""
+        """Return the vectors of questions."""
         return np.stack([self._vector(text) for text in texts])
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
-        """The vector of a question."""
+        """Return a function that returns the vector of a question."""
         return lambda: self.encode_query([text])
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of passages or sentences."""
+        """Return the vectors of passages or sentences."""
         return np.stack([self._vector(text) for text in texts])
 
     def _vector(self, text: str) -> Vectors:
@@ -45,15 +45,15 @@ class HashingEncoder:
         return unit
 
 
-def quiet(stage: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
+def ignore_progress(stage: str, done: int, total: int) -> None:
+    """Ignore a report of progress."""
 
 
 def builder_of(root: Path, encoder: Encoder, precision: str = "fp32") -> Builder:
-    """What builds an index in a folder with an encoder, untold."""
-    return Builder(DataFolder.prepare(root), encoder, default_folder(), precision, quiet)
+    """Return a builder for a data folder that reports no progress."""
+    return Builder(DataFolder.prepare(root), encoder, default_folder(), precision, ignore_progress)
 
 
-def keeper_of(root: Path, encoder: Encoder, precision: str = "fp32") -> Updater:
-    """What keeps the index in a folder with an encoder."""
+def upkeep_of(root: Path, encoder: Encoder, precision: str = "fp32") -> Updater:
+    """Return the upkeep of the index in a data folder."""
     return Updater(DataFolder.prepare(root), lambda: builder_of(root, encoder, precision), "proof")

@@ -1,4 +1,4 @@
-"""Figures beside their bounds: printed as a table, then as one line of JSON, with an exit status that sums them up."""
+"""Figures and their bounds, printed as a table and then as one line of JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured value; without a bound it is only told."""
+    """One measured value, with a bound if it must meet one."""
 
     name: str
     value: float | str
@@ -26,7 +26,7 @@ class Figure:
 
     @property
     def holds(self) -> bool:
-        """Whether the value meets its bound."""
+        """Whether the value meets its bound. A figure without a bound always holds."""
         if self.bound is None:
             return True
         return isinstance(self.value, int | float) and _COMPARE[self.relation](self.value, self.bound)
@@ -40,7 +40,7 @@ class Proof:
     figures: list[Figure] = field(default_factory=list)
 
     def add(self, name: str, value: float | str, relation: str = "", bound: float | None = None) -> None:
-        """Take in a figure and print it at once: a proof may take long."""
+        """Add a figure and print it at once, because a proof can take an hour."""
         figure = Figure(name, value, relation, bound)
         self.figures.append(figure)
         shown = f"{value:.4g}" if isinstance(value, float) else str(value)
@@ -49,7 +49,7 @@ class Proof:
         print(f"{name:<58}{shown:>16}  {against:<12}{mark}", flush=True)
 
     def finish(self) -> None:
-        """Print the line of JSON and exit: 0 only when every bound holds."""
+        """Print all figures as one line of JSON and exit, with status 0 only if every bound holds."""
         holds = all(figure.holds for figure in self.figures)
         values = {figure.name: figure.value for figure in self.figures}
         print(json.dumps({"proof": self.name, "holds": holds, "figures": values}, ensure_ascii=False))

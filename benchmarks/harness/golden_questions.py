@@ -2,6 +2,10 @@
 
 ``python -m benchmarks.harness.golden_questions FILE`` writes them with the words of their evidence, in the format of
 the scorer and ``qa-service evaluate``. With ``--training`` it writes the questions that trained the cross-encoder.
+
+The files give each piece of evidence as the sha256 of a report, a page and a span of the page's words. The questions
+that check the service never tune it. They are about the same reports as the training questions, and 27 reports hold
+evidence for both sets.
 """
 
 from __future__ import annotations
@@ -13,23 +17,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.harness.reports import GOLDEN, digest, scorer, witness
-from benchmarks.harness.service import SHARED
+from benchmarks.harness.reports import GOLDEN, digest, independent_pages, report_files, scorer
 
 QUESTIONS, TRAINING = GOLDEN / "questions.jsonl", GOLDEN / "training.jsonl"
 
 
 def packed(question: dict[str, Any]) -> dict[str, Any]:
-    """A question with its evidence's words replaced by where they stand. Raises ValueError where they do not."""
-    files = {path.name: path for path in _documents()}
+    """Replace the words of a question's evidence with their place. Raises ValueError if the page does not have them."""
+    files = {path.name: path for path in report_files()}
     gold = [_span(files[piece["file"]], piece["page"], piece["quote"]) for piece in question["gold"]]
     kept = {name: value for name, value in question.items() if name != "answer"}
     return {**kept, "gold": gold}
 
 
 def unpacked(packed_file: Path = QUESTIONS) -> Iterator[dict[str, Any]]:
-    """The questions with their evidence's words. Raises ValueError where a page no longer has them."""
-    files = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in _documents()}
+    """Yield the questions with the words of their evidence. Raises ValueError if a page has other words there."""
+    files = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in report_files()}
     for line in packed_file.read_text(encoding="utf-8").splitlines():
         question = json.loads(line)
         gold = []
@@ -42,40 +45,43 @@ def unpacked(packed_file: Path = QUESTIONS) -> Iterator[dict[str, Any]]:
         yield {**question, "gold": gold, "answer": ""}
 
 
-def _documents() -> list[Path]:
-    return [path for folder in ("reports", "seeds") for path in sorted((SHARED / folder).iterdir())]
+def find_span(words: list[str], quote: list[str]) -> tuple[int, int] | None:
+    """Find where the words of a quote start and end in the words of a page. None if they do not stand there."""
+    starts = (at for at in range(len(words) - len(quote) + 1) if words[at : at + len(quote)] == quote)
+    start = next(starts, None) if quote else None
+    return None if start is None else (start, start + len(quote))
 
 
 def _span(path: Path, page: int, quote: str) -> dict[str, Any]:
-    words, wanted = _words(path, page), scorer().words(quote)
-    starts = (at for at in range(len(words) - len(wanted) + 1) if words[at : at + len(wanted)] == wanted)
-    at = next(starts, None)
-    if at is None or not wanted:
+    words = scorer().words(quote)
+    span = find_span(_words(path, page), words)
+    if span is None:
         raise ValueError(f"page {page} of {path.name} does not have: {quote}")
     return {
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "page": page,
-        "from": at,
-        "to": at + len(wanted),
-        "digest": digest(" ".join(wanted)),
+        "from": span[0],
+        "to": span[1],
+        "digest": digest(" ".join(words)),
     }
 
 
 def _words(path: Path, page: int) -> list[str]:
-    words: list[str] = scorer().words(witness(path.stem)[page - 1])
+    words: list[str] = scorer().words(independent_pages(path.stem)[page - 1])
     return words
 
 
 def main() -> None:
-    """Write the questions whole to the file that is named."""
+    """Write the questions to the file that the command line names."""
     parser = argparse.ArgumentParser(description="Write our own questions with the words of their evidence.")
-    parser.add_argument("file", type=Path, help="the file to write, one JSON object a line")
-    parser.add_argument("--training", action="store_true", help="those that the cross-encoder was trained on")
-    given = parser.parse_args()
-    chosen = TRAINING if given.training else QUESTIONS
-    rows = [json.dumps(question, ensure_ascii=False) for question in unpacked(chosen)]
-    given.file.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    print(f"{len(rows)} questions written.")
+    parser.add_argument("file", type=Path, help="the file to write, with one JSON object on each line")
+    parser.add_argument("--training", action="store_true", help="write the questions that trained the cross-encoder")
+    options = parser.parse_args()
+    rows = [
+        json.dumps(question, ensure_ascii=False) for question in unpacked(TRAINING if options.training else QUESTIONS)
+    ]
+    options.file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    print(f"Wrote {len(rows)} questions.")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The real reports beside the checkout, read and cut as a build does, and what an independent tool says is on them."""
+"""Read the real reports as a build does, and load what other sources say about them."""
 
 from __future__ import annotations
 
@@ -35,21 +35,26 @@ class ReadFile:
     passages: tuple[Passage, ...]
 
 
-def read_corpus(folders: tuple[str, ...] = ("reports", "seeds")) -> Iterator[ReadFile]:
-    """Every file of the folders, in order."""
+def report_files(folders: tuple[str, ...] = ("reports", "seeds")) -> list[Path]:
+    """Return the real reports, sorted by name in each folder."""
+    return [path for folder in folders for path in sorted((SHARED / folder).iterdir())]
+
+
+def read_reports() -> Iterator[ReadFile]:
+    """Read every real report."""
     weights = encoder_folder(None)
-    count, most = WordPieces.open(weights).count, max_tokens(weights)
-    for path in (path for folder in folders for path in sorted((SHARED / folder).iterdir())):
+    count, limit = WordPieces.open(weights).count, max_tokens(weights)
+    for path in report_files():
         document = read(path)
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         report = describe(document, file=path.name, sha256=sha256)
-        passages = chunk(document, report_id=report.id, title=report.title, count=count, max_tokens=most)
+        passages = chunk(document, report_id=report.id, title=report.title, count=count, max_tokens=limit)
         yield ReadFile(path, document, report, tuple(passages))
 
 
 @cache
 def scorer() -> ModuleType:
-    """The scorer that lies beside the reports, whose measures are used here as they are."""
+    """Load the scorer next to the reports, whose measures we use unchanged. Raises FileNotFoundError."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
     if spec is None or spec.loader is None:
         raise FileNotFoundError(SHARED / "eval" / "score.py")
@@ -59,23 +64,23 @@ def scorer() -> ModuleType:
 
 
 @cache
-def witness(stem: str) -> tuple[str, ...]:
-    """The pages of a file as the independent tool extracted them."""
+def independent_pages(stem: str) -> tuple[str, ...]:
+    """Return the text of each page of a file, as an independent tool extracted it."""
     text = (SHARED / "pages" / f"{stem}.txt").read_text(encoding="utf-8", errors="replace")
     return tuple(text.split("\f"))
 
 
-def golden(name: str) -> dict[str, dict[str, Any]]:
-    """What people read in the reports by eye, by the digest of the file."""
+def golden_facts(name: str) -> dict[str, dict[str, Any]]:
+    """Load what people read in the reports by eye, by the sha256 of the file."""
     lines = (GOLDEN / name).read_text(encoding="utf-8").splitlines()
     return {row["sha256"]: row for row in map(json.loads, lines)}
 
 
 def fold(text: str) -> str:
-    """Letters and digits alone: what a hyphen, a space or a bullet may differ in is left out."""
+    """Keep only letters and digits, so that hyphens, spaces and bullets make no difference."""
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text).lower())
 
 
 def digest(text: str) -> str:
-    """Sixteen hexadecimal digits that stand for a text which does not belong in this repository."""
+    """Return 16 hexadecimal digits that stand for a text which we may not keep in this repository."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]

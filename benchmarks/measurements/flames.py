@@ -1,12 +1,12 @@
 """Draw flame graphs: python -m benchmarks.measurements.flames DATA, where DATA is a folder that holds an index.
 
 py-spy samples two processes a hundred times a second. One answers the development questions, and the other builds an
-index of a dozen reports. The graphs go to ``docs/flame-question.svg`` and ``docs/flame-build.svg``.
+index of a dozen reports. The graphs go to ``docs/flame-question.svg`` and ``docs/flame-build.svg``. The width of a bar
+is its share of the time, and each bar stands on its caller.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -14,41 +14,45 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.harness.service import ROOT, SHARED
+from benchmarks.harness.service import ROOT, development_questions, require_real_reports
 
 _RATE = 100
-"""Looks a second."""
-_CALLED = {"question": "Questions, one after another", "build": "A build of a dozen reports"}
+"""Samples per second."""
+_TITLES = {"question": "Questions, one after another", "build": "A build of a dozen reports"}
 _ROUNDS = 3
-"""Times that the questions are asked."""
+"""How many times all questions are asked."""
 
 
 def main() -> None:
-    """Watch both, or be what is watched."""
-    work, *given = sys.argv[1:]
+    """Draw both graphs, or do the work that py-spy samples."""
+    if len(sys.argv) < 2:
+        sys.exit("Name a data folder that holds an index of the real reports, such as “make flames DATA=FOLDER”.")
+    work, *arguments = sys.argv[1:]
     match work:
         case "question":
-            _ask(Path(given[0]))
+            _ask(Path(arguments[0]))
         case "build":
-            _build(Path(given[0]))
+            _build(Path(arguments[0]))
         case _:
+            require_real_reports()
             with tempfile.TemporaryDirectory() as folder:
-                for name, where in (("question", work), ("build", folder)):
-                    _watch(name, where)
+                for name, data in (("question", work), ("build", folder)):
+                    _sample(name, data)
 
 
-def _watch(work: str, data: str) -> None:
+def _sample(work: str, data: str) -> None:
+    """Sample this module at work in another process, and draw the graph."""
     picture = ROOT / "docs" / f"flame-{work}.svg"
     record = ["py-spy", "record", "--output", str(picture), "--rate", str(_RATE), "--subprocesses", "--threads"]
     command = [sys.executable, "-m", "benchmarks.measurements.flames", work, data]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     subprocess.run([*record, "--", *command], cwd=ROOT, env={**os.environ, "PATH": path}, check=True)
-    drawn = picture.read_text(encoding="utf-8")
-    told = re.sub(r'(<text id="title"[^>]*>)[^<]*', rf"\1{_CALLED[work]}", drawn)
-    told = re.sub(r"process (\d+):&quot;[^<(]*", r"process \1 ", told)  # where this machine has its files is nobody's
-    for where, called in ((f"{ROOT}/", ""), (str(ROOT), "."), (sys.base_prefix, "python")):
-        told = told.replace(where, called)
-    picture.write_text(told, encoding="utf-8")
+    drawing = picture.read_text(encoding="utf-8")
+    drawing = re.sub(r'(<text id="title"[^>]*>)[^<]*', rf"\1{_TITLES[work]}", drawing)
+    drawing = re.sub(r"process (\d+):&quot;[^<(]*", r"process \1 ", drawing)  # leaves out this machine's paths
+    for path_here, replacement in ((f"{ROOT}/", ""), (str(ROOT), "."), (sys.base_prefix, "python")):
+        drawing = drawing.replace(path_here, replacement)
+    picture.write_text(drawing, encoding="utf-8")
 
 
 def _ask(data: Path) -> None:
@@ -58,9 +62,8 @@ def _ask(data: Path) -> None:
     from qa_service.types import Question
 
     answerer = Answerer.open(DataFolder(data), open_encoder(), remembered=0)
-    lines = (SHARED / "eval" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
-    for question in [json.loads(line)["question"] for line in lines] * _ROUNDS:
-        answerer.answer(Question(question))
+    for question in development_questions() * _ROUNDS:
+        answerer.answer(Question(question["question"]))
 
 
 def _build(data: Path) -> None:

@@ -1,7 +1,6 @@
-"""Run again what the main job must show, on the real reports beside the checkout. “make prove-main”.
+"""Measure the main job on the real reports next to the checkout: ``make prove-main``.
 
-It clones the checkout into an empty folder and installs it there, so it takes some minutes; what is committed is what
-is measured.
+It clones the checkout into an empty folder and installs it there, so it measures what is committed.
 """
 
 from __future__ import annotations
@@ -21,13 +20,25 @@ from pathlib import Path
 import psutil
 
 from benchmarks.harness.figures import Proof
-from benchmarks.harness.service import QA_SERVICE, ROOT, SHARED, free_port, manifest_of, post, run, score, serving
+from benchmarks.harness.service import (
+    QA_SERVICE,
+    ROOT,
+    SHARED,
+    free_port,
+    manifest_of,
+    post,
+    real_report_folders,
+    require_real_reports,
+    run,
+    score,
+    serving,
+)
 from benchmarks.proofs.main import bad_input
 
 _SCORED = {"cited": 1.0, "quoted": 1.0, "genuine": 0.99, "recall@5": 0.60}
 _SAMPLE_QUESTION = "How was Westmarsh rated at its latest inspection?"
-# Questions on the five founding documents, with the digest of a sentence that the first passage must hold: the
-# documents' words are their publishers' and stay out of this repository.
+# Questions about the five seed documents, each with the file and the digest of a sentence in the right passage. We may
+# not keep the documents' own words in this repository.
 _SEED_QUESTIONS = (
     (
         (
@@ -67,9 +78,8 @@ _SEED_QUESTIONS = (
 
 
 def main() -> None:
-    """Measure everything, in an order that tells early what is wrong."""
-    if not (SHARED / "reports").is_dir():
-        sys.exit(f"The real reports are not at {SHARED}: this proof needs them.")
+    """Measure everything. The longest part comes last."""
+    require_real_reports()
     proof = Proof("main")
     with tempfile.TemporaryDirectory(prefix="prove-main-") as folder:
         data = Path(folder) / "data"
@@ -86,8 +96,8 @@ def main() -> None:
 
 
 def _build(proof: Proof, data: Path) -> None:
-    """Index all documents from nothing, watching the memory of all its processes."""
-    command = [*QA_SERVICE, "build", "--reports", str(SHARED / "reports"), "--reports", str(SHARED / "seeds")]
+    """Index all reports from scratch, and measure the memory of all processes of the build."""
+    command = [*QA_SERVICE, "build", *real_report_folders()]
     peak = [0]
     done = threading.Event()
 
@@ -96,7 +106,7 @@ def _build(proof: Proof, data: Path) -> None:
         while not done.wait(0.2):
             total = 0
             for child in me.children(recursive=True):
-                with contextlib.suppress(psutil.Error):  # it may end between being listed and being asked
+                with contextlib.suppress(psutil.Error):  # a process can end after it is listed
                     total += child.memory_info().rss
             peak[0] = max(peak[0], total)
 
@@ -104,21 +114,21 @@ def _build(proof: Proof, data: Path) -> None:
     watcher.start()
     began = time.perf_counter()
     built = run(command, data)
-    took = time.perf_counter() - began
+    seconds = time.perf_counter() - began
     done.set()
     watcher.join()
     manifest = manifest_of(data)
-    there = sum(1 for name in ("reports", "seeds") for path in (SHARED / name).iterdir() if path.is_file())
+    expected = sum(1 for name in ("reports", "seeds") for path in (SHARED / name).iterdir() if path.is_file())
     proof.add("build: exit status", built.returncode, "=", 0)
-    proof.add("build: documents in the folders", there)
-    proof.add("build: documents indexed", manifest["reports"], "=", there)
-    proof.add("build: documents left out", len(manifest["failures"]) + len(manifest["duplicates"]), "=", 0)
+    proof.add("build: files in the folders", expected)
+    proof.add("build: reports indexed", manifest["reports"], "=", expected)
+    proof.add("build: files left out", len(manifest["failures"]) + len(manifest["duplicates"]), "=", 0)
     proof.add("build: passages", manifest["passages"])
-    proof.add("build: seconds", round(took, 1))
-    proof.add("build: peak memory of all processes, MB", peak[0] >> 20)
+    proof.add("build: seconds", round(seconds, 1))
+    proof.add("build: peak memory of all its processes, MB", peak[0] >> 20)
     began = time.perf_counter()
     again = run(command, data)
-    proof.add("build again: nothing read or embedded", int("Up to date" in again.stdout), "=", 1)
+    proof.add("build again: reads and embeds nothing", int("Up to date" in again.stdout), "=", 1)
     proof.add("build again: seconds", round(time.perf_counter() - began, 1))
 
 
@@ -133,15 +143,15 @@ def _seeds(proof: Proof, url: str) -> None:
     for question, file, digest in _SEED_QUESTIONS:
         _, reply = post(url, {"question": question})
         first = reply["passages"][0] if reply["passages"] else None
-        held = first is not None and first["report"]["file"] == file and digest in _sentence_digests(first["text"])
-        if not (held and reply["answered"]):
+        is_right = first is not None and first["report"]["file"] == file and digest in _sentence_digests(first["text"])
+        if not (is_right and reply["answered"]):
             print(f"  not first: {question}")
-        right += held and reply["answered"]
-    proof.add("seed documents: right passage first, and answered", right, "=", len(_SEED_QUESTIONS))
+        right += is_right and reply["answered"]
+    proof.add("questions on seeds: right passage first, and answered", right, "=", len(_SEED_QUESTIONS))
 
 
 def _sentence_digests(text: str) -> set[str]:
-    """Digests of a text's sentences, by their letters and digits only."""
+    """Return the digests of a text's sentences, of their letters and digits only."""
     return {_digest(sentence) for sentence in re.split(r"(?<=[.!?])\s+|\n+", text)}
 
 
@@ -155,7 +165,7 @@ def _tooling(proof: Proof, folder: Path) -> None:
     targets = set(re.findall(r"^([a-z][a-z-]*):", makefile, re.MULTILINE))
     listed = run(["make", "--no-print-directory", "help"], folder).stdout
     missing = [target for target in targets if f"make {target}" not in listed]
-    proof.add("make help: targets not listed", len(missing), "=", 0)
+    proof.add("make help: targets that it does not list", len(missing), "=", 0)
     checked = run(["make", "--no-print-directory", "check"], folder)
     proof.add("make check: exit status", checked.returncode, "=", 0)
     copy = folder / "upward"
@@ -168,27 +178,27 @@ def _tooling(proof: Proof, folder: Path) -> None:
         cwd=copy,
         extra={"PYTHONPATH": str(copy)},
     )
-    proof.add("an upward import: exit status of the import check", int(linted.returncode != 0), "=", 1)
+    proof.add("the import check fails on an upward import", int(linted.returncode != 0), "=", 1)
 
 
 def _fresh_clone(proof: Proof, folder: Path) -> None:
-    """“make run” in an empty folder, until the chat page answers; then again; then “make test”."""
+    """Clone the checkout, then run ``make run`` twice until the service answers, then ``make test``."""
     clone = folder / "clone"
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
     data = clone / "var"
     began = time.perf_counter()
     installed = run(["make", "setup"], data, cwd=clone)
     proof.add("fresh clone: make setup, exit status", installed.returncode, "=", 0)
-    proof.add("fresh clone: seconds of make setup, a part of make run", round(time.perf_counter() - began, 1))
-    for name in ("fresh clone: make run answers after seconds", "second make run answers after seconds"):
+    proof.add("fresh clone: seconds of make setup, as part of make run", round(time.perf_counter() - began, 1))
+    for name in ("fresh clone: make run", "second make run"):
         started = began if name.startswith("fresh") else time.perf_counter()
         with serving(data, ("make", "run"), cwd=clone, port=free_port()) as url:
             _, reply = post(url, {"question": _SAMPLE_QUESTION})
-            took = time.perf_counter() - started
-        proof.add(name.replace("after seconds", "the question"), int(bool(reply.get("answered"))), "=", 1)
-        proof.add(name, round(took, 1))
+            seconds = time.perf_counter() - started
+        proof.add(f"{name} answers the question", int(bool(reply.get("answered"))), "=", 1)
+        proof.add(f"{name}: seconds to the answer", round(seconds, 1))
     builds = [path.name for path in (data / "index").iterdir() if path.is_dir()]
-    proof.add("second make run: builds made in all", len(builds), "=", 1)
+    proof.add("second make run: number of builds so far", len(builds), "=", 1)
     began = time.perf_counter()
     tested = run(["make", "test"], folder / "unused", cwd=clone)
     print("  " + "\n  ".join(line for line in tested.stdout.splitlines() if re.search(r"\d passed", line)))

@@ -1,7 +1,7 @@
-"""Run again what an operator must be able to trust of the service. “make prove-service”.
+"""Measure what an operator must be able to rely on: ``make prove-service``.
 
-About an hour on two cores: ten minutes of load, some fifteen of schemathesis, the index of the real reports beside the
-checkout. With an argument, the data folder of an index of them made before; with more, only the parts named.
+It takes about an hour on two cores, with ten minutes of load and about fifteen of schemathesis. Name a data folder with
+an index of the real reports to skip the build, and parts after it to run only those.
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.harness.figures import Proof
-from benchmarks.harness.service import QA_SERVICE, SHARED, run
+from benchmarks.harness.service import QA_SERVICE, build_real_reports, require_real_reports, run
 
 PARTS = ("access", "hostile", "contract", "backup", "load")
 
 
 def main() -> None:
-    """Build an index of the real reports and one of the samples, and try them."""
-    if not (SHARED / "reports").is_dir():
-        sys.exit(f"The real reports are not at {SHARED}: this proof needs them.")
+    """Build an index of the real reports and one of the samples, and prove each part on them."""
+    require_real_reports()
     parts = sys.argv[2:] or PARTS
     proof = Proof("service")
     with tempfile.TemporaryDirectory(prefix="prove-service-") as name:
@@ -28,12 +27,12 @@ def main() -> None:
         for part in parts:
             _prove(proof, part, folder)
     if set(parts) != set(PARTS):
-        proof.add("parts that were left out", ", ".join(part for part in PARTS if part not in parts))
+        proof.add("parts left out", ", ".join(part for part in PARTS if part not in parts))
     proof.finish()
 
 
 def _prove(proof: Proof, part: str, folder: Path) -> None:
-    """One part. Each is imported where it is run: the clients of the load start this module again."""
+    """Prove one part. The imports are here because the client processes of the load import this module again."""
     match part:
         case "access":
             from benchmarks.proofs.service import access
@@ -59,26 +58,24 @@ def _prove(proof: Proof, part: str, folder: Path) -> None:
 
             load.prove(proof, _real(proof, folder))
         case _:
-            sys.exit(f"There is no part {part!r}: {', '.join(PARTS)}.")
+            sys.exit(f"This proof has no part named {part}. Its parts are {', '.join(PARTS)}.")
 
 
 def _samples(proof: Proof, folder: Path) -> Path:
-    """An index of the samples."""
+    """Index the samples and return the data folder."""
     data = folder / "samples"
     proof.add("build of the samples: exit status", run([*QA_SERVICE, "build", "--quiet"], data).returncode, "=", 0)
     return data
 
 
 def _real(proof: Proof, folder: Path) -> Path:
-    """An index of the real reports: a copy of that named, else made once."""
+    """Return a data folder with an index of the real reports: a copy of the named one, or a build made once."""
     data = folder / "real"
     if not data.exists():
         if len(sys.argv) > 1:
             shutil.copytree(sys.argv[1], data)
         else:
-            reports, seeds = str(SHARED / "reports"), str(SHARED / "seeds")
-            built = run([*QA_SERVICE, "build", "--quiet", "--reports", reports, "--reports", seeds], data)
-            proof.add("build of the real reports: exit status", built.returncode, "=", 0)
+            proof.add("build of the real reports: exit status", build_real_reports(data).returncode, "=", 0)
     return data
 
 

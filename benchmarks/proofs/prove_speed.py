@@ -1,8 +1,9 @@
-"""Run again what speed must show. “make prove-speed”, about half an hour on two cores; “make peers” before it, once.
+"""Compare speed, memory and disk with other systems: ``make prove-speed``, about half an hour on two cores.
 
-It needs the real reports beside the checkout. Each figure against another system is a ratio taken in turns, in one run,
-on one machine. A run of all parts writes its table and picture into ``docs/``. Name parts to run those alone, and an
-index of the real reports before them where one is there already.
+Run ``make peers`` once before it. It needs the real reports next to the checkout. Each figure compared with another
+system is a ratio from one run on one machine, in which the systems take turns. A run of all parts writes its table and
+picture into ``docs/``. Name parts to run only those, after a data folder with an index of the real reports if you have
+one.
 """
 
 from __future__ import annotations
@@ -14,39 +15,44 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.harness.figures import Proof
-from benchmarks.harness.service import QA_SERVICE, ROOT, SHARED, environment
+from benchmarks.harness.service import (
+    QA_SERVICE,
+    ROOT,
+    SHARED,
+    build_real_reports,
+    environment,
+    require_real_reports,
+)
 from benchmarks.proofs.speed import report
 from benchmarks.proofs.speed.processes import PEERS_PYTHON
 
 _PARTS = ("embedding", "build", "adding", "asking", "batching", "clients", "recall")
 _RECALL = 0.921
-"""recall@5 on the development questions before this proof was first written."""
+"""Recall@5 on the development questions before we first measured speed."""
 
 
 def main() -> None:
-    """Prove all parts, or those named."""
+    """Prove all parts, or the parts that the command line names."""
     data, parts = _arguments()
-    if not (SHARED / "reports").is_dir():
-        sys.exit(f"The real reports are not at {SHARED}: this proof needs them.")
+    require_real_reports()
     if not PEERS_PYTHON.is_file():
-        sys.exit("The other systems are not installed. Run “make peers”: it takes some minutes and two gigabytes.")
+        sys.exit("The other systems are not installed. Run “make peers”. It takes some minutes and two gigabytes.")
     proof = Proof("speed")
     with tempfile.TemporaryDirectory(prefix="prove-speed-") as folder:
         if data is None:
             data = Path(folder) / "data"
-            command = [*QA_SERVICE, "build", "--quiet", "--reports", str(SHARED / "reports"), "--reports"]
-            subprocess.run([*command, str(SHARED / "seeds")], cwd=ROOT, env=environment(data), check=False)
+            build_real_reports(data)
         for part in parts:
             _prove(proof, part, Path(folder) / part, data)
     if set(parts) == set(_PARTS):
         report.write(proof, ROOT / "docs")
     else:
-        proof.add("parts that were left out", ", ".join(part for part in _PARTS if part not in parts))
+        proof.add("parts left out", ", ".join(part for part in _PARTS if part not in parts))
     proof.finish()
 
 
 def _prove(proof: Proof, part: str, folder: Path, data: Path) -> None:
-    """One part; what it needs is loaded where it is run."""
+    """Prove one part. The imports are here so that no part measures what another one loads."""
     folder.mkdir()
     match part:
         case "embedding":
@@ -84,7 +90,7 @@ def _arguments() -> tuple[Path | None, list[str]]:
     named = sys.argv[1:]
     data = Path(named.pop(0)) if named and named[0] not in _PARTS else None
     if unknown := set(named) - set(_PARTS):
-        sys.exit(f"{', '.join(sorted(unknown))}: no part of this proof. The parts are {', '.join(_PARTS)}.")
+        sys.exit(f"This proof has no part named {', '.join(sorted(unknown))}. Its parts are {', '.join(_PARTS)}.")
     return data, named or list(_PARTS)
 
 

@@ -1,4 +1,4 @@
-"""Questions put to a running service while its index changes under it, and whether each reply is of one build."""
+"""Ask a running service while its index changes, and check that each reply comes from one build."""
 
 from __future__ import annotations
 
@@ -22,33 +22,36 @@ QUESTIONS = (
     "What was Carrowby judged overall in 2015?",
     "Why do foster carers leave in Dudley?",
 )
-"""On the samples: grades, findings, and one that no report answers."""
+"""Questions about the samples: on grades, on findings, and one that no report answers."""
 
 
 @dataclass(slots=True)
 class Replies:
-    """What was answered, by question and by the build that the reply names."""
+    """The replies of a service, by question and by the build that each reply names."""
 
     failed: list[str] = field(default_factory=list)
     answers: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
-    cited: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """Reports cited or shown, by build."""
+    shown: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Ids of the reports cited or shown, by build."""
     count: int = 0
 
     def take(self, question: str, status: int, reply: dict[str, Any]) -> None:
-        """Take in one reply."""
+        """Record one reply."""
         self.count += 1
         if status != 200:
             self.failed.append(f"{status} {reply.get('detail')}")
             return
-        said = [(s["text"], [q["text"] for q in s["quotes"]]) for s in reply["answer"]]
-        self.answers[question, reply["build"]].add(json.dumps([reply["status"], said, reply["reason"]]))
-        self.cited[reply["build"]] |= {p["report"]["id"] for p in reply["passages"]}
+        statements = [(s["text"], [q["text"] for q in s["quotes"]]) for s in reply["answer"]]
+        self.answers[question, reply["build"]].add(json.dumps([reply["status"], statements, reply["reason"]]))
+        self.shown[reply["build"]] |= {p["report"]["id"] for p in reply["passages"]}
 
-    def mixed(self, contents: dict[str, frozenset[str]]) -> list[str]:
-        """Replies that are not of the build that they name; ``contents`` are the reports' ids by build."""
-        wrong = [f"build {build} is none that was made" for build in self.cited if build not in contents]
-        for build, shown in self.cited.items():
+    def wrong(self, contents: dict[str, frozenset[str]]) -> list[str]:
+        """Describe the replies that do not match the build they name.
+
+        ``contents`` gives the ids of the reports in each build.
+        """
+        wrong = [f"no build is named {build}" for build in self.shown if build not in contents]
+        for build, shown in self.shown.items():
             if strangers := shown - contents.get(build, frozenset()):
                 wrong.append(f"build {build} does not hold {sorted(strangers)}")
         by_content: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
@@ -59,7 +62,7 @@ class Replies:
 
 @contextmanager
 def asking(url: str, threads: int = 2, questions: Sequence[str] = QUESTIONS) -> Iterator[Replies]:
-    """Ask without pause from several threads until the block ends."""
+    """Ask continuously from several threads until the block ends."""
     replies, stop, lock = Replies(), threading.Event(), threading.Lock()
 
     def ask(number: int) -> None:
@@ -75,20 +78,20 @@ def asking(url: str, threads: int = 2, questions: Sequence[str] = QUESTIONS) -> 
             with lock:
                 replies.take(question, status, reply)
 
-    asked = [threading.Thread(target=ask, args=(number,)) for number in range(threads)]
-    for thread in asked:
+    askers = [threading.Thread(target=ask, args=(number,)) for number in range(threads)]
+    for thread in askers:
         thread.start()
     try:
         yield replies
     finally:
         stop.set()
-        for thread in asked:
+        for thread in askers:
             thread.join()
 
 
-def contents(data: Path, into: dict[str, frozenset[str]]) -> None:
-    """Add the reports' ids of each whole build that is there now."""
+def add_contents(data: Path, contents: dict[str, frozenset[str]]) -> None:
+    """Add the ids of the reports in each complete build that a data folder holds now."""
     for manifest in (data / "index").glob("*/manifest.json"):
         if not manifest.parent.name.endswith(".partial"):
             facts = json.loads(manifest.read_text(encoding="utf-8"))
-            into[facts["build"]] = frozenset(sha256[:16] for sha256 in facts["originals"])
+            contents[facts["build"]] = frozenset(sha256[:16] for sha256 in facts["originals"])

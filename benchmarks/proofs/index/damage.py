@@ -1,4 +1,4 @@
-"""Every file of a build with one byte flipped, in turn: named each time, and no altered word is ever quoted."""
+"""Flip one byte in each file of a build in turn. The check must name the file, and no altered word may be quoted."""
 
 from __future__ import annotations
 
@@ -21,43 +21,43 @@ from qa_service.answering.pipeline import Answerer
 from qa_service.samples import sample_folder
 from qa_service.types import Question, StatementKind
 
-_PLACES_OF_EACH = 5
-"""Bytes flipped in each file, one at a time, at places that chance decides."""
+_FLIPS_PER_FILE = 5
+"""Bytes flipped in each file, one at a time, at random places."""
 
 
 def prove(proof: Proof, folder: Path) -> None:
-    """On a build of the samples."""
+    """Damage copies of a build of the samples."""
     encoder = open_encoder()
-    data = builder_of(folder / "data", encoder, encoder.precision)
-    data.build(find_sources([sample_folder()]))
-    whole = DataFolder(folder / "data")
-    files = [path for path in sorted(whole.current().rglob("*")) if path.is_file()]
-    chance = random.Random(4)  # noqa: S311 - the same places each time
-    flips = named = refused = asked = altered = 0
+    builder = builder_of(folder / "data", encoder, encoder.precision)
+    builder.build(find_sources([sample_folder()]))
+    intact = DataFolder(folder / "data")
+    files = [path for path in sorted(intact.current().rglob("*")) if path.is_file()]
+    chance = random.Random(4)  # noqa: S311 - chooses the same places each time
+    flips = named = unopened = quoted = altered = 0
     for path in files:
-        for at in sorted(chance.choices(range(path.stat().st_size), k=_PLACES_OF_EACH)):
-            copy = DataFolder(_copied(whole.root, folder / "copy"))
-            damaged = copy.root / path.relative_to(whole.root)
+        for at in sorted(chance.choices(range(path.stat().st_size), k=_FLIPS_PER_FILE)):
+            copy = DataFolder(_copied(intact.root, folder / "copy"))
+            damaged = copy.root / path.relative_to(intact.root)
             _flip(damaged, at)
             flips += 1
-            named += damaged in {one.path for one in find_damage(copy, _unwatched)}
+            named += damaged in {damage.path for damage in find_damage(copy, _ignore_progress)}
             try:
                 quotes = list(_quotes(copy, encoder))
             except (DamagedIndex, SearchIndexError):
-                refused += 1
+                unopened += 1
                 continue
-            asked += len(quotes)
-            altered += sum(not found for _, found in quotes)
+            quoted += len(quotes)
+            altered += sum(not on_page for _, on_page in quotes)
     proof.add("files of a build", len(files))
     proof.add("bytes flipped, one at a time", flips, "≥", len(files))
-    proof.add("of them detected, with the file's name", named, "=", flips)
-    proof.add("of them refused at once by who would answer", refused)
-    proof.add("quotes shown from builds that still opened", asked)
-    proof.add("of them with other words than the original's page", altered, "=", 0)
+    proof.add("flips that the check found, with the file's name", named, "=", flips)
+    proof.add("flips after which the index could not be opened", unopened)
+    proof.add("quotes from damaged indexes that still opened", quoted)
+    proof.add("quotes with other words than the original's page", altered, "=", 0)
 
 
-def _unwatched(done: int, total: int) -> None:
-    """Progress that nobody watches."""
+def _ignore_progress(done: int, total: int) -> None:
+    """Ignore a report of progress."""
 
 
 def _copied(source: Path, target: Path) -> Path:
@@ -73,7 +73,7 @@ def _flip(path: Path, at: int) -> None:
 
 
 def _quotes(data: DataFolder, encoder: PassageEncoder) -> Iterator[tuple[str, bool]]:
-    """The quotes of some answers, and whether each stands on the page that it names of the original."""
+    """Yield the quotes of some answers, each with whether it is on the page of the original that it names."""
     answerer = Answerer.open(data, encoder)
     for question in QUESTIONS[:4]:
         answer = answerer.answer(Question(question))
@@ -84,5 +84,5 @@ def _quotes(data: DataFolder, encoder: PassageEncoder) -> Iterator[tuple[str, bo
                 citation = answer.citations[number - 1]
                 original = data.find_original(citation.report.sha256)
                 pages = citation.scored.passage.pages
-                found = original and locate(statement.text, original, citation.report.media_type, pages)
-                yield json.dumps(statement.text), bool(found)
+                places = original and locate(statement.text, original, citation.report.media_type, pages)
+                yield json.dumps(statement.text), bool(places)

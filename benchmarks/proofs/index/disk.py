@@ -1,4 +1,4 @@
-"""A disk filled to the last byte during a build: a clear error, the old build answers, nothing is left behind."""
+"""Fill up the disk during a build. The error must be clear, the old build must answer, and nothing may be left."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from qa_service.samples import sample_folder
 
 _SIZE = "24m"
 _FREE = (0, 1, 4, 16, 64, 128, 256, 512, 768, 1024, 1280, 1536)
-"""Kilobytes left on the disk when the build begins: it fills up at another step each time."""
-_LEAST = 6
-"""Builds, at least, that the disk must fill up under, for the proof to say something."""
+"""Kilobytes left on the disk when a build starts, so that each build runs out of room at another step."""
+_FEWEST_FULL = 6
+"""The proof says too little if the disk fills up under fewer builds than this."""
 
 
 def prove(proof: Proof, folder: Path) -> None:
-    """On a tmpfs that holds an index of the samples."""
+    """Build on a tmpfs that already holds an index of the samples."""
     encoder, report = HashingEncoder(), folder / "new.md"
     report.write_text("# Inspectors visit Pellbrook\n\n" + "Children wait for help. Leaders know it.\n\n" * 20)
     clear = served = clean = full = 0
@@ -41,9 +41,9 @@ def prove(proof: Proof, folder: Path) -> None:
         before = SearchIndex.open(builder.data, encoder)
         expected = [scored.passage.id for scored in before.retrieve(Query("children in care"), 10)]
         for free in _FREE:
-            there = _files(builder.data.root)
+            files_before = _files(builder.data.root)
             with filled(disk, free):
-                error = _error(builder, [*files, report])
+                error = _build_error(builder, [*files, report])
             if error is None:
                 shutil.rmtree(builder.data.root)
                 builder_of(builder.data.root, encoder).build(files)
@@ -52,26 +52,26 @@ def prove(proof: Proof, folder: Path) -> None:
             clear += isinstance(error, DiskFull) and "no room left" in str(error)
             index = SearchIndex.open(builder.data, encoder)
             served += [scored.passage.id for scored in index.retrieve(Query("children in care"), 10)] == expected
-            clean += _files(builder.data.root) == there
+            clean += _files(builder.data.root) == files_before
         outcome = builder.build([*files, report])
-    proof.add("builds on a disk that filled up on the way", full, "≥", _LEAST)
-    proof.add("of them that ended in a clear error", clear, "=", full)
-    proof.add("of them after which the old build answered as before", served, "=", full)
-    proof.add("of them that left nothing behind", clean, "=", full)
-    proof.add("with room made, the build completes with the new report", outcome.manifest.reports, "=", len(files) + 1)
+    proof.add("builds during which the disk filled up", full, "≥", _FEWEST_FULL)
+    proof.add("full disk: builds that stopped with a clear error", clear, "=", full)
+    proof.add("full disk: builds after which the old build answers as before", served, "=", full)
+    proof.add("full disk: builds that left nothing behind", clean, "=", full)
+    proof.add("reports in the build once there is room again", outcome.manifest.reports, "=", len(files) + 1)
 
 
-def _error(builder: Builder, files: list[Path]) -> Exception | None:
+def _build_error(builder: Builder, files: list[Path]) -> Exception | None:
     try:
         builder.build(files)
-    except Exception as error:  # noqa: BLE001 - which error it is, is what is measured
+    except Exception as error:  # noqa: BLE001 - the proof measures which error it is
         return error
     return None
 
 
 @contextmanager
 def tmpfs(folder: Path, size: str = _SIZE) -> Iterator[Path | None]:
-    """A new folder with a small disk of its own; None where the right to mount one is missing."""
+    """Make a folder with a small disk of its own. Yields None without the right to mount one."""
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     mounted = subprocess.run(mount, check=False, capture_output=True).returncode == 0
@@ -83,13 +83,13 @@ def tmpfs(folder: Path, size: str = _SIZE) -> Iterator[Path | None]:
 
 
 def forbid_writing(disk: Path) -> None:
-    """Make a disk of its own one that can only be read."""
+    """Mount a disk again as read-only."""
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
 
 
 @contextmanager
 def filled(disk: Path, free: int) -> Iterator[None]:
-    """The disk with so many kilobytes free."""
+    """Fill a disk until ``free`` kilobytes are left."""
     ballast = disk / "ballast"
     room = shutil.disk_usage(disk).free - (free << 10)
     with contextlib.suppress(OSError), ballast.open("wb") as file:
@@ -101,6 +101,6 @@ def filled(disk: Path, free: int) -> Iterator[None]:
 
 
 def _files(root: Path) -> set[str]:
-    """All files but the cache of embeddings, which may keep what was embedded, and the log."""
-    kept = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
-    return {name for name in kept if not name.startswith("cache/") and name != "audit.jsonl"}
+    """List all files except the log and the cache of embeddings, which may grow in a failed build."""
+    names = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    return {name for name in names if not name.startswith("cache/") and name != "audit.jsonl"}

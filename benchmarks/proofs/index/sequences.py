@@ -1,4 +1,4 @@
-"""Random sequences of add, replace, remove, rename and rebuild, against a model that is a plain dictionary."""
+"""Add, replace, remove, rename and rebuild at random, and compare the index with a plain dictionary."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.harness.builders import HashingEncoder, keeper_of
+from benchmarks.harness.builders import HashingEncoder, upkeep_of
 from benchmarks.harness.figures import Proof
 from index.errors import NoIndex
 from index.storage.data_folder import DataFolder
@@ -22,34 +22,34 @@ _PLACES = ("Aldermere", "Carrowby", "Westmarsh", "Northwold", "Pellbrook")
 
 
 def prove(proof: Proof, folder: Path) -> None:
-    """A hundred sequences; what is live must be what the model says, and what was removed is nowhere on disk."""
+    """Run a hundred sequences. The index must hold what the dictionary holds, and the disk nothing that was removed."""
     wrong, left, steps = 0, 0, 0
     for seed in range(COUNT):
         sequence = Sequence(folder / str(seed), random.Random(seed))  # noqa: S311 - the same sequences each time
         wrong += sequence.run()
         left += sequence.remains()
         steps += sequence.steps
-    proof.add("sequences of add, replace, remove, rename, rebuild", COUNT, "≥", 100)
-    proof.add("steps of them", steps)
-    proof.add("steps after which other passages were live than should be", wrong, "=", 0)
+    proof.add("sequences of add, replace, remove, rename and rebuild", COUNT, "≥", 100)
+    proof.add("steps in all sequences", steps)
+    proof.add("steps after which the index held other passages", wrong, "=", 0)
     proof.add("removed texts found on disk after a purge", left, "=", 0)
 
 
 @dataclass
 class Sequence:
-    """One data folder, and what should be in it."""
+    """One data folder, and what it should hold."""
 
     root: Path
     chance: random.Random
     live: dict[str, str] = field(default_factory=dict)
-    """By file name, the word that only its text holds."""
+    """The word that only this report holds, by file name."""
     gone: set[str] = field(default_factory=set)
-    """Words of removed texts."""
+    """Words of removed reports."""
     steps: int = 0
     _number: int = 0
 
     def run(self) -> int:
-        """Take random steps; after how many of them something else was live than should be."""
+        """Take random steps. Returns how many of them left other passages in the index than they should."""
         self.root.mkdir(parents=True)
         self._add()
         wrong = 0
@@ -57,25 +57,25 @@ class Sequence:
             step = self.chance.choice((self._add, self._replace, self._remove, self._rename, self._rebuild))
             step()
             self.steps += 1
-            wrong += self._held() != sorted(self.live.values())
+            wrong += self._indexed_words() != sorted(self.live.values())
         return wrong
 
     def remains(self) -> int:
-        """How many of the removed texts' words are in any file after a purge."""
-        self._keeper.purge()
+        """Purge, and return how many words of removed reports are still in any file."""
+        self._upkeep.purge()
         data = [path.read_bytes() for path in self._data.root.rglob("*") if path.is_file()]
         return sum(any(word.encode() in content for content in data) for word in self.gone)
 
     @property
-    def _keeper(self) -> Updater:
-        return keeper_of(self.root / "data", HashingEncoder())
+    def _upkeep(self) -> Updater:
+        return upkeep_of(self.root / "data", HashingEncoder())
 
     @property
     def _data(self) -> DataFolder:
         return DataFolder.prepare(self.root / "data")
 
     def _text(self) -> tuple[str, str]:
-        """A report that no other equals, and a word that only it holds."""
+        """Return a word, and the text of a report that is the only one to hold it."""
         self._number += 1
         word = f"unique{self.chance.getrandbits(48):012x}"
         place = self.chance.choice(_PLACES)
@@ -89,7 +89,7 @@ class Sequence:
         path = self.root / "incoming.md"
         path.write_text(text, encoding="utf-8")
         [added] = add(self._data, [IncomingFile(f"report-{self._number}.md", path)], "proof", replaces=replaces)
-        self._keeper.build()
+        self._upkeep.build()
         self.live[added.file] = word
 
     def _replace(self) -> None:
@@ -101,7 +101,7 @@ class Sequence:
     def _remove(self) -> None:
         if self.live:
             name = self.chance.choice(sorted(self.live))
-            self._keeper.remove([name])
+            self._upkeep.remove([name])
             self._forget(name)
 
     def _rename(self) -> None:
@@ -109,18 +109,18 @@ class Sequence:
             name = self.chance.choice(sorted(self.live))
             new = f"renamed-{self._number}-{self.steps}.md"
             (self._data.reports / name).rename(self._data.reports / new)
-            self._keeper.build()
+            self._upkeep.build()
             self.live[new] = self.live.pop(name)
 
     def _rebuild(self) -> None:
         if self.live:
-            self._keeper.build(again=self.chance.random() < 0.5)
+            self._upkeep.build(again=self.chance.random() < 0.5)
 
     def _forget(self, name: str) -> None:
         self.gone.add(self.live.pop(name))
 
-    def _held(self) -> list[str]:
-        """The words that tell the live reports apart, as their passages give them: one for each passage."""
+    def _indexed_words(self) -> list[str]:
+        """Return the unique word of each indexed passage, sorted."""
         try:
             store = Store(self._data.current() / STORE)
         except NoIndex:  # the last report was removed

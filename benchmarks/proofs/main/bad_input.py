@@ -1,4 +1,4 @@
-"""Bad input of every sort: each must get a clear error and a right status, and lose nothing."""
+"""Check that bad input gets a clear error and the right status, and that nothing is lost."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from benchmarks.harness.service import QA_SERVICE, ROOT, manifest_of, post, run
 
 
 def requests(proof: Proof, url: str) -> None:
-    """Requests that no client should send, and what each is told."""
+    """Send requests that no client should send."""
     cases = {
         "empty question": {"question": "  "},
         "3,000 characters": {"question": "a" * 3000},
@@ -28,11 +28,11 @@ def requests(proof: Proof, url: str) -> None:
         ok = 400 <= status < 500 and "problem+json" in problem.get("content_type", "") and bool(problem.get("detail"))
         print(f"  {name}: {status} {problem.get('detail')}")
         clear += ok
-    proof.add("bad requests: a clear problem+json each", clear, "=", len(cases))
+    proof.add("bad requests with a clear problem+json", clear, "=", len(cases))
 
 
 def commands(proof: Proof, folder: Path) -> None:
-    """Commands that cannot be carried out, and what each says."""
+    """Run commands that cannot succeed."""
     empty = folder / "empty"
     empty.mkdir()
     data = folder / "data"
@@ -44,23 +44,23 @@ def commands(proof: Proof, folder: Path) -> None:
         ("ask with an empty question", ["ask", " "], data, 1, "empty"),
         ("ask with 3,000 characters", ["ask", "a" * 3000], data, 1, "2000"),
         ("build on a folder with no reports", ["build", "--reports", str(empty)], folder / "none", 1, "No reports"),
-        ("build on a folder that is not there", ["build", "--reports", str(empty / "x")], folder / "none", 1, "exist"),
+        ("build on a missing folder", ["build", "--reports", str(empty / "x")], folder / "none", 1, "exist"),
         ("ask with no index", ["ask", "Early help?"], folder / "none", 1, "qa-service build"),
-        ("an index built by another encoder", ["ask", "Early help?"], other, 1, "another"),
+        ("ask an index built by another encoder", ["ask", "Early help?"], other, 1, "another"),
         ("serve on an address that is not loopback", ["serve", "--host", "0.0.0.0"], data, 1, "loopback"),  # noqa: S104
     )
     right = 0
     for name, arguments, where, status, words in cases:
         done = run([*QA_SERVICE, *arguments], where)
-        told = words in done.stderr or (words == "another" and "was built by" in done.stderr)
-        clear = done.returncode == status and told and "Traceback" not in done.stderr
+        explained = words in done.stderr or (words == "another" and "was built by" in done.stderr)
+        clear = done.returncode == status and explained and "Traceback" not in done.stderr
         print(f"  {name}: {done.returncode} {done.stderr.strip().splitlines()[-1:]}")
         right += clear
-    proof.add("bad commands: right exit status and a clear error", right, "=", len(cases))
+    proof.add("bad commands with the right exit status and a clear error", right, "=", len(cases))
 
 
 def files(proof: Proof, folder: Path) -> None:
-    """A truncated PDF, a web page named .pdf and a file that is not text, beside a good report."""
+    """Build from a good report and four bad files: cut off, a web page named .pdf, not text, and empty."""
     reports, data = folder / "mixed", folder / "mixed-data"
     reports.mkdir()
     good = min((ROOT / "corpus" / "samples").glob("*.pdf"))
@@ -71,12 +71,12 @@ def files(proof: Proof, folder: Path) -> None:
     (reports / "empty.docx").write_bytes(b"")
     first = run([*QA_SERVICE, "build", "--reports", str(reports)], data)
     manifest = manifest_of(data)
-    proof.add("bad files: exit status", first.returncode, "=", 3)
-    proof.add("bad files: named with a reason", len(manifest["failures"]), "=", 4)
-    proof.add("bad files: the good one is indexed", manifest["reports"], "=", 1)
+    proof.add("bad files: exit status of the build", first.returncode, "=", 3)
+    proof.add("bad files named with a reason", len(manifest["failures"]), "=", 4)
+    proof.add("good files among them that are indexed", manifest["reports"], "=", 1)
     before = (data / "index" / "current").read_text()
     for path in reports.glob("*.pdf"):
         path.unlink()
     failed = run([*QA_SERVICE, "build", "--reports", str(reports)], data)
     kept = failed.returncode == 1 and (data / "index" / "current").read_text() == before
-    proof.add("a build that fails changes nothing", int(kept), "=", 1)
+    proof.add("a failed build changes nothing", int(kept), "=", 1)

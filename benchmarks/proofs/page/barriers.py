@@ -1,4 +1,4 @@
-"""Every page and state looked at by axe, in light and dark, wide and narrow."""
+"""Check every page and state with axe, in light and dark colours, wide and narrow."""
 
 from __future__ import annotations
 
@@ -8,33 +8,34 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.harness.figures import Proof
-from benchmarks.proofs.page.browsing import ask, dev_questions
+from benchmarks.proofs.page.browsing import answerable_questions, ask
 
 
 def prove(proof: Proof, url: str, chromium: Browser) -> None:
-    """All that axe finds, over all states."""
-    looked, found = 0, []
+    """Count the violations that axe finds."""
+    checked, violations = 0, []
     for scheme in ("light", "dark"):
         for width in (1400, 360):
             context = chromium.new_context(
                 color_scheme="dark" if scheme == "dark" else "light",
                 viewport={"width": width, "height": 900},
-                bypass_csp=True,  # for axe itself, which is put into the page
+                bypass_csp=True,  # axe runs as a script in the page
             )
             page = context.new_page()
             for state in _states(page, url, width):
                 report = Axe().run(page)
-                looked += 1
+                checked += 1
                 if report.violations_count:
-                    found.append(f"{scheme}, {width}, {state}: {report.generate_report()[:1500]}")
+                    violations.append(f"{scheme}, {width}, {state}: {report.generate_report()[:1500]}")
             context.close()
-    proof.add("pages and states looked at by axe, light and dark", looked, "≥", 40)
-    proof.add("violations", len(found), "=", 0)
-    for line in found:
+    proof.add("pages and states checked by axe, in light and dark", checked, "≥", 40)
+    proof.add("violations that axe found", len(violations), "=", 0)
+    for line in violations:
         print("  ", line)
 
 
 def _states(page: Page, url: str, width: int) -> Iterator[str]:
+    """Bring the page into each state in turn, and yield its name."""
     page.goto(url)
     yield "first visit"
     page.locator("#filters summary").click()
@@ -44,7 +45,7 @@ def _states(page: Page, url: str, width: int) -> Iterator[str]:
     page.locator("#question").fill("")
     page.get_by_role("button", name="Ask", exact=True).click()
     yield "an empty question"
-    first, second = (question["question"] for question in dev_questions()[:2])
+    first, second = (question["question"] for question in answerable_questions()[:2])
     ask(page, first)
     yield "an answer"
     ask(page, second, 2)
@@ -55,16 +56,16 @@ def _states(page: Page, url: str, width: int) -> Iterator[str]:
     yield "no answer"
     address = page.url
     link = page.locator(".answer a.onpage").first
-    where = link.get_attribute("href") or ""
+    quote = link.get_attribute("href") or ""
     if width > 1200:
         link.click()
         expect(page.locator("#viewer")).to_be_visible()
-        yield "the page beside the chat"
-    report = where.split("/pages/")[0]
+        yield "a report's page next to the chat"
+    report = quote.split("/pages/")[0]
     page.goto(url + report)
     authority = page.locator("dd a").first.get_attribute("href") or "/reports"
     paths = (
-        where,
+        quote,
         report,
         authority,
         "/reports",

@@ -1,4 +1,4 @@
-"""How soon an answer is drawn, what the page weighs, whether anything jumps; and what five real tasks take."""
+"""Measure how soon an answer is drawn, the size of the page, layout shifts, and five real tasks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 from playwright.sync_api import Browser, Page, Response, expect
 
 from benchmarks.harness.figures import Proof
-from benchmarks.proofs.page.browsing import ask, dev_questions
+from benchmarks.proofs.page.browsing import answerable_questions, ask
 
 _QUESTIONS, _TASKS = 10, 5
 _WATCH = """
@@ -26,38 +26,39 @@ document.addEventListener("DOMContentLoaded", () => new MutationObserver(changes
 
 
 def prove(proof: Proof, url: str, chromium: Browser) -> None:
-    """Measure in a wide window."""
+    """Measure in a window 1280 pixels wide."""
     context = chromium.new_context(
         viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
     )
-    _weigh(proof, context.new_page(), url)
+    _size(proof, context.new_page(), url)
     page = context.new_page()
     page.add_init_script(_WATCH)
     page.goto(url)
-    questions = [question["question"] for question in dev_questions()]
+    questions = [question["question"] for question in answerable_questions()]
     for turn, question in enumerate(questions[:_QUESTIONS], 1):
         ask(page, question, turn)
         page.wait_for_timeout(700)
     drawn = [float(value) for value in page.evaluate("window.drawn")]
     shifts = page.evaluate("window.shifts")
     proof.add("answers drawn", len(drawn), "=", _QUESTIONS)
-    proof.add("milliseconds from the reply's arrival to the first answer drawn", drawn[0], "≤", 100)
-    proof.add("milliseconds, the slowest of them", max(drawn), "≤", 100)
-    proof.add("layout shift as answers come in (CLS)", sum(value for value, recent in shifts if not recent), "≤", 0.0)
-    proof.add("the same with what follows a key within half a second", float(sum(value for value, _ in shifts)))
+    proof.add("milliseconds from the reply to the first answer drawn", drawn[0], "≤", 100)
+    proof.add("milliseconds from the reply to the slowest answer drawn", max(drawn), "≤", 100)
+    proof.add("layout shift (CLS) as answers arrive", sum(value for value, recent in shifts if not recent), "≤", 0.0)
+    proof.add("layout shift, including half a second after each key", float(sum(value for value, _ in shifts)))
     _tasks(proof, context.new_page(), url, questions[_QUESTIONS :: len(questions) // _TASKS][:_TASKS])
     context.close()
 
 
-def _weigh(proof: Proof, page: Page, url: str) -> None:
+def _size(proof: Proof, page: Page, url: str) -> None:
+    """Add up what the browser loads for the page and one answer."""
     responses: list[Response] = []
     page.on("response", lambda response: responses.append(response))
     page.goto(url, wait_until="networkidle")
-    ask(page, dev_questions()[0]["question"])
+    ask(page, answerable_questions()[0]["question"])
     page.wait_for_load_state("networkidle")
     proof.add(
-        "kilobytes of the page, its script and style, and an answer, uncompressed",
-        sum(len(each.body()) for each in responses) / 1000,
+        "size of the page, script, style and one answer, uncompressed, kB",
+        sum(len(response.body()) for response in responses) / 1000,
         "≤",
         100,
     )
@@ -65,7 +66,7 @@ def _weigh(proof: Proof, page: Page, url: str) -> None:
 
 
 def _tasks(proof: Proof, page: Page, url: str, questions: list[str]) -> None:
-    """From the open page to a quote with its reference in the clipboard, typing left out."""
+    """Time each task, from Enter to a quote with its reference in the clipboard."""
     clicks, seconds, copied = [], [], 0
     for question in questions:
         page.goto(url)
@@ -76,14 +77,14 @@ def _tasks(proof: Proof, page: Page, url: str, questions: list[str]) -> None:
         try:
             expect(copy).to_be_visible(timeout=10_000)
         except AssertionError:
-            continue  # answered by a grade's row, or not at all: nothing to copy
+            continue  # the answer is a grade or an abstention, so there is nothing to copy
         copy.click()
         expect(page.locator("#progress")).to_have_text("Quote and reference copied.")
         seconds.append(time.perf_counter() - began)
         clicks.append(1)
         copied += "/reports/" in page.evaluate("navigator.clipboard.readText()")
     page.close()
-    proof.add("tasks done as a user: a quote with its reference in the clipboard", copied, "≥", 1)
-    proof.add("of", len(questions))
-    proof.add("clicks each, after the question and Enter", statistics.mean(clicks) if clicks else 0)
-    proof.add("seconds each, from Enter to the clipboard", statistics.mean(seconds) if seconds else 0)
+    proof.add("tasks that put a quote with its reference in the clipboard", copied, "≥", 1)
+    proof.add("tasks tried", len(questions))
+    proof.add("clicks for each task after Enter", statistics.mean(clicks) if clicks else 0)
+    proof.add("seconds for each task, from Enter to the clipboard", statistics.mean(seconds) if seconds else 0)

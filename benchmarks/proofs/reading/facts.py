@@ -1,4 +1,4 @@
-"""The facts that are read of each report beside those that people read by eye, and beside another tool's grades."""
+"""Compare the facts that we read from each report with what people read by eye, and with another tool's grades."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks.harness.reports import ReadFile, digest, fold, golden
+from benchmarks.harness.reports import ReadFile, digest, fold, golden_facts
 from benchmarks.harness.service import SHARED
 from corpus.types import Judgement, Report
 
@@ -20,35 +20,35 @@ _OTHER_TOOLS_AREAS = (
     ("leaders", "leaders"),
     ("overall", "overall"),
 )
-"""What another tool calls each area, and how reports since 2018 print it; the first that fits."""
+"""The other tool's name for each area, and the words of reports since 2018. The first match counts."""
 _NO_GRADE = ("not_reported", "inspection_pre_dates")
-"""How that tool's values begin where a report gives no grade of an area."""
+"""How the other tool's values begin if a report does not grade an area."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """What agreed, of how many, and what did not."""
+    """How many comparisons agreed, and which did not."""
 
     right: int = 0
-    of: int = 0
+    total: int = 0
     wrong: list[str] = field(default_factory=list)
 
-    def take(self, what: str, *, agrees: bool) -> None:
+    def take(self, description: str, *, agrees: bool) -> None:
         """Count one comparison."""
-        self.of += 1
+        self.total += 1
         self.right += agrees
         if not agrees:
-            self.wrong.append(what)
+            self.wrong.append(description)
 
     @property
     def share(self) -> float:
-        """Of those compared, the share that agreed."""
-        return self.right / self.of if self.of else 0.0
+        """The share of comparisons that agreed."""
+        return self.right / self.total if self.total else 0.0
 
 
 def compare_facts(files: Iterable[ReadFile]) -> dict[str, Tally]:
-    """Each fact of every report that was read by eye."""
-    truth = golden("facts.jsonl")
+    """Compare each fact of the reports that people read."""
+    truth = golden_facts("facts.jsonl")
     tallies = {name: Tally() for name in (*FACTS, "lead_inspector")}
     for read in files:
         if known := truth.get(read.report.sha256):
@@ -62,8 +62,8 @@ def compare_facts(files: Iterable[ReadFile]) -> dict[str, Tally]:
 
 
 def compare_judgements(files: Iterable[ReadFile]) -> tuple[Tally, list[str]]:
-    """The cells of every grade table read by eye, and the judgements that no page prints."""
-    truth = golden("facts.jsonl")
+    """Compare the cells of each grade table, and list the judgements that no page prints."""
+    truth = golden_facts("facts.jsonl")
     cells, invented = Tally(), []
     for read in files:
         if known := truth.get(read.report.sha256):
@@ -77,7 +77,7 @@ def compare_judgements(files: Iterable[ReadFile]) -> tuple[Tally, list[str]]:
 
 
 def compare_other_tool(files: Iterable[ReadFile]) -> Tally:
-    """The cells that another tool collected of inspections since 2018, grades and dates."""
+    """Compare the grades and dates that another tool collected from inspections since 2018."""
     lines = (SHARED / "eval" / "judgements-dev.jsonl").read_text(encoding="utf-8").splitlines()
     truth: dict[str, dict[str, Any]] = {row["file"]: row for row in map(json.loads, lines)}
     cells = Tally()
@@ -88,14 +88,17 @@ def compare_other_tool(files: Iterable[ReadFile]) -> Tally:
                 want = None if value.startswith(_NO_GRADE) else value
                 cells.take(f"{read.path.name}: {area} {have.get(area)}, not {value}", agrees=have.get(area) == want)
             for name in ("inspected_from", "inspected_to"):
-                got = _text(getattr(read.report, name))
-                cells.take(f"{read.path.name}: {name} {got}, not {known[name]}", agrees=got == known[name])
+                date = _text(getattr(read.report, name))
+                cells.take(f"{read.path.name}: {name} {date}, not {known[name]}", agrees=date == known[name])
     return cells
 
 
 def compare_improvements(files: Iterable[ReadFile]) -> tuple[int, int, int, list[str]]:
-    """Items of the lists of improvements: agreeing, read and not printed, printed and not read; and which."""
-    truth = golden("improvements.jsonl")
+    """Compare the items of the lists of improvements.
+
+    Returns how many agree, how many we read that no page prints, how many we missed, and the items that differ.
+    """
+    truth = golden_facts("improvements.jsonl")
     agreeing = extra = missing = 0
     wrong: list[str] = []
     for read in files:
@@ -109,6 +112,7 @@ def compare_improvements(files: Iterable[ReadFile]) -> tuple[int, int, int, list
 
 
 def _other_tools_cells(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield the area and the grade of each judgement, in the other tool's words."""
     for judgement in report.judgements:
         area = judgement.area.lower()
         name = next((name for name, words in _OTHER_TOOLS_AREAS if words in area), area)

@@ -1,4 +1,4 @@
-"""How fast reports are read beside plain text extraction, in how much memory, and what broken files do to a build."""
+"""Measure how fast reports are read, how much memory that takes, and what broken files do to a build."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ from index.encoding.word_pieces import max_tokens
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """Pages a second of processor time, and the most memory that the process held, in megabytes."""
+    """Pages per second of CPU time, and the peak memory of the process in megabytes."""
 
     pages: float
     megabytes: float
 
 
-def measure(reads: Callable[[Path], int]) -> Speed:
-    """Read the real PDFs in a fresh process of its own."""
+def measure(read_file: Callable[[Path], int]) -> Speed:
+    """Read the real PDFs in a new process."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(_measured, (reads,))
+        return pool.apply(_measured, (read_file,))
 
 
-def plain(path: Path) -> int:
-    """Plain extraction: each page's text, and nothing made of it."""
+def extract_text(path: Path) -> int:
+    """Extract the text of each page and discard it. Returns the number of pages."""
     with pdfium.PdfDocument(path) as document:
         for page in document:
             textpage = page.get_textpage()
@@ -49,15 +49,18 @@ def plain(path: Path) -> int:
         return len(document)
 
 
-def whole(path: Path) -> int:
-    """A report as the product reads it: text, structure, facts."""
+def read_whole(path: Path) -> int:
+    """Read the text, structure and facts of a report, as the product does. Returns the number of pages."""
     document = read(path)
     describe(document, file=path.name, sha256="0" * 64)
     return len(document.pages)
 
 
-def fuzz(folder: Path, count: int, seed: int) -> tuple[Counter[str], float]:
-    """Read broken files in the pool of a build: outcomes by sort, and the longest wait for one in seconds."""
+def read_broken_files(folder: Path, count: int, seed: int) -> tuple[Counter[str], float]:
+    """Read broken files in the process pool of a build.
+
+    Returns how many files had each outcome, and the longest wait for a file in seconds.
+    """
     weights = encoder_folder(None)
     originals = sorted(
         path for path in (ROOT / "corpus" / "samples").iterdir() if path.suffix in (".pdf", ".docx", ".html")
@@ -75,21 +78,21 @@ def fuzz(folder: Path, count: int, seed: int) -> tuple[Counter[str], float]:
     for outcome in read_files:
         longest, before = max(longest, time.perf_counter() - before), time.perf_counter()
         reason = "read" if isinstance(outcome, ReadReport) else outcome.reason
-        outcomes[_sort(reason)] += 1
+        outcomes[_outcome(reason)] += 1
     return outcomes, longest
 
 
-def _measured(reads: Callable[[Path], int]) -> Speed:
+def _measured(read_file: Callable[[Path], int]) -> Speed:
     files = sorted((SHARED / "reports").glob("*.pdf"))
-    reads(files[0])  # what is loaded once is no part of it
+    read_file(files[0])  # so that loading the libraries is not measured
     began = time.process_time()
-    pages = sum(reads(path) for path in files)
-    took = time.process_time() - began
-    return Speed(pages / took, _peak_megabytes())
+    pages = sum(read_file(path) for path in files)
+    seconds = time.process_time() - began
+    return Speed(pages / seconds, _peak_megabytes())
 
 
 def _peak_megabytes() -> float:
-    """The most memory that this program has held; Linux's ru_maxrss counts the process that started it too."""
+    """Return the peak memory of this program. Linux's ru_maxrss would include the process that started it."""
     if sys.platform == "linux":
         status = Path("/proc/self/status").read_text(encoding="ascii")
         return int(status.split("VmHWM:")[1].split()[0]) / 1024
@@ -97,12 +100,12 @@ def _peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
 
 
-def _sort(reason: str) -> str:
-    for words, sort in (
-        ("crashed", "crashed, contained"),
+def _outcome(reason: str) -> str:
+    for words, outcome in (
+        ("crashed", "crashed without harm to the build"),
         ("took over", "too slow"),
         ("takes over", "too much memory"),
     ):
         if words in reason:
-            return sort
+            return outcome
     return "read" if reason == "read" else "refused with a reason"

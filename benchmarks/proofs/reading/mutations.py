@@ -1,4 +1,4 @@
-"""Reports broken at random, from a seed: bytes changed, cut out, doubled, cut off; inside a DOCX's parts as well."""
+"""Break reports at random, from a seed: change, cut, repeat or cut off bytes, inside the parts of a DOCX as well."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pathlib import Path
 _MOST_CHANGES = 40
 _LONGEST_CUT = 2000
 _INSIDE_SHARE = 0.5
-"""Of the mutated DOCX files, the share that are whole archives with broken parts."""
+"""The share of broken DOCX files that are whole archives with broken parts."""
 _ODD_BYTES = (b"\x00", b"\xff", b"<", b">", b"(", b"%", b"9999999999", b"-1", b"/", b"endobj", b"&#x110000;")
 
 
 def mutated(originals: Sequence[Path], count: int, seed: int) -> Iterator[tuple[str, bytes]]:
-    """``count`` broken copies of the originals in turn: a name with the original's suffix, and the content."""
-    chance = random.Random(seed)  # noqa: S311 - the same broken files from the same seed, and no secret
+    """Yield ``count`` broken copies of the originals in turn, each as a name with the original's suffix and bytes."""
+    chance = random.Random(seed)  # noqa: S311 - makes the same broken files from the same seed
     for number in range(count):
         original = originals[number % len(originals)]
         data = original.read_bytes()
@@ -29,21 +29,21 @@ def mutated(originals: Sequence[Path], count: int, seed: int) -> Iterator[tuple[
 
 
 def _broken(data: bytes, chance: random.Random) -> bytes:
-    """A few changes of one sort, or of several."""
+    """Change bytes in up to 40 places."""
     content = bytearray(data)
     for _ in range(chance.randint(1, _MOST_CHANGES)):
         at = chance.randrange(len(content)) if content else 0
         length = chance.randint(1, _LONGEST_CUT)
-        sort = chance.randrange(6)
-        if sort == 0:
+        change = chance.randrange(6)
+        if change == 0:
             content[at : at + 1] = bytes([chance.randrange(256)])
-        elif sort == 1:
+        elif change == 1:
             content[at : at + 1] = chance.choice(_ODD_BYTES)
-        elif sort == 2 and len(content) > _LONGEST_CUT:
+        elif change == 2 and len(content) > _LONGEST_CUT:
             del content[at : at + length]
-        elif sort == 3:
+        elif change == 3:
             content[at:at] = content[at : at + length]
-        elif sort == 4 and chance.random() < 0.1:
+        elif change == 4 and chance.random() < 0.1:
             del content[at:]
         else:
             content[at : at + 4] = bytes(chance.randrange(256) for _ in range(4))
@@ -51,7 +51,7 @@ def _broken(data: bytes, chance: random.Random) -> bytes:
 
 
 def _broken_parts(data: bytes, chance: random.Random) -> bytes:
-    """A whole archive, some of whose parts are broken: what is behind the unpacking is tried too."""
+    """Break some parts of an archive but keep it whole, so that the code behind the unpacking is tested too."""
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for part in source.infolist():

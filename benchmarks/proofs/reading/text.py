@@ -1,4 +1,7 @@
-"""Whether passages hold what is on their pages, nothing else, and the right paragraph number and pages."""
+"""Check that passages hold what is on their pages and nothing else, with the right paragraph number and pages.
+
+The comparison is with the text of each page as an independent tool extracted it.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.harness.reports import ReadFile, fold, scorer, witness
+from benchmarks.harness.reports import ReadFile, fold, independent_pages, scorer
 from corpus.originals import locate
 from corpus.types import Passage
 
 _GENUINE = 0.85
-"""The scorer's own bound for a passage's words to be those of its page."""
+"""The scorer's own bound for the share of a passage's words that must be on its page."""
 _RUNNING_SHARE = 0.4
-"""A line that stands at the top or the bottom of this share of a file's pages runs."""
+"""A line is a running line if it is at the top or the bottom of this share of a file's pages."""
 _RUNNING_LENGTH = 10
 _EDGE_LINES = 3
 _BOILERPLATE = re.compile(
@@ -29,31 +32,31 @@ _LONE_NUMBER = re.compile(r"^\W*(?:page )?\d{1,3}\W*$", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"^\s*(\d{1,3})\.?\s*[‘“'\"(]?$")
 _FIRST_WORDS = 40
 _NUMBERED_REPORT = 10
-"""Numbered paragraphs, one after the other, that make a report one that numbers them."""
+"""A report with this many numbered paragraphs numbers its paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """A passage whose words are not in the witness's order."""
+    """A passage whose words the independent text does not have in this order."""
 
     file: str
     page: int
-    witness_fault: bool
-    """Whether each line of it stands on the witness's page: then only the order of a table's cells differs."""
+    only_order_differs: bool
+    """Whether each line of the passage is on the page, so that only the order of a table's cells differs."""
 
 
 def misread(read: ReadFile) -> Iterator[Misread]:
-    """The passages that the scorer's measure does not find on the witness's pages."""
-    pages = witness(read.path.stem)
+    """Yield the passages that the scorer does not find in the independent text of their pages."""
+    pages = independent_pages(read.path.stem)
     for passage in read.passages:
         text = "\n".join(pages[number - 1] for number in passage.pages)
         if scorer().covered(passage.text, text) < _GENUINE:
-            yield Misread(read.path.name, passage.pages[0], _every_line_stands(read, passage, text))
+            yield Misread(read.path.name, passage.pages[0], _holds_every_line(read, passage, text))
 
 
 def furniture(read: ReadFile) -> Iterator[str]:
-    """The lines of passages that are no text of the report: running lines, numbers, addresses, boilerplate."""
-    running = _running_lines(witness(read.path.stem))
+    """Yield the lines in passages that are running lines, page numbers, addresses or boilerplate."""
+    running = _running_lines(independent_pages(read.path.stem))
     for passage in read.passages:
         for line in read.document.lines_in(passage.start, passage.end):
             text = read.document.text[line.start : line.end]
@@ -68,22 +71,23 @@ def furniture(read: ReadFile) -> Iterator[str]:
 
 
 def labels(read: ReadFile) -> tuple[int, int, list[str]]:
-    """Passages of a report that numbers its paragraphs: how many, how many with the printed number, and the others.
+    """Check the paragraph numbers of a report that numbers its paragraphs.
 
-    The witness tells the number: it stands before the passage's first words on their line, or the passage goes on with
-    the paragraph of the one before.
+    The independent text gives the number before the passage's first words, on the same line. A passage that continues
+    a paragraph has the number of the passage before it. Returns how many passages were checked, how many were right,
+    and a line for each that was wrong.
     """
     checked, wrong = 0, []
     expected: str | None = None
     before: Passage | None = None
     numbered = sum(block.label is not None for block in read.document.blocks) >= _NUMBERED_REPORT
     for passage in read.passages if numbered else ():
-        if not _goes_on(read, before, passage):
-            line = _line_of(read, passage)
+        if not _continues(read, before, passage):
+            line = _line_before(read, passage)
             if line is None:
                 continue
-            found = _NUMBER_BEFORE.search(line)
-            expected = found.group(1) if found else None
+            number = _NUMBER_BEFORE.search(line)
+            expected = number.group(1) if number else None
         before = passage
         checked += 1
         if expected != passage.label:
@@ -93,8 +97,8 @@ def labels(read: ReadFile) -> tuple[int, int, list[str]]:
 
 
 def crossing(read: ReadFile) -> Iterator[bool]:
-    """For each sentence that begins on one page of the witness and ends on the next, whether both are given, boxed."""
-    pages = [fold(page) for page in witness(read.path.stem)]
+    """For each sentence that runs over two pages, yield whether we locate it on both, with boxes."""
+    pages = [fold(page) for page in independent_pages(read.path.stem)]
     for passage in read.passages:
         if len(passage.pages) != 2:
             continue
@@ -110,41 +114,42 @@ def crossing(read: ReadFile) -> Iterator[bool]:
                 yield [place.page for place in places] == [first, second] and all(place.boxes for place in places)
 
 
-def _every_line_stands(read: ReadFile, passage: Passage, text: str) -> bool:
+def _holds_every_line(read: ReadFile, passage: Passage, page: str) -> bool:
     lines = read.document.lines_in(passage.start, passage.end)
-    held = fold(text)
-    return all(fold(read.document.text[line.start : line.end]) in held for line in lines)
+    folded = fold(page)
+    return all(fold(read.document.text[line.start : line.end]) in folded for line in lines)
 
 
 def _running_lines(pages: Sequence[str]) -> set[str]:
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for page in pages:
         lines = [line for line in page.splitlines() if line.strip()]
-        seen.update({_key(line) for line in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:])})
+        counts.update({_key(line) for line in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:])})
     needed = max(3, _RUNNING_SHARE * len(pages))
-    return {key for key, count in seen.items() if count >= needed and len(key) >= _RUNNING_LENGTH}
+    return {key for key, count in counts.items() if count >= needed and len(key) >= _RUNNING_LENGTH}
 
 
 def _key(text: str) -> str:
+    """Replace numbers with a sign, so that lines which differ only in their page number are the same."""
     return re.sub(r"\d+", "#", text.lower()).replace(" ", "")
 
 
-def _goes_on(read: ReadFile, before: Passage | None, passage: Passage) -> bool:
-    """Whether a passage begins within the paragraph in which the one before it ended."""
+def _continues(read: ReadFile, before: Passage | None, passage: Passage) -> bool:
+    """Whether a passage continues the paragraph that the passage before it ended in."""
     return before is not None and not any(block.start == passage.start for block in read.document.blocks)
 
 
-def _line_of(read: ReadFile, passage: Passage) -> str | None:
-    """What the witness has on the line of a passage's first words, before them; None where it has not those words."""
+def _line_before(read: ReadFile, passage: Passage) -> str | None:
+    """Return what the independent text has before a passage's first words, on their line. None without those words."""
     if not passage.sentences:
         return None
     start, end = passage.sentences[0]
     words = fold(re.sub(r"^(?:• ?|\d{1,3}\.?\s*)", "", passage.text[start:end]))[:_FIRST_WORDS]
     for number in passage.pages:
-        page = witness(read.path.stem)[number - 1]
+        page = independent_pages(read.path.stem)[number - 1]
         letters = [index for index, character in enumerate(page) if fold(character)]
         at = "".join(fold(page[index]) for index in letters).find(words)
         if at >= 0:
-            stands = letters[at]
-            return page[page.rfind("\n", 0, stands) + 1 : stands]
+            first = letters[at]
+            return page[page.rfind("\n", 0, first) + 1 : first]
     return None

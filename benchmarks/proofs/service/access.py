@@ -1,8 +1,9 @@
-"""Whether anything of a report reaches whoever may not see it: each reply beside that of a service without the report.
+"""Check that nothing about a report reaches a person who may not see it.
 
-Two groups have a collection each; the other reports are everybody's. Random requests to random addresses, by somebody
-of either group, both or none, are sent twice: to the service that holds all reports, and to one built without those
-that are hidden from them. The two replies must be the same, to the byte, save for what names the build and the request.
+Each of two groups has a collection, and everyone may see the other reports. A person in either group, both or neither
+sends random requests to random addresses. Each request goes to the service with all reports, and to a service that was
+built without the reports hidden from that person. Both replies must be the same, byte for byte, except for the names of
+the build and the request.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
+from benchmarks.harness.builders import ignore_progress
 from benchmarks.harness.figures import Proof
 from corpus.types import REPORT_ID_LENGTH, Report
 from index.building.build import Builder
@@ -40,13 +42,13 @@ WHO: Mapping[str, tuple[str, ...]] = {
     "both": ("north", "south"),
 }
 _KEPT = 0.03
-"""Of the requests, a conversation's."""
+"""The share of requests that keep a conversation."""
 _CONVERSATION = re.compile(r"(?<=/conversations/)[\w-]{20,}")
 _MOMENT = re.compile(r"\d{1,2} \w+ 20\d\d,? (?:at )?\d\d:\d\d|20\d\d-\d\d-\d\dT[\d:.+Z-]+")
-"""When something was asked or taken away."""
+"""The time at which something was asked or deleted."""
 _NAMES_BUILD = re.compile(r"\d{8}-\d{6}-\d{6}-[0-9a-f]{8}")
 _DIFFER = {"took_ms", "build", "instance", "conversation_id", "id", "begun", "touched", "asked", "given"}
-"""Fields that differ between any two services, or any two requests."""
+"""Fields that differ between any two services or requests."""
 _QUESTIONS = (
     "What do inspectors say about supervision in {authority}?",
     "What was the overall grade of {authority}?",
@@ -56,39 +58,39 @@ _QUESTIONS = (
     "Which reports mention neglect?",
     "Has {authority} got better since its last inspection?",
     "Compare {authority} and {other} on leadership.",
-    "What is said of {word}?",
+    "What do reports say about {word}?",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody who asks, at the service with all reports and at that without what is hidden from them."""
+    """A person as a client of two services: with all reports, and without the reports hidden from that person."""
 
     whole: FlaskClient
     without: FlaskClient
     headers: tuple[dict[str, str], dict[str, str]]
-    """The token at each."""
+    """The person's token at each service."""
 
 
 @dataclass(slots=True)
 class Ground:
-    """Two groups of reports, and everybody who may ask."""
+    """The services, the people who ask, and what is hidden from each of them."""
 
     reports: tuple[Report, ...]
     hidden: Mapping[str, frozenset[str]]
-    """Ids hidden from each who asks."""
+    """Ids of the reports hidden from each person."""
     parties: Mapping[str, Party]
     words: tuple[str, ...]
-    """Words that few reports hold."""
+    """Long words from the titles of reports."""
     secrets: Mapping[str, tuple[str, ...]]
-    """By report: its id, file and title, which nobody else may read."""
+    """The id, file name, title and digest of each report, which people without access may not read."""
     leaks: list[str] = field(default_factory=list)
     answered: int = 0
-    """Requests that were let through and found something: a service that refuses all tells nothing."""
+    """Requests answered with 200. Without them the check would pass for a service that refuses everything."""
 
 
 def prepare(folder: Path, samples: Path, encoder: Encoder, precision: str) -> Ground:
-    """Build the service with all reports, and one for each who asks with only theirs."""
+    """Build a service with all reports, and one for each person with only the reports they may see."""
     whole = _built(folder / "whole", find_sources([samples]), encoder, precision)
     reports = whole.index.store.reports
     limited = {"north": reports[0:3], "south": reports[3:6]}
@@ -116,8 +118,8 @@ def prepare(folder: Path, samples: Path, encoder: Encoder, precision: str) -> Gr
 
 
 def check(ground: Ground, count: int, seed: int = SEED) -> int:
-    """Send so many random requests; how many replies told of what is hidden. ``ground.leaks`` says which."""
-    chance = random.Random(seed)  # noqa: S311 - to choose requests, not secrets
+    """Send random requests, and return how many replies leak. ``ground.leaks`` says which."""
+    chance = random.Random(seed)  # noqa: S311 - chooses requests
     for _ in range(count):
         who = chance.choice(list(WHO))
         request = _request(chance, ground)
@@ -125,20 +127,20 @@ def check(ground: Ground, count: int, seed: int = SEED) -> int:
         seen = request(party.whole, party.headers[0])
         expected = request(party.without, party.headers[1])
         ground.answered += seen[0] == 200
-        if not _same(seen, expected) or _told(ground, who, seen[1], expected[1]):
+        if not _same(seen, expected) or _names_hidden(ground, who, seen[1], expected[1]):
             ground.leaks.append(f"{who}: {request.__doc__}: {seen[0]} for {expected[0]}")
     return len(ground.leaks)
 
 
 def prove(proof: Proof, folder: Path, samples: Path, encoder: Encoder, precision: str, count: int = 2000) -> None:
-    """The checks, over the samples."""
+    """Check random requests over the samples."""
     ground = prepare(folder, samples, encoder, precision)
     leaks = check(ground, count)
     for leak in ground.leaks[:10]:
         print(f"   {leak}")
-    proof.add("access: random checks over two groups, all that tells of reports", count, "≥", 2000)
-    proof.add("access: of them, answered with 200", ground.answered, "≥", count // 2)
-    proof.add("access: leaks", leaks, "=", 0)
+    proof.add("access: random requests by members of two groups", count, "≥", 2000)
+    proof.add("access: requests answered with 200", ground.answered, "≥", count // 2)
+    proof.add("access: replies that leak", leaks, "=", 0)
 
 
 Reply = tuple[int, Any]
@@ -146,11 +148,12 @@ Request = Callable[[FlaskClient, dict[str, str]], Reply]
 
 
 def _request(chance: random.Random, ground: Ground) -> Request:
-    """A random request, which can be sent more than once."""
+    """Return a random request that can be sent more than once."""
     report = chance.choice(ground.reports)
     other = chance.choice(ground.reports)
     if chance.random() < _KEPT:
-        return _kept(chance.choice(_QUESTIONS).format(**_words(report, other), word=chance.choice(ground.words)))
+        question = chance.choice(_QUESTIONS)
+        return _kept_question(question.format(**_words(report, other), word=chance.choice(ground.words)))
     address, body, form, method = chance.choice(list(_addresses(chance, ground, report, other)))
 
     def send(client: FlaskClient, headers: dict[str, str]) -> Reply:
@@ -159,20 +162,20 @@ def _request(chance: random.Random, ground: Ground) -> Request:
         text: Any = reply.get_data()
         reply.close()
         content = json.loads(text) if (kind or "").endswith("json") else text
-        links = reply.headers.get("Link")  # it tells how many pages there are
+        links = reply.headers.get("Link")  # it shows how many pages of results there are
         return reply.status_code, ([content, links] if links else content)
 
     send.__doc__ = f"{method} {address} {json.dumps(body or form) if body or form else ''}"
     return send
 
 
-def _kept(question: str) -> Request:
-    """A question that is kept, read again in its conversation and as a page, and taken away."""
+def _kept_question(question: str) -> Request:
+    """Return a request that keeps a question and reads it again in its conversation, as a page and as a download."""
 
     def send(client: FlaskClient, headers: dict[str, str]) -> Reply:
         begun = client.post("/api/v1/query", json={"question": question, "remember": True}, headers=headers)
         name = begun.get_json()["conversation_id"]
-        told: list[Any] = [begun.get_json()]
+        replies: list[Any] = [begun.get_json()]
         statuses = {begun.status_code}
         for address in (
             f"/api/v1/conversations/{name}", f"/api/v1/conversations/{name}/turns/1", f"/conversations/{name}",
@@ -181,8 +184,8 @@ def _kept(question: str) -> Request:
             reply = client.get(address, headers=headers)
             text = _MOMENT.sub("", reply.get_data(as_text=True).replace(name, ""))
             statuses.add(reply.status_code)
-            told.append(json.loads(text) if (reply.mimetype or "").endswith("json") else text)
-        return max(statuses), told
+            replies.append(json.loads(text) if (reply.mimetype or "").endswith("json") else text)
+        return max(statuses), replies
 
     send.__doc__ = f"kept: {question}"
     return send
@@ -195,7 +198,7 @@ def _words(report: Report, other: Report) -> dict[str, str]:
 def _addresses(
     chance: random.Random, ground: Ground, report: Report, other: Report
 ) -> Iterator[tuple[str, Any, dict[str, str] | None, str]]:
-    """Every address that tells of reports, with what it takes."""
+    """Yield every address that shows something about reports: the address, JSON body, form and method."""
     page = chance.randint(1, report.page_count + 1)
     words = _words(report, other)
     question = chance.choice(_QUESTIONS).format(word=chance.choice(ground.words), **words)
@@ -204,7 +207,7 @@ def _addresses(
          {"kind": [report.kind.value]} if report.kind else {}]
     )  # fmt: skip
     query = {"question": question, "filters": filters, "top_k": chance.randint(1, 20)}
-    for _ in range(8):  # the heart of it is asked most
+    for _ in range(8):  # most requests go here, because questions are the main use
         yield "/api/v1/query", query, None, "POST"
     yield "/api/v1/query", {**query, "history": [chance.choice(_QUESTIONS).format(word="x", **words)]}, None, "POST"
     yield "/api/v1/queries", {"queries": [query, {"question": "Which authorities are inadequate?"}]}, None, "POST"
@@ -238,7 +241,7 @@ def _same(seen: Reply, expected: Reply) -> bool:
 
 
 def _plain(content: Any) -> Any:
-    """What a reply says, without what differs between any two."""
+    """Return the content of a reply without what differs between any two replies."""
     if isinstance(content, dict):
         return {
             name: _plain(value) for name, value in content.items() if name not in _DIFFER or _is_report(name, value)
@@ -253,19 +256,19 @@ def _plain(content: Any) -> Any:
 
 
 def _is_report(name: str, value: Any) -> bool:
-    """Whether an id is a report's: those are the same everywhere."""
+    """Whether an id belongs to a report. Those ids are the same in every service."""
     return name == "id" and len(str(value)) == REPORT_ID_LENGTH
 
 
-def _told(ground: Ground, who: str, seen: Any, expected: Any) -> bool:
-    """Whether a reply names what is hidden, where that of the other service, which cannot know it, does not."""
-    said = json.dumps(seen, ensure_ascii=False) if not isinstance(seen, bytes) else seen.decode(errors="replace")
-    known = json.dumps(expected, ensure_ascii=False) if not isinstance(expected, bytes) else str(expected)
-    return any(s in said and s not in known for report_id in ground.hidden[who] for s in ground.secrets[report_id])
+def _names_hidden(ground: Ground, who: str, seen: Any, expected: Any) -> bool:
+    """Whether a reply names a hidden report, and the reply of the service without that report does not."""
+    reply = json.dumps(seen, ensure_ascii=False) if not isinstance(seen, bytes) else seen.decode(errors="replace")
+    allowed = json.dumps(expected, ensure_ascii=False) if not isinstance(expected, bytes) else str(expected)
+    return any(s in reply and s not in allowed for report_id in ground.hidden[who] for s in ground.secrets[report_id])
 
 
 def _limiting(name: str, contents: list[str]) -> Callable[[Collections], Collections]:
-    return lambda held: held.with_collection(name, [name]).with_contents(name, contents)
+    return lambda collections: collections.with_collection(name, [name]).with_contents(name, contents)
 
 
 def _token(root: Path, who: str, groups: tuple[str, ...]) -> dict[str, str]:
@@ -276,11 +279,7 @@ def _token(root: Path, who: str, groups: tuple[str, ...]) -> dict[str, str]:
 def _built(root: Path, files: list[Path], encoder: Encoder, precision: str) -> Answerer:
     data = DataFolder.prepare(root)
     before = root.parent / "whole" / "cache"
-    if before.is_dir() and before != data.cache:  # the same texts need not be embedded again
+    if before.is_dir() and before != data.cache:  # so that no text is embedded twice
         shutil.copytree(before, data.cache, dirs_exist_ok=True)
-    Builder(data, encoder, encoder_folder(None), precision, _untold).build(files)
+    Builder(data, encoder, encoder_folder(None), precision, ignore_progress).build(files)
     return Answerer.open(data, encoder)
-
-
-def _untold(stage: str, done: int, total: int) -> None:
-    """Progress of a moment."""

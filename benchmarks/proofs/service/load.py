@@ -1,7 +1,8 @@
-"""Many who ask at once: 32 for ten minutes, then three times what the service can hold.
+"""Ask from 32 clients for ten minutes, then from three times as many as the service can hold.
 
-The clients run in a process of their own, one thread each with one connection, as browsers and programs have. They
-share the two cores with the service, so the figures are lower than a network of clients would see.
+The clients run in their own process, each in a thread with one connection, as browsers and programs do. They share the
+two cores with the service, so the figures are lower than clients on other machines would see. ADR 0028 says why we do
+not use a ready-made load generator.
 """
 
 from __future__ import annotations
@@ -22,34 +23,34 @@ from urllib.parse import urlsplit
 import psutil
 
 from benchmarks.harness.figures import Proof
-from benchmarks.harness.service import QA_SERVICE, SHARED, serving
+from benchmarks.harness.service import QA_SERVICE, development_questions, serving
 
 CLIENTS, SECONDS = 32, 600
 WORKERS, WAITING, AT_ONCE = 2, 40, 2
 _HOLDS = WORKERS * (WAITING + AT_ONCE)
-"""Requests that the service lets in at once."""
+"""How many requests the service holds at once."""
 _OVER_SECONDS = 60
 _QUICK = 1.0
-"""Seconds in which a 503 must be there, for 99 of 100."""
+"""Seconds within which 99 of 100 replies with status 503 must come."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One request: when it was sent, how long it took, what came of it (0: nothing)."""
+    """One request: when it was sent, how long it took, and the status of the reply (0 for none)."""
 
     at: float
     seconds: float
     status: int
-    sound: bool
-    """Whether an answer is whole: a status that is known, and quotes that are in their passages."""
+    whole: bool
+    """Whether an answer is complete, and its quotes are in their passages."""
 
 
 def prove(proof: Proof, data: Path, seconds: int = SECONDS) -> None:
-    """Both loads on the service over an index."""
-    questions = [json.loads(line)["question"] for line in (SHARED / "eval" / "dev.jsonl").open(encoding="utf-8")]
+    """Serve an index and put both loads on it."""
+    questions = [question["question"] for question in development_questions()]
     command = (*QA_SERVICE, "serve", "--workers", str(WORKERS))
     with serving(data, command) as url:
-        send(url, questions, WORKERS * 2, 20)  # both workers have answered before anything is counted
+        send(url, questions, WORKERS * 2, 20)  # so that both workers are warm
         alone = send(url, questions, 1, 10)
         _steady(proof, url, questions, seconds)
         _beyond(proof, url, questions, statistics.median(s.seconds for s in alone))
@@ -64,17 +65,17 @@ def _steady(proof: Proof, url: str, questions: Sequence[str], seconds: int) -> N
     sent = send(url, questions, CLIENTS, seconds)
     done.set()
     watch.join()
-    took = sorted(s.seconds for s in sent)
+    seconds_taken = sorted(s.seconds for s in sent)
     tenth = max(1, len(sizes) // 10)
     first = statistics.median(size for _, size in sizes[tenth : 2 * tenth])
     last = statistics.median(size for _, size in sizes[-tenth:])
     proof.add(f"load: minutes of {CLIENTS} clients", round((time.time() - began) / 60, 1), "≥", seconds / 60)
     proof.add("load: answers", len(sent))
-    proof.add("load: answers a second", len(sent) / seconds)
+    proof.add("load: answers per second", len(sent) / seconds)
     for share in (50, 95, 99):
-        proof.add(f"load: p{share}, seconds", took[min(len(took) - 1, len(took) * share // 100)])
+        proof.add(f"load: p{share}, seconds", seconds_taken[min(len(sent) - 1, len(sent) * share // 100)])
     proof.add("load: errors", sum(s.status != 200 for s in sent), "=", 0)
-    proof.add("load: answers that are not whole", sum(s.status == 200 and not s.sound for s in sent), "=", 0)
+    proof.add("load: incomplete answers", sum(s.status == 200 and not s.whole for s in sent), "=", 0)
     proof.add("load: memory after a tenth of the time, MB", first / 1e6)
     proof.add("load: memory at the end, as a share of that", last / first, "≤", 1.05)
 
@@ -86,29 +87,29 @@ def _beyond(proof: Proof, url: str, questions: Sequence[str], alone: float) -> N
     after = send(url, questions, 1, 5)
     refused = sorted(s.seconds for s in sent if s.status == 503)
     answered = sorted(s.seconds for s in sent if s.status == 200)
-    proof.add(f"overload: clients (it holds {_HOLDS})", clients)
-    proof.add("overload: answers a second", len(answered) / _OVER_SECONDS)
-    proof.add("overload: 503s", len(refused), "≥", 1)
-    proof.add("overload: neither an answer nor a 503", len(sent) - len(refused) - len(answered), "=", 0)
-    proof.add("overload: a 503 is there, seconds (p99)", refused[len(refused) * 99 // 100], "≤", _QUICK)
-    proof.add("overload: an answer is there, seconds (p99)", answered[len(answered) * 99 // 100])
+    proof.add(f"overload: clients (the service holds {_HOLDS} requests)", clients)
+    proof.add("overload: answers per second", len(answered) / _OVER_SECONDS)
+    proof.add("overload: replies with status 503", len(refused), "≥", 1)
+    proof.add("overload: requests with neither an answer nor a 503", len(sent) - len(refused) - len(answered), "=", 0)
+    proof.add("overload: seconds to a 503 (p99)", refused[len(refused) * 99 // 100], "≤", _QUICK)
+    proof.add("overload: seconds to an answer (p99)", answered[len(answered) * 99 // 100])
     first = next(s for s in after if s.status == 200)
-    proof.add("overload: seconds after its end until the next answer", first.at + first.seconds - ended, "≤", 5.0)
+    proof.add("overload: seconds from its end to the next answer", first.at + first.seconds - ended, "≤", 5.0)
     slower = statistics.median([s.seconds for s in after if s.status == 200][1:]) / alone
-    proof.add("overload: an answer after it, as a multiple of one before", slower, "≤", 2.0)
+    proof.add("overload: time for an answer after it, as a multiple of before", slower, "≤", 2.0)
 
 
 def _watch(url: str, sizes: list[tuple[float, int]], done: threading.Event) -> None:
-    """The memory of the server and its workers, every two seconds."""
+    """Record the memory of the server and its workers every two seconds."""
     port = urlsplit(url).port
-    while not done.wait(2):  # found anew each time: a worker may have been replaced
+    while not done.wait(2):  # look again each time, because the server may replace a worker
         servers = [p for p in psutil.process_iter(["cmdline"]) if f":{port}" in " ".join(p.info["cmdline"] or ())]
         with contextlib.suppress(psutil.NoSuchProcess):
             sizes.append((time.time(), sum(p.memory_full_info().uss for p in servers)))
 
 
 def send(url: str, questions: Sequence[str], clients: int, seconds: float) -> list[Sent]:
-    """Have so many clients ask for so long, in another process: what came of each request."""
+    """Have clients ask for some seconds from another process, and return every request."""
     context = mp.get_context("spawn")
     results: Queue[list[Sent]] = context.Queue()
     process = context.Process(target=_clients, args=(url, questions, clients, seconds, results))
@@ -130,7 +131,7 @@ def _clients(url: str, questions: Sequence[str], clients: int, seconds: float, r
 
 
 def _client(url: str, questions: Sequence[str], number: int, until: float, sent: list[Sent]) -> None:
-    """Ask question after question on one connection; after a 503, once the time that it names is over."""
+    """Ask one question after another on one connection. After a 503, wait as long as it says."""
     host = urlsplit(url).netloc
     connection = http.client.HTTPConnection(host, timeout=90)
     turn = number * 7
@@ -138,23 +139,23 @@ def _client(url: str, questions: Sequence[str], number: int, until: float, sent:
         body = json.dumps({"question": questions[turn % len(questions)]})
         turn += 1
         at, began, pause = time.time(), time.perf_counter(), 0.0
-        status, sound = 0, False
+        status, whole = 0, False
         try:
             connection.request("POST", "/api/v1/query", body, {"Content-Type": "application/json"})
             reply = connection.getresponse()
             text = reply.read()
             status = reply.status
-            sound = status != 200 or _is_sound(text)
+            whole = status != 200 or _is_whole(text)
             pause = float(reply.headers.get("Retry-After", 0))
         except (OSError, http.client.HTTPException, ValueError):
             connection.close()
-        sent.append(Sent(at, time.perf_counter() - began, status, sound))
+        sent.append(Sent(at, time.perf_counter() - began, status, whole))
         time.sleep(min(pause, max(0.0, until - time.monotonic())))
     connection.close()
 
 
-def _is_sound(text: bytes) -> bool:
-    """Whether an answer is whole and its quotes stand in their passages."""
+def _is_whole(text: bytes) -> bool:
+    """Whether an answer is complete, and its quotes are in their passages."""
     answer = json.loads(text)
     passages = answer["passages"]
     return (

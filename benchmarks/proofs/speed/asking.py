@@ -1,15 +1,14 @@
-"""Starting, one question after another, memory and disk, over an index of the real reports."""
+"""Measure the start, questions one after another, memory and disk, on an index of the real reports."""
 
 from __future__ import annotations
 
-import json
 import statistics
 import subprocess
 import time
 from pathlib import Path
 
 from benchmarks.harness.figures import Proof
-from benchmarks.harness.service import QA_SERVICE, ROOT, SHARED, environment
+from benchmarks.harness.service import QA_SERVICE, ROOT, SHARED, development_questions, environment
 from benchmarks.proofs.speed.corpus import write_passages, write_vectors
 from benchmarks.proofs.speed.processes import OURS, PEERS, Worker, worker
 
@@ -18,38 +17,39 @@ _RIVAL = "txtai_hybrid"
 
 
 def prove(proof: Proof, folder: Path, data: Path) -> None:
-    """All have the same passages; each part takes them in turns."""
+    """Give all systems the same passages, and let them take turns in each part."""
     write_vectors(data, folder / "vectors.npz")
     count = write_passages(data, sorted((SHARED / "reports").iterdir()), folder / "passages.json")
     for name in PEERS:
         with worker(name, folder / name) as working:
-            working.do("embed_nothing", vectors=str(folder / "vectors.npz"))
+            working.do("look_up_vectors", vectors=str(folder / "vectors.npz"))
             working.do("load")
             working.do("build", file=str(folder / "passages.json"))
-    questions = [json.loads(line)["question"] for line in (SHARED / "eval" / "dev.jsonl").open(encoding="utf-8")]
+    questions = [question["question"] for question in development_questions()]
     _starting(proof, folder, data, questions)
     _one_after_another(proof, folder, data, questions[:_QUESTIONS], questions[_QUESTIONS:])
     _disk(proof, folder, data, count)
 
 
 def _starting(proof: Proof, folder: Path, data: Path, questions: list[str]) -> None:
-    took: dict[str, list[float]] = {}
+    """Time each system from the start of its process to its first answer."""
+    times: dict[str, list[float]] = {}
     for run in range(_STARTS):
-        took.setdefault(OURS, []).append(_command(data, questions[run]))
+        times.setdefault(OURS, []).append(_command(data, questions[run]))
         for name in PEERS:
             with worker(name, folder / name) as working:
                 working.do("load")
                 working.do("ask", question=questions[run], k=_K)
-                took.setdefault(name, []).append(time.perf_counter() - working.began)
-    for name, seconds in took.items():
+                times.setdefault(name, []).append(time.perf_counter() - working.began)
+    for name, seconds in times.items():
         proof.add(f"start: {name}, seconds to the first answer", statistics.median(seconds))
-    ratios = [min(took[name][run] for name in PEERS) / took[OURS][run] for run in range(_STARTS)]
-    proof.add("start: the best of the others, as a multiple of ours", statistics.median(ratios), "≥", 8.0)
-    proof.add(f"start: the same, over {_STARTS} runs", f"{min(ratios):.2f} to {max(ratios):.2f}")
+    ratios = [min(times[name][run] for name in PEERS) / times[OURS][run] for run in range(_STARTS)]
+    proof.add("start: time of the best other system / ours", statistics.median(ratios), "≥", 8.0)
+    proof.add(f"start: the ratio, over {_STARTS} runs", f"{min(ratios):.2f} to {max(ratios):.2f}")
 
 
 def _command(data: Path, question: str) -> float:
-    """“qa-service ask”, as a person types it."""
+    """Return the seconds that ``qa-service ask`` takes."""
     began = time.perf_counter()
     subprocess.run(
         [*QA_SERVICE, "ask", "--json", question], cwd=ROOT, env=environment(data), check=True, stdout=subprocess.DEVNULL
@@ -58,22 +58,22 @@ def _command(data: Path, question: str) -> float:
 
 
 def _one_after_another(proof: Proof, folder: Path, data: Path, questions: list[str], before: list[str]) -> None:
-    """Both warm, as they are after other questions of the kind."""
+    """Ask our service and txtai in turns, after other questions have warmed them up."""
     with worker(OURS, data) as ours, worker(_RIVAL, folder / _RIVAL) as rival:
-        took: dict[str, list[float]] = {OURS: [], _RIVAL: []}
+        times: dict[str, list[float]] = {OURS: [], _RIVAL: []}
         for working in (ours, rival):
             working.do("load")
             for question in before:
                 _ask(working, question)
         for question in questions:
-            took[OURS].append(_ask(ours, question))
-            took[_RIVAL].append(_ask(rival, question))
+            times[OURS].append(_ask(ours, question))
+            times[_RIVAL].append(_ask(rival, question))
         memory = {OURS: ours.memory(), _RIVAL: rival.memory()}
     for share in (50, 95):
-        each = {name: _within(seconds, share) for name, seconds in took.items()}
-        for name, seconds in each.items():
+        percentile = {name: _percentile(seconds, share) for name, seconds in times.items()}
+        for name, seconds in percentile.items():
             proof.add(f"a question: {name}, p{share}, milliseconds", 1000 * seconds)
-        proof.add(f"a question: txtai's p{share}, as a multiple of ours", each[_RIVAL] / each[OURS], "≥", 1.0)
+        proof.add(f"a question: p{share} of txtai / ours", percentile[_RIVAL] / percentile[OURS], "≥", 1.0)
     for name in PEERS:
         if name not in memory:
             with worker(name, folder / name) as working:
@@ -84,26 +84,26 @@ def _one_after_another(proof: Proof, folder: Path, data: Path, questions: list[s
     for name, size in memory.items():
         proof.add(f"memory: {name}, MB", size / 1e6)
     least = min(memory[name] for name in PEERS)
-    proof.add("memory: ours, as a share of the best of the others", memory[OURS] / least, "≤", 0.5)
+    proof.add("memory: ours / the best other system", memory[OURS] / least, "≤", 0.5)
 
 
 def _ask(working: Worker, question: str) -> float:
     return working.do("ask", question=question, k=_K).wall
 
 
-def _within(seconds: list[float], share: int) -> float:
+def _percentile(seconds: list[float], share: int) -> float:
     return sorted(seconds)[min(len(seconds) - 1, len(seconds) * share // 100)]
 
 
 def _disk(proof: Proof, folder: Path, data: Path, count: int) -> None:
-    """Of ours the build that answers; the originals and the cache, which the others have not, beside it."""
+    """Compare the index that answers. Our originals and cache, which the others lack, are not part of it."""
     current = data / "index" / (data / "index" / "current").read_text().strip()
     ours = _size(current) / count
-    proof.add("disk: ours, bytes a passage", ours)
+    proof.add("disk: ours, bytes per passage", ours)
     for name in PEERS:
-        proof.add(f"disk: {name}, bytes a passage", _size(folder / name) / count)
-    proof.add("disk: ours, with the cache of embeddings", ours + _size(data / "cache") / count)
-    proof.add("disk: ours, as a share of txtai's", ours / (_size(folder / _RIVAL) / count), "≤", 1.0)
+        proof.add(f"disk: {name}, bytes per passage", _size(folder / name) / count)
+    proof.add("disk: ours, with the cache of embeddings, bytes per passage", ours + _size(data / "cache") / count)
+    proof.add("disk: ours / txtai", ours / (_size(folder / _RIVAL) / count), "≤", 1.0)
 
 
 def _size(folder: Path) -> int:

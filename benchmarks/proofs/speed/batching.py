@@ -1,12 +1,11 @@
-"""What the service would gain by computing the questions of several clients together, which it does not do.
+"""Measure what the service would gain from batching the questions of several clients, which it does not do.
 
-Of a question the encoder computes one short text, and the cross-encoder ten sentences together. This measures both
-for eight questions at once beside one question after another, on one processor: the most that batching could bring.
+For each question, the encoder computes one short text and the cross-encoder ten sentences. This compares eight
+questions at once with eight one after another, on one thread. That is the most that batching could bring.
 """
 
 from __future__ import annotations
 
-import json
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -16,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.harness.figures import Proof
-from benchmarks.harness.service import SHARED
+from benchmarks.harness.service import development_questions
 from benchmarks.proofs.speed.threads import one_thread
 from index.building.writer import PassageTexts
 from index.encoding.batching import PAIR_BATCHES
@@ -32,14 +31,14 @@ _AT_ONCE, _SENTENCES, _RUNS = 8, 10, 25
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Some questions, each with the sentences read with it."""
+    """Questions, each with the sentences that the cross-encoder reads with it."""
 
     questions: tuple[str, ...]
     sentences: tuple[tuple[str, ...], ...]
 
 
 def prove(proof: Proof, data: Path) -> None:
-    """One by one and all together, in turns, on one thread."""
+    """Measure on one thread."""
     with one_thread():
         _prove(proof, data)
 
@@ -50,25 +49,27 @@ def _prove(proof: Proof, data: Path) -> None:
     assert weights is not None
     graph = Graph(encoder.pair_model(weights), fastest_precision())
     sentences = PassageTexts.of(Store(DataFolder(data).current() / STORE).stored()).sentences
-    lines = (SHARED / "eval" / "dev.jsonl").read_text(encoding="utf-8").splitlines()[:_AT_ONCE]
-    questions = tuple(json.loads(line)["question"] for line in lines)
+    questions = tuple(question["question"] for question in development_questions()[:_AT_ONCE])
     step = len(sentences) // (_AT_ONCE * _SENTENCES)
-    each = tuple(tuple(sentences[number * step :: step * _AT_ONCE][:_SENTENCES]) for number in range(_AT_ONCE))
-    whole = _Part(questions, each)
-    alone = [_Part((question,), (own,)) for question, own in zip(questions, each, strict=True)]
+    read_with = tuple(tuple(sentences[number * step :: step * _AT_ONCE][:_SENTENCES]) for number in range(_AT_ONCE))
+    whole = _Part(questions, read_with)
+    alone = [_Part((question,), (own,)) for question, own in zip(questions, read_with, strict=True)]
     embed = _ratio(lambda part: encoder.encode_query(part.questions), alone, whole)
     read = _ratio(lambda part: _read(graph, encoder, part), alone, whole)
     both = _ratio(lambda part: (encoder.encode_query(part.questions), _read(graph, encoder, part)), alone, whole)
-    proof.add(f"batching: {_AT_ONCE} questions embedded at once, as a multiple of one by one", embed)
-    proof.add(f"batching: the sentences of {_AT_ONCE} questions read at once, the same", read)
-    proof.add("batching: both, as a multiple of one by one", both, "≥", 2.5)
+    proof.add(f"batching: speed of embedding {_AT_ONCE} questions at once / one by one", embed)
+    proof.add(f"batching: speed of reading the sentences of {_AT_ONCE} questions, the same", read)
+    proof.add("batching: speed of both, the same", both, "≥", 2.5)
 
 
 def _ratio(work: Callable[[_Part], object], alone: Sequence[_Part], whole: _Part) -> float:
-    """The median over the runs, but for the first ones, which see each shape of input for the first time."""
+    """Return the median speed of all at once over one by one.
+
+    It leaves out the first three runs, which see each shape of input for the first time.
+    """
     ratios = []
     for _ in range(_RUNS):
-        one_by_one = sum(_seconds(lambda part=part: work(part)) for part in alone)  # type: ignore[misc]  # bound now
+        one_by_one = sum(_seconds(lambda part=part: work(part)) for part in alone)  # type: ignore[misc]  # the default binds the loop's value
         ratios.append(one_by_one / _seconds(lambda: work(whole)))
     return statistics.median(ratios[3:])
 
@@ -77,8 +78,8 @@ def _read(graph: Graph, encoder: GraphEncoder, part: _Part) -> int:
     pairs = [(q, sentence) for q, own in zip(part.questions, part.sentences, strict=True) for sentence in own]
     pieces = encoder.pair_pieces(pairs, MAX_TOKENS)
     side = np.full((len(pairs), encoder.dimension), encoder.dimension**-0.5, dtype=np.float32)
-    beside = {"cosines": side[:, 0], "question": side, "sentence": side}
-    for _, inputs in encoder.batches(pieces, PAIR_BATCHES, **beside):
+    extra = {"cosines": side[:, 0], "question": side, "sentence": side}
+    for _, inputs in encoder.batches(pieces, PAIR_BATCHES, **extra):
         graph.run(inputs)
     return len(pairs)
 

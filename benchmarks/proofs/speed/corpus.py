@@ -1,4 +1,4 @@
-"""What all are measured on: the same reports, and the same passages of them, as this service cuts them."""
+"""The reports and passages that all systems are measured on. The passages are this service's own."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ _SEED = 8
 
 
 def reports(count: int) -> list[Path]:
-    """So many of the real PDFs, drawn once and for all."""
+    """Return a sample of the real PDFs, which is the same each time."""
     pdfs = sorted((SHARED / "reports").glob("*.pdf"))
-    return sorted(Random(_SEED).sample(pdfs, count))  # noqa: S311 - a sample, no secret
+    return sorted(Random(_SEED).sample(pdfs, count))  # noqa: S311 - draws a sample
 
 
 def write_passages(data: Path, files: Sequence[Path], to: Path) -> int:
-    """The passages of some reports of an index, in a file that the others read; how many."""
-    named = {path.name for path in files}
-    stored = [one for one in Store(DataFolder(data).current() / STORE).stored() if one.report.file in named]
+    """Write the passages of some reports to a file that the other systems read. Returns how many there are."""
+    names = {path.name for path in files}
+    stored = [report for report in Store(DataFolder(data).current() / STORE).stored() if report.report.file in names]
     texts = PassageTexts.of(stored).headed
-    ids = [passage.id for one in stored for passage in one.passages]
+    ids = [passage.id for report in stored for passage in report.passages]
     passages = [{"id": passage, "text": text} for passage, text in zip(ids, texts, strict=True)]
     to.write_text(json.dumps({"passages": passages}))
     return len(passages)
 
 
 def write_vectors(data: Path, to: Path) -> None:
-    """The vectors of all passages of an index by their texts, for what is measured without embedding."""
+    """Write the vectors of all passages with their texts, for the parts that do not measure embedding."""
     from index.search.dense import DenseIndex
 
     folder = DataFolder(data).current()

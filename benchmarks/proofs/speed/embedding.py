@@ -1,4 +1,4 @@
-"""Embedding alone, beside what a product of bf16 matrices reaches on the same processor in the same run."""
+"""Compare the speed of embedding with a bf16 matrix product on the same processor."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _WIDTH, _LAYERS = 384, 6
 
 
 def prove(proof: Proof, data: Path) -> None:
-    """One thread each, in turns."""
+    """Run both in turns, on one thread each."""
     if not computes_in_bfloat16():
-        proof.add("embedding: the processor multiplies no bf16 matrices", "skipped")
+        proof.add("embedding: needs a processor that multiplies bf16 matrices", "skipped")
         return
     torch.set_num_threads(1)
     texts = PassageTexts.of(Store(DataFolder(data).current() / STORE).stored()).headed
     texts = texts[:: len(texts) // _TEXTS][:_TEXTS]
     with one_thread():
         encoder = GraphEncoder.open()
-        encoder.encode_document(texts)  # by then its graph is there
+        encoder.encode_document(texts)  # compiles the graph
     operations = sum(_operations(len(pieces.ids)) for pieces in encoder.word_pieces(texts))
     left, right = (torch.randn(_SIZE, _SIZE).to(torch.bfloat16) for _ in range(2))
     shares, rates, limits = [], [], []
@@ -42,15 +42,15 @@ def prove(proof: Proof, data: Path) -> None:
         shares.append(rate / limit)
         rates.append(rate)
         limits.append(limit)
-    proof.add("embedding: 10⁹ operations a second", statistics.median(rates) / 1e9)
-    proof.add("embedding: the limit, the same", statistics.median(limits) / 1e9)
-    proof.add("embedding: share of the limit", statistics.median(shares), "≥", 0.33)
+    proof.add("embedding: 10⁹ operations per second", statistics.median(rates) / 1e9)
+    proof.add("matrix product: 10⁹ operations per second", statistics.median(limits) / 1e9)
+    proof.add("embedding: share of the matrix product's rate", statistics.median(shares), "≥", 0.33)
     low, _, high = statistics.quantiles(shares, n=4)
-    proof.add(f"embedding: the same, the middle half of {_RUNS} runs", f"{low:.2f} to {high:.2f}")
+    proof.add(f"embedding: the share in the middle half of {_RUNS} runs", f"{low:.2f} to {high:.2f}")
 
 
 def _operations(pieces: int) -> int:
-    """Of the matrices alone: twelve of width by width a layer, and attention's two products."""
+    """Count the operations of the matrix products: 12 of width × width in each layer, and the 2 of attention."""
     return _LAYERS * (24 * _WIDTH**2 * pieces + 4 * _WIDTH * pieces**2)
 
 

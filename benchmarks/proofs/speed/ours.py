@@ -1,7 +1,7 @@
-"""The service of this repository, carrying out the same commands as the others do.
+"""Run this service as a process that takes the same commands as the other systems.
 
-Readers of reports import this module again, as they would the command's: what they need none of is imported where it is
-used, as the command does.
+The processes that read reports import this module again. So it imports the rest only where it is used, as the
+product's own command does.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Ours:
-    """An index and who answers from it."""
+    """An index, and the pipeline that answers from it."""
 
     def __init__(self, folder: Path) -> None:
         from index.storage.data_folder import DataFolder
@@ -26,15 +26,15 @@ class Ours:
         self._answerer: Answerer | None = None
 
     def load(self) -> None:
-        """Load the encoder, to ask."""
+        """Load the encoder, for questions."""
         from index.encoding.encoders import open_encoder
 
         self._encoder = open_encoder()
 
     def load_builder(self) -> None:
-        """Load the encoder, to build, and what builds and reads reports, as the others load all at once."""
+        """Load the encoder and the builder, because the other systems load everything at once."""
         from index.building import (
-            build,  # noqa: F401 - loaded here, so that no build is measured with it
+            build,  # noqa: F401 - loads it before the build is measured
             read_pool,
         )
         from index.encoding.encoders import open_encoder
@@ -43,16 +43,16 @@ class Ours:
         read_pool.load_readers()
 
     def build(self, files: list[str]) -> int:
-        """Read reports and build an index of them: the number of passages."""
-        from benchmarks.harness.builders import quiet
+        """Read reports and index them. Returns the number of passages."""
+        from benchmarks.harness.builders import ignore_progress
         from index.building.build import Builder
         from index.encoding.encoder_files import default_folder
 
-        builder = Builder(self._data, self._encoder, default_folder(), self._encoder.precision, quiet)
+        builder = Builder(self._data, self._encoder, default_folder(), self._encoder.precision, ignore_progress)
         return builder.build([Path(file) for file in files]).manifest.passages
 
     def ask(self, question: str, k: int) -> list[str]:
-        """Answer a question: the ids of the passages shown."""
+        """Answer a question. Returns the ids of the passages shown."""
         from qa_service.answering.pipeline import Answerer
         from qa_service.types import Question
 

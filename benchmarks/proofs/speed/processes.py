@@ -1,4 +1,4 @@
-"""Processes that carry out one thing at a time and tell what it took: this service, and others of its kind."""
+"""Run this service and other systems in processes that take one command at a time and report its cost."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from benchmarks.harness.service import ROOT
 from index.encoding.encoder_files import default_folder
 
 PEERS_PYTHON = ROOT / ".venv-peers" / "bin" / "python"
-"""Where the others are installed; ``make peers`` does."""
+"""Where ``make peers`` installs the other systems."""
 PEERS = ("txtai_hybrid", "haystack_hybrid", "llama_index_simple", "chroma")
 OURS = "ours"
 
 
 @dataclass(frozen=True, slots=True)
-class Took:
-    """What one thing took, in seconds of the clock and of the processor, and what came of it."""
+class Done:
+    """A finished command: its wall and CPU seconds, and its result."""
 
     wall: float
     cpu: float
@@ -36,31 +36,31 @@ class Took:
 class Worker:
     """A process that waits for commands."""
 
-    def __init__(self, process: subprocess.Popen[str], began: float, said: Path) -> None:
+    def __init__(self, process: subprocess.Popen[str], began: float, errors: Path) -> None:
         self._process = process
-        self._said = said
+        self._errors = errors
         self.began = began
-        """When it was started, by the performance counter."""
+        """When it started, by the performance counter."""
 
-    def do(self, name: str, **given: Any) -> Took:
-        """Have one thing done."""
+    def do(self, name: str, **arguments: Any) -> Done:
+        """Run one command. Raises RuntimeError if the process ends during it."""
         assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.write(json.dumps([name, given]) + "\n")
+        self._process.stdin.write(json.dumps([name, arguments]) + "\n")
         self._process.stdin.flush()
         reply = self._process.stdout.readline()
         if not reply:
-            raise RuntimeError(f"{self._process.args!r} ended at “{name}”:\n{self._said.read_text()[-2000:]}")
-        return Took(**json.loads(reply))
+            raise RuntimeError(f"{self._process.args!r} ended at “{name}”:\n{self._errors.read_text()[-2000:]}")
+        return Done(**json.loads(reply))
 
     def memory(self) -> int:
-        """Bytes that this process alone holds."""
+        """Return the bytes of memory that only this process holds."""
         return int(psutil.Process(self._process.pid).memory_full_info().uss)
 
 
 @contextmanager
 def worker(name: str, folder: Path, precision: str = "default") -> Iterator[Worker]:
-    """A process of this service or of one of the others, with what it keeps in a folder."""
+    """Start a process of this service or of another system, which keeps its index in a folder."""
     if name == OURS:
         command = [sys.executable, "-m", "benchmarks.proofs.speed.ours", str(folder)]
     else:

@@ -1,4 +1,4 @@
-"""One thread each, for the parts that compare what a processor does."""
+"""Limit computation to one thread, for the parts that compare what one processor does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NAME = "OMP_NUM_THREADS"
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """The encoder opened here, and the processes started meanwhile, compute on one; what comes after does not."""
+    """Limit the encoders opened and the processes started inside the block to one thread."""
     before = os.environ.get(_NAME)
     os.environ[_NAME] = "1"
     try:
