@@ -33,7 +33,7 @@ def test_where_the_system_takes_no_memory_back_nothing_is_lost():
             raise OSError(errno.EINVAL, "Invalid argument")
 
     weights = MappedWeights(Locked(), {"one": np.ones(3)})
-    weights.give_back()
+    weights.free_pages()
     assert np.array_equal(weights["one"], np.ones(3))
 
 
