@@ -1,4 +1,4 @@
-"""The rows of the build before, by report: what has not changed takes over its vectors and its words as they are."""
+"""The rows of the previous build, by report. A report that has not changed keeps its vectors and counts of terms."""
 
 from __future__ import annotations
 
@@ -19,26 +19,31 @@ from index.storage.rows import StoredPassage, StoredReport
 
 @dataclass(frozen=True, slots=True)
 class ReportRows:
-    """What a report's rows hold, and what it was made of."""
+    """The rows of one report, and the text that they come from."""
 
     title: str
     stored: tuple[StoredPassage, ...]
-    row: int
-    """That of its first passage."""
+    first_row: int
+    """Row of its first passage."""
     passages: Codes
+    """Vectors of its passages."""
     sentences: Codes
+    """Vectors of its sentences."""
 
 
 @dataclass(frozen=True, slots=True)
-class KeptRows:
-    """Rows by the id of their report, and the index of words that they are rows of."""
+class ReusableRows:
+    """The rows of a build by report id, and the counts of terms in all of them."""
 
     by_report: Mapping[str, ReportRows] = field(default_factory=dict)
     terms: SparseIndex | None = None
 
     @classmethod
-    def of(cls, folder: Path, manifest: Manifest, reports: Sequence[StoredReport]) -> KeptRows:
-        """Those of a build's reports, which are given in the order of its rows; none where a file is damaged."""
+    def of(cls, folder: Path, manifest: Manifest, reports: Sequence[StoredReport]) -> ReusableRows:
+        """Return the rows of a build. ``reports`` must be in the order of its rows.
+
+        There are none if a file is damaged, or if its numbers would mean something else in the new build.
+        """
         try:
             for name in manifest.digests:
                 if name in (PASSAGES, SENTENCES) or name.startswith(f"{TERMS}/"):
@@ -48,32 +53,32 @@ class KeptRows:
             terms.check()
         except DamagedIndex:
             return cls()
-        reach = value_limit_of(manifest.revision)
-        if [index.reach for index in indexes] != [None, reach and float(np.float32(reach))]:
-            return cls()  # the same bytes would stand for other numbers
+        limit = value_limit_of(manifest.revision)
+        if [index.value_limit for index in indexes] != [None, limit and float(np.float32(limit))]:
+            return cls()  # the same bytes would mean other numbers
         passages, sentences = (index.codes for index in indexes)
-        found: dict[str, ReportRows] = {}
+        by_report: dict[str, ReportRows] = {}
         row = sentence = 0
-        for kept in reports:
-            rows, spoken = row + len(kept.passages), sentence + sentence_count(kept)
-            codes = (passages[row:rows], sentences[sentence:spoken])
-            found[kept.report.id] = ReportRows(kept.report.title, kept.passages, row, *codes)
-            row, sentence = rows, spoken
-        whole = (row, row, sentence) == (len(passages), terms.rows, len(sentences))
-        return cls(found, terms) if whole else cls()
+        for stored in reports:
+            next_row, next_sentence = row + len(stored.passages), sentence + sentence_count(stored)
+            codes = (passages[row:next_row], sentences[sentence:next_sentence])
+            by_report[stored.report.id] = ReportRows(stored.report.title, stored.passages, row, *codes)
+            row, sentence = next_row, next_sentence
+        complete = (row, row, sentence) == (len(passages), terms.rows, len(sentences))
+        return cls(by_report, terms) if complete else cls()
 
     def of_report(self, stored: StoredReport) -> ReportRows | None:
-        """Those of a report under the same title and in the same words; None where it must be embedded."""
-        kept = self.by_report.get(stored.report.id)
-        same = kept is not None and (kept.title, kept.stored) == (stored.report.title, stored.passages)
-        return kept if same else None
+        """Return the rows of a report, or None if its title or text has changed."""
+        rows = self.by_report.get(stored.report.id)
+        same = rows is not None and (rows.title, rows.stored) == (stored.report.title, stored.passages)
+        return rows if same else None
 
 
 def sentence_count(stored: StoredReport) -> int:
-    """How many sentences a report's passages have."""
+    """Return the number of sentences in a report's passages."""
     return sum(passage.sentences for passage in stored.passages)
 
 
 def _check(folder: Path, name: str, manifest: Manifest) -> None:
     if file_digest(folder / name) != manifest.digests[name]:
-        raise DamagedIndex(f"{folder / name} is not what was written.")
+        raise DamagedIndex(f"{folder / name} has changed since it was written.")

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from index.errors import DamagedIndex
 from index.search.term_counts import TermCounts
 from index.search.text_analysis import ANALYSIS, terms
-from index.storage.manifest import MEND
+from index.storage.manifest import REBUILD_HINT
 from index.types import Rows
 
 _K1, _B = 1.5, 0.75
@@ -85,7 +85,7 @@ class SparseIndex:
             vocabulary = dict(zip(columns, range(len(counts.starts) - 1), strict=True))
             return cls(counts, vocabulary, str(facts["analysis"]), int(facts["checksum"]))
         except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
-            raise DamagedIndex(f"{folder} cannot be read ({error}). {MEND}") from error
+            raise DamagedIndex(f"{folder} cannot be read ({error}). {REBUILD_HINT}") from error
 
     def save(self, folder: Path) -> None:
         """Write the index to a folder."""
@@ -101,7 +101,7 @@ class SparseIndex:
     def check(self) -> None:
         """Raise DamagedIndex if the counts are not the ones that :meth:`save` wrote."""
         if self._checksum is not None and self._counts.checksum != self._checksum:
-            raise DamagedIndex(f"The counts of terms in the index have changed on the disk. {MEND}")
+            raise DamagedIndex(f"The counts of terms in the index have changed on the disk. {REBUILD_HINT}")
 
     def among(self, kept: npt.NDArray[np.bool_]) -> SparseIndex:
         """Return the index of some rows, which scores them as if there were no others. Rows keep their numbers.

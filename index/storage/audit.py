@@ -1,4 +1,4 @@
-"""The log of who added, removed, rebuilt: one JSON object a line, never rewritten."""
+"""The log of who added, removed or rebuilt. Each line is a JSON object, and nothing rewrites a line."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class AuditAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One deed: when, by whom, what, with which file or build."""
+    """One line of the log: the time, the person, the action, and the file or build."""
 
     when: str
     who: str
@@ -43,14 +43,14 @@ class AuditEntry:
 
 
 def record(data: DataFolder, who: str, what: AuditAction, subject: str, detail: str = "") -> None:
-    """Write a deed down. A line is written whole or not at all, whoever else writes."""
+    """Add a line to the log. Other processes may write at the same time: each line is written whole or not at all."""
     entry = AuditEntry(datetime.now(UTC).isoformat(timespec="seconds"), who, what, subject, detail)
     line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
     handle = os.open(data.root / _NAME, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         size = os.fstat(handle).st_size
         if size and (os.lseek(handle, size - 1, os.SEEK_SET), os.read(handle, 1))[1] != b"\n":
-            line = "\n" + line  # a full disk cut the last one off
+            line = "\n" + line  # a full disk cut off the last line
         os.write(handle, line.encode())
         os.fsync(handle)
     finally:
@@ -58,7 +58,7 @@ def record(data: DataFolder, who: str, what: AuditAction, subject: str, detail: 
 
 
 def entries(data: DataFolder) -> Iterator[AuditEntry]:
-    """All deeds, oldest first; a line cut off by a power cut is passed over."""
+    """Yield all entries, oldest first. A line that a power cut has cut off is skipped."""
     path = data.root / _NAME
     for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
         try:

@@ -47,7 +47,7 @@ def test_the_shipped_samples_are_ten_reports(samples):
 def test_folders_without_reports_and_missing_ones_are_said_to_be_so(tmp_path, reports):
     (tmp_path / "none").mkdir()
     (tmp_path / "none" / "README.md").write_text("x")
-    with pytest.raises(NoReports, match=r"No reports in .*none"):
+    with pytest.raises(NoReports, match=r"There are no reports in .*none"):
         find_sources([tmp_path / "none"])
     with pytest.raises(NoReports, match="gone does not exist"):
         find_sources([reports, tmp_path / "gone"])

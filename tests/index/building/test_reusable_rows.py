@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from index.building.reusable_rows import KeptRows
+from index.building.reusable_rows import ReusableRows
 from index.search.dense import DenseIndex
 from index.storage.manifest import PASSAGES, SENTENCES, STORE, TERMS, Manifest
 from index.storage.store import Store
@@ -20,7 +20,7 @@ def build(sample_index):
 
 def test_each_report_has_the_vectors_that_its_rows_have(build):
     folder, manifest, stored = build
-    kept = KeptRows.of(folder, manifest, stored)
+    kept = ReusableRows.of(folder, manifest, stored)
     for name, side in ((PASSAGES, "passages"), (SENTENCES, "sentences")):
         whole = DenseIndex.open(folder / name).codes
         together = np.concatenate([getattr(kept.of_report(one), side) for one in stored])
@@ -29,12 +29,12 @@ def test_each_report_has_the_vectors_that_its_rows_have(build):
 
 def test_a_report_under_another_title_or_in_other_words_has_none(build):
     folder, manifest, stored = build
-    kept = KeptRows.of(folder, manifest, stored)
+    kept = ReusableRows.of(folder, manifest, stored)
     first = stored[0]
     assert kept.of_report(first) is not None
     assert kept.of_report(replace(first, report=replace(first.report, title="Another"))) is None
     assert kept.of_report(replace(first, passages=first.passages[1:])) is None
-    assert KeptRows().of_report(first) is None
+    assert ReusableRows().of_report(first) is None
 
 
 @pytest.mark.parametrize("name", [PASSAGES, SENTENCES])
@@ -45,7 +45,7 @@ def test_nothing_is_taken_from_a_file_that_is_not_what_was_written(build, tmp_pa
     content = bytearray((tmp_path / name).read_bytes())
     content[-1] ^= 1
     (tmp_path / name).write_bytes(content)
-    assert KeptRows.of(tmp_path, manifest, stored) == KeptRows()
+    assert ReusableRows.of(tmp_path, manifest, stored) == ReusableRows()
 
 
 @pytest.mark.parametrize("name", ["counts.npy", "rows.npy", "starts.npy", "lengths.npy", "terms.txt", "facts.json"])
@@ -55,16 +55,16 @@ def test_nothing_is_taken_where_the_words_are_not_what_was_written(build, tmp_pa
     content = bytearray((tmp_path / "build" / TERMS / name).read_bytes())
     content[-1] ^= 1
     (tmp_path / "build" / TERMS / name).write_bytes(content)
-    assert KeptRows.of(tmp_path / "build", manifest, stored) == KeptRows()
+    assert ReusableRows.of(tmp_path / "build", manifest, stored) == ReusableRows()
 
 
 def test_nothing_is_taken_where_bytes_would_stand_for_other_numbers(build):
     folder, manifest, stored = build
-    assert KeptRows.of(folder, manifest, stored).by_report
+    assert ReusableRows.of(folder, manifest, stored).by_report
     other = replace(manifest, revision="another")  # whose numbers are kept in half precision
-    assert KeptRows.of(folder, other, stored) == KeptRows()
+    assert ReusableRows.of(folder, other, stored) == ReusableRows()
 
 
 def test_nothing_is_taken_where_the_rows_are_others_than_the_reports(build):
     folder, manifest, stored = build
-    assert KeptRows.of(folder, manifest, stored[1:]) == KeptRows()
+    assert ReusableRows.of(folder, manifest, stored[1:]) == ReusableRows()

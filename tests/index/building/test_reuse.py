@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.building.reuse import Previous
+from index.building.reuse import PreviousBuild
 from index.errors import DamagedIndex
 from index.search.search_index import SearchIndex
 from index.storage.manifest import NAME, STORE, Manifest
@@ -81,7 +81,7 @@ def test_a_file_that_cannot_be_read_is_not_tried_again_until_it_changes(build_fr
     ("change", "why"),
     [
         ({"reader": "0" * 12}, "the code or a library that reads reports has changed"),
-        ({"revision": "words-0"}, "the encoder is another"),
+        ({"revision": "words-0"}, "the encoder has changed"),
     ],
 )
 def test_another_version_of_reading_or_of_the_encoder_reads_all_again_and_says_why(
@@ -94,8 +94,8 @@ def test_another_version_of_reading_or_of_the_encoder_reads_all_again_and_says_w
 
 
 def test_all_is_read_again_where_that_is_asked_for(built, data, word_encoder):
-    previous = Previous.of(data, revision=word_encoder.revision, again=True)
-    assert (previous.reports, previous.failures, previous.reread) == ({}, {}, "it was asked for")
+    previous = PreviousBuild.of(data, revision=word_encoder.revision, again=True)
+    assert (previous.reports, previous.failures, previous.reread) == ({}, {}, "you asked for it")
 
 
 def test_a_damaged_build_before_is_not_taken_up(built, build_from, reports, data):
@@ -142,22 +142,22 @@ def test_a_report_keeps_the_time_that_it_first_came(built, build_from, reports, 
 
 
 def test_no_index_yet_has_nothing_to_take_up(data, word_encoder):
-    assert Previous.of(data, revision=word_encoder.revision) == Previous({}, {}, {})
+    assert PreviousBuild.of(data, revision=word_encoder.revision) == PreviousBuild({}, {}, {})
 
 
 def test_a_manifest_of_another_format_is_no_build_to_take_up(built, data, word_encoder):
     (data.current() / NAME).write_text('{"format": 2}')
     with pytest.raises(DamagedIndex):
         Manifest.read(data.current())
-    assert "cannot be used" in Previous.of(data, revision=word_encoder.revision).reread
+    assert "cannot be used" in PreviousBuild.of(data, revision=word_encoder.revision).reread
 
 
 def test_what_came_first_is_known_even_where_all_is_read_again(built, build_from, reports, data, word_encoder):
     before = {one.report.sha256: one.added for one in stored(data).values()}
-    assert Previous.of(data, revision=word_encoder.revision, again=True).since == before
+    assert PreviousBuild.of(data, revision=word_encoder.revision, again=True).added == before
     older = data.current()
     (reports / "d.md").write_text("# Inspectors visit Pellbrook\n\nChildren wait.\n")
     build_from(reports)
     (data.current() / STORE).write_bytes(b"x" * (data.current() / STORE).stat().st_size)
-    assert Previous.of(data, revision=word_encoder.revision).since == before
+    assert PreviousBuild.of(data, revision=word_encoder.revision).added == before
     assert older.exists()

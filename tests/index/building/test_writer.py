@@ -114,7 +114,7 @@ def test_a_passage_without_sentences_is_embedded_whole(make_report, make_passage
     plain = make_passage(report, text="Table of visits", sentences=())
     said = make_passage(report, text="Plans drift. Visits lapse.", ordinal=1, sentences=((0, 12), (13, 26)))
     texts = PassageTexts.of([StoredReport(report, (), tuple(map(StoredPassage.of, (plain, said))), None, "now")])
-    assert texts.whole == {0: "Table of visits"}
-    assert (texts.sentences, texts.counts) == (("Plans drift.", "Visits lapse."), (0, 2))
+    assert texts.unsplit == {0: "Table of visits"}
+    assert (texts.sentences, texts.sentence_counts) == (("Plans drift.", "Visits lapse."), (0, 2))
     assert texts.other == [*dict.fromkeys(texts.headings), "Table of visits"]
     assert all(words.endswith(passage.text) for words, passage in zip(texts.headed, (plain, said), strict=True))

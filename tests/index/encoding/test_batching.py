@@ -21,7 +21,7 @@ def test_texts_computed_together_are_of_like_length_and_not_too_many(cutting, le
         rows, columns = cutting.shape([lengths[number] for number in batch])
         assert len(batch) <= rows
         assert max(lengths[number] for number in batch) <= columns < max(lengths[number] for number in batch) + 16
-        assert rows == 1 or rows * columns <= cutting.most
+        assert rows == 1 or rows * columns <= cutting.max_pieces
 
 
 @given(CUTTINGS, st.lists(st.integers(1, 112), max_size=9))
@@ -30,7 +30,9 @@ def test_no_other_way_to_cut_them_has_less_to_compute(cutting, lengths):
 
     def cost(cuts):
         pieces = [math.prod(cutting.shape(ordered[start:end])) for start, end in pairwise(cuts)]
-        return sum(pieces) + cutting.each * len(pieces) if max(pieces, default=0) <= cutting.most else math.inf
+        return (
+            sum(pieces) + cutting.overhead * len(pieces) if max(pieces, default=0) <= cutting.max_pieces else math.inf
+        )
 
     inner = range(1, len(ordered))
     ways = [(0, *some, len(ordered)) for size in range(len(ordered)) for some in combinations(inner, size)]
@@ -41,5 +43,5 @@ def test_no_other_way_to_cut_them_has_less_to_compute(cutting, lengths):
 
 @pytest.mark.parametrize("rows", [(), (2, 3), (1, 3, 2), (1, 2, 2)])
 def test_rows_rise_from_one(rows):
-    with pytest.raises(ValueError, match="rise from 1"):
+    with pytest.raises(ValueError, match="must rise from 1"):
         BatchShapes(rows, 8, 32, 800)

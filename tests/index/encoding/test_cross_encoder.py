@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from index.encoding.encoder_files import default_folder
 from index.encoding.encoders import PassageEncoder, open_encoder, open_pair_scorer
-from index.encoding.pair_weights import as_read
+from index.encoding.pair_weights import shortened
 from index.types import Encoder, PairScorer, PairVectors
 
 Scores = npt.NDArray[np.float32]
@@ -232,7 +232,7 @@ def test_a_long_question_leaves_room_for_the_sentence(score: Score) -> None:
 
 def test_sides_of_another_number_are_refused(encoder: PassageEncoder) -> None:
     vectors = encoder.encode_document(SENTENCES[:2])
-    with pytest.raises(ValueError, match="1 cosines of 2 sentences"):
+    with pytest.raises(ValueError, match="1 cosines for 2 sentences"):
         PairVectors(vectors[:1], vectors, [0.5])
 
 
@@ -247,5 +247,5 @@ def test_what_the_encoder_made_of_a_sentence_is_read_beside_its_words(
 @pytest.mark.parametrize("words", [0, 1, 40, 41, 500])
 def test_of_a_long_question_the_beginning_is_read(words: int) -> None:
     question = " ".join(f"w{number}" for number in range(words))
-    assert as_read(question).split() == question.split()[:40]
-    assert as_read("  as  typed ") == "  as  typed "
+    assert shortened(question).split() == question.split()[:40]
+    assert shortened("  as  typed ") == "  as  typed "

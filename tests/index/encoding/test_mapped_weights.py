@@ -35,7 +35,7 @@ def test_where_the_system_takes_no_memory_back_nothing_is_lost():
 
     locked: Any = Locked()
     weights = MappedWeights(locked, {"one": np.ones(3)})
-    weights.give_back()
+    weights.free_pages()
     assert np.array_equal(weights["one"], np.ones(3))
 
 

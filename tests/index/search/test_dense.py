@@ -11,11 +11,11 @@ def unit(rows, seed=0, dimension=48):
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
-@pytest.mark.parametrize("reach", [None, 0.8])
+@pytest.mark.parametrize("limit", [None, 0.8])
 @pytest.mark.parametrize("k", [1, 10, 300, 1000])
-def test_search_is_exact_over_what_is_stored(k, reach):
+def test_search_is_exact_over_what_is_stored(k, limit):
     vectors, queries = unit(300), unit(5, seed=1)
-    index = DenseIndex.build(vectors, reach)
+    index = DenseIndex.build(vectors, limit)
     stored = index.vectors(np.arange(300))
     for query in queries:
         scores = stored @ query
@@ -24,13 +24,13 @@ def test_search_is_exact_over_what_is_stored(k, reach):
         assert found == pytest.approx(np.sort(scores)[::-1][:k], abs=1e-5)
 
 
-@pytest.mark.parametrize(("reach", "error"), [(None, 5e-4), (0.8, 0.8 / 255)])
-def test_a_number_is_stored_as_nearly_as_its_form_allows(reach, error):
+@pytest.mark.parametrize(("limit", "error"), [(None, 5e-4), (0.8, 0.8 / 255)])
+def test_a_number_is_stored_as_nearly_as_its_form_allows(limit, error):
     vectors = unit(300)
     assert np.abs(vectors).max() < 0.8
-    index = DenseIndex.build(vectors, reach)
+    index = DenseIndex.build(vectors, limit)
     assert np.abs(index.vectors(np.arange(300)) - vectors).max() <= error * 1.001
-    assert index.codes.shape == (300, 96 if reach is None else 48)
+    assert index.codes.shape == (300, 96 if limit is None else 48)
 
 
 def test_a_number_beyond_what_is_reached_is_stored_as_that():
@@ -38,17 +38,17 @@ def test_a_number_beyond_what_is_reached_is_stored_as_that():
     assert DenseIndex.build(vectors, 0.3).vectors(np.array([5])).max() == pytest.approx(0.3, abs=2e-3)
 
 
-@pytest.mark.parametrize("reach", [None, 0.8])
-def test_what_is_opened_tells_how_it_was_made(tmp_path, reach):
-    DenseIndex.build(unit(3), reach).save(tmp_path / "vectors")
-    assert DenseIndex.open(tmp_path / "vectors").reach == (reach and pytest.approx(reach))
+@pytest.mark.parametrize("limit", [None, 0.8])
+def test_what_is_opened_tells_how_it_was_made(tmp_path, limit):
+    DenseIndex.build(unit(3), limit).save(tmp_path / "vectors")
+    assert DenseIndex.open(tmp_path / "vectors").value_limit == (limit and pytest.approx(limit))
 
 
-@pytest.mark.parametrize("reach", [None, 0.8])
-def test_an_index_of_stored_vectors_is_the_same_to_the_byte(tmp_path, reach):
-    index = DenseIndex.build(unit(30), reach)
+@pytest.mark.parametrize("limit", [None, 0.8])
+def test_an_index_of_stored_vectors_is_the_same_to_the_byte(tmp_path, limit):
+    index = DenseIndex.build(unit(30), limit)
     index.save(tmp_path / "built")
-    DenseIndex.of_codes(index.codes, 48, reach).save(tmp_path / "taken-over")
+    DenseIndex.of_codes(index.codes, 48, limit).save(tmp_path / "taken-over")
     assert (tmp_path / "built").read_bytes() == (tmp_path / "taken-over").read_bytes()
 
 

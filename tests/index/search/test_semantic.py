@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from index.search.dense import DenseIndex
-from index.search.semantic import Meaning
+from index.search.semantic import SemanticIndex
 
 VECTORS = np.eye(4, dtype=np.float32)
 FIRST = np.array([0, 2, 2], dtype=np.int64)
@@ -35,7 +35,7 @@ class Counting:
 
 
 def meaning(encoder):
-    return Meaning(encoder, DenseIndex.build(VECTORS[:3]), DenseIndex.build(VECTORS), FIRST)
+    return SemanticIndex(encoder, DenseIndex.build(VECTORS[:3]), DenseIndex.build(VECTORS), FIRST)
 
 
 def test_a_text_is_embedded_once_whether_it_was_expected_or_not():
@@ -56,7 +56,7 @@ def test_a_text_is_embedded_once_whether_it_was_expected_or_not():
 
 def test_each_passage_has_its_own_cosine_and_those_of_its_sentences():
     rows = np.array([2, 1, 0, 2], dtype=np.int64)
-    own, each = zip(*meaning(Counting()).likeness("late?", rows), strict=True)
+    own, each = zip(*meaning(Counting()).similarities("late?", rows), strict=True)
     assert own == pytest.approx((0.0, 0.8, 0.6, 0.0), abs=1e-3)
     assert each == ((0.0, 0.0), (), pytest.approx((0.6, 0.8), abs=1e-3), (0.0, 0.0))
 

@@ -56,14 +56,14 @@ def test_what_is_written_is_what_is_read(build):
 )
 def test_a_missing_shortened_or_lengthened_file_is_damage(build, name, damage):
     damage(build[0] / name)
-    with pytest.raises(DamagedIndex, match=r"missing or not the \d+ bytes.*qa-service build"):
+    with pytest.raises(DamagedIndex, match=r"missing, or its size is not the original \d+ bytes.*qa-service build"):
         Manifest.read(build[0])
 
 
 def test_another_format_is_damage(build):
     data = json.loads((build[0] / NAME).read_text())
     (build[0] / NAME).write_text(json.dumps({**data, "format": FORMAT + 1}))
-    with pytest.raises(DamagedIndex, match=f"format {FORMAT + 1}, not {FORMAT}"):
+    with pytest.raises(DamagedIndex, match=f"has format {FORMAT + 1}, but this version needs format {FORMAT}"):
         Manifest.read(build[0])
 
 
@@ -88,7 +88,7 @@ def test_a_build_without_a_manifest_is_damage(build):
 def test_a_manifest_that_was_altered_is_damage(build, change):
     data = json.loads((build[0] / NAME).read_text())
     (build[0] / NAME).write_text(json.dumps({**data, **change}))
-    with pytest.raises(DamagedIndex, match="not what was written"):
+    with pytest.raises(DamagedIndex, match="has changed since it was written"):
         Manifest.read(build[0])
 
 

@@ -18,7 +18,7 @@ def test_a_row_with_anything_altered_is_not_read(make_passage, make_report):
     columns = StoredPassage.of(make_passage(make_report())).columns
     for place, value in enumerate(columns):
         altered = (*columns[:place], f"{value}x", *columns[place + 1 :])
-        with pytest.raises(DamagedIndex, match="not what was written"):
+        with pytest.raises(DamagedIndex, match="changed since"):
             StoredPassage.read(altered)
 
 
@@ -26,7 +26,7 @@ def test_a_report_comes_back_from_its_row(make_report):
     kept = StoredReport(make_report(), (None,), (), "ab", "2026-01-01")
     assert read_report(report_columns(kept)) == (kept.report, "ab", "2026-01-01")
     report_id, facts, *rest = report_columns(kept)
-    with pytest.raises(DamagedIndex, match="not what was written"):
+    with pytest.raises(DamagedIndex, match="changed since"):
         read_report(
             (report_id, facts.replace("Inspection", "Vision"), *rest)
             if "Inspection" in facts

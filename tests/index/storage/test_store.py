@@ -133,7 +133,7 @@ def test_a_passage_that_was_altered_is_never_given(store, tmp_path, passages, sq
         connection.execute(sql)
     connection.close()
     altered = Store(tmp_path / "store.sqlite")
-    with pytest.raises(DamagedIndex, match="is not what was written"):
+    with pytest.raises(DamagedIndex, match="has changed since it was written"):
         altered.passages([1])
     assert altered.passages([0])[0].passage.id == passages[0].id
 
@@ -142,7 +142,7 @@ def test_a_report_whose_facts_were_altered_opens_no_store(store, tmp_path):
     with sqlite3.connect(tmp_path / "store.sqlite") as connection:
         connection.execute("UPDATE reports SET facts = replace(facts, 'Good', 'Poor')")
     connection.close()
-    with pytest.raises(DamagedIndex, match="not what was written"):
+    with pytest.raises(DamagedIndex, match="have changed since they were written"):
         Store(tmp_path / "store.sqlite")
 
 

@@ -182,4 +182,4 @@ def test_the_index_itself_is_as_it_was_whatever_views_are_made_of_it(whole, view
     query = Query("supervision of social workers")
     assert view.retrieve(query, 5)
     assert whole.retrieve(query, 50) == SearchIndex.open(sample_index, encoder).retrieve(query, 50)
-    assert whole.store.shown.all()
+    assert whole.store.visible.all()

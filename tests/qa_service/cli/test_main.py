@@ -143,7 +143,7 @@ def test_an_error_about_a_folder_without_reports_says_what_to_do(tmp_path: Path)
     (tmp_path / "notes.xyz").write_text("x", encoding="utf-8")
     result = run(tmp_path / "data", "build", "--reports", tmp_path)
     assert result.exit_code == 1
-    assert result.stderr.startswith("Error: No reports in")
+    assert result.stderr.startswith("Error: There are no reports in")
     assert ".pdf" in result.stderr
     assert "or name another folder" in result.stderr
 
@@ -214,7 +214,7 @@ def test_an_error_about_another_encoder_says_what_to_do(own_data: DataFolder) ->
 def test_an_error_names_an_encoder_that_does_not_exist(built: SimpleNamespace, tmp_path: Path) -> None:
     result = run(tmp_path / "data", "build", "--reports", built.folder, QA_ENCODER=str(tmp_path / "absent"))
     assert result.exit_code == 1
-    assert f"QA_ENCODER={tmp_path / 'absent'} is neither a folder nor a model" in result.stderr
+    assert f"QA_ENCODER={tmp_path / 'absent'} is not a folder, and a model of this name" in result.stderr
 
 
 @pytest.fixture

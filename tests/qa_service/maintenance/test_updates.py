@@ -220,7 +220,7 @@ def test_a_purge_takes_nothing_while_no_good_build_answers(data: DataFolder, kee
         keeper.purge()
     assert data.finished() == [whole, damaged]
     (data.builds / "current").write_text("\n")
-    with pytest.raises(DamagedIndex, match="names no build"):
+    with pytest.raises(DamagedIndex, match="names a build that does not exist"):
         keeper.purge()
     assert data.finished() == [whole, damaged]
 
