@@ -1,4 +1,4 @@
-"""The names of local authorities, and how to find them in a text, even if they are misspelt."""
+"""Finds the names of local authorities in a text, even if they are misspelt."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _BEGINNING = re.compile(rf"(?<![\w&])([^{_APART}'’])(?=['’]?([\w&]?))")
 """The first two letters of a word at which a name may start. Few names start with the same two."""
 
 _SHORTEST_NAME, _SHORTEST_ALIAS = 6, 9
-"""Letters of an authority's own name, and of its other names, below which a misspelling is too like other words."""
+"""Shortest own name and shortest other name, in letters. Misspellings of shorter names are too like other words."""
 _LETTERS_APART = 2
-"""Letters that a misspelling may have more or fewer than the name."""
+"""Largest difference in length between a misspelling and the name, in letters."""
 _NEAR = 0.87
 """Similarity to the name that a misspelling must reach, by Ratcliff and Obershelp. "survey" has 0.83 to "Surrey", and
 "country" has 0.80 to "Coventry"."""
@@ -69,8 +69,8 @@ def mentions(text: str, others: Iterable[str] = (), *, typed: bool = False) -> l
     """Return where ``text`` names authorities, in order. ``others`` are exact names to find as well as the known ones.
 
     If names overlap, the longest wins ("East Sussex" before "Sussex"). Case, hyphens and apostrophes do not matter, and
-    "&" is the same as "and". A possessive "'s" is not part of a name. In a text that a person ``typed``, an "s" without
-    its apostrophe is not part of a name either. In a report it is, because "Stokes" is a surname there.
+    "&" is the same as "and". A possessive "'s" is not part of a name. In a text that a person ``typed``, neither is
+    an "s" without its apostrophe. In a report, a name with an "s" is another word: "Stokes" is a surname.
     """
     mentioned: list[Mention] = []
     extra = tuple(sorted(set(others)))
@@ -104,7 +104,7 @@ def misspelt(text: str, others: Iterable[str] = ()) -> list[Mention]:
 
 @cache
 def _long_names(others: tuple[str, ...]) -> dict[tuple[int, str], dict[str, str]]:
-    """Return the names in which a misspelling can be found, by their number of words and first letter."""
+    """Return the names that are long enough to recognise when misspelt, by number of words and first letter."""
     own = {_folded(name): name for name in (*others, *(authority.name for authority in known_authorities()))}
     long = {folded: name for folded, name in _names(others).items() if len(folded) >= _SHORTEST_ALIAS} | own
     grouped: dict[tuple[int, str], dict[str, str]] = {}
@@ -115,7 +115,7 @@ def _long_names(others: tuple[str, ...]) -> dict[tuple[int, str], dict[str, str]
 
 
 def _nearest(written: str, names: Mapping[str, str]) -> str | None:
-    """Return the authority whose name is most like the written words, if it is similar enough and the only one."""
+    """Return the authority with the most similar name, if it is similar enough and no other is as similar."""
     matcher = SequenceMatcher(None, b=written)
     near: dict[str, float] = {}
     for name in names:
@@ -144,7 +144,7 @@ def _names(others: tuple[str, ...]) -> dict[str, str]:
 
 
 def _written(text: str, others: tuple[str, ...]) -> Iterator[re.Match[str]]:
-    """Yield where a name stands in a text, in any spelling of it. They do not overlap."""
+    """Yield each place where a text has a name, with any spaces and hyphens. The places do not overlap."""
     end_of_last = 0
     for beginning in _BEGINNING.finditer(text):
         letters = _letters(beginning)
@@ -171,7 +171,7 @@ def _letters(beginning: re.Match[str]) -> str:
 
 @cache
 def _pattern(others: tuple[str, ...], beginning: str) -> re.Pattern[str]:
-    """Return a pattern for the names with some first letters. To compile the patterns for all names takes 30 ms."""
+    """Return a pattern for the names that start with some letters. Compiling it for all names takes 30 ms."""
     spellings = map(_spelling, _by_beginning(others)[beginning])
     return re.compile(rf"(?:{'|'.join(spellings)})(?=s?(?![\w&]))", re.IGNORECASE)
 

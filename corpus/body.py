@@ -26,14 +26,14 @@ _CLOSING = re.compile(
 )
 """Starts of the publisher's closing text."""
 _DEFINITIONS = re.compile(r"^What the inspection judge?ments mean", re.IGNORECASE)
-"""The heading of a section that explains the grades, in the same words in every report."""
+"""The heading of a section that explains the grades. Its text is the same in every report."""
 _DEFINED_BODY = re.compile(
     r"^(?:the )?(?:local authority|LSCB|local safeguarding children board.{0,10})$", re.IGNORECASE
 )
 """A heading within that section."""
 _LINK = re.compile(r"^(?:https?://|www\.)", re.IGNORECASE)
 _LEGAL_NOTE = re.compile(r"^\d? ?Ofsted produces this report under its power to combine reports", re.IGNORECASE)
-# "++" never gives back an address or a space that it has matched. Without it, matching could take 2 to the n steps.
+# "++" never gives back what it has matched. Without it, matching could take exponential time.
 _WEB_NOISE = re.compile(
     r"""^(?:
         .*\b(?:website|web)\ design\ by\b.*
@@ -54,11 +54,11 @@ _EMPTY = re.compile(r"^\W*+\d{0,3}\W*+$")
 """A bullet, a paragraph number or a page number without text."""
 _SENTENCE_END = re.compile(r"[.!?][’”'\")]*\d{0,2}$")
 _FRONT = 25
-"""Blocks among which a letter's "Dear …" is looked for. Chosen by eye."""
+"""Number of blocks at the start in which a letter's "Dear …" is looked for. Chosen by eye."""
 _SHORT = 120
-"""Characters of a line of an address, of a slogan or of a name, at most. Chosen by eye."""
+"""Longest line of an address, slogan or name, in characters. Chosen by eye."""
 _TAIL = 0.6
-"""Closing text is looked for after this share of the blocks. Chosen by eye."""
+"""Share of the blocks after which the closing text may start. Chosen by eye."""
 
 
 def body_of(drafts: Sequence[Draft]) -> list[Draft]:

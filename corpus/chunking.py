@@ -21,17 +21,17 @@ CountTokens = Callable[[str], int]
 SPECIAL_TOKENS = 2
 """Tokens that an encoder adds to a text: one before it and one after it."""
 TARGET = 160
-"""Short paragraphs are joined up to this many word pieces, or about 120 words. Chosen by eye as a usual paragraph."""
+"""Short paragraphs are joined up to this many word pieces, which are about 120 words. Chosen by eye."""
 SMALL = 40
 """A passage with fewer word pieces than this is joined with the next paragraph. Chosen by eye."""
 MAX_PAGES = 2
-"""Pages that a passage may stand on."""
+"""Most pages that a passage may stand on."""
 CONTEXT_HEADINGS = 2
-"""The nearest headings that the context line gives, at most. Chosen by eye."""
+"""Most headings in the context line. They are the nearest ones. Chosen by eye."""
 CONTEXT_LENGTH = 200
-"""Characters of the context line, at most, so that it leaves room for the passage. Chosen by eye."""
+"""Longest context line, in characters, so that it leaves room for the passage. Chosen by eye."""
 _FILL = 0.9
-"""Share of the room that the parts of a long block fill on average. Chosen by eye."""
+"""Largest average share of the room that the parts of a long block may fill. Chosen by eye."""
 _OVERFILL = 1.1
 """A part of a long block may be this many times the average. Chosen by eye."""
 
@@ -51,7 +51,7 @@ class _Atom:
 
 
 def context_line(title: str, section: Sequence[str]) -> str:
-    """Return the line that is embedded before a passage's own words, so that they make sense out of context."""
+    """Return the line that is embedded before a passage's own words to give their context."""
     line = " – ".join(section[-CONTEXT_HEADINGS:]) if section else title
     return line[:CONTEXT_LENGTH]
 

@@ -1,4 +1,4 @@
-"""Removes what a PDF's pages print around a report: odd glyphs, headers, footers, letterheads and contents."""
+"""Removes what is not part of the report from a PDF's pages: odd glyphs, headers, footers, letterheads and contents."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from corpus.types import Page
 MARGIN = 0.13
 """Headers and footers stand within this share of the page's height from the top or the bottom. Chosen by eye."""
 _RUNNING_SHARE = 0.4
-"""A line in the margins of this share of the pages is a running line. Chosen by eye."""
+"""Share of the pages that must have a line in their margins for it to be a running line. Chosen by eye."""
 _APART = 2
-"""Most pages from one with a running line to the next, because left and right pages may have different lines."""
+"""Largest distance between two pages with one running line, because left and right pages may differ."""
 _CONTENTS_LENGTH = 110
-"""Characters of a line in a table of contents, at most. Chosen by eye."""
+"""Longest line in a table of contents, in characters. Chosen by eye."""
 _CONTENTS_MISSES = 3
-"""A table of contents ends at this many lines in a row without a page number. Chosen by eye."""
+"""Number of lines in a row without a page number that end a table of contents. Chosen by eye."""
 _BULLETS = "•◼■▪●○◦∙‣⁃−"
 _BULLET_START = re.compile(rf"^\s*(?:[{_BULLETS}\uf000-\uf0ff]|[-–—]\s|o\s(?=[a-z]))\s*")
 _GLYPHS = {
@@ -56,7 +56,7 @@ def page_label(page: PdfPage) -> str | None:
 
 
 def labelled_pages(pages: Sequence[PdfPage]) -> tuple[Page, ...]:
-    """Return pages with their printed numbers, without those that do not fit the other pages, such as a year."""
+    """Return pages with the numbers printed on them. Numbers that do not fit the others, such as years, are dropped."""
     labels = [page_label(page) for page in pages]
     labelled = list(zip(pages, labels, strict=True))
     offsets = Counter(page.number - int(label) for page, label in labelled if label and label.isdigit())

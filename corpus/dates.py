@@ -22,7 +22,7 @@ _PART = rf"{_DAY}(?:\s+({MONTH})\b\.?)?(?:,?\s+(20\d\d)\b)?"
 _BETWEEN = r"\s*(?:,\s*and|to|–|—|-|−|and|until|through|&|,|;)\s*"
 _DAYS = re.compile(_PART, re.IGNORECASE)
 _STRETCH = re.compile(rf"\b{_PART}(?:{_BETWEEN}{_PART})*", re.IGNORECASE)
-"""Days, ranges and lists of them: "19 November–11 December 2013 and 28–30 January 2014"."""
+"""A group of dates: "19 November–11 December 2013 and 28–30 January 2014"."""
 _Printed = tuple[str, str, str]
 """A day, its month and its year, as printed. A part that is left out is ""."""
 
@@ -34,7 +34,7 @@ def month_number(name: str) -> int:
 
 def in_words(day: date) -> str:
     """Return a date as British readers write it: "5 February 2014"."""
-    # strftime can leave out the zero of "05" on some systems only.
+    # Not every system's strftime can leave out the zero of "05".
     return f"{day.day} {day:%B %Y}"
 
 
@@ -64,7 +64,7 @@ def find_date(text: str) -> date | None:
 
 
 def find_range(text: str, written: date | None = None) -> tuple[date, date] | None:
-    """Return the first and the last day of the first dates in a text: one day, a range, or several of both.
+    """Return the first and last day of the first group of dates in a text, which may be days, ranges or both.
 
     A month or a year that is left out is that of the following day. If no year is printed, it is the year of the last
     such day before ``written``, the date of the letter.
@@ -79,7 +79,7 @@ def find_range(text: str, written: date | None = None) -> tuple[date, date] | No
 
 
 def _in_order(printed: Sequence[_Printed], written: date | None) -> list[date] | None:
-    """Return some printed days as dates. None if the last has no month or if they are not in order."""
+    """Return printed days as dates, or None if the last one has no month or they are not in order."""
     days: list[date] = []
     month = year = ""
     for day, own_month, own_year in reversed(printed):

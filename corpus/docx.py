@@ -27,9 +27,9 @@ from corpus.types import BlockKind, Document, Page
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HEADING_STYLE = re.compile(r"^(?:Heading (\d)|Title)$")
 _MAX_UNPACKED = 500 << 20
-"""Bytes that the parts of a document may have when they are unpacked."""
+"""Largest size of a document's parts when unpacked, in bytes."""
 _MAX_COLUMNS = 63
-"""Columns that a table may have in Word."""
+"""Most columns that a table may have in Word."""
 _BOLD_HEADING_LENGTH = 120
 """A bold paragraph with fewer characters than this and no full stop is a heading. Chosen by eye."""
 _DAMAGED = "Open it in Word, save it again, and add the new file."

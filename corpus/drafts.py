@@ -51,7 +51,7 @@ def assemble(
     unread_grades: bool = False,
     warnings: tuple[str, ...] = (),
 ) -> Document:
-    """Return the document that consists of some drafts. Each block and each line gets its span of the text."""
+    """Join drafts into a document, and give each block and each line its span of the text."""
     parts: list[str] = []
     blocks: list[Block] = []
     lines: list[Line] = []

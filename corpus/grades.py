@@ -1,4 +1,4 @@
-"""The grades, the areas that reports grade, and the frameworks. Everything that the code knows of them is data here.
+"""The grades, the graded areas and the frameworks. Everything that the code knows about them is data here.
 
 To add a framework, add it to ``FRAMEWORKS``, its grades to ``Grade`` and its areas to ``AREAS``. Then write one reader
 for its table, as ``corpus.judgements`` and ``corpus.stated_outcomes`` do. A new kind of inspection also needs a member
@@ -16,7 +16,7 @@ from corpus.types import OWN_ACCOUNT, Form, Grading, Judgement, Kind
 
 
 class Grade(StrEnum):
-    """A grade, by its name in small letters. The members stand in order, from the best to the worst."""
+    """A grade. Its value is its name in lower case. The members are in order, from the best to the worst."""
 
     OUTSTANDING = "outstanding"
     GOOD = "good"
@@ -41,21 +41,21 @@ _PRINTED = {
     Grade.INADEQUATE: ("Inadequate",),
 }
 _STATED = {Grade.REQUIRES_IMPROVEMENT: ("require improvement to be good", "require improvement")}
-"""Forms that only a sentence takes: "Children’s services in Aldermere require improvement to be good"."""
+"""Forms that only sentences use: "Children’s services in Aldermere require improvement to be good"."""
 _SPOKEN = {Grade.REQUIRES_IMPROVEMENT: ("requiring improvement to be good", "requiring improvement")}
 """Forms that only people use: "Which councils were judged as requiring improvement?"."""
 
 
 def _pattern(forms: Iterable[str]) -> str:
-    """Return a group that matches any of some forms. The longest comes first, so that it matches whole."""
+    """Return a group that matches any of the forms. The longest come first, so that each matches in full."""
     return f"(?:{'|'.join(sorted({form.lower() for form in forms}, key=lambda form: (-len(form), form)))})"
 
 
 def grade_words(*grades: Grade) -> str:
     """Return a pattern for the words that name some grades, or any grade if none is given.
 
-    It covers every form that reports print and people use, such as "requiring improvement". It is a group without a
-    name or word boundaries, in small letters: compile it with ``re.IGNORECASE``.
+    It covers every form that reports print and people use, such as "requiring improvement". It is an
+    unnamed group in lower case, without word boundaries. Compile it with ``re.IGNORECASE``.
     """
     forms = [
         form for table in (_PRINTED, _STATED, _SPOKEN) for grade in grades or Grade for form in table.get(grade, ())
@@ -71,11 +71,11 @@ STATED_GRADE = _pattern(form for table in (_PRINTED, _STATED) for forms in table
 """Pattern for a grade that a report states in a sentence or a title."""
 _NAMED = {form.lower(): grade for t in (_PRINTED, _STATED, _SPOKEN) for grade, forms in t.items() for form in forms}
 _AROUND = " .,:;!?()'\"‘’“”"
-"""Characters around a grade's words that do not count."""
+"""Characters that may stand around the words of a grade."""
 
 
 def grade_named(words: str) -> Grade | None:
-    """Return the grade that the words name in any form, or None if they are anything else than one grade."""
+    """Return the grade that the words name in any form, or None if they do not name one grade."""
     return _NAMED.get(" ".join(words.lower().split()).strip(_AROUND))
 
 
@@ -87,18 +87,18 @@ class Area:
     name: str
     """A short name, for charts."""
     asked: re.Pattern[str]
-    """How people ask for it."""
+    """Matches questions that ask for it."""
     printed: re.Pattern[str]
-    """How the frameworks print it."""
+    """Matches its names in the reports of all frameworks."""
     title: str = ""
-    """The area of a judgement that a report states in a sentence, without naming the area."""
+    """The name that we give it if a report states its grade in a sentence that does not name the area."""
 
     def is_asked_in(self, text: str) -> bool:
-        """Return whether a question asks for this area."""
+        """Return whether the text of a question asks for this area."""
         return bool(self.asked.search(text))
 
     def is_printed_as(self, area: str) -> bool:
-        """Return whether the area of a judgement, as printed, is this one. One printed area may be two of these."""
+        """Return whether a judgement's area, as printed, covers this one. A printed area may cover two of these."""
         return bool(self.printed.search(area))
 
 
@@ -159,10 +159,10 @@ OVERALL = _area(
     title="Overall effectiveness",
 )
 AREAS = (CARE_LEAVERS, CHILDREN_IN_CARE, HELP_AND_PROTECTION, LEADERS, ADOPTION, BOARD, OVERALL)
-"""All areas, in the order in which a question's words are tried. "Care leavers" comes before "in care", which a
-question about care leavers may also say, and the overall grade comes last."""
+"""All areas, in the order in which questions are matched. Care leavers come before children in care, because a question
+about care leavers may also say "in care". The overall grade comes last."""
 MAIN_AREAS = (OVERALL, HELP_AND_PROTECTION, CHILDREN_IN_CARE, CARE_LEAVERS, LEADERS)
-"""The areas that both graded frameworks have, in the order in which charts show them."""
+"""The areas that both ILACS and SIF grade, in the order in which charts show them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ FRAMEWORKS = (
 )
 _NAMES = {kind: framework.name for framework in FRAMEWORKS for kind in (*framework.graded, *framework.ungraded)}
 _UNGRADED = frozenset(kind for framework in FRAMEWORKS for kind in framework.ungraded) | {Kind.MONITORING_VISIT}
-"""Kinds of inspection that give no grades. A monitoring visit may belong to any framework, so it is in none of them."""
+"""Kinds of inspection that give no grades. Monitoring visits follow inspections of several frameworks."""
 
 
 def framework_of(kind: Kind | None, form: Form) -> str | None:

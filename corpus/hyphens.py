@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-$")
-"""A word with the hyphen that ends its line. The pattern is tried only where a word begins, because a hostile line may
-be one word of 100,000 letters."""
+"""A word with the hyphen that ends its line. The pattern can match only at the start of a word, because a hostile line
+may be one word of 100,000 letters."""
 _PREFIXES = re.compile(
     r"^(?:anti|bi|by|co|counter|cross|de|dis|ex|extra|hyper|in|inter|intra|mid|mini|mis|multi|non|off|on|out|over|post|"
     r"pre|pro|quasi|re|self|semi|sub|super|trans|tri|ultra|un|under|up|vice)$"
@@ -17,7 +17,7 @@ _SECOND = re.compile(r"^([^\W\d_]+)")
 
 
 def whole_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words that lines of text print in one piece, in small letters. A compound counts as one word.
+    """Return the words that lines of text print in one piece, in lower case. A compound counts as one word.
 
     The two halves of a word that is broken over two lines do not count.
     """

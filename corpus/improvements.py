@@ -34,11 +34,11 @@ _BULLET = re.compile(r"^• ?")
 _NUMBER = re.compile(r"^\d{1,3}[.)]?\s*")
 _SENTENCE = re.compile(r"[.!?:]\)?$")
 _NAME_LENGTH = 90
-"""A cell up to this many characters without a full stop names a column or who must act. Chosen by eye."""
+"""Longest cell without a full stop that only names a column or who must act, in characters. Chosen by eye."""
 _ROW = 0.02
-"""The tops of the cells of a row differ by less than this share of the page's height. Chosen by eye."""
+"""Largest difference between the tops of a row's cells, as a share of the page's height. Chosen by eye."""
 _INDENT = 0.01
-"""A bullet that is indented by more than this share of the page's width belongs to the item above. Chosen by eye."""
+"""Largest indent of a bullet that starts an item, as a share of the page's width. Chosen by eye."""
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ def _marked(document: Document, blocks: Sequence[Block]) -> list[_OpenItem]:
     bullets = [block for block in blocks if block.kind is BlockKind.LIST_ITEM]
     if not bullets or _are_rows(blocks):
         return []
-    edges: dict[int, float] = {}  # of the bullets furthest left, by page, because margins may differ
+    edges: dict[int, float] = {}  # the leftmost bullet of each page, because margins may differ
     for block in bullets:
         edges[_page(document, block)] = min(_left(document, block), edges.get(_page(document, block), 1.0))
 
@@ -117,7 +117,7 @@ def _headed(blocks: Sequence[Block], opens: Callable[[Block], bool]) -> Iterator
 
 
 def _are_rows(blocks: Sequence[Block]) -> bool:
-    """Return whether the blocks are rows with bullets below them. An introduction and a last sentence are no table."""
+    """Return whether the blocks are rows with bullets below them. Two blocks without bullets do not make a table."""
     return sum(block.kind is not BlockKind.LIST_ITEM for block in blocks) > 2
 
 

@@ -19,7 +19,7 @@ from corpus.pdf_lines import PdfLine
 from corpus.types import BlockKind, Box, Judgement
 
 _FORMS = [form.split() for grade in Grade for form in grade.printed]
-"""The words of each form in which tables print a grade. A narrow cell breaks them over two or more lines."""
+"""The words of each form in which tables print a grade. In a narrow cell they run over two or more lines."""
 _LAST_WORDS = {form[-1] for form in _FORMS if len(form) > 1}
 
 
@@ -33,12 +33,12 @@ _RESTS = {" ".join(form[1:length]) for form in _FORMS for length in range(2, len
     " ".join(form[start:]) for form in _FORMS for start in range(1, len(form))
 }
 _LOWER = {text.lower() for text in _BEGINNINGS} - _LAST_WORDS
-"""Grades in small letters. "good" is not one of them, because it may be the last line of "to be good"."""
+"""Grades in lower case. "good" is not one of them, because it may be the last line of "to be good"."""
 # A capital marks where a grade starts. It sets a grade apart from the rest of one ("to be good") and from a sentence
 # that ends in "good".
 _GRADE_END = re.compile(rf"(?:^|\s)({_any_of(_BEGINNINGS)})$")
-# Reports of one layout, from 2014, print grades in small letters. We believe those only alone on a line, or after the
-# number of a row.
+# Reports with one layout of 2014 print grades in lower case. We accept those only on a line of their own, or after
+# the number of a row.
 _LOWER_END = re.compile(rf"^(?:(?P<area>\d(?:\.\d|\.)\s.*?)\s)?(?P<grade>{_any_of(_LOWER)})$")
 _GRADE_REST = re.compile(rf"^{_any_of(_RESTS)}$")
 _GRADE_OPENS = re.compile(rf"^{_any_of(text.split()[0] for text in _BEGINNINGS | _LOWER)}\b")
@@ -50,17 +50,17 @@ _NUMBERED_START = re.compile(r"^1\.?\s+Children who need help and protection\b")
 _ROW_NUMBER = re.compile(r"^(?:\d\.\s|\d\.\d\s)")
 _ROW_WORDS = re.compile(r"^(?:The (?:impact|experiences)|Overall effectiveness)")
 _AREA_LINE = 40
-"""Characters of a line in the narrow column of areas, at most. Chosen by eye."""
+"""Longest line in the narrow column of areas, in characters. Chosen by eye."""
 _TABLE_STEP = 60.0
-"""The lines of a grade table follow each other within this distance, in points. Chosen by eye."""
+"""Largest step between two lines of a grade table, in points. Chosen by eye."""
 _FIRST_ROW = 12.0
-"""A grade may start up to this far above the first row of the numbered block, in points. Chosen by eye."""
+"""Largest distance of a grade above the first row of the numbered block, in points. Chosen by eye."""
 _GRADE_EDGE = 12.0
-"""A line that reaches this far beyond the left edge of the grades, in points, is below the table. Chosen by eye."""
+"""Furthest that an area may reach beyond the left edge of the grades, in points. Chosen by eye."""
 _TEXT_LINE = 75
-"""A line with more characters than this is below the table. Chosen by eye."""
+"""Longest line in a grade table, in characters. Chosen by eye."""
 _LAST_LINE = 1.4
-"""The rest of the last area follows within this many times its size. Chosen by eye."""
+"""Largest step to the rest of the last area, in multiples of its size. Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class _Cell:
 
 @dataclass(frozen=True, slots=True)
 class GradedPage:
-    """A page's judgements, and its lines, in which each row of the grade table is one block."""
+    """A page's judgements, and its lines with each row of the grade table as one block."""
 
     judgements: tuple[Judgement, ...]
     flow: tuple[PdfLine | Draft, ...]
@@ -181,7 +181,7 @@ def _rows(region: Sequence[PdfLine]) -> list[_Row]:
 
 
 def _split(text: str) -> tuple[str, str]:
-    """Return what a line prints of an area, and what it prints of a grade. Either may be empty."""
+    """Return the part of a line that belongs to an area, and the part that belongs to a grade. Either may be empty."""
     if _GRADE_REST.match(text) and not _GRADE_OPENS.match(text):
         return "", text
     if end := _GRADE_END.search(text):

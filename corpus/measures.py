@@ -1,4 +1,4 @@
-"""Measures that several readers share: distances on a PDF's page, and how much of a text is looked at."""
+"""Measures that several readers share: distances on the pages of PDFs, and how much of a text to look at."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ _MENTIONED_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
         (r"\bjoint targeted area inspection", Kind.JOINT_TARGETED),
     )
 )
-"""Words with which running text names a kind of inspection."""
+"""Patterns for the kinds of inspection that running text names."""
 _BODY_WORDS = re.compile(
     r"\b(?:the|london borough of|royal borough of|metropolitan borough of|city of|county of|borough of|"
     r"(?:metropolitan |county |city |borough |district |unitary )*council|metropolitan borough|local authority|"
@@ -68,17 +68,17 @@ _THEMATIC = re.compile(
     re.IGNORECASE,
 )
 _TITLE_LENGTH = 200
-"""Characters of a title, at most. Chosen by eye."""
+"""Longest title, in characters. Chosen by eye."""
 _OPENING_LENGTH = 90
-"""Characters of the first sentence that stand for a title if a text has none. Chosen by eye."""
+"""Longest part of the first sentence that is used if a text has no title, in characters. Chosen by eye."""
 _HEAD_LINES, _FLAT_LINES = 8, 60
-"""First lines in which a title is looked for, as printed and as running text. Chosen by eye."""
+"""Numbers of lines at the start in which a title is looked for: as printed, and joined into one. Chosen by eye."""
 _EARLY = 600
-"""Characters at the start of an article that name the authority it is about. Chosen by eye."""
+"""Characters at the start of an article that must name the authority it is about. Chosen by eye."""
 _MOST_MENTIONS = 0.6
-"""Share of the mentions of authorities that an article must give to the authority it is about. Chosen by eye."""
+"""Share of an article's mentions that the authority it is about must have. Chosen by eye."""
 _BESIDE_DATE = 12
-"""Characters next to a date on a letter's line of its own, fewer than this. Chosen by eye."""
+"""A line of a letter with fewer characters than this next to a date is its date. Chosen by eye."""
 _TITLE_STARTS = ("inspection of", "area send", "joint", "monitoring visit", "focused visit", "focussed visit")
 _TITLES_BY_KIND = {
     Kind.SINGLE_INSPECTION: "inspection of children’s services",
@@ -195,7 +195,7 @@ def _authority(document: Document, named: _Named | None, form: Form) -> str | No
 
 
 def _authority_in_heading(document: Document) -> str | None:
-    """Return an authority that is in no list, if an article writes "council" or "children's services" after it."""
+    """Return an authority that is not in our list, if "Council" or "children's services" follows its name."""
     pattern = r"\b((?:[A-Z][a-z]+[ -])*[A-Z][a-z]+) (?:Council|County Council|Borough Council|children[’']s services)\b"
     counts = Counter(_bare(name.group(1)) for name in re.finditer(pattern, document.text[:ARTICLE_OPENING]))
     return counts.most_common(1)[0][0] if counts else None

@@ -31,7 +31,7 @@ _Version = tuple[int, int]
 K = TypeVar("K")
 V = TypeVar("V")
 _KEPT = 1024
-"""Texts of pages that are remembered, and boxes of quotes."""
+"""Number of texts of pages, and of boxes of quotes, that are remembered."""
 
 
 class Originals:

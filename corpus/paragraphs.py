@@ -21,13 +21,13 @@ _NUMBER_AND_TEXT = re.compile(r"^(\d{1,3}\.)(?=\S)")
 """A paragraph number followed by a tab. PDFium leaves the tab out."""
 _SENTENCE_END = re.compile(r"[.!?:;][’”'\")]?\d{0,2}$")
 _GAP = 1.3
-"""A new block starts at this many times the usual distance between baselines. Chosen by eye."""
+"""Step that starts a new block, in multiples of the usual distance between baselines. Chosen by eye."""
 _WIDE_GAP = 2.0
-"""If a sentence continues in small letters, a new block starts only at this many times that distance. Chosen by eye."""
+"""Step that starts a new block even if a sentence continues in lower case, in the same multiples. Chosen by eye."""
 _NOTES_FROM = 0.4
-"""Footnotes stand below this share of the page's height. Chosen by eye."""
+"""Share of the page's height below which footnotes may stand. Chosen by eye."""
 _LABEL_STEP = 3
-"""A paragraph number is at most this much greater than the last one. Chosen by eye."""
+"""Largest step from one paragraph number to the next, because some may be missed. Chosen by eye."""
 
 
 @dataclass(slots=True)

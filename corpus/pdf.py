@@ -23,7 +23,7 @@ _LOCK = threading.RLock()
 _LONGEST = 14_400
 """The longest side of a page, in points: 200 inches, the limit of PDF 1.6 if a page has no unit of its own."""
 _SLIMMEST = 10
-"""A page may be this many times as long as it is wide. Chosen by eye."""
+"""Largest ratio of a page's sides. Chosen by eye."""
 
 
 @contextmanager

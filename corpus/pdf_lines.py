@@ -27,7 +27,7 @@ _LABEL = re.compile(r"^\W*+(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})?[.)]?)?\
 _PAGE_NUMBER = re.compile(r"^\W*+\d{0,3}\W*+$")
 """The page number of an entry in a table of contents, which belongs to the text before the gap."""
 _LEAST_GAP = 5.0
-"""Smaller gaps never separate cells, in points, because letters are not that small. Chosen by eye."""
+"""Smallest gap that may separate cells, in points, however small the letters are. Chosen by eye."""
 _BOLD = 600
 """Fonts of at least this weight are bold. In CSS and OpenType, 400 is regular and 700 is bold."""
 LINE_BREAK_HYPHEN = "\ufffe"

@@ -17,13 +17,13 @@ from corpus.tables import mark_titles_in_cells
 from corpus.types import Document
 
 _GRADE_PAGES = 3
-"""First pages on which the grade table is looked for. It stands on the first, or after a long title page."""
+"""Number of first pages on which the grade table is looked for. It may follow a long title page."""
 _OPENING_PAGES = 2
-"""First pages from which facts are read. Chosen by eye."""
+"""Number of first pages from which facts are read. Chosen by eye."""
 _CLOSING_PAGES = 3
-"""Last pages from which a signature or an inspection team is read, since an annex may follow. Chosen by eye."""
+"""Number of last pages from which a signature or an inspection team is read, as an annex may follow. Chosen by eye."""
 _MIN_CHARACTERS_A_PAGE = 20
-"""Pages with fewer characters than this, on average, are pictures of text. Chosen by eye."""
+"""Smallest average number of characters on pages of text. Pages with fewer are pictures. Chosen by eye."""
 
 
 def read_pdf(path: Path) -> Document:

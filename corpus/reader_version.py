@@ -20,7 +20,7 @@ LIBRARIES = (
     "sentencex",
     "trafilatura",
 )
-"""Libraries that decode files, read them or divide them into sentences."""
+"""The libraries that decode files, read them or divide text into sentences."""
 AFTER_READING = frozenset({"originals.py", "reader_version.py", "verbatim.py", "warnings.py"})
 """Modules that use what was read, and do not change it."""
 _DIGITS = 12
@@ -32,14 +32,14 @@ _NOTHING = opmap["NOP"]
 def reader_version() -> str:
     """Return a digest of everything that decides which passages and facts a file gives.
 
-    A build notes it. If it is another one at the next build, all files are read again. It covers:
+    A build stores it. If it has changed by the next build, all files are read again. It covers:
 
     - the modules of this package, as compiled, so a new comment, docstring or blank line does not change it;
     - the files of ``corpus/data``, byte by byte;
     - the versions of ``LIBRARIES``.
 
-    Each minor version of Python compiles differently, so moving to another one also has all files read again. The
-    digest takes about 0.1 s of processor time, once in each process that needs it.
+    Each minor version of Python compiles differently, so a new one also changes the digest. Computing it takes about
+    0.1 s of processor time, once in each process that needs it.
     """
     return digest_of(files("corpus"), [f"{library} {version(library)}" for library in LIBRARIES])
 

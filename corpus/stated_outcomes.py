@@ -33,7 +33,7 @@ _OUTCOMES = re.compile(
 _EARLIER = re.compile(r"\b(?:previous|last|earlier|in 20\d\d)\b", re.IGNORECASE)
 _OUTCOME_SECTION = "Inspection outcome"
 _OUTCOME_WITHIN = 2000
-"""Characters at the start of a report in which its outcome stands. Chosen by eye."""
+"""Characters at the start of a report in which it must state its outcome. Chosen by eye."""
 
 
 def all_judgements(document: Document, kind: Kind | None) -> tuple[Judgement, ...]:

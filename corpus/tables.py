@@ -38,7 +38,7 @@ def find_cells(lines: Sequence[PdfLine]) -> Cells:
 
 
 def mark_titles_in_cells(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """Return a page's lines, in which each row below "Key judgement | Judgement grade" is a title.
+    """Return a page's lines, with the row below each "Key judgement | Judgement grade" turned into a title.
 
     Such a row starts a section, but it prints the title as plain text in a cell. The title gets the size and weight
     of a heading. The names of the columns are left out.

@@ -15,9 +15,9 @@ from corpus.measures import OPENING
 from corpus.types import BlockKind, Document, Page
 
 _LONG_LINE = 100
-"""Lines are wrapped if nearly all are shorter than this, in characters. If not, each is a paragraph. Chosen by eye."""
+"""Lines are wrapped if nearly all have fewer characters than this. If not, each is a paragraph. Chosen by eye."""
 _HEADING_LENGTH = 90
-"""Characters of a heading, at most. Chosen by eye."""
+"""Longest heading, in characters. Chosen by eye."""
 _SOURCE_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?(https?://\S+?)>?\s*$", re.IGNORECASE | re.MULTILINE)
 """A line with the address of the page from which the text was saved."""
 _SOURCE_WITHIN = 1500
@@ -56,7 +56,7 @@ def without_source(text: str) -> str:
 
 
 def make_document(path: Path, drafts: list[Draft], text: str, media_type: str) -> Document:
-    """Return a document of one page from drafts and the file's ``text``. Raises UnreadableReport if they are empty."""
+    """Return a document of one page from drafts and the file's ``text``. Raises UnreadableReport if it has no body."""
     body = body_of(drafts)
     if not body:
         raise UnreadableReport(path, "the file contains no text", "Check that it is a complete report.")

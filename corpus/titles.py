@@ -11,7 +11,7 @@ from corpus.pdf_lines import PdfLine
 from corpus.tables import GRADE_CELL
 
 Rank = tuple[int, bool]
-"""Size in points, and whether the heading is bold. The greater rank stands higher."""
+"""Size of a heading in points, and whether it is bold. A greater rank means a higher level."""
 _FACT_LINE = re.compile(
     r"^(?:(?:re-?)?inspection dates?|lead inspector|report published|dates? of (?:previous|last))\b", re.IGNORECASE
 )
@@ -32,7 +32,7 @@ _FAMILIES = tuple(
 )
 """Titles of sections that have the same level in every report, even if one is printed larger than another."""
 _HEADING_LENGTH = 220
-"""Characters of a heading, at most. Chosen by eye."""
+"""Longest heading, in characters. Chosen by eye."""
 
 
 def title_rank(text: str, lines: Sequence[PdfLine], body: float) -> Rank | None:

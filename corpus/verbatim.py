@@ -90,7 +90,7 @@ def split_over(quote: str, first: str, second: str) -> int | None:
     """
     _, offsets = fold(quote)
     breaks = [index for index in offsets[1:] if quote[index - 1].isspace() or quote[index - 1] in "-\ufffe"]
-    for at in reversed(breaks):  # the first page should have as much as possible
+    for at in reversed(breaks):  # try first with as much as possible on the first page
         head, tail = find_verbatim(quote[:at], first), find_verbatim(quote[at:], second)
         if head and tail and _ends_line(first, head[1]) and _begins_line(second, tail[0]):
             return at
