@@ -27,7 +27,7 @@ def test_a_disk_that_fills_up_leaves_the_old_build_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(disk, "_FREE", (0, 256))
-    monkeypatch.setattr(disk, "_LEAST", 2)
+    monkeypatch.setattr(disk, "_FEWEST_FULL", 2)
     proof = Proof("disk")
     disk.prove(proof, tmp_path)
     if proof.figures[0].name == "a tmpfs could be mounted":
