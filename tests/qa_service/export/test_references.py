@@ -51,7 +51,7 @@ def test_an_authority_that_the_title_names_is_not_repeated(cite) -> None:
 def test_a_reference_without_a_host_has_no_link(cite) -> None:
     reference = Reference.build(cite(page_label="iv"))
     assert reference.link == ""
-    assert str(reference) == "Inspection of Northwold, no date printed, page 3 (printed iv), paragraph 14"
+    assert str(reference) == "Inspection of Northwold, no date printed, page 3 (printed page iv), paragraph 14"
 
 
 def test_a_quote_over_two_pages_names_both(cite) -> None:
