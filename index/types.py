@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -148,3 +149,22 @@ class ScoredPassage:
     def __post_init__(self) -> None:
         if len(self.sentence_similarities) != len(self.passage.sentences):
             raise ValueError(f"{self.passage.id} needs one similarity for each sentence")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The passages found for a query, best first."""
+
+    passages: tuple[ScoredPassage, ...]
+    term_weights: Mapping[str, float]
+    """How rare each term of the query is: its inverse document frequency over the passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSource:
+    """What proves a quote from a report: its stored original, and what its pages are called."""
+
+    original: Path | None
+    """None if the original is missing."""
+    page_labels: Mapping[int, str | None]
+    """The label printed on each page, by page number from 1."""

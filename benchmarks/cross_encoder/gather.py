@@ -26,13 +26,13 @@ from index.encoding.encoder_files import default_folder, value_limit_of
 from index.encoding.mapped_weights import MappedWeights
 from index.encoding.openvino_encoder import GraphEncoder
 from index.search.dense import DenseIndex
+from index.search.sentence_scoring import under_heading
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import SENTENCES, STORE
 from index.storage.store import Store
 from qa_service.answering.ablation import Mechanism
 from qa_service.answering.evidence import Evidence
 from qa_service.answering.pipeline import Answerer
-from qa_service.answering.reranking import under_heading
 from qa_service.calibration import SENTENCES_RERANKED
 from qa_service.evaluation.run import STATES, covered
 from qa_service.types import Question

@@ -19,7 +19,17 @@ from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE, TERMS, Manifest
 from index.storage.store import Store
 from index.storage.visible_manifest import visible_manifest
-from index.types import Encoder, Filters, IndexedPassage, PairVectors, Query, Rows, ScoredPassage
+from index.types import (
+    Encoder,
+    Filters,
+    IndexedPassage,
+    PairVectors,
+    Query,
+    ReportSource,
+    Rows,
+    ScoredPassage,
+    SearchResult,
+)
 
 WEIGHTS: Mapping[str, float] = {"dense": 1.0, "sentence": 1.0, "sparse": 0.4, "related": 0.15}
 """Weight of each score: the passage's cosine, its best sentence's cosine, and BM25 of the question's words and of
@@ -95,13 +105,13 @@ class SearchIndex:
         """Names of the parts that are missing: "encoder" if it could not be loaded."""
         return () if self._semantic else ("encoder",)
 
-    def start_encoding(self, text: str) -> None:
-        """Start to embed a text that a search will need. The search gives the same results without this call."""
-        if self._semantic:
-            self._semantic.start_encoding(text)
+    def retrieve(self, query: Query, k: int) -> SearchResult:
+        """Return the ``k`` best passages for a query, best first, and the weights of its terms.
 
-    def retrieve(self, query: Query, k: int) -> list[ScoredPassage]:
-        """Return the ``k`` best passages for a query, best first. Ties are in the order of passage ids."""
+        Ties are in the order of passage ids.
+        """
+        if self._semantic:
+            self._semantic.start_encoding(query.text)  # it goes on while the words are looked up
         allowed = self._allowed_rows(query.filters)
         sparse, related = self._sparse.scores(query.text), self._sparse.scores(query.related)
         rankings = self._semantic.rankings(query.text, allowed) if self._semantic else {}
@@ -118,7 +128,7 @@ class SearchIndex:
         best = _best_rows_and_ties(totals, k)
         passages = sorted(self.store.passages(best), key=lambda p: (-totals[p.row], p.passage.id))[:k]
         ranks = {name: {row: rank for rank, row in enumerate(ranking, 1)} for name, ranking in rankings.items()}
-        return [
+        scored = [
             self._scored(
                 indexed,
                 totals[indexed.row],
@@ -127,6 +137,7 @@ class SearchIndex:
             )
             for indexed, similarities in self._with_similarities(query, passages)
         ]
+        return SearchResult(tuple(scored), {term: self._sparse.idf(term) for term in terms(query.text)})
 
     def score(self, query: Query, rows: Sequence[int]) -> list[ScoredPassage]:
         """Return passages by row, in the order of ``rows``, with their similarities to a query. They have no ranks."""
@@ -147,9 +158,9 @@ class SearchIndex:
             raise ValueError("without an encoder there are no vectors")
         return self._semantic.pair_vectors(text, places, cosines)
 
-    def rarity(self, term: str) -> float:
-        """Return how rare a term is: its inverse document frequency over the passages."""
-        return self._sparse.idf(term)
+    def source(self, report: Report) -> ReportSource:
+        """Return where the original of a report is stored, and the labels of its pages."""
+        return ReportSource(self.data.find_original(report.sha256), self.store.page_labels(report.id))
 
     def is_known(self, word: str) -> bool:
         """Whether any passage contains a word, in any of its forms."""

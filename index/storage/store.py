@@ -141,6 +141,12 @@ class Store:
         """Return the number of sentences of each report that has passages."""
         return self._totals("sum(sentences)")
 
+    def page_labels(self, report_id: str) -> dict[int, str | None]:
+        """Return the label printed on each page of a report, by page number. Empty for a report that is hidden."""
+        if report_id not in self._by_id:
+            return {}
+        return dict(self._query("SELECT number, label FROM pages WHERE report_id = ?", [report_id]))
+
     def page_label(self, report_id: str, number: int) -> str | None:
         """Return the label printed on a page, or None if it has none."""
         if report_id not in self._by_id:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.search.sentence_scoring import SentenceScorer
 from index.search.text_analysis import terms
 from index.types import ScoredPassage
 from qa_service import calibration
-from qa_service.answering.reranking import SentenceScorer
 from qa_service.understanding.interpretation import Interpretation, lists_improvements
 from qa_service.understanding.requirements import Requirements
 
@@ -53,16 +53,16 @@ class Evidence:
 def rank_evidence(
     question: Interpretation,
     passages: Sequence[ScoredPassage],
-    rarity: Callable[[str], float],
+    term_weights: Mapping[str, float],
     requirements: Requirements,
     scorer: SentenceScorer | None,
 ) -> list[Evidence]:
     """Rank the sentences of one part's passages, best first.
 
-    ``rarity`` weighs a stemmed word. If the question asks for a report's own list of improvements and the first passage
-    belongs to one, the result is the items of that list, in its order.
+    ``term_weights`` are those of the search. If the question asks for a report's own list of improvements and the first
+    passage belongs to one, the result is the items of that list, in its order.
     """
-    candidates = find_candidates(question, passages, rarity, requirements)
+    candidates = find_candidates(question, passages, term_weights, requirements)
     if scorer is None or not candidates or is_own_list(question, candidates):
         return candidates
     return _rerank(question, candidates, scorer)
@@ -71,14 +71,14 @@ def rank_evidence(
 def find_candidates(
     question: Interpretation,
     passages: Sequence[ScoredPassage],
-    rarity: Callable[[str], float],
+    term_weights: Mapping[str, float],
     requirements: Requirements,
 ) -> list[Evidence]:
     """Return the sentences of the best passages without the cross-encoder, best first. See :func:`rank_evidence`."""
     is_list = question.asks_for_improvements and bool(passages) and lists_improvements(passages[0].passage.section)
     if is_list:
         passages = _passages_of_list(passages)
-    asked = {term: rarity(term) for term in terms(question.search_text)}
+    asked = {term: term_weights.get(term, 0.0) for term in terms(question.search_text)}
     sentences = [
         _evidence(scored, number, asked, requirements)
         for scored in passages[: calibration.EVIDENCE_PASSAGES]

@@ -14,17 +14,17 @@ from dataclasses import replace
 from corpus.originals import Originals
 from index.encoding.encoders import open_pair_scorer
 from index.search.search_index import SearchIndex
+from index.search.sentence_scoring import SentenceScorer
 from index.storage.data_folder import DataFolder
 from index.types import Encoder, PairScorer
 from qa_service import calibration
 from qa_service.answering.ablation import Mechanism, compose
 from qa_service.answering.abstention import Decision
 from qa_service.answering.cache import StateCache
-from qa_service.answering.citations import finding_statement, number_citations, quote_statement
+from qa_service.answering.citations import Prover, number_citations
 from qa_service.answering.degradation import degraded_kinds, open_cross_encoder
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.later_reports import note_later_reports
-from qa_service.answering.reranking import SentenceScorer
 from qa_service.answering.retrieval import Retriever
 from qa_service.answering.screening import ask_which, screen
 from qa_service.answering.state import PipelineState
@@ -170,7 +170,6 @@ class Answerer:
         """Find passages, in the way of the first kind that matches and searches."""
         if state.decision is not None:
             return state
-        self._tools.retriever.begin(state.interpretation)
         for kind in self._kinds:
             if kind.matches(state.interpretation) and (retrieved := kind.retrieve(state, self._tools)):
                 return retrieved
@@ -208,13 +207,9 @@ class Answerer:
     def _prove(self, state: PipelineState, numbers: dict[int, int]) -> tuple[Statement, ...]:
         """Return the statements whose words are in the originals. ``numbers`` gives each row's citation."""
         with Originals() as originals:
-            findings = [
-                finding_statement(grade, numbers[grade.passage.row], self.index, originals) for grade in state.grades
-            ]
-            quotes = [
-                quote_statement(evidence, numbers[evidence.scored.row], self.index, originals)
-                for evidence in state.selected
-            ]
+            prover = Prover(originals, self.index.source)
+            findings = [prover.finding(grade, numbers[grade.passage.row]) for grade in state.grades]
+            quotes = [prover.quote(evidence, numbers[evidence.scored.row]) for evidence in state.selected]
         return tuple(statement for statement in (*findings, *quotes) if statement is not None)
 
     def _to_answer(self, state: PipelineState) -> Answer:
@@ -222,7 +217,7 @@ class Answerer:
         return Answer(
             status=state.decided.status,
             statements=state.statements,
-            citations=number_citations(state.passages, state.statements, self.index),
+            citations=number_citations(state.passages, state.statements, self.index.source),
             confidence=round(state.decided.confidence, 4),
             reason=state.decided.reason,
             question=state.question.text,

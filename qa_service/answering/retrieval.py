@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.types import Form
 from index.search.search_index import SearchIndex
-from index.types import Filters, Query, ScoredPassage
+from index.types import Filters, Query, ScoredPassage, SearchResult
 from qa_service import calibration
 from qa_service.understanding.interpretation import Interpretation, Part, lists_improvements
 from qa_service.understanding.report_preference import preferences, reports_of_time
@@ -56,11 +56,7 @@ class Retriever:
         self.index = index
         self.parts = parts
 
-    def begin(self, question: Interpretation) -> None:
-        """Start embedding what the question searches for, while other work goes on."""
-        self.index.start_encoding(self._text(question))
-
-    def retrieve(self, question: Interpretation, filters: Filters, plan: SearchPlan) -> list[list[ScoredPassage]]:
+    def retrieve(self, question: Interpretation, filters: Filters, plan: SearchPlan) -> list[SearchResult]:
         """Return the best passages for each part of a question, among the reports that the filters allow."""
         return [self._retrieve_part(question, part, filters, plan) for part in question.parts]
 
@@ -69,12 +65,10 @@ class Retriever:
         scopes = [self._scope(part, filters) for part in question.parts]
         return len({report.id for scope in scopes if scope for report in self.index.allowed(scope.filters)})
 
-    def _retrieve_part(
-        self, question: Interpretation, part: Part, filters: Filters, plan: SearchPlan
-    ) -> list[ScoredPassage]:
+    def _retrieve_part(self, question: Interpretation, part: Part, filters: Filters, plan: SearchPlan) -> SearchResult:
         scope = self._scope(part, filters)
         if scope is None:
-            return []
+            return SearchResult((), {})
         preferred: dict[str, float] = {}
         if self.parts.by_preference:
             preferred = preferences(question, part, self.index.allowed(filters))
@@ -86,14 +80,14 @@ class Retriever:
             related=related_words(text),
             without=self.parts.rankings_left_out,
         )
-        passages = self.index.retrieve(query, plan.depth)
-        passages = [scored for scored in passages if _names(scored, scope.years_to_name)]
+        result = self.index.retrieve(query, plan.depth)
+        passages = [scored for scored in result.passages if _names(scored, scope.years_to_name)]
         if plan.names_the_place:
             places = scope.authorities_to_name or question.places
             passages = [scored for scored in passages if _names(scored, places)]
         if plan.own_list_first:
             passages.sort(key=lambda s: (not lists_improvements(s.passage.section), -preferred.get(s.report.id, 0.0)))
-        return passages
+        return replace(result, passages=tuple(passages))
 
     def _text(self, question: Interpretation) -> str:
         """Return the text that passages are compared with."""

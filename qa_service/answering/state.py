@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from index.search.sentence_scoring import SentenceScorer
 from index.types import ScoredPassage
 from qa_service.answering.abstention import Decision
 from qa_service.answering.evidence import Evidence
 from qa_service.answering.printed_grades import PrintedGrade
-from qa_service.answering.reranking import SentenceScorer
 from qa_service.types import Question, Statement
 from qa_service.understanding.interpretation import Interpretation
 
@@ -25,6 +25,8 @@ class PipelineState:
     passages_by_part: tuple[tuple[ScoredPassage, ...], ...] = ()
     passages: tuple[ScoredPassage, ...] = ()
     """The passages of all parts in the order shown."""
+    term_weights: Mapping[str, float] = field(default_factory=dict)
+    """How rare each term of the search is."""
     grades: tuple[PrintedGrade, ...] = ()
     """Grades that answer the question."""
     evidence_by_part: tuple[tuple[Evidence, ...], ...] | None = None

@@ -43,7 +43,7 @@ class Probe:
             whose, when = self._last
             if whose is held and time.monotonic() - when < self._every:
                 return
-            if not held.index.retrieve(Query("help and protection for children"), 1):
+            if not held.index.retrieve(Query("help and protection for children"), 1).passages:
                 raise DamagedIndex("The index is open, but a test search found nothing.")
             self._last = held, time.monotonic()
 

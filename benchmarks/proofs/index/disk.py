@@ -39,7 +39,7 @@ def prove(proof: Proof, folder: Path) -> None:
         files = find_sources([sample_folder()])
         builder.build(files)
         before = SearchIndex.open(builder.data, encoder)
-        expected = [scored.passage.id for scored in before.retrieve(Query("children in care"), 10)]
+        expected = [scored.passage.id for scored in before.retrieve(Query("children in care"), 10).passages]
         for free in _FREE:
             files_before = _files(builder.data.root)
             with filled(disk, free):
@@ -51,7 +51,9 @@ def prove(proof: Proof, folder: Path) -> None:
             full += 1
             clear += isinstance(error, DiskFull) and "no room left" in str(error)
             index = SearchIndex.open(builder.data, encoder)
-            served += [scored.passage.id for scored in index.retrieve(Query("children in care"), 10)] == expected
+            served += [
+                scored.passage.id for scored in index.retrieve(Query("children in care"), 10).passages
+            ] == expected
             clean += _files(builder.data.root) == files_before
         outcome = builder.build([*files, report])
     proof.add("builds during which the disk filled up", full, "≥", _FEWEST_FULL)

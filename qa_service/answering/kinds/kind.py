@@ -45,9 +45,10 @@ class KindOfQuestion(Protocol):
 
 def with_passages(state: PipelineState, tools: Tools, plan: SearchPlan) -> PipelineState:
     """Retrieve passages for each part of the question."""
-    passages = tools.retriever.retrieve(state.interpretation, state.question.filters, plan)
-    by_part = tuple(map(tuple, passages))
-    return replace(state, passages_by_part=by_part, passages=interleave(by_part))
+    results = tools.retriever.retrieve(state.interpretation, state.question.filters, plan)
+    by_part = tuple(result.passages for result in results)
+    weights = {term: weight for result in results for term, weight in result.term_weights.items()}
+    return replace(state, passages_by_part=by_part, passages=interleave(by_part), term_weights=weights)
 
 
 def with_evidence(state: PipelineState, tools: Tools) -> PipelineState:
@@ -57,7 +58,7 @@ def with_evidence(state: PipelineState, tools: Tools) -> PipelineState:
     question = state.interpretation
     requirements = tools.requirements_of(question.text)
     ranked = (
-        rank_evidence(question, passages, tools.index.rarity, requirements, state.scorer)
+        rank_evidence(question, passages, state.term_weights, requirements, state.scorer)
         for passages in state.passages_by_part
     )
     return replace(state, evidence_by_part=tuple(map(tuple, ranked)))

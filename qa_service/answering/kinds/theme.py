@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.search.sentence_scoring import SentenceScorer
 from index.types import ScoredPassage
 from qa_service import calibration
 from qa_service.answering.abstention import decide, decide_unsupported_theme
 from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
-from qa_service.answering.reranking import SentenceScorer
 from qa_service.answering.retrieval import SearchPlan, interleave
 from qa_service.answering.selection import select_one_per_report
 from qa_service.answering.state import PipelineState

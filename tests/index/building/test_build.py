@@ -91,7 +91,10 @@ def test_a_changed_report_is_embedded_anew_alone_and_a_removed_one_is_gone(
     assert len(word_encoder.embedded) == outcome.manifest.embedded == 1  # its one changed sentence
     index = SearchIndex.open(data, word_encoder)
     assert [report.file for report in index.store.reports] == ["a.md", "c.md"]
-    texts = [scored.passage.text for scored in index.retrieve(Query("are children in Carrowby or Aldermere safe"), 50)]
+    texts = [
+        scored.passage.text
+        for scored in index.retrieve(Query("are children in Carrowby or Aldermere safe"), 50).passages
+    ]
     assert not [text for text in texts if "Carrowby" in text or "Aldermere are safe" in text]
 
 
@@ -143,7 +146,7 @@ def test_a_build_that_fails_half_way_leaves_the_old_one_answering(built, build_f
     assert failing.embedded
     assert snapshot(data) == before
     assert [path.name for path in data.builds.iterdir() if path.name.endswith(PARTIAL)] == []
-    assert len(SearchIndex.open(data, word_encoder).retrieve(Query("children"), 10)) == 3
+    assert len(SearchIndex.open(data, word_encoder).retrieve(Query("children"), 10).passages) == 3
 
 
 def test_two_builds_at_once_are_refused_and_the_first_goes_on(build_from, reports, data, word_encoder):

@@ -176,7 +176,7 @@ def test_the_earlier_issue_answers_again_once_the_later_is_limited_to_a_group(
     assert not build_from(reports).changed
     index = SearchIndex.open(data, word_encoder)
     hidden = Collections.read(data).hidden(index.store.all_reports(), frozenset())
-    texts = [scored.passage.text for scored in index.without(hidden).retrieve(Query("zeppelins airships"), 50)]
+    texts = [scored.passage.text for scored in index.without(hidden).retrieve(Query("zeppelins airships"), 50).passages]
     assert [text for text in texts if "zeppelins" in text]
     assert not [text for text in texts if "airships" in text]
 

@@ -120,7 +120,7 @@ def test_a_reissue_stands_for_the_report_before_and_that_comes_back_when_it_goes
     by_name = {report.file: report for report in (first, second)}
     assert by_name[old.name].superseded_by == by_name[new.name].id
     assert index.store.report(by_name[old.name].id) == by_name[old.name]
-    assert not [s for s in index.retrieve(Query("zeppelins"), 50) if "zeppelins" in s.passage.text]
+    assert not [s for s in index.retrieve(Query("zeppelins"), 50).passages if "zeppelins" in s.passage.text]
     assert data.find_original(by_name[old.name].sha256) is not None
 
     (reports / "d.md").write_text("# Inspectors visit Pellbrook\n\nChildren wait.\n")
@@ -131,7 +131,7 @@ def test_a_reissue_stands_for_the_report_before_and_that_comes_back_when_it_goes
     assert manifest.files_read == (old.name,)
     assert (manifest.reports, manifest.superseded) == (5, 0)
     index = SearchIndex.open(data, word_encoder)
-    assert [s for s in index.retrieve(Query("zeppelins"), 50) if "zeppelins" in s.passage.text]
+    assert [s for s in index.retrieve(Query("zeppelins"), 50).passages if "zeppelins" in s.passage.text]
 
 
 def test_a_report_keeps_the_time_that_it_first_came(built, build_from, reports, data):

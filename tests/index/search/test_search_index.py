@@ -27,7 +27,7 @@ QUESTIONS = [
 
 @pytest.mark.parametrize(("question", "words"), QUESTIONS)
 def test_the_passage_that_answers_is_among_the_first_three(index, question, words):
-    texts = [" ".join(scored.passage.text.split()) for scored in index.retrieve(Query(question), 3)]
+    texts = [" ".join(scored.passage.text.split()) for scored in index.retrieve(Query(question), 3).passages]
     assert [text for text in texts if words in text]
 
 
@@ -56,25 +56,25 @@ def test_the_passage_that_answers_is_among_the_first_three(index, question, word
     ],
 )
 def test_filters_exclude_all_that_they_do_not_name(index, filters, excluded):
-    found = index.retrieve(Query("How are care leavers in Carrowby and Westmarsh supported?", filters), 50)
+    found = index.retrieve(Query("How are care leavers in Carrowby and Westmarsh supported?", filters), 50).passages
     assert found
     assert not [scored.report.file for scored in found if excluded(scored.report)]
     assert {scored.report.id for scored in found} <= {report.id for report in index.allowed(filters)}
 
 
 def test_filters_that_no_report_meets_find_nothing(index):
-    assert index.retrieve(Query("care leavers", Filters(authority=("Leeds",))), 8) == []
+    assert index.retrieve(Query("care leavers", Filters(authority=("Leeds",))), 8).passages == ()
 
 
 def test_a_question_of_function_words_still_finds_by_meaning(index):
-    found = index.retrieve(Query("What was it about?"), 8)
+    found = index.retrieve(Query("What was it about?"), 8).passages
     assert len(found) == 8
     assert not [scored for scored in found if "sparse" in scored.ranks]
 
 
 @pytest.mark.parametrize("k", [1, 8, 50, 200])
 def test_the_best_k_come_best_first_each_once(index, k):
-    found = index.retrieve(Query("supervision of social workers"), k)
+    found = index.retrieve(Query("supervision of social workers"), k).passages
     assert len(found) == k
     assert len({scored.row for scored in found}) == k
     keys = [(-scored.score, scored.passage.id) for scored in found]
@@ -82,26 +82,26 @@ def test_the_best_k_come_best_first_each_once(index, k):
 
 
 def test_fewer_asked_for_are_the_first_of_more(index):
-    more = index.retrieve(Query("supervision of social workers"), 40)
-    assert [scored.row for scored in index.retrieve(Query("supervision of social workers"), 8)] == [
+    more = index.retrieve(Query("supervision of social workers"), 40).passages
+    assert [scored.row for scored in index.retrieve(Query("supervision of social workers"), 8).passages] == [
         scored.row for scored in more[:8]
     ]
 
 
 def test_the_same_query_twice_gives_the_same_result(index, sample_index, encoder):
     query = Query("How are care leavers supported?")
-    first = index.retrieve(query, 20)
-    assert index.retrieve(query, 20) == first
-    assert SearchIndex.open(sample_index, encoder).retrieve(query, 20) == first
+    first = index.retrieve(query, 20).passages
+    assert index.retrieve(query, 20).passages == first
+    assert SearchIndex.open(sample_index, encoder).retrieve(query, 20).passages == first
 
 
 def test_queries_at_once_get_what_each_gets_alone(index):
     queries = [Query(question) for question, _ in QUESTIONS] * 2
-    alone = [[scored.passage.id for scored in index.retrieve(query, 8)] for query in queries]
+    alone = [[scored.passage.id for scored in index.retrieve(query, 8).passages] for query in queries]
     results = [None] * len(queries)
 
     def work(number):
-        results[number] = [scored.passage.id for scored in index.retrieve(queries[number], 8)]
+        results[number] = [scored.passage.id for scored in index.retrieve(queries[number], 8).passages]
 
     threads = [threading.Thread(target=work, args=[number]) for number in range(len(queries))]
     for thread in threads:
@@ -113,7 +113,7 @@ def test_queries_at_once_get_what_each_gets_alone(index):
 
 def test_a_result_says_how_its_score_came_about(index, encoder):
     question = QUESTIONS[0][0]
-    best = index.retrieve(Query(question), 1)[0]
+    best = index.retrieve(Query(question), 1).passages[0]
     assert set(best.ranks) == {"dense", "sparse", "sentence"}
     assert min(best.ranks.values()) == 1
     sentences = [best.passage.text[s:e] for s, e in best.passage.sentences]
@@ -123,15 +123,15 @@ def test_a_result_says_how_its_score_came_about(index, encoder):
 
 
 def test_a_preferred_report_rises_and_no_other_is_lost(index):
-    plain = index.retrieve(Query("care leavers' housing"), 30)
+    plain = index.retrieve(Query("care leavers' housing"), 30).passages
     last = plain[-1].report
-    preferred = index.retrieve(Query("care leavers' housing", preferred={last.id: 10.0}), 300)
+    preferred = index.retrieve(Query("care leavers' housing", preferred={last.id: 10.0}), 300).passages
     assert preferred[0].report == last
     assert plain[0].row in {scored.row for scored in preferred}
 
 
 def test_given_passages_are_scored_in_the_order_given(index):
-    found = index.retrieve(Query(QUESTIONS[0][0]), 5)
+    found = index.retrieve(Query(QUESTIONS[0][0]), 5).passages
     rows = [scored.row for scored in found][::-1]
     scored = index.score(Query(QUESTIONS[0][0]), rows)
     assert [one.row for one in scored] == rows
@@ -158,7 +158,7 @@ def test_an_index_built_by_another_encoder_is_refused_with_both_names(sample_ind
 
 def test_an_encoder_of_another_name_with_the_same_weights_may_read_it(sample_index, encoder):
     opened = SearchIndex.open(sample_index, _Other(encoder, name="elsewhere"))
-    assert opened.retrieve(Query("care leavers"), 1)
+    assert opened.retrieve(Query("care leavers"), 1).passages
 
 
 def test_a_damaged_build_is_not_opened(sample_index, encoder, tmp_path):
@@ -174,7 +174,7 @@ def test_what_is_nearest_is_looked_for_in_all_reports_that_may_be_seen(index, sa
     text = "Care leavers receive £3,000 to set up home"
     nearest = index.nearest_cosine(text)
     assert nearest > index.nearest_cosine("How do I bake sourdough bread?")
-    found = index.retrieve(Query(text), 20)
+    found = index.retrieve(Query(text), 20).passages
     assert nearest == pytest.approx(max(c for scored in found for c in scored.sentence_similarities), abs=1e-5)
     speaking = {scored.report.id for scored in found if max(scored.sentence_similarities, default=0) > nearest - 1e-5}
     assert index.without(frozenset(speaking)).nearest_cosine(text) < nearest

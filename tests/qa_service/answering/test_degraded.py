@@ -122,9 +122,9 @@ def test_somebody_who_may_not_see_some_reports_is_answered_in_that_state_too(by_
 
 def test_a_search_by_words_ranks_as_the_words_do_and_calls_nothing_alike(sample_index, by_words):
     query = Query("early help worker waiting", related="family support")
-    found = SearchIndex.open(sample_index, None).retrieve(query, 20)
+    found = SearchIndex.open(sample_index, None).retrieve(query, 20).passages
     assert len(found) == 20
-    assert found == by_words.index.retrieve(query, 20)
+    assert found == by_words.index.retrieve(query, 20).passages
     assert {name for scored in found for name in scored.ranks} == {"sparse", "related"}
     assert not [scored for scored in found if scored.similarity or any(scored.sentence_similarities)]
     assert found[0].ranks["sparse"] == 1

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.search.text_analysis import terms
 from qa_service.answering.evidence import find_candidates
 from qa_service.answering.selection import select_best
 from qa_service.calibration import EVIDENCE_PASSAGES, SENTENCES_PER_PART, SENTENCES_SHOWN
@@ -23,7 +24,9 @@ THIRD = "Personal advisers visit young adults every month at home."
 
 def candidates(question, passages, rarity=lambda term: 1.0):
     """Each word as telling as any other, unless a test says otherwise."""
-    return find_candidates(interpret(question, ()), passages, rarity, requirements_of(question))
+    return find_candidates(
+        interpret(question, ()), passages, {term: rarity(term) for term in terms(question)}, requirements_of(question)
+    )
 
 
 @pytest.fixture

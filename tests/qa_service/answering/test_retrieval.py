@@ -74,7 +74,8 @@ def test_each_side_of_a_comparison_is_found_apart(find: Find) -> None:
 
 def test_without_a_name_all_are_searched_and_deeper(answerer: Answerer, known: tuple[str, ...]) -> None:
     theme = SearchPlan(THEME_PASSAGES, names_the_place=False)
-    [found] = Retriever(answerer.index).retrieve(interpret("Are caseloads manageable?", known), Filters(), theme)
+    [result] = Retriever(answerer.index).retrieve(interpret("Are caseloads manageable?", known), Filters(), theme)
+    found = list(result.passages)
     assert len(found) > PASSAGES_PER_PART
     assert authorities(found) >= {"Aldermere", "Carrowby", "Northwold", "Westmarsh"}
 
@@ -208,10 +209,10 @@ def test_a_part_of_two_authorities_keeps_to_the_one_that_a_person_lets_through(
 ) -> None:
     question = interpret("Are caseloads lower in Westmarsh or in Northwold?", known)
     both, retriever = replace(question, parts=(Part(question.authorities),)), Retriever(answerer.index)
-    [found] = retriever.retrieve(both, Filters(authority=("Northwold",)), SearchPlan())
-    assert authorities(found) == {"Northwold"}
-    [found] = retriever.retrieve(both, Filters(), SearchPlan())
-    assert authorities(found) == {"Northwold", "Westmarsh"}
+    [result] = retriever.retrieve(both, Filters(authority=("Northwold",)), SearchPlan())
+    assert authorities(list(result.passages)) == {"Northwold"}
+    [result] = retriever.retrieve(both, Filters(), SearchPlan())
+    assert authorities(list(result.passages)) == {"Northwold", "Westmarsh"}
 
 
 @pytest.mark.parametrize("mechanism", list(RANKINGS))

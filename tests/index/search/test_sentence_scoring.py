@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from index.search.sentence_scoring import SentenceScorer, under_heading
 from index.types import PairVectors, Query
-from qa_service.answering.reranking import SentenceScorer, under_heading
 
 QUESTION = "How long do care leavers wait for a flat?"
 
@@ -25,7 +25,7 @@ class Recording:
 
 @pytest.fixture
 def found(answerer):
-    return answerer.index.retrieve(Query(QUESTION), 4)
+    return answerer.index.retrieve(Query(QUESTION), 4).passages
 
 
 def test_each_sentence_is_read_once_in_an_inquiry_however_often_it_is_asked_for(answerer, found):
