@@ -21,9 +21,15 @@ _NUMBER_AND_TEXT = re.compile(r"^(\d{1,3}\.)(?=\S)")
 """A paragraph number followed by a tab. PDFium leaves the tab out."""
 _SENTENCE_END = re.compile(r"[.!?:;][’”'\")]?\d{0,2}$")
 _GAP = 1.3
-"""Step that starts a new block, in multiples of the usual distance between baselines. Chosen by eye."""
+"""Step that starts a new block, in multiples of the usual distance between baselines.
+
+Chosen by eye. With 1.2 or 1.4, at least one of 153 reports changes.
+"""
 _WIDE_GAP = 2.0
-"""Step that starts a new block even if a sentence continues in lower case, in the same multiples. Chosen by eye."""
+"""Step that starts a new block even if a sentence continues in lower case, in the same multiples.
+
+Chosen by eye. From 1.8 to 4.0, 153 reports give the same results.
+"""
 _NOTES_FROM = 0.4
 """Share of the page's height below which footnotes may stand. Chosen by eye."""
 _LABEL_STEP = 3

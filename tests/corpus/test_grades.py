@@ -45,26 +45,26 @@ OTHERS = tuple(form for form in Form if form not in OWN_ACCOUNT)
 GRADES = (Judgement("The impact of leaders", "Good", 1),)
 
 
-def test_reports_and_letters_are_the_inspectors_own_account_and_articles_and_thematic_reports_are_not():
+def test_only_reports_and_letters_are_the_inspectors_own_account():
     assert set(OWN_ACCOUNT) == {Form.REPORT, Form.LETTER}
     assert set(OTHERS) == {Form.ARTICLE, Form.THEMATIC}
 
 
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("form", Form)
-def test_the_framework_is_that_of_the_kind_in_its_own_account_alone(kind, form):
+def test_only_a_kinds_own_account_has_its_framework(kind, form):
     assert framework_of(kind, form) == (FRAMEWORK_NAMES[kind] if form in OWN_ACCOUNT else None)
 
 
 @pytest.mark.parametrize("form", Form)
-def test_an_unknown_kind_follows_no_framework(form):
+def test_an_unknown_kind_has_no_framework(form):
     assert framework_of(None, form) is None
 
 
 @pytest.mark.parametrize("kind", [None, *Kind])
 @pytest.mark.parametrize("form", Form)
 @pytest.mark.parametrize("unread", [False, True])
-def test_judgements_make_a_document_graded_and_else_a_table_that_was_not_read_makes_it_unreadable(kind, form, unread):
+def test_judgements_make_a_document_graded_and_an_unread_table_makes_others_unreadable(kind, form, unread):
     assert grading_of(GRADES, kind, form, unread=unread) is Grading.GRADED
     assert (grading_of((), kind, form, unread=unread) is Grading.UNREADABLE) is unread
 
@@ -79,23 +79,23 @@ def test_judgements_make_a_document_graded_and_else_a_table_that_was_not_read_ma
         (Form.THEMATIC, Grading.NOT_JUDGED),
     ],
 )
-def test_a_kind_without_grades_was_not_judged_but_an_article_about_it_only_prints_none(kind, form, grading):
+def test_a_kind_without_grades_is_not_judged_but_an_article_about_it_only_prints_none(kind, form, grading):
     assert grading_of((), kind, form, unread=False) is grading
 
 
 @pytest.mark.parametrize("kind", [None, *GRADED])
 @pytest.mark.parametrize("form", Form)
-def test_a_kind_with_grades_or_an_unknown_one_does_not_print_them_and_a_thematic_report_judges_nobody(kind, form):
+def test_a_kind_with_grades_or_an_unknown_kind_does_not_print_them_and_a_thematic_report_has_none(kind, form):
     expected = Grading.NOT_JUDGED if form is Form.THEMATIC else Grading.NOT_PRINTED
     assert grading_of((), kind, form, unread=False) is expected
 
 
-def test_each_kind_follows_one_framework_at_most():
+def test_no_kind_follows_two_frameworks():
     kinds = [kind for framework in FRAMEWORKS for kind in (*framework.graded, *framework.ungraded)]
     assert len(kinds) == len(set(kinds))
 
 
-def test_the_grades_stand_from_the_best_to_the_worst():
+def test_the_grades_are_in_order_from_the_best_to_the_worst():
     assert list(Grade) == ["outstanding", "good", "requires improvement", "inadequate"]
 
 
@@ -115,7 +115,7 @@ def test_the_grades_stand_from_the_best_to_the_worst():
         *((grade, grade) for grade in Grade),
     ],
 )
-def test_a_grade_is_known_by_every_form_that_reports_print_and_people_use(words, grade):
+def test_a_grade_is_recognised_in_every_form_that_reports_print_and_people_use(words, grade):
     assert grade_named(words) is grade
     assert re.search(rf"\b{GRADE_WORDS}\b", " ".join(words.split()), re.IGNORECASE)
 
@@ -133,7 +133,7 @@ def test_a_grade_is_known_by_every_form_that_reports_print_and_people_use(words,
         *AREA_SEND.outcomes,
     ],
 )
-def test_other_words_name_no_grade(words):
+def test_other_words_are_not_grades(words):
     assert grade_named(words) is None
 
 
@@ -146,7 +146,7 @@ def test_every_printed_form_names_its_grade_and_no_other(grade):
         assert [g for g in Grade if re.fullmatch(grade_words(g), form, re.IGNORECASE)] == [grade]
 
 
-def test_each_pattern_takes_the_whole_of_a_grade_in_its_own_places():
+def test_each_pattern_matches_a_whole_grade_and_only_its_own_forms():
     text = "was judged as requiring improvement to be good"
     assert re.search(GRADE_WORDS, text).group() == "requiring improvement to be good"
     assert re.fullmatch(STATED_GRADE, "require improvement to be good")
@@ -173,7 +173,7 @@ def test_each_pattern_takes_the_whole_of_a_grade_in_its_own_places():
         ("Inspection outcome", set()),
     ],
 )
-def test_an_area_is_known_by_what_each_framework_prints(printed, areas):
+def test_an_area_is_recognised_by_what_each_framework_prints(printed, areas):
     assert {area for area in AREAS if area.is_printed_as(printed)} == areas
 
 
@@ -191,7 +191,7 @@ def test_an_area_is_known_by_what_each_framework_prints(printed, areas):
         ("What grade did Westmarsh get?", []),
     ],
 )
-def test_an_area_is_known_by_how_people_ask_for_it(question, areas):
+def test_an_area_is_recognised_by_how_people_ask_for_it(question, areas):
     assert [area for area in AREAS if area.is_asked_in(question)] == areas
 
 

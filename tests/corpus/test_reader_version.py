@@ -16,12 +16,12 @@ from corpus.reader_version import AFTER_READING, LIBRARIES, digest_of, reader_ve
 
 PACKAGE = Path(corpus.__file__).parent
 ROOTS = ("reading", "pdf_reader", "docx", "html", "markdown", "text", "metadata", "sidecar", "chunking")
-"""What a build calls, and the readers that reading.py loads by name."""
+"""The modules that a build calls, and the readers that reading.py loads by name."""
 
 
 @pytest.fixture
 def package(tmp_path) -> Path:
-    """A copy of the package that may be changed."""
+    """A copy of the package that a test may change."""
     return shutil.copytree(PACKAGE, tmp_path / "corpus", ignore=shutil.ignore_patterns("samples", "__pycache__"))
 
 
@@ -41,13 +41,13 @@ def change(package, name, before, after):
         ("data/authorities.toml", 'name = "Leeds"', 'name = "Leedes"'),
     ],
 )
-def test_a_change_to_what_is_read_or_cut_changes_the_version(package, name, before, after):
+def test_a_change_to_reading_or_chunking_changes_the_version(package, name, before, after):
     version = digest_of(package, [])
     change(package, name, before, after)
     assert digest_of(package, []) != version
 
 
-def test_a_module_or_a_library_that_comes_goes_or_is_upgraded_changes_the_version(package):
+def test_a_new_module_or_another_version_of_a_library_changes_the_version(package):
     version = digest_of(package, ["lxml 5.0"])
     assert digest_of(package, ["lxml 5.1"]) != version
     (package / "rtf.py").write_text("")
@@ -89,7 +89,7 @@ def test_no_docstring_changes_the_version(package):
     assert digest_of(package, []) == version
 
 
-def test_what_only_uses_reports_does_not_change_the_version(package):
+def test_modules_that_only_use_reports_do_not_change_the_version(package):
     version = digest_of(package, [])
     for name in AFTER_READING:
         (package / name).write_text("SOMETHING = 'else'")
@@ -107,7 +107,7 @@ def test_the_version_is_the_same_in_every_process():
 
 
 def imports(module):
-    """The modules of the package, and the packages of others, that a module imports."""
+    """Yield the modules that a module imports, from this package and from others."""
     for node in ast.walk(ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -132,7 +132,7 @@ def test_every_module_and_library_that_reading_uses_is_covered():
 
 
 def test_the_version_takes_little_time():
-    """Processor time, because other programs may be running."""
+    """Processor time is measured, because other programs may be running."""
     reader_version.cache_clear()
     started = time.process_time()
     reader_version()

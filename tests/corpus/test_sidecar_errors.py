@@ -85,17 +85,17 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("sidecar", "told"), BAD, ids=[str(sidecar)[:90] for sidecar, _ in BAD])
-def test_a_sidecar_that_cannot_be_used_is_named_with_what_is_wrong_in_it(correct, tmp_path, sidecar, told):
+@pytest.mark.parametrize(("sidecar", "expected"), BAD, ids=[str(sidecar)[:90] for sidecar, _ in BAD])
+def test_an_unusable_sidecar_is_named_with_what_is_wrong(correct, tmp_path, sidecar, expected):
     with pytest.raises(UnreadableReport) as raised:
         correct(sidecar)
     assert raised.value.path == tmp_path / READ.file
     assert raised.value.reason.startswith("its sidecar westmarsh.pdf.toml cannot be used: ")
-    assert [words for words in told if words not in raised.value.reason] == []
+    assert [words for words in expected if words not in raised.value.reason] == []
     assert "sidecar" in raised.value.remedy
 
 
-def test_an_unknown_fact_is_told_with_all_the_known_ones(correct):
+def test_an_unknown_fact_is_named_with_all_the_known_ones(correct):
     with pytest.raises(UnreadableReport) as raised:
         correct("lead = 'A'")
     assert raised.value.reason.split("It can give ")[1].split(", ") == [
