@@ -70,7 +70,7 @@ def build_summary(outcome: BuildOutcome, seconds: float, changes: BuildChanges |
     embedded = f"{counted(manifest.embedded, 'text')} embedded ({manifest.precision}) in {seconds:.0f} s"
     lines = [f"Build {manifest.build}: {counts}. {embedded}."]
     if manifest.reread:
-        lines.append(f"All files were read again: {manifest.reread.rstrip('.')}.")
+        lines.append(f"All files were read again, because {manifest.reread.rstrip('.')}.")
     lines += [f"{label}: {_names(files)}" for label, files in _labelled(changes)]
     lines += [f"{file} was left out because it was removed. To use it again, add it." for file in manifest.removed]
     lines += [f"{file} has the same content as {same}, so it is indexed once." for file, same in manifest.duplicates]

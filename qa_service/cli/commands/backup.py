@@ -20,6 +20,7 @@ from qa_service.cli.progress import ProgressBars
 from qa_service.cli.rendering import counted
 from qa_service.installation import Installation
 from qa_service.records import conversations, feedback, tokens
+from qa_service.wording import in_list
 
 _PRODUCT = "inspection-qa"
 
@@ -102,14 +103,14 @@ def _contents(inventory: Inventory) -> str:
     build = f"build {inventory.build} with {counted(inventory.reports, 'report')}" if inventory.build else "no build"
     files = counted(sum(name.startswith(f"{REPORTS}/") for name in names), "file")
     parts = [build, f"{files} from the reports folder", *(label for name, label in labels.items() if name in names)]
-    return f"The backup holds {', '.join(parts)}."
+    return f"The backup holds {in_list(parts)}."
 
 
 def _rows(restored: RestoredBackup) -> str:
     """Return a sentence that says how much of what people wrote was restored."""
     nouns = {conversations.NAME: ("conversation", ""), feedback.NAME: ("piece", " of feedback")}
     parts = [counted(rows, nouns[name][0]) + nouns[name][1] for name, rows in restored.rows.items()]
-    return f"Restored {' and '.join(parts)}."
+    return f"Restored {in_list(parts)}."
 
 
 def _warn_of_other_folders(inventory: Inventory) -> None:

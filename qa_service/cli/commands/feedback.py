@@ -38,7 +38,7 @@ def feedback_command(target: Path | None, *, clear: bool, yes: bool) -> None:
         click.echo(f"Wrote {len(lines)} of {counted(len(feedback), 'answer')} to {target}.")
         if len(lines) < len(feedback):
             click.echo("For the others, find the evidence in the reports and write the lines yourself.")
-    elif clear:
+    elif clear and feedback:
         if not yes:
             click.confirm(f"Delete the feedback on {counted(len(feedback), 'answer')}?", abort=True)
         click.echo(f"Deleted the feedback on {counted(store.clear(), 'answer')}.")
