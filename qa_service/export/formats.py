@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from corpus.dates import in_words
 from corpus.types import Report
+from qa_service.addresses import quote_url
 from qa_service.export.docx_footnotes import Footnote, Paragraph, Run, document
-from qa_service.payload import quote_url
 from qa_service.types import Answer, Statement, StatementKind
 
 _FORMULA = ("=", "+", "-", "@", "\u2212")

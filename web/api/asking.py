@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from time import perf_counter
-from typing import Any
 
+from qa_service.answer_json import AnswerResponse, answer_json
 from qa_service.errors import ConversationMoved
-from qa_service.payload import answer_payload
 from qa_service.types import Answer, Conversation, Question
 from web.contract.problems import InvalidRequest, MovedConversation, UnknownConversation
 from web.contract.requests import QueryRequest
@@ -16,7 +15,7 @@ from web.serving.answer_pool import answered
 from web.serving.conversation_store import kept
 
 
-def ask(asked: QueryRequest) -> dict[str, Any]:
+def ask(asked: QueryRequest) -> AnswerResponse:
     """A question's answer as clients read it; kept where that is asked for. Raises RequestProblem, SearchIndexError."""
     began = perf_counter()
     conversation = own_conversation(asked.conversation_id) if asked.conversation_id is not None else None
@@ -26,9 +25,9 @@ def ask(asked: QueryRequest) -> dict[str, Any]:
     return told(answer, (perf_counter() - began) * 1000, name)
 
 
-def told(answer: Answer, took_ms: float, conversation_id: str | None = None) -> dict[str, Any]:
+def told(answer: Answer, took_ms: float, conversation_id: str | None = None) -> AnswerResponse:
     """An answer as clients read it."""
-    return answer_payload(answer, took_ms) | {"conversation_id": conversation_id}
+    return answer_json(answer, took_ms, conversation_id)
 
 
 def own_conversation(name: str) -> Conversation:

@@ -6,6 +6,7 @@ from time import perf_counter
 
 from flask import Blueprint, Response, url_for
 
+from qa_service.answer_json import filters_json
 from qa_service.types import Conversation, Turn
 from web.api.asking import gone, own_conversation, told
 from web.contract.conversation_responses import (
@@ -19,7 +20,7 @@ from web.contract.conversation_responses import (
 )
 from web.contract.operation import operation
 from web.contract.parsing import read_json, read_parameters, refuse_unknown_parameters
-from web.contract.requests import PageRequest, RequestFilters, TitleRequest
+from web.contract.requests import PageRequest, TitleRequest
 from web.contract.responses import link_pages, send, send_kept, send_plain
 from web.guard import visitor
 from web.serving.answered_turns import answer_turn
@@ -122,7 +123,7 @@ def _turn(found: Conversation, turn: Turn) -> TurnModel:
     return TurnModel(
         number=turn.number,
         question=turn.question,
-        filters=RequestFilters.of(turn.filters),
+        filters=filters_json(turn.filters),
         asked=turn.asked,
         build=turn.build,
         url=url_for("api_conversations.answered", conversation_id=found.id, turn=turn.number),

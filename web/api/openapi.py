@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Literal
 
 from flask import Blueprint, Flask, Response, current_app
-from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic import RootModel, TypeAdapter
 
 from web.api.routes import Route, routes_of
-from web.contract.answer_responses import Document
 from web.contract.operation import EVENTS, JSON, Operation, operation
 from web.contract.parsing import refuse_unknown_parameters
 from web.contract.problem_catalogue import Entry, entry_of
@@ -83,6 +81,10 @@ _FILES: dict[str, Any] = {
 }
 
 
+class Document(RootModel[dict[str, Any]]):
+    """An OpenAPI 3.1 document."""
+
+
 @openapi.get("/openapi.json")
 @operation("Get this document", "Service", replies={200: Document}, etag=True)
 def document() -> Response:
@@ -129,17 +131,22 @@ def document_of(app: Flask) -> dict[str, Any]:
     }
 
 
-Refs = dict[tuple[type[BaseModel], str], dict[str, Any]]
+Mode = Literal["validation", "serialization"]
+Refs = dict[tuple[str, Mode], dict[str, Any]]
+"""References to schemas, by the name of the type and by use: validation for requests, serialization for replies."""
 
 
 def _schemas(operations: list[Operation]) -> tuple[Refs, dict[str, Any]]:
-    """References to the models taken and given, and what they refer to."""
-    taken = {model for one in operations for model in one.body}
-    given = {model for one in operations for model in one.replies.values() if model} | {Problem}
-    ordered = [(model, "validation") for model in sorted(taken, key=_name)]
-    ordered += [(model, "serialization") for model in sorted(given, key=_name)]
-    refs, schemas = models_json_schema(ordered, ref_template=_REF)  # type: ignore[arg-type]  # the modes are literals
-    return dict(refs), schemas["$defs"]  # type: ignore[arg-type]  # as above
+    """Return references to the types of all requests and replies, and the schemas that they refer to."""
+    requests = {model for one in operations for model in one.body}
+    replies = {model for one in operations for model in one.replies.values() if model} | {Problem}
+    ordered: list[tuple[type[Any], Mode]] = [
+        *((model, "validation") for model in sorted(requests, key=_name)),
+        *((model, "serialization") for model in sorted(replies, key=_name)),
+    ]
+    adapters = [(_name(model), mode, TypeAdapter[Any](model)) for model, mode in ordered]
+    refs, schemas = TypeAdapter.json_schemas(adapters, ref_template=_REF)
+    return refs, schemas["$defs"]
 
 
 def _described(route: Route, refs: Refs) -> dict[str, Any]:
@@ -153,7 +160,7 @@ def _described(route: Route, refs: Refs) -> dict[str, Any]:
     if parameters := [*map(_in_path, route.arguments), *_in_query(told)]:
         described["parameters"] = parameters
     if told.body:
-        forms = [refs[model, "validation"] for model in told.body]
+        forms = [refs[_name(model), "validation"] for model in told.body]
         described["requestBody"] = {
             "required": True,
             "content": {JSON: {"schema": forms[0] if len(forms) == 1 else {"oneOf": forms}}},
@@ -211,7 +218,7 @@ def _reply(told: Operation, status: int, refs: Refs) -> dict[str, Any]:
     if told.media_type == EVENTS:
         reply["content"] = {EVENTS: {"schema": _EVENT}}
     elif model:
-        reply["content"] = {told.media_type: {"schema": refs[model, "serialization"]}}
+        reply["content"] = {told.media_type: {"schema": refs[_name(model), "serialization"]}}
     return reply
 
 
@@ -238,7 +245,7 @@ def _refusal(status: int, entries: dict[str, Entry], refs: Refs) -> dict[str, An
         "headers": _headers(*extra),
         "content": {
             MEDIA_TYPE: {
-                "schema": {"allOf": [refs[Problem, "serialization"], types]},
+                "schema": {"allOf": [refs[_name(Problem), "serialization"], types]},
                 "examples": {slug: {"$ref": f"#/components/examples/{slug}"} for slug in entries},
             }
         },
@@ -277,5 +284,5 @@ def _headers(*names: str) -> dict[str, Any]:
     return {name: {"$ref": f"#/components/headers/{name}"} for name in ("X-Request-ID", *names)}
 
 
-def _name(model: type[BaseModel]) -> str:
+def _name(model: type[Any]) -> str:
     return model.__name__

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 
-from web.contract.fields import REPORT_ID
+from qa_service.answer_json import REPORT_ID_PATTERN
 from web.contract.operation import Operation, operation_of
 
 PREFIX = "/api/v1/"
@@ -17,7 +17,7 @@ _ARGUMENT = re.compile(r"<(?:([^:<>]+):)?([^:<>]+)>")
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "": {"type": "string", "minLength": 1},
     "int": {"type": "integer", "minimum": 1},
-    "report_id": {"type": "string", "pattern": REPORT_ID},
+    "report_id": {"type": "string", "pattern": REPORT_ID_PATTERN},
 }
 """What fits into an address, by its converter."""
 

@@ -6,10 +6,9 @@ from datetime import datetime
 
 from qa_service.records.feedback import Verdict
 from qa_service.types import AnswerStatus
-from web.contract.answer_responses import AnswerResponse
+from web.contract.answer_responses import AnswerResponse, AppliedFilters
 from web.contract.base import Count, PageNumber, ResponseModel
 from web.contract.fields import ReportId
-from web.contract.requests import RequestFilters
 
 
 class TurnModel(ResponseModel):
@@ -17,7 +16,7 @@ class TurnModel(ResponseModel):
 
     number: PageNumber
     question: str
-    filters: RequestFilters
+    filters: AppliedFilters
     asked: datetime
     build: str
     """The build that answered then."""

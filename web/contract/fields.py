@@ -9,10 +9,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from corpus.types import REPORT_ID_LENGTH
+from qa_service.answer_json import REPORT_ID_PATTERN
 from qa_service.types import MAX_QUESTION, MAX_TOP_K
 
-REPORT_ID = f"^[0-9a-f]{{{REPORT_ID_LENGTH}}}$"
-"""A report's id as JSON Schema writes it."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -53,7 +52,7 @@ ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 ReportId = Annotated[
     str,
     StringConstraints(pattern=rf"^[0-9a-f]{{{REPORT_ID_LENGTH}}}\z"),
-    WithJsonSchema({"type": "string", "pattern": REPORT_ID}),
+    WithJsonSchema({"type": "string", "pattern": REPORT_ID_PATTERN}),
 ]
 ConversationId = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Day = Annotated[date, BeforeValidator(_day)]

@@ -24,7 +24,7 @@ class Operation:
     """The JSON that is taken: one of these forms; none where nothing is."""
     params: type[BaseModel] | None = None
     """The parameters of the address; without it none are taken."""
-    replies: Mapping[int, type[BaseModel] | None] = field(default_factory=dict)
+    replies: Mapping[int, type[Any] | None] = field(default_factory=dict)
     """What is given where all goes well, by status; None where that is nothing."""
     problems: tuple[str, ...] = ()
     """What can go wrong here beside what can everywhere, by the slugs of web.contract.problem_catalogue."""
@@ -52,7 +52,7 @@ def operation(
     *,
     body: type[BaseModel] | tuple[type[BaseModel], ...] = (),
     params: type[BaseModel] | None = None,
-    replies: Mapping[int, type[BaseModel] | None],
+    replies: Mapping[int, type[Any] | None],
     problems: tuple[str, ...] = (),
     files: bool = False,
     etag: bool = False,

@@ -81,14 +81,6 @@ class RequestFilters(_Taken):
         plain = {name: getattr(self, name) for name in RequestFilters.model_fields if name != "grade"}
         return Filters(grade=tuple((wanted.area, wanted.grade) for wanted in self.grade), **plain)
 
-    @classmethod
-    def of(cls, filters: Filters) -> RequestFilters:
-        """Limits that were set before, as clients read them: those that limit nothing are left out."""
-        plain = {name: value for name in cls.model_fields if (value := getattr(filters, name))}
-        if filters.grade:
-            plain["grade"] = tuple(GradeFilter.model_construct(area=a, grade=g) for a, g in filters.grade)
-        return cls.model_construct(**plain)
-
 
 class HistoryEntry(_Taken):
     """An earlier question; a plain string stands for one."""
@@ -97,7 +89,9 @@ class HistoryEntry(_Taken):
     model_config = ConfigDict(strict=False)
     question: QuestionText
     status: AnswerStatus | None = None
+    """Not used in this version. Reserved for the status of its answer."""
     report_ids: tuple[ReportId, ...] = Field(default=(), max_length=MAX_VALUES)
+    """Not used in this version. Reserved for the reports that its answer cites."""
 
     @model_validator(mode="before")
     @classmethod

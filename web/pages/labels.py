@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from corpus.types import Form, Grading, ImprovementKind, Kind, Report
+from qa_service.addresses import page_url
 from qa_service.maintenance.build_jobs import Job, JobState
 from qa_service.maintenance.uploads import Outcome
-from qa_service.payload import page_url
 from qa_service.records.feedback import Verdict
 from qa_service.types import AnswerStatus, Citation, Statement
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from flask import url_for
 
-from qa_service import payload
+from qa_service import addresses
 from qa_service.types import Citation, Quote
 from web.contract.requests import ReportsRequest
 
 
 def page_url(report_id: str, page: int, quote: str | None = None) -> str:
     """The address of a page, with the words to mark on it, scrolled to them."""
-    return payload.page_url(report_id, page, quote) + ("#marked" if quote else "")
+    return addresses.page_url(report_id, page, quote) + ("#marked" if quote else "")
 
 
 def quote_url(quote: Quote, citation: Citation) -> str:
     """The address of a quote's page, scrolled to it."""
-    return f"{payload.quote_url(quote, citation)}#marked"
+    return f"{addresses.quote_url(quote, citation)}#marked"
 
 
 def picture_url(report_id: str, page: int, width: int) -> str:
@@ -26,7 +26,7 @@ def picture_url(report_id: str, page: int, width: int) -> str:
 
 def passage_url(citation: Citation) -> str:
     """The address of a passage's page, scrolled to what is marked on it."""
-    return f"{payload.passage_url(citation)}#marked"
+    return f"{addresses.passage_url(citation)}#marked"
 
 
 def list_url(wanted: ReportsRequest, page: int) -> str:

@@ -24,14 +24,14 @@ def ask_command(question: str, *, as_json: bool, after: tuple[str, ...], top_k: 
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     opened = begin_opening(Installation.from_environment())
+    from qa_service.answer_json import answer_json
     from qa_service.cli import rendering  # these load while the encoder does
-    from qa_service.payload import answer_payload
 
     answerer = opened()
     began = time.perf_counter()
     answer = answerer.answer(asked)
     took = (time.perf_counter() - began) * 1000
     if as_json:
-        click.echo(json.dumps(answer_payload(answer, took), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(answer_json(answer, took), ensure_ascii=False, indent=1))
     else:
         click.echo(rendering.answer_text(answer))

@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from qa_service.payload import answer_payload
+from qa_service.answer_json import answer_json
 from qa_service.verification.citation_check import Checked, check
 from qa_service.verification.quote_check import NEAR, FailingKind
 from qa_service.verification.saved_answer import read_answers
@@ -28,13 +28,13 @@ def files(samples):
 
 @pytest.fixture(scope="module")
 def payloads(sample_answers):
-    return [answer_payload(answer, 1.0) for _, answer in sample_answers]
+    return [answer_json(answer, 1.0) for _, answer in sample_answers]
 
 
 @pytest.fixture
 def reply(ask):
     """The reply to a question, fresh: a test may alter it."""
-    return lambda text: json.loads(json.dumps(answer_payload(ask(text), 1.0)))
+    return lambda text: json.loads(json.dumps(answer_json(ask(text), 1.0)))
 
 
 @pytest.fixture(scope="module")
