@@ -37,7 +37,7 @@ def register(app: Flask, at_once: int, observers: Sequence[Callable[[Answer], No
     app.extensions[_POOL] = AnswerPool(threads, tuple(observers))
 
 
-def answered(question: Question) -> Answer:
+def answer_question(question: Question) -> Answer:
     """Answer a question from the reports that the person who asks may see."""
     pool: AnswerPool = current_app.extensions[_POOL]
     answer = pool.threads.submit(answerer().answer, question).result()
