@@ -62,7 +62,7 @@ def _save(conversation: Conversation | None, question: Question, answer: Answer)
         raise unknown_conversation(conversation_id) from error
     except ConversationMoved as error:
         raise MovedConversation(
-            "Someone asked another question in this conversation first.",
+            "Another question was asked in this conversation first.",
             field="conversation_id",
             remedy="Read the conversation, then ask again.",
         ) from error

@@ -120,7 +120,7 @@ def require_scope(scope: Scope) -> None:
     if not identity().may(scope):
         name = identity().name
         signed_in = f"You are signed in as {name}. " if name else ""
-        raise NotAllowed(f"{signed_in}You do not have the permission “{scope}”, which this needs.")
+        raise NotAllowed(f"{signed_in}You need the permission “{scope}” to do this.")
 
 
 def _check_request() -> None:

@@ -101,7 +101,9 @@ def answer_and_save(
     except LookupError as error:
         raise UnknownConversation("The conversation was deleted before we could save your question.") from error
     except ConversationMoved as error:
-        raise MovedConversation(str(error)) from error
+        raise MovedConversation(
+            "Another question was asked in this conversation first, perhaps in another window."
+        ) from error
     except ValueError as error:
         raise InvalidQuestion(f"We could not save this question: {error}.", field="question") from error
     address = url_for("conversations.conversation", name=name)
