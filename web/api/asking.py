@@ -26,7 +26,7 @@ def ask(query: QueryRequest) -> AnswerResponse:
 
 
 def own_conversation(conversation_id: str) -> Conversation:
-    """Return a conversation of the person who asks. Raises UnknownConversation, also if it is someone else's."""
+    """Return one of the person's own conversations. Raises UnknownConversation, even if someone else has this id."""
     owner = visitor.owner()
     conversation = conversation_store().find(owner, conversation_id) if owner else None
     if conversation is None:
@@ -35,7 +35,7 @@ def own_conversation(conversation_id: str) -> Conversation:
 
 
 def unknown_conversation(conversation_id: str) -> UnknownConversation:
-    """Return the problem that the person who asks has no conversation with an id."""
+    """Return the problem to raise if the person has no conversation with this id."""
     days = conversation_store().days
     return UnknownConversation(
         f"You have no conversation with the id “{conversation_id[:60]}”.",
@@ -45,7 +45,7 @@ def unknown_conversation(conversation_id: str) -> UnknownConversation:
 
 
 def _next_question(conversation: Conversation, query: QueryRequest) -> Question:
-    """Return a question as the next one of a conversation."""
+    """Return the next question of a conversation, with its history."""
     number = len(conversation.turns) + 1
     question = conversation.asked(number, query.question, query.filters.to_filters())
     return replace(question, top_k=query.top_k)

@@ -13,7 +13,7 @@ from web.contract.report_responses import JobResponse
 INTERVAL = 0.3
 """Seconds between two checks for a change."""
 HEARTBEAT = 10.0
-"""Seconds without an event before we send a comment. It shows who has left, and stops proxies from closing."""
+"""Seconds without an event before we send a comment. It shows which clients have left, and keeps proxies open."""
 MAX_SECONDS = 15 * 60.0
 """Seconds after which the events stop. A client can ask again for more."""
 MAX_CLIENTS = 16

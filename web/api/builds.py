@@ -84,7 +84,7 @@ def progress(job_id: str) -> Response:
     "Watch a build", _BUILDS, replies={200: None}, media_type=EVENTS, problems=("unknown-job", "overloaded")
 )  # fmt: skip
 def events(job_id: str) -> Response:
-    """Watch a build as Server-Sent Events: “progress” for each change, then “end”. The data is like that of a build.
+    """Watch a build as Server-Sent Events: “progress” for each change, then “end”. Each has the build as its data.
 
     The events stop after 15 minutes. To see more, ask again.
     """

@@ -66,7 +66,7 @@ def delete_all() -> Response:
 @api_conversations.get("/<conversation_id>")
 @operation("Get a conversation", _TAG, replies={200: ConversationResponse}, problems=_MINE, etag=True)
 def conversation(conversation_id: str) -> Response:
-    """Get a conversation with its questions. Ask for each question to get its answer."""
+    """Get a conversation with its questions. To get an answer, request its turn."""
     return cacheable_response(_response(own_conversation(conversation_id)))
 
 

@@ -150,7 +150,7 @@ def _schemas(operations: list[Operation]) -> tuple[Refs, dict[str, Any]]:
 
 
 def _describe(route: Route, refs: Refs) -> dict[str, Any]:
-    """Return OpenAPI's description of one method of one address."""
+    """Describe one method of one address as OpenAPI does."""
     view = route.operation
     description: dict[str, Any] = {
         "operationId": route.endpoint.replace(".", "_"),

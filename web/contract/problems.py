@@ -8,7 +8,7 @@ RequestProblem
 ├── InvalidJson           the body is not JSON
 ├── CrossSite             a page on another website sent the request
 ├── NotOpen               there is no access control, and another machine sent the request
-├── NotSignedIn           nobody is signed in, or we cannot confirm who
+├── NotSignedIn           nobody is signed in, or we cannot confirm who it is
 ├── ProviderFailed        the sign-in provider does not answer
 ├── NotAllowed            the person does not have permission
 ├── RetryLater            the client should send the request again after some seconds

@@ -61,7 +61,7 @@ class ProxyTrust:
 
 @dataclass(frozen=True, slots=True)
 class AccessGuard:
-    """Identifies who sent a request, in the way that the settings choose."""
+    """Identifies who sent a request, by the method that the settings choose."""
 
     mode: Mode
     tokens: TokenKeeper
@@ -98,7 +98,7 @@ class AccessGuard:
 
 
 def register(app: Flask, guard: AccessGuard) -> None:
-    """Register the guard of every address of an app."""
+    """Register the guard, which checks every request to an app."""
     app.extensions[_GUARD] = guard
     app.before_request(_check_request)
     app.context_processor(lambda: {"person": identity(), "Scope": Scope, "signs_in": has_sign_in()})
@@ -116,7 +116,7 @@ def has_sign_in() -> bool:
 
 
 def require_scope(scope: Scope) -> None:
-    """Check that the person who asks has a permission. Raises NotAllowed."""
+    """Check that the sender of the request has a permission. Raises NotAllowed."""
     if not identity().may(scope):
         name = identity().name
         signed_in = f"You are signed in as {name}. " if name else ""

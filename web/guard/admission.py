@@ -28,14 +28,14 @@ _RETRY_AFTER = 2
 _WEIGHT = 0.1
 """Weight of the latest request in the moving average of the time that a request takes."""
 _UNLIMITED = frozenset({"metrics.measurements", "upkeep_api.events"})
-"""Endpoints that need no slot, as well as the public ones: they take almost no time, or wait for something else."""
+"""Endpoints that need no slot, like the public ones. They take almost no time, or wait for something else."""
 _UPLOAD_ENDPOINTS = frozenset({"additions.add", "upkeep_api.add"})
 """Endpoints that take as long as the sender's connection. They have a limiter of their own, so no question waits."""
 _UPLOADS_AT_ONCE = 2
 
 
 class ConcurrencyLimiter:
-    """Gives out a fixed number of slots, in the order of the requests, and lets a limited number of others wait."""
+    """Gives out a fixed number of slots in order of arrival, and lets a limited number of other requests wait."""
 
     def __init__(self, at_once: int, waiting: int, patience: float = PATIENCE) -> None:
         self._at_once = at_once

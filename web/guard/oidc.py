@@ -23,7 +23,7 @@ from web.guard import rates, sessions
 _EXTENSION, _NEXT = "oidc", "next"
 _CLIENT = "provider"
 _TIMEOUT = 10
-"""Seconds that we wait for a reply of the provider."""
+"""Seconds that we wait for a reply from the provider."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ FAILURES = 20
 """Failed attempts to sign in that one address may make in a minute."""
 _PICTURES = "reports.picture"
 _PICTURE_FACTOR = 10
-"""How many more pictures than other requests a person may load, because each page of a report loads its picture."""
+"""How many pictures a person may load for each other request. Each page of a report loads a picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def register(app: Flask, key: bytes, hours: float, *, secure: bool) -> None:
 
 
 def load_or_create_key(root: Path) -> bytes:
-    """Return the key in a data folder, and make one if there is none. All processes get the same key."""
+    """Return the key in a data folder, or create one if there is none. All processes get the same key."""
     path = root / KEY
     root.mkdir(parents=True, exist_ok=True)
     if not path.exists():

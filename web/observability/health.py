@@ -30,7 +30,7 @@ class CheckedService(Protocol):
 
 
 class Probe:
-    """Tests whether an index answers a query, at most once in every few seconds."""
+    """Tests whether an index answers a query, at most once every few seconds."""
 
     def __init__(self, interval: float = _INTERVAL) -> None:
         self._interval = interval

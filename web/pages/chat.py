@@ -37,7 +37,7 @@ def chat() -> str:
 
 @pages.get("/ask")
 def ask_again() -> AnyResponse:
-    """Show the question box to a person who opens the address of the form."""
+    """Redirect people who open the address of the form to the question box."""
     return redirect(url_for("pages.chat"), 303)
 
 
@@ -49,13 +49,13 @@ def privacy() -> str:
 
 @pages.get("/filters")
 def filters_again() -> AnyResponse:
-    """Show the question box to a person who opens the address of the filters."""
+    """Redirect people who open the address of the filters to the question box."""
     return redirect(url_for("pages.chat"), 303)
 
 
 @pages.post("/filters")
 def set_filters() -> str:
-    """Show the form with changed filters: only the filters for the page's own script, or else the whole page."""
+    """Show changed filters. The page's own script gets only the filters, other clients the whole page."""
     filters = read_filters(request.form)
     if FRAGMENT in request.headers:
         return render_template("_filters.html", panel=filter_panel(answerer().index.store.reports, filters))
@@ -68,7 +68,7 @@ def set_filters() -> str:
 
 @pages.post("/ask")
 def ask() -> AnyResponse | tuple[str, int]:
-    """Answer a question and save it. Show the new turn to the page's own script, or else the conversation's page."""
+    """Answer a question and save it. The page's own script gets the new turn, other clients the whole page."""
     filters, conversation, text = read_filters(request.form), _conversation_in_form(), _question_in_form()
     editing = _edited_turn(conversation)
     try:
@@ -128,7 +128,7 @@ def _edited_turn(conversation: Conversation | None) -> Turn | None:
 
 
 def find_conversation(name: str) -> Conversation:
-    """Return a conversation of the person who asks. Raises UnknownConversation, also if it is someone else's."""
+    """Return one of the person's own conversations. Raises UnknownConversation, even if someone else has this id."""
     owner = visitor.owner()
     conversation = conversation_store().find(owner, name) if owner and len(name) <= _MAX_NAME else None
     if conversation is None:

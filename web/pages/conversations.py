@@ -58,7 +58,7 @@ def conversation(name: str) -> str:
 
 @conversations.get("/conversations/<name>/turns/<int:number>")
 def turn(name: str, number: int) -> str | AnyResponse:
-    """Show one turn and its answer to the page's own script, or else its conversation."""
+    """Show one turn and its answer. The page's own script gets only the turn, other clients its conversation."""
     conversation = find_conversation(name)
     if FRAGMENT not in request.headers:
         return redirect(url_for("conversations.conversation", name=name, turn=number) + f"#t{number}", 303)
@@ -67,7 +67,7 @@ def turn(name: str, number: int) -> str | AnyResponse:
 
 @conversations.post("/conversations/<name>/turns/<int:number>/again")
 def again(name: str, number: int) -> AnyResponse:
-    """Ask a turn's question again without a part of how we understood it, or without the earlier questions."""
+    """Ask a turn's question again without one part of our interpretation, or without its history."""
     conversation = find_conversation(name)
     if not 1 <= number <= len(conversation.turns):
         raise UnknownTurn(f"This conversation has no question {number}.")

@@ -85,7 +85,7 @@ class IndexService:
         return in_use
 
     def refuse(self, build: str, reason: str) -> None:
-        """Never use a build again, because it is damaged."""
+        """Stop using a build because it is damaged."""
         if build not in self._refused:
             _LOG.error("Build %s is no longer used: %s", build, reason)
             self._refused[build] = reason

@@ -33,7 +33,7 @@ class Listing:
 
 
 def list_reports(reports: Sequence[Report], query: requests.ReportsRequest) -> Listing:
-    """Return the reports that match the parameters, in the order and from the page that they ask for."""
+    """Return the reports that match the parameters, in order, and those on the requested page."""
     matching = sorted((report for report in reports if _matches(report, query)), key=_ORDERS[query.sort])
     start = (query.page - 1) * query.limit
     facets = {

@@ -33,7 +33,7 @@ def find_report(report_id: str) -> Report:
 
 
 def find_page(report_id: str, number: int) -> Report:
-    """Return the report that has a page. Raises UnknownReport, RemovedReport or UnknownPage."""
+    """Return the report that contains a page. Raises UnknownReport, RemovedReport or UnknownPage."""
     report = find_report(report_id)
     if not 1 <= number <= report.page_count:
         raise UnknownPage(
