@@ -1,4 +1,4 @@
-"""Responses to errors, as JSON or as a page."""
+"""Replies to errors, as JSON for programs and as pages for people."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from index.errors import DamagedIndex
 from web.contract import problems
 from web.contract.problem_catalogue import entry_of
 from web.contract.problem_details import MEDIA_TYPE, Problem, problem_of
-from web.guard.access import signs_in
+from web.guard.access import has_sign_in
 from web.observability.request_ids import request_id
 from web.serving.index_service import answer_from_another_build
 
@@ -22,7 +22,7 @@ pages = Blueprint("problems", __name__)
 
 @pages.get("/problems/<slug>")
 def explain(slug: str) -> str:
-    """What a problem's ``type`` means: the address that it names."""
+    """Explain a problem. This page is at the address in the problem's ``type``."""
     entry = entry_of(slug)
     if entry is None:
         raise NotFound
@@ -30,19 +30,19 @@ def explain(slug: str) -> str:
 
 
 def register(app: Flask) -> None:
-    """Register the handlers that answer every error of an app."""
+    """Register the replies to all errors of an app."""
     app.register_blueprint(pages)
-    app.register_error_handler(Exception, respond)
+    app.register_error_handler(Exception, respond_to_error)
     app.register_error_handler(DamagedIndex, _respond_to_damage)
 
 
-def respond(error: Exception) -> Response:
-    """The response to an error, as a page or as JSON."""
+def respond_to_error(error: Exception) -> Response:
+    """Return the reply to an error. Browsers that are not signed in get a redirect to the sign-in page."""
     problem = problem_of(error, request_id())
-    if isinstance(error, problems.NotSignedIn) and signs_in() and not _is_signing_in() and not _reads_json():
-        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("sign_in.form", next=wanted), 303)  # type: ignore[return-value]  # Flask's own is one
-    if problem.status >= 500 and not isinstance(error, problems.ComeBack):
+    if isinstance(error, problems.NotSignedIn) and has_sign_in() and not _is_signing_in() and not _reads_json():
+        return_to = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("sign_in.form", next=return_to), 303)  # type: ignore[return-value]  # Flask returns its own class
+    if problem.status >= 500 and not isinstance(error, problems.RetryLater):
         current_app.logger.error("%s on %s", type(error).__name__, request.endpoint, exc_info=error)
     response = _as_json(problem) if _reads_json() else Response(render_template("error.html", problem=problem))
     response.status_code = problem.status
@@ -50,25 +50,25 @@ def respond(error: Exception) -> Response:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     if isinstance(error, problems.NotSignedIn):
         response.headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(error, problems.ComeBack):
+    if isinstance(error, problems.RetryLater):
         response.headers["Retry-After"] = str(error.seconds)
     return response
 
 
 def _respond_to_damage(error: DamagedIndex) -> ResponseReturnValue:
-    """Answer the request from another build if possible."""
+    """Answer the request from another build, if that is possible."""
     response = answer_from_another_build(error)
-    return respond(error) if response is None else response
+    return respond_to_error(error) if response is None else response
 
 
 def _is_signing_in() -> bool:
-    """Whether the request is itself an attempt to sign in: to be led to where one signs in would be a circle."""
+    """Return whether the request is an attempt to sign in. A redirect to the sign-in page would then never end."""
     return (request.endpoint or "").startswith("sign_in.") or "Authorization" in request.headers
 
 
 def _reads_json() -> bool:
-    """Whether the client is a program: by address, by header, or by what it says it reads."""
-    if request_ctx.url_adapter is None:  # a host that no address can be made for: a page has links
+    """Return whether the client is a program, as its address and headers show."""
+    if request_ctx.url_adapter is None:  # the host is not valid, so the links of a page could not be made
         return True
     accepts = request.accept_mimetypes
     return (

@@ -8,8 +8,8 @@ from corpus.dates import days_in_words, in_words
 from corpus.types import Grading, Report
 from index.building.read_pool import ReadReport
 from index.building.reuse import ReadResults
+from qa_service.answer_json import report_json
 from qa_service.cli.rendering import WIDTH, counted, failure_list, wrapped
-from qa_service.payload import report_payload
 
 _GRADINGS = {
     Grading.NOT_JUDGED: "none, because this kind of inspection gives no grades",
@@ -42,7 +42,7 @@ def check_text(results: ReadResults) -> str:
 def _row(read: ReadReport) -> dict[str, Any]:
     report = read.report
     return {
-        **report_payload(report),
+        **report_json(report),
         "published_source": report.published_source,
         "lead_inspector": report.lead_inspector,
         "source_url": report.source_url,

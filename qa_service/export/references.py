@@ -7,7 +7,7 @@ from typing import Self
 
 from corpus.dates import days_in_words, in_words
 from corpus.types import Report
-from qa_service.payload import passage_url, quote_url
+from qa_service.addresses import passage_url, quote_url
 from qa_service.types import Citation, Statement, StatementKind
 
 

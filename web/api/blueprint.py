@@ -1,4 +1,4 @@
-"""The blueprint that questions and reports share: its name is part of their operation ids in the OpenAPI document."""
+"""The blueprint that questions and reports share, because its name is part of their operation ids in OpenAPI."""
 
 from __future__ import annotations
 

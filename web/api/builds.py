@@ -1,4 +1,4 @@
-"""The JSON interface for adding, replacing and removing reports, and for the builds that follow."""
+"""The JSON interface for adding, replacing and removing reports, and for background builds."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Callable
 from flask import Blueprint, Response, url_for
 
 from qa_service.maintenance.build_jobs import Job, Jobs
-from web.api import build_events as watching
+from web.api.build_events import progress_events, reserve_place
 from web.contract.operation import EVENTS, operation
 from web.contract.parsing import read_parameters, refuse_unknown_parameters
 from web.contract.report_responses import AdditionRow, AdditionsResponse, BuildsResponse, JobResponse, RemovalResponse
 from web.contract.requests import RemovalRequest
-from web.contract.responses import accept, send
+from web.contract.responses import accepted_response, model_response
 from web.guard.identity import requester
 from web.serving.build_lookup import find_job, sees_every_report, visible_job, without_files
-from web.serving.index_service import service
-from web.serving.received_files import allow_files
+from web.serving.index_service import current_service
+from web.serving.received_files import allow_uploads
 from web.serving.report_changes import add_files, remove_report
 
 _REPORTS, _BUILDS = "Reports", "Builds"
@@ -30,18 +30,19 @@ upkeep_api.before_request(refuse_unknown_parameters)
     problems=("nothing-sent", "invalid-request", "unknown-report", "unknown-collection"),
 )  # fmt: skip
 def add() -> Response:
-    """Add files, many at once; or with “replaces” one that takes a report's place.
+    """Add one or more files, or with “replaces” one file that replaces a report.
 
-    Each has its outcome, and one that is refused stops no other. They answer once the build has ended.
+    Each file has its own outcome, so a refused file does not affect the others. Answers use the new reports once the
+    build has ended.
     """
-    allow_files()
+    allow_uploads()
     added = add_files()
     files = [
-        AdditionRow(file=one.file, outcome=one.outcome, report_id=one.report_id, detail=one.detail)
-        for one in added.outcomes
+        AdditionRow(file=file.file, outcome=file.outcome, report_id=file.report_id, detail=file.detail)
+        for file in added.outcomes
     ]
-    build = job_of(added.job) if added.job else None
-    return accept(AdditionsResponse(files=files, build=build), build.url if build else None)
+    build = job_response(added.job) if added.job else None
+    return accepted_response(AdditionsResponse(files=files, build=build), build.url if build else None)
 
 
 @upkeep_api.delete("/reports/<report_id:report_id>")
@@ -50,32 +51,32 @@ def add() -> Response:
     problems=("unknown-report", "build-running"),
 )  # fmt: skip
 def remove(report_id: str) -> Response:
-    """Take a report out; with “purge=true” nothing of it is left once the build has ended."""
+    """Remove a report. With “purge=true”, every trace of it is deleted by the end of the build."""
     report, job = remove_report(report_id, purge=read_parameters(RemovalRequest).purge)
-    build = job_of(job)
-    return accept(RemovalResponse(report_id=report.id, file=report.file, build=build), build.url)
+    build = job_response(job)
+    return accepted_response(RemovalResponse(report_id=report.id, file=report.file, build=build), build.url)
 
 
 @upkeep_api.post("/builds")
 @operation("Start a build", _BUILDS, replies={202: JobResponse}, problems=("build-running",))
 def build() -> Response:
-    """Look for files that have come, changed or gone, in the background. One at a time: 409 where one runs."""
-    job = job_of(Jobs(service().data).start(requester()))
-    return accept(job, job.url)
+    """Start a background build that looks for new, changed and deleted files. Replies 409 if one is already running."""
+    job = job_response(Jobs(current_service().data).start(requester()))
+    return accepted_response(job, job.url)
 
 
 @upkeep_api.get("/builds")
 @operation("List the builds", _BUILDS, replies={200: BuildsResponse})
 def builds() -> Response:
-    """The builds in the background whose account is kept, the newest first."""
-    return send(BuildsResponse(builds=[job_of(job) for job in Jobs(service().data).read_all()]))
+    """List the background builds that we have a record of, newest first."""
+    return model_response(BuildsResponse(builds=[job_response(job) for job in Jobs(current_service().data).read_all()]))
 
 
 @upkeep_api.get("/builds/<job_id>")
 @operation("Get a build", _BUILDS, replies={200: JobResponse}, problems=("unknown-job",))
 def progress(job_id: str) -> Response:
-    """How far a build is."""
-    return send(job_of(find_job(job_id)))
+    """Get the progress of a build."""
+    return model_response(job_response(find_job(job_id)))
 
 
 @upkeep_api.get("/builds/<job_id>/events")
@@ -83,38 +84,38 @@ def progress(job_id: str) -> Response:
     "Watch a build", _BUILDS, replies={200: None}, media_type=EVENTS, problems=("unknown-job", "overloaded")
 )  # fmt: skip
 def events(job_id: str) -> Response:
-    """How far a build is, as Server-Sent Events: “progress” whenever that changes, at last “end”; data as of the build.
+    """Watch a build as Server-Sent Events: “progress” for each change, then “end”. Each has the build as its data.
 
-    Told for 15 minutes at most: who wants to see more asks again.
+    The events stop after 15 minutes. To see more, ask again.
     """
     find_job(job_id)
-    account = _account(job_id)
-    leave = watching.take_room()  # last: nothing may fail between it and what gives it back
-    response = Response(watching.events(account), mimetype=EVENTS)
-    response.call_on_close(leave)
-    response.headers["X-Accel-Buffering"] = "no"  # proxies of nginx's kind would hold the events back
+    read = _job_reader(job_id)
+    free_place = reserve_place()  # last, so that nothing can fail before call_on_close
+    response = Response(progress_events(read), mimetype=EVENTS)
+    response.call_on_close(free_place)
+    response.headers["X-Accel-Buffering"] = "no"  # otherwise nginx would collect the events before it passes them on
     return response
 
 
 @upkeep_api.post("/builds/<job_id>/cancel")
 @operation("Cancel a build", _BUILDS, replies={202: JobResponse}, problems=("unknown-job",))
 def cancel(job_id: str) -> Response:
-    """Cancel a build: it stops at its next step, and nothing of it stays."""
+    """Cancel a build. It stops at its next step, and leaves nothing behind."""
     job = find_job(job_id)
-    Jobs(service().data).cancel(job.id)
-    return accept(job_of(job), _address(job.id))
+    Jobs(current_service().data).cancel(job.id)
+    return accepted_response(job_response(job), _address(job.id))
 
 
-def job_of(job: Job) -> JobResponse:
-    """A job as clients read it."""
-    return _told(visible_job(job), _address(job.id))
+def job_response(job: Job) -> JobResponse:
+    """Return what the person who asks may know about a job."""
+    return _response(visible_job(job), _address(job.id))
 
 
 def _address(job_id: str) -> str:
     return url_for("upkeep_api.progress", job_id=job_id)
 
 
-def _told(job: Job, address: str) -> JobResponse:
+def _response(job: Job, address: str) -> JobResponse:
     return JobResponse(
         id=job.id,
         who=job.who,
@@ -131,14 +132,14 @@ def _told(job: Job, address: str) -> JobResponse:
     )
 
 
-def _account(job_id: str) -> Callable[[], JobResponse | None]:
-    """What reads a job's account once the request that asked for it is over."""
-    jobs, address, sees_all = Jobs(service().data), _address(job_id), sees_every_report()
+def _job_reader(job_id: str) -> Callable[[], JobResponse | None]:
+    """Return a function that reads a job. It works even after the request has ended."""
+    jobs, address, sees_all = Jobs(current_service().data), _address(job_id), sees_every_report()
 
     def read() -> JobResponse | None:
         job = jobs.read(job_id)
-        if job is None:  # fifty others were started since
+        if job is None:  # its record was deleted after 50 newer ones
             return None
-        return _told(job if sees_all else without_files(job), address)
+        return _response(job if sees_all else without_files(job), address)
 
     return read

@@ -11,43 +11,43 @@ from web.api.asking import ask
 from web.api.blueprint import api
 from web.contract.answer_responses import AnswerResponse, AnswersResponse
 from web.contract.operation import operation
-from web.contract.parsing import read_json, read_one
+from web.contract.parsing import read_json, read_part
 from web.contract.problem_details import problem_of
 from web.contract.problems import RequestProblem
 from web.contract.requests import QueriesRequest, QueryRequest
-from web.contract.responses import send_plain
+from web.contract.responses import json_response
 from web.observability.request_ids import request_id
 
 MAX_BATCH_BODY = 256 * 1024
-"""Bytes of a request that brings many questions."""
+"""Bytes of a request with a batch of questions, at most."""
 _TAG = "Questions"
-_ASKED = ("invalid-question", "invalid-filters", "unknown-conversation", "conversation-moved", "not-kept")
+_PROBLEMS = ("invalid-question", "invalid-filters", "unknown-conversation", "conversation-moved", "not-kept")
 
 
 @api.post("/query")
 @operation(
-    "Answer a question", _TAG, body=QueryRequest, replies={200: AnswerResponse}, problems=_ASKED
+    "Answer a question", _TAG, body=QueryRequest, replies={200: AnswerResponse}, problems=_PROBLEMS
 )  # fmt: skip
 def query() -> Response:
-    """Answer a question in the reports' own words, each sentence cited to its page, or say why there is no answer.
+    """Answer a question in the reports' own words and cite the page of each sentence, or say why there is no answer.
 
-    Nothing is kept of it unless “remember” is true or “conversation_id” names a conversation.
+    The question is saved only if “remember” is true or “conversation_id” names a conversation.
     """
-    return send_plain(ask(read_json(QueryRequest)))
+    return json_response(ask(read_json(QueryRequest)))
 
 
 @api.post("/queries")
 @operation("Answer many questions", _TAG, body=QueriesRequest, replies={200: AnswersResponse})
 def queries() -> Response:
-    """Answer at most 20 questions, one after another. What is wrong with one is told in its place."""
+    """Answer up to 20 questions, one after another. A problem with one of them takes the place of its answer."""
     request.max_content_length = MAX_BATCH_BODY
-    return send_plain({"answers": [_one_of_many(value) for value in read_json(QueriesRequest).queries]})
+    return json_response({"answers": [_answer_one(value) for value in read_json(QueriesRequest).queries]})
 
 
-def _one_of_many(value: object) -> dict[str, Any]:
-    """A question of many, answered or with what is wrong with it; the others go on either way."""
+def _answer_one(value: object) -> dict[str, Any]:
+    """Answer one question of a batch, or describe its problem. The others are answered either way."""
     try:
-        return {"status": 200, "answer": ask(read_one(QueryRequest, value))}
+        return {"status": 200, "answer": ask(read_part(QueryRequest, value))}
     except (RequestProblem, sqlite3.Error) as error:
         problem = problem_of(error, request_id())
         if problem.status >= 500:

@@ -1,4 +1,4 @@
-"""The base of the models that describe what clients get."""
+"""The base of the models of replies, and types that they share."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ Count = Annotated[int, Field(ge=0)]
 
 
 class ResponseModel(BaseModel):
-    """A part of a reply. It has exactly the fields named here."""
+    """A reply or a part of one. It has all the fields of the model, and no others."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)

@@ -1,4 +1,4 @@
-"""From a request's bytes or parameters to a checked model, or the problem that says what is wrong with which field."""
+"""Parsing requests into models. If a field is wrong, the problem raised names it and says what to send instead."""
 
 from __future__ import annotations
 
@@ -51,59 +51,59 @@ _REMEDIES = {
 }
 _DATE_REMEDY = "Send a date like 2023-01-31. The first date must not be after the last."
 _FILTERS_REMEDY = "Send an object of filters. A first date must not be after its last date."
-_SURE = "Send the parameter once, with a value."
+_ONCE_REMEDY = "Send the parameter once, with a value."
 
 
 def read_json(model: type[Model]) -> Model:
-    """The body as a model. Raises the problem of its first fault."""
+    """Parse the body. Raises a RequestProblem about the first error."""
     if not request.is_json:
         raise UnsupportedMediaType
-    return _read(model, request.get_data())
+    return _parse(model, request.get_data())
 
 
-def read_one(model: type[Model], value: object) -> Model:
-    """A part of a body as a model. Raises the problem of its first fault, the field named as within the part."""
-    return _read(model, json.dumps(value))  # as JSON: of what was read already pydantic takes no list for a tuple
+def read_part(model: type[Model], value: object) -> Model:
+    """Parse a part of a body. Raises a RequestProblem about the first error, with the field's place in that part."""
+    return _parse(model, json.dumps(value))  # only in JSON does pydantic accept an array for a tuple
 
 
-def read_arguments() -> ReportsRequest:
-    """The parameters of a page's form for reports. Raises the problem of the first fault.
+def read_form_parameters() -> ReportsRequest:
+    """Parse the parameters that the page's form for reports sends. Raises a RequestProblem about the first error.
 
-    A form sends an empty value where nothing was chosen.
+    The form sends an empty value for each field that the person left empty.
     """
-    given = {name: [v for v in values if v] for name, values in request.args.to_dict(flat=False).items()}
-    return _checked(ReportsRequest, {name: values for name, values in given.items() if values})
+    filled = {name: [v for v in values if v] for name, values in request.args.to_dict(flat=False).items()}
+    return _check_parameters(ReportsRequest, {name: values for name, values in filled.items() if values})
 
 
 def read_parameters(model: type[Model]) -> Model:
-    """The address's parameters as a program sends them. Raises the problem of the first fault."""
-    given = request.args.to_dict(flat=False)
-    for name, values in given.items():
+    """Parse the address's parameters, as a program sends them. Raises a RequestProblem about the first error."""
+    parameters = request.args.to_dict(flat=False)
+    for name, values in parameters.items():
         if name in model.model_fields and (not all(values) or (len(values) > 1 and not _is_list(model, name))):
-            told = "sent without a value" if not all(values) else "sent more than once"
-            raise _kind_of_problem(name)(f"{name}: {told}.", field=name, remedy=_remedy([name]) or _SURE)
-    return _checked(model, given)
+            fault = "sent without a value" if not all(values) else "sent more than once"
+            raise _kind_of_problem(name)(f"{name}: {fault}.", field=name, remedy=_remedy([name]) or _ONCE_REMEDY)
+    return _check_parameters(model, parameters)
 
 
 def refuse_unknown_parameters() -> None:
-    """Before a view of the JSON interface: nobody shall take a parameter for heeded that is not."""
+    """Refuse parameters that a view of the JSON interface does not use, so that no client thinks they work."""
     view = current_app.view_functions.get(request.endpoint or "")
-    told = operation_of(view) if view else None
-    if told and request.method != "OPTIONS":
-        read_parameters(told.params or Parameters)
+    description = operation_of(view) if view else None
+    if description and request.method != "OPTIONS":
+        read_parameters(description.params or Parameters)
 
 
-def _read(model: type[Model], text: str | bytes) -> Model:
+def _parse(model: type[Model], text: str | bytes) -> Model:
     try:
         return model.model_validate_json(text)
     except ValidationError as error:
         raise _problem(error.errors()[0], model) from error
 
 
-def _checked(model: type[Model], given: dict[str, list[str]]) -> Model:
+def _check_parameters(model: type[Model], parameters: dict[str, list[str]]) -> Model:
     try:
         return model.model_validate(
-            {name: values if _is_list(model, name) else values[-1] for name, values in given.items()}
+            {name: values if _is_list(model, name) else values[-1] for name, values in parameters.items()}
         )
     except ValidationError as error:
         raise _problem(error.errors()[0], model) from error
@@ -147,7 +147,7 @@ def _remedy(names: list[str]) -> str | None:
 
 
 def _path(place: Iterable[int | str]) -> str:
-    """A field's place as programmers write it: filters.kind[0]."""
+    """Return the place of a field as programmers write it: filters.kind[0]."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
 
 

@@ -1,4 +1,4 @@
-"""How an error is described to clients, by RFC 9457 (“problem details”)."""
+"""The description of an error for clients, as RFC 9457 (“problem details”) defines it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Problem(ResponseModel):
 
 
 def problem_of(error: Exception, request_id: str) -> Problem:
-    """Return the description of an error that a request met."""
+    """Return the description of an error."""
     entry = _entry_for(error)
     detail, field, remedy = entry.detail, None, entry.remedy
     if isinstance(error, BuildRunning | UnknownNamedReport):

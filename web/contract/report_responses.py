@@ -1,4 +1,4 @@
-"""What is given of reports, their pages, and the builds that take them in."""
+"""Replies about reports, their pages, and the builds that add them to the index."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from web.contract.fields import ReportId
 
 
 class ReportJudgement(ResponseModel):
-    """A grade and the page that prints it."""
+    """A grade, and the page it is printed on."""
 
     area: str
     grade: str
@@ -39,14 +39,14 @@ class ReportRow(ResponseModel):
 
 
 class Facet(ResponseModel):
-    """A value of a field and how many reports have it."""
+    """A value of a field, and the number of reports that have it."""
 
     value: str
     count: Count
 
 
 class Facets(ResponseModel):
-    """How many of the reports have which value, by field; each field's own choice is left aside for its counts."""
+    """The number of reports for each value of each field. The counts of a field ignore the filter on that field."""
 
     authority: list[Facet]
     kind: list[Facet]
@@ -66,14 +66,14 @@ class ReportsResponse(ResponseModel):
 
 
 class SectionModel(ResponseModel):
-    """A section of a report and the page that it begins on."""
+    """A section of a report, and the page it starts on."""
 
     path: list[str]
     page: PageNumber
 
 
 class ImprovementModel(ResponseModel):
-    """One thing that a report asks for, in its words."""
+    """One thing that a report says must improve, in the report's own words."""
 
     kind: ImprovementKind
     label: str | None
@@ -81,15 +81,15 @@ class ImprovementModel(ResponseModel):
     section: str
     page: PageNumber
     body: str | None
-    """Who is to act, where a table says so."""
+    """The organisation that must act, if a table names one."""
 
 
 class ReportResponse(ReportRow):
-    """All that is known of one report."""
+    """Everything that we know about one report."""
 
     form: Form
     published_source: str | None
-    """Where the day of publication is from: text, sidecar or file name."""
+    """The source of the publication date: text, sidecar or file name."""
     media_type: str
     sha256: str
     source_url: str | None
@@ -99,7 +99,7 @@ class ReportResponse(ReportRow):
     visit: str | None
     follows_judgement: str | None
     corrected: list[str]
-    """Facts that a sidecar gave."""
+    """The names of the facts that a sidecar corrects."""
     sections: list[SectionModel]
     url: str
     file_url: str
@@ -112,14 +112,14 @@ class PageResponse(ResponseModel):
     page: PageNumber
     pages: Count
     label: str | None
-    """The number printed on it."""
+    """The page number printed on the page."""
     text: str
     url: str
     image_url: str | None
 
 
 class AdditionRow(ResponseModel):
-    """What became of one file that was sent."""
+    """The outcome of one file that was sent."""
 
     file: str
     outcome: Outcome
@@ -128,7 +128,7 @@ class AdditionRow(ResponseModel):
 
 
 class JobResponse(ResponseModel):
-    """A build in the background: how far it is, how it ended."""
+    """A background build: its progress, or how it ended."""
 
     id: str
     who: str
@@ -137,30 +137,30 @@ class JobResponse(ResponseModel):
     done: Count
     total: Count
     seconds_left: float | None
-    """Of the stage; null while it cannot be told."""
+    """Seconds that the stage will still take. Null if that is not known yet."""
     started: str
     ended: str | None
     build: str | None
-    """The build that answers since; null until there is one."""
+    """The new build. Null until it is finished."""
     log: list[str]
     url: str
 
 
 class BuildsResponse(ResponseModel):
-    """The builds whose account is kept, the newest first."""
+    """The builds that we have a record of, newest first."""
 
     builds: list[JobResponse] = Field(description="At most 50.")
 
 
 class AdditionsResponse(ResponseModel):
-    """What became of the files sent, and the build that takes them in; null where there is nothing to take in."""
+    """The outcome of each file, and the build that adds them. The build is null if no file was accepted."""
 
     files: list[AdditionRow]
     build: JobResponse | None
 
 
 class RemovalResponse(ResponseModel):
-    """The report that was taken out, and the build after which nothing answers from it."""
+    """The removed report, and the build after which no answer uses it."""
 
     report_id: ReportId
     file: str

@@ -1,4 +1,4 @@
-"""One authority: its inspections in order, its grades over time, what each report asked to improve."""
+"""The page of one authority: its inspections, its grades over time, and what each report says must improve."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ authorities = Blueprint("authorities", __name__)
 
 @authorities.get("/authorities/<name>")
 def authority(name: str) -> str:
-    """An authority's page."""
-    held = [r for r in answerer().index.store.reports if (r.authority or "").casefold() == name.casefold()]
-    if not held:
+    """Show an authority's page."""
+    reports = [r for r in answerer().index.store.reports if (r.authority or "").casefold() == name.casefold()]
+    if not reports:
         raise UnknownAuthority(f"We have no reports about “{name[:100]}”.")
-    held.sort(key=lambda report: (report_day(report), report.file), reverse=True)
+    reports.sort(key=lambda report: (report_day(report), report.file), reverse=True)
     return render_template(
-        "authority.html", name=held[0].authority, reports=held, plot=grades_over_time(held), grades=GRADES
+        "authority.html", name=reports[0].authority, reports=reports, plot=grades_over_time(reports), grades=GRADES
     )

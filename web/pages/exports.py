@@ -1,4 +1,4 @@
-"""Answers to download: one, or a whole conversation."""
+"""Downloads of one answer or of a whole conversation."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ _TYPES = {
 
 @exports.get("/conversations/<name>/export.<any(docx, md, csv):suffix>")
 def download(name: str, suffix: str) -> Response:
-    """A conversation, or the turn that ``turn`` names, in one of the formats."""
-    found = find_conversation(name)
+    """Download a conversation, or only its turn ``turn``, in one of the formats."""
+    conversation = find_conversation(name)
     number = request.args.get("turn", type=int)
-    if not found.turns or (number is not None and not 1 <= number <= len(found.turns)):
+    if not conversation.turns or (number is not None and not 1 <= number <= len(conversation.turns)):
         raise UnknownTurn("The question whose answer you want to download does not exist.")
-    numbers = [number] if number else range(1, len(found.turns) + 1)
-    turns = [_exported(show_turn(found, each)) for each in numbers]
-    title = turns[0].question if number else found.title
-    response = Response(_written(suffix, title, turns), content_type=_TYPES[suffix])
-    file = re.sub(r"[^A-Za-z0-9]+", "-", _title(found, number)).strip("-")[:60] or "answer"
+    numbers = [number] if number else range(1, len(conversation.turns) + 1)
+    turns = [_export(show_turn(conversation, each)) for each in numbers]
+    title = turns[0].question if number else conversation.title
+    response = Response(_write(suffix, title, turns), content_type=_TYPES[suffix])
+    file = re.sub(r"[^A-Za-z0-9]+", "-", _title(conversation, number)).strip("-")[:60] or "answer"
     response.headers["Content-Disposition"] = f'attachment; filename="{file}.{suffix}"'
     return response
 
 
-def _exported(turn: ShownTurn) -> ExportedAnswer:
+def _export(turn: ShownTurn) -> ExportedAnswer:
     today = in_words(datetime.now(UTC).date())
     limits = [chip.label for chip in turn.filtered]
     limits += [f"without “{part}”" for part in turn.turn.set_aside]
@@ -49,11 +49,11 @@ def _exported(turn: ShownTurn) -> ExportedAnswer:
     )
 
 
-def _written(suffix: str, title: str, turns: list[ExportedAnswer]) -> str | bytes:
+def _write(suffix: str, title: str, turns: list[ExportedAnswer]) -> str | bytes:
     if suffix == "docx":
         return as_word(title, turns)
     return as_markdown(title, turns) if suffix == "md" else as_csv(turns)
 
 
-def _title(found: Conversation, number: int | None) -> str:
-    return found.turns[number - 1].question if number else found.title
+def _title(conversation: Conversation, number: int | None) -> str:
+    return conversation.turns[number - 1].question if number else conversation.title

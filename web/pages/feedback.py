@@ -1,4 +1,4 @@
-"""What people say of an answer: shown to them first as it will be kept, then kept."""
+"""Feedback on an answer. The person first sees what we will save, then sends it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from qa_service.records.feedback import MAX_NOTE, FeedbackStore, Verdict, feedba
 from web.contract.problems import InvalidRequest
 from web.pages.chat import FRAGMENT, find_conversation
 from web.pages.turns import show_turn
-from web.serving.index_service import service
+from web.serving.index_service import current_service
 
 feedback = Blueprint("feedback", __name__)
 
 
 @feedback.route("/conversations/<name>/turns/<int:number>/feedback", methods=["GET", "POST"])
 def give(name: str, number: int) -> str | AnyResponse:
-    """Show what would be kept, or keep it."""
-    found = find_conversation(name)
-    turn = show_turn(found, number)
+    """Show what we will save, or save it."""
+    conversation = find_conversation(name)
+    turn = show_turn(conversation, number)
     note = request.form.get("note", "").replace("\r\n", "\n").strip()
     verdict = _verdict(request.values.get("verdict", ""))
     if len(note) > MAX_NOTE:
@@ -27,13 +27,13 @@ def give(name: str, number: int) -> str | AnyResponse:
             field="note",
             remedy="Shorten the note.",
         )
-    said = feedback_on(turn.answer, found.history(number), verdict, note)
-    other = request.values.get("seen", turn.digest) != turn.digest
-    if request.method == "GET" or other:  # nothing is kept of an answer that was not seen
+    given = feedback_on(turn.answer, conversation.history(number), verdict, note)
+    changed = request.values.get("seen", turn.digest) != turn.digest
+    if request.method == "GET" or changed:  # we save nothing about an answer that the person has not seen
         return render_template(
-            "feedback.html", turn=turn, said=said, name=name, note=note, max_note=MAX_NOTE, other=other
+            "feedback.html", turn=turn, said=given, name=name, note=note, max_note=MAX_NOTE, other=changed
         )
-    FeedbackStore.open(service().data.root).add(said)
+    FeedbackStore.open(current_service().data.root).add(given)
     if FRAGMENT in request.headers:
         return render_template("_thanks.html", verdict=verdict)
     return redirect(url_for("conversations.conversation", name=name, turn=number, thanks=1) + f"#t{number}", 303)

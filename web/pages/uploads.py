@@ -18,8 +18,8 @@ from qa_service.maintenance.uploads import UploadResult
 from web.contract.problems import RequestProblem
 from web.guard.identity import identity, requester
 from web.serving.build_lookup import find_job, sees_every_report, visible_job
-from web.serving.index_service import service
-from web.serving.received_files import allow_files
+from web.serving.index_service import current_service
+from web.serving.received_files import allow_uploads
 from web.serving.report_changes import add_files, remove_report
 from web.serving.report_lookup import find_report
 
@@ -28,14 +28,14 @@ additions = Blueprint("additions", __name__)
 
 @additions.get("/reports/add")
 def form() -> str:
-    """Where files are added, and what the last build left out."""
+    """Show the form for files, and the files that the last build left out."""
     return _form()
 
 
 @additions.post("/reports/add")
 def add() -> str | tuple[str, int]:
-    """Add the files sent; each has its outcome, and a build takes them in."""
-    allow_files()
+    """Add the files that were sent, and show the outcome of each and the build that adds them."""
+    allow_uploads()
     try:
         added = add_files()
     except RequestProblem as problem:
@@ -45,7 +45,7 @@ def add() -> str | tuple[str, int]:
 
 @additions.route("/reports/<report_id:report_id>/remove", methods=["GET", "POST"])
 def remove(report_id: str) -> str | AnyResponse:
-    """Ask whether a report is to be removed, and remove it."""
+    """Ask the person to confirm that a report should be removed, or remove it."""
     report = find_report(report_id)
     if request.method == "GET":
         return render_template("remove.html", report=report)
@@ -55,14 +55,14 @@ def remove(report_id: str) -> str | AnyResponse:
 
 @additions.post("/builds")
 def start() -> AnyResponse:
-    """Look for files that have come, changed or gone."""
-    job = Jobs(service().data).request(requester())
+    """Start a build that looks for new, changed and deleted files."""
+    job = Jobs(current_service().data).request(requester())
     return redirect(url_for("additions.build", job_id=job.id), 303)
 
 
 @additions.get("/builds/<job_id>")
 def build(job_id: str) -> str:
-    """How far a build is; without scripts the page loads itself again."""
+    """Show the progress of a build. Without JavaScript, the page reloads itself."""
     return render_template("build.html", job=visible_job(find_job(job_id)))
 
 
@@ -70,21 +70,21 @@ def build(job_id: str) -> str:
 def cancel(job_id: str) -> AnyResponse:
     """Cancel a build."""
     job = find_job(job_id)
-    Jobs(service().data).cancel(job.id)
+    Jobs(current_service().data).cancel(job.id)
     return redirect(url_for("additions.build", job_id=job.id), 303)
 
 
 def _form(added: Sequence[UploadResult] = (), job: Job | None = None, problem: RequestProblem | None = None) -> str:
-    data = service().data
+    data = current_service().data
     replaces = request.values.get("replaces", "")
     try:
         failures = Manifest.read(data.current()).failures
         replacing = len(replaces) == REPORT_ID_LENGTH and identity().may(Scope.ADMIN)
-        named = find_files(data, [replaces]) if replacing else ()
+        replaced = find_files(data, [replaces]) if replacing else ()
     except SearchIndexError:
-        failures, named = (), ()
+        failures, replaced = (), ()
     if not sees_every_report():
-        failures = ()  # they name files, perhaps of reports that are not theirs to see
+        failures = ()  # they name files, which may be those of hidden reports
     latest = job or Jobs(data).latest()
     shown = latest if job or (latest and latest.running) else None
     return render_template(
@@ -92,7 +92,7 @@ def _form(added: Sequence[UploadResult] = (), job: Job | None = None, problem: R
         added=added,
         job=visible_job(shown) if shown else None,
         failures=failures,
-        replaced=named[0] if named else None,
+        replaced=replaced[0] if replaced else None,
         folder=data.reports,
         suffixes=",".join(SUFFIXES),
         problem=problem,

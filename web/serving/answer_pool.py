@@ -1,7 +1,7 @@
-"""The threads that find answers to the questions of requests.
+"""The threads that find answers.
 
-Many more threads take requests. If each of those found answers too, each would hold scratch memory of the model and a
-connection to the store, and memory would grow until every thread had answered once.
+Many more threads handle requests. If they found answers too, each would hold scratch memory for the model and a
+connection to the store, so memory use would grow until every thread had answered once.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from web.serving.index_service import answerer
 
 _POOL = "answer_pool"
 _NICENESS = 5
-"""Added to the threads' niceness, so that threads that take or turn away requests run first."""
+"""Added to the threads' niceness, so that threads that accept or refuse requests run first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def register(app: Flask, at_once: int, observers: Sequence[Callable[[Answer], No
     app.extensions[_POOL] = AnswerPool(threads, tuple(observers))
 
 
-def answered(question: Question) -> Answer:
+def answer_question(question: Question) -> Answer:
     """Answer a question from the reports that the person who asks may see."""
     pool: AnswerPool = current_app.extensions[_POOL]
     answer = pool.threads.submit(answerer().answer, question).result()

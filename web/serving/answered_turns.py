@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qa_service.records.conversations import answer_digest
 from qa_service.types import Answer, Conversation, Turn
 from web.contract.problems import UnknownTurn
-from web.serving.answer_pool import answered
+from web.serving.answer_pool import answer_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +36,4 @@ def answer_turn(conversation: Conversation, number: int) -> TurnWithAnswer:
         question = conversation.question(number)
     except LookupError as error:
         raise UnknownTurn(f"This conversation has no question {number}.") from error
-    return TurnWithAnswer(conversation.id, conversation.turns[number - 1], answered(question))
+    return TurnWithAnswer(conversation.id, conversation.turns[number - 1], answer_question(question))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from qa_service.maintenance.build_jobs import Job, Jobs
 from web.contract.problems import UnknownJob
 from web.guard.identity import identity
-from web.serving.index_service import service
+from web.serving.index_service import current_service
 
 _MAX_ID = 40
 """Characters of a job's id."""
@@ -16,7 +16,7 @@ _MAX_ID = 40
 def find_job(job_id: str) -> Job:
     """Return the job of a build in the background. Raises UnknownJob."""
     plain = job_id.replace("-", "").isalnum() and job_id.isascii() and len(job_id) <= _MAX_ID
-    job = Jobs(service().data).read(job_id) if plain else None
+    job = Jobs(current_service().data).read(job_id) if plain else None
     if job is None:
         raise UnknownJob(f"No build has the id “{job_id[:60]}”.")
     return job
@@ -29,7 +29,7 @@ def visible_job(job: Job) -> Job:
 
 def sees_every_report() -> bool:
     """Return whether no report is hidden from the person who asks."""
-    return service().views.sees_all(identity())
+    return current_service().views.sees_all(identity())
 
 
 def without_files(job: Job) -> Job:

@@ -11,7 +11,7 @@ from corpus.types import REPORT_ID_LENGTH, Report
 from index.storage.removal import Removals
 from web.contract.problems import RemovedReport, UnknownPage, UnknownReport
 from web.guard.identity import identity
-from web.serving.index_service import answerer, service
+from web.serving.index_service import answerer, current_service
 
 
 class ReportIdConverter(BaseConverter):
@@ -25,13 +25,15 @@ def find_report(report_id: str) -> Report:
     report = answerer().index.store.report(report_id)
     if report is not None:
         return report
-    if service().views.may_see(report_id, identity()) and (day := Removals.read(service().data).removal_day(report_id)):
+    if current_service().views.may_see(report_id, identity()) and (
+        day := Removals.read(current_service().data).removal_day(report_id)
+    ):
         raise RemovedReport(f"This report was removed on {in_words(date.fromisoformat(day))}.")
     raise UnknownReport(f"We have no report with the id {report_id}.", field="report_id")
 
 
 def find_page(report_id: str, number: int) -> Report:
-    """Return the report that has a page. Raises UnknownReport, RemovedReport or UnknownPage."""
+    """Return the report that contains a page. Raises UnknownReport, RemovedReport or UnknownPage."""
     report = find_report(report_id)
     if not 1 <= number <= report.page_count:
         raise UnknownPage(

@@ -32,7 +32,7 @@ from qa_service.access import Mode, Scope
 from qa_service.answering.pipeline import Answerer
 from qa_service.records.tokens import Tokens
 from web.app import Options, assemble
-from web.serving.index_service import Service
+from web.serving.index_service import IndexService
 
 SEED = 7
 WHO: Mapping[str, tuple[str, ...]] = {
@@ -101,7 +101,7 @@ def prepare(folder: Path, samples: Path, encoder: Encoder, precision: str) -> Gr
         who: frozenset(r.id for name, some in limited.items() if name not in groups for r in some)
         for who, groups in WHO.items()
     }
-    app = assemble(Service.fixed(whole), Options(mode=Mode.TOKENS, rate=1_000_000))
+    app = assemble(IndexService.fixed(whole), Options(mode=Mode.TOKENS, rate=1_000_000))
     parties = {}
     for who, groups in WHO.items():
         files = [samples / report.file for report in reports if report.id not in hidden[who]]
@@ -109,7 +109,7 @@ def prepare(folder: Path, samples: Path, encoder: Encoder, precision: str) -> Gr
         for name in WHO[who]:
             contents = [r.sha256 for r in limited[name]]
             Collections.change(own.index.data, _limiting(name, contents))
-        alone = assemble(Service.fixed(own), Options(mode=Mode.TOKENS, rate=1_000_000))
+        alone = assemble(IndexService.fixed(own), Options(mode=Mode.TOKENS, rate=1_000_000))
         headers = tuple(_token(data.root, who, groups) for data in (whole.index.data, own.index.data))
         parties[who] = Party(app.test_client(), alone.test_client(), (headers[0], headers[1]))
     words = tuple(sorted({w for r in reports for w in re.findall(r"[A-Za-z]{7,}", r.title)}))

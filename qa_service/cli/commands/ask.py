@@ -26,14 +26,14 @@ def ask_command(question: str, *, as_json: bool, after: tuple[str, ...], top_k: 
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     wait_for_answerer = start_opening(Installation.from_environment())
+    from qa_service.answer_json import answer_json
     from qa_service.cli import rendering  # these imports run while the encoder loads
-    from qa_service.payload import answer_payload
 
     answerer = wait_for_answerer()
     began = time.perf_counter()
     answer = answerer.answer(asked)
     milliseconds = (time.perf_counter() - began) * 1000
     if as_json:
-        click.echo(json.dumps(answer_payload(answer, milliseconds), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(answer_json(answer, milliseconds), ensure_ascii=False, indent=1))
     else:
         click.echo(rendering.answer_text(answer))

@@ -15,12 +15,12 @@ from index.encoding.word_pieces import max_tokens
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE, Manifest
 from index.storage.store import Store
+from qa_service.answer_json import report_json
 from qa_service.cli import rendering
 from qa_service.cli.commands.updating import LEFT_OUT, default_folders
 from qa_service.cli.file_check import check_payload, check_text
 from qa_service.cli.progress import ProgressBars
 from qa_service.installation import Installation
-from qa_service.payload import report_payload
 
 
 @click.command("reports")
@@ -51,7 +51,7 @@ def reports_command(folders: tuple[Path, ...], *, as_json: bool, checks: bool) -
     manifest, store = Manifest.read(folder), Store(folder / STORE)
     counts = store.passage_counts()
     if as_json:
-        rows = [{**report_payload(report), "passages": counts.get(report.id, 0)} for report in store.reports]
+        rows = [{**report_json(report), "passages": counts.get(report.id, 0)} for report in store.reports]
         left_out = [{"file": f.file, "reason": f.reason, "remedy": f.remedy} for f in manifest.failures]
         click.echo(json.dumps({"reports": rows, "left_out": left_out}, ensure_ascii=False, indent=1))
     else:

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from index.types import Filters
+from qa_service.answer_json import answer_json
 from qa_service.answering.cache import SECONDS, StateCache
 from qa_service.answering.pipeline import Answerer
 from qa_service.answering.state import PipelineState
-from qa_service.payload import answer_payload
 from qa_service.types import REMEMBERED, Question
 from qa_service.understanding.follow_up import interpret_in_context
 
@@ -35,7 +35,7 @@ def test_a_question_asked_again_is_recalled_and_has_the_same_answer(fresh):
     first, second = fresh.answer(QUESTION), fresh.answer(QUESTION)
     assert first.answered
     assert (recalled(first), recalled(second)) == (False, True)
-    assert answer_payload(second, 0) == answer_payload(first, 0)
+    assert answer_json(second, 0) == answer_json(first, 0)
 
 
 @pytest.mark.parametrize(

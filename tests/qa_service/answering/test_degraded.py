@@ -7,9 +7,9 @@ import pytest
 
 from index.search.search_index import SearchIndex
 from index.types import Query
+from qa_service.answer_json import answer_json
 from qa_service.answering import degradation
 from qa_service.answering.pipeline import Answerer
-from qa_service.payload import answer_payload
 from qa_service.types import AnswerStatus, Question
 
 pytestmark = pytest.mark.thorough
@@ -99,13 +99,13 @@ def test_without_an_encoder_that_nothing_is_found_by_words_proves_nothing(by_wor
 
 def test_the_same_question_twice_has_the_same_answer(degraded):
     for text in (*GRADES, *LISTS, *FACTS):
-        first = answer_payload(degraded.answer(Question(text)), 0)
-        assert answer_payload(degraded.leaving_out().answer(Question(text)), 0) == first  # which remembers none
-        assert answer_payload(degraded.answer(Question(text)), 0) == first
+        first = answer_json(degraded.answer(Question(text)), 0)
+        assert answer_json(degraded.leaving_out().answer(Question(text)), 0) == first  # which remembers none
+        assert answer_json(degraded.answer(Question(text)), 0) == first
 
 
 def test_the_reply_says_what_is_lacking_and_nothing_where_nothing_is(answerer, by_words, unread):
-    degraded = [answer_payload(one.answer(Question(GRADES[0])), 0)["degraded"] for one in (answerer, by_words, unread)]
+    degraded = [answer_json(one.answer(Question(GRADES[0])), 0)["degraded"] for one in (answerer, by_words, unread)]
     assert degraded == [[], ["encoder"], ["cross_encoder"]]
 
 

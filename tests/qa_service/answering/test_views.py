@@ -9,9 +9,9 @@ from index.building.build import Builder
 from index.building.sources import find_sources
 from index.encoding.encoder_files import encoder_folder
 from index.storage.data_folder import DataFolder
+from qa_service.answer_json import answer_json
 from qa_service.answering.ablation import Mechanism
 from qa_service.answering.pipeline import Answerer
-from qa_service.payload import answer_payload
 from qa_service.types import Question
 from web.pages.examples import example_questions
 
@@ -57,7 +57,7 @@ def questions(sample_questions, hidden):
 
 def payload(answer):
     """All that a program is told, but which build told it and how long that took."""
-    return answer_payload(answer, 0.0) | {"build": ""}
+    return answer_json(answer, 0.0) | {"build": ""}
 
 
 def test_somebody_who_may_not_see_some_reports_is_answered_as_if_they_were_not_held(answerer, hidden, alone, questions):

@@ -31,6 +31,7 @@ from index.storage.data_folder import PARTIAL, DataFolder
 from index.storage.manifest import Manifest
 from index.storage.removal import Removals
 from index.types import Progress
+from qa_service.answer_json import answer_json
 from qa_service.answering.pipeline import Answerer
 from qa_service.backup.create import Backup
 from qa_service.backup.inventory import CACHE, INVENTORY_FILE, SAMPLES, Inventory
@@ -38,7 +39,6 @@ from qa_service.backup.restore import restore
 from qa_service.cli.main import main
 from qa_service.errors import BackupError
 from qa_service.maintenance.updates import Updater, folders_to_build
-from qa_service.payload import answer_payload
 from qa_service.records.conversations import Conversations
 from qa_service.records.feedback import FeedbackStore, Verdict, feedback_on
 from qa_service.samples import sample_folder
@@ -141,7 +141,7 @@ def test_a_restored_backup_gives_the_same_answers_with_proved_quotes(
 ) -> None:
     answerer = Answerer.open(data, encoder)
     texts = [line["question"] for line in sample_questions if not line["history"]][:10]
-    expected = [answer_payload(answerer.answer(Question(text)), 0) for text in texts]
+    expected = [answer_json(answerer.answer(Question(text)), 0) for text in texts]
     assert sum(payload["answered"] for payload in expected) >= 5
     with BusyPeople(data, answerer, texts) as people:
         before = list(people.begun)
@@ -154,7 +154,7 @@ def test_a_restored_backup_gives_the_same_answers_with_proved_quotes(
     restored = DataFolder(restore(tmp_path / "b.tar.gz", tmp_path / "new", quiet).into)
     again = Answerer.open(restored, encoder)
     answers = [again.answer(Question(text)) for text in texts]
-    assert [answer_payload(answer, 0) for answer in answers] == expected
+    assert [answer_json(answer, 0) for answer in answers] == expected
     proved = 0
     for answer in answers:
         for statement in answer.statements:

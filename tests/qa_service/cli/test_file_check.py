@@ -12,9 +12,9 @@ from index.building.sources import find_sources
 from index.encoding.encoder_files import default_folder
 from index.encoding.word_pieces import max_tokens
 from index.storage.manifest import Failure
+from qa_service.answer_json import report_json
 from qa_service.cli.file_check import check_payload, check_text
 from qa_service.cli.rendering import WIDTH, counted
-from qa_service.payload import report_payload
 
 FIELDS = {
     "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "published",
@@ -70,7 +70,7 @@ def test_each_sample_has_every_field(checked, rows):
 def test_a_row_has_the_same_facts_as_the_report(checked, rows):
     for read in checked.reports:
         row = rows[read.report.file]
-        assert {name: row[name] for name in report_payload(read.report)} == report_payload(read.report)
+        assert {name: row[name] for name in report_json(read.report)} == report_json(read.report)
         assert (row["pages"], row["passages"]) == (read.report.page_count, len(read.passages))
         assert (row["sections"], row["warnings"]) == (read.sections, list(read.warnings))
         assert row["passages"] >= row["sections"] > 0

@@ -8,9 +8,9 @@ import sys
 import pytest
 from click.testing import CliRunner
 
+from qa_service.answer_json import answer_json
 from qa_service.cli.main import main
 from qa_service.cli.rendering import counted
-from qa_service.payload import answer_payload
 
 pytestmark = pytest.mark.thorough
 
@@ -19,7 +19,7 @@ QUOTED = "What do care leavers in Westmarsh get to furnish their first home, in 
 
 @pytest.fixture
 def given(ask):
-    return json.loads(json.dumps(answer_payload(ask(QUOTED), 1.0)))
+    return json.loads(json.dumps(answer_json(ask(QUOTED), 1.0)))
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_missing_report_is_named_with_what_to_do(verify, given, tmp_path, samp
 
 @pytest.mark.parametrize("reply", ["none", "problem"])
 def test_a_reply_without_statements_has_nothing_to_prove(verify, ask, reply):
-    unanswered = answer_payload(ask("What did inspectors think of Thornwick's youth justice service?"), 1.0)
+    unanswered = answer_json(ask("What did inspectors think of Thornwick's youth justice service?"), 1.0)
     batch = {"answers": [{"status": 422, "problem": {"title": "The question is empty."}}]}
     result = verify(unanswered if reply == "none" else batch)
     assert (result.exit_code, result.stdout) == (0, "There is nothing to prove, because no answer states anything.\n")

@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from qa_service.payload import answer_payload
+from qa_service.answer_json import answer_json
 from qa_service.verification.citation_check import CheckedItem, check
 from qa_service.verification.quote_check import NEAR, FaultKind
 from qa_service.verification.saved_answer import read_answers
@@ -28,13 +28,13 @@ def files(samples):
 
 @pytest.fixture(scope="module")
 def payloads(sample_answers):
-    return [answer_payload(answer, 1.0) for _, answer in sample_answers]
+    return [answer_json(answer, 1.0) for _, answer in sample_answers]
 
 
 @pytest.fixture
 def reply(ask):
     """Ask a question, and return a new copy of the reply, which a test may change."""
-    return lambda text: json.loads(json.dumps(answer_payload(ask(text), 1.0)))
+    return lambda text: json.loads(json.dumps(answer_json(ask(text), 1.0)))
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
+from qa_service.answer_json import answer_json
 from qa_service.errors import UnusableAnswer
-from qa_service.payload import answer_payload
 from qa_service.verification.citation_check import check
 from qa_service.verification.saved_answer import MAX_BYTES, read_answers
 from qa_service.verification.source_files import SourceFiles
@@ -17,7 +17,7 @@ QUOTED = "What do care leavers in Westmarsh get to furnish their first home, in 
 
 @pytest.fixture
 def given(ask):
-    return json.loads(json.dumps(answer_payload(ask(QUOTED), 1.0)))
+    return json.loads(json.dumps(answer_json(ask(QUOTED), 1.0)))
 
 
 def as_file(value):

@@ -11,8 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from qa_service.records.feedback import FeedbackStore, Verdict
-from web.serving.conversation_store import kept
-from web.serving.index_service import service
+from web.serving.conversation_store import conversation_store
+from web.serving.index_service import current_service
 
 QUESTION = "What do Westmarsh care leavers get to set up home?"
 
@@ -74,7 +74,7 @@ def test_an_answer_that_is_another_than_was_given_says_so(app: Flask) -> None:
     with app.app_context():
         import sqlite3
 
-        connection = sqlite3.connect(service().data.root / "conversations.sqlite")
+        connection = sqlite3.connect(current_service().data.root / "conversations.sqlite")
         with connection:
             connection.execute("UPDATE turns SET digest = 'x' WHERE conversation = ?", (address.split("/")[-1],))
         connection.close()
@@ -168,7 +168,7 @@ def test_feedback_shows_what_it_keeps_keeps_it_and_no_more(app: Flask) -> None:
     )
     assert "Thank you" in sent.text
     with app.app_context():
-        said = FeedbackStore.open(service().data.root).read_all()[-1]
+        said = FeedbackStore.open(current_service().data.root).read_all()[-1]
     assert (said.verdict, said.note, said.question) == (Verdict.WRONG, "That is of 2019.", QUESTION)
     assert said.quotes
     for quote in said.quotes:
@@ -221,4 +221,4 @@ def test_a_conversation_has_an_end(app: Flask, monkeypatch: pytest.MonkeyPatch) 
 
 def test_what_is_kept_is_told(client: FlaskClient, app: Flask) -> None:
     with app.app_context():
-        assert f"for {kept().days} days" in client.get("/privacy").text
+        assert f"for {conversation_store().days} days" in client.get("/privacy").text

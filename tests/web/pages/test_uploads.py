@@ -21,7 +21,7 @@ from index.storage.data_folder import DataFolder
 from qa_service.answering.pipeline import Answerer
 from qa_service.maintenance.build_jobs import Jobs
 from web.app import create_app
-from web.serving.index_service import Service
+from web.serving.index_service import IndexService
 
 pytestmark = pytest.mark.e2e  # each build is a process that loads the encoder
 REPORT = "# Inspectors visit {}\n\nChildren in {} are safe. The {} team knows its work well.\n"
@@ -41,7 +41,7 @@ def data(tmp_path: Path, encoder: PassageEncoder) -> DataFolder:
 @pytest.fixture
 def client(data: DataFolder, answerer: Answerer, encoder: PassageEncoder) -> FlaskClient:
     app = create_app(answerer)
-    app.extensions["answering"] = Service.following(data, encoder)
+    app.extensions["answering"] = IndexService.following(data, encoder)
     return app.test_client()
 
 

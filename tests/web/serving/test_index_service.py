@@ -19,7 +19,7 @@ from index.storage.data_folder import DataFolder
 from index.storage.removal import Removals
 from qa_service.answering.pipeline import Answerer
 from web.app import create_app
-from web.serving.index_service import Service
+from web.serving.index_service import IndexService
 
 pytestmark = pytest.mark.thorough
 
@@ -32,7 +32,7 @@ def build_of(files: list[Path], data: DataFolder, encoder: PassageEncoder) -> No
 def app_over(data: DataFolder, answerer: Answerer, encoder: PassageEncoder) -> Flask:
     """The app over a data folder whose builds come and go."""
     app = create_app(answerer)
-    app.extensions["answering"] = Service.following(data, encoder)
+    app.extensions["answering"] = IndexService.following(data, encoder)
     return app
 
 

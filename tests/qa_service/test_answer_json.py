@@ -8,7 +8,8 @@ import pytest
 
 from corpus.types import Form, Kind
 from index.types import Filters
-from qa_service.payload import answer_payload, filters_payload, page_url, report_payload
+from qa_service.addresses import page_url
+from qa_service.answer_json import answer_json, filters_json, report_json
 
 TOP = [
     "status", "answered", "confidence", "reason", "question", "interpreted_question", "carried_over", "filters_applied",
@@ -28,7 +29,7 @@ REPORT = [
 
 @pytest.fixture(scope="module")
 def payloads(sample_answers):
-    return [answer_payload(answer, 12.34) for _, answer in sample_answers]
+    return [answer_json(answer, 12.34) for _, answer in sample_answers]
 
 
 def test_the_fields_are_those_of_the_contract_in_its_order(payloads):
@@ -114,7 +115,7 @@ def test_an_address_without_words_is_the_pages(words):
 
 
 def test_unknown_facts_of_a_report_are_null(make_report):
-    facts = report_payload(make_report())
+    facts = report_json(make_report())
     assert facts["form"] == "report"
     assert {
         facts[name] for name in ("authority", "kind", "framework", "inspected_from", "inspected_to", "published")
@@ -122,17 +123,17 @@ def test_unknown_facts_of_a_report_are_null(make_report):
 
 
 def test_days_are_written_as_year_month_day(make_report):
-    facts = report_payload(make_report(inspected_to=date(2023, 1, 31), published=date(2023, 3, 1), kind=Kind.ILACS))
+    facts = report_json(make_report(inspected_to=date(2023, 1, 31), published=date(2023, 3, 1), kind=Kind.ILACS))
     assert (facts["inspected_to"], facts["published"], facts["kind"]) == ("2023-01-31", "2023-03-01", "ilacs")
 
 
 def test_filters_that_were_not_set_are_left_out():
-    assert filters_payload(Filters()) == {}
+    assert filters_json(Filters()) == {}
     filters = Filters(
         authority=("Westmarsh",), kind=(Kind.ILACS,), form=(Form.LETTER,), grade=(("Overall effectiveness", "Good"),),
         report_id=("r",), inspected_from=date(2022, 1, 1), published_to=date(2023, 1, 1), latest_only=True,
     )  # fmt: skip
-    assert filters_payload(filters) == {
+    assert filters_json(filters) == {
         "authority": ["Westmarsh"], "kind": ["ilacs"], "form": ["letter"], "report_id": ["r"],
         "grade": [{"area": "Overall effectiveness", "grade": "Good"}],
         "inspected_from": "2022-01-01", "published_to": "2023-01-01", "latest_only": True,
