@@ -1,7 +1,7 @@
 """Errors of an index.
 
 SearchIndexError
-├── NoReports            no file could be a report
+├── NoReports            there are no files that could be reports
 ├── FolderGone           a folder of the last build is missing, or holds no reports any more
 ├── NothingReadable      there are files, but none can be read
 ├── NoIndex              nothing has been built yet
@@ -25,7 +25,7 @@ class SearchIndexError(Exception):
 
 
 class NoReports(SearchIndexError):
-    """No file could be a report."""
+    """There are no files that could be reports."""
 
 
 class NothingReadable(SearchIndexError):

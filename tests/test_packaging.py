@@ -66,7 +66,7 @@ def test_an_upward_import_breaks_the_contract_and_the_code_as_it_is_keeps_it(cop
 
 
 @pytest.mark.parametrize(
-    ("module", "line", "told"),
+    ("module", "line", "reported"),
     [
         ("index/search/fusion.py", "import qa_service.types", "index.search.fusion -> qa_service.types"),
         ("index/search/fusion.py", "import index.building.build", "index.search.fusion -> index.building.build"),
@@ -126,12 +126,12 @@ def test_an_upward_import_breaks_the_contract_and_the_code_as_it_is_keeps_it(cop
         ("web/client.py", "import web.app", "web.client -> web.app"),
     ],
 )
-def test_each_contract_is_watched(copy, module, line, told):
+def test_each_contract_is_watched(copy, module, line, reported):
     with (copy / module).open("a", encoding="utf-8") as file:
         file.write(f"\n{line}\n")
     broken = lint_imports(copy)
     assert broken.returncode == 1
-    assert told in broken.stdout
+    assert reported in broken.stdout
 
 
 @pytest.mark.parametrize(

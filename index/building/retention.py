@@ -24,7 +24,7 @@ KEEP = timedelta(days=30)
 
 
 def clean(data: DataFolder, now: datetime, keep: timedelta = KEEP) -> None:
-    """Delete unfinished builds, old builds, originals that no kept build has, and the remains of broken uploads.
+    """Delete unfinished builds, old builds, originals that no kept build has, and the remains of uploads.
 
     Call it with the lock held. A folder that is in use stays until the next time.
     """
@@ -68,7 +68,7 @@ def _delete_build(build: Path) -> None:
 
 
 def _clean_uploads(data: DataFolder, now: datetime) -> None:
-    """Delete the remains of uploads that broke off."""
+    """Delete the remains of interrupted uploads."""
     for path in (*data.root.glob("incoming-*"), *data.reports.glob(f".*{PARTIAL}")):
         with contextlib.suppress(OSError):
             if now.timestamp() - path.stat().st_mtime > _LONGEST_UPLOAD.total_seconds():
@@ -89,7 +89,7 @@ def _expired(data: DataFolder, now: datetime, keep: timedelta) -> list[Path]:
 
 
 def _start(build: Path) -> datetime:
-    """Return the start of a build. After the clock was set back, names still rise, so the folder's time is right."""
+    """Return when a build started. Names always rise, so its name is too late if the clock was ahead before."""
     return min(build_start(build), datetime.fromtimestamp(build.stat().st_mtime, UTC))
 
 

@@ -30,7 +30,7 @@ class PreviousBuild:
     reports: dict[str, StoredReport]
     failures: dict[str, Failure]
     added: dict[str, str]
-    """When each report was first indexed. It stays when the file is read again, because the later issue stands."""
+    """When each report was first indexed. Reading a file again keeps this time, which decides between issues."""
     reread: str = ""
     """Why no report can be reused, in words. Empty if they can."""
     rows: ReusableRows = field(default_factory=ReusableRows)
@@ -133,7 +133,7 @@ def collect_reports(
 def _read(
     sources: Sequence[Source], read: ReadFiles, previous: PreviousBuild, added: str
 ) -> tuple[dict[Source, StoredReport], list[Failure]]:
-    """Read files, and return the reports by source. A report that was indexed before keeps the time of that."""
+    """Read files, and return the reports by source. A report that was indexed before keeps its time."""
     results = list(read(sources)) if sources else []
     reports = {
         result.source: StoredReport(

@@ -29,7 +29,7 @@ class Source:
         return self.path.name
 
     def failed(self, reason: str, remedy: str) -> Failure:
-        """Return the failure to read this file."""
+        """Return a failure that names this file."""
         return Failure(self.file, reason, remedy, self.sha256, self.sidecar)
 
 
@@ -39,7 +39,7 @@ class Sources:
 
     sources: tuple[Source, ...]
     duplicates: tuple[tuple[str, str], ...]
-    """Pairs of a copy that is left out and the file that stands for it."""
+    """Pairs of files with the same content. The first is left out and the second is used."""
     failures: tuple[Failure, ...]
     """Files that cannot be opened."""
     removed: tuple[tuple[str, str], ...]
@@ -52,7 +52,7 @@ class Sources:
 
 
 def find_sources(folders: Iterable[Path]) -> list[Path]:
-    """Return the files in some folders and below that could be reports, by name. A file may take a folder's place.
+    """Return the files that could be reports, in folders and their subfolders. ``folders`` may also name files.
 
     This skips files of other types, hidden files, README files and the lock files of Office ("~$…"). Raises NoReports
     if there are no files.

@@ -59,7 +59,7 @@ def find_build_damage(build: Path) -> Iterator[Damage]:
 
 
 def last_good(data: DataFolder, before: str) -> Path | None:
-    """Return the newest undamaged build before the one with a name, or None. It must hold no removed report."""
+    """Return the newest build before a name that is undamaged and holds no removed report, or None."""
     older = (build for build in reversed(data.finished()) if build.name < before)
     good = (build for build in older if not any(find_build_damage(build)) and not holds_removed(data, build))
     return next(good, None)

@@ -28,7 +28,7 @@ from index.types import Encoder, Progress, Rows, Vectors
 
 @dataclass(frozen=True, slots=True)
 class PassageTexts:
-    """The texts of some passages that are embedded, and those in which terms are counted."""
+    """The texts of some passages: the ones to embed, and the ones to count terms in."""
 
     headed: tuple[str, ...]
     """Text of each passage under its headings. Terms are counted in it."""
@@ -155,7 +155,7 @@ def headed_text(content: PassageContent, title: str) -> str:
 
 
 def keep_originals(sources: Iterable[Source], data: DataFolder) -> None:
-    """Keep a copy of each file. Quotes are checked in it, and its pages are shown."""
+    """Keep a copy of each file, to check quotes in it and to show its pages."""
     for source in sources:
         kept = data.original(source.sha256, source.path.suffix.lower())
         if not kept.exists():

@@ -28,10 +28,10 @@ class BatchShapes:
         return self._padded_rows(len(lengths)), self._padded_columns(max(lengths))
 
     def split(self, lengths: Sequence[int]) -> list[list[int]]:
-        """Return batches of the indexes of texts, shortest texts first.
+        """Split texts into batches. Return the indexes of each batch's texts, shortest texts first.
 
-        Of all ways to cut the texts in order of length, this is the cheapest. The cost is the word pieces with padding,
-        and the overhead of each batch.
+        The texts are sorted by length, and cut where the total cost is lowest. The cost of a batch is its word pieces
+        with padding, and the overhead.
         """
         order = sorted(range(len(lengths)), key=lambda number: (lengths[number], number))
         costs, starts = [0], [0]  # for the first n texts: the lowest cost, and where their last batch starts

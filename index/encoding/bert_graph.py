@@ -51,7 +51,7 @@ class Shape:
 
     @classmethod
     def of_pairs(cls, own: PairWeights, encoder: Shape) -> Shape:
-        """Return the dimensions of the cross-encoder's own layers. ``encoder`` are those of its encoder."""
+        """Return the dimensions of the cross-encoder's own layers. ``encoder`` has the encoder's."""
         width = len(own["narrow.weight"])
         layers = {name.split(".")[2] for name in own if name.startswith("encoder.layer.")}
         return cls(len(layers), width // HEAD_WIDTH, width, encoder.epsilon)

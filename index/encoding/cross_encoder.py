@@ -31,7 +31,7 @@ class CrossEncoder:
 
     @classmethod
     def with_encoder(cls, encoder: GraphEncoder, weights: PairWeights) -> CrossEncoder:
-        """Make the cross-encoder of an encoder. The weights must be the ones for that encoder."""
+        """Make the cross-encoder that works with an encoder. The weights must be trained with that encoder."""
         return cls(Graph(encoder.pair_model(weights), fastest_precision()), encoder)
 
     def scores(self, question: str, sentences: Sequence[str], vectors: PairVectors) -> npt.NDArray[np.float32]:

@@ -14,7 +14,7 @@ import numpy as np
 from index.types import Encoder, Vectors
 
 _VERSION = 2
-"""Raise it when vectors are computed in a new way. The cache then drops all older vectors."""
+"""Increase this when vectors are computed in a new way. The cache then drops all older vectors."""
 _COMMIT_EVERY = 256
 """Texts embedded between two commits. A build that stops loses at most this many."""
 _CHECKSUM_LENGTH = 4

@@ -13,11 +13,11 @@ _LOG = logging.getLogger(__name__)
 
 
 class PassageEncoder(Encoder, Protocol):
-    """An encoder for builds."""
+    """An encoder that can be used for builds."""
 
     @property
     def precision(self) -> str:
-        """Number format that passages are computed in."""
+        """Number format for passages."""
 
 
 def open_encoder(where: str | None = None) -> PassageEncoder:

@@ -1,4 +1,7 @@
-"""Turns texts into vectors without torch, by running the encoder as a graph. Tests compare sentence-transformers."""
+"""Turns texts into vectors without torch, by running the encoder as an OpenVINO graph.
+
+The tests compare its vectors with those of sentence-transformers.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,7 @@ class GraphEncoder:
         revision: str,
         max_tokens: int,
     ) -> None:
-        """``graph`` waits until the graph is compiled."""
+        """``graph`` returns the graph once it is compiled."""
         self._weights = weights
         self._shape = shape
         self._tokenizer = tokenizer
@@ -144,7 +147,7 @@ class GraphEncoder:
         return self._encoded(texts)
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
-        """Start to encode one question, without a Python thread. Call the returned function once: it waits."""
+        """Start to encode one question, without a Python thread. The returned function waits, and works only once."""
         ((_, inputs),) = self.batches(self.word_pieces([text]))
         wait = self._graph().begin(inputs)
         return lambda: wait()[:1]

@@ -33,7 +33,7 @@ class Model:
 
 
 class Graph:
-    """A compiled graph that any thread may use. Each batch runs on one processor, and each processor runs one batch.
+    """A compiled graph that any thread may use. A batch runs on one processor, and several can run at once.
 
     To use all processors, split the work into batches and run them from several threads.
     """
@@ -43,7 +43,7 @@ class Graph:
             "INFERENCE_PRECISION_HINT": precision,
             "INFERENCE_NUM_THREADS": processor_count(),
             "NUM_STREAMS": processor_count(),
-            "ENABLE_CPU_PINNING": False,  # or all processes that use OpenVINO would pin the first processors
+            "ENABLE_CPU_PINNING": False,  # or all processes would use the same first processors
         }
         self._weights = model.weights
         self._compiled = _core().compile_model(model.graph, "CPU", settings)

@@ -102,7 +102,7 @@ class SentenceEncoder:
         return _unit(np.asarray(vectors, dtype=np.float32))
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
-        """Encode one question. The returned function only returns the vector."""
+        """Encode one question at once. The returned function only returns its vector."""
         vectors = self.encode_query([text])
         return lambda: vectors
 

@@ -20,7 +20,7 @@ from index.storage.manifest import REBUILD_HINT
 from index.types import Rows
 
 _K1, _B = 1.5, 0.75
-"""BM25's constants: how soon another mention adds little, and how much a long text is held back."""
+"""BM25's constants: k1 limits how much repeated mentions add, and b sets how much a long text is penalised."""
 _EMPTY = "∅"
 """The term of a text that has no terms. No question contains it, and the text counts as one term long."""
 _COUNTS, _ROWS, _STARTS, _LENGTHS = "counts.npy", "rows.npy", "starts.npy", "lengths.npy"
@@ -118,7 +118,7 @@ class SparseIndex:
 
     @property
     def rows(self) -> int:
-        """Number of rows, left out ones included."""
+        """Number of rows, including those that are left out."""
         return len(self._counts.lengths)
 
     def contains(self, term: str) -> bool:

@@ -46,7 +46,7 @@ class TermCounts:
     def moved(self, new_rows: Rows) -> TermCounts:
         """Return the same counts under new row numbers. A row whose new number is -1 is dropped.
 
-        The entries of a column are then out of order if the rows are.
+        The entries of a column keep their order, even if the rows do not.
         """
         rows = new_rows[self.rows]
         entries = rows >= 0
@@ -78,7 +78,7 @@ class TermCounts:
         return checksum
 
     def _starts_of(self, entries: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-        """Return where each column starts once only some entries are left."""
+        """Return where each column starts after the other entries have been dropped."""
         starts: npt.NDArray[np.int64] = np.concatenate(([0], np.cumsum(entries)))[self.starts].astype(np.int64)
         return starts
 

@@ -51,7 +51,7 @@ class Collections:
     def read(cls, data: DataFolder) -> Collections:
         """Read the collections of a data folder.
 
-        Raises DamagedList if they cannot be read. Nobody may ask until then, because we do not know who may see what.
+        Raises DamagedList if they cannot be read. Nobody may ask questions then, because everything could be limited.
         """
         path = data.builds / NAME
         try:

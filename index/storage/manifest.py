@@ -15,7 +15,7 @@ NAME = "manifest.json"
 STORE, PASSAGES, SENTENCES, TERMS = "store.sqlite", "passages.faiss", "sentences.faiss", "terms"
 """The rest of a build: reports and passages, vectors of passages, vectors of sentences, and counts of terms."""
 FORMAT = 8
-"""Raise it when the contents of a build's files change."""
+"""Increase this when the contents of a build's files change."""
 REBUILD_HINT = "Run “qa-service build” to build it again. This is quick, because embeddings are kept."
 
 

@@ -29,7 +29,7 @@ class Removals:
     def read(cls, data: DataFolder) -> Removals:
         """Read the list of a data folder.
 
-        Raises DamagedList if it cannot be read. Nothing may answer until then, because it could quote a removed report.
+        Raises DamagedList if it cannot be read. Nothing may be answered then, because it could quote a removed report.
         """
         path = data.builds / _NAME
         try:

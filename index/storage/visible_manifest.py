@@ -1,4 +1,4 @@
-"""The manifest that somebody sees who may not see all reports of a build."""
+"""The manifest for somebody who may not see all reports of a build."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ def build(sample_index):
     return folder, Manifest.read(folder), list(Store(folder / STORE).stored())
 
 
-def test_each_report_has_the_vectors_that_its_rows_have(build):
+def test_each_report_has_the_vectors_of_its_rows(build):
     folder, manifest, stored = build
     kept = ReusableRows.of(folder, manifest, stored)
     for name, side in ((PASSAGES, "passages"), (SENTENCES, "sentences")):
@@ -27,7 +27,7 @@ def test_each_report_has_the_vectors_that_its_rows_have(build):
         assert np.array_equal(whole, together)
 
 
-def test_a_report_under_another_title_or_in_other_words_has_none(build):
+def test_a_report_with_another_title_or_text_has_no_reusable_rows(build):
     folder, manifest, stored = build
     kept = ReusableRows.of(folder, manifest, stored)
     first = stored[0]
@@ -38,7 +38,7 @@ def test_a_report_under_another_title_or_in_other_words_has_none(build):
 
 
 @pytest.mark.parametrize("name", [PASSAGES, SENTENCES])
-def test_nothing_is_taken_from_a_file_that_is_not_what_was_written(build, tmp_path, name):
+def test_nothing_is_reused_if_vectors_have_changed_on_the_disk(build, tmp_path, name):
     folder, manifest, stored = build
     for kept in (PASSAGES, SENTENCES):
         (tmp_path / kept).write_bytes((folder / kept).read_bytes())
@@ -49,7 +49,7 @@ def test_nothing_is_taken_from_a_file_that_is_not_what_was_written(build, tmp_pa
 
 
 @pytest.mark.parametrize("name", ["counts.npy", "rows.npy", "starts.npy", "lengths.npy", "terms.txt", "facts.json"])
-def test_nothing_is_taken_where_the_words_are_not_what_was_written(build, tmp_path, name):
+def test_nothing_is_reused_if_the_counts_of_terms_have_changed_on_the_disk(build, tmp_path, name):
     folder, manifest, stored = build
     shutil.copytree(folder, tmp_path / "build")
     content = bytearray((tmp_path / "build" / TERMS / name).read_bytes())
@@ -58,13 +58,13 @@ def test_nothing_is_taken_where_the_words_are_not_what_was_written(build, tmp_pa
     assert ReusableRows.of(tmp_path / "build", manifest, stored) == ReusableRows()
 
 
-def test_nothing_is_taken_where_bytes_would_stand_for_other_numbers(build):
+def test_nothing_is_reused_if_the_stored_bytes_would_mean_other_numbers(build):
     folder, manifest, stored = build
     assert ReusableRows.of(folder, manifest, stored).by_report
-    other = replace(manifest, revision="another")  # whose numbers are kept in half precision
+    other = replace(manifest, revision="another")  # an unknown encoder, whose vectors are in half precision
     assert ReusableRows.of(folder, other, stored) == ReusableRows()
 
 
-def test_nothing_is_taken_where_the_rows_are_others_than_the_reports(build):
+def test_nothing_is_reused_if_rows_and_reports_do_not_match(build):
     folder, manifest, stored = build
     assert ReusableRows.of(folder, manifest, stored[1:]) == ReusableRows()

@@ -1,4 +1,4 @@
-"""What a build takes over from the one before is what it would have made anew, to the last byte."""
+"""A build that reuses rows is the same, to the last byte, as one made from scratch."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COUNTS = f"{TERMS}/counts.npy"
 
 
 def contents(data):
-    """The bytes of a build's vectors and words, and its rows."""
+    """Return the bytes of a build's vectors and counts of terms, and the rows of its store."""
     folder = data.current()
     files = [folder / PASSAGES, folder / SENTENCES, *sorted((folder / TERMS).iterdir())]
     rows = [(stored.report.file, stored.passages) for stored in Store(folder / STORE).stored()]
@@ -35,8 +35,8 @@ def write(folder, name, place, more=""):
 
 CHANGES = {
     "one more": lambda folder: write(folder, "aa", "Pellbrook", "Caseloads are high."),
-    "one less": lambda folder: (folder / "b.md").unlink(),
-    "one in other words": lambda folder: write(folder, "b", "Carrowby", "Caseloads fell."),
+    "one fewer": lambda folder: (folder / "b.md").unlink(),
+    "one with other text": lambda folder: write(folder, "b", "Carrowby", "Caseloads fell."),
     "one under another name": lambda folder: (folder / "a.md").rename(folder / "z.md"),
     "all but one gone": lambda folder: [(folder / f"{name}.md").unlink() for name in "ab"],
     "all at once": lambda folder: [
@@ -49,13 +49,13 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_build_after_another_is_the_same_as_one_anew(built, build_from, reports, tmp_path, change):
+def test_a_build_that_follows_another_equals_one_made_from_scratch(built, build_from, reports, tmp_path, change):
     change(reports)
     after = build_from(reports)
-    anew = DataFolder.prepare(tmp_path / "anew")
-    build_from(reports, into=anew)
+    from_scratch = DataFolder.prepare(tmp_path / "scratch")
+    build_from(reports, into=from_scratch)
     assert after.changed
-    assert contents(DataFolder(tmp_path / "data")) == contents(anew)
+    assert contents(DataFolder(tmp_path / "data")) == contents(from_scratch)
 
 
 def test_terms_are_counted_again_if_the_stored_counts_are_wrong(built, build_from, reports, data, tmp_path):
@@ -64,11 +64,11 @@ def test_terms_are_counted_again_if_the_stored_counts_are_wrong(built, build_fro
     replace(built, digests={**built.digests, **file_digests(folder, [COUNTS])}).write(folder)
     write(reports, "d", "Pellbrook")
     assert build_from(reports).manifest.embedded == 3
-    build_from(reports, into=(anew := DataFolder.prepare(tmp_path / "anew")))
-    assert contents(data) == contents(anew)
+    build_from(reports, into=(from_scratch := DataFolder.prepare(tmp_path / "scratch")))
+    assert contents(data) == contents(from_scratch)
 
 
-def test_words_are_counted_anew_in_all_reports_where_they_were_cut_otherwise(built, build_from, reports, data):
+def test_terms_are_counted_again_if_the_analysis_has_changed(built, build_from, reports, data):
     folder, name = data.current(), f"{TERMS}/facts.json"
     facts = json.loads((folder / name).read_text())
     (folder / name).write_text(json.dumps({**facts, "analysis": "another"}))
@@ -80,21 +80,21 @@ def test_words_are_counted_anew_in_all_reports_where_they_were_cut_otherwise(bui
     assert SparseIndex.open(data.current() / TERMS).has_current_analysis
 
 
-def test_a_report_that_a_reissue_stands_for_leaves_and_comes_back(built, build_from, reports, tmp_path):
+def test_a_replaced_report_leaves_the_index_and_comes_back(built, build_from, reports, tmp_path):
     for day, words in (("03", "Plans drift."), ("20", "Plans are clear.")):
         dates = "Inspection dates: 11 September 2023 to 22 September 2023"
         text = f"# Inspection of Westmarsh children’s services\n\n{dates}\n\n## Plans\n\n{words}\n"
         (reports / f"issue-{day}-november-2023.md").write_text(text)
     for step in range(2):
         after = build_from(reports)
-        build_from(reports, into=(anew := DataFolder.prepare(tmp_path / f"anew-{step}")))
+        build_from(reports, into=(from_scratch := DataFolder.prepare(tmp_path / f"scratch-{step}")))
         assert (after.changed, after.manifest.superseded) == (True, 1 - step)
-        assert contents(DataFolder(tmp_path / "data")) == contents(anew)
+        assert contents(DataFolder(tmp_path / "data")) == contents(from_scratch)
         (reports / "issue-20-november-2023.md").unlink(missing_ok=True)
 
 
 @pytest.mark.thorough
-def test_the_shipped_encoders_vectors_are_taken_over_as_they_are(samples, build_from, sample_index, encoder, tmp_path):
+def test_vectors_of_the_default_encoder_are_copied_unchanged(samples, build_from, sample_index, encoder, tmp_path):
     some = tmp_path / "some"
     shutil.copytree(samples, some)
     late = find_sources([some])[4]
@@ -106,10 +106,10 @@ def test_the_shipped_encoders_vectors_are_taken_over_as_they_are(samples, build_
     build_from(some, encoder=encoder)
     assert contents(data) == contents(sample_index)
     codes = (data.current() / SENTENCES).stat().st_size
-    assert codes < 400 * Manifest.read(data.current()).sentences + 10_000  # a byte a number
+    assert codes < 400 * Manifest.read(data.current()).sentences + 10_000  # each number takes one byte
 
 
-def test_a_passage_without_sentences_is_embedded_whole(make_report, make_passage):
+def test_a_passage_without_sentences_is_embedded_as_one_text(make_report, make_passage):
     report = make_report()
     plain = make_passage(report, text="Table of visits", sentences=())
     said = make_passage(report, text="Plans drift. Visits lapse.", ordinal=1, sentences=((0, 12), (13, 26)))

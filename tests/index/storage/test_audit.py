@@ -5,7 +5,7 @@ import threading
 from index.storage.audit import AuditAction, entries, record
 
 
-def test_deeds_come_back_oldest_first_with_who_and_when(data):
+def test_entries_are_read_oldest_first_with_person_and_time(data):
     assert list(entries(data)) == []
     record(data, "ada", AuditAction.ADDED, "a.pdf", "0123")
     record(data, "web, 127.0.0.1", AuditAction.REMOVED, "“b”.pdf")
@@ -15,7 +15,7 @@ def test_deeds_come_back_oldest_first_with_who_and_when(data):
     assert first.when <= second.when
 
 
-def test_many_writers_lose_no_line(data):
+def test_no_line_is_lost_with_many_writers(data):
     def write(number):
         for _ in range(20):
             record(data, str(number), AuditAction.BUILT, "x" * 500)
@@ -28,7 +28,7 @@ def test_many_writers_lose_no_line(data):
     assert sorted(entry.who for entry in entries(data)) == sorted(str(number) for number in range(8) for _ in range(20))
 
 
-def test_a_line_cut_off_by_a_power_cut_hides_no_other(data):
+def test_a_line_that_was_cut_off_does_not_hide_the_others(data):
     record(data, "ada", AuditAction.ADDED, "a.pdf")
     with (data.root / "audit.jsonl").open("a") as file:
         file.write('{"when": "2026')
