@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.grades import Grade
 from index.search.sentence_scoring import SentenceScorer
 from index.search.text_analysis import terms
 from index.types import ScoredPassage
@@ -14,7 +15,8 @@ from qa_service import calibration
 from qa_service.understanding.interpretation import Interpretation, lists_improvements
 from qa_service.understanding.requirements import Requirements
 
-_GRADE_ROW = re.compile(r"\b(?:Outstanding|Good|Inadequate|Requires improvement(?: to be good)?|Grade)$")
+_GRADE_ROW = re.compile(rf"\b(?:{'|'.join(form for grade in Grade for form in grade.printed)}|Grade)$")
+"""The end of a row of a grade table, or of its head."""
 _FRAMING = re.compile(
     r"^(?:(?:in|during|at|as part of) this (?:visit|inspection)[^,.]*, )?"
     r"(?:inspectors|they|HMIs?|we)\s+(?:also\s+|then\s+)?"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from corpus.grades import GRADE_WORDS, Grade, grade_named
+from corpus.grades import GRADE_WORDS, Grade, grade_named, grade_words
 
+_DISTINCT_GRADE = grade_words(*(grade for grade in Grade if grade is not Grade.GOOD))
+"""A grade whose words mean little else. "Children are good at …" gives no grade."""
 _RATED = (
     r"(?:judged|rated|graded|declared|deemed|awarded|given|found|ranked|placed|put|marked|"
     r"(?:up|down)graded(?:\s+from\s+\w+(?:\s+\w+)?)?|"
@@ -15,7 +17,7 @@ _RATED = (
 _CLAIM = re.compile(
     rf"\b{_RATED}\s+(?:to\s+be\s+|to\s+|as\s+|at\s+|an?\s+|overall\s+|only\s+|just\s+){{0,3}}(?P<rated>{GRADE_WORDS})\b"
     r"|\b(?:was|were|is|are|been|being|get|gets|got|getting|became|stayed|remain(?:s|ed)?)\s+(?:still\s+|an?\s+|only\s+)?"
-    r"(?P<being>outstanding|inadequate|requir(?:es?|ing) improvement)"
+    rf"(?P<being>{_DISTINCT_GRADE})"
     r"(?=\s*(?:$|[?.,;]|(?:in|at|by|for|overall|and|when|after|before|on)\b))"
     rf"|\b(?:judged?|rated?|graded?)\s+(?:[\w’'-]+\s+){{1,5}}?(?:to\s+be\s+|as\s+)?(?P<active>{GRADE_WORDS})"
     r"(?=\s*(?:$|[?.,;]|(?:in|at|by|for|overall|and|when|after|before|on)\b))"

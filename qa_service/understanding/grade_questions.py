@@ -12,8 +12,8 @@ from qa_service.understanding.interpretation import Interpretation
 
 _ASKS = re.compile(
     r"\b(?:grades?|graded|ratings?|rated|judge?ments?|overall effectiveness|"
-    r"(?:was|were|been|get|got|is|are) (?:\w+ ){0,3}judged|judged (?:outstanding|good|inadequate)|"
-    r"(?:still|now|remain(?:s|ed)?) (?:outstanding|good|inadequate|requires improvement)|go(?:ne)? up or down)\b",
+    rf"(?:was|were|been|get|got|is|are) (?:\w+ ){{0,3}}judged|judged {GRADE_WORDS}|"
+    rf"(?:still|now|remain(?:s|ed)?) {GRADE_WORDS}|go(?:ne)? up or down)\b",
     re.IGNORECASE,
 )
 _MAY_ASK = re.compile(
@@ -27,7 +27,7 @@ else."""
 _LITTLE_ELSE = 3
 """Words left to search, at most, in a question that names nothing but an inspection."""
 _BARE = re.compile(
-    r"^(?:is|are|was|were)\s+(?:still |now )*(?:good|outstanding|inadequate|(?:rated |judged )\w+)\W*$", re.IGNORECASE
+    rf"^(?:is|are|was|were)\s+(?:still |now )*(?:{GRADE_WORDS}|(?:rated |judged )\w+)\W*$", re.IGNORECASE
 )
 """What is left of "Is Newham good?" without the name."""
 _REASON = re.compile(r"\bwhy\b|\breasons?\b|\bwhat (?:led|caused)\b", re.IGNORECASE)
