@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.grades import OVERALL, Grade, grade_named
 from corpus.types import Kind, Report
 from index.search.filtering import report_day
+from index.storage.store import Store
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.kind import Tools, with_grades
-from qa_service.answering.printed_grades import printed_grades
+from qa_service.answering.printed_grades import PrintedGrade, printed_grades
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.grade_questions import (
@@ -22,6 +23,16 @@ from qa_service.understanding.grade_questions import (
 )
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.periods import closeness
+
+
+@dataclass(frozen=True, slots=True)
+class ListedGrades:
+    """The first page of the grades that a question asks for."""
+
+    grades: tuple[PrintedGrade, ...]
+    total: int
+    """Authorities with the grade, on all pages."""
+    reason: str
 
 
 class GradeList:
@@ -36,24 +47,33 @@ class GradeList:
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
         """List the grades, or abstain if no authority has the grade. Leave it to the next kind if none is graded."""
-        question = state.interpretation
-        reports = _latest_graded(question, tools.index.allowed(state.question.filters))
-        # Without the grade word, the area it belongs to is read instead of every area that has the grade.
-        text = without_grade_words(question.text)
-        first = [grade for report in reports for grade in printed_grades(report, text, tools.index.store)[:1]]
-        if is_overall_asked_for(text):  # some reports print no overall grade, and another must not stand in for it
-            first = [grade for grade in first if OVERALL.is_printed_as(grade.judgement.area)]
-        if not first:
+        listed = list_grades(state.interpretation, tools.index.allowed(state.question.filters), tools.index.store)
+        if listed is None:
             return state
-        asked = grade_in(question.text)
-        matching = tuple(grade for grade in first if grade_named(grade.judgement.grade) is asked)
         decision = Decision(
-            AnswerStatus.ANSWERED if matching else AnswerStatus.NOT_IN_REPORTS,
-            calibration.GRADE_LIST_CONFIDENCE if matching else calibration.NO_GRADE_CONFIDENCE,
-            _reason(question, asked, len(matching), len(first)),
+            AnswerStatus.ANSWERED if listed.grades else AnswerStatus.NOT_IN_REPORTS,
+            calibration.GRADE_LIST_CONFIDENCE if listed.grades else calibration.NO_GRADE_CONFIDENCE,
+            listed.reason,
         )
-        state = replace(state, decision=decision, total=len(matching))
-        return with_grades(state, tools, matching[: calibration.AUTHORITIES_PER_LIST])
+        return with_grades(replace(state, decision=decision, total=listed.total), tools, listed.grades)
+
+
+def list_grades(question: Interpretation, reports: Sequence[Report], store: Store) -> ListedGrades | None:
+    """Return the authorities with the grade asked for. None if the question asks for no list, or nothing is graded."""
+    if not (question.is_across_reports and asks_for_grade_list(question.text)):
+        return None
+    # Without the grade word, the area it belongs to is read instead of every area that has the grade.
+    text = without_grade_words(question.text)
+    latest = _latest_graded(question, reports)
+    first = [grade for report in latest for grade in printed_grades(report, text, store)[:1]]
+    if is_overall_asked_for(text):  # some reports print no overall grade, and another must not stand in for it
+        first = [grade for grade in first if OVERALL.is_printed_as(grade.judgement.area)]
+    if not first:
+        return None
+    asked = grade_in(question.text)
+    matching = tuple(grade for grade in first if grade_named(grade.judgement.grade) is asked)
+    reason = _reason(question, asked, len(matching), len(first))
+    return ListedGrades(matching[: calibration.AUTHORITIES_PER_LIST], len(matching), reason)
 
 
 def _latest_graded(question: Interpretation, reports: Sequence[Report]) -> list[Report]:
