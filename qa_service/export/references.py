@@ -73,7 +73,7 @@ def dated(report: Report) -> str:
     """Return the dates of a report's inspection, or else the day of its publication."""
     if days := days_in_words(report.inspected_from, report.inspected_to):
         return days
-    return f"published {in_words(report.published)}" if report.published else "no date printed"
+    return f"published {in_words(report.published)}" if report.published else "no date found"
 
 
 def place(page: int, label: str | None, paragraph: str | None = None) -> str:

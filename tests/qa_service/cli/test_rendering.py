@@ -72,7 +72,7 @@ def test_an_answer_has_quotes_in_quotation_marks_and_their_sources(citation: Mak
 
 def test_a_source_without_known_facts_has_title_page_and_file(citation: MakeCitation) -> None:
     text = answer_text(an_answer((citation(),), (a_quote(),)))
-    assert text.endswith("[1] Report 1.txt, no date printed, page 1, 1.txt")
+    assert text.endswith("[1] Report 1.txt, no date found, page 1, 1.txt")
     assert "None" not in text
 
 
