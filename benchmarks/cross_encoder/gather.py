@@ -1,9 +1,9 @@
 """Gather the material that the cross-encoder learns from. The package's documentation gives the command.
 
 For each part of each training question, the material lists the sentences that the pipeline would read, and marks those
-that hold the evidence. 1,025 of the 2,079 training questions have no answer. Some hundred lists are for questions about
-other subjects, each with the name of an authority (``golden/off_topic.txt``). Some thousands of questions have no list,
-because nobody asked them (``wording``).
+that hold the evidence. 1,025 of the 2,079 training questions have no answer. A few hundred lists are for questions
+about other subjects, each with the name of an authority (``golden/off_topic.txt``). Thousands of made-up questions
+have no list (``wording``).
 
 The questions that check the service are listed too, but not learned from. They are about the same reports as the
 training questions, and 27 reports hold evidence for both sets.

@@ -48,7 +48,7 @@ class Lists:
         return torch.full(filled.shape, -math.inf, device=values.device).masked_scatter(filled, values)
 
     def loss(self, logits: Tensor, some: Tensor) -> Tensor:
-        """Return the loss of choosing a sentence that holds the evidence, or none, which has the logit 0."""
+        """Return the loss of choosing a sentence that holds the evidence. Choosing none has the logit 0."""
         holds = self.holds[some]
         total = torch.logsumexp(functional.pad(logits, (0, 1), value=0.0), dim=1)
         right = torch.logsumexp(logits.masked_fill(~holds, -1e4), dim=1)

@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.generic]
 PARTS = ("learn", "learn_off", "held", "held_off", "check")
-"""The parts of the lists. The two ``learn`` parts train, and the two ``held`` parts are kept out of training. The
-``off`` parts are about other subjects. ``check`` holds the questions that check the service. They are about the same
-reports as the training questions, and choose nothing during training."""
+"""The parts of the lists. Training uses the two ``learn`` parts, and not the two ``held`` parts. The ``off`` parts are
+about other subjects. ``check`` holds the questions that check the service. They are about the same reports as the
+training questions, and have no effect on training."""
 
 
 @dataclass(frozen=True, slots=True)

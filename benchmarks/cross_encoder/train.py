@@ -32,17 +32,17 @@ LAYERS, HEADS = 6, 12
 WIDTH, SMALL_LAYERS, RATE = 128, 4, 1e-3
 """The shipped cross-encoder. At this rate, layers of 192 units did not learn (ADR 0024)."""
 LARGE_EPOCHS, SMALL_EPOCHS, SECONDS = 3, 40, 300.0
-"""How long to train. Nobody wrote down how long the shipped small cross-encoder trained. All steps together took ten
-minutes on one H200, and these seconds fit in that."""
+"""Passes over the lists, the most passes over the pairs, and the most seconds for the pairs. We did not record how long
+the shipped small cross-encoder trained. All steps together took ten minutes on one H200."""
 _NEAREST, _OF_REPORT, _REPORTS, _RANDOM = 48, 12, 3, 12
-"""The sentences that form pairs with a question: the nearest, the nearest of each of 3 random reports, and random ones.
-This makes 96 pairs."""
+"""How many sentences form pairs with a question: the 48 nearest, the 12 nearest in each of 3 random reports, and 12
+random ones."""
 _LISTS, _MORE_LISTS = 12, 64
-"""Lists in a step of ``large``, and in a last step of ``small``."""
+"""Lists in each step of ``large``, and in each of the last steps of ``small``."""
 _PAIRS = 4096
-"""Pairs in a step."""
+"""Pairs in each step."""
 _LOWEST = -9.0
-"""All logits below this count as this."""
+"""The lowest logit to learn. Lower ones count as this one."""
 
 
 def large(material: Material, encoder: Mapping[str, Tensor], options: argparse.Namespace) -> None:
@@ -70,7 +70,7 @@ def large(material: Material, encoder: Mapping[str, Tensor], options: argparse.N
 def choose_pairs(material: Material, pairs: Pairs, limit: int | None = None) -> tuple[Tensor, Tensor, Tensor]:
     """Choose the pairs to label: rows of questions, rows of sentences, and cosines.
 
-    It uses no question of a part that training does not use, and only the first ``limit`` of the others.
+    It leaves out the questions kept out of training, and uses only the first ``limit`` of the others.
     """
     parts = np.asarray(material.list_parts)
     not_learned = np.isin(parts, [PARTS.index(name) for name in NOT_LEARNED])

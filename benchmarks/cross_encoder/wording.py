@@ -1,7 +1,7 @@
 """Make questions that nobody asked, from real questions and from the reports' own words.
 
-Nobody knows their answers. The small cross-encoder learns what the large ones make of them, and more of them bring it
-closer to the large ones.
+Their answers are unknown. The small cross-encoder learns the scores that the large ones give them. The more questions
+there are, the closer it comes to the large ones.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from qa_service.maintenance.updates import Updater
 
 @dataclass(frozen=True, slots=True)
 class HashingEncoder:
-    """Encoder that adds up hashed words. It is quick, and serves where meaning does not matter."""
+    """Quick encoder for when meaning does not matter. It hashes the words of a text and adds them up."""
 
     revision: str = "hashing-1"
     name: str = "hashing"

@@ -1,11 +1,12 @@
-"""Measure if each question of a conversation is understood as its writer meant it.
+"""Check if each question of a conversation is understood as its writer meant it.
 
 ``python -m benchmarks.measurements.conversations DATA`` takes a data folder with an index of the real reports. It
 prints each question that is misunderstood, then the figures, in a few seconds. ``make prove-evidence`` has bounds for
 them.
 
-The golden files say what each question means: its authorities, the year and kind of the report, whether the subject of
-the earlier question continues, and whether nobody could tell. A conversation is understood if all its questions are.
+The golden files say what each question means: its authorities, the year and kind of the report, and if the subject of
+the earlier question continues. Some questions are ambiguous, and must be answered with a choice. A conversation is
+understood if all its questions are.
 """
 
 from __future__ import annotations
@@ -157,7 +158,7 @@ def _wrong_subject(
 
 def main() -> None:
     """Measure both files on the index that the command line names."""
-    parser = argparse.ArgumentParser(description="Measure if each question of a conversation is understood.")
+    parser = argparse.ArgumentParser(description="Check if each question of a conversation is understood.")
     parser.add_argument("data", type=Path, help="a data folder with an index of the real reports")
     data = DataFolder(parser.parse_args().data)
     reports = Store(data.current() / STORE).reports

@@ -46,7 +46,7 @@ def read_pdfs(paths: Sequence[str]) -> int:
 
 
 def look_up_vectors(vectors: str) -> None:
-    """Make the system look vectors up instead of embedding, for the parts that do not measure embedding.
+    """Make the system look up vectors instead of computing them, for the parts that do not measure embedding.
 
     ``vectors`` is a NumPy file with texts and their vectors. Other texts are still embedded.
     """

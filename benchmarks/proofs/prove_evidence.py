@@ -46,7 +46,7 @@ _INDEPENDENT_QUESTIONS, _INDEPENDENT_CONVERSATIONS = 0.95, 0.86
 
 
 def main() -> None:
-    """Measure what the scorer sees, then what it does not."""
+    """Run the scorer, then the measurements that it does not make."""
     require_real_reports()
     proof = Proof("evidence")
     with tempfile.TemporaryDirectory(prefix="prove-evidence-") as folder:

@@ -1,7 +1,7 @@
 """Measure the index as it changes: ``make prove-index``, about forty minutes on two cores.
 
-Name parts to run only those. One part adds real reports from next to the checkout. Another mounts a tmpfs to fill up a
-disk, which needs the right to mount one.
+Name parts to run only those. One part adds the real reports that lie next to the checkout. Another fills up a disk, and
+needs the right to mount a tmpfs.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def main() -> None:
     proof = Proof("index")
     for name in parts:
         with tempfile.TemporaryDirectory(prefix=f"prove-index-{name}-") as folder:
-            # Spawned processes import this module again. Importing the part here spares each of them loading a model.
+            # Spawned processes import this module again. Importing the part here saves them from loading a model.
             part = import_module(f"benchmarks.proofs.index.{name.replace('-', '_')}")
             part.prove(proof, Path(folder))
     proof.finish()

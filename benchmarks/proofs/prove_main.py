@@ -151,7 +151,7 @@ def _seeds(proof: Proof, url: str) -> None:
 
 
 def _sentence_digests(text: str) -> set[str]:
-    """Return the digests of a text's sentences, of their letters and digits only."""
+    """Return a digest of the letters and digits of each sentence in a text."""
     return {_digest(sentence) for sentence in re.split(r"(?<=[.!?])\s+|\n+", text)}
 
 

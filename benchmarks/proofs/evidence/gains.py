@@ -1,4 +1,4 @@
-"""Measure what the service gains over a plain hybrid search, and what each part of the pipeline brings.
+"""Measure what the service gains over a plain hybrid search, and what each part of the pipeline contributes.
 
 Each way of asking runs in its own process.
 """
@@ -29,7 +29,7 @@ _COMPARED: Mapping[str, Callable[[Result], float]] = {
     "mrr@10": lambda result: result.reciprocal_rank,
     "answer": lambda result: result.states,
 }
-"""Each measure of one question with an answer."""
+"""How to compute each measure for one question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _overlap(proof: Proof, measure: str, dev: Gain, own: Gain) -> None:
 
 
 _asker: tuple[Answerer, list[GoldenQuestion], list[GoldenQuestion]]
-"""What each process of the pool asks with."""
+"""The pipeline and the questions that each process of the pool has open."""
 
 
 def _open(data: Path, dev: Path, own: Path) -> None:

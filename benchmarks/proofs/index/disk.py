@@ -23,7 +23,7 @@ _SIZE = "24m"
 _FREE = (0, 1, 4, 16, 64, 128, 256, 512, 768, 1024, 1280, 1536)
 """Kilobytes left on the disk when a build starts, so that each build runs out of room at another step."""
 _FEWEST_FULL = 6
-"""The proof says too little if the disk fills up under fewer builds than this."""
+"""The fewest builds that must run out of disk for the proof to mean something."""
 
 
 def prove(proof: Proof, folder: Path) -> None:

@@ -24,9 +24,9 @@ from qa_service.samples import sample_folder
 
 KILLS = 100
 _MOST_STARTED = 300
-"""The most builds to start. Some end before the moment of their kill."""
+"""The most builds to start. Some end before they are killed."""
 _LONGEST = 120.0
-"""Seconds that a build may take."""
+"""The most seconds to wait for a build."""
 
 
 def prove(proof: Proof, folder: Path) -> None:
@@ -48,9 +48,9 @@ def prove(proof: Proof, folder: Path) -> None:
         while rounds.killed < KILLS and rounds.started < _MOST_STARTED:
             rounds.kill_one(process)
     proof.add("builds killed (SIGKILL) at a random moment", rounds.killed, "≥", KILLS)
-    proof.add("killed builds whose new index was not current yet", rounds.absent)
+    proof.add("killed builds that had not published their index", rounds.absent)
     proof.add("builds started in order to be killed", rounds.started)
-    proof.add("builds after those that completed", rounds.completed, "=", rounds.started)
+    proof.add("next builds that completed", rounds.completed, "=", rounds.started)
     proof.add("seconds of a build that reads and embeds the report", rounds.seconds[True])
     proof.add("seconds of a build that drops and purges the report", rounds.seconds[False])
     proof.add("questions asked during the builds", replies.count)
@@ -87,7 +87,7 @@ class _Rounds:
     _chance: random.Random = field(default_factory=lambda: random.Random(9))  # noqa: S311 - the same moments each time
 
     def rehearse(self, process: _BuildProcess) -> None:
-        """Measure how long builds take that nobody kills."""
+        """Measure how long a build takes if nobody kills it."""
         add_contents(self.root, self.known)
         for _ in range(4):
             self._toggle()
@@ -141,7 +141,7 @@ class _BuildProcess:
         pid: int = self._pipe.recv()
         if not self._pipe.poll(_LONGEST if kill_after is None else kill_after):
             with contextlib.suppress(ProcessLookupError):  # it ended just now
-                os.killpg(pid, signal.SIGKILL)  # the processes that read reports as well
+                os.killpg(pid, signal.SIGKILL)  # this also kills the processes that read reports
         succeeded = self._pipe.recv() == 0
         return time.perf_counter() - began if succeeded else None
 

@@ -1,4 +1,4 @@
-"""Add real reports to an index one at a time. Only their own passages may be embedded, and it must take seconds."""
+"""Add real reports to an index one at a time. Each may embed only its own passages, and must take only seconds."""
 
 from __future__ import annotations
 

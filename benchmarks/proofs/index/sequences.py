@@ -22,7 +22,7 @@ _PLACES = ("Aldermere", "Carrowby", "Westmarsh", "Northwold", "Pellbrook")
 
 
 def prove(proof: Proof, folder: Path) -> None:
-    """Run a hundred sequences. The index must hold what the dictionary holds, and the disk nothing that was removed."""
+    """Run a hundred sequences. The index must match the dictionary, and the disk must not keep what was removed."""
     wrong, left, steps = 0, 0, 0
     for seed in range(COUNT):
         sequence = Sequence(folder / str(seed), random.Random(seed))  # noqa: S311 - the same sequences each time
@@ -31,7 +31,7 @@ def prove(proof: Proof, folder: Path) -> None:
         steps += sequence.steps
     proof.add("sequences of add, replace, remove, rename and rebuild", COUNT, "≥", 100)
     proof.add("steps in all sequences", steps)
-    proof.add("steps after which the index held other passages", wrong, "=", 0)
+    proof.add("steps that left the wrong passages in the index", wrong, "=", 0)
     proof.add("removed texts found on disk after a purge", left, "=", 0)
 
 
@@ -49,7 +49,7 @@ class Sequence:
     _number: int = 0
 
     def run(self) -> int:
-        """Take random steps. Returns how many of them left other passages in the index than they should."""
+        """Take random steps. Returns how many left the wrong passages in the index."""
         self.root.mkdir(parents=True)
         self._add()
         wrong = 0

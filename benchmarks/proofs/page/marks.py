@@ -57,7 +57,7 @@ def prove(proof: Proof, url: str, chromium: Browser, data: DataFolder) -> None:
 
 
 def _quotes(url: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Yield each quote in the answers whose report has boxes, once, with its passage."""
+    """Yield the quotes in the answers that have boxes, each once, with its passage."""
     seen = set()
     for question in (*answerable_questions(), *(q for q in unpacked() if q["gold"] and not q.get("history"))):
         _, reply = post(url, {"question": question["question"]})

@@ -1,4 +1,4 @@
-"""Measure how long one more report takes. No system embeds here: all look up vectors made before."""
+"""Measure how long it takes to add a report. All systems look up vectors that were computed before."""
 
 from __future__ import annotations
 
