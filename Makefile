@@ -69,23 +69,23 @@ samples: $(STAMP) ## Make the sample reports from their texts
 	@$(BIN)/python -m tools.samples.make
 
 prove-main: $(STAMP) ## Measure the main job on the real reports in ../shared, against targets
-	@$(BIN)/python -m benchmarks.prove_main
+	@$(BIN)/python -m benchmarks.proofs.prove_main
 
 prove-reading: $(STAMP) ## Measure how well reports are read, against targets
-	@$(BIN)/python -m benchmarks.prove_reading
+	@$(BIN)/python -m benchmarks.proofs.prove_reading
 
 prove-evidence: $(STAMP) ## Measure retrieval, answers and abstentions, against targets
-	@$(BIN)/python -m benchmarks.prove_evidence
+	@$(BIN)/python -m benchmarks.proofs.prove_evidence
 
 prove-index: $(STAMP) ## Measure the index: additions, kills, damage and swaps, against targets
-	@$(BIN)/python -m benchmarks.prove_index
+	@$(BIN)/python -m benchmarks.proofs.prove_index
 
 prove-page: $(STAMP) ## Measure the chat page in a real browser, against targets
 	@sh tools/browser.sh
-	@$(BIN)/python -m benchmarks.prove_page
+	@$(BIN)/python -m benchmarks.proofs.prove_page
 
 prove-service: $(STAMP) ## Measure access, hostile inputs, the contract, backup and load, against targets
-	@$(BIN)/python -m benchmarks.prove_service
+	@$(BIN)/python -m benchmarks.proofs.prove_service
 
 peers: $(STAMP) ## Install the systems that prove-speed compares with this one (2 GB)
 	@test -x .venv-peers/bin/python || $(BIN)/python -m venv .venv-peers
@@ -93,10 +93,10 @@ peers: $(STAMP) ## Install the systems that prove-speed compares with this one (
 	@.venv-peers/bin/pip install --quiet --requirement benchmarks/peers/requirements.txt
 
 prove-speed: $(STAMP) ## Compare speed, memory and disk with other systems
-	@$(BIN)/python -m benchmarks.prove_speed
+	@$(BIN)/python -m benchmarks.proofs.prove_speed
 
 flames: $(STAMP) ## Draw flame graphs of a question and a build. DATA=FOLDER names an index of the real reports
-	@$(BIN)/python -m benchmarks.flames $(DATA)
+	@$(BIN)/python -m benchmarks.measurements.flames $(DATA)
 
 clean: ## Remove everything installed or built, but keep var
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov

@@ -1,4 +1,4 @@
-"""The application factory, and the root where the parts are put together."""
+"""The application factory. It reads the settings and puts the parts of ``web`` together."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ from qa_service.answering.pipeline import Answerer
 from qa_service.installation import Installation
 from qa_service.records.conversations import KEEP_DAYS
 from qa_service.records.tokens import TokenKeeper, Tokens
-from qa_service.settings import Settings, listed
+from qa_service.settings import Settings, comma_separated
 from web import error_handlers
+from web.api import questions as _questions  # noqa: F401 - it adds its views to api
+from web.api import reports as _reports  # noqa: F401 - it adds its views to api
+from web.api.blueprint import api
 from web.api.builds import upkeep_api
 from web.api.conversations import api_conversations
 from web.api.feedback import api_feedback
 from web.api.openapi import openapi
-from web.api.questions import api
 from web.guard import access, admission, oidc, rates, security, sessions
-from web.guard.access import Guard, ProxyTrust
+from web.guard.access import AccessGuard, ProxyTrust
+from web.guard.identity import identity
 from web.guard.oidc import Provider
 from web.observability import health, logs, metrics, request_ids
 from web.pages import labels
@@ -34,18 +37,34 @@ from web.pages.chat import pages
 from web.pages.conversations import conversations
 from web.pages.exports import exports
 from web.pages.feedback import feedback
-from web.pages.reports import ReportIdConverter, reports
+from web.pages.reports import reports
 from web.pages.sign_in import sign_in
 from web.pages.uploads import additions
-from web.serving import answer_pool, conversation_store, highlighting, links
-from web.serving.index_service import Service, register
+from web.serving import answer_pool, conversation_store, highlighting, index_service, links
+from web.serving.index_service import IndexService, current_service
+from web.serving.report_lookup import ReportIdConverter
 
 _LOG = logging.getLogger(__name__)
+_BLUEPRINTS = (
+    pages,
+    conversations,
+    reports,
+    authorities,
+    additions,
+    exports,
+    feedback,
+    api,
+    api_conversations,
+    api_feedback,
+    upkeep_api,
+    openapi,
+    sign_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How an app is run, apart from what it answers from. The defaults are those of one person's machine."""
+    """How to run an app, apart from the data it uses. The defaults suit one person's own machine."""
 
     mode: Mode = Mode.OPEN
     roles: Roles = field(default_factory=Roles)
@@ -60,9 +79,11 @@ class Options:
     log_questions: bool = False
 
     @classmethod
-    def of(cls, settings: Settings) -> Options:
-        """From what the settings say."""
-        proxy = ProxyTrust.of(listed(settings.proxies), settings.proxy_user_header, settings.proxy_groups_header)
+    def from_settings(cls, settings: Settings) -> Options:
+        """Take the options from the settings."""
+        proxy = ProxyTrust.from_text(
+            comma_separated(settings.proxies), settings.proxy_user_header, settings.proxy_groups_header
+        )
         return cls(
             mode=settings.access,
             roles=settings.roles,
@@ -79,60 +100,55 @@ class Options:
 
 
 def create_app(answerer: Answerer | None = None, options: Options | None = None) -> Flask:
-    """The web application: over the answerer given, else over what the settings name."""
+    """Create the web application. Without an answerer, it uses the data folder that the settings name."""
     if answerer:
-        return assemble(Service.fixed(answerer), options or Options())
+        return assemble(IndexService.fixed(answerer), options or Options())
     settings = Settings.read()
     logs.write_json()
-    return assemble(_following(Installation.from_environment(), settings.remember), options or Options.of(settings))
+    service = _open_service(Installation.from_environment(), settings.remember)
+    return assemble(service, options or Options.from_settings(settings))
 
 
-def assemble(service: Service, options: Options) -> Flask:
-    """An app over a service. What looks at each request does so in the order in which it is registered here."""
+def assemble(service: IndexService, options: Options) -> Flask:
+    """Put an app together. Checks of each request run in the order in which they are registered here."""
     app = Flask(__name__)
     app.url_map.converters["report_id"] = ReportIdConverter
     root = service.data.root
+    index_service.register(app, service)
     request_ids.register(app)
-    metrics.register(app)
-    health.register(app)
-    logs.register(app, questions=options.log_questions)
+    metrics.register(app, _current_answerer)
+    health.register(app, current_service)
+    logs.register(app, _name_of_requester, questions=options.log_questions)
     security.register(app, options.url)
-    _let_in(app, root, options)
+    _register_access(app, root, options)
     admission.register(app, options.at_once, options.waiting)
-    answer_pool.register(app, options.at_once)
+    answer_pool.register(app, options.at_once, (metrics.count_answer, logs.note_answer))
     error_handlers.register(app)
-    register(app, service)
     conversation_store.register(app, root, options.keep_days)
-    for blueprint in (
-        pages,
-        conversations,
-        reports,
-        authorities,
-        additions,
-        exports,
-        feedback,
-        api,
-        api_conversations,
-        api_feedback,
-        upkeep_api,
-        openapi,
-        sign_in,
-    ):
+    for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.globals.update(words=labels, links=links, text_lines=highlighting.text_lines)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app
 
 
-def _let_in(app: Flask, root: Path, options: Options) -> None:
-    """Have only those ask who may."""
-    access.register(app, Guard(options.mode, TokenKeeper(Tokens(root)), options.roles, options.proxy))
+def _register_access(app: Flask, root: Path, options: Options) -> None:
+    """Register the checks that let in only people and programs with permission."""
+    access.register(app, AccessGuard(options.mode, TokenKeeper(Tokens(root)), options.roles, options.proxy))
     rates.register(app, options.rate)
     if options.mode in (Mode.TOKENS, Mode.OIDC):
         secure = (options.url or "").startswith("https://")
-        sessions.register(app, sessions.open_key(root), options.session_hours, secure=secure)
+        sessions.register(app, sessions.load_or_create_key(root), options.session_hours, secure=secure)
     if options.provider:
         oidc.register(app, options.provider)
+
+
+def _current_answerer() -> Answerer:
+    return current_service().answerer()
+
+
+def _name_of_requester() -> str:
+    return identity().name
 
 
 def _provider(settings: Settings) -> Provider | None:
@@ -148,9 +164,10 @@ def _provider(settings: Settings) -> Provider | None:
     )
 
 
-def _following(installation: Installation, remembered: int) -> Service:
-    """The service of an installation; without an index it starts all the same, and says so when asked."""
-    service = Service.following(DataFolder(installation.data_dir), _encoder(installation), remembered)
+def _open_service(installation: Installation, remembered: int) -> IndexService:
+    """Open the service of an installation. It starts even without an index, and then says so in its replies."""
+    data, encoder = DataFolder(installation.data_dir), _open_encoder(installation)
+    service = IndexService.following(data, encoder, remembered)
     try:
         service.answerer()
     except SearchIndexError as error:
@@ -158,10 +175,10 @@ def _following(installation: Installation, remembered: int) -> Service:
     return service
 
 
-def _encoder(installation: Installation) -> Encoder | None:
-    """The encoder; None where it does not load: then the words alone are searched, and it is said."""
+def _open_encoder(installation: Installation) -> Encoder | None:
+    """Open the encoder. Return None if it cannot be loaded, so that questions are searched by their words alone."""
     try:
         return open_encoder(installation.encoder)
     except (EncoderUnavailable, ImportError, OSError) as error:
-        _LOG.error("The encoder cannot be loaded, so only words are searched: %s", error)
+        _LOG.error("Cannot load the encoder, so questions are searched by their words alone: %s", error)
         return None

@@ -1,4 +1,4 @@
-"""A client for the service's JSON interface: this one file, which needs nothing but Python's own library.
+"""A client for the service's JSON interface, in one file that needs only Python's standard library.
 
     from client import Client, ServiceError
 
@@ -7,7 +7,7 @@
     for statement in answer["answer"]:
         print(statement["text"], [quote["url"] for quote in statement["quotes"]])
 
-What the service gives is handed on as it is: dictionaries and lists, as docs/api.md and /api/v1/openapi.json tell.
+It returns the service's JSON as dictionaries and lists. docs/api.md and /api/v1/openapi.json describe them.
 """
 
 from __future__ import annotations
@@ -27,99 +27,99 @@ from urllib.parse import quote, urlencode, urlsplit
 
 Json = dict[str, Any]
 BATCH = 20
-"""Questions that are sent together."""
+"""Questions sent in one request."""
 TRIES = 4
-"""How often a request is sent that the service has no time for."""
+"""Times that a request is sent in all if the service is busy."""
 PATIENCE = 60.0
-"""Seconds that one request waits in all for the service to have time."""
+"""Seconds in all that a request waits for a busy service."""
 _BLOCK = 64 * 1024
 
 
 class ServiceError(Exception):
-    """What the service says went wrong: its problem, field by field."""
+    """A problem that the service reports, with its fields."""
 
     def __init__(self, problem: Mapping[str, Any]) -> None:
         super().__init__(f"{problem.get('title', 'The service failed')}: {problem.get('detail', '')}")
         self.type: str = problem.get("type", "about:blank")
-        """Stable: programs tell problems apart by it."""
+        """Stable, so that programs can tell problems apart."""
         self.title: str = problem.get("title", "")
         self.status: int = problem.get("status", 0)
         self.detail: str = problem.get("detail", "")
         self.field: str | None = problem.get("field")
         """The field or parameter that is wrong."""
         self.remedy: str = problem.get("remedy", "")
-        """What would be right."""
+        """What to do about it."""
         self.instance: str | None = problem.get("instance")
-        """Names the request, as the service's log does."""
+        """The request's id, as in the service's log."""
 
 
 class Client:
-    """Asks one service. Every call raises ServiceError where the service refuses, OSError where it is not reached."""
+    """A client of one service. Each method raises ServiceError for a problem, and OSError if it cannot connect."""
 
     def __init__(self, url: str, token: str | None = None, timeout: float = 60) -> None:
-        """Of the service at an address; ``token`` is an access token, where the service asks for one."""
+        """Use the service at an address, with an access token if the service needs one."""
         if urlsplit(url).scheme not in ("http", "https"):
-            raise ValueError(f"{url} is no address of a service: write it as http://127.0.0.1:8000")
+            raise ValueError(f"{url} is not the address of a service: write it like http://127.0.0.1:8000")
         self._url = url.rstrip("/")
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._timeout = timeout
-        # A redirect could carry the token to another machine; the service sends none.
+        # A redirect could send the token to another machine. The service itself never redirects.
         self._opener = urllib.request.build_opener(_NoRedirects)
 
     def ask(self, question: str, **options: Any) -> Json:
-        """The answer to a question. Options: history, filters, top_k, remember, conversation_id."""
+        """Answer a question. The options are history, filters, top_k, remember and conversation_id."""
         return self._json("POST", "/query", {"question": question, **options})
 
     def ask_many(self, questions: Iterable[str | Mapping[str, Any]]) -> Iterator[Json | ServiceError]:
-        """The answer to each question, in their order, or what is wrong with it; a mapping holds options, too."""
-        asked = [{"question": one} if isinstance(one, str) else dict(one) for one in questions]
-        for start in range(0, len(asked), BATCH):
-            replies = self._json("POST", "/queries", {"queries": asked[start : start + BATCH]})["answers"]
-            yield from (one["answer"] if "answer" in one else ServiceError(one["problem"]) for one in replies)
+        """Yield the answer to each question in order, or its problem. A question may be a mapping with options."""
+        queries = [{"question": each} if isinstance(each, str) else dict(each) for each in questions]
+        for start in range(0, len(queries), BATCH):
+            replies = self._json("POST", "/queries", {"queries": queries[start : start + BATCH]})["answers"]
+            yield from (reply["answer"] if "answer" in reply else ServiceError(reply["problem"]) for reply in replies)
 
     def reports(self, **parameters: Any) -> Iterator[Json]:
-        """All reports that meet the parameters: authority, kind, form (each one or a list), year, grade, sort."""
-        return self._every("/reports", "reports", parameters)
+        """Yield all reports that match: authority, kind and form (each a value or a list), year, grade and sort."""
+        return self._all_entries("/reports", "reports", parameters)
 
     def report(self, report_id: str) -> Json:
-        """All that is known of one report."""
-        return self._json("GET", f"/reports/{_part(report_id)}")
+        """Return everything that the service knows about a report."""
+        return self._json("GET", f"/reports/{_path_part(report_id)}")
 
     def page(self, report_id: str, number: int) -> Json:
-        """The text of one page."""
-        return self._json("GET", f"/reports/{_part(report_id)}/pages/{number}")
+        """Return the text of a page."""
+        return self._json("GET", f"/reports/{_path_part(report_id)}/pages/{number}")
 
     def add(self, files: Sequence[str | Path], **fields: str) -> Json:
-        """Add files: what became of each, and the build that takes them in. Fields: replaces, collection."""
+        """Add files, with the fields replaces and collection. Return each outcome, and the build that adds them."""
         form = _Form([Path(file) for file in files], fields)
         headers = {"Content-Type": form.content_type, "Content-Length": str(form.length)}
         return _read(self._open("POST", "/reports", form, headers))
 
     def remove(self, report_id: str, *, purge: bool = False) -> Json:
-        """Take a report out; with ``purge`` nothing of it is left once the build has ended."""
-        return self._json("DELETE", f"/reports/{_part(report_id)}" + ("?purge=true" if purge else ""))
+        """Remove a report. With ``purge``, every trace of it is deleted by the end of the build."""
+        return self._json("DELETE", f"/reports/{_path_part(report_id)}" + ("?purge=true" if purge else ""))
 
     def build(self) -> Json:
-        """Start a build: it looks for files that have come, changed or gone."""
+        """Start a build that looks for new, changed and deleted files."""
         return self._json("POST", "/builds")
 
     def builds(self) -> list[Json]:
-        """The last builds, the newest first."""
-        listed: list[Json] = self._json("GET", "/builds")["builds"]
-        return listed
+        """Return the last builds, newest first."""
+        builds: list[Json] = self._json("GET", "/builds")["builds"]
+        return builds
 
     def progress(self, build_id: str) -> Json:
-        """How far a build is."""
-        return self._json("GET", f"/builds/{_part(build_id)}")
+        """Return the progress of a build."""
+        return self._json("GET", f"/builds/{_path_part(build_id)}")
 
     def cancel(self, build_id: str) -> Json:
-        """Cancel a build; nothing of it stays."""
-        return self._json("POST", f"/builds/{_part(build_id)}/cancel")
+        """Cancel a build. It leaves nothing behind."""
+        return self._json("POST", f"/builds/{_path_part(build_id)}/cancel")
 
     def watch(self, build_id: str) -> Iterator[Json]:
-        """How far a build is, whenever that changes; the last that comes tells how it ended."""
-        address = f"/builds/{_part(build_id)}/events"
-        while True:  # the service, or a restart of it, ends a long watch: it is taken up again
+        """Yield the progress of a build at each change. The last item says how it ended."""
+        address = f"/builds/{_path_part(build_id)}/events"
+        while True:  # the service ends a long stream, so we ask for another
             with self._open("GET", address) as reply, suppress(IncompleteRead):
                 for name, job in _events(reply):
                     yield job
@@ -127,42 +127,44 @@ class Client:
                         return
 
     def conversations(self) -> Iterator[Json]:
-        """Your conversations, the last touched first."""
-        return self._every("/conversations", "conversations", {})
+        """Yield your conversations, the most recently used first."""
+        return self._all_entries("/conversations", "conversations", {})
 
     def conversation(self, conversation_id: str) -> Json:
-        """A conversation with its questions."""
-        return self._json("GET", f"/conversations/{_part(conversation_id)}")
+        """Return a conversation with its questions."""
+        return self._json("GET", f"/conversations/{_path_part(conversation_id)}")
 
     def turn(self, conversation_id: str, number: int) -> Json:
-        """A question of a conversation with its answer, found again in the reports as they are."""
-        return self._json("GET", f"/conversations/{_part(conversation_id)}/turns/{number}")
+        """Return a question of a conversation, answered again from the reports as they are now."""
+        return self._json("GET", f"/conversations/{_path_part(conversation_id)}/turns/{number}")
 
     def rename(self, conversation_id: str, title: str) -> Json:
-        """Give a conversation another title."""
-        return self._json("PATCH", f"/conversations/{_part(conversation_id)}", {"title": title})
+        """Change the title of a conversation."""
+        return self._json("PATCH", f"/conversations/{_path_part(conversation_id)}", {"title": title})
 
     def forget(self, conversation_id: str) -> None:
         """Delete a conversation."""
-        self._json("DELETE", f"/conversations/{_part(conversation_id)}")
+        self._json("DELETE", f"/conversations/{_path_part(conversation_id)}")
 
     def forget_all(self) -> int:
-        """Delete all your conversations; how many there were."""
+        """Delete all your conversations, and return how many there were."""
         return int(self._json("DELETE", "/conversations")["deleted"])
 
     def feedback(self, verdict: str, note: str = "", **about: Any) -> Json:
-        """Say that an answer is right, wrong or has something missing; what is kept of it.
+        """Say that an answer is right or wrong, or that something is missing. Return what the service saved.
 
-        It is about a question (question, history, filters), or about one of a conversation (conversation_id, turn).
+        Describe the question by question, history and filters, or by conversation_id and turn.
         """
         return self._json("POST", "/feedback", {"verdict": verdict, "note": note, **about})
 
-    def _every(self, address: str, name: str, parameters: Mapping[str, Any]) -> Iterator[Json]:
-        """A list's entries over all its pages."""
+    def _all_entries(self, address: str, name: str, parameters: Mapping[str, Any]) -> Iterator[Json]:
+        """Yield the entries of a list from all its pages."""
         for page in count(1):
-            listed = self._json("GET", f"{address}?{urlencode({'limit': 100, **parameters, 'page': page}, doseq=True)}")
-            yield from listed[name]
-            if listed["page"] * listed["limit"] >= listed["total"]:
+            entries = self._json(
+                "GET", f"{address}?{urlencode({'limit': 100, **parameters, 'page': page}, doseq=True)}"
+            )
+            yield from entries[name]
+            if entries["page"] * entries["limit"] >= entries["total"]:
                 return
 
     def _json(self, method: str, address: str, body: Json | None = None) -> Json:
@@ -173,10 +175,10 @@ class Client:
     def _open(
         self, method: str, address: str, body: bytes | _Form | None = None, headers: Mapping[str, str] | None = None
     ) -> Any:
-        """Send a request, again after a while where the service has no time for it just now."""
+        """Send a request. If the service is busy, wait and send it again."""
         began = time.monotonic()
         for tries in count(1):
-            request = urllib.request.Request(  # noqa: S310 - the address was looked at in the constructor
+            request = urllib.request.Request(  # noqa: S310 - the constructor checked the address
                 f"{self._url}/api/v1{address}", body, {**self._headers, **(headers or {})}, method=method
             )
             try:
@@ -187,28 +189,28 @@ class Client:
                     if wait is None or tries == TRIES or time.monotonic() - began + wait > PATIENCE:
                         raise ServiceError(_problem(error)) from error
             time.sleep(wait)
-        raise AssertionError("counting has no end")
+        raise AssertionError("unreachable: the loop has no end")
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: Any, **__: Any) -> None:
-        """Follow none: what would be followed is told as an error."""
+        """Do not follow a redirect, so that it becomes an error."""
 
 
 class _Form:
-    """Files as parts of a form, read from the disk as they are sent, each time anew."""
+    """A form with files. It reads them from the disk while it sends them, and again for each attempt."""
 
     def __init__(self, files: Sequence[Path], fields: Mapping[str, str]) -> None:
-        mark = secrets.token_hex(16)
-        self.content_type = f"multipart/form-data; boundary={mark}"
-        self._end = f"--{mark}--\r\n".encode()
+        boundary = secrets.token_hex(16)
+        self.content_type = f"multipart/form-data; boundary={boundary}"
+        self._end = f"--{boundary}--\r\n".encode()
         self._fields = [
-            f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+            f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
             for name, value in fields.items()
         ]
         self._files = [
             (
-                f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{_in_quotes(path.name)}"\r\n'
+                f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{_escaped(path.name)}"\r\n'
                 "Content-Type: application/octet-stream\r\n\r\n".encode(),
                 path,
             )
@@ -231,12 +233,12 @@ class _Form:
 def _read(reply: Any) -> Json:
     with reply:
         text = reply.read()
-    read: Json = json.loads(text) if text else {}
-    return read
+    parsed: Json = json.loads(text) if text else {}
+    return parsed
 
 
 def _events(reply: IO[bytes]) -> Iterator[tuple[str, Json]]:
-    """Server-Sent Events as the service sends them: a name and one line of JSON. Comments are passed over."""
+    """Yield the name and data of each Server-Sent Event. The service sends one line of JSON in each."""
     name = ""
     for line in reply:
         field, _, value = line.decode().rstrip("\r\n").partition(": ")
@@ -247,27 +249,25 @@ def _events(reply: IO[bytes]) -> Iterator[tuple[str, Json]]:
 
 
 def _wait(error: urllib.error.HTTPError) -> float | None:
-    """Seconds after which to ask again; None where that would change nothing."""
+    """Return the seconds to wait before another attempt, or None if that would not help."""
     after = error.headers.get("Retry-After", "")
     return float(after) if error.code in (429, 503) and after.isdecimal() else None
 
 
 def _problem(error: urllib.error.HTTPError) -> Json:
-    """The problem that a reply holds; of what came from elsewhere, such as a proxy, its status."""
+    """Return the problem in a reply, or the status if the reply came from something else, such as a proxy."""
     try:
-        told = json.loads(error.read())
+        problem = json.loads(error.read())
     except ValueError:
-        told = None
-    return (
-        told
-        if isinstance(told, dict)
-        else {"title": f"HTTP {error.code}", "detail": error.reason, "status": error.code}
-    )
+        problem = None
+    if isinstance(problem, dict):
+        return problem
+    return {"title": f"HTTP {error.code}", "detail": error.reason, "status": error.code}
 
 
-def _part(text: str) -> str:
+def _path_part(text: str) -> str:
     return quote(text, safe="")
 
 
-def _in_quotes(name: str) -> str:
+def _escaped(name: str) -> str:
     return name.replace("\\", "_").replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")

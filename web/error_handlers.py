@@ -1,51 +1,28 @@
-"""From an exception to what a client is told, by the one table: as JSON or as a page."""
+"""Replies to errors, as JSON for programs and as pages for people."""
 
 from __future__ import annotations
 
-import errno
 import json
-from dataclasses import asdict, dataclass
 
 from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, url_for
 from flask.globals import request_ctx
-from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, NotFound
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import MethodNotAllowed, NotFound
 
-from index.errors import BuildRunning
-from index.errors import UnknownReport as UnknownNamedReport
+from index.errors import DamagedIndex
 from web.contract import problems
-from web.contract.problem_catalogue import ENTRIES, Entry, entry_of
-from web.guard.access import signs_in
+from web.contract.problem_catalogue import entry_of
+from web.contract.problem_details import MEDIA_TYPE, Problem, problem_of
+from web.guard.access import has_sign_in
 from web.observability.request_ids import request_id
-
-MEDIA_TYPE = "application/problem+json"
-_NO_WRITING = frozenset({errno.ENOSPC, errno.EROFS, errno.EFBIG, errno.EDQUOT})
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A problem as clients read it (RFC 9457), with the field it is about and what would be right."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    field: str | None
-    remedy: str
-    instance: str
-    """Names the request, as the log does."""
-
-    @property
-    def slug(self) -> str:
-        """The end of its ``type``."""
-        return self.type.rpartition("/")[2]
-
+from web.serving.index_service import answer_from_another_build
 
 pages = Blueprint("problems", __name__)
 
 
 @pages.get("/problems/<slug>")
 def explain(slug: str) -> str:
-    """What a problem's ``type`` means: the address that it names."""
+    """Explain a problem. This page is at the address in the problem's ``type``."""
     entry = entry_of(slug)
     if entry is None:
         raise NotFound
@@ -53,39 +30,19 @@ def explain(slug: str) -> str:
 
 
 def register(app: Flask) -> None:
-    """Have every error of the app told in one way."""
+    """Register the replies to all errors of an app."""
     app.register_blueprint(pages)
-    app.register_error_handler(Exception, respond)
+    app.register_error_handler(Exception, respond_to_error)
+    app.register_error_handler(DamagedIndex, _respond_to_damage)
 
 
-def problem_of(error: Exception) -> Problem:
-    """What is told of an error."""
-    entry = _entry(error)
-    detail, field, remedy = entry.detail, None, entry.remedy
-    if isinstance(error, BuildRunning | UnknownNamedReport):
-        detail = str(error)
-    if isinstance(error, problems.RequestProblem):
-        detail, field, remedy = error.detail, error.field, error.remedy or entry.remedy
-    instance = f"urn:request:{request_id()}"
-    return Problem(f"/problems/{entry.slug}", entry.title, entry.status, detail, field, remedy, instance)
-
-
-def _entry(error: Exception) -> Entry:
-    if isinstance(error, OSError) and error.errno in _NO_WRITING:
-        return ENTRIES[problems.NoRoom]
-    entry = next(ENTRIES[kind] for kind in type(error).__mro__ if kind in ENTRIES)
-    if entry is ENTRIES[Exception] and isinstance(error, HTTPException) and error.code and error.code < 500:
-        return Entry("bad-request", error.code, error.name, ENTRIES[BadRequest].detail, ENTRIES[BadRequest].remedy)
-    return entry
-
-
-def respond(error: Exception) -> Response:
-    """The response to an error, as a page or as JSON."""
-    problem = problem_of(error)
-    if isinstance(error, problems.NotSignedIn) and signs_in() and not _is_signing_in() and not _reads_json():
-        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("sign_in.form", next=wanted), 303)  # type: ignore[return-value]  # Flask's own is one
-    if problem.status >= 500 and not isinstance(error, problems.ComeBack):
+def respond_to_error(error: Exception) -> Response:
+    """Return the reply to an error. Browsers that are not signed in get a redirect to the sign-in page."""
+    problem = problem_of(error, request_id())
+    if isinstance(error, problems.NotSignedIn) and has_sign_in() and not _is_signing_in() and not _reads_json():
+        return_to = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("sign_in.form", next=return_to), 303)  # type: ignore[return-value]  # Flask returns its own class
+    if problem.status >= 500 and not isinstance(error, problems.RetryLater):
         current_app.logger.error("%s on %s", type(error).__name__, request.endpoint, exc_info=error)
     response = _as_json(problem) if _reads_json() else Response(render_template("error.html", problem=problem))
     response.status_code = problem.status
@@ -93,19 +50,25 @@ def respond(error: Exception) -> Response:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     if isinstance(error, problems.NotSignedIn):
         response.headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(error, problems.ComeBack):
+    if isinstance(error, problems.RetryLater):
         response.headers["Retry-After"] = str(error.seconds)
     return response
 
 
+def _respond_to_damage(error: DamagedIndex) -> ResponseReturnValue:
+    """Answer the request from another build, if that is possible."""
+    response = answer_from_another_build(error)
+    return respond_to_error(error) if response is None else response
+
+
 def _is_signing_in() -> bool:
-    """Whether the request is itself an attempt to sign in: to be led to where one signs in would be a circle."""
+    """Return whether the request is an attempt to sign in. A redirect to the sign-in page would then never end."""
     return (request.endpoint or "").startswith("sign_in.") or "Authorization" in request.headers
 
 
 def _reads_json() -> bool:
-    """Whether the client is a program: by address, by header, or by what it says it reads."""
-    if request_ctx.url_adapter is None:  # a host that no address can be made for: a page has links
+    """Return whether the client is a program, as its address and headers show."""
+    if request_ctx.url_adapter is None:  # the host is not valid, so the links of a page could not be made
         return True
     accepts = request.accept_mimetypes
     return (
@@ -116,4 +79,4 @@ def _reads_json() -> bool:
 
 
 def _as_json(problem: Problem) -> Response:
-    return Response(json.dumps(asdict(problem), ensure_ascii=False), mimetype=MEDIA_TYPE)
+    return Response(json.dumps(problem.model_dump(), ensure_ascii=False), mimetype=MEDIA_TYPE)

@@ -1,6 +1,6 @@
-"""gunicorn's threaded worker, which holds clients to a pace: one that dawdles loses its connection.
+"""A threaded gunicorn worker that drops slow clients.
 
-gunicorn itself waits for a request's bytes, and for its reply to be taken, as long as a client likes.
+gunicorn's own worker waits for as long as a client takes to send a request or to receive the reply.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from typing import Any
 from gunicorn.workers import gthread
 
 GRACE = 10.0
-"""Seconds that a client may make the service wait in all, for each of its requests …"""
+"""Seconds in all that a client may make the service wait for each request."""
 PACE = 16 * 1024
-"""… and a second back for each so many bytes that it sends or takes: the slowest of mobile lines does this."""
-_TURN = 0.001
-"""Seconds that a thread has the interpreter for while others wait."""
-_FIRST = 0.05
-"""Seconds that a thread waits for a new connection's first bytes before it leaves the wait to the poller."""
+"""Bytes that earn a client one more second. The slowest mobile connections transfer this much in a second."""
+_SWITCH_INTERVAL = 0.001
+"""Seconds that a thread may keep the interpreter while others wait."""
+_FIRST_BYTES = 0.05
+"""Seconds that a thread waits for the first bytes of a new connection before it returns it to the poller."""
 
 
 class PacedSocket:
-    """A socket that gives up on a client that has kept it waiting too long. All else is the socket's own."""
+    """A socket that drops a client after waiting too long for it. Everything else works as in the socket it wraps."""
 
     def __init__(self, inner: socket.socket) -> None:
         self._inner = inner
@@ -37,18 +37,18 @@ class PacedSocket:
         return getattr(self._inner, name)
 
     def begin(self) -> None:
-        """Give the client its time anew: another request begins."""
+        """Give the client its full time again, because a new request starts."""
         self._left = GRACE
 
     def recv(self, size: int, flags: int = 0) -> bytes:
-        """Bytes that the client sends. Raises ConnectionResetError where it is too slow."""
+        """Receive bytes from the client. Raises ConnectionResetError if it is too slow."""
         self._wait(select.POLLIN)
         received = self._inner.recv(size, flags)
         self._credit(len(received))
         return received
 
     def sendall(self, data: bytes, flags: int = 0) -> None:
-        """Send bytes as fast as the client takes them. Raises ConnectionResetError where that is too slow."""
+        """Send bytes as fast as the client receives them. Raises ConnectionResetError if it is too slow."""
         view = memoryview(data)
         while view:
             self._wait(select.POLLOUT)
@@ -57,7 +57,7 @@ class PacedSocket:
             view = view[sent:]
 
     def _credit(self, count: int) -> None:
-        self._left = min(GRACE, self._left + count / PACE)  # what buffers took at once is no time saved up
+        self._left = min(GRACE, self._left + count / PACE)  # a client cannot save up time by filling buffers
 
     def _wait(self, event: int) -> None:
         began, limit = time.monotonic(), self._inner.gettimeout()
@@ -67,36 +67,38 @@ class PacedSocket:
         self._left -= time.monotonic() - began
         if not ready:
             with suppress(OSError):
-                self._inner.shutdown(socket.SHUT_RDWR)  # no farewell: the client would not take that either
+                self._inner.shutdown(
+                    socket.SHUT_RDWR
+                )  # without a closing message, which the client would not receive either
             raise ConnectionResetError(errno.ECONNRESET, "the client is too slow")
 
 
 class PacedWorker(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
-    """A threaded worker whose clients are held to a pace."""
+    """A threaded worker that drops slow clients."""
 
     def init_process(self) -> None:
-        """Start; whoever waits for the interpreter's lock gets it after a fifth of the usual time.
+        """Start with a fifth of the usual switch interval.
 
-        The thread that takes connections waits for it at each, beside those that find answers.
+        The thread that accepts connections needs the interpreter's lock for each one, while other threads find answers.
         """
-        sys.setswitchinterval(_TURN)
+        sys.setswitchinterval(_SWITCH_INTERVAL)
         super().init_process()
 
     def enqueue_req(self, conn: Any) -> None:
-        """Hand a connection to a thread."""
+        """Pass a connection to a thread."""
         if not isinstance(conn.sock, PacedSocket):
             conn.sock = PacedSocket(conn.sock)
         conn.sock.begin()
         super().enqueue_req(conn)
 
     def handle(self, conn: Any) -> Any:
-        """Serve a connection's next request; one that says nothing yet takes no thread."""
-        if not conn.initialized and not conn.data_ready and not conn.wait_for_data(_FIRST):
-            return gthread._DEFER  # noqa: SLF001 - how this worker hands a silent connection to its poller
+        """Serve a connection's next request. A connection without data occupies no thread."""
+        if not conn.initialized and not conn.data_ready and not conn.wait_for_data(_FIRST_BYTES):
+            return gthread._DEFER  # noqa: SLF001 - this returns a silent connection to the poller
         return super().handle(conn)
 
     def finish_request(self, conn: Any, fs: Future[Any]) -> None:
-        """Keep a connection for its next request, or end it: in a thread, as clients may be slow to close."""
+        """Keep a connection for its next request, or close it in a thread, because a client may be slow to close."""
         if self.alive and not fs.cancelled() and fs.exception() is None and not fs.result():
             self.nr_conns -= 1
             self.tpool.submit(conn.close, graceful=True)

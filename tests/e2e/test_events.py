@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from benchmarks.service import serving
+from benchmarks.harness.service import serving
 from index.storage.data_folder import DataFolder
 from qa_service.maintenance.build_jobs import Job, Jobs, JobState
-from web.api.build_events import HEARTBEAT, MOST
+from web.api.build_events import HEARTBEAT, MAX_CLIENTS
 
 pytestmark = pytest.mark.e2e
 JOB = Job("20260101120000000000-0a0b0c0d", "ada", "2026-01-01T12:00:00+00:00", stage="Reading", done=1, total=2)
@@ -32,8 +32,8 @@ def test_events_come_as_they_happen_and_those_who_go_make_room(tmp_path: Path) -
     jobs = Jobs(data)
     with jobs.lock(JOB.id), serving(data.root, probe="/healthz") as url:
         jobs.write(JOB)
-        watching = [watch(url) for _ in range(MOST)]
-        assert [reply.status for _, reply in watching] == [200] * MOST
+        watching = [watch(url) for _ in range(MAX_CLIENTS)]
+        assert [reply.status for _, reply in watching] == [200] * MAX_CLIENTS
         assert watching[0][1].readline() == b"event: progress\n"
         connection, refused = watch(url)
         assert (refused.status, json.load(refused)["type"]) == (503, "/problems/overloaded")

@@ -34,7 +34,7 @@ def test_a_question_is_answered_with_a_quote_its_number_and_its_passage(page: Pa
 def test_the_quote_is_marked_where_it_stands_on_the_page(page: Page, service: str) -> None:
     page.goto(service)
     ask(page, CASELOADS)
-    link = page.get_by_role("link", name=re.compile("on the page")).first
+    link = page.get_by_role("link", name=re.compile("^See this passage")).first
     page.goto(service + str(link.get_attribute("href")))
     expect(page.get_by_text("Marked on this page:")).to_be_visible()
     picture = page.locator("figure.sheet img")
@@ -105,7 +105,7 @@ def test_no_accessibility_violations(
     problems = [Axe().run(page).generate_report()] if Axe().run(page).violations_count else []
     ask(page, CASELOADS)
     expect(page.locator("article.turn")).to_have_count(1)
-    link = page.get_by_role("link", name=re.compile("on the page")).first.get_attribute("href")
+    link = page.get_by_role("link", name=re.compile("^See this passage")).first.get_attribute("href")
     found = Axe().run(page)
     problems += [found.generate_report()] if found.violations_count else []
     report = str(link).split("/pages/")[0]

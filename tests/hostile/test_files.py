@@ -20,7 +20,7 @@ from tests.hostile.cases_pdfs import pdfs
 from tests.hostile.texts import polyglots, texts, webs
 from web.contract.problems import Undrawable
 from web.serving import page_images
-from web.serving.page_images import picture
+from web.serving.page_images import draw_page
 
 TIME_LIMIT = 20.0
 """Far more than any of them needs, on however busy a machine."""
@@ -92,11 +92,11 @@ def test_a_hostile_page_that_was_read_is_drawn_in_time_or_said_not_to_be(
         return
     began = time.monotonic()
     try:
-        drawn = picture(folder / name, 1, 800)
+        drawn = draw_page(folder / name, 1, 800)
     except Undrawable:
         assert time.monotonic() - began < page_images.TIME_LIMIT + 20
         sample = next(sample_folder().glob("*.pdf"))
-        assert picture(sample, 1, 800).startswith(b"\x89PNG")  # nobody else is stopped
+        assert draw_page(sample, 1, 800).startswith(b"\x89PNG")  # nobody else is stopped
         return
     assert drawn.startswith(b"\x89PNG")
     assert len(drawn) < 4 << 20

@@ -22,7 +22,7 @@ from qa_service.maintenance.build_jobs import Job, Jobs
 from tests.hostile.cases_names import NAMED, NUMBERED, NUMBERS, PATHS, UPLOADS
 from tests.hostile.pages import Asked, assert_guarded, assert_ours
 from web.app import Options, assemble
-from web.serving.index_service import Service
+from web.serving.index_service import IndexService
 
 _TEXT = "Inspectors visit {}\n\nInspectors found that children in Pellbrook are safe and well looked after.\n"
 _BARRED = ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -110,7 +110,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory, answerer: Answerer) -> Iterat
 
 @pytest.fixture(scope="module")
 def sender(busy: DataFolder, answerer: Answerer) -> FlaskClient:
-    return assemble(Service.fixed(answerer, busy), Options()).test_client()
+    return assemble(IndexService.fixed(answerer, busy), Options()).test_client()
 
 
 def upload(sender: FlaskClient, address: str, name: str) -> TestResponse:

@@ -12,11 +12,11 @@ from qa_service.access import Scope
 from qa_service.answering.pipeline import Answerer
 from qa_service.records.tokens import Tokens
 from web.app import Options, assemble
-from web.serving.index_service import Service
+from web.serving.index_service import IndexService
 
 
 def guarded(answerer: Answerer, root: Path, options: Options) -> Flask:
-    return assemble(Service.fixed(answerer, DataFolder.prepare(root)), options)
+    return assemble(IndexService.fixed(answerer, DataFolder.prepare(root)), options)
 
 
 def bearer(root: Path, *scopes: Scope, groups: Iterable[str] = (), name: str = "") -> dict[str, str]:

@@ -20,7 +20,7 @@ from index.storage.data_folder import DataFolder
 from qa_service.maintenance.build_jobs import Job, Jobs, JobState
 from web import client as module
 from web.client import Client, ServiceError
-from web.serving.index_service import service
+from web.serving.index_service import current_service
 
 pytestmark = pytest.mark.thorough
 
@@ -50,7 +50,7 @@ def client(app: Flask) -> Iterator[Client]:
 @pytest.fixture
 def data(app: Flask) -> DataFolder:
     with app.app_context():
-        return service().data
+        return current_service().data
 
 
 def test_it_stands_alone() -> None:

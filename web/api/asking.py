@@ -1,77 +1,75 @@
-"""Questions of programs: asked alone or within a conversation, and kept only where they say so."""
+"""Questions from programs, inside or outside a conversation."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from time import perf_counter
-from typing import Any
 
+from qa_service.answer_json import AnswerResponse, answer_json
 from qa_service.errors import ConversationMoved
-from qa_service.payload import answer_payload
 from qa_service.types import Answer, Conversation, Question
 from web.contract.problems import InvalidRequest, MovedConversation, UnknownConversation
 from web.contract.requests import QueryRequest
 from web.guard import visitor
-from web.serving.answer_pool import answered
-from web.serving.conversation_store import kept
+from web.serving.answer_pool import answer_question
+from web.serving.conversation_store import conversation_store
 
 
-def ask(asked: QueryRequest) -> dict[str, Any]:
-    """A question's answer as clients read it; kept where that is asked for. Raises RequestProblem, SearchIndexError."""
+def ask(query: QueryRequest) -> AnswerResponse:
+    """Answer a question, and save it if the request says so. Raises RequestProblem or SearchIndexError."""
     began = perf_counter()
-    conversation = own_conversation(asked.conversation_id) if asked.conversation_id is not None else None
-    question = _within(conversation, asked) if conversation else asked.to_question()
-    answer = answered(question)
-    name = _keep(conversation, question, answer) if conversation or asked.remember else None
-    return told(answer, (perf_counter() - began) * 1000, name)
+    conversation = own_conversation(query.conversation_id) if query.conversation_id is not None else None
+    question = _next_question(conversation, query) if conversation else query.to_question()
+    answer = answer_question(question)
+    conversation_id = _save(conversation, question, answer) if conversation or query.remember else None
+    return answer_json(answer, (perf_counter() - began) * 1000, conversation_id)
 
 
-def told(answer: Answer, took_ms: float, conversation_id: str | None = None) -> dict[str, Any]:
-    """An answer as clients read it."""
-    return answer_payload(answer, took_ms) | {"conversation_id": conversation_id}
-
-
-def own_conversation(name: str) -> Conversation:
-    """A conversation of whoever asks. Raises UnknownConversation, whoever else may have one of that id."""
+def own_conversation(conversation_id: str) -> Conversation:
+    """Return one of the person's own conversations. Raises UnknownConversation, even if someone else has this id."""
     owner = visitor.owner()
-    found = kept().find(owner, name) if owner else None
-    if found is None:
-        raise gone(name)
-    return found
+    conversation = conversation_store().find(owner, conversation_id) if owner else None
+    if conversation is None:
+        raise unknown_conversation(conversation_id)
+    return conversation
 
 
-def gone(name: str) -> UnknownConversation:
-    """That whoever asks has no conversation of an id."""
+def unknown_conversation(conversation_id: str) -> UnknownConversation:
+    """Return the problem to raise if the person has no conversation with this id."""
+    days = conversation_store().days
     return UnknownConversation(
-        f"You have no conversation with the id “{name[:60]}”.",
+        f"You have no conversation with the id “{conversation_id[:60]}”.",
         field="conversation_id",
-        remedy=f"GET /api/v1/conversations lists yours; each is deleted {kept().days} days after it was last used.",
+        remedy=f"List yours with GET /api/v1/conversations. We delete each one {days} days after its last use.",
     )
 
 
-def _within(conversation: Conversation, asked: QueryRequest) -> Question:
-    """A question that goes on with a conversation."""
+def _next_question(conversation: Conversation, query: QueryRequest) -> Question:
+    """Return the next question of a conversation, with its history."""
     number = len(conversation.turns) + 1
-    question = conversation.asked(number, asked.question, asked.filters.to_filters())
-    return replace(question, top_k=asked.top_k)
+    question = conversation.asked(number, query.question, query.filters.to_filters())
+    return replace(question, top_k=query.top_k)
 
 
-def _keep(conversation: Conversation | None, question: Question, answer: Answer) -> str:
-    """Keep a question in its conversation, or begin one with it; the conversation's id."""
-    owner = visitor.known_owner()
-    name = conversation.id if conversation else kept().begin(owner, question.text)
+def _save(conversation: Conversation | None, question: Question, answer: Answer) -> str:
+    """Save a question in its conversation, or in a new one, and return the conversation's id."""
+    owner = visitor.owner_or_new()
+    conversation_id = conversation.id if conversation else conversation_store().begin(owner, question.text)
+    last = len(conversation.turns) if conversation else 0
     try:
-        kept().add(owner, name, question, answer, last=len(conversation.turns) if conversation else 0)
+        conversation_store().add(owner, conversation_id, question, answer, last=last)
     except LookupError as error:
-        raise gone(name) from error
+        raise unknown_conversation(conversation_id) from error
     except ConversationMoved as error:
         raise MovedConversation(
-            "Another question was asked in this conversation meanwhile.",
+            "Another question was asked in this conversation first.",
             field="conversation_id",
             remedy="Read the conversation, then ask again.",
         ) from error
     except ValueError as error:
         raise InvalidRequest(
-            f"This was not kept: {error}.", field="conversation_id", remedy="Leave it out, with remember true."
+            f"We could not save this question: {error}.",
+            field="conversation_id",
+            remedy="Leave out conversation_id, and set remember to true to start a new conversation.",
         ) from error
-    return name
+    return conversation_id

@@ -1,4 +1,4 @@
-"""The progress of a build as Server-Sent Events: one whenever its account changes, until it has ended."""
+"""The progress of a build as Server-Sent Events: one for each change, until the build has ended."""
 
 from __future__ import annotations
 
@@ -10,49 +10,51 @@ from qa_service.maintenance.build_jobs import JobState
 from web.contract.problems import Overloaded
 from web.contract.report_responses import JobResponse
 
-EVERY = 0.3
-"""Seconds between two looks at the account."""
+INTERVAL = 0.3
+"""Seconds between two checks for a change."""
 HEARTBEAT = 10.0
-"""Seconds without an event after which a comment is sent: it finds out who has gone, and keeps proxies from closing."""
-LONGEST = 15 * 60.0
-"""Seconds; a client that wants to see more asks again."""
-MOST = 16
-"""Clients that one process tells at once: each keeps a thread of it."""
-_AGAIN = 10
-"""Seconds after which one that there was no room for should ask again."""
-_room = threading.BoundedSemaphore(MOST)
+"""Seconds without an event before we send a comment. It shows which clients have left, and keeps proxies open."""
+MAX_SECONDS = 15 * 60.0
+"""Seconds after which the events stop. A client can ask again for more."""
+MAX_CLIENTS = 16
+"""Clients that can watch builds at once in each process, because each occupies a thread."""
+_RETRY_AFTER = 10
+"""Seconds after which a refused client should ask again."""
+_places = threading.BoundedSemaphore(MAX_CLIENTS)
 
 
-def take_room() -> Callable[[], None]:
-    """Room for one more client; what is given back ends that. Raises Overloaded where there is none."""
-    if not _room.acquire(blocking=False):
+def reserve_place() -> Callable[[], None]:
+    """Reserve a place for one more client, and return the function that frees it. Raises Overloaded."""
+    if not _places.acquire(blocking=False):
         raise Overloaded(
-            f"{MOST} clients watch builds already: read the build's own address now and then.", seconds=_AGAIN
+            f"{MAX_CLIENTS} clients are already watching builds. "
+            "Request the build's own address from time to time instead.",
+            seconds=_RETRY_AFTER,
         )
-    return _room.release
+    return _places.release
 
 
-def events(
+def progress_events(
     read: Callable[[], JobResponse | None],
     now: Callable[[], float] = time.monotonic,
     wait: Callable[[float], None] = time.sleep,
 ) -> Iterator[str]:
-    """A build's account whenever it has changed, as “progress” and once it has ended as “end”.
+    """Yield a “progress” event for each change of a build, and an “end” event when it has ended.
 
-    ``read`` gives None where its account is kept no more; then there is no end to tell of.
+    ``read`` returns the build as it is now, or None if its record was deleted. Then the events stop without an end.
     """
-    began = told = now()
+    began = last_sent = now()
     last: JobResponse | None = None
-    while now() - began < LONGEST:
+    while now() - began < MAX_SECONDS:
         job = read()
         if job is None:
             return
         if job != last:
-            last, told = job, now()
+            last, last_sent = job, now()
             yield f"event: {'progress' if job.state is JobState.RUNNING else 'end'}\ndata: {job.model_dump_json()}\n\n"
             if job.state is not JobState.RUNNING:
                 return
-        elif now() - told >= HEARTBEAT:
-            told = now()
+        elif now() - last_sent >= HEARTBEAT:
+            last_sent = now()
             yield ": still at it\n\n"
-        wait(EVERY)
+        wait(INTERVAL)

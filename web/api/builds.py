@@ -1,27 +1,24 @@
-"""The JSON interface for adding, replacing and removing reports, and for the builds that follow."""
+"""The JSON interface for adding, replacing and removing reports, and for background builds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, url_for
 
 from qa_service.maintenance.build_jobs import Job, Jobs
-from qa_service.maintenance.updates import find_held, take_out
-from web.api import build_events as watching
+from web.api.build_events import progress_events, reserve_place
 from web.contract.operation import EVENTS, operation
 from web.contract.parsing import read_parameters, refuse_unknown_parameters
-from web.contract.problems import UnknownJob
 from web.contract.report_responses import AdditionRow, AdditionsResponse, BuildsResponse, JobResponse, RemovalResponse
 from web.contract.requests import RemovalRequest
-from web.contract.responses import accept, send
-from web.guard.identity import identity
-from web.serving.index_service import service
-from web.serving.received_files import allow_files, take
+from web.contract.responses import accepted_response, model_response
+from web.guard.identity import requester
+from web.serving.build_lookup import find_job, sees_every_report, visible_job, without_files
+from web.serving.index_service import current_service
+from web.serving.received_files import allow_uploads
+from web.serving.report_changes import add_files, remove_report
 
-_ID = 40
-"""Characters of a job's id, at most."""
 _REPORTS, _BUILDS = "Reports", "Builds"
 upkeep_api = Blueprint("upkeep_api", __name__, url_prefix="/api/v1")
 upkeep_api.before_request(refuse_unknown_parameters)
@@ -33,20 +30,19 @@ upkeep_api.before_request(refuse_unknown_parameters)
     problems=("nothing-sent", "invalid-request", "unknown-report", "unknown-collection"),
 )  # fmt: skip
 def add() -> Response:
-    """Add files, many at once; or with “replaces” one that takes a report's place.
+    """Add one or more files, or with “replaces” one file that replaces a report.
 
-    Each has its outcome, and one that is refused stops no other. They answer once the build has ended.
+    Each file has its own outcome, so a refused file does not affect the others. Answers use the new reports once the
+    build has ended.
     """
-    allow_files()
-    data = service().data
-    added = take(data, who())
-    log = [f"{one.file}: {one.outcome}. {one.detail}".strip() for one in added]
-    job = Jobs(data).request(who(), log=log) if any(one.kept for one in added) else None
+    allow_uploads()
+    added = add_files()
     files = [
-        AdditionRow(file=one.file, outcome=one.outcome, report_id=one.report_id, detail=one.detail) for one in added
+        AdditionRow(file=file.file, outcome=file.outcome, report_id=file.report_id, detail=file.detail)
+        for file in added.outcomes
     ]
-    build = job_of(job) if job else None
-    return accept(AdditionsResponse(files=files, build=build), build.url if build else None)
+    build = job_response(added.job) if added.job else None
+    return accepted_response(AdditionsResponse(files=files, build=build), build.url if build else None)
 
 
 @upkeep_api.delete("/reports/<report_id:report_id>")
@@ -55,40 +51,32 @@ def add() -> Response:
     problems=("unknown-report", "build-running"),
 )  # fmt: skip
 def remove(report_id: str) -> Response:
-    """Take a report out; with “purge=true” nothing of it is left once the build has ended."""
-    data = service().data
-    [report] = find_held(data, [report_id])
-    jobs = Jobs(data)
-    if read_parameters(RemovalRequest).purge:
-        job = jobs.start(who(), purge=True, log=[f"{report.file}: removed"])
-        take_out(data, [report], who())
-    else:
-        take_out(data, [report], who())
-        job = jobs.request(who(), log=[f"{report.file}: removed"])
-    build = job_of(job)
-    return accept(RemovalResponse(report_id=report.id, file=report.file, build=build), build.url)
+    """Remove a report. With “purge=true”, every trace of it is deleted by the end of the build."""
+    report, job = remove_report(report_id, purge=read_parameters(RemovalRequest).purge)
+    build = job_response(job)
+    return accepted_response(RemovalResponse(report_id=report.id, file=report.file, build=build), build.url)
 
 
 @upkeep_api.post("/builds")
 @operation("Start a build", _BUILDS, replies={202: JobResponse}, problems=("build-running",))
 def build() -> Response:
-    """Look for files that have come, changed or gone, in the background. One at a time: 409 where one runs."""
-    job = job_of(Jobs(service().data).start(who()))
-    return accept(job, job.url)
+    """Start a background build that looks for new, changed and deleted files. Replies 409 if one is already running."""
+    job = job_response(Jobs(current_service().data).start(requester()))
+    return accepted_response(job, job.url)
 
 
 @upkeep_api.get("/builds")
 @operation("List the builds", _BUILDS, replies={200: BuildsResponse})
 def builds() -> Response:
-    """The builds in the background whose account is kept, the newest first."""
-    return send(BuildsResponse(builds=[job_of(job) for job in Jobs(service().data).every()]))
+    """List the background builds that we have a record of, newest first."""
+    return model_response(BuildsResponse(builds=[job_response(job) for job in Jobs(current_service().data).read_all()]))
 
 
 @upkeep_api.get("/builds/<job_id>")
-@operation("One build", _BUILDS, replies={200: JobResponse}, problems=("unknown-job",))
+@operation("Get a build", _BUILDS, replies={200: JobResponse}, problems=("unknown-job",))
 def progress(job_id: str) -> Response:
-    """How far a build is."""
-    return send(job_of(find_job(job_id)))
+    """Get the progress of a build."""
+    return model_response(job_response(find_job(job_id)))
 
 
 @upkeep_api.get("/builds/<job_id>/events")
@@ -96,67 +84,38 @@ def progress(job_id: str) -> Response:
     "Watch a build", _BUILDS, replies={200: None}, media_type=EVENTS, problems=("unknown-job", "overloaded")
 )  # fmt: skip
 def events(job_id: str) -> Response:
-    """How far a build is, as Server-Sent Events: “progress” whenever that changes, at last “end”; data as of the build.
+    """Watch a build as Server-Sent Events: “progress” for each change, then “end”. Each has the build as its data.
 
-    Told for 15 minutes at most: who wants to see more asks again.
+    The events stop after 15 minutes. To see more, ask again.
     """
     find_job(job_id)
-    account = _account(job_id)
-    leave = watching.take_room()  # last: nothing may fail between it and what gives it back
-    response = Response(watching.events(account), mimetype=EVENTS)
-    response.call_on_close(leave)
-    response.headers["X-Accel-Buffering"] = "no"  # proxies of nginx's kind would hold the events back
+    read = _job_reader(job_id)
+    free_place = reserve_place()  # last, so that nothing can fail before call_on_close
+    response = Response(progress_events(read), mimetype=EVENTS)
+    response.call_on_close(free_place)
+    response.headers["X-Accel-Buffering"] = "no"  # otherwise nginx would collect the events before it passes them on
     return response
 
 
 @upkeep_api.post("/builds/<job_id>/cancel")
 @operation("Cancel a build", _BUILDS, replies={202: JobResponse}, problems=("unknown-job",))
 def cancel(job_id: str) -> Response:
-    """Cancel a build: it stops at its next step, and nothing of it stays."""
+    """Cancel a build. It stops at its next step, and leaves nothing behind."""
     job = find_job(job_id)
-    Jobs(service().data).cancel(job.id)
-    return accept(job_of(job), _address(job.id))
+    Jobs(current_service().data).cancel(job.id)
+    return accepted_response(job_response(job), _address(job.id))
 
 
-def who() -> str:
-    """In whose name the request changes the index; without access control, the machine that it came from."""
-    return f"web, {identity().name or request.remote_addr}"
-
-
-def find_job(job_id: str) -> Job:
-    """A build in the background. Raises UnknownJob."""
-    plain = job_id.replace("-", "").isalnum() and job_id.isascii() and len(job_id) <= _ID
-    job = Jobs(service().data).read(job_id) if plain else None
-    if job is None:
-        raise UnknownJob(f"No build in the background has the id “{job_id[:60]}”.")
-    return job
-
-
-def as_seen(job: Job) -> Job:
-    """A job as whoever asks may hear of it: it names and counts files, perhaps of reports that are hidden from them."""
-    return job if _hears_all() else _unnamed(job)
-
-
-def job_of(job: Job) -> JobResponse:
-    """A job as clients read it."""
-    return _told(as_seen(job), _address(job.id))
-
-
-def _hears_all() -> bool:
-    return service().views.sees_all(identity())
-
-
-def _unnamed(job: Job) -> Job:
-    """Without what names files, and with shares in place of what counts them."""
-    share = 100 * job.done // job.total if job.total else 0
-    return replace(job, who="", log=(), done=share, total=100 if job.total else 0)
+def job_response(job: Job) -> JobResponse:
+    """Return what the person who asks may know about a job."""
+    return _response(visible_job(job), _address(job.id))
 
 
 def _address(job_id: str) -> str:
     return url_for("upkeep_api.progress", job_id=job_id)
 
 
-def _told(job: Job, address: str) -> JobResponse:
+def _response(job: Job, address: str) -> JobResponse:
     return JobResponse(
         id=job.id,
         who=job.who,
@@ -173,14 +132,14 @@ def _told(job: Job, address: str) -> JobResponse:
     )
 
 
-def _account(job_id: str) -> Callable[[], JobResponse | None]:
-    """What reads a job's account once the request that asked for it is over."""
-    jobs, address, hears_all = Jobs(service().data), _address(job_id), _hears_all()
+def _job_reader(job_id: str) -> Callable[[], JobResponse | None]:
+    """Return a function that reads a job. It works even after the request has ended."""
+    jobs, address, sees_all = Jobs(current_service().data), _address(job_id), sees_every_report()
 
     def read() -> JobResponse | None:
         job = jobs.read(job_id)
-        if job is None:  # fifty others were started since
+        if job is None:  # its record was deleted after 50 newer ones
             return None
-        return _told(job if hears_all else _unnamed(job), address)
+        return _response(job if sees_all else without_files(job), address)
 
     return read

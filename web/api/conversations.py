@@ -1,4 +1,4 @@
-"""The JSON interface for conversations: those of whoever asks, and nobody else's."""
+"""The JSON interface for the conversations of the person who asks."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from time import perf_counter
 
 from flask import Blueprint, Response, url_for
 
+from qa_service.answer_json import answer_json, filters_json
 from qa_service.types import Conversation, Turn
-from web.api.asking import gone, own_conversation, told
+from web.api.asking import own_conversation, unknown_conversation
 from web.contract.conversation_responses import (
     AnsweredTurn,
     ConversationResponse,
@@ -19,11 +20,11 @@ from web.contract.conversation_responses import (
 )
 from web.contract.operation import operation
 from web.contract.parsing import read_json, read_parameters, refuse_unknown_parameters
-from web.contract.requests import PageRequest, RequestFilters, TitleRequest
-from web.contract.responses import link_pages, send, send_kept, send_plain
+from web.contract.requests import PageRequest, TitleRequest
+from web.contract.responses import add_page_links, cacheable_response, json_response, model_response
 from web.guard import visitor
-from web.pages.conversations import find_turn
-from web.serving.conversation_store import kept
+from web.serving.answered_turns import answer_turn
+from web.serving.conversation_store import conversation_store
 
 api_conversations = Blueprint("api_conversations", __name__, url_prefix="/api/v1/conversations")
 api_conversations.before_request(refuse_unknown_parameters)
@@ -37,97 +38,101 @@ _MINE = ("unknown-conversation", "not-kept")
     etag=True, paged=True,
 )  # fmt: skip
 def conversations() -> Response:
-    """List the conversations of whoever asks, the last touched first."""
-    wanted = read_parameters(PageRequest)
+    """List your conversations, the most recently used first."""
+    query = read_parameters(PageRequest)
     owner = visitor.owner()
-    every = kept().of(owner) if owner else []
-    start = (wanted.page - 1) * wanted.limit
-    # They come without their questions; of those shown each is read to count them.
-    shown = [kept().find(owner, one.id) for one in every[start : start + wanted.limit]] if owner else []
+    conversations = conversation_store().owned_by(owner) if owner else []
+    start = (query.page - 1) * query.limit
+    # The list comes without questions. We read the conversations on this page in full to count theirs.
+    on_page = conversations[start : start + query.limit]
+    complete = [conversation_store().find(owner, each.id) for each in on_page] if owner else []
     reply = ConversationsResponse(
-        total=len(every), limit=wanted.limit, page=wanted.page, conversations=[_row(one) for one in shown if one]
+        total=len(conversations),
+        limit=query.limit,
+        page=query.page,
+        conversations=[_row(each) for each in complete if each],
     )
-    return link_pages(send_kept(reply), page=wanted.page, limit=wanted.limit, total=len(every))
+    return add_page_links(cacheable_response(reply), page=query.page, limit=query.limit, total=len(conversations))
 
 
 @api_conversations.delete("")
 @operation("Delete all conversations", _TAG, replies={200: DeletedResponse}, problems=("not-kept",))
 def delete_all() -> Response:
-    """Delete all conversations of whoever asks."""
+    """Delete all your conversations."""
     owner = visitor.owner()
-    return send(DeletedResponse(deleted=kept().delete_all(owner) if owner else 0))
+    return model_response(DeletedResponse(deleted=conversation_store().delete_all(owner) if owner else 0))
 
 
 @api_conversations.get("/<conversation_id>")
-@operation("One conversation", _TAG, replies={200: ConversationResponse}, problems=_MINE, etag=True)
+@operation("Get a conversation", _TAG, replies={200: ConversationResponse}, problems=_MINE, etag=True)
 def conversation(conversation_id: str) -> Response:
-    """A conversation with its questions. Their answers are found again one by one: ask for a turn."""
-    return send_kept(_whole(own_conversation(conversation_id)))
+    """Get a conversation with its questions. To get an answer, request its turn."""
+    return cacheable_response(_response(own_conversation(conversation_id)))
 
 
 @api_conversations.patch("/<conversation_id>")
 @operation("Rename a conversation", _TAG, body=TitleRequest, replies={200: ConversationResponse}, problems=_MINE)
 def rename(conversation_id: str) -> Response:
-    """Give a conversation another title, of at most 80 characters: a longer one is cut after a word."""
-    found = own_conversation(conversation_id)
-    kept().rename(visitor.known_owner(), found.id, read_json(TitleRequest).title)
-    return send(_whole(own_conversation(conversation_id)))
+    """Change the title of a conversation. A title of more than 80 characters is cut off after a word."""
+    conversation = own_conversation(conversation_id)
+    conversation_store().rename(visitor.owner_or_new(), conversation.id, read_json(TitleRequest).title)
+    return model_response(_response(own_conversation(conversation_id)))
 
 
 @api_conversations.delete("/<conversation_id>")
 @operation("Delete a conversation", _TAG, replies={204: None}, problems=_MINE)
 def delete(conversation_id: str) -> Response:
-    """Delete a conversation with all its questions."""
-    found = own_conversation(conversation_id)
-    if not kept().delete(visitor.known_owner(), found.id):
-        raise gone(conversation_id)
+    """Delete a conversation and all its questions."""
+    conversation = own_conversation(conversation_id)
+    if not conversation_store().delete(visitor.owner_or_new(), conversation.id):
+        raise unknown_conversation(conversation_id)
     return Response(status=204)
 
 
 @api_conversations.get("/<conversation_id>/turns/<int:turn>")
-@operation("One question of a conversation", _TAG, replies={200: TurnResponse}, problems=(*_MINE, "unknown-turn"))
+@operation("Get a question of a conversation", _TAG, replies={200: TurnResponse}, problems=(*_MINE, "unknown-turn"))
 def answered(conversation_id: str, turn: int) -> Response:
-    """A question of a conversation, asked again of the reports as they are, and whether its answer has changed."""
+    """Answer a question of a conversation again from the reports as they are now, and say if the answer has changed."""
     began = perf_counter()
-    found = own_conversation(conversation_id)
-    shown = find_turn(found, turn)
-    asked = AnsweredTurn(**dict(_turn(found, shown.turn)), changed=shown.changed)
-    answer = told(shown.answer, (perf_counter() - began) * 1000, found.id)
-    return send_plain({"turn": asked.model_dump(mode="json", exclude_unset=True), "answer": answer})
+    conversation = own_conversation(conversation_id)
+    answered_turn = answer_turn(conversation, turn)
+    described = AnsweredTurn(**dict(_turn(conversation, answered_turn.turn)), changed=answered_turn.changed)
+    answer = answer_json(answered_turn.answer, (perf_counter() - began) * 1000, conversation.id)
+    return json_response({"turn": described.model_dump(mode="json"), "answer": answer})
 
 
-def _row(found: Conversation) -> ConversationRow:
+def _row(conversation: Conversation) -> ConversationRow:
     return ConversationRow(
-        id=found.id,
-        title=found.title,
-        begun=found.begun,
-        touched=found.touched,
-        turns=len(found.turns),
-        url=_address(found),
+        id=conversation.id,
+        title=conversation.title,
+        begun=conversation.begun,
+        touched=conversation.touched,
+        turns=len(conversation.turns),
+        url=_address(conversation),
     )
 
 
-def _whole(found: Conversation) -> ConversationResponse:
+def _response(conversation: Conversation) -> ConversationResponse:
     return ConversationResponse(
-        id=found.id,
-        title=found.title,
-        begun=found.begun,
-        touched=found.touched,
-        turns=[_turn(found, turn) for turn in found.turns],
-        url=_address(found),
+        id=conversation.id,
+        title=conversation.title,
+        begun=conversation.begun,
+        touched=conversation.touched,
+        turns=[_turn(conversation, turn) for turn in conversation.turns],
+        url=_address(conversation),
     )
 
 
-def _turn(found: Conversation, turn: Turn) -> TurnModel:
+def _turn(conversation: Conversation, turn: Turn) -> TurnModel:
     return TurnModel(
         number=turn.number,
         question=turn.question,
-        filters=RequestFilters.of(turn.filters),
+        filters=filters_json(turn.filters),
         asked=turn.asked,
         build=turn.build,
-        url=url_for("api_conversations.answered", conversation_id=found.id, turn=turn.number),
+        url=url_for("api_conversations.answered", conversation_id=conversation.id, turn=turn.number),
     )
 
 
-def _address(found: Conversation) -> str:
-    return url_for("api_conversations.conversation", conversation_id=found.id)
+def _address(conversation: Conversation) -> str:
+    return url_for("api_conversations.conversation", conversation_id=conversation.id)

@@ -1,4 +1,4 @@
-"""The JSON interface for what people say of answers."""
+"""The JSON interface for feedback on answers."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from web.contract.conversation_responses import FeedbackResponse, QuotedWords
 from web.contract.operation import operation
 from web.contract.parsing import read_json, refuse_unknown_parameters
 from web.contract.requests import QuestionFeedback, TurnFeedback, questions_of
-from web.contract.responses import send
-from web.pages.conversations import find_turn
-from web.serving.answer_pool import answered
-from web.serving.index_service import service
+from web.contract.responses import model_response
+from web.serving.answer_pool import answer_question
+from web.serving.answered_turns import answer_turn
+from web.serving.index_service import current_service
 
 api_feedback = Blueprint("api_feedback", __name__, url_prefix="/api/v1")
 api_feedback.before_request(refuse_unknown_parameters)
@@ -23,26 +23,26 @@ api_feedback.before_request(refuse_unknown_parameters)
 
 @api_feedback.post("/feedback")
 @operation(
-    "Say what is thought of an answer", "Feedback", body=(QuestionFeedback, TurnFeedback),
+    "Give feedback on an answer", "Feedback", body=(QuestionFeedback, TurnFeedback),
     replies={201: FeedbackResponse},
     problems=("invalid-question", "invalid-filters", "unknown-conversation", "unknown-turn", "not-kept"),
 )  # fmt: skip
 def feedback() -> Response:
-    """Keep a verdict on an answer, with the words that the answer shows: of a question asked alone, or of a turn.
+    """Save feedback on the answer to a question or to a turn of a conversation, with the words that the answer quotes.
 
-    What is given back is all that is kept. The question is asked again, so that those words are of the index as it is.
+    The reply contains everything that we save. We answer the question again, so the words come from the current index.
     """
-    said = _of_turn(read_json(TurnFeedback)) if _names_turn() else _of_question(read_json(QuestionFeedback))
-    FeedbackStore.open(service().data.root).add(said)
-    quotes = [QuotedWords(report_id=q.report_id, file=q.file, page=q.page, text=q.text) for q in said.quotes]
-    return send(
+    given = _on_turn(read_json(TurnFeedback)) if _names_turn() else _on_question(read_json(QuestionFeedback))
+    FeedbackStore.open(current_service().data.root).add(given)
+    quotes = [QuotedWords(report_id=q.report_id, file=q.file, page=q.page, text=q.text) for q in given.quotes]
+    return model_response(
         FeedbackResponse(
-            verdict=said.verdict,
-            note=said.note,
-            question=said.question,
-            history=list(said.history),
-            status=said.status,
-            build=said.build,
+            verdict=given.verdict,
+            note=given.note,
+            question=given.question,
+            history=list(given.history),
+            status=given.status,
+            build=given.build,
             quotes=quotes,
         ),
         201,
@@ -50,7 +50,7 @@ def feedback() -> Response:
 
 
 def _names_turn() -> bool:
-    """Whether the body is meant as that of a turn; where it is no JSON at all, reading it says so."""
+    """Return whether the body is about a turn. If it is not JSON, parsing it later raises the problem."""
     try:
         body = from_json(request.get_data())
     except ValueError:
@@ -58,13 +58,13 @@ def _names_turn() -> bool:
     return isinstance(body, dict) and not body.keys().isdisjoint(("conversation_id", "turn"))
 
 
-def _of_turn(given: TurnFeedback) -> Feedback:
-    found = own_conversation(given.conversation_id)
-    turn = find_turn(found, given.turn)
-    return feedback_on(turn.answer, found.history(given.turn), given.verdict, given.note.strip())
+def _on_turn(body: TurnFeedback) -> Feedback:
+    conversation = own_conversation(body.conversation_id)
+    answer = answer_turn(conversation, body.turn).answer
+    return feedback_on(answer, conversation.history(body.turn), body.verdict, body.note.strip())
 
 
-def _of_question(given: QuestionFeedback) -> Feedback:
-    history = questions_of(given.history)
-    answer = answered(Question(given.question, history, given.filters.to_filters()))
-    return feedback_on(answer, history, given.verdict, given.note.strip())
+def _on_question(body: QuestionFeedback) -> Feedback:
+    history = questions_of(body.history)
+    answer = answer_question(Question(body.question, history, body.filters.to_filters()))
+    return feedback_on(answer, history, body.verdict, body.note.strip())

@@ -1,59 +1,62 @@
-"""The OpenAPI 3.1 document of the JSON interface, made of what each view says of itself."""
+"""The OpenAPI 3.1 document of the JSON interface, made from the description of each view."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Literal
 
 from flask import Blueprint, Flask, Response, current_app
-from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic import RootModel, TypeAdapter
 
 from web.api.routes import Route, routes_of
-from web.contract.answer_responses import Document, Problem
 from web.contract.operation import EVENTS, JSON, Operation, operation
 from web.contract.parsing import refuse_unknown_parameters
 from web.contract.problem_catalogue import Entry, entry_of
-from web.contract.responses import send_kept
-from web.error_handlers import MEDIA_TYPE
+from web.contract.problem_details import MEDIA_TYPE, Problem
+from web.contract.responses import cacheable_response
 
 openapi = Blueprint("openapi", __name__, url_prefix="/api/v1")
 openapi.before_request(refuse_unknown_parameters)
-_HELD = "openapi"
+_DOCUMENT = "openapi"
 _REF = "#/components/schemas/{model}"
-_ALWAYS = (
+_COMMON_PROBLEMS = (
     "untrusted-host", "bad-request", "unknown-field", "not-signed-in", "not-open", "not-allowed", "too-often",
     "overloaded", "no-index", "index-unavailable", "access-unavailable", "no-room", "busy",
     "internal-error",
 )  # fmt: skip
-"""What can go wrong at every address."""
-_OF_BODIES = ("invalid-json", "invalid-request", "unsupported-media-type", "too-large")
-_NAMES = {
-    "report_id": "A report's id.",
-    "number": "A page of the report, from 1.",
-    "conversation_id": "A conversation's id.",
-    "turn": "A question of the conversation, from 1.",
-    "job_id": "A build's id, as the reply that started it gave it.",
+"""Problems that can occur at every address."""
+_BODY_PROBLEMS = ("invalid-json", "invalid-request", "unsupported-media-type", "too-large")
+_PATH_PARAMETERS = {
+    "report_id": "The id of a report.",
+    "number": "The number of a page of the report, from 1.",
+    "conversation_id": "The id of a conversation.",
+    "turn": "The number of a question in the conversation, from 1.",
+    "job_id": "The id of a build, from the reply that started it.",
 }
 _HEADERS: dict[str, dict[str, str]] = {
-    "X-Request-ID": {"description": "Names the request, in the service's log, too. A client may send its own."},
-    "ETag": {"description": "Of the reply as it is; sent as If-None-Match it gives 304 while nothing has changed."},
-    "Link": {"description": "The pages of the list before (rel=prev) and after (rel=next), where there are any."},
-    "Location": {"description": "Where to see how far the build is."},
-    "Retry-After": {"description": "Seconds after which to ask again."},
-    "WWW-Authenticate": {"description": "How to say who asks."},
+    "X-Request-ID": {"description": "Identifies the request, in the service's log too. A client can send its own."},
+    "ETag": {
+        "description": "Identifies this version of the reply. Send it as If-None-Match to get a 304 until it changes."
+    },
+    "Link": {"description": "The previous (rel=prev) and next (rel=next) pages of the list, if there are any."},
+    "Location": {"description": "The address of the build's progress."},
+    "Retry-After": {"description": "The number of seconds to wait before you send the request again."},
+    "WWW-Authenticate": {"description": "How to sign in."},
 }
-_TOO_LONG: dict[str, Any] = {
-    "description": "The address is longer than 8,190 bytes: told by the server itself, which reads no more of it.",
+_ADDRESS_TOO_LONG: dict[str, Any] = {
+    "description": "The address is longer than 8,190 bytes. The web server itself sends this reply.",
     "content": {"text/html": {"schema": {"type": "string"}}},
 }
 _EVENT: dict[str, Any] = {
-    "description": "Each of the events that follow one another.",
+    "description": "One event of the stream.",
     "type": "object",
     "properties": {
         "event": {"enum": ["progress", "end"]},
-        "data": {"type": "string", "description": "How far the build is, in the JSON of GET /api/v1/builds/{job_id}."},
+        "data": {
+            "type": "string",
+            "description": "The progress of the build, as JSON like that of GET /api/v1/builds/{job_id}.",
+        },
     },
     "required": ["event", "data"],
 }
@@ -65,167 +68,177 @@ _FILES: dict[str, Any] = {
             "items": {"type": "string", "format": "binary"},
             "minItems": 1,
             "maxItems": 200,
-            "description": "The files: PDF, HTML, DOCX, Markdown or plain text.",
+            "description": "One or more files: PDF, HTML, DOCX, Markdown or plain text.",
         },
         "replaces": {
             "type": "string",
-            "description": "The id or file name of the report whose place one file takes.",
+            "description": "The id or file name of the report to replace. Send only one file.",
         },
-        "collection": {"type": "string", "description": "The collection whose groups alone see what is new."},
+        "collection": {"type": "string", "description": "A collection. Only its groups can see the new reports."},
     },
     "required": ["file"],
     "additionalProperties": False,
 }
 
 
+class Document(RootModel[dict[str, Any]]):
+    """An OpenAPI 3.1 document."""
+
+
 @openapi.get("/openapi.json")
-@operation("This document", "Service", replies={200: Document}, etag=True)
+@operation("Get this document", "Service", replies={200: Document}, etag=True)
 def document() -> Response:
-    """What the JSON interface takes and gives, as an OpenAPI 3.1 document."""
+    """Get the OpenAPI 3.1 document of the JSON interface."""
     app = current_app
-    if _HELD not in app.extensions:
-        app.extensions[_HELD] = Document(document_of(app))
-    return send_kept(app.extensions[_HELD])
+    if _DOCUMENT not in app.extensions:
+        app.extensions[_DOCUMENT] = Document(document_of(app))
+    return cacheable_response(app.extensions[_DOCUMENT])
 
 
 def document_of(app: Flask) -> dict[str, Any]:
-    """The document of an app. Raises LookupError where a view of the JSON interface says nothing of itself."""
+    """Return the document of an app. Raises LookupError if a view of the JSON interface has no description."""
     routes = routes_of(app)
     refs, schemas = _schemas([route.operation for route in routes])
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
-        paths.setdefault(route.path, {})[route.method.lower()] = _described(route, refs)
+        paths.setdefault(route.path, {})[route.method.lower()] = _describe(route, refs)
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "Questions to inspection reports",
+            "title": "Answers from inspection reports",
             "version": version("inspection-qa"),
-            "description": "Answers in the reports' own words, each sentence cited to its page.",
+            "description": "Answers questions in the reports' own words, and cites the page of each sentence.",
         },
         "servers": [{"url": "/"}],
-        # Without access control no credentials are needed; with it, an access token or a signed-in browser.
+        # Without access control, clients need no credentials. With it, they need an access token or a session.
         "security": [{}, {"token": []}, {"session": []}],
         "tags": [{"name": name} for name in dict.fromkeys(route.operation.tag for route in routes)],
         "paths": paths,
         "components": {
             "schemas": schemas,
             "examples": {slug: {"value": _example(_entry(slug))} for slug in sorted(_all_slugs(routes))},
-            "headers": {name: {**told, "schema": {"type": "string"}} for name, told in _HEADERS.items()},
+            "headers": {name: {**header, "schema": {"type": "string"}} for name, header in _HEADERS.items()},
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer", "description": "An access token."},
                 "session": {
                     "type": "apiKey",
                     "in": "cookie",
                     "name": app.config["SESSION_COOKIE_NAME"],
-                    "description": "The cookie of a browser that is signed in.",
+                    "description": "The session cookie of a signed-in browser.",
                 },
             },
         },
     }
 
 
-Refs = dict[tuple[type[BaseModel], str], dict[str, Any]]
+Mode = Literal["validation", "serialization"]
+Refs = dict[tuple[str, Mode], dict[str, Any]]
+"""References to schemas, by the name of the type and by use: validation for requests, serialization for replies."""
 
 
 def _schemas(operations: list[Operation]) -> tuple[Refs, dict[str, Any]]:
-    """References to the models taken and given, and what they refer to."""
-    taken = {model for one in operations for model in one.body}
-    given = {model for one in operations for model in one.replies.values() if model} | {Problem}
-    ordered = [(model, "validation") for model in sorted(taken, key=_name)]
-    ordered += [(model, "serialization") for model in sorted(given, key=_name)]
-    refs, schemas = models_json_schema(ordered, ref_template=_REF)  # type: ignore[arg-type]  # the modes are literals
-    return dict(refs), schemas["$defs"]  # type: ignore[arg-type]  # as above
+    """Return references to the types of all requests and replies, and the schemas that they refer to."""
+    requests = {model for view in operations for model in view.body}
+    replies = {model for view in operations for model in view.replies.values() if model} | {Problem}
+    ordered: list[tuple[type[Any], Mode]] = [
+        *((model, "validation") for model in sorted(requests, key=_name)),
+        *((model, "serialization") for model in sorted(replies, key=_name)),
+    ]
+    adapters = [(_name(model), mode, TypeAdapter[Any](model)) for model, mode in ordered]
+    refs, schemas = TypeAdapter.json_schemas(adapters, ref_template=_REF)
+    return refs, schemas["$defs"]
 
 
-def _described(route: Route, refs: Refs) -> dict[str, Any]:
-    told = route.operation
-    described: dict[str, Any] = {
+def _describe(route: Route, refs: Refs) -> dict[str, Any]:
+    """Describe one method of one address as OpenAPI does."""
+    view = route.operation
+    description: dict[str, Any] = {
         "operationId": route.endpoint.replace(".", "_"),
-        "tags": [told.tag],
-        "summary": told.summary,
+        "tags": [view.tag],
+        "summary": view.summary,
         "description": route.description,
     }
-    if parameters := [*map(_in_path, route.arguments), *_in_query(told)]:
-        described["parameters"] = parameters
-    if told.body:
-        forms = [refs[model, "validation"] for model in told.body]
-        described["requestBody"] = {
+    if parameters := [*map(_path_parameter, route.arguments), *_query_parameters(view)]:
+        description["parameters"] = parameters
+    if view.body:
+        bodies = [refs[_name(model), "validation"] for model in view.body]
+        description["requestBody"] = {
             "required": True,
-            "content": {JSON: {"schema": forms[0] if len(forms) == 1 else {"oneOf": forms}}},
+            "content": {JSON: {"schema": bodies[0] if len(bodies) == 1 else {"oneOf": bodies}}},
         }
-    if told.files:
-        described["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": _FILES}}}
-    described["responses"] = {
-        **{str(status): _reply(told, status, refs) for status in sorted(told.replies)},
-        **({"304": _unchanged(told)} if told.etag else {}),
-        **_refusals(route, refs),
+    if view.files:
+        description["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": _FILES}}}
+    description["responses"] = {
+        **{str(status): _reply(view, status, refs) for status in sorted(view.replies)},
+        **({"304": _not_modified(view)} if view.etag else {}),
+        **_problem_replies(route, refs),
     }
-    return described
+    return description
 
 
-def _in_path(argument: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+def _path_parameter(argument: tuple[str, dict[str, Any]]) -> dict[str, Any]:
     name, schema = argument
-    return {"name": name, "in": "path", "required": True, "description": _NAMES[name], "schema": schema}
+    return {"name": name, "in": "path", "required": True, "description": _PATH_PARAMETERS[name], "schema": schema}
 
 
-def _in_query(told: Operation) -> list[dict[str, Any]]:
-    """The parameters of an address; their schemas stand alone, so that no reference leads out of them."""
-    if told.params is None:
+def _query_parameters(view: Operation) -> list[dict[str, Any]]:
+    """Return the parameters of an address, with schemas that contain no references."""
+    if view.params is None:
         return []
-    schema = told.params.model_json_schema()
-    within = schema.get("$defs", {})
+    schema = view.params.model_json_schema()
+    definitions = schema.get("$defs", {})
     return [
-        {"name": name, "in": "query", "required": False, "schema": _without_refs(field, within)}
+        {"name": name, "in": "query", "required": False, "schema": _inline(field, definitions)}
         for name, field in schema["properties"].items()
     ]
 
 
-def _without_refs(schema: Any, within: dict[str, Any]) -> Any:
-    """A schema with what it refers to put in its place; null goes, since an address cannot hold it."""
+def _inline(schema: Any, definitions: dict[str, Any]) -> Any:
+    """Replace the references in a schema by what they refer to, and drop null, which an address cannot contain."""
     if isinstance(schema, list):
-        return [_without_refs(part, within) for part in schema]
+        return [_inline(part, definitions) for part in schema]
     if not isinstance(schema, dict):
         return schema
     if "$ref" in schema:
-        named = within[schema["$ref"].rpartition("/")[2]]
-        return _without_refs({**named, **{k: v for k, v in schema.items() if k != "$ref"}}, within)
+        definition = definitions[schema["$ref"].rpartition("/")[2]]
+        return _inline({**definition, **{k: v for k, v in schema.items() if k != "$ref"}}, definitions)
     if "anyOf" in schema:
         [only] = [part for part in schema["anyOf"] if part != {"type": "null"}]
-        return _without_refs({**only, **{k: v for k, v in schema.items() if k not in ("anyOf", "default")}}, within)
-    return {name: _without_refs(part, within) for name, part in schema.items()}
+        return _inline({**only, **{k: v for k, v in schema.items() if k not in ("anyOf", "default")}}, definitions)
+    return {name: _inline(part, definitions) for name, part in schema.items()}
 
 
-def _reply(told: Operation, status: int, refs: Refs) -> dict[str, Any]:
-    model = told.replies[status]
+def _reply(view: Operation, status: int, refs: Refs) -> dict[str, Any]:
+    model = view.replies[status]
     extra = [
-        *(["ETag"] if told.etag else []),
-        *(["Link"] if told.paged else []),
+        *(["ETag"] if view.etag else []),
+        *(["Link"] if view.paged else []),
         *(["Location"] if status == 202 else []),
     ]
-    reply: dict[str, Any] = {"description": told.summary, "headers": _headers(*extra)}
-    if told.media_type == EVENTS:
+    reply: dict[str, Any] = {"description": view.summary, "headers": _headers(*extra)}
+    if view.media_type == EVENTS:
         reply["content"] = {EVENTS: {"schema": _EVENT}}
     elif model:
-        reply["content"] = {told.media_type: {"schema": refs[model, "serialization"]}}
+        reply["content"] = {view.media_type: {"schema": refs[_name(model), "serialization"]}}
     return reply
 
 
-def _unchanged(told: Operation) -> dict[str, Any]:
-    extra = ["Link"] if told.paged else []
-    return {"description": "It is as the client holds it.", "headers": _headers("ETag", *extra)}
+def _not_modified(view: Operation) -> dict[str, Any]:
+    extra = ["Link"] if view.paged else []
+    return {"description": "The client's copy is up to date.", "headers": _headers("ETag", *extra)}
 
 
-def _refusals(route: Route, refs: Refs) -> dict[str, Any]:
-    """What is told where something is wrong, by status, with each ``type`` that it may have."""
+def _problem_replies(route: Route, refs: Refs) -> dict[str, Any]:
+    """Return the replies that describe problems, by status, with each ``type`` that the problem may have."""
     by_status: dict[int, dict[str, Entry]] = {}
     for slug in _slugs(route):
         entry = _entry(slug)
         by_status.setdefault(entry.status, {})[slug] = entry
-    told = {str(status): _refusal(status, by_status[status], refs) for status in sorted(by_status)}
-    return told | ({"414": _TOO_LONG} if route.operation.params else {})
+    replies = {str(status): _problem_reply(status, by_status[status], refs) for status in sorted(by_status)}
+    return replies | ({"414": _ADDRESS_TOO_LONG} if route.operation.params else {})
 
 
-def _refusal(status: int, entries: dict[str, Entry], refs: Refs) -> dict[str, Any]:
+def _problem_reply(status: int, entries: dict[str, Entry], refs: Refs) -> dict[str, Any]:
     types = {"properties": {"type": {"enum": [f"/problems/{slug}" for slug in entries]}}}
     extra = {401: ["WWW-Authenticate"], 429: ["Retry-After"], 503: ["Retry-After"]}.get(status, [])
     return {
@@ -233,7 +246,7 @@ def _refusal(status: int, entries: dict[str, Entry], refs: Refs) -> dict[str, An
         "headers": _headers(*extra),
         "content": {
             MEDIA_TYPE: {
-                "schema": {"allOf": [refs[Problem, "serialization"], types]},
+                "schema": {"allOf": [refs[_name(Problem), "serialization"], types]},
                 "examples": {slug: {"$ref": f"#/components/examples/{slug}"} for slug in entries},
             }
         },
@@ -241,13 +254,13 @@ def _refusal(status: int, entries: dict[str, Entry], refs: Refs) -> dict[str, An
 
 
 def _slugs(route: Route) -> list[str]:
-    """All that can go wrong at an address, by slugs."""
-    told = route.operation
-    slugs = [*_ALWAYS, *told.problems]
+    """Return the slugs of all problems that can occur at an address."""
+    view = route.operation
+    slugs = [*_COMMON_PROBLEMS, *view.problems]
     slugs += ["not-found"] if route.arguments else []
-    slugs += ["invalid-request"] if told.params else []
-    slugs += _OF_BODIES if told.body else []
-    slugs += ["too-large"] if told.files else []
+    slugs += ["invalid-request"] if view.params else []
+    slugs += _BODY_PROBLEMS if view.body else []
+    slugs += ["too-large"] if view.files else []
     slugs += [] if route.method == "GET" else ["cross-site"]
     return list(dict.fromkeys(slugs))
 
@@ -259,18 +272,18 @@ def _all_slugs(routes: list[Route]) -> set[str]:
 def _entry(slug: str) -> Entry:
     entry = entry_of(slug)
     if entry is None:
-        raise LookupError(f"no problem is called {slug}: see web.error_table")
+        raise LookupError(f"there is no problem called {slug}: see web.contract.problem_catalogue")
     return entry
 
 
 def _example(entry: Entry) -> dict[str, Any]:
-    told = {name: value for name, value in asdict(entry).items() if name != "slug"}
-    return {"type": f"/problems/{entry.slug}", **told, "field": None, "instance": "urn:request:5f2c9d7be1a04c38"}
+    fields = {name: value for name, value in asdict(entry).items() if name != "slug"}
+    return {"type": f"/problems/{entry.slug}", **fields, "field": None, "instance": "urn:request:5f2c9d7be1a04c38"}
 
 
 def _headers(*names: str) -> dict[str, Any]:
     return {name: {"$ref": f"#/components/headers/{name}"} for name in ("X-Request-ID", *names)}
 
 
-def _name(model: type[BaseModel]) -> str:
+def _name(model: type[Any]) -> str:
     return model.__name__

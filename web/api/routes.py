@@ -1,4 +1,4 @@
-"""The addresses of the JSON interface, each with what it says of itself."""
+"""The addresses of the JSON interface and their descriptions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 
-from web.contract.fields import REPORT_ID
+from qa_service.answer_json import REPORT_ID_PATTERN
 from web.contract.operation import Operation, operation_of
 
 PREFIX = "/api/v1/"
@@ -17,9 +17,9 @@ _ARGUMENT = re.compile(r"<(?:([^:<>]+):)?([^:<>]+)>")
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "": {"type": "string", "minLength": 1},
     "int": {"type": "integer", "minimum": 1},
-    "report_id": {"type": "string", "pattern": REPORT_ID},
+    "report_id": {"type": "string", "pattern": REPORT_ID_PATTERN},
 }
-"""What fits into an address, by its converter."""
+"""The schema of a part of an address, by the name of its converter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +27,29 @@ class Route:
     """One method of one address."""
 
     path: str
-    """As OpenAPI writes it."""
+    """The address as OpenAPI writes it: /api/v1/reports/{report_id}."""
     method: str
     endpoint: str
     description: str
     operation: Operation
     arguments: tuple[tuple[str, dict[str, Any]], ...]
-    """Names of the parts of the address that vary, each with the schema of what fits there."""
+    """The names and schemas of the variable parts of the address."""
 
 
 def routes_of(app: Flask) -> list[Route]:
-    """All routes of the JSON interface. Raises LookupError where a view says nothing of itself."""
-    found = []
+    """Return all routes of the JSON interface. Raises LookupError if a view has no description."""
+    routes = []
     for rule in app.url_map.iter_rules():
         if not rule.rule.startswith(PREFIX):
             continue
         view = app.view_functions[rule.endpoint]
-        told = operation_of(view)
-        if told is None:
-            raise LookupError(f"{rule.endpoint} ({rule.rule}) has no @operation that says what it takes and gives")
+        description = operation_of(view)
+        if description is None:
+            raise LookupError(f"{rule.endpoint} ({rule.rule}) has no @operation that describes it")
         arguments = tuple((name, _SCHEMAS[converter]) for converter, name in _ARGUMENT.findall(rule.rule))
         path = _ARGUMENT.sub(r"{\2}", rule.rule)
-        found += [
-            Route(path, method, rule.endpoint, inspect.getdoc(view) or "", told, arguments)
+        routes += [
+            Route(path, method, rule.endpoint, inspect.getdoc(view) or "", description, arguments)
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
         ]
-    return found
+    return routes

@@ -1,1 +1,4 @@
-"""What clients may send and what they get back: requests, responses and problems."""
+"""The contract with clients: the form of requests and replies, and the description of problems.
+
+It imports nothing else from ``web``. The OpenAPI document is made from it.
+"""

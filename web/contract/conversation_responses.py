@@ -1,4 +1,4 @@
-"""What is given of conversations, and of feedback on their answers."""
+"""Replies about conversations, and about feedback on their answers."""
 
 from __future__ import annotations
 
@@ -6,51 +6,51 @@ from datetime import datetime
 
 from qa_service.records.feedback import Verdict
 from qa_service.types import AnswerStatus
-from web.contract.answer_responses import AnswerResponse, Count, Given, PageNumber
+from web.contract.answer_responses import AnswerResponse, AppliedFilters
+from web.contract.base import Count, PageNumber, ResponseModel
 from web.contract.fields import ReportId
-from web.contract.requests import RequestFilters
 
 
-class TurnModel(Given):
-    """A question of a conversation, as it was asked."""
+class TurnModel(ResponseModel):
+    """A question of a conversation, as the person asked it."""
 
     number: PageNumber
     question: str
-    filters: RequestFilters
+    filters: AppliedFilters
     asked: datetime
     build: str
-    """The build that answered then."""
+    """The build that answered the question at the time."""
     url: str
 
 
 class AnsweredTurn(TurnModel):
-    """A question of a conversation, asked again of the reports as they are."""
+    """A question of a conversation, answered again from the reports as they are now."""
 
     changed: bool
-    """Whether its answer is another now."""
+    """Whether the answer differs from the one given at the time."""
 
 
-class TurnResponse(Given):
+class TurnResponse(ResponseModel):
     """A question of a conversation and its answer."""
 
     turn: AnsweredTurn
     answer: AnswerResponse
 
 
-class ConversationRow(Given):
+class ConversationRow(ResponseModel):
     """A conversation in a list."""
 
     id: str
     title: str
     begun: datetime
     touched: datetime
-    """When it was last gone on with."""
+    """When a question was last asked in it."""
     turns: Count
     url: str
 
 
-class ConversationsResponse(Given):
-    """One page of the list of conversations, the last touched first."""
+class ConversationsResponse(ResponseModel):
+    """One page of the list of conversations, the most recently used first."""
 
     total: Count
     limit: int
@@ -58,7 +58,7 @@ class ConversationsResponse(Given):
     conversations: list[ConversationRow]
 
 
-class ConversationResponse(Given):
+class ConversationResponse(ResponseModel):
     """A conversation with its questions."""
 
     id: str
@@ -69,14 +69,14 @@ class ConversationResponse(Given):
     url: str
 
 
-class DeletedResponse(Given):
+class DeletedResponse(ResponseModel):
     """How many conversations were deleted."""
 
     deleted: Count
 
 
-class QuotedWords(Given):
-    """Words that an answer showed."""
+class QuotedWords(ResponseModel):
+    """Words that an answer quoted."""
 
     report_id: ReportId
     file: str
@@ -84,8 +84,8 @@ class QuotedWords(Given):
     text: str
 
 
-class FeedbackResponse(Given):
-    """All that was kept of an answer with what was said of it."""
+class FeedbackResponse(ResponseModel):
+    """Everything that we saved: the feedback, the question, and the quotes of the answer."""
 
     verdict: Verdict
     note: str

@@ -1,4 +1,4 @@
-"""Single values as clients may send them, each no wider than it is described to them."""
+"""The single values that clients may send. Each accepts exactly what its JSON Schema describes."""
 
 from __future__ import annotations
 
@@ -9,36 +9,35 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from corpus.types import REPORT_ID_LENGTH
+from qa_service.answer_json import REPORT_ID_PATTERN
 from qa_service.types import MAX_QUESTION, MAX_TOP_K
 
-REPORT_ID = f"^[0-9a-f]{{{REPORT_ID_LENGTH}}}$"
-"""A report's id as JSON Schema writes it."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def _day(value: object) -> object:
-    """Days as 2023-01-31 alone: pydantic would read "0" as one in 1970."""
+    """Accept only dates like 2023-01-31. pydantic would accept "0" as a day in 1970."""
     if not isinstance(value, str):
         return value
     if not _DAY.fullmatch(value):
-        raise ValueError("not a date as 2023-01-31")
+        raise ValueError("not a date like 2023-01-31")
     return date.fromisoformat(value)
 
 
 def _number(value: object) -> object:
-    """Digits alone: pydantic would read "1_0" and "+10" as 10."""
+    """Accept only digits. pydantic would accept "1_0" and "+10" as 10."""
     if isinstance(value, str) and not (value.isascii() and value.isdigit()):
         raise ValueError("not a whole number")
     return value
 
 
 def _whole(value: object) -> object:
-    """48.0 as 48: JSON, and JSON Schema, know no difference."""
+    """Accept 48.0 as 48, because JSON Schema makes no difference between them."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _flag(value: object) -> object:
-    """The words true and false alone: pydantic would read "on" as true."""
+    """Accept only “true” and “false”. pydantic would accept "on" as true."""
     if isinstance(value, str):
         if value not in ("true", "false"):
             raise ValueError("neither true nor false")
@@ -46,14 +45,14 @@ def _flag(value: object) -> object:
     return value
 
 
-SOMETHING = r"[^\s\u001c-\u001f\u0085\ufeff]"
-"""A character that is no space. Python and the regular expressions of JSON Schema differ in which ones \\s takes."""
+NOT_BLANK = r"[^\s\u001c-\u001f\u0085\ufeff]"
+"""A character that is not white space. Python and JSON Schema disagree about what \\s matches, so all are listed."""
 QuestionText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUESTION)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 ReportId = Annotated[
     str,
     StringConstraints(pattern=rf"^[0-9a-f]{{{REPORT_ID_LENGTH}}}\z"),
-    WithJsonSchema({"type": "string", "pattern": REPORT_ID}),
+    WithJsonSchema({"type": "string", "pattern": REPORT_ID_PATTERN}),
 ]
 ConversationId = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Day = Annotated[date, BeforeValidator(_day)]

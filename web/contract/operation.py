@@ -1,4 +1,4 @@
-"""What each address of the JSON interface takes and gives, said beside the code that does it."""
+"""The description of each address of the JSON interface, written next to its code."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ _OPERATION = "operation"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What one address takes by one method, what it gives, and what can go wrong."""
+    """What one address accepts by one method, what it returns, and what can go wrong."""
 
     summary: str
     tag: str
     body: tuple[type[BaseModel], ...] = ()
-    """The JSON that is taken: one of these forms; none where nothing is."""
+    """The types that the JSON body may have. Empty if there is no body."""
     params: type[BaseModel] | None = None
-    """The parameters of the address; without it none are taken."""
-    replies: Mapping[int, type[BaseModel] | None] = field(default_factory=dict)
-    """What is given where all goes well, by status; None where that is nothing."""
+    """The parameters of the address. None if there are none."""
+    replies: Mapping[int, type[Any] | None] = field(default_factory=dict)
+    """The type of the reply for each status of success. None for a reply without a body."""
     problems: tuple[str, ...] = ()
-    """What can go wrong here beside what can everywhere, by the slugs of web.error_handlers."""
+    """The slugs of problems that can occur here, other than those that can occur everywhere."""
     files: bool = False
-    """Whether it takes files as parts of a form."""
+    """Whether the body is a form with files."""
     etag: bool = False
-    """Whether the reply has an ETag, and is 304 to those who hold it."""
+    """Whether the reply has an ETag, so that a client with a current copy gets a 304."""
     paged: bool = False
-    """Whether the reply has a Link header to the pages before and after."""
+    """Whether the reply has a Link header to the previous and next pages."""
     media_type: str = JSON
-    """Of the reply where all goes well."""
+    """The media type of a successful reply."""
 
     def __post_init__(self) -> None:
         if not self.replies:
             raise ValueError(f"{self.summary!r} has no reply")
         if wrong := [status for status in self.replies if not 200 <= status < 300]:
-            raise ValueError(f"{self.summary!r} gives {wrong[0]}: what goes wrong is named among its problems")
+            raise ValueError(f"{self.summary!r} replies with {wrong[0]}: list errors in its problems instead")
         if self.files and self.body:
             raise ValueError(f"{self.summary!r} takes a form with files or JSON, not both")
 
@@ -52,27 +52,27 @@ def operation(
     *,
     body: type[BaseModel] | tuple[type[BaseModel], ...] = (),
     params: type[BaseModel] | None = None,
-    replies: Mapping[int, type[BaseModel] | None],
+    replies: Mapping[int, type[Any] | None],
     problems: tuple[str, ...] = (),
     files: bool = False,
     etag: bool = False,
     paged: bool = False,
     media_type: str = JSON,
 ) -> Callable[[View], View]:
-    """Say of a view what it takes and gives. The view stays as it is."""
-    told = Operation(
+    """Attach a description to a view. The parameters are the fields of ``Operation``."""
+    description = Operation(
         summary, tag, body if isinstance(body, tuple) else (body,), params, replies, problems, files, etag, paged,
         media_type,
     )  # fmt: skip
 
-    def tell(view: View) -> View:
-        setattr(view, _OPERATION, told)
+    def attach(view: View) -> View:
+        setattr(view, _OPERATION, description)
         return view
 
-    return tell
+    return attach
 
 
 def operation_of(view: Callable[..., Any]) -> Operation | None:
-    """What was said of a view; None where nothing was."""
-    told: Operation | None = getattr(view, _OPERATION, None)
-    return told
+    """Return the description of a view, or None if it has none."""
+    description: Operation | None = getattr(view, _OPERATION, None)
+    return description

@@ -1,4 +1,4 @@
-"""From a request's bytes or parameters to a checked model, or the problem that says what is wrong with which field."""
+"""Parsing requests into models. If a field is wrong, the problem raised names it and says what to send instead."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ from web.contract.requests import GradeFilter, HistoryEntry, Parameters, Reports
 Model = TypeVar("Model", bound=BaseModel)
 _REMEDIES = {
     "question": "Send 1 to 2,000 characters of text.",
-    "queries": "Send a list of 1 to 20 questions, each an object as POST /api/v1/query takes it.",
+    "queries": "Send a list of 1 to 20 questions. Each is an object like the body of POST /api/v1/query.",
     "history": (
-        "Send at most 20 earlier questions, each of 1 to 2,000 characters, oldest first; none with conversation_id or "
-        "remember."
+        "Send at most 20 earlier questions of 1 to 2,000 characters each, oldest first. Leave it out with "
+        "conversation_id or remember."
     ),
     "top_k": "Send a whole number from 1 to 50.",
     "limit": "Send a whole number from 1 to 100.",
-    "page": "Send a whole number from 1.",
-    "turn": "Send the number of a question of the conversation, from 1.",
+    "page": "Send a whole number of 1 or more.",
+    "turn": "Send the number of a question in the conversation, starting from 1.",
     "remember": "Send true or false.",
     "purge": "Send true or false.",
-    "conversation_id": "Send the id that an earlier answer gave, or leave it out.",
+    "conversation_id": "Send the id from an earlier answer, or leave it out.",
     "title": "Send 1 to 200 characters of text.",
     "verdict": "Send right, wrong or missing.",
     "note": "Send at most 1,000 characters of text.",
     "latest_only": "Send true or false.",
-    "report_id": "Send a list of at most 50 ids, each of 16 hexadecimal digits.",
+    "report_id": "Send a list of at most 50 ids. Each id has 16 hexadecimal digits.",
     "grade": 'Send a list of at most 50 objects such as {"area": "care leavers", "grade": "good"}.',
     "year": "Send a year such as 2023.",
     "sort": "Send authority, inspected, published or kind.",
@@ -49,61 +49,61 @@ _REMEDIES = {
     "kind": "Send a list of kinds such as ilacs, focused-visit, monitoring-visit or area-send.",
     "form": "Send a list of forms: report, letter, article or thematic.",
 }
-_DATE_REMEDY = "Send a date as 2023-01-31, the first not after the last."
-_FILTERS_REMEDY = "Send an object of filters; a first date may not be after its last."
-_SURE = "Send it once, with a value."
+_DATE_REMEDY = "Send a date like 2023-01-31. The first date must not be after the last."
+_FILTERS_REMEDY = "Send an object of filters. A first date must not be after its last date."
+_ONCE_REMEDY = "Send the parameter once, with a value."
 
 
 def read_json(model: type[Model]) -> Model:
-    """The body as a model. Raises the problem of its first fault."""
+    """Parse the body. Raises a RequestProblem about the first error."""
     if not request.is_json:
         raise UnsupportedMediaType
-    return _read(model, request.get_data())
+    return _parse(model, request.get_data())
 
 
-def read_one(model: type[Model], value: object) -> Model:
-    """A part of a body as a model. Raises the problem of its first fault, the field named as within the part."""
-    return _read(model, json.dumps(value))  # as JSON: of what was read already pydantic takes no list for a tuple
+def read_part(model: type[Model], value: object) -> Model:
+    """Parse a part of a body. Raises a RequestProblem about the first error, with the field's place in that part."""
+    return _parse(model, json.dumps(value))  # only in JSON does pydantic accept an array for a tuple
 
 
-def read_arguments() -> ReportsRequest:
-    """The parameters of a page's form for reports. Raises the problem of the first fault.
+def read_form_parameters() -> ReportsRequest:
+    """Parse the parameters that the page's form for reports sends. Raises a RequestProblem about the first error.
 
-    A form sends an empty value where nothing was chosen.
+    The form sends an empty value for each field that the person left empty.
     """
-    given = {name: [v for v in values if v] for name, values in request.args.to_dict(flat=False).items()}
-    return _checked(ReportsRequest, {name: values for name, values in given.items() if values})
+    filled = {name: [v for v in values if v] for name, values in request.args.to_dict(flat=False).items()}
+    return _check_parameters(ReportsRequest, {name: values for name, values in filled.items() if values})
 
 
 def read_parameters(model: type[Model]) -> Model:
-    """The address's parameters as a program sends them. Raises the problem of the first fault."""
-    given = request.args.to_dict(flat=False)
-    for name, values in given.items():
+    """Parse the address's parameters, as a program sends them. Raises a RequestProblem about the first error."""
+    parameters = request.args.to_dict(flat=False)
+    for name, values in parameters.items():
         if name in model.model_fields and (not all(values) or (len(values) > 1 and not _is_list(model, name))):
-            told = "sent without a value" if not all(values) else "sent more than once"
-            raise _kind_of_problem(name)(f"{name}: {told}.", field=name, remedy=_remedy([name]) or _SURE)
-    return _checked(model, given)
+            fault = "sent without a value" if not all(values) else "sent more than once"
+            raise _kind_of_problem(name)(f"{name}: {fault}.", field=name, remedy=_remedy([name]) or _ONCE_REMEDY)
+    return _check_parameters(model, parameters)
 
 
 def refuse_unknown_parameters() -> None:
-    """Before a view of the JSON interface: nobody shall take a parameter for heeded that is not."""
+    """Refuse parameters that a view of the JSON interface does not use, so that no client thinks they work."""
     view = current_app.view_functions.get(request.endpoint or "")
-    told = operation_of(view) if view else None
-    if told and request.method != "OPTIONS":
-        read_parameters(told.params or Parameters)
+    description = operation_of(view) if view else None
+    if description and request.method != "OPTIONS":
+        read_parameters(description.params or Parameters)
 
 
-def _read(model: type[Model], text: str | bytes) -> Model:
+def _parse(model: type[Model], text: str | bytes) -> Model:
     try:
         return model.model_validate_json(text)
     except ValidationError as error:
         raise _problem(error.errors()[0], model) from error
 
 
-def _checked(model: type[Model], given: dict[str, list[str]]) -> Model:
+def _check_parameters(model: type[Model], parameters: dict[str, list[str]]) -> Model:
     try:
         return model.model_validate(
-            {name: values if _is_list(model, name) else values[-1] for name, values in given.items()}
+            {name: values if _is_list(model, name) else values[-1] for name, values in parameters.items()}
         )
     except ValidationError as error:
         raise _problem(error.errors()[0], model) from error
@@ -115,15 +115,15 @@ def _is_list(model: type[BaseModel], name: str) -> bool:
 
 def _problem(fault: ErrorDetails, model: type[BaseModel]) -> RequestProblem:
     if fault["type"] == "json_invalid":
-        return InvalidJson(f"The body is not JSON: {fault.get('ctx', {}).get('error', fault['msg'])}.")
+        return InvalidJson(f"The body is not valid JSON: {fault.get('ctx', {}).get('error', fault['msg'])}.")
     place = [part for part in fault["loc"] if part != "function-after"]
     field = _path(place)
     if fault["type"] == "extra_forbidden":
         known = ", ".join(_known_fields(place, model))
         return UnknownField(
-            f"“{field}” is not a field of this request.",
+            f"This request has no field “{field}”.",
             field=field,
-            remedy=f"Remove it, or correct its name. The fields known here are: {known}." if known else "Remove it.",
+            remedy=f"Remove it or correct its name. You can use these fields: {known}." if known else "Remove it.",
         )
     names = [part for part in place if isinstance(part, str)]
     top = names[0] if names else ""
@@ -147,7 +147,7 @@ def _remedy(names: list[str]) -> str | None:
 
 
 def _path(place: Iterable[int | str]) -> str:
-    """A field's place as programmers write it: filters.kind[0]."""
+    """Return the place of a field as programmers write it: filters.kind[0]."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
 
 

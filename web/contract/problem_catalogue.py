@@ -1,4 +1,4 @@
-"""What is told of each sort of error: one table. A slug ends the error's ``type`` and never changes."""
+"""The title, detail and remedy of each kind of error, in one table."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from web.contract import problems
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is said of one sort of error. The slug ends its ``type`` and never changes."""
+    """What we say about one kind of error. The slug is the end of the error's ``type`` and never changes."""
 
     slug: str
     status: int
@@ -35,172 +35,192 @@ class Entry:
 
 ENTRIES: dict[type[Exception], Entry] = {
     problems.InvalidQuestion: Entry(
-        "invalid-question", 422, "The question cannot be read",
+        "invalid-question", 422, "We cannot read the question",
         "The question is empty or too long.", "Send 1 to 2,000 characters of text.",
     ),
     problems.InvalidFilters: Entry(
-        "invalid-filters", 422, "A filter cannot be applied",
-        "A filter has a value that it cannot have.", "Correct or remove the filter named.",
+        "invalid-filters", 422, "We cannot apply a filter",
+        "A filter has a value that is not allowed.", "Correct or remove the filter.",
     ),
     problems.UnknownField: Entry(
-        "unknown-field", 422, "A field is not known",
-        "The request has a field that this service does not know.", "Remove the field, or correct its name.",
+        "unknown-field", 422, "Unknown field",
+        "The request has a field that we do not know.", "Remove the field or correct its name.",
     ),
     problems.InvalidRequest: Entry(
-        "invalid-request", 422, "The request cannot be read",
-        "A field has a value that it cannot have.", "Correct the field named.",
+        "invalid-request", 422, "We cannot read the request",
+        "A field has a value that is not allowed.", "Correct the field.",
     ),
     problems.InvalidJson: Entry(
         "invalid-json", 400, "The body is not JSON",
-        "The body of the request could not be read as JSON.", 'Send an object such as {"question": "…"} in UTF-8.',
+        "We could not read the body of the request as JSON.", 'Send an object such as {"question": "…"} in UTF-8.',
     ),
     problems.CrossSite: Entry(
-        "cross-site", 403, "Sent from another website",
-        "Another website's page sent this request.", "Ask from this service's own page, or from a program.",
+        "cross-site", 403, "Request from another website",
+        "A page on another website sent this request, so we refused it.",
+        "Use this service’s own pages, or send the request from a program.",
     ),
     problems.NotOpen: Entry(
-        "not-open", 403, "This service answers its own machine only", "There is no access control.",
-        "Whoever runs it sets QA_ACCESS to tokens, proxy or oidc: see the operations guide.",
+        "not-open", 403, "You cannot use this service from another machine",
+        "The service has no access control, so it answers only requests from its own machine.",
+        "Ask the people who run the service to set QA_ACCESS to tokens, proxy or oidc. The operations guide "
+        "explains how.",
     ),
     problems.NotSignedIn: Entry(
-        "not-signed-in", 401, "Sign in first", "Nobody is signed in.",
-        "People sign in on the page; programs send the header “Authorization: Bearer” with an access token.",
+        "not-signed-in", 401, "Sign in first",
+        "You are not signed in.",
+        "Sign in on the page. In a program, send an access token in the header “Authorization: Bearer”.",
     ),
     problems.NotAllowed: Entry(
-        "not-allowed", 403, "Not yours to do", "Whoever asks may not do this.",
-        "Ask whoever runs this service for the right.",
+        "not-allowed", 403, "You cannot do this",
+        "You do not have permission to do this.", "Ask the people who run this service for permission.",
     ),
     problems.ProviderFailed: Entry(
-        "provider-failed", 503, "Nobody can sign in just now", "The provider that people sign in at does not answer.",
-        "Try again in a minute. The service's log says more.",
+        "provider-failed", 503, "You cannot sign in at the moment",
+        "The sign-in provider does not answer.", "Try again in a minute. The service’s log gives the details.",
     ),
     problems.TooOften: Entry(
-        "too-often", 429, "Too many requests", "More was asked than one person or program may.",
-        "Wait for the seconds that the Retry-After header names, then ask again.",
+        "too-often", 429, "Too many requests",
+        "You sent too many requests.",
+        "Wait a minute, then try again. In a program, wait for the number of seconds in the Retry-After header.",
     ),
     problems.Overloaded: Entry(
-        "overloaded", 503, "Too much is asked just now", "All who ask together ask more than can be answered.",
-        "Ask again in a few seconds; programs wait as long as the Retry-After header says.",
+        "overloaded", 503, "The service is busy",
+        "Too many people and programs are using the service at the moment.",
+        "Try again in a few seconds. In a program, wait for the number of seconds in the Retry-After header.",
     ),
     TokenError: Entry(
-        "access-unavailable", 503, "Nobody can sign in just now", "The file of access tokens cannot be read.",
-        "The service's log says why.",
+        "access-unavailable", 503, "You cannot sign in at the moment",
+        "We cannot read the file of access tokens.", "Ask the people who run this service to check its log.",
     ),
     problems.UnknownReport: Entry(
-        "unknown-report", 404, "No such report",
-        "The index holds no report under this id.",
-        "Choose it from the list of reports. It may have been removed, or replaced by a corrected copy.",
+        "unknown-report", 404, "Report not found",
+        "We have no report with this id.",
+        "Choose one from the list of reports. The report may have been removed or replaced.",
     ),
     problems.RemovedReport: Entry(
         "removed-report", 410, "This report was removed",
-        "The report was taken out of the index.", "Ask whoever keeps the reports here why it was removed.",
+        "The report was removed from the index.", "Ask the people who run this service why it was removed.",
     ),
     problems.UnknownConversation: Entry(
-        "unknown-conversation", 404, "No such conversation", "You have no conversation of that address.",
-        "It opens only for whoever began it (without sign-in: in that browser), and is deleted after a time.",
+        "unknown-conversation", 404, "Conversation not found",
+        "You have no conversation at this address.",
+        "Look for it in Conversations. You can open only conversations that you started. If you do not sign in, use "
+        "the browser you started them in. We delete conversations that have not been used for some time.",
     ),
     problems.UnknownTurn: Entry(
-        "unknown-turn", 404, "No such question", "The conversation has no question of this number.",
-        "Open the conversation, and choose from the questions in it.",
+        "unknown-turn", 404, "Question not found",
+        "The conversation has no question with this number.", "Open the conversation and choose one of its questions.",
     ),
     problems.UnknownAuthority: Entry(
-        "unknown-authority", 404, "No such authority", "The index holds no report on this authority.",
-        "Choose it from the list of reports.",
+        "unknown-authority", 404, "Authority not found",
+        "We have no reports about this authority.", "Choose an authority from the list of reports.",
     ),
     problems.MovedConversation: Entry(
-        "conversation-moved", 409, "The conversation has gone on elsewhere",
-        "The conversation has other questions than this page shows.", "Load the page again, then ask.",
+        "conversation-moved", 409, "The conversation has changed",
+        "The conversation no longer has the questions that this page shows.", "Reload the page, then ask again.",
     ),
     sqlite3.Error: Entry(
-        "not-kept", 503, "Questions cannot be kept just now",
-        "The file of conversations or of feedback cannot be read or written.",
-        "Make room on the disk, or see the service's log; then ask again.",
+        "not-kept", 503, "We cannot save questions at the moment",
+        "We cannot read or write the file of conversations or feedback.",
+        "Ask the people who run this service to free some disk space or check the log. Then ask again.",
     ),
     problems.Undrawable: Entry(
-        "undrawable", 503, "This page cannot be drawn", "Its picture takes too long, or too much memory.",
-        "Read its text beside it, or download the original.",
+        "undrawable", 503, "We cannot show a picture of this page",
+        "Drawing the page takes too long or uses too much memory.",
+        "Read the text of the page, or download the original file.",
     ),
     problems.NoRoom: Entry(
-        "no-room", 503, "Nothing can be written just now", "The disk is full, or takes no writing.",
-        "Programs' questions are answered all the same. Whoever runs the service makes room, or see the service's log.",
+        "no-room", 503, "We cannot save anything at the moment",
+        "The disk is full or cannot be written to.",
+        "Ask the people who run this service to free some disk space or check the log. Questions that do not "
+        "need saving are still answered.",
     ),
     Timeout: Entry(
-        "busy", 503, "Somebody else is at this just now", "Another change of the same has not ended yet.",
-        "Try again in a minute.",
+        "busy", 503, "Someone else is making a change",
+        "Another change of the same kind has not finished yet.", "Try again in a minute.",
     ),
     problems.UnknownJob: Entry(
-        "unknown-job", 404, "No such build", "No build in the background has this id.",
-        "The last 50 are kept. Start one with POST /api/v1/builds.",
+        "unknown-job", 404, "Build not found",
+        "No build has this id.",
+        "We keep the last 50 builds. List them with GET /api/v1/builds, or start one with POST /api/v1/builds.",
     ),
     problems.UnknownCollection: Entry(
-        "unknown-collection", 404, "No such collection", "You see no collection of this name.",
-        "Name one of yours, or leave it out: then everybody who may ask sees the report.",
+        "unknown-collection", 404, "Collection not found",
+        "You have no collection with this name.",
+        "Give the name of a collection you can see. If you leave it out, everyone who can ask questions sees "
+        "the report.",
     ),
     problems.NothingSent: Entry(
-        "nothing-sent", 422, "No file was sent", "The form has no file in it.",
-        "Choose one or more files; programs send them as parts named “file” of a multipart form.",
+        "nothing-sent", 422, "No file was sent",
+        "The form has no file in it.",
+        "Choose one or more files. In a program, send each file as a part named “file” of a multipart form.",
     ),
     problems.UnknownPage: Entry(
-        "unknown-page", 404, "No such page", "The report has no page of this number.", "Pages are numbered from 1.",
+        "unknown-page", 404, "Page not found",
+        "The report has no page with this number.", "Pages are numbered from 1.",
     ),
     problems.OriginalMissing: Entry(
-        "original-missing", 404, "The original file is not kept here",
-        "The file that this report was read from is missing from the data folder.",
-        "Add the report again and rebuild the index.",
+        "original-missing", 404, "Original file missing",
+        "The original file of this report is missing from the data folder.",
+        "Add the report again and update the index.",
     ),
     NotFound: Entry(
-        "not-found", 404, "Page not found", "There is nothing at this address.",
-        "Check the address, or start from the question page.",
+        "not-found", 404, "Page not found",
+        "There is nothing at this address.", "Check the address.",
     ),
     MethodNotAllowed: Entry(
-        "method-not-allowed", 405, "Not possible at this address",
-        "This address does not take requests of this method.", "Use a method that the Allow header names.",
+        "method-not-allowed", 405, "Method not allowed",
+        "This address does not accept this method.", "Use one of the methods in the Allow header.",
     ),
     RequestEntityTooLarge: Entry(
-        "too-large", 413, "Too much was sent", "The request is larger than this service takes.",
-        "Shorten the question, start a new conversation, or send fewer files at a time.",
+        "too-large", 413, "Too much was sent",
+        "The request is larger than we accept.",
+        "Shorten the question, start a new conversation or send fewer files at a time.",
     ),
     UnsupportedMediaType: Entry(
-        "unsupported-media-type", 415, "Not a media type that is read here",
+        "unsupported-media-type", 415, "Wrong media type",
         "The body is not marked as JSON.", "Send the header “Content-Type: application/json”.",
     ),
     SecurityError: Entry(
-        "untrusted-host", 400, "Not a host name of this service",
-        "The Host header names a host that this service does not answer for.",
-        "Use the address that the service printed when it started, such as http://127.0.0.1.",
+        "untrusted-host", 400, "Unknown host name",
+        "The Host header does not name this service.",
+        "Use the address that the service printed when it started, such as http://127.0.0.1:8000.",
     ),
     BadRequest: Entry(
-        "bad-request", 400, "The request cannot be read",
-        "The request is not well formed.", "Correct it and try again.",
+        "bad-request", 400, "We cannot read the request",
+        "The request is malformed.", "Correct the request and try again.",
     ),
     BuildRunning: Entry(
-        "build-running", 409, "A build is running", "Only one build runs at a time.",
-        "Wait until it has ended, or cancel it.",
+        "build-running", 409, "An update is already running",
+        "Only one build can run at a time.", "Wait until it ends, or cancel it.",
     ),
     UnknownNamedReport: Entry(
-        "unknown-report", 404, "No such report", "The index holds no report under this id.",
-        "Choose it from the list of reports.",
+        "unknown-report", 404, "Report not found",
+        "We have no report with this id.", "Choose one from the list of reports.",
     ),
     NoIndex: Entry(
-        "no-index", 503, "No reports have been added yet", "Nothing has been indexed, so nothing can be answered.",
-        "Add reports in the web page under “Reports”, or run “qa-service build --reports FOLDER” on this machine.",
+        "no-index", 503, "No reports have been added yet",
+        "There are no reports in the index, so we cannot answer.",
+        "Add reports on the Reports page, or run “qa-service build --reports FOLDER” on the machine that runs "
+        "the service.",
     ),
     SearchIndexError: Entry(
-        "index-unavailable", 503, "The reports cannot be searched just now",
-        "The index could not be opened.", "The service's log says why. Rebuilding with “qa-service build” mends it.",
+        "index-unavailable", 503, "We cannot search the reports at the moment",
+        "We could not open the index.",
+        "Ask the people who run this service to check its log. Running “qa-service build” repairs the index.",
     ),
     UnreadableReport: Entry(
-        "unreadable-original", 500, "The original file cannot be read",
-        "The file that this report was read from could not be opened.", "Add the report again and rebuild the index.",
+        "unreadable-original", 500, "We cannot read the original file",
+        "We could not open the original file of this report.", "Add the report again and update the index.",
     ),
     Exception: Entry(
         "internal-error", 500, "Something went wrong",
-        "The service failed on this request. Nothing was changed.",
-        "Try again. If it happens again, the service's log says why.",
+        "We could not complete this request. Nothing was changed.",
+        "Try again. If it happens again, ask the people who run this service to check its log.",
     ),
 }  # fmt: skip
 
 
 def entry_of(slug: str) -> Entry | None:
-    """What is said of a problem, by the end of its ``type``; None where there is none of it."""
+    """Return the entry with a slug, or None if there is none."""
     return next((entry for entry in ENTRIES.values() if entry.slug == slug), None)

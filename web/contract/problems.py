@@ -1,25 +1,29 @@
-"""What a request can get wrong, as exceptions.
+"""Problems with a request, as exceptions.
 
 RequestProblem
-├── InvalidRequest        a field's value is not one that is taken
-│   ├── InvalidQuestion   empty, or too long
-│   ├── InvalidFilters    a limit that cannot be
-│   └── UnknownField      a field that this service does not know
+├── InvalidRequest        a field has a value that is not allowed
+│   ├── InvalidQuestion   the question is empty or too long
+│   ├── InvalidFilters    a filter has a value that is not allowed
+│   └── UnknownField      the service does not know a field
 ├── InvalidJson           the body is not JSON
-├── CrossSite             another website's page sent it
-├── NotOpen               there is no access control, and it came from another machine
-├── NotSignedIn           nobody has said who asks, or not so that it can be believed
-├── ProviderFailed        the provider that people sign in at does not answer
-├── NotAllowed            whoever asks may not do this
-├── ComeBack              not now: in so many seconds
-│   ├── TooOften          whoever asks has asked too much
-│   └── Overloaded        all together have
-├── Undrawable            a page whose picture takes too much
-├── NoRoom                the disk takes no writing
-├── NothingSent           a form for files came without one
-└── NotHere               nothing is kept under this address
+├── CrossSite             a page on another website sent the request
+├── NotOpen               there is no access control, and another machine sent the request
+├── NotSignedIn           nobody is signed in, or we cannot confirm who it is
+├── ProviderFailed        the sign-in provider does not answer
+├── NotAllowed            the person does not have permission
+├── RetryLater            the client should send the request again after some seconds
+│   ├── TooOften          one person or program sent too many requests
+│   └── Overloaded        all of them together sent too many
+├── Undrawable            a page's picture takes too much time or memory
+├── NoRoom                the disk cannot be written to
+├── NothingSent           a form for files has no file
+├── MovedConversation     the conversation has more questions than the client knew
+└── MissingResource       nothing exists at this address
     ├── UnknownReport
-    ├── RemovedReport     it was, and was taken out
+    ├── RemovedReport
+    ├── UnknownAuthority
+    ├── UnknownConversation
+    ├── UnknownTurn
     ├── UnknownJob
     ├── UnknownCollection
     ├── UnknownPage
@@ -30,7 +34,7 @@ from __future__ import annotations
 
 
 class RequestProblem(Exception):
-    """Base of all errors of this package: what is wrong, with which field, and what would be right."""
+    """Base of all problems: what is wrong, with which field, and what to do."""
 
     def __init__(self, detail: str, *, field: str | None = None, remedy: str | None = None) -> None:
         super().__init__(detail)
@@ -40,19 +44,19 @@ class RequestProblem(Exception):
 
 
 class InvalidRequest(RequestProblem):
-    """A field's value is not one that is taken."""
+    """A field has a value that is not allowed."""
 
 
 class InvalidQuestion(InvalidRequest):
-    """The question is empty, or too long."""
+    """The question is empty or too long."""
 
 
 class InvalidFilters(InvalidRequest):
-    """A filter that cannot be."""
+    """A filter has a value that is not allowed."""
 
 
 class UnknownField(InvalidRequest):
-    """A field that this service does not know."""
+    """The request has a field that the service does not know."""
 
 
 class InvalidJson(RequestProblem):
@@ -60,92 +64,92 @@ class InvalidJson(RequestProblem):
 
 
 class CrossSite(RequestProblem):
-    """Another website's page sent it."""
+    """A page on another website sent the request."""
 
 
-class NotHere(RequestProblem):
-    """Nothing is kept under this address."""
+class MissingResource(RequestProblem):
+    """Nothing exists at this address."""
 
 
-class UnknownReport(NotHere):
-    """No report of the index has this id."""
+class UnknownReport(MissingResource):
+    """The index has no report with this id."""
 
 
-class UnknownPage(NotHere):
-    """The report has no such page."""
+class UnknownPage(MissingResource):
+    """The report has no page with this number."""
 
 
-class OriginalMissing(NotHere):
-    """The report's own file is no longer kept."""
+class OriginalMissing(MissingResource):
+    """The original file of the report is missing."""
 
 
 class NothingSent(RequestProblem):
-    """A form for files came without one."""
+    """A form for files has no file."""
 
 
-class RemovedReport(NotHere):
-    """The report was taken out of the index."""
+class RemovedReport(MissingResource):
+    """The report was removed from the index."""
 
 
-class UnknownConversation(NotHere):
-    """The browser that asks has no such conversation."""
+class UnknownConversation(MissingResource):
+    """The person or browser has no conversation with this id."""
 
 
-class UnknownTurn(NotHere):
-    """The conversation has no such question."""
+class UnknownTurn(MissingResource):
+    """The conversation has no question with this number."""
 
 
-class UnknownAuthority(NotHere):
-    """No report held is about this authority."""
+class UnknownAuthority(MissingResource):
+    """No report in the index is about this authority."""
 
 
 class MovedConversation(RequestProblem):
-    """The conversation has gone on since the page was shown."""
+    """The conversation has more questions than the client knew."""
 
 
 class NoRoom(RequestProblem):
-    """The disk takes no writing: what an OSError that says so is told as."""
+    """The disk cannot be written to. It describes an OSError, and is never raised itself."""
 
 
 class Undrawable(RequestProblem):
-    """A page whose picture takes too long, or too much memory."""
+    """Drawing the picture of a page takes too much time or memory."""
 
 
-class UnknownCollection(NotHere):
-    """Whoever asks sees no collection of this name."""
+class UnknownCollection(MissingResource):
+    """The person sees no collection with this name."""
 
 
-class UnknownJob(NotHere):
-    """No build in the background has this id."""
+class UnknownJob(MissingResource):
+    """No background build has this id."""
 
 
 class NotOpen(RequestProblem):
-    """There is no access control, and the request came from another machine."""
+    """There is no access control, and another machine sent the request."""
 
 
 class NotSignedIn(RequestProblem):
-    """Nobody has said who asks, or not so that it can be believed."""
+    """Nobody is signed in, or we cannot confirm who sent the request."""
 
 
 class NotAllowed(RequestProblem):
-    """Whoever asks may not do this."""
+    """The person does not have permission to do this."""
 
 
-class ComeBack(RequestProblem):
-    """Not now: in so many seconds."""
+class RetryLater(RequestProblem):
+    """The client should send the request again after some seconds."""
 
     def __init__(self, detail: str, *, seconds: int) -> None:
         super().__init__(detail)
         self.seconds = seconds
 
 
-class TooOften(ComeBack):
-    """Whoever asks has asked too much."""
+class TooOften(RetryLater):
+    """One person or program sent too many requests."""
 
 
-class Overloaded(ComeBack):
-    """All together ask more than can be answered."""
+class Overloaded(RetryLater):
+    """All people and programs together sent too many requests."""
 
 
 class ProviderFailed(RequestProblem):
-    """The provider that people sign in at does not answer."""
+    """The sign-in provider does not answer."""

@@ -1,4 +1,4 @@
-"""What is given of reports, their pages, and the builds that take them in."""
+"""Replies about reports, their pages, and the builds that add them to the index."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from pydantic import Field
 from corpus.types import Form, Grading, ImprovementKind, Kind
 from qa_service.maintenance.build_jobs import JobState
 from qa_service.maintenance.uploads import Outcome
-from web.contract.answer_responses import Count, Given, PageNumber
+from web.contract.base import Count, PageNumber, ResponseModel
 from web.contract.fields import ReportId
 
 
-class ReportJudgement(Given):
-    """A grade and the page that prints it."""
+class ReportJudgement(ResponseModel):
+    """A grade, and the page it is printed on."""
 
     area: str
     grade: str
     page: PageNumber
 
 
-class ReportRow(Given):
+class ReportRow(ResponseModel):
     """A report in a list."""
 
     id: ReportId
@@ -38,15 +38,15 @@ class ReportRow(Given):
     passages: Count
 
 
-class Facet(Given):
-    """A value of a field and how many reports have it."""
+class Facet(ResponseModel):
+    """A value of a field, and the number of reports that have it."""
 
     value: str
     count: Count
 
 
-class Facets(Given):
-    """How many of the reports have which value, by field; each field's own choice is left aside for its counts."""
+class Facets(ResponseModel):
+    """The number of reports for each value of each field. The counts of a field ignore the filter on that field."""
 
     authority: list[Facet]
     kind: list[Facet]
@@ -55,7 +55,7 @@ class Facets(Given):
     grade: list[Facet]
 
 
-class ReportsResponse(Given):
+class ReportsResponse(ResponseModel):
     """One page of the list of reports."""
 
     total: Count
@@ -65,15 +65,15 @@ class ReportsResponse(Given):
     reports: list[ReportRow]
 
 
-class SectionModel(Given):
-    """A section of a report and the page that it begins on."""
+class SectionModel(ResponseModel):
+    """A section of a report, and the page it starts on."""
 
     path: list[str]
     page: PageNumber
 
 
-class ImprovementModel(Given):
-    """One thing that a report asks for, in its words."""
+class ImprovementModel(ResponseModel):
+    """One thing that a report says must improve, in the report's own words."""
 
     kind: ImprovementKind
     label: str | None
@@ -81,15 +81,15 @@ class ImprovementModel(Given):
     section: str
     page: PageNumber
     body: str | None
-    """Who is to act, where a table says so."""
+    """The organisation that must act, if a table names one."""
 
 
 class ReportResponse(ReportRow):
-    """All that is known of one report."""
+    """Everything that we know about one report."""
 
     form: Form
     published_source: str | None
-    """Where the day of publication is from: text, sidecar or file name."""
+    """The source of the publication date: text, sidecar or file name."""
     media_type: str
     sha256: str
     source_url: str | None
@@ -99,27 +99,27 @@ class ReportResponse(ReportRow):
     visit: str | None
     follows_judgement: str | None
     corrected: list[str]
-    """Facts that a sidecar gave."""
+    """The names of the facts that a sidecar corrects."""
     sections: list[SectionModel]
     url: str
     file_url: str
 
 
-class PageResponse(Given):
+class PageResponse(ResponseModel):
     """The text of one page, read from the original file."""
 
     report_id: ReportId
     page: PageNumber
     pages: Count
     label: str | None
-    """The number printed on it."""
+    """The page number printed on the page."""
     text: str
     url: str
     image_url: str | None
 
 
-class AdditionRow(Given):
-    """What became of one file that was sent."""
+class AdditionRow(ResponseModel):
+    """The outcome of one file that was sent."""
 
     file: str
     outcome: Outcome
@@ -127,8 +127,8 @@ class AdditionRow(Given):
     detail: str
 
 
-class JobResponse(Given):
-    """A build in the background: how far it is, how it ended."""
+class JobResponse(ResponseModel):
+    """A background build: its progress, or how it ended."""
 
     id: str
     who: str
@@ -137,30 +137,30 @@ class JobResponse(Given):
     done: Count
     total: Count
     seconds_left: float | None
-    """Of the stage; null while it cannot be told."""
+    """Seconds that the stage will still take. Null if that is not known yet."""
     started: str
     ended: str | None
     build: str | None
-    """The build that answers since; null until there is one."""
+    """The new build. Null until it is finished."""
     log: list[str]
     url: str
 
 
-class BuildsResponse(Given):
-    """The builds whose account is kept, the newest first."""
+class BuildsResponse(ResponseModel):
+    """The builds that we have a record of, newest first."""
 
     builds: list[JobResponse] = Field(description="At most 50.")
 
 
-class AdditionsResponse(Given):
-    """What became of the files sent, and the build that takes them in; null where there is nothing to take in."""
+class AdditionsResponse(ResponseModel):
+    """The outcome of each file, and the build that adds them. The build is null if no file was accepted."""
 
     files: list[AdditionRow]
     build: JobResponse | None
 
 
-class RemovalResponse(Given):
-    """The report that was taken out, and the build after which nothing answers from it."""
+class RemovalResponse(ResponseModel):
+    """The removed report, and the build after which no answer uses it."""
 
     report_id: ReportId
     file: str

@@ -1,4 +1,4 @@
-"""What clients may send: JSON bodies and the parameters of addresses."""
+"""Requests: JSON bodies and the parameters of addresses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from index.types import Filters
 from qa_service.records.feedback import MAX_NOTE, Verdict
 from qa_service.types import MAX_HISTORY, MAX_QUESTION, AnswerStatus, Question
 from web.contract.fields import (
-    SOMETHING,
+    NOT_BLANK,
     ConversationId,
     Day,
     Flag,
@@ -38,26 +38,26 @@ from web.contract.fields import (
 )
 
 MAX_VALUES = 50
-"""Values of one filter."""
+"""Values of one filter, at most."""
 MAX_BATCH = 20
-"""Questions sent together."""
+"""Questions in a batch, at most."""
 
 
-class _Taken(BaseModel):
-    """What clients send: nothing unknown, nothing bent into shape."""
+class RequestModel(BaseModel):
+    """A JSON body. It may have only known fields, and values are not converted to other types."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
 
 
-class GradeFilter(_Taken):
+class GradeFilter(RequestModel):
     """An area and the grade that it was given."""
 
     area: ShortText
     grade: ShortText
 
 
-class RequestFilters(_Taken):
-    """Limits of the search: what does not meet them is left out."""
+class RequestFilters(RequestModel):
+    """Filters that limit the search to the matching reports."""
 
     authority: tuple[ShortText, ...] = Field(default=(), max_length=MAX_VALUES)
     kind: tuple[Kind, ...] = Field(default=(), max_length=MAX_VALUES)
@@ -69,35 +69,29 @@ class RequestFilters(_Taken):
     published_from: Day | None = None
     published_to: Day | None = None
     latest_only: bool = False
-    """Only each authority's latest report of each kind."""
+    """Whether to search only each authority's latest report of each kind."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        self.to_filters()  # refuses a first day after the last
+        self.to_filters()  # raises ValueError if a first day is after its last
         return self
 
     def to_filters(self) -> Filters:
-        """The same limits as a search takes them."""
+        """Return the filters as the index uses them."""
         plain = {name: getattr(self, name) for name in RequestFilters.model_fields if name != "grade"}
-        return Filters(grade=tuple((wanted.area, wanted.grade) for wanted in self.grade), **plain)
-
-    @classmethod
-    def of(cls, filters: Filters) -> RequestFilters:
-        """Limits that were set before, as clients read them: those that limit nothing are left out."""
-        plain = {name: value for name in cls.model_fields if (value := getattr(filters, name))}
-        if filters.grade:
-            plain["grade"] = tuple(GradeFilter.model_construct(area=a, grade=g) for a, g in filters.grade)
-        return cls.model_construct(**plain)
+        return Filters(grade=tuple((item.area, item.grade) for item in self.grade), **plain)
 
 
-class HistoryEntry(_Taken):
-    """An earlier question; a plain string stands for one."""
+class HistoryEntry(RequestModel):
+    """An earlier question. A plain string is accepted too."""
 
-    # What a "before" validator passes on is no longer JSON to pydantic, where strictness would refuse any array.
+    # A "before" validator returns Python values, in which strict validation would refuse a list for a tuple.
     model_config = ConfigDict(strict=False)
     question: QuestionText
     status: AnswerStatus | None = None
+    """Not used in this version. Reserved for the status of its answer."""
     report_ids: tuple[ReportId, ...] = Field(default=(), max_length=MAX_VALUES)
+    """Not used in this version. Reserved for the reports that its answer cites."""
 
     @model_validator(mode="before")
     @classmethod
@@ -114,16 +108,16 @@ History = Annotated[tuple[HistoryEntry, ...], Field(max_length=MAX_HISTORY)]
 """Earlier questions, oldest first."""
 
 
-class _Asking(_Taken):
-    """A question with what limits the search for its answer."""
+class _QuestionBody(RequestModel):
+    """A question with its filters."""
 
-    question: QuestionText = Field(json_schema_extra={"pattern": SOMETHING})
+    question: QuestionText = Field(json_schema_extra={"pattern": NOT_BLANK})
     filters: RequestFilters = RequestFilters()
 
     @field_validator("question")
     @classmethod
     def _has_words(cls, value: str) -> str:
-        if not re.search(SOMETHING, value):
+        if not re.search(NOT_BLANK, value):
             raise ValueError("the question is empty")
         return value
 
@@ -136,11 +130,11 @@ _NOT_BOTH: dict[str, Any] = {
         {"required": ["remember"], "properties": {"remember": {"const": True}}},
     ],
 }
-"""A conversation that is kept brings its own history."""
+"""A saved conversation has its own history, so a request cannot bring another."""
 
 
-class QueryRequest(_Asking):
-    """A question, with what it may lean on."""
+class QueryRequest(_QuestionBody):
+    """A question, with its history or its conversation."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -149,52 +143,52 @@ class QueryRequest(_Asking):
         }
     )
     conversation_id: ConversationId | None = None
-    """The conversation that it goes on with."""
+    """The conversation to continue."""
     remember: bool = False
-    """Begin a conversation with it, and give its id."""
+    """Whether to save the question as the start of a new conversation."""
     history: History = ()
-    """Earlier questions, oldest first; none with conversation_id or remember."""
+    """Earlier questions, oldest first. Leave it out with conversation_id or remember."""
     top_k: TopK = 8
-    """Passages given, beside those that the answer cites."""
+    """The number of passages to return, in addition to those that the answer cites."""
 
     @field_validator("history")
     @classmethod
     def _has_one_history(cls, value: tuple[HistoryEntry, ...], info: ValidationInfo) -> tuple[HistoryEntry, ...]:
         if value and (info.data.get("conversation_id") is not None or info.data.get("remember")):
-            raise ValueError("a conversation that is kept has its own history")
+            raise ValueError("a saved conversation has its own history")
         return value
 
     def to_question(self) -> Question:
-        """The question as the answerer takes it."""
+        """Return the question as the answerer uses it."""
         return Question(self.question, questions_of(self.history), self.filters.to_filters(), self.top_k)
 
 
-_ANY_QUERY = {"description": "A question as POST /api/v1/query takes it; any other gets its own problem in the reply."}
+_ANY_QUERY = {"description": "A question like the body of POST /api/v1/query. A wrong one gets a problem in the reply."}
 
 
-class QueriesRequest(_Taken):
-    """Questions sent together; each is looked at by itself, so that a bad one stops no other."""
+class QueriesRequest(RequestModel):
+    """A batch of questions. Each is checked separately, so that an invalid one does not affect the others."""
 
     queries: tuple[Annotated[QueryRequest, SkipValidation, WithJsonSchema(_ANY_QUERY)], ...] = Field(
         min_length=1, max_length=MAX_BATCH
     )
 
 
-class TitleRequest(_Taken):
-    """Another title for a conversation."""
+class TitleRequest(RequestModel):
+    """A new title for a conversation."""
 
-    title: ShortText = Field(json_schema_extra={"pattern": SOMETHING})
+    title: ShortText = Field(json_schema_extra={"pattern": NOT_BLANK})
 
     @field_validator("title")
     @classmethod
     def _has_words(cls, value: str) -> str:
-        if not re.search(SOMETHING, value):
+        if not re.search(NOT_BLANK, value):
             raise ValueError("the title is empty")
         return value
 
 
-class QuestionFeedback(_Asking):
-    """What somebody thinks of the answer to a question that was asked alone."""
+class QuestionFeedback(_QuestionBody):
+    """Feedback on the answer to a question outside any conversation."""
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"verdict": "right", "question": "How was Westmarsh rated overall?"}]}
@@ -204,8 +198,8 @@ class QuestionFeedback(_Asking):
     history: History = ()
 
 
-class TurnFeedback(_Taken):
-    """What somebody thinks of an answer in a conversation that is kept."""
+class TurnFeedback(RequestModel):
+    """Feedback on an answer in a saved conversation."""
 
     verdict: Verdict
     note: str = Field(default="", max_length=MAX_NOTE)
@@ -214,19 +208,19 @@ class TurnFeedback(_Taken):
 
 
 class Parameters(BaseModel):
-    """Parameters of an address that takes none; of those that do, what they have in common.
+    """The parameters of an address that has none, and the base of all others.
 
-    An address holds only text, so numbers are read from it.
+    An address contains only text, so numbers are converted.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class PageRequest(Parameters):
-    """Which part of a list is wanted."""
+    """The requested page of a list."""
 
     limit: Number = Field(default=50, ge=1, le=100)
-    """How many at once."""
+    """The number of entries on a page."""
     page: Number = Field(default=1, ge=1, le=100_000)
 
 
@@ -240,25 +234,25 @@ class Sort(StrEnum):
 
 
 class ReportsRequest(PageRequest):
-    """Which reports are wanted, in which order."""
+    """The requested reports and their order."""
 
     authority: tuple[ShortText, ...] = Field(default=(), max_length=MAX_VALUES)
     kind: tuple[Kind, ...] = Field(default=(), max_length=MAX_VALUES)
     form: tuple[Form, ...] = Field(default=(), max_length=MAX_VALUES)
     year: Year | None = None
-    """Of the inspection, else of the publication."""
+    """The year of the inspection or, if that is not known, of the publication."""
     grade: ShortText | None = None
     """The overall grade."""
     sort: Sort = Sort.AUTHORITY
 
 
 class RemovalRequest(Parameters):
-    """How a report is removed."""
+    """How to remove a report."""
 
     purge: Flag = False
-    """Leave nothing of it once the build has ended."""
+    """Whether to delete every trace of the report by the end of the build."""
 
 
 def questions_of(history: tuple[HistoryEntry, ...]) -> tuple[str, ...]:
-    """Earlier questions as the answerer takes them."""
+    """Return earlier questions as the answerer uses them."""
     return tuple(entry.question for entry in history if entry.question.strip())

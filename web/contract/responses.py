@@ -1,4 +1,4 @@
-"""Replies as JSON: what clients may hold on to, and where the rest of a list is."""
+"""Replies as JSON, with the headers for caching and for the pages of a list."""
 
 from __future__ import annotations
 
@@ -13,42 +13,43 @@ from pydantic import BaseModel
 from web.contract.operation import JSON
 
 
-def send(reply: BaseModel, status: int = 200) -> Response:
-    """A reply. Fields of filters that were not set are left out; of all else every field is set."""
-    return Response(reply.model_dump_json(exclude_unset=True), status=status, mimetype=JSON)
+def model_response(reply: BaseModel, status: int = 200) -> Response:
+    """Return a model as a reply."""
+    return Response(reply.model_dump_json(), status=status, mimetype=JSON)
 
 
-def send_plain(reply: Mapping[str, Any]) -> Response:
-    """A reply whose form was made elsewhere."""
+def json_response(reply: Mapping[str, Any]) -> Response:
+    """Return a dictionary as a reply."""
     return Response(json.dumps(reply, ensure_ascii=False), mimetype=JSON)
 
 
-def accept(reply: BaseModel, address: str | None) -> Response:
-    """A reply to what goes on in the background, with the address that tells how far it is."""
-    response = send(reply, 202)
+def accepted_response(reply: BaseModel, address: str | None) -> Response:
+    """Return a 202 reply to a request that starts a build. ``address`` is where the client can see its progress."""
+    response = model_response(reply, 202)
     if address:
         response.headers["Location"] = address
     return response
 
 
-def send_kept(reply: BaseModel) -> Response:
-    """A reply that clients may keep and ask about; 304 to those who hold it as it is."""
-    response = send(reply)
+def cacheable_response(reply: BaseModel) -> Response:
+    """Return a reply with an ETag, or a 304 reply if the client's copy is current."""
+    response = model_response(reply)
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
     response.headers["Cache-Control"] = "private, no-cache"
     response.vary.update(("Authorization", "Cookie"))
-    return response.make_conditional(request)  # type: ignore[return-value]  # it gives back itself
+    return response.make_conditional(request)  # type: ignore[return-value]  # it returns this same response
 
 
-def link_pages(response: Response, *, page: int, limit: int, total: int) -> Response:
-    """Name the pages of a list before and after, with the parameters that the request had."""
-    beside = [("prev", page - 1)] if page > 1 else []
-    beside += [("next", page + 1)] if page * limit < total else []
-    if beside:
-        response.headers["Link"] = ", ".join(f'<{_address(number)}>; rel="{name}"' for name, number in beside)
+def add_page_links(response: Response, *, page: int, limit: int, total: int) -> Response:
+    """Add a Link header to the previous and next pages of a list, with the parameters of this request."""
+    neighbours = [("prev", page - 1)] if page > 1 else []
+    neighbours += [("next", page + 1)] if page * limit < total else []
+    if neighbours:
+        links = (f'<{_address_of_page(number)}>; rel="{name}"' for name, number in neighbours)
+        response.headers["Link"] = ", ".join(links)
     return response
 
 
-def _address(page: int) -> str:
-    given: dict[str, Any] = request.args.to_dict(flat=False)
-    return url_for(request.endpoint or "", **{**given, "page": page})
+def _address_of_page(page: int) -> str:
+    parameters: dict[str, Any] = request.args.to_dict(flat=False)
+    return url_for(request.endpoint or "", **{**parameters, "page": page})

@@ -1,7 +1,7 @@
-"""The guard: finds out who asks, by the way that was set, and lets through those who may.
+"""Access control: identifies who sent each request, and lets it through only with permission.
 
-With open access a request from elsewhere, or through a proxy that says so, is refused whatever the server was told to
-listen on. A proxy on this machine that adds no header of its own cannot be told from this machine.
+If access is open, requests from other machines are refused, and so are those that carry a proxy's headers, whatever
+address the server listens on. A proxy on this machine that adds no header looks like a local client.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from qa_service.access import ANYBODY, Identity, Mode, Roles, Scope
 from qa_service.records.tokens import TokenKeeper
 from web.contract.problems import NotAllowed, NotOpen, NotSignedIn
 from web.guard import rates, sessions
-from web.guard.identity import identity, is_open, recognise
-from web.guard.permissions import is_public, needed
+from web.guard.identity import access_is_open, identity, set_identity
+from web.guard.permissions import is_public, required_scope
 
 _GUARD = "guard"
 _FORWARDED = (
@@ -31,26 +31,26 @@ _FORWARDED = (
     "X-Forwarded-User",
     "X-Real-Ip",
 )
-"""Headers by which proxies say that a request came through them."""
+"""Headers that proxies add to the requests they pass on."""
 _USER = re.compile(r"[^\x00-\x1f\x7f,]{1,200}")
-"""A name with a comma is two headers joined: one of them may be the client's own."""
+"""A valid user name. A comma would mean two joined headers, one of which the client may have sent itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProxyTrust:
-    """The reverse proxies whose word is taken, and the headers that hold it."""
+    """The reverse proxies that we trust, and the headers in which they name the user."""
 
     networks: tuple[IPv4Network | IPv6Network, ...]
     user_header: str
     groups_header: str
 
     @classmethod
-    def of(cls, networks: Sequence[str], user_header: str, groups_header: str) -> ProxyTrust:
-        """From addresses as text."""
+    def from_text(cls, networks: Sequence[str], user_header: str, groups_header: str) -> ProxyTrust:
+        """Parse the addresses of networks, such as 10.0.0.0/8."""
         return cls(tuple(ipaddress.ip_network(network) for network in networks), user_header, groups_header)
 
     def trusts(self, address: str | None) -> bool:
-        """Whether a connection comes from one of them."""
+        """Return whether a connection comes from a trusted proxy."""
         try:
             peer = ipaddress.ip_address(address or "")
         except ValueError:
@@ -60,30 +60,30 @@ class ProxyTrust:
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
-    """How it is known who asks."""
+class AccessGuard:
+    """Identifies who sent a request, by the method that the settings choose."""
 
     mode: Mode
     tokens: TokenKeeper
     roles: Roles
     proxy: ProxyTrust | None = None
 
-    def find(self) -> Identity | None:
-        """Who asks; None where nobody has signed in. Raises NotOpen, NotSignedIn."""
+    def identify(self) -> Identity | None:
+        """Return who sent the request, or None if nobody is signed in. Raises NotOpen or NotSignedIn."""
         if self.mode is Mode.OPEN:
-            _refuse_from_elsewhere()
+            _refuse_other_machines()
             return ANYBODY
-        if request.headers.get("Authorization", "").lower().startswith("bearer"):  # a proxy may pass on its own kind
+        if request.headers.get("Authorization", "").lower().startswith("bearer"):  # a proxy may use other schemes
             return self._by_token()
         if self.mode is Mode.PROXY:
             return self._by_proxy()
-        return sessions.person(self.tokens, self.roles)
+        return sessions.signed_in_identity(self.tokens, self.roles)
 
     def _by_token(self) -> Identity:
         token = self.tokens.find(request.headers["Authorization"].partition(" ")[2].strip())
         if token is None:
             rates.count_failure()
-            raise NotSignedIn("The access token opens nothing here: it is mistyped, revoked or has expired.")
+            raise NotSignedIn("This access token is not valid. It may be mistyped, revoked or out of date.")
         return token.identity
 
     def _by_proxy(self) -> Identity:
@@ -91,59 +91,61 @@ class Guard:
             raise NotSignedIn("This request did not come through the proxy that signs people in.")
         name = request.headers.get(self.proxy.user_header, "").strip()
         if not _USER.fullmatch(name):
-            raise NotSignedIn("The proxy did not say who is signed in.")
-        named = request.headers.get(self.proxy.groups_header, "").split(",")
-        groups = frozenset(group for each in named if (group := each.strip()))
+            raise NotSignedIn("The proxy that signs people in did not say who you are.")
+        names = request.headers.get(self.proxy.groups_header, "").split(",")
+        groups = frozenset(group for name in names if (group := name.strip()))
         return Identity(f"proxy:{name}", name, self.roles.scopes(groups), groups)
 
 
-def register(app: Flask, guard: Guard) -> None:
-    """Guard every address of an app."""
+def register(app: Flask, guard: AccessGuard) -> None:
+    """Register the guard, which checks every request to an app."""
     app.extensions[_GUARD] = guard
-    app.before_request(_check)
-    app.context_processor(lambda: {"person": identity(), "Scope": Scope, "signs_in": signs_in()})
+    app.before_request(_check_request)
+    app.context_processor(lambda: {"person": identity(), "Scope": Scope, "signs_in": has_sign_in()})
 
 
-def guard() -> Guard:
-    """The app's guard."""
-    held: Guard = current_app.extensions[_GUARD]
-    return held
+def access_guard() -> AccessGuard:
+    """Return the app's guard."""
+    guard: AccessGuard = current_app.extensions[_GUARD]
+    return guard
 
 
-def signs_in() -> bool:
-    """Whether people sign in to this service itself."""
-    return guard().mode in (Mode.TOKENS, Mode.OIDC)
+def has_sign_in() -> bool:
+    """Return whether people sign in to the service itself, with a token or at an OpenID Connect provider."""
+    return access_guard().mode in (Mode.TOKENS, Mode.OIDC)
 
 
-def require(scope: Scope) -> None:
-    """Go on only for those who may. Raises NotAllowed."""
+def require_scope(scope: Scope) -> None:
+    """Check that the sender of the request has a permission. Raises NotAllowed."""
     if not identity().may(scope):
-        raise NotAllowed(f"{identity().name or 'Whoever asks'} may not do this: it needs the right “{scope}”.")
+        name = identity().name
+        signed_in = f"You are signed in as {name}. " if name else ""
+        raise NotAllowed(f"{signed_in}You need the permission “{scope}” to do this.")
 
 
-def _check() -> None:
+def _check_request() -> None:
     public = is_public(request.endpoint)
     if public and not (request.endpoint or "").startswith("sign_in."):
-        if guard().mode is Mode.OPEN:
-            _refuse_from_elsewhere()
-            recognise(ANYBODY)
+        if access_guard().mode is Mode.OPEN:
+            _refuse_other_machines()
+            set_identity(ANYBODY)
         return
-    person = guard().find()
+    person = access_guard().identify()
     if person is not None:
-        recognise(person)
+        set_identity(person)
     if public:
         return
     if person is None:
-        raise NotSignedIn("Nobody is signed in.")
-    require(needed(request.endpoint or ""))
-    if not is_open():
+        raise NotSignedIn("You are not signed in.")
+    require_scope(required_scope(request.endpoint or ""))
+    if not access_is_open():
         rates.count_request()
 
 
-def _refuse_from_elsewhere() -> None:
+def _refuse_other_machines() -> None:
     try:
-        near = ipaddress.ip_address(request.remote_addr or "").is_loopback
-    except ValueError:  # a socket file has no address, and only this machine reaches it
-        near = not request.remote_addr
-    if not near or any(name in request.headers for name in _FORWARDED):
-        raise NotOpen("This service has no access control set, so it answers its own machine only.")
+        is_local = ipaddress.ip_address(request.remote_addr or "").is_loopback
+    except ValueError:  # a Unix socket has no address, and only this machine can reach it
+        is_local = not request.remote_addr
+    if not is_local or any(name in request.headers for name in _FORWARDED):
+        raise NotOpen("This service has no access control, so it answers only requests from its own machine.")

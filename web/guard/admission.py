@@ -1,7 +1,7 @@
-"""How many requests are worked on at once, and how many may wait: the rest are told at once to come back.
+"""How many requests the service handles at once, and how many may wait. It refuses the others at once.
 
-A processor answers no faster for being asked by more at a time. Without a gate every request would slow all others down
-until none is answered in time; with it those let in are answered in the time that they take.
+A processor does not answer faster when more people ask. Without a limit, each request would slow down all the others
+until all of them time out. With it, each request that is let in takes its usual time.
 """
 
 from __future__ import annotations
@@ -18,108 +18,115 @@ from web.contract.problems import Overloaded
 from web.guard.permissions import is_public
 from web.guard.security import MAX_BODY
 
-_GATE, _UPLOADS_GATE, _INSIDE = "gate", "uploads_gate", "inside_gate"
+_REQUESTS, _UPLOADS, _HELD_SLOT = "request_limiter", "upload_limiter", "held_slot"
 PATIENCE = 30.0
-"""Seconds of waiting to be expected beyond which nobody is let in: by then a person has given up."""
-_LIMIT = 90.0
-"""Seconds that anybody waits at most, should the expectation have been wrong."""
-_AGAIN = 2
-"""Seconds after which one that was not let in should ask again."""
+"""Seconds. A request that can expect to wait longer is refused at once, because a person would give up by then."""
+_MAX_WAIT = 90.0
+"""Seconds that a request waits at most, if the expected time was wrong."""
+_RETRY_AFTER = 2
+"""Seconds after which a client should repeat a refused request."""
 _WEIGHT = 0.1
-"""Of the latest request in the mean time that one takes."""
-_FREE = frozenset({"metrics.measurements", "upkeep_api.events"})
-"""Endpoints that need no turn, as the public ones do: they take no time, or wait for something else."""
-_UPLOADS = frozenset({"additions.add", "upkeep_api.add"})
-"""Endpoints that take as long as the sender's line: with a gate of their own, so that no question waits for them."""
+"""Weight of the latest request in the moving average of the time that a request takes."""
+_UNLIMITED = frozenset({"metrics.measurements", "upkeep_api.events"})
+"""Endpoints that need no slot, like the public ones. They take almost no time, or wait for something else."""
+_UPLOAD_ENDPOINTS = frozenset({"additions.add", "upkeep_api.add"})
+"""Endpoints that take as long as the sender's connection. They have a limiter of their own, so no question waits."""
 _UPLOADS_AT_ONCE = 2
 
 
-class Gate:
-    """Lets in so many at once, in the order in which they came, and has others wait while that is not too long."""
+class ConcurrencyLimiter:
+    """Gives out a fixed number of slots in order of arrival, and lets a limited number of other requests wait."""
 
     def __init__(self, at_once: int, waiting: int, patience: float = PATIENCE) -> None:
         self._at_once = at_once
         self._waiting = waiting
         self._patience = patience
         self._lock = threading.Lock()
-        self._line: deque[threading.Event] = deque()
-        self._inside = 0
-        self._mean = 0.0
+        self._queue: deque[threading.Event] = deque()
+        self._running = 0
+        self._mean_seconds = 0.0
 
     @property
     def present(self) -> int:
-        """Requests inside or waiting."""
-        return self._inside + len(self._line)
+        """The number of requests that have a slot or wait for one."""
+        return self._running + len(self._queue)
 
     @contextmanager
-    def enter(self) -> Iterator[None]:
-        """Wait for a turn, and hold it. Raises Overloaded where it would be too long."""
-        self.take()
+    def slot(self) -> Iterator[None]:
+        """Hold a slot for as long as the block runs. Raises Overloaded if the wait would be too long."""
+        self.acquire()
         began = time.monotonic()
         try:
             yield
         finally:
-            self.leave(time.monotonic() - began)
+            self.release(time.monotonic() - began)
 
-    def take(self) -> None:
-        """Wait for a turn. Raises Overloaded at once where too many wait, or it would be too long."""
+    def acquire(self) -> None:
+        """Wait for a slot. Raises Overloaded at once if too many others wait, or if the wait would be too long."""
         with self._lock:
-            if self._inside < self._at_once:
-                self._inside += 1
+            if self._running < self._at_once:
+                self._running += 1
                 return
-            expected = (len(self._line) + 1) * self._mean / self._at_once
-            if len(self._line) >= self._waiting or expected > self._patience:
-                raise Overloaded("More is asked than can be answered just now.", seconds=_AGAIN)
-            turn = threading.Event()
-            self._line.append(turn)
-        if not turn.wait(_LIMIT) and self._gives_up(turn):
-            raise Overloaded("It took too long until there was time for this.", seconds=_AGAIN)
+            expected = (len(self._queue) + 1) * self._mean_seconds / self._at_once
+            if len(self._queue) >= self._waiting or expected > self._patience:
+                raise Overloaded("Too many requests are waiting at the moment.", seconds=_RETRY_AFTER)
+            granted = threading.Event()
+            self._queue.append(granted)
+        if not granted.wait(_MAX_WAIT) and self._leave_queue(granted):
+            raise Overloaded("Your request waited too long.", seconds=_RETRY_AFTER)
 
-    def leave(self, seconds: float) -> None:
-        """Let the next in, after so many seconds inside."""
+    def release(self, seconds: float) -> None:
+        """Give a slot back after holding it for ``seconds``. The first request in the queue gets it."""
         with self._lock:
-            self._mean += _WEIGHT * (seconds - self._mean)
-            if self._line:
-                self._line.popleft().set()  # whose turn it is takes the place
+            self._mean_seconds += _WEIGHT * (seconds - self._mean_seconds)
+            if self._queue:
+                self._queue.popleft().set()  # the slot stays in use, so the count does not change
             else:
-                self._inside -= 1
+                self._running -= 1
 
-    def _gives_up(self, turn: threading.Event) -> bool:
-        """Whether somebody leaves the line; not where their turn has come this moment."""
+    def _leave_queue(self, granted: threading.Event) -> bool:
+        """Leave the queue. Return False if the slot was granted at this very moment."""
         with self._lock:
-            if turn not in self._line:
+            if granted not in self._queue:
                 return False
-            self._line.remove(turn)
+            self._queue.remove(granted)
             return True
 
 
 def register(app: Flask, at_once: int, waiting: int) -> None:
-    """Have an app work on so many requests at once, and have so many wait. After the guard: strangers take no turn."""
-    app.extensions[_GATE] = Gate(at_once, waiting)
-    app.extensions[_UPLOADS_GATE] = Gate(_UPLOADS_AT_ONCE, waiting)
-    app.before_request(_take)
-    app.teardown_request(_leave)
+    """Register the limits of an app. Register the guard first, so that requests without permission take no slot."""
+    app.extensions[_REQUESTS] = ConcurrencyLimiter(at_once, waiting)
+    app.extensions[_UPLOADS] = ConcurrencyLimiter(_UPLOADS_AT_ONCE, waiting)
+    app.before_request(_acquire_slot)
+    app.teardown_request(_release_slot)
 
 
-def gate() -> Gate:
-    """The app's gate."""
-    held: Gate = current_app.extensions[_GATE]
-    return held
+def request_limiter() -> ConcurrencyLimiter:
+    """Return the limiter of all requests except uploads."""
+    limiter: ConcurrencyLimiter = current_app.extensions[_REQUESTS]
+    return limiter
 
 
-def _take() -> None:
-    if request.endpoint in _FREE or is_public(request.endpoint):
+def upload_limiter() -> ConcurrencyLimiter:
+    """Return the limiter of uploads."""
+    limiter: ConcurrencyLimiter = current_app.extensions[_UPLOADS]
+    return limiter
+
+
+def _acquire_slot() -> None:
+    if request.endpoint in _UNLIMITED or is_public(request.endpoint):
         return
-    entered = gate()
-    if request.endpoint in _UPLOADS:
-        entered = current_app.extensions[_UPLOADS_GATE]
-    elif 0 < (request.content_length or 0) <= MAX_BODY:
-        request.get_data()  # before the turn: who sends slowly holds nobody up
-    entered.take()
-    setattr(g, _INSIDE, (entered, time.monotonic()))
+    if request.endpoint in _UPLOAD_ENDPOINTS:
+        limiter = upload_limiter()
+    else:
+        limiter = request_limiter()
+        if 0 < (request.content_length or 0) <= MAX_BODY:
+            request.get_data()  # before it takes a slot, so that a slow sender delays nobody
+    limiter.acquire()
+    setattr(g, _HELD_SLOT, (limiter, time.monotonic()))
 
 
-def _leave(error: BaseException | None) -> None:  # noqa: ARG001 - Flask hands it over; a turn ends either way
-    if inside := g.pop(_INSIDE, None):
-        entered, began = inside
-        entered.leave(time.monotonic() - began)
+def _release_slot(error: BaseException | None) -> None:  # noqa: ARG001 - Flask passes it, but it makes no difference
+    if held_slot := g.pop(_HELD_SLOT, None):
+        limiter, began = held_slot
+        limiter.release(time.monotonic() - began)

@@ -1,27 +1,32 @@
-"""Who asks, in the request at hand."""
+"""Who sent the request that is being served."""
 
 from __future__ import annotations
 
-from flask import g
+from flask import g, request
 
 from qa_service.access import ANYBODY, Identity
 
-_HELD = "identity"
+_IDENTITY = "identity"
 NOBODY = Identity("", "nobody", frozenset())
-"""Whoever looks at what needs no right."""
+"""The sender of a request that needs no permission."""
 
 
 def identity() -> Identity:
-    """Who asks. Outside a guarded request, and before the guard, nobody does."""
-    held: Identity = g.get(_HELD, NOBODY)
-    return held
+    """Return who sent the request. Until the guard has looked at it, and outside requests, this is NOBODY."""
+    sender: Identity = g.get(_IDENTITY, NOBODY)
+    return sender
 
 
-def recognise(person: Identity) -> None:
-    """Have the request be a person's or program's."""
-    setattr(g, _HELD, person)
+def set_identity(sender: Identity) -> None:
+    """Record who sent the request."""
+    setattr(g, _IDENTITY, sender)
 
 
-def is_open() -> bool:
-    """Whether access is open: whoever is at this machine asks, and nobody is told from anybody."""
+def access_is_open() -> bool:
+    """Return whether access is open: anyone at this machine may ask, and we cannot tell people apart."""
     return identity() is ANYBODY
+
+
+def requester() -> str:
+    """Return the name to record for a change of the index: the person's or, if access is open, the address."""
+    return f"web, {identity().name or request.remote_addr}"

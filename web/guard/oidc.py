@@ -1,6 +1,7 @@
-"""OpenID Connect through Authlib, its only importer: authorisation code with PKCE, state and nonce.
+"""Sign-in at an OpenID Connect provider, by authorisation code with PKCE, state and nonce.
 
-The provider is the only address outside this machine that the service ever speaks to, and only where it is set.
+This is the only module that imports Authlib. The provider is the only other machine that the service ever contacts,
+and it does so only if the settings name one.
 """
 
 from __future__ import annotations
@@ -19,26 +20,26 @@ from werkzeug.wrappers import Response as AnyResponse
 from web.contract.problems import NotSignedIn, ProviderFailed
 from web.guard import rates, sessions
 
-_HELD, _NEXT = "oidc", "next"
+_EXTENSION, _NEXT = "oidc", "next"
 _CLIENT = "provider"
 _TIMEOUT = 10
-"""Seconds that the provider has for a reply."""
+"""Seconds that we wait for a reply from the provider."""
 
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A provider, and how it knows this service."""
+    """A provider, and this service's registration with it."""
 
     issuer: str
     client_id: str
     client_secret: str
     groups_claim: str
     url: str
-    """Where people reach this service: the provider sends them back there."""
+    """The service's public address, to which the provider sends people back."""
 
 
 def register(app: Flask, provider: Provider) -> None:
-    """Have people sign in at a provider."""
+    """Register the provider at which the people who use an app sign in."""
     oauth = OAuth(app)
     oauth.register(
         _CLIENT,
@@ -47,46 +48,49 @@ def register(app: Flask, provider: Provider) -> None:
         server_metadata_url=f"{provider.issuer}/.well-known/openid-configuration",
         client_kwargs={"scope": "openid profile", "code_challenge_method": "S256", "timeout": _TIMEOUT},
     )
-    app.extensions[_HELD] = provider, oauth
+    app.extensions[_EXTENSION] = provider, oauth
 
 
-def begin(callback: str, target: str) -> AnyResponse:
-    """Send a person to the provider; ``target`` is where they go on afterwards. Raises ProviderFailed."""
-    provider, oauth = _held()
+def redirect_to_provider(callback: str, target: str) -> AnyResponse:
+    """Send a person to the provider. They return to ``callback``, then go on to ``target``. Raises ProviderFailed."""
+    provider, oauth = _provider_and_client()
     session.clear()
     session[_NEXT] = target
     try:
         reply: AnyResponse = oauth.provider.authorize_redirect(provider.url + callback)
     except (requests.RequestException, AuthlibBaseError, KeyError, ValueError) as error:
-        raise ProviderFailed("The provider that people sign in at does not answer.") from error
+        raise ProviderFailed("The sign-in provider does not answer.") from error
     return reply
 
 
-def finish() -> str:
-    """Sign in whom the provider has sent back; where they go on. Raises NotSignedIn, ProviderFailed."""
-    provider, oauth = _held()
+def complete_sign_in() -> str:
+    """Sign in the person whom the provider sent back, and return the address to go on to.
+
+    Raises NotSignedIn or ProviderFailed.
+    """
+    provider, oauth = _provider_and_client()
     target = str(session.get(_NEXT, "/"))
     try:
         claims: dict[str, Any] = oauth.provider.authorize_access_token()["userinfo"]
     except requests.RequestException as error:
-        raise ProviderFailed("The provider that people sign in at does not answer.") from error
+        raise ProviderFailed("The sign-in provider does not answer.") from error
     except (AuthlibBaseError, JoseError, KeyError, ValueError) as error:
         rates.count_failure()
-        raise NotSignedIn("The provider did not vouch for whoever came back from it.") from error
+        raise NotSignedIn("The sign-in provider did not confirm who you are.") from error
     if str(claims.get("iss", "")).rstrip("/") != provider.issuer:
-        raise NotSignedIn("Another provider than the one that is set vouched for whoever came back.")
+        raise NotSignedIn("You signed in with a different provider from the one that this service uses.")
     name = str(claims.get("name") or claims.get("preferred_username") or claims["sub"])[:200]
-    sessions.begin_by_provider(f"oidc:{claims['sub']}", name, _groups(claims.get(provider.groups_claim)))
+    sessions.begin_with_provider(f"oidc:{claims['sub']}", name, _groups(claims.get(provider.groups_claim)))
     return target
 
 
 def _groups(claim: object) -> list[str]:
-    """The groups of a claim: providers send a list, or words with spaces between."""
+    """Return the groups in a claim. Some providers send a list, others one string with spaces between the groups."""
     if isinstance(claim, str):
         return claim.split()
     return [str(group) for group in claim] if isinstance(claim, Sequence) else []
 
 
-def _held() -> tuple[Provider, Any]:
-    held: tuple[Provider, Any] = current_app.extensions[_HELD]
-    return held
+def _provider_and_client() -> tuple[Provider, Any]:
+    extension: tuple[Provider, Any] = current_app.extensions[_EXTENSION]
+    return extension

@@ -1,25 +1,27 @@
-"""What each address asks for: one table. An address that is not in it asks for the most."""
+"""The permission that each address needs. An address that is not listed here needs the highest one."""
 
 from __future__ import annotations
 
 from qa_service.access import Scope
 
 _PUBLIC = frozenset({"static", "health.alive", "health.ready", "problems.explain", "openapi.document"})
-"""Told to anybody: they hold nothing of reports, questions or people."""
+"""Endpoints that anyone may use, because they reveal nothing about reports, questions or people."""
 _ASK = frozenset({"pages", "conversations", "reports", "authorities", "exports", "feedback", "api", "api_conversations",
                   "api_feedback"})  # fmt: skip
-"""Blueprints for those who ask and read."""
+"""Blueprints for people who ask questions and read reports."""
 _ADD = frozenset({"additions", "upkeep_api"})
+"""Blueprints for people who add reports."""
 _ADMIN = frozenset({"additions.remove", "upkeep_api.remove"})
+"""Endpoints that remove reports."""
 
 
 def is_public(endpoint: str | None) -> bool:
-    """Whether an endpoint asks for no right; an address where there is nothing asks for none."""
+    """Return whether an endpoint needs no permission. ``None`` stands for an address that does not exist."""
     return endpoint is None or endpoint in _PUBLIC or endpoint.startswith("sign_in.")
 
 
-def needed(endpoint: str) -> Scope:
-    """The scope that an endpoint asks for."""
+def required_scope(endpoint: str) -> Scope:
+    """Return the scope that an endpoint needs."""
     blueprint = endpoint.partition(".")[0]
     if endpoint == "metrics.measurements":
         return Scope.METRICS

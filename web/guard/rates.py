@@ -1,4 +1,4 @@
-"""How often one person, program or address may ask. Counted in each process by itself."""
+"""How often one person, program or address may send requests. Each worker process counts separately."""
 
 from __future__ import annotations
 
@@ -13,51 +13,51 @@ from limits.strategies import MovingWindowRateLimiter
 from web.contract.problems import TooOften
 from web.guard.identity import identity
 
-_HELD = "rates"
+_EXTENSION = "rates"
 FAILURES = 20
-"""Failed attempts to sign in, a minute from one address."""
+"""Failed attempts to sign in that one address may make in a minute."""
 _PICTURES = "reports.picture"
-_OF_PICTURES = 10
-"""Times as many pictures as other requests: pages bring them with them, and to read twenty pages is no flood."""
+_PICTURE_FACTOR = 10
+"""How many pictures a person may load for each other request. Each page of a report loads a picture."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rates:
-    """The limits of an app."""
+class RateLimits:
+    """The limits of an app, and the counts so far."""
 
-    asked: RateLimitItem
+    requests: RateLimitItem
     pictures: RateLimitItem
-    failed: RateLimitItem = field(default_factory=lambda: RateLimitItemPerMinute(FAILURES))
-    counted: MovingWindowRateLimiter = field(default_factory=lambda: MovingWindowRateLimiter(MemoryStorage()))
+    failures: RateLimitItem = field(default_factory=lambda: RateLimitItemPerMinute(FAILURES))
+    counter: MovingWindowRateLimiter = field(default_factory=lambda: MovingWindowRateLimiter(MemoryStorage()))
 
 
 def register(app: Flask, a_minute: int) -> None:
-    """Have an app take so many requests a minute from each that asks."""
-    app.extensions[_HELD] = Rates(
-        RateLimitItemPerMinute(a_minute), RateLimitItemPerMinute(_OF_PICTURES * a_minute, namespace="PICTURES")
+    """Register how many requests an app accepts in a minute from each person or program."""
+    app.extensions[_EXTENSION] = RateLimits(
+        RateLimitItemPerMinute(a_minute), RateLimitItemPerMinute(_PICTURE_FACTOR * a_minute, namespace="PICTURES")
     )
 
 
 def count_request() -> None:
-    """Count a request of whoever asks. Raises TooOften."""
-    rates = _rates()
-    limit = rates.pictures if request.endpoint == _PICTURES else rates.asked
-    _count(rates, limit, identity().subject)
+    """Count a request of the person who sent it. Raises TooOften."""
+    limits = _limits()
+    limit = limits.pictures if request.endpoint == _PICTURES else limits.requests
+    _count(limits, limit, identity().subject)
 
 
 def count_failure() -> None:
     """Count a failed attempt to sign in. Raises TooOften."""
-    rates = _rates()
-    _count(rates, rates.failed, request.remote_addr or "")
+    limits = _limits()
+    _count(limits, limits.failures, request.remote_addr or "")
 
 
-def _count(rates: Rates, limit: RateLimitItem, key: str) -> None:
-    if not rates.counted.hit(limit, key):
-        again = rates.counted.get_window_stats(limit, key).reset_time
-        wait = max(1, round(again - time.time()))
-        raise TooOften(f"More than {limit.amount} a minute were sent.", seconds=wait)
+def _count(limits: RateLimits, limit: RateLimitItem, key: str) -> None:
+    if not limits.counter.hit(limit, key):
+        reset = limits.counter.get_window_stats(limit, key).reset_time
+        wait = max(1, round(reset - time.time()))
+        raise TooOften(f"You sent more than {limit.amount} requests in a minute.", seconds=wait)
 
 
-def _rates() -> Rates:
-    held: Rates = current_app.extensions[_HELD]
-    return held
+def _limits() -> RateLimits:
+    limits: RateLimits = current_app.extensions[_EXTENSION]
+    return limits

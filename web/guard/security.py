@@ -1,4 +1,4 @@
-"""Who may ask, and what a browser may do with the answer."""
+"""Protection from other websites: which hosts and pages may send requests, and what a browser may do with a reply."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from werkzeug.exceptions import BadRequest, SecurityError
 from web.contract.problems import CrossSite
 
 HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
-"""Names that this service answers under, beside its own: a page elsewhere that points its own name here is refused."""
+"""Host names that the service always accepts. It refuses others, so no website can point its own name at us."""
 _HOSTS, _URL = "known_hosts", "PUBLIC_URL"
 MAX_BODY = 64 * 1024
-"""Bytes of a request's body."""
+"""Bytes of a request's body, at most."""
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
-    # Not "no-referrer": under it browsers send "Origin: null" with this site's own forms, which cannot be told from
-    # a stranger's. Nothing goes to other sites either way.
+    # With "no-referrer", browsers would send "Origin: null" with our own forms, as they do with those of other sites.
+    # Neither value sends anything to other sites.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -31,7 +31,7 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def register(app: Flask, url: str | None = None) -> None:
-    """Guard an app that answers under the loopback names, and under its public address where it has one."""
+    """Register the checks of an app. It accepts the loopback names, and its public address if it has one."""
     own = urlsplit(url).hostname if url else None
     app.extensions[_HOSTS] = HOSTS | {own} if own else HOSTS
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_PARTS=100, MAX_FORM_MEMORY_SIZE=MAX_BODY)
@@ -43,7 +43,7 @@ def register(app: Flask, url: str | None = None) -> None:
 
 
 def _refuse_other_hosts() -> None:
-    """Not by Flask's TRUSTED_HOSTS, which cuts names at their first colon and so takes no IPv6 address."""
+    """Refuse unknown hosts. TRUSTED_HOSTS of Flask cannot hold IPv6 addresses: it cuts names at the first colon."""
     try:
         known = urlsplit(f"//{request.host}").hostname in current_app.extensions[_HOSTS]
     except ValueError:
@@ -60,25 +60,25 @@ def _refuse_unreadable_addresses() -> None:
 
 
 def _refuse_other_sites() -> None:
-    """A browser says which site's page sent a request; programs say nothing and are let through."""
+    """Refuse requests from pages of other sites. Browsers name the site of the page; programs send no such header."""
     if request.method in _SAFE_METHODS:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     own = site in {"same-origin", "none"} if site else origin is None or _is_own(origin)
     if not own:
-        raise CrossSite("A page of another website sent this request, so it was not carried out.")
+        raise CrossSite("A page on another website sent this request, so we refused it.")
 
 
 def public_url() -> str:
-    """The address that people use, without a slash at its end."""
+    """Return the address that people use, without a slash at the end."""
     return current_app.config[_URL] or request.host_url.rstrip("/")
 
 
 def _is_own(origin: str) -> bool:
-    """Whether a page of this service sent a request: behind a proxy the host header may be the proxy's."""
+    """Return whether a request came from our own page. Behind a proxy, the Host header may be the proxy's."""
     try:
         return urlsplit(origin).netloc == request.host or origin == current_app.config[_URL]
-    except ValueError:  # it is no address at all
+    except ValueError:  # it is not an address at all
         return False
 
 
@@ -87,6 +87,6 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if (current_app.config[_URL] or "").startswith("https://"):
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    # What is asked and answered is nobody else's business; what may be kept says so itself.
+    # Questions and answers are private. Replies that a browser may keep set their own header.
     response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -1,4 +1,4 @@
-"""A signed-in person's session: a signed cookie with who they are and until when, and nothing else."""
+"""Sessions of signed-in people. A session is a signed cookie that holds only who they are and when it ends."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from qa_service.access import Identity, Roles
 from qa_service.records.tokens import Token, TokenKeeper
 
 KEY = "session.key"
-"""The file in a data folder with the key that signs sessions. Who deletes it signs everybody out."""
+"""The file in a data folder that holds the key for signing sessions. Deleting it signs everyone out."""
 _LOG = logging.getLogger(__name__)
 _UNTIL, _TOKEN, _SUBJECT, _NAME, _GROUPS = "until", "token", "subject", "name", "groups"
-_MOST_GROUPS = 100
-"""In a cookie of 4 KB."""
+_MAX_GROUPS = 100
+"""Groups in a session, because a cookie holds at most 4 KB."""
 
 
 def register(app: Flask, key: bytes, hours: float, *, secure: bool) -> None:
-    """Have an app keep sessions of so many hours, sent over HTTPS alone where ``secure``."""
+    """Register the sessions of an app. If ``secure``, browsers send their cookies only over HTTPS."""
     app.secret_key = key
     app.config.update(
         SESSION_COOKIE_NAME="__Host-qa_session" if secure else "qa_session",
@@ -36,37 +36,37 @@ def register(app: Flask, key: bytes, hours: float, *, secure: bool) -> None:
     )
 
 
-def open_key(root: Path) -> bytes:
-    """The key of a data folder, made where there is none; every process finds the same."""
+def load_or_create_key(root: Path) -> bytes:
+    """Return the key in a data folder, or create one if there is none. All processes get the same key."""
     path = root / KEY
     root.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         partial = root / f"{KEY}.{secrets.token_hex(8)}.new"
         handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            with open(handle, "wb") as file:  # noqa: PTH123 - by handle, so that nobody else reads it
+            with open(handle, "wb") as file:  # noqa: PTH123 - opened by handle, so that nobody else can read it
                 file.write(secrets.token_bytes(32))
             try:
-                os.link(partial, path)  # whole at once, and never in another's place
+                os.link(partial, path)  # appears complete, and never replaces another process's key
             except FileExistsError:
                 pass
-            except OSError:  # a file system without links
+            except OSError:  # the file system has no links
                 partial.replace(path)
         finally:
             partial.unlink(missing_ok=True)
     return path.read_bytes()
 
 
-def begin_by_token(token: Token) -> None:
-    """Sign in whoever holds a token."""
+def begin_with_token(token: Token) -> None:
+    """Sign in the owner of a token."""
     _begin({_TOKEN: token.id})
 
 
-def begin_by_provider(subject: str, name: str, groups: list[str]) -> None:
-    """Sign in whom a provider vouches for; of very many groups, the first."""
-    if len(groups) > _MOST_GROUPS:
-        _LOG.warning("%s has %d groups: only the first %d count", subject, len(groups), _MOST_GROUPS)
-    _begin({_SUBJECT: subject, _NAME: name, _GROUPS: groups[:_MOST_GROUPS]})
+def begin_with_provider(subject: str, name: str, groups: list[str]) -> None:
+    """Sign in a person whom a provider confirmed. Of more than 100 groups, keep the first 100."""
+    if len(groups) > _MAX_GROUPS:
+        _LOG.warning("%s has %d groups, of which only the first %d count", subject, len(groups), _MAX_GROUPS)
+    _begin({_SUBJECT: subject, _NAME: name, _GROUPS: groups[:_MAX_GROUPS]})
 
 
 def end() -> None:
@@ -74,8 +74,8 @@ def end() -> None:
     session.clear()
 
 
-def person(tokens: TokenKeeper, roles: Roles) -> Identity | None:
-    """Who is signed in; None where nobody is, their time is over, or their token was revoked."""
+def signed_in_identity(tokens: TokenKeeper, roles: Roles) -> Identity | None:
+    """Return who is signed in. None if nobody is, the session has ended, or the token was revoked."""
     until = session.get(_UNTIL)
     if not isinstance(until, int | float) or time.time() >= until:
         return None
@@ -89,7 +89,7 @@ def person(tokens: TokenKeeper, roles: Roles) -> Identity | None:
 
 
 def _begin(facts: dict[str, object]) -> None:
-    session.clear()  # nothing of before, such as a state that another may have planted
+    session.clear()  # an attacker may have planted what was there before
     session.permanent = True
     session.update(facts)
     session[_UNTIL] = time.time() + current_app.permanent_session_lifetime.total_seconds()

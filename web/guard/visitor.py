@@ -1,4 +1,4 @@
-"""Whose conversations these are: of whoever is signed in, else of a browser, known by a token that it alone holds."""
+"""The owner of conversations: the person who is signed in, or else a browser, which we know by a secret cookie."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from flask import Response, g, request
 from web.guard.identity import identity
 from web.guard.security import public_url
 
-NAME = "qa_browser"
+COOKIE_NAME = "qa_browser"
 _TOKEN = re.compile(r"[\w-]{32,64}", re.ASCII)
 _NEW = "browser_token"
 _PROGRAMS = "programs of this machine"
-"""With open access programs, which hold no cookies, share their conversations: the ids are not to be guessed."""
+"""The owner of programs' conversations if access is open. Programs keep no cookies, but nobody can guess the ids."""
 
 
 def owner() -> str | None:
-    """Whoever is signed in, else the token of the browser that asks; None where it brought none."""
+    """Return the person who is signed in, or else the browser's token. None if the browser sent no token."""
     if subject := identity().subject:
         return f"person {subject}"
-    token = request.cookies.get(NAME, "")
+    token = request.cookies.get(COOKIE_NAME, "")
     if _TOKEN.fullmatch(token):
         return token
     return _PROGRAMS if request.path.startswith("/api/") else g.get(_NEW)
 
 
-def known_owner() -> str:
-    """Whoever is signed in, else the token of the browser that asks, which gets one with the reply if it has none."""
+def owner_or_new() -> str:
+    """Return the owner, with a new token for a browser that has none. ``keep_cookie`` sends it that token."""
     token = owner()
     if token is None:
         token = secrets.token_urlsafe(32)
@@ -36,9 +36,11 @@ def known_owner() -> str:
     return token
 
 
-def keep(response: Response, days: int) -> Response:
-    """Have the browser hold its token as long as its conversations are kept."""
+def keep_cookie(response: Response, days: int) -> Response:
+    """Set the cookie with the browser's token, for as long as its conversations are kept."""
     if not identity().subject and (token := owner()):
         secure = public_url().startswith("https://")
-        response.set_cookie(NAME, token, max_age=days * 86_400, httponly=True, samesite="Lax", secure=secure, path="/")
+        response.set_cookie(
+            COOKIE_NAME, token, max_age=days * 86_400, httponly=True, samesite="Lax", secure=secure, path="/"
+        )
     return response

@@ -1,1 +1,4 @@
-"""Health checks, logs, metrics and request identifiers."""
+"""What the people who run the service can see of it: health checks, logs, metrics and request ids.
+
+No question, report or person appears in the metrics. Questions appear in the log only if the settings say so.
+"""

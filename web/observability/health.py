@@ -1,63 +1,75 @@
-"""Whether the process lives, and whether it can answer."""
+"""Health checks: whether the process is alive, and whether it can answer."""
 
 from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
+from typing import Protocol
 
 from flask import Blueprint, Flask, Response, current_app, jsonify
 
 from index.errors import DamagedIndex
 from index.types import Query
 from qa_service.answering.pipeline import Answerer
-from web.serving.index_service import service
 
 health = Blueprint("health", __name__)
-_PROBE = "probe"
-_EVERY = 5.0
-"""Seconds that a probe of the index counts for: anybody may ask whether it answers, and a search takes its time."""
+_PROBE, _SERVICE = "probe", "checked_service"
+_INTERVAL = 5.0
+"""Seconds for which the result of a test search holds. Anyone may ask for the check, and a search takes time."""
+
+
+class CheckedService(Protocol):
+    """The service that the checks look at."""
+
+    def answerer(self) -> Answerer:
+        """Return the answerer of the build in use. Raises SearchIndexError if there is none."""
+
+    def damage(self) -> str:
+        """Return why the current build cannot answer, or an empty string if it can."""
 
 
 class Probe:
-    """Whether an index answers a query; asked of the index itself every few seconds at most."""
+    """Tests whether an index answers a query, at most once every few seconds."""
 
-    def __init__(self, every: float = _EVERY) -> None:
-        self._every = every
+    def __init__(self, interval: float = _INTERVAL) -> None:
+        self._interval = interval
         self._lock = threading.Lock()
-        self._last: tuple[Answerer | None, float] = (None, 0.0)
+        self._last_passed: tuple[Answerer | None, float] = (None, 0.0)
 
-    def check(self, held: Answerer) -> None:
-        """Raises DamagedIndex where it finds nothing."""
+    def check(self, answerer: Answerer) -> None:
+        """Run a test search. Raises DamagedIndex if it finds nothing."""
         with self._lock:
-            whose, when = self._last
-            if whose is held and time.monotonic() - when < self._every:
+            passed, when = self._last_passed
+            if passed is answerer and time.monotonic() - when < self._interval:
                 return
-            if not held.index.retrieve(Query("help and protection for children"), 1):
-                raise DamagedIndex("The index is open and finds nothing.")
-            self._last = held, time.monotonic()
+            if not answerer.index.retrieve(Query("help and protection for children"), 1):
+                raise DamagedIndex("The index is open, but a test search found nothing.")
+            self._last_passed = answerer, time.monotonic()
 
 
-def register(app: Flask) -> None:
-    """Have an app tell whether it lives and whether it answers."""
-    app.extensions[_PROBE] = Probe()
+def register(app: Flask, service: Callable[[], CheckedService]) -> None:
+    """Register the health checks of an app. ``service`` returns the service to check."""
+    app.extensions[_PROBE], app.extensions[_SERVICE] = Probe(), service
     app.register_blueprint(health)
 
 
 @health.get("/healthz")
 def alive() -> Response:
-    """The process lives."""
+    """Report that the process is alive."""
     return jsonify(status="alive")
 
 
 @health.get("/readyz")
 def ready() -> Response:
-    """The index answers a query; where it does not, the error's own status (503) says so.
+    """Report whether the index answers a query. If it does not, the error's own status is 503.
 
-    “degraded” names what is not at work: without the encoder the words alone are searched, and it still answers.
+    “degraded” lists the parts that are not working. Without the encoder, the service still answers, by words alone.
     """
-    if damage := service().damage():
+    service: CheckedService = current_app.extensions[_SERVICE]()
+    if damage := service.damage():
         raise DamagedIndex(f"The current build is damaged: {damage}")
-    held = service().answerer()
-    current_app.extensions[_PROBE].check(held)
-    status = "degraded" if held.degraded else "ready"
-    return jsonify(status=status, build=held.index.manifest.build, degraded=list(held.degraded))
+    answerer = service.answerer()
+    current_app.extensions[_PROBE].check(answerer)
+    status = "degraded" if answerer.degraded else "ready"
+    return jsonify(status=status, build=answerer.index.manifest.build, degraded=list(answerer.degraded))

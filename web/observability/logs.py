@@ -1,22 +1,22 @@
-"""The log: one JSON object a line on standard error. Questions are in it only where that is switched on."""
+"""The log: one JSON object on each line of standard error. It contains questions only if the settings say so."""
 
 from __future__ import annotations
 
 import logging
 import sys
 import time
+from collections.abc import Callable
 
 import structlog
 from flask import Flask, Response, g, request
 
 from qa_service.types import Answer
-from web.guard.identity import identity
 from web.observability.request_ids import request_id
 
 _LOG = structlog.stdlib.get_logger("web.requests")
-_BEGAN, _TOLD = "log_began", "log_answer"
+_BEGAN, _ANSWERS = "log_began", "log_answers"
 _QUIET = frozenset({"static", "health.alive", "health.ready", "metrics.measurements"})
-"""Asked again and again by machines: told only when they fail."""
+"""Endpoints that machines request again and again. We log them only when they fail."""
 _SHARED: tuple[structlog.typing.Processor, ...] = (
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
@@ -24,7 +24,7 @@ _SHARED: tuple[structlog.typing.Processor, ...] = (
 )
 
 
-# Lines go to Python's own logging, whatever it does with them.
+# Log lines go through Python's own logging, which decides where they are written.
 structlog.configure(
     processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
     logger_factory=structlog.stdlib.LoggerFactory(),
@@ -33,7 +33,7 @@ structlog.configure(
 
 
 def write_json() -> None:
-    """Have this process write its log, and that of its libraries, as JSON on standard error."""
+    """Write the log of this process and its libraries as JSON on standard error."""
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=_SHARED,
         processors=[
@@ -50,43 +50,47 @@ def write_json() -> None:
     logging.getLogger("web").setLevel(logging.INFO)
 
 
-def register(app: Flask, *, questions: bool) -> None:
-    """Have an app log each request: what was asked of which endpoint by whom, and how it ended."""
-    app.config["LOG_QUESTIONS"] = questions
-    app.before_request(_begin)
-    app.after_request(lambda response: _tell(app, response))
+def register(app: Flask, who: Callable[[], str], *, questions: bool) -> None:
+    """Register the log of an app's requests.
+
+    ``who`` returns the name of the person who sent the request, or an empty string. ``questions`` turns on the logging
+    of questions.
+    """
+    app.config["LOG_QUESTIONS"] = questions  # the page on privacy shows it
+    app.before_request(_start_timer)
+    app.after_request(lambda response: _log_request(response, who(), questions=questions))
 
 
-def note(answer: Answer) -> None:
-    """Have the request's line say how a question ended; a batch has many."""
-    g.setdefault(_TOLD, []).append(answer)
+def note_answer(answer: Answer) -> None:
+    """Add an answer to the log line of the request. A batch has several."""
+    g.setdefault(_ANSWERS, []).append(answer)
 
 
-def _begin() -> None:
+def _start_timer() -> None:
     setattr(g, _BEGAN, time.perf_counter())
 
 
-def _tell(app: Flask, response: Response) -> Response:
+def _log_request(response: Response, who: str, *, questions: bool) -> Response:
     if request.endpoint in _QUIET and response.status_code < 400:
         return response
     facts: dict[str, object] = {
         "request_id": request_id(),
         "method": request.method,
-        "endpoint": request.endpoint,  # not its address: a quote or a name can be in that
+        "endpoint": request.endpoint,  # not the address, which may contain a quote or a name
         "status": response.status_code,
         "ms": round((time.perf_counter() - g.get(_BEGAN, time.perf_counter())) * 1000, 1),
-        "who": identity().name or None,
+        "who": who or None,
     }
-    answers: list[Answer] = g.get(_TOLD, [])
+    answers: list[Answer] = g.get(_ANSWERS, [])
     if answers:
-        facts |= {"answers": [_ending(one, asked=app.config["LOG_QUESTIONS"]) for one in answers]}
+        facts |= {"answers": [_outcome(answer, question=questions) for answer in answers]}
         facts["build"] = answers[0].build
     _LOG.info("request", **facts)
     return response
 
 
-def _ending(answer: Answer, *, asked: bool) -> dict[str, object]:
-    """How a question ended, and what took how long; where that is asked for, what it was."""
-    told: dict[str, object] = {"status": answer.status.value}
-    told["stages"] = {stage: round(ms, 1) for stage, ms in answer.timings.items()}
-    return told | ({"question": answer.question} if asked else {})
+def _outcome(answer: Answer, *, question: bool) -> dict[str, object]:
+    """Return the status of an answer and the milliseconds of each stage, with the question if asked for."""
+    outcome: dict[str, object] = {"status": answer.status.value}
+    outcome["stages"] = {stage: round(ms, 1) for stage, ms in answer.timings.items()}
+    return outcome | ({"question": answer.question} if question else {})

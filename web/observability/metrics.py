@@ -1,16 +1,16 @@
-"""What the service measures of itself, in Prometheus' form. No question, report, person or address is in it.
+"""Measurements of the service, for Prometheus. They contain no question, report, person or address.
 
-With several worker processes prometheus-client sums them through files in PROMETHEUS_MULTIPROC_DIR, which
-“qa-service serve” sets.
+With several worker processes, prometheus-client adds up their figures through files in PROMETHEUS_MULTIPROC_DIR.
+“qa-service serve” sets that variable.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from flask import Blueprint, Flask, Response, g, request
+from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     REGISTRY,
@@ -25,38 +25,41 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from index.errors import SearchIndexError
+from qa_service.answering.pipeline import Answerer
 from qa_service.types import Answer
-from web.serving.index_service import service
 
 metrics = Blueprint("metrics", __name__)
-_BEGAN, _ENDPOINT = "began", "other"
+_BEGAN, _ENDPOINT, _ANSWERER = "began", "other", "measured_answerer"
 _REQUESTS = Counter("qa_requests", "Requests, by endpoint and status.", ["endpoint", "status"])
 _SECONDS = Histogram(
-    "qa_request_seconds", "Seconds until a reply began, by endpoint.", ["endpoint"],
+    "qa_request_seconds", "Seconds until the reply started, by endpoint.", ["endpoint"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
 )  # fmt: skip
-_ANSWERS = Counter("qa_answers", "Questions, by how they ended.", ["status"])
+_ANSWERS = Counter("qa_answers", "Questions, by status of the answer.", ["status"])
 _STAGES = Counter("qa_stage_seconds", "Seconds spent in each stage of answering.", ["stage"])
-_PRESENT = Gauge("qa_requests_present", "Requests worked on or waiting.", multiprocess_mode="livesum")
+_PRESENT = Gauge("qa_requests_present", "Requests in progress or waiting.", multiprocess_mode="livesum")
 
 
 class IndexCollector(Collector):
-    """The build that this process answers from, looked at when somebody asks."""
+    """Measures the build that this process answers from, each time that the metrics are read."""
+
+    def __init__(self, answerer: Callable[[], Answerer]) -> None:
+        self._answerer = answerer
 
     def collect(self) -> Iterable[Metric]:
-        """Which build, how many reports and passages, how many bytes; nothing where no build answers."""
+        """Return the name and size of the build, or only that the service is not ready."""
         try:
-            held = service().answerer()
+            answerer = self._answerer()
         except SearchIndexError:
-            yield GaugeMetricFamily("qa_ready", "Whether an index answers.", value=0)
+            yield GaugeMetricFamily("qa_ready", "1 if an index answers, otherwise 0.", value=0)
             return
-        manifest = held.index.manifest
-        yield GaugeMetricFamily("qa_ready", "Whether an index answers.", value=1)
-        build = GaugeMetricFamily("qa_build_info", "The build that answers.", labels=["build", "encoder"])
+        manifest = answerer.index.manifest
+        yield GaugeMetricFamily("qa_ready", "1 if an index answers, otherwise 0.", value=1)
+        build = GaugeMetricFamily("qa_build_info", "The build in use.", labels=["build", "encoder"])
         build.add_metric([manifest.build, manifest.encoder], 1)
         yield build
-        degraded = GaugeMetricFamily("qa_degraded", "Parts that are not at work.", labels=["part"])
-        for part in held.degraded:
+        degraded = GaugeMetricFamily("qa_degraded", "Parts of the service that are not working.", labels=["part"])
+        for part in answerer.degraded:
             degraded.add_metric([part], 1)
         yield degraded
         yield GaugeMetricFamily("qa_index_reports", "Reports in the index.", value=manifest.reports)
@@ -64,16 +67,17 @@ class IndexCollector(Collector):
         yield GaugeMetricFamily("qa_index_bytes", "Bytes of the index.", value=sum(manifest.sizes.values()))
 
 
-def register(app: Flask) -> None:
-    """Have an app measure its requests."""
-    app.before_request(_begin)
-    app.after_request(_count)
+def register(app: Flask, answerer: Callable[[], Answerer]) -> None:
+    """Register the measurements of an app. ``answerer`` returns the answerer in use, or raises SearchIndexError."""
+    app.extensions[_ANSWERER] = answerer
+    app.before_request(_start)
+    app.after_request(_count_reply)
     app.teardown_request(_end)
     app.register_blueprint(metrics)
 
 
-def observe(answer: Answer) -> None:
-    """Count an answer, and the time of its stages."""
+def count_answer(answer: Answer) -> None:
+    """Count an answer and the time of each stage."""
     _ANSWERS.labels(answer.status.value).inc()
     for stage, milliseconds in answer.timings.items():
         _STAGES.labels(stage).inc(milliseconds / 1000)
@@ -81,25 +85,25 @@ def observe(answer: Answer) -> None:
 
 @metrics.get("/metrics")
 def measurements() -> Response:
-    """All that is measured."""
-    shared = CollectorRegistry()
-    shared.register(IndexCollector())
-    text = generate_latest(shared)
+    """Return all measurements."""
+    index = CollectorRegistry()
+    index.register(IndexCollector(current_app.extensions[_ANSWERER]))
+    text = generate_latest(index)
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        every = CollectorRegistry()
-        MultiProcessCollector(every)  # type: ignore[no-untyped-call]  # it registers itself
-        text += generate_latest(every)
+        all_workers = CollectorRegistry()
+        MultiProcessCollector(all_workers)  # type: ignore[no-untyped-call]  # it adds itself to the registry
+        text += generate_latest(all_workers)
     else:
         text += generate_latest(REGISTRY)
     return Response(text, content_type=CONTENT_TYPE_LATEST)
 
 
-def _begin() -> None:
+def _start() -> None:
     setattr(g, _BEGAN, time.perf_counter())
     _PRESENT.inc()
 
 
-def _count(response: Response) -> Response:
+def _count_reply(response: Response) -> Response:
     endpoint = request.endpoint or _ENDPOINT
     _REQUESTS.labels(endpoint, str(response.status_code)).inc()
     if _BEGAN in g:
@@ -107,6 +111,6 @@ def _count(response: Response) -> Response:
     return response
 
 
-def _end(error: BaseException | None) -> None:  # noqa: ARG001 - Flask hands it over; the request ends either way
+def _end(error: BaseException | None) -> None:  # noqa: ARG001 - Flask passes it, but it makes no difference
     if g.pop(_BEGAN, None) is not None:
         _PRESENT.dec()

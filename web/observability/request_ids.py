@@ -1,4 +1,4 @@
-"""A name for each request: in its reply, in the log, and in what a person is told when something fails."""
+"""An id for each request, which is in its reply, in the log and in the description of any problem."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ import secrets
 from flask import Flask, Response, g, request
 
 HEADER = "X-Request-ID"
-_PLAIN = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
-_HELD = "request_id"
+_VALID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
+_ID = "request_id"
 
 
 def register(app: Flask) -> None:
-    """Have every reply of an app carry its request's id."""
-    app.before_request(_name)
-    app.after_request(_tell)
+    """Register the ids of an app's requests. Every reply carries its id."""
+    app.before_request(_assign_id)
+    app.after_request(_add_header)
 
 
 def request_id() -> str:
-    """The id of the request at hand: the client's own where it is plain, else a new one."""
-    if _HELD not in g:
-        given = request.headers.get(HEADER, "")
-        setattr(g, _HELD, given if _PLAIN.fullmatch(given) else secrets.token_hex(8))
-    held: str = getattr(g, _HELD)
-    return held
+    """Return the id of the current request: the one that the client sent if it is valid, or else a new one."""
+    if _ID not in g:
+        sent = request.headers.get(HEADER, "")
+        setattr(g, _ID, sent if _VALID.fullmatch(sent) else secrets.token_hex(8))
+    current: str = getattr(g, _ID)
+    return current
 
 
-def _name() -> None:
+def _assign_id() -> None:
     request_id()
 
 
-def _tell(response: Response) -> Response:
+def _add_header(response: Response) -> Response:
     response.headers[HEADER] = request_id()
     return response

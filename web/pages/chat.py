@@ -1,4 +1,4 @@
-"""The page where people ask."""
+"""The page where people ask questions."""
 
 from __future__ import annotations
 
@@ -9,170 +9,174 @@ from index.types import Filters
 from qa_service.errors import ConversationMoved
 from qa_service.samples import only_samples
 from qa_service.types import MAX_QUESTION, Conversation, Question, Turn
+from web.contract.problem_details import problem_of
 from web.contract.problems import InvalidQuestion, MovedConversation, UnknownConversation
-from web.error_handlers import problem_of
 from web.guard import visitor
+from web.observability.request_ids import request_id
 from web.pages.examples import example_questions
 from web.pages.filters import filter_panel, read_filters
-from web.pages.turns import ShownTurn, shown
-from web.serving.answer_pool import answered
-from web.serving.conversation_store import kept
+from web.pages.turns import ShownTurn, show_turn
+from web.serving.answer_pool import answer_question
+from web.serving.conversation_store import conversation_store
 from web.serving.index_service import answerer
 
 pages = Blueprint("pages", __name__)
 FRAGMENT = "X-Fragment"
-"""The header by which the page's own script asks for a part of a page alone."""
+"""The header with which the page's own script asks for only a part of a page."""
 _ADDRESS = "X-Conversation"
-"""The header that tells the script where the conversation is from now on."""
+"""The header that gives the script the address of the conversation."""
+_MAX_NAME = 64
+"""Characters of a conversation's id in an address, at most."""
 
 
 @pages.get("/")
 def chat() -> str:
-    """The page before anything was asked."""
+    """Show the page with an empty question box."""
     return render_page()
 
 
 @pages.get("/ask")
 def ask_again() -> AnyResponse:
-    """Whoever opens the address that questions are sent to finds the question box."""
+    """Redirect people who open the address of the form to the question box."""
     return redirect(url_for("pages.chat"), 303)
 
 
 @pages.get("/privacy")
 def privacy() -> str:
-    """What is kept of those who ask, and for how long."""
-    return render_template("privacy.html", days=kept().days)
+    """Explain what we keep about people, and for how long."""
+    return render_template("privacy.html", days=conversation_store().days)
 
 
 @pages.get("/filters")
 def filters_again() -> AnyResponse:
-    """Whoever opens the address that filters are sent to finds the question box."""
+    """Redirect people who open the address of the filters to the question box."""
     return redirect(url_for("pages.chat"), 303)
 
 
 @pages.post("/filters")
 def set_filters() -> str:
-    """The form with other filters: for the page's own script, or as a whole page where there is none."""
+    """Show changed filters. The page's own script gets only the filters, other clients the whole page."""
     filters = read_filters(request.form)
     if FRAGMENT in request.headers:
         return render_template("_filters.html", panel=filter_panel(answerer().index.store.reports, filters))
-    conversation = _named_conversation()
-    editing = _editing(conversation)
+    conversation = _conversation_in_form()
+    editing = _edited_turn(conversation)
     return render_page(
-        filters=filters, conversation=conversation, editing=editing, question=_asked(), open_filters=True
+        filters=filters, conversation=conversation, editing=editing, question=_question_in_form(), open_filters=True
     )
 
 
 @pages.post("/ask")
 def ask() -> AnyResponse | tuple[str, int]:
-    """Answer a question and keep it in its conversation: the new turn for the script, else the conversation's page."""
-    filters, conversation, text = read_filters(request.form), _named_conversation(), _asked()
-    editing = _editing(conversation)
+    """Answer a question and save it. The page's own script gets the new turn, other clients the whole page."""
+    filters, conversation, text = read_filters(request.form), _conversation_in_form(), _question_in_form()
+    editing = _edited_turn(conversation)
     try:
-        _check(text)
+        _check_question(text)
     except InvalidQuestion as error:
         if FRAGMENT in request.headers:
             raise
-        problem = problem_of(error)
+        problem = problem_of(error, request_id())
         page = render_page(question=text, conversation=conversation, editing=editing, filters=filters, problem=problem)
         return page, problem.status
     if conversation is None:
-        return added(None, Question(text, filters=filters), 1)
+        return answer_and_save(None, Question(text, filters=filters), 1)
     number = editing.number if editing else len(conversation.turns) + 1
-    return added(conversation, conversation.asked(number, text, filters), number)
+    return answer_and_save(conversation, conversation.asked(number, text, filters), number)
 
 
-def added(conversation: Conversation | None, question: Question, number: int, *, afresh: bool = False) -> AnyResponse:
-    """Answer a question, keep it as that turn of its conversation or begin one with it, and show that.
+def answer_and_save(
+    conversation: Conversation | None, question: Question, number: int, *, afresh: bool = False
+) -> AnyResponse:
+    """Answer a question, save it as turn ``number`` of its conversation or of a new one, and show it.
 
-    What it takes the place of goes only once the answer is there.
+    The turn that it replaces is deleted only after the answer has been found.
     """
-    answer = answered(question)
-    owner = visitor.known_owner()
-    name = conversation.id if conversation else kept().begin(owner, question.text)
+    answer = answer_question(question)
+    owner = visitor.owner_or_new()
+    name = conversation.id if conversation else conversation_store().begin(owner, question.text)
     last = len(conversation.turns) if conversation else 0
     try:
-        turn = kept().add(owner, name, question, answer, afresh=afresh, number=number, last=last)
+        turn = conversation_store().add(owner, name, question, answer, afresh=afresh, number=number, last=last)
     except LookupError as error:
-        raise UnknownConversation("The conversation was deleted meanwhile.") from error
+        raise UnknownConversation("The conversation was deleted before we could save your question.") from error
     except ConversationMoved as error:
-        raise MovedConversation(str(error)) from error
+        raise MovedConversation(
+            "Another question was asked in this conversation first, perhaps in another window."
+        ) from error
     except ValueError as error:
-        raise InvalidQuestion(f"This was not asked: {error}.", field="question") from error
+        raise InvalidQuestion(f"We could not save this question: {error}.", field="question") from error
     address = url_for("conversations.conversation", name=name)
     if FRAGMENT in request.headers:
         response = make_response(render_template("_turn.html", turn=ShownTurn(name, turn, answer), last=True))
         response.headers[_ADDRESS] = address
     else:
         response = make_response(redirect(f"{address}#latest", 303))
-    return visitor.keep(response, kept().days)
+    return visitor.keep_cookie(response, conversation_store().days)
 
 
-def _named_conversation() -> Conversation | None:
-    """The conversation that a form goes on with; None where it begins one."""
+def _conversation_in_form() -> Conversation | None:
+    """Return the conversation that a form continues, or None if it starts one."""
     name = request.form.get("conversation", "")
     return find_conversation(name) if name else None
 
 
-def _editing(conversation: Conversation | None) -> Turn | None:
-    """The turn that a form asks in other words."""
+def _edited_turn(conversation: Conversation | None) -> Turn | None:
+    """Return the turn whose question a form edits, or None."""
     number = request.form.get("replaces", type=int) or 0
     return conversation.turns[number - 1] if conversation and 1 <= number <= len(conversation.turns) else None
 
 
 def find_conversation(name: str) -> Conversation:
-    """A conversation of the browser that asks. Raises UnknownConversation, whoever else may have one of that name."""
+    """Return one of the person's own conversations. Raises UnknownConversation, even if someone else has this id."""
     owner = visitor.owner()
-    found = kept().find(owner, name) if owner and len(name) <= _LONGEST_NAME else None
-    if found is None:
-        raise UnknownConversation("This browser has no conversation of that address.")
-    return found
-
-
-_LONGEST_NAME = 64
+    conversation = conversation_store().find(owner, name) if owner and len(name) <= _MAX_NAME else None
+    if conversation is None:
+        raise UnknownConversation("You have no conversation at this address.")
+    return conversation
 
 
 def render_page(
     *, conversation: Conversation | None = None, opened: int = 0, filters: Filters | None = None, **more: object
 ) -> str:
-    """The page with the question box, and a conversation of which the last turn and that ``opened`` are answered."""
-    answered = {}
+    """Return the page with the question box and a conversation, with answers to its last turn and turn ``opened``."""
+    answered_turns = {}
     if conversation:
         numbers = (turn.number for turn in conversation.turns if turn.number in (len(conversation.turns), opened))
-        answered = {number: shown(conversation, number) for number in numbers}
+        answered_turns = {number: show_turn(conversation, number) for number in numbers}
     reports = answerer().index.store.reports
     if filters is None:
         filters = conversation.turns[-1].filters if conversation and conversation.turns else Filters()
     return render_template(
         "chat.html",
         conversation=conversation,
-        turns=answered,
+        turns=answered_turns,
         panel=filter_panel(reports, filters),
         examples=example_questions(reports),
         only_samples=only_samples(reports),
         report_count=len(reports),
         max_question=MAX_QUESTION,
-        days=kept().days,
+        days=conversation_store().days,
         **more,
     )
 
 
-def _asked() -> str:
-    """The question sent: a meaning chosen from those offered, else what stands in the box."""
+def _question_in_form() -> str:
+    """Return the question that a form sent: the meaning that the person chose, or else the text in the box."""
     return _plain(request.form.get("choice", "")) or _plain(request.form.get("question", ""))
 
 
-def _check(text: str) -> None:
+def _check_question(text: str) -> None:
     if not text.strip():
-        raise InvalidQuestion("The question is empty.", field="question", remedy="Type what you want to know.")
+        raise InvalidQuestion("The question is empty.", field="question", remedy="Enter a question.")
     if len(text) > MAX_QUESTION:
         raise InvalidQuestion(
-            f"The question has {len(text):,} characters; the most is {MAX_QUESTION:,}.",
+            f"The question has {len(text):,} characters. It can have up to {MAX_QUESTION:,}.",
             field="question",
-            remedy="Shorten it, or ask it in parts.",
+            remedy="Shorten it, or split it into several questions.",
         )
 
 
 def _plain(text: str) -> str:
-    """A form's text with single line ends and no blank ends."""
+    """Return a form's text with plain line breaks and no white space around it."""
     return text.replace("\r\n", "\n").strip()

@@ -1,4 +1,4 @@
-"""Example questions made from what is indexed, so that each has something to answer it."""
+"""Example questions about the reports in the index."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from index.search.filtering import report_day
 
 
 def example_questions(reports: Sequence[Report]) -> tuple[str, ...]:
-    """Up to four questions over the latest reports: a finding, a grade, what to improve, a theme."""
+    """Return up to four questions: about a grade, a finding, what must improve, and a theme across all reports.
+
+    The first three are about authorities with recent reports that can answer them.
+    """
     recent = sorted((r for r in reports if r.authority), key=lambda r: (report_day(r), r.id), reverse=True)
     graded = next((report for report in recent if report.judgements and report.kind is Kind.ILACS), None)
     visit = next((report for report in recent if report.form is Form.LETTER), None)

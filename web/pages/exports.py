@@ -1,4 +1,4 @@
-"""Answers to download: one, or a whole conversation."""
+"""Downloads of one answer or of a whole conversation."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, request
 
 from corpus.dates import in_words
-from qa_service.export.formats import Exported, as_csv, as_markdown, as_word, exported
+from qa_service.export.formats import ExportedAnswer, as_csv, as_markdown, as_word, export_answer
 from qa_service.types import Conversation
 from web.contract.problems import UnknownTurn
 from web.guard.security import public_url
 from web.pages import labels
 from web.pages.chat import find_conversation
-from web.pages.conversations import find_turn
-from web.pages.turns import ShownTurn
+from web.pages.turns import ShownTurn, show_turn
 
 exports = Blueprint("exports", __name__)
 _TYPES = {
@@ -27,32 +26,34 @@ _TYPES = {
 
 @exports.get("/conversations/<name>/export.<any(docx, md, csv):suffix>")
 def download(name: str, suffix: str) -> Response:
-    """A conversation, or the turn that ``turn`` names, in one of the formats."""
-    found = find_conversation(name)
+    """Download a conversation, or only its turn ``turn``, in one of the formats."""
+    conversation = find_conversation(name)
     number = request.args.get("turn", type=int)
-    if not found.turns or (number is not None and not 1 <= number <= len(found.turns)):
-        raise UnknownTurn("There is no such question to download the answer of.")
-    numbers = [number] if number else range(1, len(found.turns) + 1)
-    turns = [_exported(find_turn(found, each)) for each in numbers]
-    title = turns[0].question if number else found.title
-    response = Response(_written(suffix, title, turns), content_type=_TYPES[suffix])
-    file = re.sub(r"[^A-Za-z0-9]+", "-", _title(found, number)).strip("-")[:60] or "answer"
+    if not conversation.turns or (number is not None and not 1 <= number <= len(conversation.turns)):
+        raise UnknownTurn("The question whose answer you want to download does not exist.")
+    numbers = [number] if number else range(1, len(conversation.turns) + 1)
+    turns = [_export(show_turn(conversation, each)) for each in numbers]
+    title = turns[0].question if number else conversation.title
+    response = Response(_write(suffix, title, turns), content_type=_TYPES[suffix])
+    file = re.sub(r"[^A-Za-z0-9]+", "-", _title(conversation, number)).strip("-")[:60] or "answer"
     response.headers["Content-Disposition"] = f'attachment; filename="{file}.{suffix}"'
     return response
 
 
-def _exported(turn: ShownTurn) -> Exported:
+def _export(turn: ShownTurn) -> ExportedAnswer:
     today = in_words(datetime.now(UTC).date())
     limits = [chip.label for chip in turn.filtered]
     limits += [f"without “{part}”" for part in turn.turn.set_aside]
-    return exported(turn.answer, labels.HEADINGS[turn.answer.status], today, f"{public_url()}/", labels.grade, limits)
+    return export_answer(
+        turn.answer, labels.HEADINGS[turn.answer.status], today, f"{public_url()}/", labels.grade, limits
+    )
 
 
-def _written(suffix: str, title: str, turns: list[Exported]) -> str | bytes:
+def _write(suffix: str, title: str, turns: list[ExportedAnswer]) -> str | bytes:
     if suffix == "docx":
         return as_word(title, turns)
     return as_markdown(title, turns) if suffix == "md" else as_csv(turns)
 
 
-def _title(found: Conversation, number: int | None) -> str:
-    return found.turns[number - 1].question if number else found.title
+def _title(conversation: Conversation, number: int | None) -> str:
+    return conversation.turns[number - 1].question if number else conversation.title

@@ -1,4 +1,4 @@
-"""What people say of an answer: shown to them first as it will be kept, then kept."""
+"""Feedback on an answer. The person first sees what we will save, then sends it."""
 
 from __future__ import annotations
 
@@ -8,28 +8,32 @@ from werkzeug.wrappers import Response as AnyResponse
 from qa_service.records.feedback import MAX_NOTE, FeedbackStore, Verdict, feedback_on
 from web.contract.problems import InvalidRequest
 from web.pages.chat import FRAGMENT, find_conversation
-from web.pages.conversations import find_turn
-from web.serving.index_service import service
+from web.pages.turns import show_turn
+from web.serving.index_service import current_service
 
 feedback = Blueprint("feedback", __name__)
 
 
 @feedback.route("/conversations/<name>/turns/<int:number>/feedback", methods=["GET", "POST"])
 def give(name: str, number: int) -> str | AnyResponse:
-    """Show what would be kept, or keep it."""
-    found = find_conversation(name)
-    turn = find_turn(found, number)
+    """Show what we will save, or save it."""
+    conversation = find_conversation(name)
+    turn = show_turn(conversation, number)
     note = request.form.get("note", "").replace("\r\n", "\n").strip()
     verdict = _verdict(request.values.get("verdict", ""))
     if len(note) > MAX_NOTE:
-        raise InvalidRequest(f"note: at most {MAX_NOTE:,} characters.", field="note", remedy="Shorten the note.")
-    said = feedback_on(turn.answer, found.history(number), verdict, note)
-    other = request.values.get("seen", turn.digest) != turn.digest
-    if request.method == "GET" or other:  # nothing is kept of an answer that was not seen
-        return render_template(
-            "feedback.html", turn=turn, said=said, name=name, note=note, max_note=MAX_NOTE, other=other
+        raise InvalidRequest(
+            f"The note has {len(note):,} characters. It can have up to {MAX_NOTE:,}.",
+            field="note",
+            remedy="Shorten the note.",
         )
-    FeedbackStore.open(service().data.root).add(said)
+    given = feedback_on(turn.answer, conversation.history(number), verdict, note)
+    changed = request.values.get("seen", turn.digest) != turn.digest
+    if request.method == "GET" or changed:  # we save nothing about an answer that the person has not seen
+        return render_template(
+            "feedback.html", turn=turn, said=given, name=name, note=note, max_note=MAX_NOTE, other=changed
+        )
+    FeedbackStore.open(current_service().data.root).add(given)
     if FRAGMENT in request.headers:
         return render_template("_thanks.html", verdict=verdict)
     return redirect(url_for("conversations.conversation", name=name, turn=number, thanks=1) + f"#t{number}", 303)
@@ -40,4 +44,6 @@ def _verdict(value: str) -> Verdict:
         return Verdict(value)
     except ValueError as error:
         named = ", ".join(Verdict)
-        raise InvalidRequest("verdict: not one that is kept.", field="verdict", remedy=f"Send {named}.") from error
+        raise InvalidRequest(
+            "We do not know this kind of feedback.", field="verdict", remedy=f"Send {named}."
+        ) from error

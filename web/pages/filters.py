@@ -1,4 +1,4 @@
-"""The filters that a person sets: read from the form, told as chips, each choice with its count."""
+"""The filters that a person sets: how the form is read, and the choices and chips that the page shows."""
 
 from __future__ import annotations
 
@@ -10,22 +10,23 @@ from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
+from corpus.grades import OVERALL
 from corpus.types import REPORT_ID_LENGTH, Kind, Report
 from index.search.filtering import allowed_reports, report_day
 from index.types import Filters
 from web.pages import labels
-from web.serving.report_list import OVERALL, overall_grade
+from web.serving.report_list import overall_grade
 
-_MOST = 50
-"""Values of one filter."""
+_MAX_VALUES = 50
+"""Values that one filter may have."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _DROP = "drop"
-"""The form's field that takes one filter off: its field and value with a colon between."""
+"""Form field that removes one filter. Its value is the filter's field and value, separated by a colon."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that a filter may have, and how many reports it would leave beside the other filters."""
+    """A value to choose for a filter, and how many reports have it and match the other filters."""
 
     value: str
     label: str
@@ -35,7 +36,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A filter that is set; ``drop`` takes it off."""
+    """A filter in use. Sending ``drop`` in the form removes it."""
 
     label: str
     drop: str
@@ -43,7 +44,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class FilterPanel:
-    """What the page shows of the filters set."""
+    """Filters in use and the choices to change them."""
 
     filters: Filters
     authorities: tuple[Choice, ...]
@@ -51,39 +52,43 @@ class FilterPanel:
     grades: tuple[Choice, ...]
     years: tuple[int, ...]
     within: int
-    """Reports that the filters leave."""
+    """Number of reports that match the filters."""
     total: int
+    """Number of all reports."""
     titles: dict[str, str]
-    """Of the reports that the search is limited to, by id."""
+    """Titles, by id, of the reports that the search is limited to."""
 
     @property
     def chips(self) -> list[Chip]:
-        """The filters set, in words."""
+        """Chips for the filters in use."""
         return chips(self.filters, self.titles)
 
 
 def chips(filters: Filters, titles: Mapping[str, str]) -> list[Chip]:
-    """Filters in words; ``titles`` are reports' by id."""
-    told = [Chip(titles.get(r, "one report"), f"report_id:{r}") for r in filters.report_id]
-    told += [Chip(name, f"authority:{name}") for name in filters.authority]
-    told += [Chip(labels.kind(kind.value), f"kind:{kind.value}") for kind in filters.kind]
-    told += [Chip(f"overall {grade}", f"grade:{grade}") for _, grade in filters.grade]
+    """Return a chip for each filter. ``titles`` holds the titles of reports by id."""
+    filter_chips = [Chip(titles.get(r, "a report that is not available"), f"report_id:{r}") for r in filters.report_id]
+    filter_chips += [Chip(name, f"authority:{name}") for name in filters.authority]
+    filter_chips += [Chip(labels.kind(kind.value), f"kind:{kind.value}") for kind in filters.kind]
+    filter_chips += [Chip(f"overall grade: {grade}", f"grade:{grade}") for _, grade in filters.grade]
     if filters.inspected_from:
-        told.append(Chip(f"inspected from {filters.inspected_from.year}", f"from:{filters.inspected_from.year}"))
+        year = filters.inspected_from.year
+        filter_chips.append(Chip(f"inspected from {year}", f"from:{year}"))
     if filters.inspected_to:
-        told.append(Chip(f"inspected to {filters.inspected_to.year}", f"to:{filters.inspected_to.year}"))
+        year = filters.inspected_to.year
+        filter_chips.append(Chip(f"inspected up to {year}", f"to:{year}"))
     if filters.latest_only:
-        told.append(Chip("latest reports only", "latest:1"))
-    return told
+        filter_chips.append(Chip("latest reports only", "latest:1"))
+    return filter_chips
 
 
 def read_filters(form: MultiDict[str, str]) -> Filters:
-    """The filters of a form; what no form of ours sends is left out. A value that is dropped is not among them."""
+    """Read the filters from a form, without those that it removes. Values that our form cannot send are ignored."""
     dropped = set(form.getlist(_DROP))
 
     def values(name: str) -> list[str]:
-        given = dict.fromkeys(value.strip() for value in form.getlist(name))
-        return [value for value in given if value and len(value) <= 100 and f"{name}:{value}" not in dropped][:_MOST]
+        sent = dict.fromkeys(value.strip() for value in form.getlist(name))
+        kept = [value for value in sent if value and len(value) <= 100 and f"{name}:{value}" not in dropped]
+        return kept[:_MAX_VALUES]
 
     first, last = _year(values("from")), _year(values("to"))
     if first and last and first > last:
@@ -91,7 +96,7 @@ def read_filters(form: MultiDict[str, str]) -> Filters:
     return Filters(
         authority=tuple(values("authority")),
         kind=tuple(Kind(value) for value in values("kind") if value in set(Kind)),
-        grade=tuple((OVERALL, value) for value in values("grade")),
+        grade=tuple((OVERALL.key, value) for value in values("grade")),
         report_id=tuple(value for value in values("report_id") if len(value) == REPORT_ID_LENGTH),
         inspected_from=date(first, 1, 1) if first else None,
         inspected_to=date(last, 12, 31) if last else None,
@@ -100,14 +105,14 @@ def read_filters(form: MultiDict[str, str]) -> Filters:
 
 
 def filter_panel(reports: Sequence[Report], filters: Filters) -> FilterPanel:
-    """What can be chosen: for each field, what its values would leave beside the filters on the others."""
+    """Return the choices for each filter. Each count applies the filters on the other fields, but not its own."""
 
     def choices(
         others: Filters, chosen: Iterable[str], value_of: Callable[[Report], str | None], label: Callable[[str], str]
     ) -> tuple[Choice, ...]:
-        counts = Counter(value for report in _left(reports, others) if (value := value_of(report)))
-        every = sorted(counts.keys() | set(chosen), key=str.casefold)
-        return tuple(Choice(value, label(value), counts[value], value in chosen) for value in every)
+        counts = Counter(value for report in _matching(reports, others) if (value := value_of(report)))
+        values = sorted(counts.keys() | set(chosen), key=str.casefold)
+        return tuple(Choice(value, label(value), counts[value], value in chosen) for value in values)
 
     return FilterPanel(
         filters=filters,
@@ -116,18 +121,18 @@ def filter_panel(reports: Sequence[Report], filters: Filters) -> FilterPanel:
             replace(filters, kind=()),
             [kind.value for kind in filters.kind],
             lambda r: r.kind and r.kind.value,
-            labels.kind,
+            lambda value: labels.capital(labels.kind(value)),
         ),
         grades=choices(replace(filters, grade=()), [g for _, g in filters.grade], overall_grade, labels.grade),
         years=tuple(sorted({report_day(r).year for r in reports if report_day(r) > date.min}, reverse=True)),
-        within=len(_left(reports, filters)),
+        within=len(_matching(reports, filters)),
         total=len(reports),
         titles={report.id: report.title for report in reports if report.id in filters.report_id},
     )
 
 
-def _left(reports: Sequence[Report], filters: Filters) -> list[Report]:
-    return [report for report, left in zip(reports, allowed_reports(reports, filters), strict=True) if left]
+def _matching(reports: Sequence[Report], filters: Filters) -> list[Report]:
+    return [report for report, matches in zip(reports, allowed_reports(reports, filters), strict=True) if matches]
 
 
 def _year(values: Sequence[str]) -> int | None:

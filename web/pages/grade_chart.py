@@ -1,4 +1,4 @@
-"""Grades over time as a plot: for each area a line of points, the better the higher, in fractions of the figure."""
+"""An authority's grades over time as a chart: one line for each area, with better grades higher up."""
 
 from __future__ import annotations
 
@@ -6,28 +6,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.grades import MAIN_AREAS, Area, Grade, grade_named
 from corpus.types import Report
 from index.search.filtering import report_day
-from web.serving.report_list import GRADES
 
-_AREAS = (
-    ("Overall", ("overall",)),
-    ("Help and protection", ("help and protection", "need help")),
-    ("Children in care", ("in care", "looked after")),
-    ("Care leavers", ("care leavers", "leaving care")),
-    ("Leaders", ("leader", "management")),
-)
-"""What frameworks call each area that most of them grade, in the order in which they are shown."""
 _EDGE = 0.04
-"""Of the width, left free on either side."""
+"""Share of the chart's width left empty on each side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One grade at its time."""
+    """One grade on the chart."""
 
     x: float
+    """Distance from the left as a share of the chart's width."""
     y: float
+    """Distance from the top as a share of the chart's height."""
     day: date
     grade: str
     report_id: str
@@ -36,14 +30,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One area's grades, oldest first."""
+    """The grades of one area, oldest first."""
 
     area: str
     points: tuple[Point, ...]
 
     @property
     def path(self) -> str:
-        """The points joined as SVG's polyline has it: steps, as a grade stands until the next inspection."""
+        """Corners of an SVG polyline through the points, as steps, because a grade holds until the next inspection."""
         corners: list[tuple[float, float]] = []
         for point in self.points:
             if corners:
@@ -54,15 +48,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """The lines of one authority over the same years."""
+    """The chart of one authority: its lines, which share the same years."""
 
     lines: tuple[Line, ...]
     years: tuple[tuple[int, float], ...]
-    """Years to be marked, each with its place."""
+    """Years to mark, each with its distance from the left as a share of the width."""
 
 
 def grades_over_time(reports: Sequence[Report]) -> Plot | None:
-    """The plot of an authority's reports; None where fewer than two of them give grades."""
+    """Return the chart of an authority's reports, or None if fewer than two dated reports give grades."""
     graded = sorted((r for r in reports if r.judgements and report_day(r) > date.min), key=report_day)
     if len(graded) < 2:
         return None
@@ -71,21 +65,21 @@ def grades_over_time(reports: Sequence[Report]) -> Plot | None:
     def place(day: date) -> float:
         return _EDGE + (1 - 2 * _EDGE) * ((day.toordinal() - first) / max(1, last - first))
 
-    lines = (Line(area, _points(graded, words, place)) for area, words in _AREAS)
+    lines = (Line(area.name, _points(graded, area, place)) for area in MAIN_AREAS)
     span = range(report_day(graded[0]).year, report_day(graded[-1]).year + 1)
     years = tuple((y, place(date(y, 1, 1))) for y in span if 0 <= place(date(y, 1, 1)) <= 1)
     return Plot(tuple(line for line in lines if line.points), years)
 
 
-def _points(reports: Sequence[Report], words: Sequence[str], place: Callable[[date], float]) -> tuple[Point, ...]:
+def _points(reports: Sequence[Report], area: Area, place: Callable[[date], float]) -> tuple[Point, ...]:
+    grades = list(Grade)
     points = []
     for report in reports:
         for judgement in report.judgements:
-            level = next((n for n, grade in enumerate(GRADES) if judgement.grade.casefold().startswith(grade)), None)
-            if level is not None and any(word in judgement.area.casefold() for word in words):
+            grade = grade_named(judgement.grade)
+            if grade and area.is_printed_as(judgement.area):
                 day = report_day(report)
-                points.append(
-                    Point(place(day), (level + 0.5) / len(GRADES), day, judgement.grade, report.id, judgement.page)
-                )
+                height = (grades.index(grade) + 0.5) / len(grades)
+                points.append(Point(place(day), height, day, judgement.grade, report.id, judgement.page))
                 break
     return tuple(points)

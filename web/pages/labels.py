@@ -1,13 +1,18 @@
-"""The service's own words: dates, kinds and outcomes as a person says them."""
+"""Words that the pages show for dates, places, kinds, outcomes and the progress of builds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
+from corpus.dates import days_in_words, in_words
 from corpus.types import Form, Grading, ImprovementKind, Kind, Report
+from qa_service.export.references import Reference
+from qa_service.export.references import dated as dated
+from qa_service.export.references import place as place
+from qa_service.export.references import quoted as quoted
 from qa_service.maintenance.build_jobs import Job, JobState
-from qa_service.payload import page_url
+from qa_service.maintenance.uploads import Outcome
 from qa_service.records.feedback import Verdict
 from qa_service.types import AnswerStatus, Citation, Statement
 
@@ -28,9 +33,9 @@ FORMS: dict[Form, str] = {
     Form.THEMATIC: "thematic report",
 }
 GRADINGS: dict[Grading, str] = {
-    Grading.NOT_JUDGED: "This kind of inspection gives no grades.",
-    Grading.NOT_PRINTED: "This document prints no grades.",
-    Grading.UNREADABLE: "This document prints a table of grades that could not be read. See its pages.",
+    Grading.NOT_JUDGED: "This kind of inspection does not give grades.",
+    Grading.NOT_PRINTED: "This report does not print any grades.",
+    Grading.UNREADABLE: "We could not read this report’s table of grades. Look for it on the report’s pages.",
 }
 VERDICTS: dict[Verdict, str] = {
     Verdict.RIGHT: "Right",
@@ -38,15 +43,15 @@ VERDICTS: dict[Verdict, str] = {
     Verdict.MISSING: "Missing something",
 }
 NOTES: dict[Verdict, str] = {
-    Verdict.RIGHT: "Anything to add?",
-    Verdict.WRONG: "What is wrong with it?",
-    Verdict.MISSING: "What is missing, and where does it stand?",
+    Verdict.RIGHT: "Do you want to add anything?",
+    Verdict.WRONG: "What is wrong with this answer?",
+    Verdict.MISSING: "What is missing, and which report says it?",
 }
 SORTS: dict[str, str] = {
-    "authority": "By authority, the latest inspection first",
-    "inspected": "The latest inspection first",
-    "published": "The latest published first",
-    "kind": "By kind of inspection",
+    "authority": "Authority, then latest inspection",
+    "inspected": "Date inspected, latest first",
+    "published": "Date published, latest first",
+    "kind": "Kind of inspection",
 }
 IMPROVEMENTS: dict[ImprovementKind, str] = {
     ImprovementKind.IMPROVEMENT: "What needs to improve",
@@ -55,48 +60,37 @@ IMPROVEMENTS: dict[ImprovementKind, str] = {
 }
 SOURCES: dict[str, str] = {
     "text": "as printed",
-    "sidecar": "as corrected here",
-    "file name": "from the end of the file’s name",
+    "sidecar": "corrected by the people who run this service",
+    "file name": "from the name of the file",
 }
 HEADINGS: dict[AnswerStatus, str] = {
     AnswerStatus.ANSWERED: "What the reports say",
     AnswerStatus.FALSE_PREMISE: "The reports say otherwise",
-    AnswerStatus.CLARIFICATION: "Please say which you mean",
+    AnswerStatus.CLARIFICATION: "Choose which one you mean",
     AnswerStatus.NOT_IN_REPORTS: "The reports do not say",
-    AnswerStatus.NOT_JUDGED: "This was not judged",
-    AnswerStatus.LOW_CONFIDENCE: "No passage answers this clearly enough",
-    AnswerStatus.OUT_OF_SCOPE: "Outside what these reports cover",
+    AnswerStatus.NOT_JUDGED: "The reports do not give a grade for this",
+    AnswerStatus.LOW_CONFIDENCE: "We could not answer this question",
+    AnswerStatus.OUT_OF_SCOPE: "We cannot answer this from these reports",
 }
-# What is measured is likeness to the question, not truth, and the words claim no more.
+# These words claim no more than what is measured: how closely the sentences match the question, not whether they are
+# true.
 CONFIDENCE: dict[str, str] = {
-    "high": "These sentences match the words and meaning of your question closely. Check that they answer it.",
-    "medium": "These sentences match your question in part. Check that they answer it.",
-    "low": "These sentences match your question loosely, and may not answer it.",
+    "high": "These sentences match your question closely. Check that they answer it.",
+    "medium": "These sentences match your question fairly closely. Check that they answer it.",
+    "low": "These sentences match your question only loosely. They may not answer it.",
 }
 _HIGH, _MEDIUM = 0.75, 0.5
+_MINUTES_FROM = 90
+"""Seconds from which a duration is shown in minutes."""
 
 
 def day(value: date) -> str:
-    """A date: 5 February 2014."""
-    return f"{value.day} {value:%B} {value.year}"
-
-
-def days(first: date | None, last: date | None) -> str | None:
-    """A stretch of days, saying nothing twice: 11 to 15 September 2023."""
-    first, last = first or last, last or first
-    if first is None or last is None:
-        return None
-    if first == last:
-        return day(last)
-    if first.year != last.year:
-        return f"{day(first)} to {day(last)}"
-    if first.month != last.month:
-        return f"{first.day} {first:%B} to {day(last)}"
-    return f"{first.day} to {day(last)}"
+    """Return a date in words: 5 February 2014."""
+    return in_words(value)
 
 
 def described(report: Report) -> str:
-    """What sort of document a report is: focused visit, news article about a monitoring visit."""
+    """Return the kind and form of a report in words: focused visit, news article about a monitoring visit."""
     if report.kind is None:
         return FORMS[report.form]
     if report.form is Form.ARTICLE:
@@ -105,98 +99,110 @@ def described(report: Report) -> str:
 
 
 def inspected(report: Report) -> str | None:
-    """When the inspection was."""
-    return days(report.inspected_from, report.inspected_to)
-
-
-def dated(report: Report) -> str:
-    """The date that a report is known by: of the inspection, else of its publication."""
-    if when := inspected(report):
-        return when
-    return f"published {day(report.published)}" if report.published else "no date printed"
+    """Return the dates of a report's inspection in words, or None if they are unknown."""
+    return days_in_words(report.inspected_from, report.inspected_to)
 
 
 def source(report: Report) -> str:
-    """A report in one line: Bolton · full inspection · 11 to 15 September 2023."""
+    """Return one line that names a report: Bolton · full inspection · 11 to 15 September 2023."""
     return " · ".join((report.authority or report.title, described(report), dated(report)))
 
 
-def place(page: int, label: str | None, paragraph: str | None = None) -> str:
-    """Where in a report: page 3 (printed 2), paragraph 14."""
-    printed = f" (printed {label})" if label and label != str(page) else ""
-    return f"page {page}{printed}" + (f", paragraph {paragraph}" if paragraph else "")
-
-
-def quoted(text: str) -> str:
-    """A report's words in quotation marks; single ones around words that bring double ones of their own."""
-    return f"‘{text}’" if text.startswith("“") else f"“{text}”"
-
-
 def reference(statement: Statement, cited: Citation, host: str) -> str:
-    """A quotation with its full reference, to paste into a paper; ``host`` begins the link."""
-    last = statement.quotes[-1]
-    where = " and ".join(
-        place(quote.page, quote.page_label, cited.scored.passage.label if quote is last else None)
-        for quote in statement.quotes
-    )
-    named = f", {cited.report.authority}" if (cited.report.authority or "") not in cited.report.title else ""
-    link = host.rstrip("/") + page_url(cited.report.id, statement.quotes[0].page, statement.quotes[0].text)
-    return f"{quoted(statement.text)} ({cited.report.title}{named}, {dated(cited.report)}, {where}) {link}"
+    """Return a quote with its full reference, to paste into a document. The link starts with ``host``."""
+    full = Reference.build(cited, statement, host)
+    return f"{quoted(statement.text)} ({full.text}) {full.link}"
 
 
 def confidence(value: float) -> str:
-    """How sure the service is, in a word."""
+    """Return the level of a confidence from 0 to 1: high, medium or low, the keys of ``CONFIDENCE``."""
     if value >= _HIGH:
         return "high"
     return "medium" if value >= _MEDIUM else "low"
 
 
 def overall(report: Report) -> str:
-    """A report's grades in a few words: the overall one where it prints one."""
+    """Return a report's overall grade in words, or how many areas it grades if it has no overall grade."""
     for judgement in report.judgements:
         if judgement.area.casefold().startswith("overall"):
             return f"Overall: {grade(judgement.grade)}"
     count = len(report.judgements)
     if not count:
-        return "none given" if report.grading is Grading.NOT_JUDGED else "none read"
+        return "No grades given" if report.grading is Grading.NOT_JUDGED else "No grades found"
     return f"{count} {'area' if count == 1 else 'areas'} graded"
 
 
+def capital(text: str) -> str:
+    """Return a text with a capital first letter. The rest stays as it is, unlike with ``str.capitalize``."""
+    return text[:1].upper() + text[1:]
+
+
 def grade(printed: str) -> str:
-    """A grade with a capital; otherwise as printed."""
-    return printed[:1].upper() + printed[1:]
+    """Return a grade as printed, but with a capital letter."""
+    return capital(printed)
 
 
 def kind(value: str) -> str:
-    """A kind's value in words."""
+    """Return the words for the value of a kind of inspection."""
     return KINDS[Kind(value)]
 
 
-JOBS = {
-    JobState.RUNNING: "Bringing the index up to date …",
-    JobState.DONE: "The index is up to date",
-    JobState.FAILED: "The index could not be brought up to date",
-    JobState.CANCELLED: "Cancelled",
-    JobState.INTERRUPTED: "Interrupted",
+OUTCOMES: dict[Outcome, str] = {
+    Outcome.ADDED: "Added",
+    Outcome.DUPLICATE: "Already there",
+    Outcome.REFUSED: "Not added",
 }
-"""How a build in the background stands."""
+"""Results of adding a file."""
+JOBS: dict[JobState, str] = {
+    JobState.RUNNING: "Update in progress",
+    JobState.DONE: "The index is up to date",
+    JobState.FAILED: "We could not update the index",
+    JobState.CANCELLED: "Update cancelled",
+    JobState.INTERRUPTED: "Update interrupted",
+}
+"""Headings for the states of a background build."""
+JOB_NOTES: dict[JobState, str] = {
+    JobState.RUNNING: "Until this update finishes, we use only the reports we already had.",
+    JobState.FAILED: "We still use only the reports we already had. Read the update log, then try again.",
+    JobState.CANCELLED: (
+        "We still use only the reports we already had. You can start another update from Add reports."
+    ),
+    JobState.INTERRUPTED: (
+        "The update stopped before it finished. We still use only the reports we already had. You can start another "
+        "update from Add reports."
+    ),
+}
+"""What each state means for the reader, if the heading does not say it."""
 
 
 def progress(job: Job) -> str:
-    """How far a build is, in words."""
+    """Return the progress of a build in words, or when it ended."""
     if not job.running:
-        return f"Ended: {job.ended}" if job.ended else ""
+        return f"Ended on {_moment(job.ended)}" if job.ended else ""
     count = f": {job.done} of {job.total}" if job.total > 1 else ""
-    left = f", about {max(1, round(job.seconds_left))} s left" if job.seconds_left else ""
+    left = f", about {_duration(job.seconds_left)} left" if job.seconds_left else ""
     return f"{job.stage}{count}{left}"
 
 
+def _moment(text: str) -> str:
+    """Return a time in ISO 8601 in words: 11 September 2023 at 3:15pm UTC. The update log is in UTC too."""
+    moment = datetime.fromisoformat(text).astimezone(UTC)
+    hour = moment.hour % 12 or 12
+    return f"{day(moment.date())} at {hour}:{moment:%M}{'am' if moment.hour < 12 else 'pm'} UTC"
+
+
+def _duration(seconds: float) -> str:
+    """Return a number of seconds in words: 40 seconds, 3 minutes."""
+    count, unit = (round(seconds / 60), "minute") if seconds >= _MINUTES_FROM else (max(1, round(seconds)), "second")
+    return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
 _DEGRADED = {
-    "encoder": "search by meaning is off, so passages are found by their words alone",
-    "cross_encoder": "what tells whether a sentence answers a question is off",
+    "encoder": "We cannot search by meaning at the moment, so we search only for the words of your question.",
+    "cross_encoder": "We cannot check how well sentences answer a question at the moment.",
 }
 
 
 def degraded(parts: Sequence[str]) -> str:
-    """What is not at work, in words."""
-    return "; ".join(_DEGRADED[part] for part in parts)
+    """Say which parts of the service are not working. ``parts`` are those of ``Answer.degraded``."""
+    return " ".join(_DEGRADED[part] for part in parts)

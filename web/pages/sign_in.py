@@ -1,4 +1,4 @@
-"""Signing in and out: with an access token pasted once, or at an OpenID Connect provider."""
+"""Signing in and out, with an access token or at an OpenID Connect provider."""
 
 from __future__ import annotations
 
@@ -10,65 +10,68 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from qa_service.access import Mode
 from web.guard import oidc, rates, sessions
-from web.guard.access import guard, signs_in
-from web.guard.identity import NOBODY, identity, recognise
+from web.guard.access import access_guard, has_sign_in
+from web.guard.identity import NOBODY, identity, set_identity
 
 sign_in = Blueprint("sign_in", __name__)
-_FAILED = "The access token opens nothing here: it is mistyped, revoked or has expired."
+_FAILED = (
+    "This access token is not valid. It may be mistyped, revoked or out of date. Check it and try again, or ask for a "
+    "new one."
+)
 
 
 @sign_in.before_request
 def _only_where_people_sign_in() -> None:
-    if not signs_in():
+    if not has_sign_in():
         raise NotFound
 
 
 @sign_in.get("/sign-in")
 def form() -> str | AnyResponse:
-    """Where a token is pasted, or the way to the provider."""
+    """Show the form for a token, or go to the provider."""
     if identity().subject:
         return redirect(own_address(request.args.get("next")), 303)
-    if guard().mode is Mode.OIDC:
-        return oidc.begin(url_for("sign_in.callback"), own_address(request.args.get("next")))
+    if access_guard().mode is Mode.OIDC:
+        return oidc.redirect_to_provider(url_for("sign_in.callback"), own_address(request.args.get("next")))
     return render_template("sign_in.html", next=own_address(request.args.get("next")), problem="")
 
 
 @sign_in.post("/sign-in")
 def by_token() -> AnyResponse | tuple[str, int]:
     """Sign in with a token."""
-    if guard().mode is not Mode.TOKENS:
+    if access_guard().mode is not Mode.TOKENS:
         raise NotFound
     target = own_address(request.form.get("next"))
-    token = guard().tokens.find(request.form.get("token", "").strip())
+    token = access_guard().tokens.find(request.form.get("token", "").strip())
     if token is None:
         rates.count_failure()
         return render_template("sign_in.html", next=target, problem=_FAILED), 401
-    sessions.begin_by_token(token)
+    sessions.begin_with_token(token)
     return redirect(target, 303)
 
 
 @sign_in.get("/sign-in/callback")
 def callback() -> AnyResponse | tuple[str, int]:
-    """Where the provider sends people back to."""
-    if guard().mode is not Mode.OIDC:
+    """Complete the sign-in of a person whom the provider sent back."""
+    if access_guard().mode is not Mode.OIDC:
         raise NotFound
-    return redirect(oidc.finish(), 303)
+    return redirect(oidc.complete_sign_in(), 303)
 
 
 @sign_in.post("/sign-out")
 def sign_out() -> AnyResponse | str:
-    """Sign out of this service; of the provider, people sign out there."""
+    """Sign out of this service, but not of the provider."""
     sessions.end()
-    recognise(NOBODY)
+    set_identity(NOBODY)
     return render_template("signed_out.html")
 
 
-def own_address(wanted: str | None) -> str:
-    """An address of this service to go on to; its first page for all else."""
+def own_address(address: str | None) -> str:
+    """Return an address to go on to. If it is not a valid address of this service, return that of its first page."""
     home = url_for("pages.chat")
-    if not wanted or len(wanted) > 2000 or not wanted.startswith("/"):
+    if not address or len(address) > 2000 or not address.startswith("/"):
         return home
-    # “//host” and “/\host” lead elsewhere, and control characters are passed over by browsers.
-    plain = all(character >= " " and character not in "\\\x7f" for character in wanted)
-    parts = urlsplit(wanted) if plain and not wanted.startswith("//") else None
-    return wanted if parts and not parts.scheme and not parts.netloc else home
+    # “//host” and “/\host” are addresses of other sites. Browsers ignore control characters, which could hide them.
+    is_plain = all(character >= " " and character not in "\\\x7f" for character in address)
+    parts = urlsplit(address) if is_plain and not address.startswith("//") else None
+    return address if parts and not parts.scheme and not parts.netloc else home

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -11,96 +13,86 @@ from index.errors import SearchIndexError
 from index.storage.manifest import Manifest
 from qa_service.access import Scope
 from qa_service.maintenance.build_jobs import Job, Jobs
-from qa_service.maintenance.updates import find_held, take_out
-from qa_service.maintenance.uploads import Addition
-from web.api.builds import as_seen, find_job, who
+from qa_service.maintenance.updates import find_files
+from qa_service.maintenance.uploads import UploadResult
 from web.contract.problems import RequestProblem
-from web.guard.identity import identity
-from web.pages.reports import find_report
-from web.serving.index_service import service
-from web.serving.received_files import allow_files, take
+from web.guard.identity import identity, requester
+from web.serving.build_lookup import find_job, sees_every_report, visible_job
+from web.serving.index_service import current_service
+from web.serving.received_files import allow_uploads
+from web.serving.report_changes import add_files, remove_report
+from web.serving.report_lookup import find_report
 
 additions = Blueprint("additions", __name__)
 
 
 @additions.get("/reports/add")
 def form() -> str:
-    """Where files are added, and what the last build left out."""
+    """Show the form for files, and the files that the last build left out."""
     return _form()
 
 
 @additions.post("/reports/add")
 def add() -> str | tuple[str, int]:
-    """Add the files sent; each has its outcome, and a build takes them in."""
-    allow_files()
-    data = service().data
+    """Add the files that were sent, and show the outcome of each and the build that adds them."""
+    allow_uploads()
     try:
-        added = take(data, who())
+        added = add_files()
     except RequestProblem as problem:
         return _form(problem=problem), 422
-    log = [f"{one.file}: {one.outcome}. {one.detail}".strip() for one in added]
-    job = Jobs(data).request(who(), log=log) if any(one.kept for one in added) else None
-    return _form(added=added, job=job)
+    return _form(added=added.outcomes, job=added.job)
 
 
 @additions.route("/reports/<report_id:report_id>/remove", methods=["GET", "POST"])
 def remove(report_id: str) -> str | AnyResponse:
-    """Ask whether a report is to be removed, and remove it."""
-    data = service().data
+    """Ask the person to confirm that a report should be removed, or remove it."""
     report = find_report(report_id)
     if request.method == "GET":
         return render_template("remove.html", report=report)
-    held = find_held(data, [report_id])
-    jobs, log = Jobs(data), [f"{report.file}: removed"]
-    if request.form.get("purge"):
-        job = jobs.start(who(), purge=True, log=log)
-        take_out(data, held, who())
-    else:
-        take_out(data, held, who())
-        job = jobs.request(who(), log=log)
+    _, job = remove_report(report_id, purge=bool(request.form.get("purge")))
     return redirect(url_for("additions.build", job_id=job.id), 303)
 
 
 @additions.post("/builds")
 def start() -> AnyResponse:
-    """Look for files that have come, changed or gone."""
-    job = Jobs(service().data).request(who())
+    """Start a build that looks for new, changed and deleted files."""
+    job = Jobs(current_service().data).request(requester())
     return redirect(url_for("additions.build", job_id=job.id), 303)
 
 
 @additions.get("/builds/<job_id>")
 def build(job_id: str) -> str:
-    """How far a build is; without scripts the page loads itself again."""
-    return render_template("build.html", job=as_seen(find_job(job_id)))
+    """Show the progress of a build. Without JavaScript, the page reloads itself."""
+    return render_template("build.html", job=visible_job(find_job(job_id)))
 
 
 @additions.post("/builds/<job_id>/cancel")
 def cancel(job_id: str) -> AnyResponse:
     """Cancel a build."""
     job = find_job(job_id)
-    Jobs(service().data).cancel(job.id)
+    Jobs(current_service().data).cancel(job.id)
     return redirect(url_for("additions.build", job_id=job.id), 303)
 
 
-def _form(added: list[Addition] | None = None, job: Job | None = None, problem: RequestProblem | None = None) -> str:
-    data = service().data
+def _form(added: Sequence[UploadResult] = (), job: Job | None = None, problem: RequestProblem | None = None) -> str:
+    data = current_service().data
     replaces = request.values.get("replaces", "")
     try:
         failures = Manifest.read(data.current()).failures
         replacing = len(replaces) == REPORT_ID_LENGTH and identity().may(Scope.ADMIN)
-        named = find_held(data, [replaces]) if replacing else ()
+        replaced = find_files(data, [replaces]) if replacing else ()
     except SearchIndexError:
-        failures, named = (), ()
-    if not service().views.sees_all(identity()):
-        failures = ()  # they name files, perhaps of reports that are not theirs to see
+        failures, replaced = (), ()
+    if not sees_every_report():
+        failures = ()  # they name files, which may be those of hidden reports
     latest = job or Jobs(data).latest()
     shown = latest if job or (latest and latest.running) else None
     return render_template(
         "add.html",
-        added=added or [],
-        job=as_seen(shown) if shown else None,
+        added=added,
+        job=visible_job(shown) if shown else None,
         failures=failures,
-        replaced=named[0] if named else None,
+        replaced=replaced[0] if replaced else None,
         folder=data.reports,
         suffixes=",".join(SUFFIXES),
         problem=problem,

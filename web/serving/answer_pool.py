@@ -1,7 +1,7 @@
-"""Answers to the questions of requests, found in a few threads of their own.
+"""The threads that find answers.
 
-Requests come in many threads. Were answers found in each of those, each would come to hold the model's scratch memory
-and a connection to the store: memory would grow until every thread had answered once.
+Many more threads handle requests. If they found answers too, each would hold scratch memory for the model and a
+connection to the store, so memory use would grow until every thread had answered once.
 """
 
 from __future__ import annotations
@@ -9,34 +9,44 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from flask import Flask, current_app
 
 from qa_service.types import Answer, Question
-from web.observability import logs, metrics
 from web.serving.index_service import answerer
 
-_HELD = "answering_threads"
-_YIELDING = 5
-"""How much these threads give way to the others of the machine: who takes a request, or refuses it, does so at once."""
+_POOL = "answer_pool"
+_NICENESS = 5
+"""Added to the threads' niceness, so that threads that accept or refuse requests run first."""
 
 
-def register(app: Flask, at_once: int) -> None:
-    """Have an app find so many answers at once: as many as its gate lets in."""
-    app.extensions[_HELD] = ThreadPoolExecutor(at_once, thread_name_prefix="answering", initializer=_give_way)
+@dataclass(frozen=True, slots=True)
+class AnswerPool:
+    """Threads that find answers, and the functions that get each answer."""
+
+    threads: ThreadPoolExecutor
+    observers: tuple[Callable[[Answer], None], ...]
 
 
-def _give_way() -> None:
-    """Runs in each of the threads. Linux alone knows a priority of threads; elsewhere it would be the process's."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _YIELDING)
+def register(app: Flask, at_once: int, observers: Sequence[Callable[[Answer], None]] = ()) -> None:
+    """Register a pool that finds ``at_once`` answers at a time. Each observer gets every answer."""
+    threads = ThreadPoolExecutor(at_once, thread_name_prefix="answering", initializer=_lower_priority)
+    app.extensions[_POOL] = AnswerPool(threads, tuple(observers))
 
 
-def answered(question: Question) -> Answer:
-    """The answer to a question from what whoever asks may see; counted, and noted for the log."""
-    threads: ThreadPoolExecutor = current_app.extensions[_HELD]
-    answer = threads.submit(answerer().answer, question).result()
-    metrics.observe(answer)
-    logs.note(answer)
+def answer_question(question: Question) -> Answer:
+    """Answer a question from the reports that the person who asks may see."""
+    pool: AnswerPool = current_app.extensions[_POOL]
+    answer = pool.threads.submit(answerer().answer, question).result()
+    for observe in pool.observers:
+        observe(answer)
     return answer
+
+
+def _lower_priority() -> None:
+    """Lower the priority of this thread. Only Linux has priorities of threads; elsewhere the process's would change."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

@@ -1,4 +1,4 @@
-"""What each person sees of a build: for whoever may not see some reports, those are not there at all."""
+"""The reports of a build that each person may see. For a person, hidden reports do not exist."""
 
 from __future__ import annotations
 
@@ -10,58 +10,64 @@ from index.storage.data_folder import DataFolder
 from qa_service.access import Identity
 from qa_service.answering.pipeline import Answerer
 
-_KEPT = 8
-"""Views held ready in a process, each with the word statistics of its own passages."""
+_MAX_VIEWS = 8
+"""Views that a process keeps ready. Each has word statistics of its own passages."""
 
 
-class Views:
-    """The views of the builds of one data folder. A change of the collections counts from the next request on."""
+class AudienceViews:
+    """Views of the builds of a data folder, one for each set of hidden reports.
+
+    A change of the collections takes effect with the next request.
+    """
 
     def __init__(self, data: DataFolder) -> None:
         self._data = data
         self._lock = threading.Lock()
-        self._held: tuple[object, Collections] = ((), Collections())
-        """What was read, under the stamp of what it was read from: both put in place in one step."""
-        self._kept: OrderedDict[tuple[int, frozenset[str]], tuple[Answerer, Answerer]] = OrderedDict()
-        """By the answerer that each is a view of, which is kept with it so that its id stays its own."""
+        self._read: tuple[object, Collections] = ((), Collections())
+        """The collections and the stamp of the file they were read from, replaced together."""
+        self._views: OrderedDict[tuple[int, frozenset[str]], tuple[Answerer, Answerer]] = OrderedDict()
+        """The whole build's answerer and its view, by the id of the former and the hidden reports.
+
+        We keep the whole build's answerer because its id could be used again after it is deleted.
+        """
 
     @property
     def collections(self) -> Collections:
         """The collections as they are now. Raises DamagedIndex."""
-        now, (stamped, held) = stamp(self._data), self._held
-        if now != stamped:
-            held = Collections.read(self._data)
-            self._held = now, held
-        return held
+        current, (read_at, collections) = stamp(self._data), self._read
+        if current != read_at:
+            collections = Collections.read(self._data)
+            self._read = current, collections
+        return collections
 
     def may_see(self, report_id: str, person: Identity) -> bool:
-        """Whether somebody may see the report with an id, be it held, removed or unread."""
+        """Return whether a person may see a report, even if it was removed or could not be read."""
         return person.sees_all or self.collections.may_see(report_id, person.groups)
 
     def sees_all(self, person: Identity) -> bool:
-        """Whether nothing is hidden from somebody, so that they may hear of all files together."""
+        """Return whether nothing is hidden from a person, so that they may know about all files."""
         return person.sees_all or all(groups & person.groups for groups in self.collections.audiences.values())
 
-    def view(self, whole: Answerer, person: Identity) -> Answerer:
-        """An answerer over what somebody sees. Raises DamagedIndex."""
-        self._let_go_of_others(whole)
+    def view_for(self, person: Identity, whole: Answerer) -> Answerer:
+        """Return an answerer over the reports that a person may see. Raises DamagedIndex."""
+        self._drop_views_of_other_builds(whole)
         if person.sees_all:
             return whole
-        hidden = self.collections.hidden(whole.index.store.every(), person.groups)
+        hidden = self.collections.hidden(whole.index.store.all_reports(), person.groups)
         if not hidden:
             return whole
         key = id(whole), hidden
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = whole, whole.without_reports(hidden)
-            self._kept.move_to_end(key)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-            return self._kept[key][1]
+            if key not in self._views:
+                self._views[key] = whole, whole.without_reports(hidden)
+            self._views.move_to_end(key)
+            while len(self._views) > _MAX_VIEWS:
+                self._views.popitem(last=False)
+            return self._views[key][1]
 
-    def _let_go_of_others(self, whole: Answerer) -> None:
-        """Keep no view of a build that answers no more, nor what was asked of it: whoever uses it holds it still."""
-        if any(of is not whole for of, _ in list(self._kept.values())):
+    def _drop_views_of_other_builds(self, whole: Answerer) -> None:
+        """Drop the views of builds that no longer answer, and with them their remembered questions."""
+        if any(of_build is not whole for of_build, _ in list(self._views.values())):
             with self._lock:
-                for key in [key for key, (of, _) in self._kept.items() if of is not whole]:
-                    del self._kept[key]
+                for key in [key for key, (of_build, _) in self._views.items() if of_build is not whole]:
+                    del self._views[key]

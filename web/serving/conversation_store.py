@@ -1,4 +1,4 @@
-"""The conversations of the app's data folder."""
+"""The store of the conversations in the app's data folder."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from flask import Flask, current_app
 from qa_service.records.conversations import KEEP_DAYS, NAME, Conversations
 
 _LOG = logging.getLogger(__name__)
-_KEPT = "conversations"
+_STORE = "conversations"
 
 
 def register(app: Flask, root: Path, days: int = KEEP_DAYS) -> None:
-    """Have an app keep conversations in a data folder for so many days."""
+    """Register the store of an app's conversations, in a data folder. They are kept for ``days``."""
     try:
-        opened = Conversations.open(root, days)
-    except (sqlite3.Error, OSError) as error:  # reports are answered from all the same
-        _LOG.error("Conversations cannot be kept: %s", type(error).__name__)
-        opened = Conversations(root / NAME, days)
-    app.extensions[_KEPT] = opened
+        store = Conversations.open(root, days)
+    except (sqlite3.Error, OSError) as error:  # the service can still answer questions without it
+        _LOG.error("Cannot save conversations: %s", type(error).__name__)
+        store = Conversations(root / NAME, days)
+    app.extensions[_STORE] = store
 
 
-def kept() -> Conversations:
-    """The app's conversations."""
-    held: Conversations = current_app.extensions[_KEPT]
-    return held
+def conversation_store() -> Conversations:
+    """Return the app's store of conversations."""
+    store: Conversations = current_app.extensions[_STORE]
+    return store

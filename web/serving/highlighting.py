@@ -1,4 +1,4 @@
-"""Text cut into lines and marked stretches, for templates to set."""
+"""Text divided into lines, and lines into marked and unmarked stretches, for templates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _BULLET = re.compile(r"^\s*[•◼■▪●○◦‣\-–o\uf0a7\uf0b7]\s+")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Text that is marked, or not."""
+    """A part of a line that is either marked or not."""
 
     text: str
     marked: bool
@@ -19,14 +19,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A paragraph, heading or list item as stretches, without its bullet."""
+    """A line of text as stretches, without its bullet. Its kind is “paragraph”, “heading” or “item”."""
 
     kind: str
     stretches: tuple[Stretch, ...]
 
 
 def text_lines(text: str, spans: Iterable[tuple[int, int]], headings: Sequence[str] = ()) -> list[TextLine]:
-    """A text's lines with the spans marked; ``headings`` are lines to be set as such."""
+    """Return the lines of a text with the spans marked. ``headings`` are the lines to show as headings."""
     merged = _merged(spans)
     lines = []
     for match in re.finditer(r"[^\r\n]+", text):
@@ -50,7 +50,7 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def stretches(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Iterable[Stretch]:
-    """``[start, end)`` of a text, cut where the spans begin and end."""
+    """Return a text from ``start`` up to ``end``, divided where spans start and end."""
     at = start
     for first, last in spans:
         first, last = max(first, at), min(last, end)

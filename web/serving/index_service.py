@@ -1,4 +1,4 @@
-"""The answerer that requests use: that of the current build, or of the last good one where the current is damaged."""
+"""The answerer that requests use: that of the current build or, if it is damaged, of the last good build."""
 
 from __future__ import annotations
 
@@ -7,100 +7,91 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 
-from index.building.verification import build_damages, holds_removed
+from index.building.verification import find_build_damage, holds_removed
 from index.errors import DamagedIndex, DamagedList, NoIndex, SearchIndexError
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
 from index.types import Encoder
-from qa_service.answering.cache import MOST
-from qa_service.answering.degradation import open_cross
+from qa_service.answering.degradation import open_cross_encoder
 from qa_service.answering.pipeline import Answerer
+from qa_service.types import REMEMBERED
 from web.guard.identity import identity
-from web.serving.audiences import Views
+from web.serving.audiences import AudienceViews
 
 _LOG = logging.getLogger(__name__)
 _SERVICE, _WHOLE, _ANSWERER, _RETRIED = "answering", "whole_answerer", "answerer", "retried"
 
 
-class Service:
-    """Holds one answerer at a time. A build that cannot be opened, or is damaged, changes nothing for those who ask."""
+class IndexService:
+    """Provides the answerer of one build at a time. A build that is damaged or cannot be opened never replaces it."""
 
     def __init__(self, data: DataFolder, open_build: Callable[[str], Answerer], *, check: bool = True) -> None:
         self.data = data
-        self._open = open_build
+        self._open_build = open_build
         self._check = check
         self._lock = threading.Lock()
         self._answerer: Answerer | None = None
         self._refused: dict[str, str] = {}
-        """Builds that are damaged or do not open, with the reason."""
-        self.views = Views(data)
+        """Builds that are damaged or cannot be opened, each with the reason."""
+        self.views = AudienceViews(data)
 
     @classmethod
-    def fixed(cls, answerer: Answerer, data: DataFolder | None = None) -> Service:
-        """Use this answerer and no other; all else is kept in the data folder given, or in the answerer's own."""
+    def fixed(cls, answerer: Answerer, data: DataFolder | None = None) -> IndexService:
+        """Return a service that always uses one answerer. All records are in ``data``, or in the answerer's folder."""
         service = cls(data or answerer.index.data, lambda _: answerer, check=False)
         service._answerer = answerer
         return service
 
     @classmethod
-    def following(cls, data: DataFolder, encoder: Encoder | None, remembered: int = MOST) -> Service:
-        """Use whichever build of a data folder is current; without an encoder it is searched by words alone."""
-        cross, lacking = open_cross(encoder)  # one for all builds
+    def following(cls, data: DataFolder, encoder: Encoder | None, remembered: int = REMEMBERED) -> IndexService:
+        """Return a service that always uses the current build of a data folder.
 
-        def opened(build: str) -> Answerer:
+        Without an encoder, it searches by words alone. It remembers the answers to ``remembered`` questions.
+        """
+        cross_encoder, lacking = open_cross_encoder(encoder)  # shared by all builds
+
+        def open_build(build: str) -> Answerer:
             index = SearchIndex.open_build(data.builds / build, data, encoder)
-            return Answerer(index, cross, lacking=lacking, remembered=remembered)
+            return Answerer(index, cross_encoder, missing=lacking, remembered=remembered)
 
-        return cls(data, opened)
+        return cls(data, open_build)
 
     def answerer(self) -> Answerer:
-        """The answerer of the current build, else of the last good one. Raises SearchIndexError where there is none."""
-        held = self._answerer
-        if held is not None and not self._is_outdated(held):
-            return held
-        # While a newer build is opened, others go on with the one held, unless that may answer no more.
-        wait = held is None or self._may_not_answer(held)
+        """Return the answerer of the current build, or else of the last good one. Raises SearchIndexError."""
+        in_use = self._answerer
+        if in_use is not None and not self._is_outdated(in_use):
+            return in_use
+        # While a newer build opens, other requests use the old answerer, unless that must not answer any more.
+        wait = in_use is None or self._must_stop(in_use)
         if not self._lock.acquire(blocking=wait):
-            return held if held is not None else self.answerer()
+            return in_use if in_use is not None else self.answerer()
         try:
-            now = self._answerer
-            if now is None or self._is_outdated(now):
-                self._answerer = self._opened()
+            latest = self._answerer
+            if latest is None or self._is_outdated(latest):
+                self._answerer = self._open_best_build()
         except SearchIndexError as error:
             if wait:
                 self._answerer = None
                 raise
-            _LOG.error("The new build was not taken up: %s", error)
+            _LOG.error("Cannot use the new build: %s", error)
         finally:
             self._lock.release()
-        held = self._answerer or held
-        if held is None:
-            raise NoIndex("Nothing has been indexed yet.")
-        return held
-
-    def _may_not_answer(self, held: Answerer) -> bool:
-        """Whether a build is damaged, or none is current any more because the last report was removed."""
-        if held.index.manifest.build in self._refused:
-            return True
-        try:
-            self.data.current()
-        except NoIndex:
-            return True
-        except DamagedIndex:
-            pass  # it names no build: the one held is whole
-        return False
+        in_use = self._answerer or in_use
+        if in_use is None:
+            raise NoIndex("No reports have been indexed yet.")
+        return in_use
 
     def refuse(self, build: str, reason: str) -> None:
-        """Have a build answer no more: it is damaged."""
+        """Stop using a build because it is damaged."""
         if build not in self._refused:
-            _LOG.error("Build %s answers no more: %s", build, reason)
+            _LOG.error("Build %s is no longer used: %s", build, reason)
             self._refused[build] = reason
 
     def damage(self) -> str:
-        """Why the current build does not answer, in words; empty where it does."""
+        """Return why the current build cannot answer, or an empty string if it can."""
         try:
             return self._refused.get(self.data.current().name, "")
         except DamagedIndex as error:
@@ -108,7 +99,19 @@ class Service:
         except SearchIndexError:
             return ""
 
-    def _is_outdated(self, held: Answerer) -> bool:
+    def _must_stop(self, answerer: Answerer) -> bool:
+        """Return whether an answerer's build is damaged, or was removed together with the last report."""
+        if answerer.index.manifest.build in self._refused:
+            return True
+        try:
+            self.data.current()
+        except NoIndex:
+            return True
+        except DamagedIndex:
+            pass  # the name of the current build cannot be read, but the build in use is intact
+        return False
+
+    def _is_outdated(self, answerer: Answerer) -> bool:
         if not self._check:
             return False
         try:
@@ -116,31 +119,31 @@ class Service:
         except NoIndex:
             return True  # the last report was removed
         except DamagedIndex:
-            current = held.index.manifest.build
-        if held.index.manifest.build in self._refused:
+            current = answerer.index.manifest.build
+        if answerer.index.manifest.build in self._refused:
             return True
-        return current != held.index.manifest.build and current not in self._refused
+        return current != answerer.index.manifest.build and current not in self._refused
 
-    def _opened(self) -> Answerer:
-        """The current build, else the newest good one. Raises the current build's error where none opens."""
-        wanted = list(self._wanted())
-        first: SearchIndexError | None = None
-        for build in wanted:
+    def _open_best_build(self) -> Answerer:
+        """Open the current build, or else the newest good one. Raises the first error if none can be opened."""
+        first_error: SearchIndexError | None = None
+        for build in list(self._candidates()):
             if build in self._refused:
-                first = first or DamagedIndex(self._refused[build])
+                first_error = first_error or DamagedIndex(self._refused[build])
                 continue
             try:
-                answerer = self._open(build)
+                answerer = self._open_build(build)
             except DamagedIndex as error:
                 self.refuse(build, str(error))
-                first = first or error
+                first_error = first_error or error
             else:
                 if self._check:
                     threading.Thread(target=self._verify, args=(build,), daemon=True).start()
                 return answerer
-        raise first or NoIndex("Nothing has been indexed yet.")
+        raise first_error or NoIndex("No reports have been indexed yet.")
 
-    def _wanted(self) -> Iterator[str]:
+    def _candidates(self) -> Iterator[str]:
+        """Yield the current build, then older builds that contain no removed report, newest first."""
         current: str | None
         try:
             current = self.data.current().name
@@ -150,65 +153,61 @@ class Service:
         else:
             yield current
         for path in reversed(self.data.finished()):
-            if (current is None or path.name < current) and not self._holds_removed(path):
+            if (current is None or path.name < current) and not self._has_removed_reports(path):
                 yield path.name
 
-    def _holds_removed(self, build: Path) -> bool:
+    def _has_removed_reports(self, build: Path) -> bool:
         try:
             return holds_removed(self.data, build)
         except DamagedList:
-            return True  # what was removed is not known: none but the current build, which is not gone back to
+            return True  # we cannot know what was removed, so we use no older build
         except DamagedIndex as error:
             self.refuse(build.name, str(error))
             return True
 
     def _verify(self, build: str) -> None:
-        """Every byte of a build, beside those who ask."""
+        """Check every byte of a build while it is already in use."""
         try:
-            damage = next(build_damages(self.data.builds / build), None)
-        except OSError as error:  # removed meanwhile, after another came
+            damage = next(find_build_damage(self.data.builds / build), None)
+        except OSError as error:  # the build was removed because a newer one replaced it
             _LOG.info("Build %s was not checked: %s", build, error)
             return
         if damage is not None:
             self.refuse(build, f"{damage.path} {damage.what}. {damage.remedy}")
 
 
-def register(app: Flask, service: Service) -> None:
-    """Have an app answer by a service, and by another build where the one in use turns out to be damaged."""
+def register(app: Flask, service: IndexService) -> None:
+    """Register the service that an app answers from."""
     app.extensions[_SERVICE] = service
-    app.register_error_handler(DamagedIndex, _answer_by_another_build)
 
 
-def service() -> Service:
-    """The app's service."""
-    held: Service = current_app.extensions[_SERVICE]
-    return held
+def current_service() -> IndexService:
+    """Return the app's service."""
+    service: IndexService = current_app.extensions[_SERVICE]
+    return service
 
 
 def answerer() -> Answerer:
-    """The answerer of this request: one build from its first line to its last, as whoever asks may see it."""
+    """Return the answerer of this request: one build throughout, with only what the person who asks may see."""
     if _ANSWERER not in g:
-        setattr(g, _WHOLE, service().answerer())
-        setattr(g, _ANSWERER, service().views.view(getattr(g, _WHOLE), identity()))
-    held: Answerer = getattr(g, _ANSWERER)
-    return held
+        setattr(g, _WHOLE, current_service().answerer())
+        setattr(g, _ANSWERER, current_service().views.view_for(identity(), getattr(g, _WHOLE)))
+    visible: Answerer = getattr(g, _ANSWERER)
+    return visible
 
 
-def _answer_by_another_build(error: Exception) -> ResponseReturnValue:
-    """Serve the request once more, the damaged build left aside."""
+def answer_from_another_build(error: DamagedIndex) -> ResponseReturnValue | None:
+    """Serve the request once more from another build, and refuse the damaged one.
+
+    Return None if that cannot help: the request was retried before, used no build, or asks about health.
+    """
     g.pop(_ANSWERER, None)
-    held: Answerer | None = g.pop(_WHOLE, None)
-    if held is None or isinstance(error, DamagedList) or _RETRIED in g or request.blueprint == "health":
-        return _told(error)
+    damaged: Answerer | None = g.pop(_WHOLE, None)
+    if damaged is None or isinstance(error, DamagedList) or _RETRIED in g or request.blueprint == "health":
+        return None
     setattr(g, _RETRIED, True)
-    service().refuse(held.index.manifest.build, str(error))
+    current_service().refuse(damaged.index.manifest.build, str(error))
     try:
         return current_app.dispatch_request()
-    except Exception as another:  # noqa: BLE001 - handed to the app's own handlers
+    except Exception as another:  # noqa: BLE001 - the app's own handlers answer it
         return current_app.handle_user_exception(another)
-
-
-def _told(error: Exception) -> Response:
-    from web.error_handlers import respond  # it knows the pages, which know this module
-
-    return respond(error)

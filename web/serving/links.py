@@ -1,43 +1,43 @@
-"""Addresses of reports, pages and quotes; each carries enough to find the words again in a later build."""
+"""Links to reports, pages and quotes. Each has enough words to find its place in a later build too."""
 
 from __future__ import annotations
 
 from flask import url_for
 
-from qa_service import payload
+from qa_service import addresses
 from qa_service.types import Citation, Quote
 from web.contract.requests import ReportsRequest
 
 
 def page_url(report_id: str, page: int, quote: str | None = None) -> str:
-    """The address of a page, with the words to mark on it, scrolled to them."""
-    return payload.page_url(report_id, page, quote) + ("#marked" if quote else "")
+    """Return the address of a page, scrolled to the words to mark on it."""
+    return addresses.page_url(report_id, page, quote) + ("#marked" if quote else "")
 
 
 def quote_url(quote: Quote, citation: Citation) -> str:
-    """The address of a quote's page, scrolled to it."""
-    return f"{payload.quote_url(quote, citation)}#marked"
+    """Return the address of a quote's page, scrolled to the quote."""
+    return f"{addresses.quote_url(quote, citation)}#marked"
 
 
 def picture_url(report_id: str, page: int, width: int) -> str:
-    """The address of a page's picture."""
+    """Return the address of a page's picture, ``width`` pixels wide."""
     return url_for("reports.picture", report_id=report_id, number=page, width=width)
 
 
 def passage_url(citation: Citation) -> str:
-    """The address of a passage's page, scrolled to what is marked on it."""
-    return f"{payload.passage_url(citation)}#marked"
+    """Return the address of a passage's page, scrolled to the marked words."""
+    return f"{addresses.passage_url(citation)}#marked"
 
 
-def list_url(wanted: ReportsRequest, page: int) -> str:
-    """The address of another page of the same list."""
+def list_url(query: ReportsRequest, page: int) -> str:
+    """Return the address of another page of a list of reports."""
     return url_for(
         "reports.catalogue_page",
         page=page,
-        authority=list(wanted.authority),
-        kind=[kind.value for kind in wanted.kind],
-        form=[form.value for form in wanted.form],
-        year=wanted.year,
-        grade=wanted.grade,
-        sort=wanted.sort.value,
+        authority=list(query.authority),
+        kind=[kind.value for kind in query.kind],
+        form=[form.value for form in query.form],
+        year=query.year,
+        grade=query.grade,
+        sort=query.sort.value,
     )

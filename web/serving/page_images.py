@@ -1,4 +1,4 @@
-"""Pictures of pages, drawn in a process of their own: a page that takes for ever, or all memory, stops nobody else."""
+"""Pictures of pages, drawn in a separate process. A page that takes too much time or memory affects nobody else."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from index.building.read_pool import limit_memory
 from web.contract.problems import Undrawable
 
 TIME_LIMIT = 10.0
-"""Seconds for one page; one of text takes 0.05."""
+"""Seconds that drawing one page may take. A page of text takes 0.05."""
 _LOCK = threading.Lock()
 _pool: ProcessPool | None = None
 
 
 @lru_cache(maxsize=64)
-def picture(path: Path, number: int, width: int) -> bytes:
-    """A page's picture; the last 64 are kept. Raises Undrawable, UnreadableReport."""
+def draw_page(path: Path, number: int, width: int) -> bytes:
+    """Return a page's picture as PNG. The last 64 are cached. Raises Undrawable or UnreadableReport."""
     try:
         drawn: bytes = _process().schedule(pdf.render_png, args=[path, number, width], timeout=TIME_LIMIT).result()
     except DrawTimeout as error:
-        raise Undrawable(f"Page {number} takes more than {TIME_LIMIT:g} seconds to draw.") from error
+        raise Undrawable(f"Drawing page {number} takes more than {TIME_LIMIT:g} seconds.") from error
     except (ProcessExpired, MemoryError) as error:
-        raise Undrawable(f"Page {number} takes more memory to draw than a page may.") from error
+        raise Undrawable(f"Drawing page {number} uses too much memory.") from error
     return drawn
 
 
 def _process() -> ProcessPool:
-    """The one process that draws, started with the first picture; PDFium draws one page at a time anyway."""
+    """Return the pool of one process, started with the first picture. PDFium draws only one page at a time anyway."""
     global _pool
     with _LOCK:
         if _pool is None or not _pool.active:
-            context = multiprocessing.get_context("spawn")  # forking beside threads can deadlock
+            context = multiprocessing.get_context("spawn")  # forking a process that has threads can deadlock
             _pool = ProcessPool(1, context=context, initializer=limit_memory)
         return _pool

@@ -1,4 +1,4 @@
-"""The stored originals as a browser can show them: page text, where a quote stands, pictures."""
+"""The original files as a browser shows them: the text of pages, the places of quotes, and pictures."""
 
 from __future__ import annotations
 
@@ -17,53 +17,53 @@ from web.contract.problems import OriginalMissing
 from web.serving.highlighting import Stretch, stretches
 
 WIDTHS = range(600, 1601)
-"""Pixels that a picture may be wide."""
+"""Widths of pictures that we draw, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """Where a quote stands, seen from one page."""
+class MarkedQuote:
+    """The place of a quote, as seen from one page."""
 
     boxes: tuple[Box, ...]
     span: tuple[int, int] | None
-    """Of the page's text."""
+    """The quote's part of the page's text."""
     elsewhere: int | None
-    """Another page that holds it, where this one does not."""
+    """Another page that has the quote, if this one does not."""
 
     @property
     def found(self) -> bool:
-        """Whether it stands on this page."""
+        """Whether the quote is on this page."""
         return bool(self.boxes or self.span)
 
 
 def has_pictures(report: Report) -> bool:
-    """Whether the format has a layout to draw."""
+    """Return whether a report's format has a page layout to draw."""
     return report.media_type == pdf.MEDIA_TYPE
 
 
 def original_of(index: SearchIndex, report: Report) -> Path:
-    """The kept file of a report. Raises OriginalMissing."""
+    """Return the original file of a report. Raises OriginalMissing."""
     path = index.data.find_original(report.sha256)
     if path is None:
-        raise OriginalMissing(f"The file of “{report.title}” is missing from the data folder.")
+        raise OriginalMissing(f"The original file of “{report.title}” is missing from the data folder.")
     return path
 
 
 def text_of_page(path: Path, report: Report, number: int) -> str:
-    """A page's text with PDFium's mark for a hyphen at a line's end shown as one; offsets stay."""
+    """Return a page's text, with PDFium's mark for a hyphen at the end of a line as a hyphen. Offsets do not change."""
     return page_text(path, report.media_type, number).replace(LINE_BREAK_HYPHEN, "-")
 
 
 @dataclass(frozen=True, slots=True)
 class LayerLine:
-    """A line of a page's text where it is printed, to lie over the picture so that it can be selected."""
+    """A line of a page's text and its place, so that the text can lie over the picture and be selected."""
 
     box: Box
     stretches: tuple[Stretch, ...]
 
 
 def text_layer(path: Path, report: Report, number: int, spans: Sequence[tuple[int, int]]) -> tuple[LayerLine, ...]:
-    """A page's lines with the spans of its text marked."""
+    """Return the lines of a page, with spans of its text marked."""
     text = text_of_page(path, report, number)
     return tuple(
         LayerLine(line.box, tuple(stretches(text, line.start, line.end, spans)))
@@ -71,19 +71,19 @@ def text_layer(path: Path, report: Report, number: int, spans: Sequence[tuple[in
     )
 
 
-def mark(quote: str, path: Path, report: Report, number: int) -> Marked:
-    """Where a quote stands on a page, or across it and a page beside it."""
-    around = tuple(page for page in (number - 1, number, number + 1) if 1 <= page <= report.page_count)
-    places = locate(quote, path, report.media_type, (number,)) or locate(quote, path, report.media_type, around)
-    here = [place for place in places if place.page == number]
-    if not here:
-        return Marked((), None, places[0].page if places else None)
-    part = quote[here[0].start : here[0].end]
-    return Marked(here[0].boxes, find_verbatim(part, text_of_page(path, report, number)), None)
+def find_quote(quote: str, path: Path, report: Report, number: int) -> MarkedQuote:
+    """Find a quote on a page, or on the pages before and after it."""
+    nearby = tuple(page for page in (number - 1, number, number + 1) if 1 <= page <= report.page_count)
+    places = locate(quote, path, report.media_type, (number,)) or locate(quote, path, report.media_type, nearby)
+    on_page = [place for place in places if place.page == number]
+    if not on_page:
+        return MarkedQuote((), None, places[0].page if places else None)
+    part = quote[on_page[0].start : on_page[0].end]
+    return MarkedQuote(on_page[0].boxes, find_verbatim(part, text_of_page(path, report, number)), None)
 
 
 @lru_cache(maxsize=4096)
 def page_shape(path: Path, number: int) -> float:
-    """Height of a page as a share of its width."""
+    """Return the height of a page as a multiple of its width."""
     width, height = pdf.page_size(path, number)
     return height / width

@@ -1,4 +1,4 @@
-"""Files that a client sends: their limits, and where they lie while they are looked at."""
+"""Files that a client sends: their limits, and where we keep them while we check them."""
 
 from __future__ import annotations
 
@@ -12,92 +12,102 @@ from werkzeug.datastructures import FileStorage
 
 from index.digests import file_digest
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
 from qa_service.access import Scope
-from qa_service.maintenance.uploads import Addition, Incoming, Outcome, add, contents
+from qa_service.maintenance.uploads import IncomingFile, Outcome, UploadResult, add, files_by_digest
 from web.contract.problems import InvalidRequest, NothingSent, UnknownCollection, UnknownField
-from web.guard.access import require
+from web.guard.access import require_scope
 from web.guard.identity import identity
-from web.serving.index_service import service
+from web.serving.index_service import current_service
 
 MAX_UPLOAD = 500 * 1024 * 1024
-"""Bytes of one request that brings files."""
+"""Bytes of a request that sends files, at most."""
 MAX_FILES = 200
 _DECODED = 1024 * 1024
-"""Bytes that the decoder of a form holds at once: two of its pieces of 64 KiB and more."""
+"""Bytes that the decoder of a form may hold in memory. It works in pieces of 64 KiB, and needs more than two."""
 _FIELDS = frozenset({"file", "replaces", "collection"})
 
 
-def take(data: DataFolder, who: str) -> list[Addition]:
-    """Add the files that the request brought; each has its outcome.
+def allow_uploads() -> None:
+    """Let the request be as large as uploads may be. Call this before anything reads its body."""
+    request.max_content_length = MAX_UPLOAD
+    request.max_form_parts = MAX_FILES + 10
+    request.max_form_memory_size = _DECODED  # files pass through the decoder's memory too, piece by piece
 
-    With “replaces” one takes a report's place; with “collection” only that collection's groups see those that are new.
-    Raises NothingSent, InvalidRequest, UnknownReport, UnknownCollection, NotAllowed.
+
+def add_received_files(data: DataFolder, who: str) -> list[UploadResult]:
+    """Add the files that the request sent, and return the outcome of each.
+
+    The form's “replaces” names a report that the file replaces. Its “collection” limits the new files to the groups of
+    that collection. Raises NothingSent, InvalidRequest, UnknownReport, UnknownCollection or NotAllowed.
     """
     replaces = request.form.get("replaces", "").strip() or None
     if replaces:
-        require(Scope.ADMIN)  # it takes a report out
-    sent = [file for file in request.files.getlist("file") if file.filename]
-    if not sent:
+        require_scope(Scope.ADMIN)  # because it removes a report
+    files = [file for file in request.files.getlist("file") if file.filename]
+    _check_form(files, replaces)
+    DataFolder.prepare(data.root)
+    with tempfile.TemporaryDirectory(prefix="incoming-", dir=data.root) as folder:
+        incoming = _save(files, Path(folder))
+        _add_to_collection(data, incoming, who)
+        return [_visible_outcome(addition) for addition in add(data, incoming, who, replaces=replaces)]
+
+
+def _check_form(files: Sequence[FileStorage], replaces: str | None) -> None:
+    if not files:
         raise NothingSent("No file was sent.", field="file")
-    if len(sent) > MAX_FILES:
+    if len(files) > MAX_FILES:
         raise InvalidRequest(
-            f"{len(sent)} files were sent at once; the most is {MAX_FILES}.", field="file", remedy="Send them in parts."
+            f"You sent {len(files)} files at once. You can send up to {MAX_FILES}.",
+            field="file",
+            remedy="Send fewer files at a time.",
         )
     if other := (request.form.keys() | request.files.keys()) - _FIELDS:
         name = min(other)[:60]
         known = ", ".join(sorted(_FIELDS))
-        raise UnknownField(f"“{name}” is not a field of this form.", field=name, remedy=f"Those known are: {known}.")
-    if replaces and len(sent) > 1:
-        raise InvalidRequest(
-            f"{len(sent)} files were sent to take the place of one report.",
-            field="file",
-            remedy="Send the one file that takes its place.",
+        raise UnknownField(
+            f"This form has no field “{name}”.", field=name, remedy=f"You can use these fields: {known}."
         )
-    DataFolder.prepare(data.root)
-    with tempfile.TemporaryDirectory(prefix="incoming-", dir=data.root) as folder:
-        incoming = _saved(sent, Path(folder))
-        _limit(data, incoming, who)
-        return [_as_seen(one) for one in add(data, incoming, who, replaces=replaces)]
+    if replaces and len(files) > 1:
+        raise InvalidRequest(
+            f"You sent {len(files)} files to replace one report.",
+            field="file",
+            remedy="Send only the file that replaces it.",
+        )
 
 
-def allow_files() -> None:
-    """Let the request be as large as files are. To be called before its body is read."""
-    request.max_content_length = MAX_UPLOAD
-    request.max_form_parts = MAX_FILES + 10
-    request.max_form_memory_size = _DECODED  # files too pass through the decoder's memory, piece by piece
-
-
-def _saved(sent: Sequence[FileStorage], folder: Path) -> list[Incoming]:
-    """The files on disk under numbers: no name that a client gives reaches the file system."""
+def _save(files: Sequence[FileStorage], folder: Path) -> list[IncomingFile]:
+    """Save the files under numbers, so that no name from a client reaches the file system."""
     incoming = []
-    for number, file in enumerate(sent):
+    for number, file in enumerate(files):
         path = folder / str(number)
         file.save(path)
-        incoming.append(Incoming(file.filename or "", path))
+        incoming.append(IncomingFile(file.filename or "", path))
     return incoming
 
 
-def _limit(data: DataFolder, incoming: Sequence[Incoming], who: str) -> None:
-    """Put what is new into the collection named, before any build can find it. Raises UnknownCollection."""
+def _add_to_collection(data: DataFolder, incoming: Sequence[IncomingFile], who: str) -> None:
+    """Add new files to the form's collection before any build can find them. Raises UnknownCollection."""
     name = request.form.get("collection", "").strip()
     if not name:
         return
-    views, person = service().views, identity()
-    held = views.collections.named.get(name)
-    if held is None or not (person.sees_all or held.groups & person.groups):
-        raise UnknownCollection(f"You see no collection named “{name[:100]}”.", field="collection")
-    public = contents(data).keys() - views.collections.audiences.keys()
-    new = {file_digest(one.path) for one in incoming} - public  # nobody takes from others what they see
-    Collections.change(data, lambda collections: collections.adding(name, new))
-    for one in incoming:
-        audit.record(data, who, Deed.LIMITED, one.name, f"put into {name}")
+    views, person = current_service().views, identity()
+    collection = views.collections.named.get(name)
+    if collection is None or not (person.sees_all or collection.groups & person.groups):
+        raise UnknownCollection(f"You have no collection named “{name[:100]}”.", field="collection")
+    public = files_by_digest(data).keys() - views.collections.audiences.keys()
+    new = {file_digest(file.path) for file in incoming} - public  # nobody can hide what others already see
+    Collections.change(data, lambda collections: collections.with_contents(name, new))
+    for file in incoming:
+        audit.record(data, who, AuditAction.LIMITED, file.name, f"put into {name}")
 
 
-def _as_seen(one: Addition) -> Addition:
-    """An outcome as whoever asks may hear it: that others hold the same already is not theirs to know."""
-    if one.report_id and one.outcome is Outcome.DUPLICATE and not service().views.may_see(one.report_id, identity()):
-        return replace(one, outcome=Outcome.ADDED, detail="")
-    return one
+def _visible_outcome(addition: UploadResult) -> UploadResult:
+    """Report a duplicate as added if the person may not see the other copy, because that would reveal it."""
+    if addition.report_id is None or addition.outcome is not Outcome.DUPLICATE:
+        return addition
+    if current_service().views.may_see(addition.report_id, identity()):
+        return addition
+    return replace(addition, outcome=Outcome.ADDED, detail="")

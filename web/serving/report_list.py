@@ -1,4 +1,4 @@
-"""The list of reports: chosen, ordered, counted and described. The page and the JSON show the same."""
+"""The list of reports: filtered, sorted, counted and described alike for the page and the JSON interface."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from corpus.grades import OVERALL, grade_named
 from corpus.types import Report
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
@@ -15,35 +16,32 @@ from index.types import IndexedPassage
 from web.contract import report_responses, requests
 
 _FACETS = ("authority", "kind", "form")
-GRADES = ("outstanding", "good", "requires improvement", "inadequate")
-"""From the best down. A grade that begins with one of these ("requires improvement to be good") is that."""
-OVERALL = "overall"
-"""How the area of the overall grade begins, in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The reports that were asked for, and how many of all there are by field."""
+    """A page of the list, and the number of reports for each value of each field."""
 
     reports: tuple[Report, ...]
-    """All of them, in order."""
+    """All matching reports, in order."""
     shown: tuple[Report, ...]
-    """Those of the page asked for."""
+    """The reports on the requested page."""
     facets: report_responses.Facets
 
 
-def listing(reports: Sequence[Report], wanted: requests.ReportsRequest) -> Listing:
-    """The reports that meet the request: by authority, the latest inspection first."""
-    met = sorted((report for report in reports if _meets(report, wanted)), key=_ORDERS[wanted.sort])
-    start = (wanted.page - 1) * wanted.limit
+def list_reports(reports: Sequence[Report], query: requests.ReportsRequest) -> Listing:
+    """Return the reports that match the parameters, in order, and those on the requested page."""
+    matching = sorted((report for report in reports if _matches(report, query)), key=_ORDERS[query.sort])
+    start = (query.page - 1) * query.limit
     facets = {
-        name: _facet([r for r in reports if _meets(r, wanted, but=name)], name) for name in (*_FACETS, "year", "grade")
+        name: _facet([r for r in reports if _matches(r, query, ignoring=name)], name)
+        for name in (*_FACETS, "year", "grade")
     }
-    return Listing(tuple(met), tuple(met[start : start + wanted.limit]), report_responses.Facets(**facets))
+    return Listing(tuple(matching), tuple(matching[start : start + query.limit]), report_responses.Facets(**facets))
 
 
-def row(report: Report, passages: int) -> report_responses.ReportRow:
-    """A report as a line of the list."""
+def report_row(report: Report, passages: int) -> report_responses.ReportRow:
+    """Return a report as a row of the list."""
     return report_responses.ReportRow(
         id=report.id,
         file=report.file,
@@ -63,17 +61,22 @@ def row(report: Report, passages: int) -> report_responses.ReportRow:
 
 
 def improvements(report: Report) -> list[report_responses.ImprovementModel]:
-    """What a report asks for, in its order."""
+    """Return what a report says must improve, in its order."""
     return [
         report_responses.ImprovementModel(
-            kind=one.kind, label=one.label, text=one.text, section=one.section, page=one.page, body=one.body
+            kind=item.kind,
+            label=item.label,
+            text=item.text,
+            section=item.section,
+            page=item.page,
+            body=item.body,
         )
-        for one in report.improvements
+        for item in report.improvements
     ]
 
 
 def sections(passages: Sequence[IndexedPassage]) -> list[report_responses.SectionModel]:
-    """A report's sections in reading order, each with its first page."""
+    """Return a report's sections in reading order, each with its first page."""
     first: dict[tuple[str, ...], int] = {}
     for indexed in passages:
         if indexed.passage.section:
@@ -82,29 +85,29 @@ def sections(passages: Sequence[IndexedPassage]) -> list[report_responses.Sectio
 
 
 def passage_count(index: SearchIndex, report: Report) -> int:
-    """How many passages a report was cut into."""
+    """Return the number of a report's passages."""
     return index.store.passage_counts().get(report.id, 0)
 
 
-def _meets(report: Report, wanted: requests.ReportsRequest, but: str = "") -> bool:
+def _matches(report: Report, query: requests.ReportsRequest, ignoring: str = "") -> bool:
+    """Return whether a report matches all parameters, apart from the one named ``ignoring``."""
     for name in _FACETS:
-        values = {str(value).casefold() for value in getattr(wanted, name)}
-        if name != but and values and _value(report, name).casefold() not in values:
+        values = {str(value).casefold() for value in getattr(query, name)}
+        if name != ignoring and values and _value(report, name).casefold() not in values:
             return False
-    if but != "year" and wanted.year and report_day(report).year != wanted.year:
+    if ignoring != "year" and query.year and report_day(report).year != query.year:
         return False
-    return but == "grade" or not wanted.grade or _value(report, "grade") == wanted.grade.casefold()
+    return ignoring == "grade" or not query.grade or _value(report, "grade") == query.grade.casefold()
 
 
 def overall_grade(report: Report) -> str:
-    """A report's overall grade in small letters, as all frameworks have it; empty where it prints none."""
-    printed = (j.grade.casefold() for j in report.judgements if j.area.casefold().startswith(OVERALL))
-    grade = next(printed, "")
-    return next((known for known in GRADES if grade.startswith(known)), grade)
+    """Return a report's overall grade in lower case, in the same words for all frameworks. Empty if it prints none."""
+    printed = next((j.grade for j in report.judgements if OVERALL.is_printed_as(j.area)), "")
+    return grade_named(printed) or printed.casefold()
 
 
 def _value(report: Report, name: str) -> str:
-    """A report's value of a facet; empty where it has none."""
+    """Return a report's value for a facet, or an empty string if it has none."""
     if name == "grade":
         return overall_grade(report)
     if name == "year":
@@ -119,7 +122,7 @@ def _facet(reports: Sequence[Report], name: str) -> list[report_responses.Facet]
 
 
 def _order(report: Report) -> tuple[bool, str, int, str]:
-    """By authority, those without one last; then the latest first; then by file, so that ties never wander."""
+    """Return a sort key: by authority (none last), then latest first, then by file so that the order is fixed."""
     return (report.authority is None, report.authority or "", -report_day(report).toordinal(), report.file)
 
 

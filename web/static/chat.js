@@ -1,4 +1,5 @@
-// Asks and answers without leaving the page. Without this script the same forms and links load whole pages.
+// Asks questions and shows answers without leaving the page. Without this script, the same forms and links load whole
+// pages.
 import { openViewer } from "./viewer.js";
 
 const form = document.getElementById("ask");
@@ -26,15 +27,20 @@ function setBusy(on) {
   button.setAttribute("aria-disabled", String(on));
 }
 
-// What went wrong, in the service's own words where it gave any.
+// Returns what went wrong and what to do: the service's own words if it sent any.
 async function explain(response) {
   try {
-    const told = await response.json();
-    return `${told.detail} ${told.remedy}`;
+    const reply = await response.json();
+    return `${reply.detail} ${reply.remedy}`;
   } catch {
-    return `The service could not answer (${response.status}). Try again.`;
+    return `We could not answer (error ${response.status}). Try again.`;
   }
 }
+
+const UNREACHABLE = "We could not reach the service.";
+
+// Returns the message for an error of request(): the service's own, or that there was no reply.
+const messageOf = (error) => (error.cause ? error.message : `${UNREACHABLE} Try again.`);
 
 async function request(url, options = {}) {
   const headers = { "X-Fragment": "1", Accept: "text/html, application/problem+json" };
@@ -51,14 +57,14 @@ function parsed(html) {
   return template.content.firstElementChild;
 }
 
-// Copying needs this script, so its buttons stay hidden without it.
-function reveal(within) {
+// Shows the copy buttons, which are hidden because they need this script.
+function showCopyButtons(within) {
   if (navigator.clipboard) within.querySelectorAll(".copy").forEach((copy) => (copy.hidden = false));
 }
 
-// Only the last question can be asked again in part: what came after another would no longer follow from it. The chips
-// keep their size, so that nothing moves.
-function settle(within) {
+// Turns the chips of earlier questions into plain text. Only the last question can be asked again without a chip,
+// because later questions follow on from the ones before. The chips keep their size, so that nothing moves.
+function freezeChips(within) {
   for (const chip of within.querySelectorAll(".turn .chips button")) {
     const plain = document.createElement("span");
     plain.className = "spent";
@@ -68,7 +74,8 @@ function settle(within) {
   }
 }
 
-function moved(response, replaced) {
+// Updates the address, the form and the downloads after the service has saved a question in its conversation.
+function updateConversation(response, replaced) {
   const address = response.headers.get("X-Conversation");
   if (!address) return;
   history.replaceState(null, "", address);
@@ -82,32 +89,33 @@ function moved(response, replaced) {
   label.textContent = "Ask a follow-up question";
 }
 
-// The page takes the form of a conversation as soon as a question is sent, so that nothing moves when the answer comes.
+// Lays the page out as a conversation. This happens as soon as a question is sent, so that nothing moves when the
+// answer comes.
 function start() {
   document.body.classList.add("started");
   if (examples) examples.hidden = true;
   box.rows = 1;
 }
 
-function place(turn, instead) {
-  if (instead) {
-    instead.replaceWith(turn);
+function place(turn, old) {
+  if (old) {
+    old.replaceWith(turn);
   } else {
-    settle(conversation);
+    freezeChips(conversation);
     conversation.append(turn);
   }
-  reveal(turn);
+  showCopyButtons(turn);
 }
 
 function announce(turn) {
-  progress.textContent = `Answer ready: ${turn.dataset.outcome}`;
+  progress.textContent = `Reply ready: ${turn.dataset.outcome}`;
   turn.querySelector("h2").focus({ preventScroll: true });
   turn.scrollIntoView({ block: "start" });
 }
 
-// Sends a question, and shows its turn: at the end, or instead of one that was asked again. `typed` is what stood in the
-// box where the question comes from there: it comes back when the question could not be sent.
-async function turnOf(url, data, { instead = null, typed = null } = {}) {
+// Sends a question and shows its turn, at the end or in place of `old`. `typed` is the text of the question box, if the
+// question came from there. It goes back into the box if the question could not be sent.
+async function askAndShow(url, data, { old = null, typed = null } = {}) {
   show("");
   setBusy(true);
   start();
@@ -117,35 +125,37 @@ async function turnOf(url, data, { instead = null, typed = null } = {}) {
     const response = await post(url, data);
     const turn = parsed(await response.text());
     if (data.get("replaces")) cutFrom(Number(data.get("replaces")));
-    place(turn, instead?.isConnected ? instead : null);
-    moved(response, Boolean(data.get("replaces")));
+    place(turn, old?.isConnected ? old : null);
+    updateConversation(response, Boolean(data.get("replaces")));
     announce(turn);
   } catch (error) {
     progress.textContent = "";
     if (typed !== null && !box.value) box.value = typed;
-    show(error.cause ? error.message : "The service did not answer. Look into “Conversations” whether it came, else send again.");
+    const unsure = `${UNREACHABLE} Check Conversations to see if your question was saved. If not, ask again.`;
+    show(error.cause ? error.message : unsure);
     box.focus();
   } finally {
     setBusy(false);
   }
 }
 
+// Removes a turn and all later ones from the page.
 function cutFrom(number) {
   for (const turn of conversation.querySelectorAll(".turn")) if (Number(turn.dataset.number) >= number) turn.remove();
 }
 
-// The form as it is now, once the filters have settled; `choice` is one of the meanings offered, or an example.
+// Sends the form once the filters are up to date. `choice` is an example question, or a meaning that an answer offered.
 async function send(choice = "") {
   if (busy) return;
   if (!choice && !box.value.trim()) {
-    show("Type what you want to know.");
+    show("Enter a question.");
     box.focus();
     return;
   }
-  await settling;
+  await filtering;
   const data = new FormData(form);
   if (choice) data.set("choice", choice);
-  await turnOf(form.action, data, { typed: choice ? null : box.value });
+  await askAndShow(form.action, data, { typed: choice ? null : box.value });
 }
 
 form.addEventListener("submit", (event) => {
@@ -167,30 +177,31 @@ box.addEventListener("keydown", (event) => {
   }
 });
 
-// Filters: each change counts anew what the others would leave. Only the latest reply is shown.
-let settling = Promise.resolve();
-let latest = 0;
+// Filters. After each change, the service counts again how many reports each choice would leave. Only the latest reply
+// is shown.
+let filtering = Promise.resolve();
+let latestFilter = 0;
 
 async function refilter(data, focus) {
-  const mine = ++latest;
+  const mine = ++latestFilter;
   const response = await post("/filters", data);
   const panel = parsed(await response.text());
-  if (mine !== latest) return;
+  if (mine !== latestFilter) return;
   const old = form.querySelector("#filters");
   const within = old.contains(document.activeElement);
   const scrolled = [...old.querySelectorAll(".boxes")].map((boxes) => boxes.scrollTop);
   panel.querySelector("details").open = old.querySelector("details").open;
   old.replaceWith(panel);
   panel.querySelectorAll(".boxes").forEach((boxes, index) => (boxes.scrollTop = scrolled[index] ?? 0));
-  progress.textContent = `The filters leave ${panel.querySelector(".tally").textContent}`;
+  progress.textContent = `Filters changed. ${panel.querySelector(".tally").textContent} match.`;
   if (!within) return;
-  const alike = (one) => one.name === focus?.name && (one.type !== "checkbox" || one.value === focus.value);
-  const same = [...panel.querySelectorAll("input, select")].find(alike);
+  const isSame = (field) => field.name === focus?.name && (field.type !== "checkbox" || field.value === focus.value);
+  const same = [...panel.querySelectorAll("input, select")].find(isSame);
   (same ?? panel.querySelector("summary")).focus({ preventScroll: true });
 }
 
 function changeFilters(data, focus) {
-  settling = refilter(data, focus).catch((error) => show(error.message));
+  filtering = refilter(data, focus).catch((error) => show(messageOf(error)));
 }
 
 function dropFilter(value) {
@@ -203,12 +214,12 @@ form.addEventListener("change", (event) => {
   if (event.target.closest("#filters")) changeFilters(new FormData(form), event.target);
 });
 
-// Within the answers.
+// Buttons and links in the answers.
 conversation.addEventListener("submit", (event) => {
   const target = event.target;
   if (target.matches(".again-form")) {
     event.preventDefault();
-    if (!busy) turnOf(target.action, new FormData(target, event.submitter), { instead: target.closest(".turn") });
+    if (!busy) askAndShow(target.action, new FormData(target, event.submitter), { old: target.closest(".turn") });
   } else if (target.matches(".feedback-form")) {
     event.preventDefault();
     sendFeedback(target);
@@ -221,35 +232,35 @@ async function sendFeedback(target) {
   try {
     const response = await post(target.action, new FormData(target));
     const answer = await response.text();
-    if (answer.includes("<html")) return target.replaceWith(feedbackForm(answer)); // the answer has changed meanwhile
+    if (answer.includes("<html")) return target.replaceWith(feedbackForm(answer)); // the answer has changed since it was shown
     const thanks = parsed(answer);
     target.replaceWith(thanks);
     thanks.focus();
   } catch (error) {
-    show(error.cause ? error.message : "It could not be sent. Try again.");
+    show(error.cause ? error.message : "We could not send your feedback. Try again.");
   } finally {
     target.classList.remove("sending");
   }
 }
 
 function feedbackForm(html) {
-  const given = new DOMParser().parseFromString(html, "text/html").querySelector("main form");
-  given.className = "feedback-form";
-  return given;
+  const feedback = new DOMParser().parseFromString(html, "text/html").querySelector("main form");
+  feedback.className = "feedback-form";
+  return feedback;
 }
 
 async function askFeedback(link) {
   const holder = link.closest(".afterwards");
-  const given = feedbackForm(await (await fetch(link.href)).text());
+  const feedback = feedbackForm(await (await fetch(link.href)).text());
   holder.querySelector(".feedback-form")?.remove();
-  holder.append(given);
-  given.querySelector("textarea").focus();
+  holder.append(feedback);
+  feedback.querySelector("textarea").focus();
 }
 
 async function copy(target) {
   await navigator.clipboard.writeText(target.dataset.copy);
   progress.textContent = "";
-  progress.textContent = "Copied with its source.";
+  progress.textContent = "Quote and reference copied.";
   target.classList.add("copied");
   setTimeout(() => target.classList.remove("copied"), 2500);
 }
@@ -272,8 +283,11 @@ conversation.addEventListener("click", (event) => {
   const target = event.target;
   const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
   const at = (selector) => (plain ? target.closest(selector) : null);
-  const fail = (error) => show(error.message);
-  if (target.closest(".copy")) return void copy(target.closest(".copy")).catch(fail);
+  const fail = (error) => show(messageOf(error));
+  if (target.closest(".copy")) {
+    const failed = () => show("We could not copy the quote. Select its text and copy that instead.");
+    return void copy(target.closest(".copy")).catch(failed);
+  }
   if (at("a.onpage") && wide.matches) {
     event.preventDefault();
     return void openViewer(at("a.onpage")).catch(() => location.assign(at("a.onpage").href));
@@ -290,7 +304,7 @@ conversation.addEventListener("click", (event) => {
     event.preventDefault();
     return void unfold(at(".folded")).then((turn) => turn.querySelector("h2").focus({ preventScroll: true })).catch(fail);
   }
-  // A passage may lie in a closed list: open it before going there.
+  // The passage may be in a closed list, so open the list before the browser goes to the passage.
   const passage = document.getElementById(target.closest("a.ref")?.hash.slice(1) ?? "");
   passage?.closest("details")?.setAttribute("open", "");
 });
@@ -301,17 +315,17 @@ async function unfold(folded) {
   const focused = folded.contains(document.activeElement);
   const before = document.documentElement.scrollHeight;
   place(turn, folded);
-  // What is read stays where it is when something above it grows.
+  // Keep the text on screen in place when something above it grows.
   if (above) scrollBy({ top: document.documentElement.scrollHeight - before, behavior: "instant" });
   if (focused) turn.querySelector("h2").focus({ preventScroll: true });
   return turn;
 }
 
-// The earlier answers of a conversation come one after another, the latest first.
+// Loads the earlier answers of a conversation one after another, latest first.
 async function unfoldAll() {
   for (const folded of [...conversation.querySelectorAll(".folded")].reverse()) if (folded.isConnected) await unfold(folded);
 }
 
-form.noValidate = true; // the script's own message is the same for every browser
-reveal(conversation);
-unfoldAll().catch(() => {}); // each keeps its link where the service does not answer
+form.noValidate = true; // the script shows its own message, which is the same in every browser
+showCopyButtons(conversation);
+unfoldAll().catch(() => {}); // an answer that could not be loaded keeps its link

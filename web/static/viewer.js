@@ -1,7 +1,8 @@
-// A report's page beside the conversation. On a narrow screen, and without this script, links open the page itself.
+// Shows a page of a report next to the conversation. On a narrow screen, and without this script, links open the page
+// itself.
 const viewer = document.getElementById("viewer");
 let opener = null;
-let latest = 0; // of the links followed: a reply that comes after another's is not shown
+let latest = 0; // number of the latest link followed: replies to earlier ones are not shown
 
 export async function openViewer(link) {
   const mine = ++latest;
@@ -30,10 +31,10 @@ function close() {
 
 viewer?.addEventListener("click", (event) => {
   if (event.target.closest(".close")) close();
-  const turning = event.target.closest(".pager a, .wanted a");
-  if (turning && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+  const pageLink = event.target.closest(".pager a, .wanted a");
+  if (pageLink && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
     event.preventDefault();
-    openViewer(turning).catch(() => location.assign(turning.href));
+    openViewer(pageLink).catch(() => location.assign(pageLink.href));
   }
 });
 

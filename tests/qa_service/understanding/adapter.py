@@ -11,13 +11,13 @@ from datetime import date
 from typing import Any
 
 from corpus.types import Report
-from qa_service.answering.kinds.grade import asks_for_grade
 from qa_service.types import Choice
-from qa_service.understanding.follow_up import stand_alone
+from qa_service.understanding.follow_up import interpret_in_context
+from qa_service.understanding.grade_questions import asks_for_grade
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.periods import Period
-from qa_service.understanding.relative_times import find_relative
-from qa_service.understanding.requirements import Demands, asks_for_writing, demands_of
+from qa_service.understanding.relative_times import find_relative_time
+from qa_service.understanding.requirements import Requirements, asks_for_writing, requirements_of
 from qa_service.understanding.vocabulary import related_words
 
 DEMANDS = ("quantity", "money", "on_others", "weakness", "strength")
@@ -42,8 +42,8 @@ def understand(
     set_aside_before: Sequence[Sequence[str]] = (),
 ) -> Understood:
     """Interpret a question that was asked after others, without what a person took off."""
-    result = stand_alone(text, history, reports, set_aside, set_aside_before)
-    return Understood(text, result.question, result.carried, result.choices)
+    interpretation = interpret_in_context(text, history, reports, set_aside, set_aside_before)
+    return Understood(text, interpretation, interpretation.carried_over, interpretation.choices)
 
 
 def _day(day: date) -> str | None:
@@ -57,7 +57,7 @@ def _period(period: Period) -> list[str | None]:
 
 def _relative(text: str) -> dict[str, Any] | None:
     """What a relative time says, without the fields that say nothing."""
-    relative = find_relative(text)
+    relative = find_relative_time(text)
     if relative is None:
         return None
     fields = {name: getattr(relative, name) for name in ("years", "step", "near", "since", "ever")}
@@ -74,19 +74,19 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "relative": lambda u: _relative(u.text),
     "kinds": lambda u: [kind.value for kind in u.interpretation.kinds],
     "latest": lambda u: u.interpretation.latest,
-    "improvements": lambda u: u.interpretation.improvements,
+    "improvements": lambda u: u.interpretation.asks_for_improvements,
     "parts": lambda u: [
         {"authorities": list(p.authorities), "years": [t.first.year for t in p.periods], "latest": p.latest}
         for p in u.interpretation.parts
     ],
     "search_text": lambda u: u.interpretation.search_text,
-    "in_words": lambda u: list(u.interpretation.in_words),
+    "in_words": lambda u: list(u.interpretation.labels),
     "text": lambda u: u.interpretation.text,
     "carried": lambda u: list(u.carried),
     "choices": lambda u: [choice.label for choice in u.choices],
     "asks_for_grade": lambda u: asks_for_grade(u.interpretation),
-    "claimed": lambda u: u.interpretation.claimed,
-    "demands": lambda u: [name for name in DEMANDS if getattr(demands_of(u.text), name)],
+    "claimed": lambda u: u.interpretation.claimed_grade,
+    "demands": lambda u: [name for name in DEMANDS if getattr(requirements_of(u.text), name)],
     "asks_for_writing": lambda u: asks_for_writing(u.text),
     "related": lambda u: related_words(u.text),
 }
@@ -94,7 +94,7 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
 
 
 def _tells(demand: str) -> Callable[[str], bool]:
-    return lambda sentence: Demands(**{demand: True}).missing(sentence) == 0.0
+    return lambda sentence: Requirements(**{demand: True}).penalty(sentence) == 0.0
 
 
 SENTENCE_FIELDS: Mapping[str, Callable[[str], Any]] = {

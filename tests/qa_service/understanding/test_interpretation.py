@@ -92,8 +92,8 @@ def test_any_question_has_words_to_search_and_at_least_one_part(text):
 
 def test_what_was_understood_is_told_in_words(read):
     text = "What did the latest monitoring visit to Carrowby in February 2023 find?"
-    assert read(text).in_words == ("Carrowby", "February 2023", "monitoring visit", "latest report")
-    assert read("Who pays council tax?").in_words == ()
+    assert read(text).labels == ("Carrowby", "February 2023", "monitoring visit", "latest report")
+    assert read("Who pays council tax?").labels == ()
 
 
 def test_reports_of_the_time_the_kind_and_the_latest_are_preferred(make_report, read):

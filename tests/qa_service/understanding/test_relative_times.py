@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from corpus.types import FULL_INSPECTIONS, VISITS, Kind, Report
 from qa_service.understanding.periods import Period, closeness
-from qa_service.understanding.relative_times import Relative, find_relative, resolve
+from qa_service.understanding.relative_times import RelativeTime, find_relative_time, resolve
 
 MakeReport = Callable[..., Report]
 ANCHOR = date(2019, 5, 10)
 DAYS = st.dates(date(2010, 1, 1), date(2030, 12, 31))
 
 
-def the_relative(text: str) -> Relative:
-    told = find_relative(text)
+def the_relative(text: str) -> RelativeTime:
+    told = find_relative_time(text)
     assert told is not None
     return told
 
@@ -39,7 +39,7 @@ def inspected(make_report: MakeReport) -> Callable[..., Report]:
 
 @pytest.mark.parametrize("text", ["", "???", "2019"])
 def test_a_text_without_such_words_has_no_relative_time(text: str) -> None:
-    assert find_relative(text) is None
+    assert find_relative_time(text) is None
 
 
 @settings(deadline=None, max_examples=60)
@@ -65,7 +65,7 @@ FRAGMENTS = (
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=8), st.sampled_from([" ", "\n", ", ", ""]))
 def test_what_is_told_stands_where_it_says(parts: list[str], between: str) -> None:
     text = between.join(parts)
-    told = find_relative(text)
+    told = find_relative_time(text)
     if told is not None:
         assert 0 <= told.start < told.end <= len(text)
         assert told.words == text[told.start : told.end]
@@ -233,9 +233,9 @@ def test_months_away_are_never_years_away(inspected: Callable[..., Report], days
 def test_the_time_meant_keeps_the_place_of_its_words(
     inspected: Callable[..., Report], parts: list[str], days: list[date], anchor: date
 ) -> None:
-    told = find_relative(" ".join(parts))
+    told = find_relative_time(" ".join(parts))
     if told is not None:
         period = resolve(told, anchor, ("Westmarsh",), (), [inspected(day) for day in days])
         assert period is None or (period.start, period.end) == (told.start, told.end)
         if period is not None and not (told.since or told.ever):
-            assert period.words.startswith(told.called or told.words)
+            assert period.words.startswith(told.label or told.words)

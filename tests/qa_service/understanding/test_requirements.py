@@ -8,48 +8,48 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_service.types import Answer
-from qa_service.understanding.requirements import Demands, asks_for_writing, demands_of
+from qa_service.understanding.requirements import Requirements, asks_for_writing, requirements_of
 
-QUANTITY, MONEY, ON_OTHERS = Demands(quantity=True), Demands(money=True), Demands(on_others=True)
-WEAKNESS, STRENGTH = Demands(weakness=True), Demands(strength=True)
+QUANTITY, MONEY, ON_OTHERS = Requirements(quantity=True), Requirements(money=True), Requirements(on_others=True)
+WEAKNESS, STRENGTH = Requirements(weakness=True), Requirements(strength=True)
 
 
 def test_an_empty_question_demands_nothing() -> None:
-    assert demands_of("") == demands_of("?") == Demands()
+    assert requirements_of("") == requirements_of("?") == Requirements()
     assert not asks_for_writing("")
 
 
 def test_a_missing_figure_costs_more_than_one_sided_praise_and_less_than_a_missing_sum_or_verdict() -> None:
     praise, fault = "Care leavers receive excellent help.", "Caseloads are too high."
-    assert WEAKNESS.missing(praise) == STRENGTH.missing(fault) > 0
-    assert WEAKNESS.missing(fault) == STRENGTH.missing(praise) == 0
-    assert WEAKNESS.missing(praise) < QUANTITY.missing(praise) < MONEY.missing(praise) == ON_OTHERS.missing(praise)
+    assert WEAKNESS.penalty(praise) == STRENGTH.penalty(fault) > 0
+    assert WEAKNESS.penalty(fault) == STRENGTH.penalty(praise) == 0
+    assert WEAKNESS.penalty(praise) < QUANTITY.penalty(praise) < MONEY.penalty(praise) == ON_OTHERS.penalty(praise)
 
 
 def test_a_sentence_that_tells_nothing_lacks_every_figure_and_takes_no_side() -> None:
-    assert 0 < QUANTITY.missing("") < 0.5 <= MONEY.missing("") == ON_OTHERS.missing("")
-    assert WEAKNESS.missing("") == STRENGTH.missing("") == 0
+    assert 0 < QUANTITY.penalty("") < 0.5 <= MONEY.penalty("") == ON_OTHERS.penalty("")
+    assert WEAKNESS.penalty("") == STRENGTH.penalty("") == 0
 
 
 def test_a_question_may_demand_two_things() -> None:
-    found = demands_of("How many children's homes does Aldermere run itself, and what are their ratings?")
-    assert found == Demands(quantity=True, on_others=True)
-    lacking_both = found.missing("The homes that the council runs are cosy.")
-    assert lacking_both == pytest.approx(QUANTITY.missing("no figure") + ON_OTHERS.missing("no verdict"))
+    found = requirements_of("How many children's homes does Aldermere run itself, and what are their ratings?")
+    assert found == Requirements(quantity=True, on_others=True)
+    lacking_both = found.penalty("The homes that the council runs are cosy.")
+    assert lacking_both == pytest.approx(QUANTITY.penalty("no figure") + ON_OTHERS.penalty("no verdict"))
 
 
 @settings(deadline=None, max_examples=80)
 @given(st.text(max_size=300))
 def test_who_demands_nothing_misses_nothing(sentence: str) -> None:
-    assert Demands().missing(sentence) == 0.0
+    assert Requirements().penalty(sentence) == 0.0
 
 
 @settings(deadline=None, max_examples=80)
 @given(st.integers(0, 1899), st.lists(st.sampled_from(["in 2019", "aged 16", "of", "section 47", "calm"]), max_size=5))
 def test_a_count_is_found_among_years_and_ages_that_are_none(count: int, words: list[str]) -> None:
     around = " ".join(words)
-    assert QUANTITY.missing(f"Workers {around} hold {count:,} cases {around}.") == 0.0
-    assert QUANTITY.missing(f"Workers {around} hold cases {around}.") > 0.0
+    assert QUANTITY.penalty(f"Workers {around} hold {count:,} cases {around}.") == 0.0
+    assert QUANTITY.penalty(f"Workers {around} hold cases {around}.") > 0.0
 
 
 @settings(deadline=None, max_examples=80)
@@ -58,7 +58,7 @@ def test_to_demand_more_never_costs_a_sentence_less(sentence: str, data: st.Data
     names = ["quantity", "money", "on_others", "weakness", "strength"]
     more = data.draw(st.sets(st.sampled_from(names)))
     less = data.draw(st.sets(st.sampled_from(sorted(more)))) if more else set()
-    lost = [Demands(**dict.fromkeys(demanded, True)).missing(sentence) for demanded in (less, more)]
+    lost = [Requirements(**dict.fromkeys(demanded, True)).penalty(sentence) for demanded in (less, more)]
     assert 0.0 <= lost[0] <= lost[1]
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from qa_service.maintenance.build_jobs import JobState
-from web.api.build_events import EVERY, HEARTBEAT, LONGEST, events
+from web.api.build_events import HEARTBEAT, INTERVAL, MAX_SECONDS, progress_events
 from web.contract.report_responses import JobResponse
 
 JOB = JobResponse(
@@ -29,7 +29,7 @@ class Clock:
 
 
 def told(job: JobResponse | None, clock: Clock) -> Iterator[str]:
-    return events(lambda: job, clock.now, clock.wait)
+    return progress_events(lambda: job, clock.now, clock.wait)
 
 
 def test_where_nothing_changes_a_comment_comes_now_and_then_and_an_end_after_the_longest_time() -> None:
@@ -37,8 +37,8 @@ def test_where_nothing_changes_a_comment_comes_now_and_then_and_an_end_after_the
     sent = list(told(JOB, clock))
     assert sent[0].startswith("event: progress\n")
     assert set(sent[1:]) == {": still at it\n\n"}
-    assert LONGEST / (HEARTBEAT + EVERY) - 1 <= len(sent) - 1 <= LONGEST / HEARTBEAT
-    assert LONGEST <= clock.seconds <= LONGEST + EVERY
+    assert MAX_SECONDS / (HEARTBEAT + INTERVAL) - 1 <= len(sent) - 1 <= MAX_SECONDS / HEARTBEAT
+    assert MAX_SECONDS <= clock.seconds <= MAX_SECONDS + INTERVAL
 
 
 def test_an_event_is_one_line_of_json_whatever_the_log_holds() -> None:

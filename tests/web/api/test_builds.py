@@ -19,7 +19,7 @@ from qa_service.maintenance.build_jobs import Job, Jobs, JobState
 from tests.web.contract_checks import checked
 from web.api import build_events
 from web.app import Options, assemble
-from web.serving.index_service import Service
+from web.serving.index_service import IndexService
 
 JOB = Job("20260101120000000000-0a0b0c0d", "ada", "2026-01-01T12:00:00+00:00", stage="Reading", done=1, total=4)
 
@@ -33,7 +33,7 @@ def data(tmp_path: Path) -> DataFolder:
 
 @pytest.fixture
 def app(data: DataFolder, answerer: Answerer) -> Flask:
-    return assemble(Service(data, lambda _: answerer), Options())
+    return assemble(IndexService(data, lambda _: answerer), Options())
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_those_who_go_make_room_for_others(client: FlaskClient, data: DataFolder
     address, jobs = f"/api/v1/builds/{JOB.id}/events", Jobs(data)
     with jobs.lock(JOB.id):
         jobs.write(JOB)
-        watching = [client.get(address, buffered=False) for _ in range(build_events.MOST)]
+        watching = [client.get(address, buffered=False) for _ in range(build_events.MAX_CLIENTS)]
         assert b"event: progress" in next(watching[0].iter_encoded())
         refused = client.get(address)
         assert (refused.status_code, refused.json["type"]) == (503, "/problems/overloaded")

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 
 from qa_service.records.conversations import KEEP_DAYS
 from tests.web.contract_checks import checked
-from web.guard.visitor import NAME
-from web.serving.index_service import service
+from web.guard.visitor import COOKIE_NAME
+from web.serving.index_service import current_service
 
 QUESTION = "What do Westmarsh care leavers get to set up home?"
 BASE = "/api/v1/conversations"
@@ -22,7 +22,7 @@ BASE = "/api/v1/conversations"
 def client_of(app: Flask, letter: str) -> FlaskClient:
     """A client that keeps its conversations to itself, as a browser does."""
     client = checked(app)
-    client.set_cookie(NAME, letter * 43)
+    client.set_cookie(COOKIE_NAME, letter * 43)
     return client
 
 
@@ -86,7 +86,7 @@ def test_a_turn_is_answered_again_as_it_was_asked(client: FlaskClient) -> None:
 def test_a_turn_says_whether_its_answer_is_another_now(client: FlaskClient, app: Flask) -> None:
     name = ask(client, remember=True)["conversation_id"]
     with app.app_context():
-        connection = sqlite3.connect(service().data.root / "conversations.sqlite")
+        connection = sqlite3.connect(current_service().data.root / "conversations.sqlite")
     with connection:
         connection.execute("UPDATE turns SET digest = 'x' WHERE conversation = ?", (name,))
     connection.close()
@@ -146,7 +146,7 @@ def test_a_title_has_words(client: FlaskClient, title: object) -> None:
 
 
 def test_a_full_conversation_says_so(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa_service.records.conversations.MOST_TURNS", 1)
+    monkeypatch.setattr("qa_service.records.conversations.MAX_TURNS", 1)
     name = ask(client, remember=True)["conversation_id"]
     response = client.post("/api/v1/query", json={"question": "And then?", "conversation_id": name})
     assert (response.status_code, response.json["field"]) == (422, "conversation_id")

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from qa_service.records.feedback import FeedbackStore
 from tests.web.contract_checks import checked
-from web.serving.index_service import service
+from web.serving.index_service import current_service
 
 QUESTION = "What do Westmarsh care leavers get to set up home?"
 
@@ -22,7 +22,7 @@ def client(app: Flask) -> FlaskClient:
 
 def kept(app: Flask) -> list[Any]:
     with app.app_context():
-        return FeedbackStore.open(service().data.root).every()
+        return FeedbackStore.open(current_service().data.root).read_all()
 
 
 def test_what_is_given_back_is_what_was_kept(app: Flask, client: FlaskClient) -> None:

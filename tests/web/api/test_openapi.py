@@ -128,3 +128,10 @@ def test_a_reply_with_a_field_too_many_or_too_few_is_told_apart(app: Flask) -> N
 def test_a_view_cannot_say_what_cannot_be(told: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="Something"):
         operation("Something", "Tag", **told)
+
+
+def test_the_docstrings_of_an_answers_types_describe_its_fields(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    assert schemas["AnswerResponse"]["properties"]["more"]["description"].startswith("Always null in this version.")
+    assert schemas["QuoteModel"]["properties"]["page_label"]["description"] == "The page number printed on the page."
+    assert schemas["AppliedFilters"]["description"] == "The filters that were set. The others are left out."

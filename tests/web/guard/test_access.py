@@ -15,7 +15,7 @@ from qa_service.records.tokens import NAME, Tokens
 from tests.web.guarded import bearer, guarded
 from web.app import Options
 from web.guard.access import ProxyTrust
-from web.guard.permissions import needed
+from web.guard.permissions import required_scope
 
 QUESTION = {"question": "What do Westmarsh care leavers get to set up home?"}
 OPEN = {"static", "health.alive", "health.ready", "problems.explain", "openapi.document"}
@@ -200,7 +200,7 @@ def test_open_access_does_not_answer_through_a_proxy(client: FlaskClient, header
 
 @pytest.fixture
 def behind(answerer: Answerer, tmp_path: Path) -> FlaskClient:
-    trust = ProxyTrust.of(["10.0.0.0/24", "::1"], "X-Forwarded-User", "X-Forwarded-Groups")
+    trust = ProxyTrust.from_text(["10.0.0.0/24", "::1"], "X-Forwarded-User", "X-Forwarded-Groups")
     roles = Roles(ask=frozenset({"staff"}), add=frozenset({"analysts"}), admin=frozenset({"owners"}))
     return guarded(answerer, tmp_path, Options(mode=Mode.PROXY, roles=roles, proxy=trust)).test_client()
 
@@ -244,7 +244,7 @@ def test_every_endpoint_asks_for_what_it_should(tokens_app: Flask) -> None:
     needs: dict[Scope, set[str]] = {}
     for rule in tokens_app.url_map.iter_rules():
         if rule.endpoint not in OPEN and not rule.endpoint.startswith("sign_in."):
-            needs.setdefault(needed(rule.endpoint), set()).add(rule.endpoint)
+            needs.setdefault(required_scope(rule.endpoint), set()).add(rule.endpoint)
     assert needs[Scope.ADMIN] == {"additions.remove", "upkeep_api.remove"}
     assert needs[Scope.METRICS] == {"metrics.measurements"}
     assert all(name.startswith(("additions.", "upkeep_api.")) for name in needs[Scope.ADD])
@@ -270,7 +270,7 @@ def test_a_program_without_a_token_is_told_where_it_measures(outside: FlaskClien
 
 
 def test_a_proxy_may_pass_on_credentials_of_its_own_kind(answerer: Answerer, tmp_path: Path) -> None:
-    trust = ProxyTrust.of(["127.0.0.1"], "X-Forwarded-User", "X-Forwarded-Groups")
+    trust = ProxyTrust.from_text(["127.0.0.1"], "X-Forwarded-User", "X-Forwarded-Groups")
     client = guarded(answerer, tmp_path, Options(mode=Mode.PROXY, proxy=trust)).test_client()
     headers = {"X-Forwarded-User": "mary", "Authorization": "Basic bWFyeTpzZWNyZXQ="}
     assert client.get("/api/v1/reports", headers=headers).status_code == 200

@@ -14,17 +14,17 @@ from qa_service.answering.pipeline import Answerer
 from tests.web.guarded import guarded
 from web.app import Options
 from web.contract.problems import Overloaded
-from web.guard.admission import Gate, gate
+from web.guard.admission import ConcurrencyLimiter, request_limiter, upload_limiter
 from web.serving import answer_pool
 
 
 def test_so_many_are_inside_at_once_and_the_rest_wait_their_turn() -> None:
-    held, inside, most = Gate(2, 10), 0, 0
+    held, inside, most = ConcurrencyLimiter(2, 10), 0, 0
     lock = threading.Lock()
 
     def work() -> None:
         nonlocal inside, most
-        with held.enter():
+        with held.slot():
             with lock:
                 inside += 1
                 most = max(most, inside)
@@ -41,42 +41,42 @@ def test_so_many_are_inside_at_once_and_the_rest_wait_their_turn() -> None:
 
 
 def test_one_more_than_may_wait_is_told_at_once_and_the_next_is_let_in_again() -> None:
-    held = Gate(1, 1)
-    held.take()
-    waiter = threading.Thread(target=held.take)
+    held = ConcurrencyLimiter(1, 1)
+    held.acquire()
+    waiter = threading.Thread(target=held.acquire)
     waiter.start()
     while held.present < 2:
         time.sleep(0.001)
     began = time.perf_counter()
     with pytest.raises(Overloaded) as told:
-        held.take()
+        held.acquire()
     assert time.perf_counter() - began < 0.1
     assert told.value.seconds > 0
-    held.leave(0.1)
+    held.release(0.1)
     waiter.join(timeout=5)
-    held.leave(0.1)
-    with held.enter():
+    held.release(0.1)
+    with held.slot():
         assert held.present == 1
 
 
 def test_nobody_is_let_in_who_would_wait_too_long() -> None:
-    held = Gate(1, 100, patience=1.0)
+    held = ConcurrencyLimiter(1, 100, patience=1.0)
     for _ in range(50):  # each takes ten seconds, so the next would wait as long
-        held.take()
-        held.leave(10.0)
-    held.take()
+        held.acquire()
+        held.release(10.0)
+    held.acquire()
     with pytest.raises(Overloaded):
-        held.take()
-    held.leave(0.0)
+        held.acquire()
+    held.release(0.0)
     assert held.present == 0
 
 
 def test_turns_come_in_the_order_of_asking() -> None:
-    held, order = Gate(1, 10), []
-    held.take()
+    held, order = ConcurrencyLimiter(1, 10), []
+    held.acquire()
 
     def work(number: int) -> None:
-        with held.enter():
+        with held.slot():
             order.append(number)
 
     threads = []
@@ -85,7 +85,7 @@ def test_turns_come_in_the_order_of_asking() -> None:
         threads[-1].start()
         while held.present < number + 2:
             time.sleep(0.001)
-    held.leave(0.0)
+    held.release(0.0)
     for thread in threads:
         thread.join(timeout=5)
     assert order == list(range(6))
@@ -99,7 +99,7 @@ def app(answerer: Answerer, tmp_path: Path) -> Flask:
 def test_a_request_too_many_gets_a_503_that_says_when_to_come_back(app: Flask) -> None:
     client = app.test_client()
     with app.app_context():
-        gate().take()
+        request_limiter().acquire()
     for path in ("/api/v1/reports", "/"):
         reply = client.get(path)
         assert reply.status_code == 503
@@ -109,7 +109,7 @@ def test_a_request_too_many_gets_a_503_that_says_when_to_come_back(app: Flask) -
     with reply:
         assert reply.status_code == 200
     with app.app_context():
-        gate().leave(0.1)
+        request_limiter().release(0.1)
     assert client.get("/api/v1/reports").status_code == 200
 
 
@@ -120,13 +120,13 @@ def test_a_turn_ends_with_its_request_however_that_ends(app: Flask, path: str) -
         client.get(path)
         client.post(path)
     with app.app_context():
-        assert gate().present == 0
+        assert request_limiter().present == 0
 
 
 def test_strangers_take_no_turn(answerer: Answerer, tmp_path: Path) -> None:
     app = guarded(answerer, tmp_path, Options(mode=Mode.TOKENS, at_once=1, waiting=0))
     with app.app_context():
-        gate().take()
+        request_limiter().acquire()
     client = app.test_client()
     assert client.get("/sign-in").status_code == 200
     assert client.get("/nothing").status_code == 404
@@ -137,7 +137,7 @@ def test_a_question_does_not_wait_for_those_who_send_files(app: Flask) -> None:
     client = app.test_client()
     with app.app_context():
         for _ in range(2):
-            app.extensions["uploads_gate"].take()
+            upload_limiter().acquire()
     assert client.post("/api/v1/reports", data={}).status_code == 503
     assert client.get("/api/v1/reports").status_code == 200
 
@@ -146,6 +146,6 @@ def test_a_question_does_not_wait_for_those_who_send_files(app: Flask) -> None:
 def test_whoever_finds_answers_gives_way_to_whoever_takes_requests() -> None:
     app = Flask(__name__)
     answer_pool.register(app, 1)
-    [threads] = app.extensions.values()
-    theirs = threads.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())).result()
+    [pool] = app.extensions.values()
+    theirs = pool.threads.submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())).result()
     assert theirs > os.getpriority(os.PRIO_PROCESS, threading.get_native_id())

@@ -31,7 +31,7 @@ def test_the_first_page_offers_a_labelled_box_and_examples(client: FlaskClient) 
     response = client.get("/")
     page = response.text
     assert '<label for="question">' in page
-    assert "Do not enter names of children or families." in page
+    assert "Do not enter the names of children or families." in page
     assert 'href="#main"' in page
     assert re.search(r"<textarea[^>]* autofocus>", page)
     assert len(re.findall(r'<button type="submit" name="choice"', page)) >= 3
@@ -130,9 +130,9 @@ def test_a_question_s_line_ends_count_once(client: FlaskClient) -> None:
 
 def test_not_answering_says_so_and_offers_the_nearest(client: FlaskClient) -> None:
     page = ask(client, "what is the best recipe for lasagne?")
-    assert re.search("Outside what these reports cover|The reports do not say", page)
+    assert re.search("We cannot answer this from these reports|The reports do not say", page)
     assert "<blockquote>" not in page
-    assert "Nearest passages (they may not answer the question)" in page
+    assert "Nearest passages (they may not answer your question)" in page
 
 
 def test_a_grade_comes_as_a_table(client: FlaskClient) -> None:
@@ -162,7 +162,7 @@ def test_each_quotation_can_be_copied_with_its_full_reference(client: FlaskClien
     page = ask(client, QUESTION)
     copies = [unescape(text) for text in re.findall(r'data-copy="(.*?)"', page)]
     assert len(copies) == page.count("<blockquote>") > 0
-    full = r"“.+” \(.+, \d+ .+ 20\d\d, page \d+.*\) http://localhost/reports/[0-9a-f]{16}/pages/\d+\?quote=.+"
+    full = r"“.+” \(.+, \d+ .+ 20\d\d, pages? \d+.*\) http://localhost/reports/[0-9a-f]{16}/pages/\d+\?quote=.+"
     assert all(re.fullmatch(full, text) for text in copies)
 
 
@@ -189,7 +189,7 @@ def test_an_earlier_question_is_edited_and_what_came_after_goes(client: FlaskCli
     name = conversation_of(ask(client, QUESTION))
     ask(client, "What about Aldermere?", conversation=name)
     editing = client.get(f"/conversations/{name}?edit=1").text
-    assert "Asking this replaces question 1, and takes away the 1 after it" in editing
+    assert "Your new question will replace question 1 and delete the question after it" in editing
     assert f"{QUESTION}</textarea>" in editing
     page = ask(client, "How is supervision in Carrowby?", conversation=name, replaces="1")
     assert asked(page) == ["How is supervision in Carrowby?"]

@@ -11,8 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from qa_service.records.feedback import FeedbackStore, Verdict
-from web.serving.conversation_store import kept
-from web.serving.index_service import service
+from web.serving.conversation_store import conversation_store
+from web.serving.index_service import current_service
 
 QUESTION = "What do Westmarsh care leavers get to set up home?"
 
@@ -74,11 +74,11 @@ def test_an_answer_that_is_another_than_was_given_says_so(app: Flask) -> None:
     with app.app_context():
         import sqlite3
 
-        connection = sqlite3.connect(service().data.root / "conversations.sqlite")
+        connection = sqlite3.connect(current_service().data.root / "conversations.sqlite")
         with connection:
             connection.execute("UPDATE turns SET digest = 'x' WHERE conversation = ?", (address.split("/")[-1],))
         connection.close()
-    assert "The reports have changed since this was asked" in client.get(address).text
+    assert "The reports have changed since you asked this" in client.get(address).text
 
 
 def test_filters_limit_the_search_stay_for_what_follows_and_come_off(app: Flask) -> None:
@@ -135,7 +135,7 @@ def test_an_answer_is_taken_away_as_word_with_true_footnotes(app: Flask) -> None
     assert body.count("<w:footnoteReference ") == len(quotes)
     assert notes.count("<w:footnoteRef/>") == len(quotes)
     assert "Inspection of Westmarsh" in notes
-    assert re.search(r"page \d+.* http://localhost/reports/[0-9a-f]{16}/pages/\d+\?quote=", notes)
+    assert re.search(r"pages? \d+.* http://localhost/reports/[0-9a-f]{16}/pages/\d+\?quote=", notes)
 
 
 def test_a_conversation_is_taken_away_as_markdown_and_csv(app: Flask) -> None:
@@ -159,7 +159,7 @@ def test_feedback_shows_what_it_keeps_keeps_it_and_no_more(app: Flask) -> None:
     address = begin(client)
     form = client.get(f"{address}/turns/1/feedback?verdict=wrong")
     assert form.status_code == 200
-    assert "All that will be kept" in form.text
+    assert "What we will keep" in form.text
     assert QUESTION in unescape(form.text)
     sent = client.post(
         f"{address}/turns/1/feedback",
@@ -168,7 +168,7 @@ def test_feedback_shows_what_it_keeps_keeps_it_and_no_more(app: Flask) -> None:
     )
     assert "Thank you" in sent.text
     with app.app_context():
-        said = FeedbackStore.open(service().data.root).every()[-1]
+        said = FeedbackStore.open(current_service().data.root).read_all()[-1]
     assert (said.verdict, said.note, said.question) == (Verdict.WRONG, "That is of 2019.", QUESTION)
     assert said.quotes
     for quote in said.quotes:
@@ -187,7 +187,7 @@ def test_an_authority_s_page_has_its_inspections_grades_and_improvements(client:
     assert "<h1>Westmarsh</h1>" in page
     assert page.index("September 2023") < page.index("September 2019")
     assert re.search(r'aria-label="Overall: 2019 [a-z ]+, 2023 good"', page, re.IGNORECASE)
-    assert "What each report asked to improve" in page
+    assert "What each report asked the authority to improve" in page
     assert client.get("/authorities/Nowhere").status_code == 404
 
 
@@ -209,7 +209,7 @@ def test_the_text_around_a_passage(client: FlaskClient, westmarsh: object) -> No
 
 
 def test_a_conversation_has_an_end(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa_service.records.conversations.MOST_TURNS", 1)
+    monkeypatch.setattr("qa_service.records.conversations.MAX_TURNS", 1)
     client = app.test_client()
     name = begin(client).split("/")[-1]
     response = client.post(
@@ -221,4 +221,4 @@ def test_a_conversation_has_an_end(app: Flask, monkeypatch: pytest.MonkeyPatch) 
 
 def test_what_is_kept_is_told(client: FlaskClient, app: Flask) -> None:
     with app.app_context():
-        assert f"for {kept().days} days" in client.get("/privacy").text
+        assert f"for {conversation_store().days} days" in client.get("/privacy").text

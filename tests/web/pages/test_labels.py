@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 
 from corpus.types import Form, Kind, Report
+from qa_service.answering.degradation import CROSS_ENCODER, ENCODER
+from qa_service.maintenance.build_jobs import Job, JobState
+from qa_service.maintenance.uploads import Outcome
 from qa_service.types import AnswerStatus
 from web.pages import labels
 from web.serving.highlighting import text_lines
@@ -18,41 +21,15 @@ def report(**facts: Any) -> Report:
     return Report(id=SHA[:16], page_count=1, sha256=SHA, **{**known, **facts})
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "words"),
-    [
-        (date(2023, 9, 11), date(2023, 9, 15), "11 to 15 September 2023"),
-        (date(2014, 1, 28), date(2014, 2, 5), "28 January to 5 February 2014"),
-        (date(2013, 12, 30), date(2014, 1, 8), "30 December 2013 to 8 January 2014"),
-        (date(2020, 10, 13), date(2020, 10, 13), "13 October 2020"),
-        (None, date(2020, 10, 3), "3 October 2020"),
-        (None, None, None),
-    ],
-)
-def test_stretches_of_days(first: date | None, last: date | None, words: str | None) -> None:
-    assert labels.days(first, last) == words
-
-
 def test_a_report_in_one_line() -> None:
     visit = {"inspected_from": date(2023, 9, 11), "inspected_to": date(2023, 9, 15)}
     assert labels.source(report(authority="Bolton", kind=Kind.ILACS, **visit)) == (
         "Bolton · full inspection · 11 to 15 September 2023"
     )
     article = report(form=Form.ARTICLE, kind=Kind.MONITORING_VISIT, authority="Bolton")
-    assert labels.source(article) == "Bolton · news article about a monitoring visit · no date printed"
+    assert labels.source(article) == "Bolton · news article about a monitoring visit · no date found"
     published = report(form=Form.THEMATIC, published=date(2015, 3, 1), published_source="text")
     assert labels.source(published) == "A title · thematic report · published 1 March 2015"
-
-
-def test_words_that_bring_quotation_marks() -> None:
-    assert labels.quoted("It is good.") == "“It is good.”"
-    assert labels.quoted("“It is good,” they said.") == "‘“It is good,” they said.’"
-
-
-def test_places() -> None:
-    assert labels.place(3, "2", "14") == "page 3 (printed 2), paragraph 14"
-    assert labels.place(3, "3") == "page 3"
-    assert labels.place(3, None) == "page 3"
 
 
 def test_every_kind_form_and_outcome_has_words() -> None:
@@ -69,3 +46,36 @@ def test_lines_keep_items_headings_and_marks() -> None:
     assert [line.kind for line in lines] == ["heading", "paragraph", "item", "item"]
     assert [part.text for line in lines for part in line.stretches if part.marked] == ["More.", "first"]
     assert "".join(part.text for part in lines[3].stretches) == "second item"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (None, "Reading: 3 of 9"),
+        (0.2, "Reading: 3 of 9, about 1 second left"),
+        (40.4, "Reading: 3 of 9, about 40 seconds left"),
+        (90, "Reading: 3 of 9, about 2 minutes left"),
+    ],
+)
+def test_the_progress_of_a_build_with_the_time_left(seconds: float | None, words: str) -> None:
+    job = Job("1", "ada", "2023-09-11T15:15:00+00:00", stage="Reading", done=3, total=9, seconds_left=seconds)
+    assert labels.progress(job) == words
+
+
+@pytest.mark.parametrize(
+    ("ended", "words"),
+    [
+        ("2023-09-11T15:15:00+00:00", "Ended on 11 September 2023 at 3:15pm UTC"),
+        ("2023-09-11T00:05:00+00:00", "Ended on 11 September 2023 at 12:05am UTC"),
+        ("2023-09-11T12:00:00+00:00", "Ended on 11 September 2023 at 12:00pm UTC"),
+    ],
+)
+def test_when_a_build_ended(ended: str, words: str) -> None:
+    assert labels.progress(Job("1", "ada", "", state=JobState.DONE, ended=ended)) == words
+
+
+def test_every_state_outcome_and_degraded_part_has_words() -> None:
+    assert set(labels.JOBS) == set(JobState)
+    assert set(labels.JOB_NOTES) == set(JobState) - {JobState.DONE}
+    assert set(labels.OUTCOMES) == set(Outcome)
+    assert labels.degraded((ENCODER, CROSS_ENCODER)).count("We cannot") == 2

@@ -41,7 +41,8 @@ def test_the_list_is_filtered_by_a_plain_form(client: FlaskClient) -> None:
     page = client.get("/reports?authority=Westmarsh&kind=").text
     assert "2 reports" in page
     assert '<option value="Westmarsh" selected>' in page
-    assert 'data-label="Kind">focused visit' not in page
+    assert 'data-label="Kind">Full inspection' in page
+    assert 'data-label="Kind">Focused visit' not in page
 
 
 def test_the_list_in_pages(client: FlaskClient) -> None:
@@ -71,13 +72,13 @@ def test_a_quote_is_marked_where_it_stands(client: FlaskClient, answerer: Answer
 def test_a_quote_on_the_next_page_is_pointed_to(client: FlaskClient, answerer: Answerer, westmarsh: Report) -> None:
     text, number = sentence_of(answerer, westmarsh)
     page = client.get(f"/reports/{westmarsh.id}/pages/{number - 1}?quote={quote(text)}").text
-    assert f">page {number}</a>, not on this one" in page
+    assert f">page {number}</a>. Nothing is marked on this page." in page
     assert "<rect" not in page
 
 
 def test_words_that_are_not_there_are_said_not_to_be(client: FlaskClient, westmarsh: Report) -> None:
     page = client.get(f"/reports/{westmarsh.id}/pages/2?quote=Everything+is+<b>perfect</b>.").text
-    assert "These words were not found on this page as written, so nothing is marked." in page
+    assert "We could not find these exact words on this page, so nothing is marked." in page
     assert "<rect" not in page
     assert "<b>perfect" not in page
 
@@ -125,7 +126,7 @@ def test_the_original_comes_as_it_was_added(client: FlaskClient, answerer: Answe
 def test_what_is_not_there_is_a_page_for_people(client: FlaskClient, path: str) -> None:
     response = client.get(path)
     assert (response.status_code, response.mimetype) == (404, "text/html")
-    assert "Ask a question" in response.text
+    assert "ask a question" in response.text
 
 
 def test_a_program_gets_the_same_as_json(client: FlaskClient) -> None:
@@ -190,18 +191,18 @@ def test_a_reports_page_shows_what_its_sidecar_corrects_and_that_it_does(
     assert "Pellbrook <East>" not in page
     words = words_of(page)
     assert "Authority Pellbrook <East> Kind" in words
-    assert "Corrected here authority, judgements, lead inspector, published" in words
-    assert "Published 1 April 2023 (as corrected here)" in words
+    assert "Corrected details Authority, judgements, lead inspector, published" in words
+    assert "Published 1 April 2023 (corrected by the people who run this service)" in words
     assert "Lead inspector Ada Reedling" in words
     assert "Leaders Good page 1" in words
-    assert "About second monitoring visit, after a judgement of inadequate in March 2022" in words
+    assert "About Second monitoring visit, after a judgement of inadequate in March 2022" in words
 
 
 def test_a_report_without_a_sidecar_shows_no_correction(corrected: Clients) -> None:
     client, report_id = corrected["plain.txt"]
     words = words_of(client.get(f"/reports/{report_id}").text)
-    assert "About second monitoring visit" in words
-    assert "This document prints no grades." in words
+    assert "About Second monitoring visit" in words
+    assert "This report does not print any grades." in words
     assert not [told for told in ("orrected", "after a judgement", "Lead inspector", "None") if told in words]
 
 
@@ -228,7 +229,7 @@ def test_a_report_s_page_shows_its_lead_inspector_and_all_that_it_asks_for(
     for asked in westmarsh.improvements:
         assert f"{asked.text} page {asked.page}" in words
         assert f'/reports/{westmarsh.id}/pages/{asked.page}"' in page
-    assert "Corrected here" not in words
+    assert "Corrected details" not in words
 
 
 def test_recommendations_stand_under_their_own_heading_with_their_numbers(
@@ -242,8 +243,8 @@ def test_recommendations_stand_under_their_own_heading_with_their_numbers(
 
 def test_a_report_without_grades_says_why_and_one_with_grades_does_not(client: FlaskClient, answerer: Answerer) -> None:
     said = {
-        Grading.NOT_JUDGED: "This kind of inspection gives no grades.",
-        Grading.NOT_PRINTED: "This document prints no grades.",
+        Grading.NOT_JUDGED: "This kind of inspection does not give grades.",
+        Grading.NOT_PRINTED: "This report does not print any grades.",
     }
     seen = set()
     for report in answerer.index.store.reports:

@@ -21,7 +21,7 @@ from index.storage.data_folder import DataFolder
 from qa_service.answering.pipeline import Answerer
 from qa_service.maintenance.build_jobs import Jobs
 from web.app import create_app
-from web.serving.index_service import Service
+from web.serving.index_service import IndexService
 
 pytestmark = pytest.mark.e2e  # each build is a process that loads the encoder
 REPORT = "# Inspectors visit {}\n\nChildren in {} are safe. The {} team knows its work well.\n"
@@ -41,7 +41,7 @@ def data(tmp_path: Path, encoder: PassageEncoder) -> DataFolder:
 @pytest.fixture
 def client(data: DataFolder, answerer: Answerer, encoder: PassageEncoder) -> FlaskClient:
     app = create_app(answerer)
-    app.extensions["answering"] = Service.following(data, encoder)
+    app.extensions["answering"] = IndexService.following(data, encoder)
     return app.test_client()
 
 
@@ -166,7 +166,8 @@ def test_the_pages_do_the_same_without_scripts(client: FlaskClient, send: Send, 
     assert "Add reports" in client.get("/reports/add").text
     page = send({"b.md": REPORT.format("Aldermere", "Aldermere", "second").encode(), "bad.exe": b"MZ"}, "/reports/add")
     assert page.status_code == 200
-    assert "refused" in page.text
+    assert "Upload results" in page.text
+    assert "Not added" in page.text
     job = Jobs(data).latest()
     assert job is not None
     assert f"/builds/{job.id}" in page.text

@@ -10,7 +10,7 @@ from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
 from qa_service.access import Identity, Scope
 from qa_service.answering.pipeline import Answerer
-from web.serving.audiences import Views
+from web.serving.audiences import AudienceViews
 
 ANYBODY = Identity("one", "one", frozenset({Scope.ASK}))
 ADMIN = Identity("two", "two", frozenset({Scope.ADMIN}))
@@ -22,23 +22,25 @@ def data(tmp_path: Path, sample_index: DataFolder) -> DataFolder:
     shutil.copytree(sample_index.root, tmp_path / "data", ignore=shutil.ignore_patterns("cache"))
     data = DataFolder(tmp_path / "data")
     hidden = Answerer.open(data, None).index.store.reports[0]
-    Collections.change(data, lambda held: held.with_collection("board", ["board"]).adding("board", [hidden.sha256]))
+    Collections.change(
+        data, lambda held: held.with_collection("board", ["board"]).with_contents("board", [hidden.sha256])
+    )
     return data
 
 
 def test_a_view_is_made_once_and_lacks_what_is_hidden(data: DataFolder, encoder: PassageEncoder) -> None:
-    views, whole = Views(data), Answerer.open(data, encoder)
-    view = views.view(whole, ANYBODY)
-    assert views.view(whole, ANYBODY) is view
+    views, whole = AudienceViews(data), Answerer.open(data, encoder)
+    view = views.view_for(ANYBODY, whole)
+    assert views.view_for(ANYBODY, whole) is view
     assert len(view.index.store.reports) == len(whole.index.store.reports) - 1
-    assert views.view(whole, ADMIN) is whole
+    assert views.view_for(ADMIN, whole) is whole
 
 
 def test_of_a_build_that_answers_no_more_nothing_is_held_whoever_asks_next(
     data: DataFolder, encoder: PassageEncoder
 ) -> None:
-    views = Views(data)
-    views.view(Answerer.open(data, encoder), ANYBODY)
-    assert len(views._kept) == 1  # inside: what is held there holds the words of reports, and questions
-    views.view(Answerer.open(data, encoder), ADMIN)
-    assert not views._kept
+    views = AudienceViews(data)
+    views.view_for(ANYBODY, Answerer.open(data, encoder))
+    assert len(views._views) == 1  # inside: what is held there holds the words of reports, and questions
+    views.view_for(ADMIN, Answerer.open(data, encoder))
+    assert not views._views

@@ -19,7 +19,7 @@ from index.storage.data_folder import DataFolder
 from index.storage.removal import Removals
 from qa_service.answering.pipeline import Answerer
 from web.app import create_app
-from web.serving.index_service import Service
+from web.serving.index_service import IndexService
 
 pytestmark = pytest.mark.thorough
 
@@ -32,7 +32,7 @@ def build_of(files: list[Path], data: DataFolder, encoder: PassageEncoder) -> No
 def app_over(data: DataFolder, answerer: Answerer, encoder: PassageEncoder) -> Flask:
     """The app over a data folder whose builds come and go."""
     app = create_app(answerer)
-    app.extensions["answering"] = Service.following(data, encoder)
+    app.extensions["answering"] = IndexService.following(data, encoder)
     return app
 
 
@@ -151,7 +151,7 @@ def test_a_build_with_a_report_that_was_removed_is_never_gone_back_to(
 ) -> None:
     _, current = two_builds.finished()
     carrowby = samples / "carrowby-monitoring-visit-news-22-march-2023.txt"
-    Removals.change(two_builds, lambda removals: removals.adding([file_digest(carrowby)], date(2026, 1, 1)))
+    Removals.change(two_builds, lambda removals: removals.with_contents([file_digest(carrowby)], date(2026, 1, 1)))
     (current / "passages.faiss").write_bytes(b"")
     client = app_over(two_builds, answerer, encoder).test_client()
     assert client.post("/api/v1/query", json=QUESTION).status_code == 503
@@ -174,7 +174,7 @@ def test_once_the_last_report_is_removed_nothing_answers_any_more(
 ) -> None:
     client = app_over(two_builds, answerer, encoder).test_client()
     assert client.post("/api/v1/query", json=QUESTION).status_code == 200
-    two_builds.point_to_none()
+    two_builds.clear_current()
     for _ in range(2):
         reply = client.post("/api/v1/query", json=QUESTION)
         assert (reply.status_code, reply.json["type"]) == (503, "/problems/no-index")

@@ -54,7 +54,7 @@ def test_a_file_of_any_size_and_content_is_taken(client: FlaskClient, tmp_path: 
 
 def test_whoever_does_not_see_all_hears_no_names_of_the_files_of_a_build(client: FlaskClient, tmp_path: Path) -> None:
     Collections.change(
-        DataFolder(tmp_path), lambda held: held.with_collection("drafts", ["north"]).adding("drafts", ["0"])
+        DataFolder(tmp_path), lambda held: held.with_collection("drafts", ["north"]).with_contents("drafts", ["0"])
     )
     south = bearer(tmp_path, Scope.ASK, Scope.ADD, groups=["south"])
     page = client.get("/reports/add", headers=south)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.types import Filters
-from qa_service.answering.kinds.grade import find_grades, without_overall
+from qa_service.answering.kinds.grade import grades_of_part
 from qa_service.types import AnswerStatus, Question, StatementKind
 from qa_service.understanding.interpretation import interpret
 
@@ -19,7 +19,7 @@ def grades(answerer, known):
         return [
             (grade.judgement.area, grade.judgement.grade, grade.report.inspected_to.year)
             for part in question.parts
-            for grade in find_grades(question, part, store.reports, store)
+            for grade in grades_of_part(question, part, store.reports, store)
         ]
 
     return found
@@ -205,7 +205,5 @@ def test_a_grade_is_given_once_even_when_then_and_now_are_the_same_report(answer
 )
 def test_a_missing_overall_grade_is_told_where_it_is_asked_for(ask, answerer, known, text, missing):
     question, store = interpret(text, known), answerer.index.store
-    found = find_grades(question, question.parts[0], store.reports, store)
-    assert found
-    assert without_overall(question, found) is missing
+    assert grades_of_part(question, question.parts[0], store.reports, store)
     assert ("prints no overall grade" in ask(text).reason) is missing

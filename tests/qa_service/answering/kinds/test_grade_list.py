@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from corpus.types import Kind, Report
-from qa_service.answering.kinds.grade_list import SHOWN, GradeList, list_grades
+from qa_service.answering.kinds.grade_list import ListedGrades, list_grades
 from qa_service.answering.pipeline import Answerer
+from qa_service.calibration import AUTHORITIES_PER_LIST
 from qa_service.understanding.interpretation import interpret
 
-ListGrades = Callable[..., GradeList | None]
+ListGrades = Callable[..., ListedGrades | None]
 
 
 @pytest.fixture(scope="module")
@@ -20,13 +21,13 @@ def listed(answerer: Answerer, known: tuple[str, ...]) -> ListGrades:
     """List the grades that a question asks for, of the samples or of other reports."""
     store = answerer.index.store
 
-    def grades(text: str, reports: Sequence[Report] | None = None) -> GradeList | None:
+    def grades(text: str, reports: Sequence[Report] | None = None) -> ListedGrades | None:
         return list_grades(interpret(text, known), store.reports if reports is None else reports, store)
 
     return grades
 
 
-def rows(grade_list: GradeList | None) -> list[tuple[str | None, str, str]]:
+def rows(grade_list: ListedGrades | None) -> list[tuple[str | None, str, str]]:
     """Authority, area and grade of each line of a list."""
     assert grade_list is not None
     return [(grade.report.authority, grade.judgement.area, grade.judgement.grade) for grade in grade_list.grades]
@@ -64,16 +65,16 @@ def test_each_authority_is_listed_by_its_latest_graded_report(
     assert grade_list is not None
     assert rows(grade_list) == expected
     assert grade_list.total == len(expected)
-    assert grade_list.reason.startswith(f"{len(expected)} of {among} ")
-    assert "latest that are graded" in grade_list.reason
+    assert grade_list.reason.startswith(f"{len(expected) or 'None'} of the {among} authorities ")
+    assert grade_list.reason.endswith("We used each authority’s latest graded report.")
 
 
 def test_a_time_that_is_named_chooses_the_report(listed: ListGrades) -> None:
     grade_list = listed("Which councils were judged to require improvement in 2019?")
     assert grade_list is not None
     assert rows(grade_list) == [("Westmarsh", "Overall effectiveness", "Requires improvement to be good")]
-    assert grade_list.reason.startswith("1 of 1 ")
-    assert "of the time named" in grade_list.reason
+    assert grade_list.reason.startswith("The only authority with this grade is rated Requires improvement.")
+    assert "from the time you asked about" in grade_list.reason
     assert rows(listed("Which councils were judged to require improvement?")) == []
 
 
@@ -86,7 +87,7 @@ def test_a_list_shows_its_first_authorities_by_name_and_counts_them_all(listed: 
     names = [f"Council {letter}" for letter in "KJIHGFEDCBA"]
     grade_list = listed("Which councils are rated good?", [replace(westmarsh, authority=name) for name in names])
     assert grade_list is not None
-    assert [authority for authority, _, _ in rows(grade_list)] == sorted(names)[:SHOWN]
+    assert [authority for authority, _, _ in rows(grade_list)] == sorted(names)[:AUTHORITIES_PER_LIST]
     assert grade_list.total == len(names)
 
 

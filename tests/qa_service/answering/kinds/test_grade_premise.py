@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.types import Judgement, Kind
-from qa_service.answering.kinds.grade_premise import Corrected, correct_premise
+from qa_service.answering.kinds.grade_premise import Correction, correct_premise
 from qa_service.answering.pipeline import Answerer
 from qa_service.types import Answer, AnswerStatus, StatementKind
 from qa_service.understanding.interpretation import interpret
 
-Correct = Callable[[str], Corrected | None]
+Correct = Callable[[str], Correction | None]
 OVERALL = "Overall effectiveness"
 
 
@@ -25,7 +25,7 @@ def corrected(answerer: Answerer, known: tuple[str, ...]) -> Correct:
     return lambda text: correct_premise(interpret(text, known), store.reports, store)
 
 
-def told(found: Corrected | None) -> list[tuple[int, str, str]]:
+def told(found: Correction | None) -> list[tuple[int, str, str]]:
     """Year, area and grade of each judgement that is told instead."""
     assert found is not None
     days = [grade.report.inspected_to or date.min for grade in found.grades]
@@ -107,7 +107,7 @@ def test_a_question_on_two_times_is_told_the_grades_of_both_newest_first(correct
         (2019, "Requires improvement to be good"),
     ]
     assert found is not None
-    assert "any inspection held here" in found.reason
+    assert "any inspection in the index" in found.reason
     assert corrected("Why was Westmarsh judged good in 2019 and in 2023?") is None
 
 

@@ -1,0 +1,16 @@
+"""The base of the models of replies, and types that they share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+PageNumber = Annotated[int, Field(ge=1)]
+Count = Annotated[int, Field(ge=0)]
+
+
+class ResponseModel(BaseModel):
+    """A reply or a part of one. It has all the fields of the model, and no others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)

@@ -1,0 +1,41 @@
+"""Finding a build that runs in the background, and what a person may know about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qa_service.maintenance.build_jobs import Job, Jobs
+from web.contract.problems import UnknownJob
+from web.guard.identity import identity
+from web.serving.index_service import current_service
+
+_MAX_ID = 40
+"""Characters of a job's id."""
+
+
+def find_job(job_id: str) -> Job:
+    """Return the job of a build in the background. Raises UnknownJob."""
+    plain = job_id.replace("-", "").isalnum() and job_id.isascii() and len(job_id) <= _MAX_ID
+    job = Jobs(current_service().data).read(job_id) if plain else None
+    if job is None:
+        raise UnknownJob(f"No build has the id “{job_id[:60]}”.")
+    return job
+
+
+def visible_job(job: Job) -> Job:
+    """Return what the person who asks may know about a job."""
+    return job if sees_every_report() else without_files(job)
+
+
+def sees_every_report() -> bool:
+    """Return whether no report is hidden from the person who asks."""
+    return current_service().views.sees_all(identity())
+
+
+def without_files(job: Job) -> Job:
+    """Return a job without the names and numbers of its files, which may be those of hidden reports.
+
+    Its progress is a percentage instead.
+    """
+    percentage = 100 * job.done // job.total if job.total else 0
+    return replace(job, who="", log=(), done=percentage, total=100 if job.total else 0)
