@@ -9,7 +9,7 @@ export HF_HUB_OFFLINE ?= 1
 ONE_THREAD := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test test-quick test-thorough test-e2e check hooks style types imports format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service peers prove-speed flames audit clean
+.PHONY: help setup run build test test-quick test-thorough test-e2e coverage check hooks style types imports format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service peers prove-speed flames audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ test-thorough: $(STAMP) ## Run the tests with many cases or whole builds (about 
 test-e2e: $(STAMP) ## Run the browser tests. As root, installs Debian's chromium if it is missing
 	@sh tools/browser.sh
 	@$(ONE_THREAD) $(BIN)/python -m pytest -m e2e -n 2 --dist loadfile
+
+coverage: $(STAMP) ## Run the quick tests and show which lines they leave out, also in htmlcov/
+	@$(ONE_THREAD) $(BIN)/python -m pytest -m "not e2e and not thorough" -n 2 --dist worksteal --cov --cov-report=term --cov-report=html
 
 check: $(STAMP) ## Check style, types, imports and known vulnerabilities in libraries
 	@$(MAKE) --no-print-directory style types imports audit
@@ -96,4 +99,4 @@ flames: $(STAMP) ## Draw flame graphs of a question and a build. DATA=FOLDER nam
 	@$(BIN)/python -m benchmarks.measurements.flames $(DATA)
 
 clean: ## Remove everything installed or built, but keep var
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov
