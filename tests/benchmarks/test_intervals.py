@@ -11,7 +11,7 @@ from benchmarks.harness.intervals import area_under_roc, interval_of_area, inter
 from benchmarks.proofs.evidence.gains import gain
 from qa_service.evaluation import metrics
 from qa_service.evaluation.metrics import differences, figures, intervals
-from qa_service.evaluation.run import Evidence, GoldenQuestion, Result
+from qa_service.evaluation.run import GoldenEvidence, GoldenQuestion, Result
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def some_results(seed: int, count: int = 120) -> list[Result]:
     chance = random.Random(seed)  # noqa: S311 - the same results each time
     results = []
     for number in range(count):
-        evidence = (Evidence("a.pdf", 1, "words"),) if number % 3 else ()
+        evidence = (GoldenEvidence("a.pdf", 1, "words"),) if number % 3 else ()
         question = GoldenQuestion(str(number), "fact", "?", (), evidence, need_all=False)
         rank = (chance.choice([1, 2, 4, 8, None]),) if evidence else ()
         confidence = round(chance.random() * 0.8 + (0.2 if evidence else 0.0), 1)
