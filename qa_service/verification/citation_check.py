@@ -128,7 +128,7 @@ def _wording_faults(statement: SavedStatement, located: Sequence[_LocatedQuote])
     """Check that a statement has the words of its quotes. There is one quote for each page that it is printed on."""
     first, last = located[0], located[-1]
     passage = first.passage.text
-    gaps = (passage[one.quote.end : other.quote.start] for one, other in pairwise(located))
+    gaps = (passage[before.quote.end : after.quote.start] for before, after in pairwise(located))
     if passage[first.quote.start : last.quote.end] != statement.text or any(gap.strip() for gap in gaps):
         yield Fault(FaultKind.NOT_SAID, "the words of the statement are not those of its quotes")
     if len(located) > 1:

@@ -127,9 +127,9 @@ def test_each_measure_has_an_interval_that_includes_it() -> None:
         else a_result(answered=n % 8 > 0, confidence=n / 40)
         for n in range(20)
     ]
-    values, found = figures(results), intervals(results)
-    assert list(found) == list(MEASURES)
-    for name, interval in found.items():
+    values, ranges = figures(results), intervals(results)
+    assert list(ranges) == list(MEASURES)
+    for name, interval in ranges.items():
         value = values[name]
         assert value is not None
         assert interval is not None, name
@@ -168,9 +168,9 @@ def test_a_measure_of_no_questions_has_no_interval() -> None:
 
 def test_samples_without_a_value_do_not_count_as_zero() -> None:
     results = [a_result(1, confidence=0.9, stated=(True,)), a_result(answered=False, confidence=0.1)]
-    found = intervals(results)
-    assert {name for name, interval in found.items() if interval != (1.0, 1.0)} == {"page"}
-    assert found["page"] is None
+    ranges = intervals(results)
+    assert {name for name, interval in ranges.items() if interval != (1.0, 1.0)} == {"page"}
+    assert ranges["page"] is None
 
 
 def test_a_run_gains_nothing_over_itself() -> None:
