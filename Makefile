@@ -9,7 +9,7 @@ export HF_HUB_OFFLINE ?= 1
 ONE_THREAD := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test test-quick test-thorough test-e2e check format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service peers prove-speed flames audit clean
+.PHONY: help setup run build test test-quick test-thorough test-e2e coverage check hooks style types imports format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service peers prove-speed flames audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,14 +39,27 @@ test-e2e: $(STAMP) ## Run the browser tests. As root, installs Debian's chromium
 	@sh tools/browser.sh
 	@$(ONE_THREAD) $(BIN)/python -m pytest -m e2e -n 2 --dist loadfile
 
+coverage: $(STAMP) ## Run the quick tests and show which lines they leave out, also in htmlcov/
+	@$(ONE_THREAD) $(BIN)/python -m pytest -m "not e2e and not thorough" -n 2 --dist worksteal --cov --cov-report=term --cov-report=html
+
 check: $(STAMP) ## Check style, types, imports and known vulnerabilities in libraries
+	@$(MAKE) --no-print-directory style types imports audit
+
+hooks: $(STAMP) ## Install the git hooks, which run the same checks on each commit and push
+	@$(BIN)/pre-commit install
+
+# The git hooks run these targets too. They do not depend on the installation, because a hook must not download anything.
+style: ## Check style
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m tools.audit
 
-audit: $(STAMP) ## Check the libraries for known vulnerabilities
+types: ## Check types
+	@$(BIN)/mypy
+
+imports: ## Check that the packages import only those they may
+	@$(BIN)/lint-imports --no-logo
+
+audit: ## Check the libraries for known vulnerabilities
 	@$(BIN)/python -m tools.audit
 
 format: $(STAMP) ## Format the code
@@ -56,23 +69,23 @@ samples: $(STAMP) ## Make the sample reports from their texts
 	@$(BIN)/python -m tools.samples.make
 
 prove-main: $(STAMP) ## Measure the main job on the real reports in ../shared, against targets
-	@$(BIN)/python -m benchmarks.prove_main
+	@$(BIN)/python -m benchmarks.proofs.prove_main
 
 prove-reading: $(STAMP) ## Measure how well reports are read, against targets
-	@$(BIN)/python -m benchmarks.prove_reading
+	@$(BIN)/python -m benchmarks.proofs.prove_reading
 
 prove-evidence: $(STAMP) ## Measure retrieval, answers and abstentions, against targets
-	@$(BIN)/python -m benchmarks.prove_evidence
+	@$(BIN)/python -m benchmarks.proofs.prove_evidence
 
 prove-index: $(STAMP) ## Measure the index: additions, kills, damage and swaps, against targets
-	@$(BIN)/python -m benchmarks.prove_index
+	@$(BIN)/python -m benchmarks.proofs.prove_index
 
 prove-page: $(STAMP) ## Measure the chat page in a real browser, against targets
 	@sh tools/browser.sh
-	@$(BIN)/python -m benchmarks.prove_page
+	@$(BIN)/python -m benchmarks.proofs.prove_page
 
 prove-service: $(STAMP) ## Measure access, hostile inputs, the contract, backup and load, against targets
-	@$(BIN)/python -m benchmarks.prove_service
+	@$(BIN)/python -m benchmarks.proofs.prove_service
 
 peers: $(STAMP) ## Install the systems that prove-speed compares with this one (2 GB)
 	@test -x .venv-peers/bin/python || $(BIN)/python -m venv .venv-peers
@@ -80,10 +93,10 @@ peers: $(STAMP) ## Install the systems that prove-speed compares with this one (
 	@.venv-peers/bin/pip install --quiet --requirement benchmarks/peers/requirements.txt
 
 prove-speed: $(STAMP) ## Compare speed, memory and disk with other systems
-	@$(BIN)/python -m benchmarks.prove_speed
+	@$(BIN)/python -m benchmarks.proofs.prove_speed
 
 flames: $(STAMP) ## Draw flame graphs of a question and a build. DATA=FOLDER names an index of the real reports
-	@$(BIN)/python -m benchmarks.flames $(DATA)
+	@$(BIN)/python -m benchmarks.measurements.flames $(DATA)
 
 clean: ## Remove everything installed or built, but keep var
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov

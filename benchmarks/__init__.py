@@ -1,1 +1,1 @@
-"""Measurements of speed and quality, apart from the tests."""
+"""Measurements of speed and quality. README.md says what each command measures."""

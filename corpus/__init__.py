@@ -1,1 +1,1 @@
-"""Reports in, passages out. Knows nothing of search."""
+"""Turns reports into passages. It knows nothing about search."""

@@ -1,4 +1,4 @@
-"""What an article is about by its prose: the days of the visit, which visit it was, the judgement it follows."""
+"""Reads facts from the prose of an article: the days of a visit, which visit it was, and the judgement before it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 from corpus.dates import MONTH, find_range
+from corpus.grades import GRADE_WORDS
+from corpus.measures import ARTICLE_OPENING
 
-_OPENING = 3000
-"""Characters of an article in which it says what it is about."""
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|final|latest)"
 _VISIT = re.compile(rf"\b(?P<which>{_ORDINAL})\s+(?:quarterly\s+)?(?P<kind>monitoring|focus+ed)\s+visit", re.IGNORECASE)
 _TO_COME = re.compile(
@@ -24,35 +24,34 @@ _VISIT_DATED = re.compile(rf"(?<!\bnext )\bvisit\b{_DAYS}", re.IGNORECASE)
 _INSPECTION_DATED = re.compile(rf"(?<!\bnext )\binspection\b{_DAYS}", re.IGNORECASE)
 _FOLLOWS = re.compile(
     r"\b(?:judged|rated|graded|found)\s+(?:to\s+be\s+|as\s+)?[‘“'\"]?"
-    r"(?P<grade>inadequate|requir\w+ improvement(?: to be good)?|good|outstanding)[’”'\"]?,?\s+in\s+"
+    rf"(?P<grade>{GRADE_WORDS})[’”'\"]?,?\s+in\s+"
     rf"(?P<month>{MONTH}\s+20\d\d)",
     re.IGNORECASE,
 )
 
 
 def visit_of(text: str) -> str | None:
-    """Which visit an article is about ("sixth monitoring visit"): the last that it names by number, if any."""
-    found = _visits(text[:_OPENING])
-    return f"{found[-1]['which']} {found[-1]['kind']} visit".lower() if found else None
+    """Return the visit that an article is about ("sixth monitoring visit"): the last that it names by number."""
+    visits = _visits(text[:ARTICLE_OPENING])
+    return f"{visits[-1]['which']} {visits[-1]['kind']} visit".lower() if visits else None
 
 
 def visited_on(text: str) -> tuple[date, date] | None:
-    """The days of the visit, where the prose gives those of one visit only."""
-    opening = text[:_OPENING]
+    """Return the first and the last day of the visit, if the prose gives the days of one visit only."""
+    opening = text[:ARTICLE_OPENING]
     if len({match["which"].lower() for match in _visits(opening)}) > 1:
-        return None  # dates of one visit, in an article about another
+        return None  # the dates may be those of the other visit
     pattern = _VISIT_DATED if re.search(r"\bvisit\b", opening, re.IGNORECASE) else _INSPECTION_DATED
-    dated = (find_range(match["days"]) for match in pattern.finditer(opening))
-    days = {day for day in dated if day}
-    return days.pop() if len(days) == 1 else None
+    ranges = {find_range(match["days"]) for match in pattern.finditer(opening)} - {None}
+    return ranges.pop() if len(ranges) == 1 else None
 
 
 def follows_judgement(text: str) -> str | None:
-    """The judgement that a visit follows, with its month, as printed ("inadequate in June 2016")."""
-    found = _FOLLOWS.search(text[:_OPENING])
-    return f"{found['grade']} in {found['month']}" if found else None
+    """Return the judgement that led to a visit, with its month, as printed ("inadequate in June 2016")."""
+    judged = _FOLLOWS.search(text[:ARTICLE_OPENING])
+    return f"{judged['grade']} in {judged['month']}" if judged else None
 
 
 def _visits(opening: str) -> list[re.Match[str]]:
-    """The visits that are named by number, without those to come."""
+    """Return the visits that the text names by number, without those that are still to come."""
     return [match for match in _VISIT.finditer(opening) if not _TO_COME.match(opening, match.end())]

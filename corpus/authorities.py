@@ -1,4 +1,4 @@
-"""The names of local authorities, and where a text mentions one."""
+"""Finds the names of local authorities in a text, even if they are misspelt."""
 
 from __future__ import annotations
 
@@ -11,33 +11,38 @@ from functools import cache
 from importlib.resources import files
 
 _APART = r"\s,.\-\u2010-\u2014"
-"""What may stand between the words of a name: spaces, commas, full stops, hyphens and dashes of any sort."""
+"""Characters that may stand between the words of a name: spaces, commas, full stops, hyphens and dashes."""
 _BETWEEN = f"[{_APART}]+"
 _BEGINNING = re.compile(rf"(?<![\w&])([^{_APART}'’])(?=['’]?([\w&]?))")
-"""Where a name may begin, and the letter after: there are few names to look for that begin with the same two."""
+"""The first two letters of a word at which a name may start. Few names start with the same two."""
 
-_LONG_ENOUGH, _LONG_ALIAS, _LETTERS_APART, _NEAR = 6, 9, 2, 0.87
-"""Letters of a name, and of another name in use, that may be misspelt; how many more or fewer may be written; and the
-share alike (Ratcliff and Obershelp): "survey" is .83 of "Surrey", "country" .80 of "Coventry"."""
+_SHORTEST_NAME, _SHORTEST_ALIAS = 6, 9
+"""Shortest own name and shortest other name, in letters. Misspellings of shorter names are too like other words."""
+_LETTERS_APART = 2
+"""Largest difference in length between a misspelling and the name, in letters."""
+_NEAR = 0.87
+"""Similarity to the name that a misspelling must reach, by Ratcliff and Obershelp. "survey" has 0.83 to "Surrey", and
+"country" has 0.80 to "Coventry"."""
 _MOST_WORDS = 80
-"""Words of a text that are looked at."""
+"""Words at the start of a text among which misspellings are looked for. Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """An inspected body: its canonical name, other names in use, and what came of it if it was abolished."""
+    """An authority: its canonical name, the other names in use, and its successors if it was abolished."""
 
     name: str
     aliases: tuple[str, ...] = ()
     capital: bool = False
-    """The name is also an English word and counts only with a capital letter."""
+    """True if the name is also an English word. It then counts only with a capital letter."""
     abolished: int | None = None
+    """The year in which it was abolished."""
     successors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An authority named in a text, by its canonical name, at ``[start, end)``."""
+    """A place ``[start, end)`` where a text names an authority, with its canonical name."""
 
     name: str
     start: int
@@ -46,7 +51,7 @@ class Mention:
 
 @cache
 def known_authorities() -> tuple[Authority, ...]:
-    """The authorities of ``data/authorities.toml``."""
+    """Return the authorities in ``data/authorities.toml``."""
     text = files("corpus").joinpath("data/authorities.toml").read_text(encoding="utf-8")
     return tuple(
         Authority(
@@ -61,62 +66,62 @@ def known_authorities() -> tuple[Authority, ...]:
 
 
 def mentions(text: str, others: Iterable[str] = (), *, typed: bool = False) -> list[Mention]:
-    """Find the authorities that ``text`` names, in order: the known ones, and ``others`` by their exact names.
+    """Return where ``text`` names authorities, in order. ``others`` are exact names to find as well as the known ones.
 
-    The longest name wins where names overlap ("East Sussex" before "Sussex"). Case, hyphens, "&" and "and", and
-    apostrophes are taken as equal; a possessive "'s" belongs to no name, nor, in a text that a person ``typed``, an "s"
-    without its apostrophe: in a report "Stokes" is a surname.
+    If names overlap, the longest wins ("East Sussex" before "Sussex"). Case, hyphens and apostrophes do not matter, and
+    "&" is the same as "and". A possessive "'s" is not part of a name. In a text that a person ``typed``, neither is
+    an "s" without its apostrophe. In a report, a name with an "s" is another word: "Stokes" is a surname.
     """
-    found: list[Mention] = []
+    mentioned: list[Mention] = []
     extra = tuple(sorted(set(others)))
     names = _names(extra)
     for match in _written(text, extra):
         name = names.get(_folded(match.group()))
         with_s = text[match.end() :][:1].lower() == "s"
-        if name and _acceptable(name, match.group()) and (typed or not with_s):
-            found.append(Mention(name, match.start(), match.end()))
-    return found
+        if name and _has_its_capital(name, match.group()) and (typed or not with_s):
+            mentioned.append(Mention(name, match.start(), match.end()))
+    return mentioned
 
 
 def misspelt(text: str, others: Iterable[str] = ()) -> list[Mention]:
-    """Find names that are not spelt right: words that are nearly the name of one authority.
+    """Return where ``text`` names authorities with a wrong spelling: words that are nearly the name of one authority.
 
-    Only for texts that people type: in a report such a word is another one. Names of fewer than six letters are left
-    out, as too many words are near them, and so are other names of fewer than nine.
+    Use it only for texts that people type, because such a word in a report is a different word. Short names are left
+    out, because too many words are like them.
     """
     names = _long_names(tuple(sorted(set(others))))
     words = list(re.finditer(r"[A-Za-z](?:[A-Za-z-]*[A-Za-z])?", text))[:_MOST_WORDS]
-    found: list[Mention] = []
+    misspelt_names: list[Mention] = []
     for size in range(5, 0, -1):
         for at in range(len(words) - size + 1):
             start, end = words[at].start(), words[at + size - 1].end()
             written = _folded(text[start:end])
-            taken = any(mention.start < end and start < mention.end for mention in found)
+            taken = any(mention.start < end and start < mention.end for mention in misspelt_names)
             if not taken and (name := _nearest(written, names.get((size, written[:1]), {}))):
-                found.append(Mention(name, start, end))
-    return sorted(found, key=lambda mention: mention.start)
+                misspelt_names.append(Mention(name, start, end))
+    return sorted(misspelt_names, key=lambda mention: mention.start)
 
 
 @cache
 def _long_names(others: tuple[str, ...]) -> dict[tuple[int, str], dict[str, str]]:
-    """Names long enough to be misspelt, by their number of words and first letter."""
+    """Return the names that are long enough to recognise when misspelt, by number of words and first letter."""
     own = {_folded(name): name for name in (*others, *(authority.name for authority in known_authorities()))}
-    long = {folded: name for folded, name in _names(others).items() if len(folded) >= _LONG_ALIAS} | own
+    long = {folded: name for folded, name in _names(others).items() if len(folded) >= _SHORTEST_ALIAS} | own
     grouped: dict[tuple[int, str], dict[str, str]] = {}
     for folded, name in long.items():
-        if len(folded) >= _LONG_ENOUGH and _acceptable(name, folded):
+        if len(folded) >= _SHORTEST_NAME and _has_its_capital(name, folded):
             grouped.setdefault((len(folded.split()), folded[0]), {})[folded] = name
     return grouped
 
 
 def _nearest(written: str, names: Mapping[str, str]) -> str | None:
-    """The authority with the name nearest to what was written, if one is near and no other as near."""
+    """Return the authority with the most similar name, if it is similar enough and no other is as similar."""
     matcher = SequenceMatcher(None, b=written)
     near: dict[str, float] = {}
     for name in names:
         if abs(len(name) - len(written)) <= _LETTERS_APART:
             matcher.set_seq1(name)
-            if matcher.quick_ratio() >= _NEAR:  # the share can be no greater, and is found slowly
+            if matcher.quick_ratio() >= _NEAR:  # an upper bound of the ratio, which is slow to compute
                 near[name] = matcher.ratio()
     most = max(near.values(), default=0.0)
     best = {names[name] for name, ratio in near.items() if ratio == most}
@@ -124,13 +129,13 @@ def _nearest(written: str, names: Mapping[str, str]) -> str | None:
 
 
 def canonical(name: str) -> str:
-    """The canonical form of an authority's name; a name that is not known comes back as it is."""
+    """Return the canonical form of an authority's name. A name that we do not know is returned unchanged."""
     return _names(()).get(_folded(name), name)
 
 
 @cache
 def _names(others: tuple[str, ...]) -> dict[str, str]:
-    """Every folded name and the canonical name it stands for."""
+    """Return the canonical name for each folded name."""
     names = {_folded(name): name for name in others}
     for authority in known_authorities():
         for name in (authority.name, *authority.aliases):
@@ -139,20 +144,20 @@ def _names(others: tuple[str, ...]) -> dict[str, str]:
 
 
 def _written(text: str, others: tuple[str, ...]) -> Iterator[re.Match[str]]:
-    """Where a name stands in a text, however it is written; none within another."""
-    beyond = 0
+    """Yield each place where a text has a name, with any spaces and hyphens. The places do not overlap."""
+    end_of_last = 0
     for beginning in _BEGINNING.finditer(text):
         letters = _letters(beginning)
-        if beginning.start() < beyond or letters not in _by_beginning(others):
+        if beginning.start() < end_of_last or letters not in _by_beginning(others):
             continue
         if match := _pattern(others, letters).match(text, beginning.start()):
-            beyond = match.end()
+            end_of_last = match.end()
             yield match
 
 
 @cache
 def _by_beginning(others: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
-    """Folded names by the first letters of their first words, the longest first."""
+    """Return the folded names by their first two letters, the longest first."""
     grouped: dict[str, list[str]] = {}
     for name in sorted(_names(others), key=len, reverse=True):
         if beginning := _BEGINNING.match(name):
@@ -166,13 +171,13 @@ def _letters(beginning: re.Match[str]) -> str:
 
 @cache
 def _pattern(others: tuple[str, ...], beginning: str) -> re.Pattern[str]:
-    """Of the names with a beginning, compiled once there is a word that begins so: all of them take 30 ms."""
+    """Return a pattern for the names that start with some letters. Compiling it for all names takes 30 ms."""
     spellings = map(_spelling, _by_beginning(others)[beginning])
     return re.compile(rf"(?:{'|'.join(spellings)})(?=s?(?![\w&]))", re.IGNORECASE)
 
 
 def _spelling(folded: str) -> str:
-    """A pattern for a folded name that accepts hyphens for spaces, "&" for "and", and any apostrophe."""
+    """Return a pattern for a folded name that accepts hyphens for spaces, "&" for "and", and any apostrophe."""
     parts = {"and": r"(?:and|&|\+)", "b&nes": "b&nes"}
     words = [parts.get(word, "['’]?".join(map(re.escape, word))) for word in folded.split()]
     return _BETWEEN.join(words)
@@ -183,7 +188,7 @@ def _folded(name: str) -> str:
     return " ".join(plain.replace(" & ", " and ").replace(" + ", " and ").split())
 
 
-def _acceptable(name: str, written: str) -> bool:
+def _has_its_capital(name: str, written: str) -> bool:
     return name not in _capitals() or written[0].isupper()
 
 

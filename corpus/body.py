@@ -1,4 +1,4 @@
-"""The body of a report among its blocks: what stays when signature, publisher's closing text and web noise go."""
+"""Finds the body of a report: its blocks without signature, publisher's closing text and parts of a web page."""
 
 from __future__ import annotations
 
@@ -24,15 +24,16 @@ _CLOSING = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""How the publisher's closing text opens."""
+"""Starts of the publisher's closing text."""
 _DEFINITIONS = re.compile(r"^What the inspection judge?ments mean", re.IGNORECASE)
-"""A section that says what each grade means, in every report alike: no finding of any."""
+"""The heading of a section that explains the grades. Its text is the same in every report."""
 _DEFINED_BODY = re.compile(
     r"^(?:the )?(?:local authority|LSCB|local safeguarding children board.{0,10})$", re.IGNORECASE
 )
+"""A heading within that section."""
 _LINK = re.compile(r"^(?:https?://|www\.)", re.IGNORECASE)
 _LEGAL_NOTE = re.compile(r"^\d? ?Ofsted produces this report under its power to combine reports", re.IGNORECASE)
-# An address or a blank once taken is not given back (++): what it was could be cut into addresses in 2 to the n ways.
+# "++" never gives back what it has matched. Without it, matching could take exponential time.
 _WEB_NOISE = re.compile(
     r"""^(?:
         .*\b(?:website|web)\ design\ by\b.*
@@ -48,18 +49,21 @@ _WEB_NOISE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\.?$")
-"""A line that ends in a postcode."""
+"""The postcode at the end of a line of an address."""
 _EMPTY = re.compile(r"^\W*+\d{0,3}\W*+$")
-"""A bullet or a paragraph's number without text, or a page's."""
+"""A bullet, a paragraph number or a page number without text."""
 _SENTENCE_END = re.compile(r"[.!?][’”'\")]*\d{0,2}$")
-_SLOGAN_LENGTH = 120
+_FRONT = 25
+"""Number of blocks at the start in which a letter's "Dear …" is looked for. Chosen by eye."""
+_SHORT = 120
+"""Longest line of an address, slogan or name, in characters. Chosen by eye."""
 _TAIL = 0.6
-"""Closing text is looked for in what follows this share of the blocks."""
+"""Share of the blocks after which the closing text may start. Chosen by eye."""
 
 
 def body_of(drafts: Sequence[Draft]) -> list[Draft]:
-    """The blocks of the report itself, in order."""
-    start = next((i + 1 for i, d in enumerate(drafts[:25]) if _SALUTATION.match(d.text)), 0)
+    """Return the blocks of the report itself, in order."""
+    start = next((i + 1 for i, d in enumerate(drafts[:_FRONT]) if _SALUTATION.match(d.text)), 0)
     kept = [draft for draft in _without_definitions(drafts[start : _end(drafts, start)]) if not _is_noise(draft)]
     while kept and _is_trailing(kept[-1], kept[-2] if len(kept) > 1 else None):
         kept.pop()
@@ -76,13 +80,13 @@ def _without_definitions(drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def _is_trailing(draft: Draft, before: Draft | None) -> bool:
-    """A last block that ends nothing: a heading with no text, a name, a slogan, a link; not a table's last row."""
+    """Return whether the last block is not part of the report: a heading without text, a name, a slogan or a link."""
     if draft.kind is BlockKind.HEADING:
         return True
-    if before and before.kind is BlockKind.TABLE:
+    if before and before.kind is BlockKind.TABLE:  # the last row of a table
         return False
     unfinished = not _SENTENCE_END.search(draft.text)
-    return draft.kind is BlockKind.PARAGRAPH and unfinished and len(draft.text) < _SLOGAN_LENGTH
+    return draft.kind is BlockKind.PARAGRAPH and unfinished and len(draft.text) < _SHORT
 
 
 def _end(drafts: Sequence[Draft], start: int) -> int:
@@ -97,7 +101,7 @@ def _end(drafts: Sequence[Draft], start: int) -> int:
 def _is_noise(draft: Draft) -> bool:
     text = draft.text
     if draft.kind is BlockKind.TABLE and re.search(r"\d", text) and not _ADDRESS.search(text):
-        return bool(_LINK.search(text))  # figures
+        return bool(_LINK.search(text))  # figures look like noise elsewhere, but not in a table
     if _WEB_NOISE.match(text) or _LEGAL_NOTE.match(text) or _EMPTY.match(text):
         return True
-    return len(text) < 120 and bool(_ADDRESS.search(text))
+    return len(text) < _SHORT and bool(_ADDRESS.search(text))

@@ -1,8 +1,8 @@
-"""A document into passages, along its sections and paragraphs.
+"""Cuts a document into passages, along its sections and paragraphs.
 
-A heading stays with the text below it, a list with the sentence that introduces it, a numbered paragraph by itself, so
-that it is cited by its own number. What is longer than an encoder reads is divided between sentences. A passage's text
-is always one stretch of the document's.
+A heading stays with the text below it, and a list with the sentence that introduces it. A numbered paragraph is a
+passage of its own, so that it is cited by its number. A text that is longer than an encoder reads is divided between
+sentences. A passage's text is always one continuous part of the document's text.
 """
 
 from __future__ import annotations
@@ -17,35 +17,41 @@ from corpus.tables import GRADE_CELL
 from corpus.types import Block, BlockKind, Document, Passage
 
 CountTokens = Callable[[str], int]
-"""Number of word pieces in a text, without special tokens."""
+"""A function that returns the number of word pieces in a text, without special tokens."""
 SPECIAL_TOKENS = 2
-"""An encoder adds one token before a text and one after it."""
+"""Tokens that an encoder adds to a text: one before it and one after it."""
 TARGET = 160
-"""Short paragraphs are put together up to this many word pieces: about 120 words, a reader's paragraph."""
+"""Short paragraphs are joined up to this many word pieces, which are about 120 words. Chosen by eye."""
 SMALL = 40
-"""A passage with fewer word pieces than this takes in the paragraph that follows."""
+"""A passage with fewer word pieces than this is joined with the next paragraph. Chosen by eye."""
 MAX_PAGES = 2
+"""Most pages that a passage may stand on."""
 CONTEXT_HEADINGS = 2
+"""Most headings in the context line. They are the nearest ones. Chosen by eye."""
 CONTEXT_LENGTH = 200
-"""Of the headings above a passage the nearest, and not more of them than leaves room for the passage."""
+"""Longest context line, in characters, so that it leaves room for the passage. Chosen by eye."""
+_FILL = 0.9
+"""Largest average share of the room that the parts of a long block may fill. Chosen by eye."""
+_OVERFILL = 1.1
+"""A part of a long block may be this many times the average. Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
-    """What is never divided further: a block, or some sentences of a long one."""
+    """A part that is never divided further: a block, or some sentences of a long block."""
 
     start: int
     end: int
     tokens: int
     kind: BlockKind
     label: str | None
-    opens: bool
-    """Whether it is the beginning of its block."""
+    starts_block: bool
+    """True if it is the start of its block."""
     sentences: tuple[tuple[int, int], ...]
 
 
 def context_line(title: str, section: Sequence[str]) -> str:
-    """What is embedded above a passage's own words, so that it is understood out of its place."""
+    """Return the line that is embedded before a passage's own words to give their context."""
     line = " – ".join(section[-CONTEXT_HEADINGS:]) if section else title
     return line[:CONTEXT_LENGTH]
 
@@ -64,11 +70,11 @@ def chunk(document: Document, *, report_id: str, title: str, count: CountTokens,
 
 
 def _sections(document: Document, paths: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    """Ranges of blocks with one path; headings that stand directly above one another go with the text below."""
+    """Yield ranges of blocks that share a path. Headings without text of their own go with the next text."""
     start, only_headings = 0, True
     for index in range(1, len(paths) + 1):
         ended = index == len(paths) or paths[index] != paths[index - 1]
-        only_headings = only_headings and _only_heads(document, document.blocks[index - 1])
+        only_headings = only_headings and _needs_text(document, document.blocks[index - 1])
         if ended and not only_headings:
             yield start, index
             start, only_headings = index, True
@@ -76,13 +82,13 @@ def _sections(document: Document, paths: Sequence[tuple[str, ...]]) -> Iterator[
         yield start, len(paths)
 
 
-def _only_heads(document: Document, block: Block) -> bool:
-    """Whether a block is a heading, or the grade set beside one: neither says anything without what follows."""
+def _needs_text(document: Document, block: Block) -> bool:
+    """Return whether a block is a heading, or the grade next to one. Neither says anything without the text below."""
     return block.kind is BlockKind.HEADING or bool(GRADE_CELL.match(document.text[block.start : block.end]))
 
 
 def _section_atoms(document: Document, blocks: Sequence[Block], count: CountTokens, room: int) -> Iterator[_Atom]:
-    """A section's atoms; what follows headings leaves room for them, so that no heading stands alone."""
+    """Yield a section's atoms. The text below headings leaves room for them, so that no heading stands alone."""
     above = 0
     for block in blocks:
         parts = list(_atoms(document, block, count, room))
@@ -105,10 +111,10 @@ def _atoms(document: Document, block: Block, count: CountTokens, room: int) -> I
     pieces = [piece for span in placed for piece in _cut(document.text, span, count, room)]
     if not pieces:
         pieces = list(_cut(document.text, (block.start, block.end), count, room))
-    size = tokens / math.ceil(tokens / (room * 0.9))
+    size = tokens / math.ceil(tokens / (room * _FILL))
     group: list[tuple[int, int]] = []
     for piece in pieces:
-        if group and count(document.text[group[0][0] : piece[1]]) > size * 1.1:
+        if group and count(document.text[group[0][0] : piece[1]]) > size * _OVERFILL:
             yield _sentence_atom(document, block, group, count, first=group[0] == pieces[0])
             group = []
         group.append(piece)
@@ -118,15 +124,15 @@ def _atoms(document: Document, block: Block, count: CountTokens, room: int) -> I
 def _sentence_atom(
     document: Document, block: Block, group: list[tuple[int, int]], count: CountTokens, *, first: bool
 ) -> _Atom:
-    """Some sentences of a block; its ``first`` ones bring the bullet or number before them, and are its beginning."""
-    opens = first and not document.text[block.start : group[0][0]].strip(" •0123456789.")
-    start = block.start if opens else group[0][0]
+    """Return some sentences of a block as an atom. The ``first`` ones include the bullet or number before them."""
+    starts_block = first and not document.text[block.start : group[0][0]].strip(" •0123456789.")
+    start = block.start if starts_block else group[0][0]
     text = document.text[start : group[-1][1]]
-    return _Atom(start, group[-1][1], count(text), block.kind, block.label, opens, tuple(group))
+    return _Atom(start, group[-1][1], count(text), block.kind, block.label, starts_block, tuple(group))
 
 
 def _cut(text: str, span: tuple[int, int], count: CountTokens, room: int) -> Iterator[tuple[int, int]]:
-    """A sentence, or its words in as few equal parts as fit where it is longer than an encoder reads."""
+    """Yield a sentence, or its halves, quarters and so on, until each part is as short as an encoder reads."""
     start, end = span
     if count(text[start:end]) <= room:
         yield span
@@ -140,7 +146,7 @@ def _cut(text: str, span: tuple[int, int], count: CountTokens, room: int) -> Ite
 
 
 def _packed(document: Document, atoms: Sequence[_Atom], room: int) -> Iterator[list[_Atom]]:
-    """Put atoms together into passages."""
+    """Yield the atoms of each passage."""
     group: list[_Atom] = []
     for atom in atoms:
         if group and not _joins(document, group, atom, room):
@@ -163,9 +169,9 @@ def _joins(document: Document, group: list[_Atom], atom: _Atom, room: int) -> bo
         return True
     if BlockKind.FOOTNOTE in (atom.kind, group[-1].kind):
         return False
-    if atom.label and atom.opens and any(a.label for a in group):
+    if atom.label and atom.starts_block and any(a.label for a in group):
         return False  # each numbered paragraph is cited by its own number
-    # A grade table goes with the summary below it: alone it is a list of words that no question resembles.
+    # A grade table goes with the summary below it, because by itself it is a list of words that no question is like.
     if atom.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE) or any(a.kind is BlockKind.TABLE for a in group):
         return True
     if tokens < SMALL:

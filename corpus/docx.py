@@ -1,4 +1,4 @@
-"""DOCX into documents: headings, paragraphs, lists and tables by style. The only importer of python-docx."""
+"""Reads Word documents: headings, paragraphs, lists and tables, by style. Only this module imports python-docx."""
 
 from __future__ import annotations
 
@@ -20,21 +20,23 @@ from corpus.body import body_of
 from corpus.cleaning import clean
 from corpus.drafts import Draft, Piece, assemble
 from corpus.errors import UnreadableReport
-from corpus.judgements import from_cells
+from corpus.judgements import judgements_from_cells
+from corpus.measures import CLOSING, OPENING
 from corpus.types import BlockKind, Document, Page
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HEADING_STYLE = re.compile(r"^(?:Heading (\d)|Title)$")
-_CLOSING = 4000
-"""Characters at the end in which a letter is signed."""
 _MAX_UNPACKED = 500 << 20
-"""Bytes that a document's parts may come to."""
+"""Largest size of a document's parts when unpacked, in bytes."""
 _MAX_COLUMNS = 63
+"""Most columns that a table may have in Word."""
 _BOLD_HEADING_LENGTH = 120
+"""A bold paragraph with fewer characters than this and no full stop is a heading. Chosen by eye."""
+_DAMAGED = "Open it in Word, save it again, and add the new file."
 
 
 def read_docx(path: Path) -> Document:
-    """Read a Word document. Raises UnreadableReport where it is damaged or holds no text."""
+    """Read a Word document. Raises UnreadableReport if it is damaged or contains no text."""
     try:
         _refuse_if_huge(path)
         source = docx.Document(str(path))
@@ -42,47 +44,45 @@ def read_docx(path: Path) -> Document:
         PackageNotFoundError,
         KeyError,
         ValueError,
-        OSError,  # an offset before the file's beginning
-        RuntimeError,  # encrypted parts, a way of packing that nobody knows, parts that lead in a circle
+        OSError,  # an offset before the start of the file
+        RuntimeError,  # encrypted parts, an unknown way of packing, or parts that refer to each other in a circle
         zipfile.BadZipFile,
         zlib.error,
         XMLSyntaxError,
     ) as error:
-        raise UnreadableReport(
-            path, f"the Word document is damaged ({error})", "Open it in Word, save it again and add that."
-        ) from error
+        raise UnreadableReport(path, f"the Word document is damaged ({error})", _DAMAGED) from error
     _refuse_wide_cells(path, source)
     drafts = list(_drafts(source.iter_inner_content()))
     body = body_of(drafts)
     if not body:
-        raise UnreadableReport(path, "the Word document holds no text", "Check that it is a whole report.")
+        raise UnreadableReport(path, "the Word document contains no text", "Check that it is a complete report.")
     rows = [[clean(cell.text) for cell in row.cells] for table in source.tables for row in table.rows]
     return assemble(
         body,
         pages=(Page(1),),
         media_type=MEDIA_TYPE,
-        opening="\n".join(draft.text for draft in drafts)[:6000],
-        closing="\n".join(draft.text for draft in drafts)[-_CLOSING:],
-        judgements=tuple(from_cells(rows)),
+        opening="\n".join(draft.text for draft in drafts)[:OPENING],
+        closing="\n".join(draft.text for draft in drafts)[-CLOSING:],
+        judgements=tuple(judgements_from_cells(rows)),
         title=clean(source.core_properties.title or "") or None,
     )
 
 
 def _refuse_if_huge(path: Path) -> None:
-    """Raise UnreadableReport where a small file unpacks to more than any report holds."""
+    """Raise UnreadableReport if the file unpacks to more than any report contains."""
     with zipfile.ZipFile(path) as archive:
         size = sum(part.file_size for part in archive.infolist())
     if size > _MAX_UNPACKED:
-        reason = f"it unpacks to {size >> 20} MB, over the limit of {_MAX_UNPACKED >> 20} MB"
-        raise UnreadableReport(path, reason, "Save it without its pictures.")
+        reason = f"it unpacks to {size >> 20} MB, which is over the limit of {_MAX_UNPACKED >> 20} MB"
+        raise UnreadableReport(path, reason, "Save a copy without its pictures, and add the copy.")
 
 
 def _refuse_wide_cells(path: Path, source: DocxDocument) -> None:
-    """Raise UnreadableReport where a cell spans more columns than a table has: each would be a cell of its own."""
+    """Raise UnreadableReport if a cell spans more columns than Word allows, because each would become a cell."""
     widest = max((span.val for span in source.element.iter(qn("w:gridSpan"))), default=1)
     if widest > _MAX_COLUMNS:
         reason = f"the Word document is damaged (a cell spans {widest} columns, and Word has at most {_MAX_COLUMNS})"
-        raise UnreadableReport(path, reason, "Open it in Word, save it again and add that.")
+        raise UnreadableReport(path, reason, _DAMAGED)
 
 
 def _drafts(content: Iterator[Paragraph | Table]) -> Iterator[Draft]:
@@ -98,8 +98,8 @@ def _drafts(content: Iterator[Paragraph | Table]) -> Iterator[Draft]:
 
 def _draft(paragraph: Paragraph, text: str) -> Draft:
     style = (paragraph.style.name if paragraph.style is not None else "") or ""
-    if found := _HEADING_STYLE.match(style):
-        return Draft(BlockKind.HEADING, (Piece(text, 1),), level=int(found.group(1) or 1))
+    if heading := _HEADING_STYLE.match(style):
+        return Draft(BlockKind.HEADING, (Piece(text, 1),), level=int(heading.group(1) or 1))
     if _is_item(paragraph, style):
         bullet = text if text.startswith("• ") else f"• {text}"
         return Draft(BlockKind.LIST_ITEM, (Piece(bullet, 1),))

@@ -1,4 +1,4 @@
-"""Blocks on their way to a document: pieces of text with their places, put together with exact offsets."""
+"""Drafts of blocks, which every reader makes, and ``assemble``, which joins them into a document with exact offsets."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.hyphens import is_set_hyphen, words_of
+from corpus.hyphens import only_breaks_word, whole_words
 from corpus.types import Block, BlockKind, Box, Document, Judgement, Line, Page
 
 _RANGE_END = re.compile(r"\d[–—]$")
-"""A range of numbers that goes on in the next line: "2014–" and "15"."""
+"""The start of a range of numbers that the next line continues: "2014–" and "15"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A block before its offsets are known."""
+    """A block whose offsets in the document are not known yet."""
 
     kind: BlockKind
     pieces: tuple[Piece, ...]
@@ -34,7 +34,7 @@ class Draft:
 
     @property
     def text(self) -> str:
-        """The text that the block will have."""
+        """The text that the block will have, if no hyphen is removed."""
         return "".join(joint + piece.text for joint, piece in _joined(self))
 
 
@@ -51,12 +51,12 @@ def assemble(
     unread_grades: bool = False,
     warnings: tuple[str, ...] = (),
 ) -> Document:
-    """Join drafts into a document, giving every block and line its span of the text."""
+    """Join drafts into a document, and give each block and each line its span of the text."""
     parts: list[str] = []
     blocks: list[Block] = []
     lines: list[Line] = []
     at = 0
-    words = words_of(piece.text for draft in drafts for piece in draft.pieces)
+    words = whole_words(piece.text for draft in drafts for piece in draft.pieces)
     for number, draft in enumerate(drafts):
         gap = "" if number == 0 else _gap(drafts[number - 1], draft)
         parts.append(gap)
@@ -90,14 +90,14 @@ def _gap(before: Draft, after: Draft) -> str:
 
 
 def _joined(draft: Draft, words: frozenset[str] | None = None) -> list[tuple[str, Piece]]:
-    """Each piece with what joins it to the one before: nothing after a hyphen that ends a line, else a space.
+    """Return each piece with the text that joins it to the piece before: a space, or nothing after a hyphen.
 
-    Given the document's words, a hyphen that only breaks one of them goes.
+    If the document's words are given, a hyphen that only breaks one of them is removed.
     """
     joined = [("", draft.pieces[0])]
     for before, after in pairwise(draft.pieces):
         hyphenated = before.text.endswith("-") and not before.text.endswith(" -")
-        if words is not None and hyphenated and is_set_hyphen(before.text, after.text, words):
+        if words is not None and hyphenated and only_breaks_word(before.text, after.text, words):
             joint, piece = joined[-1]
             joined[-1] = joint, replace(piece, text=piece.text[:-1])
         in_range = bool(_RANGE_END.search(before.text)) and after.text[:1].isdigit()

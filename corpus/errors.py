@@ -1,7 +1,7 @@
-"""What can go wrong when a report is read.
+"""Errors of this package.
 
 CorpusError
-└── UnreadableReport    this file cannot be indexed, for a stated reason
+└── UnreadableReport    a file cannot be read as a report
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ from pathlib import Path
 
 
 class CorpusError(Exception):
-    """Base of all errors of this package."""
+    """Base class of the errors of this package."""
 
 
 class UnreadableReport(CorpusError):
-    """A file that cannot be indexed. ``reason`` says why, ``remedy`` what a person can do."""
+    """A file cannot be read as a report.
+
+    ``reason`` is a clause without a capital and full stop, because it follows the file's name: "the PDF is encrypted".
+    ``remedy`` is a sentence that says what to do.
+    """
 
     def __init__(self, path: Path, reason: str, remedy: str) -> None:
         super().__init__(path, reason, remedy)

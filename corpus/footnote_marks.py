@@ -1,4 +1,4 @@
-"""Footnote marks that a PDF sets as lines of their own, put back where they stand: after a word, or before a note."""
+"""Joins footnote marks that PDFium gives as lines of their own to the word they follow or the note they start."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from corpus.types import Box
 
 _MARK = re.compile(r"^\d{1,2}$")
 _SMALL = 0.8
-"""A mark's letters are smaller than this share of those beside it."""
+"""A mark is smaller than this share of the letters next to it. Chosen by eye."""
 _RISE = 0.8
-"""A mark stands higher than the line beside it by less than this share of that line's size."""
+"""A mark stands above the baseline next to it, by less than this share of that line's size. Chosen by eye."""
 _REACH = 1.0
-"""… and no further from it, in that line's size."""
+"""A mark is closer to that line than this many times the line's size. Chosen by eye."""
 
 
-def with_marks(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """A page's lines, each lone mark joined to the line that it ends or opens."""
+def join_footnote_marks(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """Return a page's lines, with each lone mark joined to the line that it ends or starts."""
     joined: list[PdfLine] = []
     waiting: PdfLine | None = None
     for index, line in enumerate(lines):
@@ -30,17 +30,17 @@ def with_marks(lines: Sequence[PdfLine]) -> list[PdfLine]:
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         if _MARK.match(clean(line.text)):
-            if joined and _beside(line, joined[-1], line.left - joined[-1].right):
+            if joined and _is_next_to(line, joined[-1], line.left - joined[-1].right):
                 joined[-1] = _join(joined[-1], line, "")
                 continue
-            if following and _beside(line, following, following.left - line.right):
+            if following and _is_next_to(line, following, following.left - line.right):
                 waiting = line
                 continue
         joined.append(line)
     return joined
 
 
-def _beside(mark: PdfLine, line: PdfLine, distance: float) -> bool:
+def _is_next_to(mark: PdfLine, line: PdfLine, distance: float) -> bool:
     raised = 0 <= line.baseline - mark.baseline < _RISE * line.size
     return mark.size < _SMALL * line.size and raised and abs(distance) < _REACH * line.size
 

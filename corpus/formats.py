@@ -1,4 +1,4 @@
-"""Which files are taken as reports, and what a file is: by its content, not by its name."""
+"""The formats that we read, and how we recognise them by their content."""
 
 from __future__ import annotations
 
@@ -16,40 +16,41 @@ SUFFIXES = {
     ".md": "Markdown",
     ".txt": "text",
 }
-"""The file names that are taken as reports, and what each claims to be."""
-READER_VERSION = 7
-"""Raised whenever reading or cutting changes, so that an index built by older code is known to be old."""
+"""The format that each ending of a file's name claims. Files with other endings are not reports."""
 MAX_BYTES = 100 * 1024 * 1024
 
 
 def check(path: Path, name: str) -> str:
-    """What a file is, by its content; raises UnreadableReport where that is none that is read, or not what it claims.
+    """Return the format of a file, by its content.
 
-    ``name`` is the one that the file goes by, which may not be that of ``path``.
+    ``name`` is the name that people know the file by, which may differ from the name of ``path``. Raises
+    UnreadableReport if we do not read that format, or if the content is not what the name claims.
     """
     try:
-        size, found = path.stat().st_size, _what_it_is(path)
+        size, format_ = path.stat().st_size, _format_of(path)
     except OSError as error:
         reason = f"the file cannot be opened ({error.strerror or error})"
-        raise UnreadableReport(path, reason, "Check that it is there and may be read.") from error
+        raise UnreadableReport(path, reason, "Check that the file exists and that you may read it.") from error
     if size > MAX_BYTES:
-        raise UnreadableReport(path, f"{size >> 20} MB is over the limit of {MAX_BYTES >> 20} MB", "Split it.")
+        reason = f"the file has {size >> 20} MB, which is over the limit of {MAX_BYTES >> 20} MB"
+        raise UnreadableReport(path, reason, "Split it into smaller files.")
     suffix = PurePath(name).suffix
     claimed = SUFFIXES.get(suffix.lower())
     if claimed is None:
-        raise UnreadableReport(path, f"“{suffix}” files are not read", f"Use one of {', '.join(SUFFIXES)}.")
-    if found == "text" and claimed in ("Markdown", "web page"):  # a part of a page has no <html> to be known by
-        found = claimed
-    if found != claimed:
+        reason = f"files of the type “{suffix}” are not supported" if suffix else "its name does not end in a file type"
+        raise UnreadableReport(path, reason, f"Use one of these types: {', '.join(SUFFIXES)}.")
+    if format_ == "text" and claimed in ("Markdown", "web page"):  # part of a web page may have no <html>
+        format_ = claimed
+    if format_ != claimed:
         raise UnreadableReport(
             path,
-            f"its name says {claimed}, its content is {_with_article(found)}",
-            "Download the report itself again, or give the file its right name.",
+            f"its name says {claimed}, but its content is {_with_article(format_)}",
+            "Download the report again, or correct the file's name.",
         )
-    return found
+    return format_
 
 
-def _what_it_is(path: Path) -> str:
+def _format_of(path: Path) -> str:
     with path.open("rb") as file:
         head = file.read(4096)
     if not head.strip():
@@ -71,9 +72,9 @@ def _has_word_part(path: Path) -> bool:
         with zipfile.ZipFile(path) as archive:
             return "word/document.xml" in archive.namelist()
     except (zipfile.BadZipFile, ValueError, RuntimeError, struct.error):
-        return True  # damaged: the Word reader says so with a remedy
+        return True  # the file is damaged, and the Word reader explains what to do
 
 
-def _with_article(kind: str) -> str:
+def _with_article(format_: str) -> str:
     bare = {"text", "Markdown", "binary data", "empty"}
-    return kind if kind in bare else f"a {kind}"
+    return format_ if format_ in bare else f"a {format_}"

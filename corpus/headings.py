@@ -1,4 +1,4 @@
-"""The section that each block of a document stands in."""
+"""Finds the section of each block of a document."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from corpus.types import BlockKind, Document
 _TITLE = re.compile(
     r"^(?:area SEND|joint .{0,30}|focus+ed|monitoring)\s+(?:inspection|visit)\s+(?:of|to)\b", re.IGNORECASE
 )
-"""How reports title themselves, where a line of text stands above."""
+"""A report's own title, which may follow a line of text instead of opening the document."""
 _SUMMARY = re.compile(r"^summary$", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"(?<=[^\W\d][?!.)]|[^\W\d]{2})\d{1,2}$")
-"""The number of a footnote, set behind a heading's last word."""
+"""The number of a footnote after the last word of a heading."""
 PDF = "application/pdf"
 
 
 def section_paths(document: Document) -> list[tuple[str, ...]]:
-    """For each block, the headings above it from the outermost in; a heading's own path ends with itself.
+    """Return, for each block, the headings above it, from the outermost inwards. A heading's path ends with itself.
 
-    The title is part of no path: the document's first heading, and in a PDF every heading before any text, since a
-    title page sets the body's name and the inspection's one above the other.
+    No path contains the report's title. The title is the first heading of the document. In a PDF it is every heading
+    before the first text, because a title page prints the authority and the inspection as separate headings.
     """
     paths: list[tuple[str, ...]] = []
     above: list[tuple[int, str]] = []

@@ -1,4 +1,4 @@
-"""HTML into documents: the main text without navigation, through trafilatura, its only importer."""
+"""Reads web pages: the main text, without menus and footers. Only this module imports trafilatura."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from corpus.body import body_of
 from corpus.cleaning import clean
 from corpus.drafts import Draft, Piece, assemble
 from corpus.errors import UnreadableReport
-from corpus.judgements import from_cells
+from corpus.judgements import judgements_from_cells
+from corpus.measures import OPENING
 from corpus.text import decode
 from corpus.types import BlockKind, Document, Page
 
@@ -20,7 +21,7 @@ MEDIA_TYPE = "text/html"
 
 
 def read_html(path: Path) -> Document:
-    """Read a web page's main text. Raises UnreadableReport where there is none."""
+    """Read a web page's main text. Raises UnreadableReport if there is none."""
     source = decode(path)
     tree = trafilatura.bare_extraction(
         source, with_metadata=True, include_comments=False, include_tables=True, favor_recall=True
@@ -38,8 +39,8 @@ def read_html(path: Path) -> Document:
         drafts,
         pages=(Page(1),),
         media_type=MEDIA_TYPE,
-        opening="\n".join(draft.text for draft in drafts)[:6000],
-        judgements=tuple(from_cells(rows)),
+        opening="\n".join(draft.text for draft in drafts)[:OPENING],
+        judgements=tuple(judgements_from_cells(rows)),
         title=title,
         source_url=tree.url,
     )
@@ -66,9 +67,10 @@ def _text(element: etree._Element) -> str:
 
 
 def _same_title(title: str, text: str) -> bool:
-    """Whether a heading says the page's title, with or without the site's name behind it."""
+    """Return whether a heading repeats the page's title, with or without the name of the site after it."""
     return title.casefold().startswith(text.casefold()) or text.casefold().startswith(title.casefold())
 
 
 def _no_text(path: Path) -> UnreadableReport:
-    return UnreadableReport(path, "no main text was found in the page", "Save the article itself, or its text.")
+    remedy = "Save the page of the article itself, or save its text as a .txt file."
+    return UnreadableReport(path, "no main text was found on the page", remedy)

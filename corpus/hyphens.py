@@ -1,4 +1,4 @@
-"""A hyphen at the end of a line: part of a compound ("well-being"), or put there by the setting ("informa-tion")."""
+"""Tells a hyphen that belongs to a word ("well-being") from one that only breaks it over two lines ("informa-tion")."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-$")
-"""A word with the hyphen that ends its line. It is tried where a word begins and nowhere else: a line may be one word
-of a hundred thousand letters."""
+"""A word with the hyphen that ends its line. The pattern can match only at the start of a word, because a hostile line
+may be one word of 100,000 letters."""
 _PREFIXES = re.compile(
     r"^(?:anti|bi|by|co|counter|cross|de|dis|ex|extra|hyper|in|inter|intra|mid|mini|mis|multi|non|off|on|out|over|post|"
     r"pre|pro|quasi|re|self|semi|sub|super|trans|tri|ultra|un|under|up|vice)$"
@@ -16,29 +16,31 @@ _PREFIXES = re.compile(
 _SECOND = re.compile(r"^([^\W\d_]+)")
 
 
-def words_of(texts: Iterable[str]) -> frozenset[str]:
-    """The words of a document as its lines print them, compounds whole; halves of broken words are none."""
+def whole_words(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words that lines of text print in one piece, in lower case. A compound counts as one word.
+
+    The two halves of a word that is broken over two lines do not count.
+    """
     words: set[str] = set()
     broken = False
     for text in texts:
-        found = [word.lower() for word in _WORD.findall(text)]
-        ends = bool(_FIRST.search(text))
-        whole = found[broken and bool(_SECOND.match(text)) : -1 if ends else None]
-        words.update(whole)
-        broken = ends
+        line_words = [word.lower() for word in _WORD.findall(text)]
+        ends_broken = bool(_FIRST.search(text))
+        words.update(line_words[broken and bool(_SECOND.match(text)) : -1 if ends_broken else None])
+        broken = ends_broken
     return frozenset(words)
 
 
-def is_set_hyphen(before: str, after: str, words: frozenset[str]) -> bool:
-    """Whether the hyphen that ends ``before`` only breaks a word that goes on in ``after``.
+def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
+    """Return whether the hyphen that ends ``before`` only breaks a word that ``after`` continues.
 
-    Only with proof: the document prints the word in one piece elsewhere, and what stands before the hyphen is neither a
-    word of the document nor a prefix that takes one ("co-production"). In doubt the printed hyphen stays.
+    ``words`` are the document's words, which must prove it. One of them must be the word in one piece. The part before
+    the hyphen must be neither one of them nor a prefix that takes a hyphen ("co-production").
     """
     first, second = _FIRST.search(before), _SECOND.match(after)
     if not first or not second or not second.group(1).islower():
         return False
-    one, two = first.group(1).lower(), second.group(1)
-    if one in words or _PREFIXES.match(one) or f"{one}-{two}" in words:
+    head, tail = first.group(1).lower(), second.group(1)
+    if head in words or _PREFIXES.match(head) or f"{head}-{tail}" in words:
         return False
-    return one + two in words
+    return head + tail in words

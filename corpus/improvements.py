@@ -1,4 +1,4 @@
-"""What a report asks for: the items of its lists of improvements, priority actions and recommendations."""
+"""Finds what a report asks for: the items of its lists of improvements, priority actions and recommendations."""
 
 from __future__ import annotations
 
@@ -23,36 +23,36 @@ _OTHER_SECTION = re.compile(
     r"information about|the (?:experiences|impact|effectiveness|local safeguarding))\b",
     re.IGNORECASE,
 )
-"""Headings that end a list, though they may be set smaller than its own."""
+"""Headings that end a list, even if they are smaller than the list's own."""
 _NONE = re.compile(
     r"^(?:the inspection|inspectors?|there (?:are|were|is))\b[^.]{0,40}\b(?:no|not (?:find|identify) any) "
     r"(?:areas?|recommendations?)\b",
     re.IGNORECASE,
 )
-"""What a report prints in place of a list that is empty."""
+"""What a report prints instead of an empty list."""
 _BULLET = re.compile(r"^• ?")
 _NUMBER = re.compile(r"^\d{1,3}[.)]?\s*")
 _SENTENCE = re.compile(r"[.!?:]\)?$")
 _NAME_LENGTH = 90
-"""A cell this short without a full stop names a column or a body; it asks for nothing."""
+"""Longest cell without a full stop that only names a column or who must act, in characters. Chosen by eye."""
 _ROW = 0.02
-"""Cells of a row begin at one height, give or take this share of the page's."""
+"""Largest difference between the tops of a row's cells, as a share of the page's height. Chosen by eye."""
 _INDENT = 0.01
-"""A bullet further right than its page's leftmost by more than this share of the width hangs below an item."""
+"""Largest indent of a bullet that starts an item, as a share of the page's width. Chosen by eye."""
 
 
 @dataclass(slots=True)
-class _Open:
-    """An item while what hangs below it is gathered."""
+class _OpenItem:
+    """An item to which the bullets below it are still added."""
 
     blocks: list[Block]
     body: str | None = None
 
 
 def find_improvements(document: Document) -> tuple[Improvement, ...]:
-    """The items of every list in which the report asks for something, in order."""
+    """Return the items of all lists in which the report asks for something, in order."""
     paths = section_paths(document)
-    found: list[Improvement] = []
+    improvements: list[Improvement] = []
     index = 0
     while index < len(document.blocks):
         title = _title(paths[index])
@@ -61,16 +61,16 @@ def find_improvements(document: Document) -> tuple[Improvement, ...]:
             end += 1
         if title:
             blocks = [b for b in document.blocks[index:end] if b.kind not in (BlockKind.HEADING, BlockKind.FOOTNOTE)]
-            # Below a heading within the list (a theme of it), only what is marked as an item is one.
+            # Under a theme, which is a heading within the list, only blocks with a number or a bullet are items.
             items = _items(document, blocks) if title[0] == paths[index][-1] else _marked(document, blocks)
             read = (_improvement(document, item, *title) for item in items)
-            found += [improvement for improvement in read if not _NONE.search(improvement.text)]
+            improvements += [improvement for improvement in read if not _NONE.search(improvement.text)]
         index = end
-    return tuple(found)
+    return tuple(improvements)
 
 
 def _title(path: Sequence[str]) -> tuple[str, ImprovementKind] | None:
-    """The heading nearest to a block that names such a list."""
+    """Return the nearest heading that names such a list, and the kind of list."""
     for heading in reversed(path):
         if _OTHER_SECTION.match(heading):
             return None
@@ -80,18 +80,18 @@ def _title(path: Sequence[str]) -> tuple[str, ImprovementKind] | None:
     return None
 
 
-def _items(document: Document, blocks: Sequence[Block]) -> list[_Open]:
-    """The numbered or bulleted items of a list, else the rows of a table or paragraphs of a list without either."""
+def _items(document: Document, blocks: Sequence[Block]) -> list[_OpenItem]:
+    """Return the items with a number or a bullet. If there are none, return the rows of a table or the paragraphs."""
     return [] if not blocks else _marked(document, blocks) or list(_table_rows(document, blocks))
 
 
-def _marked(document: Document, blocks: Sequence[Block]) -> list[_Open]:
+def _marked(document: Document, blocks: Sequence[Block]) -> list[_OpenItem]:
     if any(block.label for block in blocks):
         return list(_headed(blocks, lambda block: block.label is not None))
     bullets = [block for block in blocks if block.kind is BlockKind.LIST_ITEM]
     if not bullets or _are_rows(blocks):
         return []
-    edges: dict[int, float] = {}  # pages may differ in their margins
+    edges: dict[int, float] = {}  # the leftmost bullet of each page, because margins may differ
     for block in bullets:
         edges[_page(document, block)] = min(_left(document, block), edges.get(_page(document, block), 1.0))
 
@@ -102,14 +102,14 @@ def _marked(document: Document, blocks: Sequence[Block]) -> list[_Open]:
     return list(_headed(blocks, opens))
 
 
-def _headed(blocks: Sequence[Block], opens: Callable[[Block], bool]) -> Iterator[_Open]:
-    """Items that a number or a bullet opens, each with the bullets that hang below it."""
-    item: _Open | None = None
+def _headed(blocks: Sequence[Block], opens: Callable[[Block], bool]) -> Iterator[_OpenItem]:
+    """Yield the items that start with a number or a bullet, each with the bullets below it."""
+    item: _OpenItem | None = None
     for block in blocks:
         if opens(block):
             if item:
                 yield item
-            item = _Open([block])
+            item = _OpenItem([block])
         elif item and block.kind is BlockKind.LIST_ITEM:
             item.blocks.append(block)
     if item:
@@ -117,33 +117,33 @@ def _headed(blocks: Sequence[Block], opens: Callable[[Block], bool]) -> Iterator
 
 
 def _are_rows(blocks: Sequence[Block]) -> bool:
-    """Whether bullets hang below the rows of a table: an introduction and a last word alone make no table."""
+    """Return whether the blocks are rows with bullets below them. Two blocks without bullets do not make a table."""
     return sum(block.kind is not BlockKind.LIST_ITEM for block in blocks) > 2
 
 
-def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_Open]:
-    """Rows of one cell, or of two: who is to act, and what is asked. A row of column names is none."""
-    item: _Open | None = None
+def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_OpenItem]:
+    """Yield rows of one cell, or of two: who must act, and what is asked. A row of column names is left out."""
+    item: _OpenItem | None = None
     body: str | None = None
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         text = document.text[block.start : block.end]
         if block.kind is BlockKind.LIST_ITEM:
             if item:
                 item.blocks.append(block)
-        elif following and _beside(document, block, following):
+        elif following and _is_left_of(document, block, following):
             body = text
         elif _SENTENCE.search(text) or len(text) > _NAME_LENGTH:
             if item:
                 yield item
-            item, body = _Open([block], body), None
+            item, body = _OpenItem([block], body), None
         else:
             body = None
     if item:
         yield item
 
 
-def _beside(document: Document, block: Block, other: Block) -> bool:
-    """Whether one block stands left of another, in the same row."""
+def _is_left_of(document: Document, block: Block, other: Block) -> bool:
+    """Return whether one block stands left of another in the same row."""
     left, right = _boxes(document, block), _boxes(document, other)
     if not left or not right or left[0].page != right[0].page:
         return False
@@ -162,7 +162,7 @@ def _boxes(document: Document, block: Block) -> list[Box]:
     return [line.box for line in document.lines_in(block.start, block.end) if line.box]
 
 
-def _improvement(document: Document, item: _Open, section: str, kind: ImprovementKind) -> Improvement:
+def _improvement(document: Document, item: _OpenItem, section: str, kind: ImprovementKind) -> Improvement:
     first, last = item.blocks[0], item.blocks[-1]
     texts = [document.text[block.start : block.end] for block in item.blocks]
     if first.label:

@@ -1,4 +1,4 @@
-"""The lead inspector: named on a report's title page or in its inspection team, or by whom a letter is signed."""
+"""Finds the lead inspector: on a report's title page, in its inspection team, or as the person who signed a letter."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _WORD = r"[A-ZÀ-Þ][\w’'\-]*[^\W\d_A-Z]"
 _NAME = rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>{_WORD}(?: (?:{_WORD}|[A-Z]\.?|de|van|der|von)){{0,2}} {_WORD})"
 _OFFICE = r"(?:,? ?(?:(?:Her|His) Majesty[’']s Inspectors?|HMI|Ofsted|Senior HMI|Regional Director))"
 _BEFORE = re.compile(rf"\b(?i:lead inspectors?)\s*:\s*{_NAME}")
-_BEHIND = re.compile(rf"(?:^|\n){_NAME}{_OFFICE}*,? (?:Ofsted )?(?i:lead inspector)\b")
+_AFTER = re.compile(rf"(?:^|\n){_NAME}{_OFFICE}*,? (?:Ofsted )?(?i:lead inspector)\b")
 _SIGNED = re.compile(
     r"(?i:yours? (?:sincerely|faithfully)),?(?:[^\S\n]*\n)++"
     r"(?:[^\n]*\b(?i:signed|email|behalf)\b[^\n]*\n)?"
@@ -20,13 +20,13 @@ _OFFICE_WORDS = re.compile(r"\s+(?:Her|His)(?: Majesty.*)?$|\s+(?:HMI|Ofsted|Sen
 
 
 def find_lead_inspector(document: Document, form: Form) -> str | None:
-    """The name as printed, without title or office; None where none is printed as the lead's."""
+    """Return the name as printed, without title and office. None if no name is printed as the lead inspector's."""
     if form is Form.LETTER:
-        found = _SIGNED.search(document.closing)
-        return _bare(found["name"]) if found else None
+        signature = _SIGNED.search(document.closing)
+        return _bare(signature["name"]) if signature else None
     for text in (document.opening, document.closing, document.text):
-        if found := _BEFORE.search(text) or _BEHIND.search(text):
-            return _bare(found["name"])
+        if named := _BEFORE.search(text) or _AFTER.search(text):
+            return _bare(named["name"])
     return None
 
 

@@ -1,42 +1,66 @@
-"""Grades read from the table or the numbered block on a report's first pages, cell by cell from their places.
+"""Reads grades from the table or numbered block on a report's first pages, cell by cell, by their places.
 
-Two families are read here: the table headed "Judgement / Grade" of inspections from 2018, whatever rows it has, and
-the numbered block of 2013 to 2018 ("1. Children who need help and protection … 3. Leadership"). A grade that the page
-does not print is never supplied.
+It reads the table of inspections from 2018, which is headed "Judgement / Grade" and may have any rows. It also reads
+the numbered block of 2013 to 2018 ("1. Children who need help and protection … 3. Leadership"). It never supplies a
+grade that the page does not print.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.cleaning import clean
 from corpus.drafts import Draft, Piece
+from corpus.grades import Grade
+from corpus.measures import INDENT, ROW_STEP
 from corpus.pdf_lines import PdfLine
 from corpus.types import BlockKind, Box, Judgement
 
-# A capital tells a grade of its own from the rest of one ("to be good") and from a line of text that ends in "good".
-_GRADE_END = re.compile(
-    r"(?:^|\s)(Outstanding|Good|Inadequate|Requires(?: [Ii]mprovement)?(?: to)?(?: be)?(?: good)?)$"
-)
-# One layout of 2014 prints grades in lower case: believed only alone on a line, or behind a row's number.
-_LOWER_END = re.compile(
-    r"^(?:(?P<area>\d(?:\.\d|\.)\s.*?)\s)?(?P<grade>requires(?: improvement)?|inadequate|outstanding)$"
-)
-_GRADE_REST = re.compile(r"^(?:[Ii]mprovement(?: to(?: be)?)?(?: good)?|to be good|be good|good)$")
-_GRADE_OPENS = re.compile(r"^(?:Outstanding|Good|Inadequate|Requires|requires|inadequate|outstanding)\b")
-_WHOLE_GRADE = re.compile(r"^(?:[Oo]utstanding|Good|[Ii]nadequate|[Rr]equires [Ii]mprovement(?: to be good)?)$")
+_FORMS = [form.split() for grade in Grade for form in grade.printed]
+"""The words of each form in which tables print a grade. In a narrow cell they run over two or more lines."""
+_LAST_WORDS = {form[-1] for form in _FORMS if len(form) > 1}
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(set(texts), key=lambda text: (-len(text), text)))})"
+
+
+_WHOLE = {" ".join(form) for form in _FORMS}
+_BEGINNINGS = {" ".join(form[:length]) for form in _FORMS for length in range(1, len(form) + 1)}
+_RESTS = {" ".join(form[1:length]) for form in _FORMS for length in range(2, len(form) + 1)} | {
+    " ".join(form[start:]) for form in _FORMS for start in range(1, len(form))
+}
+_LOWER = {text.lower() for text in _BEGINNINGS} - _LAST_WORDS
+"""Grades in lower case. "good" is not one of them, because it may be the last line of "to be good"."""
+# A capital marks where a grade starts. It sets a grade apart from the rest of one ("to be good") and from a sentence
+# that ends in "good".
+_GRADE_END = re.compile(rf"(?:^|\s)({_any_of(_BEGINNINGS)})$")
+# Reports with one layout of 2014 print grades in lower case. We accept those only on a line of their own, or after
+# the number of a row.
+_LOWER_END = re.compile(rf"^(?:(?P<area>\d(?:\.\d|\.)\s.*?)\s)?(?P<grade>{_any_of(_LOWER)})$")
+_GRADE_REST = re.compile(rf"^{_any_of(_RESTS)}$")
+_GRADE_OPENS = re.compile(rf"^{_any_of(text.split()[0] for text in _BEGINNINGS | _LOWER)}\b")
+_WHOLE_GRADE = re.compile(rf"^{_any_of(_WHOLE | {text.lower() for text in _WHOLE} - _LAST_WORDS)}$")
 _NEXT_JUDGEMENT = re.compile(r"^The effectiveness of the Local Safeguarding")
-"""What stands below the numbered block and is no row of it."""
+"""The line below the numbered block, which is not a row of it."""
 _HEADER = re.compile(r"^Judge?ment(?:\s+Grade)?$")
 _NUMBERED_START = re.compile(r"^1\.?\s+Children who need help and protection\b")
 _ROW_NUMBER = re.compile(r"^(?:\d\.\s|\d\.\d\s)")
 _ROW_WORDS = re.compile(r"^(?:The (?:impact|experiences)|Overall effectiveness)")
 _AREA_LINE = 40
-"""Characters of a line of a narrow column, at most."""
-_ROW_STEP = 60.0
-"""No two lines of one grade table are further apart than this, in points."""
+"""Longest line in the narrow column of areas, in characters. Chosen by eye."""
+_TABLE_STEP = 60.0
+"""Largest step between two lines of a grade table, in points. Chosen by eye."""
+_FIRST_ROW = 12.0
+"""Largest distance of a grade above the first row of the numbered block, in points. Chosen by eye."""
+_GRADE_EDGE = 12.0
+"""Furthest that an area may reach beyond the left edge of the grades, in points. Chosen by eye."""
+_TEXT_LINE = 75
+"""Longest line in a grade table, in characters. Chosen by eye."""
+_LAST_LINE = 1.4
+"""Largest step to the rest of the last area, in multiples of its size. Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +73,20 @@ class _Row:
 
 @dataclass(slots=True)
 class _Cell:
-    """A cell while its lines are gathered: texts, the lines they stand on, its first baseline."""
+    """A cell to which lines are still added."""
 
     texts: list[str]
     lines: list[PdfLine]
 
-    @property
-    def middle(self) -> float:
-        return sum(line.baseline for line in self.lines) / len(self.lines)
-
 
 @dataclass(frozen=True, slots=True)
 class GradedPage:
-    """A page's judgements, and its lines with each row of the grade table put together as one block."""
+    """A page's judgements, and its lines with each row of the grade table as one block."""
 
     judgements: tuple[Judgement, ...]
     flow: tuple[PdfLine | Draft, ...]
     unread: bool
-    """Whether a grade table begins on the page and its rows cannot be told apart."""
+    """True if a grade table starts on the page and we cannot tell its rows apart."""
 
 
 def read_grades(lines: Sequence[PdfLine]) -> GradedPage:
@@ -74,9 +94,9 @@ def read_grades(lines: Sequence[PdfLine]) -> GradedPage:
     region = _region(lines)
     rows = _rows(region)
     graded = any(_split(clean(line.text))[1] for line in region)
-    heads = [line for line in lines if (rows and _HEADER.match(clean(line.text))) or clean(line.text) == "Grade"]
+    names = [line for line in lines if (rows and _HEADER.match(clean(line.text))) or clean(line.text) == "Grade"]
     used = (
-        {id(line) for line in (*heads, *(line for row in rows for line in (*row.area, *row.grade)))} if rows else set()
+        {id(line) for line in (*names, *(line for row in rows for line in (*row.area, *row.grade)))} if rows else set()
     )
     flow: list[PdfLine | Draft] = []
     placed = False
@@ -84,15 +104,15 @@ def read_grades(lines: Sequence[PdfLine]) -> GradedPage:
         if id(line) not in used:
             flow.append(line)
         elif not placed:
-            head = tuple(Piece(clean(line.text), line.page, line.box) for line in heads)
-            flow.extend([Draft(BlockKind.TABLE, head)] if head else [])
+            header = tuple(Piece(clean(line.text), line.page, line.box) for line in names)
+            flow.extend([Draft(BlockKind.TABLE, header)] if header else [])
             flow.extend(_draft(row) for row in rows)
             placed = True
     return GradedPage(tuple(_judgement(row) for row in rows), tuple(flow), unread=bool(region) and not rows and graded)
 
 
 def _region(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """The lines from the head of a grade table to its last grade, from top to bottom."""
+    """Return the lines of a grade table below its header, from top to bottom, up to the last grade."""
     ordered = sorted(lines, key=lambda line: (round(line.baseline), line.left))
     texts = [clean(line.text) for line in ordered]
     start = next((i for i, t in enumerate(texts) if _HEADER.match(t) or _NUMBERED_START.match(t)), None)
@@ -100,23 +120,25 @@ def _region(lines: Sequence[PdfLine]) -> list[PdfLine]:
         return []
     if _HEADER.match(texts[start]):
         start += 2 if texts[start + 1 : start + 2] == ["Grade"] else 1
-    else:  # the grade beside the first row may begin a little above it
+    else:  # the grade of the first row may start a little above it
         while (
-            start and _split(texts[start - 1])[0] == "" and ordered[start].baseline - ordered[start - 1].baseline < 12
+            start
+            and _split(texts[start - 1])[0] == ""
+            and ordered[start].baseline - ordered[start - 1].baseline < _FIRST_ROW
         ):
             start -= 1
     end = start
     edge = None
     for index in range(start, len(ordered)):
         line, text = ordered[index], texts[index]
-        if index > start and line.baseline - ordered[index - 1].baseline > _ROW_STEP:
+        if index > start and line.baseline - ordered[index - 1].baseline > _TABLE_STEP:
             break
         if _NEXT_JUDGEMENT.match(text):
             break
         if _split(text)[1]:
             edge = line.left if _WHOLE_GRADE.match(text) else edge
             end = index + 1
-        elif (edge and line.right > edge + 12) or len(text) > 75:
+        elif (edge and line.right > edge + _GRADE_EDGE) or len(text) > _TEXT_LINE:
             break
         elif _ROW_NUMBER.match(text) or _ROW_WORDS.match(text):
             end = max(end, index)
@@ -124,13 +146,13 @@ def _region(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
 
 def _with_rest(ordered: list[PdfLine], texts: list[str], start: int, end: int) -> list[PdfLine]:
-    """Include what is left of the last row's area below its grade ("leavers")."""
+    """Return the lines of the table, with the rest of the last area, which stands below its grade ("leavers")."""
     region = ordered[start:end]
     edge = min((line.left for line in region), default=0.0)
     for before, line, text in zip(ordered[end - 1 :], ordered[end:], texts[end:], strict=False):
-        near = line.baseline - before.baseline < 1.4 * max(line.size, 10)
-        goes_on = text[:1].islower() and len(text) < _AREA_LINE and not text.endswith(".")
-        if not region or not near or not goes_on or abs(line.left - edge) >= 4:
+        near = line.baseline - before.baseline < _LAST_LINE * max(line.size, 10)
+        continues = text[:1].islower() and len(text) < _AREA_LINE and not text.endswith(".")
+        if not region or not near or not continues or abs(line.left - edge) >= INDENT:
             break
         region.append(line)
     return region
@@ -159,19 +181,20 @@ def _rows(region: Sequence[PdfLine]) -> list[_Row]:
 
 
 def _split(text: str) -> tuple[str, str]:
+    """Return the part of a line that belongs to an area, and the part that belongs to a grade. Either may be empty."""
     if _GRADE_REST.match(text) and not _GRADE_OPENS.match(text):
         return "", text
-    if found := _GRADE_END.search(text):
-        return text[: found.start()].strip(), found.group(1)
-    if found := _LOWER_END.match(text):
-        return found["area"] or "", found["grade"]
+    if end := _GRADE_END.search(text):
+        return text[: end.start()].strip(), end.group(1)
+    if lower := _LOWER_END.match(text):
+        return lower["area"] or "", lower["grade"]
     return text, ""
 
 
 def _opens_row(before: _Cell, line: PdfLine, text: str) -> bool:
     if _ROW_NUMBER.match(text) or _ROW_WORDS.match(text):
         return True
-    return line.baseline - before.lines[-1].baseline > 1.7 * line.size
+    return line.baseline - before.lines[-1].baseline > ROW_STEP * line.size
 
 
 def _row(area: _Cell, grade: _Cell) -> _Row:
@@ -195,8 +218,8 @@ def _draft(row: _Row) -> Draft:
     return Draft(BlockKind.TABLE, pieces)
 
 
-def from_cells(rows: Sequence[Sequence[str]]) -> list[Judgement]:
-    """Judgements from a table that the format itself marks up: an area, and a grade, in two cells."""
+def judgements_from_cells(rows: Sequence[Sequence[str]]) -> list[Judgement]:
+    """Return the judgements in the rows of a Word or web table: an area and a grade, in two cells."""
     return [
         Judgement(_ROW_NUMBER.sub("", row[0]).strip(), row[1], 1)
         for row in rows

@@ -1,4 +1,4 @@
-"""Markdown into documents: one page, its headings, paragraphs and list items."""
+"""Reads Markdown as one page of headings, paragraphs and list items."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from markdown_it import MarkdownIt
 
 from corpus.cleaning import clean
 from corpus.drafts import Draft, Piece
-from corpus.text import decode, document_of, without_source
+from corpus.text import decode, make_document, without_source
 from corpus.types import BlockKind, Document
 
 
 def read_markdown(path: Path) -> Document:
-    """Read Markdown: headings, paragraphs and list items. Raises UnreadableReport where there is no text."""
+    """Read a Markdown file. Raises UnreadableReport if it contains no text."""
     text = decode(path)
-    return document_of(path, list(_markdown_drafts(without_source(text))), text, "text/markdown")
+    return make_document(path, list(_markdown_drafts(without_source(text))), text, "text/markdown")
 
 
 def _markdown_drafts(text: str) -> Iterator[Draft]:
@@ -26,7 +26,7 @@ def _markdown_drafts(text: str) -> Iterator[Draft]:
         if token.type == "heading_open":
             level = int(token.tag[1:])
         elif token.type == "list_item_open":
-            items.append(token.info)  # the number of an ordered item as written; empty for a bullet
+            items.append(token.info)  # the number of the item as written, or "" for a bullet
         elif token.type == "list_item_close":
             items.pop()
         elif token.type == "inline":

@@ -1,4 +1,4 @@
-"""The facts of a report, read from its own opening: title, authority, form, kind, dates. Unknown stays unknown."""
+"""Reads the facts of a report from its own text: title, authority, form, kind and dates. It never guesses one."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from datetime import date
 from corpus.article_facts import follows_judgement, visit_of, visited_on
 from corpus.authorities import canonical, mentions
 from corpus.dates import DATE, find_date, find_range
-from corpus.frameworks import OWN_ACCOUNT, framework_of, grading_of
+from corpus.grades import framework_of, grading_of
 from corpus.improvements import find_improvements
 from corpus.inspectors import find_lead_inspector
-from corpus.stated_outcomes import with_stated
-from corpus.types import REPORT_ID_LENGTH, BlockKind, Document, Form, Kind, Report
+from corpus.measures import ARTICLE_OPENING
+from corpus.stated_outcomes import all_judgements
+from corpus.types import OWN_ACCOUNT, REPORT_ID_LENGTH, BlockKind, Document, Form, Kind, Report
 
 _SERVICES = r"(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services"
 _BODY_FIRST = r"(?:^|\n)(?P<of>[^\d\n].{2,80}?)\s"
-"""The name of the body on the lines above the inspection's, as older title pages set it."""
+"""The name of the authority on the lines above the inspection, as older title pages print it."""
 _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE | re.DOTALL), kind)
     for pattern, kind in (
@@ -36,7 +37,7 @@ _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
         (_BODY_FIRST + r"Inspection of (?:local authority )?children[’']s (?:social care )?services", Kind.ILACS),
     )
 )
-"""How titles name the inspection and the inspected body, the most specific first."""
+"""Patterns for the titles of inspections, with the name of the authority. The most specific come first."""
 _MENTIONED_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
@@ -46,6 +47,7 @@ _MENTIONED_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
         (r"\bjoint targeted area inspection", Kind.JOINT_TARGETED),
     )
 )
+"""Patterns for the kinds of inspection that running text names."""
 _BODY_WORDS = re.compile(
     r"\b(?:the|london borough of|royal borough of|metropolitan borough of|city of|county of|borough of|"
     r"(?:metropolitan |county |city |borough |district |unitary )*council|metropolitan borough|local authority|"
@@ -66,9 +68,18 @@ _THEMATIC = re.compile(
     re.IGNORECASE,
 )
 _TITLE_LENGTH = 200
+"""Longest title, in characters. Chosen by eye."""
 _OPENING_LENGTH = 90
-"""Characters of a text's first sentence that stand for a title it does not have."""
-_TITLE_OPENINGS = ("inspection of", "area send", "joint", "monitoring visit", "focused visit", "focussed visit")
+"""Longest part of the first sentence that is used if a text has no title, in characters. Chosen by eye."""
+_HEAD_LINES, _FLAT_LINES = 8, 60
+"""Numbers of lines at the start in which a title is looked for: as printed, and joined into one. Chosen by eye."""
+_EARLY = 600
+"""Characters at the start of an article that must name the authority it is about. Chosen by eye."""
+_MOST_MENTIONS = 0.6
+"""Share of an article's mentions that the authority it is about must have. Chosen by eye."""
+_BESIDE_DATE = 12
+"""A line of a letter with fewer characters than this next to a date is its date. Chosen by eye."""
+_TITLE_STARTS = ("inspection of", "area send", "joint", "monitoring visit", "focused visit", "focussed visit")
 _TITLES_BY_KIND = {
     Kind.SINGLE_INSPECTION: "inspection of children’s services",
     Kind.LSCB_REVIEW: "review of the Local Safeguarding Children Board",
@@ -78,19 +89,20 @@ _TITLES_BY_KIND = {
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """What a title says: the kind of inspection, the body as printed, and the title's words."""
+    """What a title names."""
 
     kind: Kind
-    body: str
+    authority: str
+    """The authority, as printed."""
     title: str
 
 
 _FILE_NAME = "file name"
-"""Source of a publication date that nothing but the file's name gives."""
+"""Source of a date of publication that only the file's name gives."""
 
 
 def renamed(report: Report, file: str) -> Report:
-    """The facts of a report whose file has another name now: the date that only the name gave goes with it."""
+    """Return the facts of a report under a new file name. A date of publication that only the name gave changes too."""
     if report.file == file:
         return report
     published, source = report.published, report.published_source
@@ -100,7 +112,7 @@ def renamed(report: Report, file: str) -> Report:
 
 
 def describe(document: Document, *, file: str, sha256: str) -> Report:
-    """Read the facts of a report from its text; its file's name gives nothing but a last resort for the date."""
+    """Read the facts of a report from its text. Only the date of publication may come from the file's name."""
     opening = document.opening
     named = _title(document)
     form = _form(document, named)
@@ -108,7 +120,7 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
     written = _letter_date(opening) if form is Form.LETTER else None
     visited = visited_on(document.text) if form is Form.ARTICLE else _inspected(opening, form, written)
     published, source = _published(opening, written, file, visited[1] if visited else None)
-    judgements = with_stated(document, kind) if form in OWN_ACCOUNT else document.judgements
+    judgements = all_judgements(document, kind) if form in OWN_ACCOUNT else document.judgements
     return Report(
         id=sha256[:REPORT_ID_LENGTH],
         file=file,
@@ -135,20 +147,19 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
 
 
 def _title(document: Document) -> _Named | None:
-    """The first title in the opening of a report or letter; running text of an article has none."""
+    """Return what the first title in the opening of a report or letter names. An article has no such title."""
     lines = [line.strip() for line in document.opening.splitlines() if line.strip()]
-    flat = re.sub(r"\s+", " ", " ".join(lines[:60]))
-    head = lines[:8]
+    flat = re.sub(r"\s+", " ", " ".join(lines[:_FLAT_LINES]))
+    head = lines[:_HEAD_LINES]
     if document.media_type in ("text/plain", "text/html", "text/markdown") and not _SALUTATION.search(document.opening):
-        head = [line for line in lines if not _ADDRESS_LINE.match(line)][
-            :1
-        ]  # running text soon names visits and inspections that it is not itself
+        # Running text soon names other visits and inspections, so only its first line may be a title.
+        head = [line for line in lines if not _ADDRESS_LINE.match(line)][:1]
         flat = " ".join(head)
     matches = ((pattern.search(text), kind) for text in ("\n".join(head), flat) for pattern, kind in _TITLES)
-    found = [(match.start(), match, kind) for match, kind in matches if match]
-    if not found:
+    titles = [(match.start(), match, kind) for match, kind in matches if match]
+    if not titles:
         return None
-    _, match, kind = min(found, key=lambda item: item[0])
+    _, match, kind = min(titles, key=lambda title: title[0])
     return _Named(kind, re.sub(r"\s+", " ", match["of"]).strip(), re.sub(r"\s+", " ", match.group()).strip())
 
 
@@ -165,62 +176,62 @@ def _form(document: Document, named: _Named | None) -> Form:
 def _mentioned_kind(document: Document) -> Kind | None:
     if _THEMATIC.search(document.opening):
         return None
-    return next((kind for pattern, kind in _MENTIONED_KINDS if pattern.search(document.text[:3000])), None)
+    return next((kind for pattern, kind in _MENTIONED_KINDS if pattern.search(document.text[:ARTICLE_OPENING])), None)
 
 
 def _authority(document: Document, named: _Named | None, form: Form) -> str | None:
-    """The inspected body: from the title, or for an article the one it is plainly about."""
+    """Return the authority: the one in the title, or for an article the one that it is clearly about."""
     if named:
-        known = mentions(named.body)
-        return known[0].name if known else _bare(named.body)
+        known = mentions(named.authority)
+        return known[0].name if known else _bare(named.authority)
     if form is Form.THEMATIC:
         return None
     counts = Counter(mention.name for mention in mentions(document.text))
     if not counts:
         return _authority_in_heading(document)
     name, most = counts.most_common(1)[0]
-    early = {mention.name for mention in mentions(document.text[:600])}
-    return name if name in early and most >= 0.6 * counts.total() else None
+    early = {mention.name for mention in mentions(document.text[:_EARLY])}
+    return name if name in early and most >= _MOST_MENTIONS * counts.total() else None
 
 
 def _authority_in_heading(document: Document) -> str | None:
-    """An authority that is in no list, where an article calls it a council or its services children's services."""
+    """Return an authority that is not in our list, if "Council" or "children's services" follows its name."""
     pattern = r"\b((?:[A-Z][a-z]+[ -])*[A-Z][a-z]+) (?:Council|County Council|Borough Council|children[’']s services)\b"
-    counts = Counter(_bare(found.group(1)) for found in re.finditer(pattern, document.text[:3000]))
+    counts = Counter(_bare(name.group(1)) for name in re.finditer(pattern, document.text[:ARTICLE_OPENING]))
     return counts.most_common(1)[0][0] if counts else None
 
 
 def _bare(body: str) -> str:
-    """A body's name without what sort of body it is."""
+    """Return the name of an authority without words such as "council" and "borough of"."""
     return canonical(re.sub(r"\s+", " ", _BODY_WORDS.sub(" ", body)).strip(" ,:-–"))
 
 
 def _inspected(opening: str, form: Form, written: date | None) -> tuple[date, date] | None:
     flat = re.sub(r"\s+", " ", opening)
     if form is Form.LETTER:
-        found = _LETTER_DATES.search(flat[flat.find("Dear") :])
-        return find_range(found.group(1), written) if found else None
+        days = _LETTER_DATES.search(flat[flat.find("Dear") :])
+        return find_range(days.group(1), written) if days else None
     if form is Form.REPORT:
-        found = _VISIT_DATES.search(flat)
-        return find_range(found.group(1)) if found else None
+        days = _VISIT_DATES.search(flat)
+        return find_range(days.group(1)) if days else None
     return None
 
 
 def _letter_date(opening: str) -> date | None:
-    """A letter's own date: a line that is a date and stands before the salutation."""
+    """Return the date of a letter: a line before the salutation that is a date."""
     salutation = _SALUTATION.search(opening)
     for line in opening[: salutation.start() if salutation else 0].splitlines():
-        found = DATE.search(line)
-        if found and len(line.strip()) - len(found.group()) < 12:
+        day = DATE.search(line)
+        if day and len(line.strip()) - len(day.group()) < _BESIDE_DATE:
             return find_date(line)
-    # the letterhead may come after the text in the file's own order
+    # In the order of the file, the letterhead may come after the text.
     return next((find_date(line) for line in opening.splitlines() if DATE.fullmatch(line.strip())), None)
 
 
 def _published(opening: str, written: date | None, file: str, visited: date | None) -> tuple[date | None, str | None]:
-    """Publication date, and where it was read; a printed date before the visit is a misprint and not believed."""
-    found = _PUBLISHED.search(opening)
-    for printed in (find_date(found.group(1)) if found else None, written):
+    """Return the date of publication and its source. A printed date before the visit is a misprint and is left out."""
+    label = _PUBLISHED.search(opening)
+    for printed in (find_date(label.group(1)) if label else None, written):
         if printed and (visited is None or printed >= visited):
             return printed, "text"
     return _published_by_name(file)
@@ -238,6 +249,6 @@ def _shown_title(document: Document, named: _Named | None) -> str:
     words = document.text[heading.start : heading.end] if heading else None
     first = textwrap.shorten(document.text.split("\n", 1)[0], _OPENING_LENGTH, placeholder=" …")
     title = (named.title if named else None) or document.title or words or first
-    if named and not named.title.lower().startswith(_TITLE_OPENINGS):
-        title = f"{named.body}: {_TITLES_BY_KIND[named.kind]}"
+    if named and not named.title.lower().startswith(_TITLE_STARTS):
+        title = f"{named.authority}: {_TITLES_BY_KIND[named.kind]}"
     return re.sub(r"\s+", " ", title)[:_TITLE_LENGTH]

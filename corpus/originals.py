@@ -1,4 +1,4 @@
-"""The stored files that reports were read from: their pages' own text, where a quote stands on it, and its picture."""
+"""Looks up pages and quotes in the files that reports were read from, which we store."""
 
 from __future__ import annotations
 
@@ -18,23 +18,24 @@ from corpus.verbatim import find_verbatim, split_over
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of a quote on one page: ``[start, end)`` of the quote, and its boxes where the format has a layout."""
+    """The part ``[start, end)`` of a quote that stands on one page, and its boxes there."""
 
     start: int
     end: int
     page: int
     boxes: tuple[Box, ...]
+    """Empty if the format has no layout."""
 
 
 _Version = tuple[int, int]
 K = TypeVar("K")
 V = TypeVar("V")
-_MOST = 1024
-"""Texts of pages, and boxes of quotes, that are remembered."""
+_KEPT = 1024
+"""Number of texts of pages, and of boxes of quotes, that are remembered."""
 
 
 class Originals:
-    """Stored files as an answer is proved by them: each is opened once, and none stays open."""
+    """Opens stored files to prove the quotes of an answer. Each is opened once, and all are closed at the end."""
 
     def __init__(self) -> None:
         self._opened: dict[tuple[Path, _Version], pdf.OpenedPdf] = {}
@@ -47,27 +48,28 @@ class Originals:
             opened.close()
 
     def page_text(self, original: Path, media_type: str, page: int) -> str:
-        """The text of one page, read from the file itself. Formats without pages have one."""
+        """Return the text of one page, read from the file itself. A format without pages has one page."""
         version = _version(original)
         if media_type != pdf.MEDIA_TYPE:
             return _whole_text(original, version)
         return _texts.get((original, version, page), lambda: self._pdf(original, version).text(page))
 
     def locate(self, quote: str, original: Path, media_type: str, pages: tuple[int, ...]) -> tuple[Place, ...]:
-        """Where a quote stands word for word on the pages named: on one, or across two; empty where it does not."""
+        """Return where a quote stands word for word on one of some pages, or across two. Empty if it does not."""
         for page in pages:
-            if found := find_verbatim(quote, self.page_text(original, media_type, page)):
-                return (Place(0, len(quote), page, self._boxes(original, media_type, page, found)),)
+            if span := find_verbatim(quote, self.page_text(original, media_type, page)):
+                return (Place(0, len(quote), page, self._boxes(original, media_type, page, span)),)
         for first, second in pairwise(pages):
             texts = [self.page_text(original, media_type, page) for page in (first, second)]
             at = split_over(quote, *texts)
             if at is not None:
                 head, tail = quote[:at].rstrip(), quote[at:]
                 spans = [find_verbatim(part, text) for part, text in zip((head, tail), texts, strict=True)]
+                parts = ((0, len(head), first, spans[0]), (at, len(quote), second, spans[1]))
                 return tuple(
-                    Place(start, end, page, self._boxes(original, media_type, page, span))
-                    for start, end, page, span in ((0, len(head), first, spans[0]), (at, len(quote), second, spans[1]))
-                    if span
+                    Place(start, end, page, self._boxes(original, media_type, page, part))
+                    for start, end, page, part in parts
+                    if part
                 )
         return ()
 
@@ -78,7 +80,7 @@ class Originals:
         return _boxes.get((original, version, page, span), lambda: self._pdf(original, version).boxes(page, *span))
 
     def _pdf(self, original: Path, version: _Version) -> pdf.OpenedPdf:
-        """The file as it is now: what was opened before it changed says nothing of it."""
+        """Return the file in its present version, opened. One that was opened before a change is not used."""
         key = (original, version)
         if key not in self._opened:
             self._opened[key] = pdf.OpenedPdf(original)
@@ -86,36 +88,36 @@ class Originals:
 
 
 def page_text(original: Path, media_type: str, page: int) -> str:
-    """The text of one page; see :class:`Originals`."""
+    """Return the text of one page. See :class:`Originals`."""
     with Originals() as originals:
         return originals.page_text(original, media_type, page)
 
 
 def locate(quote: str, original: Path, media_type: str, pages: tuple[int, ...]) -> tuple[Place, ...]:
-    """Where a quote stands word for word; see :class:`Originals`."""
+    """Return where a quote stands word for word. See :class:`Originals`."""
     with Originals() as originals:
         return originals.locate(quote, original, media_type, pages)
 
 
 class _Recent(Generic[K, V]):
-    """What was made lately, by what it was made of: for any thread."""
+    """The values that were used last, by their keys. Safe for threads."""
 
     def __init__(self) -> None:
         self._kept: dict[K, V] = {}
         self._lock = threading.Lock()
 
     def get(self, key: K, make: Callable[[], V]) -> V:
-        """What was made for a key, or is made now; what was wanted least lately goes."""
+        """Return the value of a key, and make it if there is none. Drop the value that was unused for longest."""
         with self._lock:
             if key in self._kept:
                 self._kept[key] = self._kept.pop(key)
                 return self._kept[key]
-        made = make()
+        value = make()
         with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > _MOST:
+            self._kept[key] = value
+            while len(self._kept) > _KEPT:
                 del self._kept[next(iter(self._kept))]
-        return made
+        return value
 
 
 _texts = _Recent[tuple[Path, _Version, int], str]()
@@ -123,11 +125,11 @@ _boxes = _Recent[tuple[Path, _Version, int, tuple[int, int]], tuple[Box, ...]]()
 
 
 def _version(original: Path) -> _Version:
-    """What changes when a file's content does: a cached page of a former content proves nothing."""
+    """Return the time and size of a file. A remembered page of an earlier version must not prove a quote."""
     status = original.stat()
     return status.st_mtime_ns, status.st_size
 
 
 @lru_cache(maxsize=64)
-def _whole_text(original: Path, version: _Version) -> str:  # noqa: ARG001 - a part of the key
+def _whole_text(original: Path, version: _Version) -> str:  # noqa: ARG001 - part of the key
     return read(original).text

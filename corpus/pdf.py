@@ -1,7 +1,6 @@
-"""PDF through PDFium: every page's lines, a page's own text, where a range of it stands, and its picture.
+"""Opens PDFs with PDFium: the lines of every page, a page's text, the boxes of a part of it, and its picture.
 
-PDFium is not thread-safe, so one lock guards every call into it; builds read in
-processes and never share it.
+PDFium is not safe for threads, so one lock guards every call. Builds read in separate processes, which do not share it.
 """
 
 from __future__ import annotations
@@ -22,14 +21,14 @@ from corpus.types import Box
 MEDIA_TYPE = "application/pdf"
 _LOCK = threading.RLock()
 _LONGEST = 14_400
-"""Points of a side: 200 inches, the most that a PDF has had since version 1.6 without a unit of its own."""
+"""The longest side of a page, in points: 200 inches, the limit of PDF 1.6 if a page has no unit of its own."""
 _SLIMMEST = 10
-"""Times that a sheet may be longer than wide."""
+"""Largest ratio of a page's sides. Chosen by eye."""
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[pdfium.PdfDocument]:
-    """Open a PDF under the lock; raise UnreadableReport with the reason PDFium gives."""
+    """Open a PDF under the lock. Raises UnreadableReport with the reason that PDFium gives."""
     with _LOCK:
         document = _loaded(path)
         try:
@@ -47,14 +46,14 @@ def _loaded(path: Path) -> pdfium.PdfDocument:
 
 def _unreadable(path: Path, error: pdfium.PdfiumError) -> UnreadableReport:
     if error.err_code == raw.FPDF_ERR_PASSWORD:
-        return UnreadableReport(path, "the PDF is encrypted", "Save a copy without a password and add that.")
+        return UnreadableReport(path, "the PDF is encrypted", "Save a copy without a password, and add the copy.")
     return UnreadableReport(
         path, f"the PDF is damaged or incomplete ({error})", "Download it again from where it was published."
     )
 
 
 def read_pages(path: Path) -> list[PdfPage]:
-    """Read every page's lines. Raises UnreadableReport where the file is encrypted, damaged or has no pages."""
+    """Read the lines of every page. Raises UnreadableReport if the file is encrypted or damaged or has no pages."""
     with _opened(path) as document:
         if len(document) == 0:
             raise UnreadableReport(path, "the PDF has no pages", "Download it again from where it was published.")
@@ -66,37 +65,37 @@ def read_pages(path: Path) -> list[PdfPage]:
 
 
 def _refuse_odd_sheets(path: Path, document: pdfium.PdfDocument) -> None:
-    """Raise UnreadableReport for a page that no sheet of paper is like: its picture would fill the memory."""
+    """Raise UnreadableReport if a page is unlike any sheet of paper, because its picture would fill the memory."""
     for index in range(len(document)):
         width, height = document.get_page_size(index)
         short, long = sorted((width, height))
         if not 0 < long <= _LONGEST or long > _SLIMMEST * short:
-            reason = f"page {index + 1} measures {width:g} by {height:g} points, as no sheet does"
-            raise UnreadableReport(path, reason, "Print it to a new PDF and add that.")
+            reason = f"page {index + 1} measures {width:g} by {height:g} points, which no sheet of paper does"
+            raise UnreadableReport(path, reason, "Print it to a new PDF, and add that file.")
 
 
 class OpenedPdf:
-    """A PDF and those of its pages that were asked for: each is loaded once. To be closed, as the file is held open."""
+    """A PDF that stays open, with the pages that were used, each loaded once. Close it after use."""
 
     def __init__(self, path: Path) -> None:
-        """Raises UnreadableReport."""
+        """Open the file. Raises UnreadableReport."""
         self._path = path
         self._pages: dict[int, tuple[pdfium.PdfPage, pdfium.PdfTextPage]] = {}
         with _LOCK:
             self._document = _loaded(path)
 
     def text(self, number: int) -> str:
-        """The text of one page, as PDFium gives it; its character offsets are those of :meth:`boxes`."""
+        """Return the text of one page, as PDFium gives it. Its offsets are those of :meth:`boxes`."""
         with _LOCK:
             return characters(self._page(number)[1])
 
     def boxes(self, number: int, start: int, end: int) -> tuple[Box, ...]:
-        """The boxes of the characters ``[start, end)`` of a page's text, one a line."""
+        """Return the boxes of the characters ``[start, end)`` of a page's text, one for each line."""
         with _LOCK:
             return by_line(Sheet(*self._page(number), number).boxes(start, end - start))
 
     def close(self) -> None:
-        """Give back the pages and the file."""
+        """Close the pages and the file."""
         with _LOCK:
             for page, textpage in self._pages.values():
                 textpage.close()
@@ -111,19 +110,19 @@ class OpenedPdf:
 
 
 def page_text(path: Path, number: int) -> str:
-    """The text of one page; see :class:`OpenedPdf`."""
+    """Return the text of one page. See :class:`OpenedPdf`."""
     with closing(OpenedPdf(path)) as opened:
         return opened.text(number)
 
 
 def page_lines(path: Path, number: int) -> tuple[PlacedLine, ...]:
-    """The lines of one page's text and where they stand; their offsets are those of :func:`page_text`."""
+    """Return the lines of one page with their places. Their offsets are those of :func:`page_text`."""
     with _opened(path) as document, _text_of(path, document, number) as (page, textpage):
         return tuple(placed_lines(page, textpage, number))
 
 
 def by_line(boxes: Sequence[Box]) -> tuple[Box, ...]:
-    """Boxes of runs put together into one a line: neighbours that share at least half of the lower one's height."""
+    """Join the boxes of runs into one for each line. Boxes on one line overlap by half the height of the smaller."""
     lines: list[Box] = []
     for box in boxes:
         last = lines[-1] if lines else None
@@ -135,7 +134,7 @@ def by_line(boxes: Sequence[Box]) -> tuple[Box, ...]:
 
 
 def render_png(path: Path, number: int, width: int) -> bytes:
-    """A page as a PNG picture, ``width`` pixels wide."""
+    """Return a page as a PNG picture, ``width`` pixels wide."""
     with _opened(path) as document:
         page = _page(path, document, number)
         image = page.render(scale=width / page.get_width()).to_pil()
@@ -146,7 +145,7 @@ def render_png(path: Path, number: int, width: int) -> bytes:
 
 
 def page_size(path: Path, number: int) -> tuple[float, float]:
-    """Width and height of a page in points, as displayed."""
+    """Return the width and height of a page in points, as displayed."""
     with _opened(path) as document:
         width, height = document.get_page_size(number - 1)
         return float(width), float(height)

@@ -1,6 +1,6 @@
-"""The lines of a PDF's page, from what PDFium knows of its characters: text, box, size, weight, baseline.
+"""Reads the lines of a PDF's page from what PDFium knows about its characters: text, box, size, weight and baseline.
 
-With :mod:`corpus.pdf`, which holds the lock, the only importer of pypdfium2.
+Only this module and :mod:`corpus.pdf`, which holds the lock, import pypdfium2.
 """
 
 from __future__ import annotations
@@ -14,33 +14,34 @@ from itertools import accumulate
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from corpus.measures import CELL_GAP
 from corpus.types import Box
 
 _GRID = 1_000_000
-"""PDFium converts to whole device units: a page this many units wide gives fractions to six places."""
+"""Device units across a page. PDFium converts to whole units, so this many give fractions with six places."""
 _SPAN = 1000
-"""PDF units between the points that are converted to learn the way to fractions."""
+"""PDF units between the three points from which the map to fractions is computed."""
 _LETTER = re.compile(r"[^\W\d_]")
-CELL_GAP = 1.25
-"""A gap of this many times the letters' size sets the cells of a row apart."""
-_OPENS_LINE = re.compile(r"^\W*+(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})?[.)]?)?\W*+$|.*:\s*$", re.IGNORECASE)
-_ENDS_LINE = re.compile(r"^\W*+\d{0,3}\W*+$")
+_LABEL = re.compile(r"^\W*+(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})?[.)]?)?\W*+$|.*:\s*$", re.IGNORECASE)
+"""A number, bullet or label with a colon, which belongs to the text after the gap."""
+_PAGE_NUMBER = re.compile(r"^\W*+\d{0,3}\W*+$")
+"""The page number of an entry in a table of contents, which belongs to the text before the gap."""
 _LEAST_GAP = 5.0
-"""Points; no letters are so small that a lesser gap sets cells apart."""
+"""Smallest gap that may separate cells, in points, however small the letters are. Chosen by eye."""
 _BOLD = 600
-"""Font weights from here on are bold (CSS and OpenType: 400 regular, 700 bold)."""
+"""Fonts of at least this weight are bold. In CSS and OpenType, 400 is regular and 700 is bold."""
 LINE_BREAK_HYPHEN = "\ufffe"
-"""What PDFium reports for a hyphen at the end of a line, joining the next line to it."""
+"""The character that PDFium gives for a hyphen at the end of a line, after which it joins the next line."""
 _PHYSICAL_LINE = re.compile(rf"[^\n\r{LINE_BREAK_HYPHEN}]*{LINE_BREAK_HYPHEN}|[^\n\r{LINE_BREAK_HYPHEN}]+")
 _FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
-"""What UTF-16 writes a character beyond its first 65,536 with: an emoji, say."""
+"""The pairs of codes with which UTF-16 writes characters beyond the first 65,536, such as emoji."""
 _Rect = tuple[float, float, float, float]
-"""Left, bottom, right and top in PDF units."""
+"""Left, bottom, right and top, in PDF units."""
 
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
-    """One line as set on the page. Sizes are in points; ``top`` and ``baseline`` are measured from the page's top."""
+    """One line as printed on the page. Sizes and places are in points, and ``baseline`` counts from the top."""
 
     text: str
     box: Box
@@ -52,13 +53,13 @@ class PdfLine:
 
     @property
     def page(self) -> int:
-        """Number of the page, from 1."""
+        """The number of the page, from 1."""
         return self.box.page
 
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """A page's lines in the order of its content, its size in points, and its text exactly as PDFium gives it."""
+    """A page: its lines in the order of its content, its size in points, and its text exactly as PDFium gives it."""
 
     number: int
     width: float
@@ -69,7 +70,7 @@ class PdfPage:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line of a page's text where it stands: ``[start, end)`` of the text, and its box."""
+    """A line of a page's text: ``[start, end)`` of that text, and its box on the page."""
 
     start: int
     end: int
@@ -77,7 +78,7 @@ class PlacedLine:
 
 
 def placed_lines(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Iterator[PlacedLine]:
-    """The lines of a page with their places in its text; the cells of a row are lines of their own."""
+    """Yield the lines of a page with their places in its text. Each cell of a row is a line."""
     sheet = Sheet(page, textpage, number)
     for start, part in _physical_lines(characters(textpage)):
         at = start
@@ -87,7 +88,7 @@ def placed_lines(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int
 
 
 def read_page(page: pdfium.PdfPage, number: int) -> PdfPage:
-    """Read one loaded page, and close it."""
+    """Read one loaded page and close it."""
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
@@ -101,18 +102,18 @@ def read_page(page: pdfium.PdfPage, number: int) -> PdfPage:
 
 
 def characters(textpage: pdfium.PdfTextPage) -> str:
-    """Text in which character i is PDFium's character i, which its own whole-page call does not always give."""
+    """Return a page's text so that character i is PDFium's character i. PDFium's own call does not ensure that."""
     count: int = textpage.count_chars()
     text: str = textpage.get_text_range() if count else ""
     if len(text) == count:
         return text
     codes = [raw.FPDFText_GetUnicode(textpage.raw, index) for index in range(count)]
     around = zip([0, *codes[:-1]], codes, [*codes[1:], 0], strict=True)
-    return "".join(_sign(code, before, after) for before, code, after in around)
+    return "".join(_character(code, before, after) for before, code, after in around)
 
 
-def _sign(code: int, before: int, after: int) -> str:
-    """What stands for one of PDFium's characters, which is half of one where the two halves take two places."""
+def _character(code: int, before: int, after: int) -> str:
+    """Return the text for one of PDFium's codes, which may be half of a pair, given the codes next to it."""
     if code in _FIRST_HALVES:
         return chr(0x10000 + ((code - 0xD800) << 10) + (after - 0xDC00)) if after in _SECOND_HALVES else "\ufffd"
     if code in _SECOND_HALVES:
@@ -121,39 +122,39 @@ def _sign(code: int, before: int, after: int) -> str:
 
 
 def _physical_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Offset and text of each line with any ink, split at line-break hyphens as well as at line ends."""
-    for found in _PHYSICAL_LINE.finditer(text):
-        if found.group().strip():
-            yield found.start(), found.group()
+    """Yield the offset and text of each line that is not blank. Lines end at line-break hyphens too."""
+    for line in _PHYSICAL_LINE.finditer(text):
+        if line.group().strip():
+            yield line.start(), line.group()
 
 
 class Sheet:
-    """One loaded page: what PDFium knows of the characters on it, in fractions of the page as displayed."""
+    """One loaded page, and what PDFium knows about its characters, in fractions of the page as displayed."""
 
     def __init__(self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> None:
         self._textpage = textpage
         self._number = number
         self._width, self._height = page.get_size()
-        self._four = tuple(ctypes.c_double() for _ in range(4))  # filled anew by each call
-        # The way from PDF units to the displayed page, crop and rotation applied, is one affine map: three points
-        # that PDFium converts give it, and save two calls for every corner of every box.
+        self._four = tuple(ctypes.c_double() for _ in range(4))  # each call of PDFium fills them again
+        # One affine map leads from PDF units to the displayed page, with its crop and rotation. Three points that
+        # PDFium converts give this map, which saves two calls for every corner of every box.
         x0, y0 = _to_device(page, 0, 0)
         (x1, y1), (x2, y2) = _to_device(page, _SPAN, 0), _to_device(page, 0, _SPAN)
         self._map = (x0, (x1 - x0) / _SPAN, (x2 - x0) / _SPAN, y0, (y1 - y0) / _SPAN, (y2 - y0) / _SPAN)
 
     def lines(self, start: int, text: str) -> Iterator[PdfLine]:
-        """A printed line, as the parts that a wide gap sets apart: the cells of a row."""
+        """Yield the parts of a printed line between wide gaps, which are the cells of a row."""
         rects = self._rects(start, len(text))
         for gap in self._gaps(rects, start, text):
             index = self._first_right_of(gap, start, text)
             before, after = text[: index - start], text[index - start :]
-            if _stands_apart(before, after):
+            if _are_cells(before, after):
                 yield self._line(start, before, [rect for rect in rects if self._across(*rect)[0] < gap])
                 start, text, rects = index, after, [rect for rect in rects if self._across(*rect)[0] >= gap]
         yield self._line(start, text, rects)
 
     def boxes(self, start: int, count: int) -> list[Box]:
-        """The boxes of the runs of characters ``[start, start + count)``."""
+        """Return the boxes of the runs in characters ``[start, start + count)``."""
         return [self._box(*rect) for rect in self._rects(start, count)]
 
     def _rects(self, start: int, count: int) -> list[_Rect]:
@@ -184,7 +185,7 @@ class Sheet:
         )
 
     def _gaps(self, rects: Sequence[_Rect], start: int, text: str) -> list[float]:
-        """The middle of each gap between runs, from left to right, that is wide enough to part the cells of a row."""
+        """Return the middle of each gap between runs that is wide enough to separate cells, from left to right."""
         if len(rects) < 2:
             return []
         runs = sorted(self._across(*rect) for rect in rects)
@@ -196,7 +197,7 @@ class Sheet:
         return [(edge + left) / 2 for edge, left in gaps if left - edge > width]
 
     def _first_right_of(self, x: float, start: int, text: str) -> int:
-        """Index of the first character with ink that begins at or beyond ``x``."""
+        """Return the index of the first visible character that starts at or beyond ``x``."""
         for index, character in enumerate(text, start):
             at = self._origin(index)
             if not character.isspace() and self._across(*at, *at)[0] >= x:
@@ -204,7 +205,7 @@ class Sheet:
         return start + len(text)
 
     def _across(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:
-        """Left and right edge in points of the page as displayed."""
+        """Return the left and right edges in points of the page as displayed."""
         x, by_x, of_y, *_ = self._map
         one, two = x + left * by_x + bottom * of_y, x + right * by_x + top * of_y
         return min(one, two) * self._width, max(one, two) * self._width
@@ -213,7 +214,7 @@ class Sheet:
         return float(raw.FPDFText_GetFontSize(self._textpage.raw, index))
 
     def _is_bold(self, index: int) -> bool:
-        """By the font's weight, or by its name where the font is a standard one that carries none."""
+        """Return whether a character is bold, by its font's weight, or by the font's name if it has no weight."""
         weight = raw.FPDFText_GetFontWeight(self._textpage.raw, index)
         if weight > 0:
             return bool(weight >= _BOLD)
@@ -222,7 +223,7 @@ class Sheet:
         return b"bold" in name.value.lower()
 
     def _origin(self, index: int) -> tuple[float, float]:
-        """The point on the baseline where a character begins, in PDF units."""
+        """Return the point on the baseline where a character starts, in PDF units."""
         x, y, *_ = self._four
         raw.FPDFText_GetCharOrigin(self._textpage.raw, index, x, y)
         return x.value, y.value
@@ -239,9 +240,9 @@ class Sheet:
 
 
 def _probes(start: int, text: str) -> tuple[int, int, int]:
-    """The first letter, the middle character and the last with ink: where a line's size and weight are looked at.
+    """Return the first letter, the middle and the last visible character, from which we take a line's size and weight.
 
-    A line may open with a larger bullet or number, or with a footnote's tiny mark, or have one midway.
+    One character is not enough, because a line may have a larger bullet or a tiny footnote mark.
     """
     last = start + len(text.rstrip()) - 1
     letter = _LETTER.search(text)
@@ -249,9 +250,9 @@ def _probes(start: int, text: str) -> tuple[int, int, int]:
     return start + first, (start + last) // 2, last
 
 
-def _stands_apart(before: str, after: str) -> bool:
-    """Whether two parts of a line are cells: neither a number or label and its text, nor an entry and its page."""
-    return not _OPENS_LINE.match(before) and bool(after.strip()) and not _ENDS_LINE.match(after)
+def _are_cells(before: str, after: str) -> bool:
+    """Return whether two parts of a line are cells: not a label and its text, and not an entry and its page number."""
+    return not _LABEL.match(before) and bool(after.strip()) and not _PAGE_NUMBER.match(after)
 
 
 def _to_device(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:

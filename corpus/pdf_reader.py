@@ -1,4 +1,4 @@
-"""A PDF's pages into a document: the steps from lines with boxes to headings, paragraphs and items."""
+"""Reads PDFs: the steps from the lines of each page to headings, paragraphs and list items."""
 
 from __future__ import annotations
 
@@ -10,32 +10,34 @@ from corpus import cleaning, judgements, paragraphs, pdf
 from corpus.body import body_of
 from corpus.drafts import Draft, assemble
 from corpus.errors import UnreadableReport
-from corpus.footnote_marks import with_marks
+from corpus.footnote_marks import join_footnote_marks
 from corpus.judgements import GradedPage
 from corpus.pdf_lines import PdfLine, PdfPage
-from corpus.tables import with_titles
+from corpus.tables import mark_titles_in_cells
 from corpus.types import Document
 
 _GRADE_PAGES = 3
-"""The grade table stands on the first page; a long title page may push it to the next two."""
-_OPENING_PAGES, _CLOSING_PAGES = 2, 3
-"""Facts are read from the first pages; a signature or an inspection team may stand before an annex."""
+"""Number of first pages on which the grade table is looked for. It may follow a long title page."""
+_OPENING_PAGES = 2
+"""Number of first pages from which facts are read. Chosen by eye."""
+_CLOSING_PAGES = 3
+"""Number of last pages from which a signature or an inspection team is read, as an annex may follow. Chosen by eye."""
 _MIN_CHARACTERS_A_PAGE = 20
-"""Below this, on average, the pages are pictures of text."""
+"""Smallest average number of characters on pages of text. Pages with fewer are pictures. Chosen by eye."""
 
 
 def read_pdf(path: Path) -> Document:
-    """Read a PDF. Raises UnreadableReport where it cannot be opened or holds no text."""
-    pages = [replace(page, lines=tuple(with_marks(page.lines))) for page in pdf.read_pages(path)]
+    """Read a PDF. Raises UnreadableReport if it cannot be opened or contains no text."""
+    pages = [replace(page, lines=tuple(join_footnote_marks(page.lines))) for page in pdf.read_pages(path)]
     if sum(len(page.text.strip()) for page in pages) < _MIN_CHARACTERS_A_PAGE * len(pages):
         raise UnreadableReport(
-            path, "the pages are pictures and hold no text", "Run text recognition (OCR) on it and add the result."
+            path, "the pages are pictures and contain no text", "Run text recognition (OCR) on it, and add the result."
         )
     flows = cleaning.without_letterhead(cleaning.without_running_lines(pages))
-    grades, flow = _with_grades([with_titles(cleaning.without_contents(lines)) for lines in flows])
+    grades, flow = _with_grades([mark_titles_in_cells(cleaning.without_contents(lines)) for lines in flows])
     drafts = body_of(paragraphs.to_drafts(flow))
     if not drafts:
-        raise UnreadableReport(path, "nothing but headers and footers was found", "Check that it is a whole report.")
+        raise UnreadableReport(path, "it contains only headers and footers", "Check that it is a complete report.")
     return assemble(
         drafts,
         pages=cleaning.labelled_pages(pages),
@@ -55,16 +57,18 @@ def _printed(pages: Sequence[PdfPage]) -> str:
 def _warnings(pages: Sequence[PdfPage]) -> Iterator[str]:
     bare = [str(page.number) for page in pages if len(page.text.strip()) < _MIN_CHARACTERS_A_PAGE]
     if bare:
-        yield f"no text on page {', '.join(bare)}: a picture, or blank"
+        empty = f"Page {bare[0]} has" if len(bare) == 1 else f"Pages {', '.join(bare)} have"
+        yield f"{empty} no text. If the file shows text there, run text recognition (OCR) on it."
     unknown = sum(page.text.count("\ufffd") for page in pages)
     if unknown:
-        yield f"{unknown} characters that the PDF does not say how to read"
+        characters = "1 character" if unknown == 1 else f"{unknown} characters"
+        yield f"{characters} could not be read, because the PDF does not say what they are. Look for a better copy."
 
 
 def _with_grades(
     pages: Sequence[Sequence[PdfLine]],
 ) -> tuple[GradedPage | None, list[Sequence[PdfLine | Draft]]]:
-    """Read the grade table from the first of the opening pages that has one."""
+    """Read the grade table from the first page that has one, and put its rows together as blocks."""
     flow: list[Sequence[PdfLine | Draft]] = list(pages)
     unread: GradedPage | None = None
     for index in range(min(_GRADE_PAGES, len(pages))):

@@ -1,4 +1,8 @@
-"""read(path) -> Document: picks the reader by what the file is, not by its name."""
+"""``read(path)`` turns a file into a Document. What the file contains decides which reader is used, not its name.
+
+Each format has one reader, a function that takes a path and returns a Document. To add a format, write its reader and
+add it to ``_READERS``. Then add the endings of its file names, and how to recognise its content, to ``corpus.formats``.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +20,16 @@ _READERS = {
     "Markdown": "corpus.markdown:read_markdown",
     "text": "corpus.text:read_text",
 }
-"""Each is loaded when the first file of its kind comes: together they take half a second, and a question
-needs that of text at most."""
+"""The reader of each format. It is loaded when the first file of that format is read. Loading all of them takes half a
+second, and answering a question needs only the reader of text, if any."""
 MODULES = tuple(sorted({reader.partition(":")[0] for reader in _READERS.values()}))
-"""What reads files, for whoever would rather have it loaded before."""
+"""The modules that read files, for a program that loads them in advance."""
 
 
 def read(path: Path) -> Document:
-    """Read one report. Raises UnreadableReport, with a reason and a remedy, where that cannot be done faithfully."""
+    """Return the content of one file.
+
+    Raises UnreadableReport, with a reason and a remedy, if the file is not a format that we read or is damaged.
+    """
     reader: Callable[[Path], Document] = resolve_name(_READERS[check(path, path.name)])
     return reader(path)

@@ -1,4 +1,4 @@
-"""Sentence spans within a block of text."""
+"""Divides a block of text into sentences, with sentencex and a few corrections."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterator
 
 from sentencex import get_sentence_boundaries
 
-# "No." only with a capital: "The answer was no." ends a sentence.
+# "No." counts only with a capital, because "The answer was no." ends a sentence.
 _ABBREVIATION = re.compile(r"(?:^|[\s(“‘])(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Rev|St|Nos?|[Pp]aras?|pp?|cf|vs?)\.$")
 _ABBREVIATION_LENGTH = 8
-"""Characters, more than any abbreviation with what stands before it: no sentence's beginning is looked at again."""
+"""Characters at the end of a sentence in which an abbreviation is looked for. No abbreviation is longer."""
 _ASIDE = re.compile(r"^\s*\([^()]*\)\.?(?=\s+[A-Z]|\s*$)")
 _ENDS_IN_NO = re.compile(r"\bno\.\s+(?=[A-Z“‘])")
-"""sentencex takes "no." for "number" whatever its case."""
+"""A sentence that ends in the word "no". sentencex takes every "no." for "number"."""
 _MARKER = re.compile(r"^(?:•\s*|\d{1,3}\.\s*(?=\D))")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Spans of the sentences of one block, without the white space around them, bullet or paragraph number."""
+    """Return ``[start, end)`` of each sentence of one block, without its bullet or number and the space around it."""
     marker = _MARKER.match(text)
     start = marker.end() if marker else 0
     spans: list[tuple[int, int]] = []
@@ -39,7 +39,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 def _boundaries(text: str, start: int) -> Iterator[tuple[int, int]]:
     for boundary in get_sentence_boundaries("en", text[start:]):
         first, last = start + boundary["start_index"], start + boundary["end_index"]
-        for answer in _ENDS_IN_NO.finditer(text, first, last):
-            yield first, answer.end()
-            first = answer.end()
+        for ending in _ENDS_IN_NO.finditer(text, first, last):
+            yield first, ending.end()
+            first = ending.end()
         yield first, last

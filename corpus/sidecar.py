@@ -1,4 +1,4 @@
-"""A sidecar: a small TOML file beside a report ("leeds.pdf.toml" for "leeds.pdf") whose facts win over those read."""
+"""Reads sidecars: TOML files next to reports ("leeds.pdf.toml" for "leeds.pdf") whose facts replace those we read."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ from typing import Any
 
 from corpus.authorities import canonical
 from corpus.errors import UnreadableReport
-from corpus.frameworks import framework_of, grading_of
+from corpus.grades import framework_of, grading_of
 from corpus.types import Form, Grading, Judgement, Kind, Report
 
 SUFFIX = ".toml"
-_REMEDY = "Mend the sidecar, or take it away, then build again."
+_REMEDY = "Correct or remove the sidecar, then build again."
 
 
 def sidecar_of(report: Path) -> Path:
-    """Where a report's sidecar would be."""
+    """Return the path that the sidecar of a report must have."""
     return report.with_name(report.name + SUFFIX)
 
 
 def corrected(report: Report, path: Path) -> Report:
-    """The report with the facts of its sidecar in place of those read; as it was where there is none.
+    """Return a report with the facts of its sidecar instead of those that were read, if it has a sidecar.
 
-    Raises UnreadableReport, naming the sidecar and what is wrong in it: a correction is never left out in silence.
+    Raises UnreadableReport if a fact cannot be used, and names the sidecar and what is wrong. Otherwise nobody would
+    notice that a correction was left out.
     """
     sidecar = sidecar_of(path)
     if not sidecar.is_file():
@@ -41,12 +42,12 @@ def corrected(report: Report, path: Path) -> Report:
 
 
 def _complete(report: Report, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts given, and what follows from them: the framework of a kind, what having no grades then means."""
+    """Return the facts of a sidecar and those that follow from them, such as the framework of a kind of inspection."""
     complete = dict(changes)
     kind, form = changes.get("kind", report.kind), changes.get("form", report.form)
     judgements = changes.get("judgements", report.judgements)
     if beyond := [j.page for j in changes.get("judgements", ()) if j.page > report.page_count]:
-        raise ValueError(f"judgements: page {beyond[0]} is beyond the report's {report.page_count} pages")
+        raise ValueError(f"judgements: there is no page {beyond[0]}, because the report has {report.page_count}")
     if "published" in changes:
         complete["published_source"] = "sidecar"
     if "inspected_from" in changes and "inspected_to" not in changes and report.inspected_to is None:
@@ -62,7 +63,7 @@ def _complete(report: Report, changes: Mapping[str, Any]) -> dict[str, Any]:
 def _fact(name: str, value: object) -> object:
     convert = _FACTS.get(name)
     if convert is None:
-        raise ValueError(f"“{name}” is no fact of a report: it takes {', '.join(_FACTS)}")
+        raise ValueError(f"“{name}” is not a fact that a sidecar can give. It can give {', '.join(_FACTS)}")
     try:
         return convert(value)
     except (TypeError, ValueError) as error:
@@ -71,7 +72,7 @@ def _fact(name: str, value: object) -> object:
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise TypeError(f"{value!r} is not a text")
+        raise TypeError(f"{value!r} is not text, or is empty")
     return value.strip()
 
 
@@ -98,7 +99,7 @@ def _one_of(values: type[StrEnum]) -> Callable[[object], StrEnum]:
 
 def _judgements(value: object) -> tuple[Judgement, ...]:
     if not isinstance(value, list):
-        raise TypeError("it takes a list of {area, grade, page}")
+        raise TypeError("it must be a list of {area, grade, page}")
     return tuple(_judgement(row) for row in value)
 
 
@@ -107,7 +108,7 @@ def _judgement(row: object) -> Judgement:
         raise ValueError(f"{row!r} is not {{area, grade, page}}")
     page = row.get("page", 1)
     if not isinstance(page, int) or isinstance(page, bool) or page < 1:
-        raise ValueError(f"page {page!r} is not a page's number, from 1")
+        raise ValueError(f"page {page!r} is not a page number (a whole number from 1)")
     if missing := {"area", "grade"} - set(row):
         raise ValueError(f"{row!r} has no {min(missing)}")
     return Judgement(_text(row["area"]), _text(row["grade"]), page)
@@ -126,4 +127,4 @@ _FACTS: Mapping[str, Callable[[object], object]] = {
     "source_url": _text,
     "judgements": _judgements,
 }
-"""The facts that a sidecar may give, and what each must be."""
+"""The facts that a sidecar can give, and how each is read."""

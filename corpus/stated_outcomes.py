@@ -1,7 +1,7 @@
-"""Judgements that a report states in a sentence or a heading of its own, beside or instead of a table.
+"""Reads judgements that a report states in a sentence or a heading, as well as in a table or instead of one.
 
-Reports before 2018 state the overall judgement and that on the safeguarding board; area SEND reports state one of three
-outcomes. Each is believed only as a whole block, so that a sentence about an earlier inspection is never one.
+Reports before 2018 state the overall judgement and the judgement on the safeguarding board. Area SEND reports state one
+of three outcomes. A judgement must be a block of its own, so a sentence about an earlier inspection is never one.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.grades import AREA_SEND, BOARD, OVERALL, STATED_GRADE
 from corpus.types import Block, BlockKind, Box, Document, Judgement, Kind
 
-_GRADE = r"(?P<grade>requires? improvement(?: to be good)?|inadequate|good|outstanding)"
+_GRADE = rf"(?P<grade>{STATED_GRADE})"
 _BODY = r"(?:(?!\b(?:no|not|never|longer|yet|was|were|been|previously|formerly)\b)[^\d\n])+?"
-"""The name of a body: none of the words with which a sentence speaks of another time, or says the opposite."""
+"""The name of an authority, without words that speak of another time or say the opposite."""
 _OVERALL = re.compile(
     rf"^(?:The overall judgement is (?:that {_BODY} (?:are )?)?|Children.s services in {_BODY} (?:are )?)"
     rf"{_GRADE}\.?$",
@@ -24,49 +25,44 @@ _BOARD = re.compile(
     re.IGNORECASE,
 )
 _BLOCK_ROWS = re.compile(r"^Children who need help and protection$")
-"""The first row of the numbered block, beside which the overall judgement is a sentence."""
+"""The first row of the numbered block. With that block, the overall judgement is a sentence."""
 _OUTCOMES = re.compile(
-    r"(?P<grade>typically lead to positive experiences and outcomes|lead to inconsistent experiences and outcomes|"
-    r"widespread and/or systemic failings leading to significant concerns about the experiences and outcomes)"
-    r" (?:for|of) children and young people",
+    rf"(?P<grade>{'|'.join(AREA_SEND.outcomes)}) (?:for|of) children and young people",
     re.IGNORECASE,
 )
-"""The three outcomes of an area SEND inspection (Area SEND framework and handbook, Ofsted and CQC, 2023)."""
 _EARLIER = re.compile(r"\b(?:previous|last|earlier|in 20\d\d)\b", re.IGNORECASE)
 _OUTCOME_SECTION = "Inspection outcome"
 _OUTCOME_WITHIN = 2000
-"""Characters from a report's beginning in which its outcome stands."""
-_OVERALL_AREA = "Overall effectiveness"
-_BOARD_AREA = "The effectiveness of the Local Safeguarding Children Board"
+"""Characters at the start of a report in which it must state its outcome. Chosen by eye."""
 
 
-def with_stated(document: Document, kind: Kind | None) -> tuple[Judgement, ...]:
-    """The judgements of a document's table, and those that it states, in the order in which reports print them."""
+def all_judgements(document: Document, kind: Kind | None) -> tuple[Judgement, ...]:
+    """Return the judgements in a document's table and those that it states, in the order that reports print them."""
     judgements = document.judgements
     if judgements and _BLOCK_ROWS.match(judgements[0].area):
-        judgements = (*_first(document, _OVERALL, _OVERALL_AREA, page=judgements[0].page), *judgements)
-    judgements = (*judgements, *_first(document, _BOARD, _BOARD_AREA))
+        judgements = (*_first(document, _OVERALL, OVERALL.title, page=judgements[0].page), *judgements)
+    judgements = (*judgements, *_first(document, _BOARD, BOARD.title))
     return judgements or (tuple(_outcome(document)) if kind is Kind.AREA_SEND else ())
 
 
 def _first(document: Document, pattern: re.Pattern[str], area: str, page: int | None = None) -> tuple[Judgement, ...]:
     for block in document.blocks:
-        found = pattern.match(document.text[block.start : block.end])
-        if found and block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.TABLE):
-            judgement = _judgement(document, block, area, found["grade"])
+        stated = pattern.match(document.text[block.start : block.end])
+        if stated and block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.TABLE):
+            judgement = _judgement(document, block, area, stated["grade"])
             if page in (None, judgement.page):
                 return (judgement,)
     return ()
 
 
 def _outcome(document: Document) -> Iterator[Judgement]:
-    """The outcome stated in the section of that name, or where there is none, first of all; never an earlier one."""
+    """Yield the outcome in the section of that name, or the first outcome if there is no such section."""
     texts = [document.text[block.start : block.end] for block in document.blocks]
     section = next((index for index, text in enumerate(texts) if text == _OUTCOME_SECTION), -1)
     for block, text in list(zip(document.blocks, texts, strict=True))[section + 1 :]:
-        found = _OUTCOMES.search(text)
-        if found and block.start < _OUTCOME_WITHIN and not _EARLIER.search(text[: found.end()]):
-            yield _judgement(document, block, _OUTCOME_SECTION, found["grade"])
+        stated = _OUTCOMES.search(text)
+        if stated and block.start < _OUTCOME_WITHIN and not _EARLIER.search(text[: stated.end()]):
+            yield _judgement(document, block, _OUTCOME_SECTION, stated["grade"])
             return
 
 

@@ -1,4 +1,4 @@
-"""Rows of cells among a page's lines: which lines are cells, which are the heads of columns, which are titles."""
+"""Finds the rows of tables among a page's lines: cells, column names, and titles that stand in a cell."""
 
 from __future__ import annotations
 
@@ -8,41 +8,40 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from corpus.cleaning import clean
-from corpus.pdf_lines import CELL_GAP, PdfLine
+from corpus.grades import PRINTED_GRADE
+from corpus.measures import CELL_GAP, ROW_STEP, SAME_LINE
+from corpus.pdf_lines import PdfLine
 
-SAME_LINE = 2.0
-"""Baselines less than this far apart, in points, are one line's."""
-GRADE_CELL = re.compile(r"^(?:outstanding|good|inadequate|requires improvement(?: to be good)?)$", re.IGNORECASE)
-"""A grade that stands in a cell by itself."""
+GRADE_CELL = re.compile(rf"^{PRINTED_GRADE}$", re.IGNORECASE)
+"""A grade in a cell of its own."""
 _TITLE_COLUMN = re.compile(r"^Key judge?ment$", re.IGNORECASE)
 _GRADE_COLUMN = re.compile(r"^(?:Judge?ment|Inspection) grade$", re.IGNORECASE)
-_ROW_STEP = 1.7
-"""Lines of one row follow each other within this many times their size; more begins what stands below the table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The lines of a page, by identity, that are cells of a row, and those that name the columns below them."""
+    """The ``id`` of each line of a page that is a cell of a row, and of each cell that names a column."""
 
     cells: frozenset[int]
-    heads: frozenset[int]
+    column_names: frozenset[int]
 
 
 def find_cells(lines: Sequence[PdfLine]) -> Cells:
-    """Lines on one baseline with wide gaps between them are cells; where all are bold and none is a grade, heads."""
+    """Find the cells of a page: lines on one baseline with wide gaps between them. Bold rows name columns."""
     cells: set[int] = set()
-    heads: set[int] = set()
+    column_names: set[int] = set()
     for row in _rows(lines):
         cells.update(map(id, row))
         if all(line.bold for line in row) and not any(GRADE_CELL.match(clean(line.text)) for line in row):
-            heads.update(map(id, row))
-    return Cells(frozenset(cells), frozenset(heads))
+            column_names.update(map(id, row))
+    return Cells(frozenset(cells), frozenset(column_names))
 
 
-def with_titles(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """A page's lines with each row "Key judgement | Judgement grade" read as the title of the section that it opens.
+def mark_titles_in_cells(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """Return a page's lines, with the row below each "Key judgement | Judgement grade" turned into a title.
 
-    The title is set as plain text in its cell: it is given a title's size and weight. The columns' names are left out.
+    Such a row starts a section, but it prints the title as plain text in a cell. The title gets the size and weight
+    of a heading. The names of the columns are left out.
     """
     kept: list[PdfLine] = []
     index = 0
@@ -59,17 +58,17 @@ def with_titles(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
 
 def _rows(lines: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
-    """The lines on one baseline, where a wide gap parts them."""
+    """Yield the lines that share a baseline and have a wide gap between them."""
     row: list[PdfLine] = []
     for line in sorted(lines, key=lambda line: line.baseline):
         if row and line.baseline - row[0].baseline >= SAME_LINE:
-            yield from _parted(row)
+            yield from _with_gap(row)
             row = []
         row.append(line)
-    yield from _parted(row)
+    yield from _with_gap(row)
 
 
-def _parted(row: list[PdfLine]) -> Iterator[list[PdfLine]]:
+def _with_gap(row: list[PdfLine]) -> Iterator[list[PdfLine]]:
     ordered = sorted(row, key=lambda line: line.left)
     edges = accumulate((line.right for line in ordered), max)
     if any(line.left - edge > CELL_GAP * line.size for edge, line in zip(edges, ordered[1:], strict=False)):
@@ -82,11 +81,11 @@ def _names_columns(lines: Sequence[PdfLine], index: int) -> bool:
     return bool(_TITLE_COLUMN.match(clean(lines[index].text)) and _GRADE_COLUMN.match(clean(lines[index + 1].text)))
 
 
-def _row_below(lines: Sequence[PdfLine], head: int) -> Iterator[PdfLine]:
-    """The lines of the row below a table's head: up to a bold line, or a step that is none within a row."""
-    before = lines[head].baseline + lines[head].size  # the first row stands a little further from the head
-    for line in lines[head + 1 :]:
-        if line.bold or line.baseline - before > _ROW_STEP * line.size:
+def _row_below(lines: Sequence[PdfLine], names: int) -> Iterator[PdfLine]:
+    """Yield the lines of the row below the names of columns, up to a bold line or a step too large for a row."""
+    before = lines[names].baseline + lines[names].size  # the first row stands a little further below
+    for line in lines[names + 1 :]:
+        if line.bold or line.baseline - before > ROW_STEP * line.size:
             return
         yield line
         before = max(before, line.baseline)

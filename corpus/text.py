@@ -1,4 +1,4 @@
-"""Plain text into documents: one page, paragraphs as the writer left them."""
+"""Reads plain text as one page, with the paragraphs that the writer made."""
 
 from __future__ import annotations
 
@@ -11,29 +11,32 @@ from corpus.body import body_of
 from corpus.cleaning import clean, is_bullet
 from corpus.drafts import Draft, Piece, assemble
 from corpus.errors import UnreadableReport
+from corpus.measures import OPENING
 from corpus.types import BlockKind, Document, Page
 
 _LONG_LINE = 100
-"""Lines this long are paragraphs of their own; shorter ones are taken as wrapped at a margin."""
+"""Lines are wrapped if nearly all have fewer characters than this. If not, each is a paragraph. Chosen by eye."""
 _HEADING_LENGTH = 90
+"""Longest heading, in characters. Chosen by eye."""
 _SOURCE_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?(https?://\S+?)>?\s*$", re.IGNORECASE | re.MULTILINE)
-"""A line that gives the address of the page that the text was saved from."""
+"""A line with the address of the page from which the text was saved."""
 _SOURCE_WITHIN = 1500
+"""Characters at the start of a text in which that line is looked for. Chosen by eye."""
 _NUMBERED = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?:;,][’”'\")]?$")
 _DIGITS = re.compile(r"^[\d\s.,]+$")
 
 
 def decode(path: Path) -> str:
-    """The text of a file in whatever encoding it is. Raises UnreadableReport where it is no text."""
+    """Return the text of a file in any encoding. Raises UnreadableReport if the file is not text."""
     data = path.read_bytes()
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):  # cp1252: what Windows calls ANSI, in Britain
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):  # cp1252 is "ANSI" on British Windows
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    from charset_normalizer import from_bytes  # few files need it: a quote is proved by a text at once
+    from charset_normalizer import from_bytes  # loaded here because few files need it
 
     best = from_bytes(data).best()
     if best is None:
@@ -42,28 +45,28 @@ def decode(path: Path) -> str:
 
 
 def read_text(path: Path) -> Document:
-    """Read plain text. Raises UnreadableReport where there is none."""
+    """Read a text file. Raises UnreadableReport if it contains no text."""
     text = decode(path)
-    return document_of(path, list(_plain_drafts(without_source(text))), text, "text/plain")
+    return make_document(path, list(_plain_drafts(without_source(text))), text, "text/plain")
 
 
 def without_source(text: str) -> str:
-    """A text without the line that says where it was saved from: a paragraph's end stands in its place."""
+    """Return a text without the line that says where it was saved from. The paragraph before it ends there."""
     return _SOURCE_LINE.sub("\n", text[:_SOURCE_WITHIN]) + text[_SOURCE_WITHIN:]
 
 
-def document_of(path: Path, drafts: list[Draft], text: str, media_type: str) -> Document:
-    """A document of one page, of a file's ``text``. Raises UnreadableReport where there is none."""
+def make_document(path: Path, drafts: list[Draft], text: str, media_type: str) -> Document:
+    """Return a document of one page from drafts and the file's ``text``. Raises UnreadableReport if it has no body."""
     body = body_of(drafts)
     if not body:
-        raise UnreadableReport(path, "the file holds no text", "Check that it is a whole report.")
+        raise UnreadableReport(path, "the file contains no text", "Check that it is a complete report.")
     title = next((d.text for d in body if d.kind is BlockKind.HEADING), None)
     source = _SOURCE_LINE.search(text[:_SOURCE_WITHIN])
     return assemble(
         body,
         pages=(Page(1),),
         media_type=media_type,
-        opening=text[:6000],
+        opening=text[:OPENING],
         title=title,
         source_url=source.group(1) if source else None,
     )
@@ -79,15 +82,15 @@ def _plain_drafts(text: str) -> Iterator[Draft]:
 
 
 def _unwrapped(lines: list[str]) -> list[str]:
-    """Join lines up to a blank line, a bullet or a number."""
+    """Join wrapped lines. A blank line, a bullet or a number ends a paragraph."""
     paragraphs: list[str] = []
-    fresh = True
+    starts_paragraph = True
     for line in lines:
         if not line:
-            fresh = True
-        elif fresh or is_bullet(line) or _NUMBERED.match(line):
+            starts_paragraph = True
+        elif starts_paragraph or is_bullet(line) or _NUMBERED.match(line):
             paragraphs.append(line)
-            fresh = False
+            starts_paragraph = False
         else:
             paragraphs[-1] = f"{paragraphs[-1]} {line}"
     return paragraphs
@@ -97,8 +100,8 @@ def _draft(text: str, *, first: bool) -> Draft:
     piece = (Piece(text, 1),)
     if is_bullet(text):
         return Draft(BlockKind.LIST_ITEM, piece)
-    if found := _NUMBERED.match(text):
-        return Draft(BlockKind.PARAGRAPH, piece, label=found.group(1))
+    if number := _NUMBERED.match(text):
+        return Draft(BlockKind.PARAGRAPH, piece, label=number.group(1))
     ended = bool(_SENTENCE_END.search(text)) and not (first and text.endswith("?"))
     heading = len(text) <= _HEADING_LENGTH and not ended and not _DIGITS.match(text)
     if heading and text[:1].isupper():

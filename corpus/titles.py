@@ -1,15 +1,17 @@
-"""What is a heading among a PDF's blocks, and how deep it is: by size and weight, and by what every report calls it."""
+"""Tells headings from other blocks of a PDF, and finds their levels, by size, weight and well-known titles."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from corpus.grades import STATED_GRADE
+from corpus.measures import OTHER_SIZE
 from corpus.pdf_lines import PdfLine
 from corpus.tables import GRADE_CELL
 
 Rank = tuple[int, bool]
-"""Size in points and whether it is bold: the greater, the higher a heading stands."""
+"""Size of a heading in points, and whether it is bold. A greater rank means a higher level."""
 _FACT_LINE = re.compile(
     r"^(?:(?:re-?)?inspection dates?|lead inspector|report published|dates? of (?:previous|last))\b", re.IGNORECASE
 )
@@ -17,10 +19,8 @@ _LIST_TITLE = re.compile(
     r"^(?:what needs to improve\b.{0,50}|areas? for (?:priority action|improvement)|recommendations)[?:]?$",
     re.IGNORECASE,
 )
-"""Titles of the lists of what a report asks for; some letters set them as plain text."""
-_GRADED_TITLE = re.compile(
-    r"^[^.]{15,140}\b(?:outstanding|good|inadequate|requires? improvement(?: to be good)?)\.$", re.IGNORECASE
-)
+"""Titles of the lists of improvements. Some letters print them as plain text."""
+_GRADED_TITLE = re.compile(rf"^[^.]{{15,140}}\b{STATED_GRADE}\.$", re.IGNORECASE)
 _FAMILIES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -30,17 +30,16 @@ _FAMILIES = tuple(
         r"what needs to improve|areas? for (?:priority action|improvement)|recommendations|findings$|overview$",
     )
 )
-"""Titles of sections that are siblings in every report, though some set one of them larger than another."""
+"""Titles of sections that have the same level in every report, even if one is printed larger than another."""
 _HEADING_LENGTH = 220
-_LARGER = 0.9
-"""Points by which a heading is larger than the text, where its size makes it one."""
+"""Longest heading, in characters. Chosen by eye."""
 
 
 def title_rank(text: str, lines: Sequence[PdfLine], body: float) -> Rank | None:
-    """The rank of a heading, or None for a block that is none; ``body`` is the size of the text in points."""
+    """Return the rank of a heading, or None if the block is not one. ``body`` is the size of the text, in points."""
     size = max(line.size for line in lines)
-    large = size > body + _LARGER
-    # A grade may end a title in another weight.
+    large = size > body + OTHER_SIZE
+    # A title may end in a grade of another weight.
     bold = lines[0].bold if large else all(line.bold for line in lines)
     if _LIST_TITLE.match(text):
         return round(size), True
@@ -48,19 +47,19 @@ def title_rank(text: str, lines: Sequence[PdfLine], body: float) -> Rank | None:
         return None
     if not (bold or large) or text.endswith((",", ";")) or not re.search(r"[A-Za-z]{2}", text):
         return None
-    # A bold sentence is emphasis, unless it is set as a heading too, or says how its section is graded.
+    # A bold sentence is only emphasis, unless it is also large or says how its section is graded.
     if text.endswith(".") and not (bold and large) and not _GRADED_TITLE.match(text):
         return None
     return round(size), bold
 
 
 def title_levels(titles: Sequence[tuple[str, Rank]]) -> list[int]:
-    """The level of each heading, from 1: those of one rank share it, and so do siblings of every report."""
+    """Return the level of each heading, from 1. Headings of one rank or of one family share a level."""
     order = {rank: level for level, rank in enumerate(sorted({rank for _, rank in titles}, reverse=True), 1)}
     levels = [order[rank] for _, rank in titles]
     for family in _FAMILIES:
-        alike = [index for index, (text, _) in enumerate(titles) if family.match(text)]
-        top = min((levels[index] for index in alike), default=0)
-        for index in alike:
-            levels[index] = top
+        members = [index for index, (text, _) in enumerate(titles) if family.match(text)]
+        highest = min((levels[index] for index in members), default=0)
+        for index in members:
+            levels[index] = highest
     return levels

@@ -1,4 +1,8 @@
-"""What a report is once it has been read. Start here: everything else passes these around."""
+"""The types that this package passes around. Start here.
+
+A reader turns a file into a ``Document``: clean text, and the place of each block and line on its pages. The facts of a
+document make a ``Report``. Chunking cuts a document into ``Passage`` objects, which the index stores and answers cite.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,11 @@ from enum import StrEnum
 from itertools import pairwise
 
 REPORT_ID_LENGTH = 16
-"""Hexadecimal digits of a report's sha256 that make its id: 64 bits, no collision among millions."""
+"""Hexadecimal digits of a report's id. They are the first of its file's sha256: 64 bits, so ids do not collide."""
 
 
 class Form(StrEnum):
-    """What sort of document it is, apart from what it is about."""
+    """The form in which a report is written."""
 
     REPORT = "report"
     LETTER = "letter"
@@ -23,8 +27,12 @@ class Form(StrEnum):
     THEMATIC = "thematic"
 
 
+OWN_ACCOUNT = (Form.REPORT, Form.LETTER)
+"""The forms that inspectors write about one inspection. Facts and improvements are read from these only."""
+
+
 class Kind(StrEnum):
-    """The type of inspection that a document reports on."""
+    """The kind of inspection that a report is about."""
 
     ILACS = "ilacs"
     SINGLE_INSPECTION = "single-inspection"
@@ -37,26 +45,26 @@ class Kind(StrEnum):
 
 
 FULL_INSPECTIONS = (Kind.ILACS, Kind.SINGLE_INSPECTION, Kind.SHORT)
-"""Inspections of all of an authority's services for children, under any framework."""
+"""Inspections of all the services that an authority gives children, under any framework."""
 VISITS = (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT)
-"""Shorter calls on one part of them; they print no grades."""
+"""Shorter inspections of a part of those services. They give no grades."""
 
 
 class Grading(StrEnum):
-    """Why a report has judgements, or none: decided by what it prints, never by its date."""
+    """Why a report has judgements or has none. What the report prints decides this, never its date."""
 
     GRADED = "graded"
-    """It prints grades, or an outcome. An area that is no row of its table was not judged under its framework."""
+    """The report prints grades or an outcome. If an area is not in its table, that area was not judged."""
     NOT_JUDGED = "not-judged"
-    """Its kind of inspection gives no grades: visits, thematic reports."""
+    """This kind of inspection gives no grades. Thematic reports give none either."""
     NOT_PRINTED = "not-printed"
-    """Its kind of inspection gives grades, and this document does not print them: an article, an extract."""
+    """This kind of inspection gives grades, but the report does not print them. It may be an article or an extract."""
     UNREADABLE = "unreadable"
-    """It prints a table of grades that could not be read."""
+    """The report prints a table of grades that we could not read."""
 
 
 class ImprovementKind(StrEnum):
-    """The sort of list in which a report asks for something."""
+    """The list in which a report asks for an improvement."""
 
     IMPROVEMENT = "improvement"
     PRIORITY = "priority-action"
@@ -64,7 +72,7 @@ class ImprovementKind(StrEnum):
 
 
 class BlockKind(StrEnum):
-    """The role of a block of text on the page."""
+    """The role of a block of text on its page."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -75,9 +83,10 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle on a page: fractions of the page as displayed, origin top left."""
+    """A rectangle on a page, in fractions of the page as displayed, from its top left corner."""
 
     page: int
+    """Number of the page in the file, from 1."""
     x0: float
     y0: float
     x1: float
@@ -85,61 +94,64 @@ class Box:
 
     def __post_init__(self) -> None:
         if self.page < 1:
-            raise ValueError(f"page numbers start at 1, not {self.page}")
+            raise ValueError(f"page numbers start at 1, so {self.page} is not one")
         if not (0 <= self.x0 <= self.x1 <= 1 and 0 <= self.y0 <= self.y1 <= 1):
-            raise ValueError(f"a box lies within its page, from top left to bottom right: {self}")
+            raise ValueError(f"a box must lie within its page and run from top left to bottom right: {self}")
 
     @classmethod
     def around(cls, boxes: Sequence[Box]) -> Box:
-        """The smallest box around some of one page."""
+        """Return the smallest box that contains some boxes of one page."""
         edges = min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
         return cls(boxes[0].page, *edges)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its number in the file, from 1, and the label printed on it, if any."""
+    """A page of a document."""
 
     number: int
+    """Its number in the file, from 1."""
     label: str | None = None
+    """The page number that is printed on it, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The span of a document's text that stands on one line of a page; no box where the format has no layout."""
+    """The part of a document's text that stands on one line of a page: ``[start, end)`` of the text."""
 
     start: int
     end: int
     page: int
     box: Box | None = None
+    """Its place on the page, or None if the format has no layout."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
-            raise ValueError(f"a line has text: {self}")
+            raise ValueError(f"a line has text, so it must end after it starts: {self}")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, paragraph, list item, table or footnote: a span of a document's text."""
+    """A heading, paragraph, list item, row of a table or footnote: ``[start, end)`` of a document's text."""
 
     kind: BlockKind
     start: int
     end: int
     level: int = 0
-    """Depth of a heading from 1; 0 for anything else."""
+    """Depth of a heading, from 1. Other blocks have 0."""
     label: str | None = None
-    """A paragraph's or item's number as printed, without its full stop."""
+    """The number printed before a paragraph or an item, without its full stop."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
-            raise ValueError(f"a block has text: {self}")
+            raise ValueError(f"a block has text, so it must end after it starts: {self}")
         if (self.level > 0) != (self.kind is BlockKind.HEADING):
-            raise ValueError(f"a heading, and only a heading, has a level: {self}")
+            raise ValueError(f"headings have a level and other blocks have none: {self}")
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A graded area, as the report itself prints it."""
+    """A graded area and its grade, in the words that the report prints."""
 
     area: str
     grade: str
@@ -148,37 +160,37 @@ class Judgement:
 
     def __post_init__(self) -> None:
         if not self.area or not self.grade:
-            raise ValueError(f"a judgement names its area and its grade: {self}")
+            raise ValueError(f"a judgement must name its area and its grade: {self}")
 
 
 @dataclass(frozen=True, slots=True)
 class Improvement:
-    """One thing that a report asks for: an item of "What needs to improve", "Recommendations" and the like."""
+    """One thing that a report asks for, such as an item of "What needs to improve" or of "Recommendations"."""
 
     kind: ImprovementKind
     text: str
     page: int
-    """Where it begins."""
+    """The page on which it starts."""
     section: str
     """The heading of its list, as printed."""
     start: int
     end: int
-    """Its span of the document's text, bullet or number included."""
+    """``[start, end)`` of the document's text, with the bullet or number."""
     label: str | None = None
-    """Its number as printed."""
+    """Its number, as printed."""
     body: str | None = None
-    """Who is to act, where a table says so."""
+    """Who must act, if a table says so."""
 
     def __post_init__(self) -> None:
         if not self.text.strip() or not 0 <= self.start < self.end:
-            raise ValueError(f"an improvement has words: {self}")
+            raise ValueError(f"an improvement has text, so it must end after it starts: {self}")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: clean text, and where on its pages each part of that text stands.
+    """The content of a file: clean text, and the place of each part of it on the pages.
 
-    Blocks and lines are in order and do not overlap; blocks are separated by blank lines.
+    Blocks and lines are in order and do not overlap. Blank lines separate the blocks.
     """
 
     text: str
@@ -187,16 +199,16 @@ class Document:
     blocks: tuple[Block, ...]
     media_type: str
     opening: str
-    """Text of the first pages before cleaning: title page, address block and all. Facts are read from it."""
+    """Text of the first pages before cleaning, with the title page and the addresses. Facts are read from it."""
     closing: str = ""
-    """Text of the last pages before cleaning: a letter's signature, the inspection team."""
+    """Text of the last pages before cleaning. A letter's signature and the inspection team are read from it."""
     judgements: tuple[Judgement, ...] = ()
     title: str | None = None
-    """The title that the format itself declares (HTML title, DOCX property), if any."""
+    """The title that the file declares, such as an HTML title or a property of a Word document."""
     source_url: str | None = None
-    """The address that the file itself says it comes from."""
+    """The address that the file says it comes from."""
     unread_grades: bool = False
-    """Whether a table of grades is printed whose rows could not be read."""
+    """True if the report prints a table of grades and we could not read its rows."""
     warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -204,19 +216,19 @@ class Document:
         for spans in all_spans:
             for before, after in pairwise(spans):
                 if before.end > after.start:
-                    raise ValueError(f"spans overlap or are out of order: {before}, {after}")
+                    raise ValueError(f"two spans overlap or are out of order: {before}, {after}")
             if spans and spans[-1].end > len(self.text):
-                raise ValueError(f"{spans[-1]} ends beyond the text ({len(self.text)} characters)")
+                raise ValueError(f"{spans[-1]} ends beyond the text, which has {len(self.text)} characters")
 
     def lines_in(self, start: int, end: int) -> tuple[Line, ...]:
-        """The lines that hold any character of ``[start, end)``."""
+        """Return the lines that contain any character of ``[start, end)``."""
         first = bisect_right(self.lines, start, key=lambda line: line.end)
         return self.lines[first : bisect_left(self.lines, end, lo=first, key=lambda line: line.start)]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The facts of one report. What is unknown is ``None``, never guessed."""
+    """The facts of one report. A fact that we do not know is ``None``. We never guess one."""
 
     id: str
     file: str
@@ -232,59 +244,66 @@ class Report:
     inspected_to: date | None = None
     published: date | None = None
     published_source: str | None = None
+    """Where the date of publication comes from: "text", "file name" or "sidecar"."""
     lead_inspector: str | None = None
     judgements: tuple[Judgement, ...] = ()
     grading: Grading = Grading.NOT_PRINTED
     improvements: tuple[Improvement, ...] = ()
     source_url: str | None = None
     visit: str | None = None
-    """Which visit an article is about, as it says ("sixth monitoring visit")."""
+    """For an article: the visit that it is about, in its own words ("sixth monitoring visit")."""
     follows_judgement: str | None = None
-    """The judgement that the visit in an article follows, as it says ("inadequate in June 2016")."""
+    """For an article: the judgement that led to the visit, in its own words ("inadequate in June 2016")."""
     corrected: tuple[str, ...] = ()
-    """Names of the facts that a sidecar file gives; it wins over what was read."""
+    """Names of the facts that come from a sidecar instead of the report."""
     superseded_by: str | None = None
-    """Id of the corrected re-issue of the same inspection that answers in its place."""
+    """Id of the later, corrected issue of this report, which answers instead of it."""
 
     def __post_init__(self) -> None:
         if not self.sha256.startswith(self.id) or len(self.id) != REPORT_ID_LENGTH:
-            raise ValueError(f"a report's id is the first {REPORT_ID_LENGTH} digits of its sha256: {self.id}")
+            raise ValueError(f"a report's id must be the first {REPORT_ID_LENGTH} digits of its sha256: {self.id}")
         if (self.published is None) != (self.published_source is None):
-            raise ValueError(f"a publication date comes with its source: {self.file}")
+            raise ValueError(f"a date of publication and its source must come together: {self.file}")
         if self.inspected_from and self.inspected_to and self.inspected_from > self.inspected_to:
-            raise ValueError(f"{self.file}: inspected from {self.inspected_from} to {self.inspected_to}")
+            days = f"inspected from {self.inspected_from} to {self.inspected_to}"
+            raise ValueError(f"an inspection cannot end before it starts: {days}")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The unit that is retrieved and cited: whole blocks of one section, or whole sentences of a long block."""
+    """The unit that we retrieve and cite: whole blocks of one section, or whole sentences of a long block."""
 
     report_id: str
     ordinal: int
+    """Its place among the report's passages, from 0."""
     text: str
     start: int
     end: int
+    """``[start, end)`` of the document's text."""
     section: tuple[str, ...]
+    """The headings above it, from the outermost inwards."""
     label: str | None
+    """The number printed before its first numbered paragraph."""
     pages: tuple[int, ...]
     boxes: tuple[Box, ...]
+    """The box of each of its lines. Empty if the format has no layout."""
     sentences: tuple[tuple[int, int], ...]
-    """Spans of its sentences within ``text``; headings belong to none."""
+    """``[start, end)`` of each sentence in ``text``. Headings are not sentences."""
 
     def __post_init__(self) -> None:
         if len(self.text) != self.end - self.start:
-            raise ValueError(f"text and span differ in length: {self.start} to {self.end}, {len(self.text)} characters")
+            raise ValueError(f"the span {self.start} to {self.end} does not fit {len(self.text)} characters of text")
         if not self.pages:
-            raise ValueError("a passage stands on at least one page")
+            raise ValueError("a passage must stand on at least one page")
         if any(not 0 <= s < e <= len(self.text) for s, e in self.sentences):
             raise ValueError(f"a sentence lies outside its passage: {self.sentences}")
 
     @property
     def digest(self) -> str:
-        """sha256 of the text."""
+        """The sha256 of the text."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     @property
     def id(self) -> str:
-        """Report, place and words: the same in every build that cuts the same passage."""
+        """The report, the place and a digest of the words. Every build that cuts the same passage gives the same id."""
         return f"{self.report_id}-{self.start}-{self.digest[:8]}"

@@ -1,7 +1,7 @@
-"""Word for word: whether a text stands on a page, and where.
+"""Finds a quote word for word on a page.
 
-Two texts are word for word the same when they are equal after NFKC, white space, soft hyphens, hyphens at line ends
-and bullet glyphs; nothing else is forgiven.
+Two texts are the same word for word if they are equal after Unicode normalisation (NFKC), apart from white space, soft
+hyphens, hyphens at the ends of lines, and bullets. No other difference is allowed.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ _BREAK = "\ufffe"
 _LINE_END_HYPHEN = re.compile("[\ufffe\x02]|[-\u2010\u2011][ \u00a0]*(?=[\r\n])")
 _LINE_ENDS = "\r\n\ufffe\x02"
 _PLAIN = re.compile("[!-,.-~]+")
-"""ASCII, but for white space and the hyphen."""
+"""ASCII characters except white space and the hyphen. They do not change when text is folded."""
 
 
 @lru_cache(maxsize=2048)
 def fold(text: str, *, break_hyphen: str = "-") -> tuple[str, array[int]]:
-    """A text reduced to what must be equal, and for each character kept its offset in the text.
+    """Return the part of a text that must be equal, and the offset in the text of each of its characters.
 
-    A hyphen at a line's end becomes ``break_hyphen``.
+    A hyphen at the end of a line becomes ``break_hyphen``.
     """
     kept: list[str] = []
-    offsets = array("I")  # four bytes a character, not thirty-six: two thousand pages are kept
+    offsets = array("I")  # 4 bytes for each character instead of 36, because 2,048 texts are kept
     for start, plain, index, cluster in _stretches(text):
         kept.append(plain)
         offsets.extend(range(start, start + len(plain)))
@@ -46,51 +46,51 @@ def fold(text: str, *, break_hyphen: str = "-") -> tuple[str, array[int]]:
 
 
 def find_verbatim(quote: str, text: str) -> tuple[int, int] | None:
-    """Where ``quote`` stands word for word in ``text``, as whole words: ``[start, end)`` in ``text``, or None."""
-    wanted, _ = fold(quote)
-    if not wanted:
+    """Return ``[start, end)`` of the first place in ``text`` that has ``quote`` in whole words, or None."""
+    folded_quote, _ = fold(quote)
+    if not folded_quote:
         return None
     folded, offsets = fold(text)
-    found = next(_whole_words(text, offsets, _occurrences(wanted, folded)), None)
-    if found is None and _LINE_END_HYPHEN.search(text):
-        # A word that the page breaks over two lines stands in the quote in one piece.
+    place = next(_whole_words(text, offsets, _occurrences(folded_quote, folded)), None)
+    if place is None and _LINE_END_HYPHEN.search(text):
+        # A word that the page breaks over two lines may be in one piece in the quote.
         folded, offsets = fold(text, break_hyphen=_BREAK)
         pattern = f"{_BREAK}?".join(
-            f"[-{_BREAK}]" if character == "-" else re.escape(character) for character in wanted
+            f"[-{_BREAK}]" if character == "-" else re.escape(character) for character in folded_quote
         )
         spans = ((match.start(), match.end()) for match in re.finditer(pattern, folded))
-        found = next(_whole_words(text, offsets, spans), None)
-    return found
+        place = next(_whole_words(text, offsets, spans), None)
+    return place
 
 
-def _occurrences(wanted: str, folded: str) -> Iterator[tuple[int, int]]:
-    at = folded.find(wanted)
+def _occurrences(folded_quote: str, folded: str) -> Iterator[tuple[int, int]]:
+    at = folded.find(folded_quote)
     while at >= 0:
-        yield at, at + len(wanted)
-        at = folded.find(wanted, at + 1)
+        yield at, at + len(folded_quote)
+        at = folded.find(folded_quote, at + 1)
 
 
 def _whole_words(text: str, offsets: Sequence[int], spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Spans of the folded text as spans of the text, without those that cut a word or a character."""
+    """Turn spans of the folded text into spans of the text, and leave out those that cut a word or a character."""
     for first, beyond in spans:
         start, end = offsets[first], offsets[beyond - 1] + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        # One character may fold to several ("½" to "1⁄2"): a match takes all of them or none.
+        # One character may fold to several ("½" to "1⁄2"). A match must contain all of them or none.
         whole = (first == 0 or offsets[first - 1] != start) and (beyond == len(offsets) or offsets[beyond] >= end)
         if whole and _is_edge(text, start) and _is_edge(text, end):
             yield start, end
 
 
 def split_over(quote: str, first: str, second: str) -> int | None:
-    """Where ``quote`` divides when it begins on one page and ends on the next: an offset in ``quote``, or None.
+    """Return the offset at which a quote that runs over two pages divides, or None if it does not stand on them.
 
-    The first part must end a line of the first page and the second begin a line of the second: words from the middle
-    of two pages make no quote.
+    The first part must end a line of the first page, and the second must start a line of the second page. Words from
+    the middle of two pages are not a quote.
     """
     _, offsets = fold(quote)
     breaks = [index for index in offsets[1:] if quote[index - 1].isspace() or quote[index - 1] in "-\ufffe"]
-    for at in reversed(breaks):  # as much as the first page holds
+    for at in reversed(breaks):  # try first with as much as possible on the first page
         head, tail = find_verbatim(quote[:at], first), find_verbatim(quote[at:], second)
         if head and tail and _ends_line(first, head[1]) and _begins_line(second, tail[0]):
             return at
@@ -98,16 +98,16 @@ def split_over(quote: str, first: str, second: str) -> int | None:
 
 
 def _stretches(text: str) -> Iterator[tuple[int, str, int, str]]:
-    """A text as stretches that fold to themselves, each with where it starts, and the cluster after it with the same.
+    """Divide a text into plain stretches and the clusters after them. Yield each with the offset at which it starts.
 
-    A cluster is a character with the marks that combine with it.
+    A plain stretch folds to itself. A cluster is a character with the marks that combine with it.
     """
     at = 0
     while at < len(text):
         stretch = _PLAIN.match(text, at)
         start, at = at, stretch.end() if stretch else at
         if at < len(text) and at > start and unicodedata.combining(text[at]):
-            at -= 1  # its last character has a mark
+            at -= 1  # the last character of the stretch has a mark
         index = at
         if at < len(text):
             at += 1
@@ -117,7 +117,7 @@ def _stretches(text: str) -> Iterator[tuple[int, str, int, str]]:
 
 
 def _is_edge(text: str, index: int) -> bool:
-    """Whether no word runs over an offset; what is dropped in folding is looked past."""
+    """Return whether an offset is at the edge of a word. Characters that folding drops do not count."""
     before, after = index - 1, index
     while before >= 0 and text[before] in _DROPPED:
         before -= 1

@@ -1,4 +1,7 @@
-"""What a person should look at in a report that was read: facts missing or at odds, text that may be broken."""
+"""Warnings about a report that could be read: facts that are missing or contradict each other, text that may be broken.
+
+``qa-service reports --check`` shows them. Each is one or two sentences that say what is wrong and what to do.
+"""
 
 from __future__ import annotations
 
@@ -8,52 +11,56 @@ from itertools import pairwise
 
 from corpus.authorities import known_authorities
 from corpus.dates import in_words
-from corpus.types import BlockKind, Document, Form, Grading, Report
+from corpus.types import OWN_ACCOUNT, BlockKind, Document, Form, Grading, Report
 
-_ENDED = re.compile(r"[.:;!?…)][’”\"'\])]*\d{0,2}$")
+_SENTENCE_END = re.compile(r"[.:;!?…)][’”\"'\])]*\d{0,2}$")
 
 
 def warnings_of(document: Document, report: Report) -> tuple[str, ...]:
-    """Warnings on one report, in the order in which a person would mend them."""
+    """Return the warnings about one report, in the order in which a person would deal with them."""
     return (*document.warnings, *_facts(report), *_judgements(report), *_text(document))
 
 
 def _facts(report: Report) -> Iterator[str]:
-    inspects = report.form in (Form.REPORT, Form.LETTER)
+    inspects = report.form in OWN_ACCOUNT
     if report.authority is None and report.form is not Form.THEMATIC:
-        yield "no authority was recognised: it will not be found by name"
+        yield "No authority was recognised, so questions about an authority miss this report. Name it in a sidecar."
     elif report.authority and report.authority not in {authority.name for authority in known_authorities()}:
-        yield f"“{report.authority}” is in no list of authorities: check the name"
+        yield f"“{report.authority}” is not in the list of authorities. If the name is wrong, correct it in a sidecar."
     if inspects and report.kind is None:
-        yield "the kind of inspection was not recognised"
+        yield "The kind of inspection was not recognised. Give it in a sidecar."
     if inspects and report.inspected_from is None:
-        yield "no dates of the inspection were found"
+        yield "The dates of the inspection were not found. Give them in a sidecar."
     if report.published is None:
-        yield "no date of publication was found, in the text or at the end of the file's name"
+        yield "No date of publication is in the text or at the end of the file's name. Give it in a sidecar."
     elif report.inspected_to and report.published < report.inspected_to:
-        said = f"published {in_words(report.published)}, inspected until {in_words(report.inspected_to)}"
-        yield f"the dates are at odds: {said}"
+        published, inspected = in_words(report.published), in_words(report.inspected_to)
+        yield (
+            f"The date of publication, {published}, is before the inspection's last day, {inspected}. "
+            "Correct the wrong date in a sidecar."
+        )
 
 
 def _judgements(report: Report) -> Iterator[str]:
     if report.grading is Grading.UNREADABLE:
-        yield "a table of grades is printed and could not be read"
+        yield "The report prints a table of grades that could not be read. Give the grades in a sidecar."
     elif report.grading is Grading.NOT_PRINTED and report.form is Form.REPORT:
-        yield "no grades were found, though inspections of its kind give them"
+        yield "No grades were found, but such inspections give them. If the report prints any, give them in a sidecar."
 
 
 def _text(document: Document) -> Iterator[str]:
     texts = [(block, document.text[block.start : block.end]) for block in document.blocks]
     if len(document.pages) > 1 and not any(block.kind is BlockKind.HEADING for block, _ in texts):
-        yield "no headings were found: its passages have no sections"
+        yield "No headings were found, so quotes from this report have no section. Compare its text with the file."
     body = [(block, text) for block, text in texts if block.kind is not BlockKind.FOOTNOTE]
     broken = sum(
-        block.kind is BlockKind.PARAGRAPH and text[:1].islower() and not _ENDED.search(before)
+        block.kind is BlockKind.PARAGRAPH and text[:1].islower() and not _SENTENCE_END.search(before)
         for (_, before), (block, text) in pairwise(body)
     )
     if broken:
-        yield f"{broken} paragraph{'s' if broken > 1 else ''} may be broken in two"
-    labels = [int(block.label) for block, _ in texts if block.label and block.label.isdigit()]
-    jumps = [f"{one} to {two}" for one, two in pairwise(labels) if two > one + 1 and one > 0]
+        paragraphs = "1 paragraph" if broken == 1 else f"{broken} paragraphs"
+        yield f"{paragraphs} may be broken in two. Compare the report's text with the file."
+    numbers = [int(block.label) for block, _ in texts if block.label and block.label.isdigit()]
+    jumps = [f"{number} to {following}" for number, following in pairwise(numbers) if 0 < number < following - 1]
     if jumps:
-        yield f"paragraph numbers jump from {', from '.join(jumps[:3])}"
+        yield f"Paragraph numbers jump from {', from '.join(jumps[:3])}. Check that no text is missing."

@@ -1,4 +1,4 @@
-"""The sha256 digests by which files are known."""
+"""The sha256 digests that identify files."""
 
 from __future__ import annotations
 

@@ -1,20 +1,20 @@
-"""What can go wrong with an index.
+"""Errors of an index.
 
 SearchIndexError
-├── NoReports            no file that could be a report was found
-├── FolderGone           a folder of the last build is not there, or holds no report any more
-├── NothingReadable      files were found, and none of them could be read
+├── NoReports            there are no files that could be reports
+├── FolderGone           a folder of the last build is missing, or holds no reports any more
+├── NothingReadable      there are files, but none can be read
 ├── NoIndex              nothing has been built yet
-├── DamagedIndex         a build lacks a file, or one is not what the manifest says
-│   └── DamagedList      a list beside the builds cannot be read: no build is to blame
-├── EncoderMismatch      the index was built by another encoder
+├── DamagedIndex         a file of a build is missing, or is not the one in the manifest
+│   └── DamagedList      a list next to the builds cannot be read, though the builds may be whole
+├── EncoderMismatch      another encoder built the index
 ├── EncoderUnavailable   the encoder's weights are missing, altered or do not load
-│   └── UnknownArchitecture  they are of a kind that sentence-transformers alone computes
+│   └── UnknownArchitecture  only sentence-transformers can run this kind of encoder
 ├── BuildRunning         another build holds the lock
-├── BuildCancelled       whoever asked for the build took that back
-├── DiskFull             there is no room to write a build
-├── CollectionError      a collection cannot be as asked for
-└── UnknownReport        no report has the id or the name given
+├── BuildCancelled       somebody cancelled the build
+├── DiskFull             the disk has no room for a build
+├── CollectionError      a collection cannot be changed as requested
+└── UnknownReport        no report has this id or name
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ class SearchIndexError(Exception):
 
 
 class NoReports(SearchIndexError):
-    """No file that could be a report was found."""
+    """There are no files that could be reports."""
 
 
 class NothingReadable(SearchIndexError):
-    """Files were found, and none of them could be read."""
+    """There are files, but none of them can be read."""
 
 
 class NoIndex(SearchIndexError):
@@ -37,15 +37,15 @@ class NoIndex(SearchIndexError):
 
 
 class DamagedIndex(SearchIndexError):
-    """A build lacks a file, or one is not what the manifest says."""
+    """A file of a build is missing, or is not the one in the manifest."""
 
 
 class DamagedList(DamagedIndex):
-    """A list beside the builds cannot be read: no build is to blame."""
+    """A list next to the builds cannot be read, though the builds may be whole."""
 
 
 class EncoderMismatch(SearchIndexError):
-    """The index was built by another encoder than the one in use."""
+    """An encoder other than the one in use built the index."""
 
 
 class EncoderUnavailable(SearchIndexError):
@@ -53,7 +53,7 @@ class EncoderUnavailable(SearchIndexError):
 
 
 class UnknownArchitecture(EncoderUnavailable):
-    """The encoder is of a kind that sentence-transformers alone computes."""
+    """Only sentence-transformers can run this kind of encoder."""
 
 
 class BuildRunning(SearchIndexError):
@@ -61,20 +61,20 @@ class BuildRunning(SearchIndexError):
 
 
 class DiskFull(SearchIndexError):
-    """There is no room to write a build."""
+    """The disk has no room for a build."""
 
 
 class UnknownReport(SearchIndexError):
-    """No report has the id or the name given."""
+    """No report has this id or name."""
 
 
 class BuildCancelled(SearchIndexError):
-    """Whoever asked for the build took that back."""
+    """Somebody cancelled the build."""
 
 
 class FolderGone(SearchIndexError):
-    """A folder of the last build is not there, or holds no report any more."""
+    """A folder of the last build is missing, or holds no reports any more."""
 
 
 class CollectionError(SearchIndexError):
-    """A collection, or a group, cannot be as asked for."""
+    """A collection or a group cannot be changed as requested."""

@@ -1,10 +1,11 @@
-"""What goes into a search and what comes out of it."""
+"""The types of a search: encoders, filters, queries and scored passages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -13,23 +14,23 @@ import numpy.typing as npt
 from corpus.types import Form, Kind, Passage, Report
 
 Vectors = npt.NDArray[np.float32]
-"""Rows of unit length."""
+"""Rows of length 1, in single precision."""
 Rows = npt.NDArray[np.int64]
 """Row numbers of passages."""
 Progress = Callable[[str, int, int], None]
-"""Called with a stage's name, how much of it is done, and how much there is."""
+"""Called with the name of a stage, the amount done, and the total."""
 
 
 class Encoder(Protocol):
-    """Texts to unit vectors. Questions and passages may be encoded differently."""
+    """Turns texts into unit vectors. Questions and passages may be encoded differently."""
 
     @property
     def name(self) -> str:
-        """What a person calls the model."""
+        """Name of the model, for people."""
 
     @property
     def revision(self) -> str:
-        """A digest of the weights: two encoders with one revision give the same vectors."""
+        """Digest of the weights. Two encoders with the same revision give the same vectors."""
 
     @property
     def dimension(self) -> int:
@@ -37,57 +38,57 @@ class Encoder(Protocol):
 
     @property
     def max_tokens(self) -> int:
-        """Word pieces read of a text, special tokens included."""
+        """Word pieces that the encoder reads of a text, special tokens included."""
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
-        """Encode questions."""
+        """Return the vectors of questions."""
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
-        """Begin to encode one question; what is returned, to be called once, waits for its vector."""
+        """Start to encode one question. Call the returned function once: it waits for the vector."""
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
-        """Encode passages, or sentences of them."""
+        """Return the vectors of passages, or of their sentences."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
-    """What the encoder made of a question and of some sentences: a pair scorer reads it beside their words."""
+class PairVectors:
+    """The encoder's vectors of a question and of sentences. A pair scorer reads them as well as the words."""
 
     question: Vectors
     """(1, dimension)"""
     sentences: Vectors
-    """(sentences, dimension), as they are stored."""
+    """(sentences, dimension), as stored."""
     cosines: Sequence[float]
-    """Of each sentence to the question, less what speaks against it."""
+    """Cosine of each sentence and the question, less any deductions."""
 
     def __post_init__(self) -> None:
         if len(self.sentences) != len(self.cosines):
-            raise ValueError(f"{len(self.cosines)} cosines of {len(self.sentences)} sentences")
+            raise ValueError(f"{len(self.cosines)} cosines for {len(self.sentences)} sentences")
 
 
 class PairScorer(Protocol):
     """Reads a question and a sentence together."""
 
-    def scores(self, question: str, sentences: Sequence[str], sides: Sides) -> npt.NDArray[np.float32]:
-        """For each sentence the logit that it answers the question."""
+    def scores(self, question: str, sentences: Sequence[str], vectors: PairVectors) -> npt.NDArray[np.float32]:
+        """Return, for each sentence, the logit that it answers the question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a search is limited to. An empty field limits nothing."""
+    """Limits of a search. An empty field limits nothing."""
 
     authority: tuple[str, ...] = ()
     kind: tuple[Kind, ...] = ()
     form: tuple[Form, ...] = ()
     grade: tuple[tuple[str, str], ...] = ()
-    """Pairs of area and grade; a report meets one that it was given."""
+    """Pairs of area and grade. A report needs only one of them."""
     report_id: tuple[str, ...] = ()
     inspected_from: date | None = None
     inspected_to: date | None = None
     published_from: date | None = None
     published_to: date | None = None
     latest_only: bool = False
-    """Only each authority's latest report of each kind."""
+    """Whether to keep only each authority's latest report of each kind."""
 
     def __post_init__(self) -> None:
         for first, last in (
@@ -99,26 +100,26 @@ class Filters:
 
     @property
     def any(self) -> bool:
-        """Whether anything is limited at all."""
+        """Whether any field limits the search."""
         return self != Filters()
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a retriever is asked: the words to find, the limits, and which reports to prefer."""
+    """Words to find, limits, and reports to prefer."""
 
     text: str
     filters: Filters = Filters()
     preferred: Mapping[str, float] = field(default_factory=dict)
-    """Report id to what is added to its passages' scores."""
+    """By report id, the amount to add to the scores of its passages."""
     related: str = ""
-    """Words that mean nearly the same as some of the text's: they count less."""
+    """Words that mean nearly the same as words of the text. They count less."""
     without: frozenset[str] = frozenset()
-    """Rankings left out, to measure what they bring: of "dense", "sentence", "sparse", "related"."""
+    """Rankings to leave out, to measure how much they help: "dense", "sentence", "sparse" or "related"."""
 
     def __post_init__(self) -> None:
         if not self.text.strip():
-            raise ValueError("a query has words")
+            raise ValueError("a query needs at least one word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +133,38 @@ class IndexedPassage:
 
 @dataclass(frozen=True, slots=True)
 class ScoredPassage:
-    """A passage found for a query, with how its score came about."""
+    """A passage that matches a query, with its score and the parts of that score."""
 
     row: int
     passage: Passage
     report: Report
     score: float
     ranks: Mapping[str, int]
-    """Rank from 1 in each ranking that found it."""
+    """Rank, from 1, in each ranking that found the passage."""
     similarity: float
     """Cosine of the query and the passage."""
     sentence_similarities: tuple[float, ...]
-    """Cosine of the query and each sentence of the passage, in order."""
+    """Cosine of the query and each sentence of the passage, in their order."""
 
     def __post_init__(self) -> None:
         if len(self.sentence_similarities) != len(self.passage.sentences):
-            raise ValueError(f"{self.passage.id}: one similarity a sentence")
+            raise ValueError(f"{self.passage.id} needs one similarity for each sentence")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The passages found for a query, best first."""
+
+    passages: tuple[ScoredPassage, ...]
+    term_weights: Mapping[str, float]
+    """How rare each term of the query is: its inverse document frequency over the passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSource:
+    """What proves a quote from a report: its stored original, and what its pages are called."""
+
+    original: Path | None
+    """None if the original is missing."""
+    page_labels: Mapping[int, str | None]
+    """The label printed on each page, by page number from 1."""

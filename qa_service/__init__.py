@@ -1,1 +1,1 @@
-"""Question in, cited answer out. Knows nothing of HTTP."""
+"""Turns a question into a cited answer. Knows nothing of HTTP."""

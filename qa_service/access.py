@@ -1,4 +1,4 @@
-"""Who asks, and what they may do: the scopes, and a person or program that has been recognised."""
+"""Who may do what: scopes, roles by group, and the identity of a person or program."""
 
 from __future__ import annotations
 
@@ -7,69 +7,69 @@ from enum import StrEnum
 
 
 class Scope(StrEnum):
-    """What may be done. Each stands for itself, save that ``ADMIN`` holds the others."""
+    """Something that a person or program may do. ``ADMIN`` includes all other scopes."""
 
     ASK = "ask"
-    """Ask, read the reports, keep conversations."""
+    """Ask questions, read reports and keep conversations."""
     ADD = "add"
-    """Add reports, start and watch builds."""
+    """Add reports, and start and watch builds."""
     ADMIN = "admin"
-    """Remove and replace reports; sees the reports of every collection."""
+    """Remove and replace reports, and see the reports of every collection."""
     METRICS = "metrics"
-    """Read the service's measurements, and nothing of reports or questions."""
+    """Read the measurements of the service, but no reports or questions."""
 
 
 class Mode(StrEnum):
-    """How the service knows who asks."""
+    """How the service identifies people and programs."""
 
     OPEN = "open"
-    """It does not: this machine alone may ask, and may do everything."""
+    """Not at all. Only this machine can reach the service, and everyone on it may do everything."""
     TOKENS = "tokens"
     """By access tokens, which people paste into the page once."""
     PROXY = "proxy"
-    """By what a reverse proxy, which has signed them in, says in a header."""
+    """By headers of a reverse proxy that has signed people in."""
     OIDC = "oidc"
-    """By an OpenID Connect provider that they sign in to."""
+    """By an OpenID Connect provider, where people sign in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What signed-in people may do, by their groups. Without ``ask`` groups, everybody signed in may ask."""
+    """Groups of signed-in people and what they may do. If ``ask`` is empty, everyone who is signed in may ask."""
 
     ask: frozenset[str] = frozenset()
     add: frozenset[str] = frozenset()
     admin: frozenset[str] = frozenset()
 
     def scopes(self, groups: frozenset[str]) -> frozenset[Scope]:
-        """The scopes of whoever is in some groups."""
-        held = {Scope.ASK} if not self.ask or groups & self.ask else set()
+        """Return the scopes of a person who is in these groups."""
+        scopes = {Scope.ASK} if not self.ask or groups & self.ask else set()
         if groups & self.add:
-            held |= {Scope.ASK, Scope.ADD}
+            scopes |= {Scope.ASK, Scope.ADD}
         if groups & self.admin:
-            held.add(Scope.ADMIN)
-        return frozenset(held)
+            scopes.add(Scope.ADMIN)
+        return frozenset(scopes)
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A person or program that asks."""
+    """A person or program that uses the service."""
 
     subject: str
-    """Tells one from all others: their conversations belong to it. Empty where nobody is told from anybody."""
+    """Unique id, which owns conversations. Empty if the service does not identify people."""
     name: str
-    """What the log of changes calls them."""
+    """Name in the log of changes."""
     scopes: frozenset[Scope]
     groups: frozenset[str] = frozenset()
 
     def may(self, scope: Scope) -> bool:
-        """Whether they may do what a scope stands for."""
+        """Return whether the person or program has a scope."""
         return scope in self.scopes or Scope.ADMIN in self.scopes
 
     @property
     def sees_all(self) -> bool:
-        """Whether no collection is closed to them."""
+        """Whether the person or program may see the reports of every collection."""
         return self.may(Scope.ADMIN)
 
 
 ANYBODY = Identity("", "", frozenset(Scope))
-"""Whoever asks where access is open: on this machine alone."""
+"""The identity of everyone if access is open, which is only possible on this machine."""

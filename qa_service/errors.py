@@ -1,12 +1,12 @@
-"""What can go wrong with what is kept beside the index, and with files that are handed over.
+"""Errors of this package. Errors of reports and of the index are in ``corpus`` and ``index``.
 
 QaServiceError
-├── BackupError          a backup cannot be made, or an archive not be restored
-├── EvaluationError      a file of questions cannot be used
-├── TokenError           a token cannot be made or revoked, or the file of tokens not be read
-├── UnusableSetting      a setting is none that can be used
-├── UnusableAnswer       a file is no reply of the service
-└── ConversationMoved    a conversation has other turns than whoever asks has seen
+├── BackupError          a backup cannot be made or restored
+├── EvaluationError      a file of questions or of results cannot be used
+├── TokenError           a token cannot be made or revoked, or the file of tokens cannot be read
+├── UnusableSetting      a setting has a value that cannot be used
+├── UnusableAnswer       a file is not a reply of the service
+└── ConversationMoved    a conversation has changed since the person saw it
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ class QaServiceError(Exception):
 
 
 class BackupError(QaServiceError):
-    """A backup cannot be made, or an archive is none that may be restored. The message says what to do."""
+    """A backup cannot be made or restored. The message says what to do."""
 
 
 class EvaluationError(QaServiceError):
-    """A file of questions cannot be used; the message names the line and what is wrong."""
+    """A file of questions or of results cannot be used. The message gives the line and says what is wrong."""
 
 
 class TokenError(QaServiceError):
-    """A token cannot be made or revoked as asked for, or the file of tokens cannot be read."""
+    """A token cannot be made or revoked, or the file of tokens cannot be read."""
 
 
 class UnusableSetting(QaServiceError):
-    """A setting cannot be used; the message names it, its value and what would be right."""
+    """A setting has a value that cannot be used. The message gives its name, the value and what it needs."""
 
 
 class UnusableAnswer(QaServiceError):
-    """A file is no reply of the service to a question; the message says where it is wrong, and what to do."""
+    """A file is not a reply of the service. The message says where it is wrong and what to do."""
 
 
 class ConversationMoved(QaServiceError):
-    """The conversation has other turns than whoever asks has seen."""
+    """A conversation has changed since the person saw it."""

@@ -1,6 +1,6 @@
-"""Where the data live, and what reads questions: all that most commands need to know, read from the environment.
+"""The two settings that every command needs: the data folder and the encoder.
 
-Apart from the settings of those who serve: what checks them takes longer to load than a question to answer.
+They are separate from ``qa_service.settings``, which loads pydantic. Loading it takes longer than to answer a question.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """What belongs together on a disk, each as an environment variable ``QA_…``. Those set to nothing are not set."""
+    """The data folder and the encoder, from environment variables. An empty variable counts as not set."""
 
     data_dir: Path = Path("var")
-    """Where the index and the kept originals live."""
+    """Folder of the index, the stored originals and the reports."""
     encoder: str | None = None
-    """Another encoder: a folder with its files, or a hub name. None: the one shipped."""
+    """Folder or hub name of another encoder; None for the shipped one."""
 
     @classmethod
     def from_environment(cls) -> Installation:
-        """As it is set for this process."""
+        """Read QA_DATA_DIR and QA_ENCODER."""
         return cls(Path(os.environ.get("QA_DATA_DIR") or cls().data_dir), os.environ.get("QA_ENCODER") or None)

@@ -1,4 +1,4 @@
-"""The sample reports that come with the product, so that a newcomer has an answer in a minute."""
+"""The sample reports that come with the product, so that you can ask a question within a minute."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from corpus.types import Report
 
 
 def sample_folder() -> Path:
-    """The folder of the shipped samples."""
+    """Return the folder of the sample reports."""
     return Path(str(files("corpus"))) / "samples"
 
 
 def only_samples(reports: Sequence[Report]) -> bool:
-    """Whether an index holds the shipped samples and nothing else."""
+    """Return whether all reports of an index are samples."""
     return all(report.file in _names() for report in reports)
 
 

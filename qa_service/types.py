@@ -1,4 +1,9 @@
-"""A question, and the answer to it: every sentence with the passage that it stands in."""
+"""A question and its answer, in which every sentence cites the passage it comes from.
+
+A question goes through these stages, each of which has one name: ``Question`` (here), ``Interpretation``
+(``qa_service.understanding.interpretation``), ``Query`` (``index.types``), ``Evidence``
+(``qa_service.answering.evidence``), ``Decision`` (``qa_service.answering.abstention``) and ``Answer`` (here).
+"""
 
 from __future__ import annotations
 
@@ -11,14 +16,17 @@ from corpus.types import Box, Judgement, Report
 from index.types import Filters, ScoredPassage
 
 MAX_QUESTION = 2000
-"""Characters."""
+"""Characters in a question."""
 MAX_TOP_K = 50
+"""Passages shown with an answer."""
 MAX_HISTORY = 20
-"""Earlier questions that one may lean on."""
+"""Earlier questions that a question may depend on."""
+REMEMBERED = 64
+"""Recent questions remembered by default. Each takes some 0.2 MB."""
 
 
 class AnswerStatus(StrEnum):
-    """How a question ended. Only ``ANSWERED`` and ``FALSE_PREMISE`` carry statements."""
+    """How a question ended. Only ``ANSWERED`` and ``FALSE_PREMISE`` have statements."""
 
     ANSWERED = "answered"
     FALSE_PREMISE = "false_premise"
@@ -30,7 +38,7 @@ class AnswerStatus(StrEnum):
 
 
 class StatementKind(StrEnum):
-    """What a statement is: a report's own words, or a grade read from its table."""
+    """A report's own words, or a grade read from its table."""
 
     QUOTE = "quote"
     FINDING = "finding"
@@ -38,7 +46,7 @@ class StatementKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person asks, with what they asked before and the limits that they set."""
+    """What a person asks, with their earlier questions and the filters they set."""
 
     text: str
     history: tuple[str, ...] = ()
@@ -46,15 +54,15 @@ class Question:
     filters: Filters = field(default_factory=Filters)
     top_k: int = 8
     set_aside: tuple[str, ...] = ()
-    """Parts of what was understood, in the words of ``Answer.understood``, that the person took off again."""
+    """Labels of ``Answer.understood`` that the person rejected."""
     set_aside_before: tuple[tuple[str, ...], ...] = ()
-    """The same of each earlier question, as far as given."""
+    """The labels rejected for each earlier question, as far as given."""
 
     def __post_init__(self) -> None:
         if not self.text.strip():
-            raise ValueError("the question is empty: type what you want to know")
+            raise ValueError("the question is empty: enter what you want to know")
         if any("\ud800" <= character <= "\udfff" for text in (self.text, *self.history) for character in text):
-            raise ValueError("the question holds half a character: type it again")
+            raise ValueError("the question contains half a character: enter it again")
         if len(self.text) > MAX_QUESTION:
             raise ValueError(f"the question has {len(self.text)} characters; the most is {MAX_QUESTION}")
         if not 1 <= self.top_k <= MAX_TOP_K:
@@ -63,7 +71,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question as it was asked in a conversation, and what tells whether its answer is still the one given then."""
+    """A question in a conversation, with a digest that shows whether its answer has changed since."""
 
     number: int
     """From 1."""
@@ -71,16 +79,16 @@ class Turn:
     asked: datetime
     build: str
     digest: str
-    """Of the answer given then: of its words and their places."""
+    """Digest of the answer given then: its words and where they are."""
     filters: Filters = field(default_factory=Filters)
     set_aside: tuple[str, ...] = ()
     afresh: bool = False
-    """Whether nothing is carried over from the questions before it."""
+    """Whether the question ignores the questions before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Questions asked one after another, each leaning on those before."""
+    """Questions asked one after another. Each may depend on those before it."""
 
     id: str
     title: str
@@ -89,7 +97,7 @@ class Conversation:
     turns: tuple[Turn, ...] = ()
 
     def question(self, number: int) -> Question:
-        """A turn's question with what it may lean on. Raises LookupError where there is no such turn."""
+        """Return the question of a turn, with its history. Raises LookupError if there is no such turn."""
         if not 1 <= number <= len(self.turns):
             raise LookupError(f"the conversation has {len(self.turns)} turns, not {number}")
         turn = self.turns[number - 1]
@@ -98,7 +106,7 @@ class Conversation:
     def asked(
         self, number: int, text: str, filters: Filters, *, set_aside: tuple[str, ...] = (), afresh: bool = False
     ) -> Question:
-        """A question asked as the turn ``number``, with what it may lean on: nothing where it is asked afresh."""
+        """Return a question asked as the turn ``number``, with its history. A fresh question has none."""
         before = () if afresh else self._before(number)
         return Question(
             text,
@@ -109,12 +117,12 @@ class Conversation:
         )
 
     def history(self, number: int) -> tuple[str, ...]:
-        """The questions that a turn leans on, oldest first."""
+        """Return the questions before a turn that it may depend on, oldest first."""
         afresh = number <= len(self.turns) and self.turns[number - 1].afresh
         return () if afresh else tuple(turn.question for turn in self._before(number))
 
     def _before(self, number: int) -> tuple[Turn, ...]:
-        """The turns before one, since the last into which nothing was carried over."""
+        """Return the turns before one, back to the last fresh question."""
         before = self.turns[: number - 1]
         start = max((index for index, turn in enumerate(before) if turn.afresh), default=0)
         return before[start:][-MAX_HISTORY:]
@@ -122,16 +130,18 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the things that a question may mean: its name, the question that asks for it, the reports on it."""
+    """One of the things that a question may mean."""
 
     label: str
     question: str
+    """The question that asks for it."""
     count: int
+    """Reports about it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a report on one page of it: ``[start, end)`` of the cited passage's text."""
+    """Words of a report on one of its pages: ``[start, end)`` of the cited passage's text."""
 
     citation: int
     start: int
@@ -141,13 +151,13 @@ class Quote:
     page_label: str | None
     boxes: tuple[Box, ...]
     around: tuple[int, int] | None = None
-    """Of the passage's text: what it is found by on its page where its own words may stand there more than once, as a
-    grade does in its table."""
+    """Span of the passage's text that finds the quote on its page, if its own words may be there more than once. A
+    grade in a table is such a case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of an answer and the citations that it rests on."""
+    """One sentence of an answer, with its citations."""
 
     kind: StatementKind
     text: str
@@ -155,15 +165,15 @@ class Statement:
     quotes: tuple[Quote, ...]
     judgement: Judgement | None = None
     report_id: str | None = None
-    """The report that a judgement is of."""
+    """The report that gives the judgement."""
 
     def __post_init__(self) -> None:
         if not self.citations:
-            raise ValueError(f"a statement rests on a citation: {self.text!r}")
+            raise ValueError(f"a statement needs a citation: {self.text!r}")
         if self.kind is StatementKind.QUOTE and not self.quotes:
-            raise ValueError(f"a quote names its place: {self.text!r}")
+            raise ValueError(f"a quote needs its place: {self.text!r}")
         if (self.kind is StatementKind.FINDING) != (self.judgement is not None):
-            raise ValueError(f"a finding, and only a finding, has a judgement: {self.text!r}")
+            raise ValueError(f"a finding, and nothing else, has a judgement: {self.text!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +183,12 @@ class Citation:
     number: int
     scored: ScoredPassage
     page: int
-    """The page of what is cited in it, else its first."""
+    """The page of what the answer quotes, or the passage's first page."""
     page_label: str | None
     highlights: tuple[tuple[int, int], ...] = ()
     """Spans of the passage's text that the answer quotes."""
     found_by: tuple[int, int] | None = None
-    """Of the first of them: what it is found by on its page, where that is more than its own words."""
+    """Span that finds the first highlight on its page, if its own words are not enough."""
 
     @property
     def report(self) -> Report:
@@ -188,7 +198,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is shown: statements with their citations, or the reason why there are none."""
+    """Statements with their citations, or the reason why there are none."""
 
     status: AnswerStatus
     statements: tuple[Statement, ...]
@@ -200,18 +210,18 @@ class Answer:
     filters: Filters
     build: str
     note: str = ""
-    """What is to be known beside the answer, such as a later report; the reason holds it, too."""
+    """A note, such as that there is a later report. It is also part of the reason."""
     carried_over: tuple[str, ...] = ()
     understood: tuple[str, ...] = ()
-    """What was taken from the question's wording, in words: authorities, dates, kinds."""
+    """Labels for what we understood: authorities, dates, kinds."""
     choices: tuple[Choice, ...] = ()
-    """What the question may mean, where nobody could say which."""
+    """What the question may mean, if it can mean several things."""
     total: int | None = None
-    """Reports that speak of it, where the question asks across them: the statements are of the first."""
+    """Reports or authorities in all, if the answer is the first page of a list."""
     degraded: tuple[str, ...] = ()
-    """What the service had to do without: "encoder", "cross_encoder"."""
+    """Models that were not available: "encoder", "cross_encoder"."""
     timings: Mapping[str, float] = field(default_factory=dict)
-    """Milliseconds by stage."""
+    """Milliseconds by step."""
 
     def __post_init__(self) -> None:
         if bool(self.choices) != (self.status is AnswerStatus.CLARIFICATION):
@@ -220,9 +230,9 @@ class Answer:
         if told != bool(self.statements):
             raise ValueError(f"status {self.status} with {len(self.statements)} statements")
         if not 0 <= self.confidence <= 1:
-            raise ValueError(f"confidence is a share: {self.confidence}")
+            raise ValueError(f"confidence is {self.confidence}; it can be 0 to 1")
         if [citation.number for citation in self.citations] != list(range(1, len(self.citations) + 1)):
-            raise ValueError("citations are numbered by rank")
+            raise ValueError("citations must be numbered by rank")
         for statement in self.statements:
             if any(not 1 <= number <= len(self.citations) for number in statement.citations):
                 raise ValueError(f"a statement cites a passage that is not shown: {statement.text!r}")

@@ -1,1 +1,1 @@
-"""Programs that make what the repository ships, and what the Makefile calls."""
+"""Programs that the Makefile calls, and the program that makes the sample reports."""

@@ -1,7 +1,7 @@
-"""Ask the registry whether a fault is known in any library that is installed. Exit status 1 where one is.
+"""Ask the registry about known vulnerabilities in the installed libraries. The exit status is 1 if there are any.
 
-Where the registry knows nothing of advisories, or is not reached, that is said, and is no failure: a check that passes
-on a laptop without a network must not claim what it did not look at.
+If the registry cannot be reached, or has no advisories, the program says so and succeeds. The check must pass on a
+laptop without a network, but it must not claim to have checked anything there.
 """
 
 from __future__ import annotations
@@ -12,29 +12,32 @@ import sys
 
 _TIMEOUT = 120
 _UNREACHED = ("Connection", "resolve", "Max retries", "Timeout", "timed out", "Proxy")
-"""Words of errors by which a registry was not reached; any other error is a fault of the check itself."""
+"""Words of errors that mean that the registry was not reached. Any other error is a failure of the check itself."""
 
 
 def main() -> int:
-    """Run pip-audit over this environment, and tell what it found."""
+    """Run pip-audit on this environment and print the result."""
     command = [sys.executable, "-m", "pip_audit", "--format=json", "--progress-spinner=off", "--skip-editable"]
     try:
         run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_TIMEOUT)  # noqa: S603 - fixed
-        told = json.loads(run.stdout)["dependencies"]
+        libraries = json.loads(run.stdout)["dependencies"]
     except subprocess.TimeoutExpired:
         print(f"Libraries were NOT audited: the registry did not answer within {_TIMEOUT} seconds.")
         return 0
     except (ValueError, KeyError):
-        said = run.stderr.strip().splitlines() or ["pip-audit told nothing."]
-        print(f"Libraries were NOT audited: {said[-1]}")
+        errors = run.stderr.strip().splitlines() or ["pip-audit printed nothing."]
+        print(f"Libraries were NOT audited: {errors[-1]}")
         return 0 if any(word in run.stderr for word in _UNREACHED) else 1
-    faulty = [one for one in told if one.get("vulns")]
-    unknown = [one["name"] for one in told if "skip_reason" in one]
-    for one in faulty:
-        for fault in one["vulns"]:
-            print(f"{one['name']} {one['version']}: {fault['id']}, mended in {', '.join(fault['fix_versions']) or '–'}")
-    print(f"{len(told) - len(unknown)} libraries audited, {len(faulty)} with known faults; {len(unknown)} NOT audited.")
-    return 1 if faulty else 0
+    vulnerable = [library for library in libraries if library.get("vulns")]
+    skipped = [library for library in libraries if "skip_reason" in library]
+    for library in vulnerable:
+        for advisory in library["vulns"]:
+            fixed = ", ".join(advisory["fix_versions"])
+            remedy = f"Upgrade to {fixed}." if fixed else "No version fixes it yet."
+            print(f"{library['name']} {library['version']}: {advisory['id']}. {remedy}")
+    audited = len(libraries) - len(skipped)
+    print(f"{audited} libraries audited, {len(vulnerable)} with known vulnerabilities. {len(skipped)} NOT audited.")
+    return 1 if vulnerable else 0
 
 
 if __name__ == "__main__":

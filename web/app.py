@@ -17,7 +17,7 @@ from qa_service.answering.pipeline import Answerer
 from qa_service.installation import Installation
 from qa_service.records.conversations import KEEP_DAYS
 from qa_service.records.tokens import TokenKeeper, Tokens
-from qa_service.settings import Settings, listed
+from qa_service.settings import Settings, comma_separated
 from web import error_handlers
 from web.api import questions as _questions  # noqa: F401 - it adds its views to api
 from web.api import reports as _reports  # noqa: F401 - it adds its views to api
@@ -81,7 +81,9 @@ class Options:
     @classmethod
     def from_settings(cls, settings: Settings) -> Options:
         """Take the options from the settings."""
-        proxy = ProxyTrust.from_text(listed(settings.proxies), settings.proxy_user_header, settings.proxy_groups_header)
+        proxy = ProxyTrust.from_text(
+            comma_separated(settings.proxies), settings.proxy_user_header, settings.proxy_groups_header
+        )
         return cls(
             mode=settings.access,
             roles=settings.roles,

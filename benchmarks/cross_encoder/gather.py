@@ -1,9 +1,12 @@
-"""Gather what the cross-encoder learns from: python -m benchmarks.cross_encoder.gather DATA OUT.
+"""Gather the material that the cross-encoder learns from. The package's documentation gives the command.
 
-For each part of each training question (2,079, of which 1,010 have no answer), the sentences that the pipeline would
-read, and which of them hold the evidence. They are about reports that the questions kept for checking are not about.
-With them come some hundreds on other subjects altogether, each naming an authority (golden/off_topic.txt), and some
-thousands that nobody asked (``wording``).
+For each part of each training question, the material lists the sentences that the pipeline would read, and marks those
+that hold the evidence. 1,025 of the 2,079 training questions have no answer. A few hundred lists are for questions
+about other subjects, each with the name of an authority (``golden/off_topic.txt``). Thousands of made-up questions
+have no list (``wording``).
+
+The questions that check the service are listed too, but not learned from. They are about the same reports as the
+training questions, and 27 reports hold evidence for both sets.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import argparse
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,76 +24,81 @@ from tokenizers import Encoding
 
 from benchmarks.cross_encoder.material import PARTS, Material, Numbers
 from benchmarks.cross_encoder.wording import about, reworded
-from benchmarks.questions import QUESTIONS, TRAINING, unpacked
-from benchmarks.service import ROOT
-from index.encoding.encoder_files import default_folder, reach_of
+from benchmarks.harness.golden_questions import QUESTIONS, TRAINING, unpacked
+from benchmarks.harness.reports import GOLDEN
+from index.encoding.encoder_files import default_folder, value_limit_of
 from index.encoding.mapped_weights import MappedWeights
 from index.encoding.openvino_encoder import GraphEncoder
 from index.search.dense import DenseIndex
+from index.search.sentence_scoring import under_heading
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import SENTENCES, STORE
 from index.storage.store import Store
 from qa_service.answering.ablation import Mechanism
-from qa_service.answering.evidence import READ, Evidence
+from qa_service.answering.evidence import Evidence
 from qa_service.answering.pipeline import Answerer
-from qa_service.answering.reranking import under_heading
 from qa_service.evaluation.run import STATES, covered
 from qa_service.types import Question
 
-OFF_TOPIC = ROOT / "benchmarks" / "golden" / "off_topic.txt"
+OFF_TOPIC = GOLDEN / "off_topic.txt"
 PLACES, HELD_OFF = 6, 6
-"""Authorities that each question off the subject is asked of; one such question in so many is held out."""
+"""Each question about another subject names this many authorities in turn. One in ``HELD_OFF`` is kept out of
+training."""
+LISTED = 12
+"""Sentences in a list. The pipeline read this many when the shipped cross-encoder was trained (ADR 0024)."""
 _HELD = 10
-"""One question in so many is held out, to see what was learned."""
+"""One list in this many is kept out of training."""
 _REWORDED, _ABOUT = 5, 4000
-"""Times that each question is reworded; questions about stretches of sentences."""
+"""Rewordings of each question, and the number of questions about parts of sentences."""
+_ABOUT_WHEN_LIMITED = 20
 _SEED = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The sentences read for one part of a question, and which of them hold its evidence: none where it has none."""
+    """The sentences read for one part of a question, and which of them hold its evidence."""
 
     question: str
     sentences: tuple[str, ...]
+    """The sentences with their headings."""
     texts: tuple[str, ...]
-    """The same without their headings."""
+    """The sentences without their headings."""
     cosines: tuple[float, ...]
     holds: tuple[bool, ...]
     part: str
 
 
 def lists_of(answerer: Answerer, questions: Iterable[dict[str, Any]], parts: Sequence[str]) -> Iterator[Listed]:
-    """For each part of each question, the sentences that the pipeline would read; the lists take turns in ``parts``."""
+    """List the sentences for each part of each question. The lists go to each of ``parts`` in turn."""
     count = 0
-    for line in questions:
-        if line["kind"] == "theme":  # many reports answer, and the evidence names but some of them
+    for row in questions:
+        if row["kind"] == "theme":  # many reports answer a theme, and the evidence names only some of them
             continue
-        question = Question(line["question"], tuple(line["history"]))
-        inquiry = answerer.inquire(question, last="choose evidence")
-        for ranked in inquiry.ranked:
+        question = Question(row["question"], tuple(row["history"]))
+        state = answerer.run(question, last="answer")
+        for ranked in state.evidence_by_part or ():
             part = parts[count % len(parts)]
-            listed = _listed(inquiry.standalone.question.search_text, ranked[:READ], line["gold"], part)
-            missed = line["gold"] and not any(listed.holds)
-            if missed and len(inquiry.ranked) == 1 and part != "check":
-                listed = _with_evidence(listed, line["gold"][0]["quote"])
+            listed = _listed(state.interpretation.search_text, ranked[:LISTED], row["gold"], part)
+            missed = row["gold"] and not any(listed.holds)
+            if missed and len(state.evidence_by_part or ()) == 1 and part != "check":
+                listed = _with_evidence(listed, row["gold"][0]["quote"])
                 missed = False
             if listed.sentences and not missed:
                 count += 1
                 yield listed
 
 
-def off_topic(answerer: Answerer, chance: random.Random) -> Iterator[Listed]:
-    """The sentences that the pipeline would read for questions on other subjects: to learn from, and held out."""
+def off_topic(answerer: Answerer, templates: Sequence[str], chance: random.Random) -> Iterator[Listed]:
+    """List the sentences for questions about other subjects."""
     names = sorted({report.authority for report in answerer.index.store.reports if report.authority})
-    for number, template in enumerate(OFF_TOPIC.read_text(encoding="utf-8").splitlines()):
+    for number, template in enumerate(templates):
         for turn, place in enumerate(chance.sample(names, PLACES)):
-            asked = template.format(place=place)
-            dated = f"{asked.rstrip('?')} in {chance.randint(2018, 2025)}?"
-            inquiry = answerer.inquire(Question(dated if turn % 3 == 0 else asked), last="choose evidence")
+            question = template.format(place=place)
+            dated = f"{question.rstrip('?')} in {chance.randint(2018, 2025)}?"
+            state = answerer.run(Question(dated if turn % 3 == 0 else question), last="answer")
             part = "learn_off" if number % HELD_OFF else "held_off"
-            for ranked in inquiry.ranked:
-                listed = _listed(inquiry.standalone.question.search_text, ranked[:READ], [], part)
+            for ranked in state.evidence_by_part or ():
+                listed = _listed(state.interpretation.search_text, ranked[:LISTED], [], part)
                 if listed.sentences:
                     yield listed
 
@@ -112,7 +121,7 @@ def _listed(question: str, ranked: Sequence[Evidence], gold: Sequence[dict[str, 
 
 
 def _with_evidence(listed: Listed, quote: str) -> Listed:
-    """A list that missed the evidence, with it in place of its last sentence, as near as such sentences are."""
+    """Replace the last sentence of a list without evidence with the evidence, at a typical similarity of 0.45."""
     return Listed(
         listed.question,
         (*listed.sentences[:-1], quote),
@@ -124,7 +133,7 @@ def _with_evidence(listed: Listed, quote: str) -> Listed:
 
 
 class _Pieces:
-    """Word pieces numbered anew, in the order in which they first occur."""
+    """Word pieces with new numbers, in the order in which they first occur."""
 
     def __init__(self, encoder: GraphEncoder) -> None:
         self._encoder = encoder
@@ -132,90 +141,88 @@ class _Pieces:
         self.special = self._numbered(encoder.word_pieces([""])[0].ids)
 
     def ragged(self, texts: Sequence[str]) -> tuple[Numbers, Numbers]:
-        """The word pieces of all texts, and where each ends."""
+        """Return the word pieces of all texts in one row, and the end of each text."""
         rows = [self._numbered(_inner(pieces)) for pieces in self._encoder.word_pieces(texts)]
         return np.array([n for row in rows for n in row], np.uint16), np.cumsum([len(row) for row in rows])
 
-    def table(self, of_all: Numbers) -> Numbers:
-        """The encoder's numbers for those that occurred."""
-        return of_all[list(self._numbers)]
+    def table(self, vectors: Numbers) -> Numbers:
+        """Return the encoder's vectors of the word pieces that occurred."""
+        return vectors[list(self._numbers)]
 
     def _numbered(self, ids: Sequence[int]) -> list[int]:
         return [self._numbers.setdefault(number, len(self._numbers)) for number in ids]
 
 
 def _inner(pieces: Encoding) -> list[int]:
+    """Leave out the special pieces at both ends."""
     return list(pieces.ids[1:-1])
 
 
-def main() -> None:
-    """List, and write down."""
-    parser = argparse.ArgumentParser(description="Gather what the cross-encoder learns from.")
-    parser.add_argument("data", type=Path, help="a data folder with an index of the reports and the seeds")
-    parser.add_argument("out", type=Path, help="the file to write")
-    given = parser.parse_args()
-    chance = random.Random(_SEED)  # noqa: S311 - the same places and words each time
-    encoder = GraphEncoder.open()
-    data = DataFolder(given.data)
-    answerer = Answerer.open(data, encoder).leaving_out(Mechanism.CROSS_ENCODER)
-    turns = ["held", *["learn"] * (_HELD - 1)]
-    lists = [
-        *lists_of(answerer, unpacked(TRAINING), turns),
-        *off_topic(answerer, chance),
-        *lists_of(answerer, unpacked(QUESTIONS), ["check"]),
-    ]
-    material(lists, data, encoder, chance).save(given.out)
-    print({part: sum(one.part == part for one in lists) for part in PARTS})
-
-
-def material(lists: Sequence[Listed], data: DataFolder, encoder: GraphEncoder, chance: random.Random) -> Material:
-    """The lists with all sentences of the index, and with questions that nobody asked."""
+def material(
+    lists: Sequence[Listed], data: DataFolder, encoder: GraphEncoder, chance: random.Random, count_about: int = _ABOUT
+) -> Material:
+    """Combine the lists with all sentences of the index, and with questions that nobody asked."""
     rows, texts, reports = _sentences(data)
     codes = DenseIndex.open(data.current() / SENTENCES).codes
-    first = {sentence: row for row, sentence in reversed(list(enumerate(rows)))}
-    missing = {s: t for one in lists for s, t in zip(one.sentences, one.texts, strict=True) if s not in first}
-    first |= {sentence: len(rows) + number for number, sentence in enumerate(missing)}
-    reach = reach_of(encoder.revision)
-    more = DenseIndex.build(encoder.encode_document(list(missing.values())), reach).codes
-    asked = list(dict.fromkeys(one.question for one in lists))
-    made = [
-        q for one in lists if one.part.startswith("learn") for q in reworded(one.question, one.texts, chance, _REWORDED)
-    ]
-    made += [about(sentence, chance) for sentence in chance.sample([t for t in texts if len(t.split()) > 3], _ABOUT)]
-    asked += [question for question in dict.fromkeys(made) if question not in set(asked)]
-    at = {question: row for row, question in enumerate(asked)}
+    row_of = {sentence: row for row, sentence in reversed(list(enumerate(rows)))}
+    missing = {
+        sentence: text
+        for listed in lists
+        for sentence, text in zip(listed.sentences, listed.texts, strict=True)
+        if sentence not in row_of
+    }
+    row_of |= {sentence: len(rows) + number for number, sentence in enumerate(missing)}
+    if missing:
+        reach = value_limit_of(encoder.revision)
+        codes = np.concatenate([codes, DenseIndex.build(encoder.encode_document(list(missing.values())), reach).codes])
+    questions = _questions(lists, texts, chance, count_about)
+    question_row = {question: row for row, question in enumerate(questions)}
     pieces = _Pieces(encoder)
     sentence_pieces, sentence_ends = pieces.ragged([*rows, *missing])
-    question_pieces, question_ends = pieces.ragged(asked)
-    shape = (len(lists), READ)
+    question_pieces, question_ends = pieces.ragged(questions)
+    shape = (len(lists), LISTED)
     return Material(
-        table=pieces.table(_table()).astype(np.float16),
+        table=pieces.table(_word_vectors()).astype(np.float16),
         special=np.array(pieces.special),
         sentence_pieces=sentence_pieces,
         sentence_ends=sentence_ends,
-        sentence_vectors=np.concatenate([codes, more]),
+        sentence_vectors=codes,
         sentence_reports=np.array([*reports, *[-1] * len(missing)]),
         question_pieces=question_pieces,
         question_ends=question_ends,
-        question_vectors=encoder.encode_query(asked).astype(np.float16),
-        lists=_filled([[first[s] for s in one.sentences] for one in lists], shape, -1),
-        holds=_filled([one.holds for one in lists], shape, fill=False),
-        cosines=_filled([one.cosines for one in lists], shape, 0.0),
-        list_questions=np.array([at[one.question] for one in lists]),
-        list_parts=np.array([PARTS.index(one.part) for one in lists]),
+        question_vectors=encoder.encode_query(questions).astype(np.float16),
+        lists=_filled([[row_of[s] for s in listed.sentences] for listed in lists], shape, -1),
+        holds=_filled([listed.holds for listed in lists], shape, fill=False),
+        cosines=_filled([listed.cosines for listed in lists], shape, 0.0),
+        list_questions=np.array([question_row[listed.question] for listed in lists]),
+        list_parts=np.array([PARTS.index(listed.part) for listed in lists]),
     )
 
 
-def _table() -> Numbers:
-    """The encoder's numbers for every word piece."""
+def _questions(lists: Sequence[Listed], texts: Sequence[str], chance: random.Random, count_about: int) -> list[str]:
+    """Return the questions of the lists, then rewordings and questions about parts of sentences, each once."""
+    real = list(dict.fromkeys(listed.question for listed in lists))
+    made_up = [
+        question
+        for listed in lists
+        if listed.part.startswith("learn")
+        for question in reworded(listed.question, listed.texts, chance, _REWORDED)
+    ]
+    long_enough = [text for text in texts if len(text.split()) > 3]
+    made_up += [about(sentence, chance) for sentence in chance.sample(long_enough, count_about)]
+    return list(dict.fromkeys([*real, *made_up]))
+
+
+def _word_vectors() -> Numbers:
+    """Return the encoder's vector of every word piece."""
     return MappedWeights.open(default_folder() / "model.safetensors")["embeddings.word_embeddings.weight"]
 
 
 def _sentences(data: DataFolder) -> tuple[list[str], list[str], list[int]]:
-    """All sentences of an index, in the order of their rows: under their headings, alone, and of which report."""
+    """Return all sentences of an index in the order of their rows: with headings, without, and their reports."""
     rows, texts, reports = [], [], []
     for number, stored in enumerate(Store(data.current() / STORE).stored()):
-        for passage in (each.passage() for each in stored.passages):
+        for passage in (packed.passage() for packed in stored.passages):
             for start, end in passage.sentences:
                 rows.append(under_heading(passage, start, end))
                 texts.append(passage.text[start:end])
@@ -228,6 +235,34 @@ def _filled(rows: Sequence[Sequence[Any]], shape: tuple[int, int], fill: Any) ->
     for number, row in enumerate(rows):
         table[number, : len(row)] = row
     return table
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split(". ", maxsplit=1)[0] + ".")
+    parser.add_argument("data", type=Path, help="a data folder with an index of the real reports and the seeds")
+    parser.add_argument("material", type=Path, help="the file to write")
+    parser.add_argument("--limit", type=int, help="use only this many questions of each set, to try the command")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Gather the material and write it to a file."""
+    options = parser().parse_args(arguments)
+    chance = random.Random(_SEED)  # noqa: S311 - chooses the same authorities and words each time
+    encoder = GraphEncoder.open()
+    data = DataFolder(options.data)
+    answerer = Answerer.open(data, encoder).leaving_out(Mechanism.CROSS_ENCODER)
+    turns = ["held", *["learn"] * (_HELD - 1)]
+    templates = OFF_TOPIC.read_text(encoding="utf-8").splitlines()
+    lists = [
+        *lists_of(answerer, islice(unpacked(TRAINING), options.limit), turns),
+        *off_topic(answerer, templates[: options.limit and -(-options.limit // PLACES)], chance),
+        *lists_of(answerer, islice(unpacked(QUESTIONS), options.limit), ["check"]),
+    ]
+    count_about = _ABOUT_WHEN_LIMITED if options.limit else _ABOUT
+    material(lists, data, encoder, chance, count_about).save(options.material)
+    print({part: sum(listed.part == part for listed in lists) for part in PARTS})
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What is learned from: sentences, questions, and which sentences hold the evidence; as word pieces, in one file."""
+"""The material that the cross-encoder learns from, as word pieces in one file."""
 
 from __future__ import annotations
 
@@ -11,45 +11,50 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.generic]
 PARTS = ("learn", "learn_off", "held", "held_off", "check")
-"""Of lists: to learn from, on the reports' subject and off it; held out of either; and the questions kept for checking,
-which are about other reports and choose nothing."""
+"""The parts of the lists. Training uses the two ``learn`` parts, and not the two ``held`` parts. The ``off`` parts are
+about other subjects. ``check`` holds the questions that check the service. They are about the same reports as the
+training questions, and have no effect on training."""
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Texts are rows of ragged tables: ``pieces[ends[row - 1]:ends[row]]``.
+    """Questions, sentences, and lists of the sentences that may answer a question.
 
-    Word pieces are numbered anew, as few of a vocabulary occur; of special ones there are but the two in ``special``.
+    Texts are rows of ragged tables: row ``n`` is ``pieces[ends[n - 1]:ends[n]]``. Word pieces have new numbers, because
+    only a few of the vocabulary occur. The only special pieces are the two in ``special``.
     """
 
     table: Numbers
-    """(word pieces, width): the encoder's numbers for each."""
+    """(word pieces, width): the encoder's vector of each word piece."""
     special: Numbers
     """The numbers of [CLS] and [SEP]."""
     sentence_pieces: Numbers
     sentence_ends: Numbers
     sentence_vectors: Numbers
-    """Eight bits a number, as the index keeps them, of the sentence without its heading."""
+    """(sentences, width): vectors without the heading, in eight bits as in the index."""
     sentence_reports: Numbers
-    """A number for each report; −1 for evidence that no index has as a sentence."""
+    """The number of each sentence's report. −1 for evidence that is not a sentence of the index."""
     question_pieces: Numbers
     question_ends: Numbers
     question_vectors: Numbers
     lists: Numbers
-    """(lists, sentences): rows of sentences; −1 where a list is shorter."""
+    """(lists, sentences): rows of sentences, and −1 after the end of a shorter list."""
     holds: Numbers
+    """(lists, sentences): whether each sentence holds the evidence."""
     cosines: Numbers
+    """(lists, sentences): similarity of each sentence to the question."""
     list_questions: Numbers
+    """The row of each list's question."""
     list_parts: Numbers
-    """Which of :data:`PARTS` a list is of."""
+    """The index of each list's part in :data:`PARTS`."""
 
     def save(self, path: Path) -> None:
-        """Write it to a file."""
+        """Write the material to a file."""
         tables: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
         np.savez_compressed(path, **tables)
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Read what :meth:`save` wrote."""
-        with np.load(path) as kept:
-            return cls(**{field.name: kept[field.name] for field in fields(cls)})
+        """Read a file that :meth:`save` wrote."""
+        with np.load(path) as tables:
+            return cls(**{field.name: tables[field.name] for field in fields(cls)})

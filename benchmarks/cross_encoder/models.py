@@ -1,7 +1,7 @@
-"""The larger reader of a question and a sentence, from which the one that ships learns, and what both are given.
+"""The large cross-encoder, from which the small one learns, and the input of both.
 
-It is the encoder's own six layers with a low-rank correction (Hu et al., LoRA, 2021); the one that ships is
-``index.encoding.torch_layers``.
+The large one has the encoder's own six layers, each linear layer with a low-rank correction (Hu et al., LoRA, 2021).
+The small one is ``index.encoding.torch_layers``.
 """
 
 from __future__ import annotations
@@ -21,20 +21,22 @@ _RANK = 16
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Pairs: (pairs, word pieces, width) and so on."""
+    """Pairs of a question and a sentence."""
 
     pieces: Tensor
-    """The encoder's numbers for word pieces, their sides and their places, before they are normed."""
+    """(pairs, word pieces, width): the encoder's vectors of word piece, segment and position, before the norm."""
     mask: Tensor
-    """1.0 where a word piece is."""
+    """(pairs, word pieces): 1.0 for each word piece, and 0.0 after the end of a pair."""
     cosines: Tensor
+    """(pairs): similarity of question and sentence."""
     question: Tensor
+    """(pairs, width): the vector of the question, of length 1."""
     sentence: Tensor
-    """The sides' vectors, of length 1."""
+    """(pairs, width): the vector of the sentence, of length 1."""
 
 
 class Corrected(nn.Module):
-    """A linear layer that stays as it is, with a correction of low rank."""
+    """A linear layer that stays as it is, with a low-rank correction that learns."""
 
     def __init__(self, linear: nn.Linear) -> None:
         super().__init__()
@@ -43,13 +45,13 @@ class Corrected(nn.Module):
         self.b = nn.Parameter(torch.zeros(linear.out_features, _RANK))
 
     def forward(self, x: Tensor) -> Tensor:
-        """The layer's output and the correction's."""
+        """Add the outputs of the layer and of the correction."""
         corrected: Tensor = self.linear(x) + (x @ self.a.T) @ self.b.T
         return corrected
 
 
 class Large(nn.Module):
-    """The encoder's own layers, corrected, with the head."""
+    """The encoder's own layers with corrections, and the head."""
 
     def __init__(self, encoder: Mapping[str, Tensor], layers: int, heads: int) -> None:
         super().__init__()
@@ -65,16 +67,22 @@ class Large(nn.Module):
                     part.requires_grad_(requires_grad=False)
 
     def forward(self, batch: Batch) -> Tensor:
-        """Logits."""
+        """Return the logit of each pair."""
         hidden, mask = self.norm(batch.pieces), batch.mask.bool()[:, None, None]
         for layer in self.layers:
             hidden = layer(hidden, mask)
         logits: Tensor = self.head(functional.dropout(hidden, 0.1, self.training), batch.mask, batch.cosines)
         return logits
 
+    def learned(self) -> dict[str, Tensor]:
+        """Return what training changes: the corrections and the head."""
+        return {
+            name: value for name, value in self.state_dict().items() if name.endswith((".a", ".b")) or "head" in name
+        }
+
 
 class Small(nn.Module):
-    """The layers that ship, upon the encoder's norm."""
+    """The layers of the product's cross-encoder, after the encoder's norm."""
 
     def __init__(self, encoder: Mapping[str, Tensor], width: int, layers: int) -> None:
         super().__init__()
@@ -82,14 +90,13 @@ class Small(nn.Module):
         self.own = PairLayers(len(self.norm.weight), width, layers)
 
     def forward(self, batch: Batch) -> Tensor:
-        """Logits."""
-        given = (batch.mask, batch.cosines, batch.question, batch.sentence)
-        logits: Tensor = self.own(self.norm(batch.pieces), *given)
+        """Return the logit of each pair."""
+        logits: Tensor = self.own(self.norm(batch.pieces), batch.mask, batch.cosines, batch.question, batch.sentence)
         return logits
 
 
 def _norm(encoder: Mapping[str, Tensor]) -> nn.LayerNorm:
-    """The encoder's own, which stays as it is."""
+    """Return the encoder's norm, which does not learn."""
     norm = nn.LayerNorm(encoder["embeddings.LayerNorm.weight"].shape[0], eps=1e-12)
     norm.load_state_dict({side: encoder[f"embeddings.LayerNorm.{side}"] for side in ("weight", "bias")})
     return norm.requires_grad_(requires_grad=False)

@@ -1,7 +1,7 @@
-"""Questions that nobody asked, from those that somebody did and from the reports' own words.
+"""Make questions that nobody asked, from real questions and from the reports' own words.
 
-No answer is known to them. What the larger reader makes of them is what the smaller one learns: the more there are, the
-nearer it comes.
+Their answers are unknown. The small cross-encoder learns the scores that the large ones give them. The more questions
+there are, the closer it comes to the large ones.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ _OPENINGS = (
     "How much {}?", "What are the weaknesses in {}?", "What are the strengths of {}?", "{}?", "{}",
 )  # fmt: skip
 _SPAN = (2, 7)
-"""Words of a sentence that are asked about."""
+"""The fewest and the most words of a sentence that a question is about."""
 
 
-def reworded(question: str, near: Sequence[str], chance: Random, count: int) -> Iterator[str]:
-    """A question with words taken out, or replaced by words of the sentences near it; so many times."""
+def reworded(question: str, sentences: Sequence[str], chance: Random, count: int) -> Iterator[str]:
+    """Yield rewordings of a question, with some words left out or replaced by words of sentences near it."""
     words = question.rstrip("?").split()
-    telling = [at for at, word in enumerate(words) if terms(word)]
-    others = [word for sentence in near for word in re.findall(r"[a-z][a-z'’-]{3,}", sentence.lower()) if terms(word)]
+    content = [at for at, word in enumerate(words) if terms(word)]
+    others = [word for text in sentences for word in re.findall(r"[a-z][a-z'’-]{3,}", text.lower()) if terms(word)]
     for _ in range(count):
         changed = list(words)
-        if len(telling) < 2 or not others:
+        if len(content) < 2 or not others:
             return
-        for at in chance.sample(telling, min(len(telling), chance.randint(1, 2))):
+        for at in chance.sample(content, min(len(content), chance.randint(1, 2))):
             changed[at] = chance.choice(others) if chance.random() < 0.7 else ""
         if chance.random() < 0.1:
-            changed = [changed[at] for at in telling]
+            changed = [changed[at] for at in content]
         yield " ".join(word for word in changed if word) + "?"
 
 
 def about(sentence: str, chance: Random) -> str:
-    """A question about a stretch of a sentence, whether or not it makes sense."""
+    """Make a question about some consecutive words of a sentence, whether or not it makes sense."""
     words = re.findall(r"[\w'’-]+", sentence)
     length = min(len(words), chance.randint(*_SPAN))
     start = chance.randint(0, len(words) - length)

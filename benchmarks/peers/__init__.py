@@ -1,4 +1,5 @@
-"""Other systems of this kind, each doing what this one does, in an environment of their own (``make peers``).
+"""Other systems that index and find passages, each in one file. ``make peers`` installs them.
 
-Nothing here is imported by the product or its tests; nothing of the product is imported here.
+They run in a separate environment and import nothing from the product. The product and its tests import nothing from
+here.
 """

@@ -1,4 +1,4 @@
-"""Chroma: a collection on disk."""
+"""Chroma, with a collection on disk."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 from loop import Passage, arguments, run
 
 _BATCH = 5000
-"""Chroma takes no more at once."""
+"""The most passages that Chroma adds at once."""
 
 
 class Chroma:
-    """One collection, cosines."""
+    """One collection that compares by cosine."""
 
     def __init__(self, folder: Path, weights: str, precision: str) -> None:
         self._folder, self._weights, self._precision = folder, weights, precision

@@ -1,4 +1,4 @@
-"""Haystack: its store in memory, kept as a file; BM25 and vectors, joined by rank."""
+"""Haystack, with its store in memory and on disk, and a search by BM25 and vectors joined by rank."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from loop import Passage, arguments, run
 
 
 class Haystack:
-    """One ``InMemoryDocumentStore`` and the pipeline over it."""
+    """One ``InMemoryDocumentStore`` with a pipeline."""
 
     def __init__(self, folder: Path, weights: str, precision: str) -> None:
         self._file, self._weights = folder / "store.json", weights
@@ -29,8 +29,8 @@ class Haystack:
             SentenceTransformersTextEmbedder,
         )
 
-        there = self._file.exists()
-        self._store = InMemoryDocumentStore.load_from_disk(str(self._file)) if there else InMemoryDocumentStore()
+        exists = self._file.exists()
+        self._store = InMemoryDocumentStore.load_from_disk(str(self._file)) if exists else InMemoryDocumentStore()
         self._embedder = SentenceTransformersDocumentEmbedder(model=self._weights, progress_bar=False, **self._more)
         self._embedder.warm_up()
         pipeline = Pipeline()
@@ -55,8 +55,8 @@ class Haystack:
     add = build
 
     def ask(self, question: str, k: int) -> list[str]:
-        given = {"text": {"text": question}, "sparse": {"query": question, "top_k": k}, "dense": {"top_k": k}}
-        return [document.id for document in self._pipeline.run(given)["join"]["documents"][:k]]
+        inputs = {"text": {"text": question}, "sparse": {"query": question, "top_k": k}, "dense": {"top_k": k}}
+        return [document.id for document in self._pipeline.run(inputs)["join"]["documents"][:k]]
 
 
 run(Haystack(*arguments()))

@@ -1,4 +1,4 @@
-"""llama-index: its simple vector store, kept as JSON."""
+"""llama-index, with its simple vector store as JSON on disk."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class LlamaIndex:
         more = {"model_kwargs": {"torch_dtype": "bfloat16"}} if self._precision == "bf16" else {}
         self._model = HuggingFaceEmbedding(model_name=self._weights, device="cpu", **more)
         if self._folder.exists():
-            kept = StorageContext.from_defaults(persist_dir=str(self._folder))
-            self._index = load_index_from_storage(kept, embed_model=self._model)
+            storage = StorageContext.from_defaults(persist_dir=str(self._folder))
+            self._index = load_index_from_storage(storage, embed_model=self._model)
 
     def build(self, passages: Sequence[Passage]) -> None:
         from llama_index.core import VectorStoreIndex
@@ -38,7 +38,7 @@ class LlamaIndex:
         self._index.storage_context.persist(str(self._folder))
 
     def ask(self, question: str, k: int) -> list[str]:
-        return [found.node.node_id for found in self._index.as_retriever(similarity_top_k=k).retrieve(question)]
+        return [scored.node.node_id for scored in self._index.as_retriever(similarity_top_k=k).retrieve(question)]
 
 
 def _nodes(passages: Sequence[Passage]) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Reads commands as lines of JSON, has a peer carry them out, and tells what each took."""
+"""Read commands as lines of JSON, run them on a system, and report the cost of each."""
 
 from __future__ import annotations
 
@@ -16,83 +16,83 @@ os.environ |= {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false", "ANONYM
 
 
 class Passage(TypedDict):
-    """What is indexed."""
+    """A text to index."""
 
     id: str
     text: str
 
 
 class Peer(Protocol):
-    """A system that indexes passages and finds them again. Whatever it keeps, it keeps in its folder."""
+    """A system that indexes passages and finds them again. It keeps its index in its folder."""
 
     def load(self) -> None:
-        """Load the encoder and what the folder holds."""
+        """Load the encoder, and the index if the folder holds one."""
 
     def build(self, passages: Sequence[Passage]) -> None:
-        """Index passages and keep the index."""
+        """Index passages and save the index."""
 
     def add(self, passages: Sequence[Passage]) -> None:
-        """The same beside what is there."""
+        """Add passages to the index and save it."""
 
     def ask(self, question: str, k: int) -> list[str]:
-        """The ids of the best passages."""
+        """Return the ids of the best passages."""
 
 
 def read_pdfs(paths: Sequence[str]) -> int:
-    """Read PDFs as most of these systems do by default: by pypdf. The number of characters."""
+    """Read PDFs with pypdf, as most of these systems do by default. Returns the number of characters."""
     from pypdf import PdfReader
 
     return sum(len(page.extract_text() or "") for path in paths for page in PdfReader(path).pages)
 
 
-def embed_nothing(vectors: str) -> None:
-    """From now on texts are not embedded but looked up, where embedding is not what is measured.
+def look_up_vectors(vectors: str) -> None:
+    """Make the system look up vectors instead of computing them, for the parts that do not measure embedding.
 
-    ``vectors`` is a file of NumPy's with the texts and their vectors; a text that it lacks is embedded all the same.
+    ``vectors`` is a NumPy file with texts and their vectors. Other texts are still embedded.
     """
     import numpy as np
     from sentence_transformers import SentenceTransformer
 
-    with np.load(vectors) as kept:
-        known = dict(zip(kept["texts"].tolist(), kept["vectors"].astype(np.float32), strict=True))
+    with np.load(vectors) as arrays:
+        known = dict(zip(arrays["texts"].tolist(), arrays["vectors"].astype(np.float32), strict=True))
     embed = SentenceTransformer.encode
 
-    def look_up(model: Any, *given: Any, **named: Any) -> Any:
-        asked: Any = given[0] if given else named.get("inputs", named.get("sentences"))
-        texts = [asked] if isinstance(asked, str) else list(asked)
+    def look_up(model: Any, *args: Any, **kwargs: Any) -> Any:
+        inputs: Any = args[0] if args else kwargs.get("inputs", kwargs.get("sentences"))
+        texts = [inputs] if isinstance(inputs, str) else list(inputs)
         if any(text not in known for text in texts):
-            return embed(model, *given, **named)
-        found = np.stack([known[text] for text in texts])
-        return found[0] if isinstance(asked, str) else found
+            return embed(model, *args, **kwargs)
+        rows = np.stack([known[text] for text in texts])
+        return rows[0] if isinstance(inputs, str) else rows
 
-    SentenceTransformer.encode = look_up  # type: ignore[assignment,method-assign]  # on purpose
+    SentenceTransformer.encode = look_up  # type: ignore[assignment,method-assign]  # replaces the method
 
 
-_COMMON: dict[str, Callable[..., object]] = {"read_pdfs": read_pdfs, "embed_nothing": embed_nothing}
+_COMMON: dict[str, Callable[..., object]] = {"read_pdfs": read_pdfs, "look_up_vectors": look_up_vectors}
 
 
 def run(peer: object) -> None:
-    """Carry out commands until there are none: each is a method of a :class:`Peer`, or one of the above."""
-    told = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)  # whatever a library prints is no reply
+    """Run commands until the input ends. Each names a method of a :class:`Peer` or a function of ``_COMMON``."""
+    replies = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # sends what libraries print to the error output
     for line in sys.stdin:
         name, given = json.loads(line)
         given = json.loads(Path(given["file"]).read_text()) if "file" in given else given
-        began, used = time.perf_counter(), _used()
-        carry_out = _COMMON.get(name) or getattr(peer, name)
-        result = carry_out(**given)
-        reply: dict[str, Any] = {"wall": time.perf_counter() - began, "cpu": _used() - used, "result": result}
-        told.write(json.dumps(reply) + "\n")
-        told.flush()
+        began, used = time.perf_counter(), _cpu_seconds()
+        command = _COMMON.get(name) or getattr(peer, name)
+        result = command(**given)
+        reply: dict[str, Any] = {"wall": time.perf_counter() - began, "cpu": _cpu_seconds() - used, "result": result}
+        replies.write(json.dumps(reply) + "\n")
+        replies.flush()
 
 
-def _used() -> float:
-    """CPU seconds of this process and of all that came of it, ended or not."""
+def _cpu_seconds() -> float:
+    """Return the CPU seconds of this process and its descendants, including those that have ended."""
     own = psutil.Process()
     return sum(sum(process.cpu_times()[:4]) for process in (own, *own.children(recursive=True)))
 
 
 def arguments() -> tuple[Path, str, str]:
-    """The folder, the weights and the precision that the command line names."""
+    """Return the folder, the weights and the precision from the command line."""
     folder, weights, precision = sys.argv[1:]
     return Path(folder), weights, precision

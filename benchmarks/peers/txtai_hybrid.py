@@ -1,4 +1,4 @@
-"""txtai: sparse and dense, its ``hybrid``, with the texts kept."""
+"""txtai, with its ``hybrid`` search (sparse and dense) and stored texts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Txtai:
         self._embeddings.save(str(self._folder))
 
     def ask(self, question: str, k: int) -> list[str]:
-        return [found["id"] for found in self._embeddings.search(question, k)]
+        return [result["id"] for result in self._embeddings.search(question, k)]
 
 
 run(Txtai(*arguments()))

@@ -1,4 +1,4 @@
-"""From files to a new index: locked, incremental in what it reads and embeds, and whole or absent."""
+"""Builds a new index from files. A build holds a lock, reuses unchanged reports, and is published only if whole."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from types import MappingProxyType
 
 from filelock import FileLock, Timeout
 
-from corpus.formats import READER_VERSION
+from corpus.reader_version import reader_version
 from index.building.read_pool import ReadPool
 from index.building.reissues import Audiences, by_audience, superseded
 from index.building.retention import clean, clean_originals
-from index.building.reuse import Previous, Readings, outdated, reader, take_up
+from index.building.reuse import CollectedReports, PreviousBuild, collect_reports, file_reader, reason_to_reread
 from index.building.sources import Source, Sources, gather
-from index.building.verification import build_damages
+from index.building.verification import find_build_damage
 from index.building.writer import keep_originals, write_contents
 from index.errors import BuildRunning, DamagedIndex, DiskFull, NoIndex, NothingReadable
 from index.storage.collections import Collections
@@ -29,20 +29,22 @@ from index.storage.manifest import FORMAT, STORE, Manifest, file_digests, file_s
 from index.storage.store import Store
 from index.types import Encoder, Progress
 
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
-_TELLS_OF_NO_ROOM = (os.strerror(errno.ENOSPC), "disk is full", "requested and")
-"""Words of FAISS, of SQLite, and of NumPy ("12049 requested and 2016 written")."""
+_DISK_FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT)
+_DISK_FULL_WORDS = (os.strerror(errno.ENOSPC), "disk is full", "requested and")
+"""Parts of the messages of FAISS, SQLite and NumPy ("12049 requested and 2016 written")."""
+_ALMOST_NOTHING = 64 << 10
+"""Bytes. A disk with less free space is full, even if the library that failed did not say so."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOutcome:
-    """What a build did: its manifest, and whether anything had to be done at all."""
+    """The manifest of the current build, and whether it is new."""
 
     manifest: Manifest
     changed: bool
 
 
-def unchanged(
+def up_to_date_manifest(
     files: Sequence[Path],
     *,
     data: DataFolder,
@@ -50,9 +52,14 @@ def unchanged(
     folders: Sequence[Path] = (),
     removed: Mapping[str, str] = MappingProxyType({}),
 ) -> Manifest | None:
-    """The current build's manifest where building from these files with that encoder would make the same again."""
-    found = gather(files, removed)
-    return None if found.failures else _same(data, found.mark(revision), folders, Collections.read(data).audiences)
+    """Return the current build's manifest, or None if a build of these files would differ from it.
+
+    ``revision`` is the encoder's.
+    """
+    gathered = gather(files, removed)
+    if gathered.failures:
+        return None
+    return _up_to_date(data, gathered.fingerprint(revision), folders, Collections.read(data).audiences)
 
 
 def _now() -> datetime:
@@ -61,7 +68,7 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Builder:
-    """What builds an index: with which encoder, into which data folder, told to whom."""
+    """Builds indexes in a data folder with an encoder."""
 
     data: DataFolder
     encoder: Encoder
@@ -78,63 +85,67 @@ class Builder:
         removed: Mapping[str, str] = MappingProxyType({}),
         again: bool = False,
     ) -> BuildOutcome:
-        """Build an index of the files and make it the current one; nothing changes where it would be the same.
+        """Build an index of the files and make it the current one. If nothing would change, do nothing.
 
-        ``folders`` are where the files were looked for, ``removed`` the contents that were taken out of the index, with
-        the day; ``again`` has all files read anew. Raises BuildRunning, NothingReadable where no file can be read,
-        DiskFull. Whatever is raised, the index that answered before goes on answering.
+        ``folders`` are the folders that held the files. ``removed`` holds the content removed from the index, by
+        sha256, with the day. ``again`` asks to read every file again. Raises BuildRunning, DiskFull, or NothingReadable
+        if no file can be read. After any error, the previous index still answers.
         """
-        with build_lock(self.data), _room(self.data):
-            found = gather(files, removed)
+        with build_lock(self.data), _disk_full_errors(self.data):
+            gathered = gather(files, removed)
             audiences = Collections.read(self.data).audiences
-            mark = found.mark(self.encoder.revision)
-            clean(self.data, self.clock())  # what an interrupted build left takes no room from this one
-            if not again and not found.failures and (same := _same(self.data, mark, folders, audiences)):
-                return BuildOutcome(same, changed=False)
-            with self._pool(found, again=again) as pool:
-                previous = Previous.of(self.data, revision=self.encoder.revision, again=again)
-                read = reader(pool, self.on_progress)
-                began = self.data.next_moment(self.clock())
-                since = began.isoformat(timespec="microseconds")
-                apart = by_audience(found.sources, audiences)  # none stands for what others may see
-                readings = _together([take_up(sources, previous, read, since) for sources in apart])
-            failures = (*found.failures, *readings.failures)
-            if not readings.reports:
+            fingerprint = gathered.fingerprint(self.encoder.revision)
+            clean(self.data, self.clock())  # the remains of an interrupted build could fill the disk
+            manifest = None if again or gathered.failures else _up_to_date(self.data, fingerprint, folders, audiences)
+            if manifest:
+                return BuildOutcome(manifest, changed=False)
+            with self._pool(gathered, again=again) as pool:
+                previous = PreviousBuild.of(self.data, revision=self.encoder.revision, again=again)
+                read = file_reader(pool, self.on_progress)
+                start = self.data.next_start(self.clock())
+                added = start.isoformat(timespec="microseconds")
+                groups = by_audience(gathered.sources, audiences)  # an issue never replaces one for other people
+                collected = _together([collect_reports(sources, previous, read, added) for sources in groups])
+            failures = (*gathered.failures, *collected.failures)
+            if not collected.reports:
                 reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failures[:5])
-                raise NothingReadable(f"None of the {len(files)} files could be read ({reasons}).")
-            with _new_build(self.data, began, mark) as folder:
-                keep_originals(_read_well(found, readings), self.data)
-                embedded = write_contents(
-                    folder, readings.reports, previous.rows, self.data, self.encoder, self.on_progress
+                raise NothingReadable(
+                    f"None of the {len(files)} files could be read ({reasons}). Replace them, or name other files."
                 )
-                manifest = self._manifest(folder, mark, found, readings, embedded, folders, previous.reread)
+            with _new_build(self.data, start, fingerprint) as folder:
+                keep_originals(_sources_of(collected, gathered), self.data)
+                embedded = write_contents(
+                    folder, collected.reports, previous.rows, self.data, self.encoder, self.on_progress
+                )
+                manifest = self._manifest(folder, fingerprint, gathered, collected, embedded, folders, previous.reread)
                 manifest.write(folder)
             clean(self.data, self.clock())
             return BuildOutcome(manifest, changed=True)
 
-    def _pool(self, found: Sources, *, again: bool) -> ReadPool:
-        """Readers for as many files as seem new, by the list of what the current build was made from."""
+    def _pool(self, gathered: Sources, *, again: bool) -> ReadPool:
+        """Start readers for the files that seem new. This looks only at the current manifest."""
         try:
             manifest = Manifest.read(self.data.current())
-            held = set() if outdated(manifest, self.encoder.revision, again=again) else set(manifest.originals)
+            reread = reason_to_reread(manifest, self.encoder.revision, again=again)
+            known = set() if reread else set(manifest.originals)
         except (NoIndex, DamagedIndex):
-            held = set()
-        new = sum(source.sha256 not in held for source in found.sources)
+            known = set()
+        new = sum(source.sha256 not in known for source in gathered.sources)
         return ReadPool(new, encoder_folder=self.encoder_folder, max_tokens=self.encoder.max_tokens)
 
     def _manifest(
         self,
         folder: Path,
-        mark: str,
-        found: Sources,
-        readings: Readings,
+        fingerprint: str,
+        gathered: Sources,
+        collected: CollectedReports,
         embedded: int,
         folders: Sequence[Path],
         reread: str,
     ) -> Manifest:
         sizes = file_sizes(folder)
-        reports = [stored.report for stored in readings.reports]
-        passages = [passage for stored in readings.reports for passage in stored.passages]
+        reports = [stored.report for stored in collected.reports]
+        passages = [passage for stored in collected.reports for passage in stored.passages]
         return Manifest(
             build=folder.name.removesuffix(PARTIAL),
             created=self.clock().isoformat(timespec="seconds"),
@@ -143,19 +154,19 @@ class Builder:
             revision=self.encoder.revision,
             dimension=self.encoder.dimension,
             precision=self.precision,
-            reader=READER_VERSION,
-            fingerprint=mark,
+            reader=reader_version(),
+            fingerprint=fingerprint,
             reports=sum(report.superseded_by is None for report in reports),
             superseded=sum(report.superseded_by is not None for report in reports),
             passages=len(passages),
             sentences=sum(passage.sentences for passage in passages),
             embedded=embedded,
-            failures=(*found.failures, *readings.failures),
-            duplicates=found.duplicates,
-            removed=tuple(file for file, _ in found.removed),
+            failures=(*gathered.failures, *collected.failures),
+            duplicates=gathered.duplicates,
+            removed=tuple(file for file, _ in gathered.removed),
             originals=tuple(report.sha256 for report in reports),
-            folders=_called(self.data, folders),
-            files_read=readings.read,
+            folders=_folder_names(self.data, folders),
+            files_read=collected.files_read,
             reread=reread,
             sizes=sizes,
             digests=file_digests(folder, sizes),
@@ -164,12 +175,12 @@ class Builder:
 
 @contextmanager
 def build_lock(data: DataFolder) -> Iterator[None]:
-    """Nothing else changes the index meanwhile. Raises BuildRunning."""
-    lock = FileLock(data.builds / LOCK, timeout=0, is_singleton=True)  # so that a thread may take it twice
+    """Hold the lock, so that nothing else changes the index. Raises BuildRunning."""
+    lock = FileLock(data.builds / LOCK, timeout=0, is_singleton=True)  # a singleton, so that a thread may hold it twice
     try:
         lock.acquire()
     except Timeout as error:
-        raise BuildRunning("Another build is running, or a backup. Wait until it has ended, then try again.") from error
+        raise BuildRunning("Another build or a backup is running. Wait until it ends, then try again.") from error
     try:
         yield
     finally:
@@ -177,35 +188,31 @@ def build_lock(data: DataFolder) -> Iterator[None]:
 
 
 @contextmanager
-def _room(data: DataFolder) -> Iterator[None]:
-    """Whatever a library raises on a full disk becomes DiskFull."""
+def _disk_full_errors(data: DataFolder) -> Iterator[None]:
+    """Raise DiskFull instead of the error that a library raises on a full disk."""
     try:
         yield
     except Exception as error:
-        told = any(words in str(error) for words in _TELLS_OF_NO_ROOM)
-        if told or getattr(error, "errno", None) in _NO_ROOM or _is_full(data):
+        says_so = any(words in str(error) for words in _DISK_FULL_WORDS)
+        if says_so or getattr(error, "errno", None) in _DISK_FULL_NUMBERS or _is_full(data):
             raise DiskFull(
-                f"There is no room left on the disk that holds {data.root}: the build was given up, and the index that "
-                "answered before still does. Make room, then build again."
+                f"There is no room left on the disk that holds {data.root}. The build has stopped, and the previous "
+                "index still answers. Free some space, then build again."
             ) from error
         raise
 
 
 def _is_full(data: DataFolder) -> bool:
-    return shutil.disk_usage(data.builds).free < _LITTLE
-
-
-_LITTLE = 64 << 10
-"""Bytes. A disk with less is full for whoever writes an index: libraries tell of that in many ways, or in none."""
+    return shutil.disk_usage(data.builds).free < _ALMOST_NOTHING
 
 
 @contextmanager
-def _new_build(data: DataFolder, began: datetime, mark: str) -> Iterator[Path]:
-    """A folder to write a build into: published where all went well, removed where anything did not."""
-    partial = data.builds / f"{build_name(began, mark)}{PARTIAL}"
+def _new_build(data: DataFolder, start: datetime, fingerprint: str) -> Iterator[Path]:
+    """Yield a folder to write a build into. Publish it afterwards, or delete it if there was an error."""
+    partial = data.builds / f"{build_name(start, fingerprint)}{PARTIAL}"
     partial.mkdir()
     try:
-        with _room(data):  # it is looked at before what was written makes room again
+        with _disk_full_errors(data):  # it must look before the deletion below frees space
             yield partial
             data.publish(partial)
     except BaseException:
@@ -214,37 +221,41 @@ def _new_build(data: DataFolder, began: datetime, mark: str) -> Iterator[Path]:
         raise
 
 
-def _read_well(found: Sources, readings: Readings) -> list[Source]:
-    held = {stored.report.sha256 for stored in readings.reports}
-    return [source for source in found.sources if source.sha256 in held]
+def _sources_of(collected: CollectedReports, gathered: Sources) -> list[Source]:
+    """Return the files of the collected reports."""
+    digests = {stored.report.sha256 for stored in collected.reports}
+    return [source for source in gathered.sources if source.sha256 in digests]
 
 
-def _together(parts: Sequence[Readings]) -> Readings:
-    """Readings of several lots of files as one, in order of name."""
-    return Readings(
-        tuple(sorted((r for part in parts for r in part.reports), key=lambda r: (r.report.file, r.report.id))),
-        tuple(failure for part in parts for failure in part.failures),
-        tuple(sorted(file for part in parts for file in part.read)),
+def _together(groups: Sequence[CollectedReports]) -> CollectedReports:
+    """Return the reports of several groups of files as one group, in order of file name."""
+    reports = [stored for group in groups for stored in group.reports]
+    return CollectedReports(
+        tuple(sorted(reports, key=lambda stored: (stored.report.file, stored.report.id))),
+        tuple(failure for group in groups for failure in group.failures),
+        tuple(sorted(file for group in groups for file in group.files_read)),
     )
 
 
-def _same(data: DataFolder, mark: str, folders: Sequence[Path], audiences: Audiences) -> Manifest | None:
-    """The current build's manifest where it is of the same files, folders and standing issues, and undamaged."""
+def _up_to_date(data: DataFolder, fingerprint: str, folders: Sequence[Path], audiences: Audiences) -> Manifest | None:
+    """Return the current build's manifest, or None if a new build would differ or the current one is damaged."""
     try:
         current = data.current()
         manifest = Manifest.read(current)
     except (NoIndex, DamagedIndex):
         return None
-    held = _called(data, map(data.folder_called, manifest.folders))  # as it would be called now
-    same = manifest.fingerprint == mark and held == _called(data, folders) and not any(build_damages(current))
-    return manifest if same and _stand(Store(current / STORE), audiences) else None
+    present_names = _folder_names(data, map(data.reports_folder, manifest.folders))  # the data may have moved
+    same_sources = manifest.fingerprint == fingerprint and present_names == _folder_names(data, folders)
+    up_to_date = same_sources and not any(find_build_damage(current)) and _replacements_hold(current, audiences)
+    return manifest if up_to_date else None
 
 
-def _stand(store: Store, audiences: Audiences) -> bool:
-    """Whether the reports that stand for others are those that would now: a change of who sees what changes that."""
-    stand = {report.id: report.superseded_by for report in store.every() if report.superseded_by}
-    return stand == superseded(store.issues(), audiences)
+def _replacements_hold(build: Path, audiences: Audiences) -> bool:
+    """Whether the same re-issues would replace reports now. This can change with who may see them."""
+    store = Store(build / STORE)
+    replacements = {report.id: report.superseded_by for report in store.all_reports() if report.superseded_by}
+    return replacements == superseded(store.additions(), audiences)
 
 
-def _called(data: DataFolder, folders: Iterable[Path]) -> tuple[str, ...]:
-    return tuple(map(data.name_of, folders))
+def _folder_names(data: DataFolder, folders: Iterable[Path]) -> tuple[str, ...]:
+    return tuple(map(data.reports_folder_name, folders))

@@ -1,4 +1,4 @@
-"""Reading many reports at once, each in a worker process that may crash or hang without harm to the others."""
+"""Reads many reports at once in worker processes. A worker that crashes or hangs does not affect other reports."""
 
 from __future__ import annotations
 
@@ -30,45 +30,47 @@ from index.encoding.word_pieces import WordPieces
 from index.storage.manifest import Failure
 
 CONSTS.sleep_unit = 0.01
-"""Seconds between two looks of a pool at its workers: with Pebble's tenth of a second, one report waits for that."""
+"""Seconds between checks of the workers. Pebble's default is 0.1, and a single report would wait that long."""
 TIME_LIMIT = 60
-"""Seconds for one report, far beyond what a real one takes: a file that needs more is broken or hostile."""
-
-_AGAIN = "Build again, as the machine may have been busy; if it stays so, save it as a new PDF and add that."
-"""What passes with the moment is no property of the file: it is tried again with the next build."""
+"""Seconds for one report. Real ones need far less, so a file that needs more is broken or hostile."""
+_AGAIN = (
+    "The machine may have been busy, so run “qa-service build --again”. If this does not help, save the file as a new "
+    "PDF and add that."
+)
+"""What to do if reading took too long. Such a failure has no digest, so the next build with changes tries it again."""
 MEMORY_LIMIT = 1536 << 20
-"""Bytes that a worker may hold: several times what the longest real report takes."""
+"""Bytes of memory for a worker. This is several times what the longest real report needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """A report that was read, cut into passages; the label printed on each of its pages."""
+    """A report that was read now, with its passages and the label printed on each page."""
 
     source: Source
     report: Report
     passages: tuple[Passage, ...]
     page_labels: tuple[str | None, ...]
     sections: int = 0
-    """Of a report read now; not kept."""
+    """Number of sections. It is not stored."""
     warnings: tuple[str, ...] = ()
 
 
 class ReadPool:
-    """Worker processes that read reports. Where any are expected they start at once, while it is found out which."""
+    """Worker processes that read reports. They start before we know which reports are new, to save time."""
 
     def __init__(self, count: int, *, encoder_folder: Path, max_tokens: int, time_limit: float = TIME_LIMIT) -> None:
-        """``count`` is of the reports expected: no more workers start than there are of them."""
+        """``count`` is how many reports we expect to read. No more workers than that start."""
         self._encoder_folder = encoder_folder
         self._max_tokens = max_tokens
         self._time_limit = time_limit
-        self._expects = count > 0
+        self._expects_reports = count > 0
         workers = max(1, min(count, os.cpu_count() or 1))
         self._pool = ProcessPool(workers, context=_context(), initializer=limit_memory)
-        self._starting = Thread(target=self._pool.schedule, args=[_make_ready, [encoder_folder]])
+        self._starting = Thread(target=self._pool.schedule, args=[_warm_up, [encoder_folder]])
 
     def __enter__(self) -> Self:
         self._pool.__enter__()
-        if self._expects:
+        if self._expects_reports:
             self._starting.start()
         return self
 
@@ -82,11 +84,11 @@ class ReadPool:
     def read_all(
         self, sources: Sequence[Source], on_progress: Callable[[int, int], None]
     ) -> Iterator[ReadReport | Failure]:
-        """Read reports; give each, or why it was not read, in the order of ``sources``."""
+        """Read reports. Yield each report, or why it could not be read, in the order of ``sources``."""
         if self._starting.ident:
             self._starting.join()
-        folder, most, limit = self._encoder_folder, self._max_tokens, self._time_limit
-        futures = [self._pool.schedule(_read_one, args=[source, folder, most], timeout=limit) for source in sources]
+        settings, limit = (self._encoder_folder, self._max_tokens), self._time_limit
+        futures = [self._pool.schedule(_read, args=[source, *settings], timeout=limit) for source in sources]
         for done, (source, future) in enumerate(zip(sources, futures, strict=True), 1):
             try:
                 yield future.result()
@@ -99,7 +101,7 @@ class ReadPool:
 
 
 def load_readers() -> None:
-    """Have what reads reports loaded meanwhile, where a build is about to come: it takes half a second."""
+    """Start to load the code that reads reports, because a build follows. Loading takes half a second."""
     if _context().get_start_method() == "forkserver":
         from multiprocessing.forkserver import ensure_running
 
@@ -114,16 +116,16 @@ def read_all(
     on_progress: Callable[[int, int], None],
     time_limit: float = TIME_LIMIT,
 ) -> Iterator[ReadReport | Failure]:
-    """Read reports by a pool of their own."""
+    """Read reports in a new pool."""
     workers = ReadPool(len(sources), encoder_folder=encoder_folder, max_tokens=max_tokens, time_limit=time_limit)
     with workers as pool:
         yield from pool.read_all(sources, on_progress)
 
 
 def _context() -> BaseContext:
-    """How workers start. Forking after torch has started threads can deadlock: from a server without torch it cannot.
+    """Return how workers start. A fork of this process could deadlock, because torch may have started threads here.
 
-    That server has loaded what reads reports once, for all workers of all builds of this process.
+    So a fork server without torch starts the workers. It loads the code that reads reports once for all of them.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
@@ -133,29 +135,29 @@ def _context() -> BaseContext:
 
 
 def limit_memory() -> None:
-    """Runs in each worker as it starts. Windows has no such limit: there the time limit alone holds."""
+    """Limit this worker's memory. Windows has no such limit, so only the time limit holds there."""
     if sys.platform != "win32":
         import resource
 
-        _, most = resource.getrlimit(resource.RLIMIT_DATA)
-        limit = MEMORY_LIMIT if most == resource.RLIM_INFINITY else min(MEMORY_LIMIT, most)
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
+        _, maximum = resource.getrlimit(resource.RLIMIT_DATA)
+        limit = MEMORY_LIMIT if maximum == resource.RLIM_INFINITY else min(MEMORY_LIMIT, maximum)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, maximum))
 
 
 @lru_cache(maxsize=1)
 def _counter(encoder_folder: Path) -> CountTokens:
-    """What counts word pieces: opened once in each reader."""
+    """Return the function that counts word pieces. Each worker opens the tokenizer once."""
     return WordPieces.open(encoder_folder).count
 
 
-def _make_ready(encoder_folder: Path) -> None:
-    """Any work has the workers start; this has one of them load what a first report would wait for."""
+def _warm_up(encoder_folder: Path) -> None:
+    """Run in a worker before the first report. This starts all workers, and loads data that reports need."""
     known_authorities()
     _counter(encoder_folder)
 
 
-def _read_one(source: Source, encoder_folder: Path, max_tokens: int) -> ReadReport | Failure:
-    """Runs in a worker. What a hostile file may raise in any library becomes that file's failure, and no other's."""
+def _read(source: Source, encoder_folder: Path, max_tokens: int) -> ReadReport | Failure:
+    """Read one report in a worker. If a hostile file causes an error in any library, only that file fails."""
     try:
         document = read(source.path)
         report = corrected(describe(document, file=source.file, sha256=source.sha256), source.path)
@@ -170,7 +172,7 @@ def _read_one(source: Source, encoder_folder: Path, max_tokens: int) -> ReadRepo
         return source.failed(error.reason, error.remedy)
     except MemoryError:
         return Failure(source.file, f"reading it takes over {MEMORY_LIMIT >> 20} MB of memory", "Split it.")
-    except Exception as error:  # noqa: BLE001 - a worker's boundary: named in the build report, never hidden
+    except Exception as error:  # noqa: BLE001 - the build reports it as this file's failure
         return source.failed(f"reading failed ({type(error).__name__}: {error})", "Save it as a new PDF or DOCX.")
     return ReadReport(
         source,

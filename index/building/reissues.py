@@ -1,4 +1,4 @@
-"""Which reports a corrected re-issue of the same inspection stands for."""
+"""Finds reports that a corrected re-issue of the same report replaces."""
 
 from __future__ import annotations
 
@@ -10,24 +10,25 @@ from typing import Protocol, TypeVar
 from corpus.types import Form, Report
 
 Audiences = Mapping[str, frozenset[str]]
-"""The groups that may see a content, by its sha256; what is not among them, everybody may see."""
+"""By sha256, the groups that may see a file. Files that everybody may see are not listed."""
 OPEN_TO_ALL: Audiences = MappingProxyType({})
 
 
-class _Document(Protocol):
+class _HasDigest(Protocol):
     @property
     def sha256(self) -> str: ...
 
 
-_D = TypeVar("_D", bound=_Document)
+_F = TypeVar("_F", bound=_HasDigest)
 
 
 def superseded(reports: Iterable[tuple[Report, str]], audiences: Audiences = OPEN_TO_ALL) -> dict[str, str]:
-    """Id of the re-issue by the id of each report that it stands for; reports come with when they were added.
+    """Return, by the id of each replaced report, the id of the re-issue that replaces it.
 
-    Two documents of one form on the same days' inspection of one kind, of one authority, are issues of one report: the
-    one published later stands, else the one added later. Where neither is known to be later, both stand. An issue only
-    stands for one that the same people may see: others would be left with neither.
+    Each report comes with the time when it was added. Two reports are issues of one report if they have the same form,
+    authority and kind, and the same days of inspection. The one published later stands, or else the one added later.
+    If neither is later, both stand. An issue replaces only an issue for the same people, because others would be left
+    with neither.
     """
     issues: dict[tuple[object, ...], list[tuple[Report, str]]] = {}
     for report, added in reports:
@@ -35,24 +36,24 @@ def superseded(reports: Iterable[tuple[Report, str]], audiences: Audiences = OPE
         if all(inspection) and report.form in (Form.REPORT, Form.LETTER):
             same_report = (*inspection, report.inspected_from, report.form, audiences.get(report.sha256))
             issues.setdefault(same_report, []).append((report, added))
-    replaced: dict[str, str] = {}
-    for same in issues.values():
-        last = max(map(_issued, same))
-        standing = [report for report, added in same if _issued((report, added)) == last]
+    replacements: dict[str, str] = {}
+    for issues_of_one in issues.values():
+        last = max(map(_order, issues_of_one))
+        standing = [report for report, added in issues_of_one if _order((report, added)) == last]
         if len(standing) == 1:
-            replaced |= {report.id: standing[0].id for report, _ in same if report is not standing[0]}
-    return replaced
+            replacements |= {report.id: standing[0].id for report, _ in issues_of_one if report is not standing[0]}
+    return replacements
 
 
-def _issued(issue: tuple[Report, str]) -> tuple[date, str]:
-    """What orders the issues of a report."""
+def _order(issue: tuple[Report, str]) -> tuple[date, str]:
+    """Return the key that sorts the issues of a report."""
     report, added = issue
     return report.published or date.min, added
 
 
-def by_audience(documents: Iterable[_D], audiences: Audiences) -> list[list[_D]]:
-    """Documents apart by who may see them: none of one list is an issue of a report of another's."""
-    apart: dict[frozenset[str] | None, list[_D]] = {}
-    for document in documents:
-        apart.setdefault(audiences.get(document.sha256), []).append(document)
-    return list(apart.values())
+def by_audience(files: Iterable[_F], audiences: Audiences) -> list[list[_F]]:
+    """Group files by who may see them. Issues of one report are always in the same group."""
+    groups: dict[frozenset[str] | None, list[_F]] = {}
+    for file in files:
+        groups.setdefault(audiences.get(file.sha256), []).append(file)
+    return list(groups.values())

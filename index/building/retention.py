@@ -1,4 +1,4 @@
-"""What is kept of the past, and for how long: older builds, and the files that no kept build has."""
+"""Deletes old builds, and files that no kept build uses."""
 
 from __future__ import annotations
 
@@ -11,27 +11,26 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.errors import DamagedIndex, NoIndex
-from index.storage.data_folder import LOCK, PARTIAL, DataFolder, made
+from index.storage.data_folder import LOCK, PARTIAL, DataFolder, build_start
 from index.storage.manifest import Manifest
 
 KEPT_BUILDS = 2
-"""The current build and the one before it, to go back to."""
+"""The current build, and the one before it for a rollback."""
 IN_USE = timedelta(minutes=1)
-"""How long a build stays after the next has come: those who ask may still be at it."""
-_UPLOAD = timedelta(hours=1)
-"""No upload takes longer."""
+"""How long a build stays after the next one starts. Some questions may still be using it."""
+_LONGEST_UPLOAD = timedelta(hours=1)
 KEEP = timedelta(days=30)
-"""After this nothing is left of what was removed: older builds go, whatever their number."""
+"""How long removed text may stay on the disk. After that, older builds go, however few there are."""
 
 
 def clean(data: DataFolder, now: datetime, keep: timedelta = KEEP) -> None:
-    """Remove unfinished builds, older ones, originals that no kept build has, and what broken-off uploads left.
+    """Delete unfinished builds, old builds, originals that no kept build has, and the remains of uploads.
 
-    To be called with the lock held. A folder that cannot be removed because it is in use goes the next time.
+    Call it with the lock held. A folder that is in use stays until the next time.
     """
-    for path in _outlived(data, now, keep):
+    for path in _expired(data, now, keep):
         with contextlib.suppress(PermissionError):
-            _discard(path)
+            _delete_build(path)
     for path in data.unfinished():
         shutil.rmtree(path, ignore_errors=True)
     (data.builds / "current.new").unlink(missing_ok=True)
@@ -40,69 +39,70 @@ def clean(data: DataFolder, now: datetime, keep: timedelta = KEEP) -> None:
 
 
 def tidy(data: DataFolder) -> None:
-    """The same where nothing is to be built; nothing while a build is at work."""
+    """Clean when no build follows. If a build is running, do nothing."""
     with contextlib.suppress(Timeout), FileLock(data.builds / LOCK, timeout=0, is_singleton=True):
         clean(data, datetime.now(UTC))
 
 
 def purge(data: DataFolder) -> None:
-    """Remove at once all that only older builds have. To be called with the lock held, and a good build current.
+    """Delete all other builds at once, and the files that only they have.
 
-    Raises PermissionError where a folder is in use, as Windows has it: it is to be called again then.
+    Call it with the lock held and with a good current build. Raises PermissionError if a folder is in use, which
+    happens on Windows. Call it again later.
     """
     current = _current(data)
     for path in data.finished():
         if path != current:
-            _discard(path)
+            _delete_build(path)
     for path in data.unfinished():
         shutil.rmtree(path)
     clean_originals(data)
     _clean_uploads(data, datetime.now(UTC))
 
 
-def _discard(build: Path) -> None:
-    """Remove a whole build: it is none from the first step on, whatever comes between."""
+def _delete_build(build: Path) -> None:
+    """Delete a whole build. The renaming comes first, so that half a build never looks whole."""
     partial = build.with_name(build.name + PARTIAL)
     build.rename(partial)
     shutil.rmtree(partial, ignore_errors=True)
 
 
 def _clean_uploads(data: DataFolder, now: datetime) -> None:
-    """Remove what uploads left that were broken off."""
+    """Delete the remains of interrupted uploads."""
     for path in (*data.root.glob("incoming-*"), *data.reports.glob(f".*{PARTIAL}")):
         with contextlib.suppress(OSError):
-            if now.timestamp() - path.stat().st_mtime > _UPLOAD.total_seconds():
+            if now.timestamp() - path.stat().st_mtime > _LONGEST_UPLOAD.total_seconds():
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _outlived(data: DataFolder, now: datetime, keep: timedelta) -> list[Path]:
-    """Builds that another followed a while ago, and that are beyond the number or the time kept."""
+def _expired(data: DataFolder, now: datetime, keep: timedelta) -> list[Path]:
+    """Return the builds that are no longer in use, and are beyond the number or the time that we keep."""
     builds, current = data.finished(), _current(data)
-    gone = []
-    for path, following in pairwise(builds):
-        followed = now - _begun(following)
-        told = followed >= timedelta(0)  # else the clock was set back since, and nobody knows how long ago it was
-        beyond = path not in builds[-KEPT_BUILDS:] and (followed > IN_USE or not told)
-        if path != current and (beyond or followed > keep):
-            gone.append(path)
-    return gone
+    expired = []
+    for path, next_build in pairwise(builds):
+        age = now - _start(next_build)
+        clock_was_set_back = age < timedelta(0)  # then we do not know how long ago the next build started
+        surplus = path not in builds[-KEPT_BUILDS:] and (age > IN_USE or clock_was_set_back)
+        if path != current and (surplus or age > keep):
+            expired.append(path)
+    return expired
 
 
-def _begun(build: Path) -> datetime:
-    """When a build began: by its name, or by its folder where the clock was set back and the name counts on."""
-    return min(made(build), datetime.fromtimestamp(build.stat().st_mtime, UTC))
+def _start(build: Path) -> datetime:
+    """Return when a build started. Names always rise, so its name is too late if the clock was ahead before."""
+    return min(build_start(build), datetime.fromtimestamp(build.stat().st_mtime, UTC))
 
 
 def clean_originals(data: DataFolder) -> None:
-    """Remove the files that no kept build has; none while a build's list of them cannot be read."""
-    wanted: set[str] = set()
+    """Delete the originals that no kept build has. If a manifest cannot be read, delete none."""
+    needed: set[str] = set()
     try:
         for build in data.finished():
-            wanted |= set(Manifest.read(build).originals)
+            needed |= set(Manifest.read(build).originals)
     except DamagedIndex:
         return
     for path in data.originals.rglob("*"):
-        if path.is_file() and (path.suffix == PARTIAL or path.stem not in wanted):
+        if path.is_file() and (path.suffix == PARTIAL or path.stem not in needed):
             path.unlink(missing_ok=True)
 
 

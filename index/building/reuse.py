@@ -1,4 +1,4 @@
-"""Reports as read: taken from the build before where nothing about them changed, read now where something did."""
+"""Takes reports from the previous build if nothing about them has changed, and reads the other files."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from corpus.formats import READER_VERSION
 from corpus.metadata import renamed
-from index.building.kept_rows import KeptRows
+from corpus.reader_version import reader_version
 from index.building.read_pool import ReadPool, ReadReport
 from index.building.reissues import superseded
-from index.building.sources import Source, Sources, gather
+from index.building.reusable_rows import ReusableRows
+from index.building.sources import Source, gather
 from index.digests import file_digest
 from index.errors import DamagedIndex, NoIndex
 from index.storage.data_folder import DataFolder
-from index.storage.manifest import MEND, STORE, Failure, Manifest
+from index.storage.manifest import REBUILD_HINT, STORE, Failure, Manifest
 from index.storage.rows import StoredPassage, StoredReport
 from index.storage.store import Store
 from index.types import Progress
@@ -24,57 +24,56 @@ ReadFiles = Callable[[Sequence[Source]], Iterable[ReadReport | Failure]]
 
 
 @dataclass(frozen=True, slots=True)
-class Previous:
-    """What the build before has of each file, by the file's content."""
+class PreviousBuild:
+    """The parts of the current build that a new one can reuse, by the sha256 of each file."""
 
     reports: dict[str, StoredReport]
     failures: dict[str, Failure]
-    since: dict[str, str]
-    """When each report first came, whether or not it is read again: of two issues the later one stands."""
+    added: dict[str, str]
+    """When each report was first indexed. Reading a file again keeps this time, which decides between issues."""
     reread: str = ""
-    """Why nothing of it can be used, in words; empty where it can."""
-    rows: KeptRows = field(default_factory=KeptRows)
+    """Why no report can be reused, in words. Empty if they can."""
+    rows: ReusableRows = field(default_factory=ReusableRows)
 
     @classmethod
-    def of(cls, data: DataFolder, *, revision: str, again: bool = False) -> Previous:
-        """What the current build has that reading and cutting by the present code would make again."""
+    def of(cls, data: DataFolder, *, revision: str, again: bool = False) -> PreviousBuild:
+        """Open the current build. ``revision`` is the encoder's, and ``again`` asks to read every file again."""
         try:
             folder = data.current()
-            manifest, kept = _stored(folder)
+            manifest, reports = _stored(folder)
         except NoIndex:
-            return cls({}, {}, _since(data))
+            return cls({}, {}, _times_added(data))
         except DamagedIndex as error:
-            return cls({}, {}, _since(data), f"the build before cannot be used: {error}")
-        since = {sha256: stored.added for sha256, stored in kept.items()}
-        if reason := outdated(manifest, revision, again=again):
-            return cls({}, {}, since, reason)
-        failed = {failure.sha256: failure for failure in manifest.failures if failure.sha256}
-        return cls(kept, failed, since, rows=KeptRows.of(folder, manifest, list(kept.values())))
+            return cls({}, {}, _times_added(data), f"the previous build cannot be used: {error}")
+        added = {sha256: stored.added for sha256, stored in reports.items()}
+        if reason := reason_to_reread(manifest, revision, again=again):
+            return cls({}, {}, added, reason)
+        failures = {failure.sha256: failure for failure in manifest.failures if failure.sha256}
+        return cls(reports, failures, added, rows=ReusableRows.of(folder, manifest, list(reports.values())))
 
     def report(self, source: Source) -> StoredReport | None:
-        """The report of a file, under the name that the file has now; None where it must be read."""
-        kept = self.reports.get(source.sha256)
-        if kept is None or kept.sidecar != source.sidecar:
+        """Return the report of a file, under the file's present name. None if the file must be read."""
+        stored = self.reports.get(source.sha256)
+        if stored is None or stored.sidecar != source.sidecar:
             return None
-        return replace(kept, report=renamed(kept.report, source.file))
+        return replace(stored, report=renamed(stored.report, source.file))
 
     def failure(self, source: Source) -> Failure | None:
-        """Why the very file could not be read; None where it is new."""
+        """Return why the same file could not be read before. None if it is new or has changed."""
         failure = self.failures.get(source.sha256)
         return replace(failure, file=source.file) if failure and failure.sidecar == source.sidecar else None
 
 
 def _stored(folder: Path) -> tuple[Manifest, dict[str, StoredReport]]:
-    """A build's manifest, and its reports by content, in the order of their rows. Raises DamagedIndex."""
+    """Return a build's manifest, and its reports by sha256 in the order of their rows. Raises DamagedIndex."""
     manifest, path = Manifest.read(folder), folder / STORE
     if file_digest(path) != manifest.digests[STORE]:
-        raise DamagedIndex(f"{path} is not what was written. {MEND}")
-    stored = Store(path).stored(proved=True)
-    return manifest, {one.report.sha256: one for one in stored}
+        raise DamagedIndex(f"{path} has changed since it was written. {REBUILD_HINT}")
+    return manifest, {stored.report.sha256: stored for stored in Store(path).stored(verified=True)}
 
 
-def _since(data: DataFolder) -> dict[str, str]:
-    """When each report first came, by the newest build that can be read."""
+def _times_added(data: DataFolder) -> dict[str, str]:
+    """Return when each report was first indexed, from the newest build that can be read."""
     for folder in reversed(data.finished()):
         try:
             return {sha256: stored.added for sha256, stored in _stored(folder)[1].items()}
@@ -83,92 +82,99 @@ def _since(data: DataFolder) -> dict[str, str]:
     return {}
 
 
-def outdated(manifest: Manifest, revision: str, *, again: bool) -> str:
-    """Why all files must be read, whatever a build has of them; empty where they need not."""
+def reason_to_reread(manifest: Manifest, revision: str, *, again: bool) -> str:
+    """Return why every file must be read again, or an empty text if unchanged files need not be."""
     if again:
-        return "it was asked for"
-    if manifest.reader != READER_VERSION:
-        return f"the code that reads and cuts reports has changed (version {READER_VERSION}, was {manifest.reader})"
+        return "you asked for it"
+    if manifest.reader != (version := reader_version()):
+        return f"the code or a library that reads reports has changed (version {version}, was {manifest.reader})"
     if manifest.revision != revision:
-        return f"the encoder is another, and passages are cut to what it reads (revision {revision})"
+        return f"the encoder has changed, and passages must fit it (revision {revision})"
     return ""
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
-    """What a build is made of, and which of its files were read for it."""
+class CollectedReports:
+    """The reports of a build, and the files that were read for it."""
 
     reports: tuple[StoredReport, ...]
     failures: tuple[Failure, ...]
-    read: tuple[str, ...]
+    files_read: tuple[str, ...]
 
 
-def take_up(sources: Sequence[Source], previous: Previous, read: ReadFiles, added: str) -> Readings:
-    """Each file's report, or why it has none; in order of name. ``added`` is the time of those that are new.
+def collect_reports(
+    sources: Sequence[Source], previous: PreviousBuild, read: ReadFiles, added: str
+) -> CollectedReports:
+    """Return the reports of some files, in order of file name. ``added`` is the time for new reports.
 
-    A report that a re-issue stands for keeps its facts and no passages; where the re-issue has gone, it is read again.
+    A report that a re-issue replaces keeps its facts and loses its passages. If the re-issue is no longer there, the
+    replaced report is read again.
     """
-    kept = {source: stored for source in sources if (stored := previous.report(source))}
-    failed = {source: failure for source in sources if (failure := previous.failure(source))}
-    new = [source for source in sources if source not in kept and source not in failed]
-    fresh, failures = _read_now(new, read, previous, added)
-    kept |= fresh
-    replaced = superseded((stored.report, stored.added) for stored in kept.values())
-    revived = [s for s, stored in kept.items() if stored.report.superseded_by and stored.report.id not in replaced]
-    again, failed_again = _read_now(revived, read, previous, added)
-    kept = {source: stored for source, stored in kept.items() if source not in revived} | again
-    reports = sorted(
-        (_superseded(stored, replaced.get(stored.report.id)) for stored in kept.values()),
+    reports = {source: stored for source in sources if (stored := previous.report(source))}
+    known_failures = {source: failure for source in sources if (failure := previous.failure(source))}
+    new = [source for source in sources if source not in reports and source not in known_failures]
+    new_reports, new_failures = _read(new, read, previous, added)
+    reports |= new_reports
+    replacements = superseded((stored.report, stored.added) for stored in reports.values())
+    revived = [
+        s for s, stored in reports.items() if stored.report.superseded_by and stored.report.id not in replacements
+    ]
+    revived_reports, revived_failures = _read(revived, read, previous, added)
+    reports = {source: stored for source, stored in reports.items() if source not in revived} | revived_reports
+    in_order = sorted(
+        (_with_replacement(stored, replacements.get(stored.report.id)) for stored in reports.values()),
         key=lambda stored: (stored.report.file, stored.report.id),
     )
-    named = tuple(sorted(source.file for source in (*new, *revived)))
-    return Readings(tuple(reports), (*failed.values(), *failures, *failed_again), named)
+    failures = (*known_failures.values(), *new_failures, *revived_failures)
+    files_read = tuple(sorted(source.file for source in (*new, *revived)))
+    return CollectedReports(tuple(in_order), failures, files_read)
 
 
-def _read_now(
-    sources: Sequence[Source], read: ReadFiles, previous: Previous, added: str
+def _read(
+    sources: Sequence[Source], read: ReadFiles, previous: PreviousBuild, added: str
 ) -> tuple[dict[Source, StoredReport], list[Failure]]:
-    """Files read, by source; when a report came into the index stays when it is read again."""
+    """Read files, and return the reports by source. A report that was indexed before keeps its time."""
     results = list(read(sources)) if sources else []
-    fresh = {
+    reports = {
         result.source: StoredReport(
             result.report,
             result.page_labels,
             tuple(map(StoredPassage.of, result.passages)),
             result.source.sidecar,
-            previous.since.get(result.source.sha256, added),
+            previous.added.get(result.source.sha256, added),
         )
         for result in results
         if isinstance(result, ReadReport)
     }
-    return fresh, [result for result in results if isinstance(result, Failure)]
+    return reports, [result for result in results if isinstance(result, Failure)]
 
 
-def _superseded(stored: StoredReport, by: str | None) -> StoredReport:
-    report = replace(stored.report, superseded_by=by)
-    return replace(stored, report=report, passages=() if by else stored.passages)
+def _with_replacement(stored: StoredReport, reissue_id: str | None) -> StoredReport:
+    """Return a report that names the re-issue that replaces it, if there is one."""
+    report = replace(stored.report, superseded_by=reissue_id)
+    return replace(stored, report=report, passages=() if reissue_id else stored.passages)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Files as read, to be looked at: nothing is built of them."""
+class ReadResults:
+    """The results of reading files without building an index."""
 
     reports: tuple[ReadReport, ...]
     failures: tuple[Failure, ...]
     duplicates: tuple[tuple[str, str], ...]
 
 
-def read_sources(files: Sequence[Path], *, encoder_folder: Path, max_tokens: int, on_progress: Progress) -> Reading:
-    """Read files as a build does, and build nothing."""
-    found: Sources = gather(files)
-    with ReadPool(len(found.sources), encoder_folder=encoder_folder, max_tokens=max_tokens) as pool:
-        results = list(reader(pool, on_progress)(found.sources))
+def read_sources(files: Sequence[Path], *, encoder_folder: Path, max_tokens: int, on_progress: Progress) -> ReadResults:
+    """Read files as a build does, without building anything."""
+    gathered = gather(files)
+    with ReadPool(len(gathered.sources), encoder_folder=encoder_folder, max_tokens=max_tokens) as pool:
+        results = list(file_reader(pool, on_progress)(gathered.sources))
     reports = [result for result in results if isinstance(result, ReadReport)]
     failures = [result for result in results if isinstance(result, Failure)]
     reports.sort(key=lambda read: (read.report.file, read.report.id))
-    return Reading(tuple(reports), (*found.failures, *failures), found.duplicates)
+    return ReadResults(tuple(reports), (*gathered.failures, *failures), gathered.duplicates)
 
 
-def reader(pool: ReadPool, on_progress: Progress) -> ReadFiles:
-    """What reads files in processes of their own, with their progress told."""
+def file_reader(pool: ReadPool, on_progress: Progress) -> ReadFiles:
+    """Return a function that reads files in a pool and reports progress."""
     return lambda sources: pool.read_all(sources, lambda done, total: on_progress("Reading reports", done, total))

@@ -1,4 +1,4 @@
-"""Going back to the build before."""
+"""Goes back to an earlier build."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from index.errors import DamagedIndex, NoIndex
 from index.storage.data_folder import DataFolder
 
 _AFTER_ALL = "~"
-"""After the name of any build."""
+"""Sorts after the name of any build."""
 
 
 def roll_back(data: DataFolder) -> Path:
-    """Have the newest good build before the current one answer; where none answers, the newest good one.
+    """Make the newest good build before the current one answer. If there is no current one, take the newest good one.
 
-    Raises NoIndex where there is none to go back to, BuildRunning.
+    Return its folder. Raises NoIndex if there is no such build, and BuildRunning.
     """
     with build_lock(data):
         try:
@@ -26,8 +26,8 @@ def roll_back(data: DataFolder) -> Path:
         target = last_good(data, current)
         if target is None:
             raise NoIndex(
-                "There is no earlier build to go back to that is whole and holds no report that was removed since. Run "
-                "“qa-service build”."
+                "There is no earlier build to go back to. It must be undamaged, and hold no report that was removed "
+                "since. Run “qa-service build”."
             )
-        data.point_to(target)
+        data.set_current(target)
         return target

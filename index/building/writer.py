@@ -1,4 +1,4 @@
-"""The files of a build, written from what was read."""
+"""Writes the files of a build."""
 
 from __future__ import annotations
 
@@ -12,153 +12,150 @@ from pathlib import Path
 import numpy as np
 
 from corpus.chunking import context_line
-from index.building.kept_rows import KeptRows, ReportRows, sentence_count
+from index.building.reusable_rows import ReportRows, ReusableRows, sentence_count
 from index.building.sources import Source
 from index.encoding import pooling
 from index.encoding.embedding_cache import EmbeddingCache
-from index.encoding.encoder_files import reach_of
-from index.errors import DamagedIndex
+from index.encoding.encoder_files import value_limit_of
 from index.search.dense import Codes, DenseIndex
 from index.search.sparse import SparseIndex
 from index.storage.data_folder import PARTIAL, DataFolder, sync, sync_folder
 from index.storage.manifest import PASSAGES, SENTENCES, STORE, TERMS
-from index.storage.rows import Content, StoredReport
+from index.storage.rows import PassageContent, StoredReport
 from index.storage.store import Store
 from index.types import Encoder, Progress, Rows, Vectors
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
-    """What is embedded and counted of some passages; each in the order of its rows."""
+class PassageTexts:
+    """The texts of some passages: the ones to embed, and the ones to count terms in."""
 
-    words: tuple[str, ...]
-    """Of each passage, what its words are counted in: the headings above it, and its own text."""
+    headed: tuple[str, ...]
+    """Text of each passage under its headings. Terms are counted in it."""
     sentences: tuple[str, ...]
     headings: tuple[str, ...]
-    """Of each passage."""
-    whole: Mapping[int, str]
-    """The text of each passage without sentences, such as a table, by its row."""
-    counts: tuple[int, ...]
-    """How many sentences each passage has."""
+    """Headings above each passage."""
+    unsplit: Mapping[int, str]
+    """By row, the text of each passage without sentences, such as a table."""
+    sentence_counts: tuple[int, ...]
+    """Number of sentences in each passage."""
 
     @classmethod
-    def of(cls, reports: Iterable[StoredReport]) -> Texts:
-        """Those of some reports' passages."""
-        titled = [(stored.report.title, each.content()) for stored in reports for each in stored.passages]
+    def of(cls, reports: Iterable[StoredReport]) -> PassageTexts:
+        """Return the texts of the passages of some reports."""
+        passages = [(stored.report.title, passage.content()) for stored in reports for passage in stored.passages]
         return cls(
-            words=tuple(headed_text(content, title) for title, content in titled),
-            sentences=tuple(content.text[start:end] for _, content in titled for start, end in content.sentences),
-            headings=tuple(context_line(title, content.section) for title, content in titled),
-            whole={row: content.text for row, (_, content) in enumerate(titled) if not content.sentences},
-            counts=tuple(len(content.sentences) for _, content in titled),
+            headed=tuple(headed_text(content, title) for title, content in passages),
+            sentences=tuple(content.text[start:end] for _, content in passages for start, end in content.sentences),
+            headings=tuple(context_line(title, content.section) for title, content in passages),
+            unsplit={row: content.text for row, (_, content) in enumerate(passages) if not content.sentences},
+            sentence_counts=tuple(len(content.sentences) for _, content in passages),
         )
 
     @property
-    def beside(self) -> list[str]:
-        """What is embedded besides sentences, none twice."""
-        return list(dict.fromkeys([*self.headings, *self.whole.values()]))
+    def other(self) -> list[str]:
+        """The embedded texts that are not sentences, each once."""
+        return list(dict.fromkeys([*self.headings, *self.unsplit.values()]))
 
 
 def write_contents(
     folder: Path,
     reports: Sequence[StoredReport],
-    kept: KeptRows,
+    reusable: ReusableRows,
     data: DataFolder,
     encoder: Encoder,
     on_progress: Progress,
 ) -> int:
-    """Write a build's files; how many texts had to be embedded.
+    """Write a build's files. Return the number of texts that had to be embedded.
 
-    What ``kept`` has of a report is taken over as it is; the cache is asked for the others' vectors.
+    The rows of unchanged reports are copied. For the other reports, vectors come from the cache if it has them.
     """
-    had, reach = [kept.of_report(stored) for stored in reports], reach_of(encoder.revision)
-    texts = Texts.of(stored for stored, rows in zip(reports, had, strict=True) if rows is None)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        words = beside.submit(_write_words, folder, reports, had, kept.terms, texts.words)  # while the encoder computes
+    reused, limit = [reusable.of_report(stored) for stored in reports], value_limit_of(encoder.revision)
+    texts = PassageTexts.of(stored for stored, rows in zip(reports, reused, strict=True) if rows is None)
+    with ThreadPoolExecutor(max_workers=1) as thread:  # it works while the encoder computes
+        writing = thread.submit(_write_terms_and_store, folder, reports, reused, reusable.terms, texts.headed)
         with closing(EmbeddingCache.open(data.embeddings)) as cache:
-            asked = cache.look_up([*texts.sentences, *texts.beside], encoder.revision)
-            vectors, embedded = cache.complete(asked, encoder, _Stage("Embedding sentences", on_progress))
-        lengths = [sentence_count(stored) for stored in reports]
-        new = vectors[: len(texts.sentences)]
-        _write_vectors(folder / SENTENCES, [one.sentences if one else None for one in had], new, lengths, reach)
-        lengths = [len(stored.passages) for stored in reports]
-        new = _of_passages(texts, vectors)
-        _write_vectors(folder / PASSAGES, [one.passages if one else None for one in had], new, lengths, None)
+            lookup = cache.look_up([*texts.sentences, *texts.other], encoder.revision)
+            vectors, embedded = cache.complete(lookup, encoder, _Stage("Embedding sentences", on_progress))
+        counts = [sentence_count(stored) for stored in reports]
+        codes = [rows.sentences if rows else None for rows in reused]
+        _write_vectors(folder / SENTENCES, codes, vectors[: len(texts.sentences)], counts, limit)
+        counts = [len(stored.passages) for stored in reports]
+        codes = [rows.passages if rows else None for rows in reused]
+        _write_vectors(folder / PASSAGES, codes, _passage_vectors(texts, vectors), counts, None)
         on_progress("Writing the index", 0, 1)
-        words.result()
+        writing.result()
         on_progress("Writing the index", 1, 1)
     return embedded
 
 
-def _of_passages(texts: Texts, vectors: Vectors) -> Vectors:
-    """The vectors of passages; ``vectors`` are of their sentences, then of what is embedded beside those."""
-    at = {text: len(texts.sentences) + row for row, text in enumerate(texts.beside)}
-    every: Rows = np.arange(len(texts.counts), dtype=np.int64)
-    rows = np.concatenate([np.repeat(every, texts.counts), np.array([*texts.whole], dtype=np.int64), every])
-    above: Rows = np.array([at[heading] for heading in texts.headings], dtype=np.int64)
-    whole: Rows = np.array([at[text] for text in texts.whole.values()], dtype=np.int64)
-    parts = np.concatenate([vectors[: len(texts.sentences)], vectors[whole], vectors[above]])
-    weight = pooling.weights([*texts.sentences, *texts.whole.values(), *texts.headings])
-    weight[len(weight) - len(above) :] *= pooling.HEADING
-    return pooling.pooled(parts, weight, rows, len(texts.counts))
+def _passage_vectors(texts: PassageTexts, vectors: Vectors) -> Vectors:
+    """Return the vectors of passages. ``vectors`` are those of the sentences, then those of the other texts."""
+    row_of_text = {text: len(texts.sentences) + row for row, text in enumerate(texts.other)}
+    passages: Rows = np.arange(len(texts.headings), dtype=np.int64)
+    unsplit_passages: Rows = np.array([*texts.unsplit], dtype=np.int64)
+    rows = np.concatenate([np.repeat(passages, texts.sentence_counts), unsplit_passages, passages])
+    heading_rows: Rows = np.array([row_of_text[heading] for heading in texts.headings], dtype=np.int64)
+    unsplit_rows: Rows = np.array([row_of_text[text] for text in texts.unsplit.values()], dtype=np.int64)
+    parts = np.concatenate([vectors[: len(texts.sentences)], vectors[unsplit_rows], vectors[heading_rows]])
+    weights = pooling.weights([*texts.sentences, *texts.unsplit.values(), *texts.headings])
+    weights[len(weights) - len(heading_rows) :] *= pooling.HEADING
+    return pooling.pooled(parts, weights, rows, len(passages))
 
 
 def _write_vectors(
-    path: Path, had: Sequence[Codes | None], new: Vectors, lengths: Sequence[int], reach: float | None
+    path: Path, reused: Sequence[Codes | None], new: Vectors, counts: Sequence[int], limit: float | None
 ) -> None:
-    """Write the vectors of all reports in their order: those that a report had, else the next ones of the new."""
-    rest, parts = DenseIndex.build(new, reach).codes, []
-    for codes, length in zip(had, lengths, strict=True):
+    """Write the vectors of all reports in order. A report without reused vectors takes the next of the new ones."""
+    rest, parts = DenseIndex.build(new, limit).codes, []
+    for codes, count in zip(reused, counts, strict=True):
         if codes is None:
-            codes, rest = rest[:length], rest[length:]
+            codes, rest = rest[:count], rest[count:]
         parts.append(codes)
-    DenseIndex.of_codes(np.concatenate(parts), new.shape[1], reach).save(path)
+    DenseIndex.of_codes(np.concatenate(parts), new.shape[1], limit).save(path)
 
 
-def _write_words(
+def _write_terms_and_store(
     folder: Path,
     reports: Sequence[StoredReport],
-    had: Sequence[ReportRows | None],
-    before: SparseIndex | None,
+    reused: Sequence[ReportRows | None],
+    previous: SparseIndex | None,
     new: Sequence[str],
 ) -> None:
-    """Write what needs no vectors. Words are counted in the texts of new reports alone."""
-    _words(reports, had, before, new).save(folder / TERMS)
+    """Write the files that need no vectors. ``new`` holds the texts of the reports without reused rows."""
+    _sparse_index(reports, reused, previous, new).save(folder / TERMS)
     Store.write(folder / STORE, reports)
 
 
-def _words(
+def _sparse_index(
     reports: Sequence[StoredReport],
-    had: Sequence[ReportRows | None],
-    before: SparseIndex | None,
+    reused: Sequence[ReportRows | None],
+    previous: SparseIndex | None,
     new: Sequence[str],
 ) -> SparseIndex:
-    """The index of all reports' words: rows that a report had are taken over, the others are the new texts' in turn."""
-    if before is None or not before.is_current:
-        return SparseIndex.build(Texts.of(reports).words)
-    places: Rows = np.full(before.rows, -1, dtype=np.int64)
+    """Return the counts of terms in all reports. Reused rows keep theirs, and only new texts are counted."""
+    if previous is None or not previous.has_current_analysis:
+        return SparseIndex.build(PassageTexts.of(reports).headed)
+    new_rows: Rows = np.full(previous.rows, -1, dtype=np.int64)
     texts: dict[int, str] = {}
-    rest, row = iter(new), 0
-    for stored, rows in zip(reports, had, strict=True):
-        here = range(row, row + len(stored.passages))
-        row = here.stop
+    remaining, row = iter(new), 0
+    for stored, rows in zip(reports, reused, strict=True):
+        span = range(row, row + len(stored.passages))
+        row = span.stop
         if rows:
-            places[rows.row : rows.row + len(here)] = here
+            new_rows[rows.first_row : rows.first_row + len(span)] = span
         else:
-            texts |= dict(zip(here, rest, strict=False))  # the rows end first: the other texts stay for the next
-    try:
-        return before.changed(places, texts)
-    except DamagedIndex:  # it is what was written, but another machine's arithmetic may end in another digit
-        return SparseIndex.build(Texts.of(reports).words)
+            texts |= dict(zip(span, remaining, strict=False))  # stops at the end of the span, and keeps later texts
+    return previous.changed(new_rows, texts)
 
 
-def headed_text(content: Content, title: str) -> str:
-    """A passage's own words under the headings above it."""
+def headed_text(content: PassageContent, title: str) -> str:
+    """Return the text of a passage under its headings."""
     return f"{context_line(title, content.section)}\n{content.text}"
 
 
 def keep_originals(sources: Iterable[Source], data: DataFolder) -> None:
-    """Keep a copy of each file: quotes are checked against it, and its pages shown from it."""
+    """Keep a copy of each file, to check quotes in it and to show its pages."""
     for source in sources:
         kept = data.original(source.sha256, source.path.suffix.lower())
         if not kept.exists():
@@ -175,7 +172,7 @@ def keep_originals(sources: Iterable[Source], data: DataFolder) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """Progress of one stage."""
+    """Reports the progress of one stage."""
 
     name: str
     on_progress: Progress

@@ -1,1 +1,5 @@
-"""Text to vectors: the encoder and the cross-encoder, on OpenVINO or torch, with their weights checked."""
+"""Turns text into vectors, and scores a question together with a sentence.
+
+Modules here find and check the models' weights, run the encoder and the cross-encoder on OpenVINO or torch, count word
+pieces, and cache embeddings. They know nothing of builds, stores or searches.
+"""

@@ -1,4 +1,4 @@
-"""Texts of several lengths, put together so that little is computed of what is padding."""
+"""Groups texts of similar length, so that little time goes into padding."""
 
 from __future__ import annotations
 
@@ -7,42 +7,42 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Cutting:
-    """In which shapes texts are computed: for each new one OpenVINO takes 5 to 9 ms, and keeps up to a megabyte."""
+class BatchShapes:
+    """The shapes that batches may have. For each new shape, OpenVINO takes 5 to 9 ms and keeps up to a megabyte."""
 
     rows: tuple[int, ...]
-    """Texts of a batch, padding among them; 1 first."""
+    """Numbers of texts in a batch, padding included, starting with 1."""
     step: int
-    """Word pieces of a text, padding among them, by this step."""
-    each: int
-    """Word pieces that could be computed in what a batch takes whatever is in it."""
-    most: int
-    """Word pieces computed together, where there is more than one text."""
+    """The number of word pieces in a text, padding included, is a multiple of this."""
+    overhead: int
+    """Fixed cost of a batch, in word pieces that could be computed in the same time."""
+    max_pieces: int
+    """Most word pieces in a batch of more than one text, padding included."""
 
     def __post_init__(self) -> None:
         if self.rows[:1] != (1,) or list(self.rows) != sorted(set(self.rows)):
-            raise ValueError(f"{self.rows}: numbers that rise from 1")
+            raise ValueError(f"{self.rows}: the numbers must rise from 1")
 
     def shape(self, lengths: Sequence[int]) -> tuple[int, int]:
-        """Rows and columns of a batch of texts so long."""
-        return self._rows_for(len(lengths)), self._rounded(max(lengths))
+        """Return the rows and columns of a batch of texts with these lengths."""
+        return self._padded_rows(len(lengths)), self._padded_columns(max(lengths))
 
-    def batched(self, lengths: Sequence[int]) -> list[list[int]]:
-        """The numbers of texts in batches of like length, at most :attr:`most` word pieces each with their padding.
+    def split(self, lengths: Sequence[int]) -> list[list[int]]:
+        """Split texts into batches. Return the indexes of each batch's texts, shortest texts first.
 
-        Of all ways to cut them, in order of length, the one with the least to compute: padding, and what each batch
-        costs besides.
+        The texts are sorted by length, and cut where the total cost is lowest. The cost of a batch is its word pieces
+        with padding, and the overhead.
         """
         order = sorted(range(len(lengths)), key=lambda number: (lengths[number], number))
-        least, starts = [0], [0]  # for the first so many: what they cost, and where the last batch of them starts
+        costs, starts = [0], [0]  # for the first n texts: the lowest cost, and where their last batch starts
         for end in range(1, len(order) + 1):
-            columns = self._rounded(lengths[order[end - 1]])
-            most = max(rows for rows in self.rows if rows == 1 or rows * columns <= self.most)
+            columns = self._padded_columns(lengths[order[end - 1]])
+            most_rows = max(rows for rows in self.rows if rows == 1 or rows * columns <= self.max_pieces)
             cost, start = min(
-                (least[end - count] + self._rows_for(count) * columns + self.each, end - count)
-                for count in range(1, min(end, most) + 1)
+                (costs[end - count] + self._padded_rows(count) * columns + self.overhead, end - count)
+                for count in range(1, min(end, most_rows) + 1)
             )
-            least.append(cost)
+            costs.append(cost)
             starts.append(start)
         batches, end = [], len(order)
         while end:
@@ -50,16 +50,16 @@ class Cutting:
             end = starts[end]
         return batches[::-1]
 
-    def _rounded(self, length: int) -> int:
+    def _padded_columns(self, length: int) -> int:
         return -(-length // self.step) * self.step
 
-    def _rows_for(self, count: int) -> int:
+    def _padded_rows(self, count: int) -> int:
         return next(rows for rows in self.rows if rows >= count)
 
 
-TEXTS = Cutting(rows=(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48), step=8, each=32, most=800)
-"""For the encoder: enough to fill the processor's matrix unit, and few enough that what is between two layers stays in
-its cache (of 100 to 3,000, sentences and passages are both quickest there)."""
-PAIRS = Cutting(rows=(1, 2, 4, 6, 8), step=16, each=150, most=700)
-"""For the cross-encoder: ten sentences are two batches, for two threads. There are so few at a time that new shapes
-would cost more than padding does."""
+TEXT_BATCHES = BatchShapes(rows=(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48), step=8, overhead=32, max_pieces=800)
+"""For the encoder. 800 word pieces fill the processor's matrix unit, and the values between two layers stay in its
+cache. Of limits from 100 to 3,000, both sentences and passages are fastest with this one."""
+PAIR_BATCHES = BatchShapes(rows=(1, 2, 4, 6, 8), step=16, overhead=150, max_pieces=700)
+"""For the cross-encoder. Ten sentences make two batches, for two threads. There are few shapes, because a question has
+so few sentences that a new shape would cost more than padding."""

@@ -1,7 +1,7 @@
-"""BERT's layers as graphs of OpenVINO: made from the very weights that an encoder's folder holds.
+"""BERT's layers as OpenVINO graphs, built from the weights in the encoder's own folder.
 
-No export stands between: what sentence-transformers computes by torch is written down here once more, and the tests
-hold the two side by side, vector for vector. Why, and how much quicker it is: docs/adr/0020.
+There is no exported model. This module writes out the same computation as sentence-transformers does with torch, and
+the tests compare the two vector by vector. docs/adr/0020 says why, and how much faster this is.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from index.encoding.openvino_runtime import Model, ops, ov
 from index.encoding.pair_weights import HEAD_WIDTH, PairWeights
 
 _MASKED = -3e38
-"""Added to the scores of what is padding: nothing of it is left after the exponential."""
+"""Added to the attention scores of padding, so that its weight is 0 after the exponential."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a BERT model is made of, by the names of its configuration."""
+    """The dimensions of a BERT model."""
 
     layers: int
     heads: int
@@ -31,15 +31,17 @@ class Shape:
 
     def __post_init__(self) -> None:
         if self.width % self.heads:
-            raise ValueError(f"{self.width} does not divide into {self.heads} heads")
+            raise ValueError(f"a width of {self.width} does not divide into {self.heads} heads")
 
     @classmethod
     def of(cls, config: Mapping[str, object]) -> Shape:
-        """From a model's ``config.json``. Raises ValueError where it is none that is computed here."""
+        """Read a model's ``config.json``. Raises ValueError if this module cannot compute the model."""
         if config.get("model_type") != "bert" or config.get("hidden_act") != "gelu":
-            raise ValueError(f"a model of type {config.get('model_type')!r} with {config.get('hidden_act')!r}")
+            raise ValueError(
+                f"a model of type {config.get('model_type')!r} with activation {config.get('hidden_act')!r}"
+            )
         if config.get("position_embedding_type", "absolute") != "absolute":
-            raise ValueError(f"positions that are {config['position_embedding_type']!r}")
+            raise ValueError(f"position embeddings of type {config['position_embedding_type']!r}")
         return cls(
             int(str(config["num_hidden_layers"])),
             int(str(config["num_attention_heads"])),
@@ -49,14 +51,14 @@ class Shape:
 
     @classmethod
     def of_pairs(cls, own: PairWeights, encoder: Shape) -> Shape:
-        """That of the layers which read pairs, beside an encoder's."""
+        """Return the dimensions of the cross-encoder's own layers. ``encoder`` has the encoder's."""
         width = len(own["narrow.weight"])
         layers = {name.split(".")[2] for name in own if name.startswith("encoder.layer.")}
         return cls(len(layers), width // HEAD_WIDTH, width, encoder.epsilon)
 
 
-def names(shape: Shape) -> set[str]:
-    """The tensors that the layers are made of."""
+def tensor_names(shape: Shape) -> set[str]:
+    """Return the names of the tensors that the layers need."""
     dense = ("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense")
     inner = (*dense, "attention.output.LayerNorm", "intermediate.dense", "output.dense", "output.LayerNorm")
     parts = ["embeddings.LayerNorm", *(f"encoder.layer.{n}.{part}" for n in range(shape.layers) for part in inner)]
@@ -65,23 +67,23 @@ def names(shape: Shape) -> set[str]:
 
 
 def embedded(weights: Weights, pieces: npt.NDArray[np.int64], types: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-    """What goes into the first layer: of each word piece its own numbers, those of its place, and of its text's side.
+    """Return the input of the first layer: the sum of the embeddings of each word piece, its position and its type.
 
-    ``pieces`` and ``types`` are (texts, word pieces). Looked up here, the table need be in no graph: it is half of a
-    small encoder, and stays in the file that all processes map.
+    ``pieces`` and ``types`` are (texts, word pieces). NumPy looks the embeddings up, so that no graph holds the table
+    of word pieces. That table is half of a small encoder, and all processes share the file that holds it.
     """
-    of_pieces, of_types, of_places = (weights[f"embeddings.{name}_embeddings.weight"] for name in _TABLES)
-    found: npt.NDArray[np.float32] = of_pieces[pieces].astype(np.float32, copy=False)
-    found += of_types[types]
-    found += of_places[: pieces.shape[1]]
-    return found
+    of_pieces, of_types, of_positions = (weights[f"embeddings.{name}_embeddings.weight"] for name in _TABLES)
+    total: npt.NDArray[np.float32] = of_pieces[pieces].astype(np.float32, copy=False)
+    total += of_types[types]
+    total += of_positions[: pieces.shape[1]]
+    return total
 
 
 _TABLES = ("word", "token_type", "position")
 
 
 def vectors(weights: MappedWeights, shape: Shape) -> Model:
-    """From embedded word pieces to unit vectors: the layers, the mean over what is no padding, scaled to length 1."""
+    """Build the graph from embedded word pieces to unit vectors: the layers, a mean without padding, and scaling."""
     inputs = _inputs(shape)
     layers = _Layers(weights, shape)
     hidden = layers.through(layers.normed(inputs[0], "embeddings.LayerNorm"), inputs[1])
@@ -90,9 +92,10 @@ def vectors(weights: MappedWeights, shape: Shape) -> Model:
 
 
 def logits(encoder: MappedWeights, own: PairWeights, shape: Shape) -> Model:
-    """From word pieces of pairs, their sides' vectors and the cosines of these, to whether the one answers the other.
+    """Build the graph of the cross-encoder, whose output is the logit that a sentence answers a question.
 
-    ``own`` are the weights of ``index.encoding.cross_encoder``; ``shape`` is the encoder's.
+    Its inputs are the embedded word pieces of pairs, the vectors of question and sentence, and their cosines. ``own``
+    holds the cross-encoder's own weights, and ``shape`` has the encoder's dimensions.
     """
     pieces, mask = _inputs(shape)
     cosines, question, sentence = (
@@ -100,16 +103,16 @@ def logits(encoder: MappedWeights, own: PairWeights, shape: Shape) -> Model:
     )  # fmt: skip
     narrow = Shape.of_pairs(own, shape)
     layers = _Layers(own, narrow)
-    scaled = [ops.multiply(side, _values(shape.width**0.5)) for side in (question, sentence)]
-    beside = [
-        ops.unsqueeze(layers.dense(side, f"sides.{number}"), _numbers(1))
-        for number, side in enumerate((*scaled, ops.multiply(*scaled)))
+    scaled = [ops.multiply(vector, _values(shape.width**0.5)) for vector in (question, sentence)]
+    extra = [
+        ops.unsqueeze(layers.dense(vector, f"sides.{number}"), _numbers(1))
+        for number, vector in enumerate((*scaled, ops.multiply(*scaled)))
     ]
     hidden = layers.dense(_Layers(encoder, shape).normed(pieces, "embeddings.LayerNorm"), "narrow")
-    shown, counted = (_padded(mask, len(beside), value) for value in (1.0, 0.0))
-    hidden = layers.through(ops.concat([hidden, *beside], 1), shown)
+    attended, averaged = (_padded(mask, len(extra), value) for value in (1.0, 0.0))
+    hidden = layers.through(ops.concat([hidden, *extra], 1), attended)
     first = ops.gather(hidden, _number(0), _number(1))
-    both = ops.concat([first, _mean(hidden, counted)], 1)
+    both = ops.concat([first, _mean(hidden, averaged)], 1)
     outer = layers.dense(ops.gelu(layers.dense(both, "head.inner"), "erf"), "head.outer")
     slope, base = own["head.cosine"].astype(np.float32)
     total = ops.add(ops.squeeze(outer, _numbers(1)), ops.add(ops.multiply(cosines, _values(slope)), _values(base)))
@@ -124,45 +127,45 @@ class _Layers:
         self._shape = shape
 
     def through(self, hidden: ov.Node, mask: ov.Node) -> ov.Node:
-        """What the last layer makes of what is given to the first."""
+        """Return the output of the last layer. ``hidden`` is the input of the first."""
         hiding = ops.unsqueeze(ops.multiply(ops.subtract(_values(1.0), mask), _values(_MASKED)), _numbers(1, 2))
         for number in range(self._shape.layers):
             hidden = self._layer(hidden, hiding, f"encoder.layer.{number}")
         return hidden
 
     def _layer(self, hidden: ov.Node, hiding: ov.Node, name: str) -> ov.Node:
-        query, key, value = (self._heads(hidden, f"{name}.attention.self.{side}") for side in ("query", "key", "value"))
-        seen = ops.scaled_dot_product_attention(query, key, value, hiding)
-        seen = ops.reshape(
-            ops.transpose(seen, _numbers(0, 2, 1, 3)), _numbers(0, 0, self._shape.width), special_zero=True
+        query, key, value = (self._heads(hidden, f"{name}.attention.self.{part}") for part in ("query", "key", "value"))
+        attention = ops.scaled_dot_product_attention(query, key, value, hiding)
+        attention = ops.reshape(
+            ops.transpose(attention, _numbers(0, 2, 1, 3)), _numbers(0, 0, self._shape.width), special_zero=True
         )
-        seen = ops.add(self.dense(seen, f"{name}.attention.output.dense"), hidden)
-        seen = self.normed(seen, f"{name}.attention.output.LayerNorm")
-        inner = ops.gelu(self.dense(seen, f"{name}.intermediate.dense"), "erf")
-        return self.normed(ops.add(self.dense(inner, f"{name}.output.dense"), seen), f"{name}.output.LayerNorm")
+        attention = ops.add(self.dense(attention, f"{name}.attention.output.dense"), hidden)
+        attention = self.normed(attention, f"{name}.attention.output.LayerNorm")
+        inner = ops.gelu(self.dense(attention, f"{name}.intermediate.dense"), "erf")
+        return self.normed(ops.add(self.dense(inner, f"{name}.output.dense"), attention), f"{name}.output.LayerNorm")
 
     def _heads(self, hidden: ov.Node, name: str) -> ov.Node:
-        """A linear layer's output, apart by heads: (texts, heads, word pieces, width of a head)."""
+        """Return a linear layer's output, split by heads: (texts, heads, word pieces, width of a head)."""
         heads = self._shape.heads
-        apart = _numbers(0, 0, heads, self._shape.width // heads)
-        return ops.transpose(ops.reshape(self.dense(hidden, name), apart, special_zero=True), _numbers(0, 2, 1, 3))
+        split = _numbers(0, 0, heads, self._shape.width // heads)
+        return ops.transpose(ops.reshape(self.dense(hidden, name), split, special_zero=True), _numbers(0, 2, 1, 3))
 
     def dense(self, hidden: ov.Node, name: str) -> ov.Node:
-        """A linear layer."""
+        """Apply a linear layer."""
         weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
         return _linear(hidden, weight, bias, shared=weight.dtype == np.float32)
 
     def normed(self, hidden: ov.Node, name: str) -> ov.Node:
-        """A layer's norm."""
-        even = ops.mvn(hidden, _numbers(-1), normalize_variance=True, eps=self._shape.epsilon, eps_mode="inside_sqrt")
-        return ops.add(ops.multiply(even, self._constant(f"{name}.weight")), self._constant(f"{name}.bias"))
+        """Apply a layer norm."""
+        normed = ops.mvn(hidden, _numbers(-1), normalize_variance=True, eps=self._shape.epsilon, eps_mode="inside_sqrt")
+        return ops.add(ops.multiply(normed, self._constant(f"{name}.weight")), self._constant(f"{name}.bias"))
 
     def _constant(self, name: str) -> ov.Node:
         return _values(self._weights[name])
 
 
 def _inputs(shape: Shape) -> list[ov.Node]:
-    """Embedded word pieces of some texts, and a mask that is 1 where a word piece is and 0 where padding is."""
+    """Return the inputs: embedded word pieces, and a mask that is 1 for word pieces and 0 for padding."""
     return [_named("pieces", [-1, -1, shape.width]), _named("mask", [-1, -1])]
 
 
@@ -173,19 +176,19 @@ def _named(name: str, axes: list[int]) -> ov.Node:
 
 
 def _padded(mask: ov.Node, count: int, value: float) -> ov.Node:
-    """A mask with so many columns more, all of one value."""
+    """Return a mask with more columns, which all have one value."""
     return ops.pad(mask, _numbers(0, 0), _numbers(0, count), "constant", ops.constant(np.float32(value)))
 
 
 def _mean(hidden: ov.Node, mask: ov.Node) -> ov.Node:
-    """The mean over the word pieces that are no padding."""
-    shown = ops.unsqueeze(mask, _numbers(2))
-    total = ops.reduce_sum(ops.multiply(hidden, shown), _numbers(1))
-    return ops.divide(total, ops.reduce_sum(shown, _numbers(1)))
+    """Return the mean over the word pieces, without padding."""
+    weights = ops.unsqueeze(mask, _numbers(2))
+    total = ops.reduce_sum(ops.multiply(hidden, weights), _numbers(1))
+    return ops.divide(total, ops.reduce_sum(weights, _numbers(1)))
 
 
 def _linear(values: ov.Node, weight: Tensor, bias: Tensor, *, shared: bool = False) -> ov.Node:
-    """A linear layer; where its weights are ``shared``, they are not copied and must stay."""
+    """Apply a linear layer. ``shared`` weights are not copied, so they must outlive the graph."""
     weights = ops.constant(weight, shared_memory=True) if shared else _values(weight)
     return ops.add(ops.matmul(values, weights, transpose_a=False, transpose_b=True), _values(bias))
 

@@ -1,8 +1,9 @@
-"""A question and a sentence read together, for whether the one answers the other.
+"""Scores how well a sentence answers a question, by reading both together.
 
-Narrow layers of its own upon the encoder's word pieces, beside what the encoder made of each side as a whole. They were
-trained on questions written for the purpose, and to agree with larger readers (``benchmarks.cross_encoder``): what a
-sentence and a question have in common tells little about whether the fact asked for is there.
+The cross-encoder has narrow layers of its own. They read the encoder's word pieces, and the encoder's vectors of the
+question and of the sentence. We trained them on questions that we wrote, and to agree with larger cross-encoders
+(``benchmarks.cross_encoder``). Vectors alone show what a sentence and a question share, but not whether the sentence
+has the fact that the question asks for.
 """
 
 from __future__ import annotations
@@ -13,36 +14,36 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import numpy.typing as npt
 
-from index.encoding.batching import PAIRS
+from index.encoding.batching import PAIR_BATCHES
 from index.encoding.openvino_encoder import GraphEncoder
-from index.encoding.openvino_runtime import Graph, processors, quickest
-from index.encoding.pair_weights import MAX_TOKENS, PairWeights, as_read
-from index.types import Sides
+from index.encoding.openvino_runtime import Graph, fastest_precision, processor_count
+from index.encoding.pair_weights import MAX_TOKENS, PairWeights, shortened
+from index.types import PairVectors
 
 
 class CrossEncoder:
-    """Scores sentences against a question; more than 0 speaks for an answer."""
+    """Scores sentences for a question. A score above 0 means that the sentence probably answers it."""
 
     def __init__(self, graph: Graph, encoder: GraphEncoder) -> None:
         self._graph = graph
         self._encoder = encoder
-        self._threads = ThreadPoolExecutor(processors(), "read-pairs")
+        self._threads = ThreadPoolExecutor(processor_count(), "cross-encoder")
 
     @classmethod
-    def beside(cls, encoder: GraphEncoder, weights: PairWeights) -> CrossEncoder:
-        """The cross-encoder beside an encoder, with the weights that are for it."""
-        return cls(Graph(encoder.pair_model(weights), quickest()), encoder)
+    def with_encoder(cls, encoder: GraphEncoder, weights: PairWeights) -> CrossEncoder:
+        """Make the cross-encoder that works with an encoder. The weights must be trained with that encoder."""
+        return cls(Graph(encoder.pair_model(weights), fastest_precision()), encoder)
 
-    def scores(self, question: str, sentences: Sequence[str], sides: Sides) -> npt.NDArray[np.float32]:
-        """The logit of each sentence."""
-        found = np.zeros(len(sentences), dtype=np.float32)
-        pieces = self._encoder.pair_pieces([(as_read(question), sentence) for sentence in sentences], MAX_TOKENS)
-        beside = {
-            "cosines": np.array(sides.cosines, dtype=np.float32),
-            "question": np.broadcast_to(sides.question, sides.sentences.shape),
-            "sentence": sides.sentences,
+    def scores(self, question: str, sentences: Sequence[str], vectors: PairVectors) -> npt.NDArray[np.float32]:
+        """Return the logit of each sentence."""
+        scores = np.zeros(len(sentences), dtype=np.float32)
+        pieces = self._encoder.pair_pieces([(shortened(question), sentence) for sentence in sentences], MAX_TOKENS)
+        extra_inputs = {
+            "cosines": np.array(vectors.cosines, dtype=np.float32),
+            "question": np.broadcast_to(vectors.question, vectors.sentences.shape),
+            "sentence": vectors.sentences,
         }
-        batches = list(self._encoder.batches(pieces, PAIRS, **beside))[::-1]  # those that take longest first
+        batches = list(self._encoder.batches(pieces, PAIR_BATCHES, **extra_inputs))[::-1]  # shortest texts first
         for (rows, _), logits in zip(batches, self._threads.map(self._graph.run, (i for _, i in batches)), strict=True):
-            found[rows] = logits[: len(rows)]
-        return found
+            scores[rows] = logits[: len(rows)]
+        return scores

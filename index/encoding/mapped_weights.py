@@ -1,6 +1,6 @@
-"""Weights in files that are mapped into memory: what is read of them is shared, and given back once it is not needed.
+"""Maps weights from their files into memory. All processes share the pages, and each can free them after use.
 
-The safetensors library copies each tensor, of which the word pieces' table alone is half of a small encoder.
+The safetensors library would copy each tensor. The table of word pieces alone is half of a small encoder.
 """
 
 from __future__ import annotations
@@ -22,28 +22,28 @@ _NUMBERS: Mapping[str, str] = MappingProxyType({"F64": "<f8", "F32": "<f4", "F16
 
 
 class MappedWeights(Weights):
-    """Tensors by their names, in a file. To write to one would not change the file; nobody does."""
+    """The tensors of a file, by name. Writing to a tensor does not change the file."""
 
     def __init__(self, content: mmap.mmap, tensors: Weights) -> None:
-        """``content`` is the file as it is mapped."""
+        """``content`` is the mapped file."""
         self._content = content
         self._tensors = tensors
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """The tensors of a safetensors file; those that hold no floating-point numbers are left out.
+        """Map a safetensors file. Tensors that do not hold floating-point numbers are left out.
 
-        The format: eight bytes of length, a JSON header of so many bytes, the numbers
-        (https://github.com/huggingface/safetensors#format). Raises ValueError or KeyError where it is none.
+        The file holds the length of the header in eight bytes, the header in JSON, then the numbers
+        (https://github.com/huggingface/safetensors#format). Raises ValueError or KeyError for any other file.
         """
         with path.open("rb") as file:
             content, numbers = _mapped(file)
         if len(numbers) < _LENGTH:
-            raise ValueError(f"{path} holds {len(numbers)} bytes")
+            raise ValueError(f"{path} has only {len(numbers)} bytes")
         start = _LENGTH + int(numbers[:_LENGTH].view("<u8")[0])
         header = json.loads(numbers[_LENGTH:start].tobytes())
         if not isinstance(header, dict):
-            raise ValueError(f"{path} begins with a list")  # noqa: TRY004 - whatever it holds is no weights
+            raise ValueError(f"{path} has a header that is not a JSON object")  # noqa: TRY004 - the file is wrong, not a type
         tensors = {
             name: _tensor(numbers[start:], entry)
             for name, entry in header.items()
@@ -51,10 +51,10 @@ class MappedWeights(Weights):
         }
         return cls(content, tensors)
 
-    def give_back(self) -> None:
-        """Hold none of it in memory until it is read again, and then only what is read. Windows has no such call."""
+    def free_pages(self) -> None:
+        """Free the pages of the file. Later reads load only what they need. Windows has no such call."""
         if hasattr(mmap, "MADV_DONTNEED"):
-            with suppress(OSError):  # some systems lock what a process holds
+            with suppress(OSError):  # some systems lock the memory of a process
                 self._content.madvise(mmap.MADV_DONTNEED)
                 self._content.madvise(mmap.MADV_RANDOM)
 
@@ -72,11 +72,11 @@ _LENGTH = 8
 
 
 def _mapped(file: BinaryIO) -> tuple[mmap.mmap, npt.NDArray[np.uint8]]:
-    content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)  # OpenVINO shares no memory that is read-only
+    content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)  # OpenVINO cannot share read-only memory
     return content, np.frombuffer(content, dtype=np.uint8)
 
 
 def _tensor(data: npt.NDArray[np.uint8], entry: Mapping[str, object]) -> Tensor:
-    first, end = map(int, entry["data_offsets"])  # type: ignore[call-overload]  # JSON: checked by what follows
+    first, end = map(int, entry["data_offsets"])  # type: ignore[call-overload]  # from JSON; a wrong value raises an error here
     numbers: Tensor = data[first:end].view(_NUMBERS[str(entry["dtype"])])
-    return numbers.reshape(entry["shape"])  # type: ignore[call-overload,no-any-return]  # the same
+    return numbers.reshape(entry["shape"])  # type: ignore[call-overload,no-any-return]  # from JSON, as above

@@ -1,4 +1,7 @@
-"""Texts to vectors without torch: the encoder's weights as a graph. sentence-transformers stays the reference."""
+"""Turns texts into vectors without torch, by running the encoder as an OpenVINO graph.
+
+The tests compare its vectors with those of sentence-transformers.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,11 @@ import numpy.typing as npt
 from tokenizers import Encoding, Tokenizer
 
 from index.encoding import bert_graph
-from index.encoding.batching import TEXTS, Cutting
+from index.encoding.batching import TEXT_BATCHES, BatchShapes
 from index.encoding.bert_graph import Shape
 from index.encoding.encoder_files import DEFAULT_NAME, encoder_folder, published_revision, revision_of
 from index.encoding.mapped_weights import MappedWeights
-from index.encoding.openvino_runtime import Graph, Inputs, Model, processors, quickest
+from index.encoding.openvino_runtime import Graph, Inputs, Model, fastest_precision, processor_count
 from index.encoding.pair_weights import PairWeights
 from index.encoding.word_pieces import max_tokens
 from index.errors import EncoderUnavailable, UnknownArchitecture
@@ -31,7 +34,7 @@ _STEPS = ("sentence_transformers.models.Transformer", "sentence_transformers.mod
 
 
 class GraphEncoder:
-    """A BERT encoder with mean pooling, computed in bf16 where the processor does so natively, else in fp32."""
+    """A BERT encoder with mean pooling. It runs in bf16 if the processor does so natively, or else in fp32."""
 
     def __init__(
         self,
@@ -42,31 +45,32 @@ class GraphEncoder:
         *,
         name: str,
         revision: str,
-        most: int,
+        max_tokens: int,
     ) -> None:
+        """``graph`` returns the graph once it is compiled."""
         self._weights = weights
         self._shape = shape
         self._tokenizer = tokenizer
         self._graph = graph
         self._name = name
         self._revision = revision
-        self._most = most
+        self._max_tokens = max_tokens
         self._lock = threading.Lock()
 
     @classmethod
     def open(cls, where: str | None = None) -> GraphEncoder:
-        """Load the default weights, or those in a folder or under a hub's name; the graph is compiled meanwhile.
+        """Load the default weights, those in a folder, or those of a model from a hub. The graph compiles in a thread.
 
-        Raises EncoderUnavailable where they are missing or altered, UnknownArchitecture where they are of a kind that
-        sentence-transformers alone computes.
+        Raises EncoderUnavailable if they are missing or altered, and UnknownArchitecture if only sentence-transformers
+        can run the model.
         """
         folder = encoder_folder(where)
-        beside = ThreadPoolExecutor(2)
-        revision = beside.submit(revision_of if where else published_revision, folder)
+        threads = ThreadPoolExecutor(2)
+        revision = threads.submit(revision_of if where else published_revision, folder)
         shape = _shape(folder)
         weights, tokenizer = _loaded(folder, shape)
-        graph = beside.submit(lambda: Graph(bert_graph.vectors(weights, shape), quickest()))
-        beside.shutdown(wait=False)  # whoever needs the graph waits for it: to ask, more has to be opened meanwhile
+        graph = threads.submit(lambda: Graph(bert_graph.vectors(weights, shape), fastest_precision()))
+        threads.shutdown(wait=False)  # the first text to encode waits for the graph
         return cls(
             weights,
             shape,
@@ -74,12 +78,12 @@ class GraphEncoder:
             graph.result,
             name=where or DEFAULT_NAME,
             revision=revision.result(),
-            most=max_tokens(folder),
+            max_tokens=max_tokens(folder),
         )
 
     @property
     def name(self) -> str:
-        """What a person calls the model."""
+        """Name of the model, for people."""
         return self._name
 
     @property
@@ -94,81 +98,83 @@ class GraphEncoder:
 
     @property
     def max_tokens(self) -> int:
-        """Word pieces read of a text, special tokens included."""
-        return self._most
+        """Word pieces that the encoder reads of a text, special tokens included."""
+        return self._max_tokens
 
     @property
     def precision(self) -> str:
-        """Number format that texts are computed in."""
-        return "bf16" if quickest() == "bf16" else "fp32"
+        """Number format of the computation."""
+        return "bf16" if fastest_precision() == "bf16" else "fp32"
 
     def pair_model(self, weights: PairWeights) -> Model:
-        """The layers that read pairs of texts, upon this encoder's word pieces."""
+        """Return the graph of a cross-encoder that reads this encoder's word pieces."""
         return bert_graph.logits(self._weights, weights, self._shape)
 
     def word_pieces(self, texts: Sequence[str]) -> list[Encoding]:
-        """Texts as word pieces, at most as many as the encoder reads."""
-        return self._cut(list(texts), self._most)
+        """Split texts into word pieces, and cut them to the number that the encoder reads."""
+        return self._tokenized(list(texts), self._max_tokens)
 
-    def pair_pieces(self, pairs: Sequence[tuple[str, str]], most: int) -> list[Encoding]:
-        """Pairs of texts as word pieces, at most so many: what is too long is cut from the longer of the two."""
-        return self._cut(list(pairs), most)
+    def pair_pieces(self, pairs: Sequence[tuple[str, str]], max_pieces: int) -> list[Encoding]:
+        """Split pairs of texts into word pieces. In a pair that is too long, the longer text is cut."""
+        return self._tokenized(list(pairs), max_pieces)
 
     def batches(
-        self, pieces: Sequence[Encoding], cutting: Cutting = TEXTS, **beside: npt.NDArray[np.float32]
+        self, pieces: Sequence[Encoding], shapes: BatchShapes = TEXT_BATCHES, **extra_inputs: npt.NDArray[np.float32]
     ) -> Iterator[tuple[Rows, Inputs]]:
-        """Texts as a graph takes them, some at a time, the longest first: their numbers, and its inputs.
+        """Yield batches for a graph, longest texts first: the indexes of the texts, and the inputs.
 
-        ``beside`` are among these. An input may have more rows than there are texts, and columns than there are word
-        pieces: those are padding.
+        Extra inputs have one row for each text. A batch may have more rows than texts, and more columns than word
+        pieces. These are padding.
         """
-        places = len(self._weights["embeddings.position_embeddings.weight"])
-        for numbers in reversed(cutting.batched([len(text.ids) for text in pieces])):
-            some = [pieces[number] for number in numbers]
-            rows, columns = cutting.shape([len(text.ids) for text in some])
-            columns = min(columns, places)
+        positions = len(self._weights["embeddings.position_embeddings.weight"])
+        for numbers in reversed(shapes.split([len(text.ids) for text in pieces])):
+            batch = [pieces[number] for number in numbers]
+            rows, columns = shapes.shape([len(text.ids) for text in batch])
+            columns = min(columns, positions)
             ids, types, mask = (
-                _filled([getattr(text, name) for text in some], (rows, columns))
+                _padded([getattr(text, name) for text in batch], (rows, columns))
                 for name in ("ids", "type_ids", "attention_mask")
             )
-            mask[len(numbers) :, 0] = 1  # of nothing there would be no mean
-            more = {name: np.resize(values[numbers], (rows, *values.shape[1:])) for name, values in beside.items()}
+            mask[len(numbers) :, 0] = 1  # a row of padding needs one word piece, or its mean would divide by 0
+            extra = {
+                name: np.resize(values[numbers], (rows, *values.shape[1:])) for name, values in extra_inputs.items()
+            }
             embedded = bert_graph.embedded(self._weights, ids, types)
-            yield np.array(numbers), {"pieces": embedded, "mask": mask.astype(np.float32), **more}
+            yield np.array(numbers), {"pieces": embedded, "mask": mask.astype(np.float32), **extra}
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of questions."""
+        """Return unit vectors of questions."""
         return self._encoded(texts)
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
-        """Begin to compute the vector of one question: no thread of Python is at work meanwhile."""
+        """Start to encode one question, without a Python thread. The returned function waits, and works only once."""
         ((_, inputs),) = self.batches(self.word_pieces([text]))
-        ended = self._graph().begin(inputs)
-        return lambda: ended()[:1]
+        wait = self._graph().begin(inputs)
+        return lambda: wait()[:1]
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of passages, or of their sentences."""
+        """Return unit vectors of passages, or of their sentences."""
         return self._encoded(texts)
 
     def _encoded(self, texts: Sequence[str]) -> Vectors:
-        """Texts of like length together, on all processors where there are several batches."""
-        found = np.empty((len(texts), self.dimension), dtype=np.float32)
+        """Encode texts in batches of similar length. Several batches run on all processors."""
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         batches, graph = list(self.batches(self.word_pieces(texts))), self._graph()
-        with ThreadPoolExecutor(processors()) as threads:
+        with ThreadPoolExecutor(processor_count()) as threads:
             run = map if len(batches) == 1 else threads.map
-            for (rows, _), some in zip(batches, run(graph.run, (inputs for _, inputs in batches)), strict=True):
-                found[rows] = some[: len(rows)]
-        return found
+            for (rows, _), output in zip(batches, run(graph.run, (inputs for _, inputs in batches)), strict=True):
+                vectors[rows] = output[: len(rows)]
+        return vectors
 
-    def _cut(self, texts: list[str] | list[tuple[str, str]], most: int) -> list[Encoding]:
-        with self._lock:  # the limit is the tokenizer's own, and others ask at the same time
+    def _tokenized(self, texts: list[str] | list[tuple[str, str]], max_pieces: int) -> list[Encoding]:
+        with self._lock:  # the tokenizer holds the limit, and other threads may set another one
             self._tokenizer.no_padding()
-            self._tokenizer.enable_truncation(most)
+            self._tokenizer.enable_truncation(max_pieces)
             return list(self._tokenizer.encode_batch(texts))
 
 
-def _filled(rows: Sequence[list[int]], shape: tuple[int, int]) -> npt.NDArray[np.int64]:
-    """Rows of numbers as a table of a shape, zeros where there are none."""
+def _padded(rows: Sequence[list[int]], shape: tuple[int, int]) -> npt.NDArray[np.int64]:
+    """Return rows of numbers as a table of this shape, padded with zeros."""
     table = np.zeros(shape, dtype=np.int64)
     for number, row in enumerate(rows):
         table[number, : len(row)] = row
@@ -176,41 +182,41 @@ def _filled(rows: Sequence[list[int]], shape: tuple[int, int]) -> npt.NDArray[np
 
 
 def _shape(folder: Path) -> Shape:
-    """What the model in a folder is made of. Raises UnknownArchitecture."""
+    """Return the dimensions of the model in a folder. Raises UnknownArchitecture."""
     try:
-        shape = Shape.of(_read(folder / "config.json"))
+        shape = Shape.of(_read_json(folder / "config.json"))
         _check_steps(folder)
     except (OSError, ValueError, KeyError) as error:
-        raise UnknownArchitecture(f"The encoder in {folder} is not computed as a graph: {error}") from error
+        raise UnknownArchitecture(f"The encoder in {folder} cannot run as a graph: {error}") from error
     return shape
 
 
 def _loaded(folder: Path, shape: Shape) -> tuple[MappedWeights, Tokenizer]:
-    """The weights and the tokenizer. Raises EncoderUnavailable, or UnknownArchitecture where tensors are lacking."""
+    """Load the weights and the tokenizer. Raises EncoderUnavailable, or UnknownArchitecture if a tensor is missing."""
     try:
         weights = MappedWeights.open(folder / "model.safetensors")
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    except Exception as error:  # tokenizers raises no other
+    except Exception as error:  # tokenizers raises nothing more specific
         raise EncoderUnavailable(f"The encoder in {folder} does not load: {error}") from error
-    if missing := bert_graph.names(shape) - weights.keys():
-        raise UnknownArchitecture(f"The encoder in {folder} lacks {min(missing)}, or its numbers are of another sort")
+    if missing := bert_graph.tensor_names(shape) - weights.keys():
+        raise UnknownArchitecture(f"The encoder in {folder} has no floating-point tensor {min(missing)}")
     return weights, tokenizer
 
 
-def _read(path: Path) -> dict[str, object]:
-    found: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+def _read_json(path: Path) -> dict[str, object]:
+    content: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+    return content
 
 
 def _check_steps(folder: Path) -> None:
-    """Raise ValueError unless a model is its layers, the mean over them, and perhaps the scaling to length 1."""
+    """Raise ValueError unless a model consists of its layers, mean pooling and perhaps normalisation."""
     if not (folder / "model.safetensors").is_file():
         raise ValueError("its weights are not in model.safetensors")
     steps = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
     kinds = [str(step["type"]) for step in steps]
     if tuple(kinds[:2]) != _STEPS or any(not kind.endswith(".Normalize") for kind in kinds[2:]):
         raise ValueError(f"its steps are {', '.join(kinds)}")
-    pooling = _read(folder / steps[1]["path"] / "config.json")
+    pooling = _read_json(folder / steps[1]["path"] / "config.json")
     modes = [name for name, on in pooling.items() if name.startswith("pooling_mode_") and on]
     if modes != ["pooling_mode_mean_tokens"]:
         raise ValueError(f"its pooling is {', '.join(modes)}")

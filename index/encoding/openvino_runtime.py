@@ -1,4 +1,4 @@
-"""Compiles and runs OpenVINO graphs. With ``index.encoding.bert_graph``, the only importer of OpenVINO."""
+"""Compiles and runs OpenVINO graphs. No other module imports OpenVINO itself."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-for _unwanted in ("openvino_telemetry", "openvino.tools.ovc"):  # the one reports each import of the other to its maker
-    sys.modules[_unwanted] = None  # type: ignore[assignment]  # so that importing it fails, which openvino allows for
+for _blocked in ("openvino_telemetry", "openvino.tools.ovc"):  # the first reports imports of the second to its maker
+    sys.modules[_blocked] = None  # type: ignore[assignment]  # makes the import fail, and openvino works without it
 
 import numpy as np
 import numpy.typing as npt
@@ -19,88 +19,88 @@ from openvino import opset13 as ops
 
 from index.encoding.mapped_weights import MappedWeights
 
-__all__ = ["Graph", "Inputs", "Model", "Output", "ops", "ov", "processors", "quickest"]
+__all__ = ["Graph", "Inputs", "Model", "Output", "fastest_precision", "ops", "ov", "processor_count"]
 Inputs = Mapping[str, npt.NDArray[np.generic]]
 Output = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A graph to be compiled, and the weights that it is made of: it looks at them where they are."""
+    """A graph to compile, and the mapped weights that it uses without a copy."""
 
     graph: ov.Model
-    originals: tuple[MappedWeights, ...]
+    weights: tuple[MappedWeights, ...]
 
 
 class Graph:
-    """A compiled graph, for any thread to use: as many batches at a time as there are processors, each on one of them.
+    """A compiled graph that any thread may use. A batch runs on one processor, and several can run at once.
 
-    Whoever has much to compute gives it in several batches, from several threads.
+    To use all processors, split the work into batches and run them from several threads.
     """
 
     def __init__(self, model: Model, precision: str) -> None:
         settings = {
             "INFERENCE_PRECISION_HINT": precision,
-            "INFERENCE_NUM_THREADS": processors(),
-            "NUM_STREAMS": processors(),
-            "ENABLE_CPU_PINNING": False,  # other processes do the same: they would all take the first processors
+            "INFERENCE_NUM_THREADS": processor_count(),
+            "NUM_STREAMS": processor_count(),
+            "ENABLE_CPU_PINNING": False,  # or all processes would use the same first processors
         }
-        self._originals = model.originals
+        self._weights = model.weights
         self._compiled = _core().compile_model(model.graph, "CPU", settings)
         self._idle: deque[ov.InferRequest] = deque()
 
     def begin(self, inputs: Inputs) -> Callable[[], Output]:
-        """Begin to compute some inputs, by their names; what is returned waits for what comes of them.
+        """Start to compute an output from named inputs. Call the returned function once: it waits for the output.
 
-        To be called once. Meanwhile whoever began it can go on: it needs no thread of Python.
+        The computation uses no Python thread, so the caller can do other work in the meantime.
         """
-        (request, first), given = self._request(), dict(inputs)
-        request.start_async(given, share_inputs=True)
+        (request, first), held_inputs = self._request(), dict(inputs)
+        request.start_async(held_inputs, share_inputs=True)
 
-        def ended() -> Output:
+        def wait() -> Output:
             request.wait()
-            given.clear()  # until now it was read
+            held_inputs.clear()  # they had to stay in memory until now
             return self._output(request, first=first)
 
-        return ended
+        return wait
 
     def run(self, inputs: Inputs) -> Output:
-        """What comes of some inputs, by their names."""
+        """Compute the output from named inputs."""
         request, first = self._request()
         request.infer(dict(inputs), share_inputs=True)
         return self._output(request, first=first)
 
     def _request(self) -> tuple[ov.InferRequest, bool]:
-        """A request that is not in use, and whether it never was."""
+        """Return a request that is not in use, and whether it is new."""
         try:
             return self._idle.pop(), False
-        except IndexError:  # all are in use
+        except IndexError:  # all requests are in use
             return self._compiled.create_infer_request(), True
 
     def _output(self, request: ov.InferRequest, *, first: bool) -> Output:
-        """What a request has computed; it can be used again."""
-        found: Output = request.get_output_tensor(0).data.copy()
+        """Return the output of a request, and make the request available again."""
+        output: Output = request.get_output_tensor(0).data.copy()
         self._idle.append(request)
-        if first:  # by now the weights are packed as they are multiplied
-            for weights in self._originals:
-                weights.give_back()
-        return found
+        if first:  # OpenVINO has now packed the weights for its multiplications
+            for weights in self._weights:
+                weights.free_pages()
+        return output
 
 
-def quickest() -> str:
-    """The precision for what need not be exact: bf16 where the processor multiplies it natively, else fp32."""
+def fastest_precision() -> str:
+    """Return the fastest number format: bf16 if the processor multiplies it natively, or else fp32."""
     return "bf16" if "BF16" in _core().get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
 
 
 @cache
 def _core() -> ov.Core:
-    """One for all graphs: each would load what computes them anew."""
+    """Return the one core for all graphs. Another core would load the same libraries again."""
     return ov.Core()
 
 
-def processors() -> int:
-    """How many threads compute: as many as there are processors for this process, or as the usual variable says."""
-    given = os.environ.get("OMP_NUM_THREADS", "")
-    if given.isdigit() and int(given):
-        return int(given)
+def processor_count() -> int:
+    """Return the number of processors for this process, or the number in OMP_NUM_THREADS."""
+    setting = os.environ.get("OMP_NUM_THREADS", "")
+    if setting.isdigit() and int(setting):
+        return int(setting)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

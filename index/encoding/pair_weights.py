@@ -1,4 +1,4 @@
-"""The cross-encoder's own weights: narrow layers upon the encoder's word pieces, and the head upon them."""
+"""The cross-encoder's own weights: narrow layers that read the encoder's word pieces, and a head."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ import numpy.typing as npt
 from safetensors import safe_open
 
 PairWeights = Mapping[str, npt.NDArray[np.float16]]
-"""By the names that a BERT's file gives its layers' parts; besides them "narrow", "sides" and "head"."""
+"""Tensors by name. Layers have the names that a BERT file gives them. The others are "narrow", "sides" and "head"."""
 WEIGHTS = "data/cross_encoder.safetensors"
 MAX_TOKENS = 112
-"""Word pieces of question and sentence together; four in a thousand pairs are longer and lose their end."""
-_MOST_WORDS = 40
-"""Words of a question that are read with each sentence: the longest of those it learned from has 37."""
-SIDES = 3
-"""Vectors that stand beside the word pieces: the question's, the sentence's, and their product."""
+"""Word pieces of a question and a sentence together. Four pairs in a thousand are longer and lose their end."""
+_MAX_WORDS = 40
+"""Words read of a question. The longest question in the training data has 37."""
+EXTRA_VECTORS = 3
+"""Vectors that the layers read as well as the word pieces: the question's, the sentence's, and their product."""
 HEAD_WIDTH = 32
-"""Numbers of an attention head."""
+"""Width of an attention head."""
 
 
 def pair_weights(revision: str) -> PairWeights | None:
-    """Those for the encoder of a revision; None where it is another than the one that they were trained on."""
+    """Return the weights for the encoder with a revision, or None if they were trained with another encoder."""
     with as_file(files("index").joinpath(WEIGHTS)) as path, safe_open(path, framework="numpy") as file:
         if (file.metadata() or {}).get("encoder") != revision:
             return None
-        return {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no mapping
+        return {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - the file is not a mapping
 
 
-def as_read(question: str) -> str:
-    """A question as it is read with a sentence: of a long one its beginning, so that the sentence has room."""
+def shortened(question: str) -> str:
+    """Return a question, or the beginning of a long one, so that there is room for the sentence."""
     words = question.split()
-    return question if len(words) <= _MOST_WORDS else " ".join(words[:_MOST_WORDS])
+    return question if len(words) <= _MAX_WORDS else " ".join(words[:_MAX_WORDS])

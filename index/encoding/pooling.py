@@ -1,7 +1,7 @@
-"""A passage's vector from those of its sentences and of the headings above it: nothing is embedded twice.
+"""Computes the vector of a passage from the vectors of its sentences and headings, so that no text is embedded twice.
 
-A passage's own vector would say nearly the same (cosine 0.9) for as many word pieces again; docs/adr/0023 has what was
-tried.
+The encoder's vector of the whole passage is nearly the same (cosine 0.9), but would take as many word pieces again.
+docs/adr/0023 has the figures.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ import numpy.typing as npt
 from index.types import Rows, Vectors
 
 HEADING = 2.0
-"""How many times as much a heading counts as a sentence of its length."""
+"""Weight of a heading, as a multiple of the weight of a sentence of the same length."""
 
 
 def weights(texts: Sequence[str]) -> npt.NDArray[np.float32]:
-    """How much each text counts: the square root of its characters, as a longer one says more, but not as much more."""
+    """Return the weight of each text: the square root of its characters. Twice the text does not say twice as much."""
     return np.sqrt(np.array([len(text) for text in texts], dtype=np.float32))
 
 
 def pooled(parts: Vectors, weight: npt.NDArray[np.float32], rows: Rows, count: int) -> Vectors:
-    """Unit vectors of so many passages: (count, dimension).
+    """Return the unit vectors of passages, as (count, dimension).
 
-    ``rows`` says of which passage each part is; what a passage has no part of is not of length 1.
+    ``rows`` holds the row of the passage that each part belongs to. A passage without parts gets zeros.
     """
     total = np.zeros((count, parts.shape[1]), dtype=np.float32)
     np.add.at(total, rows, parts * weight[:, None])

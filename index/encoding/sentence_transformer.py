@@ -1,4 +1,4 @@
-"""Texts to vectors through sentence-transformers, its only importer."""
+"""Turns texts into vectors with sentence-transformers. No other module imports it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from index.types import Vectors
 
 BATCH = 64
 _THREADS = torch.get_num_threads()
-"""As many as torch takes by itself: for many texts at once."""
-transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # loading takes a moment; our own bars show what takes longer
+"""The number that torch chooses. We use it for many texts at once."""
+transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # our own bars show what takes long
 
 
 class SentenceEncoder:
-    """A sentence-transformers model: questions in fp32, passages in bf16 where the processor computes in it."""
+    """A sentence-transformers model. Questions use fp32. Passages use bf16 if the processor does so natively."""
 
     def __init__(self, model: SentenceTransformer, *, name: str, revision: str, bulk: SentenceTransformer) -> None:
         self._model = model
@@ -36,9 +36,9 @@ class SentenceEncoder:
 
     @classmethod
     def open(cls, where: str | None = None) -> SentenceEncoder:
-        """Load the default weights, or those in a folder or under a hub's name.
+        """Load the default weights, those in a folder, or those of a model from a hub.
 
-        Raises EncoderUnavailable where they are missing, altered or do not load.
+        Raises EncoderUnavailable if they are missing, altered or do not load.
         """
         folder = encoder_folder(where)
         revision = revision_of(folder) if where else published_revision(folder)
@@ -52,7 +52,7 @@ class SentenceEncoder:
 
     @property
     def name(self) -> str:
-        """What a person calls the model."""
+        """Name of the model, for people."""
         return self._name
 
     @property
@@ -67,42 +67,47 @@ class SentenceEncoder:
 
     @property
     def max_tokens(self) -> int:
-        """Word pieces read of a text, special tokens included."""
+        """Word pieces that the encoder reads of a text, special tokens included."""
         return int(self._model.max_seq_length or 256)
 
     @property
     def precision(self) -> str:
-        """Number format that passages are computed in."""
+        """Number format for passages."""
         return "fp32" if self._bulk is self._model else "bf16"
 
     def embedded(self, pieces: Mapping[str, torch.Tensor]) -> torch.Tensor:
-        """Word pieces as they go into the first layer, normed, in fp32: (texts, word pieces, width)."""
+        """Return the normed input of the first layer, in fp32: (texts, word pieces, width)."""
         embeddings = cast("torch.nn.Module", self._model[0].auto_model).get_submodule("embeddings")
-        found: torch.Tensor = embeddings(input_ids=pieces["input_ids"], token_type_ids=pieces["token_type_ids"])
-        return found
+        hidden: torch.Tensor = embeddings(input_ids=pieces["input_ids"], token_type_ids=pieces["token_type_ids"])
+        return hidden
 
-    def tokenize_pairs(self, pairs: Sequence[tuple[str, str]], most: int) -> dict[str, torch.Tensor]:
-        """Pairs of texts as word pieces, at most so many: what is too long is cut from the second."""
+    def tokenize_pairs(self, pairs: Sequence[tuple[str, str]], max_pieces: int) -> dict[str, torch.Tensor]:
+        """Split pairs of texts into word pieces. In a pair that is too long, the longer text is cut."""
         first, second = zip(*pairs, strict=True)
         encoded = self._model.tokenizer(
-            list(first), list(second), padding=True, truncation="longest_first", max_length=most, return_tensors="pt"
+            list(first),
+            list(second),
+            padding=True,
+            truncation="longest_first",
+            max_length=max_pieces,
+            return_tensors="pt",
         )
         return dict(encoded)
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of questions, in fp32."""
-        torch.set_num_threads(1)  # one short text: threads that wait for one another would cost more than they bring
+        """Return unit vectors of questions, computed in fp32."""
+        torch.set_num_threads(1)  # for one short text, more threads cost more time than they save
         with torch.inference_mode():
             vectors = self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return _unit(np.asarray(vectors, dtype=np.float32))
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
-        """The vector of one question, computed at once."""
+        """Encode one question at once. The returned function only returns its vector."""
         vectors = self.encode_query([text])
         return lambda: vectors
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of passages; they are put in order of length first, so that little padding is computed."""
+        """Return unit vectors of passages. The library sorts them by length, so that there is little padding."""
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
         torch.set_num_threads(_THREADS)
@@ -114,16 +119,16 @@ class SentenceEncoder:
 
 
 def computes_in_bfloat16() -> bool:
-    """Whether the processor multiplies bf16 matrices natively; elsewhere it would be slower than fp32."""
+    """Whether the processor multiplies bf16 matrices natively. If not, bf16 is slower than fp32."""
     cpu = torch.cpu
-    # torch asks the processor here and offers no public way to do so.
+    # torch has no public function for this.
     return bool(cpu._is_amx_tile_supported() or cpu._is_avx512_bf16_supported())  # noqa: SLF001
 
 
 def _unit(vectors: Vectors) -> Vectors:
-    """Scale to length 1, which inner product as a measure of similarity needs."""
+    """Scale vectors to length 1, so that their inner product is a cosine."""
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     if not np.all(norms > 0):
-        raise ValueError("the encoder gave a vector of length zero")
+        raise ValueError("the encoder returned a vector of length zero")
     unit: Vectors = np.ascontiguousarray(vectors / norms, dtype=np.float32)
     return unit

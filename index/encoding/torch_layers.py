@@ -1,4 +1,4 @@
-"""The cross-encoder's layers by torch: for training, where OpenVINO does not load, and as reference for its graph."""
+"""The cross-encoder's layers in torch: for training, for tests, and for machines on which OpenVINO does not load."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from index.encoding.pair_weights import HEAD_WIDTH, SIDES
+from index.encoding.pair_weights import EXTRA_VECTORS, HEAD_WIDTH
 
 _HEAD = 64
-"""Units of the head."""
+"""Units in the hidden layer of the head."""
 NAMES = {
     "query": "attention.self.query",
     "key": "attention.self.key",
@@ -23,11 +23,11 @@ NAMES = {
     "outer": "output.dense",
     "norm": "output.LayerNorm",
 }
-"""Of a layer's parts, what a BERT's file calls them."""
+"""Names of a layer's parts in a BERT file."""
 
 
 class Layer(nn.Module):
-    """One layer of a BERT, normed after each half."""
+    """One BERT layer, with a layer norm after the attention and after the feed-forward part."""
 
     def __init__(self, width: int, heads: int) -> None:
         super().__init__()
@@ -37,20 +37,20 @@ class Layer(nn.Module):
         self.inner, self.outer = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
 
-    def forward(self, hidden: Tensor, shown: Tensor) -> Tensor:
-        """(pairs, word pieces, width) to the same; ``shown`` is (pairs, 1, 1, word pieces), true where one is."""
-        query, key, value = (self._apart(part(hidden)) for part in (self.query, self.key, self.value))
-        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=shown)
-        hidden = self.seen_norm(hidden + self.seen(seen.transpose(1, 2).flatten(2)))
+    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """Apply the layer to (pairs, word pieces, width). ``mask`` is (pairs, 1, 1, word pieces), false for padding."""
+        query, key, value = (self._heads(part(hidden)) for part in (self.query, self.key, self.value))
+        attention = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        hidden = self.seen_norm(hidden + self.seen(attention.transpose(1, 2).flatten(2)))
         normed: Tensor = self.norm(hidden + self.outer(functional.gelu(self.inner(hidden))))
         return normed
 
-    def _apart(self, values: Tensor) -> Tensor:
+    def _heads(self, values: Tensor) -> Tensor:
         return values.view(*values.shape[:2], self.heads, -1).transpose(1, 2)
 
 
 class PairHead(nn.Module):
-    """From what the layers made of a pair, and the cosine of its sides, to how far the one answers the other."""
+    """Computes the logit from the output of the layers and the cosine of question and sentence."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -58,53 +58,53 @@ class PairHead(nn.Module):
         self.cosine = nn.Parameter(torch.tensor([6.0, -4.0]))
 
     def forward(self, hidden: Tensor, mask: Tensor, cosines: Tensor) -> Tensor:
-        """Logits: ``hidden`` is (pairs, word pieces and what stands beside them, width), ``mask`` of word pieces."""
-        shown = mask.unsqueeze(-1)
-        mean = (hidden[:, : mask.shape[1]] * shown).sum(1) / shown.sum(1)
+        """Return logits. ``hidden`` is (pairs, word pieces + extra vectors, width). ``mask`` is for the word pieces."""
+        weights = mask.unsqueeze(-1)
+        mean = (hidden[:, : mask.shape[1]] * weights).sum(1) / weights.sum(1)
         both = torch.cat([hidden[:, 0], mean], dim=1)
         logits: Tensor = self.outer(functional.gelu(self.inner(both)))[:, 0].float()
         return logits + self.cosine[0] * cosines + self.cosine[1]
 
 
 class PairLayers(nn.Module):
-    """Narrow layers that read a pair beside the vectors of its sides."""
+    """Narrow layers that read the word pieces of a pair, and the vectors of its question and sentence."""
 
     def __init__(self, full: int, width: int, layers: int) -> None:
         """``full`` is the encoder's width."""
         super().__init__()
         self._scale = math.sqrt(full)
         self.narrow = nn.Linear(full, width)
-        self.sides = nn.ModuleList(nn.Linear(full, width) for _ in range(SIDES))
+        self.sides = nn.ModuleList(nn.Linear(full, width) for _ in range(EXTRA_VECTORS))
         self.layers = nn.ModuleList(Layer(width, width // HEAD_WIDTH) for _ in range(layers))
         self.head = PairHead(width)
 
     @classmethod
     def of(cls, weights: Mapping[str, Tensor]) -> PairLayers:
-        """With the weights that :meth:`weights` gave."""
+        """Make the layers from the weights that :meth:`weights` returned."""
         width, full = weights["narrow.weight"].shape
         layers = len({name.split(".")[2] for name in weights if name.startswith("encoder.layer.")})
-        made = cls(full, width, layers)
-        made.load_state_dict({name: weights[_written(name)].float() for name in made.state_dict()})
-        return made
+        pair_layers = cls(full, width, layers)
+        pair_layers.load_state_dict({name: weights[_file_name(name)].float() for name in pair_layers.state_dict()})
+        return pair_layers
 
     def forward(self, pieces: Tensor, mask: Tensor, cosines: Tensor, question: Tensor, sentence: Tensor) -> Tensor:
-        """Logits. ``pieces`` are normed, (pairs, word pieces, full); the sides' vectors are of length 1."""
+        """Return logits. ``pieces`` are normed, (pairs, word pieces, full). The other vectors have length 1."""
         vectors = question * self._scale, sentence * self._scale
-        given = (*vectors, vectors[0] * vectors[1])
-        beside = torch.stack([side(values) for side, values in zip(self.sides, given, strict=True)], dim=1)
-        hidden = torch.cat([self.narrow(pieces), beside], dim=1)
-        shown = functional.pad(mask, (0, SIDES), value=1.0).bool()[:, None, None]
+        with_product = (*vectors, vectors[0] * vectors[1])
+        extra = torch.stack([side(values) for side, values in zip(self.sides, with_product, strict=True)], dim=1)
+        hidden = torch.cat([self.narrow(pieces), extra], dim=1)
+        attended = functional.pad(mask, (0, EXTRA_VECTORS), value=1.0).bool()[:, None, None]
         for layer in self.layers:
-            hidden = layer(hidden, shown)
+            hidden = layer(hidden, attended)
         logits: Tensor = self.head(hidden, mask, cosines)
         return logits
 
     def weights(self) -> dict[str, Tensor]:
-        """What was learned, in half precision, by the names of :data:`index.encoding.pair_weights.PairWeights`."""
-        return {_written(name): value.half().contiguous().cpu() for name, value in self.state_dict().items()}
+        """Return the weights in half precision, with the names of :data:`index.encoding.pair_weights.PairWeights`."""
+        return {_file_name(name): value.half().contiguous().cpu() for name, value in self.state_dict().items()}
 
 
-def _written(name: str) -> str:
-    """What a file calls a parameter."""
+def _file_name(name: str) -> str:
+    """Return the name of a parameter in a file."""
     first, *rest = name.split(".")
     return f"encoder.layer.{rest[0]}.{NAMES[rest[1]]}.{rest[2]}" if first == "layers" else name

@@ -1,4 +1,4 @@
-"""Counting word pieces as the encoder cuts them, without loading the encoder."""
+"""Counts word pieces as the encoder does, without loading the encoder."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ _DEFAULT_MAX_TOKENS = 512
 
 
 def max_tokens(folder: Path) -> int:
-    """Word pieces that an encoder reads of a text, special tokens included, as its folder says.
+    """Return the number of word pieces that an encoder reads of a text, special tokens included.
 
-    sentence-transformers takes its own setting, else the lesser of what tokenizer and model say.
+    This is the setting of sentence-transformers in the encoder's folder. Without one, it is the smaller of the limits
+    of the tokenizer and of the model.
     """
     own = _number(folder / "sentence_bert_config.json", "max_seq_length")
     limits = (
@@ -35,7 +36,7 @@ def _number(path: Path, name: str) -> int | None:
 
 
 class WordPieces:
-    """The encoder's tokenizer, for counting only."""
+    """The encoder's tokenizer, used only to count."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         tokenizer.no_truncation()
@@ -44,12 +45,12 @@ class WordPieces:
 
     @classmethod
     def open(cls, folder: Path) -> WordPieces:
-        """Load ``tokenizer.json``. Raises EncoderUnavailable where it is missing."""
+        """Load ``tokenizer.json``. Raises EncoderUnavailable if it is missing."""
         path = folder / "tokenizer.json"
         if not path.is_file():
-            raise EncoderUnavailable(f"{path} is missing: the encoder needs a fast tokenizer's file.")
+            raise EncoderUnavailable(f"{path} is missing. Name a folder that holds an encoder with a fast tokenizer.")
         return cls(Tokenizer.from_file(str(path)))
 
     def count(self, text: str) -> int:
-        """Number of word pieces, without special tokens."""
+        """Return the number of word pieces in a text, without special tokens."""
         return len(self._tokenizer.encode(text, add_special_tokens=False).ids)

@@ -1,7 +1,7 @@
-"""Nearest vectors by inner product through FAISS, its only importer: none is passed over.
+"""Nearest vectors by inner product. The search is exact. This is the only module that imports FAISS.
 
-Vectors are kept in half precision, or in eight bits a number where whoever indexes them knows how far their numbers go.
-Eight bits put a cosine out by 0.0007 (standard deviation), as much as computing the vectors in bf16 does.
+Vectors are stored in half precision, or with eight bits for each number if the limit of the numbers is known. Eight
+bits change a cosine by 0.0007 (standard deviation), as much as computing the vectors in bf16 does.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import DamagedIndex
-from index.storage.manifest import MEND
+from index.storage.manifest import REBUILD_HINT
 from index.types import Rows, Vectors
 
-faiss.omp_set_num_threads(1)  # its threads keep the processors busy while they wait, and one query has work for one
+faiss.omp_set_num_threads(1)  # one query has work for one thread, and waiting threads would keep processors busy
 
 Codes = npt.NDArray[np.uint8]
-"""Vectors as they are stored, by row."""
+"""Vectors as FAISS stores them, one in each row."""
 UNIT_TOLERANCE = 1e-2
-"""A vector's length may differ from 1 by this much: half precision rounds."""
+"""The most by which a vector's length may differ from 1, because half precision rounds."""
 
 
 class DenseIndex:
@@ -32,32 +32,33 @@ class DenseIndex:
         self._index = index
 
     @classmethod
-    def build(cls, vectors: Vectors, reach: float | None = None) -> DenseIndex:
-        """Index vectors; row i is vector i. Raises ValueError where one is not of length 1.
+    def build(cls, vectors: Vectors, value_limit: float | None = None) -> DenseIndex:
+        """Index vectors. Row i is vector i. Raises ValueError if the length of a vector is not 1.
 
-        ``reach`` is how far from 0 their numbers go: what is further is kept as that. None: half precision.
+        With ``value_limit``, numbers are stored in eight bits, between minus and plus this limit. Numbers beyond it are
+        stored as the limit. Without it, numbers are stored in half precision.
         """
         lengths = np.linalg.norm(vectors, axis=1)
         if len(vectors) and np.abs(lengths - 1).max() > UNIT_TOLERANCE:
             raise ValueError("inner product measures similarity only between vectors of length 1")
-        index = _empty(vectors.shape[1], reach)
+        index = _empty(vectors.shape[1], value_limit)
         index.add(np.ascontiguousarray(vectors))
         return cls(index)
 
     @classmethod
-    def of_codes(cls, codes: Codes, dimension: int, reach: float | None = None) -> DenseIndex:
-        """The same of vectors that were indexed before, as they are stored."""
-        index = _empty(dimension, reach)
+    def of_codes(cls, codes: Codes, dimension: int, value_limit: float | None = None) -> DenseIndex:
+        """Index vectors that are already in their stored form."""
+        index = _empty(dimension, value_limit)
         index.add_sa_codes(np.ascontiguousarray(codes))
         return cls(index)
 
     @classmethod
     def open(cls, path: Path) -> DenseIndex:
-        """Map an index that :meth:`save` wrote: all processes that answer hold it once. Windows reads it instead."""
+        """Map an index that :meth:`save` wrote, so that all processes share it. On Windows, read it instead."""
         try:
             return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC if os.name == "posix" else 0))
         except RuntimeError as error:
-            raise DamagedIndex(f"{path} cannot be read ({error}). {MEND}") from error
+            raise DamagedIndex(f"{path} cannot be read ({error}). {REBUILD_HINT}") from error
 
     def save(self, path: Path) -> None:
         """Write the index to a file."""
@@ -68,14 +69,14 @@ class DenseIndex:
 
     @property
     def codes(self) -> Codes:
-        """All vectors as they are stored, by row."""
-        codes: Codes = faiss.vector_to_array(faiss.downcast_index(self._index).codes)  # type: ignore[attr-defined]  # stubs: the base class alone
+        """All vectors in their stored form."""
+        codes: Codes = faiss.vector_to_array(faiss.downcast_index(self._index).codes)  # type: ignore[attr-defined]  # the stubs know only the base class
         return codes.reshape(len(self), self._index.sa_code_size())
 
     @property
-    def reach(self) -> float | None:
-        """How far from 0 the numbers go that it was made for; None where they are kept in half precision."""
-        quantizer = faiss.downcast_index(self._index).sq  # type: ignore[attr-defined]  # as above
+    def value_limit(self) -> float | None:
+        """Limit of the stored numbers, or None if they are in half precision."""
+        quantizer = faiss.downcast_index(self._index).sq  # type: ignore[attr-defined]  # the stubs know only the base class
         if quantizer.qtype == faiss.ScalarQuantizer.QT_fp16:
             return None
         return -float(faiss.vector_to_array(quantizer.trained)[0])
@@ -88,40 +89,40 @@ class DenseIndex:
     def search(
         self, query: Vectors, k: int, allowed: npt.NDArray[np.bool_] | None = None
     ) -> tuple[Rows, npt.NDArray[np.float32]]:
-        """The ``k`` nearest allowed rows to one query and their cosines, best first; ties by row."""
+        """Return the ``k`` allowed rows nearest to one query, and their cosines. Best first, ties in order of rows."""
         parameters = None
         if allowed is not None:
             k = min(k, int(allowed.sum()))
             bitmap = np.packbits(allowed, bitorder="little")
-            # FAISS replaces these constructors in Python with ones that its stubs do not describe.
+            # FAISS replaces these constructors in Python, and its stubs do not describe the new ones.
             selector = faiss.IDSelectorBitmap(bitmap)  # type: ignore[call-arg,arg-type]
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         k = min(k, len(self))
         if k == 0:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        reach = k + 1
-        while True:  # FAISS keeps any of the rows that tie at the end: reach beyond them, then keep the first
-            scores, rows = self._index.search(query.reshape(1, -1), min(reach, len(self)), params=parameters)
-            found = rows[0] >= 0
-            rows, scores = rows[0][found], scores[0][found]
-            if len(rows) < reach or scores[-1] < scores[k - 1]:
+        depth = k + 1
+        while True:  # FAISS returns any of the rows that tie for the last place, so search until the tie ends
+            scores, rows = self._index.search(query.reshape(1, -1), min(depth, len(self)), params=parameters)
+            filled = rows[0] >= 0
+            rows, scores = rows[0][filled], scores[0][filled]
+            if len(rows) < depth or scores[-1] < scores[k - 1]:
                 break
-            reach *= 2
+            depth *= 2
         order = np.lexsort((rows, -scores))[:k]
         return rows[order], scores[order]
 
     def vectors(self, rows: Rows) -> Vectors:
-        """The vectors of some rows, as stored."""
+        """Return the vectors of some rows, with the precision in which they are stored."""
         if not len(rows):
             return np.empty((0, self.dimension), dtype=np.float32)
-        stored: Vectors = self._index.reconstruct_batch(np.ascontiguousarray(rows, dtype=np.int64))
-        return stored
+        vectors: Vectors = self._index.reconstruct_batch(np.ascontiguousarray(rows, dtype=np.int64))
+        return vectors
 
 
-def _empty(dimension: int, reach: float | None) -> faiss.IndexScalarQuantizer:
-    """An index of no vectors. FAISS takes the ends of what it is trained on for the ends of what there is."""
-    kind = faiss.ScalarQuantizer.QT_fp16 if reach is None else faiss.ScalarQuantizer.QT_8bit
+def _empty(dimension: int, value_limit: float | None) -> faiss.IndexScalarQuantizer:
+    """Return an index without vectors. FAISS takes the range of numbers from the vectors that it trains on."""
+    kind = faiss.ScalarQuantizer.QT_fp16 if value_limit is None else faiss.ScalarQuantizer.QT_8bit
     index = faiss.IndexScalarQuantizer(dimension, kind, faiss.METRIC_INNER_PRODUCT)
-    ends = np.array([], dtype=np.float32) if reach is None else np.array([-reach, reach], dtype=np.float32)
+    ends = np.array([] if value_limit is None else [-value_limit, value_limit], dtype=np.float32)
     index.train(np.repeat(ends[:, None], dimension, axis=1))
     return index

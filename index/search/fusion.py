@@ -1,4 +1,4 @@
-"""Several scores of a passage into one."""
+"""Combines several scores of a passage into one."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ Scores = npt.NDArray[np.float32]
 
 
 def weighted_sum(scores: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:
-    """The weighted sum of each row's scores; ``weights`` name the scores that count.
+    """Return the weighted sum of each row's scores. Scores without a weight do not count.
 
-    Cosines count as they are and those below nothing as nothing; scores with no bound, such as BM25, as a share of the
-    best among the rows. Raises ValueError where the scores are not of the same rows.
+    A score below 0 counts as 0. Scores that have no upper limit, such as BM25, should first go through
+    :func:`as_share`. Raises ValueError if the scores are not all of the same rows.
     """
     lengths = {len(values) for values in scores.values()}
     if len(lengths) > 1:
@@ -27,6 +27,6 @@ def weighted_sum(scores: Mapping[str, Scores], weights: Mapping[str, float]) -> 
 
 
 def as_share(values: Scores) -> Scores:
-    """Scores as a share of the best of them; all nothing where the best is."""
+    """Return scores as shares of the best one. If the best is 0, all shares are 0."""
     best = float(values.max()) if len(values) else 0.0
     return values / np.float32(best) if best > 0 else np.zeros_like(values)

@@ -12,190 +12,204 @@ from corpus.types import Report
 from index.errors import EncoderMismatch
 from index.search.filtering import allowed_reports
 from index.search.fusion import as_share, weighted_sum
-from index.search.semantic import DEPTH, Likeness, Meaning
+from index.search.semantic import DEPTH, SemanticIndex, Similarities
 from index.search.sparse import SparseIndex, best_rows
 from index.search.text_analysis import terms
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE, TERMS, Manifest
 from index.storage.store import Store
-from index.storage.visible_manifest import account_of
-from index.types import Encoder, Filters, IndexedPassage, Query, Rows, ScoredPassage, Sides
+from index.storage.visible_manifest import visible_manifest
+from index.types import (
+    Encoder,
+    Filters,
+    IndexedPassage,
+    PairVectors,
+    Query,
+    ReportSource,
+    Rows,
+    ScoredPassage,
+    SearchResult,
+)
 
 WEIGHTS: Mapping[str, float] = {"dense": 1.0, "sentence": 1.0, "sparse": 0.4, "related": 0.15}
-"""Weight of each score: cosine of the passage, cosine of its best sentence, BM25 of the question's words and of related
-ones, each as a share of the best."""
+"""Weight of each score: the passage's cosine, its best sentence's cosine, and BM25 of the question's words and of
+related words. BM25 scores are shares of the best one."""
 
 
 class SearchIndex:
-    """Passages ranked for a query by meaning, by words and by their best sentence."""
+    """Ranks passages for a query by meaning, by words and by their best sentence."""
 
     def __init__(
         self,
         *,
         manifest: Manifest,
         store: Store,
-        terms: SparseIndex,
-        meaning: Meaning | None,
+        sparse: SparseIndex,
+        semantic: SemanticIndex | None,
         data: DataFolder,
     ) -> None:
         self.manifest = manifest
         self.store = store
         self.data = data
-        self._terms = terms
-        self._meaning = meaning
+        self._sparse = sparse
+        self._semantic = semantic
 
     @classmethod
     def open(cls, data: DataFolder, encoder: Encoder | None) -> SearchIndex:
-        """Open the current build; without an encoder it is searched by words alone.
+        """Open the current build. Without an encoder, it ranks by words only.
 
-        Raises NoIndex where there is none, DamagedIndex where it is not whole, EncoderMismatch where another encoder
-        built it.
+        Raises NoIndex if there is no build, DamagedIndex if the build is not whole, and EncoderMismatch if another
+        encoder built it.
         """
         return cls.open_build(data.current(), data, encoder)
 
     @classmethod
     def open_build(cls, folder: Path, data: DataFolder, encoder: Encoder | None) -> SearchIndex:
-        """Open the build in a folder."""
+        """Open the build in a folder. Raises the same errors as :meth:`open`, except NoIndex."""
         manifest = Manifest.read(folder)
         if encoder and (manifest.revision, manifest.dimension) != (encoder.revision, encoder.dimension):
             raise EncoderMismatch(
-                f"The index was built by {manifest.encoder} (revision {manifest.revision}, {manifest.dimension} "
-                f"dimensions); the encoder in use is {encoder.name} (revision {encoder.revision}, "
-                f"{encoder.dimension}). Build it again with “qa-service build”, or set QA_ENCODER to the former."
+                f"The index was built with {manifest.encoder} (revision {manifest.revision}, {manifest.dimension} "
+                f"dimensions), but the encoder in use is {encoder.name} (revision {encoder.revision}, "
+                f"{encoder.dimension} dimensions). Build it again with “qa-service build”, or set QA_ENCODER to the "
+                "first one."
             )
         store = Store(folder / STORE)
         return cls(
             manifest=manifest,
             store=store,
-            terms=SparseIndex.open(folder / TERMS),
-            meaning=Meaning.open(folder, encoder, store.first_sentence) if encoder else None,
+            sparse=SparseIndex.open(folder / TERMS),
+            semantic=SemanticIndex.open(folder, encoder, store.first_sentence) if encoder else None,
             data=data,
         )
 
     def without(self, hidden: frozenset[str]) -> SearchIndex:
-        """The same for somebody who may not see some reports, by id: in all that it gives as if it never held them.
+        """Return a view for somebody who may not see some reports, given by id. It answers as if they did not exist.
 
-        Files and vectors are shared; of words there are scores of its own, over the passages that are left. Itself
-        where it holds none of them. Raises DamagedIndex.
+        The view shares the files and vectors, and has its own counts of terms. If the index holds none of the reports,
+        the view is the index itself. Raises DamagedIndex.
         """
-        if hidden.isdisjoint(report.id for report in self.store.every()):
+        if hidden.isdisjoint(report.id for report in self.store.all_reports()):
             return self
         store = self.store.without(hidden)
         return SearchIndex(
-            manifest=account_of(self.manifest, store),
+            manifest=visible_manifest(self.manifest, store),
             store=store,
-            terms=self._terms.among(store.shown),
-            meaning=self._meaning.apart() if self._meaning else None,
+            sparse=self._sparse.among(store.visible),
+            semantic=self._semantic.with_own_cache() if self._semantic else None,
             data=self.data,
         )
 
     @property
     def degraded(self) -> tuple[str, ...]:
-        """What a search has to do without: the encoder, where it could not be loaded."""
-        return () if self._meaning else ("encoder",)
+        """Names of the parts that are missing: "encoder" if it could not be loaded."""
+        return () if self._semantic else ("encoder",)
 
-    def expect(self, text: str) -> None:
-        """Begin what a search for a text will need and takes longest; what it gives is the same without."""
-        if self._meaning:
-            self._meaning.expect(text)
+    def retrieve(self, query: Query, k: int) -> SearchResult:
+        """Return the ``k`` best passages for a query, best first, and the weights of its terms.
 
-    def retrieve(self, query: Query, k: int) -> list[ScoredPassage]:
-        """The ``k`` best passages for a query, best first; ties break by passage id."""
-        allowed = self._allowed(query.filters)
-        words, related = self._terms.scores(query.text), self._terms.scores(query.related)
-        rankings = self._meaning.rankings(query.text, allowed) if self._meaning else {}
-        rankings["sparse"] = best_rows(words, DEPTH, allowed).tolist()
+        Ties are in the order of passage ids.
+        """
+        if self._semantic:
+            self._semantic.start_encoding(query.text)  # it goes on while the words are looked up
+        allowed = self._allowed_rows(query.filters)
+        sparse, related = self._sparse.scores(query.text), self._sparse.scores(query.related)
+        rankings = self._semantic.rankings(query.text, allowed) if self._semantic else {}
+        rankings["sparse"] = best_rows(sparse, DEPTH, allowed).tolist()
         rankings["related"] = best_rows(related, DEPTH, allowed).tolist()
-        rankings = {name: found for name, found in rankings.items() if name not in query.without}
-        rows: Rows = np.array(sorted({row for found in rankings.values() for row in found}), dtype=np.int64)
-        by_words = {"sparse": as_share(words[rows]), "related": as_share(related[rows])}
-        scores = {**(self._meaning.scores(query.text, rows) if self._meaning else {}), **by_words}
+        rankings = {name: ranking for name, ranking in rankings.items() if name not in query.without}
+        rows: Rows = np.array(sorted({row for ranking in rankings.values() for row in ranking}), dtype=np.int64)
+        sparse_scores = {"sparse": as_share(sparse[rows]), "related": as_share(related[rows])}
+        scores = {**(self._semantic.scores(query.text, rows) if self._semantic else {}), **sparse_scores}
         fused = weighted_sum(scores, {name: weight for name, weight in WEIGHTS.items() if name in rankings})
-        preferred = {
+        totals = {
             row: float(score) + self._preference(query, row) for row, score in zip(rows.tolist(), fused, strict=True)
         }
-        best = _first(preferred, k)
-        passages = sorted(self.store.passages(best), key=lambda p: (-preferred[p.row], p.passage.id))[:k]
-        ranks = {name: {row: rank for rank, row in enumerate(rows, 1)} for name, rows in rankings.items()}
-        return [
+        best = _best_rows_and_ties(totals, k)
+        passages = sorted(self.store.passages(best), key=lambda p: (-totals[p.row], p.passage.id))[:k]
+        ranks = {name: {row: rank for rank, row in enumerate(ranking, 1)} for name, ranking in rankings.items()}
+        scored = [
             self._scored(
                 indexed,
-                preferred[indexed.row],
-                {n: r[indexed.row] for n, r in ranks.items() if indexed.row in r},
-                likeness,
+                totals[indexed.row],
+                {name: by_row[indexed.row] for name, by_row in ranks.items() if indexed.row in by_row},
+                similarities,
             )
-            for indexed, likeness in self._with_likeness(query, passages)
+            for indexed, similarities in self._with_similarities(query, passages)
         ]
+        return SearchResult(tuple(scored), {term: self._sparse.idf(term) for term in terms(query.text)})
 
     def score(self, query: Query, rows: Sequence[int]) -> list[ScoredPassage]:
-        """Given passages as a query sees them, found by no ranking; in the order of ``rows``."""
-        found = self._with_likeness(query, self.store.passages(rows))
-        return [self._scored(indexed, 0.0, {}, likeness) for indexed, likeness in found]
+        """Return passages by row, in the order of ``rows``, with their similarities to a query. They have no ranks."""
+        passages = self._with_similarities(query, self.store.passages(rows))
+        return [self._scored(indexed, 0.0, {}, similarities) for indexed, similarities in passages]
 
-    def nearest(self, text: str) -> float:
-        """How near the nearest sentence of all is to a text: its cosine, 0 where nothing tells what is meant."""
-        return self._meaning.nearest(text, self._allowed(Filters())) if self._meaning else 0.0
+    def nearest_cosine(self, text: str) -> float:
+        """Return the cosine of a text and the nearest sentence of all. It is 0 without an encoder."""
+        return self._semantic.nearest_cosine(text, self._allowed_rows(Filters())) if self._semantic else 0.0
 
-    def sides(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> Sides:
-        """What a pair scorer needs of a text and of sentences, each given by its passage's row and its number there.
+    def pair_vectors(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> PairVectors:
+        """Return the vectors of a text and of sentences, for a pair scorer.
 
-        Raises ValueError in an index that was opened without an encoder.
+        Each place is the row of a passage and the index of a sentence in it, from 0. Raises ValueError if the index was
+        opened without an encoder.
         """
-        if not self._meaning:
+        if not self._semantic:
             raise ValueError("without an encoder there are no vectors")
-        return self._meaning.sides(text, places, cosines)
+        return self._semantic.pair_vectors(text, places, cosines)
 
-    def rarity(self, term: str) -> float:
-        """How telling a stemmed word is: its inverse document frequency over the passages."""
-        return self._terms.rarity(term)
+    def source(self, report: Report) -> ReportSource:
+        """Return where the original of a report is stored, and the labels of its pages."""
+        return ReportSource(self.data.find_original(report.sha256), self.store.page_labels(report.id))
 
     def is_known(self, word: str) -> bool:
-        """Whether any passage holds a word, in any of its forms."""
-        wanted = terms(word)
-        # A function word is in every report; a word of another script's letters, which has no term either, is in none.
-        return all(self._terms.holds(term) for term in wanted) and (bool(wanted) or word.isascii())
+        """Whether any passage contains a word, in any of its forms."""
+        word_terms = terms(word)
+        # A function word has no term, and every report contains it. A word in another script has no term either, but
+        # no report contains it.
+        return all(self._sparse.contains(term) for term in word_terms) and (bool(word_terms) or word.isascii())
 
     def allowed(self, filters: Filters) -> list[Report]:
-        """The reports that the filters let through."""
-        through = allowed_reports(self.store.reports, filters)
-        return [report for report, passes in zip(self.store.reports, through, strict=True) if passes]
+        """Return the reports that pass the filters."""
+        allowed = allowed_reports(self.store.reports, filters)
+        return [report for report, passes in zip(self.store.reports, allowed, strict=True) if passes]
 
-    def _allowed(self, filters: Filters) -> npt.NDArray[np.bool_] | None:
-        """The rows that may be found: shown, and let through by the filters. None where all may."""
+    def _allowed_rows(self, filters: Filters) -> npt.NDArray[np.bool_] | None:
+        """Return which rows are visible and pass the filters. None allows all rows."""
         if not filters.any:
-            return None if self.store.shown.all() else self.store.shown
-        through = np.append(allowed_reports(self.store.reports, filters), [False])  # the last for rows of no report
-        return through[self.store.report_of_row]
+            return None if self.store.visible.all() else self.store.visible
+        allowed = np.append(allowed_reports(self.store.reports, filters), [False])  # hidden rows have report -1
+        return allowed[self.store.report_of_row]
 
     def _preference(self, query: Query, row: int) -> float:
         report = self.store.reports[int(self.store.report_of_row[row])]
         return query.preferred.get(report.id, 0.0)
 
-    def _with_likeness(
+    def _with_similarities(
         self, query: Query, passages: Sequence[IndexedPassage]
-    ) -> Iterator[tuple[IndexedPassage, Likeness]]:
-        """Each of some passages with how near it and its sentences are; 0 where nothing tells what is meant."""
-        if not self._meaning:
+    ) -> Iterator[tuple[IndexedPassage, Similarities]]:
+        """Return passages with their similarities to a query, which are 0 without an encoder."""
+        if not self._semantic:
             return ((indexed, (0.0, (0.0,) * len(indexed.passage.sentences))) for indexed in passages)
         rows: Rows = np.array([indexed.row for indexed in passages], dtype=np.int64)
-        return zip(passages, self._meaning.likeness(query.text, rows), strict=True)
+        return zip(passages, self._semantic.similarities(query.text, rows), strict=True)
 
     def _scored(
-        self, indexed: IndexedPassage, score: float, ranks: Mapping[str, int], likeness: Likeness
+        self, indexed: IndexedPassage, score: float, ranks: Mapping[str, int], similarities: Similarities
     ) -> ScoredPassage:
-        own, each = likeness
+        passage_similarity, sentence_similarities = similarities
         return ScoredPassage(
             row=indexed.row,
             passage=indexed.passage,
             report=indexed.report,
             score=score,
             ranks=ranks,
-            similarity=own,
-            sentence_similarities=each,
+            similarity=passage_similarity,
+            sentence_similarities=sentence_similarities,
         )
 
 
-def _first(scores: Mapping[int, float], k: int) -> list[int]:
-    """The ``k`` rows with the best scores, and those that tie with the last of them: ids tell which come first."""
+def _best_rows_and_ties(scores: Mapping[int, float], k: int) -> list[int]:
+    """Return the ``k`` rows with the best scores, and all rows that tie with the last of them."""
     ordered = sorted(scores, key=lambda row: -scores[row])
-    return [row for at, row in enumerate(ordered) if at < k or scores[row] == scores[ordered[k - 1]]]
+    return [row for place, row in enumerate(ordered) if place < k or scores[row] == scores[ordered[k - 1]]]

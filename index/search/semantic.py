@@ -1,4 +1,4 @@
-"""Passages and their sentences by what they mean: how near their vectors are to a question's."""
+"""Ranks passages and their sentences by meaning: by the cosine of their vectors and the question's."""
 
 from __future__ import annotations
 
@@ -12,120 +12,130 @@ import numpy.typing as npt
 
 from index.search.dense import DenseIndex
 from index.storage.manifest import PASSAGES, SENTENCES
-from index.types import Encoder, Rows, Sides, Vectors
+from index.types import Encoder, PairVectors, Rows, Vectors
 
-Likeness = tuple[float, tuple[float, ...]]
-"""The cosine of a passage, and those of its sentences."""
+Similarities = tuple[float, tuple[float, ...]]
+"""The cosine of a passage, and the cosines of its sentences."""
 DEPTH = 200
 """Passages taken from each ranking before fusion."""
 SENTENCE_DEPTH = 600
-"""Sentences taken before they are counted by passage: a passage has about five."""
+"""Sentences taken from the sentence ranking. A passage has about five, and only its best one counts."""
 Allowed = npt.NDArray[np.bool_] | None
-"""For each row, whether it may be found; None where all may."""
+"""For each row, whether a search may return it. None allows all rows."""
 
 
-class _Awaited:
-    """A vector that was begun, and is waited for once, however many ask for it."""
+class _PendingVector:
+    """A vector that is being computed. The first thread that asks for it waits, and the others share the result."""
 
     def __init__(self, wait: Callable[[], Vectors]) -> None:
         self._wait: Callable[[], Vectors] | None = wait
-        self._found: Vectors | None = None
+        self._vector: Vectors | None = None
         self._lock = threading.Lock()
 
     def vector(self) -> Vectors:
-        """What came of it. Raises RuntimeError where nothing did."""
+        """Return the vector. Raises RuntimeError if an earlier attempt failed."""
         with self._lock:
             if wait := self._wait:
                 self._wait = None
-                self._found = wait()
-            if self._found is None:
+                self._vector = wait()
+            if self._vector is None:
                 raise RuntimeError("this text could not be embedded")
-            return self._found
+            return self._vector
 
 
-class Meaning:
-    """The vectors of one build, and the encoder of questions to them."""
+class SemanticIndex:
+    """The vectors of one build, and the encoder for questions."""
 
     def __init__(self, encoder: Encoder, passages: DenseIndex, sentences: DenseIndex, first_sentence: Rows) -> None:
         self._encoder = encoder
         self._passages = passages
         self._sentences = sentences
-        self._first = first_sentence
-        self._counts = np.diff(np.append(first_sentence, len(sentences)))
-        self._awaited = lru_cache(maxsize=16)(lambda text: _Awaited(encoder.begin_query(text)))  # a question's parts
+        self._first_sentence = first_sentence
+        self._sentence_counts = np.diff(np.append(first_sentence, len(sentences)))
+        self._pending = lru_cache(maxsize=16)(lambda text: _PendingVector(encoder.begin_query(text)))
+        """Vectors of recent texts. One question may consist of several."""
 
     @classmethod
-    def open(cls, folder: Path, encoder: Encoder, first_sentence: Rows) -> Meaning:
+    def open(cls, folder: Path, encoder: Encoder, first_sentence: Rows) -> SemanticIndex:
         """Open the vectors in a build's folder. Raises DamagedIndex."""
         return cls(encoder, DenseIndex.open(folder / PASSAGES), DenseIndex.open(folder / SENTENCES), first_sentence)
 
-    def apart(self) -> Meaning:
-        """The same vectors for other people: how soon theirs are answered does not tell what questions were asked."""
-        return Meaning(self._encoder, self._passages, self._sentences, self._first)
+    def with_own_cache(self) -> SemanticIndex:
+        """Return the same index for other people. A shared cache would let them time what somebody else has asked."""
+        return SemanticIndex(self._encoder, self._passages, self._sentences, self._first_sentence)
 
-    def expect(self, text: str) -> None:
-        """Begin to embed a text that will be asked about, while others go on."""
-        self._awaited(text)
+    def start_encoding(self, text: str) -> None:
+        """Start to embed a text that a search will need, and return at once."""
+        self._pending(text)
 
     def rankings(self, text: str, allowed: Allowed) -> dict[str, list[int]]:
-        """Rows of passages, nearest first: by themselves, and by their best sentence."""
+        """Return rows of passages, nearest first: by their own vector, and by their best sentence."""
         vector = self._vector(text)
         return {
             "dense": self._passages.search(vector, DEPTH, allowed)[0].tolist(),
-            "sentence": self._by_sentence(vector, allowed),
+            "sentence": self._rows_by_sentence(vector, allowed),
         }
 
     def scores(self, text: str, rows: Rows) -> Mapping[str, npt.NDArray[np.float32]]:
-        """The cosines of some passages, and those of their best sentences."""
+        """Return the cosines of some passages, and the cosines of their best sentences."""
         vector = self._vector(text)
-        return {"dense": self._passages.vectors(rows) @ vector[0], "sentence": self._best_sentences(rows, vector)}
+        return {
+            "dense": self._passages.vectors(rows) @ vector[0],
+            "sentence": self._best_sentence_cosines(rows, vector),
+        }
 
-    def nearest(self, text: str, allowed: Allowed) -> float:
-        """The cosine of the nearest sentence; 0 where there is none."""
-        _, cosines = self._sentences.search(self._vector(text), 1, self._of_sentences(allowed))
+    def nearest_cosine(self, text: str, allowed: Allowed) -> float:
+        """Return the cosine of the nearest sentence, or 0 if there is none."""
+        _, cosines = self._sentences.search(self._vector(text), 1, self._allowed_sentences(allowed))
         return float(cosines.max(initial=0.0))
 
-    def likeness(self, text: str, rows: Rows) -> list[Likeness]:
-        """The cosine of each of some passages, with those of its sentences."""
-        vector, counts = self._vector(text)[0], self._counts[rows]
-        own = (self._passages.vectors(rows) @ vector).tolist()
-        each = (self._sentences.vectors(self._sentence_rows(rows)) @ vector).tolist()
+    def similarities(self, text: str, rows: Rows) -> list[Similarities]:
+        """Return the cosines of some passages and of their sentences."""
+        vector, counts = self._vector(text)[0], self._sentence_counts[rows]
+        passage_cosines = (self._passages.vectors(rows) @ vector).tolist()
+        sentence_cosines = (self._sentences.vectors(self._sentence_rows(rows)) @ vector).tolist()
         ends = np.cumsum(counts).tolist()
         spans = zip([0, *ends], ends, strict=False)
-        return [(cosine, tuple(each[start:end])) for cosine, (start, end) in zip(own, spans, strict=True)]
+        return [
+            (cosine, tuple(sentence_cosines[start:end]))
+            for cosine, (start, end) in zip(passage_cosines, spans, strict=True)
+        ]
 
-    def sides(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> Sides:
-        """The vectors of a text and of sentences, each given by its passage's row and its number there."""
-        rows = [int(self._first[row]) + number for row, number in places]
-        return Sides(self._vector(text), self._sentences.vectors(np.array(rows, dtype=np.int64)), cosines)
+    def pair_vectors(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> PairVectors:
+        """Return the vectors of a text and of sentences.
+
+        Each place is the row of a passage and the index of a sentence in it, from 0.
+        """
+        rows = [int(self._first_sentence[row]) + number for row, number in places]
+        return PairVectors(self._vector(text), self._sentences.vectors(np.array(rows, dtype=np.int64)), cosines)
 
     def _vector(self, text: str) -> Vectors:
-        """(1, dimension)."""
-        return self._awaited(text).vector()
+        """Return the vector of a text, as (1, dimension)."""
+        return self._pending(text).vector()
 
-    def _by_sentence(self, vector: Vectors, allowed: Allowed) -> list[int]:
-        """Rows of passages in the order of their best sentence."""
-        sentences, _ = self._sentences.search(vector, SENTENCE_DEPTH, self._of_sentences(allowed))
-        rows = np.searchsorted(self._first, sentences, side="right") - 1
+    def _rows_by_sentence(self, vector: Vectors, allowed: Allowed) -> list[int]:
+        """Return rows of passages in the order of their best sentences."""
+        sentences, _ = self._sentences.search(vector, SENTENCE_DEPTH, self._allowed_sentences(allowed))
+        rows = np.searchsorted(self._first_sentence, sentences, side="right") - 1
         return list(dict.fromkeys(rows.tolist()))[:DEPTH]
 
-    def _of_sentences(self, allowed: Allowed) -> Allowed:
-        """The same for each sentence."""
-        return None if allowed is None else np.repeat(allowed, self._counts)
+    def _allowed_sentences(self, allowed: Allowed) -> Allowed:
+        return None if allowed is None else np.repeat(allowed, self._sentence_counts)
 
-    def _best_sentences(self, rows: Rows, vector: Vectors) -> npt.NDArray[np.float32]:
-        """Of each passage, the cosine of its nearest sentence; 0 where it has none."""
-        counts = self._counts[rows]
+    def _best_sentence_cosines(self, rows: Rows, vector: Vectors) -> npt.NDArray[np.float32]:
+        """Return, for each passage, the cosine of its nearest sentence, or 0 if it has no sentences."""
+        counts = self._sentence_counts[rows]
         best = np.zeros(len(rows), dtype=np.float32)
-        held = np.flatnonzero(counts)
-        if len(held):
-            cosines = self._sentences.vectors(self._sentence_rows(rows[held])) @ vector[0]
-            best[held] = np.maximum.reduceat(cosines, np.cumsum(counts[held]) - counts[held])
+        with_sentences = np.flatnonzero(counts)
+        if len(with_sentences):
+            cosines = self._sentences.vectors(self._sentence_rows(rows[with_sentences])) @ vector[0]
+            starts = np.cumsum(counts[with_sentences]) - counts[with_sentences]
+            best[with_sentences] = np.maximum.reduceat(cosines, starts)
         return best
 
     def _sentence_rows(self, rows: Rows) -> Rows:
-        """The rows of all sentences of some passages, one passage after another."""
-        counts = self._counts[rows]
+        """Return the rows of all sentences of some passages, one passage after another."""
+        counts = self._sentence_counts[rows]
         starts = np.cumsum(counts) - counts
-        found: Rows = np.repeat(self._first[rows] - starts, counts) + np.arange(counts.sum())
-        return found
+        sentence_rows: Rows = np.repeat(self._first_sentence[rows] - starts, counts) + np.arange(counts.sum())
+        return sentence_rows

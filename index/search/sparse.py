@@ -1,153 +1,165 @@
-"""BM25 over stemmed words. bm25s is the reference of the tests: the same scores to the last bit."""
+"""BM25 over stemmed words. The tests require the scores of bm25s, to the last bit."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from index.errors import DamagedIndex
-from index.search.term_counts import Formula, Scores, TermCounts, idf
+from index.search.term_counts import TermCounts
 from index.search.text_analysis import ANALYSIS, terms
-from index.storage.manifest import MEND
+from index.storage.manifest import REBUILD_HINT
 from index.types import Rows
 
-_FORMULA = Formula(k1=1.5, b=0.75)
+_K1, _B = 1.5, 0.75
+"""BM25's constants: k1 limits how much repeated mentions add, and b sets how much a long text is penalised."""
 _EMPTY = "∅"
-"""The term of a text that has none: no question has it, and the text counts as one of a word."""
-_ARRAYS = ("data.csc.index.npy", "indices.csc.index.npy", "indptr.csc.index.npy")
-_FACTS, _WORDS, _MARK = "params.index.json", "vocab.index.json", "made.txt"
-_MADE = hashlib.sha256("\n".join([*ANALYSIS, _EMPTY, str(_FORMULA)]).encode()).hexdigest()[:16]
-"""Of all that decides which words a text has and what they count."""
+"""The term of a text that has no terms. No question contains it, and the text counts as one term long."""
+_COUNTS, _ROWS, _STARTS, _LENGTHS = "counts.npy", "rows.npy", "starts.npy", "lengths.npy"
+_TERMS, _FACTS = "terms.txt", "facts.json"
+_CURRENT_ANALYSIS = hashlib.sha256("\n".join([*ANALYSIS, _EMPTY]).encode()).hexdigest()[:16]
+"""A digest of everything that decides which terms a text has."""
 
 
 class SparseIndex:
-    """Texts by row number, ranked by BM25 (Robertson, with Lucene's idf; k1 = 1.5, b = 0.75).
+    """Texts by row number, ranked by BM25 (Robertson's formula with Lucene's idf).
 
-    The scores are computed when an index is built; to search it is to add up columns of them. They hold the counts that
-    they were made of, so that an index of other texts beside these needs those texts alone. bm25s, which computes the
-    same, has no additions.
+    The index holds counts of terms, and computes the scores of a question's terms when it is asked. Adding or leaving
+    out texts changes the scores of all the others but not their counts, so only new texts have to be read.
     """
 
     def __init__(
         self,
-        scores: Scores,
+        counts: TermCounts,
         vocabulary: Mapping[str, int],
-        formula: Formula,
-        texts: int | None = None,
-        made: str | None = None,
+        analysis: str = _CURRENT_ANALYSIS,
+        checksum: int | None = None,
     ) -> None:
-        self._scores = scores
+        self._counts = counts
         self._vocabulary = vocabulary
-        self._formula = formula
-        self._texts = scores.rows if texts is None else texts
-        """Texts that count: as many as there are rows, but where only some of them are looked at."""
-        self._made = made or _MADE
+        """The column of each term."""
+        self._analysis = analysis
+        self._checksum = checksum
+        lengths = counts.lengths[counts.lengths > 0].astype(np.float64)
+        self._text_count = len(lengths)
+        average = float(lengths.mean()) if len(lengths) else 1.0
+        self._saturation = _K1 * ((1 - _B) + _B * counts.lengths.astype(np.float64) / average)
+        """For each text, the count at which a term reaches half of its highest score."""
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> SparseIndex:
-        """Index texts; row i is text i."""
-        return cls._counted(_FORMULA, TermCounts.none(), (), dict(enumerate(texts)))
+        """Index texts. Row i is text i."""
+        return cls._merged(TermCounts.empty(), (), dict(enumerate(texts)))
 
-    def changed(self, places: Rows, texts: Mapping[int, str]) -> SparseIndex:
-        """The index that :meth:`build` makes where some rows have gone elsewhere, and others are new.
+    def changed(self, new_rows: Rows, texts: Mapping[int, str]) -> SparseIndex:
+        """Return the index that :meth:`build` makes after some texts have moved, and others have gone or are new.
 
-        ``places`` are the new rows of those that are here, -1 for one that is gone; ``texts`` the new ones by row.
-        Raises DamagedIndex where the scores are not what was written.
+        ``new_rows`` holds the new row of each present text, or -1 if it has gone. ``texts`` holds the new texts by row.
         """
-        counts = TermCounts.read(self._scores, self._texts, self._formula).moved(places)
-        return self._counted(self._formula, counts, tuple(self._vocabulary), texts)
+        return self._merged(self._counts.moved(new_rows), tuple(self._vocabulary), texts)
 
     @classmethod
-    def _counted(
-        cls, formula: Formula, counts: TermCounts, words: Sequence[str], texts: Mapping[int, str]
-    ) -> SparseIndex:
-        """From the counts of some rows, by column of words, and the texts of the others."""
-        found = {row: Counter(terms(text) or [_EMPTY]) for row, text in texts.items()}
-        held = {word for word, holding in zip(words, np.diff(counts.starts).tolist(), strict=True) if holding}
-        numbers = {word: number for number, word in enumerate(sorted(held.union(*found.values())))}
-        new = [(numbers[term], row, count) for row, each in found.items() for term, count in each.items()]
-        merged = counts.merged([numbers.get(word, -1) for word in words], new, len(numbers))
-        scores = Scores(merged.scores(formula), merged.rows, merged.starts, len(merged.lengths))
-        return cls(scores, numbers, formula)
-
-    @property
-    def is_current(self) -> bool:
-        """Whether words were cut, and scores computed, as they are now: else counts of it are of other words."""
-        return self._made == _MADE
-
-    @property
-    def rows(self) -> int:
-        """How many rows there are."""
-        return self._scores.rows
+    def _merged(cls, counts: TermCounts, columns: Sequence[str], texts: Mapping[int, str]) -> SparseIndex:
+        """Make an index of counted texts and of new ones. ``columns`` are the terms of the counts."""
+        new_counts = {row: Counter(terms(text) or [_EMPTY]) for row, text in texts.items()}
+        in_use = {term for term, size in zip(columns, np.diff(counts.starts).tolist(), strict=True) if size}
+        vocabulary = {term: column for column, term in enumerate(sorted(in_use.union(*new_counts.values())))}
+        added = [(vocabulary[term], row, count) for row, of_row in new_counts.items() for term, count in of_row.items()]
+        return cls(counts.merged([vocabulary.get(term, -1) for term in columns], added, len(vocabulary)), vocabulary)
 
     @classmethod
     def open(cls, folder: Path) -> SparseIndex:
-        """Map an index that :meth:`save` wrote."""
+        """Map an index that :meth:`save` wrote. Raises DamagedIndex if its files cannot be read."""
         try:
-            data, indices, starts = (np.load(folder / name, mmap_mode="r") for name in _ARRAYS)
-            facts, vocabulary = (json.loads((folder / name).read_text(encoding="utf-8")) for name in (_FACTS, _WORDS))
-            scores = Scores(data, indices, starts, int(facts["num_docs"]))
-            made = (folder / _MARK).read_text(encoding="utf-8")
-            return cls(scores, vocabulary, Formula(facts["k1"], facts["b"]), made=made)
+            counts = TermCounts(*(_mapped(folder / name) for name in (_COUNTS, _ROWS, _STARTS, _LENGTHS)))
+            columns = (folder / _TERMS).read_text(encoding="utf-8").splitlines()
+            facts = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
+            vocabulary = dict(zip(columns, range(len(counts.starts) - 1), strict=True))
+            return cls(counts, vocabulary, str(facts["analysis"]), int(facts["checksum"]))
         except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
-            raise DamagedIndex(f"{folder} cannot be read ({error}). {MEND}") from error
+            raise DamagedIndex(f"{folder} cannot be read ({error}). {REBUILD_HINT}") from error
 
     def save(self, folder: Path) -> None:
-        """Write the index to a folder, as bm25s does."""
+        """Write the index to a folder."""
         folder.mkdir(parents=True, exist_ok=True)
-        scores = self._scores
-        arrays: tuple[npt.NDArray[np.generic], ...] = (scores.data, scores.indices, scores.starts)
-        for name, values in zip(_ARRAYS, arrays, strict=True):
-            np.save(folder / name, values)
-        facts = {"k1": self._formula.k1, "b": self._formula.b, "method": "lucene", "num_docs": scores.rows}
-        for name, facts_or_words in ((_FACTS, facts), (_WORDS, dict(self._vocabulary))):
-            (folder / name).write_text(json.dumps(facts_or_words), encoding="utf-8")
-        (folder / _MARK).write_text(self._made, encoding="utf-8")
+        np.save(folder / _COUNTS, self._counts.counts)
+        np.save(folder / _ROWS, self._counts.rows)
+        np.save(folder / _STARTS, self._counts.starts)
+        np.save(folder / _LENGTHS, self._counts.lengths)
+        (folder / _TERMS).write_text("\n".join(self._vocabulary), encoding="utf-8")
+        facts = {"analysis": self._analysis, "checksum": self._counts.checksum}
+        (folder / _FACTS).write_text(json.dumps(facts), encoding="utf-8")
 
-    def among(self, rows: npt.NDArray[np.bool_]) -> SparseIndex:
-        """The same rows with the scores that an index of some of them alone gives; the others share no term with any.
+    def check(self) -> None:
+        """Raise DamagedIndex if the counts are not the ones that :meth:`save` wrote."""
+        if self._checksum is not None and self._counts.checksum != self._checksum:
+            raise DamagedIndex(f"The counts of terms in the index have changed on the disk. {REBUILD_HINT}")
 
-        Raises DamagedIndex where the scores are not what was written.
+    def among(self, kept: npt.NDArray[np.bool_]) -> SparseIndex:
+        """Return the index of some rows, which scores them as if there were no others. Rows keep their numbers.
+
+        Raises DamagedIndex if the counts have changed on the disk, because they could then show what is left out.
         """
-        counts = TermCounts.read(self._scores, self._texts, self._formula).among(rows)
-        scores = Scores(counts.scores(self._formula), counts.rows, counts.starts, self._scores.rows)
-        return SparseIndex(scores, self._vocabulary, self._formula, counts.texts)
+        self.check()
+        return SparseIndex(self._counts.only(kept), self._vocabulary, self._analysis)
 
-    def holds(self, term: str) -> bool:
-        """Whether any text holds a stemmed word."""
-        return self._holding(term) > 0
+    @property
+    def has_current_analysis(self) -> bool:
+        """Whether the terms are the ones that the present code finds in a text."""
+        return self._analysis == _CURRENT_ANALYSIS
 
-    def rarity(self, term: str) -> float:
-        """Inverse document frequency of a stemmed word, as BM25 has it; highest for a word that no text holds."""
-        return idf(self._holding(term), self._texts)
+    @property
+    def rows(self) -> int:
+        """Number of rows, including those that are left out."""
+        return len(self._counts.lengths)
+
+    def contains(self, term: str) -> bool:
+        """Whether any text contains a term."""
+        return self._text_frequency(term) > 0
+
+    def idf(self, term: str) -> float:
+        """Inverse document frequency of a term, in Lucene's form. It is highest for a term in no text."""
+        return self._idf(self._text_frequency(term))
 
     def scores(self, text: str) -> npt.NDArray[np.float32]:
-        """The score of every row for a text; 0 where they share no term."""
-        found = np.zeros(self._scores.rows, dtype=np.float32)
+        """Return the BM25 score of every row for a text. It is 0 for a row that shares no term with the text."""
+        total = np.zeros(self.rows, dtype=np.float32)
         for term in terms(text):
-            of_term = self._column(term)
-            found[self._scores.indices[of_term]] += self._scores.data[of_term]
-        return found
+            column = self._column(term)
+            rows, counts = self._counts.rows[column].astype(np.intp), self._counts.counts[column]
+            idf = np.float32(self._idf(len(counts)))
+            total[rows] += (idf * (counts / (self._saturation[rows] + counts))).astype(np.float32)
+        return total
 
-    def _holding(self, term: str) -> int:
-        """How many texts hold a stemmed word."""
-        of_term = self._column(term)
-        return int(of_term.stop - of_term.start)
+    def _idf(self, text_frequency: int) -> float:
+        return math.log(1 + (self._text_count - text_frequency + 0.5) / (text_frequency + 0.5))
+
+    def _text_frequency(self, term: str) -> int:
+        """Return the number of texts that contain a term."""
+        column = self._column(term)
+        return int(column.stop - column.start)
 
     def _column(self, term: str) -> slice:
-        """Where a stemmed word's scores are."""
+        """Return where the entries of a term are."""
         number = self._vocabulary.get(term)
-        return slice(0, 0) if number is None else slice(*self._scores.starts[number : number + 2].tolist())
+        return slice(0, 0) if number is None else slice(*self._counts.starts[number : number + 2].tolist())
 
 
 def best_rows(scores: npt.NDArray[np.float32], k: int, allowed: npt.NDArray[np.bool_] | None = None) -> Rows:
-    """The ``k`` best allowed rows that have a score above nothing; ties by row."""
+    """Return the ``k`` allowed rows with the best scores above 0, best first. Ties are in the order of rows."""
     rows = np.flatnonzero(scores > 0 if allowed is None else (scores > 0) & allowed)
     order: Rows = rows[np.lexsort((rows, -scores[rows]))][:k].astype(np.int64)
     return order
+
+
+def _mapped(path: Path) -> npt.NDArray[Any]:
+    """Map an array. A plain array on the mapped memory is quicker to slice than NumPy's own class for it."""
+    return np.asarray(np.load(path, mmap_mode="r"))

@@ -1,4 +1,4 @@
-"""Text to search terms: lower case, without function words, stemmed."""
+"""Turns text into search terms: stems in lower case, without function words."""
 
 from __future__ import annotations
 

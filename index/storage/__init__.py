@@ -1,1 +1,5 @@
-"""What an index keeps on disk: reports and passages, the manifest, and who may see which reports."""
+"""Everything that an index keeps on disk, and how it is read back and checked.
+
+Modules here know the folders of an installation, the manifest and the store of a build, and the lists next to the
+builds: removed reports, collections and the audit log. They know nothing of vectors, terms or encoders.
+"""

@@ -1,4 +1,4 @@
-"""The log of who added, removed, rebuilt: one JSON object a line, never rewritten."""
+"""The log of who added, removed or rebuilt. Each line is a JSON object, and nothing rewrites a line."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from index.storage.data_folder import DataFolder
 _NAME = "audit.jsonl"
 
 
-class Deed(StrEnum):
-    """What was done."""
+class AuditAction(StrEnum):
+    """An action that the log of changes records."""
 
     ADDED = "added"
     REPLACED = "replaced"
@@ -32,37 +32,37 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One deed: when, by whom, what, with which file or build."""
+class AuditEntry:
+    """One line of the log: the time, the person, the action, and the file or build."""
 
     when: str
     who: str
-    what: Deed
+    what: AuditAction
     subject: str
     detail: str = ""
 
 
-def record(data: DataFolder, who: str, what: Deed, subject: str, detail: str = "") -> None:
-    """Write a deed down. A line is written whole or not at all, whoever else writes."""
-    entry = Entry(datetime.now(UTC).isoformat(timespec="seconds"), who, what, subject, detail)
+def record(data: DataFolder, who: str, what: AuditAction, subject: str, detail: str = "") -> None:
+    """Add a line to the log. Other processes may write at the same time: each line is written whole or not at all."""
+    entry = AuditEntry(datetime.now(UTC).isoformat(timespec="seconds"), who, what, subject, detail)
     line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
     handle = os.open(data.root / _NAME, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         size = os.fstat(handle).st_size
         if size and (os.lseek(handle, size - 1, os.SEEK_SET), os.read(handle, 1))[1] != b"\n":
-            line = "\n" + line  # a full disk cut the last one off
+            line = "\n" + line  # a full disk cut off the last line
         os.write(handle, line.encode())
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
-def entries(data: DataFolder) -> Iterator[Entry]:
-    """All deeds, oldest first; a line cut off by a power cut is passed over."""
+def entries(data: DataFolder) -> Iterator[AuditEntry]:
+    """Yield all entries, oldest first. A line that a power cut has cut off is skipped."""
     path = data.root / _NAME
     for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
         try:
             facts = json.loads(line)
-            yield Entry(**{**facts, "what": Deed(facts["what"])})
+            yield AuditEntry(**{**facts, "what": AuditAction(facts["what"])})
         except (ValueError, TypeError, KeyError):
             continue

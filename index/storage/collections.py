@@ -1,4 +1,4 @@
-"""Collections: reports that only some groups of people may see. By content, as removals are."""
+"""Collections are reports that only some groups of people may see. They list the sha256 digests of files."""
 
 from __future__ import annotations
 
@@ -13,128 +13,137 @@ from filelock import FileLock
 
 from corpus.types import REPORT_ID_LENGTH, Report
 from index.errors import CollectionError, DamagedList
-from index.storage.data_folder import DataFolder, write_whole
+from index.storage.data_folder import DataFolder, write_atomically
 
 NAME = "collections.json"
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._@/:-]{0,99}", re.ASCII)
-"""What names of collections and groups look like."""
+_VALID_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._@/:-]{0,99}", re.ASCII)
+"""The form of a collection's name, and of a group's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Some contents, by sha256, and the groups whose members may see them."""
+    """Digests of files, and the groups whose members may see them."""
 
     groups: frozenset[str]
     contents: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not self.groups:
-            raise CollectionError("A collection has at least one group: nobody could see its reports.")
+            raise CollectionError("A collection needs at least one group. Without one, nobody could see its reports.")
 
 
 @dataclass(frozen=True)
 class Collections:
-    """All collections by name. What is in none of them is seen by everybody who may ask."""
+    """All collections by name. Everybody who may ask can see the reports that are in no collection."""
 
     named: Mapping[str, Collection] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in (*self.named, *(group for one in self.named.values() for group in one.groups)):
-            if not _PLAIN.fullmatch(name):
+        groups = (group for collection in self.named.values() for group in collection.groups)
+        for name in (*self.named, *groups):
+            if not _VALID_NAME.fullmatch(name):
                 raise CollectionError(
-                    f"“{name[:120]}” names no collection or group: 1 to 100 letters, digits, spaces and . _ @ / : - "
-                    "are taken, a letter or digit first."
+                    f"“{name[:120]}” cannot be the name of a collection or group. Use 1 to 100 letters, digits, spaces "
+                    "and . _ @ / : - and start with a letter or a digit."
                 )
 
     @classmethod
     def read(cls, data: DataFolder) -> Collections:
-        """Those of a data folder. Raises DamagedList where they cannot be read: nobody may ask without them."""
+        """Read the collections of a data folder.
+
+        Raises DamagedList if they cannot be read. Nobody may ask questions then, because everything could be limited.
+        """
         path = data.builds / NAME
         try:
             facts = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
             return cls({n: Collection(frozenset(c["groups"]), frozenset(c["contents"])) for n, c in facts.items()})
         except (OSError, ValueError, TypeError, KeyError, AttributeError, CollectionError) as error:
             raise DamagedList(
-                f"{path}, which says who may see which reports, cannot be read ({error}). Bring it back from a backup."
+                f"{path} cannot be read ({error}). It says who may see which reports. Restore it from a backup."
             ) from error
 
     @classmethod
     def change(cls, data: DataFolder, change: Callable[[Collections], Collections]) -> Collections:
-        """Change them in one step, whoever else changes them; what they are since."""
+        """Change the collections under a lock, and return the new ones."""
         data.builds.mkdir(parents=True, exist_ok=True)
         with FileLock(data.builds / "collections.lock", timeout=30):
-            held = cls.read(data)
-            changed = change(held)
-            if changed != held:
-                write_whole(data.builds / NAME, json.dumps(changed.facts, ensure_ascii=False, indent=1))
+            present = cls.read(data)
+            changed = change(present)
+            if changed != present:
+                write_atomically(data.builds / NAME, json.dumps(changed.facts, ensure_ascii=False, indent=1))
         return changed
 
     @property
     def facts(self) -> dict[str, dict[str, list[str]]]:
-        """All of them, as they are written."""
+        """The collections as JSON holds them."""
         return {
-            name: {"groups": sorted(one.groups), "contents": sorted(one.contents)}
-            for name, one in sorted(self.named.items())
+            name: {"groups": sorted(collection.groups), "contents": sorted(collection.contents)}
+            for name, collection in sorted(self.named.items())
         }
 
     @cached_property
     def audiences(self) -> Mapping[str, frozenset[str]]:
-        """The groups that may see a content, by sha256; what everybody may see is not among them."""
-        found: dict[str, frozenset[str]] = {}
-        for one in self.named.values():
-            for sha256 in one.contents:
-                found[sha256] = found.get(sha256, frozenset()) | one.groups
-        return found
+        """By sha256, the groups that may see a file. Files that everybody may see are not listed."""
+        audiences: dict[str, frozenset[str]] = {}
+        for collection in self.named.values():
+            for sha256 in collection.contents:
+                audiences[sha256] = audiences.get(sha256, frozenset()) | collection.groups
+        return audiences
 
     @cached_property
     def _audience_of_id(self) -> Mapping[str, frozenset[str]]:
         return {sha256[:REPORT_ID_LENGTH]: groups for sha256, groups in self.audiences.items()}
 
     def may_see(self, report_id: str, groups: Iterable[str]) -> bool:
-        """Whether members of some groups may see the report with an id, held now or removed."""
+        """Whether members of the groups may see a report. The report may be in the index or removed from it."""
         audience = self._audience_of_id.get(report_id)
         return audience is None or not audience.isdisjoint(groups)
 
     def hidden(self, reports: Iterable[Report], groups: frozenset[str]) -> frozenset[str]:
-        """Ids of the reports that members of some groups, and of no other, may not see."""
+        """Return the ids of the reports that members of only these groups may not see."""
         return frozenset(report.id for report in reports if not self.may_see(report.id, groups))
 
     def with_collection(self, name: str, groups: Iterable[str]) -> Collections:
-        """With a collection for some groups; one of that name keeps its reports."""
-        held = self.named.get(name)
-        kept = held.contents if held else frozenset()
-        return replace(self, named={**self.named, name: Collection(frozenset(groups), kept)})
+        """Return these collections with one for the groups. A collection that exists keeps its reports."""
+        present = self.named.get(name)
+        contents = present.contents if present else frozenset()
+        return replace(self, named={**self.named, name: Collection(frozenset(groups), contents)})
 
-    def without(self, name: str) -> Collections:
-        """Without a collection: what only it held is seen by everybody. Raises CollectionError where there is none."""
+    def without_collection(self, name: str) -> Collections:
+        """Return these collections without one of them. Everybody can see the reports that only it held.
+
+        Raises CollectionError if it does not exist.
+        """
         self._find(name)
-        return replace(self, named={other: one for other, one in self.named.items() if other != name})
+        return replace(self, named={other: collection for other, collection in self.named.items() if other != name})
 
-    def adding(self, name: str, contents: Iterable[str]) -> Collections:
-        """With contents in a collection. Raises CollectionError where there is none of that name."""
-        held = self._find(name)
-        return replace(self, named={**self.named, name: replace(held, contents=held.contents | frozenset(contents))})
+    def with_contents(self, name: str, contents: Iterable[str]) -> Collections:
+        """Return these collections with files added to one. Raises CollectionError if it does not exist."""
+        present = self._find(name)
+        changed = replace(present, contents=present.contents | frozenset(contents))
+        return replace(self, named={**self.named, name: changed})
 
-    def taking(self, name: str, contents: Iterable[str]) -> Collections:
-        """With contents taken out of a collection. Raises CollectionError where there is none of that name."""
-        held = self._find(name)
-        return replace(self, named={**self.named, name: replace(held, contents=held.contents - frozenset(contents))})
+    def without_contents(self, name: str, contents: Iterable[str]) -> Collections:
+        """Return these collections with files taken out of one. Raises CollectionError if it does not exist."""
+        present = self._find(name)
+        changed = replace(present, contents=present.contents - frozenset(contents))
+        return replace(self, named={**self.named, name: changed})
 
-    def following(self, gone: frozenset[str], new: frozenset[str]) -> Collections:
-        """With new contents wherever others are whose place they take: they are limited as those were."""
-        moved = {n: replace(one, contents=one.contents | new) for n, one in self.named.items() if one.contents & gone}
-        return replace(self, named={**self.named, **moved})
+    def with_replacements(self, gone: frozenset[str], new: frozenset[str]) -> Collections:
+        """Return these collections with new files wherever the files that they replace were."""
+        changed = {n: replace(c, contents=c.contents | new) for n, c in self.named.items() if c.contents & gone}
+        return replace(self, named={**self.named, **changed})
 
     def _find(self, name: str) -> Collection:
-        held = self.named.get(name)
-        if held is None:
+        collection = self.named.get(name)
+        if collection is None:
             known = ", ".join(self.named) or "none yet"
-            raise CollectionError(f"There is no collection “{name[:120]}”. Those known: {known}.")
-        return held
+            raise CollectionError(f"There is no collection “{name[:120]}”. The collections are: {known}.")
+        return collection
 
 
 def stamp(data: DataFolder) -> tuple[int, int] | None:
-    """Changes whenever the collections do; None while there are none."""
+    """Return a value that changes whenever the collections do. It is None while there are none."""
     path: Path = data.builds / NAME
     try:
         status = path.stat()

@@ -1,12 +1,12 @@
-"""Where an index lives on disk, and how a build becomes the current one.
+"""The folders of an installation, and how a build becomes the current one.
 
-<data>/index/<build>/     one whole build; never changed once it is there
+<data>/index/<build>/     one whole build, which never changes once it is there
 <data>/index/current      one line: the name of the build that answers
-<data>/originals/         the files that reports were read from, by sha256
-<data>/cache/             embeddings by content
-<data>/reports/           the files to index, where no other folder is named
-<data>/jobs/              builds in the background: how far they are, how they ended
-<data>/audit.jsonl        who added, removed, rebuilt
+<data>/originals/         the files of the reports, by sha256
+<data>/cache/             embeddings, by text
+<data>/reports/           the files to index, if no other folder is named
+<data>/jobs/              progress and results of builds in the background
+<data>/audit.jsonl        who added, removed or rebuilt
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from index.digests import file_digest
 from index.errors import DamagedIndex, NoIndex
 
 PARTIAL = ".partial"
+"""Ends the name of a file or folder that is still being written."""
 LOCK = "build.lock"
-"""Held by whoever changes the index."""
-_STAMP = "%Y%m%d-%H%M%S-%f"
-_STAMPED = 22
-"""Characters of it."""
+"""Held by any process that changes the index."""
+_TIME_FORMAT = "%Y%m%d-%H%M%S-%f"
+_TIME_LENGTH = 22
+"""Characters of a time in that format."""
 
 
 class DataFolder:
@@ -49,9 +50,9 @@ class DataFolder:
         return folder
 
     def current(self) -> Path:
-        """The folder of the build that answers.
+        """Return the folder of the build that answers.
 
-        Raises NoIndex where nothing has been built, DamagedIndex where the pointer names no build that is there.
+        Raises NoIndex if nothing has been built, and DamagedIndex if the pointer names a build that does not exist.
         """
         pointer = self.builds / "current"
         try:
@@ -60,89 +61,88 @@ class DataFolder:
             raise NoIndex(f"There is no index in {self.root} yet. Run “qa-service build --reports FOLDER”.") from None
         if name and name == PurePath(name).name and (self.builds / name).is_dir():
             return self.builds / name
-        raise DamagedIndex(f"{pointer} names no build that is there. Run “qa-service rollback”, or build again.")
+        raise DamagedIndex(f"{pointer} names a build that does not exist. Run “qa-service rollback”, or build again.")
 
     def publish(self, partial: Path) -> Path:
-        """Give a finished build its name, then repoint ``current`` to it, each in one step."""
+        """Give a finished build its name, then make it the current one. Each is a single step on the disk."""
         build = partial.with_name(partial.name.removesuffix(PARTIAL))
         for path in sorted(partial.rglob("*")):
             (sync if path.is_file() else sync_folder)(path)
         sync_folder(partial)
         partial.rename(build)
-        sync_folder(self.builds)  # no power cut leaves a pointer to a name that is not there
-        self.point_to(build)
+        sync_folder(self.builds)  # or a power cut could leave a pointer to a name that does not exist
+        self.set_current(build)
         return build
 
-    def next_moment(self, now: datetime) -> datetime:
-        """When a build begins: now, but after all others whatever the clock shows, as it may have been set back."""
-        last = max(map(made, self._builds()), default=datetime.min.replace(tzinfo=UTC))
+    def next_start(self, now: datetime) -> datetime:
+        """Return the start time of a new build. It is later than all others, even if the clock was set back."""
+        last = max(map(build_start, self._builds()), default=datetime.min.replace(tzinfo=UTC))
         return max(now, last + timedelta(microseconds=1))
 
     def finished(self) -> list[Path]:
-        """The folders of whole builds, oldest first."""
+        """Return the folders of whole builds, oldest first."""
         return sorted(path for path in self._builds() if not path.name.endswith(PARTIAL))
 
     def unfinished(self) -> list[Path]:
-        """The folders of builds that were interrupted, or are being written."""
+        """Return the folders of builds that were interrupted or are being written."""
         return sorted(path for path in self._builds() if path.name.endswith(PARTIAL))
 
     def _builds(self) -> list[Path]:
         return [path for path in self.builds.iterdir() if path.is_dir()] if self.builds.is_dir() else []
 
-    def point_to(self, build: Path) -> None:
-        """Have a whole build answer, in one step."""
-        write_whole(self.builds / "current", f"{build.name}\n")
+    def set_current(self, build: Path) -> None:
+        """Make a whole build the one that answers, in a single step."""
+        write_atomically(self.builds / "current", f"{build.name}\n")
 
-    def point_to_none(self) -> None:
-        """Have no build answer: nothing is left to answer from."""
+    def clear_current(self) -> None:
+        """Let no build answer, because no report is left."""
         (self.builds / "current").unlink(missing_ok=True)
         sync_folder(self.builds)
 
-    def name_of(self, folder: Path) -> str:
-        """What a build calls a folder of reports: the data's own by its place in them, so that they can be moved."""
+    def reports_folder_name(self, folder: Path) -> str:
+        """Return the name of a reports folder in a manifest. It is relative inside the data, so that data can move."""
         own, path = self.reports.resolve(), folder.resolve()
         if path.is_relative_to(own):
             return (PurePosixPath(self.reports.name) / path.relative_to(own)).as_posix()
         return str(path)
 
-    def folder_called(self, name: str) -> Path:
-        """The folder that a build calls by a name."""
+    def reports_folder(self, name: str) -> Path:
+        """Return the reports folder that has a name in a manifest."""
         return (self.root / name).resolve()
 
     def original(self, sha256: str, suffix: str) -> Path:
-        """Where the file of a report is kept."""
+        """Return the path at which a report's file is kept."""
         return self.originals / sha256[:2] / f"{sha256}{suffix}"
 
     def find_original(self, sha256: str) -> Path | None:
-        """The kept file of a report, if it is there and still what it was."""
-        kept = sorted((self.originals / sha256[:2]).glob(f"{sha256}.*"))
-        for path in kept:
+        """Return the kept file of a report, or None if it is missing or altered."""
+        for path in sorted((self.originals / sha256[:2]).glob(f"{sha256}.*")):
             if path.suffix != PARTIAL:
                 status = path.stat()
-                return path if _digest(path, status.st_mtime_ns, status.st_size) == sha256 else None
+                return path if _cached_digest(path, status.st_mtime_ns, status.st_size) == sha256 else None
         return None
 
 
-def build_name(began: datetime, mark: str) -> str:
-    """What a build is called: names sort as builds began."""
-    return f"{began:{_STAMP}}-{mark[:8]}"
+def build_name(start: datetime, fingerprint: str) -> str:
+    """Return the name of a build. Names sort by the start of the build."""
+    return f"{start:{_TIME_FORMAT}}-{fingerprint[:8]}"
 
 
-def made(build: Path) -> datetime:
-    """When a build began, by its name; long ago for a name that tells no time."""
+def build_start(build: Path) -> datetime:
+    """Return the start of a build from its name. It is the year 1 if the name does not begin with a time."""
     try:
-        return datetime.strptime(build.name[:_STAMPED], _STAMP).replace(tzinfo=UTC)
+        return datetime.strptime(build.name[:_TIME_LENGTH], _TIME_FORMAT).replace(tzinfo=UTC)
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)
 
 
 @lru_cache(maxsize=4096)
-def _digest(path: Path, changed: int, size: int) -> str:  # noqa: ARG001 - what changes with the content, for the cache
+def _cached_digest(path: Path, changed: int, size: int) -> str:  # noqa: ARG001 - they make the cache notice a change
     return file_digest(path)
 
 
 def replace_file(source: Path, target: Path) -> None:
-    """Put a file in another's place in one step; on Windows that waits while somebody reads the other."""
+    """Put a file in the place of another in one step. On Windows, wait while somebody reads the other."""
     for wait in (0.01, 0.05, 0.1, 0.5, 1.0):
         try:
             source.replace(target)
@@ -155,12 +155,12 @@ def replace_file(source: Path, target: Path) -> None:
     source.replace(target)
 
 
-def write_whole(path: Path, text: str, mode: int = 0o666) -> None:
-    """Put a text in a file's place, whole or not at all, and there still after a power cut."""
+def write_atomically(path: Path, text: str, mode: int = 0o666) -> None:
+    """Write a file whole or not at all, so that it survives a power cut."""
     partial = path.with_name(f"{path.name}.new")
     try:
         handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-        with open(handle, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 - by handle, for its mode
+        with open(handle, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 - only a handle has a mode
             file.write(text)
         sync(partial)
         replace_file(partial, path)
@@ -170,13 +170,13 @@ def write_whole(path: Path, text: str, mode: int = 0o666) -> None:
 
 
 def sync(path: Path) -> None:
-    """Have the system write a file's content to the disk."""
+    """Make the system write a file's content to the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def sync_folder(path: Path) -> None:
-    """Have the system write a folder's entries to the disk; Windows has no such call and needs none."""
+    """Make the system write a folder's entries to the disk. Windows has no such call and needs none."""
     if os.name == "posix":
         handle = os.open(path, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""What was built, from what, with what: the file that says whether a build is whole and fits this program."""
+"""The manifest of a build: its contents, how it was made, and whether it is whole and fits this version."""
 
 from __future__ import annotations
 
@@ -13,26 +13,28 @@ from index.errors import DamagedIndex
 
 NAME = "manifest.json"
 STORE, PASSAGES, SENTENCES, TERMS = "store.sqlite", "passages.faiss", "sentences.faiss", "terms"
-"""What else a build holds: reports and passages, the vectors of passages and of sentences, and the words' scores."""
-FORMAT = 7
-"""Raised whenever what a build's files hold changes."""
+"""The rest of a build: reports and passages, vectors of passages, vectors of sentences, and counts of terms."""
+FORMAT = 8
+"""Increase this when the contents of a build's files change."""
+REBUILD_HINT = "Run “qa-service build” to build it again. This is quick, because embeddings are kept."
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that was not indexed, and why."""
+    """A file that was not indexed, with the reason."""
 
     file: str
     reason: str
     remedy: str
     sha256: str | None = None
-    """Of the file that was read in vain: it is not read again until it changes. None where it could not be opened."""
+    """Digest of a file that could not be read. The file is not read again until it changes. None if it did not open."""
     sidecar: str | None = None
+    """Digest of its sidecar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The account of one build."""
+    """Facts about one build."""
 
     build: str
     created: str
@@ -41,82 +43,86 @@ class Manifest:
     revision: str
     dimension: int
     precision: str
-    reader: int
+    reader: str
+    """The reader version: a digest of the code and libraries that read and cut its reports."""
     fingerprint: str
     reports: int
     passages: int
     sentences: int
     embedded: int
-    """Texts embedded for it: sentences, headings, and passages without sentences."""
+    """Texts embedded for this build: sentences, headings, and passages without sentences."""
     failures: tuple[Failure, ...]
     duplicates: tuple[tuple[str, str], ...]
-    """Pairs of a file left out and the file that holds the same."""
+    """Pairs of files with the same content. The first was left out and the second is in the index."""
     removed: tuple[str, ...]
-    """Files left out because their content was taken out of the index."""
+    """Files left out because their content was removed from the index."""
     superseded: int
-    """Reports among them that a corrected re-issue stands for: they answer nothing."""
+    """Reports that a re-issue replaces. They have no passages, and :attr:`reports` does not count them."""
     originals: tuple[str, ...]
-    """sha256 of the files of its reports."""
+    """sha256 of the reports' files."""
     folders: tuple[str, ...]
-    """Where its files were looked for."""
+    """Folders that held the files."""
     files_read: tuple[str, ...]
-    """Files read for it; the others were taken from the build before."""
+    """Files read for this build. The other reports came from the previous build."""
     reread: str
-    """Why all files were read again, in words; empty where only new ones were."""
+    """Why all files were read again, in words. Empty if only new ones were."""
     sizes: dict[str, int]
     """Bytes of each file of the build."""
     digests: dict[str, str]
     """sha256 of each file of the build."""
 
     def write(self, folder: Path) -> None:
-        """Write the manifest into its build, sealed with a digest of itself."""
+        """Write the manifest into its build, with a digest of itself."""
         facts = asdict(self)
         text = json.dumps({**facts, "seal": _seal(facts)}, ensure_ascii=False, indent=1)
         (folder / NAME).write_text(text, encoding="utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
-        """Read a build's manifest and check its files' sizes. Raises DamagedIndex."""
+        """Read a build's manifest, and check the sizes of the build's files. Raises DamagedIndex."""
         try:
             data = dict(json.loads((folder / NAME).read_text(encoding="utf-8")))
             if data["format"] != FORMAT:
-                raise DamagedIndex(f"The build in {folder} has format {data['format']}, not {FORMAT}. {MEND}")
+                raise DamagedIndex(
+                    f"The build in {folder} has format {data['format']}, but this version needs format {FORMAT}. "
+                    f"{REBUILD_HINT}"
+                )
             if data.pop("seal") != _seal(data):
-                raise DamagedIndex(f"{folder / NAME} is not what was written. {MEND}")
+                raise DamagedIndex(f"{folder / NAME} has changed since it was written. {REBUILD_HINT}")
             data["failures"] = tuple(Failure(**failure) for failure in data["failures"])
-            data["duplicates"] = tuple((left, same) for left, same in data["duplicates"])
+            data["duplicates"] = tuple((left_out, kept) for left_out, kept in data["duplicates"])
             data |= {name: tuple(data[name]) for name in ("originals", "folders", "files_read", "removed")}
             manifest = cls(**data)
         except (OSError, ValueError, TypeError, KeyError) as error:
-            raise DamagedIndex(f"The build in {folder} has no readable manifest ({error}). {MEND}") from error
+            raise DamagedIndex(f"The build in {folder} has no readable manifest ({error}). {REBUILD_HINT}") from error
         for name, size in manifest.sizes.items():
             path = folder / name
             if not path.is_file() or path.stat().st_size != size:
-                raise DamagedIndex(f"{path} is missing or not the {size} bytes that were written. {MEND}")
+                raise DamagedIndex(f"{path} is missing, or its size is not the original {size} bytes. {REBUILD_HINT}")
         return manifest
 
 
-MEND = "Build it again with “qa-service build”; embeddings are kept, so it is quick."
-
-
 def _seal(facts: Mapping[str, object]) -> str:
-    """A digest of all that a manifest says."""
+    """Return a digest of everything in a manifest."""
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def fingerprint(sources: Iterable[tuple[str, str]], *, revision: str, reader: int) -> str:
-    """A digest of all that decides what a build holds: files by name and content, encoder, reader, format."""
+def fingerprint(sources: Iterable[tuple[str, str]], *, revision: str, reader: str) -> str:
+    """Return a digest of everything that decides the contents of a build.
+
+    These are the names and digests of the files, the encoder's revision, the reader's version and the format.
+    """
     lines = sorted(f"{sha256} {file}" for file, sha256 in sources)
-    return hashlib.sha256("\n".join([*lines, revision, str(reader), str(FORMAT)]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([*lines, revision, reader, str(FORMAT)]).encode()).hexdigest()
 
 
 def file_sizes(folder: Path) -> dict[str, int]:
-    """Bytes of each file in a build, by its path within."""
+    """Return the bytes of each file in a build, by its path in the build."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != NAME)
     return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
 
 
 def file_digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
-    """sha256 of some files of a build, by their paths within."""
+    """Return the sha256 of some files of a build, by their paths in the build."""
     return {name: file_digest(folder / name) for name in names}

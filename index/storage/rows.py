@@ -1,4 +1,4 @@
-"""Reports and passages as rows of a table, each with a digest that tells whether it is still what was written."""
+"""Reports and passages as rows of a table. Each row has a digest that shows whether it has changed."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import Any, NamedTuple, Self
 
 from corpus.types import Box, Form, Grading, Improvement, ImprovementKind, Judgement, Kind, Passage, Report
 from index.errors import DamagedIndex
-from index.storage.manifest import MEND
+from index.storage.manifest import REBUILD_HINT
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
-"""One encoder for all rows: json.dumps makes one each time."""
+"""One encoder for all rows, because json.dumps makes a new one each time."""
 
 
-class Content(NamedTuple):
-    """What a passage says and where, as it is written in one piece."""
+class PassageContent(NamedTuple):
+    """The part of a passage that its row holds as one compressed value."""
 
     text: str
     start: int
@@ -33,22 +33,22 @@ class Content(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as its row has it, the same in every build. Most are taken over as they were written, unread."""
+    """A passage as its row holds it. The row is the same in every build, and most builds copy it unread."""
 
     id: str
     report_id: str
     ordinal: int
     sentences: int
-    """How many it has."""
+    """Number of its sentences."""
     packed: bytes
-    """Its content, compressed: to a little over half."""
+    """Its content, compressed to a little over half its size."""
     digest: bytes
 
     @classmethod
     def of(cls, passage: Passage) -> Self:
-        """A passage that was cut now."""
+        """Make the row of a new passage."""
         boxes = [[b.page, *(round(edge, 5) for edge in (b.x0, b.y0, b.x1, b.y1))] for b in passage.boxes]
-        content = Content(
+        content = PassageContent(
             passage.text,
             passage.start,
             passage.end,
@@ -60,27 +60,27 @@ class StoredPassage:
         )
         facts = (passage.id, passage.report_id, passage.ordinal, len(passage.sentences))
         packed = zlib.compress(_json(content).encode())
-        return cls(*facts, packed, _digest(facts, packed))
+        return cls(*facts, packed, _passage_digest(facts, packed))
 
     @classmethod
     def read(cls, columns: tuple[Any, ...]) -> Self:
-        """A passage from its row. Raises DamagedIndex."""
+        """Read a passage from its row. Raises DamagedIndex if the row has changed."""
         *facts, packed, digest = columns
-        if not isinstance(packed, bytes) or digest != _digest(facts, packed):
-            raise DamagedIndex(f"Passage {columns[0]} is not what was written. {MEND}")
+        if not isinstance(packed, bytes) or digest != _passage_digest(facts, packed):
+            raise DamagedIndex(f"Passage {columns[0]} has changed since it was written. {REBUILD_HINT}")
         return cls(*columns)
 
     @property
     def columns(self) -> tuple[Any, ...]:
-        """Its row, without its place among the rows."""
+        """Its row, without the row number."""
         return (self.id, self.report_id, self.ordinal, self.sentences, self.packed, self.digest)
 
-    def content(self) -> Content:
-        """What was compressed."""
-        return Content(*json.loads(zlib.decompress(self.packed)))
+    def content(self) -> PassageContent:
+        """Decompress the content."""
+        return PassageContent(*json.loads(zlib.decompress(self.packed)))
 
     def passage(self) -> Passage:
-        """The passage itself."""
+        """Return the passage."""
         content = self.content()
         return Passage(
             report_id=self.report_id,
@@ -96,66 +96,67 @@ class StoredPassage:
         )
 
 
-def _digest(facts: Sequence[object], packed: bytes) -> bytes:
-    """Of what a passage's row holds."""
+def _passage_digest(facts: Sequence[object], packed: bytes) -> bytes:
     return hashlib.sha256(_json(facts).encode() + b"\0" + packed).digest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
-    """A report as a build keeps it, with what tells whether it must be read again."""
+    """A report as a build holds it, with the facts that show whether to read its file again."""
 
     report: Report
     page_labels: tuple[str | None, ...]
     passages: tuple[StoredPassage, ...]
-    """None where a re-issue stands for it."""
+    """Empty if a re-issue replaces the report."""
     sidecar: str | None
-    """Digest of the sidecar that it was read with."""
+    """Digest of the sidecar at the time of reading."""
     added: str
-    """When it first came into the index, as ISO 8601."""
+    """When the report was first indexed, as ISO 8601."""
 
 
-def report_columns(kept: StoredReport) -> tuple[Any, ...]:
-    """A report's row: id, facts, sidecar, added, digest."""
-    facts = json.dumps(kept.report, ensure_ascii=False, default=_plain)
-    columns = (kept.report.id, facts, kept.sidecar, kept.added)
-    return (*columns, digest_of(columns))
+def report_columns(stored: StoredReport) -> tuple[Any, ...]:
+    """Return the row of a report: id, facts, sidecar, added, digest."""
+    facts = json.dumps(stored.report, ensure_ascii=False, default=_as_json)
+    columns = (stored.report.id, facts, stored.sidecar, stored.added)
+    return (*columns, _report_digest(columns))
 
 
 def read_report(columns: tuple[Any, ...]) -> tuple[Report, str | None, str]:
-    """A report from its row, with its sidecar and when it was added. Raises DamagedIndex."""
+    """Read a report from its row, with its sidecar's digest and when it was added.
+
+    Raises DamagedIndex if the row has changed.
+    """
     report_id, facts, sidecar, added, digest = columns
-    if digest != digest_of((report_id, facts, sidecar, added)):
-        raise DamagedIndex(f"The facts of report {report_id} are not what was written. {MEND}")
+    if digest != _report_digest((report_id, facts, sidecar, added)):
+        raise DamagedIndex(f"The facts of report {report_id} have changed since they were written. {REBUILD_HINT}")
     return _report(json.loads(facts)), sidecar, added
 
 
-def digest_of(columns: tuple[Any, ...]) -> str:
-    """Of what a row holds."""
+def _report_digest(columns: tuple[Any, ...]) -> str:
     return hashlib.sha256(_json(columns).encode()).hexdigest()[:32]
 
 
-def _plain(value: Any) -> object:
-    """What JSON has no form for: a dataclass as its fields, and a date. dataclasses.asdict would copy all of it."""
+def _as_json(value: Any) -> object:
+    """Return a dataclass as its fields, or a date as text. dataclasses.asdict would also copy every value."""
     if is_dataclass(value):
         return {field.name: getattr(value, field.name) for field in fields(value)}
     return value.isoformat()
 
 
 def _report(facts: dict[str, Any]) -> Report:
-    read: dict[str, Any] = {name: _date(facts[name]) for name in ("inspected_from", "inspected_to", "published")}
-    read["form"], read["grading"] = Form(facts["form"]), Grading(facts["grading"])
-    read["kind"] = Kind(facts["kind"]) if facts["kind"] else None
-    read["corrected"] = tuple(facts["corrected"])
-    read["judgements"] = tuple(
+    parsed: dict[str, Any] = {name: _date(facts[name]) for name in ("inspected_from", "inspected_to", "published")}
+    parsed["form"], parsed["grading"] = Form(facts["form"]), Grading(facts["grading"])
+    parsed["kind"] = Kind(facts["kind"]) if facts["kind"] else None
+    parsed["corrected"] = tuple(facts["corrected"])
+    parsed["judgements"] = tuple(
         Judgement(**{**judgement, "box": Box(**judgement["box"]) if judgement["box"] else None})
         for judgement in facts["judgements"]
     )
-    read["improvements"] = tuple(
+    parsed["improvements"] = tuple(
         Improvement(**{**improvement, "kind": ImprovementKind(improvement["kind"])})
         for improvement in facts["improvements"]
     )
-    return Report(**{**facts, **read})
+    return Report(**{**facts, **parsed})
 
 
 def _date(text: str | None) -> date | None:

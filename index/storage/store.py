@@ -1,4 +1,4 @@
-"""Reports and passages in SQLite, written once by a build and only read afterwards."""
+"""Reports and passages in SQLite. A build writes them once, and everything else only reads them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from corpus.types import Passage, Report
 from index.errors import DamagedIndex
-from index.storage.manifest import MEND
+from index.storage.manifest import REBUILD_HINT
 from index.storage.rows import StoredPassage, StoredReport, read_report, report_columns
 from index.types import IndexedPassage, Rows
 
@@ -35,140 +35,146 @@ CREATE TABLE pages (report_id TEXT NOT NULL REFERENCES reports(id), number INTEG
 """
 
 _REPORTS = "SELECT id, facts, sidecar, added, digest FROM reports ORDER BY ordinal"
-_INSERT = f"INSERT INTO passages VALUES ({', '.join('?' * 8)})"  # noqa: S608 - question marks only
+_INSERT = f"INSERT INTO passages VALUES ({', '.join('?' * 8)})"  # noqa: S608 - only question marks are inserted
 
 
 class Store:
-    """The reports and passages of one build. Passages are numbered by row, reports by ordinal.
+    """The reports and passages of one build. Passages have row numbers, and reports have ordinals.
 
-    Whatever is read is checked against the digest that was written with it: raises DamagedIndex.
+    Every row is checked against its digest when it is read. Methods raise DamagedIndex if the row has changed.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = threading.local()
-        kept = [self._kept(values) for values in self._query(_REPORTS)]
-        self._by_id = {report.id: report for report, *_ in kept}
-        self.reports: tuple[Report, ...] = tuple(report for report, *_ in kept if report.superseded_by is None)
-        """Those that answer: a report that a re-issue stands for is found by its id alone."""
-        self._origins = {report.id: (sidecar, added) for report, sidecar, added in kept}
+        stored = [self._report(columns) for columns in self._query(_REPORTS)]
+        self._by_id = {report.id: report for report, *_ in stored}
+        self.reports: tuple[Report, ...] = tuple(report for report, *_ in stored if report.superseded_by is None)
+        """The reports that can answer. A report that a re-issue replaces can only be found by its id."""
+        self._origins = {report.id: (sidecar, added) for report, sidecar, added in stored}
         ordinals = {report.id: ordinal for ordinal, report in enumerate(self.reports)}
-        spans = self._query("SELECT report_id, first_sentence FROM passages ORDER BY row")
+        passages = self._query("SELECT report_id, first_sentence FROM passages ORDER BY row")
         try:
-            self.report_of_row: Rows = np.array([ordinals[report_id] for report_id, _ in spans], dtype=np.int64)
+            self.report_of_row: Rows = np.array([ordinals[report_id] for report_id, _ in passages], dtype=np.int64)
         except KeyError as error:
-            raise DamagedIndex(f"{path} holds a passage of no report. {MEND}") from error
-        self.first_sentence: Rows = np.array([first for _, first in spans], dtype=np.int64)
-        self.shown: npt.NDArray[np.bool_] = np.ones(len(spans), dtype=bool)
-        """For each row, whether its passage is given to whoever asks for it."""
+            raise DamagedIndex(f"{path} holds a passage that belongs to no report. {REBUILD_HINT}") from error
+        self.first_sentence: Rows = np.array([first for _, first in passages], dtype=np.int64)
+        self.visible: npt.NDArray[np.bool_] = np.ones(len(passages), dtype=bool)
+        """For each row, whether its passage may be shown."""
 
     def without(self, hidden: frozenset[str]) -> Store:
-        """The same store as somebody sees it who may not see some reports: of them there is nothing in it.
+        """Return a view of the store for somebody who may not see some reports. Nothing in it comes from them.
 
-        Rows keep their numbers; one that is hidden belongs to no report (-1). A report that a hidden re-issue stands
-        for does not tell of it. It answers as little as before, as its passages were not kept.
+        Rows keep their numbers, and a hidden row belongs to report -1. A report does not name a hidden re-issue that
+        replaces it. It still cannot answer, because the build did not keep its passages.
         """
-        view = copy.copy(self)  # the same file, by the same connections
-        seen = {report.id: _untold(report, hidden) for report in self.every() if report.id not in hidden}
-        view._by_id = seen  # noqa: SLF001 - of this very class
-        view.reports = tuple(seen[report.id] for report in self.reports if report.id in seen)
+        view = copy.copy(self)  # the same file, through the same connections
+        by_id = {r.id: _without_hidden_reissue(r, hidden) for r in self.all_reports() if r.id not in hidden}
+        view._by_id = by_id  # noqa: SLF001 - an instance of this class
+        view.reports = tuple(by_id[report.id] for report in self.reports if report.id in by_id)
         ordinals = {report.id: ordinal for ordinal, report in enumerate(view.reports)}
-        renumbered = np.array([ordinals.get(report.id, -1) for report in self.reports], dtype=np.int64)
-        view.report_of_row = np.append(renumbered, -1)[self.report_of_row]
-        view.shown = view.report_of_row >= 0
+        new_ordinals = np.array([ordinals.get(report.id, -1) for report in self.reports], dtype=np.int64)
+        view.report_of_row = np.append(new_ordinals, -1)[self.report_of_row]
+        view.visible = view.report_of_row >= 0
         return view
 
     @staticmethod
     def write(path: Path, reports: Sequence[StoredReport]) -> None:
-        """Write a new store: reports, and their passages in the order of their rows."""
+        """Write a new store. The passages get row numbers in the order of the reports."""
         with closing(sqlite3.connect(path)) as connection, connection:
             connection.executescript(_SCHEMA)
-            numbered = _numbered(reports)
-            for ordinal, kept in enumerate(reports):
-                report_id, *facts = report_columns(kept)
+            rows = _passage_rows(reports)
+            for ordinal, stored in enumerate(reports):
+                report_id, *facts = report_columns(stored)
                 connection.execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?)", (report_id, ordinal, *facts))
-                labels = [(report_id, number, label) for number, label in enumerate(kept.page_labels, 1)]
+                labels = [(report_id, number, label) for number, label in enumerate(stored.page_labels, 1)]
                 connection.executemany("INSERT INTO pages VALUES (?, ?, ?)", labels)
-                connection.executemany(_INSERT, islice(numbered, len(kept.passages)))
+                connection.executemany(_INSERT, islice(rows, len(stored.passages)))
 
-    def every(self) -> Iterable[Report]:
-        """All reports, those that a re-issue stands for among them."""
+    def all_reports(self) -> Iterable[Report]:
+        """Return all reports, including those that a re-issue replaces."""
         return self._by_id.values()
 
-    def stored(self, *, proved: bool = False) -> Iterator[StoredReport]:
-        """All that the store holds, report by report in the order of rows, superseded ones among them.
+    def stored(self, *, verified: bool = False) -> Iterator[StoredReport]:
+        """Yield everything in the store, report by report, in the order of rows. Replaced reports are included.
 
-        Where the whole file is known to be what was written (``proved``), no row is looked at for that.
+        ``verified`` says that the digest of the whole file is right, so that rows need no check.
         """
-        read = (lambda values: StoredPassage(*values[2:])) if proved else self._read
+        read = (lambda columns: StoredPassage(*columns[2:])) if verified else self._stored_passage
         labels: dict[str, list[str | None]] = {}
         for report_id, label in self._query("SELECT report_id, label FROM pages ORDER BY report_id, number"):
             labels.setdefault(report_id, []).append(label)
         for report_id, report in self._by_id.items():
-            found = self._query("SELECT * FROM passages WHERE report_id = ? ORDER BY ordinal", [report_id])
-            passages = tuple(map(read, found))
+            rows = self._query("SELECT * FROM passages WHERE report_id = ? ORDER BY ordinal", [report_id])
+            passages = tuple(map(read, rows))
             yield StoredReport(report, tuple(labels.get(report_id, ())), passages, *self._origins[report_id])
 
-    def issues(self) -> Iterator[tuple[Report, str]]:
-        """All reports, each with when it first came into the index: what decides which stands for which."""
+    def additions(self) -> Iterator[tuple[Report, str]]:
+        """Yield all reports, each with the time when it was first indexed."""
         for report_id, report in self._by_id.items():
             yield report, self._origins[report_id][1]
 
     def report(self, report_id: str) -> Report | None:
-        """A report by its id."""
+        """Return the report with an id."""
         return self._by_id.get(report_id)
 
     def passages(self, rows: Sequence[int]) -> list[IndexedPassage]:
-        """Passages by row, in the order asked for."""
+        """Return passages by row, in the order of ``rows``. Raises KeyError for a row that is hidden or missing."""
         marks = ", ".join("?" * len(rows))
-        sql = f"SELECT * FROM passages WHERE row IN ({marks})"  # noqa: S608 - question marks only
-        found = self._query(sql, [int(row) for row in rows])
-        by_row = {values[0]: self._passage(values) for values in found if self.shown[values[0]]}
+        sql = f"SELECT * FROM passages WHERE row IN ({marks})"  # noqa: S608 - only question marks are inserted
+        values = self._query(sql, [int(row) for row in rows])
+        by_row = {columns[0]: self._passage(columns) for columns in values if self.visible[columns[0]]}
         return [by_row[int(row)] for row in rows]
 
     def passages_of(self, report_id: str) -> list[IndexedPassage]:
-        """A report's passages in reading order."""
+        """Return the passages of one report, in reading order."""
         if report_id not in self._by_id:
             return []
-        found = self._query("SELECT * FROM passages WHERE report_id = ? ORDER BY ordinal", [report_id])
-        return [self._passage(values) for values in found]
+        rows = self._query("SELECT * FROM passages WHERE report_id = ? ORDER BY ordinal", [report_id])
+        return [self._passage(columns) for columns in rows]
 
     def passage_counts(self) -> dict[str, int]:
-        """Number of passages of each report."""
-        return self._of_each("count(*)")
+        """Return the number of passages of each report that has any."""
+        return self._totals("count(*)")
 
     def sentence_counts(self) -> dict[str, int]:
-        """Number of sentences of each report that has passages."""
-        return self._of_each("sum(sentences)")
+        """Return the number of sentences of each report that has passages."""
+        return self._totals("sum(sentences)")
+
+    def page_labels(self, report_id: str) -> dict[int, str | None]:
+        """Return the label printed on each page of a report, by page number. Empty for a report that is hidden."""
+        if report_id not in self._by_id:
+            return {}
+        return dict(self._query("SELECT number, label FROM pages WHERE report_id = ?", [report_id]))
 
     def page_label(self, report_id: str, number: int) -> str | None:
-        """The label printed on a page."""
+        """Return the label printed on a page, or None if it has none."""
         if report_id not in self._by_id:
             return None
-        found = self._query("SELECT label FROM pages WHERE report_id = ? AND number = ?", [report_id, number])
-        return found[0][0] if found else None
+        labels = self._query("SELECT label FROM pages WHERE report_id = ? AND number = ?", [report_id, number])
+        return labels[0][0] if labels else None
 
-    def _of_each(self, total: str) -> dict[str, int]:
-        """A total over the passages of each report."""
-        sql = f"SELECT report_id, {total} FROM passages GROUP BY report_id"  # noqa: S608 - one of two written above
+    def _totals(self, total: str) -> dict[str, int]:
+        """Return a total over the passages of each report."""
+        sql = f"SELECT report_id, {total} FROM passages GROUP BY report_id"  # noqa: S608 - callers above pass constants
         return {report_id: count for report_id, count in self._query(sql) if report_id in self._by_id}
 
-    def _passage(self, values: tuple[Any, ...]) -> IndexedPassage:
+    def _passage(self, columns: tuple[Any, ...]) -> IndexedPassage:
         try:
-            passage = _unpacked(values[2:])
+            passage = _unpacked(columns[2:])
         except DamagedIndex as error:
             raise DamagedIndex(f"{self._path}: {error}") from error
-        return IndexedPassage(values[0], passage, self._by_id[passage.report_id])
+        return IndexedPassage(columns[0], passage, self._by_id[passage.report_id])
 
-    def _read(self, values: tuple[Any, ...]) -> StoredPassage:
+    def _stored_passage(self, columns: tuple[Any, ...]) -> StoredPassage:
         try:
-            return StoredPassage.read(values[2:])
+            return StoredPassage.read(columns[2:])
         except DamagedIndex as error:
             raise DamagedIndex(f"{self._path}: {error}") from error
 
-    def _kept(self, values: tuple[Any, ...]) -> tuple[Report, str | None, str]:
+    def _report(self, columns: tuple[Any, ...]) -> tuple[Report, str | None, str]:
         try:
-            return read_report(values)
+            return read_report(columns)
         except DamagedIndex as error:
             raise DamagedIndex(f"{self._path}: {error}") from error
 
@@ -176,10 +182,10 @@ class Store:
         try:
             return self._connection().execute(sql, values).fetchall()
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            raise DamagedIndex(f"{self._path} cannot be read ({error}). {MEND}") from error
+            raise DamagedIndex(f"{self._path} cannot be read ({error}). {REBUILD_HINT}") from error
 
     def _connection(self) -> sqlite3.Connection:
-        """One connection a thread: SQLite's own rule."""
+        """Return this thread's connection. SQLite wants one for each thread."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
@@ -190,19 +196,19 @@ class Store:
 
 @lru_cache(maxsize=1000)
 def _unpacked(columns: tuple[Any, ...]) -> Passage:
-    """The passage of a row. Kept by the row itself: a row that is another than the one checked is checked anew."""
+    """Return the passage of a row. The cache is keyed by the whole row, so a row that has changed is checked again."""
     return StoredPassage.read(columns).passage()
 
 
-def _numbered(reports: Iterable[StoredReport]) -> Iterator[tuple[Any, ...]]:
-    """The rows of all passages, each with its number and that of its first sentence."""
+def _passage_rows(reports: Iterable[StoredReport]) -> Iterator[tuple[Any, ...]]:
+    """Yield the table rows of all passages, with their row numbers and the numbers of their first sentences."""
     row = first_sentence = 0
-    for kept in reports:
-        for passage in kept.passages:
+    for stored in reports:
+        for passage in stored.passages:
             yield (row, first_sentence, *passage.columns)
             row, first_sentence = row + 1, first_sentence + passage.sentences
 
 
-def _untold(report: Report, hidden: frozenset[str]) -> Report:
-    """A report that does not tell of a re-issue that is hidden."""
+def _without_hidden_reissue(report: Report, hidden: frozenset[str]) -> Report:
+    """Return a report that does not name a hidden re-issue."""
     return replace(report, superseded_by=None) if report.superseded_by in hidden else report

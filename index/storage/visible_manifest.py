@@ -1,4 +1,4 @@
-"""What is left of a build for somebody who may not see all of its reports: as if it had never held the others."""
+"""The manifest for somebody who may not see all reports of a build."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from index.storage.manifest import Manifest
 from index.storage.store import Store
 
 
-def account_of(manifest: Manifest, store: Store) -> Manifest:
-    """A build's manifest by what a store shows of it: nothing is counted or named that is not in the store.
+def visible_manifest(manifest: Manifest, store: Store) -> Manifest:
+    """Return the manifest of the reports in a view of the store. It neither counts nor names any other report.
 
-    Files that could not be read are no reports yet, so that nobody knows whose they are: they are left out as well.
+    Files that could not be read are left out too, because we do not know who may see them.
     """
-    reports = list(store.every())
+    reports = list(store.all_reports())
     return replace(
         manifest,
         reports=len(store.reports),
         superseded=sum(report.superseded_by is not None for report in reports),
-        passages=int(store.shown.sum()),
+        passages=int(store.visible.sum()),
         sentences=sum(store.sentence_counts().values()),
         embedded=0,
         failures=(),

@@ -1,4 +1,4 @@
-"""Questions asked lately, taken as far as the decision to answer: who asks one again waits for its quotes alone."""
+"""Recent questions, kept up to the decision, so that asking one again only looks up its quotes."""
 
 from __future__ import annotations
 
@@ -8,47 +8,47 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # what serves is told its settings at once, and they need a number of this module alone
-    from qa_service.answering.state import Inquiry
+from qa_service.types import REMEMBERED
+
+if TYPE_CHECKING:  # the state imports most of this package, and this module needs only its name
+    from qa_service.answering.state import PipelineState
     from qa_service.types import Question
 
-MOST = 64
-"""Questions kept unless it is set otherwise: some 0.2 MB each."""
 SECONDS = 600.0
-"""How long one is kept after it was asked first."""
+"""How long a question is kept after it was first asked."""
 
 
-class InquiryCache:
-    """Inquiries by their question, of one build as some people see it: another build, or view, has a cache of its own.
+class StateCache:
+    """Pipeline states by question, for one build and one audience.
 
-    What was shown is not kept: each quote is looked up in its original every time, so that one whose original was
-    damaged or removed since is not shown.
+    It does not keep quotes. Each quote is looked up in its original every time, so that a quote is not shown if its
+    original was damaged or removed in the meantime.
     """
 
-    def __init__(self, most: int = MOST, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most = most
+    def __init__(self, limit: int = REMEMBERED, clock: Callable[[], float] = time.monotonic) -> None:
+        self._limit = limit
         self._clock = clock
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Question, tuple[float, Inquiry]] = OrderedDict()
-        """With when they came, oldest first."""
+        self._states: OrderedDict[Question, tuple[float, PipelineState]] = OrderedDict()
+        """Each state with the time it was added, oldest first."""
 
-    def get(self, question: Question) -> Inquiry | None:
-        """What was found for a question with the same history, filters and number of passages; None where it is new."""
+    def get(self, question: Question) -> PipelineState | None:
+        """Return the state for the same question, history, filters and number of passages, or None."""
         with self._lock:
-            self._drop_old()
-            _, found = self._kept.get(question, (0.0, None))
-            return found
+            self._drop_expired()
+            _, state = self._states.get(question, (0.0, None))
+            return state
 
-    def put(self, inquiry: Inquiry) -> None:
-        """Keep one, in the place of the oldest."""
+    def put(self, state: PipelineState) -> None:
+        """Keep a state, and drop the oldest if there are too many."""
         with self._lock:
-            self._drop_old()
-            if self._most:
-                self._kept.setdefault(inquiry.question, (self._clock(), inquiry))
-                while len(self._kept) > self._most:
-                    self._kept.popitem(last=False)
+            self._drop_expired()
+            if self._limit:
+                self._states.setdefault(state.question, (self._clock(), state))
+                while len(self._states) > self._limit:
+                    self._states.popitem(last=False)
 
-    def _drop_old(self) -> None:
-        until = self._clock() - SECONDS
-        while self._kept and next(iter(self._kept.values()))[0] <= until:
-            self._kept.popitem(last=False)
+    def _drop_expired(self) -> None:
+        oldest_allowed = self._clock() - SECONDS
+        while self._states and next(iter(self._states.values()))[0] <= oldest_allowed:
+            self._states.popitem(last=False)

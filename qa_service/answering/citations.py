@@ -1,120 +1,116 @@
-"""Numbering what is cited, and finding each quote in the stored original: what is not found there is not shown."""
+"""Proves quotes and findings in the stored originals, and numbers the passages cited.
+
+What is not word for word on its page is not shown.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from corpus.errors import CorpusError
-from corpus.originals import Originals
-from index.search.search_index import SearchIndex
-from index.types import ScoredPassage
+from corpus.originals import Originals, Place
+from corpus.types import Report
+from index.types import ReportSource, ScoredPassage
 from qa_service.answering.evidence import Evidence
-from qa_service.answering.kinds.grade import Grade
+from qa_service.answering.printed_grades import PrintedGrade
 from qa_service.types import Citation, Quote, Statement, StatementKind
 
 
-def quotes_for(evidence: Evidence, number: int, index: SearchIndex, originals: Originals) -> tuple[Quote, ...]:
-    """A sentence as quotes, one for each page it stands on; empty unless it is there word for word."""
-    report = evidence.scored.report
-    original = index.data.find_original(report.sha256)
-    if original is None:
-        return ()
-    try:
-        places = originals.locate(evidence.text, original, report.media_type, evidence.scored.passage.pages)
-    except (CorpusError, OSError):  # a damaged original proves nothing, so nothing of it is quoted
-        return ()
-    return tuple(
-        Quote(
-            citation=number,
-            start=evidence.start + place.start,
-            end=evidence.start + place.end,
-            text=evidence.text[place.start : place.end],
-            page=place.page,
-            page_label=index.store.page_label(report.id, place.page),
-            boxes=place.boxes,
+@dataclass(frozen=True, slots=True)
+class Prover:
+    """Makes statements of what the originals print. It opens each original once."""
+
+    originals: Originals
+    source_of: Callable[[Report], ReportSource]
+    _sources: dict[str, ReportSource] = field(default_factory=dict)
+    """By report id."""
+
+    def quote(self, evidence: Evidence, citation: int) -> Statement | None:
+        """Return a statement with the words of a sentence, or None if they are not on its pages."""
+        quotes = self.quotes(evidence, citation)
+        return Statement(StatementKind.QUOTE, evidence.text, (citation,), quotes) if quotes else None
+
+    def quotes(self, evidence: Evidence, citation: int) -> tuple[Quote, ...]:
+        """Return a sentence as quotes, one for each page it is on. Empty unless it is there word for word."""
+        report = evidence.scored.report
+        places = self._locate(evidence.text, report, evidence.scored.passage.pages)
+        return tuple(
+            Quote(
+                citation=citation,
+                start=evidence.start + place.start,
+                end=evidence.start + place.end,
+                text=evidence.text[place.start : place.end],
+                page=place.page,
+                page_label=self._source(report).page_labels.get(place.page),
+                boxes=place.boxes,
+            )
+            for place in places
         )
-        for place in places
-    )
 
+    def finding(self, grade: PrintedGrade, citation: int) -> Statement | None:
+        """Return a statement of a grade from a report's table, or None if the original does not print it there."""
+        quote = self._grade_quote(grade, citation)
+        if quote is None:
+            return None
+        return Statement(
+            kind=StatementKind.FINDING,
+            text=_finding_text(grade),
+            citations=(citation,),
+            quotes=(quote,),
+            judgement=grade.judgement,
+            report_id=grade.report.id,
+        )
 
-def quote_statement(evidence: Evidence, number: int, index: SearchIndex, originals: Originals) -> Statement | None:
-    """A statement of a sentence's own words, or None where they are not on the page."""
-    quotes = quotes_for(evidence, number, index, originals)
-    if not quotes:
-        return None
-    return Statement(StatementKind.QUOTE, evidence.text, (number,), quotes)
-
-
-def finding_statement(grade: Grade, number: int, index: SearchIndex, originals: Originals) -> Statement | None:
-    """A statement of a grade read from a report's table, or None where the original does not print it there."""
-    quotes = _grade_quotes(grade, number, index, originals)
-    if not quotes:
-        return None
-    return Statement(
-        kind=StatementKind.FINDING,
-        text=_finding_text(grade),
-        citations=(number,),
-        quotes=quotes,
-        judgement=grade.judgement,
-        report_id=grade.report.id,
-    )
-
-
-def _finding_text(grade: Grade) -> str:
-    """Area and grade; where the report prints its overall judgement as a sentence, that sentence."""
-    text, judgement = grade.passage.passage.text, grade.judgement
-    area = re.findall(r"\w+", judgement.area.lower())
-    if all(word in text.lower() for word in area):
-        return f"{judgement.area}: {judgement.grade}"
-    lines = (line for line in text.splitlines() if line.rstrip(".").endswith(judgement.grade))
-    return next(lines, f"{judgement.area}: {judgement.grade}")
-
-
-def _grade_quotes(grade: Grade, number: int, index: SearchIndex, originals: Originals) -> tuple[Quote, ...]:
-    """The grade's own words where the table prints them: its row of the passage, and the row's box on the page."""
-    text, judgement = grade.passage.passage.text, grade.judgement
-    row = next(
-        (
-            (start, end)
-            for start, end in grade.passage.passage.sentences
-            if judgement.grade in text[start:end] and set(judgement.area.split()) <= set(text[start:end].split())
-        ),
-        (0, len(text)),
-    )
-    start = text.find(judgement.grade, *row)
-    original = index.data.find_original(grade.report.sha256)
-    if start < 0 or original is None:
-        return ()
-    try:
-        printed = originals.locate(judgement.grade, original, grade.report.media_type, (judgement.page,))
-        whole = originals.locate(text[slice(*row)], original, grade.report.media_type, (judgement.page,))
-    except (CorpusError, OSError):  # a damaged original proves nothing
-        return ()
-    if not printed:
-        return ()
-    return (
-        Quote(
-            citation=number,
+    def _grade_quote(self, grade: PrintedGrade, citation: int) -> Quote | None:
+        """Return the grade's words as a quote, with the row of the table that finds them on the page."""
+        text, judgement = grade.passage.passage.text, grade.judgement
+        row = _row_of(grade)
+        start = text.find(judgement.grade, *row)
+        if start < 0 or not self._locate(judgement.grade, grade.report, (judgement.page,)):
+            return None
+        row_is_printed = bool(self._locate(text[slice(*row)], grade.report, (judgement.page,)))
+        return Quote(
+            citation=citation,
             start=start,
             end=start + len(judgement.grade),
             text=judgement.grade,
             page=judgement.page,
-            page_label=index.store.page_label(grade.report.id, judgement.page),
+            page_label=self._source(grade.report).page_labels.get(judgement.page),
             boxes=(judgement.box,) if judgement.box else (),
-            around=row if whole and row != (0, len(text)) else None,
-        ),
+            around=row if row_is_printed and row != (0, len(text)) else None,
+        )
+
+    def _locate(self, text: str, report: Report, pages: tuple[int, ...]) -> Sequence[Place]:
+        """Return where a text is on some pages of the original. Empty if the original is missing or damaged."""
+        original = self._source(report).original
+        if original is None:
+            return ()
+        try:
+            return self.originals.locate(text, original, report.media_type, pages)
+        except (CorpusError, OSError):  # a damaged original proves nothing, so we quote nothing from it
+            return ()
+
+    def _source(self, report: Report) -> ReportSource:
+        if report.id not in self._sources:
+            self._sources[report.id] = self.source_of(report)
+        return self._sources[report.id]
+
+
+def number_citations(
+    passages: Sequence[ScoredPassage], statements: Sequence[Statement], source_of: Callable[[Report], ReportSource]
+) -> tuple[Citation, ...]:
+    """Number the passages by rank, and mark what the statements quote in each."""
+    labels = {scored.report.id: source_of(scored.report).page_labels for scored in passages}
+    return tuple(
+        _citation(rank, scored, statements, labels[scored.report.id]) for rank, scored in enumerate(passages, 1)
     )
 
 
-def number(
-    passages: Sequence[ScoredPassage], statements: Sequence[Statement], index: SearchIndex
-) -> tuple[Citation, ...]:
-    """Number the passages by rank and mark in each what the statements quote."""
-    return tuple(_citation(rank, scored, statements, index) for rank, scored in enumerate(passages, 1))
-
-
-def _citation(rank: int, scored: ScoredPassage, statements: Sequence[Statement], index: SearchIndex) -> Citation:
+def _citation(
+    rank: int, scored: ScoredPassage, statements: Sequence[Statement], page_labels: Mapping[int, str | None]
+) -> Citation:
     quotes = sorted(
         (quote for statement in statements for quote in statement.quotes if quote.citation == rank),
         key=lambda quote: quote.start,
@@ -125,7 +121,30 @@ def _citation(rank: int, scored: ScoredPassage, statements: Sequence[Statement],
         number=rank,
         scored=scored,
         page=page,
-        page_label=index.store.page_label(scored.report.id, page),
+        page_label=page_labels.get(page),
         highlights=tuple(dict.fromkeys((quote.start, quote.end) for quote in quotes)),
         found_by=next((quote.around for quote in quotes), None),
+    )
+
+
+def _finding_text(grade: PrintedGrade) -> str:
+    """Return the area and grade, or the sentence that states the grade if the passage does not name the area."""
+    text, judgement = grade.passage.passage.text, grade.judgement
+    area = re.findall(r"\w+", judgement.area.lower())
+    if all(word in text.lower() for word in area):
+        return f"{judgement.area}: {judgement.grade}"
+    lines = (line for line in text.splitlines() if line.rstrip(".").endswith(judgement.grade))
+    return next(lines, f"{judgement.area}: {judgement.grade}")
+
+
+def _row_of(grade: PrintedGrade) -> tuple[int, int]:
+    """Return the span of the table row that prints a grade, or of the whole passage if no row is found."""
+    text, judgement = grade.passage.passage.text, grade.judgement
+    return next(
+        (
+            (start, end)
+            for start, end in grade.passage.passage.sentences
+            if judgement.grade in text[start:end] and set(judgement.area.split()) <= set(text[start:end].split())
+        ),
+        (0, len(text)),
     )

@@ -1,17 +1,22 @@
-"""What is still answered where a model that reads questions could not be loaded."""
+"""What we still answer when the encoder or the cross-encoder could not be loaded."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from safetensors import SafetensorError
 
 from index.encoding.encoders import open_pair_scorer
 from index.types import Encoder, PairScorer
-from qa_service.answering import evidence
-from qa_service.answering.abstention import Verdict
-from qa_service.answering.evidence import Evidence
+from qa_service.answering.abstention import Decision
+from qa_service.answering.evidence import Evidence, is_own_list
+from qa_service.answering.kinds.improvements import Improvements
+from qa_service.answering.kinds.kind import KindOfQuestion, Tools
+from qa_service.answering.kinds.passages import Passages
+from qa_service.answering.kinds.theme import Theme
+from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation
 
@@ -19,52 +24,80 @@ _LOG = logging.getLogger(__name__)
 ENCODER, CROSS_ENCODER = "encoder", "cross_encoder"
 _REASONS: Mapping[str, str] = {
     ENCODER: (
-        "Search by meaning is not available just now, so these passages were found by their words alone and nothing is "
-        "stated as the answer. Read them for yourself, or ask again later."
+        "Search by meaning is not available at the moment. These passages only contain words from your question, so "
+        "none is given as the answer. Read them yourself, or ask again later."
     ),
     CROSS_ENCODER: (
-        "What tells whether a sentence answers the question is not available just now, so nothing is stated as the "
-        "answer. These are the passages nearest to it: read them for yourself, or ask again later."
+        "The check of how well a sentence answers a question is not available at the moment, so none is given as the "
+        "answer. These passages are the nearest to your question. Read them yourself, or ask again later."
     ),
 }
-_NOTHING_FOUND = (
-    "Search by meaning is not available just now, and no passage was found by the question’s words alone. That does "
-    "not show that the reports say nothing of it: ask again later, or in other words."
+_NO_PASSAGES = (
+    "Search by meaning is not available at the moment, and no passage contains the words of your question. The reports "
+    "may still answer it. Ask again later, or use other words."
 )
 
 
-def open_cross(
-    encoder: Encoder | None, opened: Callable[[Encoder], PairScorer | None] = open_pair_scorer
+def open_cross_encoder(
+    encoder: Encoder | None, open_scorer: Callable[[Encoder], PairScorer | None] = open_pair_scorer
 ) -> tuple[PairScorer | None, tuple[str, ...]]:
-    """The cross-encoder beside an encoder, and what is lacking where there should be one and it does not load.
+    """Open the cross-encoder that belongs to an encoder. Return it, and what is missing if it does not load.
 
-    Another encoder than the shipped one has none, and lacks nothing by it: its answers rest on likeness.
+    Only the shipped encoder has a cross-encoder. With another encoder nothing is missing: similarity decides.
     """
     if encoder is None:
         return None, ()
     try:
-        return opened(encoder), ()
+        return open_scorer(encoder), ()
     except (ImportError, OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
-        _LOG.error("The cross-encoder does not load, so that only grades and lists are answered: %s", error)
+        _LOG.error("The cross-encoder does not load, so only grades and lists are answered: %s", error)
         return None, (CROSS_ENCODER,)
 
 
-def is_list(question: Interpretation, by_part: Sequence[Sequence[Evidence]]) -> bool:
-    """Whether a report's own list of what must improve answers: of an authority named, and the whole question.
+def degraded_kinds(kinds: Sequence[KindOfQuestion], missing: Sequence[str]) -> tuple[KindOfQuestion, ...]:
+    """Return the kinds of question that need no model, then one that shows passages without an answer.
 
-    Which report it is of then follows from the question's names and times. Of several lists, meaning tells which count.
+    The thresholds stay as they are. Similarity alone does not tell an answer from a sentence that only sounds like one,
+    and common words tell even less.
     """
-    if question.across or len(by_part) != 1 or not question.parts[0].authorities:
+    searching = tuple(kind for kind in kinds if isinstance(kind, Theme | Passages | Improvements))
+    certain = tuple(
+        Improvements(accepts=is_certain_list) if isinstance(kind, Improvements) else kind
+        for kind in kinds
+        if not isinstance(kind, Theme | Passages)
+    )
+    return (*certain, Unproved(searching, tuple(missing)))
+
+
+def is_certain_list(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> bool:
+    """Whether a report's own list answers the whole question without a model: one part, with an authority named.
+
+    The names and times of the question then say which report it is. Between several lists, only meaning could choose.
+    """
+    if question.is_across_reports or len(evidence_by_part) != 1 or not question.parts[0].authorities:
         return False
-    return evidence.is_list(question, by_part[0])
+    return is_own_list(question, evidence_by_part[0])
 
 
-def unproved(degraded: Sequence[str], *, found: bool) -> Verdict:
-    """That nothing is stated, as nothing can be proved to answer; ``found`` says whether there are passages to show.
+@dataclass(frozen=True, slots=True)
+class Unproved:
+    """Shows the nearest passages and states nothing, because nothing can be shown to answer."""
 
-    The bars of evidence stay where they are: likeness alone does not tell an answer from what only sounds like one,
-    and words in common tell still less.
-    """
-    first = next(lacking for lacking in _REASONS if lacking in degraded)
-    reason = _REASONS[first] if found or first != ENCODER else _NOTHING_FOUND
-    return Verdict(AnswerStatus.LOW_CONFIDENCE, 0.0, reason)
+    searching: tuple[KindOfQuestion, ...]
+    """The kinds that search. The first that matches finds the passages."""
+    missing: tuple[str, ...]
+
+    def matches(self, question: Interpretation) -> bool:  # noqa: ARG002 - the protocol's signature
+        """Match any question."""
+        return True
+
+    def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
+        """Retrieve passages as the question's own kind does."""
+        kind = next(kind for kind in self.searching if kind.matches(state.interpretation))
+        return kind.retrieve(state, tools)
+
+    def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
+        """Decide not to answer."""
+        first = next(part for part in _REASONS if part in self.missing)
+        reason = _REASONS[first] if state.passages or first != ENCODER else _NO_PASSAGES
+        return replace(state, decision=Decision(AnswerStatus.LOW_CONFIDENCE, 0.0, reason))

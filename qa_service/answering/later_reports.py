@@ -1,31 +1,32 @@
-"""Whether what is cited is the latest that is held, said in words."""
+"""A note on whether the reports cited are the latest that we hold."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from corpus.dates import in_words
 from corpus.types import Form, Kind, Report
 from index.search.filtering import report_day
-from qa_service.understanding.interpretation import KIND_WORDS, Interpretation
+from qa_service.understanding.interpretation import Interpretation
+from qa_service.wording import named_by_date
 
 
-def standing_of(question: Interpretation, told: Sequence[Report], held: Iterable[Report]) -> str:
-    """For each authority named and cited, the latest report held, where a later one is or the latest was asked for."""
-    # An article is written on a visit that has a report of its own.
-    reports = [report for report in held if report.form is not Form.ARTICLE]
+def note_later_reports(question: Interpretation, cited: Sequence[Report], reports: Iterable[Report]) -> str:
+    """For each authority named and cited, name the latest report if it is later, or if the question asks for it.
+
+    Articles do not count, because the visit that they describe has a report of its own. An area SEND inspection is not
+    a later report on a council's services, nor the reverse.
+    """
+    candidates = [report for report in reports if report.form is not Form.ARTICLE]
     notes = []
-    for name in dict.fromkeys(report.authority for report in told if report.authority in question.authorities):
-        # An inspection of an area's arrangements for SEND is no later word on a council's services, nor the other way.
-        areal = any(r.kind is Kind.AREA_SEND for r in told if r.authority == name)
-        about = (r for r in reports if r.authority == name and (r.kind is Kind.AREA_SEND) == areal)
-        latest = max(about, key=report_day, default=None)
-        cited = max((r for r in told if r.authority == name), key=report_day)
+    for name in dict.fromkeys(report.authority for report in cited if report.authority in question.authorities):
+        of_area = any(report.kind is Kind.AREA_SEND for report in cited if report.authority == name)
+        comparable = (r for r in candidates if r.authority == name and (r.kind is Kind.AREA_SEND) == of_area)
+        latest = max(comparable, key=report_day, default=None)
+        newest_cited = max((report for report in cited if report.authority == name), key=report_day)
         if latest is None or not report_day(latest).year > 1:
             continue
-        what = f"{KIND_WORDS.get(latest.kind, 'report') if latest.kind else 'report'} of {in_words(report_day(latest))}"
-        if report_day(latest) > report_day(cited):
-            notes.append(f"A later report on {name} is held: the {what}.")
+        if report_day(latest) > report_day(newest_cited):
+            notes.append(f"There is a later report about {name}: the {named_by_date(latest)}.")
         elif question.latest:
-            notes.append(f"The latest report held on {name} is the {what}.")
+            notes.append(f"The latest report about {name} in the index is the {named_by_date(latest)}.")
     return " ".join(notes)

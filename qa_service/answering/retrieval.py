@@ -1,4 +1,4 @@
-"""Passages for each part of a question: of its authority, its time and its kind where it names them."""
+"""Passages for each part of a question, from the reports of the authority and time that the part names."""
 
 from __future__ import annotations
 
@@ -7,117 +7,132 @@ from dataclasses import dataclass, replace
 
 from corpus.types import Form
 from index.search.search_index import SearchIndex
-from index.types import Filters, Query, ScoredPassage
-from qa_service.answering.ablation import RANKINGS, Mechanism
-from qa_service.answering.kinds import theme
+from index.types import Filters, Query, ScoredPassage, SearchResult
+from qa_service import calibration
 from qa_service.understanding.interpretation import Interpretation, Part, lists_improvements
 from qa_service.understanding.report_preference import preferences, reports_of_time
 from qa_service.understanding.vocabulary import related_words
 
-DEPTH = 20
-"""Passages retrieved for each part of a question, before they are merged."""
-_BY_WORDS = 200
-"""The same where only words tell which passages are near, and a report's own list is looked for among them."""
+
+@dataclass(frozen=True, slots=True)
+class RetrievalParts:
+    """The parts of retrieval that an ablation can leave out."""
+
+    rankings_left_out: frozenset[str] = frozenset()
+    removes_names: bool = True
+    """Whether the names and times that filters stand for are removed from the text that is searched."""
+    by_authority: bool = True
+    by_time: bool = True
+    by_preference: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPlan:
+    """How a kind of question searches."""
+
+    depth: int = calibration.PASSAGES_PER_PART
+    """Passages for each part."""
+    names_the_place: bool = True
+    """Whether a passage must name the place that a question asks about."""
+    own_list_first: bool = False
+    """Whether a report's own list of improvements comes first."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """Where one part of a question is looked for, and what a passage must name to count."""
+    """Where one part of a question is searched, and what a passage must name to count."""
 
     filters: Filters
-    unheld: tuple[str, ...] = ()
+    authorities_to_name: tuple[str, ...] = ()
     """Authorities that no report is about."""
-    years: tuple[str, ...] = ()
-    """Years that no report is of."""
+    years_to_name: tuple[str, ...] = ()
+    """Years that no report is from."""
 
 
 class Retriever:
-    """Finds what may answer, in one build of the index."""
+    """Finds passages in one build of the index."""
 
-    def __init__(self, index: SearchIndex, without: frozenset[Mechanism] = frozenset()) -> None:
+    def __init__(self, index: SearchIndex, parts: RetrievalParts = RetrievalParts()) -> None:
         self.index = index
-        self.without = without
-        self._rankings_out = frozenset(RANKINGS[part] for part in without if part in RANKINGS)
+        self.parts = parts
 
-    def retrieve(self, question: Interpretation, part: Part, wanted: Filters) -> list[ScoredPassage]:
-        """The best passages for one part of a question, of those that a person's filters let through.
+    def retrieve(self, question: Interpretation, filters: Filters, plan: SearchPlan) -> list[SearchResult]:
+        """Return the best passages for each part of a question, among the reports that the filters allow."""
+        return [self._retrieve_part(question, part, filters, plan) for part in question.parts]
 
-        Across all reports there are many more of them: a report speaks once, but of which passage is yet to be chosen.
-        """
-        scope = self._scope(part, wanted)
-        if scope is None:
-            return []
-        preferred: dict[str, float] = {}
-        if Mechanism.PREFERENCES not in self.without:
-            preferred = preferences(question, part, self.index.allowed(wanted))
-        text = self._sought(question)
-        query = Query(text, scope.filters, preferred, related=related_words(text), without=self._rankings_out)
-        spread = question.across and Mechanism.SPREAD not in self.without
-        listed = question.improvements and Mechanism.IMPROVEMENTS not in self.without
-        depth = _BY_WORDS if listed and self.index.degraded else DEPTH
-        found = self.index.retrieve(query, theme.DEPTH if spread else depth)
-        found = [scored for scored in found if _names(scored, scope.years)]
-        if spread:
-            return found
-        # Where no report is about the place, only what a report on many says of it by name can answer.
-        found = [scored for scored in found if _names(scored, scope.unheld or question.places)]
-        if listed:
-            # The report's own list first, where there is one.
-            found.sort(key=lambda s: (not lists_improvements(s.passage.section), -preferred.get(s.report.id, 0.0)))
-        return found
-
-    def expect(self, question: Interpretation) -> None:
-        """Begin to embed what a question seeks."""
-        self.index.expect(self._sought(question))
-
-    def searched(self, question: Interpretation, wanted: Filters) -> int:
-        """How many reports are searched for a question, over all its parts."""
-        scopes = [self._scope(part, wanted) for part in question.parts]
+    def count_reports(self, question: Interpretation, filters: Filters) -> int:
+        """Return how many reports are searched for a question, over all its parts."""
+        scopes = [self._scope(part, filters) for part in question.parts]
         return len({report.id for scope in scopes if scope for report in self.index.allowed(scope.filters)})
 
-    def _sought(self, question: Interpretation) -> str:
-        """The text that passages are compared with."""
-        return question.text if Mechanism.SUBJECT in self.without else question.search_text
+    def _retrieve_part(self, question: Interpretation, part: Part, filters: Filters, plan: SearchPlan) -> SearchResult:
+        scope = self._scope(part, filters)
+        if scope is None:
+            return SearchResult((), {})
+        preferred: dict[str, float] = {}
+        if self.parts.by_preference:
+            preferred = preferences(question, part, self.index.allowed(filters))
+        text = self._text(question)
+        query = Query(
+            text,
+            scope.filters,
+            preferred,
+            related=related_words(text),
+            without=self.parts.rankings_left_out,
+        )
+        result = self.index.retrieve(query, plan.depth)
+        passages = [scored for scored in result.passages if _names(scored, scope.years_to_name)]
+        if plan.names_the_place:
+            places = scope.authorities_to_name or question.places
+            passages = [scored for scored in passages if _names(scored, places)]
+        if plan.own_list_first:
+            passages.sort(key=lambda s: (not lists_improvements(s.passage.section), -preferred.get(s.report.id, 0.0)))
+        return replace(result, passages=tuple(passages))
 
-    def _scope(self, part: Part, wanted: Filters) -> _Scope | None:
-        """Where one part of a question is looked for; None where the filters leave nowhere."""
-        scope: _Scope | None = _Scope(wanted)
-        if part.authorities and Mechanism.AUTHORITIES not in self.without:
-            scope = self._of_authorities(part, wanted)
-        if Mechanism.TIMES not in self.without and scope is not None:
-            scope = self._at_its_time(scope, part)
+    def _text(self, question: Interpretation) -> str:
+        """Return the text that passages are compared with."""
+        return question.search_text if self.parts.removes_names else question.text
+
+    def _scope(self, part: Part, filters: Filters) -> _Scope | None:
+        """Return where a part is searched, or None if the filters leave nowhere."""
+        scope: _Scope | None = _Scope(filters)
+        if part.authorities and self.parts.by_authority:
+            scope = self._of_authorities(part, filters)
+        if self.parts.by_time and scope is not None:
+            scope = self._of_time(scope, part)
         return scope
 
-    def _of_authorities(self, part: Part, wanted: Filters) -> _Scope | None:
-        """The reports on the authorities named; where none is held, the reports on many, which may name them."""
+    def _of_authorities(self, part: Part, filters: Filters) -> _Scope | None:
+        """Search the reports on the authorities named. Without any, search thematic reports, which may mention them."""
         names = {name.casefold() for name in part.authorities}
         if any((report.authority or "").casefold() in names for report in self.index.store.reports):
-            both = names & {name.casefold() for name in wanted.authority} if wanted.authority else names
-            return _Scope(replace(wanted, authority=tuple(sorted(both)))) if both else None
-        if wanted.authority or (wanted.form and Form.THEMATIC not in wanted.form):
+            allowed = names & {name.casefold() for name in filters.authority} if filters.authority else names
+            return _Scope(replace(filters, authority=tuple(sorted(allowed)))) if allowed else None
+        if filters.authority or (filters.form and Form.THEMATIC not in filters.form):
             return None
-        return _Scope(replace(wanted, form=(Form.THEMATIC,)), unheld=part.authorities)
+        return _Scope(replace(filters, form=(Form.THEMATIC,)), authorities_to_name=part.authorities)
 
-    def _at_its_time(self, scope: _Scope, part: Part) -> _Scope:
-        """The reports of the time named; where none is held, the years that a passage must name."""
-        dated = reports_of_time(part, self.index.allowed(scope.filters))
-        if dated is None:
+    def _of_time(self, scope: _Scope, part: Part) -> _Scope:
+        """Search the reports of the time named. Without any, a passage must name the year."""
+        of_time = reports_of_time(part, self.index.allowed(scope.filters))
+        if of_time is None:
             return scope
-        if not dated:
-            return replace(scope, years=tuple(str(period.first.year) for period in part.periods if period.exact))
-        return replace(scope, filters=replace(scope.filters, report_id=tuple(sorted(dated))))
+        if not of_time:
+            years = tuple(str(period.first.year) for period in part.periods if period.exact)
+            return replace(scope, years_to_name=years)
+        return replace(scope, filters=replace(scope.filters, report_id=tuple(sorted(of_time))))
 
 
 def _names(scored: ScoredPassage, any_of: Sequence[str]) -> bool:
-    """Whether a passage names one of some words, where there are any."""
-    return not any_of or any(name in scored.passage.text for name in any_of)
+    """Whether a passage contains one of some words. True if there are none."""
+    return not any_of or any(word in scored.passage.text for word in any_of)
 
 
-def in_turns(by_part: Sequence[Sequence[ScoredPassage]]) -> tuple[ScoredPassage, ...]:
-    """The passages of all parts, the best of each first, none twice."""
+def interleave(passages_by_part: Sequence[Sequence[ScoredPassage]]) -> tuple[ScoredPassage, ...]:
+    """Merge the passages of all parts: the best of each part first, and no passage twice."""
     merged: dict[int, ScoredPassage] = {}
-    for rank in range(max(map(len, by_part), default=0)):
-        for passages in by_part:
+    for rank in range(max(map(len, passages_by_part), default=0)):
+        for passages in passages_by_part:
             if rank < len(passages):
                 merged.setdefault(passages[rank].row, passages[rank])
     return tuple(merged.values())

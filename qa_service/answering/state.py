@@ -1,41 +1,49 @@
-"""What is known of a question on its way to its answer."""
+"""What is known about a question on its way to an answer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from index.search.sentence_scoring import SentenceScorer
 from index.types import ScoredPassage
-from qa_service.answering.abstention import Verdict
+from qa_service.answering.abstention import Decision
 from qa_service.answering.evidence import Evidence
-from qa_service.answering.kinds.grade import Grade
-from qa_service.answering.reranking import PairReader
+from qa_service.answering.printed_grades import PrintedGrade
 from qa_service.types import Question, Statement
-from qa_service.understanding.follow_up import Standalone
+from qa_service.understanding.interpretation import Interpretation
 
 
 @dataclass(frozen=True, slots=True)
-class Inquiry:
-    """A question on its way to its answer: each step fills in what it finds."""
+class PipelineState:
+    """A question and what each step has added to it."""
 
     question: Question
-    standalone: Standalone
-    reader: PairReader | None = None
-    """Reads sentences together with this question; None where nothing does."""
-    by_part: tuple[tuple[ScoredPassage, ...], ...] = ()
+    interpretation: Interpretation
+    scorer: SentenceScorer | None = None
+    """Scores sentences with the cross-encoder for this question. None without a cross-encoder."""
+    passages_by_part: tuple[tuple[ScoredPassage, ...], ...] = ()
     passages: tuple[ScoredPassage, ...] = ()
-    grades: tuple[Grade, ...] = ()
-    ranked: tuple[tuple[Evidence, ...], ...] = ()
-    verdict: Verdict | None = None
+    """The passages of all parts in the order shown."""
+    term_weights: Mapping[str, float] = field(default_factory=dict)
+    """How rare each term of the search is."""
+    grades: tuple[PrintedGrade, ...] = ()
+    """Grades that answer the question."""
+    evidence_by_part: tuple[tuple[Evidence, ...], ...] | None = None
+    """The ranked sentences of each part. None until a kind of question needs them."""
+    selected: tuple[Evidence, ...] = ()
+    """The sentences to quote, in the order shown."""
+    decision: Decision | None = None
     statements: tuple[Statement, ...] = ()
     note: str = ""
     total: int | None = None
-    """Reports counted, where the question asks across them."""
+    """Reports or authorities in all, if the answer is the first page of a list."""
     timings: Mapping[str, float] = field(default_factory=dict)
+    """Milliseconds by step."""
 
     @property
-    def settled(self) -> Verdict:
-        """The verdict, once a step has given it."""
-        if self.verdict is None:
-            raise RuntimeError("the question was not decided: the step that decides comes before this one")
-        return self.verdict
+    def decided(self) -> Decision:
+        """The decision. Raises RuntimeError before a step has made one."""
+        if self.decision is None:
+            raise RuntimeError("the question is not decided yet: the answer step runs before this one")
+        return self.decision

@@ -1,1 +1,4 @@
-"""Backing up a data folder, and restoring it."""
+"""Backups of a data folder: what they hold, how to make one, and how to restore one.
+
+Anything new that the service keeps in its data folder must be added to ``inventory``, or a backup leaves it out.
+"""

@@ -1,4 +1,4 @@
-"""What a backup is made of: found in a data folder, and copied aside where it may change meanwhile."""
+"""Collects the files for a backup, and copies the files that may change meanwhile."""
 
 from __future__ import annotations
 
@@ -14,82 +14,91 @@ from index.errors import DamagedIndex, NoIndex
 from index.storage.data_folder import PARTIAL, DataFolder
 from index.storage.manifest import Manifest
 from index.types import Progress
-from qa_service.backup.inventory import CACHE, DATABASES, LISTS, POINTER, REPORTS, TOP, Member, manifest_of
+from qa_service.backup.inventory import (
+    CACHE,
+    DATABASES,
+    POINTER,
+    REPORTS,
+    TOP_FILES,
+    VISIBILITY_FILES,
+    ArchiveMember,
+    manifest_path,
+)
 from qa_service.errors import BackupError
-from qa_service.records.database import is_begun
+from qa_service.records.database import has_tables
 
 _LOCKED = 30.0
-"""Seconds that a copy waits for someone who writes."""
-ALTERED = "{} is not what was written: no backup was made. “qa-service verify” says how to mend it."
+"""Seconds that a copy waits for a writer."""
+ALTERED = "{} is missing or not as it was written, so no backup was made. To see what to do, run “qa-service verify”."
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A member of the backup, and where its bytes lie."""
+class MemberSource:
+    """A member of the backup, and the path to copy it from."""
 
-    member: Member
+    member: ArchiveMember
     path: Path
 
 
 @dataclass(slots=True)
-class Gathering:
-    """Finds what is to be kept. What may change meanwhile is copied first: a build and its originals never do."""
+class Collector:
+    """Collects the members of a backup. Files that may change are copied first. Builds and originals never change."""
 
     data: DataFolder
     folder: Path
     on_progress: Progress
     copies: int = field(default=0, init=False)
 
-    def pieces(self, *, with_cache: bool) -> list[Piece]:
-        """All of it. To be called with the lock held."""
-        found = [*self._build()]
+    def collect(self, *, with_cache: bool) -> list[MemberSource]:
+        """Return all members. Hold the build lock when you call this."""
+        members = [*self._build()]
         if with_cache:
-            found += self._database(CACHE)
+            members += self._database(CACHE)
         for name in DATABASES:
-            found += self._database(name)
-        for name in TOP:
-            found += self._copy(name, self.data.root / name)
-        found += self._reports()
-        # After the reports: what came and was hidden or taken out meanwhile is not without that in the backup.
-        for name in LISTS:
-            found += self._copy(f"index/{name}", self.data.builds / name)
-        return found
+            members += self._database(name)
+        for name in TOP_FILES:
+            members += self._copy(name, self.data.root / name)
+        members += self._reports()
+        # These lists come last, so that a report that is limited or removed meanwhile is still so in the backup.
+        for name in VISIBILITY_FILES:
+            members += self._copy(f"index/{name}", self.data.builds / name)
+        return members
 
-    def _build(self) -> Iterator[Piece]:
-        manifest = manifest_now(self.data)
+    def _build(self) -> Iterator[MemberSource]:
+        manifest = current_manifest(self.data)
         if manifest is None:
             return
         build = self.data.current()
-        yield from self._copy(manifest_of(build.name), self.data.root / manifest_of(build.name))
+        yield from self._copy(manifest_path(build.name), self.data.root / manifest_path(build.name))
         for name, digest in manifest.digests.items():
-            yield _piece(f"index/{build.name}/{name}", build / name, digest)
+            yield _member_source(f"index/{build.name}/{name}", build / name, digest)
         for sha256 in manifest.originals:
             original = self.data.find_original(sha256)
             if original is None:
                 raise DamagedIndex(ALTERED.format(f"The original of report {sha256}"))
-            yield _piece(original.relative_to(self.data.root).as_posix(), original, sha256)
+            yield _member_source(original.relative_to(self.data.root).as_posix(), original, sha256)
         yield from self._copy(f"index/{POINTER}", self.data.builds / POINTER)
 
-    def _reports(self) -> Iterator[Piece]:
+    def _reports(self) -> Iterator[MemberSource]:
         own = self.data.reports
-        paths = sorted(path for path in own.rglob("*") if path.is_file() and not _is_coming(path))
+        paths = sorted(path for path in own.rglob("*") if path.is_file() and not _is_partial(path))
         for done, path in enumerate(paths, 1):
             yield from self._copy(f"{REPORTS}/{path.relative_to(own).as_posix()}", path)
             self.on_progress("Copying your reports", done, len(paths))
 
-    def _copy(self, name: str, path: Path) -> Iterator[Piece]:
-        """A copy of a file as it is now; none of one that is not there."""
+    def _copy(self, name: str, path: Path) -> Iterator[MemberSource]:
+        """Copy a file as it is now, if it exists."""
         copy = self._next()
         try:
             shutil.copyfile(path, copy)
         except FileNotFoundError:
             return
-        yield _piece(name, copy, file_digest(copy))
+        yield _member_source(name, copy, file_digest(copy))
 
-    def _database(self, name: str) -> Iterator[Piece]:
-        """A copy of a SQLite file between two of its transactions, whoever writes."""
+    def _database(self, name: str) -> Iterator[MemberSource]:
+        """Copy a SQLite file between two transactions, even while others write to it."""
         path, copy = self.data.root / name, self._next()
-        if not is_begun(path):
+        if not has_tables(path):
             return
         try:
             with closing(sqlite3.connect(path, timeout=_LOCKED)) as source, closing(sqlite3.connect(copy)) as target:
@@ -97,29 +106,29 @@ class Gathering:
         except sqlite3.DatabaseError as error:
             if "disk is full" in str(error):
                 raise
-            leave_out = " Use --without-cache: it can be made again." if name == CACHE else ""
-            raise BackupError(f"{path} cannot be copied ({error}): no backup was made.{leave_out}") from error
-        yield _piece(name, copy, file_digest(copy))
+            leave_out = " To leave it out, use --without-cache." if name == CACHE else ""
+            raise BackupError(f"{path} cannot be copied ({error}), so no backup was made.{leave_out}") from error
+        yield _member_source(name, copy, file_digest(copy))
 
     def _next(self) -> Path:
         self.copies += 1
         return self.folder / f"{self.copies}.copy"
 
 
-def _piece(name: str, path: Path, sha256: str) -> Piece:
+def _member_source(name: str, path: Path, sha256: str) -> MemberSource:
     try:
-        return Piece(Member(name, path.stat().st_size, sha256), path)
+        return MemberSource(ArchiveMember(name, path.stat().st_size, sha256), path)
     except ValueError as error:
-        raise BackupError(f"{error}: rename it, then back up again.") from error
+        raise BackupError(f"No backup was made, because {error}. Rename this file, then back up again.") from error
 
 
-def _is_coming(path: Path) -> bool:
-    """Whether a file is on its way into the reports folder."""
+def _is_partial(path: Path) -> bool:
+    """Return whether a file is still being copied into the reports folder."""
     return path.name.startswith(".") and path.name.endswith(PARTIAL)
 
 
-def manifest_now(data: DataFolder) -> Manifest | None:
-    """The account of the build that answers; None where none does. Raises DamagedIndex."""
+def current_manifest(data: DataFolder) -> Manifest | None:
+    """Return the manifest of the build that answers; None if there is none. Raises DamagedIndex."""
     try:
         return Manifest.read(data.current())
     except NoIndex:

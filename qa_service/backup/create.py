@@ -1,4 +1,4 @@
-"""Making a backup of a data folder while the service answers and people write."""
+"""Makes a backup of a data folder while people use the service."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from index.errors import BuildRunning, DamagedIndex
 from index.storage.data_folder import DataFolder, replace_file, sync, sync_folder
 from index.storage.manifest import FORMAT as INDEX_FORMAT
 from index.types import Progress
-from qa_service.backup.collect import ALTERED, Gathering, Piece, manifest_now
-from qa_service.backup.inventory import FORMAT, LIST, MOST_LIST, SAMPLES, Contents, room
+from qa_service.backup.collect import ALTERED, Collector, MemberSource, current_manifest
+from qa_service.backup.inventory import FORMAT, INVENTORY_FILE, MAX_INVENTORY, SAMPLES, Inventory, report_disk_full
 from qa_service.errors import BackupError
 from qa_service.samples import sample_folder
 
 _COMPRESSION = 1
-"""Vectors hardly shrink, whatever the effort."""
+"""Level of gzip. Higher levels hardly make vectors smaller."""
 _WAIT = 0.5
-"""Seconds until it is looked again whether a build has ended."""
+"""Seconds between two attempts to get the build lock."""
 _PRIVATE = 0o600
 _MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """What is backed up, and how. ``on_wait`` is told once that a build is at work; None has it fail instead."""
+    """A backup to make. ``on_wait`` is called once if a build is running; if it is None, the backup fails instead."""
 
     data: DataFolder
     version: str
@@ -43,60 +43,67 @@ class Backup:
     on_wait: Callable[[], None] | None = None
     with_cache: bool = True
 
-    def write(self, target: Path, now: datetime, *, replaces: bool = False) -> Contents:
-        """Write all that is to be kept into one archive, whole or not at all; what it holds.
+    def write(self, target: Path, now: datetime, *, replaces: bool = False) -> Inventory:
+        """Write an archive, complete or not at all, and return its inventory.
 
-        Raises BackupError where the target cannot be one, BuildRunning where a build is at work and is not waited for,
-        DamagedIndex where what is to be kept is not what was written, DiskFull.
+        Raises BackupError if the target cannot be used, BuildRunning if a build is running and ``on_wait`` is None,
+        DamagedIndex if a file is not as it was written, and DiskFull.
         """
         target = target.absolute()
         self._check(target, replaces=replaces)
-        with room(target.parent), tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
+        with (
+            report_disk_full(target.parent),
+            tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder,
+        ):
             archive = Path(folder) / target.name
             with ExitStack() as stack:
                 self._lock(stack)
-                pieces = Gathering(self.data, Path(folder), self.on_progress).pieces(with_cache=self.with_cache)
-                contents = self._contents(pieces, now)
-                self._write(archive, contents, pieces)
+                members = Collector(self.data, Path(folder), self.on_progress).collect(with_cache=self.with_cache)
+                inventory = self._inventory(members, now)
+                self._write(archive, inventory, members)
             sync(archive)
             self._check(target, replaces=replaces)
             replace_file(archive, target)
         sync_folder(target.parent)
-        return contents
+        return inventory
 
     def _check(self, target: Path, *, replaces: bool) -> None:
         if not target.name.endswith((".tar", ".tar.gz", ".tgz")):
-            raise BackupError(f"{target} names no archive: end it with .tar, .tar.gz or .tgz.")
+            raise BackupError(f"{target} is not the name of an archive. Use a name that ends in .tar, .tar.gz or .tgz.")
         if not self.data.builds.is_dir():
-            raise BackupError(f"There is nothing to back up in {self.data.root}. QA_DATA_DIR says where the data are.")
+            raise BackupError(f"There is nothing to back up in {self.data.root}. Set QA_DATA_DIR to your data folder.")
         if target.resolve().is_relative_to(self.data.root.resolve()):
-            raise BackupError(f"{target} lies in the data folder, and would be lost with it. Name a place elsewhere.")
+            raise BackupError(f"{target} is in the data folder and would be lost with it. Choose another place.")
         if not target.parent.is_dir():
-            raise BackupError(f"{target.parent} is no folder. Make it, or name another.")
+            raise BackupError(f"{target.parent} is not a folder. Create it, or choose another.")
         if target.is_dir() or (target.exists() and not replaces):
-            raise BackupError(f"{target} is there already. Name another file, or replace it with --force.")
+            raise BackupError(f"{target} already exists. Choose another name, or replace it with --force.")
 
     def _lock(self, stack: ExitStack) -> None:
-        """Keep builds from swapping and tidying what is copied."""
-        told = False
+        """Take the build lock, so that no build changes or deletes what is copied."""
+        has_waited = False
         while True:
             try:
                 stack.enter_context(build_lock(self.data))
             except BuildRunning:
                 if self.on_wait is None:
                     raise
-                if not told:
+                if not has_waited:
                     self.on_wait()
-                told = True
+                has_waited = True
                 time.sleep(_WAIT)
             else:
                 return
 
-    def _contents(self, pieces: list[Piece], now: datetime) -> Contents:
-        manifest = manifest_now(self.data)
+    def _inventory(self, members: list[MemberSource], now: datetime) -> Inventory:
+        manifest = current_manifest(self.data)
         samples = str(sample_folder().resolve())
-        folders = [self.data.name_of(self.data.folder_called(name)) for name in manifest.folders] if manifest else []
-        return Contents(
+        folders = (
+            [self.data.reports_folder_name(self.data.reports_folder(name)) for name in manifest.folders]
+            if manifest
+            else []
+        )
+        return Inventory(
             format=FORMAT,
             version=self.version,
             made=now.isoformat(timespec="seconds"),
@@ -104,25 +111,25 @@ class Backup:
             index_format=INDEX_FORMAT,
             reports=manifest.reports if manifest else 0,
             folders=tuple(SAMPLES if folder == samples else folder for folder in folders),
-            members=tuple(piece.member for piece in pieces),
+            members=tuple(source.member for source in members),
         )
 
-    def _write(self, archive: Path, contents: Contents, pieces: list[Piece]) -> None:
-        text = contents.to_json()
-        if len(text) > MOST_LIST:
-            raise BackupError(f"{len(pieces)} files are more than a backup holds.")
+    def _write(self, archive: Path, inventory: Inventory, members: list[MemberSource]) -> None:
+        text = inventory.to_json()
+        if len(text) > MAX_INVENTORY:
+            raise BackupError(f"There are {len(members)} files, which is too many for one backup.")
         handle = os.open(archive, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _PRIVATE)
         with os.fdopen(handle, "wb") as file, _archive(file, packed=not archive.name.endswith(".tar")) as tar:
-            tar.addfile(_header(LIST, len(text), contents), io.BytesIO(text))
+            tar.addfile(_header(INVENTORY_FILE, len(text), inventory), io.BytesIO(text))
             done = 0
-            for piece in pieces:
-                with piece.path.open("rb") as source:
-                    reader = _Digesting(source)
-                    tar.addfile(_header(piece.member.name, piece.member.size, contents), reader)
-                if reader.digest.hexdigest() != piece.member.sha256:
-                    raise DamagedIndex(ALTERED.format(piece.path))
-                done += piece.member.size
-                self.on_progress("Writing (MB)", done // _MEGABYTE, contents.size // _MEGABYTE)
+            for source in members:
+                with source.path.open("rb") as opened:
+                    reader = _DigestingReader(opened)
+                    tar.addfile(_header(source.member.name, source.member.size, inventory), reader)
+                if reader.digest.hexdigest() != source.member.sha256:
+                    raise DamagedIndex(ALTERED.format(source.path))
+                done += source.member.size
+                self.on_progress("Writing (MB)", done // _MEGABYTE, inventory.size // _MEGABYTE)
 
 
 def _archive(file: IO[bytes], *, packed: bool) -> tarfile.TarFile:
@@ -131,16 +138,16 @@ def _archive(file: IO[bytes], *, packed: bool) -> tarfile.TarFile:
     return tarfile.open(fileobj=file, mode="w")
 
 
-def _header(name: str, size: int, contents: Contents) -> tarfile.TarInfo:
-    """A plain file that nobody else may read, of no account by name."""
+def _header(name: str, size: int, inventory: Inventory) -> tarfile.TarInfo:
+    """Return the header of a plain file that only its owner can read, without the name of an account."""
     info = tarfile.TarInfo(name)
     info.size, info.mode = size, _PRIVATE
-    info.mtime = int(datetime.fromisoformat(contents.made).timestamp())
+    info.mtime = int(datetime.fromisoformat(inventory.made).timestamp())
     return info
 
 
-class _Digesting(io.RawIOBase):
-    """A file that is digested as it is read."""
+class _DigestingReader(io.RawIOBase):
+    """Computes the digest of a file while it is read."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file

@@ -1,4 +1,4 @@
-"""What a backup holds: the list that comes first in its archive, and what may be named there."""
+"""The inventory of a backup: the list at the start of its archive, and the files that it may name."""
 
 from __future__ import annotations
 
@@ -18,31 +18,32 @@ from index.storage import collections, manifest
 from qa_service.records import conversations, feedback, tokens
 
 FORMAT = 1
-"""Raised whenever an older version could not restore what a newer one writes."""
-LIST = "backup.json"
-"""The first member of the archive."""
-MOST_LIST = 16 << 20
-"""Bytes of it, enough for some 80,000 files."""
+"""Format of the archive. Raise it if an older version cannot restore what a newer one writes."""
+INVENTORY_FILE = "backup.json"
+"""Name of the first member of the archive."""
+MAX_INVENTORY = 16 << 20
+"""Bytes of the inventory, enough for about 80,000 files."""
 SAMPLES = "samples"
-"""What the list calls the folder of the shipped samples: it is elsewhere on every machine."""
+"""Name of the folder of the samples in the inventory, because its path differs on every machine."""
 CACHE = "cache/embeddings.sqlite"
 AUDIT, SESSION_KEY = "audit.jsonl", "session.key"
 DATABASES = (conversations.NAME, feedback.NAME)
-"""Files that people write in; like these, they lie in the data folder itself:"""
-TOP = (AUDIT, tokens.NAME, SESSION_KEY)
+"""Databases at the top of the data folder, which people write to."""
+TOP_FILES = (AUDIT, tokens.NAME, SESSION_KEY)
+"""Other files at the top of the data folder."""
 POINTER = "current"
-LISTS = ("removed.json", collections.NAME)
-"""Files beside the builds that say what may be shown, and to whom."""
+VISIBILITY_FILES = ("removed.json", collections.NAME)
+"""Files next to the builds that say which reports may be shown, and to whom."""
 REPORTS = "reports"
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _BUILD = re.compile(r"[0-9a-f-]{1,80}", re.ASCII)
-_PART = 255
-"""Bytes of a name between two slashes; systems take no more."""
+_MAX_PART = 255
+"""Bytes of a name between two slashes. No system allows more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """A file of a backup: its path in the data folder, with slashes, its bytes and their digest."""
+class ArchiveMember:
+    """A file in a backup: its path in the data folder, with slashes, its size in bytes and its digest."""
 
     name: str
     size: int
@@ -50,85 +51,87 @@ class Member:
 
     def __post_init__(self) -> None:
         if not _is_plain(self.name):
-            raise ValueError(f"{self.name[:120]!r} is no path within a data folder")
+            raise ValueError(f"{self.name[:120]!r} is not a path in a data folder")
         if self.size < 0 or not _DIGEST.fullmatch(self.sha256):
-            raise ValueError(f"{self.name[:120]!r} has no size and digest that a file can have")
+            raise ValueError(f"{self.name[:120]!r} has a size or digest that no file can have")
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """All that a backup holds, and what it was made by, of and when."""
+class Inventory:
+    """Members of a backup, with the version and the time that made it."""
 
     format: int
     version: str
     made: str
     build: str | None
-    """The build that answered; None where none did."""
+    """The current build; None if there is none."""
     index_format: int
     reports: int
-    """Reports of the build."""
+    """Number of reports in the build."""
     folders: tuple[str, ...]
-    """Where the build's files were looked for, as a build calls them; SAMPLES for the shipped samples."""
-    members: tuple[Member, ...]
+    """Folders that the build read, as the manifest names them, or SAMPLES for the sample reports."""
+    members: tuple[ArchiveMember, ...]
 
     def __post_init__(self) -> None:
         if self.build is not None and not _BUILD.fullmatch(self.build):
-            raise ValueError(f"{self.build[:120]!r} names no build")
+            raise ValueError(f"{self.build[:120]!r} is not the name of a build")
         names = {member.name for member in self.members}
         if len(names) != len(self.members):
             raise ValueError("a file is listed twice")
         for member in self.members:
             if not _belongs(member, self.build):
-                raise ValueError(f"{member.name[:120]!r} is no file of a backup")
+                raise ValueError(f"{member.name[:120]!r} is not a file that a backup can hold")
             if any(parent.as_posix() in names for parent in PurePath(member.name).parents):
-                raise ValueError(f"{member.name[:120]!r} lies within a file")
+                raise ValueError(f"{member.name[:120]!r} is inside another file of the backup")
         if (self.build is None) == (f"index/{POINTER}" in names):
-            raise ValueError("it does not say which build answers")
+            raise ValueError("it does not say which build is current")
 
     @property
     def size(self) -> int:
-        """Bytes of all members."""
+        """Size of all members in bytes."""
         return sum(member.size for member in self.members)
 
     @property
     def elsewhere(self) -> tuple[str, ...]:
-        """Folders that the build's reports came from and that no backup holds."""
+        """Folders that the build read but that are not in the backup."""
         return tuple(
             name for name in self.folders if name != SAMPLES and not (_is_plain(name) and name.split("/")[0] == REPORTS)
         )
 
     def to_json(self) -> bytes:
-        """The list as it stands in the archive."""
+        """Return the inventory as it is written to the archive."""
         return json.dumps(asdict(self), indent=1).encode()
 
     @classmethod
-    def from_json(cls, text: bytes) -> Contents:
-        """The list of an archive. Raises ValueError where it is none, or another version's."""
+    def from_json(cls, text: bytes) -> Inventory:
+        """Read the inventory of an archive. Raises ValueError if it is not valid, or has another format."""
         facts = json.loads(text)
         if not isinstance(facts, dict) or facts.get("format") != FORMAT:
-            raise ValueError(f"its {LIST} has not format {FORMAT}: restore it with the version that made it")
-        return _CONTENTS.validate_json(text, strict=True)
+            raise ValueError(
+                f"its {INVENTORY_FILE} does not have format {FORMAT}, so restore it with the version that made it"
+            )
+        return _INVENTORY.validate_json(text, strict=True)
 
 
-_CONTENTS = TypeAdapter(Contents)
+_INVENTORY = TypeAdapter(Inventory)
 
 
 @contextmanager
-def room(folder: Path) -> Iterator[None]:
-    """Whatever is raised on a full disk becomes DiskFull."""
+def report_disk_full(folder: Path) -> Iterator[None]:
+    """Turn errors of a full disk into DiskFull."""
     try:
         yield
     except (OSError, sqlite3.OperationalError) as error:
         if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(error):
             raise DiskFull(
-                f"There is no room left on the disk that holds {folder}: it was given up, and nothing was left behind. "
-                "Make room, or name a place on another disk."
+                f"There is no room left on the disk that holds {folder}. Nothing was left behind. Free some space, or "
+                "choose a place on another disk."
             ) from error
         raise
 
 
 def _is_plain(name: str) -> bool:
-    """Whether a name is a relative path that goes down only, on this system and as this system reads it."""
+    """Return whether a name is a plain relative path on this system, which cannot lead out of the folder."""
     parts = name.split("/")
     return (
         all(part not in ("", ".", "..") and "\0" not in part and _fits(part) for part in parts)
@@ -139,18 +142,18 @@ def _is_plain(name: str) -> bool:
 
 def _fits(part: str) -> bool:
     try:
-        return len(part.encode()) <= _PART
-    except UnicodeEncodeError:  # a name that is no text
+        return len(part.encode()) <= _MAX_PART
+    except UnicodeEncodeError:  # the name cannot be encoded
         return False
 
 
-def _belongs(member: Member, build: str | None) -> bool:
-    """Whether a file has a place in a backup."""
+def _belongs(member: ArchiveMember, build: str | None) -> bool:
+    """Return whether a backup may hold a file with this name."""
     match member.name.split("/"):
         case [name]:
-            return name in (*DATABASES, *TOP)
+            return name in (*DATABASES, *TOP_FILES)
         case ["index", name]:
-            return name in (POINTER, *LISTS)
+            return name in (POINTER, *VISIBILITY_FILES)
         case ["index", folder, *_]:
             return folder == build
         case ["originals", start, name]:
@@ -160,6 +163,6 @@ def _belongs(member: Member, build: str | None) -> bool:
     return False
 
 
-def manifest_of(build: str) -> str:
-    """The name of a build's manifest in a backup."""
+def manifest_path(build: str) -> str:
+    """Return the path of the manifest of a build in a backup."""
     return f"index/{build}/{manifest.NAME}"

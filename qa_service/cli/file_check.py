@@ -1,41 +1,41 @@
-"""What reading made of each file, before it is indexed: facts, structure, warnings, and why a file cannot be read."""
+"""The results of ``qa-service reports --check``: what was read from each file, or why it could not be read."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from corpus.dates import in_words
+from corpus.dates import days_in_words, in_words
 from corpus.types import Grading, Report
 from index.building.read_pool import ReadReport
-from index.building.reuse import Reading
+from index.building.reuse import ReadResults
 from qa_service.answer_json import report_json
-from qa_service.cli.rendering import WIDTH, failure_list, wrapped
+from qa_service.cli.rendering import WIDTH, counted, failure_list, wrapped
 
 _GRADINGS = {
-    Grading.NOT_JUDGED: "none: this kind of inspection gives no grades",
-    Grading.NOT_PRINTED: "none printed here",
-    Grading.UNREADABLE: "printed, and could not be read",
+    Grading.NOT_JUDGED: "none, because this kind of inspection gives no grades",
+    Grading.NOT_PRINTED: "none printed in this document",
+    Grading.UNREADABLE: "printed in a table that could not be read",
 }
 _SOURCES = {"text": "printed", "sidecar": "from its sidecar", "file name": "from the file's name"}
 
 
-def check_payload(checked: Reading) -> dict[str, Any]:
-    """A check as JSON."""
+def check_payload(results: ReadResults) -> dict[str, Any]:
+    """Return the results of a check as JSON."""
     return {
-        "reports": [_row(read) for read in checked.reports],
-        "left_out": [{"file": f.file, "reason": f.reason, "remedy": f.remedy} for f in checked.failures],
-        "duplicates": [{"file": file, "same_as": same} for file, same in checked.duplicates],
+        "reports": [_row(read) for read in results.reports],
+        "left_out": [{"file": f.file, "reason": f.reason, "remedy": f.remedy} for f in results.failures],
+        "duplicates": [{"file": file, "same_as": same} for file, same in results.duplicates],
     }
 
 
-def check_text(checked: Reading) -> str:
-    """A check for a terminal: a few lines a file, then what was left out."""
-    lines = [line for read in checked.reports for line in _lines(read)]
-    warned = sum(bool(read.warnings) for read in checked.reports)
-    lines.append(f"{len(checked.reports)} reports read, {warned} with warnings.")
-    lines += [f"Same content as {same}, read once: {file}" for file, same in checked.duplicates]
-    if checked.failures:
-        lines.append(failure_list(checked.failures))
+def check_text(results: ReadResults) -> str:
+    """Return the results of a check as text: a few lines for each file, then the files that could not be read."""
+    lines = [line for read in results.reports for line in _lines(read)]
+    with_warnings = sum(bool(read.warnings) for read in results.reports)
+    lines.append(f"{counted(len(results.reports), 'report')} read, {with_warnings} with warnings.")
+    lines += [f"{file} has the same content as {same}, so it was read once." for file, same in results.duplicates]
+    if results.failures:
+        lines.append(failure_list(results.failures))
     return "\n".join(lines)
 
 
@@ -71,24 +71,33 @@ def _row(read: ReadReport) -> dict[str, Any]:
 
 def _lines(read: ReadReport) -> list[str]:
     report = read.report
-    counts = f"{report.page_count} pages, {read.sections} sections, {len(read.passages)} passages"
-    lines = [report.file, wrapped(f"  {report.title}", "    "), f"  {counts}", wrapped(f"  {_facts(report)}", "    ")]
+    counts = (
+        counted(report.page_count, "page"),
+        counted(read.sections, "section"),
+        counted(len(read.passages), "passage"),
+    )
     grades = [f"{judgement.area}: {judgement.grade}" for judgement in report.judgements]
-    lines.append(wrapped(f"  grades: {'; '.join(grades) or _GRADINGS[report.grading]}", "    "))
+    lines = [
+        report.file,
+        wrapped(f"  {report.title}", "    "),
+        f"  {', '.join(counts)}",
+        wrapped(f"  {_facts(report)}", "    "),
+        wrapped(f"  Grades: {'; '.join(grades) or _GRADINGS[report.grading]}", "    "),
+    ]
     if report.improvements:
-        lines.append(f"  asks for {len(report.improvements)} improvements, from page {report.improvements[0].page}")
+        improvements = counted(len(report.improvements), "improvement")
+        lines.append(f"  Asks for {improvements}, from page {report.improvements[0].page}")
     if report.visit or report.follows_judgement:
         follows = f"follows {report.follows_judgement}" if report.follows_judgement else None
-        lines.append("  about: " + "; ".join(part for part in (report.visit, follows) if part))
+        lines.append("  About: " + "; ".join(part for part in (report.visit, follows) if part))
     if report.corrected:
-        lines.append(f"  from its sidecar: {', '.join(report.corrected)}")
+        lines.append(f"  Corrected by its sidecar: {', '.join(report.corrected)}")
     lines += [wrapped(f"  ! {warning}", "    ") for warning in read.warnings]
     return [*lines, "-" * WIDTH]
 
 
 def _facts(report: Report) -> str:
-    days = [day for day in (report.inspected_from, report.inspected_to) if day]
-    inspected = " to ".join(dict.fromkeys(in_words(day) for day in days)) or "dates not found"
+    inspected = days_in_words(report.inspected_from, report.inspected_to) or "dates not found"
     published = "publication date not found"
     if report.published and report.published_source:
         published = f"published {in_words(report.published)} ({_SOURCES[report.published_source]})"

@@ -1,4 +1,7 @@
-"""The command line: its commands, and what their errors become. One of the two places that read settings."""
+"""The command ``qa-service``: its subcommands, and how it reports errors.
+
+Its commands are one of the two places that read settings. The other is ``web.app``.
+"""
 
 from __future__ import annotations
 
@@ -17,22 +20,22 @@ from qa_service.errors import QaServiceError
 
 _COMMANDS = {
     "build": "build", "ask": "ask", "serve": "serve", "reports": "reports", "add": "add",
-    "remove": "mending", "purge": "mending", "verify": "mending", "rollback": "mending", "audit": "mending",
+    "remove": "maintain", "purge": "maintain", "verify": "maintain", "rollback": "maintain", "audit": "maintain",
     "watch": "watch", "evaluate": "evaluate", "feedback": "feedback", "token": "token", "collection": "collection",
     "verify-citations": "verify_citations", "backup": "backup", "restore": "backup",
 }  # fmt: skip
-"""The commands, each with its module: only that of the one called is loaded, so that it starts at once."""
+"""The module of each command. Only the module of the command that runs is loaded, so that it starts fast."""
 STOPPED = 130
-"""Exit status after Ctrl-C, as shells have it: 128 + SIGINT."""
+"""Exit status after Ctrl-C, as in shells: 128 + SIGINT."""
 
 
 class _Command(click.Group):
-    """Turns the errors that the packages raise into one line on standard error and exit status 1."""
+    """Prints the errors of our packages as one line on standard error, and exits with status 1."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click hands it over
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
         return sorted(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click passes it
         if cmd_name not in _COMMANDS:
             return None
         module = import_module(f"qa_service.cli.commands.{_COMMANDS[cmd_name]}")
@@ -47,35 +50,35 @@ class _Command(click.Group):
         except OSError as error:
             raise click.ClickException(f"{error.filename or 'A file'}: {error.strerror or error}.") from error
         except KeyboardInterrupt:
-            click.echo("\nStopped. The index that answered before still does.", err=True)
+            click.echo("\nStopped. If a build was running, the index has not changed.", err=True)
             sys.exit(STOPPED)
 
 
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="inspection-qa", prog_name="qa-service")
 def main() -> None:
-    """Ask inspection reports a question; get an answer in their own words, each sentence cited to its page.
+    """Answer questions about inspection reports in their own words, with each sentence cited to its page.
 
-    The data live in ./var, or where QA_DATA_DIR says.
+    The data is in the folder var. To use another folder, set QA_DATA_DIR.
     """
-    if not os.access(os.curdir, os.X_OK):  # as after “runuser” in root's home: the readers' processes could not start
+    if not os.access(os.curdir, os.X_OK):  # for example with “runuser” in root's home, where no process could start
         os.chdir(os.sep)
 
 
 def run() -> None:
-    """What the shell starts. A command that asks ends with its last word: nothing need be taken apart first."""
+    """Run the program. After ``ask``, it exits without cleaning up, because that would take longer than the answer."""
     if sys.argv[1:2] != ["ask"]:
         main()
         return
-    gc.disable()  # one question leaves little behind: a tenth of the command went into looking for it
+    gc.disable()  # one question leaves little garbage, and collecting it took a tenth of the time
     try:
         main()
     except SystemExit as ended:
         if ended.code:
             raise
-    with suppress(BrokenPipeError):  # whoever reads it has seen enough
+    with suppress(BrokenPipeError):  # the program that reads the output has ended
         sys.stdout.flush()
-    os._exit(0)  # else OpenVINO gives back each of its parts, which takes longer than the answer
+    os._exit(0)  # otherwise OpenVINO frees its models one by one
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Progress bars on a terminal, one a stage."""
+"""Progress bars on a terminal."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any, Self
 from tqdm import tqdm
 
 
-class Bars:
-    """Shows each stage of long work as a bar; nothing where standard error is no terminal or quiet is asked for."""
+class ProgressBars:
+    """A bar for each stage of long work. Nothing is shown if ``quiet``, or if standard error is not a terminal."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet or not sys.stderr.isatty()

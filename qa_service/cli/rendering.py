@@ -1,4 +1,4 @@
-"""Answers, reports and figures as text for a terminal."""
+"""Answers, reports and builds as text for a terminal."""
 
 from __future__ import annotations
 
@@ -7,92 +7,105 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from corpus.dates import in_words
 from corpus.types import Report
 from index.storage.manifest import Failure, Manifest
+from qa_service.export.references import Reference, quoted
 from qa_service.types import Answer, Citation, StatementKind
 
-if TYPE_CHECKING:  # they bring what reads reports and builds: a question needs none of it
+if TYPE_CHECKING:  # these modules load what reads reports and builds, which “qa-service ask” does not need
     from index.building.build import BuildOutcome
-    from qa_service.maintenance.updates import Changes
+    from qa_service.maintenance.updates import BuildChanges
     from qa_service.records.feedback import Feedback
 
 WIDTH = 100
-_NAMED = 5
-"""Files that are named one by one."""
+"""Characters in a line."""
+_MAX_NAMES = 5
+"""Files to list by name. The others are counted."""
+_MAX_NEAREST = 3
+"""Passages to show if there is no answer."""
 
 
 def answer_text(answer: Answer) -> str:
-    """Statements with their citations below, or why there are none."""
+    """Return an answer with its sources, or the reason for no answer with the nearest passages."""
     lines = [] if answer.answered else [wrapped(f"Not answered ({answer.status.value}). {answer.reason}"), ""]
-    lines += [wrapped(f"- {choice.label} ({choice.count} reports): {choice.question}") for choice in answer.choices]
+    lines += [
+        wrapped(f"- {choice.label} ({counted(choice.count, 'report')}): {choice.question}") for choice in answer.choices
+    ]
     for statement in answer.statements:
         marks = "".join(f"[{number}]" for number in statement.citations)
-        words = statement.text if statement.kind is StatementKind.FINDING else f"“{statement.text}”"
+        words = statement.text if statement.kind is StatementKind.FINDING else quoted(statement.text)
         lines.append(wrapped(f"{words} {marks}"))
     cited = sorted({number for statement in answer.statements for number in statement.citations})
-    shown = [answer.citations[number - 1] for number in cited] or list(answer.citations[:3])
+    shown = [answer.citations[number - 1] for number in cited] or list(answer.citations[:_MAX_NEAREST])
     if shown:
-        lines += ["", "Sources:" if cited else "Nearest passages, which may not answer it:"]
+        lines += ["", "Sources:" if cited else "Nearest passages (they may not answer the question):"]
         lines += [_source(citation) for citation in shown]
     return "\n".join(lines)
 
 
-def feedback_list(every: Sequence[Feedback]) -> str:
-    """What people said of answers, one after another."""
-    if not every:
-        return "Nobody has said anything of an answer yet."
+def feedback_list(feedback: Sequence[Feedback]) -> str:
+    """Return feedback as a numbered list."""
+    if not feedback:
+        return "There is no feedback yet."
     lines = []
-    for number, said in enumerate(every, 1):
-        lines.append(wrapped(f"{number}. {said.given} {said.verdict.value} ({said.status.value}, build {said.build})"))
-        lines.append(wrapped(f"   Asked: {said.question}"))
-        if said.note:
-            lines.append(wrapped(f"   Note: {said.note}"))
-        lines += [wrapped(f"   Shown: “{quote.text}” ({quote.file}, page {quote.page})") for quote in said.quotes]
+    for number, entry in enumerate(feedback, 1):
+        outcome = f"{entry.verdict.value} ({entry.status.value}, build {entry.build})"
+        lines.append(wrapped(f"{number}. {entry.given} {outcome}"))
+        lines.append(wrapped(f"   Question: {entry.question}"))
+        if entry.note:
+            lines.append(wrapped(f"   Note: {entry.note}"))
+        lines += [
+            wrapped(f"   Shown: {quoted(quote.text)} ({quote.file}, page {quote.page})") for quote in entry.quotes
+        ]
     return "\n".join(lines)
 
 
-def build_summary(outcome: BuildOutcome, seconds: float, changes: Changes | None = None) -> str:
-    """What a build did, in a few lines."""
+def build_summary(outcome: BuildOutcome, seconds: float, changes: BuildChanges | None = None) -> str:
+    """Return a few lines about a build: its figures, and the files that changed or were left out."""
     manifest = outcome.manifest
+    reports = counted(manifest.reports, "report")
     if not outcome.changed:
-        return f"Up to date: build {manifest.build}, {manifest.reports} reports. Nothing was read or embedded again."
-    words = (
-        f"Build {manifest.build}: {manifest.reports} reports, {manifest.passages} passages, "
-        f"{manifest.sentences} sentences; {manifest.embedded} texts embedded ({manifest.precision}) in {seconds:.0f} s."
-    )
-    lines = [words]
+        return f"Up to date: build {manifest.build}, {reports}. Nothing was read or embedded again."
+    counts = f"{reports}, {counted(manifest.passages, 'passage')}, {counted(manifest.sentences, 'sentence')}"
+    embedded = f"{counted(manifest.embedded, 'text')} embedded ({manifest.precision}) in {seconds:.0f} s"
+    lines = [f"Build {manifest.build}: {counts}. {embedded}."]
     if manifest.reread:
-        lines.append(f"All files were read again: {manifest.reread.rstrip('.')}.")
-    for what, files in _changed(changes):
-        more = f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
-        lines.append(f"{what}: {', '.join(files[:_NAMED])}{more}")
-    lines += [f"Left out, since it was removed (“qa-service add” brings it back): {file}" for file in manifest.removed]
-    lines += [f"Same content as {same}, indexed once: {file}" for file, same in manifest.duplicates]
+        lines.append(f"All files were read again, because {manifest.reread.rstrip('.')}.")
+    lines += [f"{label}: {_names(files)}" for label, files in _labelled(changes)]
+    lines += [f"{file} was left out because it was removed. To use it again, add it." for file in manifest.removed]
+    lines += [f"{file} has the same content as {same}, so it is indexed once." for file, same in manifest.duplicates]
     return "\n".join(lines)
 
 
-def _changed(changes: Changes | None) -> list[tuple[str, tuple[str, ...]]]:
+def _labelled(changes: BuildChanges | None) -> list[tuple[str, tuple[str, ...]]]:
     if changes is None:
         return []
-    told = (
+    labelled = (
         ("Added", changes.added),
-        ("Gone", changes.gone),
+        ("No longer there", changes.gone),
         ("Renamed", changes.renamed),
         ("Superseded by a later issue of the same report", changes.superseded),
     )
-    return [(what, files) for what, files in told if files]
+    return [(label, files) for label, files in labelled if files]
+
+
+def _names(files: Sequence[str]) -> str:
+    others = f" and {len(files) - _MAX_NAMES} more" if len(files) > _MAX_NAMES else ""
+    return ", ".join(files[:_MAX_NAMES]) + others
 
 
 def failure_list(failures: Sequence[Failure]) -> str:
-    """The files that were left out, each with the reason and what to do."""
-    lines = [f"{len(failures)} files were not indexed:" if len(failures) > 1 else "1 file was not indexed:"]
+    """Return the files that could not be read, each with the reason and what to do."""
+    lines = [f"{counted(len(failures), 'file')} could not be read:"]
     lines += [f"  {failure.file}: {failure.reason}. {failure.remedy}" for failure in failures]
     return "\n".join(lines)
 
 
 def report_table(reports: Sequence[Report], counts: Mapping[str, int], manifest: Manifest) -> str:
-    """A line a report, then the files left out."""
+    """Return a table of reports, then the files that were left out.
+
+    ``counts`` has the number of passages of each report, by its id.
+    """
     lines = [f"{'authority':<28}{'kind':<20}{'inspected':<12}{'published':<12}{'passages':>8}  file"]
     for report in reports:
         kind = report.kind.value if report.kind else report.form.value
@@ -101,28 +114,26 @@ def report_table(reports: Sequence[Report], counts: Mapping[str, int], manifest:
             f"{(report.authority or '–')[:27]:<28}{kind:<20}{days[0]:<12}{days[1]:<12}"
             f"{counts.get(report.id, 0):>8}  {report.file}"
         )
-    lines.append(f"{len(reports)} reports in build {manifest.build}")
+    lines.append(f"{counted(len(reports), 'report')} in build {manifest.build}.")
     if manifest.failures:
         lines.append(failure_list(manifest.failures))
     return "\n".join(lines)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 report", "2 reports"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _source(citation: Citation) -> str:
-    report, passage = citation.report, citation.scored.passage
-    label = f" (printed {citation.page_label})" if citation.page_label not in (None, str(citation.page)) else ""
-    parts = [
-        report.title,
-        f"inspected to {in_words(report.inspected_to)}" if report.inspected_to else None,
-        f"page {citation.page}{label}",
-        f"paragraph {passage.label}" if passage.label else None,
-        passage.section[-1] if passage.section else None,
-        report.file,
-    ]
-    return wrapped(f"[{citation.number}] " + ", ".join(part for part in parts if part), "    ")
+    """Return the reference of a cited passage, then its section and its file."""
+    section = citation.scored.passage.section[-1:]
+    parts = (Reference.build(citation).text, *section, citation.report.file)
+    return wrapped(f"[{citation.number}] {', '.join(parts)}", "    ")
 
 
 def wrapped(text: str, indent: str = "") -> str:
-    """Text in lines no longer than a terminal shows, the later ones indented."""
+    """Wrap a text at :data:`WIDTH` characters, with an indent before the second and later lines."""
     return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 

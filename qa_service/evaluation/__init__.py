@@ -1,1 +1,4 @@
-"""Questions with known evidence, asked and scored."""
+"""Evaluation: asks questions with known evidence, scores the answers, and compares two runs.
+
+A new measure belongs here, in ``metrics``. The questions and the figures of this product are in ``benchmarks``.
+"""

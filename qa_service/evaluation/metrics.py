@@ -1,4 +1,4 @@
-"""Figures over the results of an evaluation: shares, intervals, and how two runs compare."""
+"""Measures of an evaluation, their intervals, and the differences between two runs."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ import numpy.typing as npt
 from qa_service.evaluation.run import DEPTHS, Result
 
 DRAWS = 2000
-"""Samples of the bootstrap."""
+"""Samples that the bootstrap draws."""
 Measure = Callable[[Sequence[Result]], float | None]
 Interval = tuple[float, float]
 Values = Mapping[str, float | int | None]
 
 
-def _mean_of(value: Callable[[Result], float], among: Callable[[Result], bool]) -> Measure:
+def _mean_of(value: Callable[[Result], float], is_included: Callable[[Result], bool]) -> Measure:
     def measure(results: Sequence[Result]) -> float | None:
-        values = [value(result) for result in results if among(result)]
+        values = [value(result) for result in results if is_included(result)]
         return statistics.fmean(values) if values else None
 
     return measure
@@ -39,12 +39,17 @@ def _page(results: Sequence[Result]) -> float | None:
 
 
 def _auroc(results: Sequence[Result]) -> float | None:
-    """How well confidence tells what can be answered from what cannot: the share of pairs in the right order."""
-    can = np.array([result.confidence for result in results if _answerable(result)])
-    cannot = np.array([result.confidence for result in results if _unanswerable(result)])
-    if not len(can) or not len(cannot):
+    """Return how well confidence separates answerable from unanswerable questions.
+
+    This is the share of pairs in which the answerable question has more confidence. A tie counts half.
+    """
+    answerable = np.array([result.confidence for result in results if _answerable(result)])
+    unanswerable = np.array([result.confidence for result in results if _unanswerable(result)])
+    if not len(answerable) or not len(unanswerable):
         return None
-    return float((np.greater.outer(can, cannot) + 0.5 * np.equal.outer(can, cannot)).mean())
+    higher = np.greater.outer(answerable, unanswerable)
+    equal = np.equal.outer(answerable, unanswerable)
+    return float((higher + 0.5 * equal).mean())
 
 
 def _recall_at(k: int) -> Measure:
@@ -60,11 +65,11 @@ MEASURES: Mapping[str, Measure] = {
     "refused": _mean_of(lambda result: float(not result.answered), _unanswerable),
     "auroc": _auroc,
 }
-"""What each measures is told in docs/evaluation.md; a measure of no questions is None."""
+"""Measures by name, which docs/evaluation.md describes. A measure is None if no question counts for it."""
 
 
 def figures(results: Sequence[Result]) -> dict[str, float | int | None]:
-    """Every measure over all the results, and the number of questions and of strays."""
+    """Return every measure over all results, with the number of questions and of strays."""
     values: dict[str, float | int | None] = {"questions": len(results)}
     for name, measure in MEASURES.items():
         value = measure(results)
@@ -74,27 +79,27 @@ def figures(results: Sequence[Result]) -> dict[str, float | int | None]:
 
 
 def intervals(results: Sequence[Result], measures: Sequence[str] = tuple(MEASURES)) -> dict[str, Interval | None]:
-    """The middle 95% of each measure over samples of the questions, drawn with replacement (Efron's bootstrap)."""
+    """Return the 95% interval of each measure, by Efron's bootstrap over the questions."""
     return {name: _interval([MEASURES[name](draw) for draw in _draws(results)]) for name in measures}
 
 
 def differences(
     before: Sequence[Result], now: Sequence[Result], measures: Sequence[str] = tuple(MEASURES)
 ) -> dict[str, tuple[float, Interval] | None]:
-    """What each measure gained from one run to another over the same questions, with the middle 95% of paired samples.
+    """Return the gain of each measure from one run to another, with the 95% interval of a paired bootstrap.
 
     Questions that only one run has are left out.
     """
-    held = {result.question.id: result for result in before}
-    paired = [(held[result.question.id], result) for result in now if result.question.id in held]
-    gained: dict[str, tuple[float, Interval] | None] = {}
+    earlier = {result.question.id: result for result in before}
+    paired = [(earlier[result.question.id], result) for result in now if result.question.id in earlier]
+    gains: dict[str, tuple[float, Interval] | None] = {}
     for name in measures:
         measure = MEASURES[name]
         first, second = (measure([pair[side] for pair in paired]) for side in (0, 1))
         draws = [_gain(measure, [paired[int(i)] for i in rows]) for rows in _samples(len(paired))]
         interval = _interval(draws)
-        gained[name] = None if first is None or second is None or interval is None else (second - first, interval)
-    return gained
+        gains[name] = None if first is None or second is None or interval is None else (second - first, interval)
+    return gains
 
 
 def _gain(measure: Measure, pairs: Sequence[tuple[Result, Result]]) -> float | None:
@@ -107,7 +112,7 @@ def _draws(results: Sequence[Result]) -> list[list[Result]]:
 
 
 def _samples(count: int) -> npt.NDArray[np.int64]:
-    """Row numbers of each sample; the same every time, so that a run can be repeated."""
+    """Return the row numbers of each sample. They are the same every time, so that a run can be repeated."""
     return np.random.default_rng(0).integers(0, max(count, 1), size=(DRAWS if count else 0, count))
 
 

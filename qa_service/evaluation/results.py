@@ -1,4 +1,4 @@
-"""The results of an evaluation as lines of JSON, to be kept and compared with later ones."""
+"""Saves the results of an evaluation as lines of JSON, and reads them again for a comparison."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from qa_service.errors import EvaluationError
-from qa_service.evaluation.run import Evidence, GoldenQuestion, Result
+from qa_service.evaluation.run import GoldenEvidence, GoldenQuestion, Result
 
 
 def write_run(path: Path, results: Sequence[Result]) -> None:
-    """Write results, one JSON object a question."""
+    """Write results, with one JSON object for each question."""
     path.write_text(
         "".join(json.dumps(_line(result), ensure_ascii=False) + "\n" for result in results), encoding="utf-8"
     )
 
 
 def read_run(path: Path) -> list[Result]:
-    """Read what :func:`write_run` wrote. Raises EvaluationError where the file is something else."""
+    """Read what :func:`write_run` wrote. Raises EvaluationError for any other file."""
     results = []
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
@@ -32,7 +32,7 @@ def read_run(path: Path) -> list[Result]:
             results.append(_result(json.loads(line)))
         except (ValueError, KeyError, TypeError) as error:
             raise EvaluationError(
-                f"{path}, line {number}: {error!r}. It is not a run that “qa-service evaluate --out” wrote."
+                f"{path}, line {number}: {error!r}. Use a file that “qa-service evaluate --out” wrote."
             ) from error
     return results
 
@@ -64,7 +64,7 @@ def _result(line: dict[str, Any]) -> Result:
         kind=line["kind"],
         text=line["question"],
         history=tuple(line["history"]),
-        evidence=tuple(Evidence(file, page, quote) for file, page, quote in line["evidence"]),
+        evidence=tuple(GoldenEvidence(file, page, quote) for file, page, quote in line["evidence"]),
         need_all=line["need"] == "all",
     )
     return Result(

@@ -1,4 +1,4 @@
-"""Asking questions whose evidence is known, and what came of each."""
+"""Asks questions with known evidence, and compares each answer with that evidence."""
 
 from __future__ import annotations
 
@@ -17,17 +17,20 @@ from qa_service.errors import EvaluationError
 from qa_service.types import Answer, Citation, Question
 
 HOLDS = 0.6
-"""A passage holds a piece of evidence when it has this share of the evidence's word trigrams."""
+"""Share of the word trigrams of a piece of evidence that a passage needs to hold it."""
 STATES = 0.4
-"""An answer states a piece of evidence when its sentences from that report have this share of its trigrams."""
+"""Share of the word trigrams of a piece of evidence that the sentences from its report need to state it."""
 FEW_WORDS, EACH = 120, 80
-"""An answer longer than this, and so many words for each piece of evidence, states nothing: it is a dump."""
+"""Words that an answer may have, and more words for each piece of evidence. A longer answer states nothing."""
 DEPTHS = (1, 3, 5, 10)
+"""Numbers of passages for which recall is measured."""
+_SHORT_QUOTE = 16
+"""Words of a quote that a passage holds if it has all of them, in any order."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """Words that answer a question, and where they stand."""
+class GoldenEvidence:
+    """Words of a report that answer a question, with their file and page."""
 
     file: str
     page: int
@@ -36,50 +39,51 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class GoldenQuestion:
-    """A question with its evidence; no evidence means that the reports do not answer it."""
+    """A question with its evidence. Without evidence, the reports do not answer it."""
 
     id: str
     kind: str
     text: str
     history: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[GoldenEvidence, ...]
     need_all: bool
     authorities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How one question came out: rank of each piece of evidence, from 1, or None."""
+    """Result of one question."""
 
     question: GoldenQuestion
     ranks: tuple[int | None, ...]
+    """Rank of the first passage that holds each piece of evidence, from 1, or None."""
     answered: bool
     confidence: float
     pages: tuple[bool, ...] = ()
-    """For each piece found, whether the passage names its page."""
+    """For each piece of evidence that was found, whether its page is one of the passage's."""
     stated: tuple[bool, ...] = ()
-    """For each piece, whether the answer states it."""
+    """For each piece of evidence, whether the answer states it."""
     stray: bool = False
-    """Whether an answer on named authorities cites a report on another."""
+    """Whether the question names authorities and the answer cites a report about another one."""
     status: str = ""
     answer: tuple[str, ...] = ()
-    """The sentences shown, each with its report and page."""
+    """The statements, each with its report and page."""
     milliseconds: float = 0.0
     stages: Mapping[str, float] | None = None
 
     def recall(self, k: int) -> float:
-        """Share of the evidence found in the first ``k`` passages, or whether any was where any will do."""
+        """Return the share of evidence in the first ``k`` passages. If one piece is enough, this is 0 or 1."""
         return self._share([rank is not None and rank <= k for rank in self.ranks])
 
     @property
     def reciprocal_rank(self) -> float:
-        """1 / rank of the first passage that holds evidence."""
+        """1 divided by the rank of the first passage that holds evidence; 0 if there is none."""
         ranks = [rank for rank in self.ranks if rank]
         return 1 / min(ranks) if ranks else 0.0
 
     @property
     def states(self) -> float:
-        """Share of the evidence that the answer states, or whether any is stated where any will do."""
+        """Share of the evidence that the answer states. If one piece is enough, this is 0 or 1."""
         return self._share(self.stated)
 
     def _share(self, hits: Sequence[bool]) -> float:
@@ -89,7 +93,7 @@ class Result:
 
 
 def load_questions(path: Path) -> list[GoldenQuestion]:
-    """Read questions, one JSON object a line. Raises EvaluationError where a line is not one."""
+    """Read questions from a file with one JSON object on each line. Raises EvaluationError."""
     questions = []
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
@@ -101,19 +105,19 @@ def load_questions(path: Path) -> list[GoldenQuestion]:
                 questions.append(_question(json.loads(line)))
             except (ValueError, KeyError, TypeError) as error:
                 raise EvaluationError(
-                    f"{path}, line {number}: {error!r}. A line is a JSON object with id, kind, question and gold, "
-                    "a list of objects with file, page and quote."
+                    f"{path}, line {number}: {error!r}. A line must be a JSON object with id, kind, question and "
+                    "gold, where gold is a list of objects with file, page and quote."
                 ) from error
     if not questions:
-        raise EvaluationError(f"{path} holds no questions.")
-    twice = [name for name, count in Counter(question.id for question in questions).items() if count > 1]
-    if twice:
-        raise EvaluationError(f"{path} gives the id {twice[0]} more than once. Each question has an id of its own.")
+        raise EvaluationError(f"{path} has no questions.")
+    repeated = [name for name, count in Counter(question.id for question in questions).items() if count > 1]
+    if repeated:
+        raise EvaluationError(f"{path} has the id {repeated[0]} more than once. Give each question its own id.")
     return questions
 
 
 def evaluate(answerer: Answerer, questions: Iterable[GoldenQuestion]) -> Iterable[Result]:
-    """Ask each question and compare what comes back with its evidence."""
+    """Ask each question, and compare the answer with its evidence."""
     for golden in questions:
         began = time.perf_counter()
         answer = answerer.answer(Question(golden.text, history=golden.history, top_k=max(DEPTHS)))
@@ -121,27 +125,27 @@ def evaluate(answerer: Answerer, questions: Iterable[GoldenQuestion]) -> Iterabl
 
 
 def covered(quote: str, text: str) -> float:
-    """Share of a quote's word trigrams that stand in a text."""
-    wanted, held = _words(quote), _words(text)
-    size = min(3, len(wanted)) or 1
-    have = Counter(zip(*(held[i:] for i in range(size)), strict=False))
-    need = Counter(zip(*(wanted[i:] for i in range(size)), strict=False))
-    return (need & have).total() / need.total() if need else 0.0
+    """Return the share of the word trigrams of a quote that are in a text."""
+    quote_words, text_words = _words(quote), _words(text)
+    size = min(3, len(quote_words)) or 1
+    present = Counter(zip(*(text_words[i:] for i in range(size)), strict=False))
+    needed = Counter(zip(*(quote_words[i:] for i in range(size)), strict=False))
+    return (needed & present).total() / needed.total() if needed else 0.0
 
 
 def _result(golden: GoldenQuestion, answer: Answer, milliseconds: float) -> Result:
-    holding = [_holding(evidence, answer) for evidence in golden.evidence]
-    found = [(c, e) for c, e in zip(holding, golden.evidence, strict=True) if c]
+    citations = [_first_holding(evidence, answer) for evidence in golden.evidence]
+    matches = [(c, e) for c, e in zip(citations, golden.evidence, strict=True) if c]
     named = {name.lower() for name in golden.authorities}
-    told = {(c.report.authority or "").lower() for s in answer.statements for c in _cited(answer, s.citations)} - {""}
+    cited = {(c.report.authority or "").lower() for s in answer.statements for c in _cited(answer, s.citations)} - {""}
     return Result(
         question=golden,
-        ranks=tuple(citation.number if citation else None for citation in holding),
+        ranks=tuple(citation.number if citation else None for citation in citations),
         answered=answer.answered,
         confidence=answer.confidence,
-        pages=tuple(evidence.page in citation.scored.passage.pages for citation, evidence in found),
+        pages=tuple(evidence.page in citation.scored.passage.pages for citation, evidence in matches),
         stated=_stated(golden, answer),
-        stray=bool(named and answer.answered and told - named),
+        stray=bool(named and answer.answered and cited - named),
         status=answer.status.value,
         answer=tuple(
             f"{s.text} [{c.report.file}, page {c.page}]"
@@ -155,8 +159,8 @@ def _result(golden: GoldenQuestion, answer: Answer, milliseconds: float) -> Resu
 
 def _stated(golden: GoldenQuestion, answer: Answer) -> tuple[bool, ...]:
     length = sum(len(_words(statement.text)) for statement in answer.statements)
-    short = length <= FEW_WORDS + EACH * len(golden.evidence)
-    told = [
+    is_short = length <= FEW_WORDS + EACH * len(golden.evidence)
+    statements = [
         "\n".join(
             statement.text
             for statement in answer.statements
@@ -165,8 +169,8 @@ def _stated(golden: GoldenQuestion, answer: Answer) -> tuple[bool, ...]:
         for evidence in golden.evidence
     ]
     return tuple(
-        answer.answered and short and covered(evidence.quote, text) >= STATES
-        for evidence, text in zip(golden.evidence, told, strict=True)
+        answer.answered and is_short and covered(evidence.quote, text) >= STATES
+        for evidence, text in zip(golden.evidence, statements, strict=True)
     )
 
 
@@ -174,19 +178,20 @@ def _cited(answer: Answer, numbers: Iterable[int]) -> list[Citation]:
     return [answer.citations[number - 1] for number in numbers]
 
 
-def _holding(evidence: Evidence, answer: Answer) -> Citation | None:
+def _first_holding(evidence: GoldenEvidence, answer: Answer) -> Citation | None:
     return next((c for c in answer.citations[: max(DEPTHS)] if _holds(c, evidence)), None)
 
 
-def _holds(citation: Citation, evidence: Evidence) -> bool:
+def _holds(citation: Citation, evidence: GoldenEvidence) -> bool:
     text = citation.scored.passage.text
     if not _same_file(citation, evidence):
         return False
-    short = len(_words(evidence.quote)) <= 16 and not Counter(_words(evidence.quote)) - Counter(_words(text))
-    return short or covered(evidence.quote, text) >= HOLDS
+    words = _words(evidence.quote)
+    is_short_and_present = len(words) <= _SHORT_QUOTE and not Counter(words) - Counter(_words(text))
+    return is_short_and_present or covered(evidence.quote, text) >= HOLDS
 
 
-def _same_file(citation: Citation, evidence: Evidence) -> bool:
+def _same_file(citation: Citation, evidence: GoldenEvidence) -> bool:
     return citation.report.file.lower() == evidence.file.lower()
 
 
@@ -195,27 +200,27 @@ def _question(line: dict[str, Any]) -> GoldenQuestion:
     authorities, need = line.get("authorities", []), line.get("need", "any")
     for name, value in (("history", history), ("gold", gold), ("authorities", authorities)):
         if not isinstance(value, list):
-            raise TypeError(f"{name} is a list, not {value!r}")
+            raise TypeError(f"{name} must be a list, not {value!r}")
     if not isinstance(text, str):
-        raise TypeError(f"question is text, not {text!r}")
+        raise TypeError(f"question must be text, not {text!r}")
     if need not in ("any", "all"):
-        raise ValueError(f"need is any or all, not {need!r}")
-    Question(text, history=tuple(str(earlier) for earlier in history))  # refuses what nobody could ask
+        raise ValueError(f"need must be any or all, not {need!r}")
+    Question(text, history=tuple(str(earlier) for earlier in history))  # raises ValueError if nobody can ask this
     return GoldenQuestion(
         id=str(line["id"]),
         kind=str(line["kind"]),
         text=text,
         history=tuple(str(earlier) for earlier in history),
-        evidence=tuple(_evidence(piece) for piece in gold),
+        evidence=tuple(_evidence(entry) for entry in gold),
         need_all=need == "all",
         authorities=tuple(str(name) for name in authorities),
     )
 
 
-def _evidence(piece: dict[str, Any]) -> Evidence:
-    evidence = Evidence(str(piece["file"]), int(piece["page"]), str(piece["quote"]))
+def _evidence(entry: dict[str, Any]) -> GoldenEvidence:
+    evidence = GoldenEvidence(str(entry["file"]), int(entry["page"]), str(entry["quote"]))
     if not _words(evidence.quote):
-        raise ValueError("a quote has words")
+        raise ValueError("a quote must have words")
     return evidence
 
 

@@ -1,4 +1,4 @@
-"""An evaluation in words and tables: for a terminal, and question by question for a person to read."""
+"""The results of an evaluation as tables for a terminal, and question by question in Markdown."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from qa_service.evaluation.metrics import Interval, figures, intervals
 from qa_service.evaluation.run import Result
 
 SHOWN = ("recall@1", "recall@5", "recall@10", "mrr@10", "answer", "kept", "refused", "auroc")
-"""Measures that have a column."""
+"""Measures that have a column in the table."""
 
 
 def figures_table(results: Sequence[Result]) -> str:
-    """Figures by kind of question and for all, with the interval of each below the last."""
+    """Return a table of the measures by kind of question, with the totals and their 95% intervals."""
     kinds = sorted({result.question.kind for result in results})
     groups = [(kind, [r for r in results if r.question.kind == kind]) for kind in kinds] + [("ALL", list(results))]
     lines = [_row("kind", "n", SHOWN)]
@@ -27,18 +27,18 @@ def figures_table(results: Sequence[Result]) -> str:
 
 
 def difference_table(gained: Mapping[str, tuple[float, Interval] | None]) -> str:
-    """What each measure gained, with its interval; a star where the interval leaves out nothing gained."""
+    """Return the gain of each measure with its interval. A star marks an interval that does not include zero."""
     lines = []
     for name, value in gained.items():
         if value is not None:
             gain, (low, high) = value
             star = " *" if low > 0 or high < 0 else ""
             lines.append(f"{name:<12}{gain:>+8.3f}   [{low:+.3f}, {high:+.3f}]{star}")
-    return "\n".join(lines) or "No question is in both runs."
+    return "\n".join(lines) or "The two runs have no questions in common."
 
 
 def ablation_table(rows: Mapping[str, Mapping[str, tuple[float, Interval] | None]]) -> str:
-    """What each measure loses with one part left out; a star where the interval leaves out nothing lost."""
+    """Return what each measure loses without each part. A star marks an interval that does not include zero."""
     columns = ("recall@5", "recall@10", "mrr@10", "answer", "auroc")
     lines = [f"{'without':<18}" + "".join(f"{column:>26}" for column in columns)]
     for name, values in rows.items():
@@ -47,7 +47,7 @@ def ablation_table(rows: Mapping[str, Mapping[str, tuple[float, Interval] | None
 
 
 def detail(results: Sequence[Result]) -> str:
-    """Question by question in Markdown, those that came out worst first."""
+    """Return every question with its answer in Markdown, the worst results first."""
     return "\n\n".join(_entry(result) for result in sorted(results, key=_badness, reverse=True)) + "\n"
 
 
@@ -56,8 +56,8 @@ def _entry(result: Result) -> str:
     lines = [f"## {question.id} · {question.kind} · {result.status} · confidence {result.confidence:.2f}", ""]
     lines += [f"> {earlier}" for earlier in question.history] + [f"**{question.text}**", ""]
     for evidence, rank in zip(question.evidence, result.ranks, strict=True):
-        found = f"rank {rank}" if rank else "not among the first ten"
-        lines.append(f"- evidence, {found}: {evidence.file}, page {evidence.page}: {evidence.quote}")
+        place = f"rank {rank}" if rank else "not among the first ten"
+        lines.append(f"- evidence, {place}: {evidence.file}, page {evidence.page}: {evidence.quote}")
     if not question.evidence:
         lines.append("- no evidence: the reports do not answer it")
     lines += [f"- shown: {sentence}" for sentence in result.answer] or ["- nothing shown"]
@@ -79,8 +79,8 @@ def _speed(results: Sequence[Result]) -> str:
         for stage, milliseconds in (result.stages or {}).items():
             stages.setdefault(stage, []).append(milliseconds)
     parts = ", ".join(f"{stage} {statistics.median(values):.1f}" for stage, values in stages.items())
-    slow = times[min(len(times) - 1, int(0.95 * len(times)))]
-    return f"milliseconds: median {statistics.median(times):.0f}, 95% within {slow:.0f}; median by stage: {parts}"
+    slowest = times[min(len(times) - 1, int(0.95 * len(times)))]
+    return f"milliseconds: median {statistics.median(times):.0f}, 95% within {slowest:.0f}; median by stage: {parts}"
 
 
 def _row(name: str, count: str, cells: Sequence[str]) -> str:

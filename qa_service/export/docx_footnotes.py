@@ -1,4 +1,4 @@
-"""Word documents with footnotes, which python-docx does not write by itself."""
+"""Word documents with footnotes, which python-docx does not support."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from docx.oxml.ns import nsdecls
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
-# The two that ECMA-376 part 1, 17.11.23, has every document with footnotes begin with.
+# ECMA-376 part 1, section 17.11.23, requires these two in every document that has footnotes.
 _SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
@@ -28,7 +28,7 @@ _SEPARATORS = (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text set in one way."""
+    """Text in one style of type."""
 
     text: str
     bold: bool = False
@@ -37,14 +37,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """What stands at the foot of the page."""
+    """The text of a footnote."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph in one of Word's own styles, with a footnote at its end if it has one."""
+    """A paragraph in one of Word's built-in styles, with an optional footnote at its end."""
 
     style: str
     runs: tuple[Run, ...]
@@ -52,23 +52,23 @@ class Paragraph:
 
 
 def document(paragraphs: Sequence[Paragraph]) -> bytes:
-    """The bytes of a .docx file."""
-    written = docx.Document()
+    """Return the bytes of a .docx file."""
+    word_document = docx.Document()
     notes: list[str] = []
     for paragraph in paragraphs:
-        added = written.add_paragraph(style=paragraph.style)
+        word_paragraph = word_document.add_paragraph(style=paragraph.style)
         for run in paragraph.runs:
-            set_run = added.add_run(_printable(run.text))
-            set_run.bold, set_run.italic = run.bold or None, run.italic or None
+            word_run = word_paragraph.add_run(_without_unwritable(run.text))
+            word_run.bold, word_run.italic = run.bold or None, run.italic or None
         if paragraph.footnote:
             notes.append(paragraph.footnote.text)
-            added._p.append(_mark(len(notes)))  # noqa: SLF001 - python-docx's way to what it does not wrap
+            word_paragraph._p.append(_mark(len(notes)))  # noqa: SLF001 - python-docx offers no other way
     if notes:
-        package = written.part.package
+        package = word_document.part.package
         part = Part(PackURI("/word/footnotes.xml"), _TYPE, _footnotes(notes), package)
-        written.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+        word_document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
     buffer = io.BytesIO()
-    written.save(buffer)
+    word_document.save(buffer)
     return buffer.getvalue()
 
 
@@ -77,17 +77,17 @@ def _mark(number: int) -> Any:
 
 
 def _footnotes(notes: Sequence[str]) -> bytes:
-    written = "".join(
+    elements = "".join(
         f'<w:footnote w:id="{number}"><w:p><w:r>{_RAISED}<w:footnoteRef/></w:r>'
-        f'<w:r><w:t xml:space="preserve"> {escape(_printable(note))}</w:t></w:r></w:p></w:footnote>'
+        f'<w:r><w:t xml:space="preserve"> {escape(_without_unwritable(note))}</w:t></w:r></w:p></w:footnote>'
         for number, note in enumerate(notes, 1)
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f"<w:footnotes {nsdecls('w')}>{_SEPARATORS}{written}</w:footnotes>"
+        f"<w:footnotes {nsdecls('w')}>{_SEPARATORS}{elements}</w:footnotes>"
     ).encode()
 
 
-def _printable(text: str) -> str:
-    """A text without the characters that XML 1.0 has no way to write."""
+def _without_unwritable(text: str) -> str:
+    """Remove the characters that XML 1.0 cannot contain."""
     return _UNWRITABLE.sub("", text)

@@ -1,6 +1,6 @@
-"""Builds in the background: a process of its own for each, one at a time, that anyone may watch and cancel.
+"""Builds in the background: one process at a time, which people can watch and cancel.
 
-A job is a small JSON file that its process replaces as it goes, so that every worker of the service can read it.
+The process of a job writes its progress to a small JSON file, so that every worker of the service can read it.
 """
 
 from __future__ import annotations
@@ -24,52 +24,53 @@ from index.errors import BuildCancelled, BuildRunning
 from index.storage.data_folder import DataFolder, replace_file, sync
 
 KEPT = 50
-"""Jobs whose account is kept."""
+"""Jobs whose files are kept."""
 _FIRST = "Starting"
-"""The stage of a job whose process has said nothing yet."""
+"""The stage of a job before its process reports one."""
 _STARTING = 30.0
-"""Seconds that a process may take until it holds its job's lock."""
+"""Seconds that a process may take to start and lock its job."""
 _EVERY = 0.2
-"""Seconds between two accounts of the progress."""
+"""Seconds between two progress reports."""
+_CONTINUED = "This build continues with changes that came during a build that was cancelled or failed."
 
 
 class JobState(StrEnum):
-    """How far a job is."""
+    """State of a job."""
 
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
     INTERRUPTED = "interrupted"
-    """Its process ended without a word: it was killed, or the machine went off."""
+    """The process ended without a report, because it was killed or the machine stopped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """The account of one build in the background."""
+    """Progress and result of one background build."""
 
     id: str
     who: str
     started: str
     purge: bool = False
-    """Whether nothing is left of what was removed once it has ended."""
+    """Whether the build deletes every trace of removed reports."""
     state: JobState = JobState.RUNNING
     stage: str = _FIRST
     done: int = 0
     total: int = 0
     seconds_left: float | None = None
-    """Of the stage; None while it cannot be told."""
+    """Estimate for the stage; None if there is no estimate yet."""
     ended: str | None = None
     build: str | None = None
-    """The build that answers since; None until there is one."""
+    """The build that answers after the job; None before the job ends or if there is none."""
     log: tuple[str, ...] = ()
-    """What happened, in words, oldest first."""
+    """Lines that say what happened, oldest first."""
     ticks: float = 0.0
-    """The machine's own count of seconds as it was started: nobody sets that forward or back."""
+    """Start time on the monotonic clock of the machine, in seconds, which no change of the clock affects."""
 
     @property
     def running(self) -> bool:
-        """Whether it is still at it."""
+        """Whether the job has not ended."""
         return self.state is JobState.RUNNING
 
 
@@ -82,49 +83,49 @@ class Jobs:
         self._clock = clock
 
     def start(self, who: str, *, purge: bool = False, log: Sequence[str] = ()) -> Job:
-        """Start a build; ``log`` is what was done before. Raises BuildRunning, with the job's id, where one runs."""
+        """Start a build. ``log`` has lines about what was done before it. Raises BuildRunning if a job is running."""
         with self._starting():
             latest = self.latest()
             if latest and latest.running:
-                raise BuildRunning(f"Build job {latest.id} is at work. Wait until it has ended, or cancel it.")
-            return self._started(who, purge=purge, log=log)
+                raise BuildRunning(f"Build job {latest.id} is running. Wait until it has ended, or cancel it.")
+            return self._start_process(who, purge=purge, log=log)
 
     def request(self, who: str, *, purge: bool = False, log: Sequence[str] = ()) -> Job:
-        """Start a build, or have the one at work look at the files once more before it ends."""
+        """Start a build, or make the running job look for changes once more before it ends."""
         with self._starting():
             latest = self.latest()
             if latest and latest.running:
                 self._pending.touch()
                 return latest
-            return self._started(who, purge=purge, log=log)
+            return self._start_process(who, purge=purge, log=log)
 
     def finish(self, job: Job, end: Callable[[], None]) -> bool:
-        """End a job that went well, unless it was asked to look at the files once more; whether it ended."""
+        """End a successful job, unless it must look for changes once more. Return whether it ended."""
         with self._starting():
             if self._pending.exists():
                 self._pending.unlink()
-                self._path(job.id, ".cancel").unlink(missing_ok=True)  # what came since is not what was cancelled
+                self._path(job.id, ".cancel").unlink(missing_ok=True)  # the new changes were not cancelled
                 return False
             end()
             return True
 
     def break_off(self, job: Job, end: Callable[[], None]) -> None:
-        """End a job that was cancelled or failed; what it was asked for meanwhile is taken up by another."""
+        """End a job that was cancelled or failed. If more changes came meanwhile, start another job for them."""
         with self._starting():
             end()
             if self._pending.exists():
-                self._started(job.who, purge=False, log=["Going on with what came during a build that was broken off."])
+                self._start_process(job.who, purge=False, log=[_CONTINUED])
 
     @property
     def _pending(self) -> Path:
         return self._folder / "pending"
 
     def _starting(self) -> FileLock:
-        """Held while it is decided whether a job starts or ends."""
+        """Return the lock that protects the start and the end of jobs."""
         self._folder.mkdir(parents=True, exist_ok=True)
         return FileLock(self._folder / "start.lock", timeout=10)
 
-    def _started(self, who: str, *, purge: bool, log: Sequence[str]) -> Job:
+    def _start_process(self, who: str, *, purge: bool, log: Sequence[str]) -> Job:
         self._pending.unlink(missing_ok=True)
         now = self._clock()
         started = now.isoformat(timespec="seconds")
@@ -135,54 +136,54 @@ class Jobs:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            # Its threads are as many as the server's, one: it runs beside those who ask, and they go first.
+            # It inherits the thread limit of the server, so that questions are not slowed down.
             env={**os.environ, "QA_DATA_DIR": str(self._root)},
-            start_new_session=True,  # it goes on where the worker that started it ends
+            start_new_session=True,  # it carries on if the worker that started it ends
         )
         threading.Thread(target=process.wait, daemon=True).start()
         self._forget_oldest()
         return job
 
     def read(self, job_id: str) -> Job | None:
-        """A job by its id; None where there is none. One whose process has gone is interrupted."""
+        """Return a job by its id; None if there is none. A job whose process has gone is interrupted."""
         job = self._as_written(job_id)
         if job is None or not job.running or self._is_alive(job):
             return job
-        job = self._as_written(job_id)  # once more: it may have ended well between the first look and the second
+        job = self._as_written(job_id)  # read it again, because it may have ended meanwhile
         if job is None or not job.running:
             return job
         return replace(job, state=JobState.INTERRUPTED, stage="Interrupted", seconds_left=None)
 
     def _as_written(self, job_id: str) -> Job | None:
-        """A job as its process left it."""
+        """Return a job as its process last wrote it."""
         path = self._path(job_id)
         if not path.is_file():
             return None
         try:
             facts = json.loads(path.read_text(encoding="utf-8"))
             return Job(**{**facts, "state": JobState(facts["state"]), "log": tuple(facts["log"])})
-        except (ValueError, TypeError, KeyError):  # cut off by a power cut
+        except (ValueError, TypeError, KeyError):  # a power cut damaged the file
             return Job(job_id, "unknown", _now(), state=JobState.INTERRUPTED, stage="Interrupted")
 
     def latest(self) -> Job | None:
-        """The job that was started last."""
+        """Return the job that started last."""
         names = self._ids()
         return self.read(names[-1]) if names else None
 
-    def every(self) -> list[Job]:
-        """All whose account is kept, the newest first."""
+    def read_all(self) -> list[Job]:
+        """Return the jobs whose files are kept, newest first."""
         return [job for name in reversed(self._ids()) if (job := self.read(name))]
 
     def cancel(self, job_id: str) -> None:
-        """Ask a job to stop: it does at its next step, and nothing of it stays."""
+        """Ask a job to stop. It stops at its next step and leaves nothing behind."""
         self._path(job_id, ".cancel").touch()
 
     def is_cancelled(self, job_id: str) -> bool:
-        """Whether a job was asked to stop."""
+        """Return whether a job was asked to stop."""
         return self._path(job_id, ".cancel").exists()
 
     def write(self, job: Job) -> None:
-        """Keep a job's account, in one step."""
+        """Replace the file of a job in one step."""
         partial = self._path(job.id, ".new")
         partial.write_text(json.dumps(asdict(job), ensure_ascii=False), encoding="utf-8")
         if not job.running:
@@ -190,11 +191,11 @@ class Jobs:
         replace_file(partial, self._path(job.id))
 
     def lock(self, job_id: str) -> FileLock:
-        """Held by a job's process as long as it lives."""
+        """Return the lock that the process of a job holds until it ends."""
         return FileLock(self._path(job_id, ".lock"), timeout=0)
 
     def _is_alive(self, job: Job) -> bool:
-        waited = time.monotonic() - job.ticks  # less than none after a restart of the machine: it counts anew
+        waited = time.monotonic() - job.ticks  # negative after a restart of the machine, when the clock starts again
         if job.stage == _FIRST and 0 <= waited < _STARTING:
             return True
         try:
@@ -209,7 +210,7 @@ class Jobs:
                 self._path(job_id, suffix).unlink(missing_ok=True)
 
     def _next_id(self, now: datetime) -> str:
-        """An id that sorts after all others, even where the clock was set back since the last."""
+        """Return an id that sorts after all others, even if the clock was set back."""
         numbers = (job_id.partition("-")[0] for job_id in self._ids())
         last = max((int(number) for number in numbers if number.isdecimal()), default=0)
         return f"{max(int(f'{now:%Y%m%d%H%M%S%f}'), last + 1)}-{secrets.token_hex(4)}"
@@ -223,35 +224,35 @@ class Jobs:
         return self._folder / f"{job_id}{suffix}"
 
 
-class Account:
-    """What a job's process tells of itself as it goes."""
+class JobReporter:
+    """Reports the progress and the end of a job from its process."""
 
     def __init__(self, jobs: Jobs, job: Job) -> None:
         self._jobs = jobs
         self.job = job
-        self._told = self._began = 0.0
+        self._last_report = self._began = 0.0
 
     def update(self, stage: str, done: int, total: int) -> None:
-        """Tell of progress. Raises BuildCancelled where the job was asked to stop."""
+        """Report progress. Raises BuildCancelled if the job was asked to stop."""
         if self._jobs.is_cancelled(self.job.id):
-            raise BuildCancelled("The build was cancelled. The index that answered before still does.")
+            raise BuildCancelled("The build was cancelled. The index has not changed.")
         now = time.monotonic()
         if stage != self.job.stage:
             self._began = now
             self.job = replace(self.job, log=(*self.job.log, _line(stage)))
-        elif now - self._told < _EVERY and done < total:
+        elif now - self._last_report < _EVERY and done < total:
             return
         left = (now - self._began) / done * (total - done) if done else None
         self.job = replace(self.job, stage=stage, done=done, total=total, seconds_left=left)
-        self._tell(now)
+        self._write(now)
 
-    def say(self, lines: Sequence[str]) -> None:
-        """Tell what happened, in words."""
+    def add_lines(self, lines: Sequence[str]) -> None:
+        """Add lines to the log of the job."""
         self.job = replace(self.job, log=(*self.job.log, *map(_line, lines)))
-        self._tell(time.monotonic())
+        self._write(time.monotonic())
 
     def end(self, state: JobState, lines: Sequence[str], build: str | None = None) -> None:
-        """Tell how it ended."""
+        """Report how the job ended."""
         self.job = replace(
             self.job,
             state=state,
@@ -261,10 +262,10 @@ class Account:
             build=build,
             log=(*self.job.log, *map(_line, lines)),
         )
-        self._tell(time.monotonic())
+        self._write(time.monotonic())
 
-    def _tell(self, now: float) -> None:
-        self._told = now
+    def _write(self, now: float) -> None:
+        self._last_report = now
         self._jobs.write(self.job)
 
 

@@ -1,4 +1,4 @@
-"""Keeping the index in step with the reports: which folders are read, what a build changed, what is taken out."""
+"""Updates of the index: building, removing reports and purging, with an entry in the log of changes for each."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from index.building import retention
 from index.building.build import Builder, BuildOutcome, build_lock
 from index.building.read_pool import load_readers
 from index.building.sources import find_sources
-from index.building.verification import build_damages
-from index.building.writer import Texts
+from index.building.verification import find_build_damage
+from index.building.writer import PassageTexts
 from index.encoding.embedding_cache import forget_embeddings
 from index.errors import DamagedIndex, FolderGone, NoIndex, NoReports, NothingReadable, UnknownReport
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE, Failure, Manifest
 from index.storage.removal import Removals, delete_files
@@ -28,99 +28,99 @@ from qa_service.samples import sample_folder
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """What a build made different, by the names of files."""
+class BuildChanges:
+    """File names of the reports that a build added, dropped, renamed or superseded."""
 
     added: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()
     superseded: tuple[str, ...] = ()
-    """Reports that a corrected re-issue stands for from now on."""
+    """Reports that are replaced by a later issue of the same report."""
 
 
 @dataclass(frozen=True, slots=True)
-class Upkept:
-    """A build and what it made different."""
+class UpdateResult:
+    """A build and its changes."""
 
     outcome: BuildOutcome
-    changes: Changes
+    changes: BuildChanges
 
 
 @dataclass(frozen=True, slots=True)
-class Upkeep:
-    """Changes the index of one data folder, and writes down who did it. All of it raises SearchIndexError."""
+class Updater:
+    """Changes the index of one data folder, and records who did it. Its methods raise SearchIndexError."""
 
     data: DataFolder
     builder: Callable[[], Builder]
-    """Opened only where there is something to build: it takes seconds."""
+    """Opens the builder. This takes seconds, so it is called only if there is something to build."""
     who: str
 
-    def build(self, chosen: Sequence[Path] = (), *, again: bool = False, purge: bool = False) -> Upkept | None:
-        """Build from the folders chosen, else from those of the last build and the data's own.
+    def build(self, chosen: Sequence[Path] = (), *, again: bool = False, purge: bool = False) -> UpdateResult | None:
+        """Build from the chosen folders, or else from those of the last build and the service's own.
 
-        With ``purge`` nothing is left of what was removed before. None where all reports were removed: no build answers
-        then.
+        With ``purge``, delete every trace of removed reports afterwards. Return None if all reports have been removed,
+        so that no build answers.
         """
         with build_lock(self.data):
-            load_readers()  # while the encoder is opened
-            built = self._build(chosen, again=again)
+            load_readers()  # in the background, while the encoder opens
+            update = self._build(chosen, again=again)
             if purge:
-                self._purge(empty=built is None)
-            return built
+                self._purge(empty=update is None)
+            return update
 
-    def remove(self, names: Sequence[str], *, purge: bool = False) -> tuple[Held, ...]:
-        """Take reports out, by id or file name; with ``purge`` all that is left of them at once. Which they were."""
+    def remove(self, names: Sequence[str], *, purge: bool = False) -> tuple[KnownFile, ...]:
+        """Remove reports by id or file name, and return them. With ``purge``, delete every trace of them at once."""
         with build_lock(self.data):
-            held = find_held(self.data, names)
-            take_out(self.data, held, self.who)
-            built = self._build(())
+            files = find_files(self.data, names)
+            mark_removed(self.data, files, self.who)
+            update = self._build(())
             if purge:
-                self._purge(empty=built is None)
-        return held
+                self._purge(empty=update is None)
+        return files
 
     def purge(self) -> None:
-        """Remove at once all that is left of what was removed before.
+        """Delete every trace of removed reports.
 
-        Raises DamagedIndex where no good build answers: what a purge would take may be all that is left.
+        Raises DamagedIndex if the current build is damaged, because an earlier build may then be the only good one.
         """
         with build_lock(self.data):
             self._purge(empty=False)
 
-    def _build(self, chosen: Sequence[Path], *, again: bool = False) -> Upkept | None:
+    def _build(self, chosen: Sequence[Path], *, again: bool = False) -> UpdateResult | None:
         before, removed = _reports_of(self.data), Removals.read(self.data).days
         try:
-            folders = list(chosen) or folders_of(self.data)
+            folders = list(chosen) or folders_to_build(self.data)
             files = find_sources(folders)
             outcome = self.builder().build(files, folders=folders, removed=removed, again=again)
         except (NoReports, NothingReadable):
             if not before or any(report.sha256 not in removed for report in before.values()):
                 raise
-            self.data.point_to_none()  # every report that answered was removed
+            self.data.clear_current()  # all reports of the last build were removed
             return None
-        changes = _changes(before, _reports_of(self.data)) if outcome.changed else Changes()
+        changes = _changes(before, _reports_of(self.data)) if outcome.changed else BuildChanges()
         if outcome.changed:
             manifest = outcome.manifest
             detail = f"{manifest.reports} reports, {len(changes.added)} added, {len(changes.gone)} gone"
-            audit.record(self.data, self.who, Deed.BUILT, manifest.build, detail)
-        return Upkept(outcome, changes)
+            audit.record(self.data, self.who, AuditAction.BUILT, manifest.build, detail)
+        return UpdateResult(outcome, changes)
 
     def _purge(self, *, empty: bool) -> None:
         revision, stored = "", []
         if not (empty or _is_emptied(self.data)):
             folder = self.data.current()
-            if damage := next(build_damages(folder), None):
-                raise DamagedIndex(f"{damage.path} {damage.what}: nothing was purged. {damage.remedy}")
+            if damage := next(find_build_damage(folder), None):
+                raise DamagedIndex(f"{damage.path} {damage.what}. Nothing was purged. {damage.remedy}")
             revision, stored = Manifest.read(folder).revision, list(Store(folder / STORE).stored())
         retention.purge(self.data)
-        texts = Texts.of(stored)
-        FeedbackStore.open(self.data.root).forget_reports({kept.report.id for kept in stored})
-        dropped = forget_embeddings(self.data.embeddings, [*texts.sentences, *texts.beside], revision)
-        audit.record(self.data, self.who, Deed.PURGED, "older builds", f"{dropped} embeddings dropped")
+        texts = PassageTexts.of(stored)
+        FeedbackStore.open(self.data.root).forget_other_reports({kept.report.id for kept in stored})
+        dropped = forget_embeddings(self.data.embeddings, [*texts.sentences, *texts.other], revision)
+        audit.record(self.data, self.who, AuditAction.PURGED, "older builds", f"{dropped} embeddings dropped")
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A document that is in the index, or was left out of it because it could not be read."""
+class KnownFile:
+    """A file that a build knows: a report, or a file that could not be read."""
 
     id: str
     file: str
@@ -128,60 +128,65 @@ class Held:
     sha256: str
 
 
-def folders_of(data: DataFolder) -> list[Path]:
-    """The folders that a build reads when none is named: the last build's and the data's own.
+def folders_to_build(data: DataFolder) -> list[Path]:
+    """Return the folders that a build reads if none is named: those of the last build and the service's own.
 
-    The samples stand for them until there are reports, and never come back once there were. Raises NoReports where
-    none is left, FolderGone where a folder of the last build has gone or is empty, as a share is that was not mounted:
-    its reports would all be lost in silence.
+    Until there are reports, these are the samples. The samples do not come back later. Raises NoReports if no reports
+    are left. Raises FolderGone if a folder of the last build is missing or empty, such as a network folder that is not
+    mounted, because all its reports would be lost without notice.
     """
     try:
-        last = [data.folder_called(name) for name in Manifest.read(data.current()).folders]
+        last = [data.reports_folder(name) for name in Manifest.read(data.current()).folders]
     except (NoIndex, DamagedIndex):
         last = []
     named = [folder for folder in last if folder not in (sample_folder().resolve(), data.reports.resolve())]
     if missing := [folder for folder in named if not _holds_reports(folder)]:
         raise FolderGone(
-            f"{missing[0]}, which the last build read, is not there or holds no report any more. Bring it back, or "
-            "name with --reports all folders to build from."
+            f"The last build read {missing[0]}, but this folder is missing or has no reports now. Bring it back, or "
+            "run “qa-service build” and name every folder to read with --reports."
         )
     own = [data.reports] if _holds_reports(data.reports) else []
-    if found := [*named, *own]:
-        return found
+    if folders := [*named, *own]:
+        return folders
     if sample_folder().resolve() in last or not (last or Removals.read(data).days):
         return [sample_folder()]
-    raise NoReports(f"No report is left in {data.reports}. Put {', '.join(SUFFIXES)} files there, or name a folder.")
+    raise NoReports(
+        f"There are no reports left in {data.reports}. Add {', '.join(SUFFIXES)} files to it, or name a folder with "
+        "--reports."
+    )
 
 
-def find_held(data: DataFolder, names: Iterable[str]) -> tuple[Held, ...]:
-    """What the current build holds, or could not read, by ids or file names. Raises UnknownReport."""
-    every = [Held(report.id, report.file, report.title, report.sha256) for report in _reports_of(data).values()]
-    every += [
-        Held(failure.sha256[:REPORT_ID_LENGTH], failure.file, failure.reason, failure.sha256)
+def find_files(data: DataFolder, names: Iterable[str]) -> tuple[KnownFile, ...]:
+    """Find the files of the current build by ids or file names. Raises UnknownReport."""
+    known = [KnownFile(report.id, report.file, report.title, report.sha256) for report in _reports_of(data).values()]
+    known += [
+        KnownFile(failure.sha256[:REPORT_ID_LENGTH], failure.file, failure.reason, failure.sha256)
         for failure in _failures_of(data)
         if failure.sha256
     ]
-    found: dict[str, Held] = {}
+    matches: dict[str, KnownFile] = {}
     for name in names:
-        meant = [held for held in every if name in (held.id, held.file)]
-        if not meant:
-            raise UnknownReport(f"No report has the id or the file name “{name}”. “qa-service reports” lists them.")
-        found |= {held.id: held for held in meant}
-    return tuple(found.values())
+        named = [file for file in known if name in (file.id, file.file)]
+        if not named:
+            raise UnknownReport(f"No report has the id or file name “{name}”. To list them, run “qa-service reports”.")
+        matches |= {file.id: file for file in named}
+    return tuple(matches.values())
 
 
-def take_out(data: DataFolder, held: Sequence[Held], who: str, deed: Deed = Deed.REMOVED) -> None:
-    """Have the next build leave some reports out; their files go from the data's own folder, and from no other."""
-    contents = [one.sha256 for one in held]
+def mark_removed(
+    data: DataFolder, files: Sequence[KnownFile], who: str, action: AuditAction = AuditAction.REMOVED
+) -> None:
+    """Make the next build leave out some files, and delete them from the service's own reports folder only."""
+    digests = [file.sha256 for file in files]
     today = datetime.now(UTC).date()
-    Removals.change(data, lambda removals: removals.adding(contents, today))
-    for one in held:
-        audit.record(data, who, deed, one.file, one.id)
-    delete_files(data.reports, contents)
+    Removals.change(data, lambda removals: removals.with_contents(digests, today))
+    for file in files:
+        audit.record(data, who, action, file.file, file.id)
+    delete_files(data.reports, digests)
 
 
 def _is_emptied(data: DataFolder) -> bool:
-    """Whether no build answers because every report of the last one was removed."""
+    """Return whether no build answers because all reports of the last one were removed."""
     try:
         data.current()
     except NoIndex:
@@ -198,9 +203,9 @@ def _holds_reports(folder: Path) -> bool:
 
 
 def _reports_of(data: DataFolder) -> dict[str, Report]:
-    """All reports of the current build by id; none where it cannot be read."""
+    """Return the reports of the current build by id; none if it cannot be read."""
     try:
-        return {stored.id: stored for stored in Store(data.current() / STORE).every()}
+        return {stored.id: stored for stored in Store(data.current() / STORE).all_reports()}
     except (NoIndex, DamagedIndex):
         return {}
 
@@ -212,15 +217,15 @@ def _failures_of(data: DataFolder) -> Sequence[Failure]:
         return ()
 
 
-def _changes(before: dict[str, Report], after: dict[str, Report]) -> Changes:
+def _changes(before: dict[str, Report], after: dict[str, Report]) -> BuildChanges:
     def files(ids: Iterable[str], reports: dict[str, Report]) -> tuple[str, ...]:
         return tuple(sorted(reports[id_].file for id_ in ids))
 
-    stayed = before.keys() & after.keys()
-    return Changes(
+    unchanged = before.keys() & after.keys()
+    return BuildChanges(
         added=files(after.keys() - before.keys(), after),
         gone=files(before.keys() - after.keys(), before),
-        renamed=files((i for i in stayed if before[i].file != after[i].file), after),
+        renamed=files((i for i in unchanged if before[i].file != after[i].file), after),
         superseded=files(
             (i for i in after if after[i].superseded_by and not (i in before and before[i].superseded_by)), after
         ),

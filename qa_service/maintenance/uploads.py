@@ -1,4 +1,4 @@
-"""Files that come in from outside: looked at, named, and kept in the data's own reports folder."""
+"""New report files: checked, given a safe name and copied into the service's own reports folder."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ from index.encoding.encoder_files import default_folder
 from index.encoding.word_pieces import max_tokens
 from index.errors import NoReports, SearchIndexError
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.collections import Collections
 from index.storage.data_folder import PARTIAL, DataFolder, replace_file, sync, sync_folder
 from index.storage.removal import Removals
-from qa_service.maintenance.updates import find_held, folders_of, take_out
+from qa_service.maintenance.updates import find_files, folders_to_build, mark_removed
 
-_NAME = 120
-"""Bytes of a file's name: systems allow 255."""
-_ENDING = 16
-"""Characters of a name's ending; what is longer is none."""
+_MAX_NAME = 120
+"""Bytes of a file name. Systems allow 255."""
+_MAX_SUFFIX = 16
+"""Characters of the suffix of a file name. Anything longer is not a suffix."""
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
-"""Characters that are not seen, and make a name look like another: controls, right-to-left marks, line separators."""
+"""Invisible characters, which make one name look like another: controls, right-to-left marks, line separators."""
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\.|$)", re.IGNORECASE)
-"""What Windows takes for a device, whatever follows the first full stop."""
+"""Names of devices on Windows, with anything after the first full stop."""
 _WAIT = 60
-"""Seconds that an addition waits while another is at it."""
+"""Seconds to wait while somebody else adds files."""
 
 
 class Outcome(StrEnum):
-    """What became of a file."""
+    """Result of adding a file."""
 
     ADDED = "added"
     DUPLICATE = "already there"
@@ -52,16 +52,16 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
-    """A file to add: the name that it came with, and where it lies."""
+class IncomingFile:
+    """A file to add: its original name, and its path."""
 
     name: str
     path: Path
 
 
 @dataclass(frozen=True, slots=True)
-class Addition:
-    """What became of one file; the next build reads those that were added."""
+class UploadResult:
+    """The outcome for one file, with its id and details. The next build reads the files that were added."""
 
     file: str
     outcome: Outcome
@@ -69,115 +69,121 @@ class Addition:
     detail: str = ""
 
     @property
-    def kept(self) -> bool:
-        """Whether there is something new to build."""
+    def is_new(self) -> bool:
+        """Whether the file was added, so that a build is needed."""
         return self.outcome is Outcome.ADDED
 
     @property
-    def held(self) -> bool:
-        """Whether its content was there before."""
+    def is_duplicate(self) -> bool:
+        """Whether a file with the same content was there before."""
         return self.outcome is Outcome.DUPLICATE
 
 
-def add(data: DataFolder, files: Sequence[Incoming], who: str, *, replaces: str | None = None) -> list[Addition]:
-    """Take files into the reports folder; each has its outcome, and one that is refused stops no other.
+def add(
+    data: DataFolder, files: Sequence[IncomingFile], who: str, *, replaces: str | None = None
+) -> list[UploadResult]:
+    """Copy files into the reports folder, and return a result for each. A refused file does not stop the others.
 
-    With ``replaces``, the id or file name of a report, that report is taken out once the new one is in; raises
-    UnknownReport before anything is done where there is no such report.
+    ``replaces`` is the id or file name of a report to remove if all files were added. Raises UnknownReport, before any
+    file is copied, if there is no such report.
     """
-    replaced = find_held(data, [replaces]) if replaces else ()
+    replaced = find_files(data, [replaces]) if replaces else ()
     with FileLock(data.root / "additions.lock", timeout=_WAIT):
-        held = contents(data)
-        if replaced:  # what takes a limited report's place is limited before any build can find it
-            new = frozenset(file_digest(file.path) for file in files) - held.keys()
-            gone = frozenset(one.sha256 for one in replaced)
-            Collections.change(data, lambda collections: collections.following(gone, new))
-        added = [_add_one(data, file, held, who, trial=bool(replaced)) for file in files]
-    if replaced and all(one.kept for one in added):
-        take_out(data, replaced, who, Deed.REPLACED)
-    return added
+        known = files_by_digest(data)
+        if replaced:  # the new file gets the limits of the old one before any build can read it
+            new = frozenset(file_digest(file.path) for file in files) - known.keys()
+            gone = frozenset(file.sha256 for file in replaced)
+            Collections.change(data, lambda collections: collections.with_replacements(gone, new))
+        results = [_add_one(data, file, known, who, must_read=bool(replaced)) for file in files]
+    if replaced and all(result.is_new for result in results):
+        mark_removed(data, replaced, who, AuditAction.REPLACED)
+    return results
 
 
 def safe_name(name: str) -> str:
-    """A name that is a plain file's on every system; the name's ending stays."""
+    """Return a name that is safe on every system, with the same suffix."""
     plain = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
     plain = "".join("\0" if unicodedata.category(sign) in _UNSEEN else sign for sign in plain)
     plain = re.sub(r'[\0<>:"|?*]+', "-", plain).strip(" ~$")
     stem, dot, suffix = plain.rpartition(".")
-    if not dot or len(suffix) > _ENDING:
+    if not dot or len(suffix) > _MAX_SUFFIX:
         stem, dot, suffix = plain, "", ""
-    stem = stem.strip(" .~$").encode()[: _NAME - len(suffix.encode()) - 1].decode(errors="ignore").rstrip() or "report"
+    stem = (
+        stem.strip(" .~$").encode()[: _MAX_NAME - len(suffix.encode()) - 1].decode(errors="ignore").rstrip() or "report"
+    )
     if stem.lower() == "readme" or _DEVICE.match(stem):
         stem = f"report-{stem}"
     return f"{stem}{dot}{suffix}"
 
 
-def _add_one(data: DataFolder, file: Incoming, held: dict[str, str], who: str, *, trial: bool) -> Addition:
-    """Take one file in; with ``trial`` only where it can be read, as it is to take another's place."""
+def _add_one(data: DataFolder, file: IncomingFile, known: dict[str, str], who: str, *, must_read: bool) -> UploadResult:
+    """Add one file, and put it into ``known``. With ``must_read``, refuse it if it cannot be read as a report."""
     name = safe_name(file.name)
     try:
         check(file.path, name)
         sha256 = file_digest(file.path)
         report_id = sha256[:REPORT_ID_LENGTH]
         removed = sha256 in Removals.read(data).days
-        if sha256 in held and not removed:
-            return Addition(name, Outcome.DUPLICATE, report_id, f"Its content is that of {held[sha256]}.")
-        if sha256 not in held:
-            name = _keep(file.path, data.reports, name)
-        if trial:
-            _try(data.reports / name)
+        if sha256 in known and not removed:
+            return UploadResult(name, Outcome.DUPLICATE, report_id, f"It has the same content as {known[sha256]}.")
+        if sha256 not in known:
+            name = _copy(file.path, data.reports, name)
+        if must_read:
+            _check_readable(data.reports / name)
     except UnreadableReport as error:
-        return Addition(name, Outcome.REFUSED, detail=_sentence(error.reason, error.remedy))
+        return UploadResult(name, Outcome.REFUSED, detail=_sentence(error.reason, error.remedy))
     except OSError as error:
-        return Addition(name, Outcome.REFUSED, detail=_sentence(f"it cannot be kept ({error.strerror})", _MAKE_ROOM))
+        return UploadResult(
+            name, Outcome.REFUSED, detail=_sentence(f"it could not be saved ({error.strerror})", _CHECK_DISK)
+        )
     if removed:
-        Removals.change(data, lambda removals: removals.lifting([sha256]))
-    held[sha256] = name
-    audit.record(data, who, Deed.ADDED, name, report_id)
-    return Addition(name, Outcome.ADDED, report_id)
+        Removals.change(data, lambda removals: removals.without_contents([sha256]))
+    known[sha256] = name
+    audit.record(data, who, AuditAction.ADDED, name, report_id)
+    return UploadResult(name, Outcome.ADDED, report_id)
 
 
-_MAKE_ROOM = "Check that the disk has room and the reports folder may be written to."
+_CHECK_DISK = "Check that the disk has free space and that the service may write to its reports folder."
 
 
-def _try(path: Path) -> None:
-    """Read a file as a build would, in a process of its own. Raises UnreadableReport, and then it is not kept."""
+def _check_readable(path: Path) -> None:
+    """Read a file as a build would, in a separate process. Deletes it and raises UnreadableReport if that fails."""
     folder = default_folder()
-    reading = read_sources([path], encoder_folder=folder, max_tokens=max_tokens(folder), on_progress=_untold)
+    reading = read_sources([path], encoder_folder=folder, max_tokens=max_tokens(folder), on_progress=_ignore)
     if reading.failures:
         path.unlink()
         raise UnreadableReport(path, reading.failures[0].reason, reading.failures[0].remedy)
 
 
-def _untold(stage: str, done: int, total: int) -> None:
-    """Progress of a moment."""
+def _ignore(stage: str, done: int, total: int) -> None:
+    """Report no progress, because reading one file is quick."""
 
 
 def _sentence(reason: str, remedy: str) -> str:
     return f"{reason[:1].upper()}{reason[1:]}. {remedy}"
 
 
-def contents(data: DataFolder) -> dict[str, str]:
-    """The names of the files that a build would read, by their content."""
+def files_by_digest(data: DataFolder) -> dict[str, str]:
+    """Return the names of the files that a build would read, by their sha256."""
     try:
-        folders = folders_of(data) if data.finished() else []  # the samples give way to what is added
-    except SearchIndexError:  # a folder that has gone holds nothing that would be doubled now
+        folders = folders_to_build(data) if data.finished() else []  # before the first build there are only samples
+    except SearchIndexError:  # a folder that is missing has no duplicates
         folders = []
     try:
-        found = gather(find_sources([*folders, data.reports]))
+        sources = gather(find_sources([*folders, data.reports]))
     except NoReports:
         return {}
-    return {source.sha256: source.file for source in found.sources}
+    return {source.sha256: source.file for source in sources.sources}
 
 
-def _keep(source: Path, folder: Path, name: str) -> str:
-    """Copy a file under a name that is free there, whole or not at all; the name."""
+def _copy(source: Path, folder: Path, name: str) -> str:
+    """Copy a file completely or not at all, under a name that is not taken, and return that name."""
     folder.mkdir(parents=True, exist_ok=True)
     partial = folder / f".{secrets.token_hex(8)}{PARTIAL}"
     try:
         shutil.copyfile(source, partial)
         sync(partial)
-        target = _free(folder, name)
+        target = _reserve_name(folder, name)
         try:
             replace_file(partial, target)
         except OSError:
@@ -189,12 +195,12 @@ def _keep(source: Path, folder: Path, name: str) -> str:
         partial.unlink(missing_ok=True)
 
 
-def _free(folder: Path, name: str) -> Path:
-    """A name that no file has, taken at once so that nobody else takes it."""
+def _reserve_name(folder: Path, name: str) -> Path:
+    """Create an empty file under a name that is not taken, so that nobody else can take the name."""
     stem, suffix = Path(name).stem, Path(name).suffix
     for number in range(1, 10_000):
         target = folder / (name if number == 1 else f"{stem} ({number}){suffix}")
         with contextlib.suppress(FileExistsError):
             os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
             return target
-    raise FileExistsError(f"{folder} holds too many files named {name}.")
+    raise FileExistsError(f"{folder} has too many files named {name}.")

@@ -1,7 +1,6 @@
-"""Noticing files that come, change or go in the folders that a build reads.
+"""Watching the reports folders for files that are added, changed or removed.
 
-The folders are looked at every few seconds rather than listened to: shared network folders, where many keep their
-reports, tell nobody of changes.
+We look at the folders every few seconds, because shared network folders do not send notices of changes.
 """
 
 from __future__ import annotations
@@ -18,22 +17,22 @@ Snapshot = frozenset[tuple[str, int, int]]
 
 
 def snapshot(folders: Iterable[Path]) -> Snapshot:
-    """The files of some folders as they are now, their sidecars among them. Raises NoReports where there are none."""
-    seen = set()
+    """Return the files of some folders with their sidecars. Raises NoReports if there are no reports."""
+    files = set()
     for path in find_sources(folders):
         for file in (path, sidecar_of(path)):
             try:
                 status = file.stat()
             except OSError:
-                continue  # there is no sidecar, or the file went while we looked
-            seen.add((str(file), status.st_size, status.st_mtime_ns))
-    return frozenset(seen)
+                continue  # there is no sidecar, or the file was removed meanwhile
+            files.add((str(file), status.st_size, status.st_mtime_ns))
+    return frozenset(files)
 
 
 class Watch:
-    """Starts a build once files have changed and lie still: nothing half-copied is read.
+    """Starts a build when files have changed and then stay the same, so that no half-copied file is read.
 
-    It starts with one, for what came while nobody watched; a build with nothing new changes nothing.
+    It also starts a build at the beginning, for files that changed while it was not running.
     """
 
     def __init__(self, look: Callable[[], Snapshot], start: Callable[[], None]) -> None:
@@ -43,13 +42,13 @@ class Watch:
         self._last: Snapshot | None = None
 
     def step(self) -> bool:
-        """Look once; whether a build was started. To be called every few seconds."""
+        """Look once, and return whether this started a build. Call it every few seconds."""
         try:
             now = self._look()
         except SearchIndexError:
-            return False  # a share that is away for a moment; nothing is built until it is back
-        still, self._last = now == self._last, now
-        if now == self._built or not still:
+            return False  # perhaps a network folder is away for a moment
+        unchanged, self._last = now == self._last, now
+        if now == self._built or not unchanged:
             return False
         try:
             self._start()

@@ -1,1 +1,5 @@
-"""What people leave with the service: conversations, feedback and access tokens."""
+"""What people leave with the service: conversations, feedback and access tokens.
+
+Each store keeps one file in the data folder. Anything that people write or own belongs here. The text of reports does
+not, apart from the quotes that feedback refers to.
+"""

@@ -1,7 +1,7 @@
-"""Conversations, kept for those who began them: their questions, and of each answer no more than a digest.
+"""Conversations: the questions that people asked, with only a digest of each answer.
 
-An answer is found again when it is looked at. So no report's words are kept here that a removal would have to find,
-and what is shown is proved on its page each time; the digest tells whether it is still what was said then.
+An answer is found again each time it is shown. A removed report therefore leaves no words here, and each quote is
+proved on its page again. The digest shows whether the answer is still the same.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from pydantic import TypeAdapter
 
 from index.types import Filters
 from qa_service.errors import ConversationMoved
-from qa_service.records.database import is_begun, transaction
+from qa_service.records.database import has_tables, transaction
 from qa_service.types import Answer, Conversation, Question, Turn
 
 NAME = "conversations.sqlite"
-"""The file in a data folder."""
+"""Name of the file in a data folder."""
 KEEP_DAYS = 30
-"""By default."""
-MOST_TURNS = 100
-"""Of one conversation."""
-_TITLE = 80
-"""Characters."""
+"""Days to keep a conversation after its last use, by default."""
+MAX_TURNS = 100
+"""Turns of one conversation."""
+_MAX_TITLE = 80
+"""Characters of a title."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL,
     begun TEXT NOT NULL, touched TEXT NOT NULL) WITHOUT ROWID;
@@ -41,26 +41,26 @@ _FILTERS = TypeAdapter(Filters)
 
 
 class Conversations:
-    """The conversations of one data folder. Each belongs to an owner, and is not there for any other."""
+    """The conversations of one data folder. Only its owner can find a conversation."""
 
     def __init__(self, path: Path, days: int = KEEP_DAYS) -> None:
         self._path = path
         self.days = days
-        """How long each is kept after it was last touched."""
+        """Days to keep a conversation after its last use."""
 
     @classmethod
     def open(cls, root: Path, days: int = KEEP_DAYS) -> Conversations:
-        """Those of a data folder, without those whose days are over; the file comes with the first of them."""
-        opened = cls(root / NAME, days)
-        if is_begun(opened._path):
-            opened.forget()
-        return opened
+        """Open the conversations of a data folder, and delete the expired ones. The file is created with the first."""
+        conversations = cls(root / NAME, days)
+        if has_tables(conversations._path):
+            conversations.delete_expired()
+        return conversations
 
     def begin(self, owner: str, title: str) -> str:
-        """Begin a conversation under a title; its id, which nobody can guess. Those whose days are over go."""
+        """Begin a conversation, and return its id, which nobody can guess. Expired conversations are deleted."""
         name, now = secrets.token_urlsafe(16), _now()
         with transaction(self._path, _SCHEMA) as connection:
-            _forget(connection, self._oldest())
+            _delete_expired(connection, self._oldest())
             values = (name, _owner(owner), short_title(title), now, now)
             connection.execute("INSERT INTO conversations VALUES (?, ?, ?, ?, ?)", values)
         return name
@@ -76,21 +76,21 @@ class Conversations:
         number: int | None = None,
         last: int | None = None,
     ) -> Turn:
-        """Add what was asked: at the end, or as the turn ``number`` in place of it and of all after it, in one step.
+        """Add a turn at the end, or as turn ``number``, which replaces that turn and all later ones in one step.
 
-        ``last`` is how many turns there were when it was asked. Raises LookupError where the owner has no such
-        conversation, ConversationMoved where it has gone on since, ValueError where it is full.
+        ``last`` is the number of turns that the person saw. Raises LookupError if the owner has no such conversation,
+        ConversationMoved if it has more or fewer turns than ``last``, and ValueError if it is full.
         """
         with transaction(self._path, _SCHEMA) as connection:
-            _forget(connection, self._oldest())
+            _delete_expired(connection, self._oldest())
             if not _touch(connection, owner, name):
                 raise LookupError(name)
-            [(held,)] = connection.execute("SELECT count(*) FROM turns WHERE conversation = ?", (name,))
-            if last is not None and held != last:
-                raise ConversationMoved("The conversation has gone on elsewhere, perhaps in another window.")
-            number = number or held + 1
-            if number > MOST_TURNS:
-                raise ValueError(f"a conversation has at most {MOST_TURNS} questions: begin a new one")
+            [(turns,)] = connection.execute("SELECT count(*) FROM turns WHERE conversation = ?", (name,))
+            if last is not None and turns != last:
+                raise ConversationMoved("The conversation has changed since you opened it, perhaps in another window.")
+            number = number or turns + 1
+            if number > MAX_TURNS:
+                raise ValueError(f"a conversation can have at most {MAX_TURNS} questions, so begin a new one")
             if number == 1:
                 _retitle(connection, name, question.text)
             connection.execute("DELETE FROM turns WHERE conversation = ? AND number >= ?", (name, number))
@@ -102,26 +102,26 @@ class Conversations:
         return turn
 
     def find(self, owner: str, name: str) -> Conversation | None:
-        """A conversation of an owner, whole; None where they have none of this id, or its days are over."""
-        if not is_begun(self._path):
+        """Return a conversation with all its turns; None if it has expired or the owner has none with this id."""
+        if not has_tables(self._path):
             return None
         with transaction(self._path, _SCHEMA, writes=False) as connection:
-            [*found] = connection.execute(
+            [*rows] = connection.execute(
                 "SELECT id, title, begun, touched FROM conversations WHERE id = ? AND owner = ? AND touched >= ?",
                 (name, _owner(owner), self._oldest()),
             )
-            if not found:
+            if not rows:
                 return None
-            rows = connection.execute(
+            turns = connection.execute(
                 "SELECT number, question, filters, set_aside, afresh, asked, build, digest FROM turns "
                 "WHERE conversation = ? ORDER BY number",
                 (name,),
             )
-            return _conversation(found[0], tuple(map(_turn, rows)))
+            return _conversation(rows[0], tuple(map(_turn, turns)))
 
-    def of(self, owner: str) -> list[Conversation]:
-        """An owner's conversations without their turns, the last touched first."""
-        if not is_begun(self._path):
+    def owned_by(self, owner: str) -> list[Conversation]:
+        """Return the conversations of an owner without their turns, the last used first."""
+        if not has_tables(self._path):
             return []
         with transaction(self._path, _SCHEMA, writes=False) as connection:
             rows = connection.execute(
@@ -132,7 +132,7 @@ class Conversations:
             return [_conversation(row, ()) for row in rows]
 
     def rename(self, owner: str, name: str, title: str) -> bool:
-        """Give a conversation another title; whether there was one."""
+        """Change the title of a conversation, and return whether there was one."""
         with transaction(self._path, _SCHEMA) as connection:
             return bool(
                 connection.execute(
@@ -142,53 +142,53 @@ class Conversations:
             )
 
     def delete(self, owner: str, name: str) -> bool:
-        """Delete a conversation; whether there was one."""
+        """Delete a conversation, and return whether there was one."""
         with transaction(self._path, _SCHEMA) as connection:
             deleted = connection.execute("DELETE FROM conversations WHERE id = ? AND owner = ?", (name, _owner(owner)))
             return bool(deleted.rowcount)
 
     def delete_all(self, owner: str) -> int:
-        """Delete all of an owner's conversations; how many there were."""
+        """Delete all conversations of an owner, and return how many there were."""
         with transaction(self._path, _SCHEMA) as connection:
             return connection.execute("DELETE FROM conversations WHERE owner = ?", (_owner(owner),)).rowcount
 
-    def forget(self, now: datetime | None = None) -> int:
-        """Delete those that were last touched longer ago than they are kept; how many."""
+    def delete_expired(self, now: datetime | None = None) -> int:
+        """Delete the conversations that have not been used for :attr:`days`, and return how many there were."""
         with transaction(self._path, _SCHEMA) as connection:
-            return _forget(connection, self._oldest(now))
+            return _delete_expired(connection, self._oldest(now))
 
     def _oldest(self, now: datetime | None = None) -> str:
-        """When a conversation must have been touched to be kept still."""
+        """Return the earliest time of last use with which a conversation is kept."""
         return ((now or datetime.now(UTC)) - timedelta(days=self.days)).isoformat()
 
 
-def _forget(connection: sqlite3.Connection, oldest: str) -> int:
-    """Delete the conversations last touched before a moment; how many."""
+def _delete_expired(connection: sqlite3.Connection, oldest: str) -> int:
+    """Delete the conversations last used before a time, and return how many there were."""
     return connection.execute("DELETE FROM conversations WHERE touched < ?", (oldest,)).rowcount
 
 
 def answer_digest(answer: Answer) -> str:
-    """What an answer says and where that stands, as a digest: builds that say the same have the same."""
-    said = [
+    """Return a digest of the statements of an answer and their pages. It does not depend on the build."""
+    statements = [
         (
             statement.text,
             [(answer.citations[n - 1].report.sha256, answer.citations[n - 1].page) for n in statement.citations],
         )
         for statement in answer.statements
     ]
-    return hashlib.sha256(json.dumps([answer.status.value, answer.reason, said]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([answer.status.value, answer.reason, statements]).encode()).hexdigest()
 
 
 def short_title(text: str) -> str:
-    """A title: one line of whole words."""
+    """Return a text as a title: one line, cut after a whole word."""
     line = " ".join(text.split())
-    if len(line) <= _TITLE:
+    if len(line) <= _MAX_TITLE:
         return line or "Untitled"
-    return line[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    return line[:_MAX_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
 def _retitle(connection: sqlite3.Connection, name: str, text: str) -> None:
-    """Call a conversation by its new first question, where it was called by the one before."""
+    """Name a conversation after its new first question, if it was named after the old one."""
     rows = connection.execute("SELECT question FROM turns WHERE conversation = ? AND number = 1", (name,)).fetchall()
     for (before,) in rows:
         values = (short_title(text), name, short_title(before))
@@ -221,7 +221,7 @@ def _conversation(row: tuple[str, str, str, str], turns: tuple[Turn, ...]) -> Co
 
 
 def _owner(token: str) -> str:
-    """Of whom it is, without what opens it: who reads the file cannot take an owner's place."""
+    """Return a digest of an owner's token, so that nobody who reads the file can act as the owner."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""SQLite files that people's own words are kept in: small, written seldom, and deleted for good."""
+"""SQLite files for what people write. They are small and seldom written, and what is deleted is overwritten."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _WAIT = 10.0
-"""Seconds that a writer waits for another."""
+"""Seconds that a writer waits for another writer."""
 
 
-def is_begun(path: Path) -> bool:
-    """Whether a file holds anything: SQLite makes it empty, before its tables."""
+def has_tables(path: Path) -> bool:
+    """Return whether a database file exists and is not empty. SQLite creates the file before its tables."""
     return path.is_file() and path.stat().st_size > 0
 
 
 @contextmanager
 def transaction(path: Path, schema: str, *, writes: bool = True) -> Iterator[sqlite3.Connection]:
-    """All or nothing of what is done to a file, which is made with its tables where it is missing.
+    """Open a database for one transaction, which is rolled back if an error is raised.
 
-    Without ``writes`` it must be there; it may then be on a disk that takes none.
-    What is deleted is overwritten, and no journal keeps it.
+    With ``writes``, the file and its tables are created if they are missing. Without ``writes``, the file must exist
+    and can be on a read-only disk. Deleted rows are overwritten with zeros, and no journal keeps them.
     """
     connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
     try:

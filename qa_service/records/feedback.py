@@ -1,4 +1,4 @@
-"""What people said of answers: right, wrong or something missing, kept with what they were shown."""
+"""Feedback on answers: right, wrong or missing something, with what people were shown."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from qa_service.records.database import is_begun, transaction
+from qa_service.records.database import has_tables, transaction
 from qa_service.types import Answer, AnswerStatus, StatementKind
 
 NAME = "feedback.sqlite"
-"""The file in a data folder."""
+"""Name of the file in a data folder."""
 MAX_NOTE = 1000
-"""Characters."""
+"""Characters of a note."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS feedback (id INTEGER PRIMARY KEY, given TEXT NOT NULL, verdict TEXT NOT NULL,
     note TEXT NOT NULL, question TEXT NOT NULL, history TEXT NOT NULL, status TEXT NOT NULL, build TEXT NOT NULL);
@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS quotes (feedback INTEGER NOT NULL REFERENCES feedback
 
 
 class Verdict(StrEnum):
-    """What a person thinks of an answer."""
+    """A person's opinion of an answer."""
 
     RIGHT = "right"
     WRONG = "wrong"
@@ -35,7 +35,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShownQuote:
-    """Words that an answer showed."""
+    """Words that an answer showed, and their page."""
 
     report_id: str
     file: str
@@ -45,7 +45,7 @@ class ShownQuote:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What one person said of one answer."""
+    """Feedback of one person on one answer."""
 
     verdict: Verdict
     note: str
@@ -55,11 +55,11 @@ class Feedback:
     build: str
     quotes: tuple[ShownQuote, ...]
     given: str = ""
-    """When, as ISO 8601; set as it is kept."""
+    """Time in ISO 8601. The store sets it."""
 
 
 def feedback_on(answer: Answer, history: tuple[str, ...], verdict: Verdict, note: str) -> Feedback:
-    """All that is kept of an answer with what is said of it."""
+    """Return feedback with everything that is kept about the answer."""
     quotes = []
     for statement in answer.statements:
         report = answer.citations[statement.citations[0] - 1].report
@@ -79,22 +79,23 @@ class FeedbackStore:
 
     @classmethod
     def open(cls, root: Path) -> FeedbackStore:
-        """That of a data folder; the file comes with the first of it."""
+        """Open the feedback of a data folder. The file is created with the first feedback."""
         return cls(root / NAME)
 
-    def add(self, said: Feedback) -> None:
-        """Keep what was said."""
+    def add(self, feedback: Feedback) -> None:
+        """Save feedback."""
         with transaction(self._path, _SCHEMA) as connection:
             values = (
-                _now(), said.verdict, said.note, said.question, json.dumps(said.history), said.status, said.build,
+                _now(), feedback.verdict, feedback.note, feedback.question, json.dumps(feedback.history),
+                feedback.status, feedback.build,
             )  # fmt: skip
             row = connection.execute("INSERT INTO feedback VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", values).lastrowid
-            quotes = [(row, quote.report_id, quote.file, quote.page, quote.text) for quote in said.quotes]
+            quotes = [(row, quote.report_id, quote.file, quote.page, quote.text) for quote in feedback.quotes]
             connection.executemany("INSERT INTO quotes VALUES (?, ?, ?, ?, ?)", quotes)
 
-    def every(self) -> list[Feedback]:
-        """All of it, the oldest first."""
-        if not is_begun(self._path):
+    def read_all(self) -> list[Feedback]:
+        """Return all feedback, oldest first."""
+        if not has_tables(self._path):
             return []
         with transaction(self._path, _SCHEMA, writes=False) as connection:
             quotes: dict[int, list[ShownQuote]] = {}
@@ -112,38 +113,38 @@ class FeedbackStore:
             ]  # fmt: skip
 
     def clear(self) -> int:
-        """Delete all of it; how many pieces there were."""
-        if not is_begun(self._path):
+        """Delete all feedback, and return on how many answers it was."""
+        if not has_tables(self._path):
             return 0
         with transaction(self._path, _SCHEMA) as connection:
             return connection.execute("DELETE FROM feedback").rowcount
 
-    def forget_reports(self, held: Collection[str]) -> int:
-        """Drop the words of all reports but those with these ids; how many pieces were dropped."""
-        if not is_begun(self._path):
+    def forget_other_reports(self, kept: Collection[str]) -> int:
+        """Delete the quotes of all reports except those with these ids, and return how many quotes were deleted."""
+        if not has_tables(self._path):
             return 0
         with transaction(self._path, _SCHEMA) as connection:
-            gone = [
+            deleted = [
                 (report_id,)
                 for (report_id,) in connection.execute("SELECT DISTINCT report_id FROM quotes")
-                if report_id not in held
+                if report_id not in kept
             ]
-            return connection.executemany("DELETE FROM quotes WHERE report_id = ?", gone).rowcount if gone else 0
+            return connection.executemany("DELETE FROM quotes WHERE report_id = ?", deleted).rowcount if deleted else 0
 
 
-def golden_line(number: int, said: Feedback) -> dict[str, Any] | None:
-    """A line for “qa-service evaluate”; None where nobody said which words would have been right.
+def golden_line(number: int, feedback: Feedback) -> dict[str, Any] | None:
+    """Return feedback as a line for “qa-service evaluate”; None if it does not say which words are right.
 
-    An answer called right stands with the words that it showed; one that was rightly refused, with none.
+    An answer called right is written with the words that it showed. An abstention called right has no words.
     """
-    if said.verdict is not Verdict.RIGHT or (said.status is AnswerStatus.ANSWERED and not said.quotes):
+    if feedback.verdict is not Verdict.RIGHT or (feedback.status is AnswerStatus.ANSWERED and not feedback.quotes):
         return None
     return {
         "id": f"feedback-{number}",
         "kind": "feedback",
-        "question": said.question,
-        "history": list(said.history),
-        "gold": [{"file": quote.file, "page": quote.page, "quote": quote.text} for quote in said.quotes],
+        "question": feedback.question,
+        "history": list(feedback.history),
+        "gold": [{"file": quote.file, "page": quote.page, "quote": quote.text} for quote in feedback.quotes],
         "need": "all",
     }
 

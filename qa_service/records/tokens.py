@@ -1,7 +1,7 @@
-"""Access tokens: made once, shown once, kept as digests only.
+"""Access tokens, which are shown once and kept only as digests.
 
-A token is ``qa_<id>_<secret>``; the secret has 256 random bits, so its plain SHA-256 is no easier to guess than itself
-(salts and slow digests are for passwords that people choose).
+A token is ``qa_<id>_<secret>``. The secret has 256 random bits, so its plain SHA-256 is as hard to guess as the secret.
+Only passwords that people choose need salts and slow digests.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from index.storage.data_folder import write_whole
+from index.storage.data_folder import write_atomically
 from qa_service.access import Identity, Scope
 from qa_service.errors import TokenError
 
 NAME = "tokens.json"
-_OWN = 0o600
-"""Nobody else reads it."""
-"""The file in a data folder."""
+"""Name of the file in a data folder."""
+_PRIVATE = 0o600
+"""File mode that lets only the owner read the file."""
 _FORM = re.compile(r"qa_([0-9a-f]{12})_([\w-]{43})", re.ASCII)
 _PLAIN = re.compile(r"[\w .@-]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What is kept of a token."""
+    """A token without its secret."""
 
     id: str
     name: str
@@ -46,18 +46,19 @@ class Token:
     def __post_init__(self) -> None:
         if not _PLAIN.fullmatch(self.name):
             raise TokenError(
-                f"“{self.name[:100]}” names no token: 1 to 80 letters, digits, spaces and _ . @ - are taken."
+                f"“{self.name[:100]}” cannot be the name of a token. A name has 1 to 80 letters, digits, spaces or the "
+                "signs _ . @ -."
             )
         if not self.scopes:
-            raise TokenError(f"The token “{self.name}” would allow nothing: give it a scope.")
+            raise TokenError(f"The token “{self.name}” has no scope, so it would allow nothing. Give it a scope.")
 
     @property
     def identity(self) -> Identity:
-        """Whoever holds it."""
+        """The person or program that uses the token."""
         return Identity(f"token:{self.id}", f"token {self.name}", self.scopes, self.groups)
 
     def has_expired(self, now: datetime) -> bool:
-        """Whether its days are over."""
+        """Return whether the token has expired."""
         return self.expires is not None and now >= self.expires
 
 
@@ -67,65 +68,65 @@ class Tokens:
     def __init__(self, root: Path) -> None:
         self.path = root / NAME
 
-    def every(self) -> list[Token]:
-        """All of them, in the order in which they were made. Raises TokenError where they cannot be read."""
+    def read_all(self) -> list[Token]:
+        """Return all tokens, oldest first. Raises TokenError if the file cannot be read."""
         try:
             facts = json.loads(self.path.read_text(encoding="utf-8")) if self.path.is_file() else []
-            return [_token(one) for one in facts]
+            return [_token(entry) for entry in facts]
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise TokenError(
-                f"{self.path} cannot be read ({type(error).__name__}). Bring it back from a backup, or delete it and "
-                "make new tokens with “qa-service token add”."
+                f"{self.path} cannot be read ({type(error).__name__}). Restore it from a backup, or delete it and make "
+                "new tokens with “qa-service token add”."
             ) from error
 
     def make(
         self, name: str, scopes: Iterable[Scope], groups: Iterable[str] = (), days: int | None = None
     ) -> tuple[Token, str]:
-        """Make a token; it, and the text that opens with it, which is nowhere kept. Raises TokenError."""
+        """Make a token, and return it with its full text, which is not kept. Raises TokenError."""
         secret, now = secrets.token_urlsafe(32), datetime.now(UTC)
         token = Token(
             secrets.token_hex(6), name, frozenset(scopes), frozenset(groups), _digest(secret), now,
             now + timedelta(days=days) if days else None,
         )  # fmt: skip
 
-        def adding(held: list[Token]) -> list[Token]:
-            if any(one.name == name for one in held):
-                raise TokenError(f"There is a token “{name}” already: choose another name, or revoke it first.")
-            return [*held, token]
+        def add(tokens: list[Token]) -> list[Token]:
+            if any(other.name == name for other in tokens):
+                raise TokenError(f"There is already a token “{name}”. Choose another name, or revoke that token first.")
+            return [*tokens, token]
 
-        self._change(adding)
+        self._change(add)
         return token, f"qa_{token.id}_{secret}"
 
     def revoke(self, name: str) -> Token:
-        """Have a token open nothing from now on, by its name or id. Raises TokenError where there is none."""
-        gone: list[Token] = []
+        """Revoke a token by its name or id, and return it. Raises TokenError if there is none."""
+        revoked: list[Token] = []
 
-        def without(held: list[Token]) -> list[Token]:
-            gone.extend(one for one in held if name in (one.id, one.name))
-            return [one for one in held if one not in gone]
+        def remove(tokens: list[Token]) -> list[Token]:
+            revoked.extend(token for token in tokens if name in (token.id, token.name))
+            return [token for token in tokens if token not in revoked]
 
-        self._change(without)
-        if not gone:
-            raise TokenError(f"There is no token “{name[:100]}”. “qa-service token list” names them.")
-        return gone[0]
+        self._change(remove)
+        if not revoked:
+            raise TokenError(f"There is no token “{name[:100]}”. To see the tokens, run “qa-service token list”.")
+        return revoked[0]
 
     def _change(self, change: Callable[[list[Token]], list[Token]]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(self.path.with_name("tokens.lock"), timeout=30):
-            facts = [_facts(one) for one in change(self.every())]
-            write_whole(self.path, json.dumps(facts, ensure_ascii=False, indent=1), _OWN)
+            facts = [_facts(token) for token in change(self.read_all())]
+            write_atomically(self.path, json.dumps(facts, ensure_ascii=False, indent=1), _PRIVATE)
 
 
 class TokenKeeper:
-    """Recognises tokens; reads the file again whenever it has changed, so a revoked one opens nothing at once."""
+    """Recognises tokens. It reads the file again when it has changed, so that a revoked token stops working at once."""
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
-        self._held: tuple[tuple[int, int, int] | None, dict[str, Token]] = (None, {})
-        """What was read, under the stamp of what it was read from: both put in place in one step."""
+        self._cache: tuple[tuple[int, int, int] | None, dict[str, Token]] = (None, {})
+        """The stamp of the file, and its tokens by id. Threads replace both in one step."""
 
     def find(self, text: str, now: datetime | None = None) -> Token | None:
-        """The token that a text opens with; None where it is none, or its days are over. Raises TokenError."""
+        """Return the token with this text; None if it is unknown or expired. Raises TokenError."""
         form = _FORM.fullmatch(text)
         token = self.by_id(form[1], now) if form else None
         if form and token and hmac.compare_digest(token.digest, _digest(form[2])):
@@ -133,12 +134,12 @@ class TokenKeeper:
         return None
 
     def by_id(self, token_id: str, now: datetime | None = None) -> Token | None:
-        """A token that was recognised before, if it still opens anything. Raises TokenError."""
-        stamp, (stamped, held) = _stamp(self._tokens.path), self._held
-        if stamp != stamped:
-            held = {token.id: token for token in self._tokens.every()}
-            self._held = stamp, held
-        token = held.get(token_id)
+        """Return a token by its id; None if it was revoked or has expired. Raises TokenError."""
+        stamp, (cached_stamp, tokens) = _stamp(self._tokens.path), self._cache
+        if stamp != cached_stamp:
+            tokens = {token.id: token for token in self._tokens.read_all()}
+            self._cache = stamp, tokens
+        token = tokens.get(token_id)
         return None if token is None or token.has_expired(now or datetime.now(UTC)) else token
 
 

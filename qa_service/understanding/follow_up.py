@@ -1,4 +1,4 @@
-"""Make a question that leans on earlier ones stand alone."""
+"""Interprets a question in context: adds what earlier questions say and this one leaves out."""
 
 from __future__ import annotations
 
@@ -10,98 +10,89 @@ from itertools import zip_longest
 from corpus.types import FULL_INSPECTIONS, VISITS, Kind, Report
 from index.search.filtering import report_day
 from index.search.text_analysis import terms
-from qa_service.answering.kinds.grade import asks_for_grade, names_graded_area
-from qa_service.types import Choice
 from qa_service.understanding import follow_up_cues
-from qa_service.understanding.clarification import choices
+from qa_service.understanding.clarification import possible_meanings
+from qa_service.understanding.grade_questions import asks_for_grade, names_graded_area
 from qa_service.understanding.interpretation import (
     Interpretation,
     Part,
-    asks_of_change,
+    asks_about_change,
     divide,
     interpret,
-    is_of_partnership,
+    is_about_partnership,
     without_kinds,
-    without_understood,
+    without_labels,
 )
 from qa_service.understanding.periods import Period
-from qa_service.understanding.relative_times import find_relative, resolve
+from qa_service.understanding.relative_times import find_relative_time, resolve
 from qa_service.understanding.report_preference import preferences, reports_of_time
 
-_POINTING = 12
-"""A question that points back at something ("they", "there") does so to an earlier question when it is no longer than
-this, in words; a longer one holds what it points at."""
+_REFERRING_WORDS = 12
+"""Words in the longest question in which "they" or "there" refers to an earlier question. A longer question has its own
+antecedent."""
 _FEW = 3
-"""A question with an authority and no subject leans on an earlier one where it has no more words beside the name."""
+"""Words besides the authority's name, at most, in a question without a subject that depends on an earlier one."""
 _SHORT = 9
-"""A follow-up of no more words than this, that names no authority, is about the one named before."""
+"""Words in the longest follow-up that names no authority and is about the one named before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standalone:
-    """A question made to stand alone, and what was carried over into it."""
-
-    question: Interpretation
-    carried: tuple[str, ...] = ()
-    choices: tuple[Choice, ...] = ()
-    """What it may mean, where nobody could say which: it is then not answered."""
-
-
-def stand_alone(
+def interpret_in_context(
     text: str,
     history: Sequence[str],
     reports: Sequence[Report],
-    set_aside: Sequence[str] = (),
-    set_aside_before: Sequence[Sequence[str]] = (),
-) -> Standalone:
-    """Carry over from earlier questions what this one leaves unsaid: the authority, the time, the subject.
+    rejected: Sequence[str] = (),
+    rejected_before: Sequence[Sequence[str]] = (),
+) -> Interpretation:
+    """Interpret a question, with the authority, time and subject that earlier questions give it.
 
-    ``set_aside`` is what was understood of it before, and is not meant; ``set_aside_before`` the same of each earlier.
+    ``rejected`` are labels of the interpretation that the person rejected. ``rejected_before`` are those of each
+    earlier question, as far as given.
     """
-    known = tuple(sorted({report.authority for report in reports if report.authority}))
+    authorities = tuple(sorted({report.authority for report in reports if report.authority}))
     earlier: list[Interpretation] = []
-    for said, aside in zip_longest(history, set_aside_before[: len(history)], fillvalue=()):
-        made = _Turn(_without_denied(interpret(str(said), known)), tuple(earlier), reports).resolved()
-        earlier.append(without_understood(made.question, aside))
-    made = _Turn(_without_denied(interpret(text, known)), tuple(earlier), reports).resolved()
-    return replace(made, question=without_understood(made.question, set_aside)) if set_aside else made
+    for question, labels in zip_longest(history, rejected_before[: len(history)], fillvalue=()):
+        follow_up = _FollowUp(_without_denied(interpret(str(question), authorities)), tuple(earlier), reports)
+        earlier.append(without_labels(follow_up.resolved(), labels))
+    follow_up = _FollowUp(_without_denied(interpret(text, authorities)), tuple(earlier), reports)
+    return without_labels(follow_up.resolved(), rejected)
 
 
 def _without_denied(question: Interpretation) -> Interpretation:
-    """A question without the authorities that it says are not meant: "sorry, Wiltshire not Wirral"."""
+    """Return a question without the authorities that it denies: "sorry, Wiltshire not Wirral"."""
     meant = tuple(name for name in question.authorities if not follow_up_cues.is_denied(name, question.text))
     return replace(question, authorities=meant or question.authorities)
 
 
 @dataclass(frozen=True, slots=True)
-class _Turn:
-    """A question, those before it as they were understood, and the reports held."""
+class _FollowUp:
+    """A question, the interpretations of those before it, and the reports."""
 
     now: Interpretation
     earlier: tuple[Interpretation, ...]
     reports: Sequence[Report]
 
-    def resolved(self) -> Standalone:
-        before = self._before()
-        if before is None or not self._leans():
-            return Standalone(self._with_times(self.now, self.now.periods, self.now.authorities, None))
+    def resolved(self) -> Interpretation:
+        """Return the question as a standalone one."""
+        before = self._antecedent()
+        if before is None or not self._depends():
+            return self._with_times(self.now, self.now.periods, self.now.authorities, None)
         compared = self._compared(before)
         authorities = compared.authorities if compared else self.now.authorities or before.authorities
-        may_mean = () if compared else choices(self.now, (*self.earlier[:-1], before), self.reports)
-        if may_mean:
-            return Standalone(self._left_open(before), choices=may_mean)
+        choices = () if compared else possible_meanings(self.now, (*self.earlier[:-1], before), self.reports)
+        if choices:
+            return replace(self._left_open(before), choices=choices)
         question = replace(self.now, authorities=authorities)
-        question, carried = self._with_subject(question, before, compared is not None)
+        question, carried_over = self._with_subject(question, before, compared is not None)
         question = self._in_time(question, before, compared)
-        return Standalone(question, (*self._told(question), *carried))
+        return replace(question, carried_over=(*self._labels_carried_over(question), *carried_over))
 
     def _left_open(self, before: Interpretation) -> Interpretation:
-        """A question of which nobody can say what it means, for those that come after it: on all that it may mean."""
+        """Return an ambiguous question with all its meanings, for the questions that follow it."""
         question, _ = self._with_subject(replace(self.now, authorities=before.authorities), before, compared=False)
         return self._with_times(question, before.periods, before.authorities, before)
 
-    def _before(self) -> Interpretation | None:
-        """The question that this one may lean on: the last, or the last on the authority that it goes back to."""
+    def _antecedent(self) -> Interpretation | None:
+        """Return the question that this one may depend on: the last, or the one that it goes back to."""
         if follow_up_cues.goes_back(self.now.text):
             named, own = set(self.now.authorities), set(self._own_subject())
             for question in reversed(self.earlier):
@@ -109,8 +100,8 @@ class _Turn:
                     return question
         return self.earlier[-1] if self.earlier else None
 
-    def _leans(self) -> bool:
-        """Whether the question leaves something unsaid that an earlier one may have said."""
+    def _depends(self) -> bool:
+        """Whether the question leaves out something that an earlier one may have said."""
         now = self.now
         words = len(now.text.split())
         if follow_up_cues.begins_afresh(now.text) and not follow_up_cues.asks_between(now.text):
@@ -118,28 +109,28 @@ class _Turn:
         if follow_up_cues.goes_back(now.text):
             return True
         if follow_up_cues.opens_on_before(now.text):
-            return words <= 2 * _POINTING
+            return words <= 2 * _REFERRING_WORDS
         if now.authorities and follow_up_cues.asks_between(now.text):
             before = {name for question in self.earlier for name in question.authorities}
             whole = len(now.authorities) > 1 and self._own_subject()  # a comparison of its own
-            return set(now.authorities) <= before or (words <= _POINTING and not whole)
-        if now.authorities and self._own_subject():  # "its" is then that authority's
-            return words <= _POINTING and follow_up_cues.points_at_subject(now.text.replace(" its ", " "))
+            return set(now.authorities) <= before or (words <= _REFERRING_WORDS and not whole)
+        if now.authorities and self._own_subject():  # "its" then refers to that authority
+            return words <= _REFERRING_WORDS and follow_up_cues.points_at_subject(now.text.replace(" its ", " "))
         if now.authorities:
             return words <= _FEW + len(" ".join(now.authorities).split()) or follow_up_cues.stands_for_before(now.text)
-        return words <= _SHORT or (words <= _POINTING and follow_up_cues.points_back(now.text))
+        return words <= _SHORT or (words <= _REFERRING_WORDS and follow_up_cues.points_back(now.text))
 
     def _own_subject(self) -> list[str]:
-        """The telling words of the question; none where all it says is a name, a time, or that more is wanted."""
+        """Return the stems of the question's subject. Empty if it only gives a name or a time, or asks for more."""
         text = self.now.search_text
         if text == self.now.text and (self.now.authorities or self.now.periods):
             return []
-        if told := find_relative(text):
-            text = f"{text[: told.start]} {text[told.end :]}"
+        if relative := find_relative_time(text):
+            text = f"{text[: relative.start]} {text[relative.end :]}"
         return follow_up_cues.subject_terms(without_kinds(follow_up_cues.without_correction(text)))
 
     def _compared(self, before: Interpretation) -> Interpretation | None:
-        """The last two questions as one, where this one asks which of the two."""
+        """Return the questions that this one compares, as one. None if it compares none."""
         if not follow_up_cues.asks_between(self.now.text) or (len(before.authorities) > 1 and not self.now.authorities):
             return None
         names = tuple(dict.fromkeys((*before.authorities, *self.now.authorities)))
@@ -153,7 +144,7 @@ class _Turn:
         return replace(before, authorities=names, periods=periods)
 
     def _thread(self) -> tuple[Interpretation, ...]:
-        """The last questions that are on one subject, oldest first; two at least."""
+        """Return the last questions on one subject, at least two, oldest first."""
         subject = set(terms(self.earlier[-1].search_text))
         start = len(self.earlier) - 2
         while start > 0 and subject & set(follow_up_cues.subject_terms(self.earlier[start - 1].search_text)):
@@ -163,8 +154,8 @@ class _Turn:
     def _with_subject(
         self, question: Interpretation, before: Interpretation, compared: bool
     ) -> tuple[Interpretation, list[str]]:
-        """The question with the subject of the one before, where it has none of its own or points at it."""
-        own = self._own_subject() or ([follow_up_cues.IMPROVEMENTS] if self.now.improvements else [])
+        """Return the question with the earlier subject, if it has none of its own or refers to it."""
+        own = self._own_subject() or ([follow_up_cues.IMPROVEMENTS] if self.now.asks_for_improvements else [])
         if others := follow_up_cues.with_other_people(before.search_text, self.now.text):
             return replace(question, text=f"{before.text} {question.text}", search_text=others), [f"“{others}”"]
         points = follow_up_cues.points_at_subject(self.now.text, self.now.search_text, before.search_text)
@@ -175,15 +166,14 @@ class _Turn:
         text, search_text = f"{before.text} {question.text}", before.search_text
         if own:
             search_text = f"{before.search_text} {question.search_text}"
-        made = replace(
-            question, text=text, search_text=search_text, improvements=question.improvements or before.improvements
-        )
-        return made, [f"“{before.search_text}”"]
+        improvements = question.asks_for_improvements or before.asks_for_improvements
+        combined = replace(question, text=text, search_text=search_text, asks_for_improvements=improvements)
+        return combined, [f"“{before.search_text}”"]
 
     def _with_people(
         self, question: Interpretation, carried: list[str], before: Interpretation
     ) -> tuple[Interpretation, list[str]]:
-        """The question about the people of the one before, where it goes on and names none: "and health checks?"."""
+        """Return the question with the earlier people, if it continues and names none: "and health checks?"."""
         people = follow_up_cues.people_meant(before.search_text)
         if not people or carried or follow_up_cues.names_people(question.search_text):
             return question, carried
@@ -192,7 +182,7 @@ class _Turn:
         return replace(question, search_text=f"{question.search_text} {people}"), [people]
 
     def _with_grade(self, question: Interpretation, before: Interpretation) -> tuple[Interpretation, list[str]]:
-        """The question as one about a grade, where the one before was and this one only names another graded area."""
+        """Return the question as one for a grade, if the earlier one was and this one only names another area."""
         only_area = names_graded_area(self.now.text) and len(self._own_subject()) <= _FEW
         if not only_area or asks_for_grade(question) or not asks_for_grade(before):
             return question, []
@@ -201,19 +191,19 @@ class _Turn:
     def _in_time(
         self, question: Interpretation, before: Interpretation, compared: Interpretation | None
     ) -> Interpretation:
-        """The question at its own time, else at one told by the time before, else at that."""
-        told = find_relative(self.now.text)
+        """Return the question at its own time, else at a time relative to the earlier one, else at the earlier time."""
+        relative = find_relative_time(self.now.text)
         corrected = follow_up_cues.corrects(self.now.text)
         same_place = corrected or not self.now.authorities or self.now.authorities == before.authorities
-        if self.now.periods or (self.now.latest and not told):
+        if self.now.periods or (self.now.latest and not relative):
             return self._with_times(question, self.now.periods, question.authorities, None)
         if compared:
             return self._with_times(
                 replace(question, kinds=question.kinds or before.kinds), compared.periods, compared.authorities, None
             )
-        if told and (anchor := self._anchor(before)):
-            kinds = self._kinds_stepped(anchor) if told.step else question.kinds
-            period = resolve(told, report_day(anchor), question.authorities, kinds, self.reports)
+        if relative and (anchor := self._anchor(before)):
+            kinds = self._kinds_counted(anchor) if relative.step else question.kinds
+            period = resolve(relative, report_day(anchor), question.authorities, kinds, self.reports)
             if period:
                 return self._with_times(question, (period,), question.authorities, before)
         if not same_place:
@@ -225,24 +215,24 @@ class _Turn:
         return self._with_times(carried, before.periods, question.authorities, None)
 
     def _comparable(self, question: Interpretation, before: Interpretation) -> tuple[Period, ...]:
-        """The time before, where another authority was then called on in the same way."""
+        """Return the earlier time, if another authority had the same kind of inspection then."""
         anchor = self._anchor(before)
         exact = tuple(period for period in before.periods if period.exact)
         alike = next((kinds for kinds in (FULL_INSPECTIONS, VISITS) if anchor and anchor.kind in kinds), ())
         then = reports_of_time(Part(question.authorities, exact), self.reports) or set()
         return exact if any(report.id in then and report.kind in alike for report in self.reports) else ()
 
-    def _kinds_stepped(self, anchor: Report) -> tuple[Kind, ...]:
-        """The kinds among which the one before or after is counted: those named, else those like the anchor's."""
+    def _kinds_counted(self, anchor: Report) -> tuple[Kind, ...]:
+        """Return the kinds among which "the next one" counts: those named, else those like the anchor's."""
         if self.now.kinds:
             return self.now.kinds
         return next((kinds for kinds in (FULL_INSPECTIONS, VISITS) if anchor.kind in kinds), ())
 
     def _anchor(self, question: Interpretation) -> Report | None:
-        """The report that a question was looked up in first."""
+        """Return the report that an earlier question was most likely answered from."""
         added = preferences(question, question.parts[-1], self.reports)
         held = [report for report in self.reports if report.authority in question.authorities]
-        own = [r for r in held if r.kind is not Kind.AREA_SEND or is_of_partnership(question)] or held
+        own = [r for r in held if r.kind is not Kind.AREA_SEND or is_about_partnership(question)] or held
         return max(own, key=lambda report: (added.get(report.id, 0.0), report_day(report)), default=None)
 
     def _with_times(
@@ -254,13 +244,13 @@ class _Turn:
     ) -> Interpretation:
         if before is not None and not question.kinds:
             question = replace(question, kinds=before.kinds)
-        told = find_relative(self.now.text)
+        relative = find_relative_time(self.now.text)
         exact = [period for period in periods if period.exact]
-        if told and told.years and len(exact) == 1 and self.now.periods:  # "in 2021 …, and a year later?"
-            later = resolve(told, exact[0].first, authorities, (), self.reports)
-            held = later and reports_of_time(Part(authorities, (later,)), self.reports)
-            periods = (*periods, later) if later and held else periods
-        change = asks_of_change(self.now.text)
+        if relative and relative.years and len(exact) == 1 and self.now.periods:  # "in 2021 …, and a year later?"
+            later = resolve(relative, exact[0].first, authorities, (), self.reports)
+            if later and reports_of_time(Part(authorities, (later,)), self.reports):
+                periods = (*periods, later)
+        change = asks_about_change(self.now.text)
         return replace(
             question,
             authorities=authorities,
@@ -268,8 +258,8 @@ class _Turn:
             parts=divide(authorities, periods, latest=question.latest, change=change),
         )
 
-    def _told(self, question: Interpretation) -> list[str]:
-        """What was carried over, in words."""
+    def _labels_carried_over(self, question: Interpretation) -> list[str]:
+        """Return labels for what earlier questions added."""
         carried = []
         if question.authorities != self.now.authorities:
             carried.append(f"about {', '.join(question.authorities)}")

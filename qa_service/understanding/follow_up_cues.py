@@ -1,4 +1,4 @@
-"""How people go on in a conversation: words that lean on what was said, begin anew, compare, or correct a slip."""
+"""Words that show how a question continues a conversation: refer back, start afresh, compare, or correct a slip."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 IMPROVEMENTS = "improvements"
-"""Stands for the subject of a question that asks what is to be improved."""
+"""Stands for the subject of a question that asks what needs to improve."""
 _POINTS = re.compile(
     r"^(?:why|when|where|which)\b|\b(?:there|they|them|their|theirs|it|its|that|those|these|this|ones?|same|then|later|"
     r"both|too|as well|still|each|elsewhere)\b",
@@ -24,7 +24,7 @@ _TO_SUBJECT = re.compile(
     r"at|in|who|with|of|on|aged|under|over|placed|living|leaving|whose)\b)",
     re.IGNORECASE,
 )
-"""A word that stands for the subject of the question before."""
+"""A word that refers to the subject of the previous question."""
 _PEOPLE = re.compile(
     r"\b(?:child(?:ren)?|kids?|young people|youngsters?|teenagers?|leavers?|carers?|adopters?|adults?|workers?|staff|"
     r"managers?|teams?|parents?|famil(?:y|ies)|fathers?|dads?|mothers?|mums?|babies|siblings|(?:personal )?advisers?|"
@@ -42,7 +42,7 @@ _THEIR = re.compile(r"\b(?:their|them)\b", re.IGNORECASE)
 _THEY_DO = re.compile(
     r"\bthey (?:know|feel|like|wait|get|understand|think|want|trust|live|stay|receive|have to)\b", re.IGNORECASE
 )
-"""What the people of the question before do; who handles, holds or records something is the authority."""
+"""What the people in the previous question do. If "they" handle or record something, it means the authority."""
 _AFRESH = re.compile(
     r"\b(?:different (?:thing|question|topic|subject)|new (?:question|topic|subject)|something else|"
     r"change of subject|(?:which|how many|any|what) (?:councils?|authorit(?:y|ies)|LAs?|boroughs?|places|reports)|"
@@ -50,12 +50,12 @@ _AFRESH = re.compile(
     r"everywhere)\b",
     re.IGNORECASE,
 )
-"""A question that says it begins anew, or that asks of all authorities."""
+"""A question that says it changes the subject, or that is about all authorities."""
 _BACK = re.compile(
     r"^(?:(?:and|ok|so|now|can you|please|sorry)\W+)*(?:(?:go(?:ing)?|coming) )?(?:back|returning) to\b", re.IGNORECASE
 )
 _CORRECTS = re.compile(r"\b(?:sorry|oops|no,? wait|i mean(?:t)?|no,? not|rather)\b", re.IGNORECASE)
-"""A slip put right: another authority, at the same time."""
+"""The correction of a slip: another authority, at the same time."""
 _BETWEEN_TWO = re.compile(
     r"\bwh(?:ich|o)\b.{0,40}\b(?:better|worse|best|worst|higher|lower|more|most|fewer|fewest|less|least|stronger|"
     r"weaker|newer|older|earlier|later|first)\b|\bwhich (?:one|is|was|did|of)\b|\b(?:the|of the|of them) two\b|"
@@ -69,7 +69,7 @@ _ONE_OF_THEM = re.compile(
     r"\b(?:that|the) (?:council|authority|inspection|report|visit)\b|\bbefore\W*$",
     re.IGNORECASE,
 )
-"""Words that mean one of several."""
+"""Words that mean one of several things."""
 _DISCOURSE = frozenset(
     terms(
         "and or but ok okay so also just only please sorry mean meant thank thanks same for one ones other others "
@@ -88,26 +88,26 @@ _DISCOURSE = frozenset(
         "actually oops make makes feel seem send"
     )
 )
-"""Stems of words that name no subject: they say that, when, where or how much more is wanted."""
+"""Stems of words that name no subject. They only ask for more, or say when, where or how much."""
 
 
 def opens_on_before(text: str) -> bool:
-    """Whether a question begins with a word that goes on from an earlier one."""
+    """Whether a question begins with a word that continues an earlier one."""
     return bool(_OPENS.search(text))
 
 
 def points_back(text: str) -> bool:
-    """Whether a question has a word that stands for something said before."""
+    """Whether a question has a word that refers to something said before."""
     return bool(_POINTS.search(text))
 
 
 def stands_for_before(text: str) -> bool:
-    """Whether a question that names an authority has a word for something said before."""
+    """Whether a question that names an authority has a word that refers to something said before."""
     return bool(_POINTS.search(_QUESTION_WORD.sub("", text)))
 
 
 def points_at_subject(text: str, search_text: str = "", before: str = "") -> bool:
-    """Whether a question stands a pronoun for the subject of the one before, or for the people in it."""
+    """Whether a pronoun refers to the subject of the previous question, or to the people in it."""
     if _TO_SUBJECT.search(text):
         return True
     if _PEOPLE.search(search_text):
@@ -116,52 +116,52 @@ def points_at_subject(text: str, search_text: str = "", before: str = "") -> boo
 
 
 def asks_why(text: str) -> bool:
-    """Whether a question asks for the reason of what was told."""
+    """Whether a question asks for the reason for the previous answer."""
     return bool(re.match(r"(?:and |but |so )?(?:why|how come)\b", text, re.IGNORECASE))
 
 
 def begins_afresh(text: str) -> bool:
-    """Whether a question says that it begins anew, or is asked of all authorities."""
+    """Whether a question changes the subject, or is about all authorities."""
     return bool(_AFRESH.search(text))
 
 
 def goes_back(text: str) -> bool:
-    """Whether a question returns to something before the last."""
+    """Whether a question returns to a question before the last one."""
     return bool(_BACK.search(text))
 
 
 def corrects(text: str) -> bool:
-    """Whether a question puts a slip right: another authority, at the same time."""
+    """Whether a question corrects a slip: another authority, at the same time."""
     return bool(_CORRECTS.search(text))
 
 
 def without_correction(text: str) -> str:
-    """A text without the words that say a slip is put right."""
+    """Return a text without the words that introduce a correction."""
     return re.sub(r"^(?:oops|no,? wait|wait|sorry)\b,?", " ", text, flags=re.IGNORECASE)
 
 
 def is_denied(name: str, text: str) -> bool:
-    """Whether a text says "not" of a name."""
+    """Whether a text says "not" before a name."""
     return bool(re.search(rf"\bnot {re.escape(name)}\b", text, re.IGNORECASE))
 
 
 def asks_between(text: str) -> bool:
-    """Whether a question asks which of several it is, or how they compare."""
+    """Whether a question asks which of several things, or how they compare."""
     return bool(_BETWEEN_TWO.search(text))
 
 
 def means_only_two(text: str) -> bool:
-    """Whether what is compared is the last two things, and no more."""
+    """Whether a question compares only the last two things."""
     return bool(re.search(r"\b(?:two|both|either)\b", text, re.IGNORECASE))
 
 
 def means_one_of_several(text: str) -> bool:
-    """Whether a question has words that mean one thing, such as "there" or "that one"."""
+    """Whether a question has words for one of several things, such as "there" or "that one"."""
     return bool(_ONE_OF_THEM.search(text)) and not means_only_two(text)
 
 
 def means_the_other(text: str) -> bool:
-    """Whether a question asks for another of the things spoken of, and not which."""
+    """Whether a question asks about "the other" of the things mentioned."""
     return bool(
         re.search(r"\bthe other(?: one| council| authority| visit| inspection| report)?\W*$", text, re.IGNORECASE)
     )
@@ -173,24 +173,24 @@ def names_people(text: str) -> bool:
 
 
 def with_other_people(before: str, text: str) -> str:
-    """A subject told of some people, told of those that a follow-up names; "" where it cannot be."""
-    told, other = _FOR_PEOPLE.search(before), _PEOPLE_NAMED.search(text)
-    if not told or not other or set(terms(text)) - _DISCOURSE - set(terms(other.group())):
+    """Return a subject with the people that a follow-up names in place of its own, or "" if that does not work."""
+    people, other = _FOR_PEOPLE.search(before), _PEOPLE_NAMED.search(text)
+    if not people or not other or set(terms(text)) - _DISCOURSE - set(terms(other.group())):
         return ""
-    return f"{before[: told.start()]}for {other.group()}{before[told.end() :]}"
+    return f"{before[: people.start()]}for {other.group()}{before[people.end() :]}"
 
 
 def people_meant(text: str) -> str:
-    """The people that a subject is told of ("for children in care"), "" where it is told of none."""
+    """Return the people that a subject is about ("for children in care"), or "" if it names none."""
     match = _FOR_PEOPLE.search(text)
     return match.group() if match else ""
 
 
 def means_that_one(text: str) -> bool:
-    """Whether a question means one report of several just spoken of."""
+    """Whether a question means one of several reports just mentioned."""
     return bool(re.search(r"\bthat (?:one|visit|report|inspection|letter)\b", text, re.IGNORECASE))
 
 
 def subject_terms(text: str) -> list[str]:
-    """The stems of the words that name a subject."""
+    """Return the stems of the words that name a subject."""
     return [term for term in terms(text) if term not in _DISCOURSE]

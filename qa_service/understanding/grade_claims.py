@@ -1,10 +1,13 @@
-"""A grade that a question takes for given: "why was it judged inadequate"."""
+"""A grade that a question assumes: "Why was it judged inadequate?"."""
 
 from __future__ import annotations
 
 import re
 
-_GRADE = r"(?:outstanding|inadequate|requir(?:es?|ing) improvement(?: to be good)?|good)"
+from corpus.grades import GRADE_WORDS, Grade, grade_named, grade_words
+
+_DISTINCT_GRADE = grade_words(*(grade for grade in Grade if grade is not Grade.GOOD))
+"""A grade whose words mean little else. "Children are good at …" gives no grade."""
 _RATED = (
     r"(?:judged|rated|graded|declared|deemed|awarded|given|found|ranked|placed|put|marked|"
     r"(?:up|down)graded(?:\s+from\s+\w+(?:\s+\w+)?)?|"
@@ -12,16 +15,16 @@ _RATED = (
     r"(?:\s+(?:up|down|back))?(?:\s+from\s+\w+(?:\s+improvement)?)?)"
 )
 _CLAIM = re.compile(
-    rf"\b{_RATED}\s+(?:to\s+be\s+|to\s+|as\s+|at\s+|an?\s+|overall\s+|only\s+|just\s+){{0,3}}(?P<rated>{_GRADE})\b"
+    rf"\b{_RATED}\s+(?:to\s+be\s+|to\s+|as\s+|at\s+|an?\s+|overall\s+|only\s+|just\s+){{0,3}}(?P<rated>{GRADE_WORDS})\b"
     r"|\b(?:was|were|is|are|been|being|get|gets|got|getting|became|stayed|remain(?:s|ed)?)\s+(?:still\s+|an?\s+|only\s+)?"
-    r"(?P<being>outstanding|inadequate|requir(?:es?|ing) improvement)"
+    rf"(?P<being>{_DISTINCT_GRADE})"
     r"(?=\s*(?:$|[?.,;]|(?:in|at|by|for|overall|and|when|after|before|on)\b))"
-    rf"|\b(?:judged?|rated?|graded?)\s+(?:[\w’'-]+\s+){{1,5}}?(?:to\s+be\s+|as\s+)?(?P<active>{_GRADE})"
+    rf"|\b(?:judged?|rated?|graded?)\s+(?:[\w’'-]+\s+){{1,5}}?(?:to\s+be\s+|as\s+)?(?P<active>{GRADE_WORDS})"
     r"(?=\s*(?:$|[?.,;]|(?:in|at|by|for|overall|and|when|after|before|on)\b))"
-    rf"|\b(?:its|the|an?|their|[’']s)\s+(?:overall\s+)?(?P<noun>{_GRADE})\s+(?:judge?ment|rating|grade|verdict)\b",
+    rf"|\b(?:its|the|an?|their|[’']s)\s+(?:overall\s+)?(?P<noun>{GRADE_WORDS})\s+(?:judge?ment|rating|grade|verdict)\b",
     re.IGNORECASE,
 )
-_TAKES_FOR_GIVEN = re.compile(
+_ASSUMES = re.compile(
     r"^(?:so\s+|and\s+|but\s+|ok,?\s+)?(?:why|how (?:come|did|was|has|have)|"
     r"what (?:led|caused|made|happened|changed|did|was|were|has|reasons?|went|drove)|"
     r"which (?!areas?|parts?|services?|judge?ments?)\w+|who|when)\b"
@@ -37,24 +40,20 @@ _NO_CLAIM = re.compile(
     r"supervision|decisions?|records?|recording|reports?|letters?)\b(?:\s+[\w’'-]+){0,4}\s+$",
     re.IGNORECASE,
 )
-"""What stands before a grade that is denied, only possible, or that of a piece of work."""
+"""What precedes a grade that is denied, only possible, or the grade of a piece of work."""
 
 
-def claimed_grade(text: str) -> str | None:
-    """The grade that a text takes for given, by its first letters; None where it takes none, or asks for one."""
-    given = _TAKES_FOR_GIVEN.search(text)
+def claimed_grade(text: str) -> Grade | None:
+    """Return the grade that a text assumes. None if it assumes none, or asks for one."""
+    assumption = _ASSUMES.search(text)
+    if assumption is None:
+        return None
     claims = [
         claim
         for claim in _CLAIM.finditer(text)
-        if given
-        and (given.start() < claim.start() or _AND_WHY.search(text[claim.end() :]))
+        if (assumption.start() < claim.start() or _AND_WHY.search(text[claim.end() :]))
         and not _NO_CLAIM.search(text[: claim.start()])
     ]
     if not claims:
         return None
-    return grade_of(next(group for group in claims[-1].groups() if group))
-
-
-def grade_of(words: str) -> str:
-    """What tells a grade from the others however it is written: "requires improvement to be good" is "requi"."""
-    return words.lower()[:5]
+    return grade_named(next(group for group in claims[-1].groups() if group))

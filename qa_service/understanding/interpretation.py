@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.authorities import mentions, misspelt
+from corpus.grades import Grade
 from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind
+from qa_service.calibration import MAX_PARTS
+from qa_service.types import Choice
 from qa_service.understanding.grade_claims import claimed_grade
-from qa_service.understanding.normalisation import plain
+from qa_service.understanding.normalisation import normalised
 from qa_service.understanding.periods import Period, asks_for_latest, find_periods
 from qa_service.understanding.search_words import LETTER, names_in, search_text
+from qa_service.wording import KIND_WORDS
 
 _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kinds)
@@ -34,8 +38,9 @@ _IMPROVE = re.compile(
     r"what(?:[’']?s| is)? (?:still |left )*to (?:improve|fix|work on|do better))\b",
     re.IGNORECASE,
 )
-_IMPROVE_HEADING = "What needs to improve?"
-"""The heading that reports give the list: it is embedded above each passage of the list, and so finds it."""
+_IMPROVE_SEARCH = " What needs to improve?"
+"""The heading of the list in reports. Each passage of the list is embedded with it, so searching for it finds the
+list."""
 _IMPROVE_SECTION = re.compile(
     r"needs? to (?:improve|do better)|(?:areas?|points) for (?:improvement|priority action|development)|"
     r"^recommendations?|^priority actions?",
@@ -52,20 +57,10 @@ _SEND = re.compile(
     r"learning difficult\w+|area partnership)\b",
     re.IGNORECASE,
 )
-"""What the inspections of an area's arrangements for these children are about; others are not looked for in them when
-the latest report is asked for."""
-KIND_WORDS = {
-    Kind.ILACS: "inspection",
-    Kind.SINGLE_INSPECTION: "inspection",
-    Kind.SHORT: "inspection",
-    Kind.FOCUSED_VISIT: "focused visit",
-    Kind.MONITORING_VISIT: "monitoring visit",
-    Kind.AREA_SEND: "area SEND inspection",
-    Kind.JOINT_TARGETED: "joint targeted area inspection",
-    Kind.LSCB_REVIEW: "safeguarding board review",
-}
+"""Subjects of area SEND inspections. Other subjects are not searched in them when a question asks for the latest
+report."""
 LATEST = "latest report"
-"""How it is told that the latest report is meant."""
+"""The label that says the question means the latest report."""
 _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
     (re.compile(r"\b(?:thematic|national(?:ly)?|study)\b", re.IGNORECASE), Form.THEMATIC),
     (re.compile(r"\b(?:news|article|press)\b", re.IGNORECASE), Form.ARTICLE),
@@ -75,7 +70,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the things a question asks about: an authority, a time, or one at the other."""
+    """One of the things that a question asks about: an authority, a time, or an authority at a time."""
 
     authorities: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
@@ -84,7 +79,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """A question taken apart."""
+    """What we understood a question to mean, with what earlier questions add to it."""
 
     text: str
     """The standalone question, whole."""
@@ -92,97 +87,114 @@ class Interpretation:
     """The words left to search, without the names and times that filters and preferences stand for."""
     authorities: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    """Words with a capital in mid-sentence, other than authorities: names of places, schemes, bodies."""
+    """Words with a capital in mid-sentence, other than authorities: names of places, schemes and bodies."""
     places: tuple[str, ...] = ()
-    """Those of the names that follow "in" or "at"."""
+    """The names that follow "in", "at" or "near"."""
     periods: tuple[Period, ...] = ()
     kinds: tuple[Kind, ...] = ()
     latest: bool = False
     form: Form | None = None
-    improvements: bool = False
+    asks_for_improvements: bool = False
     """Whether it asks what a report wants improved."""
-    claimed: str | None = None
-    """A grade that it takes for given, by its first letters: the report that gave it is meant."""
+    claimed_grade: Grade | None = None
+    """A grade that the question assumes. It means the report that gave it."""
     parts: tuple[Part, ...] = (Part(),)
-    """What is searched apart, so that each side of a comparison is found: never empty."""
+    """What is searched separately, so that each side of a comparison is found. Never empty."""
+    carried_over: tuple[str, ...] = ()
+    """What earlier questions added, in words."""
+    choices: tuple[Choice, ...] = ()
+    """What the question may mean, if it can mean several things. It is then not answered."""
 
     @property
-    def across(self) -> bool:
-        """Whether it is asked of all reports, and not of one authority, place or article."""
-        return not (self.authorities or self.places or self.form or self.improvements)
+    def is_across_reports(self) -> bool:
+        """Whether it is about all reports, not about one authority, place or article."""
+        return not (self.authorities or self.places or self.form or self.asks_for_improvements)
 
     @property
-    def in_words(self) -> tuple[str, ...]:
-        """What was understood, to be shown to the person who asked."""
+    def labels(self) -> tuple[str, ...]:
+        """What we understood, as labels to show to the person who asked."""
         times = (period.words for period in self.periods)
         kinds = (KIND_WORDS[kind] for kind in self.kinds[:1])
         return (*self.authorities, *dict.fromkeys(times), *kinds, *((LATEST,) if self.latest else ()))
 
 
-def interpret(text: str, known: Sequence[str]) -> Interpretation:
-    """Take a standalone question apart; ``known`` are the authorities that the index holds reports of."""
-    text = plain(text) if plain(text).strip() else text
-    named = mentions(text, known, typed=True)
-    right = [(mention.start, mention.end) for mention in named]
-    typed = [wrong for wrong in misspelt(text, known) if not any(s < wrong.end and wrong.start < e for s, e in right)]
-    named = sorted((*named, *typed), key=lambda mention: mention.start)
+def interpret(text: str, authorities: Sequence[str]) -> Interpretation:
+    """Interpret a question on its own. ``authorities`` are those that the index holds reports on.
+
+    :func:`qa_service.understanding.follow_up.interpret_in_context` adds what earlier questions say.
+    """
+    text = normalised(text) if normalised(text).strip() else text
+    exact = mentions(text, authorities, typed=True)
+    spans = [(mention.start, mention.end) for mention in exact]
+    misspellings = [
+        mention
+        for mention in misspelt(text, authorities)
+        if not any(start < mention.end and mention.start < end for start, end in spans)
+    ]
+    named = sorted((*exact, *misspellings), key=lambda mention: mention.start)
+    names_of_authorities = tuple(dict.fromkeys(mention.name for mention in named))
     periods = tuple(find_periods(text))
-    authorities = tuple(dict.fromkeys(mention.name for mention in named))
     latest = asks_for_latest(text)
-    improvements = bool(_IMPROVE.search(text))
+    asks_for_improvements = bool(_IMPROVE.search(text))
     names = names_in(text, named)
     return Interpretation(
         text=text,
-        search_text=search_text(text, named, periods) + (f" {_IMPROVE_HEADING}" if improvements else ""),
-        authorities=authorities,
+        search_text=search_text(text, named, periods) + (_IMPROVE_SEARCH if asks_for_improvements else ""),
+        authorities=names_of_authorities,
         names=names,
         places=tuple(name for name in names if re.search(rf"\b(?:in|at|near) {name}\b", text)),
         periods=periods,
         kinds=next((kinds for pattern, kinds in _KINDS if pattern.search(text)), ()),
         latest=latest,
-        improvements=improvements,
-        claimed=claimed_grade(text),
+        asks_for_improvements=asks_for_improvements,
+        claimed_grade=claimed_grade(text),
         form=next((form for pattern, form in _FORMS if pattern.search(text)), None),
-        parts=divide(authorities, periods, latest=latest, change=asks_of_change(text)),
+        parts=divide(names_of_authorities, periods, latest=latest, change=asks_about_change(text)),
     )
 
 
-def is_of_partnership(question: Interpretation) -> bool:
-    """Whether a question is about what inspections of an area's arrangements for SEND are about."""
+def is_about_partnership(question: Interpretation) -> bool:
+    """Whether a question is about a subject of area SEND inspections."""
     return question.kinds == (Kind.AREA_SEND,) or bool(_SEND.search(question.text))
 
 
-def without_parts(question: Interpretation) -> Interpretation:
-    """The question searched as one, whatever it compares."""
+def as_one_part(question: Interpretation) -> Interpretation:
+    """Return the question searched as one, whatever it compares."""
     return replace(question, parts=(Part(question.authorities, question.periods, question.latest),))
 
 
-def without_understood(question: Interpretation, set_aside: Sequence[str]) -> Interpretation:
-    """The question without what a person took off again, named as ``in_words`` names it."""
-    if not set_aside:
+def without_improvements(question: Interpretation) -> Interpretation:
+    """Return the question as if it did not ask what a report wants improved."""
+    text = question.search_text.removesuffix(_IMPROVE_SEARCH)
+    return replace(question, asks_for_improvements=False, search_text=text or question.search_text)
+
+
+def without_labels(question: Interpretation, labels: Sequence[str]) -> Interpretation:
+    """Return the question without what the person rejected, named as ``Interpretation.labels`` names it."""
+    if not labels:
         return question
-    authorities = tuple(name for name in question.authorities if name not in set_aside)
-    periods = tuple(period for period in question.periods if period.words not in set_aside)
-    latest = question.latest and LATEST not in set_aside
-    kinds = () if question.kinds and KIND_WORDS[question.kinds[0]] in set_aside else question.kinds
+    authorities = tuple(name for name in question.authorities if name not in labels)
+    periods = tuple(period for period in question.periods if period.words not in labels)
+    latest = question.latest and LATEST not in labels
+    kinds = () if question.kinds and KIND_WORDS[question.kinds[0]] in labels else question.kinds
     return replace(
         question,
         authorities=authorities,
         periods=periods,
         kinds=kinds,
         latest=latest,
-        parts=divide(authorities, periods, latest=latest, change=asks_of_change(question.text)),
+        parts=divide(authorities, periods, latest=latest, change=asks_about_change(question.text)),
     )
 
 
 def without_kinds(text: str) -> str:
-    """A text without the words that name a kind of inspection."""
+    """Return a text without the words that name a kind of inspection."""
     for pattern, _ in _KINDS:
         text = pattern.sub(" ", text)
     return text
 
 
-def asks_of_change(text: str) -> bool:
+def asks_about_change(text: str) -> bool:
     """Whether a question asks how something changed."""
     return bool(_CHANGE.search(text))
 
@@ -192,27 +204,22 @@ def lists_improvements(section: Sequence[str]) -> bool:
     return any(_IMPROVE_SECTION.search(heading) for heading in section[-2:])
 
 
-MOST_PARTS = 8
-"""Authorities or times that a question may name: each is searched for by itself, so that a hundred would take a hundred
-times as long. One that names more is asked to name fewer."""
-
-
 def divide(
     authorities: tuple[str, ...], periods: tuple[Period, ...], *, latest: bool, change: bool
 ) -> tuple[Part, ...]:
-    """The parts of a question: one an authority, or one a time where it asks how something changed.
+    """Divide a question into parts: one for each authority, or one for each time if it asks about a change.
 
-    Where as many times as authorities are named, they belong together in order ("Dudley in 2024 or Newham in 2022").
+    If it names as many times as authorities, they belong together in order ("Dudley in 2024 or Newham in 2022").
     """
     exact = tuple(dict.fromkeys(period for period in periods if period.exact))
     if len(authorities) > 1:
         paired = len(exact) == len(authorities)
         return tuple(
             Part((name,), (exact[index],) if paired else periods, latest)
-            for index, name in enumerate(authorities[:MOST_PARTS])
+            for index, name in enumerate(authorities[:MAX_PARTS])
         )
     if len(exact) > 1:
-        return tuple(Part(authorities, (period,)) for period in exact[:MOST_PARTS])
+        return tuple(Part(authorities, (period,)) for period in exact[:MAX_PARTS])
     if authorities and exact and (latest or change):
         return (Part(authorities, exact), Part(authorities, latest=True))
     return (Part(authorities, periods, latest),)

@@ -1,7 +1,7 @@
-"""A question as it looks to whoever reads it: the same letters, whatever they are made of.
+"""A question in the letters that a reader sees, whatever characters they are made of.
 
-An authority that is named in full-width, accented, look-alike or hidden characters is named all the same; taken for a
-word that nobody knows, the question would be answered from others' reports.
+A name in full-width, accented, look-alike or hidden characters must still count as that name. Otherwise a question
+about one authority could be answered from the reports of others.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import re
 import unicodedata
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-"""What colours a terminal."""
+"""Terminal colour codes."""
 _REVERSED = re.compile("\u202e([^\u202c]*)\u202c?")
-"""Shown from right to left."""
+"""Text that is shown from right to left."""
 _UNSEEN = frozenset({"Mn", "Me", "Cf", "Co", "Cs", "Cn"})
-"""Categories of characters that are not seen by themselves: marks on letters, joiners, what stands for nothing."""
+"""Categories of characters that are not visible on their own, such as accents and joiners."""
 _BLANK = frozenset({"Cc", "No"})
-"""Controls, and numbers in circles or raised: they part words."""
+"""Categories that separate words: control characters, and circled or raised numbers."""
 _CYRILLIC = ("аеорсхуіѕјһԁԛԝАВЕКМНОРСТХІЅЈ", "aeopcxyisjhdqwABEKMHOPCTXISJ")
 _GREEK = ("αεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeiknoptuxABEZHIKMNOPTYX")
 _LOOK_ALIKE = str.maketrans(
@@ -24,17 +24,17 @@ _LOOK_ALIKE = str.maketrans(
 )
 
 
-def plain(text: str) -> str:
-    """A text in the letters that it seems to be written in; ordinary text stays as it is."""
+def normalised(text: str) -> str:
+    """Return a text in the letters that a reader sees. Ordinary text is unchanged."""
     if text.isascii() and text.replace("\n", " ").replace("\t", " ").isprintable():
         return text
     text = _ESCAPES.sub(" ", text)
     text = _REVERSED.sub(lambda match: match[1][::-1], text)
-    seen: list[str] = []
+    visible: list[str] = []
     for character in text:
         if unicodedata.category(character) in _BLANK and character not in "\n\t":
-            seen.append(" ")
+            visible.append(" ")
         else:
             parts = unicodedata.normalize("NFKD", character)
-            seen += [part for part in parts if unicodedata.category(part) not in _UNSEEN]
-    return unicodedata.normalize("NFC", "".join(seen).translate(_LOOK_ALIKE))
+            visible += [part for part in parts if unicodedata.category(part) not in _UNSEEN]
+    return unicodedata.normalize("NFC", "".join(visible).translate(_LOOK_ALIKE))

@@ -20,7 +20,7 @@ _PARTS = {
     "beginning of": (1, 4),
 }
 _YEAR = r"(20[0-3]\d(?!\s?[-–/]\s?\d\d\b))"
-"""Not 2015-16 or 2015/16: that is a financial or school year that figures are of, and no time of a report."""
+"""A year, but not 2015-16 or 2015/16. Those are financial or school years of figures, not times of reports."""
 _CALL = r"(?:re)?inspect(?:ed|ions?)|visit(?:ed|s)?|reports?|letter|ILACS|inspectors?|ofsted"
 _TWO_YEARS = re.compile(r"20\d\d\s?[-–/]\s?\d\d")
 _AFTER_CALL = re.compile(rf"\b(?:{_CALL})\b(?:\W+\w+){{0,4}}\W*$", re.IGNORECASE)
@@ -50,33 +50,33 @@ _LATEST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of days that a question names, at ``[start, end)`` of its text."""
+    """Days that a question names, at ``[start, end)`` of its text."""
 
     first: date
     last: date
     start: int
     end: int
     exact: bool = True
-    """Whether a report of that time is meant, rather than any since."""
+    """Whether the question means a report of that time, not any report since or before."""
     words: str = ""
-    """As it was said."""
+    """The question's own words."""
     of_report: bool = False
-    """Whether it is said of an inspection, a visit or a report, and not of what happened then."""
+    """Whether it is the time of an inspection, a visit or a report, not of what happened then."""
 
     def __post_init__(self) -> None:
         if self.first > self.last:
-            raise ValueError(f"a period ends before it begins: {self.first}, {self.last}")
+            raise ValueError(f"a period ends before it begins: {self.first} to {self.last}")
 
 
 def find_periods(text: str) -> list[Period]:
-    """The periods that a text names, in order."""
-    found = [
+    """Return the periods that a text names, in order."""
+    periods = [
         replace(_period(match), words=match.group(), of_report=_is_of_report(text, *match.span()))
         for match in _MENTION.finditer(text)
         if not _is_denied(text, match.start())
     ]
-    # A financial or school year is a time of what is told, unless it is said of a visit.
-    return [period for period in found if period.of_report or not _TWO_YEARS.fullmatch(period.words)]
+    # A financial or school year is the time of what a report describes, unless it belongs to a visit.
+    return [period for period in periods if period.of_report or not _TWO_YEARS.fullmatch(period.words)]
 
 
 def asks_for_latest(text: str) -> bool:
@@ -85,7 +85,7 @@ def asks_for_latest(text: str) -> bool:
 
 
 def closeness(report: Report, period: Period) -> float:
-    """1.0 where the report's visit fell in the period, 0.6 where it was published in it, 0.0 elsewhere."""
+    """Return 1.0 if the inspection was in the period, 0.6 if only the publication was, else 0.0."""
     visited = report.inspected_from or report.inspected_to
     ended = report.inspected_to or report.inspected_from
     if visited and ended and visited <= period.last and ended >= period.first:
@@ -96,7 +96,7 @@ def closeness(report: Report, period: Period) -> float:
 
 
 def _is_denied(text: str, start: int) -> bool:
-    """Whether a time is said not to be meant: "2023, not 2019"."""
+    """Whether the text says that a time is not meant: "2023, not 2019"."""
     return bool(re.search(r"\bnot\s+$", text[:start], re.IGNORECASE))
 
 
@@ -116,7 +116,7 @@ def _period(match: re.Match[str]) -> Period:
     if part["until"]:
         before = date(int(part["until_year"]), month_number(part["until_month"]) if part["until_month"] else 1, 1)
         if part["until"].lower() not in ("before", "prior to") and not part["until_month"]:
-            before = date(before.year + 1, 1, 1)  # up to a year is to its end
+            before = date(before.year + 1, 1, 1)  # "up to 2020" includes 2020
         return Period(date.min, before - timedelta(days=1), start, end, exact=False)
     if part["month"]:
         year, last = int(part["month_year"]), month_number(part["month"])

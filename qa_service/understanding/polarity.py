@@ -1,4 +1,4 @@
-"""Whether a question asks for weaknesses or strengths, and whether a sentence tells only of the other."""
+"""Whether a question asks for weaknesses or strengths, and whether a sentence describes only the other."""
 
 from __future__ import annotations
 
@@ -38,24 +38,24 @@ _FAULTS = re.compile(
     r"ineffective\w*|rarely|seldom|wait\w*|backlog|un\w+ed)\b",
     re.IGNORECASE,
 )
-"""Words that a fault is told with, and those that qualify praise: a sentence with one of them may tell of a fault."""
+"""Words that describe a weakness or qualify praise. A sentence with one of them may describe a weakness."""
 
 
 def asks_for_weakness(question: str) -> bool:
-    """Whether what is wrong is asked for."""
+    """Whether a question asks for weaknesses."""
     weak = _ASKS_WEAKNESS.search(question) or _denied_strength(question)
     return bool(weak) and not asks_for_strength(question) and not _asks_for_both(question)
 
 
 def asks_for_strength(question: str) -> bool:
-    """Whether what is good is asked for."""
+    """Whether a question asks for strengths."""
     strong = _ASKS_STRENGTH.search(question)
     return bool(strong) and not _denied_strength(question) and not _asks_for_both(question)
 
 
 def _denied_strength(question: str) -> bool:
-    """Whether what is good is asked for as missing: "isn't working well"."""
-    return any(_NOT_JUST_BEFORE.search(question[: found.start()]) for found in _ASKS_STRENGTH.finditer(question))
+    """Whether a question asks for what lacks a strength: "isn't working well"."""
+    return any(_NOT_JUST_BEFORE.search(question[: strength.start()]) for strength in _ASKS_STRENGTH.finditer(question))
 
 
 def _asks_for_both(question: str) -> bool:
@@ -63,10 +63,10 @@ def _asks_for_both(question: str) -> bool:
 
 
 def only_praises(sentence: str) -> bool:
-    """Whether a sentence tells of something good and of nothing else."""
+    """Whether a sentence describes something good and nothing else."""
     return bool(_PRAISES.search(sentence)) and not _FAULTS.search(sentence)
 
 
-def only_faults(sentence: str) -> bool:
-    """Whether a sentence tells of something wrong and of nothing good."""
+def only_criticises(sentence: str) -> bool:
+    """Whether a sentence describes something wrong and nothing good."""
     return bool(_FAULTS.search(sentence)) and not _PRAISES.search(sentence)

@@ -1,4 +1,4 @@
-"""Times told by another time: "a year later", "the one before", "that year"."""
+"""Times relative to another time: "a year later", "the one before", "that year"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _COUNTS = {
 _COUNT = rf"(?:{'|'.join(_COUNTS)}|\d{{1,2}})"
 _REPORT = r"(?:one|time|(?:(?:full|focus+ed|monitoring)\s+)?(?:inspection|visit)|report|letter)s?"
 _ENDS = r"\s+(?:that|then|it|and|or)\b|\s*(?:$|[,.?;:!])"
-"""What follows such a word where it tells a time, and not what comes after or before something."""
+"""What follows such a word when it gives a time, not what comes before or after something."""
 _MENTION = re.compile(
     rf"""(?<!half\s)\b(?:
         (?P<count>{_COUNT})\s+years?\s+
@@ -48,80 +48,89 @@ _MENTION = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NEIGHBOUR = timedelta(days=548)
-"""How far from an anchor "a few months later" may still be: eighteen months."""
+"""The longest time that "a few months later" can mean: eighteen months."""
 
 
 @dataclass(frozen=True, slots=True)
-class Relative:
-    """A time told by another one, at ``[start, end)`` of the text."""
+class RelativeTime:
+    """A time relative to an anchor, at ``[start, end)`` of the text."""
 
     start: int
     end: int
     words: str
     years: int | None = None
-    """Whole years away from the anchor, 0 for the same year."""
+    """Whole years from the anchor. 0 is the same year."""
     step: int = 0
-    """Reports away from the anchor: 1 the next, -1 the one before."""
+    """Reports from the anchor: 1 is the next, -1 the one before."""
     near: bool = False
-    """Whether it is months, not reports, away."""
-    called: str = ""
-    """What to call it where its own words tell no time."""
+    """Whether the distance is in months, not in reports."""
+    label: str = ""
+    """A label to use if the words themselves give no time."""
     since: bool = False
     ever: bool = False
-    """Whether any earlier time is meant."""
+    """Whether it means any earlier time."""
 
 
-def find_relative(text: str) -> Relative | None:
-    """The first time in a text that is told by another one."""
+def find_relative_time(text: str) -> RelativeTime | None:
+    """Return the first relative time in a text."""
     match = _MENTION.search(text)
     if match is None:
         return None
     part, (start, end), words = match.groupdict(), match.span(), match.group()
     if part["mended"]:
-        return Relative(start, end, words, step=1, called="the next report")
+        return RelativeTime(start, end, words, step=1, label="the next report")
     if part["count"]:
         count = _COUNTS.get(part["count"].lower()) or int(part["count"])
-        return Relative(start, end, words, years=count if part["on"] else -count)
+        return RelativeTime(start, end, words, years=count if part["on"] else -count)
     if part["same"] or part["next_year"] or part["year_before"]:
-        return Relative(start, end, words, years=0 if part["same"] else (1 if part["next_year"] else -1))
+        return RelativeTime(start, end, words, years=0 if part["same"] else (1 if part["next_year"] else -1))
     if part["months_on"] or part["months_back"]:
-        return Relative(start, end, words, step=1 if part["months_on"] else -1, near=True)
+        return RelativeTime(start, end, words, step=1 if part["months_on"] else -1, near=True)
     if part["since"]:
-        return Relative(start, end, words, since=True)
+        return RelativeTime(start, end, words, since=True)
     if part["ever"]:
-        return Relative(start, end, words, ever=True)
-    return Relative(start, end, words, step=-1 if part["before"] or part["simply"] else 1)
+        return RelativeTime(start, end, words, ever=True)
+    return RelativeTime(start, end, words, step=-1 if part["before"] or part["simply"] else 1)
 
 
 def resolve(
-    told: Relative, anchor: date, authorities: Sequence[str], kinds: Sequence[Kind], reports: Sequence[Report]
+    relative: RelativeTime, anchor: date, authorities: Sequence[str], kinds: Sequence[Kind], reports: Sequence[Report]
 ) -> Period | None:
-    """The time meant, counted from an anchor among the reports on the authorities; None where nothing says.
+    """Return the period meant, counted from an anchor among the reports on some authorities. None if it is unclear.
 
-    A step counts reports of the kinds named. A year or a step to where no report is held is a time all the same, so
-    that it can be said that none is.
+    A step counts reports of the kinds named. If no report is there, the result is still a period, so that we can say
+    that we hold none from it.
     """
-    if anchor <= date.min + timedelta(days=1):  # the report spoken of names no day
+    if anchor <= date.min + timedelta(days=1):  # the anchor's report has no date
         return None
-    if told.since:
+    if relative.since:
         words = f"since {anchor:%B %Y}"
-        return Period(anchor + timedelta(days=1), date.max, told.start, told.end, exact=False, words=words)
-    if told.ever:
+        return Period(anchor + timedelta(days=1), date.max, relative.start, relative.end, exact=False, words=words)
+    if relative.ever:
         words = f"before {anchor:%B %Y}"
-        return Period(date.min, anchor - timedelta(days=1), told.start, told.end, exact=False, words=words)
-    if told.years is not None:
-        year = min(max(anchor.year + told.years, date.min.year), date.max.year)
-        words = f"{told.words} ({year})"
-        return Period(date(year, 1, 1), date(year, 12, 31), told.start, told.end, words=words, of_report=True)
+        return Period(date.min, anchor - timedelta(days=1), relative.start, relative.end, exact=False, words=words)
+    if relative.years is not None:
+        year = min(max(anchor.year + relative.years, date.min.year), date.max.year)
+        words = f"{relative.words} ({year})"
+        return Period(date(year, 1, 1), date(year, 12, 31), relative.start, relative.end, words=words, of_report=True)
     about = [r for r in reports if r.authority in authorities and (not kinds or r.kind in kinds)]
     days = sorted(report_day(report) for report in about)
-    later = [day for day in days if day > anchor] if told.step > 0 else [day for day in reversed(days) if day < anchor]
-    if told.near and (not later or abs(later[0] - anchor) > _NEIGHBOUR):
+    later = (
+        [day for day in days if day > anchor] if relative.step > 0 else [day for day in reversed(days) if day < anchor]
+    )
+    if relative.near and (not later or abs(later[0] - anchor) > _NEIGHBOUR):
         return None
     if not later:
         first, last = (
-            (anchor + timedelta(days=1), date.max) if told.step > 0 else (date.min, anchor - timedelta(days=1))
+            (anchor + timedelta(days=1), date.max) if relative.step > 0 else (date.min, anchor - timedelta(days=1))
         )
-        return Period(first, last, told.start, told.end, words=told.called or told.words, of_report=True)
+        return Period(first, last, relative.start, relative.end, words=relative.label or relative.words, of_report=True)
     day = later[0]
-    return Period(day, day, told.start, told.end, words=f"{told.called or told.words} ({day:%B %Y})", of_report=True)
+    return Period(
+        day,
+        day,
+        relative.start,
+        relative.end,
+        words=f"{relative.label or relative.words} ({day:%B %Y})",
+        of_report=True,
+    )

@@ -1,11 +1,12 @@
-"""What a sentence must hold to answer a question of a certain sort: a quantity, a sum of money, a fault, a strength."""
+"""What a sentence must contain to answer: a quantity, a sum of money, a weakness, a strength."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from qa_service.understanding.polarity import asks_for_strength, asks_for_weakness, only_faults, only_praises
+from qa_service import calibration
+from qa_service.understanding.polarity import asks_for_strength, asks_for_weakness, only_criticises, only_praises
 
 _HOW_MANY = re.compile(
     r"\bhow (?:many|much|often|frequent(?:ly)?|long|old|big|large|far|late|soon|quickly|high|low)\b|"
@@ -27,7 +28,7 @@ _NO_QUANTITY = re.compile(
     r"\b(?:aged?|under|over|turn(?:ed|ing)?|age of|past|until) \d+\b|^\s*\d+\.|\b(?:section|regulation|paragraph) \d+",
     re.IGNORECASE,
 )
-"""Years, ages, and numbers of paragraphs and sections."""
+"""Numbers that are not quantities: years, ages, and the numbers of paragraphs and sections."""
 _MONEY = re.compile(
     r"\b(?:(?:pay|paid)(?! (?:\w+ )?(?:attention|regard|heed)\b)|"
     r"salar(?:y|ies)|wages?|cost|costs|spend|spent|budget|price|fees?|charge[ds]?)\b",
@@ -48,7 +49,7 @@ _BODY = (
 )
 _VERDICT = r"(?:de-?regist\w+|rated|ratings?|graded?|judged|shut down|fined|prosecuted)"
 _SHUT = r"(?:suspend(?:ed|s)?|clos(?:ed|ure))"
-"""Of a home this is a verdict; pupils are suspended from schools, and schools close for a pandemic."""
+"""A verdict on a home, but not on a school: pupils are suspended, and schools close for a pandemic."""
 _ON_OTHERS = re.compile(
     "|".join(
         rf"\b{one}\b[^.?!]{{0,60}}\b{other}\b"
@@ -59,50 +60,46 @@ _ON_OTHERS = re.compile(
 )
 _WRITING = r"(?:write|draft|compose|design|generate|create|invent|translate|rewrite|reword)"
 _WORK = r"(?=\s*$|\s+(?:me|us|an?|the|my|our|your|some|this|that|it|out|down|into|about|to|\w+ (?:for|about|to)|\d+)\b)"
-"""What follows the order to write: "Draft care plans are late" gives no such order."""
+"""What follows a request to write. "Draft care plans are late" is no such request."""
 _WRITE = re.compile(
     rf"^(?:(?:please|hi|hello|hey|ok|so|now)\b[,.!]? )*{_WRITING}{_WORK}|"
     rf"\b(?:can|could|would|will) (?:you|u|ya) (?:please |pls |just )?(?:help me (?:to )?)?{_WRITING}\b",
     re.IGNORECASE,
 )
-_QUANTITY_MISSING = 0.15
-"""Of questions for a quantity that have an answer, one in six is answered without a number; of those that have none,
-three in five have no number near."""
-_OTHER_WAY = 0.1
-"""Of sentences of reports one in six only praises; of those that answer a question for weaknesses, one in forty."""
-_DECISIVE = 0.5
-"""Without a sum of money, or a verdict on the home or school asked about, a sentence does not answer."""
 
 
 @dataclass(frozen=True, slots=True)
-class Demands:
-    """What a sentence must hold to answer a question."""
+class Requirements:
+    """What a sentence must contain to answer a question."""
 
     quantity: bool = False
     money: bool = False
     on_others: bool = False
-    """A verdict on a home, a school, an agency: these have reports of their own."""
+    """A verdict on a home, a school or an agency, which reports of their own grade."""
     weakness: bool = False
     strength: bool = False
 
-    def missing(self, sentence: str) -> float:
-        """What a sentence loses in similarity by what it lacks of this; 0 where it holds all."""
+    def penalty(self, sentence: str) -> float:
+        """Return what a sentence loses in similarity for what it lacks, or 0 if it lacks nothing."""
         lacks_quantity = not self.has_quantity(sentence)
         lacks_sum = self.money and not _SUM.search(sentence)
         lacks_verdict = self.on_others and not _ON_OTHERS.search(sentence)
-        other_way = (self.weakness and only_praises(sentence)) or (self.strength and only_faults(sentence))
-        decisive = lacks_sum or lacks_verdict
-        return _QUANTITY_MISSING * lacks_quantity + _DECISIVE * decisive + _OTHER_WAY * other_way
+        wrong_polarity = (self.weakness and only_praises(sentence)) or (self.strength and only_criticises(sentence))
+        return (
+            calibration.NO_QUANTITY_PENALTY * lacks_quantity
+            + calibration.DECISIVE_PENALTY * (lacks_sum or lacks_verdict)
+            + calibration.WRONG_POLARITY_PENALTY * wrong_polarity
+        )
 
     def has_quantity(self, sentence: str) -> bool:
-        """Whether a sentence tells a quantity, where one is asked for."""
+        """Whether a sentence states a quantity. True if the question asks for none."""
         return not self.quantity or bool(_QUANTITY.search(_NO_QUANTITY.sub(" ", sentence)))
 
 
-def demands_of(question: str) -> Demands:
-    """What a question demands of the sentence that answers it."""
+def requirements_of(question: str) -> Requirements:
+    """Return what a sentence must contain to answer a question."""
     money = bool(_HOW_MUCH.search(question) and _MONEY.search(question))
-    return Demands(
+    return Requirements(
         quantity=bool(_HOW_MANY.search(question)) and not money,
         money=money,
         on_others=bool(_ON_OTHERS.search(question)),
@@ -112,5 +109,5 @@ def demands_of(question: str) -> Demands:
 
 
 def asks_for_writing(question: str) -> bool:
-    """Whether something is to be written, which a service that quotes reports does not do."""
+    """Whether a question asks for a text to be written, which a service that quotes reports does not do."""
     return bool(_WRITE.search(question))

@@ -10,8 +10,8 @@ from corpus.dates import MONTH
 from qa_service.understanding.periods import Period
 
 LETTER = r"\bletter\b(?! (?:before|to|from|sent)\b)"
-"""The letter that reports on a visit; others are sent to parents, or before proceedings."""
-# Words that speak of the asking, not of what is asked; what the other fields stand for is taken out with them.
+"""The letter that reports on a visit, not a letter to parents or before proceedings."""
+# Words about asking, not about the subject. Words that the other fields of an interpretation stand for are here too.
 _ASKING = re.compile(
     rf"{LETTER}|\b(?:according to|ofsted|inspectors?|inspections?|reports?|visits?|find|found|said|say|says|tell|told|"
     r"news|article|thematic|"
@@ -27,14 +27,11 @@ _NOT_NAMES = re.compile(
     r"city|english|british|england|please|thanks|latest|children|services|inspectors|reports?|visit|inspection)$",
     re.IGNORECASE,
 )
-"""Words that people write with a capital and that name nothing to look for."""
+"""Words that people write with a capital but that name nothing to search for."""
 
 
 def search_text(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> str:
-    """A text without the authorities and times named in it, and without words that speak of the asking.
-
-    Where nothing would be left, the text as it is.
-    """
+    """Return a text without its authorities, its times and words about asking. If nothing is left, return it whole."""
     spans = sorted([(m.start, m.end) for m in named] + [(p.start, p.end) for p in periods])
     kept, at = [], 0
     for start, end in spans:
@@ -53,13 +50,13 @@ def search_text(text: str, named: Sequence[Mention], periods: Sequence[Period]) 
 
 
 def names_in(text: str, named: Sequence[Mention]) -> tuple[str, ...]:
-    """Names, by their capital where no sentence begins; all capitals are an abbreviation, often spelt out.
+    """Return the words with a capital in mid-sentence. Words in all capitals are abbreviations, not names.
 
-    A word in another script's letters is one, too: no report has it, and so none is about it.
+    A word in the letters of another script counts as a name too. No report contains it, so no report is about it.
     """
-    found = []
+    names = []
     for match in _NAME.finditer(text):
         inside = any(mention.start <= match.start() < mention.end for mention in named)
         if not inside and not _NOT_NAMES.match(match.group()):
-            found.append(match.group())
-    return tuple(dict.fromkeys((*found, *_FOREIGN.findall(text))))
+            names.append(match.group())
+    return tuple(dict.fromkeys((*names, *_FOREIGN.findall(text))))

@@ -9,32 +9,33 @@ from importlib.resources import files
 from index.search.text_analysis import terms
 
 _ALSO_WORDS = frozenset({"SEND", "PA"})
-"""Abbreviations that are words too: they count only in capitals."""
+"""Abbreviations that are also words. They count only in capitals."""
 
 
 def related_words(text: str) -> str:
-    """The other words of every group that the text has a word of, "" where there are none."""
-    stems = terms(text)
-    said = {tuple(stems[at : at + size]) for size in range(1, _longest() + 1) for at in range(len(stems) - size + 1)}
+    """Return the other words of every group that the text has a word from, or "" if there are none."""
+    words = terms(text)
+    phrases = {tuple(words[at : at + size]) for size in range(1, _longest() + 1) for at in range(len(words) - size + 1)}
     written = set(text.replace("’", "'").replace("/", " ").split())
     related: list[str] = []
     for group in _groups():
-        held = [phrase for phrase, parts in group if _holds(phrase, parts, said, written)]
-        if held:
-            related += [phrase for phrase, parts in group if phrase not in held]
+        used = [phrase for phrase, stems in group if _uses(phrase, stems, phrases, written)]
+        if used:
+            related += [phrase for phrase, _ in group if phrase not in used]
     return ", ".join(dict.fromkeys(related))
 
 
-def _holds(phrase: str, parts: tuple[str, ...], said: set[tuple[str, ...]], written: set[str]) -> bool:
+def _uses(phrase: str, stems: tuple[str, ...], phrases: set[tuple[str, ...]], written: set[str]) -> bool:
+    """Whether a question uses a phrase, given the stems of its phrases and its words as written."""
     if phrase in _ALSO_WORDS:
         return any(word.strip("?.,;:()") == phrase for word in written)
-    return parts in said
+    return stems in phrases
 
 
 @cache
 def _longest() -> int:
-    """Words of the longest phrase."""
-    return max(len(parts) for group in _groups() for _, parts in group)
+    """Return the number of words in the longest phrase."""
+    return max(len(stems) for group in _groups() for _, stems in group)
 
 
 @cache

@@ -1,7 +1,7 @@
-"""Whether the citations of given answers hold: proved from the answers' own JSON and the reports' files alone.
+"""Checks the citations of saved answers, using only their JSON and the files of the reports.
 
-An answer is believed in nothing: each quote is looked up in the file whose sha256 it names, by the rule by which the
-service shows it, and each grade is read from that file again.
+Nothing in an answer is trusted. Each quote is looked up in the file with the sha256 that the answer gives, by the same
+rule that the service uses. Each grade is read from that file again.
 """
 
 from __future__ import annotations
@@ -12,153 +12,161 @@ from itertools import pairwise
 
 from corpus.errors import UnreadableReport
 from qa_service.types import StatementKind
-from qa_service.verification.quote_check import Failing, FailingKind, judged, passage_failings, quote_failings
-from qa_service.verification.saved_answer import GivenAnswer, GivenJudgement, GivenPassage, GivenQuote, GivenStatement
+from qa_service.verification.quote_check import Fault, FaultKind, find_judgement, passage_faults, quote_faults
+from qa_service.verification.saved_answer import SavedAnswer, SavedJudgement, SavedPassage, SavedQuote, SavedStatement
 from qa_service.verification.source_files import SourceFiles, SourceReport
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What was checked: each quote, and what fails of a statement as a whole or of a passage. Numbers are from 1."""
+class CheckedItem:
+    """A quote with its faults, or a statement or passage that has faults of its own. Numbers start at 1."""
 
     answer: int
     words: str
-    failings: tuple[Failing, ...]
+    faults: tuple[Fault, ...]
     statement: int | None = None
     quote: int | None = None
     passage: int | None = None
     report: str | None = None
-    """Its file's name, as the answer has it."""
+    """File name of the report, as the answer gives it."""
     page: int | None = None
 
     def __post_init__(self) -> None:
-        if self.quote is None and not self.failings:
-            raise ValueError("a statement or a passage is told of only where it fails")
+        if self.quote is None and not self.faults:
+            raise ValueError("a statement or a passage is an item only if it has faults")
 
     @property
     def proved(self) -> bool:
-        """Whether all of it holds."""
-        return not self.failings
+        """Whether the item has no faults."""
+        return not self.faults
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A quote whose passage and file are there."""
+class _LocatedQuote:
+    """A quote with its passage and the report from its file."""
 
-    quote: GivenQuote
-    passage: GivenPassage
+    quote: SavedQuote
+    passage: SavedPassage
     report: SourceReport
 
 
-def check(answers: Sequence[GivenAnswer | None], files: SourceFiles) -> Iterator[Checked]:
-    """Each quote of some answers, proved or not, and what else of them fails.
+def check(answers: Sequence[SavedAnswer | None], files: SourceFiles) -> Iterator[CheckedItem]:
+    """Check answers. Yields an item for each quote, and for each statement and passage with faults of its own.
 
-    A reply without an answer, and an answer without statements, have nothing to prove.
+    An answer without statements, or None, has nothing to prove.
     """
     for number, answer in enumerate(answers, 1):
         if answer is not None and answer.statements:
             yield from _check_answer(number, answer, files)
 
 
-def _check_answer(number: int, answer: GivenAnswer, files: SourceFiles) -> Iterator[Checked]:
-    for at, statement in enumerate(answer.statements, 1):
-        for nth, quote in enumerate(statement.quotes, 1):
+def _check_answer(number: int, answer: SavedAnswer, files: SourceFiles) -> Iterator[CheckedItem]:
+    for statement_number, statement in enumerate(answer.statements, 1):
+        for quote_number, quote in enumerate(statement.quotes, 1):
             passage = answer.cited(quote.citation)
-            failings = tuple(quote_failings(quote, statement, passage, files))
+            faults = tuple(quote_faults(quote, statement, passage, files))
             file = passage.report.file if passage else None
-            yield Checked(number, quote.text, failings, at, nth, quote.citation, file, quote.page)
-        if failings := tuple(_statement_failings(statement, answer, files)):
-            yield Checked(number, statement.text, failings, statement=at)
-    for at, passage in enumerate(answer.passages, 1):
-        quotes = [q for s in answer.statements for q in s.quotes if q.citation == at]
-        if failings := tuple(_passage_failings(passage, at, quotes, files)):
-            yield Checked(number, passage.text, failings, passage=at, report=passage.report.file, page=passage.page)
+            yield CheckedItem(
+                number, quote.text, faults, statement_number, quote_number, quote.citation, file, quote.page
+            )
+        if faults := tuple(_statement_faults(statement, answer, files)):
+            yield CheckedItem(number, statement.text, faults, statement=statement_number)
+    for rank, passage in enumerate(answer.passages, 1):
+        quotes = [q for s in answer.statements for q in s.quotes if q.citation == rank]
+        if faults := tuple(_passage_faults(passage, rank, quotes, files)):
+            yield CheckedItem(number, passage.text, faults, passage=rank, report=passage.report.file, page=passage.page)
 
 
-def _passage_failings(
-    passage: GivenPassage, number: int, quotes: Sequence[GivenQuote], files: SourceFiles
-) -> Iterator[Failing]:
-    """What fails of a passage as a citation, beside what its quotes tell where it has any."""
+def _passage_faults(
+    passage: SavedPassage, number: int, quotes: Sequence[SavedQuote], files: SourceFiles
+) -> Iterator[Fault]:
+    """Find faults of a passage as a citation. The faults of its quotes are found elsewhere."""
     if passage.rank != number:
-        yield Failing(FailingKind.NO_CITATION, f"citation {number} is the passage with the rank {passage.rank}")
+        yield Fault(FaultKind.NO_CITATION, f"citation {number} has the passage with rank {passage.rank}")
     if not quotes:
-        yield from passage_failings(passage, files)
+        yield from passage_faults(passage, files)
         return
     first = min(quotes, key=lambda quote: quote.start)
     if passage.page != first.page:
-        why = f"the citation names page {passage.page}, its first quote page {first.page}"
-        yield Failing(FailingKind.NOT_ON_PAGE, why)
+        why = f"the citation is on page {passage.page}, but its first quote is on page {first.page}"
+        yield Fault(FaultKind.NOT_ON_PAGE, why)
 
 
-def _statement_failings(statement: GivenStatement, answer: GivenAnswer, files: SourceFiles) -> Iterator[Failing]:
-    """What fails of a statement as a whole, beside what its quotes tell."""
+def _statement_faults(statement: SavedStatement, answer: SavedAnswer, files: SourceFiles) -> Iterator[Fault]:
+    """Find faults of a statement as a whole. The faults of its quotes are found elsewhere."""
     if not statement.citations:
-        yield Failing(FailingKind.NO_CITATION, "it cites nothing")
+        yield Fault(FaultKind.NO_CITATION, "the statement cites no passage")
     for number in statement.citations:
         if not any(quote.citation == number for quote in statement.quotes):
-            yield Failing(FailingKind.NO_CITATION, f"it cites passage {number} and quotes nothing of it")
+            yield Fault(FaultKind.NO_CITATION, f"the statement cites passage {number} but does not quote it")
     if (statement.kind is StatementKind.FINDING) != (statement.judgement is not None):
-        yield Failing(FailingKind.NOT_JUDGED, "a finding, and only a finding, has a judgement")
+        yield Fault(
+            FaultKind.NOT_JUDGED,
+            "the statement is a finding without a judgement, or has a judgement but is not a finding",
+        )
         return
     try:
-        found = [one for quote in statement.quotes if (one := _find(quote, answer, files))]
-        if not found or len(found) < len(statement.quotes):
-            return  # the quotes tell it
+        located = [match for quote in statement.quotes if (match := _locate(quote, answer, files))]
+        if not located or len(located) < len(statement.quotes):
+            return  # a fault of the quote says why
         if statement.judgement is None:
-            yield from _saying_failings(statement, found)
+            yield from _wording_faults(statement, located)
         else:
-            yield from _judgement_failings(statement, statement.judgement, found)
+            yield from _judgement_faults(statement, statement.judgement, located)
     except UnreadableReport:
-        return  # the quotes tell it
+        return  # a fault of the quote says why
 
 
-def _find(quote: GivenQuote, answer: GivenAnswer, files: SourceFiles) -> _Found | None:
+def _locate(quote: SavedQuote, answer: SavedAnswer, files: SourceFiles) -> _LocatedQuote | None:
     passage = answer.cited(quote.citation)
     if passage is None or passage.report.sha256 not in files:
         return None
-    return _Found(quote, passage, files.report(passage.report.sha256))
+    return _LocatedQuote(quote, passage, files.report(passage.report.sha256))
 
 
-def _saying_failings(statement: GivenStatement, found: Sequence[_Found]) -> Iterator[Failing]:
-    """Whether a statement says what its quotes say: one quote, or one for each of the pages that it runs over."""
-    first, last = found[0], found[-1]
+def _wording_faults(statement: SavedStatement, located: Sequence[_LocatedQuote]) -> Iterator[Fault]:
+    """Check that a statement has the words of its quotes. There is one quote for each page that it is printed on."""
+    first, last = located[0], located[-1]
     passage = first.passage.text
-    gaps = (passage[one.quote.end : other.quote.start] for one, other in pairwise(found))
+    gaps = (passage[one.quote.end : other.quote.start] for one, other in pairwise(located))
     if passage[first.quote.start : last.quote.end] != statement.text or any(gap.strip() for gap in gaps):
-        yield Failing(FailingKind.NOT_SAID, "its words are not those of its quotes")
-    if len(found) > 1:
-        pages = [one.quote.page for one in found]
-        of_one = len({one.quote.citation for one in found}) == 1 and all(a + 1 == b for a, b in pairwise(pages))
-        places = first.report.places(statement.text, *pages) if of_one and pages[-1] in first.report.labels else ()
+        yield Fault(FaultKind.NOT_SAID, "the words of the statement are not those of its quotes")
+    if len(located) > 1:
+        pages = [match.quote.page for match in located]
+        is_one_passage = len({match.quote.citation for match in located}) == 1
+        is_run = is_one_passage and all(page + 1 == following for page, following in pairwise(pages))
+        places = first.report.places(statement.text, *pages) if is_run and pages[-1] in first.report.labels else ()
         if [place.page for place in places] != pages:
-            why = f"it does not run over the pages {', '.join(map(str, pages))} of one report"
-            yield Failing(FailingKind.NOT_ON_PAGE, why)
+            why = f"the statement is not printed on pages {', '.join(map(str, pages))} of one report"
+            yield Fault(FaultKind.NOT_ON_PAGE, why)
 
 
-def _judgement_failings(
-    statement: GivenStatement, judgement: GivenJudgement, found: Sequence[_Found]
-) -> Iterator[Failing]:
-    """Whether the grade is the report's own for that area, on that page, and the statement says no more."""
-    for one in found:
-        if one.passage.report.id != judgement.report_id:
-            why = f"the judgement is of report {judgement.report_id}, its citation of {one.passage.report.id}"
-            yield Failing(FailingKind.WRONG_REPORT, why)
-        if one.quote.text != judgement.grade:
-            yield Failing(FailingKind.NOT_JUDGED, f"the grade is “{judgement.grade}”, its quote “{one.quote.text}”")
-        if judged(statement, one.quote.page, one.report) is None:
-            printed = {j.grade: j for j in one.report.judgements if j.area == judgement.area}
-            told = " and ".join(f"“{j.grade}” on page {j.page}" for j in printed.values()) or "none"
-            why = f"the grade that {one.report.path.name} gives for this area is {told}"
-            remedy = "Where a sidecar corrects the report's grades, put it beside the file; else ask the service again."
-            yield Failing(FailingKind.NOT_JUDGED, why, remedy)
-        if not _says(statement, judgement, one):
-            yield Failing(FailingKind.NOT_SAID, "it says something else than its judgement")
+def _judgement_faults(
+    statement: SavedStatement, judgement: SavedJudgement, located: Sequence[_LocatedQuote]
+) -> Iterator[Fault]:
+    """Check that the report prints this grade for this area on this page, and that the statement says nothing else."""
+    for match in located:
+        if match.passage.report.id != judgement.report_id:
+            why = f"the judgement is of report {judgement.report_id}, but its citation is of {match.passage.report.id}"
+            yield Fault(FaultKind.WRONG_REPORT, why)
+        if match.quote.text != judgement.grade:
+            why = f"the grade is “{judgement.grade}”, but its quote is “{match.quote.text}”"
+            yield Fault(FaultKind.NOT_JUDGED, why)
+        if find_judgement(statement, match.quote.page, match.report) is None:
+            printed = {j.grade: j for j in match.report.judgements if j.area == judgement.area}
+            grades = " and ".join(f"“{j.grade}” on page {j.page}" for j in printed.values()) or "none"
+            why = f"the grade that {match.report.path.name} prints for this area is {grades}"
+            remedy = "If a sidecar corrects the grades of the report, put it next to the file. If not, ask again."
+            yield Fault(FaultKind.NOT_JUDGED, why, remedy)
+        if not _states(statement, judgement, match):
+            yield Fault(FaultKind.NOT_SAID, "the statement does not say what its judgement says")
 
 
-def _says(statement: GivenStatement, judgement: GivenJudgement, found: _Found) -> bool:
-    """Whether a finding says area and grade, or the sentence in which the report prints the grade, and no more."""
+def _states(statement: SavedStatement, judgement: SavedJudgement, located: _LocatedQuote) -> bool:
+    """Return whether a finding is only its area and grade, or the sentence in which the report prints the grade."""
     if statement.text == f"{judgement.area}: {judgement.grade}":
         return True
     ends_in_grade = statement.text.rstrip(".").endswith(judgement.grade)
-    of_passage = statement.text in found.passage.text.splitlines() and found.quote.page in found.report.labels
-    return ends_in_grade and of_passage and bool(found.report.places(statement.text, found.quote.page))
+    page, report = located.quote.page, located.report
+    is_in_passage = statement.text in located.passage.text.splitlines() and page in report.labels
+    return ends_in_grade and is_in_passage and bool(report.places(statement.text, page))

@@ -1,4 +1,4 @@
-"""Whether a quote of a given answer holds: its words in the passage, on the page and at the place that it names."""
+"""Checks the quotes of saved answers: that the words are in the passage, on the page and in the boxes given."""
 
 from __future__ import annotations
 
@@ -10,123 +10,127 @@ from enum import StrEnum
 from corpus.errors import UnreadableReport
 from corpus.types import REPORT_ID_LENGTH, Box, Judgement
 from qa_service.types import StatementKind
-from qa_service.verification.saved_answer import GivenBox, GivenPassage, GivenQuote, GivenStatement
+from qa_service.verification.saved_answer import SavedBox, SavedPassage, SavedQuote, SavedStatement
 from qa_service.verification.source_files import SourceFiles, SourceReport
 
 NEAR = 1e-3
-"""How far an edge of a box may lie from where the words are, in shares of the page."""
+"""Largest allowed distance between an edge of a box and the words, as a share of the page."""
 _DIGEST = 8
-"""Digits of its text's sha256 that a passage's id ends in."""
-_ASK_AGAIN = "Ask the service again and save its reply as it gives it."
+"""Digits of the sha256 of its text at the end of the id of a passage."""
+_ASK_AGAIN = "Ask again, and save the reply exactly as it comes."
 
 
-class FailingKind(StrEnum):
-    """What does not hold."""
+class FaultKind(StrEnum):
+    """What is wrong with a citation."""
 
     FILE_MISSING = "file-missing"
-    """No file has the sha256 named: nothing is said against the quote, and nothing for it."""
+    """No file has the sha256 given, so the quote is neither proved nor disproved."""
     FILE_UNREADABLE = "file-unreadable"
     NO_CITATION = "no-citation"
     WRONG_REPORT = "wrong-report"
-    """Id, sha256, passage and judgement are not of one report."""
+    """The id, the sha256, the passage and the judgement are not all of the same report."""
     NOT_IN_PASSAGE = "not-in-passage"
     NOT_ON_PAGE = "not-on-page"
     WRONG_PLACE = "wrong-place"
-    """Boxes, the printed page label or the address are not where the words are."""
+    """The boxes, the printed page number or the address are not those of the words."""
     NOT_SAID = "not-said"
-    """A statement says other words than its quotes."""
+    """A statement has other words than its quotes."""
     NOT_JUDGED = "not-judged"
-    """A grade is not one that the report prints for that area on that page."""
+    """The report does not print this grade for this area on this page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Failing:
+class Fault:
     """Why something is not proved, and what to do."""
 
-    kind: FailingKind
+    kind: FaultKind
     why: str
     remedy: str = _ASK_AGAIN
 
 
-def quote_failings(
-    quote: GivenQuote, statement: GivenStatement, passage: GivenPassage | None, files: SourceFiles
-) -> Iterator[Failing]:
-    """What fails of a quote, whose citation names a passage or None; nothing where it is proved."""
+def quote_faults(
+    quote: SavedQuote, statement: SavedStatement, passage: SavedPassage | None, files: SourceFiles
+) -> Iterator[Fault]:
+    """Find the faults of a quote. ``passage`` is the passage that it cites, or None if there is none."""
     if passage is None:
-        yield Failing(FailingKind.NO_CITATION, f"it cites passage {quote.citation}, which is not there")
+        yield Fault(FaultKind.NO_CITATION, f"the quote cites passage {quote.citation}, which is not in the answer")
         return
     if quote.citation not in statement.citations:
-        yield Failing(FailingKind.NO_CITATION, f"its statement does not cite passage {quote.citation}")
-    within = 0 <= quote.start < quote.end <= len(passage.text)
-    if not within or passage.text[quote.start : quote.end] != quote.text:
-        why = f"characters {quote.start} to {quote.end} of passage {quote.citation} are not its words"
-        yield Failing(FailingKind.NOT_IN_PASSAGE, why)
-    # Clients may put the service's own address before it.
+        yield Fault(FaultKind.NO_CITATION, f"the statement of the quote does not cite passage {quote.citation}")
+    is_within = 0 <= quote.start < quote.end <= len(passage.text)
+    if not is_within or passage.text[quote.start : quote.end] != quote.text:
+        why = f"characters {quote.start} to {quote.end} of passage {quote.citation} are not the words of the quote"
+        yield Fault(FaultKind.NOT_IN_PASSAGE, why)
+    # Clients may put the address of the service in front.
     if not quote.url.partition("?")[0].endswith(f"/reports/{passage.report.id}/pages/{quote.page}"):
-        yield Failing(FailingKind.WRONG_PLACE, f"its address does not lead to page {quote.page} of its report")
-    yield from passage_failings(passage, files)
+        yield Fault(FaultKind.WRONG_PLACE, f"the link of the quote does not lead to page {quote.page} of its report")
+    yield from passage_faults(passage, files)
     if passage.report.sha256 in files:
         try:
-            yield from _page_failings(quote, statement, files.report(passage.report.sha256))
+            yield from _page_faults(quote, statement, files.report(passage.report.sha256))
         except UnreadableReport as error:
-            yield Failing(FailingKind.FILE_UNREADABLE, f"{error.path.name}: {error.reason}", error.remedy)
+            yield Fault(FaultKind.FILE_UNREADABLE, f"{error.path.name}: {error.reason}", error.remedy)
 
 
-def passage_failings(passage: GivenPassage, files: SourceFiles) -> Iterator[Failing]:
-    """Whether a passage is of the report that it names, and that report's file is there."""
+def passage_faults(passage: SavedPassage, files: SourceFiles) -> Iterator[Fault]:
+    """Check that a passage is from its report, and that the file of the report is there."""
     report, digest = passage.report, hashlib.sha256(passage.text.encode()).hexdigest()
     if report.id != report.sha256[:REPORT_ID_LENGTH]:
-        yield Failing(FailingKind.WRONG_REPORT, f"the report's id {report.id} does not begin its sha256")
+        yield Fault(FaultKind.WRONG_REPORT, f"the id of the report, {report.id}, is not the start of its sha256")
     if not passage.passage_id.startswith(f"{report.id}-"):
-        yield Failing(FailingKind.WRONG_REPORT, f"passage {passage.passage_id} is not of report {report.id}")
+        yield Fault(FaultKind.WRONG_REPORT, f"passage {passage.passage_id} is not from report {report.id}")
     if not passage.passage_id.endswith(f"-{digest[:_DIGEST]}"):
-        yield Failing(FailingKind.NOT_IN_PASSAGE, f"the passage's text is not that of {passage.passage_id}")
+        yield Fault(FaultKind.NOT_IN_PASSAGE, f"the text of the passage is not that of {passage.passage_id}")
     if report.sha256 not in files:
-        same_name = f"; {report.file} is there with another content" if report.file in files.names else ""
-        unopened = "".join(f"; {failure.file}: {failure.reason}" for failure in files.failures)
-        yield Failing(
-            FailingKind.FILE_MISSING,
-            f"file missing: none has the sha256 {report.sha256}{same_name}{unopened}",
-            f"Name with --reports the folder of the very file that the service has as {report.file}.",
+        same_name = f", but there is a {report.file} with other content" if report.file in files.names else ""
+        unopened = "".join(f". {failure.file} cannot be opened: {failure.reason}" for failure in files.failures)
+        yield Fault(
+            FaultKind.FILE_MISSING,
+            f"no file has the sha256 {report.sha256}{same_name}{unopened}",
+            f"Give the folder of the file {report.file}, exactly as the service has it, with --reports.",
         )
 
 
-def judged(statement: GivenStatement, page: int, report: SourceReport) -> Judgement | None:
-    """The judgement of a statement as the report's own file has it on a page; None where it has not."""
-    named = statement.judgement
-    same = (j for j in report.judgements if named and (j.area, j.grade, j.page) == (named.area, named.grade, page))
+def find_judgement(statement: SavedStatement, page: int, report: SourceReport) -> Judgement | None:
+    """Return the judgement of a statement as the file of the report prints it on a page; None if it does not."""
+    saved = statement.judgement
+    same = (j for j in report.judgements if saved and (j.area, j.grade, j.page) == (saved.area, saved.grade, page))
     return next(same, None)
 
 
-def _page_failings(quote: GivenQuote, statement: GivenStatement, report: SourceReport) -> Iterator[Failing]:
-    """Whether a quote's words stand on the page that it names, and where it says on that page."""
-    known = quote.page in report.labels
-    places = report.places(quote.text, quote.page) if known else ()
+def _page_faults(quote: SavedQuote, statement: SavedStatement, report: SourceReport) -> Iterator[Fault]:
+    """Check that the words of a quote are on its page, in its boxes."""
+    has_page = quote.page in report.labels
+    places = report.places(quote.text, quote.page) if has_page else ()
     if not places:
-        of_file = f"page {quote.page} of {report.path.name}"
-        why = f"not word for word on {of_file}" if known else f"there is no {of_file}: it has {len(report.labels)}"
+        place = f"page {quote.page} of {report.path.name}"
+        why = f"the words are not on {place}"
+        if not has_page:
+            why = f"there is no {place}, which has {len(report.labels)} pages"
         page = report.page_of(quote.text)
-        where = f"The words stand on page {page} of it." if page else "The words stand on no page of it."
-        yield Failing(FailingKind.NOT_ON_PAGE, why, f"{where} {_ASK_AGAIN}")
+        where = f"The words are on page {page}." if page else "The words are on no page of this file."
+        yield Fault(FaultKind.NOT_ON_PAGE, why, f"{where} {_ASK_AGAIN}")
         return
     label = report.labels[quote.page]
     if quote.page_label != label:
-        yield Failing(FailingKind.WRONG_PLACE, f"page {quote.page} has the printed label {label}, not that given")
+        yield Fault(
+            FaultKind.WRONG_PLACE, f"the number printed on page {quote.page} is {label}, not {quote.page_label}"
+        )
     boxes: Sequence[Box] = places[0].boxes
     if statement.kind is StatementKind.FINDING:
-        judgement = judged(statement, quote.page, report)
+        judgement = find_judgement(statement, quote.page, report)
         if judgement is None:
-            return  # told of the statement; where its row is, nobody can say
+            return  # a fault of the statement says why, and there is no row to compare with
         boxes = (judgement.box,) if judgement.box else ()
     if not _are_near(quote.boxes, boxes):
-        yield Failing(FailingKind.WRONG_PLACE, f"its boxes are not where the words are on page {quote.page}")
+        yield Fault(FaultKind.WRONG_PLACE, f"the boxes of the quote are not where the words are on page {quote.page}")
 
 
-def _are_near(given: Sequence[GivenBox], boxes: Sequence[Box]) -> bool:
-    return len(given) == len(boxes) and all(
-        one.page == box.page
-        and all(abs(edge - true) <= NEAR for edge, true in zip(one.edges, _edges(box), strict=True))
-        for one, box in zip(given, boxes, strict=True)
+def _are_near(saved_boxes: Sequence[SavedBox], boxes: Sequence[Box]) -> bool:
+    return len(saved_boxes) == len(boxes) and all(
+        saved.page == box.page
+        and all(abs(edge - true) <= NEAR for edge, true in zip(saved.edges, _edges(box), strict=True))
+        for saved, box in zip(saved_boxes, boxes, strict=True)
     )
 
 

@@ -1,4 +1,4 @@
-"""Answers as the service gave them, read back from their JSON with nothing taken on trust."""
+"""Saved answers, read from the JSON replies of the service. Nothing in them is trusted."""
 
 from __future__ import annotations
 
@@ -12,26 +12,27 @@ from qa_service.errors import UnusableAnswer
 from qa_service.types import StatementKind
 
 MAX_BYTES = 50 << 20
-"""Of a file of answers."""
-_MOST = 1000
+"""Bytes of a file of answers."""
+_MAX_ITEMS = 1000
 """Answers in a file, statements and passages in an answer, quotes of a statement, boxes of a quote."""
-_LONGEST = 20_000
-"""Characters of a text: a passage has at most 300 words."""
-_SHOWN = 60
-_AS_GIVEN = "Save the service's whole reply as it gave it, then check that."
+_MAX_TEXT = 20_000
+"""Characters of a text. A passage has at most 300 words."""
+_MAX_SHOWN = 60
+"""Characters to show of a wrong value."""
+_SAVE_WHOLE = "Save the whole reply exactly as it comes, then check that."
 
 
-_Text = Annotated[str, Field(max_length=_LONGEST)]
+_Text = Annotated[str, Field(max_length=_MAX_TEXT)]
 _Share = Annotated[float, Field(allow_inf_nan=False)]
 
 
-class _Given(BaseModel):
-    """What a file holds: nothing bent into shape. What citations do not rest on is passed over."""
+class _SavedModel(BaseModel):
+    """Base of the models. Values are not converted, and fields that citations do not need are ignored."""
 
     model_config = ConfigDict(strict=True, frozen=True)
 
 
-class GivenBox(_Given):
+class SavedBox(_SavedModel):
     """A rectangle on a page."""
 
     page: int
@@ -46,8 +47,8 @@ class GivenBox(_Given):
         return self.x0, self.y0, self.x1, self.y1
 
 
-class GivenQuote(_Given):
-    """Words said to stand on a page, and in the passage cited."""
+class SavedQuote(_SavedModel):
+    """Words that should be on a page and in the cited passage."""
 
     citation: int
     text: _Text
@@ -55,121 +56,121 @@ class GivenQuote(_Given):
     end: int
     page: int
     page_label: _Text | None
-    boxes: list[GivenBox] = Field(max_length=_MOST)
+    boxes: list[SavedBox] = Field(max_length=_MAX_ITEMS)
     url: _Text
 
 
-class GivenJudgement(_Given):
-    """A grade said to be a report's for an area."""
+class SavedJudgement(_SavedModel):
+    """A grade that a report should print for an area."""
 
     report_id: _Text
     area: _Text
     grade: _Text
 
 
-class GivenStatement(_Given):
-    """One sentence of an answer, with what it rests on."""
+class SavedStatement(_SavedModel):
+    """One statement of an answer, with its quotes and citations."""
 
-    kind: Annotated[StatementKind, Field(strict=False)]  # JSON has its name, and no enumeration
+    kind: Annotated[StatementKind, Field(strict=False)]  # JSON has the value of the enumeration
     text: _Text
-    citations: list[int] = Field(max_length=_MOST)
-    quotes: list[GivenQuote] = Field(max_length=_MOST)
-    judgement: GivenJudgement | None
+    citations: list[int] = Field(max_length=_MAX_ITEMS)
+    quotes: list[SavedQuote] = Field(max_length=_MAX_ITEMS)
+    judgement: SavedJudgement | None
 
 
-class GivenReport(_Given):
-    """The report that a passage is said to be of."""
+class SavedReport(_SavedModel):
+    """The report that a passage should be from."""
 
     id: _Text
     file: _Text
     sha256: _Text
 
 
-class GivenPassage(_Given):
+class SavedPassage(_SavedModel):
     """A passage shown with an answer."""
 
     rank: int
     passage_id: _Text
     text: _Text
     page: int
-    report: GivenReport
+    report: SavedReport
 
 
-class GivenAnswer(_Given):
-    """A reply to one question."""
+class SavedAnswer(_SavedModel):
+    """The reply to one question."""
 
     question: _Text
-    statements: list[GivenStatement] = Field(alias="answer", max_length=_MOST)
-    passages: list[GivenPassage] = Field(max_length=_MOST)
+    statements: list[SavedStatement] = Field(alias="answer", max_length=_MAX_ITEMS)
+    passages: list[SavedPassage] = Field(max_length=_MAX_ITEMS)
 
-    def cited(self, number: int) -> GivenPassage | None:
-        """The passage that a citation names; None where there is no such one."""
+    def cited(self, number: int) -> SavedPassage | None:
+        """Return the passage with a citation number; None if there is none."""
         return self.passages[number - 1] if 1 <= number <= len(self.passages) else None
 
 
-class _Reply(_Given):
-    """One reply of a batch: an answer, or a problem, which states nothing."""
+class _Reply(_SavedModel):
+    """One reply in a batch: an answer, or a problem, which has nothing to prove."""
 
     status: int
-    answer: GivenAnswer | None = None
+    answer: SavedAnswer | None = None
     problem: dict[str, Any] | None = None
 
     @model_validator(mode="after")
     def _is_either(self) -> Self:
         if (self.answer is None) == (self.problem is None):
-            raise ValueError("it takes an answer, or a problem in its place")
+            raise ValueError("there must be either an answer or a problem")
         return self
 
 
-class _Batch(_Given):
-    answers: list[_Reply] = Field(max_length=_MOST)
+class _Batch(_SavedModel):
+    answers: list[_Reply] = Field(max_length=_MAX_ITEMS)
 
 
-def read_answers(data: bytes) -> list[GivenAnswer | None]:
-    """The answers of a reply to one question or to a batch of them, in order; None stands for a problem.
+def read_answers(data: bytes) -> list[SavedAnswer | None]:
+    """Read the reply to one question or to a batch of questions. A problem in a batch is returned as None.
 
-    Raises UnusableAnswer where it is neither.
+    Raises UnusableAnswer if it is neither.
     """
     if len(data) > MAX_BYTES:
-        raise UnusableAnswer(f"It is over the limit of {MAX_BYTES >> 20} MB. Check fewer answers at a time.")
+        raise UnusableAnswer(f"The file is over the limit of {MAX_BYTES >> 20} MB. Check fewer answers at a time.")
     try:
-        reply = json.loads(data, parse_constant=_refused, object_pairs_hook=_named_once)
+        reply = json.loads(data, parse_constant=_refuse_constant, object_pairs_hook=_unique_fields)
     except RecursionError as error:
-        raise UnusableAnswer(f"It is nested too deeply for any reply. {_AS_GIVEN}") from error
-    except ValueError as error:  # no JSON, no UTF-8, a number of thousands of digits
-        raise UnusableAnswer(f"It cannot be read as JSON ({_short(str(error))}). {_AS_GIVEN}") from error
+        raise UnusableAnswer(f"The file is nested more deeply than any reply. {_SAVE_WHOLE}") from error
+    except ValueError as error:  # not JSON, not UTF-8, or a number with thousands of digits
+        raise UnusableAnswer(f"The file cannot be read as JSON ({_short(str(error))}). {_SAVE_WHOLE}") from error
     if not isinstance(reply, dict):
-        raise UnusableAnswer(f"It is JSON, and no reply to a question. {_AS_GIVEN}")
+        raise UnusableAnswer(f"The file is JSON, but not a reply to a question. {_SAVE_WHOLE}")
     try:
         if "answers" in reply:
-            return [each.answer for each in _Batch.model_validate(reply).answers]
-        return [GivenAnswer.model_validate(reply)]
+            return [item.answer for item in _Batch.model_validate(reply).answers]
+        return [SavedAnswer.model_validate(reply)]
     except ValidationError as error:
-        raise UnusableAnswer(f"{_first(error)}. {_AS_GIVEN}") from error
+        raise UnusableAnswer(f"{_first_mistake(error)}. {_SAVE_WHOLE}") from error
 
 
-def _refused(name: str) -> None:
-    raise ValueError(f"{name} is no number of JSON")
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a number in JSON")
 
 
-def _named_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    """An object whose names differ: of two alike, one program shows the first and another the second."""
-    named = dict(pairs)
-    if len(named) < len(pairs):
-        raise ValueError("an object has two fields of one name")
-    return named
+def _unique_fields(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse an object that has a field twice, because programs differ in which of the two they use."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise ValueError("an object has two fields with the same name")
+    return fields
 
 
-def _first(error: ValidationError) -> str:
-    """Where the first mistake is, what it is, and the value that stands there."""
+def _first_mistake(error: ValidationError) -> str:
+    """Return where the first mistake is, what is wrong, and the value that is there."""
     mistake = error.errors(include_url=False)[0]
-    where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in mistake["loc"]).lstrip(".")
+    place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in mistake["loc"]).lstrip(".")
     value = mistake["input"]
-    value = value[: _SHOWN + 1] if isinstance(value, str) else value
-    stands = f", not {_short(ascii(value))}" if isinstance(value, str | int | float) else ""
-    what = mistake["msg"].removeprefix("Value error, ")
-    return f"{where or 'The reply'}: {what[:1].lower()}{what[1:]}{stands}"
+    value = value[: _MAX_SHOWN + 1] if isinstance(value, str) else value
+    actual = f", not {_short(ascii(value))}" if isinstance(value, str | int | float) else ""
+    message = mistake["msg"].removeprefix("Value error, ")
+    return f"{place or 'The reply'}: {message[:1].lower()}{message[1:]}{actual}"
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"

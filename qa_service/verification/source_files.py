@@ -1,4 +1,4 @@
-"""The files that answers are proved from: found by their content, read anew, whatever any index says of them."""
+"""The files of reports that prove an answer, found by their sha256 and read again without any index."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from index.storage.manifest import Failure
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """A report as its file has it: the label of each page by its number, and the grades that it prints."""
+    """A report as its file prints it: the label of each page by its number, and the grades."""
 
     path: Path
     media_type: str
@@ -27,23 +27,23 @@ class SourceReport:
 
     @classmethod
     def read(cls, source: Source) -> SourceReport:
-        """Read a file, and its sidecar where there is one. Raises UnreadableReport."""
+        """Read a file, with its sidecar if there is one. Raises UnreadableReport."""
         document = read(source.path)
         report = corrected(describe(document, file=source.file, sha256=source.sha256), source.path)
         labels = {page.number: page.label for page in document.pages}
         return cls(source.path, document.media_type, labels, report.judgements)
 
     def places(self, words: str, *pages: int) -> tuple[Place, ...]:
-        """Where words stand on a page, or over two; empty where they do not. Raises UnreadableReport."""
+        """Find words on a page, or across two pages. Raises UnreadableReport."""
         return locate(words, self.path, self.media_type, pages)
 
     def page_of(self, words: str) -> int | None:
-        """The first page that has words; None where none has. Raises UnreadableReport."""
+        """Return the first page with these words; None if there is none. Raises UnreadableReport."""
         return next((page for page in self.labels if self.places(words, page)), None)
 
 
 class SourceFiles:
-    """The reports in some folders, by the sha256 of their files; each is read once, when it is first asked for."""
+    """The reports in some folders, by the sha256 of their files. Each is read once, when it is first needed."""
 
     def __init__(self, sources: Iterable[Source], failures: Sequence[Failure] = ()) -> None:
         self._sources = {source.sha256: source for source in sources}
@@ -54,7 +54,7 @@ class SourceFiles:
 
     @classmethod
     def below(cls, folders: Iterable[Path]) -> SourceFiles:
-        """Those in some folders and below. Raises NoReports where there is none."""
+        """Find the files in some folders and their subfolders. Raises NoReports if there are none."""
         gathered = gather(find_sources(folders))
         return cls(gathered.sources, gathered.failures)
 
@@ -62,17 +62,17 @@ class SourceFiles:
         return sha256 in self._sources
 
     def report(self, sha256: str) -> SourceReport:
-        """The report of a file. Raises KeyError where there is no such file, UnreadableReport where it is no report."""
+        """Return the report of a file. Raises KeyError if there is no such file, and UnreadableReport."""
         if sha256 not in self._read:
             source = self._sources[sha256]
             try:
                 self._read[sha256] = SourceReport.read(source)
             except UnreadableReport as error:
                 self._read[sha256] = error
-            except Exception as error:  # noqa: BLE001 - whatever a library makes of a file is named, never hidden
+            except Exception as error:  # noqa: BLE001 - any error of a library is reported
                 reason = f"reading failed ({type(error).__name__}: {error})"
-                self._read[sha256] = UnreadableReport(source.path, reason, "Put the very file there again.")
-        found = self._read[sha256]
-        if isinstance(found, UnreadableReport):
-            raise found
-        return found
+                self._read[sha256] = UnreadableReport(source.path, reason, "Replace it with the original file.")
+        result = self._read[sha256]
+        if isinstance(result, UnreadableReport):
+            raise result
+        return result

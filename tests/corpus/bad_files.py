@@ -1,4 +1,4 @@
-"""Files that no report is, each made anew: what is wrong with it is in its name, and what must be said of it beside it."""
+"""Writes files that are not reports. Each name says what is wrong, and comes with words that the reason must contain."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 SLOW = "slow.pdf"
 _DEPTH = 24
-"""Forms that each draw the next one twice: two to this power drawings, in a file of some kilobytes."""
+"""Forms that each draw the next one twice, which makes two to this power drawings in a few kilobytes."""
 
 
 def write_bad_files(folder: Path, good_pdf: Path) -> dict[str, str]:
-    """Write one of each sort; the words that must be in the reason for each, by file name."""
+    """Write one file of each sort. Return the words that must be in the reason for each, by file name."""
     whole = good_pdf.read_bytes()
     files: dict[str, tuple[bytes, str]] = {
         "empty.pdf": (b"", "its content is empty"),
@@ -27,9 +27,9 @@ def write_bad_files(folder: Path, good_pdf: Path) -> dict[str, str]:
         "binary.txt": (bytes(range(256)) * 8, "is binary data"),
         "truncated.pdf": (whole[: len(whole) // 2], "damaged or incomplete"),
         "encrypted.pdf": (_encrypted(), "encrypted"),
-        "scan.pdf": (_scan(), "pictures and hold no text"),
+        "scan.pdf": (_scan(), "pictures and contain no text"),
         "damaged.docx": (_archive({"word/document.xml": "<w:document>"}), "damaged"),
-        "no-words.docx": (_word_document(), "holds no text"),
+        "no-words.docx": (_word_document(), "contains no text"),
         "bomb.docx": (_bomb(), "unpacks to 600 MB"),
         "huge.txt": (b"Children are safe. " * (6 << 20), "over the limit"),
         SLOW: (_slow(), "took over"),
@@ -48,7 +48,7 @@ def _archive(parts: dict[str, str]) -> bytes:
 
 
 def _bomb() -> bytes:
-    """A Word document of half a megabyte whose text unpacks to 600 MB."""
+    """Return a Word document of half a megabyte whose text unpacks to 600 MB."""
     packed = io.BytesIO()
     blank = b" " * (1 << 20)
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as part:
@@ -80,7 +80,7 @@ def _word_document() -> bytes:
 
 
 def _slow() -> bytes:
-    """A PDF of some kilobytes that would draw one sentence sixteen million times."""
+    """Return a PDF of a few kilobytes that draws one sentence 16 million times."""
     page = (
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
         "/Resources << /XObject << /X0 6 0 R >> >> >>"
@@ -93,9 +93,9 @@ def _slow() -> bytes:
         resources = f"/Resources << /Font << /F 5 0 R >> /XObject << /X{level + 1} {level + 7} 0 R >> >> "
         objects.append(_stream(drawing, f"/Type /XObject /Subtype /Form /BBox [0 0 595 842] {resources}"))
     content, offsets = b"%PDF-1.4\n", []
-    for number, one in enumerate(objects, 1):
+    for number, entry in enumerate(objects, 1):
         offsets.append(len(content))
-        content += f"{number} 0 obj\n{one}\nendobj\n".encode()
+        content += f"{number} 0 obj\n{entry}\nendobj\n".encode()
     table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
     tail = (
         f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(objects) + 1} /Root 1 0 R >>\n"

@@ -1,4 +1,4 @@
-"""What the tests of reading share: PDFs made line by line, the samples as read, the encoder's word pieces."""
+"""Fixtures of the tests of corpus: PDFs made line by line, the samples, and the encoder's word pieces."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from index.encoding.word_pieces import WordPieces
 
 WIDTH, HEIGHT = A4
 BOLD = "Vera-Bold"
-"""A bold font that is embedded, as reports embed theirs; ReportLab brings it."""
+"""A bold font that comes with ReportLab. It is embedded, as fonts are in reports."""
 MakePdf = Callable[..., Path]
 
 
 @pytest.fixture
 def write(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a file of text, or of bytes, and gives its path."""
+    """A function that writes a file of text or bytes and returns its path."""
 
     def write(data: str | bytes, name: str = "news.txt") -> Path:
         path = tmp_path / name
@@ -40,7 +40,7 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def sample_paths() -> dict[str, Path]:
-    """The shipped sample reports by a short name: "westmarsh-2019", "carrowby-news"."""
+    """The paths of the sample reports by short names, such as "westmarsh-2019" and "carrowby-news"."""
     short = {
         "aldermere-2024": "aldermere-childrens-services-focused-visit-18-june-2024.pdf",
         "aldermere-2026": "aldermere-childrens-services-inspection-14-august-2026.pdf",
@@ -54,8 +54,8 @@ def sample_paths() -> dict[str, Path]:
         "westmarsh-2023": "westmarsh-childrens-services-inspection-03-november-2023.pdf",
     }
     folder = Path(corpus.__file__).parent / "samples"
-    there = {p.name for p in folder.iterdir() if p.suffix in SUFFIXES and p.stem != "README"}
-    assert set(short.values()) == there, "a sample was added or removed: name it here"
+    files = {p.name for p in folder.iterdir() if p.suffix in SUFFIXES and p.stem != "README"}
+    assert set(short.values()) == files, "a sample was added or removed, so change the names here"
     return {name: folder / file for name, file in short.items()}
 
 
@@ -66,13 +66,13 @@ def sample_documents(sample_paths: dict[str, Path]) -> dict[str, Document]:
 
 @pytest.fixture(scope="session")
 def count() -> Callable[[str], int]:
-    """Number of word pieces as the encoder cuts them."""
+    """The encoder's function that counts word pieces."""
     return WordPieces.open(default_folder()).count
 
 
 @pytest.fixture
 def make_pdf(tmp_path: Path) -> MakePdf:
-    """Write a PDF of A4 pages, each a list of (left, distance from the top, text, size = 11, bold = False)."""
+    """A function that writes a PDF. Each A4 page is a list of (left, top, text, size = 11, bold = False), in points."""
 
     pdfmetrics.registerFont(TTFont(BOLD, "VeraBd.ttf"))
 
@@ -83,7 +83,7 @@ def make_pdf(tmp_path: Path) -> MakePdf:
             if rotation:
                 canvas.setPageRotation(rotation)
             for left, top, text, *style in page:
-                size, bold = (*style, *(11, False)[len(style) :])
+                size, bold = style[0] if style else 11, len(style) > 1 and style[1]
                 canvas.setFont(BOLD if bold else "Helvetica", size)
                 canvas.drawString(left, HEIGHT - top, text)
             canvas.showPage()
@@ -95,7 +95,7 @@ def make_pdf(tmp_path: Path) -> MakePdf:
 
 @pytest.fixture
 def pdf_line() -> Callable[..., PdfLine]:
-    """A line as PDFium would give it, set ``top`` points from the top of an A4 page."""
+    """A function that makes a line as PDFium gives it, ``top`` points from the top of an A4 page."""
 
     def make(
         text: str, top: float, *, page: int = 1, left: float = 72, size: float = 11, bold: bool = False

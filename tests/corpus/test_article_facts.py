@@ -24,7 +24,7 @@ FILLER = "Families in Westmarsh speak well of their social workers. "
         ("Much has changed since the first monitoring visit, says the letter on the second monitoring visit.", "second monitoring visit"),
     ],
 )  # fmt: skip
-def test_an_articles_visit_is_the_last_that_it_names_by_its_number(text, visit):
+def test_an_article_is_about_the_last_visit_that_it_names_by_number(text, visit):
     assert visit_of(text) == visit
 
 
@@ -48,21 +48,23 @@ def test_a_visit_without_a_number_stays_unknown(text):
         "The third monitoring visits are due in May.",
     ],
 )
-def test_a_visit_to_come_is_not_the_one_reported(to_come):
+def test_a_future_visit_is_not_the_one_reported(to_come):
     assert visit_of(f"The second monitoring visit found progress. {to_come}") == "second monitoring visit"
     assert visit_of(f"{to_come} The second monitoring visit found progress.") == "second monitoring visit"
     assert visit_of(f"Inspectors made a monitoring visit. {to_come}") is None
 
 
-@pytest.mark.parametrize("said", ["was expected to be hard", "has found progress", "is over", "and the plan it led to"])
-def test_a_visit_that_is_over_is_the_one_reported(said):
-    assert visit_of(f"The third monitoring visit {said}.") == "third monitoring visit"
+@pytest.mark.parametrize(
+    "phrase", ["was expected to be hard", "has found progress", "is over", "and the plan it led to"]
+)
+def test_a_past_visit_is_the_one_reported(phrase):
+    assert visit_of(f"The third monitoring visit {phrase}.") == "third monitoring visit"
 
 
 FOUND = "The second monitoring visit on 7 and 8 May 2024 found progress."
 
 
-def test_what_an_article_is_about_stands_in_its_opening():
+def test_only_the_opening_says_what_an_article_is_about():
     late = FILLER * 60 + "The second monitoring visit on 7 and 8 May 2024 follows a judgement: inadequate in June 2022."
     assert (visit_of(late), visited_on(late), follows_judgement(late)) == (None, None, None)
 
@@ -91,11 +93,11 @@ def test_the_days_of_a_visit_are_read_from_a_sentence(first, days, joint, word):
         "7–8 May 2024, 14 months after it began",
     ],
 )
-def test_the_days_of_a_visit_are_read_in_each_printed_form(printed):
+def test_the_days_of_a_visit_are_read_in_every_printed_form(printed):
     assert visited_on(f"The visit took place on {printed}. {FILLER}") == (date(2024, 5, 7), date(2024, 5, 8))
 
 
-def test_the_dates_of_an_inspection_are_not_those_of_the_visit():
+def test_the_dates_of_an_inspection_are_not_taken_for_those_of_the_visit():
     inspection, visit = "The inspection on 3 May 2022 found harm.", "The visit on 7 May 2024 found progress."
     assert visited_on(f"{inspection} {visit}") == visited_on(f"{visit} {inspection}") == (date(2024, 5, 7),) * 2
     assert visited_on(f"{inspection} Inspectors came back for a visit in the spring.") is None
@@ -103,9 +105,9 @@ def test_the_dates_of_an_inspection_are_not_those_of_the_visit():
 
 
 @given(DAYS)
-def test_one_day_is_a_visit_of_one_day_however_often_it_is_given(day):
-    said = f"{day.day} {day:%B} {day.year}"
-    text = f"The visit on {said} was short. {FILLER}The visit to Westmarsh of {said} was welcome."
+def test_a_day_that_is_repeated_is_still_a_visit_of_one_day(day):
+    printed_day = f"{day.day} {day:%B} {day.year}"
+    text = f"The visit on {printed_day} was short. {FILLER}The visit to Westmarsh of {printed_day} was welcome."
     assert visited_on(text) == (day, day)
 
 
@@ -122,15 +124,15 @@ def test_one_day_is_a_visit_of_one_day_however_often_it_is_given(day):
         "A visit to each of 12 homes in May 2024 followed.",
     ],
 )
-def test_days_that_are_not_plainly_the_visits_stay_unknown(text):
+def test_days_that_may_not_be_those_of_the_visit_are_left_out(text):
     assert visited_on(text) is None
 
 
-def test_days_of_two_visits_are_those_of_neither():
+def test_the_days_of_two_visits_leave_both_unknown():
     assert visited_on("The visit on 7 May 2024 went well. The visit on 9 July 2024 went better.") is None
 
 
-def test_days_of_one_visit_are_not_those_of_an_article_that_names_two():
+def test_an_article_that_names_two_visits_has_no_days():
     text = "The first monitoring visit on 7 and 8 May 2024 was hard. Staff look back on it after the second monitoring visit."
     assert visited_on(text) is None
     same = "The second monitoring visit on 7 and 8 May 2024 went well. Staff speak of the Second monitoring visit."
@@ -153,7 +155,7 @@ def test_days_of_one_visit_are_not_those_of_an_article_that_names_two():
         ("was found to be 'good', in June 2022", "good in June 2022"),
     ],
 )  # fmt: skip
-def test_the_judgement_that_a_visit_follows_is_given_as_printed_with_its_month(text, judgement):
+def test_the_judgement_before_a_visit_is_read_as_printed_with_its_month(text, judgement):
     assert follows_judgement(text) == judgement
 
 
@@ -161,24 +163,24 @@ def test_the_judgement_that_a_visit_follows_is_given_as_printed_with_its_month(t
     "text",
     ["", "judged inadequate", "judged inadequate in 2022", "judged inadequate last June", "good schools in June 2022"],
 )
-def test_a_judgement_without_its_month_stays_unknown(text):
+def test_a_judgement_without_its_month_is_left_out(text):
     assert follows_judgement(text) is None
 
 
-@pytest.mark.parametrize("said", ["has been held", "has been followed by a letter"])
-def test_a_visit_that_has_been_held_is_not_to_come(said):
-    assert visit_of(f"The second monitoring visit {said}.") == "second monitoring visit"
+@pytest.mark.parametrize("phrase", ["has been held", "has been followed by a letter"])
+def test_a_visit_that_has_taken_place_is_not_a_future_one(phrase):
+    assert visit_of(f"The second monitoring visit {phrase}.") == "second monitoring visit"
 
 
-@pytest.mark.parametrize("said", ["is now planned", "is scheduled for May", "is to take place in May"])
-def test_a_visit_to_come_in_other_words(said):
+@pytest.mark.parametrize("phrase", ["is now planned", "is scheduled for May", "is to take place in May"])
+def test_a_future_visit_is_recognised_in_other_words(phrase):
     assert (
-        visit_of(f"The second monitoring visit found progress. A third monitoring visit {said}.")
+        visit_of(f"The second monitoring visit found progress. A third monitoring visit {phrase}.")
         == "second monitoring visit"
     )
 
 
-def test_a_visit_to_come_does_not_hide_the_days_of_the_one_reported():
+def test_a_future_visit_does_not_hide_the_days_of_the_one_reported():
     assert visited_on(f"{FOUND} A third monitoring visit is expected in the autumn.") == (
         date(2024, 5, 7),
         date(2024, 5, 8),
@@ -193,5 +195,5 @@ def test_a_visit_to_come_does_not_hide_the_days_of_the_one_reported():
         "The report of the visit was published on 3 June 2024.",
     ],
 )
-def test_days_of_something_else_in_a_sentence_about_the_visit_are_not_the_visits(text):
+def test_other_dates_in_a_sentence_about_the_visit_are_not_its_days(text):
     assert visited_on(text) is None

@@ -21,14 +21,14 @@ def guessed(text, others=()):
 
 
 @pytest.mark.parametrize("authority", known_authorities(), ids=lambda authority: authority.name)
-def test_each_name_and_alias_is_found_whole_and_stands_for_its_authority(authority):
+def test_every_name_and_alias_is_found_and_gives_its_authority(authority):
     for name in (authority.name, *authority.aliases):
         text = f"What did {name}’s inspectors find?"
         assert [(m.name, text[m.start : m.end]) for m in mentions(text)] == [(authority.name, name)]
         assert canonical(name) == authority.name
 
 
-def test_successors_of_abolished_authorities_are_themselves_known():
+def test_the_successors_of_abolished_authorities_are_known():
     names = {authority.name for authority in known_authorities()}
     gone = [authority for authority in known_authorities() if authority.abolished]
     assert gone
@@ -57,12 +57,12 @@ def test_no_name_stands_for_two_authorities():
         ("Hammersmith\nand Fulham", "Hammersmith and Fulham"),
     ],
 )
-def test_ampersands_hyphens_apostrophes_case_and_spaces_are_taken_as_equal(written, name):
+def test_ampersands_hyphens_apostrophes_case_and_spaces_do_not_matter(written, name):
     assert named(f"in {written}, families wait") == [name]
 
 
 @pytest.mark.parametrize("possessive", ["Nottingham's", "Nottingham’s", "Nottingham"])
-def test_a_possessive_belongs_to_no_name(possessive):
+def test_a_possessive_is_not_part_of_a_name(possessive):
     [mention] = mentions(f"{possessive} care leavers")
     assert (mention.name, mention.end) == ("Nottingham", len("Nottingham"))
 
@@ -82,7 +82,7 @@ def test_a_possessive_belongs_to_no_name(possessive):
         ("Southampton", ["Southampton"]),
     ],
 )
-def test_near_namesakes_are_told_apart(text, names):
+def test_similar_names_are_told_apart(text, names):
     assert named(text) == names
 
 
@@ -95,22 +95,22 @@ def test_near_namesakes_are_told_apart(text, names):
         ("Bury Council", ["Bury"]),
     ],
 )
-def test_a_name_that_is_also_a_word_counts_only_with_a_capital(text, names):
+def test_a_name_that_is_also_a_word_needs_its_capital(text, names):
     assert named(text) == names
 
 
 @pytest.mark.parametrize("text", ["kentish", "Leedsville", "subsuffolk", "the sector", ""])
-def test_part_of_a_word_names_nobody(text):
+def test_part_of_a_word_is_not_a_name(text):
     assert named(text) == []
 
 
-def test_other_names_are_found_by_their_exact_words_and_stand_for_themselves():
+def test_other_names_are_found_by_their_exact_words():
     others = ["Westmarsh", "Meres and Vale"]
     assert named("westmarsh and Leeds, Meres & Vale, Westmarshland", others) == ["Westmarsh", "Leeds", "Meres and Vale"]
     assert named("Westmarsh") == []
 
 
-def test_an_unknown_name_comes_back_as_it_is():
+def test_an_unknown_name_is_returned_unchanged():
     assert canonical("Westmarsh") == "Westmarsh"
 
 
@@ -127,7 +127,7 @@ def test_an_ampersand_at_a_line_break_or_hard_space_is_read_as_and(text):
 
 
 @pytest.mark.parametrize("hyphen", ["\u2010", "\u2011", "\u2013"])
-def test_typographic_hyphens_are_taken_as_hyphens(hyphen):
+def test_typographic_hyphens_count_as_hyphens(hyphen):
     [mention] = mentions(f"Southend{hyphen}on{hyphen}Sea")
     assert mention.end == len("Southend-on-Sea")
 
@@ -146,20 +146,20 @@ def test_typographic_hyphens_are_taken_as_hyphens(hyphen):
         ("Burys", "Bury"),
     ],
 )
-def test_a_possessive_without_its_apostrophe_belongs_to_no_name(written, name):
+def test_a_typed_possessive_without_its_apostrophe_is_not_part_of_a_name(written, name):
     [mention] = mentions(f"how are {written} care leavers housed?", typed=True)
     assert mention.name == name
     assert mention.end == len("how are ") + len(written) - 1
 
 
 @pytest.mark.parametrize("written", ["Dudleyss", "dudleysx", "dudleyshire", "subdudleys", "dudleys1"])
-def test_no_more_than_one_s_may_follow_a_name(written):
+def test_only_one_s_may_follow_a_name(written):
     assert named(f"in {written}?") == []
 
 
 def test_an_invented_name_may_be_possessive_without_its_apostrophe():
-    found = mentions("westmarshs carers and Aldermeres", INVENTED, typed=True)
-    assert [mention.name for mention in found] == ["Westmarsh", "Aldermere"]
+    mentioned = mentions("westmarshs carers and Aldermeres", INVENTED, typed=True)
+    assert [mention.name for mention in mentioned] == ["Westmarsh", "Aldermere"]
     assert mentions("westmarshs carers and Aldermeres", INVENTED) == []
 
 
@@ -190,7 +190,7 @@ def test_an_invented_name_may_be_possessive_without_its_apostrophe():
         ("Pelbrook", "Pellbrook"),
     ],
 )
-def test_a_name_that_is_nearly_right_is_that_name(written, name):
+def test_a_nearly_correct_name_is_recognised(written, name):
     text = f"Is {written} good?"
     [mention] = misspelt(text, INVENTED)
     assert (mention.name, text[mention.start : mention.end]) == (name, written)
@@ -217,39 +217,39 @@ def test_a_name_that_is_nearly_right_is_that_name(written, name):
         "redding",
     ],
 )
-def test_another_word_or_a_short_one_is_no_name(text):
+def test_other_words_and_short_words_are_not_names(text):
     assert guessed(text) == []
 
 
-def test_a_word_that_is_near_two_names_is_neither():
+def test_a_word_that_is_like_two_names_is_neither():
     assert guessed("Is Xastmerefold good?", ["Xastmirefold", "Xastmorefold"]) == []
     assert guessed("Is Xastmerefold good?", ["Xastmirefold"]) == ["Xastmirefold"]
 
 
-def test_a_long_name_is_not_also_read_as_the_short_one_in_it():
+def test_a_short_name_inside_a_long_one_is_not_found_too():
     assert guessed("north lincolshire") == ["North Lincolnshire"]
     assert guessed("West Northamtonshire") == ["West Northamptonshire"]
     assert guessed("East Susex and West Susex") == ["East Sussex", "West Sussex"]
 
 
-def test_two_misspelt_names_come_in_the_order_they_are_written():
+def test_two_misspelt_names_come_in_the_order_of_the_text():
     text = "Was coventery worse than Isle of Wright, or birmingam?"
-    found = misspelt(text)
-    assert [mention.name for mention in found] == ["Coventry", "Isle of Wight", "Birmingham"]
-    assert [text[m.start : m.end] for m in found] == ["coventery", "Isle of Wright", "birmingam"]
+    mentioned = misspelt(text)
+    assert [mention.name for mention in mentioned] == ["Coventry", "Isle of Wight", "Birmingham"]
+    assert [text[m.start : m.end] for m in mentioned] == ["coventery", "Isle of Wright", "birmingam"]
 
 
-def test_a_name_misspelt_twice_is_found_twice():
+def test_a_name_that_is_misspelt_twice_is_found_twice():
     assert guessed("nottingam, yes Nottingam") == ["Nottingham", "Nottingham"]
 
 
-def test_an_invented_name_is_guessed_only_where_it_is_known():
+def test_an_invented_name_is_recognised_only_if_it_is_given():
     assert guessed("westmarch") == []
     assert guessed("westmarch", INVENTED) == ["Westmarsh"]
 
 
 @pytest.mark.parametrize("name", [authority.name for authority in known_authorities() if authority.name.isalpha()])
-def test_a_name_of_one_word_that_is_spelt_right_is_taken_for_no_other(name):
+def test_a_correct_name_is_not_taken_for_another(name):
     assert guessed(f"Is {name} good?") == []
     assert guessed(f"is {name.lower()} good?") == []
 
@@ -263,29 +263,32 @@ LONG = [
 
 @settings(deadline=None, max_examples=60)
 @given(st.sampled_from(LONG), st.data())
-def test_a_letter_left_out_or_doubled_never_makes_another_authority(name, data):
+def test_a_missing_or_doubled_letter_never_gives_another_authority(name, data):
     at = data.draw(st.integers(1, len(name) - 1))
     for written in (name[:at] + name[at + 1 :], name[:at] + name[at] + name[at:]):
-        found = named(f"in {written} today") or guessed(f"in {written} today")
-        assert found in ([name], [])
+        mentioned = named(f"in {written} today") or guessed(f"in {written} today")
+        assert mentioned in ([name], [])
 
 
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.sampled_from(["nottingam", "Isle of Wright", "Dudley", "care", "and", "of", "-", "'s", "?", "İ"])))
-def test_misspelt_names_stand_in_order_and_do_not_overlap(words):
+def test_misspelt_names_are_in_order_and_do_not_overlap(words):
     text = " ".join(words[:8])
-    found = misspelt(text)
-    edges = [edge for mention in found for edge in (mention.start, mention.end)]
+    mentioned = misspelt(text)
+    edges = [edge for mention in mentioned for edge in (mention.start, mention.end)]
     assert edges == sorted(set(edges))
-    assert {text[m.start : m.end].strip(" -'?").removesuffix(" 's") for m in found} <= {"nottingam", "Isle of Wright"}
+    assert {text[m.start : m.end].strip(" -'?").removesuffix(" 's") for m in mentioned} <= {
+        "nottingam",
+        "Isle of Wright",
+    }
 
 
 @pytest.mark.parametrize("name", ["(Test) Board", "B&X", "É-Ville", "O’Hara Trust", "X", "'t Zand"])
-def test_other_names_are_found_however_they_begin(name):
+def test_other_names_are_found_whatever_they_start_with(name):
     assert named(f"What was said of {name}, and of [{name}]?", [name]) == [name, name]
 
 
-def test_a_name_within_another_is_not_found_apart():
+def test_a_name_within_another_is_not_found_separately():
     text = "East Sussex, not Sussex; Bath and North East Somerset, not Somerset"
     assert named(text, ["Sussex", "North East Somerset"])[:2] == ["East Sussex", "Sussex"]
     assert "North East Somerset" not in named(text, ["Sussex", "North East Somerset"])

@@ -19,7 +19,7 @@ def body(*texts):
     return [draft.text for draft in body_of(drafts(*texts))]
 
 
-def test_a_letters_body_is_between_salutation_and_signature():
+def test_the_body_of_a_letter_is_between_salutation_and_signature():
     letter = [
         "Ofsted",
         "18 June 2024",
@@ -32,7 +32,7 @@ def test_a_letters_body_is_between_salutation_and_signature():
     assert body(*letter) == FINDINGS
 
 
-def test_a_child_who_signs_yours_sincerely_early_in_a_report_ends_nothing():
+def test_yours_sincerely_early_in_a_report_does_not_end_it():
     assert body("Yours sincerely is how one child ends every note.", *FINDINGS)[1:] == FINDINGS
 
 
@@ -45,11 +45,11 @@ def test_a_child_who_signs_yours_sincerely_early_in_a_report_ends_nothing():
         "Interested in our work? You can subscribe to our monthly newsletter for more information.",
     ],
 )
-def test_the_publishers_closing_text_and_all_below_it_go(closing):
+def test_the_publishers_closing_text_and_everything_below_it_are_removed(closing):
     assert body(*FINDINGS, closing, "Piccadilly Gate.", "W: www.gov.uk/ofsted.") == FINDINGS
 
 
-def test_the_same_words_at_the_start_end_nothing():
+def test_the_same_words_at_the_start_do_not_end_the_body():
     opening = "The Office for Standards in Education, Children’s Services and Skills (Ofsted) visited."
     assert body(opening, *FINDINGS) == [opening, *FINDINGS]
 
@@ -68,11 +68,11 @@ def test_the_same_words_at_the_start_end_nothing():
         "westmarsh.gov.uk meres-and-vale.icb.nhs.uk",
     ],
 )
-def test_addresses_and_web_noise_go_from_the_middle(noise):
+def test_addresses_and_web_noise_are_removed_from_the_middle(noise):
     assert body(*FINDINGS[:4], noise, *FINDINGS[4:]) == FINDINGS
 
 
-def test_a_last_heading_or_slogan_goes_and_a_last_sentence_or_item_stays():
+def test_a_last_heading_or_slogan_is_removed_and_a_last_sentence_or_item_stays():
     heading = Draft(BlockKind.HEADING, (Piece("Further information", 1),), level=2)
     item = Draft(BlockKind.LIST_ITEM, (Piece("• the timeliness of visits", 1),))
     kept = body_of([*drafts(*FINDINGS), item, heading, *drafts("raising standards improving lives")])
@@ -91,7 +91,7 @@ def test_a_sentence_that_names_a_web_address_stays(text):
     assert body(*FINDINGS[:4], text, *FINDINGS[4:]) == [*FINDINGS[:4], text, *FINDINGS[4:]]
 
 
-def test_a_row_of_web_addresses_goes_from_among_the_cells_of_a_table():
+def test_a_row_of_web_addresses_is_removed_from_a_table():
     cells = drafts("Westmarsh Council", "Care Board", "www.westmarsh.gov.uk", "www.care.nhs.uk", kind=BlockKind.TABLE)
     kept = body_of([*drafts(*FINDINGS), *cells, *drafts("Inspectors met them.")])
     assert [draft.text for draft in kept][-3:] == ["Westmarsh Council", "Care Board", "Inspectors met them."]
@@ -99,7 +99,7 @@ def test_a_row_of_web_addresses_goes_from_among_the_cells_of_a_table():
 
 @pytest.mark.parametrize("kind", [BlockKind.LIST_ITEM, BlockKind.PARAGRAPH])
 @pytest.mark.parametrize("text", ["•", "• 7", "14", "14.", "(3)", "– –", "118"])
-def test_empty_bullets_and_lone_numbers_go(kind, text):
+def test_empty_bullets_and_lone_numbers_are_removed(kind, text):
     kept = body_of([*drafts(*FINDINGS[:4]), *drafts(text, kind=kind), *drafts(*FINDINGS[4:])])
     assert [draft.text for draft in kept] == FINDINGS
 
@@ -110,14 +110,14 @@ def test_a_year_a_letter_or_a_figure_with_words_stays(text):
 
 
 @pytest.mark.parametrize("title", ["What the inspection judgements mean", "What the inspection judgments mean:"])
-def test_what_each_grade_means_goes_up_to_the_next_heading(title):
+def test_the_explanation_of_grades_is_removed_up_to_the_next_heading(title):
     meanings = drafts("An outstanding authority helps every child.", "A good one helps most of them.")
     below = [*drafts("Care leavers", kind=BlockKind.HEADING), *drafts("They have homes.")]
     kept = body_of([*drafts(*FINDINGS), *drafts(title, kind=BlockKind.HEADING), *meanings, *below])
     assert [draft.text for draft in kept] == [*FINDINGS, "Care leavers", "They have homes."]
 
 
-def test_what_each_grade_means_goes_for_each_body_that_is_graded():
+def test_the_explanation_of_grades_is_removed_for_every_graded_body():
     title = drafts("What the inspection judgements mean", kind=BlockKind.HEADING)
     bodies = [
         draft
@@ -130,12 +130,12 @@ def test_what_each_grade_means_goes_for_each_body_that_is_graded():
     assert body_of([*bodies, *drafts(*FINDINGS)])[:4] == bodies
 
 
-def test_a_sentence_that_opens_like_that_title_drops_nothing():
+def test_a_sentence_that_starts_like_its_title_removes_nothing():
     sentence = "What the inspection judgements mean is explained to children."
     assert body(sentence, *FINDINGS) == [sentence, *FINDINGS]
 
 
-def test_a_tables_last_row_stays_though_it_ends_no_sentence():
+def test_the_last_row_of_a_table_stays_without_a_full_stop():
     rows = drafts("Westmarsh 97 402", "Aldermere 61 288", kind=BlockKind.TABLE)
     assert body_of([*drafts(*FINDINGS), *rows])[-2:] == rows
     wrapped = drafts("Total of both")  # a cell without a neighbour is read as a paragraph
@@ -143,7 +143,7 @@ def test_a_tables_last_row_stays_though_it_ends_no_sentence():
 
 
 @pytest.mark.parametrize("figure", ["97", "402", "1,204", "14.", "2019", "– 7"])
-def test_a_figure_in_a_cell_stays_and_a_cell_without_one_goes_where_it_is_empty(figure):
+def test_a_figure_in_a_cell_stays_and_an_empty_cell_is_removed(figure):
     cells = drafts("Aldermere", figure, "–", "M1 2WD", kind=BlockKind.TABLE)
     kept = body_of([*drafts(*FINDINGS[:4]), *cells, *drafts(*FINDINGS[4:])])
     assert [draft.text for draft in kept] == [*FINDINGS[:4], "Aldermere", figure, *FINDINGS[4:]]
@@ -160,11 +160,11 @@ BLOCKS = st.lists(
 
 
 @given(BLOCKS)
-def test_what_is_kept_is_some_of_what_was_given_in_its_order_and_unchanged(given_blocks):
+def test_the_body_is_some_of_the_blocks_unchanged_and_in_order(given_blocks):
     left = iter(given_blocks)
     assert all(any(draft is block for block in left) for draft in body_of(given_blocks))
 
 
-def test_nothing_comes_of_nothing():
+def test_no_blocks_give_an_empty_body():
     assert body() == []
     assert body("Home") == []

@@ -60,7 +60,7 @@ def cut(count):
 
 
 def check(document, passages, count, *, headings_stay=True):
-    """What holds of every document's passages."""
+    """Check what must be true of the passages of any document."""
     assert [passage.ordinal for passage in passages] == list(range(len(passages)))
     assert all(before.end <= after.start for before, after in itertools.pairwise(passages))
     assert all(passage.text == document.text[passage.start : passage.end] for passage in passages)
@@ -70,25 +70,29 @@ def check(document, passages, count, *, headings_stay=True):
         assert 1 <= len(passage.pages) <= MAX_PAGES
     inside = {index for passage in passages for index in range(passage.start, passage.end)}
     outside = [c for index, c in enumerate(document.text) if index not in inside and not c.isspace()]
-    assert not outside, "each character of the body is in a passage; that they are apart was shown above"
+    assert not outside, "each character of the body must be in a passage"
     ends = {passage.end for passage in passages}
     headings = [
         block
         for block in document.blocks
         if headings_stay and block.kind is BlockKind.HEADING and block is not document.blocks[-1]
     ]
-    assert not [document.text[b.start : b.end] for b in headings if b.end in ends], "a heading stays with what follows"
+    assert not [document.text[b.start : b.end] for b in headings if b.end in ends], (
+        "a heading must stay with the text below it"
+    )
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_a_samples_passages_cover_its_text_once_in_order_and_fit_the_encoder(sample_documents, cut, count, sample):
+def test_the_passages_of_a_sample_cover_its_text_once_in_order_and_fit_the_encoder(
+    sample_documents, cut, count, sample
+):
     passages = cut(sample_documents[sample])
     check(sample_documents[sample], passages, count)
     assert all(len(passage.text.split()) <= 300 for passage in passages)
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_a_samples_sentences_are_those_of_its_blocks_in_order(sample_documents, cut, sample):
+def test_the_sentences_of_a_sample_are_those_of_its_blocks_in_order(sample_documents, cut, sample):
     document = sample_documents[sample]
     placed = [(p.start + s, p.start + e) for p in cut(document) for s, e in p.sentences]
     blocks = [b for b in document.blocks if b.kind not in (BlockKind.HEADING, BlockKind.TABLE)]
@@ -98,7 +102,7 @@ def test_a_samples_sentences_are_those_of_its_blocks_in_order(sample_documents, 
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_a_samples_passages_stand_on_the_pages_and_boxes_of_their_lines(sample_documents, cut, sample):
+def test_the_passages_of_a_sample_have_the_pages_and_boxes_of_their_lines(sample_documents, cut, sample):
     document = sample_documents[sample]
     for passage in cut(document):
         lines = document.lines_in(passage.start, passage.end)
@@ -108,7 +112,7 @@ def test_a_samples_passages_stand_on_the_pages_and_boxes_of_their_lines(sample_d
 
 
 @pytest.mark.parametrize("sample", ["aldermere-2026", "westmarsh-2023", "carrowby-2015"])
-def test_a_samples_numbered_paragraphs_keep_their_labels(sample_documents, cut, sample):
+def test_the_numbered_paragraphs_of_a_sample_keep_their_numbers(sample_documents, cut, sample):
     passages = cut(sample_documents[sample])
     labelled = [passage for passage in passages if passage.label]
     assert len(labelled) > 20
@@ -137,12 +141,12 @@ DRAFTS = st.lists(
 
 @settings(deadline=None, max_examples=20, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(DRAFTS)
-def test_any_documents_passages_cover_its_text_once_in_order_and_fit_the_encoder(cut, count, drafts):
-    made = document(*drafts)
-    check(made, cut(made), count, headings_stay=False)  # that they do not is shown by the next test
+def test_the_passages_of_any_document_cover_its_text_once_in_order_and_fit_the_encoder(cut, count, drafts):
+    whole = document(*drafts)
+    check(whole, cut(whole), count, headings_stay=False)  # the next test is about headings
 
 
-def test_a_heading_stays_with_a_paragraph_as_long_as_the_encoder_reads(cut):
+def test_a_heading_stays_with_a_paragraph_that_fills_the_encoder(cut):
     passages = cut(
         document(heading("Title", 1), heading("Early help for families"), paragraph(sentences(*[20] * 11, 14)))
     )
@@ -151,12 +155,12 @@ def test_a_heading_stays_with_a_paragraph_as_long_as_the_encoder_reads(cut):
 
 def test_passages_below_long_nested_headings_fit_the_encoder(cut, count):
     long = [heading(words(36) + f" {level}", level) for level in range(2, 8)]
-    made = document(heading("Title", 1), *long, paragraph(sentences(30, 30)))
-    check(made, cut(made), count, headings_stay=False)
+    whole = document(heading("Title", 1), *long, paragraph(sentences(30, 30)))
+    check(whole, cut(whole), count, headings_stay=False)
 
 
 @pytest.mark.parametrize("lengths", [(25, 25), (6,), (2,)])
-def test_a_numbered_paragraph_is_a_passage_by_itself_however_short_it_is(cut, lengths):
+def test_even_a_short_numbered_paragraph_is_a_passage_of_its_own(cut, lengths):
     numbered = [paragraph(f"{n}. {sentences(*lengths)}", label=str(n)) for n in (1, 2, 3)]
     passages = cut(document(heading("T", 1), heading("S"), *numbered))
     assert [(passage.label, passage.text.split("\n\n")[-1][:2]) for passage in passages] == [
@@ -167,7 +171,7 @@ def test_a_numbered_paragraph_is_a_passage_by_itself_however_short_it_is(cut, le
     assert [passage.text.count("\n\n") for passage in passages] == [2, 0, 0], "only the headings go with the first"
 
 
-def test_what_stands_below_a_short_numbered_paragraph_goes_with_it_up_to_the_next(cut):
+def test_the_text_below_a_short_numbered_paragraph_joins_it_up_to_the_next(cut):
     drafts = [
         paragraph(f"1. {sentences(4)}", label="1"),
         item(words(4)),
@@ -180,7 +184,7 @@ def test_what_stands_below_a_short_numbered_paragraph_goes_with_it_up_to_the_nex
     ]
 
 
-def test_each_part_of_a_long_numbered_paragraph_bears_its_number_and_the_next_paragraph_joins_none(cut):
+def test_each_part_of_a_long_numbered_paragraph_has_its_number_and_the_next_paragraph_joins_none(cut):
     long = paragraph(f"7. {sentences(*[25] * 10)}", label="7")
     following = paragraph(f"8. {sentences(3)}", label="8")
     labels = [passage.label for passage in cut(document(heading("T", 1), long, following))]
@@ -189,8 +193,8 @@ def test_each_part_of_a_long_numbered_paragraph_bears_its_number_and_the_next_pa
     assert len(labels) > 2
 
 
-def test_short_paragraphs_of_one_section_are_put_together_and_those_of_two_are_not(cut):
-    made = document(
+def test_short_paragraphs_are_joined_within_a_section_and_not_across_sections(cut):
+    whole = document(
         heading("T", 1),
         paragraph(sentences(9)),
         paragraph(sentences(9)),
@@ -198,24 +202,24 @@ def test_short_paragraphs_of_one_section_are_put_together_and_those_of_two_are_n
         paragraph(sentences(9)),
         paragraph(sentences(9)),
     )
-    assert [(passage.section, passage.text.count(".")) for passage in cut(made)] == [((), 2), (("S",), 2)]
+    assert [(passage.section, passage.text.count(".")) for passage in cut(whole)] == [((), 2), (("S",), 2)]
 
 
 def test_a_list_stays_with_the_sentence_that_introduces_it(cut):
-    made = document(
+    whole = document(
         heading("T", 1),
         paragraph(sentences(70)),
         paragraph("Leaders should improve:"),
         item(words(20)),
         item(words(20)),
     )
-    assert next(passage.text for passage in cut(made) if "improve:" in passage.text).count("•") == 2
+    assert next(passage.text for passage in cut(whole) if "improve:" in passage.text).count("•") == 2
 
 
-def test_a_long_paragraph_is_divided_between_sentences_into_parts_of_like_size(cut, count):
+def test_a_long_paragraph_is_divided_between_sentences_into_similar_parts(cut, count):
     lengths = [20, 25, 30, 22, 28, 31, 19, 24, 27, 33, 21, 26, 29, 23]
-    made = document(heading("T", 1), paragraph(f"7. {sentences(*lengths)}", label="7"))
-    passages = cut(made)
+    whole = document(heading("T", 1), paragraph(f"7. {sentences(*lengths)}", label="7"))
+    passages = cut(whole)
     sizes = [count(passage.text) for passage in passages]
     assert len(passages) == 2
     assert max(sizes) < 1.5 * min(sizes)
@@ -224,20 +228,20 @@ def test_a_long_paragraph_is_divided_between_sentences_into_parts_of_like_size(c
     assert sum(len(passage.sentences) for passage in passages) == len(lengths)
 
 
-def test_a_sentence_longer_than_the_encoder_reads_is_divided_between_words(cut, count):
-    made = document(heading("T", 1), paragraph(sentences(700)))
-    passages = cut(made)
-    check(made, passages, count)
+def test_a_sentence_that_is_too_long_for_the_encoder_is_divided_between_words(cut, count):
+    whole = document(heading("T", 1), paragraph(sentences(700)))
+    passages = cut(whole)
+    check(whole, passages, count)
     assert len(passages) > 2
     assert " ".join(passage.text for passage in passages).split() == f"T {sentences(700)}".split()
 
 
-def test_a_word_longer_than_the_encoder_reads_is_divided_too(cut, count):
-    made = document(heading("T", 1), paragraph("x9" * 2000 + "."))
-    check(made, cut(made), count)
+def test_a_word_that_is_too_long_for_the_encoder_is_divided_too(cut, count):
+    whole = document(heading("T", 1), paragraph("x9" * 2000 + "."))
+    check(whole, cut(whole), count)
 
 
-def test_a_footnote_is_a_passage_by_itself(cut):
+def test_a_footnote_is_a_passage_of_its_own(cut):
     note = Draft(BlockKind.FOOTNOTE, (Piece("1 See the act of 1989.", 1),))
     texts = [
         passage.text
@@ -247,15 +251,15 @@ def test_a_footnote_is_a_passage_by_itself(cut):
 
 
 def test_paragraphs_on_three_pages_are_not_one_passage(cut):
-    made = document(*(paragraph(sentences(5), page=page) for page in (1, 2, 3)))
-    assert [passage.pages for passage in cut(made)] == [(1, 2), (3,)]
+    whole = document(*(paragraph(sentences(5), page=page) for page in (1, 2, 3)))
+    assert [passage.pages for passage in cut(whole)] == [(1, 2), (3,)]
 
 
 def test_an_empty_document_has_no_passages(cut):
     assert cut(document()) == []
 
 
-def test_the_context_is_the_headings_or_else_the_title():
+def test_the_context_is_the_headings_or_the_title_if_there_are_none():
     assert context_line("Title", ("A", "B")) == "A – B"
     assert context_line("Title", ()) == "Title"
 

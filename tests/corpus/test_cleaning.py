@@ -32,18 +32,18 @@ def texts(pages):
         ("£1½m²", "£1½m²"),
     ],
 )
-def test_glyph_noise_is_normalised_and_nothing_else(glyphs, expected):
+def test_only_odd_glyphs_are_normalised(glyphs, expected):
     assert cleaning.clean(glyphs) == expected
 
 
 @given(st.text(max_size=80))
-def test_no_line_keeps_glyph_noise_or_runs_of_white_space(text):
+def test_no_line_keeps_odd_glyphs_or_repeated_spaces(text):
     cleaned = cleaning.clean(text)
     assert cleaned == " ".join(cleaned.split())
     assert not re.search("[\u00ad\u200b\ufeff\ufb00-\ufb06\uf000-\uf0ff\x02]", cleaned)
 
 
-def test_running_headers_footers_and_page_numbers_go_and_the_text_stays(make_pdf):
+def test_running_headers_footers_and_page_numbers_are_removed_and_the_text_stays(make_pdf):
     pages = [
         [
             (72, 40, "Ofsted report"),
@@ -58,7 +58,7 @@ def test_running_headers_footers_and_page_numbers_go_and_the_text_stays(make_pdf
     assert [page.label for page in cleaning.labelled_pages(read)] == ["1", "2", "3", "4"]
 
 
-def test_a_line_in_the_margin_that_no_other_page_repeats_is_kept(make_pdf):
+def test_a_line_in_the_margin_that_no_other_page_repeats_stays(make_pdf):
     pages = [[(72, 300, BODY), (72, 812, last)] for last in ("a last line of one page", "and another", "and a third")]
     read = pdf.read_pages(make_pdf(*pages))
     assert [lines[-1] for lines in texts(cleaning.without_running_lines(read))] == [
@@ -68,12 +68,12 @@ def test_a_line_in_the_margin_that_no_other_page_repeats_is_kept(make_pdf):
     ]
 
 
-def test_a_line_repeated_in_mid_page_is_kept(make_pdf):
+def test_a_repeated_line_in_the_middle_of_pages_stays(make_pdf):
     read = pdf.read_pages(make_pdf(*[[(72, 300, BODY)]] * 4))
     assert texts(cleaning.without_running_lines(read)) == [[BODY]] * 4
 
 
-def test_two_pages_agreeing_are_enough_in_a_document_of_two_and_not_of_four(make_pdf):
+def test_two_pages_are_enough_in_a_document_of_two_and_not_of_four(make_pdf):
     running, alone = [(72, 300, BODY), (72, 812, FOOT)], [(72, 300, BODY)]
     two = pdf.read_pages(make_pdf(running, running, name="two.pdf"))
     four = pdf.read_pages(make_pdf(running, running, alone, alone, name="four.pdf"))
@@ -81,19 +81,19 @@ def test_two_pages_agreeing_are_enough_in_a_document_of_two_and_not_of_four(make
     assert texts(cleaning.without_running_lines(four))[0] == [BODY, FOOT]
 
 
-def test_labels_are_those_printed_which_need_not_be_the_pages_place(make_pdf):
+def test_labels_are_the_printed_numbers_even_if_pages_are_counted_differently(make_pdf):
     pages = [[(72, 300, BODY)], *([(72, 300, BODY), (290, 820, label)] for label in ("1", "2", "3"))]
     labelled = cleaning.labelled_pages(pdf.read_pages(make_pdf(*pages)))
     assert [(page.number, page.label) for page in labelled] == [(1, None), (2, "1"), (3, "2"), (4, "3")]
 
 
-def test_a_number_in_the_margin_that_fits_no_run_is_no_label(make_pdf):
+def test_a_number_in_the_margin_that_does_not_fit_the_others_is_not_a_label(make_pdf):
     pages = [[(72, 300, BODY), (290, 820, label)] for label in ("1", "2", "Call 999", "4")]
     labelled = cleaning.labelled_pages(pdf.read_pages(make_pdf(*pages)))
     assert [page.label for page in labelled] == ["1", "2", None, "4"]
 
 
-def test_contents_and_its_entries_go_and_the_text_below_stays(pdf_line):
+def test_the_contents_are_removed_and_the_text_below_stays(pdf_line):
     entries = [
         "Contents",
         "Executive summary 2",
@@ -106,12 +106,12 @@ def test_contents_and_its_entries_go_and_the_text_below_stays(pdf_line):
     assert [line.text for line in cleaning.without_contents(lines)] == body
 
 
-def test_a_page_without_contents_is_left_alone(pdf_line):
+def test_a_page_without_contents_is_unchanged(pdf_line):
     lines = [pdf_line(text, 100 + 20 * row) for row, text in enumerate(["Findings", "Caseloads fell to 18"])]
     assert cleaning.without_contents(lines) == lines
 
 
-def test_a_letters_head_goes_wherever_the_file_puts_it(make_pdf):
+def test_a_letterhead_is_removed_wherever_the_file_has_it(make_pdf):
     below = [(72, 300, "Dear Ms Reed"), (72, 320, BODY)]
     above = [(72, 60, "Piccadilly Gate"), (72, 80, "Manchester"), (72, 120, "18 June 2024")]
     for name, order in (("a.pdf", above + below), ("b.pdf", below + above)):
@@ -120,13 +120,13 @@ def test_a_letters_head_goes_wherever_the_file_puts_it(make_pdf):
         assert texts(kept) == [[BODY], ["Second page."]]
 
 
-def test_a_document_that_is_no_letter_keeps_its_first_page(pdf_line):
+def test_a_document_that_is_not_a_letter_keeps_its_first_page(pdf_line):
     lines = [[pdf_line("Inspection of Westmarsh", 60), pdf_line(BODY, 200)]]
     assert cleaning.without_letterhead(lines) == lines
     assert cleaning.without_letterhead([]) == []
 
 
-def test_no_sample_keeps_its_running_foot(sample_documents):
+def test_no_sample_keeps_its_footer(sample_documents):
     document = sample_documents["westmarsh-2023"]
     lines = [document.text[line.start : line.end] for line in document.lines]
     assert not [text for text in lines[5:] if text.startswith("Inspection of Westmarsh") or text.isdigit()]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import find_date, find_range, month_number
+from corpus.dates import days_in_words, find_date, find_range, month_number
 
 DAYS = st.dates(date(2010, 1, 1), date(2029, 12, 31))
 
@@ -27,23 +27,23 @@ def day_month(day):
         ]
     ),
 )
-def test_a_day_is_read_in_each_printed_form(day, form):
+def test_a_day_is_read_in_every_printed_form(day, form):
     assert find_date(f"published {form.format(d=day)}.") == day
     assert find_range(f"on {form.format(d=day)}.") == (day, day)
 
 
 @given(DAYS, st.integers(1, 60), st.sampled_from([" to ", " – ", "–", " and ", " - ", " until ", " & "]))
-def test_a_range_is_read_with_month_and_year_left_out_where_they_repeat(first, days, joint):
+def test_a_range_is_read_without_its_repeated_month_and_year(first, days, joint):
     last = first + timedelta(days)
     printed = {f"{day_month(first)} {first.year}{joint}{day_month(last)} {last.year}"}
     if (first.year, first.month) == (last.year, last.month):
         printed.add(f"{first.day}{joint}{day_month(last)} {last.year}")
-    printed.add(f"{day_month(first)}{joint}{day_month(last)} {last.year}")  # over the new year as well
+    printed.add(f"{day_month(first)}{joint}{day_month(last)} {last.year}")  # including over the new year
     assert {find_range(f"Inspection dates: {text} Lead inspector") for text in printed} == {(first, last)}
 
 
 @given(DAYS, st.integers(1, 300), st.integers(0, 4))
-def test_a_letters_visit_without_a_year_is_the_last_before_the_letter(first, ago, days):
+def test_a_visit_without_a_year_is_the_last_one_before_the_letter(first, ago, days):
     last = first + timedelta(days)
     written = last + timedelta(ago)
     printed = f"the visit on {day_month(first)} to {day_month(last)}, which"
@@ -53,18 +53,18 @@ def test_a_letters_visit_without_a_year_is_the_last_before_the_letter(first, ago
 
 
 @pytest.mark.parametrize("text", ["12 and 13 December", "on 7 February"])
-def test_without_a_year_or_a_letters_date_the_visit_stays_unknown(text):
+def test_a_visit_stays_unknown_without_a_year_and_the_date_of_a_letter(text):
     assert find_range(text) is None
 
 
 @pytest.mark.parametrize(
     "text", ["31 June 2023", "31 April 2022 to 30 April 2022", "from May 2023", "1,204 children", ""]
 )
-def test_what_is_no_date_is_none(text):
+def test_other_numbers_are_not_dates(text):
     assert find_range(text) is None
 
 
-def test_an_impossible_date_does_not_hide_the_next():
+def test_an_impossible_date_does_not_hide_the_next_one():
     assert find_date("31 June 2023, then 1 July 2023") == date(2023, 7, 1)
 
 
@@ -75,43 +75,43 @@ def test_months_are_known_by_name_and_abbreviation(name, number):
     assert month_number(name) == number
 
 
-def test_a_misprinted_range_from_29_february_does_not_raise():
+def test_a_misprinted_range_from_29_february_raises_nothing():
     assert find_range("29 February to 1 January 2024") is None
 
 
-def test_days_out_of_order_in_one_month_are_a_misprint_and_not_a_year():
+def test_days_out_of_order_in_one_month_are_a_misprint_and_not_a_year_apart():
     assert find_range("14 to 12 May 2023") is None
 
 
-def spells(*joints):
-    """Two spells of days in order, each written with its year, and what joins them."""
+def two_parts(*joints):
+    """Two parts of an inspection in order, each with its year, and the text that joins them."""
     steps = st.tuples(DAYS, st.integers(1, 9), st.integers(1, 90), st.integers(1, 9))
     return st.tuples(steps, st.sampled_from(joints))
 
 
-def spell(first, last):
+def one_part(first, last):
     opens = (
         f"{first.day}" if (first.year, first.month) == (last.year, last.month) else f"{day_month(first)} {first.year}"
     )
     return f"{opens} to {day_month(last)} {last.year}"
 
 
-@given(spells(" and ", ", ", "; ", " & ", ",", "\nand "))
-def test_an_inspection_in_two_spells_lasts_from_the_first_day_to_the_last(drawn):
+@given(two_parts(" and ", ", ", "; ", " & ", ",", "\nand "))
+def test_an_inspection_in_two_parts_lasts_from_the_first_day_to_the_last(drawn):
     (first, days, pause, more), joint = drawn
     ended = first + timedelta(days)
     again = ended + timedelta(pause)
     last = again + timedelta(more)
-    printed = f"Inspection dates: {spell(first, ended)}{joint}{spell(again, last)} Lead inspector"
+    printed = f"Inspection dates: {one_part(first, ended)}{joint}{one_part(again, last)} Lead inspector"
     assert find_range(printed) == (first, last)
 
 
-@given(spells(". Inspectors came again from ", " (", " with a break, then ", " or "))
-def test_days_further_on_in_a_text_are_no_second_spell(drawn):
+@given(two_parts(". Inspectors came again from ", " (", " with a break, then ", " or "))
+def test_days_further_on_in_a_text_are_not_a_second_part(drawn):
     (first, days, pause, more), joint = drawn
     ended = first + timedelta(days)
     again = ended + timedelta(pause)
-    assert find_range(f"{spell(first, ended)}{joint}{spell(again, again + timedelta(more))}") == (first, ended)
+    assert find_range(f"{one_part(first, ended)}{joint}{one_part(again, again + timedelta(more))}") == (first, ended)
 
 
 @pytest.mark.parametrize(
@@ -119,12 +119,12 @@ def test_days_further_on_in_a_text_are_no_second_spell(drawn):
     ["2 to 4 April 2024", "8 to 12 May 2024", "28 to 31 June 2024", "14 to 12 June 2024"],
     ids=["earlier", "begun before the first ends", "no such day", "misprinted"],
 )
-def test_what_cannot_follow_the_first_spell_does_not_lengthen_it(second):
+def test_days_that_cannot_follow_the_first_part_do_not_extend_it(second):
     ended = 12 if second.startswith("8") else 6
     assert find_range(f"1 to {ended} May 2024 and {second}") == (date(2024, 5, 1), date(2024, 5, ended))
 
 
-def test_a_letters_two_spells_without_a_year_are_the_last_before_the_letter():
+def test_two_parts_without_a_year_are_the_last_ones_before_the_letter():
     printed = "the visit on 14 and 15 May and 4 and 5 June, which"
     assert find_range(printed, date(2024, 7, 1)) == (date(2024, 5, 14), date(2024, 6, 5))
     assert find_range("on 12 to 14 December and 9 to 11 January", date(2024, 2, 1)) == (
@@ -154,15 +154,15 @@ JOINTS = (
 
 
 @st.composite
-def stretches(draw, *, dated=True):
-    """Days in order and the stretch that prints them, each with or without what the day after it repeats."""
+def date_groups(draw, *, dated=True):
+    """Days in order and a text that prints them, with or without what the next day repeats."""
     steps = draw(st.lists(st.integers(1, 60), max_size=7))
     days = list(accumulate(steps, lambda day, step: day + timedelta(step), initial=draw(DAYS)))
     printed = f"{day_month(days[-1])} {days[-1].year}" if dated else day_month(days[-1])
     for day, after in reversed(list(pairwise(days))):
         forms = [f"{day_month(day)} {day.year}"] if dated else []
         if day.year == after.year or day.month > after.month:
-            forms.append(day_month(day))  # December, of a stretch that goes on in January
+            forms.append(day_month(day))  # December, before days in January
         if (day.year, day.month) == (after.year, after.month):
             forms.append(f"{day.day}")
         weekday = draw(st.sampled_from(["", f"{day:%A} ", f"{day:%A}, "]))
@@ -170,27 +170,27 @@ def stretches(draw, *, dated=True):
     return days, printed
 
 
-@given(stretches())
-def test_a_stretch_of_any_number_of_days_and_spells_lasts_from_the_first_to_the_last(stretch):
-    days, printed = stretch
+@given(date_groups())
+def test_any_group_of_dates_lasts_from_its_first_day_to_its_last(date_group):
+    days, printed = date_group
     assert find_range(f"Inspection dates: {printed} Lead inspector") == (days[0], days[-1])
 
 
-@given(stretches(dated=False), st.integers(0, 300))
-def test_a_stretch_without_any_year_is_the_last_before_the_letter(stretch, ago):
-    days, printed = stretch
+@given(date_groups(dated=False), st.integers(0, 300))
+def test_a_group_of_dates_without_a_year_is_the_last_one_before_the_letter(date_group, ago):
+    days, printed = date_group
     assert find_range(f"the visit on {printed}, which", days[-1] + timedelta(ago)) == (days[0], days[-1])
 
 
-@given(stretches(), st.sampled_from(JOINTS), st.integers(0, 99), st.sampled_from(["children", "homes", "%", "social workers in May 2019"]))  # fmt: skip
-def test_a_number_behind_a_stretch_that_is_no_day_of_it_does_not_lengthen_or_hide_it(stretch, joint, number, words):
-    days, printed = stretch
+@given(date_groups(), st.sampled_from(JOINTS), st.integers(0, 99), st.sampled_from(["children", "homes", "%", "social workers in May 2019"]))  # fmt: skip
+def test_another_number_after_a_group_of_dates_neither_extends_nor_hides_it(date_group, joint, number, words):
+    days, printed = date_group
     assert find_range(f"{printed}{joint}{number} {words}") == (days[0], days[-1])
 
 
-@given(stretches(), st.sampled_from(["12 children on ", "2019, when 3 homes, on ", "30 to 40 pages; ", "3.", "(4) "]))
-def test_a_number_before_a_stretch_that_is_no_day_does_not_hide_it(stretch, before):
-    days, printed = stretch
+@given(date_groups(), st.sampled_from(["12 children on ", "2019, when 3 homes, on ", "30 to 40 pages; ", "3.", "(4) "]))
+def test_another_number_before_a_group_of_dates_does_not_hide_it(date_group, before):
+    days, printed = date_group
     assert find_range(f"{before}{printed}") == (days[0], days[-1])
 
 
@@ -208,7 +208,7 @@ def test_a_number_before_a_stretch_that_is_no_day_does_not_hide_it(stretch, befo
         ("28 and 29 February 2024", "2024-02-28", "2024-02-29"),
     ],
 )
-def test_stretches_are_read_as_reports_print_them(printed, first, last):
+def test_groups_of_dates_are_read_as_reports_print_them(printed, first, last):
     assert find_range(printed) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
@@ -222,10 +222,25 @@ def test_stretches_are_read_as_reports_print_them(printed, first, last):
         ("28 and 29 February 2023. Then 1 March 2023", "2023-03-01", "2023-03-01"),
     ],
 )
-def test_a_misprint_ends_a_stretch_before_it_and_hides_no_later_one(printed, first, last):
+def test_a_misprint_ends_a_group_of_dates_and_hides_no_later_one(printed, first, last):
     assert find_range(printed) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
 @pytest.mark.parametrize("printed", ["28 and 29 February", "30 and 31 April"])
-def test_a_day_that_is_none_in_the_letters_year_is_not_looked_for_in_others(printed):
+def test_a_day_that_does_not_exist_in_the_year_of_the_letter_stays_unknown(printed):
     assert find_range(printed, date(2023, 6, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2023, 9, 11), date(2023, 9, 15), "11 to 15 September 2023"),
+        (date(2014, 1, 28), date(2014, 2, 5), "28 January to 5 February 2014"),
+        (date(2013, 12, 30), date(2014, 1, 8), "30 December 2013 to 8 January 2014"),
+        (date(2020, 10, 13), date(2020, 10, 13), "13 October 2020"),
+        (None, date(2020, 10, 3), "3 October 2020"),
+        (None, None, None),
+    ],
+)
+def test_a_range_is_worded_without_repeated_months_or_years(first, last, words):
+    assert days_in_words(first, last) == words

@@ -30,7 +30,7 @@ def paragraph(*texts, kind=BlockKind.PARAGRAPH):
 
 @settings(max_examples=40)
 @given(DRAFTS)
-def test_each_lines_span_of_the_text_is_its_piece_but_for_a_hyphen_that_ends_it(drafts):
+def test_the_span_of_each_line_is_its_piece_except_for_a_last_hyphen(drafts):
     document = whole(drafts)
     pieces = [piece.text for draft in drafts for piece in draft.pieces]
     spans = [document.text[line.start : line.end] for line in document.lines]
@@ -39,7 +39,7 @@ def test_each_lines_span_of_the_text_is_its_piece_but_for_a_hyphen_that_ends_it(
 
 @settings(max_examples=40)
 @given(DRAFTS)
-def test_each_blocks_span_of_the_text_is_that_of_its_lines_and_only_white_space_is_between(drafts):
+def test_the_span_of_each_block_is_that_of_its_lines_with_only_white_space_between(drafts):
     document = whole(drafts)
     lines = iter(document.lines)
     for block, draft in zip(document.blocks, drafts, strict=True):
@@ -49,7 +49,7 @@ def test_each_blocks_span_of_the_text_is_that_of_its_lines_and_only_white_space_
     assert not "".join(document.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)).strip()
 
 
-def test_a_hyphen_that_the_document_proves_to_be_none_goes_from_the_text_and_stays_in_the_draft():
+def test_a_hyphen_that_only_breaks_a_word_is_removed_from_the_text_and_not_from_the_draft():
     broken = paragraph("Partners share informa-", "tion with", "care.")
     document = whole([broken, paragraph("The information is clear.")])
     assert document.text == "Partners share information with care.\n\nThe information is clear."
@@ -66,7 +66,7 @@ def test_a_hyphen_without_proof_stays_in_the_text(elsewhere):
     assert document.text.startswith("Partners share informa-tion.")
 
 
-def test_a_word_broken_at_a_line_end_is_joined_at_its_hyphen():
+def test_a_word_that_is_broken_at_a_line_end_is_joined_at_its_hyphen():
     assert whole([paragraph("a strong self-", "evaluation and", "plan")]).text == "a strong self-evaluation and plan"
 
 
@@ -74,7 +74,7 @@ def test_a_dash_at_a_line_end_keeps_its_space():
     assert whole([paragraph("three areas -", "all good")]).text == "three areas - all good"
 
 
-def test_items_of_one_list_stand_on_lines_and_paragraphs_are_apart():
+def test_items_of_a_list_are_on_lines_of_their_own_and_blank_lines_separate_paragraphs():
     item = BlockKind.LIST_ITEM
     document = whole(
         [paragraph("Needs:"), paragraph("• one", kind=item), paragraph("• two", kind=item), paragraph("End.")]

@@ -30,7 +30,7 @@ LED = "Lead inspector: Ada Reedling, His Majesty’s Inspector"
 
 
 def described(opening, *blocks, media_type=PDF, **options):
-    """A report whose title page is ``opening``, and whose text is the blocks, or else the same."""
+    """The facts of a report with ``opening`` as its title page, and the blocks as its text if there are any."""
     body = blocks or [(BlockKind.PARAGRAPH, opening)]
     drafts = [Draft(kind, (Piece(text, 1),), level=int(kind is BlockKind.HEADING)) for kind, text in body]
     document = assemble(drafts, pages=(Page(1),), media_type=media_type, opening=opening, **options)
@@ -42,19 +42,19 @@ def article(text, **options):
 
 
 @pytest.mark.parametrize("title", [INSPECTION, SEND, BOARD, FOCUSED, MONITORING, JOINT])
-def test_a_document_that_prints_grades_is_graded_whatever_it_is(title):
+def test_any_document_that_prints_grades_is_graded(title):
     report = described(title, judgements=GRADES)
     assert (report.judgements, report.grading) == (GRADES, Grading.GRADED)
 
 
 @pytest.mark.parametrize("title", [INSPECTION, LETTER, FOCUSED, JOINT])
-def test_a_printed_table_that_is_not_read_is_said_to_be_unreadable(title):
+def test_a_table_of_grades_that_could_not_be_read_is_unreadable(title):
     assert described(title, unread_grades=True).grading is Grading.UNREADABLE
     assert described(title, unread_grades=True, judgements=GRADES).grading is Grading.GRADED
 
 
 @pytest.mark.parametrize("title", [FOCUSED, MONITORING, JOINT, FOCUSED.removeprefix("Dear Ms Reed\n")])
-def test_kinds_of_inspection_without_grades_were_not_judged(title):
+def test_kinds_of_inspection_without_grades_are_not_judged(title):
     assert described(title).grading is Grading.NOT_JUDGED
 
 
@@ -68,13 +68,17 @@ def test_an_article_about_a_visit_prints_no_grades_and_a_thematic_report_gives_n
     assert article("This thematic report is of six areas.").grading is Grading.NOT_JUDGED
 
 
-def test_a_judgement_that_is_stated_grades_a_report_and_no_article():
+def test_a_stated_judgement_grades_a_report_and_not_an_article():
     stated = (BlockKind.PARAGRAPH, "The effectiveness of the Local Safeguarding Children Board is good.")
     report = described(BOARD, stated)
     assert [(j.grade, j.page) for j in report.judgements] == [("good", 1)]
     assert report.grading is Grading.GRADED
-    told = described("The board of Westmarsh", stated, media_type=TEXT)
-    assert (told.form, told.judgements, told.grading) == (Form.ARTICLE, (), Grading.NOT_PRINTED)
+    article_report = described("The board of Westmarsh", stated, media_type=TEXT)
+    assert (article_report.form, article_report.judgements, article_report.grading) == (
+        Form.ARTICLE,
+        (),
+        Grading.NOT_PRINTED,
+    )
 
 
 @pytest.mark.parametrize("options", [{"closing": LED}, {}], ids=["at the end", "on the title page"])
@@ -83,29 +87,29 @@ def test_a_report_names_its_lead_inspector(options):
     assert described(opening, **options).lead_inspector == "Ada Reedling"
 
 
-def test_a_letter_is_led_by_whom_it_is_signed():
+def test_the_person_who_signs_a_letter_is_the_lead_inspector():
     assert described(FOCUSED, closing=SIGNED).lead_inspector == "Ada Reedling"
     assert described(f"{FOCUSED}\nLead inspector: Orla Fenwick", closing=SIGNED).lead_inspector == "Ada Reedling"
 
 
-def test_where_nobody_is_named_the_lead_inspector_stays_unknown():
+def test_the_lead_inspector_stays_unknown_if_nobody_is_named():
     assert described(INSPECTION, closing=SIGNED).lead_inspector is None
     assert described(FOCUSED, closing="Yours sincerely").lead_inspector is None
 
 
-def test_an_article_and_a_thematic_report_have_no_lead_inspector_and_ask_for_nothing():
+def test_an_article_and_a_thematic_report_have_no_lead_inspector_and_no_improvements():
     for opening in ("Inspectors praise Westmarsh", "A thematic report"):
         report = described(f"{opening}\n{LED}", *LIST, media_type=TEXT, closing=SIGNED)
         assert (report.lead_inspector, report.improvements) == (None, ())
 
 
 @pytest.mark.parametrize("title", [INSPECTION, FOCUSED])
-def test_reports_and_letters_ask_for_what_their_list_says(title):
+def test_reports_and_letters_ask_for_what_their_lists_say(title):
     [asked] = described(title, *LIST).improvements
     assert (asked.kind, asked.text, asked.page) == (ImprovementKind.IMPROVEMENT, "The quality of plans.", 1)
 
 
-def test_an_article_tells_its_visit_the_days_of_it_and_the_judgement_that_it_follows():
+def test_an_article_gives_its_visit_the_days_and_the_judgement_before_it():
     report = article(
         "Westmarsh was judged inadequate in June 2022. The second monitoring visit on 7 and 8 May 2024 found progress."
     )
@@ -114,7 +118,7 @@ def test_an_article_tells_its_visit_the_days_of_it_and_the_judgement_that_it_fol
     assert (report.form, report.kind, report.framework) == (Form.ARTICLE, Kind.MONITORING_VISIT, None)
 
 
-def test_a_letter_that_says_the_same_has_no_facts_of_an_article():
+def test_a_letter_with_the_same_words_has_no_facts_of_an_article():
     words = (
         "Westmarsh was judged inadequate in June 2022. The second monitoring visit on 7 and 8 May 2024 found progress."
     )
@@ -123,7 +127,7 @@ def test_a_letter_that_says_the_same_has_no_facts_of_an_article():
     assert report.inspected_to == date(2024, 5, 8)
 
 
-def test_an_article_dated_before_the_visit_that_it_tells_of_is_not_published_then():
+def test_a_date_before_the_visit_is_not_when_an_article_was_published():
     visit = "The monitoring visit on 7 and 8 May 2024 found progress."
     assert article(f"Published: 1 May 2024\n{visit}").published is None
     assert article(f"Published: 9 May 2024\n{visit}").published == date(2024, 5, 9)
@@ -146,7 +150,7 @@ ADDRESS = "https://news.example.org/westmarsh?id=3"
         ("", None),
     ],
 )
-def test_a_page_comes_from_the_address_that_it_gives_for_itself(tmp_path, head, address):
+def test_a_web_page_comes_from_the_address_that_it_gives(tmp_path, head, address):
     path = tmp_path / "page.html"
     path.write_text(PAGE.format(head=head), encoding="utf-8")
     assert describe(read(path), file=path.name, sha256=SHA).source_url == address
@@ -167,7 +171,7 @@ def test_a_page_comes_from_the_address_that_it_gives_for_itself(tmp_path, head, 
         ("news.example.org", None),
     ],
 )
-def test_a_text_comes_from_the_address_that_stands_on_a_line_of_its_own(tmp_path, suffix, line, address):
+def test_a_text_comes_from_the_address_on_a_line_of_its_own(tmp_path, suffix, line, address):
     path = tmp_path / f"news{suffix}"
     path.write_text(f"Inspectors praise Westmarsh\n\n{line}\n\nChildren in Westmarsh are safe.\n", encoding="utf-8")
     assert describe(read(path), file=path.name, sha256=SHA).source_url == address
@@ -219,7 +223,7 @@ def sample_reports(sample_documents, sample_paths):
     SAMPLES,
     ids=[sample for sample, *_ in SAMPLES],
 )
-def test_the_samples_facts_are_those_they_print(
+def test_the_facts_of_the_samples_are_those_they_print(
     sample_reports, sample, form, kind, authority, first, last, published, source, grading, asked
 ):
     report = sample_reports[sample]
@@ -230,5 +234,5 @@ def test_the_samples_facts_are_those_they_print(
 
 
 @pytest.mark.parametrize("sample", LEADS)
-def test_the_samples_lead_inspectors_are_those_they_name(sample_reports, sample):
+def test_the_lead_inspectors_of_the_samples_are_those_they_name(sample_reports, sample):
     assert sample_reports[sample].lead_inspector == LEADS[sample]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.footnote_marks import with_marks
+from corpus.footnote_marks import join_footnote_marks
 from corpus.pdf_reader import read_pdf
 from corpus.types import BlockKind, Box
 
@@ -16,7 +16,7 @@ END = 72 + LETTER * len(WORDS)
 
 @pytest.fixture
 def mark(pdf_line):
-    """A raised number of 6 points, two points right of the end of WORDS on a line at 100."""
+    """A function that makes a raised number of 6 points, two points to the right of WORDS on a line at 100."""
 
     def make(number="3", *, left=END + 2, top=96, size=6):
         return pdf_line(number, top, left=left, size=size)
@@ -28,41 +28,41 @@ def texts(lines):
     return [line.text for line in lines]
 
 
-def test_a_mark_behind_a_line_is_joined_to_its_last_word(pdf_line, mark):
+def test_a_mark_after_a_line_joins_its_last_word(pdf_line, mark):
     line, note = pdf_line(WORDS, 100), mark()
-    [joined] = with_marks([line, note])
+    [joined] = join_footnote_marks([line, note])
     assert joined.text == f"{WORDS}3"
     assert joined.box == Box.around([line.box, note.box])
     assert (joined.left, joined.right) == (line.left, note.right)
     assert (joined.size, joined.baseline, joined.bold) == (line.size, line.baseline, line.bold)
 
 
-def test_white_space_that_ends_the_line_does_not_part_it_from_its_mark(pdf_line, mark):
-    assert texts(with_marks([pdf_line(f"{WORDS} ", 100), mark(" 12 ", left=END + 6)])) == [f"{WORDS}12 "]
+def test_spaces_at_the_end_of_a_line_do_not_keep_a_mark_from_joining_it(pdf_line, mark):
+    assert texts(join_footnote_marks([pdf_line(f"{WORDS} ", 100), mark(" 12 ", left=END + 6)])) == [f"{WORDS}12 "]
 
 
-def test_what_follows_a_mark_stays_a_line_of_its_own(pdf_line, mark):
+def test_the_line_after_a_mark_stays_a_line_of_its_own(pdf_line, mark):
     after = pdf_line("and what they want", 100, left=END + 8)
-    first, second = with_marks([pdf_line(WORDS, 100), mark(), after])
+    first, second = join_footnote_marks([pdf_line(WORDS, 100), mark(), after])
     assert first.text == f"{WORDS}3"
     assert second == after
 
 
-def test_a_mark_that_opens_a_note_stands_before_it_with_a_space(pdf_line, mark):
+def test_a_mark_that_starts_a_note_comes_before_it_with_a_space(pdf_line, mark):
     note = pdf_line("See the act.", 100, left=78, size=8)
-    [joined] = with_marks([mark(left=72, top=97, size=5), note])
+    [joined] = join_footnote_marks([mark(left=72, top=97, size=5), note])
     assert (joined.text, joined.left, joined.right) == ("3 See the act.", 72, note.right)
     assert (joined.size, joined.baseline) == (note.size, note.baseline)
 
 
-def test_a_line_may_have_a_mark_on_either_side_of_it(pdf_line, mark):
+def test_a_line_may_have_a_mark_on_each_side(pdf_line, mark):
     opening, closing = mark("1", left=66), mark("2")
-    assert texts(with_marks([opening, pdf_line(WORDS, 100), closing])) == [f"1 {WORDS}2"]
+    assert texts(join_footnote_marks([opening, pdf_line(WORDS, 100), closing])) == [f"1 {WORDS}2"]
 
 
-def test_a_mark_between_two_lines_is_of_the_line_it_stands_beside(pdf_line, mark):
+def test_a_mark_between_two_lines_joins_the_one_next_to_it(pdf_line, mark):
     first, second = pdf_line(WORDS, 100), pdf_line("See the act.", 200)
-    assert texts(with_marks([first, mark("4", left=66, top=197), second])) == [WORDS, "4 See the act."]
+    assert texts(join_footnote_marks([first, mark("4", left=66, top=197), second])) == [WORDS, "4 See the act."]
 
 
 @pytest.mark.parametrize(
@@ -81,14 +81,14 @@ def test_a_mark_between_two_lines_is_of_the_line_it_stands_beside(pdf_line, mark
     ],
     ids=str,
 )
-def test_what_is_long_no_number_of_the_texts_size_or_further_off_is_no_mark(pdf_line, mark, style):
+def test_text_that_is_long_or_not_a_number_or_full_size_or_far_away_is_not_a_mark(pdf_line, mark, style):
     lines = [pdf_line(WORDS, 100), mark(**style)]
-    assert with_marks(lines) == lines
+    assert join_footnote_marks(lines) == lines
 
 
 def test_a_lone_number_has_no_line_to_join(mark):
-    assert with_marks([mark()]) == [mark()]
-    assert with_marks([]) == []
+    assert join_footnote_marks([mark()]) == [mark()]
+    assert join_footnote_marks([]) == []
 
 
 LINES = st.lists(
@@ -102,19 +102,19 @@ LINES = st.lists(
 )
 
 
-# pdf_line keeps nothing from one example to the next.
+# pdf_line keeps nothing between examples.
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(LINES)
-def test_no_letter_is_lost_or_moved_and_no_ink_is_left_out(pdf_line, rows):
+def test_no_letter_is_lost_or_moved_and_every_box_is_covered(pdf_line, rows):
     lines = [pdf_line(text, top, left=left, size=size) for text, top, left, size in rows]
-    joined = with_marks(lines)
+    joined = join_footnote_marks(lines)
     assert "".join("".join(texts(joined)).split()) == "".join("".join(texts(lines)).split())
     assert len(joined) <= len(lines)
     if lines:
         assert Box.around([line.box for line in joined]) == Box.around([line.box for line in lines])
 
 
-def test_the_marks_of_a_page_stand_behind_their_words_and_before_their_notes(make_pdf):
+def test_the_marks_of_a_page_come_after_their_words_and_before_their_notes(make_pdf):
     page = [
         *((72, 100 + 14 * row, "Children in Westmarsh are safe and well cared for.") for row in range(4)),
         (72, 180, "Leaders know what children say"),

@@ -8,7 +8,7 @@ from corpus.types import BlockKind, Page
 
 
 def paths(media_type, *blocks):
-    """Section paths of blocks given as (level, text), level 0 for a paragraph."""
+    """Return the section paths of blocks, each given as (level, text). A paragraph has level 0."""
     drafts = [
         Draft(BlockKind.HEADING if level else BlockKind.PARAGRAPH, (Piece(text, 1),), level=level)
         for level, text in blocks
@@ -30,7 +30,7 @@ BLOCKS = [
 ]
 
 
-def test_a_path_goes_from_the_outermost_heading_in_and_ends_with_a_headings_own_words():
+def test_a_path_starts_with_the_outermost_heading_and_ends_with_the_nearest():
     assert paths("text/html", *BLOCKS) == [
         (),
         (),
@@ -45,7 +45,7 @@ def test_a_path_goes_from_the_outermost_heading_in_and_ends_with_a_headings_own_
     ]
 
 
-def test_every_heading_of_a_pdfs_title_page_is_title():
+def test_every_heading_on_the_title_page_of_a_pdf_is_part_of_the_title():
     blocks = [(1, "Westmarsh"), (2, "Inspection of services"), (0, "a"), (2, "Help"), (0, "b")]
     assert paths("application/pdf", *blocks) == [(), (), (), ("Help",), ("Help",)]
     assert paths("text/html", *blocks)[1:3] == [("Inspection of services",)] * 2
@@ -69,17 +69,17 @@ def test_a_document_without_headings_has_no_sections():
         ("Early help112", "Early help112"),
     ],
 )
-def test_a_footnotes_mark_is_no_part_of_a_sections_name_and_a_figure_of_its_own_is(printed, section):
+def test_a_section_name_leaves_out_a_footnote_mark_and_keeps_a_figure(printed, section):
     assert paths("text/html", (1, "Title"), (0, "a"), (2, printed), (0, "b"))[2:] == [(section,), (section,)]
 
 
 @pytest.mark.parametrize("level", [1, 2, 3])
-def test_a_heading_that_a_table_below_it_repeats_counts_once(level):
+def test_a_heading_that_the_table_below_repeats_counts_once(level):
     again = (2, "Recommendations"), (level, "Recommendations"), (0, "b")
     assert paths("text/html", (1, "Title"), (0, "a"), *again)[-1] == ("Recommendations",)
 
 
-def test_a_repeated_heading_is_the_same_with_a_footnotes_mark_and_what_is_below_it_stays_in_it():
+def test_a_repeated_heading_with_a_footnote_mark_is_the_same_section():
     blocks = (2, "Recommendations"), (3, "Recommendations4"), (0, "b"), (3, "Health"), (0, "c"), (2, "Care"), (0, "d")
     assert paths("text/html", (1, "Title"), (0, "a"), *blocks)[3:] == [
         ("Recommendations",),
@@ -91,7 +91,7 @@ def test_a_repeated_heading_is_the_same_with_a_footnotes_mark_and_what_is_below_
     ]
 
 
-def test_a_heading_that_comes_back_after_another_counts_again():
+def test_a_heading_that_returns_after_another_counts_again():
     blocks = (2, "Care"), (3, "Homes"), (0, "b"), (4, "Care"), (0, "c")
     assert paths("text/html", (1, "Title"), (0, "a"), *blocks)[-1] == ("Care", "Homes", "Care")
 
@@ -105,9 +105,9 @@ def test_a_heading_that_comes_back_after_another_counts_again():
         "Joint targeted area inspection of Westmarsh",
     ],
 )
-def test_a_title_below_a_line_of_text_is_part_of_no_path(title):
-    found = paths("application/pdf", (0, "Report"), (1, title), (0, "a"), (2, "Help"), (0, "b"))
-    assert found == [(), (), (), ("Help",), ("Help",)]
+def test_a_title_below_a_line_of_text_is_in_no_path(title):
+    sections = paths("application/pdf", (0, "Report"), (1, title), (0, "a"), (2, "Help"), (0, "b"))
+    assert sections == [(), (), (), ("Help",), ("Help",)]
 
 
 def test_a_heading_that_only_names_a_visit_is_a_section():
@@ -115,7 +115,7 @@ def test_a_heading_that_only_names_a_visit_is_a_section():
     assert paths("application/pdf", *blocks)[-1] == ("The monitoring visit to Carrowby",)
 
 
-def test_a_boxed_summary_ends_where_numbered_paragraphs_begin():
+def test_a_boxed_summary_ends_where_numbered_paragraphs_start():
     texts = [(2, "Care", None), (3, "Summary", None), (0, "a", None), (0, "7. b", "7"), (0, "c", None)]
     drafts = [
         Draft(BlockKind.HEADING if level else BlockKind.PARAGRAPH, (Piece(text, 1),), level=level, label=label)
@@ -125,7 +125,7 @@ def test_a_boxed_summary_ends_where_numbered_paragraphs_begin():
     assert section_paths(document)[2:] == [("Care",), ("Care", "Summary"), ("Care", "Summary"), ("Care",), ("Care",)]
 
 
-def test_the_samples_sections_are_those_that_they_print(sample_documents):
+def test_the_sections_of_the_samples_are_those_they_print(sample_documents):
     document = sample_documents["westmarsh-2023"]
     sections = list(dict.fromkeys(path for path in section_paths(document) if path))
     assert [path[0] for path in sections if len(path) == 1][:2] == [

@@ -22,13 +22,13 @@ def document(tmp_path):
     return read_html(path)
 
 
-def test_the_main_text_is_read_in_order_without_navigation_and_foot(document):
+def test_the_main_text_is_read_in_order_without_menus_and_footer(document):
     assert document.text.startswith("Westmarsh inspected\n\nChildren in Westmarsh are safe")
     assert document.text.endswith("will be ready for it.")
     assert not [word for word in ("Home", "Cookies", "All the news") if word in document.text]
 
 
-def test_headings_items_and_table_rows_are_told_apart(document):
+def test_headings_items_and_rows_of_tables_are_told_apart(document):
     kinds = {document.text[block.start : block.end]: (block.kind, block.level) for block in document.blocks}
     assert kinds["Westmarsh inspected"] == (BlockKind.HEADING, 1)
     assert kinds["What needs to improve"] == (BlockKind.HEADING, 2)
@@ -42,19 +42,19 @@ def test_headings_items_and_table_rows_are_told_apart(document):
     ]
 
 
-def test_the_title_and_the_grades_of_a_table_are_read(document):
+def test_the_title_and_the_grades_in_a_table_are_read(document):
     assert document.title == "Westmarsh inspected"
     assert [(j.area, j.grade, j.page) for j in document.judgements] == [("The impact of leaders", "Good", 1)]
 
 
-def test_the_sample_page_is_read_whole_and_once(sample_documents):
+def test_the_sample_page_is_read_completely_and_once(sample_documents):
     text = sample_documents["kinship"].text
     paragraphs = [part for part in text.split("\n\n") if len(part) > 60 and not part.startswith("Keeping it")]
     assert len(paragraphs) > 20
     assert len(set(paragraphs)) == len(paragraphs)
 
 
-def test_a_pages_title_stands_once(sample_documents):
+def test_the_title_of_a_page_appears_once(sample_documents):
     document = sample_documents["kinship"]
     headings = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.HEADING]
     assert headings.count(document.title) == 1

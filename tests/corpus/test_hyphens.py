@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.hyphens import is_set_hyphen, words_of
+from corpus.hyphens import only_breaks_word, whole_words
 from corpus.reading import read
 from corpus.verbatim import find_verbatim
 
-WORDS = words_of(["Sharing of information is well-established.", "Working with long-standing partners, under pressure"])
+WORDS = whole_words(
+    ["Sharing of information is well-established.", "Working with long-standing partners, under pressure"]
+)
 
 
 @pytest.mark.parametrize(
@@ -22,16 +24,16 @@ WORDS = words_of(["Sharing of information is well-established.", "Working with l
         ("no hyphen", "information", False),
     ],
 )
-def test_a_hyphen_goes_only_where_the_document_proves_the_word(before, after, goes):
-    assert is_set_hyphen(before, after, WORDS) is goes
+def test_a_hyphen_is_removed_only_if_the_document_proves_the_word(before, after, goes):
+    assert only_breaks_word(before, after, WORDS) is goes
 
 
-def test_halves_of_broken_words_are_no_words():
-    assert words_of(["the informa-", "tion is shared", "and well-known"]) >= {"the", "is", "shared", "well-known"}
-    assert not {"informa", "tion"} & words_of(["the informa-", "tion is shared"])
+def test_halves_of_broken_words_do_not_count_as_words():
+    assert whole_words(["the informa-", "tion is shared", "and well-known"]) >= {"the", "is", "shared", "well-known"}
+    assert not {"informa", "tion"} & whole_words(["the informa-", "tion is shared"])
 
 
-def test_a_word_broken_over_two_lines_is_read_in_one_piece_and_found_on_its_page(make_pdf):
+def test_a_word_over_two_lines_is_read_in_one_piece_and_found_on_its_page(make_pdf):
     path = make_pdf(
         [
             (72, 100, "Children benefit from the sharing of information between agencies in the area."),
@@ -58,5 +60,5 @@ def test_a_word_broken_over_two_lines_is_read_in_one_piece_and_found_on_its_page
         ("inform ation", "informa-\r\ntion", True),
     ],
 )
-def test_only_a_hyphen_at_a_line_end_may_be_absent_from_a_quote(quote, page, stands):
+def test_only_a_hyphen_at_a_line_end_may_be_missing_from_a_quote(quote, page, stands):
     assert (find_verbatim(quote, page) is not None) is stands

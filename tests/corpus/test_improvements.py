@@ -10,7 +10,7 @@ from corpus.types import BlockKind, Box, ImprovementKind, Page
 
 LIST = "What needs to improve?"
 INDENT = 0.05
-"""How much further right a bullet below an item stands, as a share of the page's width."""
+"""Indent of a bullet below an item, as a share of the page's width."""
 
 
 def heading(text, level=2):
@@ -36,12 +36,12 @@ def whole(*drafts):
     return assemble([*opening, *drafts], pages=pages, media_type="application/pdf", opening="")
 
 
-def found(*drafts):
+def improvements_of(*drafts):
     return find_improvements(whole(*drafts))
 
 
 def asked(*drafts):
-    return [improvement.text for improvement in found(*drafts)]
+    return [improvement.text for improvement in improvements_of(*drafts)]
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def asked(*drafts):
         ("RECOMMENDATION:", ImprovementKind.RECOMMENDATION),
     ],
 )
-def test_the_lists_title_says_what_is_asked(title, kind):
-    [improvement] = found(heading(title), bullet("The timeliness of visits."))
+def test_the_title_of_a_list_gives_the_kind_of_improvement(title, kind):
+    [improvement] = improvements_of(heading(title), bullet("The timeliness of visits."))
     assert (improvement.kind, improvement.section, improvement.text) == (kind, title, "The timeliness of visits.")
 
 
@@ -71,20 +71,20 @@ def test_a_list_below_another_heading_asks_for_nothing(title):
     assert asked(heading(title), bullet("The timeliness of visits.")) == []
 
 
-def test_an_item_knows_its_page_and_its_span_bullet_included():
+def test_an_item_has_its_page_and_its_span_with_the_bullet():
     document = whole(heading(LIST), paragraph("Leaders know this."), bullet("The quality of plans.", page=3))
     [improvement] = find_improvements(document)
     assert (improvement.page, improvement.label, improvement.body) == (3, None, None)
     assert document.text[improvement.start : improvement.end] == "• The quality of plans."
 
 
-def test_an_item_that_runs_over_a_page_has_the_page_where_it_begins():
+def test_an_item_that_runs_over_two_pages_has_the_first():
     over = Draft(BlockKind.LIST_ITEM, (Piece("• The quality of", 1), Piece("plans.", 2)))
-    [improvement] = found(heading(LIST), over)
+    [improvement] = improvements_of(heading(LIST), over)
     assert (improvement.page, improvement.text) == (1, "The quality of plans.")
 
 
-def test_only_the_items_of_a_list_count_not_its_introduction_its_footnotes_or_its_last_word():
+def test_only_the_items_of_a_list_count_and_not_the_text_around_them():
     drafts = [
         heading(LIST),
         paragraph("Leaders should attend to these:"),
@@ -96,8 +96,8 @@ def test_only_the_items_of_a_list_count_not_its_introduction_its_footnotes_or_it
     assert asked(*drafts) == ["The quality of plans.", "The timeliness of visits."]
 
 
-def test_numbered_items_keep_their_numbers_as_labels_and_the_bullets_below_them():
-    improvements = found(
+def test_numbered_items_keep_their_numbers_and_the_bullets_below_them():
+    improvements = improvements_of(
         heading("Recommendations"),
         paragraph("The council should:"),
         numbered(1, "Visit children sooner:"),
@@ -111,27 +111,27 @@ def test_numbered_items_keep_their_numbers_as_labels_and_the_bullets_below_them(
     ]
 
 
-def test_a_bullet_set_further_right_hangs_below_the_item_before_it():
+def test_an_indented_bullet_belongs_to_the_item_above():
     drafts = [bullet("Plans that say"), bullet("who acts", 1), bullet("and when.", 1), bullet("Visits.")]
     assert asked(heading(LIST), *drafts) == ["Plans that say who acts and when.", "Visits."]
 
 
-def test_a_list_whose_bullets_are_all_set_in_has_an_item_for_each():
+def test_a_list_with_only_indented_bullets_has_an_item_for_each():
     assert asked(heading(LIST), bullet("Plans.", 1), bullet("Visits.", 1)) == ["Plans.", "Visits."]
 
 
-def test_how_far_right_a_bullet_stands_is_told_by_the_bullets_of_its_own_page():
+def test_indents_are_measured_from_the_bullets_of_the_same_page():
     drafts = [bullet("Plans.", 1), bullet("Visits.", page=2), bullet("and alone.", 1, page=2), bullet("Homes.", 1, 3)]
     assert asked(heading(LIST), *drafts) == ["Plans.", "Visits. and alone.", "Homes."]
 
 
-def test_bullets_of_a_format_without_layout_are_an_item_each():
+def test_each_bullet_is_an_item_in_a_format_without_layout():
     items = [Draft(BlockKind.LIST_ITEM, (Piece(f"• {text}", 1),)) for text in ("Plans.", "Visits.")]
     assert asked(heading(LIST), *items) == ["Plans.", "Visits."]
 
 
 def test_below_the_themes_of_a_list_only_marked_items_count():
-    improvements = found(
+    improvements = improvements_of(
         heading(LIST),
         heading("Help and protection", 3),
         paragraph("Leaders agree that this is late."),
@@ -154,13 +154,13 @@ def test_below_the_themes_of_a_list_only_marked_items_count():
     ],
 )
 @pytest.mark.parametrize("level", [2, 3])
-def test_the_next_section_ends_the_list_though_its_heading_is_set_smaller(heading_below, level):
+def test_the_next_section_ends_the_list_even_if_its_heading_is_smaller(heading_below, level):
     drafts = [heading("Recommendations"), bullet("Visits."), heading(heading_below, level), numbered(7, "It is good.")]
     assert asked(*drafts) == ["Visits."]
 
 
 def test_lists_of_several_kinds_are_all_read_in_order():
-    improvements = found(
+    improvements = improvements_of(
         heading("Areas for priority action"),
         bullet("Staff."),
         heading("Areas for improvement"),
@@ -177,13 +177,13 @@ def test_lists_of_several_kinds_are_all_read_in_order():
     ]
 
 
-def test_a_heading_that_is_repeated_with_a_footnotes_mark_is_one_list():
+def test_a_repeated_heading_with_a_footnote_mark_is_one_list():
     drafts = [heading("Recommendations"), heading("Recommendations2", 3), paragraph("Build homes.")]
-    assert [(i.section, i.text) for i in found(*drafts)] == [("Recommendations", "Build homes.")]
+    assert [(i.section, i.text) for i in improvements_of(*drafts)] == [("Recommendations", "Build homes.")]
 
 
 @pytest.mark.parametrize("text", ["There are no areas for improvement.", "Inspectors did not identify any areas."])
-def test_what_is_printed_in_place_of_an_empty_list_asks_for_nothing(text):
+def test_a_sentence_instead_of_an_empty_list_asks_for_nothing(text):
     assert asked(heading("Areas for priority action"), paragraph(text)) == []
     assert asked(heading("Areas for priority action")) == []
 
@@ -196,18 +196,18 @@ def test_what_is_printed_in_place_of_an_empty_list_asks_for_nothing(text):
         "Ensure that inspectors find no areas of waiting.",
     ],
 )
-def test_an_item_that_speaks_of_no_area_is_kept(text):
+def test_an_item_that_mentions_no_area_is_kept(text):
     assert asked(heading("Recommendations"), bullet(text)) == [text]
 
 
 WORDS = st.text("abc é’-", min_size=1, max_size=9).map(str.strip).filter(bool)
 ITEMS = st.lists(st.lists(WORDS, min_size=1, max_size=3), max_size=5)
-"""The items of a list: each its own words, then those of the bullets that hang below it."""
+"""The items of a list: the words of each item, and then those of the bullets below it."""
 
 
 @settings(deadline=None)
 @given(ITEMS, ITEMS)
-def test_an_items_words_are_those_of_its_bullets_and_of_its_span_and_spans_are_in_order(first, second):
+def test_the_words_of_an_item_are_those_of_its_bullets_and_its_span(first, second):
     lists = [[bullet(text, int(n > 0)) for item in items for n, text in enumerate(item)] for items in (first, second)]
     document = whole(heading(LIST), *lists[0], heading("Findings"), *lists[0], heading("Recommendations"), *lists[1])
     improvements = find_improvements(document)

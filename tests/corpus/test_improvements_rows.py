@@ -1,4 +1,4 @@
-"""Lists of improvements that are set as a table, or as paragraphs without a mark."""
+"""Lists of improvements that are tables, or paragraphs without bullets and numbers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def cell(text, left, top):
     return Draft(BlockKind.TABLE, (Piece(text, 1, Box(1, left, top, left + 0.3, top + 0.02)),))
 
 
-def found(*drafts):
+def improvements_of(*drafts):
     opening = Draft(BlockKind.HEADING, (Piece("Inspection of Westmarsh", 1),), level=1), paragraph("Children are safe.")
     return find_improvements(
         assemble([*opening, *drafts], pages=(Page(1), Page(2)), media_type="application/pdf", opening="")
@@ -35,11 +35,11 @@ def found(*drafts):
 
 
 def asked(*drafts):
-    return [improvement.text for improvement in found(*drafts)]
+    return [improvement.text for improvement in improvements_of(*drafts)]
 
 
-def test_a_table_of_two_columns_gives_who_is_to_act_and_what_is_asked():
-    improvements = found(
+def test_a_table_of_two_columns_gives_who_must_act_and_what_is_asked():
+    improvements = improvements_of(
         heading("Areas for improvement"),
         cell("Body", 0.1, 0.30),
         cell("Recommendation", 0.5, 0.30),
@@ -54,8 +54,8 @@ def test_a_table_of_two_columns_gives_who_is_to_act_and_what_is_asked():
     ]
 
 
-def test_rows_of_one_cell_are_an_item_each_with_the_bullets_below_and_no_body():
-    improvements = found(
+def test_each_row_of_one_cell_is_an_item_with_the_bullets_below_it():
+    improvements = improvements_of(
         heading("Areas for improvement"),
         cell("Leaders should act together to:", 0.1, 0.30),
         bullet("write better plans"),
@@ -70,14 +70,16 @@ def test_rows_of_one_cell_are_an_item_each_with_the_bullets_below_and_no_body():
     ]
 
 
-def test_paragraphs_of_a_list_without_marks_are_items_and_a_name_alone_is_none():
+def test_paragraphs_of_an_unmarked_list_are_items_and_a_lone_name_is_not():
     drafts = [paragraph("The care board"), paragraph("Write better plans."), paragraph("Visit sooner.")]
     assert asked(heading("Areas for improvement"), *drafts) == ["Write better plans.", "Visit sooner."]
     assert asked(heading(LIST), paragraph("w " * 50 + "without an end")) == ["w " * 50 + "without an end"]
 
 
 @pytest.mark.parametrize(("page", "top"), [(2, 0.3), (1, 0.4)], ids=["another page", "further down"])
-def test_cells_of_different_heights_or_pages_are_no_row(page, top):
+def test_cells_at_different_heights_or_on_different_pages_are_not_a_row(page, top):
     left = paragraph("The council", page=1, box=Box(1, 0.1, 0.3, 0.4, 0.32))
     right = paragraph("Visit sooner.", page=page, box=Box(page, 0.5, top, 0.8, top + 0.02))
-    assert [(i.body, i.text) for i in found(heading("Areas for improvement"), left, right)] == [(None, "Visit sooner.")]
+    assert [(i.body, i.text) for i in improvements_of(heading("Areas for improvement"), left, right)] == [
+        (None, "Visit sooner.")
+    ]

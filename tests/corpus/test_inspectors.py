@@ -43,7 +43,7 @@ def signed(*lines):
         ("Lead inspector: Rowena Castleford\nTeam inspectors: Tobias Wrenfield", "Rowena Castleford"),
     ],
 )
-def test_the_lead_is_named_behind_that_word_without_title_or_office(printed, name):
+def test_the_name_after_lead_inspector_is_read_without_title_or_office(printed, name):
     assert named(f"Inspection dates: 3 to 7 June 2024\n{printed}") == name
 
 
@@ -56,7 +56,7 @@ def test_the_lead_is_named_behind_that_word_without_title_or_office(printed, nam
         "Mr Isolde Garrowmere, Lead Inspector",
     ],
 )
-def test_the_lead_of_a_team_is_named_before_that_word(printed):
+def test_the_name_before_lead_inspector_is_read_in_a_team(printed):
     assert (
         named(f"Inspection team\n{printed}\nBarnaby Stroudley, Lead inspector\nJerome Askerby") == "Isolde Garrowmere"
     )
@@ -73,11 +73,11 @@ def test_the_lead_of_a_team_is_named_before_that_word(printed):
         "Lead member: Prudence Oakhanger",
     ],
 )
-def test_no_name_is_given_where_none_is_printed_as_the_leads(printed):
+def test_no_name_is_read_if_none_is_printed_as_the_lead_inspectors(printed):
     assert named(printed) is None
 
 
-def test_a_reports_title_page_wins_over_its_last_pages_and_those_over_its_text():
+def test_the_title_page_comes_before_the_last_pages_and_those_before_the_text():
     first, last, text = (f"Lead inspector: {name} Wetherden" for name in ("Anne", "Bel", "Cora"))
     assert find_lead_inspector(whole(opening=first, closing=last, text=text), Form.REPORT) == "Anne Wetherden"
     assert find_lead_inspector(whole(closing=last, text=text), Form.REPORT) == "Bel Wetherden"
@@ -97,7 +97,7 @@ def test_a_reports_title_page_wins_over_its_last_pages_and_those_over_its_text()
         ["Yours sincerely", "sent by email", "Prudence Oakhanger"],
     ],
 )
-def test_a_letter_is_led_by_who_signs_it(lines):
+def test_the_person_who_signs_a_letter_is_the_lead_inspector(lines):
     assert signed("Leaders know what to do.", *lines) == "Prudence Oakhanger"
 
 
@@ -114,18 +114,18 @@ def test_a_letter_is_led_by_who_signs_it(lines):
     ],
     ids=["no valediction", "no name", "one word", "a sentence", "not signed", "lower case", "capitals"],
 )
-def test_a_letter_that_no_one_signs_has_no_lead(lines):
+def test_an_unsigned_letter_has_no_lead_inspector(lines):
     assert signed(*lines) is None
 
 
 @pytest.mark.parametrize("lines", [["…"] * 22 + ["1"], ["A" * 400 + "1"], ["Ann-" * 100 + "1"], ["Ann " * 200 + "1"]])
-def test_a_signature_that_is_none_is_looked_for_in_no_time(lines):
+def test_looking_for_a_signature_that_is_not_there_takes_no_time(lines):
     began = time.perf_counter()
     signed("Yours sincerely", *lines)
     assert time.perf_counter() - began < 0.5
 
 
-def test_a_letters_opening_and_text_name_no_one_as_its_lead():
+def test_the_opening_and_text_of_a_letter_do_not_name_its_lead_inspector():
     line = "Lead inspector: Prudence Oakhanger"
     assert find_lead_inspector(whole(opening=line, text=line), Form.LETTER) is None
 
@@ -143,5 +143,5 @@ def test_a_letters_opening_and_text_name_no_one_as_its_lead():
         ("westmarsh-2023", Form.REPORT, "Desmond Farrowgate"),
     ],
 )
-def test_the_samples_leads_are_those_they_print(sample_documents, sample, form, name):
+def test_the_lead_inspectors_of_the_samples_are_those_they_print(sample_documents, sample, form, name):
     assert find_lead_inspector(sample_documents[sample], form) == name

@@ -7,7 +7,7 @@ from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from corpus.judgements import from_cells
+from corpus.judgements import judgements_from_cells
 from corpus.pdf_reader import read_pdf
 from corpus.types import BlockKind
 
@@ -53,21 +53,19 @@ def table(rows, *, widths=(260, 180), ruled=True, align="BOTTOM"):
 
 
 def grades(read):
-    """The areas and grades of a document, or of a page whose grades were read."""
+    """Return the areas and grades of a document, or of a page whose grades were read."""
     return [(judgement.area, judgement.grade) for judgement in read.judgements]
 
 
 def bare(rows):
-    """The rows of the numbered block without their numbers."""
+    """The rows of the numbered block, without their numbers."""
     return [(area.split(maxsplit=1)[1], grade) for area, grade in rows]
 
 
 @pytest.mark.parametrize("era", ERAS)
 @pytest.mark.parametrize("widths", [(260, 180), (180, 90), (320, 80), (150, 240)], ids=str)
 @pytest.mark.parametrize(("ruled", "align"), [(True, "TOP"), (True, "MIDDLE"), (True, "BOTTOM"), (False, "BOTTOM")])
-def test_a_table_of_each_era_is_read_cell_by_cell_however_its_cells_wrap_and_stand(
-    make_report, era, widths, ruled, align
-):
+def test_the_table_of_each_framework_is_read_however_its_cells_wrap(make_report, era, widths, ruled, align):
     document = make_report(
         "Lead inspector: A. Reed",
         table([("Judgement", "Grade"), *ERAS[era]], widths=widths, ruled=ruled, align=align),
@@ -78,7 +76,7 @@ def test_a_table_of_each_era_is_read_cell_by_cell_however_its_cells_wrap_and_sta
     assert not document.unread_grades
 
 
-def test_a_judgements_box_holds_its_row_and_no_other(make_report):
+def test_the_box_of_a_judgement_covers_its_row_and_no_other(make_report):
     document = make_report(table([("Judgement", "Grade"), *ERAS["2023"]], widths=(180, 90)), Spacer(1, 14), AFTER)
     boxes = [judgement.box for judgement in document.judgements]
     assert all(above.y1 <= below.y0 for above, below in itertools.pairwise(boxes))
@@ -86,7 +84,7 @@ def test_a_judgements_box_holds_its_row_and_no_other(make_report):
     assert {judgement.page for judgement in document.judgements} == {1}
 
 
-def test_each_row_of_the_table_is_one_block_and_the_text_below_is_its_own(make_report):
+def test_each_row_of_the_table_is_one_block_and_the_text_below_is_separate(make_report):
     document = make_report(table([("Judgement", "Grade"), *ERAS["2019"]], widths=(180, 90)), Spacer(1, 14), AFTER)
     blocks = [(block.kind, document.text[block.start : block.end]) for block in document.blocks]
     rows = [text for kind, text in blocks if kind is BlockKind.TABLE]
@@ -94,7 +92,7 @@ def test_each_row_of_the_table_is_one_block_and_the_text_below_is_its_own(make_r
     assert blocks[-1] == (BlockKind.PARAGRAPH, AFTER)
 
 
-def test_the_numbered_block_of_2013_to_2018_is_read_without_its_numbers_and_without_what_stands_around_it(make_report):
+def test_the_numbered_block_of_2013_to_2018_is_read_without_its_numbers_and_the_text_around_it(make_report):
     document = make_report(
         "Children’s services in Westmarsh require improvement to be good",
         table(NUMBERED),
@@ -104,7 +102,7 @@ def test_the_numbered_block_of_2013_to_2018_is_read_without_its_numbers_and_with
     assert grades(document) == bare(NUMBERED)
 
 
-def test_a_document_says_that_its_grades_were_not_read_unless_a_later_page_has_them(make_report):
+def test_grades_count_as_unread_unless_a_later_page_has_them(make_report):
     broken = table([("Judgement", "Grade"), (IMPACT, "Good"), ("", "Good"), (OVERALL, "Good")])
     whole = table([("Judgement", "Grade"), *ERAS["2026"]])
     first = make_report("First.", broken, Spacer(1, 14), AFTER)
@@ -130,7 +128,7 @@ def test_grades_in_prose_without_a_table_give_no_judgement(make_report, story):
     assert make_report(*story).judgements == ()
 
 
-def test_previous_grades_in_prose_below_the_table_are_not_taken(make_report):
+def test_previous_grades_in_prose_below_the_table_are_ignored(make_report):
     previous = (
         "The previous inspection, in 2016, found the overall effectiveness of children’s services to be Inadequate"
     )
@@ -138,19 +136,19 @@ def test_previous_grades_in_prose_below_the_table_are_not_taken(make_report):
     assert grades(document) == ERAS["2023"]
 
 
-def test_a_table_after_the_opening_pages_is_not_the_reports_own(make_report):
+def test_a_table_after_the_first_pages_is_not_the_reports_own(make_report):
     old = table([("Judgement", "Grade"), *ERAS["2019"]])
     document = make_report(AFTER, PageBreak(), AFTER, PageBreak(), AFTER, PageBreak(), AFTER, old, Spacer(1, 14), AFTER)
     assert document.judgements == ()
 
 
-def test_a_table_on_the_second_page_is_read_and_knows_its_page(make_report):
+def test_a_table_on_the_second_page_is_read_with_its_page(make_report):
     document = make_report(AFTER, PageBreak(), table([("Judgement", "Grade"), *ERAS["2023"]]), Spacer(1, 14), AFTER)
     assert grades(document) == ERAS["2023"]
     assert {judgement.page for judgement in document.judgements} == {2}
 
 
-def test_the_first_table_wins_over_a_later_one(make_report):
+def test_the_first_table_is_used_and_not_a_later_one(make_report):
     rows = [("Judgement", "Grade"), *ERAS["2026"]]
     document = make_report(
         table(rows), AFTER, PageBreak(), AFTER, table([("Judgement", "Grade"), *ERAS["2019"]]), AFTER
@@ -184,11 +182,11 @@ def test_the_first_table_wins_over_a_later_one(make_report):
         ("kinship", []),
     ],
 )
-def test_the_grades_of_the_samples_tables_are_those_they_print(sample_documents, sample, expected):
+def test_the_grades_of_the_samples_are_those_they_print(sample_documents, sample, expected):
     assert grades(sample_documents[sample]) == expected
 
 
-def test_cells_that_the_format_marks_up_are_judgements_where_they_hold_a_grade():
+def test_cells_of_word_and_web_tables_are_judgements_if_they_contain_a_grade():
     rows = [
         ["Judgement", "Grade"],
         [IMPACT, "Good"],
@@ -197,4 +195,7 @@ def test_cells_that_the_format_marks_up_are_judgements_where_they_hold_a_grade()
         ["", "Good"],
         ["a", "Good", "b"],
     ]
-    assert [(j.area, j.grade, j.page) for j in from_cells(rows)] == [(IMPACT, "Good", 1), ("Children", RI, 1)]
+    assert [(j.area, j.grade, j.page) for j in judgements_from_cells(rows)] == [
+        (IMPACT, "Good", 1),
+        ("Children", RI, 1),
+    ]

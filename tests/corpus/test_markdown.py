@@ -4,7 +4,7 @@ from corpus.markdown import read_markdown
 from corpus.types import BlockKind
 
 
-def test_markdown_gives_headings_by_level_paragraphs_and_items_without_marks(write):
+def test_markdown_gives_headings_with_levels_paragraphs_and_items_without_marks(write):
     document = read_markdown(
         write("# Title\n\nChildren *are* [safe](http://x.y) here.\n\n## Help\n\n- one\n- two `code`\n", "a.md")
     )
@@ -19,12 +19,12 @@ def test_markdown_gives_headings_by_level_paragraphs_and_items_without_marks(wri
     assert document.media_type == "text/markdown"
 
 
-def test_markdown_marks_beside_punctuation_leave_no_space(write):
+def test_markdown_marks_next_to_punctuation_leave_no_space(write):
     assert (
         read_markdown(write("Children are **safe**, [well](http://x.y).\n", "a.md")).text == "Children are safe, well."
     )
 
 
-def test_the_numbers_of_a_markdown_list_are_labels_as_they_are_in_text(write):
+def test_the_numbers_of_a_markdown_list_are_labels_as_in_text(write):
     document = read_markdown(write("# Title\n\n1. Visits are on time.\n2. Plans are clear.\n", "a.md"))
     assert [block.label for block in document.blocks] == [None, "1", "2"]

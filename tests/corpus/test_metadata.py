@@ -62,7 +62,7 @@ def test_each_printed_title_gives_its_kind_and_authority(opening, kind, authorit
 
 
 @pytest.mark.parametrize(("opening", "kind", "authority"), TITLES, ids=[title.split("\n")[0] for title, *_ in TITLES])
-def test_a_title_that_wraps_over_two_lines_says_the_same(opening, kind, authority):
+def test_a_title_over_two_lines_gives_the_same(opening, kind, authority):
     first, rest = opening.split("\n", 1)
     words = first.split()
     wrapped = f"{' '.join(words[:-2])}\n{' '.join(words[-2:])}\n{rest}" if len(words) > 4 else opening
@@ -95,7 +95,7 @@ def test_the_title_of_2018_to_2022_with_social_care_gives_its_kind_and_authority
         ),
     ],
 )
-def test_a_reports_inspection_dates_are_read_in_each_printed_form(printed, first, last):
+def test_the_inspection_dates_of_a_report_are_read_in_every_printed_form(printed, first, last):
     report = described(f"Inspection of Leeds children’s services\n{printed}\nLead inspector: A Reed")
     assert (report.inspected_from, report.inspected_to) == (first, last)
 
@@ -115,17 +115,17 @@ def test_a_report_that_prints_no_dates_has_none():
         ("visit on 7 February 2024", date(2024, 2, 7), date(2024, 2, 7)),
     ],
 )
-def test_a_letters_visit_is_dated_by_the_letter_where_no_year_is_printed(visit, first, last):
+def test_the_date_of_a_letter_gives_the_year_of_its_visit(visit, first, last):
     report = letter(visit)
     assert (report.form, report.inspected_from, report.inspected_to) == (Form.LETTER, first, last)
 
 
-def test_a_letters_own_date_is_its_publication():
+def test_the_date_of_a_letter_is_its_publication():
     report = letter("focused visit to Leeds on 14 and 15 May 2024")
     assert (report.published, report.published_source) == (date(2024, 6, 18), "text")
 
 
-def test_a_letters_date_may_come_after_its_text_in_the_files_own_order():
+def test_the_date_of_a_letter_may_come_after_its_text_in_the_file():
     opening = "Dear Ms Reed\nFocused visit to Leeds children’s services\nThe visit on 14 and 15 May was the first.\n18 June 2024"
     report = described(opening)
     assert (report.published, report.inspected_to) == (date(2024, 6, 18), date(2024, 5, 15))
@@ -139,7 +139,7 @@ def test_a_letter_without_any_date_is_undated():
 @pytest.mark.parametrize(
     "printed", ["Report published: 22 April 2024", "Published on 22 April 2024", "Published: 22nd April 2024"]
 )
-def test_a_printed_publication_date_wins_over_the_file_name(printed):
+def test_a_printed_date_of_publication_comes_before_the_file_name(printed):
     report = described(
         f"Inspection of Leeds children’s services\nInspection dates: 4 to 8 March 2024\n{printed}",
         file="x-1-may-2024.pdf",
@@ -150,7 +150,7 @@ def test_a_printed_publication_date_wins_over_the_file_name(printed):
 @pytest.mark.parametrize(
     "file", ["leeds-inspection-22-april-2024.pdf", "leeds_22_April_2024.pdf", "Leeds 22 apr 2024.pdf"]
 )
-def test_else_a_date_that_ends_the_file_name_is_the_publication(file):
+def test_without_one_a_date_at_the_end_of_the_file_name_is_the_publication(file):
     report = described("Inspection of Leeds children’s services\nInspection dates: 4 to 8 March 2024", file=file)
     assert (report.published, report.published_source) == (date(2024, 4, 22), "file name")
 
@@ -158,12 +158,12 @@ def test_else_a_date_that_ends_the_file_name_is_the_publication(file):
 @pytest.mark.parametrize(
     "file", ["leeds-2024.pdf", "22-april-2024-leeds.pdf", "leeds-31-june-2024.pdf", "50001234.pdf"]
 )
-def test_else_the_publication_stays_unknown(file):
+def test_without_either_the_publication_stays_unknown(file):
     report = described("Inspection of Leeds children’s services\nInspection dates: 4 to 8 March 2024", file=file)
     assert (report.published, report.published_source) == (None, None)
 
 
-def test_a_printed_publication_before_the_visit_is_a_misprint_and_not_believed():
+def test_a_printed_publication_before_the_visit_is_a_misprint_and_is_ignored():
     opening = (
         "Inspection of Leeds children’s services\nInspection dates: 4 to 8 March 2024\nReport published: 22 April 2023"
     )
@@ -172,7 +172,7 @@ def test_a_printed_publication_before_the_visit_is_a_misprint_and_not_believed()
     assert (named.published, named.published_source) == (date(2024, 4, 22), "file name")
 
 
-def test_a_letter_misdated_before_its_visit_is_not_published_then():
+def test_a_letter_dated_before_its_visit_has_no_such_publication():
     assert letter("focused visit to Leeds on 14 and 15 May 2024", written="18 June 2023").published is None
 
 
@@ -193,7 +193,7 @@ def article(*body, **options):
     return described("\n".join(body), media_type="text/plain", file="news.txt", body=list(body), **options)
 
 
-def test_an_article_about_a_visit_has_its_kind_its_authority_and_no_framework_or_visit_dates():
+def test_an_article_about_a_visit_has_its_kind_and_authority_and_no_framework_or_dates():
     report = article(
         "Inspectors praise Leeds",
         "Leeds is improving, says a letter on a monitoring visit on 7 and 8 February.",
@@ -203,25 +203,25 @@ def test_an_article_about_a_visit_has_its_kind_its_authority_and_no_framework_or
     assert (report.framework, report.inspected_from, report.inspected_to) == (None, None, None)
 
 
-def test_an_article_about_several_authorities_is_about_none_of_them():
+def test_an_article_about_several_authorities_has_no_authority():
     assert (
         article("Leeds, Bradford and Kent share staff.", "Kent leads, Bradford follows, Leeds watches.").authority
         is None
     )
 
 
-def test_an_article_about_an_unlisted_council_is_about_it():
+def test_an_article_about_an_unlisted_council_has_that_authority():
     assert (
         article("Westmarsh Council is improving.", "Westmarsh children’s services are safer.").authority == "Westmarsh"
     )
 
 
-def test_a_thematic_report_is_about_no_authority_and_no_kind_of_inspection():
+def test_a_thematic_report_has_no_authority_and_no_kind_of_inspection():
     report = article("Kinship care: a thematic report", "By us", "We went to Leeds, which had had a monitoring visit.")
     assert (report.form, report.kind, report.authority) == (Form.THEMATIC, None, None)
 
 
-def test_running_text_of_an_article_is_no_title():
+def test_running_text_of_an_article_is_not_a_title():
     report = article(
         "Inspectors praise staff", "By our reporter", "Ofsted made a focused visit to Leeds in May. Leeds is glad."
     )

@@ -14,7 +14,7 @@ PDF = "application/pdf"
 
 
 def char_middles(path, page, start, end):
-    """PDFium's own box of each inked character of a page's text: its middle, in fractions from the top left."""
+    """Return the middle of each visible character, by PDFium's own boxes, in fractions from the top left."""
     document = pdfium.PdfDocument(path)
     sheet = document[page - 1]
     width, height = sheet.get_size()
@@ -36,12 +36,12 @@ def holds(box, x, y):
 
 @pytest.fixture(scope="session")
 def quotes(sample_documents, count):
-    """Every sentence of the samples with the pages of its passage."""
-    found = {}
+    """All sentences of the samples, with the pages of their passages."""
+    sentences = {}
     for name, document in sample_documents.items():
         passages = chunk(document, report_id="0" * 16, title="T", count=count, max_tokens=256)
-        found[name] = [(p.text[s:e], p.pages) for p in passages for s, e in p.sentences]
-    return found
+        sentences[name] = [(p.text[s:e], p.pages) for p in passages for s, e in p.sentences]
+    return sentences
 
 
 PDFS = ["aldermere-2024", "northwold-2025", "pellbrook-send", "westmarsh-2023"]
@@ -50,9 +50,7 @@ PDFS = ["aldermere-2024", "northwold-2025", "pellbrook-send", "westmarsh-2023"]
 @pytest.mark.parametrize(
     "sample", [*PDFS, "aldermere-2026", "westmarsh-2019", "carrowby-2015", "carrowby-2023", "carrowby-news", "kinship"]
 )
-def test_every_sentence_of_a_sample_is_found_whole_on_the_pages_it_names(
-    sample_documents, sample_paths, quotes, sample
-):
+def test_every_sentence_of_a_sample_is_found_completely_on_its_pages(sample_documents, sample_paths, quotes, sample):
     media_type = sample_documents[sample].media_type
     for quote, pages in quotes[sample][::3]:
         places = locate(quote, sample_paths[sample], media_type, pages)
@@ -65,7 +63,7 @@ def test_every_sentence_of_a_sample_is_found_whole_on_the_pages_it_names(
 
 
 @pytest.mark.parametrize("sample", PDFS)
-def test_a_quotes_boxes_cover_each_of_its_letters_and_no_other_line(sample_paths, quotes, sample):
+def test_the_boxes_of_a_quote_cover_all_its_letters_and_no_other_line(sample_paths, quotes, sample):
     path = sample_paths[sample]
     for quote, pages in quotes[sample][::6]:
         for place in locate(quote, path, PDF, pages):
@@ -77,7 +75,7 @@ def test_a_quotes_boxes_cover_each_of_its_letters_and_no_other_line(sample_paths
             assert all(any(abs((box.y0 + box.y1) / 2 - y) < 0.015 for y in heights) for box in place.boxes), quote
 
 
-def test_a_box_holds_no_letter_of_the_lines_above_and_below(make_pdf):
+def test_a_box_covers_no_letter_of_the_lines_above_and_below(make_pdf):
     path = make_pdf(
         [(72, 100, "Visits lapse."), (72, 114, "Leaders know their services."), (72, 128, "Plans are clear.")]
     )
@@ -102,9 +100,9 @@ def test_a_sentence_over_a_page_break_has_a_place_and_boxes_on_each_page(make_pd
     assert first.boxes[0].y0 > 0.8 > 0.2 > second.boxes[0].y1
 
 
-def test_some_sentence_of_the_samples_runs_over_a_page_and_has_two_places(sample_paths, quotes):
+def test_a_sentence_of_the_samples_runs_over_two_pages_and_has_two_places(sample_paths, quotes):
     places = [locate(quote, sample_paths[s], PDF, pages) for s in PDFS for quote, pages in quotes[s] if len(pages) == 2]
-    assert {len(found) for found in places} == {1, 2}
+    assert {len(parts) for parts in places} == {1, 2}
 
 
 @pytest.mark.parametrize(
@@ -116,7 +114,7 @@ def test_some_sentence_of_the_samples_runs_over_a_page_and_has_two_places(sample
         "Leaders do not act on what children tell them.",
     ],
 )
-def test_an_altered_quote_is_nowhere(make_pdf, altered):
+def test_an_altered_quote_is_not_found(make_pdf, altered):
     whole = make_pdf([(72, 100, "Leaders act on what children tell them.")], name="whole.pdf")
     broken = make_pdf([(72, 700, "Leaders act on what")], [(72, 100, "children tell them.")], name="broken.pdf")
     assert locate("Leaders act on what children tell them.", whole, PDF, (1,))
@@ -124,7 +122,7 @@ def test_an_altered_quote_is_nowhere(make_pdf, altered):
     assert locate(altered, broken, PDF, (1, 2)) == ()
 
 
-def test_a_quote_is_not_found_on_a_page_that_was_not_named(make_pdf):
+def test_a_quote_is_not_found_on_a_page_that_was_not_given(make_pdf):
     path = make_pdf([(72, 100, "Visits lapse.")], [(72, 100, "Plans are clear.")])
     assert locate("Plans are clear.", path, PDF, (1,)) == ()
     assert locate("Plans are clear.", path, PDF, (1, 2))[0].page == 2
@@ -139,7 +137,7 @@ def test_a_format_without_pages_has_places_without_boxes(tmp_path):
 
 
 def test_each_file_is_opened_once_for_all_quotes_and_none_stays_open(sample_paths, quotes, monkeypatch, tmp_path):
-    path = tmp_path / "copy.pdf"  # whose pages nobody has asked for
+    path = tmp_path / "copy.pdf"  # a copy, because pages of the sample are remembered
     shutil.copyfile(sample_paths["westmarsh-2023"], path)
     opened, closed = [], []
 
@@ -155,14 +153,14 @@ def test_each_file_is_opened_once_for_all_quotes_and_none_stays_open(sample_path
     monkeypatch.setattr(pdf, "OpenedPdf", Watched)
     some = quotes["westmarsh-2023"][:12]
     with Originals() as originals:
-        found = [originals.locate(quote, path, PDF, pages) for quote, pages in some]
+        places = [originals.locate(quote, path, PDF, pages) for quote, pages in some]
         assert not closed
     assert (opened, len(closed)) == ([path], 1)
-    assert all(found)
-    assert found == [locate(quote, sample_paths["westmarsh-2023"], PDF, pages) for quote, pages in some]
+    assert all(places)
+    assert places == [locate(quote, sample_paths["westmarsh-2023"], PDF, pages) for quote, pages in some]
 
 
-def test_a_file_that_changes_while_an_answer_is_written_is_opened_anew(sample_paths, quotes, tmp_path):
+def test_a_file_that_changes_during_an_answer_is_opened_again(sample_paths, quotes, tmp_path):
     path = tmp_path / "copy.pdf"
     shutil.copyfile(sample_paths["westmarsh-2023"], path)
     quote, pages = quotes["westmarsh-2023"][3]

@@ -16,7 +16,7 @@ def column(top, *texts, left=LEFT, size=11, bold=False):
 
 
 def numbered(top, number, *texts):
-    """A paragraph whose number hangs in the margin, as Ofsted sets it."""
+    """A paragraph with its number in the margin, as Ofsted prints it."""
     first, *rest = texts
     return [(LEFT, top, f"{number}. {first}"), *column(top + PITCH, *rest, left=LEFT + 28)]
 
@@ -30,7 +30,7 @@ def paragraphs(path):
     return [text for kind, _, text in blocks(path) if kind is BlockKind.PARAGRAPH]
 
 
-def test_lines_at_the_usual_distance_are_one_paragraph_and_a_gap_opens_the_next(make_pdf):
+def test_lines_at_the_usual_distance_are_one_paragraph_and_a_gap_starts_the_next(make_pdf):
     page = [
         *column(100, "Children are safe and", "well cared for."),
         *column(142, "Leaders know their", "services well."),
@@ -46,13 +46,13 @@ def test_a_sentence_over_a_page_break_stays_in_one_paragraph_with_a_line_on_each
     assert [piece.page for piece in draft.pieces] == [1, 1, 2, 2]
 
 
-def test_a_sentence_that_ended_at_the_foot_of_a_page_does_not_draw_in_the_next_page(make_pdf):
+def test_a_sentence_that_ends_at_the_foot_of_a_page_does_not_continue_on_the_next(make_pdf):
     first = column(700, "Children are safe and", "well cared for.")
     second = column(100, "Leaders know their", "services well.")
     assert len(paragraphs(make_pdf(first, second))) == 2
 
 
-def test_a_footnote_does_not_break_the_paragraph_that_runs_over_it(make_pdf):
+def test_a_footnote_does_not_break_the_paragraph_around_it(make_pdf):
     first = [*column(690, "Leaders act on what they hear from", "children, and they"), (LEFT, 770, "1 See the act.", 8)]
     second = column(100, "tell them what has changed.")
     whole = "Leaders act on what they hear from children, and they tell them what has changed."
@@ -62,7 +62,7 @@ def test_a_footnote_does_not_break_the_paragraph_that_runs_over_it(make_pdf):
     ]
 
 
-def test_a_word_broken_at_a_line_end_is_whole(make_pdf):
+def test_a_word_that_is_broken_at_a_line_end_is_joined(make_pdf):
     assert paragraphs(make_pdf(column(100, "They have a clear self-", "evaluation of it."))) == [
         "They have a clear self-evaluation of it."
     ]
@@ -74,12 +74,12 @@ def test_numbered_paragraphs_keep_their_numbers_as_labels(make_pdf):
         *numbered(142, 2, "Plans are clear. The council spent", "3. million pounds on them."),
         *numbered(184, 3, "Managers audit", "what is done."),
     ]
-    found = blocks(make_pdf(page))
-    assert [(label, text[:5]) for _, label, text in found] == [("1", "1. Ch"), ("2", "2. Pl"), ("3", "3. Ma")]
-    assert {kind for kind, _, _ in found} == {BlockKind.PARAGRAPH}
+    read = blocks(make_pdf(page))
+    assert [(label, text[:5]) for _, label, text in read] == [("1", "1. Ch"), ("2", "2. Pl"), ("3", "3. Ma")]
+    assert {kind for kind, _, _ in read} == {BlockKind.PARAGRAPH}
 
 
-def test_a_numbered_paragraph_whose_sentences_end_at_the_page_break_goes_on_where_its_lines_hang(make_pdf):
+def test_a_numbered_paragraph_continues_on_the_next_page_at_its_own_indent(make_pdf):
     first = numbered(700, 1, "Children are seen", "often and alone.")
     second = [*column(100, "They say so themselves.", left=LEFT + 28), *numbered(142, 2, "Plans are", "clear.")]
     assert [(label, text) for _, label, text in blocks(make_pdf(first, second))] == [
@@ -88,7 +88,7 @@ def test_a_numbered_paragraph_whose_sentences_end_at_the_page_break_goes_on_wher
     ]
 
 
-def test_a_figure_that_opens_a_line_is_no_label(make_pdf):
+def test_a_figure_at_the_start_of_a_line_is_not_a_label(make_pdf):
     page = column(
         100,
         "The number of social workers fell from 84 in May to",
@@ -98,7 +98,7 @@ def test_a_figure_that_opens_a_line_is_no_label(make_pdf):
     assert [(label, text[:10]) for _, label, text in blocks(make_pdf(page))] == [(None, "The number")]
 
 
-def test_bulleted_items_are_items_and_their_lines_stay_with_them(make_pdf):
+def test_bulleted_items_keep_all_their_lines(make_pdf):
     page = [
         *column(100, "Inspectors looked at:"),
         (LEFT, 128, "•"),
@@ -113,7 +113,7 @@ def test_bulleted_items_are_items_and_their_lines_stay_with_them(make_pdf):
     ]
 
 
-def test_an_item_without_a_full_stop_runs_over_a_page_break_in_its_hanging_lines_and_a_paragraph_does_not_join_it(
+def test_an_unfinished_item_continues_on_the_next_page_at_its_own_indent_and_a_paragraph_does_not_join_it(
     make_pdf,
 ):
     item = [(LEFT, 700, "• the timeliness of visits to"), (LEFT + 12, 714, "children who are")]
@@ -124,7 +124,7 @@ def test_an_item_without_a_full_stop_runs_over_a_page_break_in_its_hanging_lines
     assert [text for _, _, text in blocks(new)] == [begun, below]
 
 
-def test_headings_are_told_by_size_and_weight_and_ranked(make_pdf):
+def test_headings_are_recognised_and_ranked_by_size_and_weight(make_pdf):
     page = [
         (LEFT, 80, "Inspection of Westmarsh", 20, True),
         (LEFT, 130, "What needs to improve", 14, True),
@@ -153,12 +153,12 @@ def test_headings_are_told_by_size_and_weight_and_ranked(make_pdf):
         ("What needs to improve is known to leaders, who have told all of their staff.", BlockKind.PARAGRAPH),
     ],
 )
-def test_the_title_of_a_list_of_what_is_asked_is_a_heading_though_it_is_set_as_plain_text(make_pdf, text, kind):
+def test_the_title_of_a_list_of_improvements_is_a_heading_even_in_plain_text(make_pdf, text, kind):
     page = [*column(100, "Children are safe and well."), *column(130, text), *column(160, "• the quality of plans.")]
     assert blocks(make_pdf(page))[1] == (kind, None, text)
 
 
-def test_cells_on_one_baseline_are_separate_blocks_and_each_keeps_the_lines_below_it(make_pdf):
+def test_cells_on_one_baseline_are_separate_blocks_with_the_lines_below_them(make_pdf):
     page = [
         *column(80, *["Children are safe and well cared for in every part of Westmarsh."] * 2),
         *column(140, "Westmarsh City", "Council", left=LEFT),
@@ -170,7 +170,7 @@ def test_cells_on_one_baseline_are_separate_blocks_and_each_keeps_the_lines_belo
     ]
 
 
-def test_bold_cells_that_name_columns_or_give_a_grade_are_no_headings(make_pdf):
+def test_bold_cells_that_name_columns_or_give_a_grade_are_not_headings(make_pdf):
     page = [
         *column(80, *["Children are safe and well cared for in every part of Westmarsh."] * 3),
         (LEFT, 140, "Body", 11, True),
@@ -179,8 +179,8 @@ def test_bold_cells_that_name_columns_or_give_a_grade_are_no_headings(make_pdf):
         (300, 160, "Good", 11, True),
         (LEFT, 200, "Early help", 11, True),
     ]
-    found = [(kind, text) for kind, _, text in blocks(make_pdf(page))][1:]
-    assert found == [
+    read = [(kind, text) for kind, _, text in blocks(make_pdf(page))][1:]
+    assert read == [
         (BlockKind.TABLE, "Body"),
         (BlockKind.TABLE, "Recommendations"),
         (BlockKind.TABLE, "The council"),
@@ -189,7 +189,7 @@ def test_bold_cells_that_name_columns_or_give_a_grade_are_no_headings(make_pdf):
     ]
 
 
-def test_a_large_title_in_two_weights_is_one_heading_and_ranks_as_a_bold_one(make_pdf):
+def test_a_large_title_in_two_weights_is_one_bold_heading(make_pdf):
     page = [
         *column(80, *["Children are safe and well cared for in every part of Westmarsh."] * 3),
         (LEFT, 140, "The progress of children in care:", 14, True),
@@ -214,21 +214,19 @@ def test_a_large_title_in_two_weights_is_one_heading_and_ranks_as_a_bold_one(mak
     ],
     ids=["goes on", "opens with a capital", "follows an end", "too far below"],
 )
-def test_only_a_lower_case_line_a_little_further_down_goes_on_with_a_sentence(
-    make_pdf, first, second, distance, expected
-):
+def test_only_a_lower_case_line_a_little_further_down_continues_a_sentence(make_pdf, first, second, distance, expected):
     usual = column(80, *["Children are safe and well cared for here."] * 4)
     page = [*usual, *column(170, first), *column(170 + distance * PITCH, second)]
     assert paragraphs(make_pdf(page))[1:] == expected
 
 
-def test_a_word_in_bold_at_a_lines_beginning_does_not_break_its_sentence(make_pdf):
+def test_a_bold_word_at_the_start_of_a_line_does_not_break_its_sentence(make_pdf):
     page = [*column(100, "Leaders act on what they hear from"), *column(114, "children in the borough.", bold=True)]
     assert paragraphs(make_pdf(page)) == ["Leaders act on what they hear from children in the borough."]
 
 
 @pytest.mark.parametrize(("mark", "label"), [("2.", "2"), ("•", None)])
-def test_a_paragraph_whose_number_or_bullet_is_set_larger_is_no_heading_and_goes_on(make_pdf, mark, label):
+def test_a_paragraph_with_a_larger_number_or_bullet_is_not_a_heading_and_continues(make_pdf, mark, label):
     page = [
         *numbered(100, 1, "Children are seen", "often and alone."),
         (LEFT, 142, mark, 15),
@@ -239,7 +237,7 @@ def test_a_paragraph_whose_number_or_bullet_is_set_larger_is_no_heading_and_goes
     assert blocks(make_pdf(page))[1] == (kind, label, f"{mark} Plans are clear and are made with families.")
 
 
-def test_a_figure_behind_a_paragraphs_number_is_text_and_a_decimal_is_no_number(make_pdf):
+def test_a_figure_after_a_paragraph_number_is_text_and_a_decimal_is_not_a_number(make_pdf):
     page = [
         *numbered(100, 1, "There are 40 homes,", "all of them good."),
         *numbered(142, 2, "35 children wait for", "a home."),
@@ -264,7 +262,7 @@ def test_the_usual_size_and_distance_are_those_of_most_characters(make_pdf):
     assert (usual.size, usual.pitch) == (12, PITCH)
 
 
-def test_each_block_of_a_read_pdf_stands_on_the_lines_it_was_made_of(make_pdf):
+def test_each_block_of_a_pdf_has_the_lines_that_it_was_made_from(make_pdf):
     path = make_pdf(
         [*numbered(100, 1, "Children are seen", "often and alone."), *column(142, "They say so themselves.")]
     )

@@ -12,7 +12,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus import pdf
-from corpus.pdf_lines import CELL_GAP, LINE_BREAK_HYPHEN
+from corpus.measures import CELL_GAP
+from corpus.pdf_lines import LINE_BREAK_HYPHEN
 
 WIDTH, HEIGHT = A4
 SIZE = 11
@@ -32,12 +33,12 @@ def width(text, size=SIZE):
 
 
 def row(*cells, gap, top=100):
-    """Cells on one baseline, each ``gap`` points from the next."""
+    """Return cells on one baseline, each ``gap`` points from the next."""
     lefts = itertools.accumulate((width(cell) + gap for cell in cells[:-1]), initial=72)
     return [(left, top, cell) for left, cell in zip(lefts, cells, strict=True)]
 
 
-def test_a_wide_gap_parts_the_cells_of_a_row_and_each_has_its_own_place(make_pdf):
+def test_a_wide_gap_separates_the_cells_of_a_row_and_each_has_its_own_place(make_pdf):
     first, second, third = page_of(make_pdf(row("Westmarsh Council", "Care Board", "Agreed", gap=30))).lines
     assert [line.text.strip() for line in (first, second, third)] == ["Westmarsh Council", "Care Board", "Agreed"]
     assert first.left == pytest.approx(72, abs=2)
@@ -48,12 +49,12 @@ def test_a_wide_gap_parts_the_cells_of_a_row_and_each_has_its_own_place(make_pdf
 
 
 @pytest.mark.parametrize(("gap", "parts"), [(CELL_GAP * SIZE - 3, 1), (CELL_GAP * SIZE + 3, 2)])
-def test_how_wide_a_gap_must_be_follows_from_the_letters_size(make_pdf, gap, parts):
+def test_the_size_of_the_letters_decides_how_wide_a_gap_must_be(make_pdf, gap, parts):
     assert len(texts(make_pdf(row("Westmarsh Council", "Care Board", gap=gap)))) == parts
 
 
 @pytest.mark.parametrize("label", ["7.", "12", "b)", "(iv)", "2.1", "•", "–", "Lead inspector:", "Report published:"])
-def test_a_number_a_bullet_or_a_label_is_not_parted_from_its_text(make_pdf, label):
+def test_a_number_a_bullet_or_a_label_is_not_separated_from_its_text(make_pdf, label):
     [line] = page_of(make_pdf(row(label, "Children are seen often", gap=40))).lines
     assert line.text.startswith(label)
     assert line.text.endswith("Children are seen often")
@@ -61,18 +62,18 @@ def test_a_number_a_bullet_or_a_label_is_not_parted_from_its_text(make_pdf, labe
 
 
 @pytest.mark.parametrize("number", ["7", "24", "118", "…… 9"])
-def test_an_entry_of_the_contents_is_not_parted_from_its_page(make_pdf, number):
+def test_an_entry_in_the_contents_is_not_separated_from_its_page(make_pdf, number):
     [text] = texts(make_pdf(row("The experiences of care leavers", number, gap=120)))
     assert text.split() == ["The", "experiences", "of", "care", "leavers", *number.split()]
 
 
-def test_a_label_and_its_text_are_parted_from_the_cell_beside_them(make_pdf):
+def test_a_label_and_its_text_are_separated_from_the_cell_next_to_them(make_pdf):
     cells = row("1.", "Leadership", "Good", gap=40)
     assert [" ".join(text.split()) for text in texts(make_pdf(cells))] == ["1. Leadership", "Good"]
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
-def test_a_lines_box_is_where_its_ink_is_however_the_page_is_turned(make_pdf, rotation):
+def test_the_box_of_a_line_is_on_its_letters_however_the_page_is_turned(make_pdf, rotation):
     path = make_pdf([(72, 400, "Children are safe in Westmarsh.")], rotation=rotation, name=f"turned{rotation}.pdf")
     [line] = page_of(path).lines
     image = Image.open(io.BytesIO(pdf.render_png(path, 1, 1200))).convert("L")
@@ -82,7 +83,7 @@ def test_a_lines_box_is_where_its_ink_is_however_the_page_is_turned(make_pdf, ro
 
 
 @pytest.mark.parametrize("rotation", [90, 180, 270])
-def test_cells_are_parted_on_a_page_whose_words_are_turned_to_be_read(tmp_path, rotation):
+def test_cells_are_separated_on_a_page_with_turned_text(tmp_path, rotation):
     canvas = Canvas(str(tmp_path / "turned.pdf"), pagesize=A4)
     canvas.setPageRotation(rotation)
     canvas.translate(*{90: (HEIGHT, 0), 180: A4, 270: (0, WIDTH)}[rotation])
@@ -99,19 +100,19 @@ def test_cells_are_parted_on_a_page_whose_words_are_turned_to_be_read(tmp_path, 
 
 @pytest.mark.parametrize("mark", ["12.", "•"])
 @pytest.mark.parametrize("larger", [14, 18])
-def test_a_line_whose_number_or_bullet_is_set_larger_keeps_its_texts_size(make_pdf, mark, larger):
+def test_a_line_with_a_larger_number_or_bullet_keeps_the_size_of_its_text(make_pdf, mark, larger):
     [line] = page_of(make_pdf([(72, 100, mark, larger), (100, 100, "Children are seen often.")])).lines
     assert (line.text.split()[0], line.size) == (mark, SIZE)
 
 
-def test_a_tiny_mark_within_or_behind_a_line_does_not_make_it_small(make_pdf):
-    """The mark stands where the line's middle character is, and then where its last one is."""
+def test_a_tiny_mark_within_or_after_a_line_does_not_make_it_small(make_pdf):
+    """The mark is the middle character of one line and the last character of the other."""
     first, second = "Plans of 2023", " are made well"
     within = [(72, 100, first), (72 + width(first), 100, "1", 6), (75.5 + width(first), 100, second)]
     [line] = page_of(make_pdf(within, name="within.pdf")).lines
     assert (line.text, line.size) == (f"{first}1{second}", SIZE)
-    behind = [(72, 100, first), (72 + width(first), 100, "12", 6)]
-    [line] = page_of(make_pdf(behind, name="behind.pdf")).lines
+    after = [(72, 100, first), (72 + width(first), 100, "12", 6)]
+    [line] = page_of(make_pdf(after, name="after.pdf")).lines
     assert (line.text, line.size) == (f"{first}12", SIZE)
     around = [(72, 100, "a", 6), (76, 100, first), (76 + width(first), 100, "12", 6)]
     [line] = page_of(make_pdf(around, name="around.pdf")).lines
@@ -130,7 +131,7 @@ def test_a_tiny_mark_within_or_behind_a_line_does_not_make_it_small(make_pdf):
     ],
     ids=["all", "none", "one word that opens it", "all but its first", "all but its last word", "all but its number"],
 )
-def test_a_line_is_bold_where_its_first_letter_and_its_middle_are(make_pdf, parts, bold):
+def test_a_line_is_bold_if_its_first_letter_and_its_middle_are(make_pdf, parts, bold):
     page, left = [], 72
     for text, is_bold in parts:
         page.append((left, 100, text, SIZE, is_bold))
@@ -139,7 +140,7 @@ def test_a_line_is_bold_where_its_first_letter_and_its_middle_are(make_pdf, part
     assert line.bold is bold
 
 
-def test_places_are_those_of_the_part_of_the_page_that_is_shown(tmp_path):
+def test_places_are_those_on_the_visible_part_of_the_page(tmp_path):
     path = tmp_path / "cropped.pdf"
     canvas = Canvas(str(path), pagesize=A4, cropBox=(36, 50, WIDTH - 36, HEIGHT - 20))
     canvas.setFont("Helvetica", SIZE)
@@ -152,17 +153,17 @@ def test_places_are_those_of_the_part_of_the_page_that_is_shown(tmp_path):
     assert line.box.x0 == pytest.approx(line.left / page.width)
 
 
-def test_letters_beyond_the_pages_edge_leave_a_box_within_it(make_pdf):
+def test_letters_beyond_the_edge_of_a_page_have_a_box_within_it(make_pdf):
     [line] = page_of(make_pdf([(WIDTH - 40, 100, "Children are safe.")])).lines
     assert (line.box.x1, round(line.right)) == (1, round(WIDTH))
 
 
-def test_a_page_without_ink_has_no_lines(make_pdf):
+def test_a_blank_page_has_no_lines(make_pdf):
     page = page_of(make_pdf([(72, 100, "   ")]))
     assert (page.lines, page.number, page.text.strip()) == ((), 1, "")
 
 
-def test_the_parts_of_a_word_broken_at_a_line_end_stand_on_their_own_lines(make_pdf):
+def test_the_parts_of_a_word_that_is_broken_at_a_line_end_are_on_their_own_lines(make_pdf):
     broken = [(72, 100, "Leaders have a clear self-"), (72, 114, "evaluation of it.")]
     first, second = page_of(make_pdf(broken)).lines
     assert first.text.endswith(LINE_BREAK_HYPHEN)
@@ -170,13 +171,13 @@ def test_the_parts_of_a_word_broken_at_a_line_end_stand_on_their_own_lines(make_
     assert first.box.y1 <= second.box.y0
 
 
-def test_a_pages_lines_stand_in_its_text_in_order(make_pdf):
+def test_the_lines_of_a_page_are_in_its_text_in_order(make_pdf):
     page = page_of(make_pdf([*row("Westmarsh Council", "Care Board", gap=30), (72, 120, "Children are safe.")]))
     at = 0
     for line in page.lines:
-        found = page.text.find(line.text, at)
-        assert found >= at
-        at = found + len(line.text)
+        start = page.text.find(line.text, at)
+        assert start >= at
+        at = start + len(line.text)
     assert not page.text[at:].strip()
 
 
@@ -191,7 +192,7 @@ def scratch(tmp_path_factory):
 
 @settings(deadline=None, max_examples=40)
 @given(cells=CELLS, gap=st.integers(1, 40), size=st.sampled_from([9, 11, 14]))
-def test_no_letter_of_a_row_is_lost_or_told_twice_and_its_parts_stand_side_by_side(scratch, cells, gap, size):
+def test_no_letter_of_a_row_is_lost_or_repeated_and_its_parts_are_side_by_side(scratch, cells, gap, size):
     canvas = Canvas(str(scratch), pagesize=(1400, 200))
     canvas.setFont("Helvetica", size)
     left = 20

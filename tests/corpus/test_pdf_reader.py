@@ -20,7 +20,7 @@ PDFS = [
 
 
 @pytest.mark.parametrize("sample", PDFS)
-def test_every_line_of_a_samples_text_stands_word_for_word_on_the_page_it_names(sample_documents, sample_paths, sample):
+def test_every_line_of_a_sample_is_word_for_word_on_its_page(sample_documents, sample_paths, sample):
     document = sample_documents[sample]
     texts = {page.number: pdf.page_text(sample_paths[sample], page.number) for page in document.pages}
     lines = [(line.page, document.text[line.start : line.end]) for line in document.lines]
@@ -29,7 +29,7 @@ def test_every_line_of_a_samples_text_stands_word_for_word_on_the_page_it_names(
 
 
 @pytest.mark.parametrize("sample", PDFS)
-def test_a_sample_leaves_no_words_of_its_body_pages_out_but_its_running_foot(sample_documents, sample_paths, sample):
+def test_only_the_footer_is_missing_from_the_text_of_a_sample(sample_documents, sample_paths, sample):
     document = sample_documents[sample]
     left_out = []
     for page in pdf.read_pages(sample_paths[sample])[1:-2]:
@@ -42,7 +42,7 @@ def test_a_sample_leaves_no_words_of_its_body_pages_out_but_its_running_foot(sam
     assert sorted(left_out) == sorted(contents)
 
 
-def test_a_letter_opens_after_its_salutation_and_ends_before_its_signature(make_pdf):
+def test_a_letter_starts_after_its_salutation_and_ends_before_its_signature(make_pdf):
     letter = [(72, 60, "18 June 2024"), (72, 90, "Ms Reed"), (72, 130, "Dear Ms Reed")]
     body = [(72, 200 + 40 * n, f"Finding {n} says that children are safe.") for n in range(6)]
     document = read_pdf(make_pdf([*letter, *body, (72, 600, "Yours sincerely"), (72, 640, "A Reed")]))
@@ -63,19 +63,19 @@ def test_a_row_of_figures_stays_in_the_text(make_pdf):
     assert " ".join(cells).split() == " ".join(" ".join(row) for row in rows).split()
 
 
-def test_a_contents_page_is_no_part_of_the_text(sample_documents):
+def test_a_contents_page_is_not_part_of_the_text(sample_documents):
     text = sample_documents["carrowby-2015"].text
     assert "Contents" not in text
     assert text.count("Information about this local authority area") == 1
 
 
-def test_the_grade_table_stands_in_the_text_row_by_row(sample_documents):
+def test_the_grade_table_is_in_the_text_row_by_row(sample_documents):
     document = sample_documents["westmarsh-2023"]
     rows = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.TABLE]
     assert "The experiences and progress of care leavers Outstanding" in rows
 
 
-def test_a_pdf_of_page_numbers_only_is_unreadable(make_pdf):
+def test_a_pdf_with_only_page_numbers_is_unreadable(make_pdf):
     pages = [[(72, 40, "Inspection of Westmarsh local authority"), (290, 820, str(n))] for n in range(1, 5)]
     with pytest.raises(UnreadableReport, match="headers and footers"):
         read_pdf(make_pdf(*pages))

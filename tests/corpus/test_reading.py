@@ -22,7 +22,7 @@ NOBODY = 65534
 
 @pytest.fixture
 def refused(tmp_path):
-    """Read bytes under a name; the UnreadableReport that this raises."""
+    """A function that reads bytes as a file with a name, and returns the UnreadableReport that this raises."""
 
     def refused(name: str, data: bytes) -> UnreadableReport:
         path = tmp_path / name
@@ -52,7 +52,7 @@ def zip_bytes(**members):
 
 
 def rewritten(docx, change):
-    """A Word file with its parts changed: ``change(name, bytes)``."""
+    """Return a Word file with each part changed by ``change(name, bytes)``."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(docx) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
@@ -73,19 +73,19 @@ def scan(canvas):
         ("carrowby-news", "text/plain", 1),
     ],
 )
-def test_each_format_is_read_by_what_it_is(sample_documents, sample, media_type, pages):
+def test_each_format_is_recognised_by_its_content(sample_documents, sample, media_type, pages):
     document = sample_documents[sample]
     assert (document.media_type, len(document.pages)) == (media_type, pages)
     assert len(document.text) > 2500
     assert len(document.blocks) > 10
 
 
-def test_markdown_and_upper_case_suffixes_are_read(tmp_path):
+def test_markdown_and_upper_case_file_types_are_read(tmp_path):
     (tmp_path / "A.MD").write_text("# Title\n\nChildren are safe.\n")
     assert read(tmp_path / "A.MD").media_type == "text/markdown"
 
 
-def test_every_error_of_reading_is_a_corpus_error_that_shows_file_reason_and_remedy():
+def test_every_error_of_reading_is_a_corpus_error_with_file_reason_and_remedy():
     error = UnreadableReport(Path("some/a.pdf"), "the reason", "The remedy.")
     assert isinstance(error, CorpusError)
     assert str(error) == "a.pdf: the reason. The remedy."
@@ -93,14 +93,14 @@ def test_every_error_of_reading_is_a_corpus_error_that_shows_file_reason_and_rem
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.html", "a.txt", "a.md"])
 @pytest.mark.parametrize("data", [b"", b" \n\t\n"])
-def test_an_empty_file_is_said_to_be_empty(refused, name, data):
+def test_an_empty_file_is_called_empty(refused, name, data):
     error = refused(name, data)
     assert "empty" in error.reason
     assert "again" in error.remedy
 
 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf", b"\n  ", b"<!-- error -->\n"])
-def test_a_web_page_saved_as_pdf_is_said_to_be_one(refused, start):
+def test_a_web_page_named_pdf_is_called_a_web_page(refused, start):
     error = refused("report.pdf", start + HTML)
     assert "PDF" in error.reason
     assert "web page" in error.reason
@@ -108,14 +108,14 @@ def test_a_web_page_saved_as_pdf_is_said_to_be_one(refused, start):
 
 
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.95])
-def test_a_truncated_pdf_is_said_to_be_incomplete(refused, sample_paths, share):
+def test_a_truncated_pdf_is_called_incomplete(refused, sample_paths, share):
     data = sample_paths["northwold-2025"].read_bytes()
     error = refused("report.pdf", data[: int(len(data) * share)])
     assert "incomplete" in error.reason
     assert "Download it again" in error.remedy
 
 
-def test_an_encrypted_pdf_is_said_to_be_encrypted(refused):
+def test_an_encrypted_pdf_is_called_encrypted(refused):
     error = refused(
         "report.pdf", pdf_bytes(lambda canvas: canvas.drawString(72, 700, "Hidden words"), encrypt="secret")
     )
@@ -123,13 +123,13 @@ def test_an_encrypted_pdf_is_said_to_be_encrypted(refused):
     assert "without a password" in error.remedy
 
 
-def test_a_pdf_of_pictures_is_said_to_hold_no_text(refused):
+def test_a_pdf_of_pictures_contains_no_text(refused):
     error = refused("report.pdf", pdf_bytes(scan))
     assert "pictures" in error.reason
     assert "OCR" in error.remedy
 
 
-def test_a_scan_with_a_page_number_on_each_picture_holds_no_text_either(refused):
+def test_a_scan_with_page_numbers_contains_no_text_either(refused):
     def pages(canvas):
         for number in range(1, 5):
             scan(canvas)
@@ -139,14 +139,14 @@ def test_a_scan_with_a_page_number_on_each_picture_holds_no_text_either(refused)
     assert "pictures" in refused("report.pdf", pdf_bytes(pages)).reason
 
 
-def test_a_zip_named_docx_is_said_to_be_a_zip(refused):
+def test_a_zip_archive_named_docx_is_called_a_zip_archive(refused):
     error = refused("report.docx", zip_bytes(**{"a.txt": "words"}))
     assert "ZIP" in error.reason
-    assert "right name" in error.remedy
+    assert "correct the file's name" in error.remedy
 
 
 @pytest.mark.parametrize("share", [0.5, 0.99])
-def test_a_truncated_word_document_is_said_to_be_damaged(refused, sample_paths, share):
+def test_a_truncated_word_document_is_called_damaged(refused, sample_paths, share):
     data = sample_paths["carrowby-2023"].read_bytes()
     error = refused("report.docx", data[: int(len(data) * share)])
     assert "damaged" in error.reason
@@ -154,19 +154,19 @@ def test_a_truncated_word_document_is_said_to_be_damaged(refused, sample_paths, 
 
 
 @pytest.mark.parametrize("part", ["word/document.xml", "[Content_Types].xml", "word/styles.xml"])
-def test_a_word_document_with_a_damaged_part_is_said_to_be_damaged(refused, sample_paths, part):
+def test_a_word_document_with_a_damaged_part_is_called_damaged(refused, sample_paths, part):
     data = rewritten(sample_paths["carrowby-2023"], lambda name, xml: xml[: len(xml) // 2] if name == part else xml)
     assert "damaged" in refused("report.docx", data).reason
 
 
-def test_a_word_document_with_damaged_bytes_is_said_to_be_damaged(refused, sample_paths):
+def test_a_word_document_with_damaged_bytes_is_called_damaged(refused, sample_paths):
     data = bytearray(sample_paths["carrowby-2023"].read_bytes())
     at = data.find(b"word/document.xml") + 60
     data[at : at + 140] = b"\x55" * 140
     assert "damaged" in refused("report.docx", bytes(data)).reason
 
 
-def test_a_word_document_without_words_is_said_to_hold_none(refused, tmp_path):
+def test_a_word_document_without_words_contains_no_text(refused, tmp_path):
     import docx
 
     docx.Document().save(str(tmp_path / "none.docx"))
@@ -176,24 +176,24 @@ def test_a_word_document_without_words_is_said_to_hold_none(refused, tmp_path):
 @pytest.mark.parametrize(
     "data", [bytes(range(256)) * 20, bytes(b % 255 + 1 for b in range(7, 60007, 7))], ids=["nul", "noise"]
 )
-def test_binary_data_named_txt_is_said_to_be_no_text(refused, data):
+def test_binary_data_named_txt_is_not_text(refused, data):
     error = refused("report.txt", data)
     assert "binary data" in error.reason or "not text" in error.reason
-    assert "right name" in error.remedy or "Save it" in error.remedy
+    assert "correct the file's name" in error.remedy or "Save it" in error.remedy
 
 
 @pytest.mark.parametrize("name", ["report.xlsx", "report.csv", "report.zip", "report"])
-def test_an_unknown_suffix_is_refused_with_the_known_ones(refused, name):
+def test_an_unknown_file_type_is_refused_with_the_known_ones(refused, name):
     error = refused(name, b"a,b\n1,2\n")
     assert Path(name).suffix in error.reason
     assert all(suffix in error.remedy for suffix in SUFFIXES)
 
 
 @pytest.mark.parametrize(
-    ("name", "found"), [("a.txt", "a PDF"), ("a.html", "a PDF"), ("a.docx", "a PDF"), ("a.md", "a PDF")]
+    ("name", "content"), [("a.txt", "a PDF"), ("a.html", "a PDF"), ("a.docx", "a PDF"), ("a.md", "a PDF")]
 )
-def test_a_pdf_under_another_name_is_said_to_be_one(refused, sample_paths, name, found):
-    assert found in refused(name, sample_paths["northwold-2025"].read_bytes()).reason
+def test_a_pdf_with_another_name_is_called_a_pdf(refused, sample_paths, name, content):
+    assert content in refused(name, sample_paths["northwold-2025"].read_bytes()).reason
 
 
 def test_a_web_page_without_main_text_is_refused(refused):
@@ -202,7 +202,7 @@ def test_a_web_page_without_main_text_is_refused(refused):
     assert "article" in error.remedy
 
 
-def test_a_text_of_headings_only_holds_no_report(refused):
+def test_a_text_with_only_headings_is_not_a_report(refused):
     assert "no text" in refused("a.txt", b"Inspection reports\n\nHome\n").reason
 
 
@@ -210,20 +210,20 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(refused, monkeypatch
     monkeypatch.setattr(formats, "MAX_BYTES", 1 << 20)
     error = refused("a.txt", b"words " * 200_000)
     assert "over the limit of 1 MB" in error.reason
-    assert error.remedy == "Split it."
+    assert error.remedy == "Split it into smaller files."
 
 
 @pytest.mark.skipif(
     os.name != "posix", reason="chmod and seteuid, by which the test takes its own right to read away, are POSIX's"
 )
-def test_a_file_that_may_not_be_opened_is_refused_with_its_reason():
+def test_a_file_that_cannot_be_opened_is_refused_with_the_reason():
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         path = Path(folder) / "a.txt"
         path.write_text("Children are safe.")
         path.chmod(0)
         root = os.geteuid() == 0
-        if root:  # root may open anything: be somebody else for a moment
+        if root:  # root can open any file, so use another user for a moment
             os.seteuid(NOBODY)
         try:
             with pytest.raises(UnreadableReport, match=r"(?i)permission"):
@@ -233,7 +233,7 @@ def test_a_file_that_may_not_be_opened_is_refused_with_its_reason():
                 os.seteuid(0)
 
 
-def test_a_web_page_that_opens_with_a_long_comment_is_one(tmp_path):
+def test_a_web_page_that_starts_with_a_long_comment_is_a_web_page(tmp_path):
     path = tmp_path / "a.html"
     article = "<h1>Title</h1><p>Children in Westmarsh are safe, and inspectors said that they are well cared for.</p>"
     path.write_text(

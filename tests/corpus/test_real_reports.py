@@ -1,4 +1,4 @@
-"""A short seeded form of what “make prove-main” and later proofs count in full: a few real reports, where there are any."""
+"""Checks quotes from a few real reports, if there are any. “make prove-main” and later proofs check all reports."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from index.encoding.word_pieces import WordPieces
 pytestmark = pytest.mark.reports
 
 
-def test_sentences_of_real_reports_stand_word_for_word_on_their_pages(real_reports):
+def test_sentences_of_real_reports_are_word_for_word_on_their_pages(real_reports):
     chance = random.Random(2026)  # noqa: S311 - a sample, not a secret
     count = WordPieces.open(default_folder()).count
     for path in chance.sample(sorted(real_reports.glob("*.pdf")), 6):
@@ -27,9 +27,8 @@ def test_sentences_of_real_reports_stand_word_for_word_on_their_pages(real_repor
         assert report.kind
         assert report.inspected_from
         passages = chunk(document, report_id=report.id, title=report.title, count=count, max_tokens=256)
-        prose = [
-            p for p in passages if p.section
-        ]  # the opening holds the grade table, whose cells stand in two columns
+        # The opening has no section. It contains the grade table, whose cells are in two columns.
+        prose = [passage for passage in passages if passage.section]
         for passage in chance.sample(prose, min(8, len(prose))):
             for start, end in passage.sentences:
                 places = locate(passage.text[start:end], path, document.media_type, passage.pages)

@@ -19,7 +19,7 @@ def sentences(text):
 
 
 @given(TEXTS)
-def test_spans_are_in_order_within_the_text_apart_and_trimmed(text):
+def test_spans_are_in_order_within_the_text_separate_and_trimmed(text):
     spans = sentence_spans(text)
     edges = [edge for span in spans for edge in span]
     assert edges == sorted(edges)
@@ -28,7 +28,7 @@ def test_spans_are_in_order_within_the_text_apart_and_trimmed(text):
 
 
 @given(TEXTS)
-def test_no_word_is_left_out_but_the_marker_that_opens_the_block(text):
+def test_only_the_marker_at_the_start_of_the_block_is_left_out(text):
     spans = sentence_spans(text)
     inside = {index for start, end in spans for index in range(start, end)}
     after_marker = spans[0][0] if spans else len(text)
@@ -63,11 +63,11 @@ def test_abbreviations_and_numbers_do_not_end_a_sentence(text, expected):
         ("2019 was hard. 2020 was harder.", ["2019 was hard.", "2020 was harder."]),
     ],
 )
-def test_a_bullet_or_paragraph_number_is_in_no_sentence_and_a_figure_is(text, expected):
+def test_a_bullet_or_paragraph_number_is_not_in_a_sentence_and_a_figure_is(text, expected):
     assert sentences(text) == expected
 
 
-def test_offsets_hold_after_characters_beyond_the_basic_plane():
+def test_offsets_are_right_after_characters_beyond_the_basic_plane():
     assert sentences("😀 first one. 😀 second one. Third one.") == ["😀 first one.", "😀 second one.", "Third one."]
 
 
@@ -76,7 +76,7 @@ def test_white_space_has_no_sentence(text):
     assert sentence_spans(text) == []
 
 
-def test_a_sentence_that_ends_in_the_word_no_ends():
+def test_a_sentence_may_end_in_the_word_no():
     assert sentences("The answer was no. Inspectors asked again.") == ["The answer was no.", "Inspectors asked again."]
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ FACTS = {
 
 @pytest.fixture
 def correct(tmp_path):
-    """A report as its sidecar makes it."""
+    """A function that returns a report as corrected by a sidecar."""
 
     def correct(sidecar: str | bytes, report: Report = READ) -> Report:
         path = tmp_path / report.file
@@ -63,34 +64,34 @@ def lines(*names):
     return "\n".join(f"{name} = {FACTS[name][0]}" for name in names)
 
 
-def test_a_sidecar_bears_the_whole_name_of_its_report():
+def test_a_sidecar_has_the_full_name_of_its_report():
     assert sidecar_of(Path("in/west.marsh.pdf")) == Path("in/west.marsh.pdf.toml")
     assert sidecar_of(Path("in/westmarsh.PDF")) == Path("in/westmarsh.PDF.toml")
 
 
-def test_without_a_sidecar_a_report_is_as_it_was_read(tmp_path):
+def test_a_report_without_a_sidecar_is_unchanged(tmp_path):
     for other in ("westmarsh.toml", "westmarsh.docx.toml", "aldermere.pdf.toml"):
         (tmp_path / other).write_text(lines("title"))
     assert corrected(READ, tmp_path / READ.file) is READ
 
 
-def test_a_folder_of_that_name_is_no_sidecar(tmp_path):
+def test_a_folder_with_that_name_is_not_a_sidecar(tmp_path):
     sidecar_of(tmp_path / READ.file).mkdir()
     assert corrected(READ, tmp_path / READ.file) is READ
 
 
 @pytest.mark.parametrize("sidecar", ["", "\n", "# nothing yet\n"])
-def test_a_sidecar_that_gives_no_fact_changes_nothing(correct, sidecar):
+def test_an_empty_sidecar_changes_nothing(correct, sidecar):
     assert correct(sidecar) == READ
 
 
 FOLLOWS = {"published": {"published_source": "sidecar"}, "form": {"framework": ILACS}, "kind": {"framework": ILACS}}
-"""What a fact given brings with it; a report with judgements is graded whatever its kind."""
+"""Facts that follow from another fact. A report with judgements is graded, whatever its kind."""
 
 
 @pytest.mark.parametrize("name", FACTS)
-def test_each_fact_given_wins_is_named_and_leaves_the_others_as_they_were_read(correct, name):
-    changes = {name: FACTS[name][1], "corrected": (name,), **FOLLOWS.get(name, {})}
+def test_each_fact_replaces_the_one_that_was_read_is_listed_and_leaves_the_others(correct, name):
+    changes: dict[str, Any] = {name: FACTS[name][1], "corrected": (name,), **FOLLOWS.get(name, {})}
     assert correct(lines(name)) == replace(READ, **changes)
 
 
@@ -108,15 +109,13 @@ def test_each_fact_given_wins_is_named_and_leaves_the_others_as_they_were_read(c
         ('form = "article"\nframework = "Another"', "Another", Grading.NOT_PRINTED),
     ],
 )
-def test_a_kind_and_a_form_bring_their_framework_and_their_grading_unless_these_are_given(
-    correct, sidecar, framework, grading
-):
+def test_a_kind_and_a_form_set_framework_and_grading_unless_they_are_given(correct, sidecar, framework, grading):
     report = correct(sidecar, replace(READ, judgements=(), grading=Grading.NOT_PRINTED))
     assert (report.framework, report.grading) == (framework, grading)
     assert report.corrected == tuple(sorted(line.split()[0] for line in sidecar.split("\n")))
 
 
-def test_a_title_or_a_framework_alone_changes_no_grading_and_no_framework(correct):
+def test_a_title_or_a_framework_alone_changes_nothing_else(correct):
     odd = replace(READ, framework="As read", judgements=(), grading=Grading.NOT_JUDGED)
     assert (correct(lines("title"), odd).framework, correct(lines("title"), odd).grading) == (
         "As read",
@@ -126,40 +125,40 @@ def test_a_title_or_a_framework_alone_changes_no_grading_and_no_framework(correc
 
 
 @pytest.mark.parametrize("kind", ["ilacs", "focused-visit"])
-def test_a_table_that_was_not_read_stays_unreadable_whatever_kind_is_given(correct, kind):
+def test_an_unread_table_stays_unreadable_for_any_kind(correct, kind):
     unread = replace(READ, judgements=(), grading=Grading.UNREADABLE)
     assert correct(f'kind = "{kind}"', unread).grading is Grading.UNREADABLE
     judged = Grading.NOT_PRINTED if kind == "ilacs" else Grading.NOT_JUDGED
     assert correct(f'kind = "{kind}"\njudgements = []', unread).grading is judged
 
 
-def test_all_facts_at_once_are_named_in_order(correct):
+def test_all_facts_are_listed_in_order(correct):
     report = correct(lines(*FACTS))
     assert {name: getattr(report, name) for name in FACTS} == {name: value for name, (_, value) in FACTS.items()}
     assert report.corrected == tuple(sorted(FACTS))
 
 
-def test_facts_are_given_where_none_were_read(correct):
+def test_a_sidecar_can_give_facts_that_were_not_read(correct):
     empty = Report(READ.id, READ.file, READ.title, READ.form, READ.media_type, READ.page_count, READ.sha256)
     report = correct(lines(*FACTS), empty)
     assert {name: getattr(report, name) for name in FACTS} == {name: value for name, (_, value) in FACTS.items()}
     assert (report.published_source, report.grading) == ("sidecar", Grading.GRADED)
 
 
-def test_what_is_the_files_own_is_never_corrected(correct):
+def test_facts_about_the_file_itself_are_never_corrected(correct):
     report = correct(lines(*FACTS))
     own = ("id", "file", "sha256", "media_type", "page_count")
     assert [getattr(report, name) for name in own] == [getattr(READ, name) for name in own]
 
 
-def test_one_first_day_alone_is_a_visit_of_one_day(correct):
+def test_a_first_day_alone_is_a_visit_of_one_day(correct):
     undated = replace(READ, inspected_from=None, inspected_to=None)
     report = correct("inspected_from = 2024-02-07", undated)
     assert (report.inspected_from, report.inspected_to) == (date(2024, 2, 7), date(2024, 2, 7))
     assert report.corrected == ("inspected_from",)
 
 
-def test_one_first_day_alone_keeps_the_last_day_that_was_read(correct):
+def test_a_first_day_alone_keeps_the_last_day_that_was_read(correct):
     report = correct("inspected_from = 2023-05-08")
     assert (report.inspected_from, report.inspected_to) == (date(2023, 5, 8), date(2023, 5, 12))
     without_first = replace(READ, inspected_from=None)
@@ -173,24 +172,24 @@ def test_days_may_be_written_as_text(correct):
 
 
 @pytest.mark.parametrize("read", [Grading.NOT_PRINTED, Grading.UNREADABLE, Grading.NOT_JUDGED])
-def test_judgements_given_make_a_report_graded(correct, read):
+def test_judgements_in_a_sidecar_make_a_report_graded(correct, read):
     ungraded = replace(READ, judgements=(), grading=read)
     assert correct(lines("judgements"), ungraded).grading is Grading.GRADED
     assert correct(lines("title"), ungraded).grading is read
 
 
-def test_an_empty_list_of_judgements_says_that_none_are_printed_unless_its_kind_gives_none(correct):
+def test_an_empty_list_of_judgements_means_that_none_are_printed_or_given(correct):
     assert (correct("judgements = []").judgements, correct("judgements = []").grading) == ((), Grading.NOT_PRINTED)
     visit = replace(READ, kind=Kind.FOCUSED_VISIT)
     assert correct("judgements = []", visit).grading is Grading.NOT_JUDGED
 
 
-def test_judgements_may_be_tables_and_stand_on_the_first_page_unless_said_otherwise(correct):
+def test_judgements_may_be_tables_and_are_on_the_first_page_by_default(correct):
     table = '[[judgements]]\narea = "Leaders"\ngrade = "Good"\n\n[[judgements]]\narea = "Care"\ngrade = "Inadequate"\npage = 3\n'
     assert correct(table).judgements == (Judgement("Leaders", "Good", 1), Judgement("Care", "Inadequate", 3))
 
 
-def test_an_authority_by_another_of_its_names_is_the_authority(correct):
+def test_an_authority_may_be_given_by_any_of_its_names(correct):
     aliased = [(alias, authority.name) for authority in known_authorities() for alias in authority.aliases]
     assert aliased
     for alias, name in aliased[:5]:
@@ -198,14 +197,14 @@ def test_an_authority_by_another_of_its_names_is_the_authority(correct):
     assert correct('authority = "Westmarsh"').authority == "Westmarsh"
 
 
-def test_a_mark_of_its_encoding_that_a_windows_editor_puts_first_is_passed_over(correct):
+def test_a_byte_order_mark_is_ignored(correct):
     assert correct("title = 'Zoë’s'".encode("utf-8-sig")).title == "Zoë’s"
 
 
-def test_the_last_page_of_a_report_may_print_a_judgement(correct):
+def test_a_judgement_may_be_on_the_last_page_of_a_report(correct):
     assert correct("judgements = [{area = 'Leaders', grade = 'Good', page = 4}]").judgements[0].page == READ.page_count
 
 
-def test_spaces_around_a_text_are_no_part_of_it(correct):
+def test_spaces_around_a_text_are_removed(correct):
     report = correct('authority = " Westmarsh\\n"\njudgements = [{area = " Leaders ", grade = "Good "}]')
     assert (report.authority, report.judgements) == ("Westmarsh", (Judgement("Leaders", "Good", 1),))

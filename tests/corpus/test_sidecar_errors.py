@@ -33,15 +33,15 @@ def correct(tmp_path):
 
 
 BAD = [
-    ("lead_inspecter = 'A'", ["“lead_inspecter” is no fact"]),
-    ("id = 'abc'", ["“id” is no fact"]),
-    ("published_source = 'text'", ["“published_source” is no fact"]),
-    ("grading = 'graded'", ["“grading” is no fact"]),
-    ("[report]\ntitle = 'A'", ["“report” is no fact"]),
-    ("title = 7", ["title: 7 is not a text"]),
-    ("title = ''", ["title: '' is not a text"]),
-    ("title = ['A']", ["title: ['A'] is not a text"]),
-    ("authority = '  '", ["authority: '  ' is not a text"]),
+    ("lead_inspecter = 'A'", ["“lead_inspecter” is not a fact"]),
+    ("id = 'abc'", ["“id” is not a fact"]),
+    ("published_source = 'text'", ["“published_source” is not a fact"]),
+    ("grading = 'graded'", ["“grading” is not a fact"]),
+    ("[report]\ntitle = 'A'", ["“report” is not a fact"]),
+    ("title = 7", ["title: 7 is not text, or is empty"]),
+    ("title = ''", ["title: '' is not text, or is empty"]),
+    ("title = ['A']", ["title: ['A'] is not text, or is empty"]),
+    ("authority = '  '", ["authority: '  ' is not text, or is empty"]),
     ("lead_inspector = true", ["lead_inspector: True"]),
     ("source_url = 1", ["source_url: 1"]),
     ("form = 'Letter'", ["form: 'Letter' is not one of report, letter, article, thematic"]),
@@ -54,25 +54,25 @@ BAD = [
     ("inspected_to = 2023-04-30", ["inspected from 2023-05-01 to 2023-04-30"]),
     ("inspected_from = 2023-05-13", ["inspected from 2023-05-13 to 2023-05-12"]),
     ("inspected_from = 2023-05-03\ninspected_to = 2023-05-02", ["inspected from 2023-05-03 to 2023-05-02"]),
-    ("judgements = 'Good'", ["judgements: it takes a list"]),
-    ("judgements = {area = 'Leaders', grade = 'Good'}", ["judgements: it takes a list"]),
+    ("judgements = 'Good'", ["judgements: it must be a list"]),
+    ("judgements = {area = 'Leaders', grade = 'Good'}", ["judgements: it must be a list"]),
     ("judgements = ['Good']", ["judgements: 'Good' is not {area, grade, page}"]),
     ("judgements = [{area = 'Leaders'}]", ["judgements: ", "has no grade"]),
     ("judgements = [{grade = 'Good', page = 2}]", ["judgements: ", "has no area"]),
     ("judgements = [{}]", ["judgements: {} has no area"]),
-    ("judgements = [{area = 'Leaders', grade = ' '}]", ["judgements: ' ' is not a text"]),
+    ("judgements = [{area = 'Leaders', grade = ' '}]", ["judgements: ' ' is not text, or is empty"]),
     ("judgements = [{area = 'Leaders', grade = 'Good', box = 1}]", ["judgements: ", "'box': 1"]),
-    ("judgements = [{area = 'Leaders', grade = 'Good', page = 0}]", ["judgements: page 0 is not a page's number"]),
-    ("judgements = [{area = 'Leaders', grade = 'Good', page = -1}]", ["judgements: page -1 is not a page's number"]),
+    ("judgements = [{area = 'Leaders', grade = 'Good', page = 0}]", ["judgements: page 0 is not a page number"]),
+    ("judgements = [{area = 'Leaders', grade = 'Good', page = -1}]", ["judgements: page -1 is not a page number"]),
     ("judgements = [{area = 'Leaders', grade = 'Good', page = 1.5}]", ["judgements: page 1.5"]),
     ("judgements = [{area = 'Leaders', grade = 'Good', page = '2'}]", ["judgements: page '2'"]),
     (
         "judgements = [{area = 'Leaders', grade = 'Good', page = true}]",
-        ["judgements: page True is not a page's number"],
+        ["judgements: page True is not a page number"],
     ),
     (
         "judgements = [{area = 'Leaders', grade = 'Good', page = 5}]",
-        ["judgements: page 5 is beyond the report's 4 pages"],
+        ["judgements: there is no page 5, because the report has 4"],
     ),
     ("title = 'A'\npublished = 'soon'", ["published:", "'soon'"]),
     ("title = ", ["at end of document"]),
@@ -85,20 +85,20 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("sidecar", "told"), BAD, ids=[str(sidecar)[:90] for sidecar, _ in BAD])
-def test_a_sidecar_that_cannot_be_used_is_named_with_what_is_wrong_in_it(correct, tmp_path, sidecar, told):
+@pytest.mark.parametrize(("sidecar", "expected"), BAD, ids=[str(sidecar)[:90] for sidecar, _ in BAD])
+def test_an_unusable_sidecar_is_named_with_what_is_wrong(correct, tmp_path, sidecar, expected):
     with pytest.raises(UnreadableReport) as raised:
         correct(sidecar)
     assert raised.value.path == tmp_path / READ.file
     assert raised.value.reason.startswith("its sidecar westmarsh.pdf.toml cannot be used: ")
-    assert [words for words in told if words not in raised.value.reason] == []
+    assert [words for words in expected if words not in raised.value.reason] == []
     assert "sidecar" in raised.value.remedy
 
 
-def test_an_unknown_fact_is_told_with_all_the_known_ones(correct):
+def test_an_unknown_fact_is_named_with_all_the_known_ones(correct):
     with pytest.raises(UnreadableReport) as raised:
         correct("lead = 'A'")
-    assert raised.value.reason.split("it takes ")[1].split(", ") == [
+    assert raised.value.reason.split("It can give ")[1].split(", ") == [
         "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "published",
         "lead_inspector", "source_url", "judgements",
     ]  # fmt: skip

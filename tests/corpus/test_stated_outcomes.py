@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.drafts import Draft, Piece, assemble
-from corpus.stated_outcomes import with_stated
+from corpus.stated_outcomes import all_judgements
 from corpus.types import BlockKind, Box, Judgement, Kind, Page
 
 HEADING, PARAGRAPH, TABLE = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.TABLE
@@ -14,7 +14,7 @@ ROWS = (
     Judgement("Children who need help and protection", "Requires improvement", 1),
     Judgement("Leadership, management and governance", "Inadequate", 1),
 )
-"""The first and the last row of the numbered block of 2013 to 2018."""
+"""The first and last rows of the numbered block of 2013 to 2018."""
 MODERN = (Judgement("The experiences and progress of care leavers", "Good", 1),)
 POSITIVE = "typically lead to positive experiences and outcomes"
 INCONSISTENT = "lead to inconsistent experiences and outcomes"
@@ -31,7 +31,7 @@ def whole(*drafts, judgements=ROWS):
 
 
 def stated(*drafts, judgements=ROWS, kind=Kind.SINGLE_INSPECTION):
-    return [(j.area, j.grade) for j in with_stated(whole(*drafts, judgements=judgements), kind)]
+    return [(j.area, j.grade) for j in all_judgements(whole(*drafts, judgements=judgements), kind)]
 
 
 def printed(judgements):
@@ -54,7 +54,7 @@ def printed(judgements):
     ],
 )
 @pytest.mark.parametrize("kind", [HEADING, PARAGRAPH, TABLE])
-def test_the_overall_grade_before_2018_is_read_as_printed_and_stands_before_the_rows(sentence, grade, kind):
+def test_the_overall_grade_before_2018_is_read_as_printed_and_comes_before_the_rows(sentence, grade, kind):
     assert stated(block(sentence, kind)) == [(OVERALL, grade), *printed(ROWS)]
 
 
@@ -62,7 +62,7 @@ def test_the_overall_grade_before_2018_is_read_as_printed_and_stands_before_the_
     "text",
     [
         "Children’s services in Westmarsh are inadequate. Some children wait too long.",
-        "In 2011 inspectors found that children’s services in Westmarsh are inadequate",
+        "In 2011 inspectors report_judgements that children’s services in Westmarsh are inadequate",
         "Children’s services in Westmarsh are not good enough",
         "Children’s services in Westmarsh were last inspected in 2011. They were good",
         "The overall judgement is 3 grades below good",
@@ -73,7 +73,7 @@ def test_the_overall_grade_before_2018_is_read_as_printed_and_stands_before_the_
         "The overall judgement is that services are not yet good",
     ],
 )
-def test_a_grade_within_more_text_is_no_overall_judgement(text):
+def test_a_grade_within_more_text_is_not_an_overall_judgement(text):
     assert stated(block(text, PARAGRAPH)) == printed(ROWS)
 
 
@@ -83,16 +83,16 @@ def test_an_item_or_a_footnote_states_no_judgement(kind):
     assert stated(*(block(text, kind) for text in texts)) == printed(ROWS)
 
 
-def test_the_overall_grade_is_believed_only_on_the_page_of_the_rows():
+def test_the_overall_grade_counts_only_on_the_page_of_the_rows():
     sentence = "Children’s services in Westmarsh are inadequate"
     assert stated(block("Findings", page=1), block(sentence, page=2)) == printed(ROWS)
     second = tuple(Judgement(row.area, row.grade, 2) for row in ROWS)
     document = whole(block(sentence, page=2), judgements=second)
-    overall, *_ = with_stated(document, None)
+    overall, *_ = all_judgements(document, None)
     assert (overall.area, overall.grade, overall.page) == (OVERALL, "inadequate", 2)
 
 
-def test_an_earlier_page_does_not_hide_the_sentence_beside_the_rows():
+def test_an_earlier_page_does_not_hide_the_sentence_next_to_the_rows():
     second = tuple(Judgement(row.area, row.grade, 2) for row in ROWS)
     before = block("Children’s services in Westmarsh are good", page=1)
     beside = block("Children’s services in Westmarsh are inadequate", page=2)
@@ -100,9 +100,9 @@ def test_an_earlier_page_does_not_hide_the_sentence_beside_the_rows():
 
 
 @pytest.mark.parametrize("judgements", [MODERN, ()], ids=["a table of another kind", "no table"])
-def test_the_overall_grade_is_read_only_beside_the_numbered_block(judgements):
-    found = stated(block("Children’s services in Westmarsh are inadequate"), judgements=judgements)
-    assert found == printed(judgements)
+def test_the_overall_grade_is_read_only_with_the_numbered_block(judgements):
+    report_judgements = stated(block("Children’s services in Westmarsh are inadequate"), judgements=judgements)
+    assert report_judgements == printed(judgements)
 
 
 def test_only_the_first_overall_sentence_counts():
@@ -123,13 +123,15 @@ def test_only_the_first_overall_sentence_counts():
         ),
     ],
 )
-def test_the_boards_grade_stands_after_the_rows_under_one_name_without_its_abbreviation(sentence, grade):
+def test_the_boards_grade_comes_after_the_rows_under_one_name(sentence, grade):
     assert stated(block(sentence)) == [*printed(ROWS), (BOARD, grade)]
 
 
-def test_the_boards_judgement_may_stand_on_any_page_and_without_a_table():
-    found = with_stated(whole(block("Findings"), block(f"{BOARD} is good", page=3), judgements=()), Kind.LSCB_REVIEW)
-    assert [(j.area, j.grade, j.page) for j in found] == [(BOARD, "good", 3)]
+def test_the_boards_judgement_may_be_on_any_page_and_without_a_table():
+    report_judgements = all_judgements(
+        whole(block("Findings"), block(f"{BOARD} is good", page=3), judgements=()), Kind.LSCB_REVIEW
+    )
+    assert [(j.area, j.grade, j.page) for j in report_judgements] == [(BOARD, "good", 3)]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +142,7 @@ def test_the_boards_judgement_may_stand_on_any_page_and_without_a_table():
         "In 2012 the Local Safeguarding Children Board is said to be good. It is inadequate",
     ],
 )
-def test_a_sentence_about_the_board_that_is_no_judgement_gives_none(text):
+def test_another_sentence_about_the_board_gives_no_judgement(text):
     assert stated(block(text, PARAGRAPH)) == printed(ROWS)
 
 
@@ -152,25 +154,25 @@ def test_a_sentence_about_the_board_that_is_no_judgement_gives_none(text):
         (f"There are {FAILINGS} of children and young people with SEND, whom leaders must help.", FAILINGS),
     ],
 )
-def test_each_outcome_of_an_area_send_inspection_is_read_from_within_its_sentence(sentence, grade):
+def test_each_outcome_of_an_area_send_inspection_is_read_from_its_sentence(sentence, grade):
     title, text = block("Area SEND inspection of Pellbrook"), block(sentence, PARAGRAPH)
     assert stated(title, text, judgements=(), kind=Kind.AREA_SEND) == [(OUTCOME, grade)]
 
 
-def test_an_outcome_that_is_set_over_several_lines_is_read_with_the_box_of_all_of_them():
+def test_an_outcome_over_several_lines_is_read_with_the_box_of_all_of_them():
     first, second = "The arrangements lead to inconsistent experiences", "and outcomes for children and young people."
     boxes = Box(1, 0.1, 0.30, 0.8, 0.32), Box(1, 0.1, 0.33, 0.6, 0.35)
     draft = Draft(PARAGRAPH, (Piece(first, 1, boxes[0]), Piece(second, 1, boxes[1])))
-    [outcome] = with_stated(whole(draft, judgements=()), Kind.AREA_SEND)
+    [outcome] = all_judgements(whole(draft, judgements=()), Kind.AREA_SEND)
     assert (outcome.grade, outcome.page, outcome.box) == (INCONSISTENT, 1, Box(1, 0.1, 0.30, 0.8, 0.35))
 
 
 @pytest.mark.parametrize("kind", [None, Kind.JOINT_TARGETED, Kind.ILACS])
-def test_an_outcome_is_no_judgement_of_another_kind_of_inspection(kind):
+def test_an_outcome_is_not_a_judgement_of_another_kind_of_inspection(kind):
     assert stated(block(f"Plans {POSITIVE} for children and young people.", PARAGRAPH), judgements=(), kind=kind) == []
 
 
-def test_an_outcome_is_looked_for_only_where_the_report_begins():
+def test_an_outcome_is_looked_for_only_at_the_start_of_the_report():
     long = block("Children are seen. " * 110, PARAGRAPH)
     late = block(f"Plans {POSITIVE} for children and young people.", PARAGRAPH, page=2)
     assert stated(long, late, judgements=(), kind=Kind.AREA_SEND) == []
@@ -179,21 +181,23 @@ def test_an_outcome_is_looked_for_only_where_the_report_begins():
 
 @pytest.mark.parametrize(
     "opening",
-    ["In 2018 inspectors found that plans", "At the previous inspection, plans", "Plans were last found to", "An earlier team said that plans"],
+    ["In 2018 inspectors report_judgements that plans", "At the previous inspection, plans", "Plans were last report_judgements to", "An earlier team said that plans"],
 )  # fmt: skip
-def test_the_outcome_of_an_earlier_inspection_is_none(opening):
+def test_the_outcome_of_an_earlier_inspection_does_not_count(opening):
     earlier = block(f"{opening} {INCONSISTENT} for children and young people.", PARAGRAPH)
     assert stated(earlier, judgements=(), kind=Kind.AREA_SEND) == []
     today = block(f"Now they {POSITIVE} for children and young people.", PARAGRAPH)
     assert stated(earlier, today, judgements=(), kind=Kind.AREA_SEND) == [(OUTCOME, POSITIVE)]
 
 
-def test_the_section_of_that_name_states_the_outcome_whatever_is_told_above_it():
-    told, own = (block(f"Plans {text} for children and young people.", PARAGRAPH) for text in (POSITIVE, INCONSISTENT))
-    assert stated(told, block(OUTCOME), own, judgements=(), kind=Kind.AREA_SEND) == [(OUTCOME, INCONSISTENT)]
+def test_the_section_inspection_outcome_states_it_whatever_comes_before():
+    earlier, own = (
+        block(f"Plans {text} for children and young people.", PARAGRAPH) for text in (POSITIVE, INCONSISTENT)
+    )
+    assert stated(earlier, block(OUTCOME), own, judgements=(), kind=Kind.AREA_SEND) == [(OUTCOME, INCONSISTENT)]
 
 
-def test_the_first_outcome_counts_and_one_in_other_words_is_none():
+def test_the_first_outcome_counts_and_other_words_are_not_an_outcome():
     good, mixed = (
         block(f"Plans {text} for children and young people.", PARAGRAPH) for text in (POSITIVE, INCONSISTENT)
     )
@@ -202,31 +206,31 @@ def test_the_first_outcome_counts_and_one_in_other_words_is_none():
     assert stated(other, judgements=(), kind=Kind.AREA_SEND) == []
 
 
-def test_a_judgement_that_runs_over_a_page_has_the_page_and_the_box_where_it_begins():
+def test_a_judgement_over_two_pages_has_the_page_and_box_of_its_start():
     box = Box(1, 0.1, 0.8, 0.9, 0.82)
     pieces = (Piece("The Local Safeguarding Children Board", 1, box), Piece("is good", 2, Box(2, 0.1, 0.1, 0.2, 0.12)))
-    [judgement] = with_stated(whole(Draft(HEADING, pieces, level=1), judgements=()), None)
+    [judgement] = all_judgements(whole(Draft(HEADING, pieces, level=1), judgements=()), None)
     assert (judgement.page, judgement.box) == (1, box)
 
 
-def test_a_judgement_of_a_format_without_layout_has_no_box():
-    [judgement] = with_stated(whole(block(f"{BOARD} is good", PARAGRAPH), judgements=()), None)
+def test_a_judgement_in_a_format_without_layout_has_no_box():
+    [judgement] = all_judgements(whole(block(f"{BOARD} is good", PARAGRAPH), judgements=()), None)
     assert judgement.box is None
 
 
 def test_a_sample_states_its_overall_grade_and_its_boards_around_its_table(sample_documents):
     document = sample_documents["carrowby-2015"]
-    found = with_stated(document, Kind.SINGLE_INSPECTION)
-    assert found[1:-1] == document.judgements
-    assert [(j.area, j.grade, j.page) for j in (found[0], found[-1])] == [
+    report_judgements = all_judgements(document, Kind.SINGLE_INSPECTION)
+    assert report_judgements[1:-1] == document.judgements
+    assert [(j.area, j.grade, j.page) for j in (report_judgements[0], report_judgements[-1])] == [
         (OVERALL, "inadequate", 1),
         (BOARD, "inadequate", 1),
     ]
-    assert found[0].box.y1 <= found[1].box.y0
-    assert found[-2].box.y1 <= found[-1].box.y0
+    assert report_judgements[0].box.y1 <= report_judgements[1].box.y0
+    assert report_judgements[-2].box.y1 <= report_judgements[-1].box.y0
 
 
 @pytest.mark.parametrize("sample", ["westmarsh-2019", "westmarsh-2023", "aldermere-2026", "aldermere-2024"])
 def test_a_sample_that_states_nothing_has_the_judgements_of_its_table(sample_documents, sample):
     document = sample_documents[sample]
-    assert with_stated(document, Kind.ILACS) == document.judgements
+    assert all_judgements(document, Kind.ILACS) == document.judgements

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.pdf_lines import CELL_GAP
+from corpus.measures import CELL_GAP
 from corpus.pdf_reader import read_pdf
-from corpus.tables import GRADE_CELL, find_cells, with_titles
+from corpus.tables import GRADE_CELL, find_cells, mark_titles_in_cells
 from corpus.types import BlockKind
 
 RIGHT = 340
-"""Left edge of a second column."""
+"""The left edge of the second column."""
 
 
 def named(lines, which):
@@ -21,38 +21,38 @@ def cells_of(lines):
     return named(lines, find_cells(lines).cells)
 
 
-def heads_of(lines):
-    return named(lines, find_cells(lines).heads)
+def column_names_of(lines):
+    return named(lines, find_cells(lines).column_names)
 
 
 def test_lines_on_one_baseline_with_a_wide_gap_between_them_are_cells(pdf_line):
     lines = [pdf_line("Above them", 80), pdf_line("The council", 100), pdf_line("Early help", 100, left=RIGHT)]
     assert cells_of(lines) == ["The council", "Early help"]
-    assert heads_of(lines) == []
+    assert column_names_of(lines) == []
 
 
 @pytest.mark.parametrize("top", [100, 100.4, 100.5, 101.1])
 @pytest.mark.parametrize(
     ("offset", "together"), [(0, True), (0.2, True), (1, True), (1.8, True), (2.2, False), (4, False), (14, False)]
 )
-def test_cells_stand_on_one_baseline_give_or_take_little_wherever_it_is(pdf_line, top, offset, together):
+def test_the_baselines_of_cells_may_differ_a_little(pdf_line, top, offset, together):
     lines = [pdf_line("The council", top), pdf_line("Early help", top - offset, left=RIGHT)]
     assert sorted(cells_of(lines)) == (["Early help", "The council"] if together else [])
 
 
-def test_lines_that_touch_are_one_text_and_no_cells(pdf_line):
+def test_lines_that_touch_are_one_text_and_not_cells(pdf_line):
     lines = [pdf_line("The council", 100), pdf_line("and its partners", 100, left=72 + 5.5 * 11 + 4)]
     assert cells_of(lines) == []
 
 
-def test_lines_that_touch_or_overlap_in_a_chain_are_no_cells(pdf_line):
+def test_lines_that_touch_or_overlap_in_a_chain_are_not_cells(pdf_line):
     chain = [pdf_line("Area", 100), pdf_line("of the whole place", 100, left=96), pdf_line("next", 100, left=196)]
     assert cells_of(chain) == []
     covered = [pdf_line("Leaders in Westmarsh know", 100), pdf_line("a", 100, left=80), pdf_line("it", 100, left=214)]
     assert cells_of(covered) == []
 
 
-def test_how_wide_a_gap_must_be_follows_from_the_letters_size(pdf_line):
+def test_the_size_of_the_letters_decides_how_wide_a_gap_must_be(pdf_line):
     left = pdf_line("The council", 100)
     assert cells_of([left, pdf_line("small", 100, left=left.right + 12, size=8)]) == ["The council", "small"]
     assert cells_of([left, pdf_line("large", 100, left=left.right + 12, size=14)]) == []
@@ -63,14 +63,14 @@ def test_the_order_of_the_lines_does_not_matter(pdf_line):
     assert sorted(cells_of(lines)) == ["First", "Second", "Third"]
 
 
-def test_bold_cells_are_heads_of_columns_unless_one_is_plain_or_a_grade(pdf_line):
+def test_bold_cells_name_columns_unless_one_is_plain_or_a_grade(pdf_line):
     def row(*cells):
         return [pdf_line(text, 100, left=72 + 200 * n, bold=bold) for n, (text, bold) in enumerate(cells)]
 
-    assert heads_of(row(("Body", True), ("Recommendation", True))) == ["Body", "Recommendation"]
-    assert heads_of(row(("Body", True), ("Recommendation", False))) == []
-    assert heads_of(row(("Leadership", True), ("Requires improvement to be good", True))) == []
-    assert heads_of([pdf_line("Early help", 100, bold=True)]) == []
+    assert column_names_of(row(("Body", True), ("Recommendation", True))) == ["Body", "Recommendation"]
+    assert column_names_of(row(("Body", True), ("Recommendation", False))) == []
+    assert column_names_of(row(("Leadership", True), ("Requires improvement to be good", True))) == []
+    assert column_names_of([pdf_line("Early help", 100, bold=True)]) == []
 
 
 @pytest.mark.parametrize("text", ["Good", "good", "Outstanding", "Requires improvement to be good", "INADEQUATE"])
@@ -79,7 +79,7 @@ def test_a_grade_by_itself_is_a_grade_cell(text):
 
 
 @pytest.mark.parametrize("text", ["Good practice", "Leadership: good", "Requires", "Improvement", ""])
-def test_other_words_are_no_grade_cell(text):
+def test_other_words_are_not_a_grade_cell(text):
     assert not GRADE_CELL.match(text)
 
 
@@ -94,23 +94,23 @@ ROWS = st.lists(
 )
 
 
-# pdf_line keeps nothing from one example to the next.
+# pdf_line keeps nothing between examples.
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ROWS)
-def test_a_cell_never_stands_alone_and_a_head_is_a_bold_cell(pdf_line, rows):
+def test_a_cell_is_never_alone_and_a_column_name_is_a_bold_cell(pdf_line, rows):
     lines = [pdf_line(text, top, left=left, bold=bold) for top, left, text, bold in rows]
-    found = find_cells(lines)
-    assert found.heads <= found.cells <= {id(line) for line in lines}
-    cells = [line for line in lines if id(line) in found.cells]
+    page_cells = find_cells(lines)
+    assert page_cells.column_names <= page_cells.cells <= {id(line) for line in lines}
+    cells = [line for line in lines if id(line) in page_cells.cells]
     for cell in cells:
         beside = [other for other in cells if other is not cell and abs(other.baseline - cell.baseline) < 2]
         gaps = [max(other.left - cell.right, cell.left - other.right) for other in beside]
         assert any(gap > CELL_GAP * 11 for gap in gaps)
-    assert all(line.bold for line in lines if id(line) in found.heads)
+    assert all(line.bold for line in lines if id(line) in page_cells.column_names)
 
 
 def titled(pdf_line, *, area=("The experiences of children", "in care"), head="Judgement grade", below=190):
-    """A table whose first column holds a section's title, set as plain text, and its second a grade."""
+    """Return the lines of a table with the title of a section in plain text, and a grade in the second column."""
     return [
         pdf_line("Key judgement", 100, bold=True),
         pdf_line(head, 100, left=RIGHT, bold=True),
@@ -121,34 +121,34 @@ def titled(pdf_line, *, area=("The experiences of children", "in care"), head="J
 
 
 @pytest.mark.parametrize("head", ["Judgement grade", "Judgment grade", "Inspection grade"])
-def test_the_first_column_of_a_key_judgements_row_is_set_as_a_title_and_the_heads_go(pdf_line, head):
+def test_the_first_cell_below_key_judgement_becomes_a_title_and_the_column_names_are_removed(pdf_line, head):
     lines = titled(pdf_line, head=head)
-    first, second, grade, below = with_titles(lines)
+    first, second, grade, below = mark_titles_in_cells(lines)
     assert [first.text, second.text] == ["The experiences of children", "in care"]
     assert {(line.bold, line.size) for line in (first, second)} == {(True, 12)}
     assert (first.box, first.baseline, first.left) == (lines[2].box, lines[2].baseline, lines[2].left)
     assert (grade, below) == (lines[4], lines[5])
 
 
-def test_the_row_ends_where_a_step_is_none_within_a_row_or_a_line_is_bold(pdf_line):
-    far = with_titles(titled(pdf_line, area=("Leadership",), below=145))
+def test_the_row_ends_at_a_large_step_or_a_bold_line(pdf_line):
+    far = mark_titles_in_cells(titled(pdf_line, area=("Leadership",), below=145))
     assert [line.bold for line in far] == [True, False, False]
     bold = titled(pdf_line, area=("Leadership",))
     bold.insert(4, pdf_line("Early help", 136, bold=True))
-    assert [(line.text, line.size) for line in with_titles(bold)][2:] == [
+    assert [(line.text, line.size) for line in mark_titles_in_cells(bold)][2:] == [
         ("Early help", 11),
         ("Children live in homes that suit them.", 11),
     ]
 
 
-def test_each_such_table_of_a_page_opens_its_section(pdf_line):
+def test_each_such_table_on_a_page_starts_a_section(pdf_line):
     second = [
         pdf_line("Key judgement", 300, bold=True),
         pdf_line("Judgement grade", 300, left=RIGHT, bold=True),
         pdf_line("Leadership", 322),
         pdf_line("Good", 322, left=RIGHT),
     ]
-    kept = with_titles([*titled(pdf_line), *second])
+    kept = mark_titles_in_cells([*titled(pdf_line), *second])
     assert [line.text for line in kept if line.bold] == ["The experiences of children", "in care", "Leadership"]
 
 
@@ -162,18 +162,18 @@ def test_each_such_table_of_a_page_opens_its_section(pdf_line):
     ],
     ids=["alone", "on two lines", "the table of grades", "another column"],
 )
-def test_other_heads_change_nothing(pdf_line, heads):
+def test_other_column_names_change_nothing(pdf_line, heads):
     lines = [pdf_line(text, top, left=left, bold=True) for text, top, left in heads]
     lines += [pdf_line("Leadership", 140), pdf_line("Good", 140, left=RIGHT)]
-    assert with_titles(lines) == lines
+    assert mark_titles_in_cells(lines) == lines
 
 
-def test_a_head_at_the_foot_of_a_page_leaves_nothing_to_set(pdf_line):
-    assert with_titles(titled(pdf_line)[:2]) == []
-    assert with_titles([]) == []
+def test_column_names_at_the_foot_of_a_page_leave_no_title(pdf_line):
+    assert mark_titles_in_cells(titled(pdf_line)[:2]) == []
+    assert mark_titles_in_cells([]) == []
 
 
-def test_the_title_in_a_key_judgements_row_is_one_heading_and_its_grade_a_cell(make_pdf):
+def test_the_title_below_key_judgement_is_one_heading_and_its_grade_a_cell(make_pdf):
     page = [
         *((72, 100 + 14 * row, "Children in Westmarsh are safe and well cared for.") for row in range(5)),
         (72, 200, "Key judgement", 11, True),
@@ -190,7 +190,7 @@ def test_the_title_in_a_key_judgements_row_is_one_heading_and_its_grade_a_cell(m
     ]
 
 
-def test_the_cells_of_a_sample_stand_in_blocks_of_their_own(sample_documents):
+def test_the_cells_of_a_sample_are_blocks_of_their_own(sample_documents):
     document = sample_documents["pellbrook-send"]
     cells = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.TABLE]
     assert {"Pellbrook Borough Council", "NHS Meres and Vale Integrated Care Board"} <= set(cells)

@@ -16,7 +16,7 @@ ARTICLE = (
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_text_is_read_in_whatever_unicode_encoding_it_is(write, encoding):
+def test_text_is_read_in_any_unicode_encoding(write, encoding):
     assert decode(write(ARTICLE.encode(encoding))) == ARTICLE
 
 
@@ -30,7 +30,7 @@ def test_a_short_text_in_windows_1252_is_read_word_for_word(write):
     assert decode(write(short.encode("cp1252"))) == short
 
 
-def test_lines_of_any_length_are_paragraphs_and_short_ones_without_a_stop_headings(write):
+def test_long_lines_are_paragraphs_and_short_ones_without_a_full_stop_are_headings(write):
     document = read_text(write(ARTICLE))
     assert [(b.kind, b.level, b.label, document.text[b.start : b.end][:9]) for b in document.blocks] == [
         (BlockKind.HEADING, 1, None, "Inspector"),
@@ -44,7 +44,7 @@ def test_lines_of_any_length_are_paragraphs_and_short_ones_without_a_stop_headin
     assert (document.media_type, len(document.pages)) == ("text/plain", 1)
 
 
-def test_lines_wrapped_at_a_margin_are_joined_up_to_a_blank_line_bullet_or_number(write):
+def test_wrapped_lines_are_joined_up_to_a_blank_line_bullet_or_number(write):
     text = (
         "A title\n\nChildren are safe and\nwell cared for.\n1. Visits are\non time.\n- Plans are\nclear.\n\nThe end.\n"
     )
@@ -59,7 +59,7 @@ SOURCE_LINES = [ADDRESS, f"<{ADDRESS}>", f"Source: {ADDRESS}", f"source: <{ADDRE
 
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
 @pytest.mark.parametrize("line", SOURCE_LINES)
-def test_an_address_in_the_first_line_is_where_a_text_comes_from_and_neither_heading_nor_title(write, line, suffix):
+def test_an_address_in_the_first_line_is_where_a_text_comes_from_and_not_a_heading_or_title(write, line, suffix):
     title = "Inspectors praise Westmarsh"
     opens = f"# {title}" if suffix == ".md" else title
     path = write(f"{line}\n\n{opens}\n\nChildren in Westmarsh are safe, says {ADDRESS} too.\n", f"news{suffix}")
@@ -71,7 +71,7 @@ def test_an_address_in_the_first_line_is_where_a_text_comes_from_and_neither_hea
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
-def test_what_stands_below_an_address_says_what_is_inspected(write, suffix):
+def test_the_line_below_an_address_may_be_the_title(write, suffix):
     text = "Inspection of Westmarsh children’s services\n\nInspection dates: 3 to 7 June 2024\n\nChildren are safe.\n"
     path = write(f"Source: {ADDRESS}\n\n{text}", f"report{suffix}")
     report = describe(read(path), file=path.name, sha256="ab" * 32)
@@ -79,12 +79,12 @@ def test_what_stands_below_an_address_says_what_is_inspected(write, suffix):
     assert report.source_url == ADDRESS
 
 
-def test_a_text_that_is_nothing_but_its_address_holds_no_text(write):
+def test_a_file_with_only_an_address_contains_no_text(write):
     with pytest.raises(UnreadableReport, match="no text"):
         read_text(write(f"Source: {ADDRESS}\n"))
 
 
-def test_a_first_line_that_says_more_than_an_address_stays(write):
+def test_a_first_line_with_more_than_an_address_stays(write):
     line = f"{ADDRESS} is where families find the offer."
     document = read_text(write(f"{line}\n\nChildren are safe.\n"))
     assert (document.source_url, document.text) == (None, f"{line}\n\nChildren are safe.")
@@ -95,14 +95,14 @@ def text_of(tmp_path, text):
     return read(tmp_path / "a.txt").title
 
 
-def test_a_title_that_asks_is_a_title_below_an_address_too(tmp_path):
+def test_a_title_that_is_a_question_is_a_title_below_an_address_too(tmp_path):
     assert (
         text_of(tmp_path, "Source: https://x.example/w\n\nIs Westmarsh safe?\n\nChildren are safe.\n")
         == "Is Westmarsh safe?"
     )
 
 
-def test_an_address_directly_above_a_title_is_no_part_of_it(tmp_path):
+def test_an_address_directly_above_a_title_is_not_part_of_it(tmp_path):
     assert (
         text_of(tmp_path, "Source: https://x.example/w\nInspectors praise Westmarsh\n\nChildren are safe.\n")
         == "Inspectors praise Westmarsh"

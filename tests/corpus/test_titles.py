@@ -12,12 +12,12 @@ BODY = 11
 
 @pytest.fixture
 def rank(pdf_line):
-    """The rank of a block of lines, each (text, size = 11, bold = False)."""
+    """A function that returns the rank of a block of lines, each given as (text, size = 11, bold = False)."""
 
     def rank(*lines):
-        given = [(text, *(*style, *(BODY, False)[len(style) :])) for text, *style in lines]
-        made = [pdf_line(text, 100 + 14 * n, size=size, bold=bold) for n, (text, size, bold) in enumerate(given)]
-        return title_rank(" ".join(text for text, *_ in given), made, BODY)
+        styled = [(text, *(*style, *(BODY, False)[len(style) :])) for text, *style in lines]
+        made = [pdf_line(text, 100 + 14 * n, size=size, bold=bold) for n, (text, size, bold) in enumerate(styled)]
+        return title_rank(" ".join(text for text, *_ in styled), made, BODY)
 
     return rank
 
@@ -38,12 +38,12 @@ def test_a_heading_is_larger_than_the_text_or_bold_and_ranks_by_both(rank, size,
     assert rank(("Early help", size, bold)) == expected
 
 
-def test_a_small_block_is_a_heading_only_where_each_of_its_lines_is_bold(rank):
+def test_a_small_block_is_a_heading_only_if_all_its_lines_are_bold(rank):
     assert rank(("Children in care", 11, True), ("and care leavers", 11, True)) == (11, True)
     assert rank(("Children in care", 11, True), ("are safe and well", 11, False)) is None
 
 
-def test_a_large_title_is_as_bold_as_its_first_line_and_as_large_as_its_largest(rank):
+def test_a_large_title_has_the_weight_of_its_first_line_and_the_size_of_its_largest(rank):
     assert rank(("Children in care:", 14, True), ("good", 14, False)) == (14, True)
     assert rank(("Children in care:", 14, False), ("good", 14, True)) == (14, False)
     assert rank(("Children in care:", 12, True), ("good", 14, True)) == (14, True)
@@ -69,12 +69,12 @@ def test_a_large_title_is_as_bold_as_its_first_line_and_as_large_as_its_largest(
         "Westmarsh " * 23,
     ],
 )
-def test_a_fact_a_grade_a_number_a_stretch_of_a_sentence_and_a_long_text_are_no_heading(rank, text, size):
+def test_a_fact_a_grade_a_number_part_of_a_sentence_and_a_long_text_are_not_headings(rank, text, size):
     assert rank((text, size, True)) is None
 
 
 @pytest.mark.parametrize("text", ["Lead inspectors’ notes", "Reports published since", "Good practice", "MASH 2", "Help: visits", "Is it good?"])  # fmt: skip
-def test_words_that_only_open_like_these_are_a_heading(rank, text):
+def test_words_that_only_start_like_these_are_a_heading(rank, text):
     assert rank((text, 14, True)) == (14, True)
 
 
@@ -89,7 +89,7 @@ def test_words_that_only_open_like_these_are_a_heading(rank, text):
     ],
 )
 @pytest.mark.parametrize(("size", "bold"), [(11, False), (11, True), (9, False)])
-def test_the_title_of_a_list_of_what_is_asked_is_a_heading_however_it_is_set(rank, text, size, bold):
+def test_the_title_of_a_list_of_improvements_is_a_heading_in_any_style(rank, text, size, bold):
     assert rank((text, size, bold)) == (size, True)
 
 
@@ -97,7 +97,7 @@ def test_the_title_of_a_list_of_what_is_asked_is_a_heading_however_it_is_set(ran
     "text",
     ["What needs to improve is that leaders " + "see to it " * 6, "Recommendations from 2021", "Areas for improvement are few", "Other areas for improvement"],
 )  # fmt: skip
-def test_plain_text_that_only_opens_like_the_title_of_a_list_is_none(rank, text):
+def test_plain_text_that_only_starts_like_the_title_of_a_list_is_not_a_heading(rank, text):
     assert rank((text,)) is None
 
 
@@ -123,14 +123,12 @@ GRADED = "The experiences and progress of care leavers are good."
         ("x" * 145 + " are good.", 11, True, False),
     ],
 )
-def test_a_sentence_is_emphasis_unless_it_is_set_as_a_heading_too_or_grades_its_section(
-    rank, text, size, bold, heading
-):
+def test_a_bold_sentence_is_emphasis_unless_it_is_large_or_grades_its_section(rank, text, size, bold, heading):
     assert rank((text, size, bold)) == ((size, bold) if heading else None)
 
 
 @given(st.lists(st.tuples(st.integers(9, 24), st.booleans()), max_size=9))
-def test_the_greater_the_rank_the_higher_a_heading_stands_and_no_level_is_left_out(ranks):
+def test_a_greater_rank_gives_a_higher_level_and_no_level_is_left_out(ranks):
     levels = title_levels([(f"Title {n}", rank) for n, rank in enumerate(ranks)])
     assert sorted(set(levels)) == list(range(1, len(set(ranks)) + 1))
     for level, rank in zip(levels, ranks, strict=True):
@@ -149,7 +147,7 @@ def test_the_greater_the_rank_the_higher_a_heading_stands_and_no_level_is_left_o
         ("Recommendations", "Overview"),
     ],
 )
-def test_sections_that_are_siblings_in_every_report_share_the_level_of_the_highest(first, second):
+def test_sections_of_one_family_share_the_highest_level_among_them(first, second):
     titles = [("Westmarsh", (20, True)), (first, (12, True)), ("Early help", (12, True)), (second, (14, True))]
     assert title_levels(titles) == [1, 2, 3, 2]
     assert title_levels([(text.upper(), rank) for text, rank in titles]) == [1, 2, 3, 2]
@@ -169,6 +167,6 @@ def test_sections_of_two_families_or_of_none_keep_the_levels_of_their_ranks(firs
     assert title_levels([(first, (12, True)), (second, (14, True))]) == [2, 1]
 
 
-def test_a_heading_alone_of_its_family_and_no_headings_change_nothing():
+def test_the_only_heading_of_a_family_keeps_its_level():
     assert title_levels([("Westmarsh", (20, True)), ("Findings", (12, True))]) == [1, 2]
     assert title_levels([]) == []

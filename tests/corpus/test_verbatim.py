@@ -41,7 +41,7 @@ SENTENCE = "Children wait 19 weeks, and 84 families are not allocated."
 
 
 @given(st.lists(WORDS, min_size=1, max_size=30), st.data())
-def test_a_texts_own_stretches_of_whole_words_are_found_and_what_is_found_is_them(words, data):
+def test_any_whole_words_of_a_text_are_found_where_they_are(words, data):
     text = words[0]
     spans = [(0, len(text))]
     for word in words[1:]:
@@ -53,14 +53,14 @@ def test_a_texts_own_stretches_of_whole_words_are_found_and_what_is_found_is_the
     quote = text[spans[first][0] : spans[last][1]]
     assume(fold(quote)[0])
 
-    found = find_verbatim(quote, text)
+    span = find_verbatim(quote, text)
 
-    assert found is not None
-    assert fold(text[slice(*found)])[0] == fold(quote)[0]
+    assert span is not None
+    assert fold(text[slice(*span)])[0] == fold(quote)[0]
 
 
 @given(st.lists(WORDS, min_size=1, max_size=12))
-def test_every_folded_character_points_at_the_character_it_came_from(words):
+def test_every_folded_character_points_to_the_character_it_came_from(words):
     text = " ".join(words)
     folded, offsets = fold(text)
     assert len(folded) == len(offsets)
@@ -74,7 +74,7 @@ def test_every_folded_character_points_at_the_character_it_came_from(words):
     st.integers(1, 2),
     st.sampled_from(SERVICE_WORDS),
 )
-def test_a_changed_word_is_never_found(words, start, changed, other):
+def test_a_quote_with_a_changed_word_is_never_found(words, start, changed, other):
     quote = words[start : start + 4]
     assume(quote[changed] != other)
     quote[changed] = other
@@ -82,7 +82,7 @@ def test_a_changed_word_is_never_found(words, start, changed, other):
 
 
 @given(st.permutations(SERVICE_WORDS), st.integers(0, 20), st.integers(1, 4))
-def test_a_left_out_word_is_never_found(words, start, left_out):
+def test_a_quote_with_a_missing_word_is_never_found(words, start, left_out):
     quote = words[start : start + 6]
     del quote[left_out]
     assert find_verbatim(" ".join(quote), " ".join(words)) is None
@@ -106,7 +106,7 @@ def test_a_left_out_word_is_never_found(words, start, left_out):
         ("zero\u200bwidth", "zerowidth"),
     ],
 )
-def test_white_space_hyphens_bullets_and_ligatures_are_forgiven_both_ways(quote, page):
+def test_white_space_hyphens_bullets_and_ligatures_may_differ_both_ways(quote, page):
     assert find_verbatim(quote, page) is not None
     assert find_verbatim(page, quote) is not None
 
@@ -123,7 +123,7 @@ def test_white_space_hyphens_bullets_and_ligatures_are_forgiven_both_ways(quote,
         "Children waits 19 weeks, and 84 families are not allocated.",
     ],
 )
-def test_numbers_negations_case_and_punctuation_are_not_forgiven(altered):
+def test_numbers_negations_case_and_punctuation_may_not_differ(altered):
     assert find_verbatim(SENTENCE, SENTENCE) == (0, len(SENTENCE))
     assert find_verbatim(altered, SENTENCE) is None
 
@@ -133,12 +133,12 @@ def test_part_of_a_word_or_number_is_not_found(part):
     assert find_verbatim(part, SENTENCE) is None
 
 
-def test_a_partial_word_before_the_whole_one_does_not_hide_it():
+def test_part_of_a_word_before_the_whole_one_does_not_hide_it():
     assert find_verbatim("care", "careful carers care") == (15, 19)
 
 
 @pytest.mark.parametrize("nothing", ["", "   ", "•", "\u00ad\n"])
-def test_a_quote_without_words_is_nowhere(nothing):
+def test_a_quote_without_words_is_not_found(nothing):
     assert find_verbatim(nothing, SENTENCE) is None
 
 
@@ -185,14 +185,14 @@ def test_a_quote_over_two_pages_with_a_changed_or_missing_word_does_not_divide(f
     assert split_over("Children in Westmarsh wait for too long.", first, second) is None
 
 
-def test_words_from_the_middle_of_two_pages_are_not_joined_into_a_sentence_neither_prints():
+def test_words_from_the_middle_of_two_pages_do_not_make_a_quote():
     first = "Children are safe and well cared for. Leaders know their services well."
     second = "Managers act quickly. Audits show that some homes are poor."
     assert split_over("Children are poor.", first, second) is None
 
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from("ab-.\n \u0301\u00ad\ufffe½ﬁ\uf0b7"))))
-def test_a_text_is_folded_as_if_it_were_looked_at_one_character_after_another(text):
+def test_folding_gives_the_same_as_folding_each_character(text):
     kept, offsets = [], []
     for index, character in enumerate(text):
         marks = index + 1
@@ -200,12 +200,12 @@ def test_a_text_is_folded_as_if_it_were_looked_at_one_character_after_another(te
             marks += 1
         cluster = text[index:marks]
         if index and unicodedata.combining(character):
-            continue  # it belongs to the one before
+            continue  # the mark belongs to the character before it
         if cluster.isspace() or cluster in _DROPPED or "\uf000" <= cluster <= "\uf0ff":
             continue
         for folded in unicodedata.normalize("NFKC", _HYPHENS.get(cluster, cluster)):
             if not folded.isspace():
                 kept.append(folded)
                 offsets.append(index)
-    folded, found = fold(text)
-    assert (folded, list(found)) == ("".join(kept), offsets)
+    folded, folded_offsets = fold(text)
+    assert (folded, list(folded_offsets)) == ("".join(kept), offsets)

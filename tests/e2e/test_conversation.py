@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -92,7 +93,7 @@ def test_a_quote_is_copied_with_its_full_reference(browser: Browser, service: st
     expect(page.locator("#progress")).to_have_text("Quote and reference copied.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.fullmatch(
-        r"“.+” \(.+Northwold.+, \d.+ 2025, page \d+.*\) http://.+/reports/[0-9a-f]{16}/pages/\d+\?quote=.+", copied
+        r"“.+” \(.+Northwold.+, \d.+ 2025, pages? \d+.*\) http://.+/reports/[0-9a-f]{16}/pages/\d+\?quote=.+", copied
     )
     page.goto(copied.rsplit(" ", 1)[1])
     expect(page.get_by_text("Marked on this page:")).to_be_visible()
@@ -163,7 +164,7 @@ def test_an_authority_is_reached_and_asked(page: Page, service: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_state_of_the_page_bars_anybody(browser: Browser, service: str, scheme: str) -> None:
+def test_no_state_of_the_page_bars_anybody(browser: Browser, service: str, scheme: Literal["light", "dark"]) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1400, "height": 900}, bypass_csp=True)
     page = context.new_page()
     page.goto(service)

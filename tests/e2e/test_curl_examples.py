@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.service import serving
+from benchmarks.harness.service import serving
 from index.storage.data_folder import DataFolder
 
 pytestmark = pytest.mark.e2e

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from benchmarks.service import serving
+from benchmarks.harness.service import serving
 from index.storage.data_folder import DataFolder
 from qa_service.maintenance.build_jobs import Job, Jobs, JobState
 from web.api.build_events import HEARTBEAT, MAX_CLIENTS

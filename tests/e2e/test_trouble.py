@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from benchmarks.index_proofs.disk import filled, forbid_writing, tmpfs
-from benchmarks.service import serving
+from benchmarks.harness.service import serving
+from benchmarks.proofs.index.disk import filled, forbid_writing, tmpfs
 from index.encoding.encoder_files import encoder_folder
 from index.storage.data_folder import DataFolder
 

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from benchmarks.service import QA_SERVICE, run, serving
+from benchmarks.harness.service import QA_SERVICE, run, serving
 
 pytestmark = pytest.mark.e2e
 TEXT = "# Inspectors visit {0}\n\nChildren in {0} are safe. {1}\n"

@@ -36,7 +36,7 @@ def related(kind: str, target: str, *, outside: bool = False) -> str:
     return _RELATIONS.format(office=_OFFICE, kind=kind, target=target, mode=' TargetMode="External"' * outside)
 
 
-def word(document: str | bytes, method: int = zipfile.ZIP_DEFLATED, **more: str | bytes) -> bytes:
+def word(document: str | bytes, method: int = zipfile.ZIP_DEFLATED, /, **more: str | bytes) -> bytes:
     """A Word document of the least parts, and any others by name."""
     parts = {
         "[Content_Types].xml": TYPES,

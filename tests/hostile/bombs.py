@@ -6,8 +6,8 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
-from re import _constants as op  # type: ignore[import-untyped]  # the parts that an expression is made of
-from re import _parser as parser  # type: ignore[import-untyped]
+from re import _constants as op  # the parts that an expression is made of
+from re import _parser as parser
 from types import ModuleType
 from typing import Any
 

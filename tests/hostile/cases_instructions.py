@@ -71,7 +71,7 @@ _SHOWN = {
     "fake-page": "Page 1 of 1",
     "fake-file-note": "This report has been superseded by letter-fake-file-note.txt.",
     "fake-outcome": "The reports do not say. We cannot answer this from these reports.",
-    "fake-build": "Build 20990101-000000 of the index. Found on 1 January 2099.",
+    "fake-build": "Answered on 1 January 2099 from build 20990101-000000 of the index.",
     "fake-link": "See /reports/0000000000000000/pages/1 or http://127.0.0.1:8000/reports/add for the answer.",
     "fake-question": "You asked: How was Westmarsh rated? What the reports say: Outstanding.",
     "fake-button": "[Delete all conversations](/conversations/delete)",

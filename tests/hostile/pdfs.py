@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 
 SAFE = "Inspectors found that children in Pellbrook are safe and well looked after by staff."
 _FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 WORDS = f"BT /F 12 Tf 72 700 Td ({SAFE}) Tj ET"
 
 
-def pdf(objects: dict[int, str | bytes], trailer: str = "") -> bytes:
+def pdf(objects: Mapping[int, str | bytes], trailer: str = "") -> bytes:
     """A PDF of numbered objects, the first of them its catalog."""
     content, offsets = b"%PDF-1.7\n", {}
     for number, one in objects.items():
@@ -34,7 +35,7 @@ def page(
     pages: str = "/Kids [3 0 R] /Count 1",
     more: str = "",
     resources: str = "",
-    others: dict[int, str | bytes] | None = None,
+    others: Mapping[int, str | bytes] | None = None,
 ) -> bytes:
     """A PDF of one page, with anything that a case wants otherwise."""
     return pdf(

@@ -15,7 +15,8 @@ from flask.testing import FlaskClient
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from qa_service.export.formats import Exported, Reference, Said, as_csv, as_markdown, as_word
+from qa_service.export.formats import ExportedAnswer, ExportedStatement, as_csv, as_markdown, as_word
+from qa_service.export.references import Reference
 from tests.hostile.cases_exports import FORMULAS, MARKDOWN, WORD
 from tests.hostile.cases_markup import MARKUP, harmless
 from tests.hostile.pages import asked, assert_guarded
@@ -51,13 +52,13 @@ _DRAWN = {
 }
 
 
-def everywhere(text: str) -> list[Exported]:
+def everywhere(text: str) -> list[ExportedAnswer]:
     """An answer of which every part that a report or a person gives is the text."""
-    place = Reference(text, text, "published 1 May 2023", "1", text, "http://localhost/reports/0/pages/1?quote=x")
-    said = (Said(text, True, place), Said(text, False, place))
+    place = Reference(text, text, "published 1 May 2023", ("1",), text, "http://localhost/reports/0/pages/1?quote=x")
+    said = (ExportedStatement(text, True, place), ExportedStatement(text, False, place))
     return [
-        Exported(text, "What the reports say", (text,), said, "1 May 2023", "build-1"),
-        Exported(text, "None", (), (), "1 May", "b"),
+        ExportedAnswer(text, "What the reports say", (text,), said, "1 May 2023", "build-1"),
+        ExportedAnswer(text, "None", (), (), "1 May", "b"),
     ]
 
 

@@ -39,7 +39,8 @@ def test_a_name_in_an_address_reaches_nothing(
 ) -> None:
     address = NAMED[place].replace("{conversation}", conversation.name)
     browser = conversation.client if place == "export" else client
-    with browser.get(address.replace("{}", encoded(PATHS[name]))) as reply:
+    reply = browser.get(address.replace("{}", encoded(PATHS[name])))
+    with reply:
         assert reply.status_code in (303, 308, 400, 404, 405), reply.text
         assert_nothing_told(reply, answerer)
 
@@ -51,7 +52,8 @@ def test_a_number_in_an_address_reaches_nothing(
 ) -> None:
     address = NUMBERED[place].replace("{report}", report.id).replace("{conversation}", conversation.name)
     browser = conversation.client if place == "turn" else client
-    with browser.get(address.replace("{}", encoded(NUMBERS[name]))) as reply:
+    reply = browser.get(address.replace("{}", encoded(NUMBERS[name])))
+    with reply:
         first = place == "passage" and name in ("zero", "of-other-digits")  # passages are counted from 0
         assert reply.status_code in ((200,) if first else (303, 400, 404)), reply.text
         assert_nothing_told(reply, answerer)

@@ -1,4 +1,4 @@
-"""What the tests of the index share: an encoder that counts what it embeds, small reports, and one way to build."""
+"""Fixtures for the tests of the index: an encoder that remembers what it embeds, small reports, and builds."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DIMENSION = 64
 
 @dataclass
 class WordEncoder:
-    """An encoder whose vectors are hashed words: deterministic, quick, and it remembers what it was given."""
+    """A fast, deterministic encoder whose vectors are hashed words. It remembers the texts that it embeds."""
 
     revision: str = "words-1"
     name: str = "words"
@@ -55,13 +55,13 @@ class WordEncoder:
 
 @pytest.fixture(scope="session")
 def reference() -> SentenceEncoder:
-    """The shipped encoder as sentence-transformers computes it."""
+    """The default encoder, run by sentence-transformers."""
     return SentenceEncoder.open()
 
 
 @pytest.fixture(scope="session")
 def graph() -> GraphEncoder:
-    """The shipped encoder as a graph computes it."""
+    """The default encoder, run as a graph."""
     return GraphEncoder.open()
 
 
@@ -82,7 +82,7 @@ def data(tmp_path: Path) -> DataFolder:
 
 @pytest.fixture
 def reports(tmp_path: Path) -> Path:
-    """A folder of three small reports."""
+    """A folder with three small reports."""
     return _write_reports(tmp_path / "reports")
 
 
@@ -97,7 +97,7 @@ def _write_reports(folder: Path) -> Path:
 
 @pytest.fixture
 def build_from(data: DataFolder, word_encoder: WordEncoder) -> Callable[..., BuildOutcome]:
-    """Build from a folder, by default with the encoder that counts."""
+    """Build an index of a folder, by default with the word encoder."""
 
     def build_from(folder: Path, encoder: Any = None, into: DataFolder | None = None) -> BuildOutcome:
         return _build(folder, encoder or word_encoder, into or data)
@@ -112,7 +112,7 @@ def _build(folder: Path, encoder: Any, data: DataFolder) -> BuildOutcome:
 
 @pytest.fixture(scope="session")
 def first_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data of a build of the three small reports, made once: not to be changed."""
+    """The data folder with a build of the three small reports. It is shared, so no test may change it."""
     folder = tmp_path_factory.mktemp("first")
     _build(_write_reports(folder / "reports"), WordEncoder(), DataFolder.prepare(folder / "data"))
     return folder / "data"
@@ -120,14 +120,14 @@ def first_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def built(data: DataFolder, first_build: Path) -> Manifest:
-    """The manifest of a build of the three small reports that ``data`` holds already: a copy that a test may change."""
+    """Put a build of the three small reports into ``data``, and return its manifest. The test may change it."""
     shutil.copytree(first_build, data.root, dirs_exist_ok=True)
     return Manifest.read(data.current())
 
 
 @pytest.fixture
 def make_report() -> Callable[..., Report]:
-    """A report with a digest of its own; facts by name."""
+    """Make a report with its own digest. Facts are given by name."""
 
     def make(number: int = 0, **facts: Any) -> Report:
         sha256 = f"{number:02x}" * 32

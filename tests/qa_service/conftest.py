@@ -1,4 +1,4 @@
-"""What the tests of answering share: the answers to the sample questions, and reports and passages made by hand."""
+"""Fixtures for the tests of qa_service: sample questions with answers, and passages made by hand."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from qa_service.answering.pipeline import Answerer
 from qa_service.types import Answer, Question
 
 KNOWN = ("Aldermere", "Carrowby", "Northwold", "Pellbrook", "Westmarsh")
-"""The authorities of the samples: invented, so that no list of real ones holds them."""
+"""The authorities in the samples. They are invented, so that no list of real ones has them."""
 
 
 @pytest.fixture(scope="session")
@@ -28,26 +28,26 @@ def known() -> tuple[str, ...]:
 
 @pytest.fixture(scope="session")
 def sample_questions(samples: Path) -> list[dict[str, Any]]:
-    """The lines of questions.jsonl as they stand in the file."""
+    """The lines of questions.jsonl, in the order of the file."""
     return [json.loads(line) for line in (samples / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.fixture(scope="session")
 def sample_answers(answerer: Answerer, sample_questions: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Answer]]:
-    """Each sample question with its answer, asked once for all tests."""
+    """Each sample question with its answer, which all tests share."""
     return [(line, answerer.answer(Question(line["question"], tuple(line["history"])))) for line in sample_questions]
 
 
 @pytest.fixture
 def own_data(tmp_path: Path, sample_index: DataFolder) -> DataFolder:
-    """A copy of the samples' data that a test may damage."""
+    """A copy of the data folder of the samples, which a test may damage."""
     shutil.copytree(sample_index.root, tmp_path / "data", ignore=shutil.ignore_patterns("cache"))
     return DataFolder(tmp_path / "data")
 
 
 @pytest.fixture
 def own_answerer(own_data: DataFolder, encoder: PassageEncoder) -> Answerer:
-    """Answers from a copy of the samples' data that a test may damage."""
+    """An answerer on a copy of the data folder of the samples, which a test may damage."""
     return Answerer.open(own_data, encoder)
 
 
@@ -56,7 +56,7 @@ MakeScored = Callable[..., ScoredPassage]
 
 @pytest.fixture(scope="session")
 def make_scored() -> MakeScored:
-    """A scored passage by hand: its sentences, with the similarity of each."""
+    """Make a scored passage from its sentences and their similarities."""
 
     def make(
         report: Report,
@@ -70,9 +70,9 @@ def make_scored() -> MakeScored:
     ) -> ScoredPassage:
         spans, text = [], ""
         for sentence, _ in sentences:
-            begun = len(text) + bool(text)
+            start_of_sentence = len(text) + bool(text)
             text = f"{text} {sentence}".strip()
-            spans.append((begun, len(text)))
+            spans.append((start_of_sentence, len(text)))
         passage = Passage(report.id, 0, text, start, start + len(text), section, label, (page,), (), tuple(spans))
         values = tuple(similarity for _, similarity in sentences)
         return ScoredPassage(start, passage, report, score, {}, max(values, default=0.0), values)

@@ -11,7 +11,7 @@ NAMES = ("QA_DATA_DIR", "QA_ENCODER")
 
 
 @pytest.mark.parametrize("value", [None, ""])
-def test_without_variables_the_data_are_here_and_the_shipped_encoder_reads(monkeypatch, value):
+def test_without_variables_the_defaults_are_used(monkeypatch, value):
     for name in NAMES:
         monkeypatch.delenv(name, raising=False)
         if value is not None:
@@ -19,7 +19,7 @@ def test_without_variables_the_data_are_here_and_the_shipped_encoder_reads(monke
     assert Installation.from_environment() == Installation(Path("var"), None)
 
 
-def test_an_installation_is_read_from_the_environment(monkeypatch):
+def test_variables_are_read_from_the_environment(monkeypatch):
     monkeypatch.setenv("QA_DATA_DIR", "/data")
     monkeypatch.setenv("QA_ENCODER", "/models/m")
     assert Installation.from_environment() == Installation(Path("/data"), "/models/m")

@@ -13,7 +13,7 @@ OPERATIONS = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch):
+def _no_settings_in_the_environment(monkeypatch):
     for name in list(os.environ):
         if name.startswith("QA_"):
             monkeypatch.delenv(name)
@@ -25,7 +25,7 @@ def test_each_setting_is_documented(name):
     assert Settings.model_fields[name].description
 
 
-def test_the_defaults_serve_this_machine_only():
+def test_by_default_only_this_machine_is_served():
     settings = Settings()
     assert settings.host == "127.0.0.1"
 
@@ -40,7 +40,7 @@ def test_a_setting_is_read_from_the_environment(monkeypatch, name, value, expect
 
 
 @pytest.mark.parametrize(("name", "value"), [("PORT", "0"), ("PORT", "65536"), ("PORT", "http"), ("THREADS", "0")])
-def test_a_setting_out_of_its_bounds_is_refused(monkeypatch, name, value):
+def test_a_setting_that_is_out_of_range_is_refused(monkeypatch, name, value):
     monkeypatch.setenv(f"QA_{name}", value)
     with pytest.raises(UnusableSetting, match=f"QA_{name}={value}"):
         Settings.read()

@@ -1,1 +1,1 @@
-"""Makes the sample reports in corpus/samples from the texts beside this file."""
+"""Makes the sample reports in corpus/samples from the texts in this folder."""

@@ -1,4 +1,4 @@
-"""Makes every sample report: `python -m tools.samples.make` from the repository root."""
+"""Makes all sample reports. Run it from the root of the repository: `python -m tools.samples.make`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-if str(ROOT) not in sys.path:  # so that `python tools/samples/make.py` works too
+if str(ROOT) not in sys.path:  # for `python tools/samples/make.py`
     sys.path.insert(0, str(ROOT))
 
 from tools.samples.pdf import write_pdf  # noqa: E402
@@ -20,7 +20,7 @@ WRITERS = {".pdf": write_pdf, ".docx": write_docx, ".html": write_html, ".txt": 
 
 
 def main() -> int:
-    """Write each report in the format that its file name asks for, and say how large it came out."""
+    """Write each report in the format of its file name, and print its size."""
     SAMPLES.mkdir(parents=True, exist_ok=True)
     for text in sorted(TEXTS.glob("*.md")):
         source = read_source(text)

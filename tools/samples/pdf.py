@@ -1,4 +1,4 @@
-"""Lays a sample report out as a PDF: A4, a running foot from the second page, numbered paragraphs, ruled tables."""
+"""Lays out a sample report as an A4 PDF with numbered paragraphs, ruled tables, and a footer from the second page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WIDTH = A4[0] - 2 * MARGIN
 
 
 def write_pdf(source: Source, path: Path) -> None:
-    """Write the report to `path`; the same source gives the same bytes."""
+    """Write the report to `path`. The same source always gives the same bytes."""
     styles = paragraph_styles()
     story = _opening(source, styles)
     for block in source.blocks:
@@ -48,11 +48,11 @@ def write_pdf(source: Source, path: Path) -> None:
 
 
 def _no_foot(_canvas: Canvas, _document: SimpleDocTemplate) -> None:
-    """Draw nothing: the first page of a report has no running foot."""
+    """Draw nothing, because the first page of a report has no footer."""
 
 
 def _draw_foot(canvas: Canvas, lines: list[str], font: str) -> None:
-    """Draw the rule, the running foot's lines and the page number."""
+    """Draw the rule, the lines of the footer and the page number."""
     canvas.saveState()
     if lines:
         canvas.setLineWidth(0.6)
@@ -66,7 +66,7 @@ def _draw_foot(canvas: Canvas, lines: list[str], font: str) -> None:
 
 
 def _opening(source: Source, styles: dict[str, ParagraphStyle]) -> list[Flowable]:
-    """Lay out what stands above the body: a letter's addresses, or a report's title, dates and inspector."""
+    """Lay out the part above the body: a letter's addresses, or a report's title, dates and inspector."""
     if source.get("layout") == "letter":
         return _letter_opening(source, styles)
     story: list[Flowable] = []
@@ -106,7 +106,7 @@ def _flowables(block: Block, styles: dict[str, ParagraphStyle]) -> list[Flowable
 
 
 def _table(block: Block, styles: dict[str, ParagraphStyle]) -> Table:
-    """Lay out a table: its first row in bold, and a row marked `>` set in from the left."""
+    """Lay out a table with its first row in bold. A row marked `>` is indented."""
     rows = []
     for index, row in enumerate(block.rows):
         first = "cell-bold" if index == 0 or row[0][:1].isdigit() else "cell"
@@ -128,5 +128,5 @@ def _command(name: str, styles: dict[str, ParagraphStyle]) -> list[Flowable]:
     if name == "licence":
         texts = [Paragraph(text, styles["small"]) for text in LICENCE]
         return [PageBreak(), Paragraph(f"<b>{NOTICE}</b>", styles["small"]), *texts]
-    message = f"no such command: ={name}"
+    message = f"“={name}” is not a command. The commands are =page, =licence and =notice."
     raise ValueError(message)

@@ -15,7 +15,7 @@ FACES = {"Sample": "LiberationSans-Regular.ttf", "Sample-Bold": "LiberationSans-
 
 
 def register_fonts() -> tuple[str, str]:
-    """Register Liberation Sans for embedding and name its two faces; where it is missing, name Helvetica's."""
+    """Register Liberation Sans, and return the names of its two faces. If it is missing, return those of Helvetica."""
     if not all((FONT_FOLDER / file).is_file() for file in FACES.values()):
         return "Helvetica", "Helvetica-Bold"
     for name, file in FACES.items():
@@ -25,12 +25,12 @@ def register_fonts() -> tuple[str, str]:
 
 
 def bullet_sign() -> str:
-    """Give the sign that opens a bullet: a black square, or in Helvetica, which has none, a round one."""
+    """Return the bullet of list items: a black square, or a round one in Helvetica, which has no square."""
     return "\u25a0" if "Sample" in pdfmetrics.getRegisteredFontNames() else "\u2022"
 
 
 def paragraph_styles() -> dict[str, ParagraphStyle]:
-    """Give the style of each kind of block, by the block's kind."""
+    """Return the style of each kind of block."""
     plain, bold = register_fonts()
     body = ParagraphStyle(
         "paragraph", fontName=plain, fontSize=12, leading=15, spaceAfter=9, bulletFontName=plain, bulletFontSize=12
@@ -54,7 +54,7 @@ def paragraph_styles() -> dict[str, ParagraphStyle]:
 
 
 def table_style() -> TableStyle:
-    """Give the style of a ruled table whose first row is its head."""
+    """Return the style of a ruled table with a header row."""
     return TableStyle(
         [
             ("GRID", (0, 0), (-1, -1), 0.7, black),

@@ -1,11 +1,11 @@
-"""Reads a sample report's source: a few `key: value` lines between `---` lines, then blocks.
+"""Reads the source of a sample report: a few `key: value` lines between `---` lines, and then blocks.
 
-A block is one line (or, for tables and bullets, several together). Its first characters say what it is:
+A block is one line. A table is several lines together. The first characters of a line say what it is:
 
     ## heading            ### smaller heading
-    1. numbered paragraph (any number will do: they are counted again here)
+    1. numbered paragraph (with any number, because this program numbers them again)
     - bullet              | cell | cell (a table row; `>` before the first cell makes it a sub-row)
-    ! small print         =page, =licence, =notice (a page break, or a text that the samples share)
+    ! small print         =page, =licence, =notice (a page break, or a text that several samples share)
 
 Anything else is a paragraph.
 """
@@ -25,7 +25,7 @@ NUMBERED = re.compile(r"\d+\. ")
 
 @dataclass(frozen=True)
 class Block:
-    """One piece of a report's text. `rows` is filled for tables alone, `number` for numbered paragraphs alone."""
+    """One block of a report. Only tables have `rows`, and only numbered paragraphs have a `number`."""
 
     kind: str
     text: str = ""
@@ -35,17 +35,17 @@ class Block:
 
 @dataclass(frozen=True)
 class Source:
-    """A sample report as written: its head (file, layout, title and so on) and its blocks in order."""
+    """A sample report: the values of its head, such as file, layout and title, and its blocks in order."""
 
     head: dict[str, str]
     blocks: tuple[Block, ...]
 
     def get(self, key: str) -> str:
-        """Give the value of `key` in the head, or an empty string."""
+        """Return the value of `key` in the head, or an empty string."""
         return self.head.get(key, "")
 
     def lines(self, key: str) -> list[str]:
-        """Give the value of `key` as the lines written with ` / ` between them."""
+        """Return the value of `key` as lines. In the source, ` / ` separates them."""
         return [part.strip() for part in self.get(key).split(" / ") if part.strip()]
 
 
@@ -60,7 +60,7 @@ def read_source(path: Path) -> Source:
 
 
 def _blocks(lines: list[str]) -> list[Block]:
-    """Turn the lines of a body into blocks, counting numbered paragraphs and gathering table rows."""
+    """Turn the lines of a body into blocks. Count the numbered paragraphs, and join the rows of each table."""
     blocks: list[Block] = []
     rows: list[tuple[str, ...]] = []
     number = 0
@@ -79,10 +79,10 @@ def _blocks(lines: list[str]) -> list[Block]:
 
 
 def _block(line: str, next_number: int) -> Block:
-    """Turn one line that is no table row into a block."""
+    """Turn one line that is not in a table into a block."""
     for mark, kind in MARKS.items():
         if line.startswith(mark):
             return Block(kind, line.removeprefix(mark))
-    if found := NUMBERED.match(line):
-        return Block("numbered", line[found.end() :], number=next_number)
+    if number := NUMBERED.match(line):
+        return Block("numbered", line[number.end() :], number=next_number)
     return Block("paragraph", line)

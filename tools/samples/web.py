@@ -1,4 +1,4 @@
-"""Writes a report as a web page, with the menus and the foot that a site puts around its text; or as plain text."""
+"""Writes a sample report as a web page with menus and a footer, or an article as plain text."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def write_text(source: Source, path: Path) -> None:
 
 
 def _element(block: Block) -> str:
-    """Write one block as an element; a table becomes rows of cells."""
+    """Return one block as an HTML element. A table becomes rows of cells."""
     if block.kind == "table":
         rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in block.rows)
         return "<table>\n" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</table>"
@@ -105,6 +105,6 @@ def _element(block: Block) -> str:
 
 
 def _anchor(text: str) -> str:
-    """Give the anchor of a heading: its letters and digits in lower case, joined by hyphens."""
-    kept = "".join(sign if sign.isalnum() else " " for sign in text.lower().replace("\u2019", ""))
+    """Return the anchor of a heading: its letters and digits in lower case, joined by hyphens."""
+    kept = "".join(letter if letter.isalnum() else " " for letter in text.lower().replace("\u2019", ""))
     return "-".join(kept.split())

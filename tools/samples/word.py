@@ -1,4 +1,4 @@
-"""Writes a letter as a Word document, with every time stamp fixed so that the bytes stay the same."""
+"""Writes a letter as a Word document. All its time stamps are fixed, so that the bytes are always the same."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tools.samples.source import Source
 
 STYLES = {"heading": "Heading 2", "subheading": "Heading 3", "bullet": "List Bullet", "numbered": "List Number"}
-MOMENT = datetime(2023, 3, 16, 9, 0)  # noqa: DTZ001 - Word's own properties carry no time zone
+MOMENT = datetime(2023, 3, 16, 9, 0)  # noqa: DTZ001 - Word's properties have no time zone
 ZIP_MOMENT = (2023, 3, 16, 9, 0, 0)
 
 
@@ -43,7 +43,7 @@ def write_docx(source: Source, path: Path) -> None:
 
 
 def _set_properties(document: WordDocument, title: str) -> None:
-    """Fix the properties that would otherwise say when and by whom the file was made."""
+    """Set the properties that would otherwise say when and by whom the file was made."""
     properties = document.core_properties
     properties.title = title
     properties.author = properties.last_modified_by = "Sample reports"
@@ -53,7 +53,7 @@ def _set_properties(document: WordDocument, title: str) -> None:
 
 
 def _repack(buffer: io.BytesIO, path: Path) -> None:
-    """Write the document's parts to `path`, each with the same time stamp."""
+    """Write the parts of the document to `path`, all with the same time stamp."""
     with zipfile.ZipFile(buffer) as parts, zipfile.ZipFile(path, "w") as out:
         for name in parts.namelist():
             info = zipfile.ZipInfo(name, ZIP_MOMENT)

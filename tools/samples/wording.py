@@ -1,4 +1,4 @@
-"""The wording that several samples share: who made them, and that nothing in them is real."""
+"""Texts that several samples share: who made them, and that nothing in them is real."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def build() -> Response:
 @operation("List the builds", _BUILDS, replies={200: BuildsResponse})
 def builds() -> Response:
     """List the background builds that we have a record of, newest first."""
-    return model_response(BuildsResponse(builds=[job_response(job) for job in Jobs(current_service().data).every()]))
+    return model_response(BuildsResponse(builds=[job_response(job) for job in Jobs(current_service().data).read_all()]))
 
 
 @upkeep_api.get("/builds/<job_id>")

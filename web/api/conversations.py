@@ -41,7 +41,7 @@ def conversations() -> Response:
     """List your conversations, the most recently used first."""
     query = read_parameters(PageRequest)
     owner = visitor.owner()
-    conversations = conversation_store().of(owner) if owner else []
+    conversations = conversation_store().owned_by(owner) if owner else []
     start = (query.page - 1) * query.limit
     # The list comes without questions. We read the conversations on this page in full to count theirs.
     on_page = conversations[start : start + query.limit]

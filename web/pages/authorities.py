@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from corpus.grades import Grade
 from index.search.filtering import report_day
 from web.contract.problems import UnknownAuthority
 from web.pages.grade_chart import grades_over_time
 from web.serving.index_service import answerer
-from web.serving.report_list import GRADES
 
 authorities = Blueprint("authorities", __name__)
 
@@ -21,5 +21,9 @@ def authority(name: str) -> str:
         raise UnknownAuthority(f"We have no reports about “{name[:100]}”.")
     reports.sort(key=lambda report: (report_day(report), report.file), reverse=True)
     return render_template(
-        "authority.html", name=reports[0].authority, reports=reports, plot=grades_over_time(reports), grades=GRADES
+        "authority.html",
+        name=reports[0].authority,
+        reports=reports,
+        plot=grades_over_time(reports),
+        grades=tuple(Grade),
     )

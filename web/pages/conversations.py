@@ -20,7 +20,7 @@ def catalogue() -> str:
     owner = visitor.owner()
     return render_template(
         "conversations.html",
-        conversations=conversation_store().of(owner) if owner else [],
+        conversations=conversation_store().owned_by(owner) if owner else [],
         days=conversation_store().days,
     )
 
@@ -29,7 +29,7 @@ def catalogue() -> str:
 def ask_delete_all() -> str:
     """Ask the person to confirm that all conversations should be deleted."""
     owner = visitor.owner()
-    return render_template("delete.html", found=None, count=len(conversation_store().of(owner)) if owner else 0)
+    return render_template("delete.html", found=None, count=len(conversation_store().owned_by(owner)) if owner else 0)
 
 
 @conversations.post("/conversations/delete")

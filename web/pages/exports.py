@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, request
 
 from corpus.dates import in_words
-from qa_service.export.formats import Exported, as_csv, as_markdown, as_word, exported
+from qa_service.export.formats import ExportedAnswer, as_csv, as_markdown, as_word, export_answer
 from qa_service.types import Conversation
 from web.contract.problems import UnknownTurn
 from web.guard.security import public_url
@@ -40,14 +40,16 @@ def download(name: str, suffix: str) -> Response:
     return response
 
 
-def _export(turn: ShownTurn) -> Exported:
+def _export(turn: ShownTurn) -> ExportedAnswer:
     today = in_words(datetime.now(UTC).date())
     limits = [chip.label for chip in turn.filtered]
     limits += [f"without “{part}”" for part in turn.turn.set_aside]
-    return exported(turn.answer, labels.HEADINGS[turn.answer.status], today, f"{public_url()}/", labels.grade, limits)
+    return export_answer(
+        turn.answer, labels.HEADINGS[turn.answer.status], today, f"{public_url()}/", labels.grade, limits
+    )
 
 
-def _write(suffix: str, title: str, turns: list[Exported]) -> str | bytes:
+def _write(suffix: str, title: str, turns: list[ExportedAnswer]) -> str | bytes:
     if suffix == "docx":
         return as_word(title, turns)
     return as_markdown(title, turns) if suffix == "md" else as_csv(turns)

@@ -10,11 +10,12 @@ from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
+from corpus.grades import OVERALL
 from corpus.types import REPORT_ID_LENGTH, Kind, Report
 from index.search.filtering import allowed_reports, report_day
 from index.types import Filters
 from web.pages import labels
-from web.serving.report_list import OVERALL, overall_grade
+from web.serving.report_list import overall_grade
 
 _MAX_VALUES = 50
 """Values that one filter may have."""
@@ -95,7 +96,7 @@ def read_filters(form: MultiDict[str, str]) -> Filters:
     return Filters(
         authority=tuple(values("authority")),
         kind=tuple(Kind(value) for value in values("kind") if value in set(Kind)),
-        grade=tuple((OVERALL, value) for value in values("grade")),
+        grade=tuple((OVERALL.key, value) for value in values("grade")),
         report_id=tuple(value for value in values("report_id") if len(value) == REPORT_ID_LENGTH),
         inspected_from=date(first, 1, 1) if first else None,
         inspected_to=date(last, 12, 31) if last else None,

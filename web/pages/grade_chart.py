@@ -6,18 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.grades import MAIN_AREAS, Area, Grade, grade_named
 from corpus.types import Report
 from index.search.filtering import report_day
-from web.serving.report_list import GRADES
 
-_AREAS = (
-    ("Overall", ("overall",)),
-    ("Help and protection", ("help and protection", "need help")),
-    ("Children in care", ("in care", "looked after")),
-    ("Care leavers", ("care leavers", "leaving care")),
-    ("Leaders", ("leader", "management")),
-)
-"""Areas that most frameworks grade, in the order shown, and the words that identify each in the name of an area."""
 _EDGE = 0.04
 """Share of the chart's width left empty on each side."""
 
@@ -73,21 +65,21 @@ def grades_over_time(reports: Sequence[Report]) -> Plot | None:
     def place(day: date) -> float:
         return _EDGE + (1 - 2 * _EDGE) * ((day.toordinal() - first) / max(1, last - first))
 
-    lines = (Line(area, _points(graded, words, place)) for area, words in _AREAS)
+    lines = (Line(area.name, _points(graded, area, place)) for area in MAIN_AREAS)
     span = range(report_day(graded[0]).year, report_day(graded[-1]).year + 1)
     years = tuple((y, place(date(y, 1, 1))) for y in span if 0 <= place(date(y, 1, 1)) <= 1)
     return Plot(tuple(line for line in lines if line.points), years)
 
 
-def _points(reports: Sequence[Report], words: Sequence[str], place: Callable[[date], float]) -> tuple[Point, ...]:
+def _points(reports: Sequence[Report], area: Area, place: Callable[[date], float]) -> tuple[Point, ...]:
+    grades = list(Grade)
     points = []
     for report in reports:
         for judgement in report.judgements:
-            level = next((n for n, grade in enumerate(GRADES) if judgement.grade.casefold().startswith(grade)), None)
-            if level is not None and any(word in judgement.area.casefold() for word in words):
+            grade = grade_named(judgement.grade)
+            if grade and area.is_printed_as(judgement.area):
                 day = report_day(report)
-                points.append(
-                    Point(place(day), (level + 0.5) / len(GRADES), day, judgement.grade, report.id, judgement.page)
-                )
+                height = (grades.index(grade) + 0.5) / len(grades)
+                points.append(Point(place(day), height, day, judgement.grade, report.id, judgement.page))
                 break
     return tuple(points)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+from corpus.dates import days_in_words, in_words
 from corpus.types import Form, Grading, ImprovementKind, Kind, Report
-from qa_service.addresses import page_url
+from qa_service.export.references import Reference
+from qa_service.export.references import dated as dated
+from qa_service.export.references import place as place
+from qa_service.export.references import quoted as quoted
 from qa_service.maintenance.build_jobs import Job, JobState
 from qa_service.maintenance.uploads import Outcome
 from qa_service.records.feedback import Verdict
@@ -82,21 +86,7 @@ _MINUTES_FROM = 90
 
 def day(value: date) -> str:
     """Return a date in words: 5 February 2014."""
-    return f"{value.day} {value:%B} {value.year}"
-
-
-def days(first: date | None, last: date | None) -> str | None:
-    """Return a range of dates in words, with no month or year twice: 11 to 15 September 2023."""
-    first, last = first or last, last or first
-    if first is None or last is None:
-        return None
-    if first == last:
-        return day(last)
-    if first.year != last.year:
-        return f"{day(first)} to {day(last)}"
-    if first.month != last.month:
-        return f"{first.day} {first:%B} to {day(last)}"
-    return f"{first.day} to {day(last)}"
+    return in_words(value)
 
 
 def described(report: Report) -> str:
@@ -110,14 +100,7 @@ def described(report: Report) -> str:
 
 def inspected(report: Report) -> str | None:
     """Return the dates of a report's inspection in words, or None if they are unknown."""
-    return days(report.inspected_from, report.inspected_to)
-
-
-def dated(report: Report) -> str:
-    """Return the date of a report's inspection, or failing that the date it was published."""
-    if when := inspected(report):
-        return when
-    return f"published {day(report.published)}" if report.published else "no date found"
+    return days_in_words(report.inspected_from, report.inspected_to)
 
 
 def source(report: Report) -> str:
@@ -125,27 +108,10 @@ def source(report: Report) -> str:
     return " · ".join((report.authority or report.title, described(report), dated(report)))
 
 
-def place(page: int, label: str | None, paragraph: str | None = None) -> str:
-    """Return a place in a report in words: page 3 (printed page 2), paragraph 14."""
-    printed = f" (printed page {label})" if label and label != str(page) else ""
-    return f"page {page}{printed}" + (f", paragraph {paragraph}" if paragraph else "")
-
-
-def quoted(text: str) -> str:
-    """Put a report's words in double quotation marks, or in single ones if they already begin with a double one."""
-    return f"‘{text}’" if text.startswith("“") else f"“{text}”"
-
-
 def reference(statement: Statement, cited: Citation, host: str) -> str:
     """Return a quote with its full reference, to paste into a document. The link starts with ``host``."""
-    last = statement.quotes[-1]
-    where = " and ".join(
-        place(quote.page, quote.page_label, cited.scored.passage.label if quote is last else None)
-        for quote in statement.quotes
-    )
-    named = f", {cited.report.authority}" if (cited.report.authority or "") not in cited.report.title else ""
-    link = host.rstrip("/") + page_url(cited.report.id, statement.quotes[0].page, statement.quotes[0].text)
-    return f"{quoted(statement.text)} ({cited.report.title}{named}, {dated(cited.report)}, {where}) {link}"
+    full = Reference.build(cited, statement, host)
+    return f"{quoted(statement.text)} ({full.text}) {full.link}"
 
 
 def confidence(value: float) -> str:

@@ -13,8 +13,8 @@ from index.errors import SearchIndexError
 from index.storage.manifest import Manifest
 from qa_service.access import Scope
 from qa_service.maintenance.build_jobs import Job, Jobs
-from qa_service.maintenance.updates import find_held
-from qa_service.maintenance.uploads import Addition
+from qa_service.maintenance.updates import find_files
+from qa_service.maintenance.uploads import UploadResult
 from web.contract.problems import RequestProblem
 from web.guard.identity import identity, requester
 from web.serving.build_lookup import find_job, sees_every_report, visible_job
@@ -74,13 +74,13 @@ def cancel(job_id: str) -> AnyResponse:
     return redirect(url_for("additions.build", job_id=job.id), 303)
 
 
-def _form(added: Sequence[Addition] = (), job: Job | None = None, problem: RequestProblem | None = None) -> str:
+def _form(added: Sequence[UploadResult] = (), job: Job | None = None, problem: RequestProblem | None = None) -> str:
     data = current_service().data
     replaces = request.values.get("replaces", "")
     try:
         failures = Manifest.read(data.current()).failures
         replacing = len(replaces) == REPORT_ID_LENGTH and identity().may(Scope.ADMIN)
-        replaced = find_held(data, [replaces]) if replacing else ()
+        replaced = find_files(data, [replaces]) if replacing else ()
     except SearchIndexError:
         failures, replaced = (), ()
     if not sees_every_report():

@@ -53,7 +53,7 @@ class AudienceViews:
         self._drop_views_of_other_builds(whole)
         if person.sees_all:
             return whole
-        hidden = self.collections.hidden(whole.index.store.every(), person.groups)
+        hidden = self.collections.hidden(whole.index.store.all_reports(), person.groups)
         if not hidden:
             return whole
         key = id(whole), hidden

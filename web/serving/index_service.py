@@ -10,14 +10,14 @@ from pathlib import Path
 from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 
-from index.building.verification import build_damages, holds_removed
+from index.building.verification import find_build_damage, holds_removed
 from index.errors import DamagedIndex, DamagedList, NoIndex, SearchIndexError
 from index.search.search_index import SearchIndex
 from index.storage.data_folder import DataFolder
 from index.types import Encoder
-from qa_service.answering.cache import MOST
-from qa_service.answering.degradation import open_cross
+from qa_service.answering.degradation import open_cross_encoder
 from qa_service.answering.pipeline import Answerer
+from qa_service.types import REMEMBERED
 from web.guard.identity import identity
 from web.serving.audiences import AudienceViews
 
@@ -46,16 +46,16 @@ class IndexService:
         return service
 
     @classmethod
-    def following(cls, data: DataFolder, encoder: Encoder | None, remembered: int = MOST) -> IndexService:
+    def following(cls, data: DataFolder, encoder: Encoder | None, remembered: int = REMEMBERED) -> IndexService:
         """Return a service that always uses the current build of a data folder.
 
         Without an encoder, it searches by words alone. It remembers the answers to ``remembered`` questions.
         """
-        cross_encoder, lacking = open_cross(encoder)  # shared by all builds
+        cross_encoder, lacking = open_cross_encoder(encoder)  # shared by all builds
 
         def open_build(build: str) -> Answerer:
             index = SearchIndex.open_build(data.builds / build, data, encoder)
-            return Answerer(index, cross_encoder, lacking=lacking, remembered=remembered)
+            return Answerer(index, cross_encoder, missing=lacking, remembered=remembered)
 
         return cls(data, open_build)
 
@@ -168,7 +168,7 @@ class IndexService:
     def _verify(self, build: str) -> None:
         """Check every byte of a build while it is already in use."""
         try:
-            damage = next(build_damages(self.data.builds / build), None)
+            damage = next(find_build_damage(self.data.builds / build), None)
         except OSError as error:  # the build was removed because a newer one replaced it
             _LOG.info("Build %s was not checked: %s", build, error)
             return

@@ -12,11 +12,11 @@ from werkzeug.datastructures import FileStorage
 
 from index.digests import file_digest
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
 from qa_service.access import Scope
-from qa_service.maintenance.uploads import Addition, Incoming, Outcome, add, contents
+from qa_service.maintenance.uploads import IncomingFile, Outcome, UploadResult, add, files_by_digest
 from web.contract.problems import InvalidRequest, NothingSent, UnknownCollection, UnknownField
 from web.guard.access import require_scope
 from web.guard.identity import identity
@@ -37,7 +37,7 @@ def allow_uploads() -> None:
     request.max_form_memory_size = _DECODED  # files pass through the decoder's memory too, piece by piece
 
 
-def add_received_files(data: DataFolder, who: str) -> list[Addition]:
+def add_received_files(data: DataFolder, who: str) -> list[UploadResult]:
     """Add the files that the request sent, and return the outcome of each.
 
     The form's “replaces” names a report that the file replaces. Its “collection” limits the new files to the groups of
@@ -78,17 +78,17 @@ def _check_form(files: Sequence[FileStorage], replaces: str | None) -> None:
         )
 
 
-def _save(files: Sequence[FileStorage], folder: Path) -> list[Incoming]:
+def _save(files: Sequence[FileStorage], folder: Path) -> list[IncomingFile]:
     """Save the files under numbers, so that no name from a client reaches the file system."""
     incoming = []
     for number, file in enumerate(files):
         path = folder / str(number)
         file.save(path)
-        incoming.append(Incoming(file.filename or "", path))
+        incoming.append(IncomingFile(file.filename or "", path))
     return incoming
 
 
-def _add_to_collection(data: DataFolder, incoming: Sequence[Incoming], who: str) -> None:
+def _add_to_collection(data: DataFolder, incoming: Sequence[IncomingFile], who: str) -> None:
     """Add new files to the form's collection before any build can find them. Raises UnknownCollection."""
     name = request.form.get("collection", "").strip()
     if not name:
@@ -97,14 +97,14 @@ def _add_to_collection(data: DataFolder, incoming: Sequence[Incoming], who: str)
     collection = views.collections.named.get(name)
     if collection is None or not (person.sees_all or collection.groups & person.groups):
         raise UnknownCollection(f"You have no collection named “{name[:100]}”.", field="collection")
-    public = contents(data).keys() - views.collections.audiences.keys()
+    public = files_by_digest(data).keys() - views.collections.audiences.keys()
     new = {file_digest(file.path) for file in incoming} - public  # nobody can hide what others already see
-    Collections.change(data, lambda collections: collections.adding(name, new))
+    Collections.change(data, lambda collections: collections.with_contents(name, new))
     for file in incoming:
-        audit.record(data, who, Deed.LIMITED, file.name, f"put into {name}")
+        audit.record(data, who, AuditAction.LIMITED, file.name, f"put into {name}")
 
 
-def _visible_outcome(addition: Addition) -> Addition:
+def _visible_outcome(addition: UploadResult) -> UploadResult:
     """Report a duplicate as added if the person may not see the other copy, because that would reveal it."""
     if addition.report_id is None or addition.outcome is not Outcome.DUPLICATE:
         return addition

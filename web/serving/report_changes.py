@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qa_service.maintenance.build_jobs import Job, Jobs
-from qa_service.maintenance.updates import Held, find_held, take_out
-from qa_service.maintenance.uploads import Addition
+from qa_service.maintenance.updates import KnownFile, find_files, mark_removed
+from qa_service.maintenance.uploads import UploadResult
 from web.guard.identity import requester
 from web.serving.index_service import current_service
 from web.serving.received_files import add_received_files
@@ -16,7 +16,7 @@ from web.serving.received_files import add_received_files
 class AddedFiles:
     """The outcome of each file that a request sent."""
 
-    outcomes: tuple[Addition, ...]
+    outcomes: tuple[UploadResult, ...]
     job: Job | None
     """The build that adds them to the index. None if no file was accepted."""
 
@@ -26,22 +26,22 @@ def add_files() -> AddedFiles:
     data = current_service().data
     outcomes = add_received_files(data, requester())
     log = [f"{file.file}: {file.outcome}. {file.detail}".strip() for file in outcomes]
-    job = Jobs(data).request(requester(), log=log) if any(file.kept for file in outcomes) else None
+    job = Jobs(data).request(requester(), log=log) if any(file.is_new for file in outcomes) else None
     return AddedFiles(tuple(outcomes), job)
 
 
-def remove_report(report_id: str, *, purge: bool) -> tuple[Held, Job]:
+def remove_report(report_id: str, *, purge: bool) -> tuple[KnownFile, Job]:
     """Remove a report, and request a build without it. With ``purge``, that build also deletes every trace of it.
 
     Raises index.errors.UnknownReport. With ``purge``, raises BuildRunning if another build runs.
     """
     data = current_service().data
-    [report] = find_held(data, [report_id])
+    [report] = find_files(data, [report_id])
     jobs, log = Jobs(data), [f"{report.file}: removed"]
     if purge:
         job = jobs.start(requester(), purge=True, log=log)
-        take_out(data, [report], requester())
+        mark_removed(data, [report], requester())
     else:
-        take_out(data, [report], requester())
+        mark_removed(data, [report], requester())
         job = jobs.request(requester(), log=log)
     return report, job

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from corpus.grades import OVERALL, grade_named
 from corpus.types import Report
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
@@ -15,10 +16,6 @@ from index.types import IndexedPassage
 from web.contract import report_responses, requests
 
 _FACETS = ("authority", "kind", "form")
-GRADES = ("outstanding", "good", "requires improvement", "inadequate")
-"""Grades, best first. A printed grade may be longer, such as “requires improvement to be good”."""
-OVERALL = "overall"
-"""The start of the name of the overall grade's area, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +102,8 @@ def _matches(report: Report, query: requests.ReportsRequest, ignoring: str = "")
 
 def overall_grade(report: Report) -> str:
     """Return a report's overall grade in lower case, in the same words for all frameworks. Empty if it prints none."""
-    printed = (j.grade.casefold() for j in report.judgements if j.area.casefold().startswith(OVERALL))
-    grade = next(printed, "")
-    return next((known for known in GRADES if grade.startswith(known)), grade)
+    printed = next((j.grade for j in report.judgements if OVERALL.is_printed_as(j.area)), "")
+    return grade_named(printed) or printed.casefold()
 
 
 def _value(report: Report, name: str) -> str:

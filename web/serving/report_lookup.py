@@ -26,7 +26,7 @@ def find_report(report_id: str) -> Report:
     if report is not None:
         return report
     if current_service().views.may_see(report_id, identity()) and (
-        day := Removals.read(current_service().data).day_of(report_id)
+        day := Removals.read(current_service().data).removal_day(report_id)
     ):
         raise RemovedReport(f"This report was removed on {in_words(date.fromisoformat(day))}.")
     raise UnknownReport(f"We have no report with the id {report_id}.", field="report_id")

@@ -1,171 +1,102 @@
-"""Questions about grades, answered from the judgements that the reports print."""
+"""A question for a grade: "What grade did Westmarsh get for care leavers in 2023?"."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from corpus.types import Judgement, Kind, Report
+from corpus.grades import BOARD, OVERALL
+from corpus.types import Kind, Report
 from index.search.filtering import report_day
-from index.search.text_analysis import terms
 from index.storage.store import Store
-from index.types import IndexedPassage
+from qa_service import calibration
+from qa_service.answering.abstention import Decision
+from qa_service.answering.kinds.kind import Tools, with_grades
+from qa_service.answering.printed_grades import PrintedGrade, printed_grades
+from qa_service.answering.state import PipelineState
+from qa_service.types import AnswerStatus
+from qa_service.understanding.grade_questions import (
+    asks_for_grade,
+    asks_for_previous,
+    asks_only_for_overall,
+)
 from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.periods import closeness
-
-_ASKS = re.compile(
-    r"\b(?:grades?|graded|ratings?|rated|judge?ments?|overall effectiveness|"
-    r"(?:was|were|been|get|got|is|are) (?:\w+ ){0,3}judged|judged (?:outstanding|good|inadequate)|"
-    r"(?:still|now|remain(?:s|ed)?) (?:outstanding|good|inadequate|requires improvement)|go(?:ne)? up or down)\b",
-    re.IGNORECASE,
-)
-_SOFT = re.compile(
-    r"\bhow (?:did|does|do|has|have)\b.{3,120}?\b(?:do|done|fare|fared|come out|score|scored)\b|\bverdict\b|"
-    r"(?<!\bthat )(?<!\bwhich )\b(?:come|came) out (?:as|at|in|on|top|well|badly)\b|"
-    r"\boutcome of\b.{0,60}\b(?:inspection|reinspection)\b|\binspection outcome\b",
-    re.IGNORECASE,
-)
-"""Ways to ask for a grade that may ask for a finding too: believed where they name a graded area, or nothing else."""
-_FEW = 3
-"""Words left to search, at most, where a question names nothing else."""
-_BARE = re.compile(
-    r"^(?:is|are|was|were)\s+(?:still |now )*(?:good|outstanding|inadequate|(?:rated |judged )\w+)\W*$", re.IGNORECASE
-)
-"""What is left of "Is Newham good?" without the name."""
-_REASON = re.compile(r"\bwhy\b|\breasons?\b|\bwhat (?:led|caused)\b", re.IGNORECASE)
-_OTHERS = re.compile(
-    r"\b(?:(?:children[’']s|residential|care|unregistered) homes?|agenc(?:y|ies)|schools?|nurser(?:y|ies)|colleges?|"
-    r"hospitals?|academ(?:y|ies)|providers?|childminders?|audits?|audited|cases|case files|pieces of work)\b",
-    re.IGNORECASE,
-)
-"""What is graded too, but not by the reports on an authority, or not by their tables."""
-_PREVIOUS = re.compile(r"\b(?:previous|prior|earlier|last but one|the one before)\b", re.IGNORECASE)
-_EVERY = re.compile(r"\b(?:each|every|all)\b|\bgrades\b|\bratings\b|\bjudge?ments\b", re.IGNORECASE)
-_BOARD = re.compile(r"\bsafeguarding (?:children )?board\b|\bLSCB\b", re.IGNORECASE)
-_OVERALL = r"\boverall\b"
-_AREAS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(asked, re.IGNORECASE), re.compile(printed, re.IGNORECASE))
-    for asked, printed in (
-        (r"\bcare leavers?\b|\bleaving care\b|\bleft care\b|\bcare[- ]experienced\b", r"care leavers"),
-        (r"\b(?:children )?in care\b|\blooked[- ]after\b", r"in care\b|looked after"),
-        (r"\bhelp (?:and|&) protection\b|\bneed(?:ing)? help\b|\bchild protection\b", r"help and protection"),
-        (r"\bleaders(?:hip)?\b|\bmanagement\b", r"leaders"),
-        (r"\badoption\b", r"adoption"),
-        (_BOARD.pattern, r"safeguarding children board"),
-        (_OVERALL, r"overall"),
-    )
-)
-_ASKING_TERMS = frozenset(terms("come came out outcome verdict area full inspection fare score done overall service"))
-_GRADE_WORD = re.compile(r"\b(outstanding|good|requires? improvement|inadequate)\b", re.IGNORECASE)
-_WHICH = re.compile(r"\bwhich\b|\bwhat (?:part|area|service)s?\b", re.IGNORECASE)
+from qa_service.wording import in_list
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """A judgement of a report, and the passage that prints it."""
+class GradeOf:
+    """Answers with the grades that the reports print for the areas and times named."""
 
-    report: Report
-    judgement: Judgement
-    passage: IndexedPassage
+    def matches(self, question: Interpretation) -> bool:
+        """Whether the question asks what a grade is, not why."""
+        return asks_for_grade(question)
 
+    def retrieve(self, state: PipelineState, tools: Tools) -> None:
+        """Leave the search to the next kind."""
 
-def asks_for_grade(question: Interpretation) -> bool:
-    """Whether a question asks what a grade is, not why."""
-    if _REASON.search(question.text) or asks_of_others(question.text):
-        return False
-    return bool(_ASKS.search(question.text) or _BARE.match(question.search_text)) or _asks_softly(question)
-
-
-def asks_of_others(text: str) -> bool:
-    """Whether a text is about homes, schools or agencies, which are graded by reports of their own."""
-    return bool(_OTHERS.search(text))
-
-
-def names_graded_area(text: str) -> bool:
-    """Whether a text names an area that reports grade."""
-    return any(asked.search(text) for asked, _ in _AREAS)
-
-
-def _asks_softly(question: Interpretation) -> bool:
-    visits = Kind.FOCUSED_VISIT in question.kinds or Kind.MONITORING_VISIT in question.kinds
-    if visits or not _SOFT.search(question.text):
-        return False
-    left = [term for term in terms(question.search_text) if term not in _ASKING_TERMS]
-    return len(left) <= _FEW or names_graded_area(question.text)
+    def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
+        """State the grades, or why there are none. Leave it to the next kind if no report is about the authority."""
+        question, store = state.interpretation, tools.index.store
+        reports = tools.index.allowed(state.question.filters)
+        by_part = (grades_of_part(question, part, reports, store) for part in question.parts)
+        # Two parts may mean the same report. Its grade is stated once.
+        grades = {(grade.report.id, grade.judgement.area): grade for part in by_part for grade in part}
+        if not grades:
+            return replace(state, decision=_decide_without_grade(question, reports))
+        reason = "The report prints this grade." if len(grades) == 1 else "The reports print these grades."
+        if asks_only_for_overall(question.text) and any(not _prints_overall(g.report) for g in grades.values()):
+            reason = "One of these reports prints no overall grade, so all its grades are shown."
+        decision = Decision(AnswerStatus.ANSWERED, calibration.GRADE_CONFIDENCE, reason)
+        return with_grades(replace(state, decision=decision), tools, tuple(grades.values()))
 
 
-def find_grades(question: Interpretation, part: Part, reports: Iterable[Report], store: Store) -> list[Grade]:
-    """The judgements that answer one part of a question: of its authority's report of that time, else its latest."""
+def grades_of_part(question: Interpretation, part: Part, reports: Iterable[Report], store: Store) -> list[PrintedGrade]:
+    """Return the grades for one part of a question: of its authority's report of that time, else of its latest."""
     fitting = [report for report in reports if _is_graded_for(report, question)]
-    report = _graded_report(part, fitting, previous=bool(_PREVIOUS.search(question.text)))
+    report = _graded_report(part, fitting, previous=asks_for_previous(question.text))
     return printed_grades(report, question.text, store) if report else []
 
 
-def printed_grades(report: Report, text: str, store: Store) -> list[Grade]:
-    """A report's judgements of the areas that a text names, else of all, each with the passage that prints it."""
-    passages = store.passages_of(report.id)
-    found = []
-    for judgement in _asked(text, report.judgements):
-        passage = next((p for p in passages if prints(p, judgement)), None)
-        if passage is not None:
-            found.append(Grade(report, judgement, passage))
-    return found
-
-
-def without_overall(question: Interpretation, found: Iterable[Grade]) -> bool:
-    """Whether the overall grade and no other is asked for, and a report prints grades but none overall."""
-    named = [printed for asked, printed in _AREAS if asked.search(question.text)]
-    prints_none = [grade for grade in found if not any("overall" in j.area.lower() for j in grade.report.judgements)]
-    return len(named) == 1 and named[0].pattern == "overall" and bool(prints_none)
-
-
 def _is_graded_for(report: Report, question: Interpretation) -> bool:
-    """Whether a report's judgements are of what is asked: those on a partnership or a board, only where it is named."""
+    """Whether a report grades what the question is about. A partnership or a board must be named to count."""
     if Kind.AREA_SEND in question.kinds and Kind.ILACS not in question.kinds:
         return report.kind is Kind.AREA_SEND
-    if _BOARD.search(question.text):
-        return any(_BOARD.search(judgement.area) for judgement in report.judgements)
+    if BOARD.is_asked_in(question.text):
+        return any(BOARD.asked.search(judgement.area) for judgement in report.judgements)
     return report.kind not in (Kind.AREA_SEND, Kind.LSCB_REVIEW)
 
 
 def _graded_report(part: Part, reports: Iterable[Report], *, previous: bool) -> Report | None:
-    held = [report for report in reports if report.authority in part.authorities and report.judgements]
+    """Return the authority's graded report nearest to the time named, else its latest, or the one before that."""
+    graded = [report for report in reports if report.authority in part.authorities and report.judgements]
     exact = [period for period in part.periods if period.exact]
     if exact:
-        close = {report.id: max(closeness(report, period) for period in exact) for report in held}
-        held = [report for report in held if close[report.id] == max(close.values()) > 0]
-    held.sort(key=report_day, reverse=True)
-    wanted = 1 if previous and not exact else 0
-    return held[wanted] if len(held) > wanted else None
+        close = {report.id: max(closeness(report, period) for period in exact) for report in graded}
+        graded = [report for report in graded if close[report.id] == max(close.values()) > 0]
+    graded.sort(key=report_day, reverse=True)
+    position = 1 if previous and not exact else 0
+    return graded[position] if len(graded) > position else None
 
 
-def _asked(text: str, judgements: Sequence[Judgement]) -> list[Judgement]:
-    """The judgements of the areas that a question names, else the overall one, else all that are printed."""
-    wanted = _GRADE_WORD.search(text)
-    if wanted and _WHICH.search(text):
-        stem = wanted.group(1).lower()[:7]
-        return [judgement for judgement in judgements if judgement.grade.lower().startswith(stem)]
-    for asked, printed in _AREAS:
-        if asked.search(text):
-            named = [judgement for judgement in judgements if printed.search(judgement.area)]
-            if named or asked.pattern != _OVERALL:
-                return named if _EVERY.search(text) else named[:1]
-    if _EVERY.search(text):
-        return list(judgements)
-    overall = [judgement for judgement in judgements if "overall" in judgement.area.lower()]
-    return overall or list(judgements)
+def _decide_without_grade(question: Interpretation, reports: Sequence[Report]) -> Decision | None:
+    """Say why a named authority has no such grade: we hold no such report, or nothing in it is graded."""
+    about = [report for report in reports if report.authority in question.authorities]
+    if not about:
+        return None
+    authorities = in_list(question.authorities)
+    exact = [period for period in question.periods if period.exact]
+    if exact and not any(closeness(report, period) for report in about for period in exact):
+        times = in_list([period.words for period in exact])
+        return Decision(
+            AnswerStatus.NOT_IN_REPORTS, 0.05, f"There is no report about {authorities} from {times} in the index."
+        )
+    reason = (
+        f"No report about {authorities} in the index gives a grade for this. Visits are not graded, and inspections do "
+        "not grade every area."
+    )
+    return Decision(AnswerStatus.NOT_JUDGED, calibration.NO_GRADE_CONFIDENCE, reason)
 
 
-def prints(indexed: IndexedPassage, judgement: Judgement) -> bool:
-    """Whether a passage holds a judgement's grade and most words of its area, on its page."""
-    words = set(re.findall(r"\w+", indexed.passage.text.lower()))
-    area = [word for word in re.findall(r"\w+", judgement.area.lower()) if len(word) > 3]
-    grade = re.findall(r"\w+", judgement.grade.lower())
-    held = judgement.page in indexed.passage.pages and all(word in words for word in grade)
-    # Reports before 2018 print the overall judgement as a sentence, without the words "overall effectiveness":
-    # "Children's services in … are inadequate", or in 2014 "The overall judgement is inadequate".
-    of_services = not any(word in words for word in area) and "services" in words
-    stated = rf"\boverall judge?ment is (?:that .{{0,120}} )?{re.escape(judgement.grade.lower())}\b"
-    is_sentence = of_services or ("overall" in area and bool(re.search(stated, indexed.passage.text.lower())))
-    return held and (sum(word in words for word in area) >= 0.8 * len(area) or is_sentence)
+def _prints_overall(report: Report) -> bool:
+    return any(OVERALL.is_printed_as(judgement.area) for judgement in report.judgements)

@@ -1,77 +1,106 @@
-"""Which authorities have a grade: a list over the grades that all reports print."""
+"""A question for the authorities that have a grade: "Which councils are rated outstanding?"."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.grades import OVERALL, Grade, grade_named
 from corpus.types import Kind, Report
 from index.search.filtering import report_day
 from index.storage.store import Store
-from qa_service.answering.kinds.grade import Grade, asks_of_others, names_graded_area, printed_grades
-from qa_service.understanding.grade_claims import grade_of
+from qa_service import calibration
+from qa_service.answering.abstention import Decision
+from qa_service.answering.kinds.kind import Tools, with_grades
+from qa_service.answering.printed_grades import PrintedGrade, printed_grades
+from qa_service.answering.state import PipelineState
+from qa_service.types import AnswerStatus
+from qa_service.understanding.grade_questions import (
+    asks_for_grade_list,
+    grade_in,
+    is_overall_asked_for,
+    without_grade_words,
+)
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.periods import closeness
 
-SHOWN = 8
-"""Authorities on the first page of a list."""
-_GRADE = re.compile(r"\b(outstanding|good|requir(?:es?|ing) improvement|inadequate)\b", re.IGNORECASE)
-_LISTS = re.compile(
-    r"\b(?:which|what|how many|any|list|name|who)\b.{0,60}?\b(?:councils?|authorit(?:y|ies)|LAs?|boroughs?|areas?|"
-    r"places|services|ones|(?:was|were|is|are|has been|have been|got|get))\b",
-    re.IGNORECASE,
-)
-_RATED = re.compile(
-    r"\b(?:judged|rated|graded|given|got|get|have|has|are|were|is|was|been|a|an|with)\s+(?:\w+\s+){0,2}?"
-    r"(?:outstanding|good|requir(?:es?|ing) improvement|inadequate)\b"
-    r"(?!\s+(?:practice|work|support|quality|at\b|example))",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True, slots=True)
-class GradeList:
-    """The first of the grades found, how many there are, among how many authorities, and that in words."""
+class ListedGrades:
+    """The first page of the grades that a question asks for."""
 
-    grades: tuple[Grade, ...]
+    grades: tuple[PrintedGrade, ...]
     total: int
+    """Authorities with the grade, on all pages."""
     reason: str
 
 
-def list_grades(question: Interpretation, reports: Sequence[Report], store: Store) -> GradeList | None:
-    """The authorities whose report of the time asked about, else whose latest, has the grade asked for.
+class GradeList:
+    """Lists the authorities whose report of the time named, else whose latest, has the grade asked for."""
 
-    None where the question asks for no such list.
-    """
-    wanted = _GRADE.search(question.text)
-    if not (question.across and wanted and _LISTS.search(question.text) and _RATED.search(question.text)):
+    def matches(self, question: Interpretation) -> bool:
+        """Whether the question asks for authorities by their grade, across all reports."""
+        return question.is_across_reports and asks_for_grade_list(question.text)
+
+    def retrieve(self, state: PipelineState, tools: Tools) -> None:
+        """Leave the search to the next kind."""
+
+    def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
+        """List the grades, or abstain if no authority has the grade. Leave it to the next kind if none is graded."""
+        listed = list_grades(state.interpretation, tools.index.allowed(state.question.filters), tools.index.store)
+        if listed is None:
+            return state
+        decision = Decision(
+            AnswerStatus.ANSWERED if listed.grades else AnswerStatus.NOT_IN_REPORTS,
+            calibration.GRADE_LIST_CONFIDENCE if listed.grades else calibration.NO_GRADE_CONFIDENCE,
+            listed.reason,
+        )
+        return with_grades(replace(state, decision=decision, total=listed.total), tools, listed.grades)
+
+
+def list_grades(question: Interpretation, reports: Sequence[Report], store: Store) -> ListedGrades | None:
+    """Return the authorities with the grade asked for. None if the question asks for no list, or nothing is graded."""
+    if not (question.is_across_reports and asks_for_grade_list(question.text)):
         return None
-    if asks_of_others(question.text):
+    # Without the grade word, the area it belongs to is read instead of every area that has the grade.
+    text = without_grade_words(question.text)
+    latest = _latest_graded(question, reports)
+    first = [grade for report in latest for grade in printed_grades(report, text, store)[:1]]
+    if is_overall_asked_for(text):  # some reports print no overall grade, and another must not stand in for it
+        first = [grade for grade in first if OVERALL.is_printed_as(grade.judgement.area)]
+    if not first:
         return None
-    meant = _latest_of_each(question, reports)
-    asked = _GRADE.sub(" ", question.text)  # the grade of its area is read, not those that are so
-    read = [grade for report in meant for grade in printed_grades(report, asked, store)[:1]]
-    overall = re.search(r"\boverall\b", asked, re.IGNORECASE)
-    if overall or not names_graded_area(asked):  # some reports print no overall grade: another is not taken for it
-        read = [grade for grade in read if "overall" in grade.judgement.area.lower()]
-    found = [grade for grade in read if grade_of(grade.judgement.grade) == grade_of(wanted.group())]
-    when = "of the time named" if any(period.exact for period in question.periods) else "latest that are graded"
-    reason = (
-        f"{len(found)} of {len(read)} authorities whose reports ({when}) print a grade for this have the one asked "
-        "for; an authority counts once."
-    )
-    return GradeList(tuple(found[:SHOWN]), len(found), reason) if read else None
+    asked = grade_in(question.text)
+    matching = tuple(grade for grade in first if grade_named(grade.judgement.grade) is asked)
+    reason = _reason(question, asked, len(matching), len(first))
+    return ListedGrades(matching[: calibration.AUTHORITIES_PER_LIST], len(matching), reason)
 
 
-def _latest_of_each(question: Interpretation, reports: Sequence[Report]) -> list[Report]:
-    """Each authority's latest graded report, of the times named where there are any; by authority."""
+def _latest_graded(question: Interpretation, reports: Sequence[Report]) -> list[Report]:
+    """Return each authority's latest graded report, of the times named if any, sorted by authority."""
     exact = [period for period in question.periods if period.exact]
     latest: dict[str, Report] = {}
     for report in reports:
         name = report.authority
         graded = bool(report.judgements) and report.kind not in (Kind.AREA_SEND, Kind.LSCB_REVIEW)
-        timely = not exact or any(closeness(report, period) for period in exact)
-        if name and graded and timely and (name not in latest or report_day(report) > report_day(latest[name])):
+        of_time = not exact or any(closeness(report, period) for period in exact)
+        if name and graded and of_time and (name not in latest or report_day(report) > report_day(latest[name])):
             latest[name] = report
     return [latest[name] for name in sorted(latest)]
+
+
+def _reason(question: Interpretation, grade: Grade | None, matching: int, graded: int) -> str:
+    """Say how many authorities have the grade, among how many, and how many are shown."""
+    name = str(grade).capitalize()
+    if graded == 1:
+        count = f"The only authority with this grade is {'' if matching else 'not '}rated {name}."
+    elif matching:
+        count = (
+            f"{matching} of the {graded} authorities with this grade {'is' if matching == 1 else 'are'} rated {name}."
+        )
+    else:
+        count = f"None of the {graded} authorities with this grade is rated {name}."
+    time = " from the time you asked about" if any(period.exact for period in question.periods) else ""
+    first = calibration.AUTHORITIES_PER_LIST
+    shown = f" The first {first} are shown, in alphabetical order." if matching > first else ""
+    return f"{count} We used each authority’s latest graded report{time}.{shown}"

@@ -1,104 +1,121 @@
-"""What a question takes for given about a grade, held against the grades that the reports print."""
+"""A question that assumes a grade which no report gives: "Why was it judged inadequate?"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.dates import in_words
-from corpus.types import Judgement, Kind, Report
+from corpus.grades import Grade, grade_named, grade_words
+from corpus.types import Kind, Report
 from index.search.filtering import report_day
 from index.storage.store import Store
-from qa_service.answering.kinds.grade import Grade, asks_of_others, printed_grades
-from qa_service.understanding.grade_claims import claimed_grade, grade_of
+from qa_service import calibration
+from qa_service.answering.abstention import Decision
+from qa_service.answering.kinds.kind import Tools, with_grades
+from qa_service.answering.printed_grades import PrintedGrade, printed_grades
+from qa_service.answering.state import PipelineState
+from qa_service.types import AnswerStatus
+from qa_service.understanding.grade_claims import claimed_grade
+from qa_service.understanding.grade_questions import asks_about_others
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.periods import closeness
 
-_SAYS_SO = (
+_STATES_GRADE = (
     r"(?:judged|rated|graded|judge?ment|grade|rating|found to be)[^.]{{0,60}}\b{grade}|"
     r"\b{grade}[^.]{{0,40}}(?:judge?ment|grade|rating|inspection)"
 )
-_MOST = 4
-"""Reports whose grade is told where the question names no time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Corrected:
-    """A grade taken for given that no report prints: what the reports print instead, and that in words."""
+class Correction:
+    """The grades that the reports print instead of the one assumed, and that in words."""
 
-    grades: tuple[Grade, ...]
+    grades: tuple[PrintedGrade, ...]
     reason: str
 
 
-def correct_premise(question: Interpretation, reports: Sequence[Report], store: Store) -> Corrected | None:
-    """What a question about one authority wrongly takes for given about its grade; None where nothing is wrong.
+class GradePremise:
+    """Corrects a wrong assumption about the grade of one authority, with the grades that the reports print."""
 
-    A claim is wrong only where the reports of the time named are held and graded, and neither they nor, where no time
-    is named, the text of any report on the authority gives that grade.
+    def matches(self, question: Interpretation) -> bool:
+        """Whether the question assumes a grade of one authority."""
+        return _assumed_grade(question) is not None
+
+    def retrieve(self, state: PipelineState, tools: Tools) -> None:
+        """Leave the search to the next kind."""
+
+    def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
+        """Decide that the premise is false, if it is."""
+        reports = tools.index.allowed(state.question.filters)
+        correction = correct_premise(state.interpretation, reports, tools.index.store)
+        if correction is None:
+            return state
+        decision = Decision(AnswerStatus.FALSE_PREMISE, calibration.PREMISE_CONFIDENCE, correction.reason)
+        return with_grades(replace(state, decision=decision), tools, correction.grades)
+
+
+def correct_premise(question: Interpretation, reports: Sequence[Report], store: Store) -> Correction | None:
+    """Return what corrects the grade that a question assumes, or None if nothing is wrong.
+
+    The assumption is wrong only if we hold graded reports of the time named and none gives that grade. If no time is
+    named, no report on the authority may mention such a grade either.
     """
-    claimed = _claimed(question)
-    if claimed is None:
+    assumed, graded = _assumed_grade(question), _graded_reports(question, reports)
+    if assumed is None or not graded:
         return None
-    meant = [r for r in _meant(question, reports) if r.judgements]
-    printed = [judgement for report in meant for judgement in report.judgements]
-    if not meant or any(_is(judgement, claimed) for judgement in printed):
+    if any(grade_named(judgement.grade) is assumed for report in graded for judgement in report.judgements):
         return None
-    if not _timed(question) and _told_elsewhere(question, claimed, reports, store):
+    if not _names_a_time(question) and _mentioned(question, assumed, reports, store):
         return None
-    grades = tuple(grade for report in meant[:_MOST] for grade in _told(question, report, store))
-    return Corrected(grades, _reason(question, claimed, meant)) if grades else None
+    grades = tuple(
+        grade
+        for report in graded[: calibration.REPORTS_PER_PREMISE]
+        for grade in printed_grades(report, question.text, store)
+    )
+    return Correction(grades, _reason(question, assumed, graded)) if grades else None
 
 
-def _claimed(question: Interpretation) -> str | None:
-    """The grade taken for given about one authority, by its first letters."""
-    if len(question.authorities) != 1 or asks_of_others(question.text) or question.kinds == (Kind.AREA_SEND,):
-        return None
-    return claimed_grade(question.text)
+def _assumed_grade(question: Interpretation) -> Grade | None:
+    """Return the grade that a question assumes about one authority. Follow-ups count with the question before them."""
+    about_one = len(question.authorities) == 1 and question.kinds != (Kind.AREA_SEND,)
+    return claimed_grade(question.text) if about_one and not asks_about_others(question.text) else None
 
 
-def _timed(question: Interpretation) -> bool:
+def _names_a_time(question: Interpretation) -> bool:
     return question.latest or any(period.exact for period in question.periods)
 
 
-def _meant(question: Interpretation, reports: Iterable[Report]) -> list[Report]:
-    """The authority's graded reports of the time named, else its latest, else all; newest first."""
-    held = [
+def _graded_reports(question: Interpretation, reports: Iterable[Report]) -> list[Report]:
+    """Return the authority's graded reports of the time named, else its latest, else all. Newest first."""
+    graded = [
         report
         for report in reports
         if report.authority in question.authorities
         and report.judgements
         and report.kind not in (Kind.AREA_SEND, Kind.LSCB_REVIEW)
     ]
-    held.sort(key=report_day, reverse=True)
+    graded.sort(key=report_day, reverse=True)
     exact = [period for period in question.periods if period.exact]
     if exact:
-        return [report for report in held if any(closeness(report, period) for period in exact)]
-    return held[:1] if question.latest else held
+        return [report for report in graded if any(closeness(report, period) for period in exact)]
+    return graded[:1] if question.latest else graded
 
 
-def _is(judgement: Judgement, claimed: str) -> bool:
-    return grade_of(judgement.grade) == claimed
-
-
-def _told_elsewhere(question: Interpretation, claimed: str, reports: Iterable[Report], store: Store) -> bool:
-    """Whether a report on the authority speaks of such a grade, as letters on visits do of the inspection before."""
-    says_so = re.compile(_SAYS_SO.format(grade=claimed), re.IGNORECASE)
+def _mentioned(question: Interpretation, grade: Grade, reports: Iterable[Report], store: Store) -> bool:
+    """Whether a report on the authority mentions such a grade, as letters on visits do of earlier inspections."""
+    states_grade = re.compile(_STATES_GRADE.format(grade=grade_words(grade)), re.IGNORECASE)
     about = (report for report in reports if report.authority in question.authorities)
-    return any(says_so.search(p.passage.text) for report in about for p in store.passages_of(report.id))
-
-
-def _told(question: Interpretation, report: Report, store: Store) -> list[Grade]:
-    """A report's grade for the area asked about, else its overall one, else all that it prints."""
-    return printed_grades(report, question.text, store)
-
-
-def _reason(question: Interpretation, claimed: str, meant: Sequence[Report]) -> str:
-    whose = question.authorities[0]
-    when = (
-        f"the inspection that ended on {in_words(report_day(meant[0]))}"
-        if len(meant) == 1
-        else "any inspection held here"
+    return any(
+        states_grade.search(indexed.passage.text) for report in about for indexed in store.passages_of(report.id)
     )
-    word = {"outst": "outstanding", "inade": "inadequate", "requi": "requires improvement", "good": "good"}[claimed]
-    return f"{whose} was not judged {word} at {when}. These are the grades that the reports print."
+
+
+def _reason(question: Interpretation, grade: Grade, graded: Sequence[Report]) -> str:
+    when = (
+        f"at the inspection that ended on {in_words(report_day(graded[0]))}"
+        if len(graded) == 1
+        else "at any inspection in the index"
+    )
+    return f"{question.authorities[0]} was not judged {grade} {when}. These are the grades in the reports."

@@ -1,82 +1,105 @@
-"""Questions over many reports: one passage a report, and how many reports speak of it."""
+"""A question across all reports: "Are councils spotting neglect soon enough?"."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
+from index.search.sentence_scoring import SentenceScorer
 from index.types import ScoredPassage
-from qa_service.answering.evidence import Evidence
-from qa_service.answering.reranking import PairReader
+from qa_service import calibration
+from qa_service.answering.abstention import decide, decide_unsupported_theme
+from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
+from qa_service.answering.retrieval import SearchPlan, interleave
+from qa_service.answering.selection import select_one_per_report
+from qa_service.answering.state import PipelineState
+from qa_service.types import AnswerStatus
+from qa_service.understanding.interpretation import Interpretation
 
-DEPTH = 120
-"""Passages looked at: enough that a theme's reports are all among them."""
-READ = 32
-"""Passages of which the cross-encoder reads the nearest sentence: before one of each report is chosen, since what
-answers is often not the passage of a report that is nearest as a whole. Over 49 themes (11 of the development set) 32
-find as many reports among the first five as 40, 48 and 60 do, and 24 one fewer."""
-_ANSWERS = 0.5
-"""What being sure to answer adds to a passage's score: recall@5 of themes .55 → .73 (11 of the development set); of our
-own (20) the first report right for .45 rather than .30."""
-SHOWN = 5
-"""Reports quoted on the first page of a list."""
-SPEAKS = 0.55
-"""A report is counted from this cosine of its nearest sentence to the question. A choice, told with every list: higher,
-reports that speak of a theme in other words are missed; lower, those are counted that only touch its field."""
+_PLAN = SearchPlan(calibration.THEME_PASSAGES, names_the_place=False)
+
+
+class Theme:
+    """Quotes the best sentence of each report, and says how many reports have a sentence close to the question."""
+
+    def matches(self, question: Interpretation) -> bool:
+        """Whether the question is about all reports."""
+        return question.is_across_reports
+
+    def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
+        """Retrieve many passages, rerank the best, and keep one of each report."""
+        state = with_passages(state, tools, _PLAN)
+        text = state.interpretation.search_text
+        reranked = (rerank_passages(passages, text, state.scorer) for passages in state.passages_by_part)
+        by_part = tuple(tuple(one_per_report(passages)) for passages in reranked)
+        return replace(state, passages_by_part=by_part, passages=interleave(by_part))
+
+    def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
+        """Answer if the evidence is strong enough and at least one report counts."""
+        state = with_evidence(state, tools)
+        question, evidence_by_part = state.interpretation, state.evidence_by_part or ()
+        requirements, nearest = tools.requirements_of(question.text), tools.nearest(question)
+        decision = decide(question, evidence_by_part, requirements, tools.index.store.reports, nearest)
+        if decision.status is not AnswerStatus.ANSWERED:
+            return replace(state, decision=decision)
+        total = count_reports(state.passages)
+        searched = tools.retriever.count_reports(question, state.question.filters)
+        if not total:
+            reason = (
+                f"None of the {searched} reports we searched has a sentence close in meaning to your question. Try "
+                "other words, or name an authority."
+            )
+            decision = decide_unsupported_theme(decision.confidence, reason, nearest)
+            return replace(state, decision=decision, total=total)
+        decision = replace(decision, reason=_reason(total, searched))
+        selected = tuple(evidence for ranked in evidence_by_part for evidence in select_one_per_report(ranked))
+        return replace(state, decision=decision, total=total, selected=selected)
 
 
 def one_per_report(passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
-    """The best passage of each report, in the order given."""
+    """Return the first passage of each report, in the order given."""
     best: dict[str, ScoredPassage] = {}
     for scored in passages:
         best.setdefault(scored.report.id, scored)
     return list(best.values())
 
 
-def read_again(passages: Sequence[ScoredPassage], question: str, reader: PairReader | None) -> list[ScoredPassage]:
-    """The first passages in a new order, by their score and what the cross-encoder makes of their nearest sentence.
+def rerank_passages(
+    passages: Sequence[ScoredPassage], question: str, scorer: SentenceScorer | None
+) -> list[ScoredPassage]:
+    """Sort the first passages by their score and the logit of their nearest sentence.
 
-    Across all reports many passages are near a theme and few speak of it.
+    Across all reports, many passages are near a theme and few are about it.
     """
-    first = list(passages[:READ])
-    if reader is None or not first:
+    first = list(passages[: calibration.THEME_RERANKED])
+    if scorer is None or not first:
         return list(passages)
-    near = [(at, *_nearest(scored)) for at, scored in enumerate(first) if scored.sentence_similarities]
-    places = [(first[at], number) for at, number, _ in near]
-    logits = reader.logits(question, places, [cosine for *_, cosine in near])
-    answers = dict.fromkeys(range(len(first)), 0.0)
-    for (at, *_), logit in zip(near, logits, strict=True):
-        answers[at] = 1 / (1 + math.exp(-logit))
-    order = sorted(range(len(first)), key=lambda at: (-(first[at].score + _ANSWERS * answers[at]), at))
-    return [*(first[at] for at in order), *passages[READ:]]
+    nearest = [(at, *_nearest_sentence(scored)) for at, scored in enumerate(first) if scored.sentence_similarities]
+    places = [(first[at], number) for at, number, _ in nearest]
+    logits = scorer.logits(question, places, [cosine for *_, cosine in nearest])
+    bonus = dict.fromkeys(range(len(first)), 0.0)
+    for (at, *_), logit in zip(nearest, logits, strict=True):
+        bonus[at] = calibration.THEME_RERANK_WEIGHT / (1 + math.exp(-logit))
+    order = sorted(range(len(first)), key=lambda at: (-(first[at].score + bonus[at]), at))
+    return [*(first[at] for at in order), *passages[calibration.THEME_RERANKED :]]
 
 
-def _nearest(scored: ScoredPassage) -> tuple[int, float]:
-    """The sentence of a passage nearest to the question, by its number, with its cosine."""
+def count_reports(passages: Sequence[ScoredPassage]) -> int:
+    """Return how many of the passages, one a report, have a sentence close enough to the question."""
+    return sum(max(scored.sentence_similarities, default=0.0) >= calibration.THEME_SIMILARITY for scored in passages)
+
+
+def _nearest_sentence(scored: ScoredPassage) -> tuple[int, float]:
+    """Return the index and the cosine of the sentence nearest to the question."""
     return min(enumerate(scored.sentence_similarities), key=lambda sentence: (-sentence[1], sentence[0]))
 
 
-def count_of(passages: Sequence[ScoredPassage]) -> int:
-    """How many of the passages, one a report, have a sentence that speaks of what is asked."""
-    return sum(max(scored.sentence_similarities, default=0.0) >= SPEAKS for scored in passages)
-
-
-def choose_across(ranked: Sequence[Evidence]) -> list[Evidence]:
-    """The best sentence of each report, best first."""
-    best: dict[str, Evidence] = {}
-    for evidence in ranked:
-        best.setdefault(evidence.scored.report.id, evidence)
-    return list(best.values())[:SHOWN]
-
-
-def rule(total: int, searched: int) -> str:
-    """How many reports were counted, and by what rule."""
+def _reason(total: int, searched: int) -> str:
+    """Say how many reports counted, and by what rule."""
+    have = "has" if total == 1 else "have"
     return (
-        f"{total} of {searched} reports searched have a sentence close to this in meaning (a likeness of {SPEAKS} or "
-        "more by the index); the nearest are quoted, one a report. Others may say it in words too different to count."
+        f"{total} of the {searched} reports we searched {have} a sentence close in meaning to your question (a "
+        f"similarity of {calibration.THEME_SIMILARITY} or more). The closest are quoted, one from each report. Other "
+        "reports may say the same in different words."
     )
-
-
-def none(searched: int) -> str:
-    """That no report was counted."""
-    return f"None of the {searched} reports searched has a sentence close to this in meaning."

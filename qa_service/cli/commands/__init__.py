@@ -1,1 +1,5 @@
-"""The commands of the command line, one file each."""
+"""The commands of ``qa-service``, most of them in a module of the same name.
+
+A new command belongs here, with a line in ``qa_service.cli.main``. A command reads its arguments, calls another
+package and prints the result. Modules that several commands share (``answering``, ``updating``) are here too.
+"""

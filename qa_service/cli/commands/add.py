@@ -1,4 +1,4 @@
-"""qa-service add: files into the data's own folder, and a build."""
+"""The command ``qa-service add``."""
 
 from __future__ import annotations
 
@@ -10,35 +10,41 @@ import click
 
 from index.storage.data_folder import DataFolder
 from qa_service.cli import rendering
-from qa_service.cli.commands.changing import LEFT_OUT, upkeep, user
-from qa_service.cli.progress import Bars
+from qa_service.cli.commands.updating import LEFT_OUT, updater, user
+from qa_service.cli.progress import ProgressBars
 from qa_service.installation import Installation
-from qa_service.maintenance.uploads import Addition, Incoming, add
+from qa_service.maintenance.uploads import IncomingFile, UploadResult, add
 
 
 @click.command("add")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--replaces", help="Id or file name of the report that the one FILE takes the place of.")
-@click.option("--quiet", is_flag=True, help="No progress bars.")
+@click.option("--replaces", help="Replace this report with the one FILE. Give its id or its file name.")
+@click.option("--quiet", is_flag=True, help="Hide the progress bars.")
 def add_command(files: tuple[Path, ...], replaces: str | None, *, quiet: bool) -> None:
-    """Copy FILES into the data's own reports folder and build. A report removed before is let in again."""
+    """Add reports and build the index.
+
+    FILES are copied into the reports folder of the service. A report that was removed before is used again.
+
+    Exit status 3 means that some files were refused. The command gives the reason for each.
+    """
     installation = Installation.from_environment()
     data = DataFolder.prepare(installation.data_dir)
     if replaces and len(files) > 1:
-        raise click.BadParameter("--replaces takes one file: the one that takes the other's place.")
+        raise click.BadParameter("--replaces takes only one file. Give the file that replaces the report.")
     began = time.perf_counter()
-    added = add(data, [Incoming(path.name, path) for path in files], user(), replaces=replaces)
-    click.echo("\n".join(map(_line, added)))
-    if any(one.kept for one in added) or (not data.finished() and any(one.held for one in added)):
-        with Bars(quiet=quiet) as bars:
-            built = upkeep(installation, data, bars.update).build()
-        assert built is not None  # noqa: S101 - a file was added now or before, so one is there
-        click.echo(rendering.build_summary(built.outcome, time.perf_counter() - began, built.changes))
-        if built.outcome.manifest.failures:
-            click.echo(rendering.failure_list(built.outcome.manifest.failures), err=True)
-    if not all(one.kept or one.held for one in added):
+    results = add(data, [IncomingFile(path.name, path) for path in files], user(), replaces=replaces)
+    click.echo("\n".join(map(_line, results)))
+    is_first_build = not data.finished() and any(result.is_duplicate for result in results)
+    if is_first_build or any(result.is_new for result in results):
+        with ProgressBars(quiet=quiet) as bars:
+            update = updater(installation, data, bars.update).build()
+        assert update is not None  # noqa: S101 - the reports folder has at least one of the files
+        click.echo(rendering.build_summary(update.outcome, time.perf_counter() - began, update.changes))
+        if update.outcome.manifest.failures:
+            click.echo(rendering.failure_list(update.outcome.manifest.failures), err=True)
+    if not all(result.is_new or result.is_duplicate for result in results):
         sys.exit(LEFT_OUT)
 
 
-def _line(one: Addition) -> str:
-    return f"{one.file}: {one.outcome.value}" + (f". {one.detail}" if one.detail else "")
+def _line(result: UploadResult) -> str:
+    return f"{result.file}: {result.outcome.value}. {result.detail}".rstrip()

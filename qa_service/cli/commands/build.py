@@ -1,4 +1,4 @@
-"""qa-service build."""
+"""The command ``qa-service build``."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from pathlib import Path
 
 import click
 
-from index.building.build import BuildOutcome, unchanged
+from index.building.build import BuildOutcome, up_to_date_manifest
 from index.building.retention import tidy
 from index.building.sources import find_sources
 from index.encoding.encoder_files import encoder_folder, revision_of
 from index.storage.data_folder import DataFolder
 from index.storage.removal import Removals
 from qa_service.cli import rendering
-from qa_service.cli.commands.changing import report_failures, told_folders, upkeep
-from qa_service.cli.commands.job import run_job
-from qa_service.cli.progress import Bars
+from qa_service.cli.commands.build_job import run_job
+from qa_service.cli.commands.updating import default_folders, report_failures, updater
+from qa_service.cli.progress import ProgressBars
 from qa_service.installation import Installation
 
 
@@ -26,36 +26,42 @@ from qa_service.installation import Installation
     "folders",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="A folder with reports, or one report; can be given again. Default: those of the last build, and var/reports.",
+    help="Read this folder or this report. You can repeat this. "
+    "[default: the folders of the last build, and var/reports]",
 )
-@click.option("--again", is_flag=True, help="Read all files again, those that could not be read before among them.")
-@click.option("--quiet", is_flag=True, help="No progress bars.")
-@click.option("--job", hidden=True, help="The background job that this process is: it tells of itself in its file.")
+@click.option("--again", is_flag=True, help="Read all files again, including those that could not be read before.")
+@click.option("--quiet", is_flag=True, help="Hide the progress bars.")
+@click.option("--job", hidden=True, help="Run as this background job, and write progress to its file.")
 def build_command(folders: tuple[Path, ...], job: str | None, *, again: bool, quiet: bool) -> None:
-    """Read the reports and build the index. Only what is new is read and embedded.
+    """Read the reports and build the index.
 
-    Without any reports in the data's own folder, the shipped samples are indexed. Exit status: 0 all indexed, 3 some
-    files could not be read (they are named), 1 nothing could be built.
+    Only new and changed files are read, and only new text is embedded. If you have no reports yet, the sample reports
+    are indexed.
+
+    Exit status 0 means that all files are indexed, 3 that some files could not be read, and 1 that nothing was built.
+    The command gives the reason for each file that it could not read.
     """
     installation = Installation.from_environment()
     data = DataFolder.prepare(installation.data_dir)
     if job:
         run_job(installation, data, job)
         return
-    chosen = list(folders) or told_folders(data)
+    chosen = list(folders) or default_folders(data)
     began = time.perf_counter()
     removed = Removals.read(data).days
     revision = revision_of(encoder_folder(installation.encoder))
     files = find_sources(chosen)
     tidy(data)
-    if not again and (same := unchanged(files, data=data, revision=revision, folders=chosen, removed=removed)):
+    if not again and (
+        same := up_to_date_manifest(files, data=data, revision=revision, folders=chosen, removed=removed)
+    ):
         click.echo(rendering.build_summary(BuildOutcome(same, changed=False), 0))
         report_failures(same)
         return
-    with Bars(quiet=quiet) as bars:
-        built = upkeep(installation, data, bars.update).build(chosen, again=again)
-    if built is None:
-        click.echo("Every report was removed: nothing answers until there is another.")
+    with ProgressBars(quiet=quiet) as bars:
+        update = updater(installation, data, bars.update).build(chosen, again=again)
+    if update is None:
+        click.echo("All reports have been removed. Add a report before you ask a question.")
         return
-    click.echo(rendering.build_summary(built.outcome, time.perf_counter() - began, built.changes))
-    report_failures(built.outcome.manifest)
+    click.echo(rendering.build_summary(update.outcome, time.perf_counter() - began, update.changes))
+    report_failures(update.outcome.manifest)

@@ -1,4 +1,4 @@
-"""qa-service collection."""
+"""The command ``qa-service collection``."""
 
 from __future__ import annotations
 
@@ -9,39 +9,48 @@ import click
 from index.digests import file_digest
 from index.errors import UnknownReport
 from index.storage import audit
-from index.storage.audit import Deed
+from index.storage.audit import AuditAction
 from index.storage.collections import Collections
 from index.storage.data_folder import DataFolder
-from qa_service.cli.commands.changing import user
+from qa_service.cli.commands.updating import user
+from qa_service.cli.rendering import counted
 from qa_service.installation import Installation
-from qa_service.maintenance.updates import find_held
+from qa_service.maintenance.updates import find_files
 
 _NAMES = click.argument("names", nargs=-1, required=True)
 
 
 @click.group("collection")
 def collection_command() -> None:
-    """Limit reports to groups of people. A report in no collection is seen by everybody who may ask."""
+    """Limit reports to groups of people.
+
+    Everyone who may ask can see a report that is in no collection.
+    """
 
 
 @collection_command.command("make")
 @click.argument("collection")
-@click.option("--group", "groups", multiple=True, required=True, help="A group that sees it; can be given again.")
+@click.option("--group", "groups", multiple=True, required=True, help="Let this group see it. You can repeat this.")
 def make_command(collection: str, groups: tuple[str, ...]) -> None:
-    """Make a COLLECTION that some groups see, or have other groups see it."""
+    """Make a collection, or change its groups.
+
+    Only people in these groups can see the reports in COLLECTION.
+    """
     data = _data()
-    Collections.change(data, lambda held: held.with_collection(collection, groups))
-    audit.record(data, user(), Deed.LIMITED, collection, f"seen by {', '.join(sorted(groups))}")
-    click.echo(f"“{collection}” is seen by {', '.join(sorted(groups))}. Put reports into it with “collection put”.")
+    Collections.change(data, lambda collections: collections.with_collection(collection, groups))
+    names = ", ".join(sorted(groups))
+    audit.record(data, user(), AuditAction.LIMITED, collection, f"visible to {names}")
+    click.echo(f"Collection “{collection}” is visible to {names}. Add reports to it with “qa-service collection put”.")
 
 
 @collection_command.command("put")
 @click.argument("collection")
 @_NAMES
 def put_command(collection: str, names: tuple[str, ...]) -> None:
-    """Put reports into a COLLECTION: NAMES are ids or file names, as “qa-service reports” lists them.
+    """Put reports into a collection.
 
-    Or files that are yet to be added: put them in first, so that nobody else sees them for a moment.
+    NAMES are ids or file names from “qa-service reports”. They can also be files that you have not added yet. If you
+    put a file into its collection first, nobody else ever sees it.
     """
     _move(collection, names, into=True)
 
@@ -50,48 +59,62 @@ def put_command(collection: str, names: tuple[str, ...]) -> None:
 @click.argument("collection")
 @_NAMES
 def take_command(collection: str, names: tuple[str, ...]) -> None:
-    """Take reports out of a COLLECTION; those in no other are seen by everybody from then on."""
+    """Take reports out of a collection.
+
+    NAMES are ids or file names from “qa-service reports”. Everyone who may ask can then see the reports that are in no
+    other collection.
+    """
     _move(collection, names, into=False)
 
 
 @collection_command.command("delete")
 @click.argument("collection")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def delete_command(collection: str, *, yes: bool) -> None:
-    """Delete a COLLECTION. Its reports stay, and are seen by everybody where they are in no other."""
+    """Delete a collection.
+
+    Its reports stay. Everyone who may ask can then see the reports that are in no other collection.
+    """
     data = _data()
     if not yes:
-        click.confirm(f"Have everybody who may ask see the reports that only “{collection}” holds?", abort=True)
-    Collections.change(data, lambda held: held.without(collection))
-    audit.record(data, user(), Deed.LIMITED, collection, "deleted")
-    click.echo(f"“{collection}” is deleted.")
+        click.echo(f"Everyone who may ask will see the reports that are only in “{collection}”.")
+        click.confirm("Delete this collection?", abort=True)
+    Collections.change(data, lambda collections: collections.without_collection(collection))
+    audit.record(data, user(), AuditAction.LIMITED, collection, "deleted")
+    click.echo(f"Collection “{collection}” has been deleted.")
 
 
 @collection_command.command("list")
 def list_command() -> None:
-    """List the collections, their groups and how many reports are in each."""
-    named = Collections.read(DataFolder(Installation.from_environment().data_dir)).named
+    """List the collections.
+
+    Each one is shown with its number of reports and its groups.
+    """
+    collections = Collections.read(DataFolder(Installation.from_environment().data_dir)).named
     lines = [
-        f"{n}: {len(c.contents)} report{'' if len(c.contents) == 1 else 's'}, seen by {', '.join(sorted(c.groups))}"
-        for n, c in sorted(named.items())
+        f"{name}: {counted(len(collection.contents), 'report')}, visible to {', '.join(sorted(collection.groups))}"
+        for name, collection in sorted(collections.items())
     ]
-    click.echo("\n".join(lines) or "There are no collections: everybody who may ask sees every report.")
+    click.echo("\n".join(lines) or "There are no collections. Everyone who may ask can see every report.")
 
 
 def _move(collection: str, names: tuple[str, ...], *, into: bool) -> None:
     data = _data()
-    found = [one for name in names for one in _contents_of(data, name)]
-    contents = [sha256 for _, sha256 in found]
-    Collections.change(data, lambda c: c.adding(collection, contents) if into else c.taking(collection, contents))
-    for file, _ in found:
-        audit.record(data, user(), Deed.LIMITED, file, f"{'put into' if into else 'taken out of'} {collection}")
-    click.echo(f"{len(found)} {'put into' if into else 'taken out of'} “{collection}”, from the next question on.")
+    files = [file for name in names for file in _files_called(data, name)]
+    digests = [sha256 for _, sha256 in files]
+    Collections.change(
+        data, lambda c: c.with_contents(collection, digests) if into else c.without_contents(collection, digests)
+    )
+    for file, _ in files:
+        audit.record(data, user(), AuditAction.LIMITED, file, f"{'put into' if into else 'taken out of'} {collection}")
+    action = f"Put {counted(len(files), 'report')} into" if into else f"Took {counted(len(files), 'report')} out of"
+    click.echo(f"{action} “{collection}”. This takes effect from the next question.")
 
 
-def _contents_of(data: DataFolder, name: str) -> list[tuple[str, str]]:
-    """File name and sha256 of what a name means: a report held, else a file that is yet to be added."""
+def _files_called(data: DataFolder, name: str) -> list[tuple[str, str]]:
+    """Return the file name and sha256 of each report with a name, or else of a file that has not been added yet."""
     try:
-        return [(one.file, one.sha256) for one in find_held(data, [name])]
+        return [(known.file, known.sha256) for known in find_files(data, [name])]
     except UnknownReport:
         path = Path(name)
         if not path.is_file():

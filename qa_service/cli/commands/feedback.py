@@ -1,4 +1,4 @@
-"""qa-service feedback."""
+"""The command ``qa-service feedback``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from index.storage.data_folder import DataFolder
-from qa_service.cli.rendering import feedback_list
+from qa_service.cli.rendering import counted, feedback_list
 from qa_service.installation import Installation
 from qa_service.records.feedback import FeedbackStore, golden_line
 
@@ -18,25 +18,29 @@ from qa_service.records.feedback import FeedbackStore, golden_line
     "--export",
     "target",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write those that say which words are right as lines for “qa-service evaluate”.",
+    help="Write the answers that people called right to a file for “qa-service evaluate”.",
 )
-@click.option("--clear", is_flag=True, help="Delete all of it.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--clear", is_flag=True, help="Delete all feedback.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def feedback_command(target: Path | None, *, clear: bool, yes: bool) -> None:
-    """List what people said of answers: right, wrong or something missing, with their notes.
+    """List the feedback that people gave on answers.
 
-    An answer called right is exported with the words that it showed. Of one called wrong or incomplete nobody has said
-    what would be right: find its evidence in the reports, and write its line by hand.
+    Each answer was called right, wrong or missing something, perhaps with a note.
+
+    --export writes each answer called right, with the words that it showed. The other feedback does not say what would
+    have been right. For those questions, find the evidence in the reports and write the lines yourself.
     """
     store = FeedbackStore.open(DataFolder(Installation.from_environment().data_dir).root)
-    every = store.every()
+    feedback = store.read_all()
     if target is not None:
-        lines = [line for number, said in enumerate(every, 1) if (line := golden_line(number, said))]
+        lines = [line for number, entry in enumerate(feedback, 1) if (line := golden_line(number, entry))]
         target.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
-        click.echo(f"{len(lines)} of {len(every)} written to {target}; the others need evidence found by a person.")
-    elif clear:
+        click.echo(f"Wrote {len(lines)} of {counted(len(feedback), 'answer')} to {target}.")
+        if len(lines) < len(feedback):
+            click.echo("For the others, find the evidence in the reports and write the lines yourself.")
+    elif clear and feedback:
         if not yes:
-            click.confirm(f"Delete all {len(every)}?", abort=True)
-        click.echo(f"{store.clear()} deleted.")
+            click.confirm(f"Delete the feedback on {counted(len(feedback), 'answer')}?", abort=True)
+        click.echo(f"Deleted the feedback on {counted(store.clear(), 'answer')}.")
     else:
-        click.echo(feedback_list(every))
+        click.echo(feedback_list(feedback))

@@ -1,4 +1,4 @@
-"""qa-service verify-citations."""
+"""The command ``qa-service verify-citations``."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typing import Any
 
 import click
 
-from qa_service.cli.rendering import wrapped
+from qa_service.cli.rendering import counted, wrapped
 from qa_service.errors import UnusableAnswer
-from qa_service.verification.citation_check import Checked, check
+from qa_service.verification.citation_check import CheckedItem, check
 from qa_service.verification.saved_answer import MAX_BYTES, read_answers
 from qa_service.verification.source_files import SourceFiles
 
 NOT_PROVED = 4
-"""Exit status where something is not proved."""
-_WORDS, _REASON = 60, 500
-"""Characters shown of a quote, and of why it is not proved."""
+"""Exit status if something is not proved."""
+_MAX_WORDS, _MAX_REASON = 60, 500
+"""Characters to print of a quote, and of a reason."""
 
 
 @click.command("verify-citations")
@@ -32,64 +32,74 @@ _WORDS, _REASON = 60, 500
     multiple=True,
     required=True,
     type=click.Path(path_type=Path),
-    help="Folder with the reports' files, searched with those below it. May be given more than once.",
+    help="Look for the reports in this folder and its subfolders. You can repeat this.",
 )
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def verify_citations_command(answer: str, folders: tuple[Path, ...], *, as_json: bool) -> None:
-    """Prove each citation of ANSWER, a JSON reply of the service, from the reports' files; “-” reads standard input.
+    """Prove the citations of a saved answer.
 
-    Needs no index and no network. Exit status 4 where something is not proved: it is named, with what to do.
+    ANSWER is a file with a JSON reply of the service, or “-” for standard input. Each quote and each grade is looked up
+    in the files of the reports. This needs no index and no network.
+
+    Exit status 4 means that something is not proved. The command names it and says what to do.
     """
     try:
         with click.open_file(answer, "rb") as file:
             answers = read_answers(file.read(MAX_BYTES + 1))
     except UnusableAnswer as error:
         raise click.ClickException(f"{answer}: {error}") from error
-    checked = list(check(answers, SourceFiles.below(folders)))
-    proved = sum(one.proved for one in checked)
+    items = list(check(answers, SourceFiles.below(folders)))
+    proved = sum(item.proved for item in items)
     if as_json:
-        failed = [row for one in checked for row in _rows(one)]
+        failed = [row for item in items for row in _rows(item)]
         click.echo(json.dumps({"proved": proved, "failed": failed}, indent=1))
     else:
-        for one in checked:
-            click.echo("\n".join(_lines(one)))
-        click.echo(_summary(proved, checked))
-    if proved < len(checked):
+        for item in items:
+            click.echo("\n".join(_lines(item)))
+        click.echo(_summary(proved, items))
+    if proved < len(items):
         sys.exit(NOT_PROVED)
 
 
-def _rows(checked: Checked) -> list[dict[str, Any]]:
-    """What fails of something, a row a reason, with where that is."""
-    place = {name: value for name, value in asdict(checked).items() if name != "failings"}
-    return [place | asdict(failing) for failing in checked.failings]
+def _rows(item: CheckedItem) -> list[dict[str, Any]]:
+    """Return each fault of an item as a JSON object, with the item's place in the answer."""
+    place = {name: value for name, value in asdict(item).items() if name != "faults"}
+    return [place | asdict(fault) for fault in item.faults]
 
 
-def _lines(checked: Checked) -> list[str]:
-    parts = (("answer", checked.answer), ("statement", checked.statement), ("quote", checked.quote))
+def _lines(item: CheckedItem) -> list[str]:
+    parts = (("answer", item.answer), ("statement", item.statement), ("quote", item.quote))
     place = ", ".join(f"{name} {number}" for name, number in parts if number is not None)
-    if checked.statement is None:
-        place += f", passage {checked.passage}"
-    source = f" {checked.report}, page {checked.page}:" if checked.report else ""
-    outcome = "proved" if checked.proved else "NOT PROVED"
-    head = _shown(f"{place}: {outcome}.{source} “{_cut(checked.words, _WORDS)}”", _REASON)
-    reasons = (f"{_cut(failing.why, _REASON)}. {_cut(failing.remedy, _REASON)}" for failing in checked.failings)
-    return [wrapped(head, "    "), *(wrapped(f"    {_shown(reason, 2 * _REASON)}", "    ") for reason in reasons)]
+    if item.statement is None:
+        place += f", passage {item.passage}"
+    source = f" {item.report}, page {item.page}:" if item.report else ""
+    outcome = "proved" if item.proved else "NOT PROVED"
+    head = _printable(f"{place}: {outcome}.{source} “{_cut(item.words, _MAX_WORDS)}”", _MAX_REASON)
+    reasons = (f"{_sentence(_cut(fault.why, _MAX_REASON))} {_cut(fault.remedy, _MAX_REASON)}" for fault in item.faults)
+    return [
+        wrapped(head, "    "),
+        *(wrapped(f"    {_printable(reason, 2 * _MAX_REASON)}", "    ") for reason in reasons),
+    ]
 
 
-def _summary(proved: int, checked: Sequence[Checked]) -> str:
-    if not checked:
-        return "Nothing to prove: no answer here states anything."
-    failed = Counter(failing.kind.value for one in checked for failing in one.failings)
-    told = f"{proved} {'quote' if proved == 1 else 'quotes'} proved"
-    if not failed:
-        return f"{told}: all that is stated."
-    return f"{told}, {len(checked) - proved} not: " + ", ".join(f"{kind} {n}" for kind, n in sorted(failed.items()))
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
-def _shown(text: str, most: int) -> str:
-    """Text that a terminal shows and does not obey."""
-    return "".join(character if character.isprintable() else " " for character in _cut(text, most))
+def _summary(proved: int, items: Sequence[CheckedItem]) -> str:
+    if not items:
+        return "There is nothing to prove, because no answer states anything."
+    faults = Counter(fault.kind.value for item in items for fault in item.faults)
+    if not faults:
+        return f"{counted(proved, 'quote')} proved. Everything in the answer is proved."
+    kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(faults.items()))
+    return f"{counted(proved, 'quote')} proved, {len(items) - proved} not proved ({kinds})."
 
 
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[:most]}…"
+def _printable(text: str, limit: int) -> str:
+    """Cut a text to a length, and replace the characters that could control a terminal."""
+    return "".join(character if character.isprintable() else " " for character in _cut(text, limit))
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[:limit]}…"

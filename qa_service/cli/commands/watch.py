@@ -1,4 +1,4 @@
-"""qa-service watch."""
+"""The command ``qa-service watch``."""
 
 from __future__ import annotations
 
@@ -8,28 +8,35 @@ import time
 import click
 
 from index.storage.data_folder import DataFolder
-from qa_service.cli.commands.changing import user
+from qa_service.cli.commands.updating import user
 from qa_service.installation import Installation
 from qa_service.maintenance.build_jobs import Jobs
-from qa_service.maintenance.updates import folders_of
+from qa_service.maintenance.updates import folders_to_build
 from qa_service.maintenance.watching import Watch, snapshot
 
 
 @click.command("watch")
 @click.option(
-    "--every", default=3.0, show_default=True, type=click.FloatRange(0.2, 3600), help="Seconds between looks."
+    "--every",
+    default=3.0,
+    show_default=True,
+    type=click.FloatRange(0.2, 3600),
+    help="Look for changes every so many seconds.",
 )
-@click.option("--parent", type=int, hidden=True, help="End where the process of this number is no longer the parent.")
+@click.option("--parent", type=int, hidden=True, help="End when the process with this number is no longer the parent.")
 def watch_command(every: float, parent: int | None) -> None:
-    """Build whenever files come, change or go in the folders of the reports. Stop with Ctrl-C."""
+    """Build whenever files in the reports folders change.
+
+    Stop it with Ctrl-C.
+    """
     data = DataFolder.prepare(Installation.from_environment().data_dir)
     who = f"{user()} (watching)"
 
     def start() -> None:
         job = Jobs(data).start(who)
-        click.echo(f"Files have changed: build job {job.id}.", err=True)
+        click.echo(f"Files have changed, so build job {job.id} has started.", err=True)
 
-    watch = Watch(lambda: snapshot([*folders_of(data), data.reports]), start)
+    watch = Watch(lambda: snapshot([*folders_to_build(data), data.reports]), start)
     while parent is None or os.getppid() == parent:
         time.sleep(every)
         watch.step()

@@ -1,4 +1,4 @@
-"""Every sort of bad file in one build: each is named with its reason, and the good report beside them is read."""
+"""One build of every kind of bad file. Each fails with its own reason, and the good report next to them is read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.mutations import mutated
+from benchmarks.proofs.reading.mutations import mutated
 from corpus.formats import SUFFIXES
 from index.building.read_pool import ReadReport, read_all
 from index.building.sources import Source
@@ -20,7 +20,7 @@ from qa_service.samples import sample_folder
 pytestmark = pytest.mark.thorough
 
 TIME_LIMIT = 2.0
-"""Seconds: in three, on a quick machine, the slow file comes to the limit of memory first."""
+"""Seconds. With three, a fast machine reads so much of the slow file that it reaches the memory limit first."""
 BROKEN = 60
 
 
@@ -46,18 +46,18 @@ def bad_files():
     return module
 
 
-def test_each_bad_file_has_its_reason_and_stops_no_other(bad_files, tmp_path):
+def test_each_bad_file_fails_with_its_reason_and_the_good_one_is_read(bad_files, tmp_path):
     good = next(iter(sorted(sample_folder().glob("*.pdf"))))
     reasons = bad_files.write_bad_files(tmp_path, good)
     read = outcomes([*(tmp_path / name for name in reasons), good])
     assert isinstance(read.pop(good.name), ReadReport)
-    said = {name: outcome.reason for name, outcome in read.items() if isinstance(outcome, Failure)}
-    assert said.keys() == reasons.keys()
-    assert {name: reason for name, reason in reasons.items() if reason not in said[name]} == {}
+    given = {name: outcome.reason for name, outcome in read.items() if isinstance(outcome, Failure)}
+    assert given.keys() == reasons.keys()
+    assert {name: reason for name, reason in reasons.items() if reason not in given[name]} == {}
     assert all(outcome.remedy for outcome in read.values())
 
 
-def test_files_broken_at_random_are_read_or_refused_and_never_stop_a_build(tmp_path):
+def test_randomly_broken_files_are_read_or_fail_and_never_stop_a_build(tmp_path):
     originals = sorted(p for p in sample_folder().iterdir() if p.suffix in SUFFIXES and p.suffix != ".txt")
     paths = []
     for name, content in mutated(originals, BROKEN, seed=7):

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from index.building.build import unchanged
+from index.building.build import up_to_date_manifest
 from index.building.reuse import read_sources
 from index.building.sources import find_sources
 from index.building.writer import headed_text
@@ -22,12 +22,12 @@ def names(paths):
 
 
 def snapshot(data):
-    """Every file of the current build, with its bytes, and the pointer to it."""
+    """Return the bytes of every file of the current build, and the pointer to it."""
     files = {path.name: path.read_bytes() for path in data.current().rglob("*") if path.is_file()}
     return (data.builds / "current").read_text(), files
 
 
-def test_reports_are_found_in_folders_and_below_and_what_is_none_is_passed_over(tmp_path):
+def test_reports_in_folders_and_subfolders_are_found_and_other_files_are_skipped(tmp_path):
     keep = ["a.pdf", "b.DOCX", "deep/c.html", "deep/er/d.md", "e.txt", "f.htm"]
     aside = ["README.md", "readme.txt", "deep/README.html", "~$b.docx", ".hidden.pdf", "questions.jsonl", "g.xlsx", "h"]
     for name in (*keep, *aside):
@@ -36,24 +36,24 @@ def test_reports_are_found_in_folders_and_below_and_what_is_none_is_passed_over(
     assert sorted(names(find_sources([tmp_path]))) == sorted(name.rsplit("/")[-1] for name in keep)
 
 
-def test_a_file_may_be_named_itself(reports):
+def test_a_file_may_be_given_instead_of_a_folder(reports):
     assert names(find_sources([reports / "b.md"])) == ["b.md"]
 
 
-def test_the_shipped_samples_are_ten_reports(samples):
+def test_there_are_ten_sample_reports(samples):
     assert len(find_sources([samples])) == 10
 
 
-def test_folders_without_reports_and_missing_ones_are_said_to_be_so(tmp_path, reports):
+def test_empty_and_missing_folders_are_named_in_the_error(tmp_path, reports):
     (tmp_path / "none").mkdir()
     (tmp_path / "none" / "README.md").write_text("x")
-    with pytest.raises(NoReports, match=r"No reports in .*none"):
+    with pytest.raises(NoReports, match=r"There are no reports in .*none"):
         find_sources([tmp_path / "none"])
     with pytest.raises(NoReports, match="gone does not exist"):
         find_sources([reports, tmp_path / "gone"])
 
 
-def test_a_first_build_is_whole_keeps_the_originals_and_says_what_it_did(build_from, reports, data, word_encoder):
+def test_a_first_build_is_whole_keeps_the_originals_and_has_a_manifest(build_from, reports, data, word_encoder):
     outcome = build_from(reports)
     manifest = outcome.manifest
     assert outcome.changed
@@ -68,34 +68,35 @@ def test_a_first_build_is_whole_keeps_the_originals_and_says_what_it_did(build_f
     assert sorted(path.name for path in data.builds.iterdir() if path.name.endswith(PARTIAL)) == []
 
 
-def test_nothing_new_changes_nothing_reads_nothing_and_embeds_nothing(built, build_from, reports, data, word_encoder):
+def test_without_new_files_a_build_changes_and_embeds_nothing(built, build_from, reports, data, word_encoder):
     before = snapshot(data)
     outcome = build_from(reports)
     assert not outcome.changed
     assert word_encoder.embedded == []
     assert snapshot(data) == before
-    assert unchanged(find_sources([reports]), data=data, revision=word_encoder.revision) == outcome.manifest
+    assert up_to_date_manifest(find_sources([reports]), data=data, revision=word_encoder.revision) == outcome.manifest
     (reports / "a.md").write_text("# Another\n\nChildren are safe.\n")
-    assert unchanged(find_sources([reports]), data=data, revision=word_encoder.revision) is None
+    assert up_to_date_manifest(find_sources([reports]), data=data, revision=word_encoder.revision) is None
 
 
-def test_a_changed_report_is_embedded_anew_alone_and_a_removed_one_is_gone(
-    built, build_from, reports, data, word_encoder
-):
+def test_only_a_changed_report_is_embedded_and_a_removed_one_is_gone(built, build_from, reports, data, word_encoder):
     text = (reports / "a.md").read_text()
     (reports / "a.md").write_text(text.replace("are safe", "wait too long"))
     (reports / "b.md").unlink()
     outcome = build_from(reports)
     assert outcome.changed
     assert all("Aldermere" in embedded for embedded in word_encoder.embedded)
-    assert len(word_encoder.embedded) == outcome.manifest.embedded == 1  # its one changed sentence
+    assert len(word_encoder.embedded) == outcome.manifest.embedded == 1  # the one sentence that changed
     index = SearchIndex.open(data, word_encoder)
     assert [report.file for report in index.store.reports] == ["a.md", "c.md"]
-    texts = [scored.passage.text for scored in index.retrieve(Query("are children in Carrowby or Aldermere safe"), 50)]
+    texts = [
+        scored.passage.text
+        for scored in index.retrieve(Query("are children in Carrowby or Aldermere safe"), 50).passages
+    ]
     assert not [text for text in texts if "Carrowby" in text or "Aldermere are safe" in text]
 
 
-def test_bad_reports_and_duplicates_are_named_and_stop_no_other(build_from, reports, data, word_encoder):
+def test_bad_reports_and_duplicates_are_named_and_the_others_are_built(build_from, reports, data, word_encoder):
     (reports / "a-copy.md").write_bytes((reports / "a.md").read_bytes())
     (reports / "error.pdf").write_bytes(b"<!DOCTYPE html><html><body>Not found</body></html>")
     (reports / "empty.txt").write_bytes(b"")
@@ -114,7 +115,7 @@ def test_bad_reports_and_duplicates_are_named_and_stop_no_other(build_from, repo
     ]
 
 
-def test_where_nothing_can_be_read_the_reasons_are_given_and_the_old_index_stays(
+def test_if_no_file_can_be_read_the_error_gives_reasons_and_the_old_index_stays(
     built, build_from, reports, data, tmp_path
 ):
     before = snapshot(data)
@@ -126,14 +127,14 @@ def test_where_nothing_can_be_read_the_reasons_are_given_and_the_old_index_stays
     assert snapshot(data) == before
 
 
-def test_a_build_that_fails_half_way_leaves_the_old_one_answering(built, build_from, reports, data, word_encoder):
+def test_after_a_build_fails_halfway_the_old_one_still_answers(built, build_from, reports, data, word_encoder):
     before = snapshot(data)
-    many = " ".join(f"Child {number} waits." for number in range(300))  # more than are embedded between two commits
+    many = " ".join(f"Child {number} waits." for number in range(300))  # more than the cache embeds between two commits
     (reports / "d.md").write_text(f"# Inspectors visit Pellbrook\n\n{many}\n")
 
-    class Failing(type(word_encoder)):
+    class Failing(type(word_encoder)):  # type: ignore[misc]  # the fixture hides the class
         def encode_document(self, texts):
-            if self.embedded:  # the first went well; the rest do not
+            if self.embedded:  # the second call fails
                 raise RuntimeError("no power")
             return super().encode_document(texts)
 
@@ -143,13 +144,13 @@ def test_a_build_that_fails_half_way_leaves_the_old_one_answering(built, build_f
     assert failing.embedded
     assert snapshot(data) == before
     assert [path.name for path in data.builds.iterdir() if path.name.endswith(PARTIAL)] == []
-    assert len(SearchIndex.open(data, word_encoder).retrieve(Query("children"), 10)) == 3
+    assert len(SearchIndex.open(data, word_encoder).retrieve(Query("children"), 10).passages) == 3
 
 
-def test_two_builds_at_once_are_refused_and_the_first_goes_on(build_from, reports, data, word_encoder):
+def test_a_second_build_at_the_same_time_is_refused_and_the_first_goes_on(build_from, reports, data, word_encoder):
     reached, go_on = threading.Event(), threading.Event()
 
-    class Waiting(type(word_encoder)):
+    class Waiting(type(word_encoder)):  # type: ignore[misc]  # the fixture hides the class
         def encode_document(self, texts):
             reached.set()
             assert go_on.wait(60)
@@ -171,7 +172,7 @@ def test_two_builds_at_once_are_refused_and_the_first_goes_on(build_from, report
     assert not build_from(reports).changed
 
 
-def test_a_damaged_build_is_built_again_from_kept_embeddings(built, build_from, reports, data, word_encoder):
+def test_a_damaged_build_is_built_again_from_the_cached_embeddings(built, build_from, reports, data, word_encoder):
     (data.current() / PASSAGES).write_bytes(b"")
     outcome = build_from(reports)
     assert outcome.changed
@@ -180,19 +181,19 @@ def test_a_damaged_build_is_built_again_from_kept_embeddings(built, build_from, 
     assert Manifest.read(data.current()).embedded == 0
 
 
-def test_another_encoder_builds_anew(built, build_from, reports, make_encoder):
+def test_another_encoder_makes_a_new_build(built, build_from, reports, make_encoder):
     outcome = build_from(reports, make_encoder(revision="words-2"))
     assert outcome.changed
     assert outcome.manifest.revision == "words-2"
 
 
-def test_a_passage_is_embedded_below_its_headings_or_else_its_title(make_report, make_passage):
+def test_the_text_of_a_passage_follows_its_headings_or_else_its_title(make_report, make_passage):
     passage = make_passage(make_report(), section=("Help", "Early help"))
     assert headed_text(StoredPassage.of(passage).content(), "Title") == f"Help – Early help\n{passage.text}"
     assert headed_text(StoredPassage.of(make_passage(make_report())).content(), "Title") == f"Title\n{passage.text}"
 
 
-def test_a_build_of_the_samples_holds_all_of_them_and_its_manifest_says_so(sample_index, encoder):
+def test_a_build_of_the_samples_holds_all_of_them_and_so_does_its_manifest(sample_index, encoder):
     index = SearchIndex.open(sample_index, encoder)
     manifest = index.manifest
     assert (manifest.reports, manifest.failures, manifest.duplicates) == (10, (), ())
@@ -201,7 +202,7 @@ def test_a_build_of_the_samples_holds_all_of_them_and_its_manifest_says_so(sampl
     assert all(sample_index.find_original(report.sha256) for report in index.store.reports)
 
 
-def test_sources_are_read_as_a_build_reads_them_and_nothing_is_built(build_from, reports, data, word_encoder):
+def test_reading_files_gives_what_a_build_reads_and_builds_nothing(build_from, reports, data, word_encoder):
     (reports / "a-copy.md").write_bytes((reports / "a.md").read_bytes())
     (reports / "b.md.toml").write_text('authority = "Westmarsh"')
     (reports / "empty.txt").write_bytes(b"")

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from index.building.build import unchanged
+from index.building.build import up_to_date_manifest
 from index.building.reuse import read_sources
 from index.building.sources import find_sources
 from index.encoding.encoder_files import default_folder
@@ -12,41 +12,43 @@ from index.search.search_index import SearchIndex
 
 
 def facts(data, encoder):
-    """Of each report its file, its authority, and the names of the facts that its sidecar gives."""
+    """Return the file and authority of each report, and the names of the facts in its sidecar."""
     return [(r.file, r.authority, r.corrected) for r in SearchIndex.open(data, encoder).store.reports]
 
 
-def test_adding_changing_and_removing_a_sidecar_each_make_another_build(built, build_from, reports, data, word_encoder):
+def test_adding_changing_or_removing_a_sidecar_makes_a_new_build(built, build_from, reports, data, word_encoder):
     sidecar, plain = reports / "a.md.toml", facts(data, word_encoder)
 
-    def same():
-        return unchanged(find_sources([reports]), data=data, revision=word_encoder.revision)
+    def present_manifest():
+        return up_to_date_manifest(find_sources([reports]), data=data, revision=word_encoder.revision)
 
     sidecar.write_text('authority = "Westmarsh"')
-    assert same() is None
+    assert present_manifest() is None
     added = build_from(reports)
     assert added.changed
     assert added.manifest.fingerprint != built.fingerprint
     assert facts(data, word_encoder) == [("a.md", "Westmarsh", ("authority",)), *plain[1:]]
     assert not build_from(reports).changed
     sidecar.write_text('authority = "Aldermere"')
-    assert same() is None
+    assert present_manifest() is None
     sidecar.write_text('authority = "Westmarsh"')
-    assert same() == added.manifest
+    assert present_manifest() == added.manifest
     sidecar.unlink()
-    assert same() is None
+    assert present_manifest() is None
     assert build_from(reports).manifest.fingerprint == built.fingerprint
     assert facts(data, word_encoder) == plain
-    assert word_encoder.embedded == []  # none of it is a word of a report
+    assert word_encoder.embedded == []  # no text of a report has changed
 
 
-def test_a_title_from_a_sidecar_stands_above_what_is_embedded(built, build_from, reports, word_encoder):
+def test_a_title_from_a_sidecar_is_embedded_as_the_heading(built, build_from, reports, word_encoder):
     (reports / "a.md.toml").write_text('title = "Visit to Pellbrook"')
     build_from(reports)
     assert [text.split("\n")[0] for text in word_encoder.embedded] == ["Visit to Pellbrook"]
 
 
-def test_a_bad_sidecar_leaves_its_report_out_until_it_is_mended(build_from, reports, data, word_encoder):
+def test_a_report_with_a_bad_sidecar_is_left_out_until_the_sidecar_is_corrected(
+    build_from, reports, data, word_encoder
+):
     (reports / "a.md.toml").write_text("published = 'soon'")
     for _ in range(2):
         [failure] = build_from(reports).manifest.failures
@@ -58,7 +60,7 @@ def test_a_bad_sidecar_leaves_its_report_out_until_it_is_mended(build_from, repo
 
 
 def read(folder):
-    """What reading the files of a folder gives."""
+    """Read the files of a folder."""
     return read_sources(
         find_sources([folder]),
         encoder_folder=default_folder(),
@@ -67,8 +69,8 @@ def read(folder):
     )
 
 
-def test_of_copies_of_a_report_the_first_that_has_a_sidecar_counts(reports):
-    """Copies of "a" have one beside the second and the third, those of "b" beside the last, of "c" none."""
+def test_of_several_copies_the_first_with_a_sidecar_is_taken(reports):
+    """The second and third copies of "a" have a sidecar, and so has the last copy of "b". No copy of "c" has one."""
     copies = {"a": ("a1", "a2", "a3"), "b": ("b1", "b2", "b3"), "c": ("c1", "c2")}
     for name, others in copies.items():
         for other in others:
@@ -94,23 +96,23 @@ def test_of_copies_of_a_report_the_first_that_has_a_sidecar_counts(reports):
     assert reading.failures == ()
 
 
-def test_a_sidecar_beside_a_second_copy_makes_another_build(built, build_from, reports, data, word_encoder):
+def test_a_sidecar_next_to_a_second_copy_makes_a_new_build(built, build_from, reports, data, word_encoder):
     (reports / "z.md").write_bytes((reports / "a.md").read_bytes())
-    assert build_from(reports).manifest.fingerprint == built.fingerprint  # a copy alone changes nothing
+    assert build_from(reports).manifest.fingerprint == built.fingerprint  # a copy without a sidecar changes nothing
     (reports / "z.md.toml").write_text('authority = "Westmarsh"')
     manifest = build_from(reports).manifest
     assert manifest.duplicates == (("a.md", "z.md"),)
     assert facts(data, word_encoder)[-1] == ("z.md", "Westmarsh", ("authority",))
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a file that nobody can read, root included")
-def test_a_sidecar_that_cannot_be_opened_leaves_its_report_out_until_it_can_and_stops_no_other(
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a file that not even root can read")
+def test_a_report_whose_sidecar_cannot_be_opened_is_left_out_until_it_can_be(
     built, build_from, reports, data, word_encoder
 ):
     sidecar = reports / "a.md.toml"
     sidecar.symlink_to("/proc/self/mem")
     (reports / "b.md.toml").write_text('authority = "Westmarsh"')
-    assert unchanged(find_sources([reports]), data=data, revision=word_encoder.revision) is None
+    assert up_to_date_manifest(find_sources([reports]), data=data, revision=word_encoder.revision) is None
     [failure] = build_from(reports).manifest.failures
     assert (failure.file, "cannot be opened" in failure.reason, bool(failure.remedy)) == ("a.md", True, True)
     others = [("b.md", "Westmarsh", ("authority",)), ("c.md", None, ())]
@@ -120,15 +122,15 @@ def test_a_sidecar_that_cannot_be_opened_leaves_its_report_out_until_it_can_and_
     assert facts(data, word_encoder) == [("a.md", None, ()), *others]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="a file that root may not read, which Linux has")
-def test_a_sidecar_that_cannot_be_opened_is_named(tmp_path):
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a file that not even root can read")
+def test_a_failure_names_the_sidecar_that_cannot_be_opened(tmp_path):
     (tmp_path / "a.md").write_text("# A\n\nChildren are safe.\n")
     (tmp_path / "a.md.toml").symlink_to("/proc/self/mem")
     [failure] = read(tmp_path).failures
     assert "a.md.toml" in failure.reason
 
 
-def test_a_duplicate_names_the_file_it_is_a_copy_of_where_two_folders_share_names(tmp_path):
+def test_duplicates_name_the_right_file_if_two_folders_share_file_names(tmp_path):
     one, two = "# X\n\nChildren are safe.\n", "# Y\n\nLeaders know it.\n"
     for name, text in (("1/a.md", one), ("1/b.md", one), ("2/a.md", two), ("2/c.md", two)):
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -18,7 +18,7 @@ def read(*paths, on_progress=lambda done, total: None):
     return list(read_all(sources, encoder_folder=default_folder(), max_tokens=256, on_progress=on_progress))
 
 
-def test_each_file_is_read_in_order_and_a_bad_one_stops_no_other(reports):
+def test_files_are_read_in_order_and_a_bad_one_does_not_stop_the_others(reports):
     (reports / "b.md").write_bytes(b"\x00\x01\x02")
     (reports / "c.pdf").write_bytes(b"%PDF-1.4 cut off")
     paths = [reports / name for name in ("a.md", "b.md", "c.pdf", "c.md")]
@@ -36,11 +36,11 @@ def test_each_file_is_read_in_order_and_a_bad_one_stops_no_other(reports):
     assert first.report.sha256 == file_digest(paths[0])
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to the memory that it is allowed")
-def test_a_file_that_takes_too_much_memory_is_one_failure_and_the_others_are_read(reports):
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces the memory limit of a process")
+def test_a_file_that_needs_too_much_memory_fails_and_the_others_are_read(reports):
     with (reports / "b.txt").open("wb") as file:
         for _ in range(33):
-            file.write(b"so\n" * 1_000_000)  # 99 MB, below the limit of a file; each line takes 60 bytes and more
+            file.write(b"so\n" * 1_000_000)  # 99 MB is below the limit for files, but each line needs over 60 bytes
     results = read(reports / "a.md", reports / "b.txt", reports / "c.md")
     assert [type(result) for result in results] == [ReadReport, Failure, ReadReport]
     assert results[1].file == "b.txt"
@@ -48,7 +48,7 @@ def test_a_file_that_takes_too_much_memory_is_one_failure_and_the_others_are_rea
     assert results[1].remedy == "Split it."
 
 
-def test_a_sidecars_facts_win_and_the_words_stay_those_of_the_report(reports):
+def test_facts_of_a_sidecar_replace_those_of_the_report_and_its_text_stays(reports):
     [plain] = read(reports / "a.md")
     facts = [
         'title = "Visit to Westmarsh"',
@@ -68,7 +68,7 @@ def test_a_sidecars_facts_win_and_the_words_stay_those_of_the_report(reports):
     assert [passage.id for passage in read_again.passages] == [passage.id for passage in plain.passages]
 
 
-def test_a_bad_sidecar_is_its_own_reports_failure_and_no_others(reports):
+def test_a_bad_sidecar_makes_only_its_own_report_fail(reports):
     (reports / "a.md.toml").write_text("published = 'soon'")
     (reports / "b.md.toml").write_text('authority = "Westmarsh"')
     bad, corrected, plain = read(reports / "a.md", reports / "b.md", reports / "c.md")
@@ -78,7 +78,7 @@ def test_a_bad_sidecar_is_its_own_reports_failure_and_no_others(reports):
     assert plain.report.corrected == ()
 
 
-def test_sections_are_counted_once_each_without_the_title_and_the_text_above_them(reports):
+def test_each_section_is_counted_once_and_the_text_under_the_title_is_not(reports):
     (reports / "a.md").write_text(
         "# Inspectors visit Aldermere\n\nChildren are safe.\n\n## Help\n\nHelp comes early.\n\nIt comes in time.\n\n"
         "### Plans\n\nPlans are clear.\n\n## Leaders\n\nLeaders know their services.\n"
@@ -87,10 +87,12 @@ def test_sections_are_counted_once_each_without_the_title_and_the_text_above_the
     assert (sectioned.sections, plain.sections) == (3, 0)
 
 
-def test_warnings_are_of_the_facts_as_corrected(reports):
+def test_warnings_are_about_the_corrected_facts(reports):
     [plain] = read(reports / "a.md")
-    assert any("no authority" in warning for warning in plain.warnings), plain.warnings
-    assert any("no date of publication" in warning for warning in plain.warnings), plain.warnings
+    assert any("No authority" in warning for warning in plain.warnings), plain.warnings
+    assert any("No date of publication" in warning for warning in plain.warnings), plain.warnings
     (reports / "a.md.toml").write_text('authority = "Westmarsh"\npublished = 2024-06-18')
     [mended] = read(reports / "a.md")
-    assert mended.warnings == ("“Westmarsh” is in no list of authorities: check the name",)
+    assert mended.warnings == (
+        "“Westmarsh” is not in the list of authorities. If the name is wrong, correct it in a sidecar.",
+    )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.types import Form, Kind
-from index.building.build import unchanged
+from index.building.build import up_to_date_manifest
 from index.building.reissues import by_audience, superseded
 from index.building.sources import find_sources
 from index.digests import file_digest
@@ -20,7 +20,7 @@ FIRST, LATER = "2026-01-01T00:00:00+00:00", "2026-02-01T00:00:00+00:00"
 
 @pytest.fixture
 def issue(make_report):
-    """A report on one inspection of one authority."""
+    """Make a report on one inspection of one authority."""
 
     def issue(number, **facts):
         inspection = {
@@ -38,24 +38,24 @@ def published(day):
     return {"published": date(2023, 11, day), "published_source": "text"}
 
 
-def test_the_issue_published_later_stands_whichever_came_first(issue):
+def test_the_issue_published_later_stands_whichever_was_added_first(issue):
     old, new = issue(1, **published(3)), issue(2, **published(20))
     assert superseded([(old, LATER), (new, FIRST)]) == {old.id: new.id}
     assert superseded([(new, FIRST), (old, LATER)]) == {old.id: new.id}
 
 
-def test_of_one_publication_day_the_issue_added_later_stands(issue):
+def test_of_issues_published_on_the_same_day_the_one_added_later_stands(issue):
     old, new = issue(1, **published(3)), issue(2, **published(3))
     assert superseded([(old, FIRST), (new, LATER)]) == {old.id: new.id}
     assert superseded([(issue(1), FIRST), (issue(2), LATER)]) == {issue(1).id: issue(2).id}
 
 
-def test_of_three_issues_one_stands(issue):
+def test_one_of_three_issues_stands(issue):
     issues = [issue(number, **published(number)) for number in (1, 2, 3)]
     assert superseded((one, FIRST) for one in issues) == {issues[0].id: issues[2].id, issues[1].id: issues[2].id}
 
 
-def test_where_neither_is_known_to_be_later_both_stand(issue):
+def test_if_neither_issue_is_later_both_stand(issue):
     assert superseded([(issue(1), FIRST), (issue(2), FIRST)]) == {}
 
 
@@ -72,23 +72,23 @@ def test_where_neither_is_known_to_be_later_both_stand(issue):
         {"inspected_from": None, "inspected_to": None},
     ],
 )
-def test_reports_on_other_inspections_stand_beside(issue, other):
+def test_a_report_on_another_inspection_replaces_nothing(issue, other):
     assert superseded([(issue(1, **published(3)), FIRST), (issue(2, **published(20), **other), LATER)]) == {}
 
 
 @pytest.mark.parametrize(
     "unknown", [{"authority": None}, {"kind": None}, {"inspected_from": None, "inspected_to": None}]
 )
-def test_what_is_not_known_to_be_one_inspection_is_none(issue, unknown):
+def test_reports_that_may_be_on_different_inspections_both_stand(issue, unknown):
     assert superseded([(issue(1, **unknown), FIRST), (issue(2, **unknown), LATER)]) == {}
 
 
-def test_an_article_is_no_issue_of_a_report(issue):
+def test_an_article_is_not_an_issue_of_a_report(issue):
     news = {"form": Form.ARTICLE}
     assert superseded([(issue(1, **news), FIRST), (issue(2, **news), LATER)]) == {}
 
 
-def test_at_least_one_issue_stands_and_what_stands_for_others_is_superseded_by_none(issue):
+def test_at_least_one_issue_stands_and_no_replacement_is_itself_replaced(issue):
     @given(st.lists(st.tuples(st.integers(1, 28), st.sampled_from([FIRST, LATER])), min_size=1, max_size=6))
     def check(days):
         issues = [(issue(number, **published(day)), added) for number, (day, added) in enumerate(days)]
@@ -102,7 +102,7 @@ def test_at_least_one_issue_stands_and_what_stands_for_others_is_superseded_by_n
 GROUP, OTHER = frozenset({"board"}), frozenset({"board", "audit"})
 
 
-def test_an_issue_that_fewer_may_see_stands_for_none_that_others_may_see(issue):
+def test_an_issue_does_not_replace_one_that_other_people_may_see(issue):
     old, new = issue(1, **published(3)), issue(2, **published(20))
     pair = [(old, FIRST), (new, LATER)]
     assert superseded(pair, {new.sha256: GROUP}) == {}
@@ -111,13 +111,13 @@ def test_an_issue_that_fewer_may_see_stands_for_none_that_others_may_see(issue):
     assert superseded(pair, {old.sha256: GROUP, new.sha256: GROUP}) == {old.id: new.id}
 
 
-def test_beside_an_issue_for_a_group_the_later_of_those_for_everybody_stands(issue):
+def test_an_issue_for_a_group_does_not_affect_those_for_everybody(issue):
     first, limited, last = (issue(number, **published(number)) for number in (1, 2, 3))
     issues = [(one, FIRST) for one in (first, limited, last)]
     assert superseded(issues, {limited.sha256: GROUP}) == {first.id: last.id}
 
 
-def test_whoever_sees_an_issue_sees_the_one_that_stands_for_it_and_apart_they_are_the_same(issue):
+def test_people_who_may_see_an_issue_may_see_its_replacement_and_groups_are_independent(issue):
     audiences = st.sampled_from([None, GROUP, OTHER])
 
     @given(st.lists(st.tuples(st.integers(1, 28), audiences), min_size=1, max_size=6))
@@ -148,7 +148,7 @@ Inspection dates: 11 September 2023 to 22 September 2023
 
 @pytest.fixture
 def issues(reports, build_from):
-    """Two issues of one report, built for everybody: the later stands."""
+    """Build two issues of one report for everybody. The later one stands."""
     old, new = reports / "old-03-november-2023.md", reports / "new-20-november-2023.md"
     old.write_text(REPORT.format("Nobody knows the zeppelins."))
     new.write_text(REPORT.format("Nobody knows the airships."))
@@ -158,42 +158,42 @@ def issues(reports, build_from):
 
 def limit(data, *paths, to="Board"):
     contents = [file_digest(path) for path in paths]
-    Collections.change(data, lambda held: held.with_collection(to, {"board"}).adding(to, contents))
+    Collections.change(data, lambda collections: collections.with_collection(to, {"board"}).with_contents(to, contents))
 
 
-def test_the_earlier_issue_answers_again_once_the_later_is_limited_to_a_group(
+def test_the_earlier_issue_answers_again_after_the_later_one_is_limited_to_a_group(
     issues, data, reports, build_from, word_encoder
 ):
     old, new = issues
     files, revision = find_sources([reports]), word_encoder.revision
-    assert unchanged(files, data=data, revision=revision) is not None
+    assert up_to_date_manifest(files, data=data, revision=revision) is not None
     limit(data, new)
-    assert unchanged(files, data=data, revision=revision) is None
+    assert up_to_date_manifest(files, data=data, revision=revision) is None
     outcome = build_from(reports)
     assert (outcome.changed, outcome.manifest.superseded) == (True, 0)
     assert outcome.manifest.files_read == (old.name,)
-    assert unchanged(files, data=data, revision=revision) == outcome.manifest
+    assert up_to_date_manifest(files, data=data, revision=revision) == outcome.manifest
     assert not build_from(reports).changed
     index = SearchIndex.open(data, word_encoder)
-    hidden = Collections.read(data).hidden(index.store.every(), frozenset())
-    texts = [scored.passage.text for scored in index.without(hidden).retrieve(Query("zeppelins airships"), 50)]
+    hidden = Collections.read(data).hidden(index.store.all_reports(), frozenset())
+    texts = [scored.passage.text for scored in index.without(hidden).retrieve(Query("zeppelins airships"), 50).passages]
     assert [text for text in texts if "zeppelins" in text]
     assert not [text for text in texts if "airships" in text]
 
     limit(data, old)
-    assert unchanged(files, data=data, revision=revision) is None
+    assert up_to_date_manifest(files, data=data, revision=revision) is None
     assert build_from(reports).manifest.superseded == 1
-    Collections.change(data, lambda held: held.without("Board"))
-    assert unchanged(files, data=data, revision=revision) is not None  # both are for everybody: it stands as it stood
+    Collections.change(data, lambda collections: collections.without_collection("Board"))
+    assert up_to_date_manifest(files, data=data, revision=revision) is not None  # both are for everybody again
 
 
-def test_limiting_what_no_other_stands_for_builds_nothing_again(issues, data, reports, build_from, word_encoder):
+def test_limiting_a_report_without_other_issues_needs_no_new_build(issues, data, reports, build_from, word_encoder):
     limit(data, reports / "a.md")
-    assert unchanged(find_sources([reports]), data=data, revision=word_encoder.revision) is not None
+    assert up_to_date_manifest(find_sources([reports]), data=data, revision=word_encoder.revision) is not None
     assert not build_from(reports).changed
 
 
-def test_a_build_of_limited_and_open_reports_is_in_the_order_of_their_names(data, reports, build_from, word_encoder):
+def test_a_build_of_limited_and_open_reports_is_in_order_of_file_name(data, reports, build_from, word_encoder):
     limit(data, reports / "b.md")
     (reports / "d.pdf").write_bytes(b"no report")
     manifest = build_from(reports).manifest

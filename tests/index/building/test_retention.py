@@ -13,7 +13,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 @pytest.fixture
 def publish(data):
-    """A build that began some time ago, as far as its name and place can say."""
+    """Publish an empty build whose name says that it started some time ago."""
 
     def publish(ago):
         partial = data.builds / f"{NOW - ago:%Y%m%d-%H%M%S-%f}-0123abcd{PARTIAL}"
@@ -23,7 +23,7 @@ def publish(data):
     return publish
 
 
-def test_all_but_the_last_builds_go_once_those_who_ask_have_left_them(data, publish):
+def test_all_but_the_last_builds_are_deleted_once_they_are_not_in_use(data, publish):
     builds = [publish(timedelta(hours=hours)) for hours in (4, 3, 2, 1)]
     clean(data, NOW)
     assert data.finished() == builds[-KEPT_BUILDS:]
@@ -37,21 +37,21 @@ def test_a_build_stays_while_it_may_still_be_in_use(data, publish):
     assert data.finished() == builds[-KEPT_BUILDS:]
 
 
-def test_nothing_but_the_current_build_outlives_the_time_that_the_past_is_kept(data, publish):
+def test_only_the_current_build_is_kept_beyond_the_time_limit(data, publish):
     old, current = publish(KEEP + timedelta(days=3)), publish(KEEP + timedelta(days=1))
     clean(data, NOW)
     assert data.finished() == [current]
     assert not old.exists()
 
 
-def test_the_current_build_stays_even_where_newer_ones_are_there(data, publish):
+def test_the_current_build_stays_even_if_there_are_newer_ones(data, publish):
     builds = [publish(timedelta(hours=hours)) for hours in (4, 3, 2, 1)]
-    data.point_to(builds[0])
+    data.set_current(builds[0])
     clean(data, NOW)
     assert data.finished() == [builds[0], *builds[-KEPT_BUILDS:]]
 
 
-def test_what_an_interrupted_build_left_goes(data, publish):
+def test_the_remains_of_an_interrupted_build_are_deleted(data, publish):
     current = publish(timedelta(hours=1))
     (data.builds / f"2026{PARTIAL}").mkdir()
     (data.builds / "current.new").write_text("half")
@@ -61,7 +61,7 @@ def test_what_an_interrupted_build_left_goes(data, publish):
     assert [path.name for path in data.builds.iterdir() if path.name != "current"] == [current.name]
 
 
-def test_cleaning_nothing_is_no_error(data):
+def test_an_empty_folder_can_be_cleaned(data):
     clean(data, NOW)
     purge(data)
     assert data.finished() == []
@@ -80,7 +80,7 @@ def test_originals_stay_as_long_as_a_kept_build_has_them(built, build_from, repo
     assert len(data.finished()) == 1
 
 
-def test_no_original_goes_while_a_builds_list_of_them_cannot_be_read(built, build_from, reports, data):
+def test_no_original_is_deleted_while_a_manifest_cannot_be_read(built, build_from, reports, data):
     older = data.current()
     (reports / "a.md").unlink()
     build_from(reports)
@@ -90,11 +90,13 @@ def test_no_original_goes_while_a_builds_list_of_them_cannot_be_read(built, buil
     assert sorted(data.originals.rglob("*")) == before
 
 
-def test_after_the_clock_was_set_back_no_more_builds_are_kept_and_the_past_is_not_kept_longer(data, publish):
-    builds = [publish(timedelta(days=-400, minutes=-minutes)) for minutes in range(4)]  # named by a clock a year ahead
+def test_after_the_clock_is_set_back_the_same_limits_hold(data, publish):
+    # The names come from a clock that is over a year ahead.
+    builds = [publish(timedelta(days=-400, minutes=-minutes)) for minutes in range(4)]
     for path in builds[:3]:
         os.utime(path, ((NOW + timedelta(days=400)).timestamp(),) * 2)
-    os.utime(builds[3], (NOW.timestamp(),) * 2)  # made once the clock was right again; its name counts on
+    # The last build was made after the clock was corrected, but its name still follows the others.
+    os.utime(builds[3], (NOW.timestamp(),) * 2)
     clean(data, NOW + timedelta(seconds=30))
     assert data.finished() == builds[-KEPT_BUILDS:]
     clean(data, NOW + KEEP + timedelta(days=1))

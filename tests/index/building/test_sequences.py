@@ -1,4 +1,4 @@
-"""A short form of the proof's random sequences, and of its full disk."""
+"""A short version of two parts of ``make prove-index``: random sequences of changes, and a full disk."""
 
 from __future__ import annotations
 
@@ -7,27 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.figures import Proof
-from benchmarks.index_proofs import disk
-from benchmarks.index_proofs.sequences import Sequence
+from benchmarks.harness.figures import Proof
+from benchmarks.proofs.index import disk
+from benchmarks.proofs.index.sequences import Sequence
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_what_is_live_is_what_was_added_and_not_removed(
+def test_the_index_holds_the_reports_that_were_added_and_not_removed(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("benchmarks.index_proofs.sequences.STEPS", 5)
-    sequence = Sequence(tmp_path / "sequence", random.Random(seed))  # noqa: S311 - the same each time
+    monkeypatch.setattr("benchmarks.proofs.index.sequences.STEPS", 5)
+    sequence = Sequence(tmp_path / "sequence", random.Random(seed))  # noqa: S311 - the same sequence each time
     assert sequence.run() == 0
     assert sequence.remains() == 0
     assert sequence.steps == 5
 
 
-def test_a_disk_that_fills_up_leaves_the_old_build_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_leaves_only_the_old_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk, "_FREE", (0, 256))
-    monkeypatch.setattr(disk, "_LEAST", 2)
+    monkeypatch.setattr(disk, "_FEWEST_FULL", 2)
     proof = Proof("disk")
     disk.prove(proof, tmp_path)
     if proof.figures[0].name == "a tmpfs could be mounted":

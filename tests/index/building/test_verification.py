@@ -7,69 +7,69 @@ import pytest
 
 from index.building.build import build_lock
 from index.building.rollback import roll_back
-from index.building.verification import build_damages, damages, last_good
+from index.building.verification import find_build_damage, find_damage, last_good
 from index.digests import file_digest
 from index.errors import BuildRunning, NoIndex
 from index.search.search_index import SearchIndex
 from index.storage.removal import Removals
 
 
-def unwatched(done, total):
+def check_progress(done, total):
     assert 0 < done <= total
 
 
-def test_a_whole_folder_has_no_damage(built, data):
-    assert damages(data, unwatched) == []
+def test_an_undamaged_folder_has_no_damage(built, data):
+    assert find_damage(data, check_progress) == []
 
 
-def test_every_file_with_one_byte_flipped_is_named_with_what_to_do(built, data):
+def test_a_file_with_one_flipped_bit_is_named_with_a_remedy(built, data):
     for path in sorted(data.current().rglob("*")):
         if not path.is_file():
             continue
         whole = path.read_bytes()
         for at in {0, len(whole) // 2, len(whole) - 1}:
             path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-            found = damages(data, unwatched)
-            assert path in {damage.path for damage in found}, f"{path.name}, byte {at}"
-            assert all("qa-service" in damage.remedy for damage in found if damage.path == path)
+            all_damage = find_damage(data, check_progress)
+            assert path in {damage.path for damage in all_damage}, f"{path.name}, byte {at}"
+            assert all("qa-service" in damage.remedy for damage in all_damage if damage.path == path)
         path.write_bytes(whole)
-    assert damages(data, unwatched) == []
+    assert find_damage(data, check_progress) == []
 
 
-@pytest.mark.parametrize("damage", [lambda p: p.unlink(), lambda p: p.write_bytes(b"something else")])
-def test_an_original_that_was_altered_or_is_gone_is_named(built, data, damage):
+@pytest.mark.parametrize("alter", [lambda p: p.unlink(), lambda p: p.write_bytes(b"something else")])
+def test_an_altered_or_missing_original_is_named(built, data, alter):
     original = next(path for path in data.originals.rglob("*") if path.is_file())
-    damage(original)
-    [found] = damages(data, unwatched)
-    assert found.path.stem == original.stem
-    assert "--again" in found.remedy
+    alter(original)
+    [damage] = find_damage(data, check_progress)
+    assert damage.path.stem == original.stem
+    assert "--again" in damage.remedy
 
 
-def test_a_file_that_no_build_has_is_named(built, data):
+def test_a_file_that_does_not_belong_to_the_build_is_named(built, data):
     (data.current() / "extra.txt").write_text("?")
-    [found] = damages(data, unwatched)
-    assert found.path.name == "extra.txt"
+    [damage] = find_damage(data, check_progress)
+    assert damage.path.name == "extra.txt"
 
 
-def test_a_pointer_to_nothing_is_named(built, data):
+def test_a_pointer_to_a_missing_build_is_named(built, data):
     (data.builds / "current").write_text("gone\n")
-    assert [found.path.name for found in damages(data, unwatched)] == ["current"]
+    assert [damage.path.name for damage in find_damage(data, check_progress)] == ["current"]
 
 
 def test_an_empty_folder_has_no_damage(data):
-    assert damages(data, unwatched) == []
+    assert find_damage(data, check_progress) == []
 
 
 @pytest.fixture
 def two_builds(built, build_from, reports, data):
-    """The names of two builds; the second is of one report more."""
+    """Return the folders of two builds. The second has one more report."""
     first = data.current()
     (reports / "d.md").write_text("# Inspectors visit Pellbrook\n\nChildren wait.\n")
     build_from(reports)
     return first, data.current()
 
 
-def test_rolling_back_has_the_build_before_answer(two_builds, data, word_encoder):
+def test_after_a_rollback_the_previous_build_answers(two_builds, data, word_encoder):
     first, _ = two_builds
     assert roll_back(data) == first
     assert data.current() == first
@@ -79,41 +79,41 @@ def test_rolling_back_has_the_build_before_answer(two_builds, data, word_encoder
     assert data.current() == first
 
 
-def test_a_damaged_build_is_not_gone_back_to(two_builds, data):
+def test_a_rollback_skips_a_damaged_build(two_builds, data):
     first, second = two_builds
     (first / "passages.faiss").write_bytes(b"x" * (first / "passages.faiss").stat().st_size)
-    assert list(build_damages(first))
+    assert list(find_build_damage(first))
     assert last_good(data, second.name) is None
     with pytest.raises(NoIndex):
         roll_back(data)
     assert data.current() == second
 
 
-def test_a_build_with_a_report_that_was_removed_is_not_gone_back_to(two_builds, data, reports):
+def test_a_rollback_skips_a_build_that_holds_a_removed_report(two_builds, data, reports):
     _, second = two_builds
-    Removals.change(data, lambda removals: removals.adding([file_digest(reports / "a.md")], date(2026, 1, 1)))
+    Removals.change(data, lambda removals: removals.with_contents([file_digest(reports / "a.md")], date(2026, 1, 1)))
     with pytest.raises(NoIndex, match="removed since"):
         roll_back(data)
     assert data.current() == second
 
 
-def test_where_the_pointer_is_lost_the_newest_good_build_answers(two_builds, data):
+def test_a_rollback_without_a_pointer_takes_the_newest_good_build(two_builds, data):
     _, second = two_builds
     (data.builds / "current").unlink()
     assert roll_back(data) == second
 
 
-def test_nothing_is_gone_back_to_while_a_build_runs(two_builds, data):
+def test_a_rollback_is_refused_while_a_build_runs(two_builds, data):
     caught = []
 
-    def back():
+    def try_to_roll_back():
         try:
             roll_back(data)
         except BuildRunning as error:
             caught.append(error)
 
     with build_lock(data):
-        thread = threading.Thread(target=back)
+        thread = threading.Thread(target=try_to_roll_back)
         thread.start()
         thread.join()
     assert len(caught) == 1

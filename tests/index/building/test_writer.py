@@ -1,7 +1,8 @@
-"""What a build takes over from the one before is what it would have made anew, to the last byte."""
+"""A build that reuses rows is the same, to the last byte, as one made from scratch."""
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 
@@ -9,18 +10,18 @@ import numpy as np
 import pytest
 
 from index.building.sources import find_sources
-from index.building.writer import Texts
+from index.building.writer import PassageTexts
 from index.search.sparse import SparseIndex
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import PASSAGES, SENTENCES, STORE, TERMS, Manifest, file_digests
 from index.storage.rows import StoredPassage, StoredReport
 from index.storage.store import Store
 
-SCORES = f"{TERMS}/data.csc.index.npy"
+COUNTS = f"{TERMS}/counts.npy"
 
 
 def contents(data):
-    """The bytes of a build's vectors and words, and its rows."""
+    """Return the bytes of a build's vectors and counts of terms, and the rows of its store."""
     folder = data.current()
     files = [folder / PASSAGES, folder / SENTENCES, *sorted((folder / TERMS).iterdir())]
     rows = [(stored.report.file, stored.passages) for stored in Store(folder / STORE).stored()]
@@ -34,8 +35,8 @@ def write(folder, name, place, more=""):
 
 CHANGES = {
     "one more": lambda folder: write(folder, "aa", "Pellbrook", "Caseloads are high."),
-    "one less": lambda folder: (folder / "b.md").unlink(),
-    "one in other words": lambda folder: write(folder, "b", "Carrowby", "Caseloads fell."),
+    "one fewer": lambda folder: (folder / "b.md").unlink(),
+    "one with other text": lambda folder: write(folder, "b", "Carrowby", "Caseloads fell."),
     "one under another name": lambda folder: (folder / "a.md").rename(folder / "z.md"),
     "all but one gone": lambda folder: [(folder / f"{name}.md").unlink() for name in "ab"],
     "all at once": lambda folder: [
@@ -48,52 +49,52 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_build_after_another_is_the_same_as_one_anew(built, build_from, reports, tmp_path, change):
+def test_a_build_that_follows_another_equals_one_made_from_scratch(built, build_from, reports, tmp_path, change):
     change(reports)
     after = build_from(reports)
-    anew = DataFolder.prepare(tmp_path / "anew")
-    build_from(reports, into=anew)
+    from_scratch = DataFolder.prepare(tmp_path / "scratch")
+    build_from(reports, into=from_scratch)
     assert after.changed
-    assert contents(DataFolder(tmp_path / "data")) == contents(anew)
+    assert contents(DataFolder(tmp_path / "data")) == contents(from_scratch)
 
 
-def test_scores_that_another_machine_rounded_otherwise_are_made_anew(built, build_from, reports, data, tmp_path):
+def test_terms_are_counted_again_if_the_stored_counts_are_wrong(built, build_from, reports, data, tmp_path):
     folder = data.current()
-    scores = np.load(folder / SCORES)
-    np.save(folder / SCORES, np.nextafter(scores, np.float32(9)))
-    replace(built, digests={**built.digests, **file_digests(folder, [SCORES])}).write(folder)
+    np.save(folder / COUNTS, np.load(folder / COUNTS) + np.uint8(1))
+    replace(built, digests={**built.digests, **file_digests(folder, [COUNTS])}).write(folder)
     write(reports, "d", "Pellbrook")
     assert build_from(reports).manifest.embedded == 3
-    build_from(reports, into=(anew := DataFolder.prepare(tmp_path / "anew")))
-    assert contents(data) == contents(anew)
+    build_from(reports, into=(from_scratch := DataFolder.prepare(tmp_path / "scratch")))
+    assert contents(data) == contents(from_scratch)
 
 
-def test_words_are_counted_anew_in_all_reports_where_they_were_cut_otherwise(built, build_from, reports, data):
-    name = f"{TERMS}/made.txt"
-    (data.current() / name).write_text("otherwise")
-    digests = {**built.digests, **file_digests(data.current(), [name])}
-    replace(built, digests=digests, sizes={**built.sizes, name: len("otherwise")}).write(data.current())
+def test_terms_are_counted_again_if_the_analysis_has_changed(built, build_from, reports, data):
+    folder, name = data.current(), f"{TERMS}/facts.json"
+    facts = json.loads((folder / name).read_text())
+    (folder / name).write_text(json.dumps({**facts, "analysis": "another"}))
+    sizes = {**built.sizes, name: (folder / name).stat().st_size}
+    replace(built, digests={**built.digests, **file_digests(folder, [name])}, sizes=sizes).write(folder)
     write(reports, "d", "Pellbrook")
     outcome = build_from(reports)
     assert outcome.manifest.embedded == 3
-    assert SparseIndex.open(data.current() / TERMS).is_current
+    assert SparseIndex.open(data.current() / TERMS).has_current_analysis
 
 
-def test_a_report_that_a_reissue_stands_for_leaves_and_comes_back(built, build_from, reports, tmp_path):
+def test_a_replaced_report_leaves_the_index_and_comes_back(built, build_from, reports, tmp_path):
     for day, words in (("03", "Plans drift."), ("20", "Plans are clear.")):
         dates = "Inspection dates: 11 September 2023 to 22 September 2023"
         text = f"# Inspection of Westmarsh children’s services\n\n{dates}\n\n## Plans\n\n{words}\n"
         (reports / f"issue-{day}-november-2023.md").write_text(text)
     for step in range(2):
         after = build_from(reports)
-        build_from(reports, into=(anew := DataFolder.prepare(tmp_path / f"anew-{step}")))
+        build_from(reports, into=(from_scratch := DataFolder.prepare(tmp_path / f"scratch-{step}")))
         assert (after.changed, after.manifest.superseded) == (True, 1 - step)
-        assert contents(DataFolder(tmp_path / "data")) == contents(anew)
+        assert contents(DataFolder(tmp_path / "data")) == contents(from_scratch)
         (reports / "issue-20-november-2023.md").unlink(missing_ok=True)
 
 
 @pytest.mark.thorough
-def test_the_shipped_encoders_vectors_are_taken_over_as_they_are(samples, build_from, sample_index, encoder, tmp_path):
+def test_vectors_of_the_default_encoder_are_copied_unchanged(samples, build_from, sample_index, encoder, tmp_path):
     some = tmp_path / "some"
     shutil.copytree(samples, some)
     late = find_sources([some])[4]
@@ -105,15 +106,15 @@ def test_the_shipped_encoders_vectors_are_taken_over_as_they_are(samples, build_
     build_from(some, encoder=encoder)
     assert contents(data) == contents(sample_index)
     codes = (data.current() / SENTENCES).stat().st_size
-    assert codes < 400 * Manifest.read(data.current()).sentences + 10_000  # a byte a number
+    assert codes < 400 * Manifest.read(data.current()).sentences + 10_000  # each number takes one byte
 
 
-def test_a_passage_without_sentences_is_embedded_whole(make_report, make_passage):
+def test_a_passage_without_sentences_is_embedded_as_one_text(make_report, make_passage):
     report = make_report()
     plain = make_passage(report, text="Table of visits", sentences=())
     said = make_passage(report, text="Plans drift. Visits lapse.", ordinal=1, sentences=((0, 12), (13, 26)))
-    texts = Texts.of([StoredReport(report, (), tuple(map(StoredPassage.of, (plain, said))), None, "now")])
-    assert texts.whole == {0: "Table of visits"}
-    assert (texts.sentences, texts.counts) == (("Plans drift.", "Visits lapse."), (0, 2))
-    assert texts.beside == [*dict.fromkeys(texts.headings), "Table of visits"]
-    assert all(words.endswith(passage.text) for words, passage in zip(texts.words, (plain, said), strict=True))
+    texts = PassageTexts.of([StoredReport(report, (), tuple(map(StoredPassage.of, (plain, said))), None, "now")])
+    assert texts.unsplit == {0: "Table of visits"}
+    assert (texts.sentences, texts.sentence_counts) == (("Plans drift.", "Visits lapse."), (0, 2))
+    assert texts.other == [*dict.fromkeys(texts.headings), "Table of visits"]
+    assert all(words.endswith(passage.text) for words, passage in zip(texts.headed, (plain, said), strict=True))

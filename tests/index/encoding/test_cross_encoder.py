@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 
 from index.encoding.encoder_files import default_folder
 from index.encoding.encoders import PassageEncoder, open_encoder, open_pair_scorer
-from index.encoding.pair_weights import as_read
-from index.types import Encoder, PairScorer, Sides
+from index.encoding.pair_weights import shortened
+from index.types import Encoder, PairScorer, PairVectors
 
 Scores = npt.NDArray[np.float32]
 Score = Callable[[str, Sequence[str], Sequence[float]], Scores]
 CosinesTo = Callable[[str, Sequence[str]], list[float]]
 
 CLOSE = 0.05
-"""How far a score may differ by what else is in its batch."""
+"""The most by which the rest of a batch may change a score."""
 PAIRS = [
     (
         "How long do care leavers wait for a flat?",
@@ -66,26 +66,26 @@ PAIRS = [
 ]
 QUESTION = PAIRS[0][0]
 SENTENCES = [sentence for _, *both in PAIRS for sentence in both] + ["Yes.", "Visits are on time. " * 4, "word " * 300]
-"""Of all lengths, and more than a batch holds."""
+"""Sentences of all lengths, and more than fit in a batch."""
 
 
-def beside(encoder: PassageEncoder) -> PairScorer:
-    made = open_pair_scorer(encoder)
-    assert made is not None
-    return made
+def scorer_for(encoder: PassageEncoder) -> PairScorer:
+    scorer = open_pair_scorer(encoder)
+    assert scorer is not None
+    return scorer
 
 
 @pytest.fixture(scope="module")
 def cross(encoder: PassageEncoder) -> PairScorer:
-    return beside(encoder)
+    return scorer_for(encoder)
 
 
 def scoring(cross: PairScorer, encoder: Encoder) -> Score:
-    """Scores with the vectors that the encoder gives, whatever the cosines."""
+    """Return a function that scores with the encoder's vectors and with any cosines."""
 
     def score(question: str, sentences: Sequence[str], cosines: Sequence[float]) -> Scores:
         vectors = encoder.encode_document(sentences)
-        return cross.scores(question, sentences, Sides(encoder.encode_query([question]), vectors, cosines))
+        return cross.scores(question, sentences, PairVectors(encoder.encode_query([question]), vectors, cosines))
 
     return score
 
@@ -97,15 +97,15 @@ def score(cross: PairScorer, encoder: PassageEncoder) -> Score:
 
 @pytest.fixture(scope="module")
 def together(score: Score) -> Scores:
-    """The scores of all sentences, asked for at once."""
+    """The scores of all sentences in one call."""
     return score(QUESTION, SENTENCES, [0.5] * len(SENTENCES))
 
 
-def test_another_sort_of_encoder_has_none_beside_it(make_encoder: Callable[[], Encoder]) -> None:
+def test_an_unknown_encoder_has_no_cross_encoder(make_encoder: Callable[[], Encoder]) -> None:
     assert open_pair_scorer(make_encoder()) is None
 
 
-def test_the_same_sort_of_encoder_with_other_weights_has_none_beside_it(tmp_path: Path) -> None:
+def test_the_default_encoder_with_other_weights_has_no_cross_encoder(tmp_path: Path) -> None:
     folder = tmp_path / "model"
     shutil.copytree(default_folder(), folder)
     [weights] = folder.glob("*.safetensors")
@@ -115,14 +115,14 @@ def test_the_same_sort_of_encoder_with_other_weights_has_none_beside_it(tmp_path
     assert open_pair_scorer(open_encoder(str(folder))) is None
 
 
-def test_the_encoder_beside_it_stays_as_it_was(encoder: PassageEncoder) -> None:
+def test_the_cross_encoder_does_not_change_the_encoder(encoder: PassageEncoder) -> None:
     before = encoder.encode_query([QUESTION])
-    scoring(beside(encoder), encoder)(QUESTION, SENTENCES[:2], [0.5, 0.5])
+    scoring(scorer_for(encoder), encoder)(QUESTION, SENTENCES[:2], [0.5, 0.5])
     assert (encoder.encode_query([QUESTION]) == before).all()
 
 
 @pytest.mark.parametrize(("question", "answers", "only_shares"), PAIRS)
-def test_a_sentence_that_answers_scores_above_one_that_only_shares_the_subject(
+def test_a_sentence_that_answers_scores_higher_than_one_on_the_same_subject(
     score: Score, question: str, answers: str, only_shares: str
 ) -> None:
     better, worse = score(question, [answers, only_shares], [0.6, 0.6])
@@ -131,14 +131,14 @@ def test_a_sentence_that_answers_scores_above_one_that_only_shares_the_subject(
 
 @pytest.fixture(scope="module")
 def cosines_to(encoder: PassageEncoder) -> CosinesTo:
-    """The cosines of sentences to a question, as the encoder gives them."""
+    """Return a function that computes the encoder's cosines of a question and sentences."""
     return lambda question, sentences: (
         encoder.encode_document(sentences) @ encoder.encode_query([question])[0]
     ).tolist()
 
 
 @pytest.mark.parametrize(("question", "answers", "only_shares"), PAIRS)
-def test_the_same_holds_with_the_cosines_that_the_encoder_gives(
+def test_the_same_holds_with_the_cosines_of_the_encoder(
     score: Score, cosines_to: CosinesTo, question: str, answers: str, only_shares: str
 ) -> None:
     both = [answers, only_shares]
@@ -150,30 +150,28 @@ def test_the_same_holds_with_the_cosines_that_the_encoder_gives(
     ("question", "answers", "only_shares"),
     PAIRS,
 )
-def test_the_sentence_that_answers_is_among_the_first_two_of_all(
+def test_the_sentence_that_answers_is_among_the_best_two_of_all(
     score: Score, cosines_to: CosinesTo, question: str, answers: str, only_shares: str
 ) -> None:
     scores = score(question, SENTENCES, cosines_to(question, SENTENCES))
     assert SENTENCES.index(answers) in np.argsort(scores)[-2:]
 
 
-def test_the_same_pairs_score_the_same_to_the_last_digit(
-    score: Score, encoder: PassageEncoder, together: Scores
-) -> None:
+def test_scores_of_the_same_pairs_are_exactly_equal(score: Score, encoder: PassageEncoder, together: Scores) -> None:
     again = score(QUESTION, SENTENCES, [0.5] * len(SENTENCES))
     assert (again == together).all()
-    anew = scoring(beside(encoder), encoder)(QUESTION, SENTENCES, [0.5] * len(SENTENCES))
-    assert (anew == together).all()
+    from_new_scorer = scoring(scorer_for(encoder), encoder)(QUESTION, SENTENCES, [0.5] * len(SENTENCES))
+    assert (from_new_scorer == together).all()
 
 
-def test_there_is_one_number_for_each_sentence_and_they_tell_them_apart(together: Scores) -> None:
+def test_there_is_one_score_for_each_sentence_and_the_scores_differ(together: Scores) -> None:
     assert together.shape == (len(SENTENCES),)
     assert together.dtype == np.float32
     assert np.isfinite(together).all()
     assert np.ptp(together) > 10 * CLOSE
 
 
-def test_a_sentence_scores_alone_as_it_does_in_company(score: Score, together: Scores) -> None:
+def test_a_sentence_scores_the_same_alone_and_with_others(score: Score, together: Scores) -> None:
     alone = [float(score(QUESTION, [sentence], [0.5])[0]) for sentence in SENTENCES]
     assert alone == pytest.approx(together, abs=CLOSE)
 
@@ -204,7 +202,7 @@ def test_the_same_sentence_twice_scores_the_same(score: Score) -> None:
     assert first == pytest.approx(second, abs=1e-6)
 
 
-def test_no_sentences_have_no_scores(score: Score) -> None:
+def test_without_sentences_there_are_no_scores(score: Score) -> None:
     assert score(QUESTION, [], []).shape == (0,)
 
 
@@ -220,7 +218,7 @@ def test_no_sentences_have_no_scores(score: Score) -> None:
         ("🙂" * 500, "日本語。" * 500),
     ],
 )
-def test_any_lengths_and_letters_have_a_score(score: Score, question: str, sentence: str) -> None:
+def test_texts_of_any_length_in_any_script_have_a_score(score: Score, question: str, sentence: str) -> None:
     assert np.isfinite(score(question, [sentence, "Visits are on time."], [0.5, 0.5])).all()
 
 
@@ -230,22 +228,22 @@ def test_a_long_question_leaves_room_for_the_sentence(score: Score) -> None:
     assert better > worse + CLOSE
 
 
-def test_sides_of_another_number_are_refused(encoder: PassageEncoder) -> None:
+def test_there_must_be_one_cosine_for_each_sentence(encoder: PassageEncoder) -> None:
     vectors = encoder.encode_document(SENTENCES[:2])
-    with pytest.raises(ValueError, match="1 cosines of 2 sentences"):
-        Sides(vectors[:1], vectors, [0.5])
+    with pytest.raises(ValueError, match="1 cosines for 2 sentences"):
+        PairVectors(vectors[:1], vectors, [0.5])
 
 
-def test_what_the_encoder_made_of_a_sentence_is_read_beside_its_words(
+def test_the_vector_of_a_sentence_affects_its_score(
     cross: PairScorer, encoder: PassageEncoder, together: Scores
 ) -> None:
     vectors = encoder.encode_document(SENTENCES)
-    other = Sides(encoder.encode_query([QUESTION]), np.roll(vectors, 1, axis=0), [0.5] * len(SENTENCES))
+    other = PairVectors(encoder.encode_query([QUESTION]), np.roll(vectors, 1, axis=0), [0.5] * len(SENTENCES))
     assert np.abs(cross.scores(QUESTION, SENTENCES, other) - together).max() > 10 * CLOSE
 
 
 @pytest.mark.parametrize("words", [0, 1, 40, 41, 500])
-def test_of_a_long_question_the_beginning_is_read(words: int) -> None:
+def test_only_the_beginning_of_a_long_question_is_read(words: int) -> None:
     question = " ".join(f"w{number}" for number in range(words))
-    assert as_read(question).split() == question.split()[:40]
-    assert as_read("  as  typed ") == "  as  typed "
+    assert shortened(question).split() == question.split()[:40]
+    assert shortened("  as  typed ") == "  as  typed "

@@ -13,7 +13,7 @@ BIG = "model.safetensors"
 
 @pytest.fixture
 def copied(tmp_path):
-    """A copy of the weights' folder; the large file is a link until a test replaces it."""
+    """A copy of the folder of weights. The large file is a link until a test replaces it."""
     folder = tmp_path / "model"
     for name in PUBLISHED:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -31,7 +31,7 @@ def change_a_byte(path):
     path.write_bytes(data)
 
 
-def test_the_shipped_weights_are_the_published_ones(copied):
+def test_the_installed_weights_are_the_published_ones(copied):
     assert published_revision(copied) == revision_of(copied)
 
 
@@ -50,7 +50,7 @@ def test_a_missing_file_is_named(copied, name):
         published_revision(copied)
 
 
-def test_a_revision_is_that_of_the_weights_and_of_nothing_else(copied):
+def test_a_revision_depends_on_the_weights_only(copied):
     before = revision_of(copied)
     change_a_byte(copied / "config.json")
     assert revision_of(copied) == before == revision_of(default_folder())
@@ -63,11 +63,11 @@ def test_a_folder_without_weights_has_no_revision(tmp_path):
         revision_of(tmp_path)
 
 
-def test_an_encoder_is_the_default_or_the_folder_named(tmp_path):
+def test_an_encoder_folder_is_the_default_or_the_given_one(tmp_path):
     assert encoder_folder(None) == default_folder()
     assert encoder_folder(str(tmp_path)) == tmp_path
 
 
-def test_a_digest_is_that_of_the_content(tmp_path):
+def test_a_digest_is_the_sha256_of_the_content(tmp_path):
     (tmp_path / "a").write_bytes(b"abc")
     assert file_digest(tmp_path / "a") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import json
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ TENSORS = st.dictionaries(
 )
 
 
-def test_the_shipped_weights_are_those_that_safetensors_reads():
+def test_the_mapped_weights_equal_those_that_safetensors_reads():
     path = default_folder() / "model.safetensors"
     mapped, read = MappedWeights.open(path), load_file(path)
     floating = {name for name, tensor in read.items() if tensor.dtype.kind == "f"}
@@ -27,17 +28,18 @@ def test_the_shipped_weights_are_those_that_safetensors_reads():
     assert all(np.array_equal(mapped[name], read[name]) for name in mapped)
 
 
-def test_where_the_system_takes_no_memory_back_nothing_is_lost():
+def test_weights_stay_readable_if_the_system_cannot_free_the_pages():
     class Locked:
         def madvise(self, advice):
             raise OSError(errno.EINVAL, "Invalid argument")
 
-    weights = MappedWeights(Locked(), {"one": np.ones(3)})
-    weights.give_back()
+    locked: Any = Locked()
+    weights = MappedWeights(locked, {"one": np.ones(3)})
+    weights.free_pages()
     assert np.array_equal(weights["one"], np.ones(3))
 
 
-def test_a_file_is_never_changed_by_what_is_done_to_its_tensors(tmp_path):
+def test_writing_to_a_tensor_does_not_change_the_file(tmp_path):
     path = tmp_path / "weights.safetensors"
     save_file({"one": np.ones(3, dtype=np.float32), "whole": np.ones(3, dtype=np.int64)}, path)
     before = path.read_bytes()
@@ -51,7 +53,7 @@ def test_a_file_is_never_changed_by_what_is_done_to_its_tensors(tmp_path):
 @pytest.mark.parametrize(
     "content", [b"1234567", (5).to_bytes(8, "little") + b"{no}}", (2).to_bytes(8, "little") + json.dumps([]).encode()]
 )
-def test_what_is_no_file_of_weights_is_refused(tmp_path, content):
+def test_a_file_of_another_kind_is_refused(tmp_path, content):
     (tmp_path / "weights").write_bytes(content)
     with pytest.raises((ValueError, KeyError)):
         MappedWeights.open(tmp_path / "weights")

@@ -1,6 +1,6 @@
-"""The encoder as a graph beside sentence-transformers, the reference: vector for vector.
+"""Compares the encoder as a graph with sentence-transformers, the reference, vector by vector.
 
-What loads the reference is thorough: torch takes ten seconds to start.
+Tests that load the reference are marked thorough, because torch takes ten seconds to start.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from index.encoding.cross_encoder import CrossEncoder
 from index.encoding.encoder_files import default_folder
 from index.encoding.encoders import open_encoder, open_pair_scorer
 from index.encoding.openvino_encoder import GraphEncoder
-from index.encoding.openvino_runtime import Graph, quickest
+from index.encoding.openvino_runtime import Graph, fastest_precision
 from index.encoding.sentence_transformer import SentenceEncoder
 from index.encoding.torch_cross_encoder import TorchCrossEncoder
 from index.errors import EncoderUnavailable, UnknownArchitecture
 from index.storage.manifest import STORE
 from index.storage.store import Store
-from index.types import Sides
+from index.types import PairVectors
 
 ODD = ["", "x", "é" * 3000, "a " * 900, "Children\n\nare\tsafe.", "𝒪𝓇𝓅𝒽𝒶𝓃", "1 2 3 4", "?!", "Ⅳ ½ №"]
 
@@ -39,23 +39,23 @@ def texts(sample_index) -> list[str]:
 
 
 @pytest.mark.thorough
-def test_questions_and_passages_have_the_vectors_of_the_reference_but_for_rounding(graph, reference, texts):
+def test_vectors_equal_those_of_the_reference_except_for_rounding(graph, reference, texts):
     exact = reference.encode_query(texts)
     for encode in (graph.encode_query, graph.encode_document):
         assert (encode(texts) * exact).sum(axis=1).min() > 0.9998
 
 
 @pytest.mark.thorough
-def test_in_fp32_a_graph_has_the_vectors_of_the_reference(graph, reference, texts):
+def test_vectors_in_fp32_equal_those_of_the_reference(graph, reference, texts):
     exact = Graph(bert_graph.vectors(graph._weights, graph._shape), "f32")
     for rows, inputs in graph.batches(graph.word_pieces(texts)):
         ours = exact.run(inputs)[: len(rows)]
         assert np.abs(ours - reference.encode_query([texts[row] for row in rows])).max() < 2e-6
 
 
-def test_several_threads_at_once_have_the_same_results(graph, monkeypatch):
-    monkeypatch.setattr("index.encoding.openvino_runtime.processors", lambda: 3)
-    several = Graph(bert_graph.vectors(graph._weights, graph._shape), quickest())
+def test_several_threads_get_the_same_results_as_one(graph, monkeypatch):
+    monkeypatch.setattr("index.encoding.openvino_runtime.processor_count", lambda: 3)
+    several = Graph(bert_graph.vectors(graph._weights, graph._shape), fastest_precision())
     texts = ["Children are safe.", "Visits are late.", "Plans drift."]
     batches = [inputs for text in texts for _, inputs in graph.batches(graph.word_pieces([text]))]
     expected = [several.run(inputs) for inputs in batches]
@@ -64,30 +64,30 @@ def test_several_threads_at_once_have_the_same_results(graph, monkeypatch):
     assert all((result == expected[number % 3]).all() for number, result in enumerate(results))
 
 
-def test_questions_begun_at_the_same_time_have_the_vectors_of_those_waited_for(graph):
+def test_questions_encoded_at_the_same_time_get_the_same_vectors_as_alone(graph):
     texts = ["Are children safe?", "How long are visits late, and why?", "Are children safe?"]
-    begun = [graph.begin_query(text) for text in texts]
-    for text, wait in reversed(list(zip(texts, begun, strict=True))):
+    waits = [graph.begin_query(text) for text in texts]
+    for text, wait in reversed(list(zip(texts, waits, strict=True))):
         assert (wait() == graph.encode_query([text])).all()
 
 
 @pytest.mark.thorough
-def test_pairs_have_the_logits_of_the_reference_but_for_rounding(graph, reference, texts):
+def test_logits_of_pairs_equal_those_of_the_reference_except_for_rounding(graph, reference, texts):
     question, cosines = "How long do care leavers wait for a flat?", [0.5] * len(texts)
     ours, theirs = open_pair_scorer(graph), open_pair_scorer(reference)
     assert (type(ours), type(theirs)) == (CrossEncoder, TorchCrossEncoder)
-    sides = Sides(graph.encode_query([question]), graph.encode_document(texts), cosines)
+    sides = PairVectors(graph.encode_query([question]), graph.encode_document(texts), cosines)
     assert np.abs(ours.scores(question, texts, sides) - theirs.scores(question, texts, sides)).max() < 0.2
 
 
 @pytest.mark.thorough
-def test_both_say_the_same_of_themselves(graph, reference):
+def test_graph_and_reference_have_the_same_properties(graph, reference):
     for name in ("name", "revision", "dimension", "max_tokens", "precision"):
         assert getattr(graph, name) == getattr(reference, name)
 
 
 @pytest.mark.thorough
-def test_another_kind_of_model_is_left_to_sentence_transformers(tmp_path: Path):
+def test_sentence_transformers_runs_other_kinds_of_model(tmp_path: Path):
     folder = tmp_path / "model"
     shutil.copytree(default_folder(), folder)
     config = folder / "1_Pooling" / "config.json"
@@ -98,7 +98,7 @@ def test_another_kind_of_model_is_left_to_sentence_transformers(tmp_path: Path):
     assert isinstance(open_encoder(str(folder)), SentenceEncoder)
 
 
-def test_damaged_weights_are_refused_and_not_left_to_another(tmp_path: Path):
+def test_damaged_weights_are_refused_without_trying_sentence_transformers(tmp_path: Path):
     folder = tmp_path / "model"
     shutil.copytree(default_folder(), folder)
     weights = folder / "model.safetensors"
@@ -107,7 +107,7 @@ def test_damaged_weights_are_refused_and_not_left_to_another(tmp_path: Path):
         open_encoder(str(folder))
 
 
-def test_neither_torch_nor_anything_that_speaks_to_others_is_loaded():
+def test_the_graph_loads_no_torch_and_connects_to_nothing():
     code = (
         "import sys, socket\n"
         "def refuse(*a, **k): raise RuntimeError('a connection was tried')\n"
@@ -115,9 +115,9 @@ def test_neither_torch_nor_anything_that_speaks_to_others_is_loaded():
         "from index.encoding.encoders import open_encoder, open_pair_scorer\n"
         "encoder = open_encoder()\n"
         "encoder.encode_query(['safe']); encoder.encode_document(['safe'])\n"
-        "from index.types import Sides\n"
+        "from index.types import PairVectors\n"
         "vector = encoder.encode_query(['safe'])\n"
-        "open_pair_scorer(encoder).scores('safe?', ['safe'], Sides(vector, vector, [0.5]))\n"
+        "open_pair_scorer(encoder).scores('safe?', ['safe'], PairVectors(vector, vector, [0.5]))\n"
         "named = {name.partition('.')[0] for name, module in sys.modules.items() if module is not None}\n"
         "print(sorted(named & {'torch', 'transformers', 'sentence_transformers', 'openvino_telemetry'}))\n"
     )
@@ -126,15 +126,15 @@ def test_neither_torch_nor_anything_that_speaks_to_others_is_loaded():
 
 
 @pytest.mark.thorough
-def test_where_openvino_does_not_load_sentence_transformers_computes_both():
+def test_if_openvino_does_not_load_sentence_transformers_runs_both_models():
     code = (
         "import sys\n"
         "sys.modules['openvino'] = None\n"
         "from index.encoding.encoders import open_encoder, open_pair_scorer\n"
         "encoder = open_encoder()\n"
         "scorer = open_pair_scorer(encoder)\n"
-        "from index.types import Sides\n"
-        "sides = Sides(encoder.encode_query(['safe?']), encoder.encode_document(['Children are safe.']), [0.5])\n"
+        "from index.types import PairVectors\n"
+        "sides = PairVectors(encoder.encode_query(['safe?']), encoder.encode_document(['Children are safe.']), [0.5])\n"
         "assert scorer.scores('safe?', ['Children are safe.'], sides).shape == (1,)\n"
         "print(type(encoder).__name__, type(scorer).__name__)\n"
     )

@@ -16,26 +16,26 @@ def unit(count: int, seed: int = 0) -> np.ndarray:
 
 
 @given(PARTS, st.integers(0, 5))
-def test_each_passage_is_the_scaled_sum_of_its_own_parts(rows, seed):
+def test_the_vector_of_a_passage_is_the_scaled_sum_of_its_parts(rows, seed):
     parts, weight = unit(len(rows), seed), np.linspace(1, 2, len(rows), dtype=np.float32)
-    found = pooled(parts, weight, np.array(rows), 5)
+    vectors = pooled(parts, weight, np.array(rows), 5)
     for row in range(5):
         own = [part * share for part, share, at in zip(parts, weight, rows, strict=True) if at == row]
         expected = np.sum(own, axis=0) / np.linalg.norm(np.sum(own, axis=0)) if own else np.zeros(6)
-        assert found[row] == pytest.approx(expected, abs=1e-5)
+        assert vectors[row] == pytest.approx(expected, abs=1e-5)
 
 
 @given(PARTS)
-def test_a_passage_is_the_same_to_the_last_digit_whatever_stands_beside_it(rows):
+def test_other_passages_do_not_change_the_vector_of_a_passage(rows):
     parts, weight = unit(len(rows)), np.ones(len(rows), dtype=np.float32)
     together = pooled(parts, weight, np.array(rows), 5)
     for row in set(rows):
-        own = [at for at, of in enumerate(rows) if of == row]
+        own = [part for part, passage in enumerate(rows) if passage == row]
         alone = pooled(parts[own], weight[own], np.zeros(len(own), dtype=np.int64), 1)
         assert (alone[0] == together[row]).all()
 
 
-def test_a_single_sentence_is_its_own_vector_and_a_heading_draws_it_to_itself():
+def test_a_single_sentence_keeps_its_vector_and_a_heading_moves_it():
     sentence, heading = unit(2)
     alone = pooled(sentence[None], np.ones(1, dtype=np.float32), np.zeros(1, dtype=np.int64), 1)[0]
     assert alone == pytest.approx(sentence, abs=1e-6)
@@ -44,11 +44,11 @@ def test_a_single_sentence_is_its_own_vector_and_a_heading_draws_it_to_itself():
     assert headed @ heading > headed @ sentence > alone @ heading - 1e-6
 
 
-def test_of_no_parts_there_are_no_vectors():
+def test_without_parts_there_are_no_vectors():
     nothing = pooled(np.empty((0, 6), dtype=np.float32), weights([]), np.empty(0, dtype=np.int64), 0)
     assert nothing.shape == (0, 6)
 
 
-def test_a_longer_text_counts_more_but_not_as_much_more():
+def test_four_times_the_text_has_twice_the_weight():
     short, long = weights(["word " * 4, "word " * 16])
     assert long == pytest.approx(2 * short)

@@ -19,11 +19,11 @@ PAIRS = [
 
 @pytest.fixture(params=["graph", pytest.param("sentence-transformers", marks=pytest.mark.thorough)])
 def encoder(request):
-    """The shipped encoder, by each of the two ways of computing it."""
+    """The default encoder, run in each of the two ways."""
     return request.getfixturevalue("reference" if request.param == "sentence-transformers" else "graph")
 
 
-def test_vectors_are_unit_length_single_precision_and_of_the_stated_dimension(encoder):
+def test_vectors_have_length_1_single_precision_and_the_stated_dimension(encoder):
     for vectors in (encoder.encode_query(["safe"]), encoder.encode_document(["safe", "Children are safe. " * 300])):
         assert vectors.dtype == np.float32
         assert vectors.shape[1] == encoder.dimension
@@ -36,7 +36,7 @@ def test_a_question_is_nearest_to_the_sentence_that_answers_it(encoder):
     assert (questions @ answers.T).argmax(axis=1).tolist() == list(range(len(PAIRS)))
 
 
-def test_bulk_and_single_encoding_agree_whatever_the_order_and_company(encoder):
+def test_vectors_do_not_depend_on_the_order_or_the_batch(encoder):
     texts = [answer for _, answer in PAIRS]
     forwards, backwards = encoder.encode_document(texts), encoder.encode_document(texts[::-1])[::-1]
     alone = np.concatenate([encoder.encode_document([text]) for text in texts])
@@ -50,11 +50,11 @@ def test_the_same_question_twice_gives_the_same_vector(encoder):
     assert (first == second).all()
 
 
-def test_no_texts_give_no_vectors(encoder):
+def test_without_texts_there_are_no_vectors(encoder):
     assert encoder.encode_document([]).shape == (0, encoder.dimension)
 
 
-def test_the_encoder_says_what_it_is(encoder):
+def test_the_encoder_has_the_expected_properties(encoder):
     assert (encoder.dimension, encoder.max_tokens) == (384, 256)
     assert len(encoder.revision) == 16
     assert encoder.precision in ("fp32", "bf16")
@@ -67,7 +67,7 @@ def test_a_folder_whose_weights_do_not_load_is_refused(tmp_path):
         SentenceEncoder.open(str(folder))
 
 
-def test_damaged_weights_of_another_folder_are_refused_with_a_reason(tmp_path):
+def test_damaged_weights_in_another_folder_are_refused_with_a_reason(tmp_path):
     folder = tmp_path / "model"
     shutil.copytree(default_folder(), folder, ignore=shutil.ignore_patterns("*.safetensors"))
     (folder / "model.safetensors").write_bytes(b"not weights at all")

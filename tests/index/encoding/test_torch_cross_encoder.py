@@ -1,4 +1,4 @@
-"""The cross-encoder by torch, where OpenVINO does not load; beside its graph in test_graph_encoder."""
+"""The cross-encoder with torch, for machines on which OpenVINO does not load. test_openvino_encoder compares both."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ import pytest
 from index.encoding.encoders import open_pair_scorer
 from index.encoding.sentence_transformer import SentenceEncoder
 from index.encoding.torch_cross_encoder import TorchCrossEncoder
-from index.types import Sides
+from index.types import PairVectors
 
 pytestmark = pytest.mark.thorough  # torch takes ten seconds to start
 
 
-def test_the_encoder_beside_it_stays_as_it_was(reference: SentenceEncoder) -> None:
+def test_the_cross_encoder_does_not_change_the_encoder(reference: SentenceEncoder) -> None:
     before = reference.encode_query(["safe?"])
-    made = open_pair_scorer(reference)
-    assert isinstance(made, TorchCrossEncoder)
+    scorer = open_pair_scorer(reference)
+    assert isinstance(scorer, TorchCrossEncoder)
     vectors = reference.encode_document(["Children are safe.", "Visits are late."])
-    made.scores("safe?", ["Children are safe.", "Visits are late."], Sides(before, vectors, [0.5, 0.5]))
+    scorer.scores("safe?", ["Children are safe.", "Visits are late."], PairVectors(before, vectors, [0.5, 0.5]))
     assert (reference.encode_query(["safe?"]) == before).all()
 
 
-def test_no_sentences_have_no_scores(reference: SentenceEncoder) -> None:
-    made = open_pair_scorer(reference)
-    assert made is not None
+def test_without_sentences_there_are_no_scores(reference: SentenceEncoder) -> None:
+    scorer = open_pair_scorer(reference)
+    assert scorer is not None
     nothing = np.empty((0, reference.dimension), dtype=np.float32)
-    assert made.scores("safe?", [], Sides(reference.encode_query(["safe?"]), nothing, [])).shape == (0,)
+    assert scorer.scores("safe?", [], PairVectors(reference.encode_query(["safe?"]), nothing, [])).shape == (0,)

@@ -10,22 +10,22 @@ from index.encoding.word_pieces import WordPieces, max_tokens
 from index.errors import EncoderUnavailable
 
 
-@pytest.mark.thorough  # it loads torch
+@pytest.mark.thorough  # loads torch
 @pytest.mark.parametrize(
     "text", ["", "children", "safeguarding arrangements, £3,000", "word " * 400, "Zoë’s ﬁrst – “home”"]
 )
-def test_pieces_are_counted_as_the_encoder_cuts_them_and_long_texts_in_full(reference, text):
-    tokenizer = reference._model.tokenizer  # the witness: the model's own
+def test_word_pieces_are_counted_as_the_encoder_splits_them_even_in_long_texts(reference, text):
+    tokenizer = reference._model.tokenizer  # private: the model's own tokenizer is the reference
     expected = len(tokenizer(text, add_special_tokens=False, truncation=False, verbose=False)["input_ids"])
     assert WordPieces.open(default_folder()).count(text) == expected
 
 
-def test_a_folder_without_a_tokenizer_is_no_encoder(tmp_path):
+def test_a_folder_without_a_tokenizer_is_refused(tmp_path):
     with pytest.raises(EncoderUnavailable, match=r"tokenizer\.json is missing"):
         WordPieces.open(tmp_path)
 
 
-def test_an_encoder_reads_as_many_pieces_as_its_folder_says(encoder, tmp_path):
+def test_the_limit_of_word_pieces_is_the_one_in_the_folder(encoder, tmp_path):
     assert max_tokens(default_folder()) == encoder.max_tokens
     (tmp_path / "sentence_bert_config.json").write_text('{"max_seq_length": 128, "do_lower_case": false}')
     assert max_tokens(tmp_path) == 128
@@ -49,7 +49,7 @@ OWN, TOKENIZER, MODEL = "sentence_bert_config.json", "tokenizer_config.json", "c
         ({"max_seq_length": None}, {"model_max_length": None}, {"max_position_embeddings": None}, 512),
     ],
 )
-def test_where_its_own_setting_is_missing_the_lesser_of_tokenizer_and_model_counts(
+def test_without_its_own_setting_the_smaller_limit_of_tokenizer_and_model_holds(
     tmp_path, own, tokenizer, model, expected
 ):
     for name, settings in ((OWN, own), (TOKENIZER, tokenizer), (MODEL, model)):
@@ -58,8 +58,8 @@ def test_where_its_own_setting_is_missing_the_lesser_of_tokenizer_and_model_coun
     assert max_tokens(tmp_path) == expected
 
 
-@pytest.mark.thorough  # the same
-def test_a_folder_without_its_own_setting_is_read_as_sentence_transformers_reads_it(tmp_path):
+@pytest.mark.thorough  # loads torch
+def test_without_its_own_setting_the_limit_is_that_of_sentence_transformers(tmp_path):
     for path in default_folder().iterdir():
         if path.name != OWN:
             (tmp_path / path.name).symlink_to(path, target_is_directory=path.is_dir())

@@ -11,48 +11,48 @@ def unit(rows, seed=0, dimension=48):
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
-@pytest.mark.parametrize("reach", [None, 0.8])
+@pytest.mark.parametrize("limit", [None, 0.8])
 @pytest.mark.parametrize("k", [1, 10, 300, 1000])
-def test_search_is_exact_over_what_is_stored(k, reach):
+def test_search_is_exact_over_the_stored_vectors(k, limit):
     vectors, queries = unit(300), unit(5, seed=1)
-    index = DenseIndex.build(vectors, reach)
+    index = DenseIndex.build(vectors, limit)
     stored = index.vectors(np.arange(300))
     for query in queries:
         scores = stored @ query
-        rows, found = index.search(query[None], k)
+        rows, cosines = index.search(query[None], k)
         assert rows.tolist() == np.argsort(-scores, kind="stable")[:k].tolist()
-        assert found == pytest.approx(np.sort(scores)[::-1][:k], abs=1e-5)
+        assert cosines == pytest.approx(np.sort(scores)[::-1][:k], abs=1e-5)
 
 
-@pytest.mark.parametrize(("reach", "error"), [(None, 5e-4), (0.8, 0.8 / 255)])
-def test_a_number_is_stored_as_nearly_as_its_form_allows(reach, error):
+@pytest.mark.parametrize(("limit", "error"), [(None, 5e-4), (0.8, 0.8 / 255)])
+def test_numbers_are_stored_with_the_precision_of_their_format(limit, error):
     vectors = unit(300)
     assert np.abs(vectors).max() < 0.8
-    index = DenseIndex.build(vectors, reach)
+    index = DenseIndex.build(vectors, limit)
     assert np.abs(index.vectors(np.arange(300)) - vectors).max() <= error * 1.001
-    assert index.codes.shape == (300, 96 if reach is None else 48)
+    assert index.codes.shape == (300, 96 if limit is None else 48)
 
 
-def test_a_number_beyond_what_is_reached_is_stored_as_that():
+def test_a_number_beyond_the_limit_is_stored_as_the_limit():
     vectors = np.eye(48, dtype=np.float32)
     assert DenseIndex.build(vectors, 0.3).vectors(np.array([5])).max() == pytest.approx(0.3, abs=2e-3)
 
 
-@pytest.mark.parametrize("reach", [None, 0.8])
-def test_what_is_opened_tells_how_it_was_made(tmp_path, reach):
-    DenseIndex.build(unit(3), reach).save(tmp_path / "vectors")
-    assert DenseIndex.open(tmp_path / "vectors").reach == (reach and pytest.approx(reach))
+@pytest.mark.parametrize("limit", [None, 0.8])
+def test_an_opened_index_knows_the_limit_of_its_numbers(tmp_path, limit):
+    DenseIndex.build(unit(3), limit).save(tmp_path / "vectors")
+    assert DenseIndex.open(tmp_path / "vectors").value_limit == (limit and pytest.approx(limit))
 
 
-@pytest.mark.parametrize("reach", [None, 0.8])
-def test_an_index_of_stored_vectors_is_the_same_to_the_byte(tmp_path, reach):
-    index = DenseIndex.build(unit(30), reach)
+@pytest.mark.parametrize("limit", [None, 0.8])
+def test_an_index_of_stored_vectors_is_the_same_file(tmp_path, limit):
+    index = DenseIndex.build(unit(30), limit)
     index.save(tmp_path / "built")
-    DenseIndex.of_codes(index.codes, 48, reach).save(tmp_path / "taken-over")
-    assert (tmp_path / "built").read_bytes() == (tmp_path / "taken-over").read_bytes()
+    DenseIndex.of_codes(index.codes, 48, limit).save(tmp_path / "copied")
+    assert (tmp_path / "built").read_bytes() == (tmp_path / "copied").read_bytes()
 
 
-def test_only_allowed_rows_are_found_and_all_of_them():
+def test_search_returns_exactly_the_allowed_rows():
     vectors, query = unit(200), unit(1, seed=1)
     allowed = np.zeros(200, dtype=bool)
     allowed[[3, 50, 51, 199]] = True
@@ -62,20 +62,20 @@ def test_only_allowed_rows_are_found_and_all_of_them():
 
 
 @pytest.mark.parametrize("rows", [1, 7, 8, 9, 65])
-def test_filtering_holds_at_any_number_of_rows(rows):
+def test_filtering_works_for_any_number_of_rows(rows):
     vectors = unit(rows)
     for row in range(rows):
         allowed = np.arange(rows) == row
         assert DenseIndex.build(vectors).search(vectors[:1], 5, allowed)[0].tolist() == [row]
 
 
-def test_where_nothing_is_allowed_nothing_is_found():
+def test_if_no_row_is_allowed_search_returns_nothing():
     rows, scores = DenseIndex.build(unit(20)).search(unit(1), 5, np.zeros(20, dtype=bool))
     assert (len(rows), len(scores)) == (0, 0)
 
 
 @pytest.mark.parametrize("k", [1, 5, 40, 100])
-def test_equal_scores_come_by_row_even_where_k_cuts_among_them(k):
+def test_ties_are_in_order_of_row_even_at_the_last_place(k):
     vectors = np.repeat(unit(4), 25, axis=0)[np.random.default_rng(2).permutation(100)]
     scores = vectors.astype(np.float16).astype(np.float32) @ vectors[0]
     rows, _ = DenseIndex.build(vectors).search(vectors[:1], k)
@@ -83,18 +83,18 @@ def test_equal_scores_come_by_row_even_where_k_cuts_among_them(k):
 
 
 @pytest.mark.parametrize("length", [0.0, 0.5, 1.1])
-def test_vectors_that_are_not_of_unit_length_are_refused(length):
+def test_vectors_must_have_length_1(length):
     vectors = unit(10)
     vectors[7] *= length
     with pytest.raises(ValueError, match="length 1"):
         DenseIndex.build(vectors)
 
 
-def test_half_precision_rounding_is_not_refused():
+def test_vectors_rounded_to_half_precision_are_accepted():
     assert len(DenseIndex.build(unit(50).astype(np.float16).astype(np.float32))) == 50
 
 
-def test_what_is_saved_is_what_is_opened(tmp_path):
+def test_a_saved_index_opens_as_it_was(tmp_path):
     vectors, query = unit(30), unit(1, seed=1)
     index = DenseIndex.build(vectors)
     index.save(tmp_path / "vectors.faiss")
@@ -103,7 +103,7 @@ def test_what_is_saved_is_what_is_opened(tmp_path):
     assert opened.search(query, 9)[0].tolist() == index.search(query, 9)[0].tolist()
 
 
-def test_stored_vectors_come_back_in_the_order_asked_for():
+def test_vectors_are_in_the_order_of_the_given_rows():
     vectors = unit(30)
     stored = DenseIndex.build(vectors).vectors(np.array([5, 0, 5], dtype=np.int64))
     assert stored == pytest.approx(vectors[[5, 0, 5]], abs=1e-3)

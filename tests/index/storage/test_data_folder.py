@@ -27,7 +27,7 @@ def test_before_the_first_build_there_is_no_index(data):
         data.current()
 
 
-def test_publishing_names_the_build_and_repoints_to_it(data):
+def test_publishing_names_a_build_and_makes_it_current(data):
     first = finished(data, "1")
     assert data.current() == first
     second = finished(data, "2")
@@ -37,7 +37,7 @@ def test_publishing_names_the_build_and_repoints_to_it(data):
     assert sorted(path.name for path in data.builds.iterdir() if path.is_file()) == ["current"]
 
 
-def test_a_reader_sees_a_whole_build_at_every_moment_of_publishing(data):
+def test_a_reader_always_sees_a_whole_build_during_publishing(data):
     finished(data, "000")
     seen, stop = [], threading.Event()
 
@@ -55,13 +55,13 @@ def test_a_reader_sees_a_whole_build_at_every_moment_of_publishing(data):
     assert seen == sorted(seen)
 
 
-def test_a_pointer_to_a_build_that_is_gone_is_damage(data):
+def test_a_pointer_to_a_missing_build_is_damage(data):
     (data.builds / "current").write_text("gone\n")
     with pytest.raises(DamagedIndex, match="rollback"):
         data.current()
 
 
-def test_an_original_is_found_by_its_digest_whatever_its_suffix(data):
+def test_an_original_is_found_by_its_digest_with_any_suffix(data):
     sha256 = hashlib.sha256(b"x").hexdigest()
     assert data.find_original(sha256) is None
     path = data.original(sha256, ".pdf")
@@ -71,36 +71,36 @@ def test_an_original_is_found_by_its_digest_whatever_its_suffix(data):
     assert data.find_original("ab" + "cd" * 31) is None
 
 
-def test_an_original_that_was_altered_is_not_one(data):
+def test_an_altered_original_is_not_found(data):
     path = data.original(SHA, ".pdf")
     path.parent.mkdir()
     path.write_bytes(b"something else")
     assert data.find_original(SHA) is None
 
 
-def test_a_half_copied_original_is_not_one(data):
+def test_a_partly_copied_original_is_not_found(data):
     path = data.original(SHA, PARTIAL)
     path.parent.mkdir()
     path.write_bytes(b"half")
     assert data.find_original(SHA) is None
 
 
-def test_preparing_twice_keeps_what_is_there(data):
+def test_preparing_a_folder_again_keeps_its_contents(data):
     finished(data, "1")
     assert DataFolder.prepare(data.root).current().name == "1"
 
 
-def test_pointing_to_none_leaves_no_index_and_the_builds(data):
+def test_without_a_current_build_there_is_no_index_but_the_builds_stay(data):
     finished(data, "1")
-    data.point_to_none()
+    data.clear_current()
     with pytest.raises(NoIndex):
         data.current()
     assert names(data) == ["1"]
-    data.point_to(data.finished()[0])
+    data.set_current(data.finished()[0])
     assert data.current().name == "1"
 
 
-def test_whole_builds_and_those_being_written_are_told_apart(data):
+def test_finished_and_unfinished_builds_are_listed_separately(data):
     finished(data, "2")
     finished(data, "1")
     (data.builds / f"3{PARTIAL}").mkdir()

@@ -10,7 +10,7 @@ from index.storage.manifest import FORMAT, NAME, Failure, Manifest, file_digests
 
 @pytest.fixture
 def build(tmp_path):
-    """A folder that is a whole build, as far as a manifest can say."""
+    """A folder with two files and their manifest, and that manifest."""
     (tmp_path / "terms").mkdir()
     (tmp_path / "store.sqlite").write_bytes(b"x" * 100)
     (tmp_path / "terms" / "vocab.json").write_bytes(b"{}")
@@ -22,7 +22,7 @@ def build(tmp_path):
         revision="words-1",
         dimension=64,
         precision="fp32",
-        reader=1,
+        reader="1",
         fingerprint="f" * 64,
         reports=2,
         passages=5,
@@ -35,7 +35,7 @@ def build(tmp_path):
         originals=("1" * 64, "2" * 64),
         folders=("/reports",),
         files_read=("a.pdf",),
-        reread="it was asked for",
+        reread="you asked for it",
         sizes=file_sizes(tmp_path),
         digests=file_digests(tmp_path, file_sizes(tmp_path)),
     )
@@ -43,7 +43,7 @@ def build(tmp_path):
     return tmp_path, manifest
 
 
-def test_what_is_written_is_what_is_read(build):
+def test_a_manifest_is_read_as_it_was_written(build):
     folder, manifest = build
     assert Manifest.read(folder) == manifest
     assert manifest.sizes == {"store.sqlite": 100, "terms/vocab.json": 2}
@@ -54,23 +54,23 @@ def test_what_is_written_is_what_is_read(build):
     "damage",
     [lambda path: path.unlink(), lambda path: path.write_bytes(b""), lambda path: path.write_bytes(b"y" * 101)],
 )
-def test_a_missing_shortened_or_lengthened_file_is_damage(build, name, damage):
+def test_a_file_that_is_missing_or_has_another_size_is_damage(build, name, damage):
     damage(build[0] / name)
-    with pytest.raises(DamagedIndex, match=r"missing or not the \d+ bytes.*qa-service build"):
+    with pytest.raises(DamagedIndex, match=r"missing, or its size is not the original \d+ bytes.*qa-service build"):
         Manifest.read(build[0])
 
 
 def test_another_format_is_damage(build):
     data = json.loads((build[0] / NAME).read_text())
     (build[0] / NAME).write_text(json.dumps({**data, "format": FORMAT + 1}))
-    with pytest.raises(DamagedIndex, match=f"format {FORMAT + 1}, not {FORMAT}"):
+    with pytest.raises(DamagedIndex, match=f"has format {FORMAT + 1}, but this version needs format {FORMAT}"):
         Manifest.read(build[0])
 
 
 @pytest.mark.parametrize(
     "text", ["", "{", "{}", "[]", '{"failures": [], "duplicates": []}', '{"failures": [{}], "duplicates": []}']
 )
-def test_a_manifest_that_is_none_is_damage(build, text):
+def test_a_manifest_without_its_facts_is_damage(build, text):
     (build[0] / NAME).write_text(text)
     with pytest.raises(DamagedIndex, match="no readable manifest"):
         Manifest.read(build[0])
@@ -85,29 +85,29 @@ def test_a_build_without_a_manifest_is_damage(build):
 @pytest.mark.parametrize(
     "change", [{"reports": 3}, {"fingerprint": "0"}, {"folders": []}, {"seal": "0"}, {"digests": {}}, {"extra": 1}]
 )
-def test_a_manifest_that_was_altered_is_damage(build, change):
+def test_an_altered_manifest_is_damage(build, change):
     data = json.loads((build[0] / NAME).read_text())
     (build[0] / NAME).write_text(json.dumps({**data, **change}))
-    with pytest.raises(DamagedIndex, match="not what was written"):
+    with pytest.raises(DamagedIndex, match="has changed since it was written"):
         Manifest.read(build[0])
 
 
 @pytest.mark.parametrize("text", ["null", "5", '"x"'])
-def test_a_manifest_of_json_that_is_no_object_is_damage(build, text):
+def test_a_manifest_that_is_not_a_json_object_is_damage(build, text):
     (build[0] / NAME).write_text(text)
     with pytest.raises(DamagedIndex, match="no readable manifest"):
         Manifest.read(build[0])
 
 
-def test_a_fingerprint_changes_with_content_name_encoder_and_reader_and_not_with_order():
+def test_a_fingerprint_depends_on_content_name_encoder_and_reader_but_not_on_order():
     sources = [("a.pdf", "1" * 64), ("b.pdf", "2" * 64)]
-    mark = fingerprint(sources, revision="r", reader=1)
-    assert fingerprint(sources[::-1], revision="r", reader=1) == mark
+    mark = fingerprint(sources, revision="r", reader="1")
+    assert fingerprint(sources[::-1], revision="r", reader="1") == mark
     others = [
-        fingerprint(sources[:1], revision="r", reader=1),
-        fingerprint([("a.pdf", "3" * 64), sources[1]], revision="r", reader=1),
-        fingerprint([("c.pdf", "1" * 64), sources[1]], revision="r", reader=1),
-        fingerprint(sources, revision="s", reader=1),
-        fingerprint(sources, revision="r", reader=2),
+        fingerprint(sources[:1], revision="r", reader="1"),
+        fingerprint([("a.pdf", "3" * 64), sources[1]], revision="r", reader="1"),
+        fingerprint([("c.pdf", "1" * 64), sources[1]], revision="r", reader="1"),
+        fingerprint(sources, revision="s", reader="1"),
+        fingerprint(sources, revision="r", reader="2"),
     ]
     assert len({mark, *others}) == 6

@@ -16,23 +16,23 @@ DAY = date(2026, 11, 22)
 ONE, OTHER = "a" * 64, "b" * 64
 
 
-def test_what_is_taken_out_is_kept_with_its_day_and_let_in_again(data):
+def test_removed_content_is_listed_with_its_day_and_can_be_allowed_again(data):
     assert Removals.read(data).days == {}
-    Removals.change(data, lambda removals: removals.adding([ONE, OTHER], DAY))
+    Removals.change(data, lambda removals: removals.with_contents([ONE, OTHER], DAY))
     assert Removals.read(data).days == {ONE: "2026-11-22", OTHER: "2026-11-22"}
-    assert Removals.read(data).day_of("a" * 16) == "2026-11-22"
-    Removals.change(data, lambda removals: removals.lifting([ONE]))
+    assert Removals.read(data).removal_day("a" * 16) == "2026-11-22"
+    Removals.change(data, lambda removals: removals.without_contents([ONE]))
     assert Removals.read(data).days == {OTHER: "2026-11-22"}
-    assert Removals.read(data).day_of("a" * 16) is None
+    assert Removals.read(data).removal_day("a" * 16) is None
 
 
-def test_an_unreadable_list_is_no_empty_one(data):
+def test_an_unreadable_list_is_not_taken_as_empty(data):
     (data.builds / "removed.json").write_text("{")
     with pytest.raises(DamagedIndex, match="qa-service audit"):
         Removals.read(data)
 
 
-def test_files_go_by_content_with_their_sidecars_and_no_others(reports):
+def test_files_are_deleted_by_content_with_their_sidecars_and_no_others(reports):
     (reports / "below").mkdir()
     (reports / "below" / "copy.md").write_bytes((reports / "a.md").read_bytes())
     (reports / "a.md.toml").write_text('title = "A"')
@@ -42,7 +42,7 @@ def test_files_go_by_content_with_their_sidecars_and_no_others(reports):
     assert sorted(path.name for path in reports.rglob("*") if path.is_file()) == ["b.md", "b.md.toml", "c.md"]
 
 
-def test_what_was_taken_out_is_left_out_of_builds_and_named(built, build_from, reports, data, word_encoder):
+def test_removed_files_are_left_out_of_builds_and_named(built, build_from, reports, data, word_encoder):
     gone = file_digest(reports / "a.md")
     builder = Builder(data, word_encoder, default_folder(), "fp32", lambda stage, done, total: None)
     manifest = builder.build(find_sources([reports]), removed={gone: "2026-11-22"}).manifest
@@ -50,10 +50,12 @@ def test_what_was_taken_out_is_left_out_of_builds_and_named(built, build_from, r
     assert gone not in manifest.originals
 
 
-def test_who_changes_the_list_at_the_same_time_loses_nothing(data):
+def test_changes_at_the_same_time_are_all_kept(data):
     contents = [f"{number:064x}" for number in range(40)]
     threads = [
-        threading.Thread(target=lambda one=one: Removals.change(data, lambda removals: removals.adding([one], DAY)))
+        threading.Thread(
+            target=lambda one=one: Removals.change(data, lambda removals: removals.with_contents([one], DAY))
+        )
         for one in contents
     ]
     for thread in threads:

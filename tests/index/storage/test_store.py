@@ -49,35 +49,35 @@ def store(tmp_path, make_report, full_report, passages):
     return Store(path)
 
 
-def test_every_field_of_a_report_comes_back(store, make_report, full_report):
+def test_every_field_of_a_report_is_stored(store, make_report, full_report):
     empty = {name for name in (f.name for f in fields(full_report)) if getattr(full_report, name) in (None, ())}
-    empty -= {"superseded_by"}  # such a report answers nothing
+    empty -= {"superseded_by"}  # a replaced report is not among the reports that answer
     assert not empty, "the test's report has every field"
     assert store.reports == (make_report(1), full_report)
     assert store.report(full_report.id) == full_report
     assert store.report("0" * 16) is None
 
 
-def test_what_is_one_of_a_few_comes_back_as_such_and_not_as_its_text(store, full_report):
-    report = store.report(full_report.id)  # equal to their texts, but compared with “is” everywhere
+def test_enum_values_are_read_as_enums_and_not_as_text(store, full_report):
+    report = store.report(full_report.id)  # enums equal their text, but the code compares them with “is”
     assert [type(value) for value in (report.form, report.kind, report.grading)] == [Form, Kind, Grading]
     assert {type(improvement.kind) for improvement in report.improvements} == {ImprovementKind}
     assert type(report.judgements[0].box) is Box
 
 
-def test_every_field_of_a_passage_comes_back_boxes_to_five_places(store, passages, full_report):
+def test_every_field_of_a_passage_is_stored_and_boxes_to_five_decimals(store, passages, full_report):
     [indexed] = store.passages([1])
     rounded = replace(passages[1], boxes=(passages[1].boxes[0], Box(3, 0.12346, 0, 1, 1)))
     assert (indexed.row, indexed.passage, indexed.report) == (1, rounded, full_report)
     assert indexed.passage.id == passages[1].id
 
 
-def test_passages_come_in_the_order_asked_for_and_none_for_none(store, passages):
+def test_passages_are_in_the_order_of_the_given_rows(store, passages):
     assert [indexed.passage.id for indexed in store.passages([3, 0, 2])] == [passages[row].id for row in (3, 0, 2)]
     assert store.passages([]) == []
 
 
-def test_a_reports_passages_come_in_reading_order_with_their_number(store, make_report, full_report):
+def test_passages_of_a_report_are_in_reading_order_and_are_counted(store, make_report, full_report):
     assert [indexed.passage.ordinal for indexed in store.passages_of(full_report.id)] == [1, 2, 3]
     assert store.passages_of("0" * 16) == []
     assert store.passage_counts() == {make_report(1).id: 1, full_report.id: 3}
@@ -88,16 +88,16 @@ def test_rows_know_their_report_and_their_first_sentence(store):
     assert store.first_sentence.tolist() == [0, 1, 3, 3]
 
 
-def test_pages_have_the_labels_printed_on_them(store, full_report):
+def test_page_labels_are_stored(store, full_report):
     assert [store.page_label(full_report.id, number) for number in (1, 2, 3, 4)] == [None, "1", "ii", None]
 
 
-def test_it_is_only_read_once_written(store):
+def test_a_store_cannot_be_changed(store):
     with pytest.raises(DamagedIndex, match="readonly"):
-        store._query("DELETE FROM reports")  # inside: nothing outside offers to write
+        store._query("DELETE FROM reports")  # private: there is no public way to write
 
 
-def test_threads_read_at_once(store, passages):
+def test_several_threads_can_read_at_the_same_time(store, passages):
     expected = [passage.id for passage in passages]
     results = []
     threads = [
@@ -128,34 +128,34 @@ def test_the_same_passage_twice_is_refused(tmp_path, make_report, make_passage):
         "UPDATE passages SET digest = 'x' WHERE row = 1",
     ],
 )
-def test_a_passage_that_was_altered_is_never_given(store, tmp_path, passages, sql):
+def test_an_altered_passage_is_refused(store, tmp_path, passages, sql):
     with sqlite3.connect(tmp_path / "store.sqlite") as connection:
         connection.execute(sql)
     connection.close()
     altered = Store(tmp_path / "store.sqlite")
-    with pytest.raises(DamagedIndex, match="is not what was written"):
+    with pytest.raises(DamagedIndex, match="has changed since it was written"):
         altered.passages([1])
     assert altered.passages([0])[0].passage.id == passages[0].id
 
 
-def test_a_report_whose_facts_were_altered_opens_no_store(store, tmp_path):
+def test_a_store_with_altered_facts_does_not_open(store, tmp_path):
     with sqlite3.connect(tmp_path / "store.sqlite") as connection:
         connection.execute("UPDATE reports SET facts = replace(facts, 'Good', 'Poor')")
     connection.close()
-    with pytest.raises(DamagedIndex, match="not what was written"):
+    with pytest.raises(DamagedIndex, match="have changed since they were written"):
         Store(tmp_path / "store.sqlite")
 
 
-def test_a_report_that_a_reissue_stands_for_is_found_by_its_id_alone(tmp_path, make_report):
+def test_a_replaced_report_can_only_be_found_by_its_id(tmp_path, make_report):
     old, new = replace(make_report(1), superseded_by=make_report(2).id), make_report(2)
     Store.write(tmp_path / "s.sqlite", [StoredReport(r, (None,), (), None, "2026-01-01") for r in (old, new)])
     store = Store(tmp_path / "s.sqlite")
     assert store.reports == (new,)
     assert store.report(old.id) == old
-    assert list(store.every()) == [old, new]
+    assert list(store.all_reports()) == [old, new]
 
 
-def test_all_that_was_written_comes_back_to_be_written_again(store, tmp_path, passages):
+def test_everything_in_a_store_can_be_read_and_written_again(store, tmp_path, passages):
     stored = list(store.stored())
     assert [kept.sidecar for kept in stored] == [None, "ab" * 32]
     assert [len(kept.passages) for kept in stored] == [1, 3]

@@ -29,9 +29,9 @@ def whole(sample_index, encoder):
 
 @pytest.fixture(scope="module", params=[1, 2, 3])
 def hidden(whole, request):
-    """About half of the sample reports, drawn by chance."""
-    ids = sorted(report.id for report in whole.store.every())
-    return frozenset(random.Random(request.param).sample(ids, len(ids) // 2))  # noqa: S311 - no secret
+    """The ids of a random half of the sample reports."""
+    ids = sorted(report.id for report in whole.store.all_reports())
+    return frozenset(random.Random(request.param).sample(ids, len(ids) // 2))  # noqa: S311 - no secret depends on it
 
 
 @pytest.fixture(scope="module")
@@ -41,18 +41,18 @@ def view(whole, hidden):
 
 @pytest.fixture(scope="module")
 def alone(whole, hidden, sample_index, samples, encoder, tmp_path_factory):
-    """An index that never had the hidden reports. Texts embedded once keep their vectors, as in any build."""
+    """An index built without the hidden reports. It has the same embeddings cache, so that vectors are equal."""
     data = DataFolder.prepare(tmp_path_factory.mktemp("alone"))
     shutil.copytree(sample_index.embeddings.parent, data.embeddings.parent, dirs_exist_ok=True)
-    gone = {report.sha256: "2026-01-01" for report in whole.store.every() if report.id in hidden}
+    gone = {report.sha256: "2026-01-01" for report in whole.store.all_reports() if report.id in hidden}
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
     builder.build(find_sources([samples]), removed=gone)
     return SearchIndex.open(data, encoder)
 
 
-def told(found):
-    """All that a search tells of a passage but its row, which is a place in a file."""
-    return [replace(scored, row=0) for scored in found]
+def without_rows(results):
+    """Return scored passages without their row numbers, which differ between the indexes."""
+    return [replace(scored, row=0) for scored in results]
 
 
 def words_of(index):
@@ -60,10 +60,10 @@ def words_of(index):
     return sorted({word for text in texts for word in re.findall(r"[a-z’]+", text.lower())})
 
 
-def test_whatever_is_asked_a_view_finds_what_an_index_without_the_hidden_reports_finds(whole, view, alone, hidden):
+def test_a_view_answers_any_query_as_an_index_without_the_hidden_reports_does(whole, view, alone, hidden):
     words = words_of(whole)
     authorities = sorted({report.authority for report in whole.store.reports if report.authority})
-    ids = sorted(report.id for report in whole.store.every())
+    ids = sorted(report.id for report in whole.store.all_reports())
     filters = st.builds(
         Filters,
         authority=st.lists(st.sampled_from(authorities), max_size=2).map(tuple),
@@ -84,27 +84,27 @@ def test_whatever_is_asked_a_view_finds_what_an_index_without_the_hidden_reports
     @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(queries, st.sampled_from([1, 8, 20, 120, 400]))
     def check(query, k):
-        found = view.retrieve(query, k)
-        assert told(found) == told(alone.retrieve(query, k))
-        assert not {scored.report.id for scored in found} & hidden
+        results = view.retrieve(query, k).passages
+        assert without_rows(results) == without_rows(alone.retrieve(query, k).passages)
+        assert not {scored.report.id for scored in results} & hidden
         assert view.allowed(query.filters) == alone.allowed(query.filters)
 
     check()
 
 
-def test_every_word_is_as_rare_and_as_known_as_without_the_hidden_reports(whole, view, alone):
+def test_words_are_as_rare_and_as_known_as_without_the_hidden_reports(whole, view, alone):
     words = [*words_of(whole), "xyzzy"]
     assert [view.rarity(word) for word in words] == [alone.rarity(word) for word in words]
     assert [view.is_known(word) for word in words] == [alone.is_known(word) for word in words]
     assert any(whole.is_known(word) and not view.is_known(word) for word in words)
 
 
-def test_the_store_of_a_view_shows_what_a_store_without_the_hidden_reports_shows(whole, view, alone, hidden):
+def test_the_store_of_a_view_equals_a_store_without_the_hidden_reports(whole, view, alone, hidden):
     seen, own = view.store, alone.store
     assert seen.reports == own.reports
-    assert list(seen.every()) == list(own.every())
+    assert list(seen.all_reports()) == list(own.all_reports())
     assert seen.passage_counts() == own.passage_counts()
-    for report in whole.store.every():
+    for report in whole.store.all_reports():
         assert seen.report(report.id) == own.report(report.id)
         assert (seen.report(report.id) is None) == (report.id in hidden)
         assert [p.passage for p in seen.passages_of(report.id)] == [p.passage for p in own.passages_of(report.id)]
@@ -113,7 +113,7 @@ def test_the_store_of_a_view_shows_what_a_store_without_the_hidden_reports_shows
     assert [replace(kept, added="") for kept in seen.stored()] == [replace(kept, added="") for kept in own.stored()]
 
 
-def test_a_hidden_row_never_comes_out_though_its_number_is_known(whole, view, hidden):
+def test_a_hidden_row_cannot_be_read_by_its_number(whole, view, hidden):
     rows = [indexed.row for report_id in hidden for indexed in whole.store.passages_of(report_id)]
     assert rows
     for row in rows:
@@ -124,40 +124,44 @@ def test_a_hidden_row_never_comes_out_though_its_number_is_known(whole, view, hi
     assert not [row for row in view.store.report_of_row[rows].tolist() if row >= 0]
 
 
-def test_the_account_of_a_view_counts_and_names_what_is_shown_alone(whole, view, alone, hidden):
-    account, own = view.manifest, alone.manifest
-    assert (account.reports, account.superseded) == (own.reports, own.superseded)
-    assert (account.passages, account.sentences) == (own.passages, own.sentences)
-    assert account.originals == own.originals
-    told_of = repr(account)
-    assert not [r.file for r in whole.store.every() if r.id in hidden and (r.file in told_of or r.sha256 in told_of)]
-    assert account.build == whole.manifest.build
+def test_the_manifest_of_a_view_counts_and_names_only_visible_reports(whole, view, alone, hidden):
+    visible, own = view.manifest, alone.manifest
+    assert (visible.reports, visible.superseded) == (own.reports, own.superseded)
+    assert (visible.passages, visible.sentences) == (own.passages, own.sentences)
+    assert visible.originals == own.originals
+    manifest_text = repr(visible)
+    assert not [
+        r.file
+        for r in whole.store.all_reports()
+        if r.id in hidden and (r.file in manifest_text or r.sha256 in manifest_text)
+    ]
+    assert visible.build == whole.manifest.build
 
 
-def test_whoever_may_see_all_searches_the_index_itself(whole, view, hidden):
+def test_without_hidden_reports_the_view_is_the_index_itself(whole, view, hidden):
     assert whole.without(frozenset()) is whole
     assert whole.without(frozenset({"0" * 16})) is whole
     assert view.without(hidden) is view
 
 
-def test_of_a_view_more_can_be_hidden_and_that_is_as_hiding_all_at_once(whole, hidden):
+def test_hiding_reports_in_two_steps_equals_hiding_them_at_once(whole, hidden):
     first = frozenset(sorted(hidden)[:2])
     query = Query("How are care leavers in Carrowby supported?")
     twice, once = whole.without(first).without(hidden), whole.without(hidden)
-    assert twice.retrieve(query, 50) == once.retrieve(query, 50)
+    assert twice.retrieve(query, 50).passages == once.retrieve(query, 50).passages
     assert twice.manifest == once.manifest
 
 
-def test_where_everything_is_hidden_nothing_is_found_and_nothing_known(whole):
-    nothing = whole.without(frozenset(report.id for report in whole.store.every()))
+def test_if_all_reports_are_hidden_nothing_is_found_or_known(whole):
+    nothing = whole.without(frozenset(report.id for report in whole.store.all_reports()))
     assert nothing.store.reports == ()
-    assert nothing.retrieve(Query("care leavers"), 8) == []
-    assert nothing.retrieve(Query("care leavers", Filters(form=(Form.REPORT,))), 8) == []
+    assert nothing.retrieve(Query("care leavers"), 8).passages == ()
+    assert nothing.retrieve(Query("care leavers", Filters(form=(Form.REPORT,))), 8).passages == ()
     assert not nothing.is_known("children")
     assert (nothing.manifest.passages, nothing.manifest.sentences) == (0, 0)
 
 
-def test_a_report_does_not_tell_of_a_hidden_reissue_that_stands_for_it(tmp_path, make_report, make_passage):
+def test_a_report_does_not_name_a_hidden_reissue_that_replaces_it(tmp_path, make_report, make_passage):
     old, new = replace(make_report(1), superseded_by=make_report(2).id), make_report(2)
     passage = StoredPassage.of(make_passage(new))
     Store.write(
@@ -168,16 +172,16 @@ def test_a_report_does_not_tell_of_a_hidden_reissue_that_stands_for_it(tmp_path,
         ],
     )
     view = Store(tmp_path / "s.sqlite").without(frozenset({new.id}))
-    assert list(view.every()) == [view.report(old.id)] == [replace(old, superseded_by=None)]
-    assert view.reports == ()  # its passages were not kept: it answers again after the next build
+    assert list(view.all_reports()) == [view.report(old.id)] == [replace(old, superseded_by=None)]
+    assert view.reports == ()  # the build did not keep its passages, so it answers only after the next build
     assert [kept.report.superseded_by for kept in view.stored()] == [None]
     shown = Store(tmp_path / "s.sqlite").without(frozenset({old.id}))
-    assert list(shown.every()) == [new]
+    assert list(shown.all_reports()) == [new]
     assert [indexed.passage.id for indexed in shown.passages([0])] == [passage.id]
 
 
-def test_the_index_itself_is_as_it_was_whatever_views_are_made_of_it(whole, view, sample_index, encoder):
+def test_views_do_not_change_the_index(whole, view, sample_index, encoder):
     query = Query("supervision of social workers")
-    assert view.retrieve(query, 5)
-    assert whole.retrieve(query, 50) == SearchIndex.open(sample_index, encoder).retrieve(query, 50)
-    assert whole.store.shown.all()
+    assert view.retrieve(query, 5).passages
+    assert whole.retrieve(query, 50).passages == SearchIndex.open(sample_index, encoder).retrieve(query, 50).passages
+    assert whole.store.visible.all()

@@ -86,12 +86,12 @@ def test_the_whole_answerer_stays_whole_and_reads_the_same_index(answerer: Answe
     without.answer(question)
     assert shown(answerer.answer(question)) == before
     assert without.index is answerer.index
-    assert (answerer.without, without.without) == (frozenset(), frozenset(Mechanism))
+    assert (answerer.left_out, without.left_out) == (frozenset(), frozenset(Mechanism))
 
 
 def test_what_is_left_out_adds_up_in_any_order_and_twice_counts_once(answerer: Answerer) -> None:
     one, other = Mechanism.WORDS, Mechanism.SPREAD
-    assert answerer.leaving_out(one).leaving_out(other).without == {one, other}
+    assert answerer.leaving_out(one).leaving_out(other).left_out == {one, other}
     question = Question(QUESTIONS[other])
     expected = shown(answerer.leaving_out(one, other).answer(question))
     assert shown(answerer.leaving_out(other).leaving_out(one, other).answer(question)) == expected

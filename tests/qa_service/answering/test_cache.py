@@ -8,17 +8,17 @@ import pytest
 
 from index.types import Filters
 from qa_service.answer_json import answer_json
-from qa_service.answering.cache import MOST, SECONDS, InquiryCache
+from qa_service.answering.cache import SECONDS, StateCache
 from qa_service.answering.pipeline import Answerer
-from qa_service.answering.state import Inquiry
-from qa_service.types import Question
-from qa_service.understanding.follow_up import stand_alone
+from qa_service.answering.state import PipelineState
+from qa_service.types import REMEMBERED, Question
+from qa_service.understanding.follow_up import interpret_in_context
 
 QUESTION = Question("How long do children wait for an early help worker in Westmarsh?")
 
 
-def inquiry(question):
-    return Inquiry(question, stand_alone(question.text, question.history, ()))
+def state_of(question):
+    return PipelineState(question, interpret_in_context(question.text, question.history, ()))
 
 
 def recalled(answer):
@@ -73,25 +73,25 @@ def test_what_somebody_may_not_see_is_not_recalled_for_them(fresh):
 
 
 def test_the_oldest_makes_room():
-    cache, questions = InquiryCache(most=3), [Question(f"Question {number}?") for number in range(4)]
+    cache, questions = StateCache(limit=3), [Question(f"Question {number}?") for number in range(4)]
     for question in questions:
-        cache.put(inquiry(question))
+        cache.put(state_of(question))
     assert [cache.get(question) is not None for question in questions] == [False, True, True, True]
 
 
 def test_nothing_is_kept_beyond_its_time_however_often_it_is_asked_for():
     now = [0.0]
-    cache, first, second = InquiryCache(clock=lambda: now[0]), Question("First?"), Question("Second?")
-    cache.put(inquiry(first))
+    cache, first, second = StateCache(clock=lambda: now[0]), Question("First?"), Question("Second?")
+    cache.put(state_of(first))
     for now[0] in (SECONDS / 2, SECONDS - 1):
         assert cache.get(first)
-        cache.put(inquiry(second))
+        cache.put(state_of(second))
     now[0] = SECONDS
     assert cache.get(first) is None
     assert cache.get(second)
     now[0] = 1.5 * SECONDS
-    cache.put(inquiry(first))
-    assert list(cache._kept) == [first]  # inside: what is not asked for again is not held either
+    cache.put(state_of(first))
+    assert list(cache._states) == [first]  # inside: what is not asked for again is not held either
 
 
 def test_where_none_is_to_be_remembered_each_is_found_anew(own_data, encoder):
@@ -101,12 +101,12 @@ def test_where_none_is_to_be_remembered_each_is_found_anew(own_data, encoder):
 
 
 def test_threads_that_ask_at_once_lose_nothing():
-    cache = InquiryCache()
-    questions = [Question(f"Question {number}?") for number in range(MOST)]
+    cache = StateCache()
+    questions = [Question(f"Question {number}?") for number in range(REMEMBERED)]
 
     def ask(turn):
         for question in questions[turn:] + questions[:turn]:
-            cache.put(inquiry(question))
+            cache.put(state_of(question))
             assert cache.get(question).question == question
 
     threads = [threading.Thread(target=ask, args=(turn,)) for turn in range(8)]

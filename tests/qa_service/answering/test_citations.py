@@ -13,7 +13,7 @@ from lxml import etree
 
 from corpus.originals import Originals
 from index.types import Query
-from qa_service.answering.citations import quotes_for
+from qa_service.answering.citations import Prover
 from qa_service.answering.evidence import Evidence
 from qa_service.types import AnswerStatus, Question, StatementKind
 
@@ -23,7 +23,7 @@ GRADED = "How was Westmarsh rated?"
 
 def quotes_of(evidence, number, index):
     with Originals() as originals:
-        return quotes_for(evidence, number, index, originals)
+        return Prover(originals, index.source).quotes(evidence, number)
 
 
 @cache

@@ -44,7 +44,7 @@ def by_words(sample_index):
 @pytest.fixture(scope="module")
 def unread(answerer):
     """Answers with the encoder, where the cross-encoder that belongs to it does not load."""
-    return Answerer(answerer.index, None, lacking=(degradation.CROSS_ENCODER,))
+    return Answerer(answerer.index, None, missing=(degradation.CROSS_ENCODER,))
 
 
 @pytest.fixture(scope="module", params=["by_words", "unread"])
@@ -75,8 +75,8 @@ def test_all_else_is_shown_and_nothing_is_stated_with_the_reason(degraded, text)
     answer = degraded.answer(Question(text))
     assert (answer.status, answer.statements) == (AnswerStatus.LOW_CONFIDENCE, ())
     assert answer.citations
-    assert "not available just now" in answer.reason
-    assert "nothing is stated as the answer" in answer.reason
+    assert "not available at the moment" in answer.reason
+    assert "is given as the answer" in answer.reason
     assert answer.total is None
 
 
@@ -94,7 +94,7 @@ def test_no_question_of_the_samples_is_answered_that_is_not_answered_as_ever(deg
 def test_without_an_encoder_that_nothing_is_found_by_words_proves_nothing(by_words):
     answer = by_words.answer(Question("Zebra crossings?"))
     assert (answer.status, answer.citations) == (AnswerStatus.LOW_CONFIDENCE, ())
-    assert "does not show that the reports say nothing of it" in answer.reason
+    assert "The reports may still answer it" in answer.reason
 
 
 def test_the_same_question_twice_has_the_same_answer(degraded):
@@ -122,9 +122,9 @@ def test_somebody_who_may_not_see_some_reports_is_answered_in_that_state_too(by_
 
 def test_a_search_by_words_ranks_as_the_words_do_and_calls_nothing_alike(sample_index, by_words):
     query = Query("early help worker waiting", related="family support")
-    found = SearchIndex.open(sample_index, None).retrieve(query, 20)
+    found = SearchIndex.open(sample_index, None).retrieve(query, 20).passages
     assert len(found) == 20
-    assert found == by_words.index.retrieve(query, 20)
+    assert found == by_words.index.retrieve(query, 20).passages
     assert {name for scored in found for name in scored.ranks} == {"sparse", "related"}
     assert not [scored for scored in found if scored.similarity or any(scored.sentence_similarities)]
     assert found[0].ranks["sparse"] == 1
@@ -145,7 +145,7 @@ def test_a_cross_encoder_that_was_altered_is_told_and_its_bar_is_not_lowered(
     altered.write_bytes(altered.read_bytes()[:-1000])
     monkeypatch.setattr("index.encoding.pair_weights.WEIGHTS", str(altered))
     opened = Answerer.open(sample_index, encoder)
-    assert (opened.cross, opened.degraded) == (None, ("cross_encoder",))
+    assert (opened.cross_encoder, opened.degraded) == (None, ("cross_encoder",))
     assert opened.answer(Question(FACTS[0])).status is AnswerStatus.LOW_CONFIDENCE
     assert "cross-encoder does not load" in caplog.text
 

@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_service.answering import evidence
-from qa_service.answering.evidence import MOST, MOST_OF_A_PART, PASSAGES, choose
+from index.search.text_analysis import terms
+from qa_service.answering.evidence import find_candidates
+from qa_service.answering.selection import select_best
+from qa_service.calibration import EVIDENCE_PASSAGES, SENTENCES_PER_PART, SENTENCES_SHOWN
 from qa_service.types import Question, StatementKind
 from qa_service.understanding.interpretation import interpret
+from qa_service.understanding.requirements import requirements_of
 
 QUESTION = "Do care leavers get help with housing?"
 FIRST = "Care leavers get good help with their first housing."
@@ -21,7 +24,9 @@ THIRD = "Personal advisers visit young adults every month at home."
 
 def candidates(question, passages, rarity=lambda term: 1.0):
     """Each word as telling as any other, unless a test says otherwise."""
-    return evidence.candidates(interpret(question, ()), passages, rarity)
+    return find_candidates(
+        interpret(question, ()), passages, {term: rarity(term) for term in terms(question)}, requirements_of(question)
+    )
 
 
 @pytest.fixture
@@ -74,14 +79,16 @@ def test_introductions_of_lists_and_remnants_are_no_evidence(scored, text):
 
 
 def test_only_the_best_passages_are_read(scored):
-    passages = [scored((f"Sentence number {n} is about housing.", 0.5), start=100 * n) for n in range(PASSAGES + 3)]
+    passages = [
+        scored((f"Sentence number {n} is about housing.", 0.5), start=100 * n) for n in range(EVIDENCE_PASSAGES + 3)
+    ]
     found = candidates(QUESTION, passages)
-    assert {one.scored.passage.start for one in found} == {100 * n for n in range(PASSAGES)}
+    assert {one.scored.passage.start for one in found} == {100 * n for n in range(EVIDENCE_PASSAGES)}
 
 
 def test_nothing_found_is_nothing_chosen():
     assert candidates(QUESTION, []) == []
-    assert choose([], MOST) == []
+    assert select_best([], SENTENCES_SHOWN) == []
 
 
 def test_passages_without_a_score_can_be_ranked(scored):
@@ -91,13 +98,15 @@ def test_passages_without_a_score_can_be_ranked(scored):
 def test_a_double_of_a_chosen_sentence_is_left_out(scored):
     double = "Care leavers get good help with their first housing"
     ranked = candidates(QUESTION, [scored((FIRST, 0.6), (double, 0.6), (SECOND, 1.0))])
-    chosen = texts(choose(ranked, MOST))
+    chosen = texts(select_best(ranked, SENTENCES_SHOWN))
     assert len([text for text in chosen if "first housing" in text]) == 1
     assert SECOND in chosen
 
 
 def test_a_sentence_far_behind_the_best_is_left_out(scored):
-    assert texts(choose(candidates("x", [scored((FIRST, 0.9), (SECOND, 0.85), (THIRD, 0.4))]), MOST)) == [FIRST, SECOND]
+    assert texts(
+        select_best(candidates("x", [scored((FIRST, 0.9), (SECOND, 0.85), (THIRD, 0.4))]), SENTENCES_SHOWN)
+    ) == [FIRST, SECOND]
 
 
 @pytest.mark.parametrize("most", [1, 2, 3])
@@ -105,14 +114,14 @@ def test_no_more_are_chosen_than_asked_for(scored, most):
     ranked = candidates(
         "x", [scored((FIRST, 0.9), (SECOND, 0.9), (THIRD, 0.9), ("Foster carers are paid a new allowance.", 0.9))]
     )
-    assert len(choose(ranked, most)) == most
+    assert len(select_best(ranked, most)) == most
 
 
 def test_sentences_are_read_report_by_report_and_the_best_passage_first(scored):
     later = scored((SECOND, 0.90), (THIRD, 0.93), file="best", start=500)
     earlier = scored((FIRST, 0.91), file="best", start=0)
     elsewhere = scored(("Foster carers are paid a new allowance.", 0.92), file="other", start=0)
-    chosen = choose(candidates("x", [later, earlier, elsewhere]), MOST)
+    chosen = select_best(candidates("x", [later, earlier, elsewhere]), SENTENCES_SHOWN)
     assert texts(chosen) == [SECOND, THIRD, FIRST, "Foster carers are paid a new allowance."]
 
 
@@ -123,7 +132,7 @@ WORDS = st.lists(st.sampled_from(["care", "leavers", "flat", "weeks", "adviser",
 @given(st.lists(st.tuples(WORDS.map(" ".join), st.floats(0, 1)), min_size=1, max_size=8), st.integers(1, 4))
 def test_what_is_chosen_is_some_of_the_best_and_never_a_double(make_report, make_scored, sentences, most):
     ranked = candidates("care leavers", [make_scored(make_report(), sentences)])
-    chosen = choose(ranked, most)
+    chosen = select_best(ranked, most)
     assert 1 <= len(chosen) <= most
     assert ranked[0] in chosen
     for one, other in combinations(chosen, 2):
@@ -137,7 +146,7 @@ def test_answers_to_the_samples_are_short_and_say_nothing_twice(sample_answers):
         quoted = [s.text for s in answer.statements if s.kind is StatementKind.QUOTE]
         shown += len(quoted)
         several = line["kind"] in ("compare", "temporal")  # a few sentences of each side
-        assert len(quoted) <= (2 * MOST_OF_A_PART if several else MOST), line["id"]
+        assert len(quoted) <= (2 * SENTENCES_PER_PART if several else SENTENCES_SHOWN), line["id"]
         assert len(set(quoted)) == len(quoted), line["id"]
         assert not any(text.rstrip().endswith(":") or len(text.split()) < 4 for text in quoted), line["id"]
         assert not any(re.fullmatch(r"\W*", text) for text in quoted)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpus.dates import in_words
 from corpus.types import Form, Kind, Report
 from index.search.filtering import report_day
-from qa_service.answering.later_reports import standing_of
+from qa_service.answering.later_reports import note_later_reports
 from qa_service.types import Answer
 from qa_service.understanding.interpretation import interpret
 
@@ -41,7 +41,7 @@ def new(make: Make) -> Report:
 
 @pytest.fixture
 def standing(known: tuple[str, ...]) -> Standing:
-    return lambda question, told, held: standing_of(interpret(question, known), told, held)
+    return lambda question, told, held: note_later_reports(interpret(question, known), told, held)
 
 
 QUESTION = "Are caseloads manageable in Westmarsh?"
@@ -53,7 +53,7 @@ def test_a_later_report_than_the_cited_one_is_named_with_its_kind_and_day(
     standing: Standing, old: Report, new: Report, question: str
 ) -> None:
     note = standing(question, [old], [old, new])
-    assert note == "A later report on Westmarsh is held: the inspection of 22 September 2023."
+    assert note == "There is a later report about Westmarsh: the inspection of 22 September 2023."
 
 
 def test_the_latest_report_is_said_to_be_so_only_where_the_latest_is_asked_for(
@@ -61,7 +61,7 @@ def test_the_latest_report_is_said_to_be_so_only_where_the_latest_is_asked_for(
 ) -> None:
     assert standing(QUESTION, [new], [old, new]) == ""
     assert standing(LATEST, [new], [old, new]) == (
-        "The latest report held on Westmarsh is the inspection of 22 September 2023."
+        "The latest report about Westmarsh in the index is the inspection of 22 September 2023."
     )
 
 
@@ -102,7 +102,7 @@ def test_an_inspection_of_the_partnership_is_no_later_word_on_the_council_nor_th
     assert standing(QUESTION, [new], [old, send, new, later]) == ""
     assert standing("EHC plans in Westmarsh?", [later], [old, send, new, later]) == ""
     note = standing("EHC plans in Westmarsh?", [send], [old, send, new, later])
-    assert note == "A later report on Westmarsh is held: the area SEND inspection of 1 March 2024."
+    assert note == "There is a later report about Westmarsh: the area SEND inspection of 1 March 2024."
 
 
 def test_an_article_on_a_visit_is_no_later_word_than_its_report(standing: Standing, make: Make, new: Report) -> None:
@@ -117,7 +117,9 @@ def test_each_authority_named_and_cited_has_a_note_of_its_own(
     held = [old, new, *carrowby]
     question = "Are caseloads lower in Westmarsh or in Carrowby?"
     both = standing(question, [old, carrowby[0]], held)
-    assert both.index("Westmarsh is held") < both.index("Carrowby is held: the inspection of 5 May 2021.")
+    assert both.index("later report about Westmarsh") < both.index(
+        "later report about Carrowby: the inspection of 5 May 2021."
+    )
     assert "Westmarsh" not in standing(question, [new, carrowby[0]], held)
     assert "Carrowby" not in standing(question, [old, carrowby[1]], held)
     assert "Carrowby" not in standing(question, [old], held)
@@ -157,7 +159,7 @@ def test_a_later_report_is_told_of_exactly_where_there_is_one_and_it_is_the_late
     ]
     told = data.draw(st.lists(st.sampled_from(held), min_size=1))
     latest = max(held, key=report_day)
-    note = standing_of(interpret(QUESTION, known), told, held)
+    note = note_later_reports(interpret(QUESTION, known), told, held)
     assert (note == "") is (latest in told)
     assert note == "" or f" of {in_words(report_day(latest))}." in note
 
@@ -165,8 +167,8 @@ def test_a_later_report_is_told_of_exactly_where_there_is_one_and_it_is_the_late
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("How long is the stage before court in Westmarsh in 2019?", "A later report on Westmarsh is held"),
-        ("What is the latest on private fostering in Westmarsh?", "The latest report held on Westmarsh is"),
+        ("How long is the stage before court in Westmarsh in 2019?", "There is a later report about Westmarsh"),
+        ("What is the latest on private fostering in Westmarsh?", "The latest report about Westmarsh in the index is"),
     ],
 )
 def test_the_reason_of_an_answer_says_how_it_stands(ask: Callable[..., Answer], question: str, told: str) -> None:
@@ -177,4 +179,4 @@ def test_the_reason_of_an_answer_says_how_it_stands(ask: Callable[..., Answer], 
 
 
 def test_an_answer_across_all_reports_has_no_note(ask: Callable[..., Answer]) -> None:
-    assert "is held:" not in ask("Are councils spotting neglect of children soon enough?").reason
+    assert "later report about" not in ask("Are councils spotting neglect of children soon enough?").reason

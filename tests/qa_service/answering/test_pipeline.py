@@ -9,9 +9,11 @@ from corpus.types import Form, Kind
 from index.types import Filters
 from qa_service.answer_json import answer_json
 from qa_service.answering.pipeline import Answerer
+from qa_service.answering.state import PipelineState
 from qa_service.evaluation.metrics import figures
 from qa_service.evaluation.run import evaluate, load_questions
 from qa_service.types import AnswerStatus, Question, StatementKind
+from qa_service.understanding.follow_up import interpret_in_context
 
 
 def as_bytes(answer):
@@ -160,11 +162,8 @@ def test_a_follow_up_is_answered_about_the_authority_before(ask):
 
 
 def test_a_step_before_the_decision_cannot_ask_for_it(answerer):
-    from qa_service.answering.pipeline import Inquiry
-    from qa_service.understanding.follow_up import stand_alone
-
-    with pytest.raises(RuntimeError, match="was not decided"):
-        _ = Inquiry(Question("q"), stand_alone("q", (), ())).settled
+    with pytest.raises(RuntimeError, match="not decided yet"):
+        _ = PipelineState(Question("q"), interpret_in_context("q", (), ())).decided
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,22 +12,24 @@ from corpus.types import Form, Kind, Report
 from index.types import Filters, ScoredPassage
 from qa_service.answering.ablation import RANKINGS, Mechanism
 from qa_service.answering.pipeline import Answerer
-from qa_service.answering.retrieval import DEPTH, Retriever, in_turns
+from qa_service.answering.retrieval import Retriever, SearchPlan, interleave
+from qa_service.calibration import PASSAGES_PER_PART, THEME_PASSAGES
+from qa_service.types import Question
 from qa_service.understanding.interpretation import Part, interpret, lists_improvements
 
 Find = Callable[..., list[ScoredPassage]]
 
 
 @pytest.fixture(scope="session")
-def find(answerer: Answerer, known: tuple[str, ...]) -> Find:
-    """The passages for the first part of a question, or for another."""
+def find(answerer: Answerer) -> Find:
+    """The passages for the first part of a question, or for another. Every question is searched."""
 
-    def found(text: str, *without: Mechanism, part: int = 0, **limits: object) -> list[ScoredPassage]:
-        question = interpret(text, known)
-        retriever = Retriever(answerer.index, frozenset(without))
-        return retriever.retrieve(question, question.parts[part], Filters(**limits))  # type: ignore[arg-type]
+    def find(text: str, *left_out: Mechanism, part: int = 0, **limits: Any) -> list[ScoredPassage]:
+        question = Question(text, filters=Filters(**limits))
+        state = answerer.leaving_out(Mechanism.SCREEN, *left_out).run(question, last="retrieve")
+        return list(state.passages_by_part[part])
 
-    return found
+    return find
 
 
 def authorities(found: list[ScoredPassage]) -> set[str | None]:
@@ -38,7 +42,7 @@ def years(found: list[ScoredPassage]) -> set[int]:
 
 def test_passages_come_best_first_none_twice_and_no_more_than_the_depth(find: Find) -> None:
     found = find("Are caseloads manageable in Westmarsh?")
-    assert 0 < len(found) <= DEPTH
+    assert 0 < len(found) <= PASSAGES_PER_PART
     assert len({scored.row for scored in found}) == len(found)
     assert [scored.score for scored in found] == sorted((scored.score for scored in found), reverse=True)
 
@@ -68,9 +72,11 @@ def test_each_side_of_a_comparison_is_found_apart(find: Find) -> None:
     assert authorities(find(text, part=1)) == {"Northwold"}
 
 
-def test_without_a_name_all_are_searched_and_deeper(find: Find) -> None:
-    found = find("Are caseloads manageable?")
-    assert len(found) > DEPTH
+def test_without_a_name_all_are_searched_and_deeper(answerer: Answerer, known: tuple[str, ...]) -> None:
+    theme = SearchPlan(THEME_PASSAGES, names_the_place=False)
+    [result] = Retriever(answerer.index).retrieve(interpret("Are caseloads manageable?", known), Filters(), theme)
+    found = list(result.passages)
+    assert len(found) > PASSAGES_PER_PART
     assert authorities(found) >= {"Aldermere", "Carrowby", "Northwold", "Westmarsh"}
 
 
@@ -186,9 +192,9 @@ def test_across_all_reports_only_those_of_the_time_named_are_searched_and_counte
     retriever = Retriever(answerer.index)
     reports = answerer.index.store.reports
     of_2023 = sum(any(day and day.year == 2023 for day in (r.inspected_to, r.published)) for r in reports)
-    assert retriever.searched(interpret("Are caseloads manageable in 2023?", known), Filters()) == of_2023
-    assert retriever.searched(interpret("Are caseloads manageable?", known), Filters()) == len(reports)
-    assert retriever.searched(interpret("Westmarsh or Northwold?", known), Filters(authority=("Northwold",))) < 3
+    assert retriever.count_reports(interpret("Are caseloads manageable in 2023?", known), Filters()) == of_2023
+    assert retriever.count_reports(interpret("Are caseloads manageable?", known), Filters()) == len(reports)
+    assert retriever.count_reports(interpret("Westmarsh or Northwold?", known), Filters(authority=("Northwold",))) < 3
 
 
 def test_across_all_reports_a_year_that_none_is_of_must_be_named_by_the_passage(find: Find) -> None:
@@ -202,10 +208,11 @@ def test_a_part_of_two_authorities_keeps_to_the_one_that_a_person_lets_through(
     answerer: Answerer, known: tuple[str, ...]
 ) -> None:
     question = interpret("Are caseloads lower in Westmarsh or in Northwold?", known)
-    both = Part(question.authorities)
-    found = Retriever(answerer.index).retrieve(question, both, Filters(authority=("Northwold",)))
-    assert authorities(found) == {"Northwold"}
-    assert authorities(Retriever(answerer.index).retrieve(question, both, Filters())) == {"Northwold", "Westmarsh"}
+    both, retriever = replace(question, parts=(Part(question.authorities),)), Retriever(answerer.index)
+    [result] = retriever.retrieve(both, Filters(authority=("Northwold",)), SearchPlan())
+    assert authorities(list(result.passages)) == {"Northwold"}
+    [result] = retriever.retrieve(both, Filters(), SearchPlan())
+    assert authorities(list(result.passages)) == {"Northwold", "Westmarsh"}
 
 
 @pytest.mark.parametrize("mechanism", list(RANKINGS))
@@ -233,7 +240,7 @@ def test_without_times_and_preferences_the_other_years_are_found_too(find: Find)
 
 def test_without_spread_a_report_speaks_more_than_once(find: Find) -> None:
     found = find("Are caseloads manageable?", Mechanism.SPREAD)
-    assert len({scored.report.id for scored in found}) < len(found) <= DEPTH
+    assert len({scored.report.id for scored in found}) < len(found) <= PASSAGES_PER_PART
 
 
 @pytest.mark.parametrize("text", ["?", "…", "x" * 2000, "why " * 500, "'; --", "in 2019", "🙂", "in in in"])
@@ -252,23 +259,23 @@ def passage(make_report: MakeReport, make_scored: MakeScored) -> Callable[[int],
     return lambda row: make_scored(make_report(), [("Care leavers wait.", 0.5)], start=row)
 
 
-def test_the_best_of_each_part_come_first_in_turns(passage: Callable[[int], ScoredPassage]) -> None:
+def test_the_best_of_each_part_come_first_interleave(passage: Callable[[int], ScoredPassage]) -> None:
     a, b, c, d = (passage(row) for row in range(4))
-    assert in_turns([[a, b], [c, d]]) == (a, c, b, d)
-    assert in_turns([[a], [b, c, d]]) == (a, b, c, d)
-    assert in_turns([[a, b], [b, a]]) == (a, b)
-    assert in_turns([[], [a]]) == (a,)
-    assert in_turns([]) == in_turns([[], []]) == ()
+    assert interleave([[a, b], [c, d]]) == (a, c, b, d)
+    assert interleave([[a], [b, c, d]]) == (a, b, c, d)
+    assert interleave([[a, b], [b, a]]) == (a, b)
+    assert interleave([[], [a]]) == (a,)
+    assert interleave([]) == interleave([[], []]) == ()
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.lists(st.integers(0, 12), unique=True, max_size=8), max_size=4))
-def test_taken_in_turns_none_is_lost_none_is_twice_and_one_part_alone_stays_as_it_is(
+def test_taken_interleave_none_is_lost_none_is_twice_and_one_part_alone_stays_as_it_is(
     passage: Callable[[int], ScoredPassage], rows: list[list[int]]
 ) -> None:
-    merged = [scored.row for scored in in_turns([[passage(row) for row in part] for part in rows])]
+    merged = [scored.row for scored in interleave([[passage(row) for row in part] for part in rows])]
     assert set(merged) == {row for part in rows for row in part}
     assert len(set(merged)) == len(merged)
     rank = {row: min(part.index(row) for part in rows if row in part) for row in merged}
     assert [rank[row] for row in merged] == sorted(rank.values())
-    assert all([s.row for s in in_turns([[passage(row) for row in part]])] == part for part in rows)
+    assert all([s.row for s in interleave([[passage(row) for row in part]])] == part for part in rows)

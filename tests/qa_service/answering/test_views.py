@@ -30,7 +30,7 @@ MORE = (
 @pytest.fixture(scope="module", params=[11, 12, 13])
 def hidden(answerer, request):
     """About half of the sample reports, drawn by chance."""
-    ids = sorted(report.id for report in answerer.index.store.every())
+    ids = sorted(report.id for report in answerer.index.store.all_reports())
     return frozenset(random.Random(request.param).sample(ids, len(ids) // 2))  # noqa: S311 - no secret
 
 
@@ -39,10 +39,10 @@ def alone(answerer, hidden, sample_index, samples, encoder, tmp_path_factory):
     """Answers from an index that never had the hidden reports; what was embedded once keeps its vectors."""
     data = DataFolder.prepare(tmp_path_factory.mktemp("alone"))
     shutil.copytree(sample_index.embeddings.parent, data.embeddings.parent, dirs_exist_ok=True)
-    gone = {report.sha256: "2026-01-01" for report in answerer.index.store.every() if report.id in hidden}
+    gone = {report.sha256: "2026-01-01" for report in answerer.index.store.all_reports() if report.id in hidden}
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
     builder.build(find_sources([samples]), removed=gone)
-    return Answerer(Answerer.open(data, encoder).index, answerer.cross)
+    return Answerer(Answerer.open(data, encoder).index, answerer.cross_encoder)
 
 
 ASKED = 10
@@ -87,12 +87,12 @@ def test_whoever_may_see_all_is_answered_by_the_answerer_itself(answerer):
 
 def test_a_view_leaves_out_what_its_answerer_leaves_out_and_reads_with_the_same_models(answerer, hidden):
     view = answerer.leaving_out(Mechanism.PARTS).without_reports(hidden)
-    assert view.without == {Mechanism.PARTS}
-    assert view.cross is answerer.cross
+    assert view.left_out == {Mechanism.PARTS}
+    assert view.cross_encoder is answerer.cross_encoder
     assert view.leaving_out(Mechanism.SPREAD).index is view.index
 
 
 def test_where_everything_is_hidden_no_question_is_answered(answerer):
-    nothing = answerer.without_reports(frozenset(report.id for report in answerer.index.store.every()))
+    nothing = answerer.without_reports(frozenset(report.id for report in answerer.index.store.all_reports()))
     answers = [nothing.answer(Question(text)) for text in (*MORE, "How are care leavers in Westmarsh supported?")]
     assert not [answer for answer in answers if answer.statements or answer.citations]

@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 
 from corpus.types import Grading, Improvement, ImprovementKind, Judgement
-from index.building.reuse import Reading, read_sources
+from index.building.reuse import ReadResults, read_sources
 from index.building.sources import find_sources
 from index.encoding.encoder_files import default_folder
 from index.encoding.word_pieces import max_tokens
 from index.storage.manifest import Failure
 from qa_service.answer_json import report_json
 from qa_service.cli.file_check import check_payload, check_text
-from qa_service.cli.rendering import WIDTH
+from qa_service.cli.rendering import WIDTH, counted
 
 FIELDS = {
     "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "published",
@@ -25,7 +25,7 @@ FIELDS = {
 
 @pytest.fixture(scope="module")
 def checked(samples):
-    """The sample reports as read."""
+    """The results of reading the sample reports."""
     folder = default_folder()
     return read_sources(
         find_sources([samples]),
@@ -37,21 +37,21 @@ def checked(samples):
 
 @pytest.fixture(scope="module")
 def rows(checked):
-    """The reports of a check as JSON, by the beginnings of their files' names."""
+    """The reports of a check as JSON, by file name."""
     return {row["file"]: row for row in json.loads(json.dumps(check_payload(checked)))["reports"]}
 
 
 @pytest.fixture(scope="module")
 def one(checked):
-    """A full inspection, as read."""
+    """The results of reading one full inspection."""
     return next(
         read for read in checked.reports if read.report.file.startswith("westmarsh") and "2023" in read.report.file
     )
 
 
 def text_of(read, **facts):
-    """What is said of one report, with some of its facts changed."""
-    return check_text(Reading((replace(read, report=replace(read.report, **facts)),), (), ()))
+    """Return the text about one report after changing some of its facts."""
+    return check_text(ReadResults((replace(read, report=replace(read.report, **facts)),), (), ()))
 
 
 def row_named(rows, *parts):
@@ -59,7 +59,7 @@ def row_named(rows, *parts):
     return row
 
 
-def test_every_sample_is_checked_with_every_field(checked, rows):
+def test_each_sample_has_every_field(checked, rows):
     assert len(rows) == 10
     assert all(set(row) == FIELDS for row in rows.values())
     assert list(rows) == sorted(rows)
@@ -67,7 +67,7 @@ def test_every_sample_is_checked_with_every_field(checked, rows):
     assert (payload["left_out"], payload["duplicates"]) == ([], [])
 
 
-def test_a_row_holds_the_facts_of_its_report_as_they_stand_elsewhere(checked, rows):
+def test_a_row_has_the_same_facts_as_the_report(checked, rows):
     for read in checked.reports:
         row = rows[read.report.file]
         assert {name: row[name] for name in report_json(read.report)} == report_json(read.report)
@@ -76,7 +76,7 @@ def test_a_row_holds_the_facts_of_its_report_as_they_stand_elsewhere(checked, ro
         assert row["passages"] >= row["sections"] > 0
 
 
-def test_a_row_holds_what_was_read_in_a_full_inspection(rows):
+def test_a_row_has_the_facts_of_a_full_inspection(rows):
     row = row_named(rows, "westmarsh", "2023")
     assert (row["lead_inspector"], row["published_source"], row["grading"]) == (
         "Desmond Farrowgate",
@@ -97,52 +97,55 @@ def test_numbered_recommendations_keep_their_numbers(rows):
     ]
 
 
-def test_the_ways_of_having_no_grade_are_told_apart(rows):
+def test_a_row_says_why_a_report_has_no_grades(rows):
     assert row_named(rows, "northwold")["grading"] == "not-judged"
     assert row_named(rows, "kinship")["grading"] == "not-judged"
     assert row_named(rows, "news")["grading"] == "not-printed"
 
 
-def test_what_was_left_out_or_is_held_twice_is_in_the_json(one):
+def test_the_json_lists_failures_and_duplicates(one):
     failure = Failure("bad.pdf", "the PDF is damaged", "Get it again.")
-    payload = check_payload(Reading((one,), (failure,), (("copy.pdf", one.report.file),)))
+    payload = check_payload(ReadResults((one,), (failure,), (("copy.pdf", one.report.file),)))
     assert payload["left_out"] == [{"file": "bad.pdf", "reason": "the PDF is damaged", "remedy": "Get it again."}]
     assert payload["duplicates"] == [{"file": "copy.pdf", "same_as": one.report.file}]
     assert len(payload["reports"]) == 1
 
 
-def test_every_sample_is_told_in_lines_that_fit_a_terminal(checked):
+def test_the_text_about_each_sample_fits_a_terminal(checked):
     text = check_text(checked)
     lines = text.splitlines()
     for read in checked.reports:
         assert read.report.file in lines
-        assert f"  {read.report.page_count} pages, {read.sections} sections, {len(read.passages)} passages" in lines
+        assert (
+            f"  {counted(read.report.page_count, 'page')}, {counted(read.sections, 'section')}, {len(read.passages)} passages"
+            in lines
+        )
     assert lines.count("-" * WIDTH) == 10
     assert max(map(len, lines)) <= WIDTH
     assert lines[-1] == f"10 reports read, {sum(bool(read.warnings) for read in checked.reports)} with warnings."
 
 
-def test_a_report_is_told_with_its_facts_its_grades_and_its_warnings(one):
-    told = " ".join(text_of(one).split())
-    assert "Westmarsh; ilacs; report; inspected 11 September 2023 to 22 September 2023;" in told
-    assert "published 3 November 2023 (from the file's name); lead inspector Desmond Farrowgate" in told
-    assert "The experiences and progress of care leavers: Outstanding; Overall effectiveness: Good" in told
-    assert "asks for 4 improvements, from page 1" in told
+def test_the_text_has_facts_grades_and_warnings(one):
+    text = " ".join(text_of(one).split())
+    assert "Westmarsh; ilacs; report; inspected 11 to 22 September 2023;" in text
+    assert "published 3 November 2023 (from the file's name); lead inspector Desmond Farrowgate" in text
+    assert "The experiences and progress of care leavers: Outstanding; Overall effectiveness: Good" in text
+    assert "Asks for 4 improvements, from page 1" in text
     assert one.warnings
-    assert all(f"! {warning}" in told for warning in one.warnings)
-    assert "from its sidecar" not in told
-    assert "about:" not in told
+    assert all(f"! {warning}" in text for warning in one.warnings)
+    assert "sidecar" not in text
+    assert "About:" not in text
 
 
-def test_what_is_unknown_is_said_to_be(one):
+def test_the_text_says_which_facts_were_not_found(one):
     unknown = ("authority", "kind", "inspected_from", "inspected_to", "published", "published_source", "lead_inspector")
-    told = " ".join(text_of(one, **dict.fromkeys(unknown)).split())
+    text = " ".join(text_of(one, **dict.fromkeys(unknown)).split())
     for words in ("authority", "kind", "dates", "publication date", "lead inspector"):
-        assert f"{words} not found" in told
-    assert "None" not in told
+        assert f"{words} not found" in text
+    assert "None" not in text
 
 
-def test_a_visit_of_one_day_is_told_as_one_day(one):
+def test_a_visit_of_one_day_has_one_date(one):
     day = date(2024, 2, 7)
     assert "inspected 7 February 2024;" in text_of(one, inspected_from=day, inspected_to=day)
 
@@ -151,62 +154,62 @@ def test_a_visit_of_one_day_is_told_as_one_day(one):
     ("source", "words"),
     [("text", "(printed)"), ("sidecar", "(from its sidecar)"), ("file name", "(from the file's name)")],
 )
-def test_a_publication_is_told_with_where_it_was_read(one, source, words):
+def test_the_text_says_where_the_date_of_publication_was_read(one, source, words):
     assert words in " ".join(text_of(one, published_source=source).split())
 
 
 @pytest.mark.parametrize(
     ("grading", "words"),
     [
-        (Grading.NOT_JUDGED, "grades: none: this kind of inspection gives no grades"),
-        (Grading.NOT_PRINTED, "grades: none printed here"),
-        (Grading.UNREADABLE, "grades: printed, and could not be read"),
+        (Grading.NOT_JUDGED, "Grades: none, because this kind of inspection gives no grades"),
+        (Grading.NOT_PRINTED, "Grades: none printed in this document"),
+        (Grading.UNREADABLE, "Grades: printed in a table that could not be read"),
     ],
 )
-def test_a_report_without_grades_says_why(one, grading, words):
+def test_the_text_says_why_a_report_has_no_grades(one, grading, words):
     assert words in text_of(one, judgements=(), grading=grading)
 
 
 @pytest.mark.parametrize(
     ("facts", "line"),
     [
-        ({"visit": "second monitoring visit"}, "  about: second monitoring visit"),
-        ({"follows_judgement": "inadequate in June 2022"}, "  about: follows inadequate in June 2022"),
+        ({"visit": "second monitoring visit"}, "  About: second monitoring visit"),
+        ({"follows_judgement": "inadequate in June 2022"}, "  About: follows inadequate in June 2022"),
         (
             {"visit": "second monitoring visit", "follows_judgement": "inadequate in June 2022"},
-            "  about: second monitoring visit; follows inadequate in June 2022",
+            "  About: second monitoring visit; follows inadequate in June 2022",
         ),
-        ({"corrected": ("authority", "published")}, "  from its sidecar: authority, published"),
+        ({"corrected": ("authority", "published")}, "  Corrected by its sidecar: authority, published"),
         (
             {"improvements": (Improvement(ImprovementKind.PRIORITY, "Act.", 7, "Priority actions", 0, 4),)},
             "from page 7",
         ),
-        ({"judgements": (Judgement("Leaders", "Good", 1),)}, "  grades: Leaders: Good"),
+        ({"judgements": (Judgement("Leaders", "Good", 1),)}, "  Grades: Leaders: Good"),
     ],
 )
-def test_an_articles_visit_corrections_and_lists_have_lines_of_their_own(one, facts, line):
-    assert [told for told in text_of(one, **facts).splitlines() if told.endswith(line)]
+def test_visits_corrections_improvements_and_grades_have_their_own_lines(one, facts, line):
+    assert any(text.endswith(line) for text in text_of(one, **facts).splitlines())
 
 
-def test_a_report_that_asks_for_nothing_has_no_line_for_it(one):
-    assert "asks for" not in text_of(one, improvements=())
+def test_a_report_without_improvements_has_no_line_about_them(one):
+    assert "Asks for" not in text_of(one, improvements=())
 
 
-def test_what_was_left_out_and_what_is_held_twice_stand_at_the_end(one):
+def test_duplicates_and_failures_are_at_the_end(one):
     clean = replace(one, warnings=())
     failure = Failure("bad.pdf", "the PDF is damaged", "Get it again.")
-    text = check_text(Reading((one, clean), (failure,), (("copy.pdf", "westmarsh.pdf"),)))
+    text = check_text(ReadResults((one, clean), (failure,), (("copy.pdf", "westmarsh.pdf"),)))
     assert text.splitlines()[-4:] == [
         "2 reports read, 1 with warnings.",
-        "Same content as westmarsh.pdf, read once: copy.pdf",
-        "1 file was not indexed:",
+        "copy.pdf has the same content as westmarsh.pdf, so it was read once.",
+        "1 file could not be read:",
         "  bad.pdf: the PDF is damaged. Get it again.",
     ]
 
 
-def test_where_nothing_could_be_read_the_reasons_are_all_there_is():
+def test_if_no_file_could_be_read_only_the_reasons_are_shown():
     failure = Failure("bad.pdf", "the PDF is damaged", "Get it again.")
-    assert check_payload(Reading((), (failure,), ()))["reports"] == []
-    assert check_text(Reading((), (failure,), ())).startswith(
-        "0 reports read, 0 with warnings.\n1 file was not indexed:"
+    assert check_payload(ReadResults((), (failure,), ()))["reports"] == []
+    assert check_text(ReadResults((), (failure,), ())).startswith(
+        "0 reports read, 0 with warnings.\n1 file could not be read:"
     )

@@ -36,7 +36,7 @@ Caseloads of social workers are manageable, at 16 children on average. Managers 
 
 
 def run(data: Path, *arguments: object, **environment: str) -> Result:
-    """A command on a data folder, in this process."""
+    """Run a command in this process, with a data folder."""
     variables: dict[str, str | None] = {
         "QA_DATA_DIR": str(data),
         "QA_HOST": None,
@@ -49,14 +49,14 @@ def run(data: Path, *arguments: object, **environment: str) -> Result:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
-    """Two small reports, indexed by the command itself, and what it said."""
+    """Two small reports that the command has indexed, with its output."""
     folder, data = tmp_path_factory.mktemp("reports"), tmp_path_factory.mktemp("data")
     (folder / "westmarsh.txt").write_text(WESTMARSH, encoding="utf-8")
     (folder / "aldermere.txt").write_text(ALDERMERE, encoding="utf-8")
     return SimpleNamespace(folder=folder, data=data, result=run(data, "build", "--reports", folder))
 
 
-def test_a_build_tells_what_it_indexed(built: SimpleNamespace) -> None:
+def test_a_build_reports_what_it_indexed(built: SimpleNamespace) -> None:
     assert built.result.exit_code == 0, built.result.output
     assert "2 reports" in built.result.stdout
     assert built.result.stderr == ""
@@ -70,7 +70,7 @@ def test_a_second_build_has_nothing_to_do(built: SimpleNamespace) -> None:
     assert (built.data / "index" / "current").read_text() == before
 
 
-def test_the_reports_are_listed_as_text_and_as_json(built: SimpleNamespace) -> None:
+def test_reports_are_listed_as_text_and_as_json(built: SimpleNamespace) -> None:
     listed = run(built.data, "reports")
     assert listed.exit_code == 0
     assert "westmarsh.txt" in listed.stdout
@@ -81,7 +81,7 @@ def test_the_reports_are_listed_as_text_and_as_json(built: SimpleNamespace) -> N
     assert rows["left_out"] == []
 
 
-def test_an_answer_as_json_is_the_contracts_and_nothing_else_is_printed(built: SimpleNamespace) -> None:
+def test_an_answer_as_json_has_the_fields_of_the_contract_and_nothing_else_is_printed(built: SimpleNamespace) -> None:
     asked = run(built.data, "ask", "--json", "--top-k", "1", "How long do care leavers wait for a flat in Westmarsh?")
     assert asked.exit_code == 0, asked.output
     answer = json.loads(asked.stdout)
@@ -91,7 +91,7 @@ def test_an_answer_as_json_is_the_contracts_and_nothing_else_is_printed(built: S
     assert len(answer["passages"]) == 1
 
 
-def test_an_answer_for_people_has_its_source(sample_index: DataFolder) -> None:
+def test_an_answer_as_text_has_its_sources(sample_index: DataFolder) -> None:
     asked = run(sample_index.root, "ask", "and in 2019?", "--after", "How was Westmarsh rated?")
     asked_whole = run(sample_index.root, "ask", "How was Westmarsh rated in 2019?")
     assert asked.exit_code == asked_whole.exit_code == 0
@@ -100,7 +100,7 @@ def test_an_answer_for_people_has_its_source(sample_index: DataFolder) -> None:
     assert "Westmarsh" in asked.stdout
 
 
-def test_a_bad_file_beside_good_ones_is_named_with_its_reason_by_each_build(tmp_path: Path) -> None:
+def test_each_build_names_a_file_that_it_cannot_read_with_the_reason(tmp_path: Path) -> None:
     folder = tmp_path / "reports"
     folder.mkdir()
     (folder / "good.txt").write_text(WESTMARSH, encoding="utf-8")
@@ -108,55 +108,53 @@ def test_a_bad_file_beside_good_ones_is_named_with_its_reason_by_each_build(tmp_
     (folder / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj")
     result = run(tmp_path / "data", "build", "--reports", folder)
     assert result.exit_code == 3
-    assert "1 reports" in result.stdout
-    assert "2 files were not indexed" in result.stderr
-    assert "page.pdf: its name says PDF, its content is a web page." in result.stderr
+    assert "1 report," in result.stdout
+    assert "2 files could not be read" in result.stderr
+    assert "page.pdf: its name says PDF, but its content is a web page." in result.stderr
     assert "cut.pdf: " in result.stderr
     left_out = json.loads(run(tmp_path / "data", "reports", "--json").stdout)["left_out"]
     assert {row["file"] for row in left_out} == {"page.pdf", "cut.pdf"}
     assert all(row["reason"] and row["remedy"] for row in left_out)
     again = run(tmp_path / "data", "build", "--reports", folder)
-    assert (again.exit_code, "2 files were not indexed" in again.stderr) == (3, True)
+    assert (again.exit_code, "2 files could not be read" in again.stderr) == (3, True)
 
 
-def test_a_check_reads_anew_tells_what_it_found_and_names_what_it_cannot_read(
-    built: SimpleNamespace, tmp_path: Path
-) -> None:
+def test_a_check_reads_the_files_again_and_reports_what_it_found(built: SimpleNamespace, tmp_path: Path) -> None:
     (tmp_path / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj")
     (tmp_path / "good.txt").write_text(WESTMARSH, encoding="utf-8")
     check = ("reports", "--check", "--reports", tmp_path, "--reports", built.folder / "aldermere.txt")
-    told, as_json = run(built.data, *check), run(built.data, *check, "--json")
-    assert (told.exit_code, as_json.exit_code) == (3, 3)
-    for words in ("ilacs; report; inspected 4 March 2024", "2 reports read", "cut.pdf: the PDF is damaged"):
-        assert words in told.stdout
-    found = json.loads(as_json.stdout)
-    read, left_out = ([row["file"] for row in found[name]] for name in ("reports", "left_out"))
+    as_text, as_json = run(built.data, *check), run(built.data, *check, "--json")
+    assert (as_text.exit_code, as_json.exit_code) == (3, 3)
+    for words in ("ilacs; report; inspected 4 to 8 March 2024", "2 reports read", "cut.pdf: the PDF is damaged"):
+        assert words in as_text.stdout
+    results = json.loads(as_json.stdout)
+    read, left_out = ([row["file"] for row in results[name]] for name in ("reports", "left_out"))
     assert (read, left_out) == (["aldermere.txt", "good.txt"], ["cut.pdf"])
     assert run(tmp_path / "data", "reports", "--check", "--reports", built.folder).exit_code == 0
     assert not (tmp_path / "data" / "index" / "current").exists()
 
 
-def test_folders_are_named_only_with_a_check(built: SimpleNamespace) -> None:
+def test_folders_can_be_named_only_for_a_check(built: SimpleNamespace) -> None:
     result = run(built.data, "reports", "--reports", built.folder)
-    assert (result.exit_code, "--reports goes with --check" in result.stderr) == (1, True)
+    assert (result.exit_code, "--reports needs --check" in result.stderr) == (1, True)
 
 
-def test_a_folder_without_reports_is_refused_with_what_to_do(tmp_path: Path) -> None:
+def test_an_error_about_a_folder_without_reports_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "notes.xyz").write_text("x", encoding="utf-8")
     result = run(tmp_path / "data", "build", "--reports", tmp_path)
     assert result.exit_code == 1
-    assert result.stderr.startswith("Error: No reports in")
+    assert result.stderr.startswith("Error: There are no reports in")
     assert ".pdf" in result.stderr
     assert "or name another folder" in result.stderr
 
 
-def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
+def test_an_error_names_a_folder_that_does_not_exist(tmp_path: Path) -> None:
     result = run(tmp_path / "data", "build", "--reports", tmp_path / "absent")
     assert result.exit_code == 1
     assert f"{tmp_path / 'absent'} does not exist" in result.stderr
 
 
-def test_only_unreadable_files_build_nothing_and_leave_the_old_index(built: SimpleNamespace, tmp_path: Path) -> None:
+def test_a_build_that_can_read_no_file_keeps_the_old_index(built: SimpleNamespace, tmp_path: Path) -> None:
     (tmp_path / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj")
     before = (built.data / "index" / "current").read_text()
     result = run(built.data, "build", "--reports", tmp_path)
@@ -166,16 +164,14 @@ def test_only_unreadable_files_build_nothing_and_leave_the_old_index(built: Simp
 
 
 @pytest.mark.parametrize(
-    ("question", "told"),
+    ("question", "message"),
     [("", "the question is empty"), (" \t", "the question is empty"), ("x" * 3000, "3000 characters; the most is")],
 )
-def test_a_question_that_cannot_be_asked_is_refused_before_anything_is_opened(
-    tmp_path: Path, question: str, told: str
-) -> None:
+def test_an_invalid_question_is_refused_before_anything_is_opened(tmp_path: Path, question: str, message: str) -> None:
     result = run(tmp_path / "none", "ask", question)
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: ")
-    assert told in result.stderr
+    assert message in result.stderr
 
 
 @pytest.mark.parametrize("command", [("ask", "Are caseloads manageable?"), ("reports",)])
@@ -186,8 +182,8 @@ def test_without_an_index_a_command_says_how_to_build_one(tmp_path: Path, comman
     assert "qa-service build" in result.stderr
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org", "127.0.0.1.example.org"])  # noqa: S104 - refused
-def test_only_loopback_addresses_are_served_on(built: SimpleNamespace, host: str) -> None:
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org", "127.0.0.1.example.org"])  # noqa: S104 - the command refuses it
+def test_without_access_control_only_loopback_addresses_are_served_on(built: SimpleNamespace, host: str) -> None:
     for result in (run(built.data, "serve", "--host", host), run(built.data, "serve", QA_HOST=host)):
         assert result.exit_code == 1
         assert f"{host} is not a loopback address" in result.stderr
@@ -198,13 +194,13 @@ def test_only_loopback_addresses_are_served_on(built: SimpleNamespace, host: str
     "arguments",
     [("ask", "--top-k", "0", "q"), ("ask", "--top-k", "51", "q"), ("serve", "--port", "0"), ("ask",), ("unknown",)],
 )
-def test_a_wrong_use_is_told_as_such(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_wrong_arguments_have_exit_status_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     result = run(tmp_path, *arguments)
     assert result.exit_code == 2
     assert "Error:" in result.stderr
 
 
-def test_an_index_of_another_encoder_is_refused_with_what_to_do(own_data: DataFolder) -> None:
+def test_an_error_about_another_encoder_says_what_to_do(own_data: DataFolder) -> None:
     manifest = Manifest.read(own_data.current())
     replace(manifest, revision="0000000000000000").write(own_data.current())
     result = run(own_data.root, "ask", "Are caseloads manageable?")
@@ -215,15 +211,15 @@ def test_an_index_of_another_encoder_is_refused_with_what_to_do(own_data: DataFo
     assert "QA_ENCODER" in result.stderr
 
 
-def test_an_encoder_that_is_not_there_is_named(built: SimpleNamespace, tmp_path: Path) -> None:
+def test_an_error_names_an_encoder_that_does_not_exist(built: SimpleNamespace, tmp_path: Path) -> None:
     result = run(tmp_path / "data", "build", "--reports", built.folder, QA_ENCODER=str(tmp_path / "absent"))
     assert result.exit_code == 1
-    assert f"QA_ENCODER={tmp_path / 'absent'} is neither a folder nor a model" in result.stderr
+    assert f"QA_ENCODER={tmp_path / 'absent'} is not a folder, and a model of this name" in result.stderr
 
 
 @pytest.fixture
 def questions(tmp_path: Path) -> Path:
-    """Two questions: what Westmarsh's report says, and an authority that no report is about."""
+    """Two questions: one that the report on Westmarsh answers, and one about an authority without reports."""
     quote = "Care leavers in Westmarsh wait seven weeks for a flat."
     lines = [
         {
@@ -249,7 +245,7 @@ def test_questions_are_evaluated_in_a_table_and_as_json(built: SimpleNamespace, 
     assert result.stderr == ""
 
 
-def test_results_are_kept_to_compare_with_and_to_read(built: SimpleNamespace, questions: Path, tmp_path: Path) -> None:
+def test_results_can_be_saved_compared_and_read(built: SimpleNamespace, questions: Path, tmp_path: Path) -> None:
     out, detail = tmp_path / "run.jsonl", tmp_path / "run.md"
     first = run(built.data, "evaluate", questions, "--out", out, "--detail", detail)
     assert first.exit_code == 0, first.output
@@ -267,7 +263,7 @@ def test_results_are_kept_to_compare_with_and_to_read(built: SimpleNamespace, qu
     assert json.loads(again.stdout.splitlines()[-1]) == json.loads(first.stdout.splitlines()[-1])
 
 
-def test_parts_that_are_left_out_are_missed(built: SimpleNamespace, questions: Path, tmp_path: Path) -> None:
+def test_leaving_out_parts_changes_the_results(built: SimpleNamespace, questions: Path, tmp_path: Path) -> None:
     out = tmp_path / "run.jsonl"
     assert run(built.data, "evaluate", questions, "--out", out).exit_code == 0
     less = run(built.data, "evaluate", questions, "--without", "screen", "--without", "authorities", "--against", out)
@@ -290,7 +286,7 @@ def test_an_ablation_shows_what_is_lost_without_each_part(
     assert len(out.read_text(encoding="utf-8").splitlines()) == 2
 
 
-def test_a_file_to_compare_with_that_is_no_run_is_named_with_its_line(
+def test_an_error_gives_the_line_of_a_file_that_is_not_a_saved_run(
     built: SimpleNamespace, questions: Path, tmp_path: Path
 ) -> None:
     result = run(built.data, "evaluate", questions, "--against", questions, "--out", tmp_path / "run.jsonl")
@@ -302,15 +298,13 @@ def test_a_file_to_compare_with_that_is_no_run_is_named_with_its_line(
 @pytest.mark.parametrize(
     "option", [("--without", "words,times"), ("--without", ""), ("--against", "absent"), ("--out", ".")]
 )
-def test_an_option_of_an_evaluation_that_cannot_be_used_is_told_as_such(
-    tmp_path: Path, questions: Path, option: tuple[str, ...]
-) -> None:
+def test_an_invalid_option_of_an_evaluation_is_named(tmp_path: Path, questions: Path, option: tuple[str, ...]) -> None:
     result = run(tmp_path, "evaluate", questions, *option)
     assert result.exit_code == 2
     assert f"Invalid value for '{option[0]}'" in result.stderr
 
 
-def test_a_file_of_questions_that_cannot_be_used_is_named_with_its_line(built: SimpleNamespace, tmp_path: Path) -> None:
+def test_an_error_gives_the_line_of_an_invalid_question(built: SimpleNamespace, tmp_path: Path) -> None:
     file = tmp_path / "questions.jsonl"
     file.write_text("[1]\n", encoding="utf-8")
     result = run(built.data, "evaluate", file)
@@ -320,7 +314,7 @@ def test_a_file_of_questions_that_cannot_be_used_is_named_with_its_line(built: S
 
 @pytest.mark.parametrize("command", [(), ("build",), ("ask",), ("serve",), ("reports",), ("evaluate",)])
 @pytest.mark.parametrize("flag", ["--help", "-h"])
-def test_each_command_explains_itself(tmp_path: Path, command: tuple[str, ...], flag: str) -> None:
+def test_each_command_has_a_help_text(tmp_path: Path, command: tuple[str, ...], flag: str) -> None:
     result = run(tmp_path, *command, flag)
     assert result.exit_code == 0
     assert result.stdout.startswith("Usage: ")
@@ -328,13 +322,13 @@ def test_each_command_explains_itself(tmp_path: Path, command: tuple[str, ...], 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_wrong_setting_is_told_in_a_line(tmp_path: Path) -> None:
+def test_an_invalid_setting_is_named_in_one_line(tmp_path: Path) -> None:
     result = run(tmp_path, "serve", QA_PORT="http")
     assert isinstance(result.exception, SystemExit)
     assert "QA_PORT=http" in result.stderr
 
 
-def test_a_data_folder_that_is_a_file_is_told_in_a_line(tmp_path: Path, built: SimpleNamespace) -> None:
+def test_a_data_folder_that_is_a_file_is_named_in_one_line(tmp_path: Path, built: SimpleNamespace) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     result = run(tmp_path / "file", "build", "--reports", built.folder)
     assert isinstance(result.exception, SystemExit)
@@ -342,7 +336,7 @@ def test_a_data_folder_that_is_a_file_is_told_in_a_line(tmp_path: Path, built: S
 
 
 def program(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command as a person starts it, in a process of its own."""
+    """Run the installed command in a separate process."""
     return subprocess.run(
         [Path(sys.executable).with_name("qa-service"), *arguments],
         env={"QA_DATA_DIR": str(data), "HF_HUB_OFFLINE": "1", "PATH": "/usr/bin:/bin"},
@@ -353,7 +347,7 @@ def program(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_installed_program_answers_and_keeps_its_error_stream_clean(built: SimpleNamespace) -> None:
+def test_the_installed_program_answers_and_writes_nothing_to_standard_error(built: SimpleNamespace) -> None:
     done = program(built.data, "ask", "--json", "How long do care leavers wait for a flat?")
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["answered"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 from contextlib import redirect_stderr
 
-from qa_service.cli.progress import Bars
+from qa_service.cli.progress import ProgressBars
 
 
 class Terminal(io.StringIO):
@@ -12,7 +12,7 @@ class Terminal(io.StringIO):
 
 
 def test_each_stage_has_a_bar_on_a_terminal():
-    with redirect_stderr(Terminal()) as terminal, Bars(quiet=False) as bars:
+    with redirect_stderr(Terminal()) as terminal, ProgressBars(quiet=False) as bars:
         bars.update("Reading reports", 1, 2)
         bars.update("Reading reports", 2, 2)
         bars.update("Embedding passages", 0, 0)
@@ -23,13 +23,13 @@ def test_each_stage_has_a_bar_on_a_terminal():
     assert "Embedding passages" not in terminal.getvalue()
 
 
-def test_nothing_is_shown_when_quiet_is_asked_for():
-    with redirect_stderr(Terminal()) as terminal, Bars(quiet=True) as bars:
+def test_nothing_is_shown_if_quiet():
+    with redirect_stderr(Terminal()) as terminal, ProgressBars(quiet=True) as bars:
         bars.update("Reading reports", 1, 2)
     assert terminal.getvalue() == ""
 
 
-def test_nothing_is_shown_where_there_is_no_terminal():
-    with redirect_stderr(io.StringIO()) as no_terminal, Bars(quiet=False) as bars:
+def test_nothing_is_shown_without_a_terminal():
+    with redirect_stderr(io.StringIO()) as no_terminal, ProgressBars(quiet=False) as bars:
         bars.update("Reading reports", 1, 2)
     assert no_terminal.getvalue() == ""

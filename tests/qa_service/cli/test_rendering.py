@@ -20,7 +20,7 @@ FAILURE = Failure("scan.pdf", "it has no text", "Recognise its text first.")
 def a_manifest(**changes: Any) -> Manifest:
     facts = {
         "build": "b1", "created": "2026-01-01T00:00:00+00:00", "format": 1, "encoder": "e", "revision": "r", "dimension": 3,
-        "precision": "float32", "reader": 1, "fingerprint": "f", "reports": 2, "passages": 7, "sentences": 31,
+        "precision": "float32", "reader": "1", "fingerprint": "f", "reports": 2, "passages": 7, "sentences": 31,
         "embedded": 38, "failures": (), "duplicates": (), "removed": (), "superseded": 0,
         "originals": (), "folders": (), "files_read": (), "reread": "", "sizes": {}, "digests": {}, **changes,
     }  # fmt: skip
@@ -29,7 +29,7 @@ def a_manifest(**changes: Any) -> Manifest:
 
 @pytest.fixture
 def citation(make_report: Callable[..., Report], make_scored: Callable[..., ScoredPassage]) -> MakeCitation:
-    """A citation of a report; its facts are unknown unless a test gives them."""
+    """Make a citation of a report that has only the facts that a test gives."""
 
     def make(
         number: int = 1,
@@ -59,24 +59,25 @@ def a_quote(number: int = 1, text: str = "Care leavers wait seven weeks for a fl
     return Statement(StatementKind.QUOTE, text, (number,), (Quote(number, 0, len(text), text, 1, None, ()),))
 
 
-def test_an_answer_is_its_quotes_in_quotation_marks_and_their_sources(citation: MakeCitation) -> None:
-    known = citation(1, label="14", page_label="iv", section=("Care", "Housing"), inspected_to=date(2023, 9, 2))
+def test_an_answer_has_quotes_in_quotation_marks_and_their_sources(citation: MakeCitation) -> None:
+    dates = {"inspected_from": date(2023, 8, 28), "inspected_to": date(2023, 9, 2)}
+    known = citation(1, label="14", page_label="iv", section=("Care", "Housing"), **dates)
     text = answer_text(an_answer((known, citation(2)), (a_quote(),)))
     assert text.splitlines()[0] == "“Care leavers wait seven weeks for a flat.” [1]"
     source = " ".join(text.split("Sources:")[1].split())
-    assert (
-        source == "[1] Report 1.txt, inspected to 2 September 2023, page 1 (printed iv), paragraph 14, Housing, 1.txt"
+    assert source == (
+        "[1] Report 1.txt, 28 August to 2 September 2023, page 1 (printed page iv), paragraph 14, Housing, 1.txt"
     )
 
 
-def test_a_source_with_nothing_known_is_title_page_and_file(citation: MakeCitation) -> None:
+def test_a_source_without_known_facts_has_title_page_and_file(citation: MakeCitation) -> None:
     text = answer_text(an_answer((citation(),), (a_quote(),)))
-    assert text.endswith("[1] Report 1.txt, page 1, 1.txt")
+    assert text.endswith("[1] Report 1.txt, no date found, page 1, 1.txt")
     assert "None" not in text
 
 
 def test_a_printed_page_number_equal_to_the_page_is_not_repeated(citation: MakeCitation) -> None:
-    assert "printed" not in answer_text(an_answer((citation(page_label="1"),), (a_quote(),)))
+    assert "(printed" not in answer_text(an_answer((citation(page_label="1"),), (a_quote(),)))
 
 
 def test_a_finding_is_shown_without_quotation_marks(citation: MakeCitation) -> None:
@@ -85,20 +86,20 @@ def test_a_finding_is_shown_without_quotation_marks(citation: MakeCitation) -> N
     assert answer_text(an_answer((citation(),), (statement,))).splitlines()[0] == "Overall effectiveness: Good [1]"
 
 
-def test_no_answer_is_told_with_its_reason_and_the_nearest_passages(citation: MakeCitation) -> None:
+def test_an_abstention_has_its_reason_and_the_nearest_passages(citation: MakeCitation) -> None:
     citations = tuple(citation(number) for number in range(1, 6))
     text = answer_text(an_answer(citations, status=AnswerStatus.NOT_IN_REPORTS, reason="Nothing fits."))
     assert text.startswith("Not answered (not_in_reports). Nothing fits.")
-    assert "Nearest passages, which may not answer it:" in text
+    assert "Nearest passages (they may not answer the question):" in text
     assert text.count("Report ") == 3
 
 
-def test_no_answer_without_passages_is_only_the_reason() -> None:
+def test_an_abstention_without_passages_has_only_its_reason() -> None:
     text = answer_text(an_answer((), status=AnswerStatus.OUT_OF_SCOPE, reason="Not covered."))
     assert text.strip() == "Not answered (out_of_scope). Not covered."
 
 
-def test_every_sample_answer_is_printed_within_the_width_with_each_statement(
+def test_each_sample_answer_has_all_its_statements_and_fits_a_terminal(
     sample_answers: Sequence[tuple[object, Answer]],
 ) -> None:
     for _, answer in sample_answers:
@@ -109,23 +110,23 @@ def test_every_sample_answer_is_printed_within_the_width_with_each_statement(
         assert "None" not in text
 
 
-def test_a_build_is_summed_up_in_its_figures() -> None:
+def test_the_summary_of_a_build_has_its_figures() -> None:
     text = build_summary(BuildOutcome(a_manifest(duplicates=(("copy.pdf", "one.pdf"),)), changed=True), 12.4)
     for part in ("b1", "2 reports", "7 passages", "31 sentences", "38 texts embedded (float32)", "12 s"):
         assert part in text
-    assert "Same content as one.pdf, indexed once: copy.pdf" in text
+    assert "copy.pdf has the same content as one.pdf, so it is indexed once." in text
 
 
-def test_a_build_with_nothing_to_do_says_so() -> None:
+def test_the_summary_of_a_build_without_changes_says_so() -> None:
     assert build_summary(BuildOutcome(a_manifest(), changed=False), 0).startswith("Up to date: build b1, 2 reports.")
 
 
-def test_files_left_out_are_named_with_reason_and_remedy() -> None:
-    assert failure_list([FAILURE]) == "1 file was not indexed:\n  scan.pdf: it has no text. Recognise its text first."
-    assert failure_list([FAILURE, FAILURE]).startswith("2 files were not indexed:")
+def test_files_left_out_are_listed_with_reason_and_remedy() -> None:
+    assert failure_list([FAILURE]) == "1 file could not be read:\n  scan.pdf: it has no text. Recognise its text first."
+    assert failure_list([FAILURE, FAILURE]).startswith("2 files could not be read:")
 
 
-def test_the_list_of_reports_has_a_line_each_even_with_nothing_known(make_report: Callable[..., Report]) -> None:
+def test_the_table_has_a_line_for_each_report_even_without_known_facts(make_report: Callable[..., Report]) -> None:
     known = make_report(
         "known.pdf", authority="Westmarsh", kind=Kind.ILACS, inspected_to=date(2023, 9, 2), published=date(2023, 11, 3)
     )
@@ -133,11 +134,11 @@ def test_the_list_of_reports_has_a_line_each_even_with_nothing_known(make_report
     lines = report_table([known, unknown], {known.id: 41}, a_manifest(failures=(FAILURE,))).splitlines()
     assert lines[1].split() == ["Westmarsh", "ilacs", "2023-09-02", "2023-11-03", "41", "known.pdf"]
     assert lines[2].split() == ["–", "report", "–", "–", "0", "unknown.pdf"]
-    assert lines[3] == "2 reports in build b1"
+    assert lines[3] == "2 reports in build b1."
     assert "scan.pdf: it has no text" in lines[5]
 
 
-def test_a_long_name_leaves_the_columns_in_line(make_report: Callable[..., Report]) -> None:
+def test_a_long_name_keeps_the_columns_aligned(make_report: Callable[..., Report]) -> None:
     long = make_report("long.pdf", authority="Bournemouth, Christchurch and Poole")
     head, line, *_ = report_table([long], {}, a_manifest()).splitlines()
     assert line.index("report") == head.index("kind")

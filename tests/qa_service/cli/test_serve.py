@@ -1,4 +1,4 @@
-"""Where the service refuses to start. That it starts, the tests of a real server show."""
+"""Tests of settings with which the service refuses to start. The tests with a real server show that it starts."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 @pytest.mark.parametrize(
     "host",
-    ["0.0.0.0", "::", "192.0.2.7", "example.org", "", "127.0.0.1.example.org"],  # noqa: S104 - each is refused
+    ["0.0.0.0", "::", "192.0.2.7", "example.org", "", "127.0.0.1.example.org"],  # noqa: S104 - the command refuses each
 )
-def test_it_serves_nobody_else_without_access_control(serve, host: str) -> None:
+def test_without_access_control_other_machines_are_not_served(serve, host: str) -> None:
     refused = serve(f"--host={host}" if host else "--host=*")
     assert refused.exit_code == 1
     assert "QA_ACCESS" in refused.output
 
 
-def test_tokens_are_needed_where_tokens_let_in(serve) -> None:
+def test_access_by_tokens_needs_a_token(serve) -> None:
     refused = serve(access="tokens")
     assert (refused.exit_code, "qa-service token add" in refused.output) == (1, True)
 
 
-def test_the_address_that_people_use_is_needed_beyond_this_machine(serve, tmp_path: Path) -> None:
+def test_serving_other_machines_needs_an_address(serve, tmp_path: Path) -> None:
     Tokens(tmp_path).make("first", [Scope.ASK])
     refused = serve("--host=0.0.0.0", access="tokens")
     assert (refused.exit_code, "QA_URL" in refused.output) == (1, True)
@@ -56,11 +56,11 @@ def test_the_address_that_people_use_is_needed_beyond_this_machine(serve, tmp_pa
         ({"url": "reports.example"}, "https://"),
     ],
 )
-def test_settings_that_do_not_go_together_are_named(serve, settings: dict[str, str], named: str) -> None:
+def test_settings_that_contradict_each_other_are_named(serve, settings: dict[str, str], named: str) -> None:
     refused = serve(**settings)
     assert (refused.exit_code, named in refused.output) == (1, True), refused.output
 
 
-def test_no_secret_is_shown_with_an_error(serve) -> None:
-    refused = serve(access="oidc", oidc_client_secret="very-secret-value")  # noqa: S106 - a made-up one
+def test_an_error_does_not_show_a_secret(serve) -> None:
+    refused = serve(access="oidc", oidc_client_secret="very-secret-value")  # noqa: S106 - not a real secret
     assert "very-secret-value" not in refused.output

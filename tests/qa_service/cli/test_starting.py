@@ -1,4 +1,4 @@
-"""What a command loads: one that asks is to start at once."""
+"""Tests of what a command loads, because “qa-service ask” must start fast."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def loaded_by(sample_index: DataFolder, *arguments: str) -> set[str]:
     return set(done.stdout.splitlines()[-1].split()[1:])
 
 
-def test_a_question_loads_neither_what_builds_nor_what_serves(sample_index: DataFolder) -> None:
+def test_asking_a_question_loads_nothing_that_only_building_or_serving_needs(sample_index: DataFolder) -> None:
     assert loaded_by(sample_index, "ask", "How long do care leavers in Westmarsh wait for a flat?") == set()
 
 
-def test_the_check_of_this_test_sees_what_is_loaded(sample_index: DataFolder) -> None:
+def test_a_module_that_is_loaded_is_noticed(sample_index: DataFolder) -> None:
     assert "index.building.build" in loaded_by(sample_index, "build", "--help")

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from qa_service.answer_json import answer_json
 from qa_service.cli.main import main
+from qa_service.cli.rendering import counted
 
 pytestmark = pytest.mark.thorough
 
@@ -23,7 +24,7 @@ def given(ask):
 
 @pytest.fixture
 def verify(samples, tmp_path):
-    """The command on a reply, with the samples; it gets a data folder that is not there."""
+    """Run the command on a reply, with the samples and a data folder that does not exist."""
 
     def run(reply, *options, folders=(samples,)):
         file = tmp_path / "answer.json"
@@ -31,33 +32,34 @@ def verify(samples, tmp_path):
         named = [part for folder in folders for part in ("--reports", str(folder))]
         environment = {"QA_DATA_DIR": str(tmp_path / "no-data")}
         result = CliRunner().invoke(main, ["verify-citations", str(file), *named, *options], env=environment)
-        assert not (tmp_path / "no-data").exists(), "it needs no data of the service"
-        assert result.exception is None or isinstance(result.exception, SystemExit), "no traceback"
+        assert not (tmp_path / "no-data").exists(), "the command must not create a data folder"
+        assert result.exception is None or isinstance(result.exception, SystemExit), (
+            "the command must not show a traceback"
+        )
         return result
 
     return run
 
 
-def test_a_reply_that_holds_is_proved_quote_by_quote(verify, given):
+def test_each_quote_of_a_reply_is_proved(verify, given):
     result = verify(given)
     quotes = sum(len(statement["quotes"]) for statement in given["answer"])
     assert result.exit_code == 0
     assert result.stdout.count(": proved.") == quotes
-    assert result.stdout.splitlines()[-1] == f"{quotes} quotes proved: all that is stated."
+    assert result.stdout.splitlines()[-1] == f"{counted(quotes, 'quote')} proved. Everything in the answer is proved."
     assert json.loads(verify(given, "--json").stdout) == {"proved": quotes, "failed": []}
 
 
-def test_what_is_not_proved_is_named_by_statement_report_and_page_with_what_to_do(verify, given):
+def test_a_quote_that_is_not_proved_is_named_with_its_place_and_what_to_do(verify, given):
     quote = given["answer"][0]["quotes"][0]
     quote["text"] = quote["text"].replace("£3,000", "£9,000")
     file = given["passages"][quote["citation"] - 1]["report"]["file"]
     result = verify(given)
-    said = " ".join(result.stdout.split())
+    text = " ".join(result.stdout.split())
     assert result.exit_code == 4
-    assert f"answer 1, statement 1, quote 1: NOT PROVED. {file}, page {quote['page']}:" in said
+    assert f"answer 1, statement 1, quote 1: NOT PROVED. {file}, page {quote['page']}:" in text
     assert (
-        f"not word for word on page {quote['page']} of {file}. The words stand on no page of it. Ask the service"
-        in said
+        f"The words are not on page {quote['page']} of {file}. The words are on no page of this file. Ask again" in text
     )
     reply = json.loads(verify(given, "--json").stdout)
     assert [row["kind"] for row in reply["failed"]] == ["not-in-passage", "not-on-page"]
@@ -68,48 +70,48 @@ def test_what_is_not_proved_is_named_by_statement_report_and_page_with_what_to_d
     assert row["remedy"]
 
 
-def test_a_report_that_is_not_there_is_named_with_what_to_do(verify, given, tmp_path, samples):
+def test_a_missing_report_is_named_with_what_to_do(verify, given, tmp_path, samples):
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "a.txt").write_text("Another report altogether.", encoding="utf-8")
     result = verify(given, folders=[tmp_path / "other"])
     assert result.exit_code == 4
-    assert "file missing: none has the sha256" in " ".join(result.stdout.split())
+    assert "No file has the sha256" in " ".join(result.stdout.split())
     assert verify(given, folders=[tmp_path / "other", samples]).exit_code == 0
 
 
 @pytest.mark.parametrize("reply", ["none", "problem"])
-def test_where_nothing_is_stated_there_is_nothing_to_prove(verify, ask, reply):
+def test_a_reply_without_statements_has_nothing_to_prove(verify, ask, reply):
     unanswered = answer_json(ask("What did inspectors think of Thornwick's youth justice service?"), 1.0)
     batch = {"answers": [{"status": 422, "problem": {"title": "The question is empty."}}]}
     result = verify(unanswered if reply == "none" else batch)
-    assert (result.exit_code, result.stdout) == (0, "Nothing to prove: no answer here states anything.\n")
+    assert (result.exit_code, result.stdout) == (0, "There is nothing to prove, because no answer states anything.\n")
 
 
 @pytest.mark.parametrize(
     "reply", [b"", b"no JSON", b"[" * 100_000, b'{"answer": NaN}', b'{"answer": 1, "passages": 2}']
 )
-def test_a_file_that_is_no_reply_is_refused_in_a_line(verify, reply):
+def test_a_file_that_is_not_a_reply_is_refused_in_one_line(verify, reply):
     result = verify(reply)
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("Error: ")
     assert "answer.json: " in result.stderr
-    assert "Save the service's whole reply" in result.stderr
+    assert "Save the whole reply" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["gone.json", "."])
-def test_a_file_that_cannot_be_opened_is_refused_in_a_line(tmp_path, samples, name):
+def test_a_file_that_cannot_be_opened_is_refused_in_one_line(tmp_path, samples, name):
     result = CliRunner().invoke(main, ["verify-citations", str(tmp_path / name), "--reports", str(samples)])
     assert (result.exit_code, result.stdout) == (1, "")
     assert str(tmp_path) in result.stderr
 
 
-def test_a_folder_that_is_not_there_is_refused_in_a_line(verify, given, tmp_path):
+def test_a_folder_that_does_not_exist_is_refused_in_one_line(verify, given, tmp_path):
     result = verify(given, folders=[tmp_path / "gone"])
     assert (result.exit_code, result.stdout) == (1, "")
     assert "gone does not exist" in result.stderr
 
 
-def test_what_a_terminal_would_obey_is_not_printed(verify, given):
+def test_characters_that_control_a_terminal_are_not_printed(verify, given):
     given["answer"][0]["quotes"][0]["text"] = "\x1b[2J\x9b31m\u202eGood"
     given["passages"][0]["report"] |= {"file": "\x1b]0;x\x07.pdf", "sha256": "\x1b[31m"}
     for options in ((), ("--json",)):
@@ -120,19 +122,19 @@ def test_what_a_terminal_would_obey_is_not_printed(verify, given):
 def test_it_reads_standard_input_and_needs_neither_network_nor_encoder(given, samples, tmp_path):
     (tmp_path / "offline.py").write_text(
         "import socket, sys\n"
-        "def refuse(*_): raise AssertionError('the network was asked for')\n"
+        "def refuse(*_): raise AssertionError('the command used the network')\n"
         "socket.socket.connect = socket.getaddrinfo = refuse\n"
         "from qa_service.cli.main import main\n"
         "try:\n    main()\n"
         "finally:\n    assert 'sentence_transformers' not in sys.modules and 'torch' not in sys.modules\n",
         encoding="utf-8",
     )
-    ran = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, tmp_path / "offline.py", "verify-citations", "-", "--reports", samples, "--json"],
         input=json.dumps(given).encode(),
         capture_output=True,
         check=False,
         env={**os.environ, "QA_DATA_DIR": str(tmp_path / "none")},
     )
-    assert (ran.returncode, ran.stderr) == (0, b"")
-    assert json.loads(ran.stdout)["failed"] == []
+    assert (completed.returncode, completed.stderr) == (0, b"")
+    assert json.loads(completed.stdout)["failed"] == []

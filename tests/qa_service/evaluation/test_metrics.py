@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_service.evaluation.metrics import MEASURES, differences, figures, intervals
-from qa_service.evaluation.run import Evidence, GoldenQuestion, Result
+from qa_service.evaluation.run import GoldenEvidence, GoldenQuestion, Result
 
 FEW = ("kept", "mrr@10")
-"""Measures enough where every one is made alike."""
+"""Two measures, for tests in which every measure would behave the same."""
 
 
 def a_result(
     *ranks: int | None,
-    id: str = "q",  # noqa: A002 - the field's name
+    id: str = "q",  # noqa: A002 - the name of the field
     need_all: bool = False,
     answered: bool = True,
     confidence: float = 0.9,
@@ -24,13 +24,13 @@ def a_result(
     stated: tuple[bool, ...] = (),
     stray: bool = False,
 ) -> Result:
-    evidence = tuple(Evidence("a.pdf", 1, "words") for _ in ranks)
+    evidence = tuple(GoldenEvidence("a.pdf", 1, "words") for _ in ranks)
     question = GoldenQuestion(id, "fact", "?", (), evidence, need_all)
     return Result(question, ranks, answered, confidence, pages, stated, stray)
 
 
-def some(kept: Sequence[bool]) -> list[Result]:
-    """Questions that can be answered, and whether each is."""
+def answerable(kept: Sequence[bool]) -> list[Result]:
+    """Make results of answerable questions, each answered or not."""
     return [a_result(1, id=str(number), answered=answered) for number, answered in enumerate(kept)]
 
 
@@ -40,7 +40,7 @@ def width(results: Sequence[Result], name: str) -> float:
     return interval[1] - interval[0]
 
 
-def test_figures_on_results_made_by_hand() -> None:
+def test_figures_are_those_computed_by_hand() -> None:
     results = [
         a_result(1, pages=(True,), stated=(True,), confidence=0.9),
         a_result(3, None, pages=(False,), stated=(True, False), confidence=0.8),
@@ -51,24 +51,24 @@ def test_figures_on_results_made_by_hand() -> None:
     ]
     assert figures(results) == {
         "questions": 6,
-        "recall@1": 0.25,  # the first of four
-        "recall@3": 0.625,  # whole, whole, half, none
+        "recall@1": 0.25,  # one of four
+        "recall@3": 0.625,  # 1, 1, ½ and 0
         "recall@5": 0.625,
-        "recall@10": 0.75,  # whole, whole, whole, none
+        "recall@10": 0.75,  # 1, 1, 1 and 0
         "mrr@10": round((1 + 1 / 3 + 1 / 2 + 0) / 4, 4),
-        "answer": 0.625,  # whole, whole, half, none
-        "page": 0.75,  # three of the four pieces found
+        "answer": 0.625,  # 1, 1, ½ and 0
+        "page": 0.75,  # three of the four pieces of evidence that were found
         "kept": 0.75,
         "refused": 0.5,
-        "auroc": 0.75,  # six of the eight pairs: 0.6 and 0.3 are below 0.7
+        "auroc": 0.75,  # six of the eight pairs, because 0.6 and 0.3 are below 0.7
         "strays": 2,
     }
 
 
-def test_figures_that_nothing_was_measured_for_are_unknown_and_not_zero() -> None:
-    nothing = figures([])
-    assert (nothing.pop("questions"), nothing.pop("strays")) == (0, 0)
-    assert nothing == dict.fromkeys(MEASURES)
+def test_a_measure_of_no_questions_is_none() -> None:
+    values = figures([])
+    assert (values.pop("questions"), values.pop("strays")) == (0, 0)
+    assert values == dict.fromkeys(MEASURES)
     assert figures([a_result(1)])["refused"] is None
     assert figures([a_result(1)])["auroc"] is None
     assert figures([a_result(None)])["page"] is None
@@ -87,9 +87,7 @@ def test_figures_that_nothing_was_measured_for_are_unknown_and_not_zero() -> Non
         ([0.9, 0.2, 0.2], [0.2], 0.6667),
     ],
 )
-def test_auroc_is_the_share_of_pairs_in_the_right_order_and_a_tie_is_half(
-    can: list[float], cannot: list[float], value: float
-) -> None:
+def test_auroc_is_the_share_of_pairs_in_the_right_order(can: list[float], cannot: list[float], value: float) -> None:
     results = [a_result(1, confidence=c) for c in can] + [a_result(confidence=c) for c in cannot]
     assert figures(results)["auroc"] == figures(results[::-1])["auroc"] == value
 
@@ -98,7 +96,7 @@ CONFIDENCES = st.lists(st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0]), min_size=1,
 
 
 @given(CONFIDENCES, CONFIDENCES)
-def test_auroc_of_the_sides_exchanged_is_what_is_left_to_one(can: list[float], cannot: list[float]) -> None:
+def test_auroc_with_swapped_sides_adds_up_to_one(can: list[float], cannot: list[float]) -> None:
     def auroc(first: list[float], second: list[float]) -> float:
         value = figures([a_result(1, confidence=c) for c in first] + [a_result(confidence=c) for c in second])["auroc"]
         assert value is not None
@@ -112,7 +110,7 @@ KEPT_AND_RANK = st.tuples(st.booleans(), st.none() | st.integers(1, 10))
 
 @settings(deadline=None, max_examples=20)
 @given(st.lists(KEPT_AND_RANK, min_size=1, max_size=12))
-def test_an_interval_holds_its_figure(rows: list[tuple[bool, int | None]]) -> None:
+def test_an_interval_includes_its_figure(rows: list[tuple[bool, int | None]]) -> None:
     results = [a_result(rank, answered=answered) for answered, rank in rows]
     values = figures(results)
     for name, interval in intervals(results, FEW).items():
@@ -122,7 +120,7 @@ def test_an_interval_holds_its_figure(rows: list[tuple[bool, int | None]]) -> No
         assert 0 <= interval[0] <= value <= interval[1] <= 1
 
 
-def test_every_measure_has_an_interval_that_holds_it() -> None:
+def test_each_measure_has_an_interval_that_includes_it() -> None:
     results = [
         a_result(1 + n % 4, pages=(n % 3 > 0,), stated=(n % 2 > 0,), answered=n % 5 > 0, confidence=n / 20)
         if n % 4
@@ -138,28 +136,28 @@ def test_every_measure_has_an_interval_that_holds_it() -> None:
         assert interval[0] <= value <= interval[1], name
 
 
-def test_intervals_are_the_same_twice() -> None:
-    """Of many ranks, so that another sample would show in the fourth decimal."""
+def test_intervals_are_the_same_each_time() -> None:
+    """There are many ranks, so that other samples would change the fourth decimal."""
     before, now = ([a_result(1 + (n * step) % 10, id=str(n)) for n in range(60)] for step in (3, 7))
     assert intervals(now, ["mrr@10"]) == intervals(list(now), ["mrr@10"])
     assert differences(before, now, ["mrr@10"]) == differences(before, now, ["mrr@10"])
     assert width(now, "mrr@10") > 0.1
 
 
-def test_an_interval_is_that_of_a_share_of_so_many_and_shrinks_with_more_questions() -> None:
-    interval = intervals(some([True, False] * 50), ["kept"])["kept"]
+def test_an_interval_fits_the_number_of_questions_and_shrinks_with_more() -> None:
+    interval = intervals(answerable([True, False] * 50), ["kept"])["kept"]
     assert interval == pytest.approx((0.4, 0.6), abs=0.02)  # ½ ± 1.96 · √(½ · ½ / 100)
-    widths = [width(some([True, False] * half), "kept") for half in (2, 8, 32, 128)]
+    widths = [width(answerable([True, False] * half), "kept") for half in (2, 8, 32, 128)]
     assert all(wide > 1.5 * narrow > 0 for wide, narrow in pairwise(widths))
 
 
-def test_where_every_question_comes_out_alike_the_interval_is_its_figure() -> None:
-    assert intervals(some([True] * 5), FEW) == {"kept": (1.0, 1.0), "mrr@10": (1.0, 1.0)}
+def test_the_interval_of_equal_results_has_no_width() -> None:
+    assert intervals(answerable([True] * 5), FEW) == {"kept": (1.0, 1.0), "mrr@10": (1.0, 1.0)}
     assert intervals([a_result(3)] * 5, ["mrr@10"]) == {"mrr@10": (0.3333, 0.3333)}
     assert intervals([a_result(None)], ["mrr@10"]) == {"mrr@10": (0.0, 0.0)}
 
 
-def test_what_was_not_measured_has_no_interval() -> None:
+def test_a_measure_of_no_questions_has_no_interval() -> None:
     assert intervals([]) == dict.fromkeys(MEASURES)
     assert intervals([a_result(answered=False)] * 3, ["kept", "refused", "auroc"]) == {
         "kept": None,
@@ -168,22 +166,22 @@ def test_what_was_not_measured_has_no_interval() -> None:
     }
 
 
-def test_samples_without_what_a_measure_is_of_are_left_out_and_do_not_count_as_zero() -> None:
+def test_samples_without_a_value_do_not_count_as_zero() -> None:
     results = [a_result(1, confidence=0.9, stated=(True,)), a_result(answered=False, confidence=0.1)]
     found = intervals(results)
     assert {name for name, interval in found.items() if interval != (1.0, 1.0)} == {"page"}
     assert found["page"] is None
 
 
-def test_a_run_gains_nothing_on_itself() -> None:
-    results = [*some([True, False, True, False]), a_result(id="none", answered=False, confidence=0.2)]
+def test_a_run_gains_nothing_over_itself() -> None:
+    results = [*answerable([True, False, True, False]), a_result(id="none", answered=False, confidence=0.2)]
     gained = differences(results, results)
     assert gained.pop("page") is None
     assert gained == dict.fromkeys(gained, (0.0, (0.0, 0.0)))
 
 
-def test_a_gain_is_of_each_question_against_itself() -> None:
-    """Ranks differ much from question to question, and each gains the same: the paired interval has no width."""
+def test_a_gain_compares_each_question_with_itself() -> None:
+    """The ranks differ, but each question gains the same, so that the paired interval has no width."""
     before = [a_result(None if n % 2 else 2, id=str(n)) for n in range(20)]
     now = [a_result(2 if n % 2 else 1, id=str(n)) for n in range(20)]
     assert differences(before, now[::-1], ["mrr@10"]) == {"mrr@10": (0.5, (0.5, 0.5))}
@@ -191,8 +189,8 @@ def test_a_gain_is_of_each_question_against_itself() -> None:
     assert width(before, "mrr@10") > 0.1
 
 
-def test_a_gain_by_hand_with_its_interval() -> None:
-    before, now = some([False] * 50 + [True] * 50), some([False] * 40 + [True] * 60)
+def test_a_gain_and_its_interval_are_those_computed_by_hand() -> None:
+    before, now = answerable([False] * 50 + [True] * 50), answerable([False] * 40 + [True] * 60)
     gained = differences(before, now, ["kept", "mrr@10"])
     assert gained["kept"] is not None
     gain, interval = gained["kept"]
@@ -203,7 +201,7 @@ def test_a_gain_by_hand_with_its_interval() -> None:
 
 @settings(deadline=None, max_examples=15)
 @given(st.lists(st.tuples(KEPT_AND_RANK, KEPT_AND_RANK), min_size=1, max_size=8))
-def test_what_one_run_gains_the_other_loses(
+def test_a_gain_of_one_run_is_a_loss_of_the_other(
     rows: list[tuple[tuple[bool, int | None], tuple[bool, int | None]]],
 ) -> None:
     first, second = (
@@ -229,5 +227,5 @@ def test_questions_that_only_one_run_has_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("before", "now"), [([], []), ([a_result(1)], []), ([], [a_result(1)]), ([a_result(1)], [a_result(1, id="other")])]
 )
-def test_nothing_is_gained_where_no_question_is_in_both_runs(before: list[Result], now: list[Result]) -> None:
+def test_runs_without_common_questions_have_no_gains(before: list[Result], now: list[Result]) -> None:
     assert differences(before, now) == dict.fromkeys(MEASURES)

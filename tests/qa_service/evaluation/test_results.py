@@ -14,7 +14,7 @@ from qa_service.answering.pipeline import Answerer
 from qa_service.errors import EvaluationError
 from qa_service.evaluation.metrics import differences, figures
 from qa_service.evaluation.results import read_run, write_run
-from qa_service.evaluation.run import Evidence, GoldenQuestion, Result, evaluate, load_questions
+from qa_service.evaluation.run import GoldenEvidence, GoldenQuestion, Result, evaluate, load_questions
 
 FOUND = Result(
     GoldenQuestion(
@@ -22,7 +22,7 @@ FOUND = Result(
         "fact",
         "How long do Westmarsh’s care leavers wait?",
         ("Who are they?", "And “now”?"),
-        (Evidence("a.pdf", 2, "Seven\nweeks."), Evidence("b.pdf", 9, 'A “year” or "two".')),
+        (GoldenEvidence("a.pdf", 2, "Seven\nweeks."), GoldenEvidence("b.pdf", 9, 'A “year” or "two".')),
         need_all=True,
     ),
     ranks=(3, None),
@@ -46,14 +46,14 @@ def path(tmp_path: Path) -> Path:
 
 
 def a_line(**changes: Any) -> str:
-    """A line as it is written, or with something else in it."""
+    """Return a line of a run, with some values changed."""
     with TemporaryDirectory() as folder:
         write_run(Path(folder) / "run", [FOUND])
         line = json.loads((Path(folder) / "run").read_text(encoding="utf-8"))
     return json.dumps({**line, **changes})
 
 
-def test_what_is_written_is_read_back(path: Path) -> None:
+def test_a_run_that_was_written_can_be_read(path: Path) -> None:
     write_run(path, [FOUND, NONE])
     assert read_run(path) == [FOUND, NONE]
 
@@ -72,7 +72,7 @@ QUESTIONS = st.builds(
     kind=TEXTS,
     text=TEXTS,
     history=st.lists(TEXTS, max_size=2).map(tuple),
-    evidence=st.lists(st.builds(Evidence, TEXTS, st.integers(1, 500), TEXTS), max_size=3).map(tuple),
+    evidence=st.lists(st.builds(GoldenEvidence, TEXTS, st.integers(1, 500), TEXTS), max_size=3).map(tuple),
     need_all=st.booleans(),
     authorities=st.just(()),
 )
@@ -94,13 +94,13 @@ RESULTS = st.builds(
 
 @settings(deadline=None)
 @given(st.lists(RESULTS, max_size=3))
-def test_any_result_is_read_back_to_the_letter(results: list[Result]) -> None:
+def test_any_result_is_the_same_when_it_is_read(results: list[Result]) -> None:
     with TemporaryDirectory() as folder:
         write_run(Path(folder) / "run", results)
         assert read_run(Path(folder) / "run") == results
 
 
-def test_a_run_read_back_has_the_figures_it_had(path: Path, answerer: Answerer, samples: Path) -> None:
+def test_a_run_has_the_same_figures_when_it_is_read(path: Path, answerer: Answerer, samples: Path) -> None:
     questions = load_questions(samples / "questions.jsonl")
     results = list(evaluate(answerer, [*questions[:4], *(q for q in questions if not q.evidence)]))
     write_run(path, results)
@@ -109,7 +109,7 @@ def test_a_run_read_back_has_the_figures_it_had(path: Path, answerer: Answerer, 
     assert gained == dict.fromkeys(gained, (0.0, (0.0, 0.0)))
 
 
-def test_a_run_is_written_over_what_was_there(path: Path) -> None:
+def test_a_run_replaces_an_earlier_file(path: Path) -> None:
     path.write_text("something else, and longer than a run of no question\n" * 99, encoding="utf-8")
     write_run(path, [NONE])
     assert read_run(path) == [NONE]
@@ -127,7 +127,7 @@ KEYS = list(json.loads(a_line()))
         a_line(history=7), a_line(answer=None),
     ],
 )  # fmt: skip
-def test_a_file_of_another_form_is_named_with_its_line(path: Path, line: str) -> None:
+def test_an_error_gives_the_line_that_is_not_a_result(path: Path, line: str) -> None:
     path.write_text(f"{a_line()}\n{line}\n", encoding="utf-8")
     with pytest.raises(EvaluationError) as raised:
         read_run(path)
@@ -136,7 +136,7 @@ def test_a_file_of_another_form_is_named_with_its_line(path: Path, line: str) ->
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_a_line_that_lacks_something_is_named_with_what_it_lacks(path: Path, key: str) -> None:
+def test_an_error_names_a_missing_field(path: Path, key: str) -> None:
     line = json.loads(a_line())
     del line[key]
     path.write_text(json.dumps(line), encoding="utf-8")
@@ -145,7 +145,7 @@ def test_a_line_that_lacks_something_is_named_with_what_it_lacks(path: Path, key
 
 
 @pytest.mark.parametrize("read", [read_run, load_questions])
-def test_a_run_and_a_file_of_questions_are_not_taken_for_each_other(
+def test_a_run_cannot_be_read_as_questions_or_the_other_way_round(
     path: Path, samples: Path, read: Callable[[Path], object]
 ) -> None:
     write_run(path, [FOUND])

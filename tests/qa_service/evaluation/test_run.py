@@ -13,7 +13,7 @@ from corpus.types import Report
 from index.types import Filters, ScoredPassage
 from qa_service.answering.pipeline import Answerer
 from qa_service.errors import EvaluationError
-from qa_service.evaluation.run import Evidence, GoldenQuestion, Result, covered, evaluate, load_questions
+from qa_service.evaluation.run import GoldenEvidence, GoldenQuestion, Result, covered, evaluate, load_questions
 from qa_service.types import Answer, AnswerStatus, Citation, Question, Quote, Statement, StatementKind
 
 LINE = {
@@ -23,7 +23,7 @@ LINE = {
     "gold": [{"file": "a.pdf", "page": 2, "quote": "Nineteen weeks."}],
 }
 WORDS = [f"word{chr(ord('a') + number)}" for number in range(22)]
-"""Twenty-two words, and so twenty trigrams."""
+"""Twenty-two words, which have twenty trigrams."""
 Show = Callable[..., Citation]
 
 
@@ -41,8 +41,8 @@ def file_of(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def shown(make_report: Callable[..., Report], make_scored: Callable[..., ScoredPassage]) -> Show:
-    """A passage shown with an answer."""
+def cite(make_report: Callable[..., Report], make_scored: Callable[..., ScoredPassage]) -> Show:
+    """Make a citation of a passage with a text."""
 
     def make(
         number: int, text: str, *, file: str = "a.pdf", page: int = 1, authority: str | None = "Westmarsh"
@@ -57,51 +57,51 @@ def quoted(text: str, number: int = 1) -> Statement:
     return Statement(StatementKind.QUOTE, text, (number,), (Quote(number, 0, len(text), text, 1, None, ()),))
 
 
-def said(citations: Sequence[Citation], *statements: Statement) -> Answer:
+def answer_with(citations: Sequence[Citation], *statements: Statement) -> Answer:
     status = AnswerStatus.ANSWERED if statements else AnswerStatus.NOT_IN_REPORTS
     return Answer(status, statements, tuple(citations), 0.7, "So.", "q", "q", Filters(), "b", timings={"screen": 1.5})
 
 
-class Says:
-    """Gives one answer to whatever is asked, so that the answer compared is known to the letter."""
+class FixedAnswerer:
+    """Gives the same answer to every question, and records the questions."""
 
     def __init__(self, answer: Answer) -> None:
-        self.said = answer
+        self._answer = answer
         self.asked: list[Question] = []
 
     def answer(self, question: Question) -> Answer:
         self.asked.append(question)
-        return self.said
+        return self._answer
 
 
 def golden(*quotes: str, page: int = 1, **facts: Any) -> GoldenQuestion:
-    evidence = tuple(Evidence("a.pdf", page, quote) for quote in quotes)
+    evidence = tuple(GoldenEvidence("a.pdf", page, quote) for quote in quotes)
     given = {"id": "q", "kind": "fact", "text": "How long?", "history": (), "need_all": False, **facts}
     return GoldenQuestion(**given, evidence=evidence)
 
 
-def compared(answer: Answer, question: GoldenQuestion) -> Result:
-    [result] = evaluate(cast("Answerer", Says(answer)), [question])
+def evaluated(answer: Answer, question: GoldenQuestion) -> Result:
+    [result] = evaluate(cast("Answerer", FixedAnswerer(answer)), [question])
     return result
 
 
 def test_a_line_becomes_a_question(file_of: Callable[..., Path]) -> None:
     [question] = load_questions(file_of(LINE, "", "   "))
     assert question == GoldenQuestion(
-        "q1", "fact", "How long?", (), (Evidence("a.pdf", 2, "Nineteen weeks."),), need_all=False
+        "q1", "fact", "How long?", (), (GoldenEvidence("a.pdf", 2, "Nineteen weeks."),), need_all=False
     )
     [question] = load_questions(file_of({**LINE, "need": "all", "history": ["Before?"], "id": 7}))
     assert (question.need_all, question.history, question.id) == (True, ("Before?",), "7")
 
 
-def test_questions_keep_their_order_their_letters_and_the_authorities_they_name(file_of: Callable[..., Path]) -> None:
+def test_questions_keep_their_order_text_and_authorities(file_of: Callable[..., Path]) -> None:
     lines = [{**LINE, "id": str(n), "question": f"Ynys Môn’s {n}?", "authorities": ["westmarsh"]} for n in range(12)]
     questions = load_questions(file_of(*lines))
     assert [question.text for question in questions] == [f"Ynys Môn’s {n}?" for n in range(12)]
     assert {question.authorities for question in questions} == {("westmarsh",)}
 
 
-def test_no_gold_is_a_question_that_the_reports_do_not_answer(file_of: Callable[..., Path]) -> None:
+def test_a_question_without_gold_has_no_evidence(file_of: Callable[..., Path]) -> None:
     [question] = load_questions(file_of({**LINE, "gold": []}))
     assert question.evidence == ()
 
@@ -120,7 +120,7 @@ def test_all_sample_questions_are_read(samples: Path) -> None:
         {**LINE, "history": None}, *({k: v for k, v in LINE.items() if k != name} for name in LINE),
     ],
 )  # fmt: skip
-def test_a_line_that_is_no_question_is_named_with_what_it_should_be(file_of: Callable[..., Path], line: Any) -> None:
+def test_an_error_gives_the_line_of_an_invalid_question(file_of: Callable[..., Path], line: Any) -> None:
     path = file_of(LINE, "", line)
     with pytest.raises(EvaluationError) as raised:
         load_questions(path)
@@ -129,23 +129,23 @@ def test_a_line_that_is_no_question_is_named_with_what_it_should_be(file_of: Cal
 
 
 def test_a_file_without_questions_is_refused(file_of: Callable[..., Path]) -> None:
-    with pytest.raises(EvaluationError, match="holds no questions"):
+    with pytest.raises(EvaluationError, match="has no questions"):
         load_questions(file_of("", "  "))
 
 
-def test_a_file_that_is_not_utf_8_is_refused_in_words(tmp_path: Path) -> None:
+def test_an_error_names_a_file_that_is_not_utf_8(tmp_path: Path) -> None:
     path = tmp_path / "questions.jsonl"
     path.write_bytes(b"\xff\xfe{\x00}\x00")
     with pytest.raises(EvaluationError, match=r"questions\.jsonl"):
         load_questions(path)
 
 
-def test_a_file_that_is_not_there_is_refused_in_words(tmp_path: Path) -> None:
+def test_an_error_names_a_file_that_does_not_exist(tmp_path: Path) -> None:
     with pytest.raises(EvaluationError, match=r"absent\.jsonl cannot be read"):
         load_questions(tmp_path / "absent.jsonl")
 
 
-def test_an_empty_question_is_refused_with_its_line(file_of: Callable[..., Path]) -> None:
+def test_an_error_gives_the_line_of_an_empty_question(file_of: Callable[..., Path]) -> None:
     with pytest.raises(EvaluationError, match="line 1"):
         load_questions(file_of({**LINE, "question": " "}))
 
@@ -161,7 +161,7 @@ def test_an_empty_question_is_refused_with_its_line(file_of: Callable[..., Path]
         ("one two three", "three two one", 0.0),
         ("one two", "one two", 1.0),
         ("one", "two", 0.0),
-        ("one two three one two three", "one two three", 1 / 4),  # what stands once counts once
+        ("one two three one two three", "one two three", 1 / 4),  # a trigram that is there once counts once
         ("", "anything", 0.0),
         ("…", "anything", 0.0),
         ("one two three", "", 0.0),
@@ -175,7 +175,7 @@ LETTERS = st.lists(st.text("abcde", min_size=1, max_size=3), min_size=1, max_siz
 
 
 @given(LETTERS, st.data())
-def test_any_run_of_a_texts_words_is_covered_wholly(words: list[str], data: st.DataObject) -> None:
+def test_a_part_of_a_text_is_fully_covered(words: list[str], data: st.DataObject) -> None:
     first = data.draw(st.integers(0, len(words) - 1))
     last = data.draw(st.integers(first + 1, len(words)))
     assert covered(" ".join(words[first:last]), " ".join(words)) == 1
@@ -183,8 +183,8 @@ def test_any_run_of_a_texts_words_is_covered_wholly(words: list[str], data: st.D
 
 @given(LETTERS, LETTERS, LETTERS)
 def test_more_text_never_covers_less(quote: list[str], text: list[str], more: list[str]) -> None:
-    some = covered(" ".join(quote), " ".join(text))
-    assert 0 <= some <= covered(" ".join(quote), " ".join([*text, *more])) <= 1
+    share = covered(" ".join(quote), " ".join(text))
+    assert 0 <= share <= covered(" ".join(quote), " ".join([*text, *more])) <= 1
 
 
 def test_evidence_counts_only_in_its_own_file(answerer: Answerer) -> None:
@@ -196,14 +196,17 @@ def test_evidence_counts_only_in_its_own_file(answerer: Answerer) -> None:
     question = "how long is the autism/ADHD queue in pellbrook"
     right, wrong = evaluate(
         answerer,
-        [GoldenQuestion(file, "fact", question, (), (Evidence(file, 2, quote),), need_all=False) for file in files],
+        [
+            GoldenQuestion(file, "fact", question, (), (GoldenEvidence(file, 2, quote),), need_all=False)
+            for file in files
+        ],
     )
     assert right.ranks[0] is not None
     assert wrong.ranks == (None,)
     assert (right.reciprocal_rank > 0, wrong.reciprocal_rank) == (True, 0.0)
 
 
-def test_a_sample_question_is_compared_in_all_that_is_kept(answerer: Answerer, samples: Path) -> None:
+def test_the_result_of_a_sample_question_has_the_facts_of_its_answer(answerer: Answerer, samples: Path) -> None:
     questions = load_questions(samples / "questions.jsonl")[:3]
     for question, result in zip(questions, evaluate(answerer, questions), strict=True):
         answer = answerer.answer(Question(question.text, question.history, top_k=10))
@@ -218,79 +221,80 @@ def test_a_sample_question_is_compared_in_all_that_is_kept(answerer: Answerer, s
         assert result.milliseconds >= sum((result.stages or {}).values()) > 0
 
 
-def test_a_question_is_asked_after_those_before_it_for_ten_passages(shown: Show) -> None:
-    says = Says(said([shown(1, "Text.")]))
-    list(evaluate(cast("Answerer", says), [golden(text="And now?", history=("First?", "Then?"))]))
-    assert says.asked == [Question("And now?", ("First?", "Then?"), top_k=10)]
+def test_a_question_is_asked_with_its_history_for_ten_passages(cite: Show) -> None:
+    answerer = FixedAnswerer(answer_with([cite(1, "Text.")]))
+    list(evaluate(cast("Answerer", answerer), [golden(text="And now?", history=("First?", "Then?"))]))
+    assert answerer.asked == [Question("And now?", ("First?", "Then?"), top_k=10)]
 
 
-def test_the_rank_is_that_of_the_first_passage_that_holds_the_words(shown: Show) -> None:
+def test_the_rank_is_that_of_the_first_passage_with_the_words(cite: Show) -> None:
     texts = ["Something else entirely.", "They waited nineteen weeks.", "They waited nineteen weeks."]
-    result = compared(
-        said([shown(n, text) for n, text in enumerate(texts, 1)]), golden("waited nineteen weeks", "absent words here")
+    result = evaluated(
+        answer_with([cite(n, text) for n, text in enumerate(texts, 1)]),
+        golden("waited nineteen weeks", "absent words here"),
     )
     assert result.ranks == (2, None)
 
 
-def test_a_passage_after_the_tenth_is_not_looked_at(shown: Show) -> None:
+def test_passages_after_the_tenth_do_not_count(cite: Show) -> None:
     for count, rank in ((10, 10), (11, None)):
         texts = ["Something else."] * (count - 1) + ["They waited nineteen weeks."]
-        answer = said([shown(n, text) for n, text in enumerate(texts, 1)])
-        assert compared(answer, golden("waited nineteen weeks")).ranks == (rank,)
+        answer = answer_with([cite(n, text) for n, text in enumerate(texts, 1)])
+        assert evaluated(answer, golden("waited nineteen weeks")).ranks == (rank,)
 
 
 @pytest.mark.parametrize(("words", "held"), [(22, True), (14, True), (13, False), (2, False)])
-def test_a_long_quote_is_held_from_sixty_in_a_hundred_of_its_trigrams_on(shown: Show, words: int, held: bool) -> None:
-    result = compared(said([shown(1, " ".join(WORDS[:words]))]), golden(" ".join(WORDS)))
+def test_a_passage_holds_a_long_quote_with_60_percent_of_its_trigrams(cite: Show, words: int, held: bool) -> None:
+    result = evaluated(answer_with([cite(1, " ".join(WORDS[:words]))]), golden(" ".join(WORDS)))
     assert (result.ranks[0] is not None) is held
 
 
 @pytest.mark.parametrize(("words", "rank"), [(16, 1), (17, None)])
-def test_a_short_quote_is_held_wherever_its_words_stand(shown: Show, words: int, rank: int | None) -> None:
-    answer = said([shown(1, " ".join(reversed(WORDS)))])
-    assert compared(answer, golden(" ".join(WORDS[:words]))).ranks == (rank,)
-    assert compared(answer, golden(" ".join([*WORDS[: words - 1], "absent"]))).ranks == (None,)
+def test_a_passage_holds_a_short_quote_with_its_words_in_any_order(cite: Show, words: int, rank: int | None) -> None:
+    answer = answer_with([cite(1, " ".join(reversed(WORDS)))])
+    assert evaluated(answer, golden(" ".join(WORDS[:words]))).ranks == (rank,)
+    assert evaluated(answer, golden(" ".join([*WORDS[: words - 1], "absent"]))).ranks == (None,)
 
 
-def test_a_files_name_is_compared_without_regard_to_case(shown: Show) -> None:
-    answer = said([shown(1, "Nineteen weeks.", file="A.PDF")], quoted("Nineteen weeks."))
-    result = compared(answer, golden("Nineteen weeks."))
+def test_case_does_not_matter_in_file_names(cite: Show) -> None:
+    answer = answer_with([cite(1, "Nineteen weeks.", file="A.PDF")], quoted("Nineteen weeks."))
+    result = evaluated(answer, golden("Nineteen weeks."))
     assert (result.ranks, result.stated) == ((1,), (True,))
 
 
-def test_a_page_is_right_when_the_passage_names_it_and_unknown_for_what_is_not_found(shown: Show) -> None:
-    answer = said([shown(1, "They waited nineteen weeks.", page=4)])
+def test_a_page_is_right_if_the_passage_has_it_and_unknown_if_no_passage_was_found(cite: Show) -> None:
+    answer = answer_with([cite(1, "They waited nineteen weeks.", page=4)])
     for page, right in ((4, True), (5, False)):
-        assert compared(answer, golden("waited nineteen weeks", page=page)).pages == (right,)
-    assert compared(answer, golden("absent words here", page=4)).pages == ()
+        assert evaluated(answer, golden("waited nineteen weeks", page=page)).pages == (right,)
+    assert evaluated(answer, golden("absent words here", page=4)).pages == ()
 
 
 @pytest.mark.parametrize(("words", "stated"), [(22, True), (10, True), (9, False)])
-def test_evidence_is_stated_from_forty_in_a_hundred_of_its_trigrams_on(shown: Show, words: int, stated: bool) -> None:
-    answer = said([shown(1, "Text.")], quoted(" ".join(WORDS[:words])))
-    assert compared(answer, golden(" ".join(WORDS))).stated == (stated,)
+def test_an_answer_states_evidence_with_40_percent_of_its_trigrams(cite: Show, words: int, stated: bool) -> None:
+    answer = answer_with([cite(1, "Text.")], quoted(" ".join(WORDS[:words])))
+    assert evaluated(answer, golden(" ".join(WORDS))).stated == (stated,)
 
 
-def test_sentences_of_one_report_state_together_and_another_reports_do_not(shown: Show) -> None:
-    passages = [shown(1, "Text."), shown(2, "Text.", file="b.pdf")]
+def test_sentences_of_the_same_report_count_together(cite: Show) -> None:
+    passages = [cite(1, "Text."), cite(2, "Text.", file="b.pdf")]
     halves = " ".join(WORDS[:6]), " ".join(WORDS[6:12])
     quote = golden(" ".join(WORDS))
-    assert compared(said(passages, *map(quoted, halves)), quote).stated == (True,)
-    assert compared(said(passages, quoted(halves[0]), quoted(halves[1], 2)), quote).stated == (False,)
-    assert compared(said(passages, quoted(" ".join(WORDS), 2)), quote).stated == (False,)
+    assert evaluated(answer_with(passages, *map(quoted, halves)), quote).stated == (True,)
+    assert evaluated(answer_with(passages, quoted(halves[0]), quoted(halves[1], 2)), quote).stated == (False,)
+    assert evaluated(answer_with(passages, quoted(" ".join(WORDS), 2)), quote).stated == (False,)
 
 
 @pytest.mark.parametrize(
     ("words", "pieces", "stated"), [(200, 1, True), (201, 1, False), (201, 2, True), (281, 2, False)]
 )
-def test_a_dump_states_nothing(shown: Show, words: int, pieces: int, stated: bool) -> None:
+def test_an_answer_that_is_too_long_states_nothing(cite: Show, words: int, pieces: int, stated: bool) -> None:
     text = " ".join(WORDS + ["filler"] * (words - len(WORDS)))
-    result = compared(said([shown(1, "Text.")], quoted(text)), golden(*[" ".join(WORDS)] * pieces))
+    result = evaluated(answer_with([cite(1, "Text.")], quoted(text)), golden(*[" ".join(WORDS)] * pieces))
     assert result.stated == (stated,) * pieces
 
 
-def test_without_an_answer_nothing_is_stated_shown_or_stray(shown: Show) -> None:
-    result = compared(said([shown(1, "Nineteen weeks.")]), golden("Nineteen weeks.", authorities=("northwold",)))
+def test_an_abstention_states_and_shows_nothing_and_is_not_stray(cite: Show) -> None:
+    result = evaluated(answer_with([cite(1, "Nineteen weeks.")]), golden("Nineteen weeks.", authorities=("northwold",)))
     assert (result.answered, result.status, result.confidence) == (False, "not_in_reports", 0.7)
     assert (result.ranks, result.stated, result.answer, result.stray) == ((1,), (False,), (), False)
 
@@ -303,26 +307,26 @@ def test_without_an_answer_nothing_is_stated_shown_or_stray(shown: Show) -> None
         (("westmarsh",), ["Northwold"], True),
         (("westmarsh",), ["Westmarsh", "Northwold"], True),
         (("westmarsh", "northwold"), ["Westmarsh", "Northwold"], False),
-        (("westmarsh",), [None], False),  # a report on many authorities
+        (("westmarsh",), [None], False),  # a report about many authorities
         ((), ["Northwold"], False),
     ],
 )
-def test_a_stray_cites_a_report_on_an_authority_that_was_not_named(
-    shown: Show, named: tuple[str, ...], cited: list[str | None], stray: bool
+def test_an_answer_that_cites_a_report_about_another_authority_is_stray(
+    cite: Show, named: tuple[str, ...], cited: list[str | None], stray: bool
 ) -> None:
-    passages = [shown(n, "Text.", file=f"{n}.pdf", authority=name) for n, name in enumerate(cited, 1)]
-    answer = said(passages, *(quoted("Text.", n) for n in range(1, len(cited) + 1)))
-    assert compared(answer, golden("Words.", authorities=named)).stray is stray
+    passages = [cite(n, "Text.", file=f"{n}.pdf", authority=name) for n, name in enumerate(cited, 1)]
+    answer = answer_with(passages, *(quoted("Text.", n) for n in range(1, len(cited) + 1)))
+    assert evaluated(answer, golden("Words.", authorities=named)).stray is stray
 
 
-def test_a_passage_shown_and_not_cited_is_no_stray(shown: Show) -> None:
-    answer = said([shown(1, "Text."), shown(2, "Text.", authority="Northwold")], quoted("Text."))
-    assert not compared(answer, golden("Words.", authorities=("westmarsh",))).stray
+def test_a_passage_that_is_not_cited_does_not_make_an_answer_stray(cite: Show) -> None:
+    answer = answer_with([cite(1, "Text."), cite(2, "Text.", authority="Northwold")], quoted("Text."))
+    assert not evaluated(answer, golden("Words.", authorities=("westmarsh",))).stray
 
 
-def test_each_sentence_shown_is_kept_with_its_report_and_page(shown: Show) -> None:
-    answer = said([shown(1, "One."), shown(2, "Two.", file="b.pdf", page=7)], quoted("Two.", 2), quoted("One."))
-    result = compared(answer, golden("One."))
+def test_a_result_has_each_statement_with_its_report_and_page(cite: Show) -> None:
+    answer = answer_with([cite(1, "One."), cite(2, "Two.", file="b.pdf", page=7)], quoted("Two.", 2), quoted("One."))
+    result = evaluated(answer, golden("One."))
     assert result.answer == ("Two. [b.pdf, page 7]", "One. [a.pdf, page 1]")
     assert result.stages == {"screen": 1.5}
 
@@ -332,24 +336,24 @@ def a_result(*ranks: int | None, need_all: bool = False, stated: tuple[bool, ...
 
 
 @pytest.mark.parametrize(
-    ("ranks", "any_will_do", "all_needed"),
+    ("ranks", "any_needed", "all_needed"),
     [((5,), 1.0, 1.0), ((6,), 0.0, 0.0), ((None,), 0.0, 0.0), ((1, 6), 1.0, 0.5), ((2, 5, None, 9), 1.0, 0.5), ((), 0.0, 0.0)],
 )  # fmt: skip
-def test_recall_at_five_is_of_any_piece_or_of_all(
-    ranks: tuple[int | None, ...], any_will_do: float, all_needed: float
+def test_recall_at_five_counts_any_evidence_or_all_of_it(
+    ranks: tuple[int | None, ...], any_needed: float, all_needed: float
 ) -> None:
-    assert a_result(*ranks).recall(5) == any_will_do
+    assert a_result(*ranks).recall(5) == any_needed
     assert a_result(*ranks, need_all=True).recall(5) == all_needed
 
 
 @pytest.mark.parametrize(("ranks", "value"), [((4, 2), 0.5), ((None, 10), 0.1), ((1,), 1.0), ((None,), 0.0), ((), 0.0)])
-def test_the_reciprocal_rank_is_of_the_first_passage_that_holds_any(
+def test_the_reciprocal_rank_is_that_of_the_first_passage_with_any_evidence(
     ranks: tuple[int | None, ...], value: float
 ) -> None:
     assert a_result(*ranks).reciprocal_rank == a_result(*ranks, need_all=True).reciprocal_rank == value
 
 
-def test_what_an_answer_states_is_of_any_piece_or_of_all() -> None:
+def test_stating_counts_any_evidence_or_all_of_it() -> None:
     assert a_result(1, 2, stated=(True, False)).states == 1.0
     assert a_result(1, 2, stated=(True, False), need_all=True).states == 0.5
     assert a_result(1, 2, stated=(False, False)).states == 0.0

@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from qa_service.evaluation.metrics import differences, figures
-from qa_service.evaluation.run import Evidence, GoldenQuestion, Result
+from qa_service.evaluation.run import GoldenEvidence, GoldenQuestion, Result
 from qa_service.evaluation.tables import SHOWN, ablation_table, detail, difference_table, figures_table
 
 
 def a_result(
     kind: str, *ranks: int | None, history: tuple[str, ...] = (), text: str = "How long?", **facts: Any
 ) -> Result:
-    evidence = tuple(Evidence(f"{n}.pdf", n, f"Words {n}.") for n in range(1, len(ranks) + 1))
+    evidence = tuple(GoldenEvidence(f"{n}.pdf", n, f"Words {n}.") for n in range(1, len(ranks) + 1))
     question = GoldenQuestion(facts.pop("id", "q"), kind, text, history, evidence, need_all=False)
     return Result(question, ranks, **{"answered": True, "confidence": 0.9, **facts})
 
@@ -29,7 +29,7 @@ def test_figures_are_shown_by_kind_and_for_all_with_an_interval() -> None:
     assert speed.startswith("milliseconds: ")
 
 
-def test_the_last_row_is_of_all_questions_and_not_of_the_kinds() -> None:
+def test_the_total_is_of_all_questions_and_not_of_the_kinds() -> None:
     results = [a_result("a", 1), a_result("b", None), a_result("b", None), a_result("b", 2)]
     cells = {line.split()[0]: line.split()[1:4] for line in figures_table(results).splitlines()}
     assert cells["a"] == ["1", "1.000", "1.000"]
@@ -38,26 +38,26 @@ def test_the_last_row_is_of_all_questions_and_not_of_the_kinds() -> None:
     assert cells["ALL"][1] == f"{figures(results)['recall@1']:.3f}"
 
 
-def test_kinds_are_in_the_order_of_their_names_each_once() -> None:
+def test_kinds_are_sorted_by_name() -> None:
     lines = figures_table([a_result(kind, 1) for kind in ("place", "fact", "place", "date")]).splitlines()
     assert [line.split()[:2] for line in lines[1:5]] == [["date", "1"], ["fact", "1"], ["place", "2"], ["ALL", "4"]]
 
 
-def test_no_results_are_a_table_without_figures() -> None:
+def test_without_results_the_table_has_no_figures() -> None:
     lines = figures_table([]).splitlines()
     assert [line.split() for line in lines[1:3]] == [["ALL", "0", *["–"] * 8], ["95%", "interval", *["–"] * 8]]
     assert "milliseconds" not in "".join(lines)
 
 
-def test_times_are_those_of_the_middle_question_and_of_the_slow_ones() -> None:
+def test_times_are_the_median_and_the_95th_percentile() -> None:
     times = [(9000.0, 3.0), (10.0, 1.0), (20.4, 2.0)]
     results = [a_result("fact", 1, milliseconds=ms, stages={"screen": s, "cite": s / 2}) for ms, s in times]
-    told = "milliseconds: median 20, 95% within 9000; median by stage: screen 2.0, cite 1.0"
-    assert figures_table(results).splitlines()[-1] == told
-    assert figures_table(results[::-1]).splitlines()[-1] == told
+    line = "milliseconds: median 20, 95% within 9000; median by stage: screen 2.0, cite 1.0"
+    assert figures_table(results).splitlines()[-1] == line
+    assert figures_table(results[::-1]).splitlines()[-1] == line
 
 
-def test_a_stage_that_only_some_questions_came_to_is_told_of_those() -> None:
+def test_the_time_of_a_stage_is_that_of_the_questions_that_reached_it() -> None:
     results = [a_result("fact", 1, milliseconds=1.0, stages=stages) for stages in (None, {}, {"cite": 4.0})]
     assert figures_table(results).endswith("median by stage: cite 4.0")
 
@@ -73,7 +73,7 @@ def test_a_stage_that_only_some_questions_came_to_is_told_of_those() -> None:
         ((0.0, 0.0), False),
     ],
 )
-def test_a_star_stands_where_the_interval_leaves_out_nothing_gained(interval: tuple[float, float], star: bool) -> None:
+def test_a_star_marks_an_interval_without_zero(interval: tuple[float, float], star: bool) -> None:
     line = difference_table({"kept": (0.05, interval)})
     assert line.endswith(" *") is star
     row = ablation_table({"words": {"auroc": (0.05, interval)}}).splitlines()[1]
@@ -82,7 +82,7 @@ def test_a_star_stands_where_the_interval_leaves_out_nothing_gained(interval: tu
         assert f"+0.050 [{interval[0]:+.3f}, {interval[1]:+.3f}]" in " ".join(text.split())
 
 
-def test_differences_have_a_line_each_with_their_sign_and_unknown_ones_have_none() -> None:
+def test_each_known_difference_has_a_line_with_its_sign() -> None:
     gained = {"recall@5": (0.1, (0.05, 0.15)), "page": None, "kept": (-0.25, (-0.5, 0.0))}
     assert [line.split() for line in difference_table(gained).splitlines()] == [
         ["recall@5", "+0.100", "[+0.050,", "+0.150]", "*"],
@@ -90,10 +90,10 @@ def test_differences_have_a_line_each_with_their_sign_and_unknown_ones_have_none
     ]
 
 
-def test_two_runs_without_a_question_in_common_are_told_so() -> None:
-    told = "No question is in both runs."
-    assert difference_table(differences([a_result("fact", 1)], [a_result("fact", 1, id="other")])) == told
-    assert difference_table({}) == told
+def test_two_runs_without_common_questions_are_reported() -> None:
+    message = "The two runs have no questions in common."
+    assert difference_table(differences([a_result("fact", 1)], [a_result("fact", 1, id="other")])) == message
+    assert difference_table({}) == message
 
 
 def test_an_ablation_has_a_row_for_each_part_under_its_columns() -> None:
@@ -108,11 +108,11 @@ def test_an_ablation_has_a_row_for_each_part_under_its_columns() -> None:
     assert len(head) == len(words) == len(times)
 
 
-def test_an_ablation_of_nothing_is_only_its_columns() -> None:
+def test_an_empty_ablation_has_only_its_columns() -> None:
     assert len(ablation_table({}).splitlines()) == 1
 
 
-def test_a_question_is_shown_with_its_evidence_and_what_was_answered() -> None:
+def test_a_question_is_shown_with_its_evidence_and_its_answer() -> None:
     result = a_result(
         "fact", 3, None, id="w-7", status="answered", confidence=0.816, answer=("Seven weeks. [1.pdf, page 1]",)
     )
@@ -127,14 +127,14 @@ def test_a_question_is_shown_with_its_evidence_and_what_was_answered() -> None:
     )
 
 
-def test_a_question_without_evidence_and_answer_says_so_and_earlier_ones_stand_above_it() -> None:
+def test_a_question_without_evidence_or_answer_says_so_below_its_history() -> None:
     text = detail([a_result("none", answered=False, history=("Who waits?", "Where?"), text="And now?")])
     assert "- no evidence: the reports do not answer it\n- nothing shown\n" in text
     assert "- evidence" not in text
     assert text.index("> Who waits?") < text.index("> Where?") < text.index("**And now?**")
 
 
-def test_those_that_came_out_worst_are_first_and_equals_keep_their_order() -> None:
+def test_the_worst_results_come_first() -> None:
     results = [
         a_result("fact", 1, stated=(True,), id="right"),
         a_result("none", answered=False, id="refused"),
@@ -147,5 +147,5 @@ def test_those_that_came_out_worst_are_first_and_equals_keep_their_order() -> No
     assert heads == ["lost", "invented", "late", "unstated", "right", "refused"]
 
 
-def test_no_results_are_no_questions_to_read() -> None:
+def test_without_results_the_details_are_empty() -> None:
     assert detail([]).strip() == ""

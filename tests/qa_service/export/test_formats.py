@@ -7,67 +7,84 @@ import zipfile
 import docx
 import pytest
 
-from qa_service.export.formats import Exported, Reference, Said, as_csv, as_markdown, as_word, exported
+from qa_service.export.formats import ExportedAnswer, ExportedStatement, as_csv, as_markdown, as_word, export_answer
+from qa_service.export.references import Reference
 from qa_service.types import Question
 
 AT = Reference(
-    "Inspection of Aldermere", "Aldermere", "inspected 1 May 2024", "3", "14", "http://h/reports/x/pages/3?quote=a_b"
+    "Inspection of Aldermere",
+    "Aldermere",
+    "29 April to 1 May 2024",
+    ("3 (printed page 2)",),
+    "14",
+    "http://h/reports/x/pages/3?quote=a_b",
 )
 
 
-def turn(text="Leaders know *what* to do.", question="Why?"):
-    return Exported(
+def exported(text="Leaders know *what* to do.", question="Why?"):
+    return ExportedAnswer(
         question,
         "What the reports say",
-        ("A later report is held.",),
-        (Said(text, quoted=True, reference=AT),),
+        ("There is a later report.",),
+        (ExportedStatement(text, quoted=True, reference=AT),),
         "2 May 2026",
         "b1",
     )
 
 
-def test_markdown_has_a_footnote_for_each_sentence_and_takes_signs_for_text():
-    text = as_markdown("Title # one", [turn(), turn("[x](javascript:alert(1))")])
+def test_markdown_has_a_footnote_for_each_sentence_and_escapes_signs():
+    text = as_markdown("Title # one", [exported(), exported("[x](javascript:alert(1))")])
     assert "> “Leaders know \\*what\\* to do.”[^1]" in text
     assert (
-        "[^1]: Inspection of Aldermere, inspected 1 May 2024, page 3, paragraph 14. <http://h/reports/x/pages/3?quote=a_b>"
+        "[^1]: Inspection of Aldermere, 29 April to 1 May 2024, page 3 (printed page 2), paragraph 14. <http://h/reports/x/pages/3?quote=a_b>"
         in text
     )
     assert "\\[x\\](javascript" in text
     assert "[^2]: " in text
-    assert "**What the reports say.** A later report is held." in text
+    assert "**What the reports say.** There is a later report." in text
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
-def test_no_cell_is_taken_for_a_formula(text):
-    rows = list(csv.reader(io.StringIO(as_csv([turn(text, question=text)]).removeprefix("\ufeff"))))
+def test_a_cell_that_looks_like_a_formula_starts_with_an_apostrophe(text):
+    rows = list(csv.reader(io.StringIO(as_csv([exported(text, question=text)]).removeprefix("\ufeff"))))
     assert rows[1][0] == f"'{text}"
     assert rows[1][2] == f"'{text}"
 
 
+def test_a_row_has_the_dates_and_the_printed_page():
+    rows = list(csv.reader(io.StringIO(as_csv([exported()]).removeprefix("\ufeff"))))
+    assert rows[1][3:8] == [
+        "Inspection of Aldermere",
+        "Aldermere",
+        "29 April to 1 May 2024",
+        "3 (printed page 2)",
+        "14",
+    ]
+
+
 def test_a_question_without_an_answer_has_its_row_and_reason():
-    unanswered = Exported("Why?", "The reports do not say", ("Nothing is said of it.",), (), "2 May 2026", "b1")
+    unanswered = ExportedAnswer("Why?", "The reports do not say", ("No report mentions it.",), (), "2 May 2026", "b1")
     rows = list(csv.reader(io.StringIO(as_csv([unanswered]).removeprefix("\ufeff"))))
-    assert rows[1] == ["Why?", "The reports do not say", *[""] * 7, "Nothing is said of it.", "2 May 2026", "b1"]
+    assert rows[1] == ["Why?", "The reports do not say", *[""] * 7, "No report mentions it.", "2 May 2026", "b1"]
     assert len(rows[0]) == len(rows[1])
-    assert "Nothing is said of it." in as_markdown("T", [unanswered])
+    assert "No report mentions it." in as_markdown("T", [unanswered])
 
 
-def test_word_takes_any_text_there_is():
-    written = as_word("Title", [turn("a\x00b\x0bc & <d> \u00ad")])
+def test_word_drops_characters_that_xml_cannot_contain():
+    written = as_word("Title", [exported("a\x00b\x0bc & <d> \u00ad")])
     assert "“abc & <d> \u00ad”" in [p.text for p in docx.Document(io.BytesIO(written)).paragraphs]
     with zipfile.ZipFile(io.BytesIO(written)) as packed:
         assert packed.testzip() is None
         assert "footnotes.xml" in packed.read("[Content_Types].xml").decode()
 
 
-def test_what_is_taken_away_is_what_was_answered(answerer):
+def test_an_export_has_the_statements_of_the_answer(answerer):
     for question in ("How was Westmarsh rated overall in 2023?", "What do Westmarsh care leavers get to set up home?"):
         answer = answerer.answer(Question(question))
-        taken = exported(answer, "What the reports say", "today", "http://h/", str.title)
-        assert len(taken.said) == len(answer.statements) > 0
-        for said, statement in zip(taken.said, answer.statements, strict=True):
-            assert said.quoted == (statement.judgement is None)
-            assert not said.quoted or said.text == statement.text
-            assert said.reference.link.startswith("http://h/reports/")
-            assert said.reference.page == str(statement.quotes[0].page)
+        export = export_answer(answer, "What the reports say", "today", "http://h/", str.title)
+        assert len(export.statements) == len(answer.statements) > 0
+        for exported, statement in zip(export.statements, answer.statements, strict=True):
+            assert exported.quoted == (statement.judgement is None)
+            assert not exported.quoted or exported.text == statement.text
+            assert exported.reference.link.startswith("http://h/reports/")
+            assert exported.reference.page.split()[0] == str(statement.quotes[0].page)

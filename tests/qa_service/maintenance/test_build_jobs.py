@@ -1,4 +1,4 @@
-"""The account of background builds, where a process ends while it is read."""
+"""Tests of reading a background job whose process ends at the same time."""
 
 from __future__ import annotations
 
@@ -15,25 +15,24 @@ def job(state: JobState = JobState.RUNNING) -> Job:
     return Job("1-a", "ada", "2026-11-27T10:00:00+00:00", state=state, stage="Writing the index")
 
 
-def test_a_job_that_ends_well_while_it_is_read_is_not_told_to_be_interrupted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_job_that_ends_while_it_is_read_is_not_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs = Jobs(DataFolder.prepare(tmp_path))
     jobs.write(job())
 
-    def ends(self: Jobs, running: Job) -> bool:
-        self.write(replace(running, state=JobState.DONE, stage="Done"))  # between the look at it and the look for it
+    def end_meanwhile(self: Jobs, running: Job) -> bool:
+        # The job ends after it was read, and before its process is checked.
+        self.write(replace(running, state=JobState.DONE, stage="Done"))
         return False
 
-    monkeypatch.setattr(Jobs, "_is_alive", ends)
-    found = jobs.read("1-a")
-    assert found is not None
-    assert found.state is JobState.DONE
+    monkeypatch.setattr(Jobs, "_is_alive", end_meanwhile)
+    read_job = jobs.read("1-a")
+    assert read_job is not None
+    assert read_job.state is JobState.DONE
 
 
-def test_a_job_whose_process_has_gone_without_a_word_is_interrupted(tmp_path: Path) -> None:
+def test_a_job_whose_process_is_gone_is_interrupted(tmp_path: Path) -> None:
     jobs = Jobs(DataFolder.prepare(tmp_path))
     jobs.write(job())
-    found = jobs.read("1-a")
-    assert found is not None
-    assert (found.state, found.stage) == (JobState.INTERRUPTED, "Interrupted")
+    read_job = jobs.read("1-a")
+    assert read_job is not None
+    assert (read_job.state, read_job.stage) == (JobState.INTERRUPTED, "Interrupted")

@@ -14,7 +14,7 @@ def seen(*names: str) -> Snapshot:
 
 
 class Looks:
-    """What a watch sees, look by look; an error is raised."""
+    """Returns one snapshot for each look, or raises an error."""
 
     def __init__(self, *looks: Snapshot | Exception) -> None:
         self._looks: Iterator[Snapshot | Exception] = iter(looks)
@@ -31,23 +31,23 @@ def steps(*looks: Snapshot | Exception) -> list[bool]:
     return [watch.step() for _ in looks]
 
 
-def test_it_starts_with_a_build_for_what_came_while_nobody_watched() -> None:
+def test_watching_starts_with_a_build_for_earlier_changes() -> None:
     assert steps(seen("a"), seen("a"), seen("a"), seen("a")) == [False, True, False, False]
 
 
-def test_a_file_counts_once_it_lies_still() -> None:
+def test_a_file_that_is_still_changing_starts_no_build() -> None:
     half, whole = frozenset({("b", 10, 1)}), frozenset({("b", 20, 2)})
     assert steps(seen("a"), seen("a"), half, whole, whole, whole) == [False, True, False, False, True, False]
 
 
-def test_a_share_that_is_away_for_a_moment_starts_nothing() -> None:
+def test_a_folder_that_is_missing_for_a_moment_starts_no_build() -> None:
     gone = FolderGone("gone")
     assert steps(seen("a"), seen("a"), gone, NoReports("none"), seen("a"), seen("a")) == [
         False, True, False, False, False, False,
     ]  # fmt: skip
 
 
-def test_while_another_build_runs_it_is_tried_again() -> None:
+def test_a_build_is_tried_again_while_another_is_running() -> None:
     answers = iter([BuildRunning("busy"), None])
 
     def start() -> None:

@@ -29,7 +29,7 @@ def conversations(tmp_path):
     return Conversations.open(tmp_path)
 
 
-def test_what_was_asked_is_kept_as_it_was_asked(conversations):
+def test_questions_are_kept_as_they_were_asked(conversations):
     name = conversations.begin("me", "How is supervision?")
     filters = Filters(
         authority=("Aldermere",), kind=(Kind.ILACS,), grade=(("overall", "good"),), inspected_from=date(2020, 1, 1)
@@ -37,16 +37,16 @@ def test_what_was_asked_is_kept_as_it_was_asked(conversations):
     question = Question("How is\nsupervision?", filters=filters, set_aside=("2023",))
     conversations.add("me", name, question, ANSWER)
     conversations.add("me", name, Question("And in Carrowby?"), ANSWER, afresh=True)
-    found = conversations.find("me", name)
-    assert found.title == "How is supervision?"
-    assert [turn.number for turn in found.turns] == [1, 2]
-    assert found.turns[0].filters == filters
-    assert found.question(1) == question
-    assert found.turns[1].afresh
-    assert found.turns[0].digest == answer_digest(ANSWER)
+    conversation = conversations.find("me", name)
+    assert conversation.title == "How is supervision?"
+    assert [turn.number for turn in conversation.turns] == [1, 2]
+    assert conversation.turns[0].filters == filters
+    assert conversation.question(1) == question
+    assert conversation.turns[1].afresh
+    assert conversation.turns[0].digest == answer_digest(ANSWER)
 
 
-def test_history_begins_where_nothing_was_carried_over():
+def test_history_begins_with_the_last_question_that_was_asked_afresh():
     now = datetime.now(UTC)
     turns = [Turn(n, f"q{n}", now, "b", "d", afresh=n == 3) for n in range(1, 6)]
     conversation = Conversation("x", "t", now, now, tuple(turns))
@@ -58,16 +58,16 @@ def test_history_begins_where_nothing_was_carried_over():
         conversation.question(6)
 
 
-def test_at_most_twenty_earlier_questions_are_leant_on():
+def test_history_has_at_most_twenty_questions():
     now = datetime.now(UTC)
     conversation = Conversation("x", "t", now, now, tuple(Turn(n, f"q{n}", now, "b", "d") for n in range(1, 31)))
     assert conversation.history(31) == tuple(f"q{n}" for n in range(11, 31))
 
 
-def test_another_owner_finds_changes_and_deletes_nothing(conversations):
+def test_another_owner_can_find_change_and_delete_nothing(conversations):
     name = conversations.begin("me", "Mine")
     assert conversations.find("you", name) is None
-    assert conversations.of("you") == []
+    assert conversations.owned_by("you") == []
     assert not conversations.rename("you", name, "Yours")
     assert not conversations.delete("you", name)
     with pytest.raises(LookupError):
@@ -75,7 +75,7 @@ def test_another_owner_finds_changes_and_deletes_nothing(conversations):
     assert conversations.find("me", name).title == "Mine"
 
 
-def test_a_turn_takes_the_place_of_another_and_of_all_after_it_in_one_step(conversations):
+def test_a_new_turn_replaces_an_earlier_turn_and_all_after_it(conversations):
     name = conversations.begin("me", "First?")
     for number, text in enumerate(("First?", "Second?", "Third?")):
         conversations.add("me", name, Question(text), ANSWER, last=number)
@@ -83,18 +83,18 @@ def test_a_turn_takes_the_place_of_another_and_of_all_after_it_in_one_step(conve
         conversations.add("me", name, Question("Late?"), ANSWER, number=2, last=2)
     assert [turn.question for turn in conversations.find("me", name).turns] == ["First?", "Second?", "Third?"]
     conversations.add("me", name, Question("Other?"), ANSWER, number=1, last=3)
-    found = conversations.find("me", name)
-    assert [turn.question for turn in found.turns] == ["Other?"]
-    assert found.title == "Other?", "words that were taken back do not stay as the title"
+    conversation = conversations.find("me", name)
+    assert [turn.question for turn in conversation.turns] == ["Other?"]
+    assert conversation.title == "Other?", "the title must not keep a question that was replaced"
 
 
-def test_what_was_taken_off_stays_off_for_what_follows():
+def test_parts_that_were_set_aside_are_passed_to_the_next_question():
     now = datetime.now(UTC)
     conversation = Conversation("x", "t", now, now, (Turn(1, "q1", now, "b", "d", set_aside=("2023",)),))
     assert conversation.asked(2, "and?", Filters()).set_aside_before == (("2023",),)
 
 
-def test_neither_owners_nor_deleted_words_stand_in_the_file(conversations, tmp_path):
+def test_the_file_has_no_owners_and_no_deleted_words(conversations, tmp_path):
     name = conversations.begin("token-of-this-browser", "A telltale title")
     conversations.add("token-of-this-browser", name, Question("A telltale question?"), ANSWER)
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
@@ -104,21 +104,21 @@ def test_neither_owners_nor_deleted_words_stand_in_the_file(conversations, tmp_p
     assert b"telltale" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
 
 
-def test_conversations_go_when_their_days_are_over(conversations):
+def test_expired_conversations_are_deleted(conversations):
     name = conversations.begin("me", "Old")
-    assert conversations.forget(datetime.now(UTC) + timedelta(days=29)) == 0
+    assert conversations.delete_expired(datetime.now(UTC) + timedelta(days=29)) == 0
     assert Conversations(conversations._path, days=0).find("me", name) is None
-    assert conversations.forget(datetime.now(UTC) + timedelta(days=31)) == 1
+    assert conversations.delete_expired(datetime.now(UTC) + timedelta(days=31)) == 1
     assert conversations.find("me", name) is None
 
 
-def test_the_last_used_comes_first(conversations):
+def test_the_last_used_conversation_comes_first(conversations):
     first, second = conversations.begin("me", "1"), conversations.begin("me", "2")
     conversations.add("me", first, Question("q"), ANSWER)
-    assert [one.id for one in conversations.of("me")] == [first, second]
+    assert [conversation.id for conversation in conversations.owned_by("me")] == [first, second]
 
 
-def test_an_answer_s_digest_is_of_what_it_says_and_not_of_when(answerer):
+def test_the_digest_of_an_answer_does_not_depend_on_the_build(answerer):
     answer = answerer.answer(Question("How was Westmarsh rated overall in 2023?"))
     assert answer_digest(answer) == answer_digest(replace(answer, build="another", confidence=0.1, timings={}))
     assert answer_digest(answer) != answer_digest(ANSWER)

@@ -12,7 +12,7 @@ from qa_service.errors import TokenError
 from qa_service.records.tokens import NAME, TokenKeeper, Tokens
 
 
-def test_a_token_is_known_by_its_text_and_by_nothing_else(tmp_path: Path) -> None:
+def test_a_token_is_recognised_only_by_its_full_text(tmp_path: Path) -> None:
     token, text = Tokens(tmp_path).make("laptop", [Scope.ASK], ["north"])
     keeper = TokenKeeper(Tokens(tmp_path))
     assert keeper.find(text) == token
@@ -21,14 +21,14 @@ def test_a_token_is_known_by_its_text_and_by_nothing_else(tmp_path: Path) -> Non
         assert keeper.find(other) is None
 
 
-def test_a_token_ends_with_its_days(tmp_path: Path) -> None:
+def test_a_token_expires(tmp_path: Path) -> None:
     _, text = Tokens(tmp_path).make("guest", [Scope.ASK], days=2)
     keeper, now = TokenKeeper(Tokens(tmp_path)), datetime.now(UTC)
     assert keeper.find(text, now + timedelta(days=1))
     assert keeper.find(text, now + timedelta(days=2, seconds=1)) is None
 
 
-def test_what_is_made_or_revoked_counts_at_once(tmp_path: Path) -> None:
+def test_a_token_that_is_made_or_revoked_counts_at_once(tmp_path: Path) -> None:
     keeper = TokenKeeper(Tokens(tmp_path))
     _, text = Tokens(tmp_path).make("laptop", [Scope.ASK])
     assert keeper.find(text)
@@ -37,12 +37,12 @@ def test_what_is_made_or_revoked_counts_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "x" * 81, "a\nb", "<b>", "a/b"])
-def test_a_name_that_could_spoil_a_log_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(TokenError, match="names no token"):
+def test_a_name_with_unusual_characters_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(TokenError, match="cannot be the name of a token"):
         Tokens(tmp_path).make(name, [Scope.ASK])
 
 
-def test_a_name_stands_for_one_token(tmp_path: Path) -> None:
+def test_a_name_belongs_to_one_token(tmp_path: Path) -> None:
     Tokens(tmp_path).make("laptop", [Scope.ASK])
     with pytest.raises(TokenError, match="already"):
         Tokens(tmp_path).make("laptop", [Scope.ADD])
@@ -51,10 +51,10 @@ def test_a_name_stands_for_one_token(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["{", "{}x", '[{"id": 1}]', '[{"id": "a", "name": "b", "scopes": ["all"]}]', "\x00"])
-def test_a_file_that_cannot_be_read_is_named_with_a_remedy(tmp_path: Path, text: str) -> None:
+def test_an_error_names_a_file_of_tokens_that_cannot_be_read(tmp_path: Path, text: str) -> None:
     (tmp_path / NAME).write_text(text, encoding="utf-8")
     with pytest.raises(TokenError, match="cannot be read"):
-        Tokens(tmp_path).every()
+        Tokens(tmp_path).read_all()
 
 
 def test_the_commands_make_list_and_revoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +74,7 @@ def test_the_commands_make_list_and_revoke(tmp_path: Path, monkeypatch: pytest.M
     assert text not in log
 
 
-def test_groups_say_what_people_may_do() -> None:
+def test_groups_give_people_their_scopes() -> None:
     roles = Roles(ask=frozenset({"staff"}), add=frozenset({"analysts"}), admin=frozenset({"owners"}))
     assert roles.scopes(frozenset()) == frozenset()
     assert roles.scopes(frozenset({"staff"})) == {Scope.ASK}

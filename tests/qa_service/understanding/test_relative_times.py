@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from corpus.types import FULL_INSPECTIONS, VISITS, Kind, Report
 from qa_service.understanding.periods import Period, closeness
-from qa_service.understanding.relative_times import Relative, find_relative, resolve
+from qa_service.understanding.relative_times import RelativeTime, find_relative_time, resolve
 
 MakeReport = Callable[..., Report]
 ANCHOR = date(2019, 5, 10)
 DAYS = st.dates(date(2010, 1, 1), date(2030, 12, 31))
 
 
-def the_relative(text: str) -> Relative:
-    told = find_relative(text)
+def the_relative(text: str) -> RelativeTime:
+    told = find_relative_time(text)
     assert told is not None
     return told
 
@@ -37,41 +37,9 @@ def inspected(make_report: MakeReport) -> Callable[..., Report]:
     return make
 
 
-@pytest.mark.parametrize(
-    ("text", "years"),
-    [
-        ("and a year later?", 1),
-        ("one year on", 1),
-        ("what about two years later", 2),
-        ("three years after that?", 3),
-        ("five years afterwards", 5),
-        ("12 years on", 12),
-        ("and ten years later", 10),
-        ("a year earlier", -1),
-        ("two years before that?", -2),
-        ("and 3 years previously", -3),
-        ("eight years before then", -8),
-        ("the following year", 1),
-        ("and next year?", 1),
-        ("the year after that", 1),
-        ("the previous year", -1),
-        ("in the preceding year", -1),
-        ("the prior year", -1),
-        ("and the year before?", -1),
-        ("the year before that?", -1),
-        ("that year", 0),
-        ("in that same year", 0),
-        ("the same year", 0),
-        ("at that time?", 0),
-        ("at the same time", 0),
-        ("AND TWO YEARS LATER???", 2),
-        ("two  years\nlater", 2),
-    ],
-)
-def test_years_are_counted_from_the_time_before(text: str, years: int) -> None:
-    told = the_relative(text)
-    assert told.years == years
-    assert (told.step, told.near, told.since, told.ever) == (0, False, False, False)
+@pytest.mark.parametrize("text", ["", "???", "2019"])
+def test_a_text_without_such_words_has_no_relative_time(text: str) -> None:
+    assert find_relative_time(text) is None
 
 
 @settings(deadline=None, max_examples=60)
@@ -83,102 +51,6 @@ def test_years_are_counted_from_the_time_before(text: str, years: int) -> None:
 def test_any_count_of_years_is_as_far_on_as_it_is_back(count: int, on: str, back: str) -> None:
     assert the_relative(f"and {count} years {on}?").years == count
     assert the_relative(f"and {count} years {back}?").years == -count
-
-
-@pytest.mark.parametrize(
-    ("text", "step"),
-    [
-        ("the next one", 1),
-        ("and the next inspection?", 1),
-        ("the following visit", 1),
-        ("what did the subsequent report say?", 1),
-        ("the later letter", 1),
-        ("the next full inspection", 1),
-        ("the next time", 1),
-        ("the one after?", 1),
-        ("the one after that", 1),
-        ("the inspection after it", 1),
-        ("the previous inspection", -1),
-        ("in the prior report", -1),
-        ("the preceding visit", -1),
-        ("the earlier one", -1),
-        ("the previous focussed visit", -1),
-        ("the previous focused visits", -1),
-        ("the previous monitoring visit", -1),
-        ("the one before", -1),
-        ("the one before that, please", -1),
-        ("the inspection before?", -1),
-        ("the last but one", -1),
-        ("and before that?", -1),
-        ("before then", -1),
-        ("Has that been put right?", 1),
-        ("has it been sorted out", 1),
-        ("Is it fixed?", 1),
-        ("have these been addressed?", 1),
-        ("Was this resolved?", 1),
-    ],
-)
-def test_a_report_before_or_after_is_one_step_away(text: str, step: int) -> None:
-    told = the_relative(text)
-    assert (told.step, told.years, told.near) == (step, None, False)
-
-
-@pytest.mark.parametrize(
-    ("text", "step"),
-    [
-        ("a few months later", 1),
-        ("several months on?", 1),
-        ("six months after", 1),
-        ("18 months later", 1),
-        ("a couple of months earlier", -1),
-        ("some months before", -1),
-        ("4 months earlier", -1),
-    ],
-)
-def test_months_are_a_step_to_a_report_near_by(text: str, step: int) -> None:
-    told = the_relative(text)
-    assert (told.step, told.near, told.years) == (step, True, None)
-
-
-@pytest.mark.parametrize("text", ["since then", "and after that?", "What happened afterwards?", "and ever since"])
-def test_since_then_is_any_time_after(text: str) -> None:
-    told = the_relative(text)
-    assert told.since
-    assert (told.years, told.step, told.ever) == (None, 0, False)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["Was it like that before?", "Has this been said before?", "were things better before", "Was it worse before?!"],
-)
-def test_before_at_the_end_is_any_time_before(text: str) -> None:
-    told = the_relative(text)
-    assert told.ever
-    assert (told.years, told.step, told.since) == (None, 0, False)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "???",
-        "How are care leavers housed?",
-        "before 2019",
-        "in 2019",
-        "the year before 2019",
-        "children in the year before their 18th birthday",
-        "in the year before the inspection",
-        "Were children seen before the visit?",
-        "one after another",
-        "the next generation of foster carers",
-        "two weeks later",
-        "a year",
-        "later",
-        "Are meetings held at the right time?",
-    ],
-)
-def test_a_text_that_leans_on_no_other_time_has_none(text: str) -> None:
-    assert find_relative(text) is None
 
 
 FRAGMENTS = (
@@ -193,7 +65,7 @@ FRAGMENTS = (
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=8), st.sampled_from([" ", "\n", ", ", ""]))
 def test_what_is_told_stands_where_it_says(parts: list[str], between: str) -> None:
     text = between.join(parts)
-    told = find_relative(text)
+    told = find_relative_time(text)
     if told is not None:
         assert 0 <= told.start < told.end <= len(text)
         assert told.words == text[told.start : told.end]
@@ -361,9 +233,9 @@ def test_months_away_are_never_years_away(inspected: Callable[..., Report], days
 def test_the_time_meant_keeps_the_place_of_its_words(
     inspected: Callable[..., Report], parts: list[str], days: list[date], anchor: date
 ) -> None:
-    told = find_relative(" ".join(parts))
+    told = find_relative_time(" ".join(parts))
     if told is not None:
         period = resolve(told, anchor, ("Westmarsh",), (), [inspected(day) for day in days])
         assert period is None or (period.start, period.end) == (told.start, told.end)
         if period is not None and not (told.since or told.ever):
-            assert period.words.startswith(told.called or told.words)
+            assert period.words.startswith(told.label or told.words)

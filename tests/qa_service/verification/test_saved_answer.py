@@ -25,7 +25,7 @@ def as_file(value):
 
 
 def places(value, path=()):
-    """Each value of a JSON document, and where it is."""
+    """Yield the path of each value in a JSON document."""
     inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for step, part in inside:
         yield (*path, step)
@@ -39,59 +39,57 @@ def put(document, path, value):
     holder[path[-1]] = value
 
 
-def test_a_reply_is_read_as_it_was_given(given):
-    [read] = read_answers(as_file(given))
-    assert [s.text for s in read.statements] == [s["text"] for s in given["answer"]]
-    assert [p.report.sha256 for p in read.passages] == [p["report"]["sha256"] for p in given["passages"]]
-    assert read.cited(1) is read.passages[0]
-    assert [read.cited(number) for number in (0, -1, len(read.passages) + 1)] == [None] * 3
+def test_a_reply_is_read_without_changes(given):
+    [saved] = read_answers(as_file(given))
+    assert [s.text for s in saved.statements] == [s["text"] for s in given["answer"]]
+    assert [p.report.sha256 for p in saved.passages] == [p["report"]["sha256"] for p in given["passages"]]
+    assert saved.cited(1) is saved.passages[0]
+    assert [saved.cited(number) for number in (0, -1, len(saved.passages) + 1)] == [None] * 3
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
-def test_what_windows_saves_is_read_too(given, encoding):
+def test_encodings_that_windows_uses_are_read(given, encoding):
     assert read_answers(json.dumps(given, ensure_ascii=False).encode(encoding)) == read_answers(as_file(given))
 
 
-def test_a_batch_has_its_answers_in_order_and_none_for_a_problem(given):
+def test_a_batch_is_read_in_order_with_none_for_a_problem(given):
     batch = {"answers": [{"status": 400, "problem": {"title": "no"}}, {"status": 200, "answer": given}]}
     assert read_answers(as_file(batch)) == [None, *read_answers(as_file(given))]
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
         (b"", "cannot be read as JSON"),
         (b"How was Westmarsh rated?", "cannot be read as JSON"),
         (b"\xff\xfe\xfa", "cannot be read as JSON"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "cannot be read as JSON"),
         (b'{"answer": [', "cannot be read as JSON"),
-        (b'{"answer": [NaN]}', "NaN is no number"),
-        (b'{"answer": [-Infinity]}', "-Infinity is no number"),
-        (b'{"answer": [], "answer": []}', "two fields of one name"),
+        (b'{"answer": [NaN]}', "NaN is not a number"),
+        (b'{"answer": [-Infinity]}', "-Infinity is not a number"),
+        (b'{"answer": [], "answer": []}', "two fields with the same name"),
         (b'{"answer": ' + b"1" * 5000 + b"}", "cannot be read as JSON"),
-        (b"[" * 200_000 + b"]" * 200_000, "nested too deeply"),
-        (b'{"a":' * 200_000 + b"1" + b"}" * 200_000, "nested too deeply"),
-        (b"[]", "no reply to a question"),
-        (b"null", "no reply to a question"),
-        (b'"answer"', "no reply to a question"),
+        (b"[" * 200_000 + b"]" * 200_000, "nested more deeply"),
+        (b'{"a":' * 200_000 + b"1" + b"}" * 200_000, "nested more deeply"),
+        (b"[]", "not a reply to a question"),
+        (b"null", "not a reply to a question"),
+        (b'"answer"', "not a reply to a question"),
         (b"{}", "question: field required"),
         (b'{"answers": {}}', "answers: input should be a valid list"),
-        (b'{"answers": [{"status": 200}]}', "answers[0]: it takes an answer"),
+        (b'{"answers": [{"status": 200}]}', "answers[0]: there must be either an answer or a problem"),
         (b'{"answers": [{"status": 200, "answer": {}}]}', "answers[0].answer.question: field required"),
         (b" " * (MAX_BYTES + 1), "over the limit of 50 MB"),
     ],
 )  # fmt: skip
-def test_what_is_no_reply_is_refused_with_what_is_wrong_and_what_to_do(data, told):
+def test_an_error_says_why_a_file_is_not_a_reply_and_what_to_do(data, message):
     with pytest.raises(UnusableAnswer) as refused:
         read_answers(data)
-    assert told in str(refused.value)
-    assert str(refused.value).endswith(
-        (". Save the service's whole reply as it gave it, then check that.", "at a time.")
-    )
+    assert message in str(refused.value)
+    assert str(refused.value).endswith((". Save the whole reply exactly as it comes, then check that.", "at a time."))
 
 
 @pytest.mark.parametrize(
-    ("path", "value", "told"),
+    ("path", "value", "message"),
     [
         (("answer",), None, "answer: input should be a valid list"),
         (("answer", 0, "kind"), "rumour", "answer[0].kind: input should be 'quote' or 'finding', not 'rumour'"),
@@ -106,15 +104,15 @@ def test_what_is_no_reply_is_refused_with_what_is_wrong_and_what_to_do(data, tol
         (("passages", 0, "report"), [], "passages[0].report: input should be a valid dictionary"),
     ],
 )
-def test_a_field_of_the_wrong_sort_is_named_with_its_place(given, path, value, told):
+def test_an_error_names_a_field_with_a_wrong_value(given, path, value, message):
     put(given, path, value)
     with pytest.raises(UnusableAnswer) as refused:
         read_answers(as_file(given))
-    assert told in str(refused.value)
+    assert message in str(refused.value)
     assert len(str(refused.value)) < 400
 
 
-def test_a_number_beyond_all_bounds_is_no_number(given):
+def test_an_infinite_number_is_refused(given):
     with pytest.raises(UnusableAnswer, match="finite number"):
         read_answers(
             as_file(given).replace(
@@ -123,7 +121,7 @@ def test_a_number_beyond_all_bounds_is_no_number(given):
         )
 
 
-def test_whatever_stands_in_place_of_any_field_is_refused_or_checked_and_never_breaks(given, samples):
+def test_any_value_in_any_field_is_either_refused_or_checked(given, samples):
     files = SourceFiles.below([samples])
     chance = random.Random(7)  # noqa: S311 - the same changes every time
     values = [
@@ -145,11 +143,11 @@ def test_whatever_stands_in_place_of_any_field_is_refused_or_checked_and_never_b
         [None],
         {"a": 1},
     ]
-    everywhere = list(places(given))
+    paths = list(places(given))
     refused = checked = 0
     for _ in range(300):
         changed = copy.deepcopy(given)
-        put(changed, chance.choice(everywhere), chance.choice(values))
+        put(changed, chance.choice(paths), chance.choice(values))
         try:
             answers = read_answers(as_file(changed))
         except UnusableAnswer:

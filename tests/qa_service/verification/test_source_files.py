@@ -27,7 +27,7 @@ def sha256(data):
     return hashlib.sha256(data).hexdigest()
 
 
-def test_a_file_is_found_by_its_content_wherever_it_lies_below(folder):
+def test_a_file_is_found_by_its_content_in_any_subfolder(folder):
     files = SourceFiles.below([folder])
     assert sha256(TEXT.encode()) in files
     assert sha256(TEXT.encode() + b" ") not in files
@@ -37,14 +37,14 @@ def test_a_file_is_found_by_its_content_wherever_it_lies_below(folder):
     assert report.page_of("wait eight weeks") is None
 
 
-def test_a_file_that_is_no_report_says_so_each_time(folder):
+def test_a_file_that_is_not_a_report_raises_the_same_error_each_time(folder):
     files = SourceFiles.below([folder])
     for _ in range(2):
         with pytest.raises(UnreadableReport, match="damaged"):
             files.report(sha256(b"%PDF-1.7\n1 0 obj"))
 
 
-def test_a_folder_that_is_not_there_or_holds_no_report_is_refused(tmp_path):
+def test_a_folder_that_is_missing_or_empty_is_refused(tmp_path):
     for folder in (tmp_path, tmp_path / "gone"):
         with pytest.raises(NoReports):
             SourceFiles.below([folder])

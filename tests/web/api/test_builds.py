@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from index.storage.data_folder import DataFolder
 from qa_service.answering.pipeline import Answerer
 from qa_service.maintenance.build_jobs import Job, Jobs, JobState
-from tests.web.contract import checked
+from tests.web.contract_checks import checked
 from web.api import build_events
 from web.app import Options, assemble
 from web.serving.index_service import IndexService

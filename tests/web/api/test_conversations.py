@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from qa_service.records.conversations import KEEP_DAYS
-from tests.web.contract import checked
+from tests.web.contract_checks import checked
 from web.guard.visitor import COOKIE_NAME
 from web.serving.index_service import current_service
 
@@ -146,7 +146,7 @@ def test_a_blank_title_is_refused(client: FlaskClient, title: object) -> None:
 
 
 def test_a_full_conversation_says_so(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa_service.records.conversations.MOST_TURNS", 1)
+    monkeypatch.setattr("qa_service.records.conversations.MAX_TURNS", 1)
     name = ask(client, remember=True)["conversation_id"]
     response = client.post("/api/v1/query", json={"question": "And then?", "conversation_id": name})
     assert (response.status_code, response.json["field"]) == (422, "conversation_id")

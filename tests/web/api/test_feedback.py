@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from qa_service.records.feedback import FeedbackStore
-from tests.web.contract import checked
+from tests.web.contract_checks import checked
 from web.serving.index_service import current_service
 
 QUESTION = "What do Westmarsh care leavers get to set up home?"
@@ -22,7 +22,7 @@ def client(app: Flask) -> FlaskClient:
 
 def saved_feedback(app: Flask) -> list[Any]:
     with app.app_context():
-        return FeedbackStore.open(current_service().data.root).every()
+        return FeedbackStore.open(current_service().data.root).read_all()
 
 
 def test_the_reply_contains_what_was_saved(app: Flask, client: FlaskClient) -> None:

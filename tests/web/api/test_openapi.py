@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from qa_service.answering.pipeline import Answerer
-from tests.web.contract import checked, validator
+from tests.web.contract_checks import checked, validator
 from web.api.openapi import document_of
 from web.app import create_app
 from web.contract.operation import Operation, operation

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,7 +10,7 @@ from flask.testing import FlaskClient
 
 from corpus.types import Report
 from qa_service.answering.pipeline import Answerer
-from tests.web.contract import checked
+from tests.web.contract_checks import checked
 
 QUESTION = "What do Westmarsh care leavers get to set up home?"
 RESPONSE = {
@@ -42,7 +43,7 @@ def client(app: Flask) -> FlaskClient:
     return checked(app)
 
 
-def ask(client: FlaskClient, **body: object) -> dict[str, object]:
+def ask(client: FlaskClient, **body: object) -> dict[str, Any]:
     response = client.post("/api/v1/query", json=body)
     assert response.status_code == 200, response.text
     return response.json

@@ -105,7 +105,8 @@ def test_a_request_too_many_gets_a_503_with_a_time_to_retry(app: Flask) -> None:
         assert reply.status_code == 503
         assert int(reply.headers["Retry-After"]) > 0
     assert client.get("/healthz").status_code == client.get("/readyz").status_code == 200
-    with client.get("/static/style.css") as reply:
+    reply = client.get("/static/style.css")
+    with reply:
         assert reply.status_code == 200
     with app.app_context():
         request_limiter().release(0.1)

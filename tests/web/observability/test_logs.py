@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 import structlog
@@ -14,7 +15,7 @@ from web.app import Options
 QUESTION = "What do Westmarsh care leavers get to set up home?"
 
 
-def lines(caplog: pytest.LogCaptureFixture) -> list[dict]:
+def lines(caplog: pytest.LogCaptureFixture) -> list[Any]:
     return [record.msg for record in caplog.records if record.name == "web.requests"]
 
 

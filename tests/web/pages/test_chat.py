@@ -162,7 +162,7 @@ def test_each_quotation_can_be_copied_with_its_full_reference(client: FlaskClien
     page = ask(client, QUESTION)
     copies = [unescape(text) for text in re.findall(r'data-copy="(.*?)"', page)]
     assert len(copies) == page.count("<blockquote>") > 0
-    full = r"“.+” \(.+, \d+ .+ 20\d\d, page \d+.*\) http://localhost/reports/[0-9a-f]{16}/pages/\d+\?quote=.+"
+    full = r"“.+” \(.+, \d+ .+ 20\d\d, pages? \d+.*\) http://localhost/reports/[0-9a-f]{16}/pages/\d+\?quote=.+"
     assert all(re.fullmatch(full, text) for text in copies)
 
 

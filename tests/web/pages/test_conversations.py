@@ -135,7 +135,7 @@ def test_an_answer_downloads_as_word_with_real_footnotes(app: Flask) -> None:
     assert body.count("<w:footnoteReference ") == len(quotes)
     assert notes.count("<w:footnoteRef/>") == len(quotes)
     assert "Inspection of Westmarsh" in notes
-    assert re.search(r"page \d+.* http://localhost/reports/[0-9a-f]{16}/pages/\d+\?quote=", notes)
+    assert re.search(r"pages? \d+.* http://localhost/reports/[0-9a-f]{16}/pages/\d+\?quote=", notes)
 
 
 def test_a_conversation_downloads_as_markdown_and_csv(app: Flask) -> None:
@@ -168,7 +168,7 @@ def test_feedback_shows_what_it_will_save_and_saves_only_that(app: Flask) -> Non
     )
     assert "Thank you" in sent.text
     with app.app_context():
-        saved = FeedbackStore.open(current_service().data.root).every()[-1]
+        saved = FeedbackStore.open(current_service().data.root).read_all()[-1]
     assert (saved.verdict, saved.note, saved.question) == (Verdict.WRONG, "That is of 2019.", QUESTION)
     assert saved.quotes
     for quote in saved.quotes:
@@ -209,7 +209,7 @@ def test_a_passage_is_shown_with_its_neighbours(client: FlaskClient, westmarsh: 
 
 
 def test_a_full_conversation_takes_no_more_questions(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa_service.records.conversations.MOST_TURNS", 1)
+    monkeypatch.setattr("qa_service.records.conversations.MAX_TURNS", 1)
     client = app.test_client()
     name = begin(client).split("/")[-1]
     response = client.post(

@@ -53,3 +53,11 @@ def test_an_area_that_nobody_graded_has_no_line_and_an_unknown_grade_no_point(gr
         [graded(date(2019, 5, 1), overall="Adequate", leaders="Good"), graded(date(2023, 5, 1), leaders="Outstanding")]
     )
     assert [line.area for line in plot.lines] == ["Leaders"]
+
+
+def test_a_grade_has_one_height_in_every_form_that_reports_print(graded):
+    forms = ("Requires improvement", "require improvement to be good", "Requires improvement to be good")
+    plot = grades_over_time([graded(date(2015 + n, 5, 1), overall=form) for n, form in enumerate(forms)])
+    [line] = plot.lines
+    assert [point.grade for point in line.points] == list(forms)
+    assert {point.y for point in line.points} == {0.625}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,24 +16,9 @@ from web.serving.highlighting import text_lines
 SHA = "ab" * 32
 
 
-def report(**facts: object) -> Report:
-    known = {"file": "a.pdf", "title": "A title", "form": Form.REPORT, "media_type": "application/pdf"}
+def report(**facts: Any) -> Report:
+    known: dict[str, Any] = {"file": "a.pdf", "title": "A title", "form": Form.REPORT, "media_type": "application/pdf"}
     return Report(id=SHA[:16], page_count=1, sha256=SHA, **{**known, **facts})
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "words"),
-    [
-        (date(2023, 9, 11), date(2023, 9, 15), "11 to 15 September 2023"),
-        (date(2014, 1, 28), date(2014, 2, 5), "28 January to 5 February 2014"),
-        (date(2013, 12, 30), date(2014, 1, 8), "30 December 2013 to 8 January 2014"),
-        (date(2020, 10, 13), date(2020, 10, 13), "13 October 2020"),
-        (None, date(2020, 10, 3), "3 October 2020"),
-        (None, None, None),
-    ],
-)
-def test_stretches_of_days(first: date | None, last: date | None, words: str | None) -> None:
-    assert labels.days(first, last) == words
 
 
 def test_a_report_in_one_line() -> None:
@@ -44,17 +30,6 @@ def test_a_report_in_one_line() -> None:
     assert labels.source(article) == "Bolton · news article about a monitoring visit · no date found"
     published = report(form=Form.THEMATIC, published=date(2015, 3, 1), published_source="text")
     assert labels.source(published) == "A title · thematic report · published 1 March 2015"
-
-
-def test_words_that_bring_quotation_marks() -> None:
-    assert labels.quoted("It is good.") == "“It is good.”"
-    assert labels.quoted("“It is good,” they said.") == "‘“It is good,” they said.’"
-
-
-def test_places() -> None:
-    assert labels.place(3, "2", "14") == "page 3 (printed page 2), paragraph 14"
-    assert labels.place(3, "3") == "page 3"
-    assert labels.place(3, None) == "page 3"
 
 
 def test_every_kind_form_and_outcome_has_words() -> None:

@@ -23,7 +23,8 @@ def data(tmp_path: Path, sample_index: DataFolder) -> DataFolder:
     data = DataFolder(tmp_path / "data")
     hidden = Answerer.open(data, None).index.store.reports[0]
     Collections.change(
-        data, lambda collections: collections.with_collection("board", ["board"]).adding("board", [hidden.sha256])
+        data,
+        lambda collections: collections.with_collection("board", ["board"]).with_contents("board", [hidden.sha256]),
     )
     return data
 

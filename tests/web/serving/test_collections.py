@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.service_proofs.access import Ground, check, prepare
+from benchmarks.proofs.service.access import Ground, check, prepare
 from index.encoding.encoders import PassageEncoder
 
 pytestmark = pytest.mark.thorough

@@ -151,7 +151,7 @@ def test_a_build_with_a_removed_report_is_never_used_again(
 ) -> None:
     _, current = two_builds.finished()
     carrowby = samples / "carrowby-monitoring-visit-news-22-march-2023.txt"
-    Removals.change(two_builds, lambda removals: removals.adding([file_digest(carrowby)], date(2026, 1, 1)))
+    Removals.change(two_builds, lambda removals: removals.with_contents([file_digest(carrowby)], date(2026, 1, 1)))
     (current / "passages.faiss").write_bytes(b"")
     client = app_over(two_builds, answerer, encoder).test_client()
     assert client.post("/api/v1/query", json=QUESTION).status_code == 503
@@ -174,7 +174,7 @@ def test_nothing_answers_after_the_last_report_is_removed(
 ) -> None:
     client = app_over(two_builds, answerer, encoder).test_client()
     assert client.post("/api/v1/query", json=QUESTION).status_code == 200
-    two_builds.point_to_none()
+    two_builds.clear_current()
     for _ in range(2):
         reply = client.post("/api/v1/query", json=QUESTION)
         assert (reply.status_code, reply.json["type"]) == (503, "/problems/no-index")

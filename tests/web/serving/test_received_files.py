@@ -57,7 +57,7 @@ def test_a_file_of_any_size_and_content_is_accepted(
 def test_people_who_cannot_see_all_reports_get_no_file_names_of_a_build(client: FlaskClient, tmp_path: Path) -> None:
     Collections.change(
         DataFolder(tmp_path),
-        lambda collections: collections.with_collection("drafts", ["north"]).adding("drafts", ["0"]),
+        lambda collections: collections.with_collection("drafts", ["north"]).with_contents("drafts", ["0"]),
     )
     south = bearer(tmp_path, Scope.ASK, Scope.ADD, groups=["south"])
     page = client.get("/reports/add", headers=south)

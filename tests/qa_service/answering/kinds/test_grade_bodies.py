@@ -10,7 +10,7 @@ from index.building.sources import find_sources
 from index.encoding.encoder_files import default_folder
 from index.storage.data_folder import DataFolder
 from index.storage.store import Store
-from qa_service.answering.kinds.grade import find_grades
+from qa_service.answering.kinds.grade import grades_of_part
 from qa_service.understanding.interpretation import interpret
 
 INSPECTION = """<html lang="en"><title>Inspection of Westmarsh children’s services</title><body><main><article>
@@ -40,7 +40,7 @@ def kinds_graded(tmp_path_factory, encoder, known):
 
     def found(text):
         question = interpret(text, known)
-        given = [grade for part in question.parts for grade in find_grades(question, part, store.reports, store)]
+        given = [grade for part in question.parts for grade in grades_of_part(question, part, store.reports, store)]
         return {grade.report.kind for grade in given}
 
     return found

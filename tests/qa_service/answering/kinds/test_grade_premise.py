@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.types import Judgement, Kind
-from qa_service.answering.kinds.grade_premise import Corrected, correct_premise
+from qa_service.answering.kinds.grade_premise import Correction, correct_premise
 from qa_service.answering.pipeline import Answerer
 from qa_service.types import Answer, AnswerStatus, StatementKind
 from qa_service.understanding.interpretation import interpret
 
-Correct = Callable[[str], Corrected | None]
+Correct = Callable[[str], Correction | None]
 OVERALL = "Overall effectiveness"
 
 
@@ -25,7 +25,7 @@ def corrected(answerer: Answerer, known: tuple[str, ...]) -> Correct:
     return lambda text: correct_premise(interpret(text, known), store.reports, store)
 
 
-def told(found: Corrected | None) -> list[tuple[int, str, str]]:
+def told(found: Correction | None) -> list[tuple[int, str, str]]:
     """Year, area and grade of each judgement that is told instead."""
     assert found is not None
     days = [grade.report.inspected_to or date.min for grade in found.grades]
@@ -36,23 +36,8 @@ def told(found: Corrected | None) -> list[tuple[int, str, str]]:
     "text",
     [
         "Why was Westmarsh judged inadequate in 2023?",
-        "why was westmarsh rated inadequate in 2023",
-        "WHY WAS WESTMARSH RATED INADEQUATE IN 2023?!",
         "Why is Westmarsh now rated inadequate?",
         "Why was Westmarsh rated inadequate in its latest inspection?",
-        "What led to Westmarsh's inadequate rating in 2023?",
-        "What led to Westmarsh’s inadequate rating in 2023?",
-        "What led to the inadequate judgment in Westmarsh in 2023?",
-        "How did Westmarsh get an inadequate judgement in 2023?",
-        "Why did Westmarsh fall to inadequate in 2023?",
-        "How did Westmarsh drop from good to inadequate in 2023?",
-        "Why was Westmarsh deemed to be inadequate in September 2023?",
-        "So why was Westmarsh given an inadequate rating in autumn 2023?",
-        "Since Westmarsh was rated inadequate in 2023, what has changed?",
-        "Who led Westmarsh after it was judged inadequate in 2023?",
-        "Why did Ofsted judge Westmarsh inadequate in 2023?",
-        "Why did inspectors rate Westmarsh as inadequate in 2023?",
-        "Westmarsh was judged inadequate in 2023. Why?",
     ],
 )
 def test_a_grade_taken_for_given_that_the_report_does_not_print_is_corrected(corrected: Correct, text: str) -> None:
@@ -76,6 +61,7 @@ def test_the_reason_names_the_grade_that_was_taken_for_given(corrected: Correct,
     found = corrected(text)
     assert found is not None
     assert f"was not judged {grade} at" in found.reason
+    assert found.grades
     assert all(g.judgement.grade.lower() != grade for g in found.grades)
 
 
@@ -83,15 +69,10 @@ def test_the_reason_names_the_grade_that_was_taken_for_given(corrected: Correct,
     "text",
     [
         "Why was Westmarsh judged good in 2023?",
-        "Why was Westmarsh rated requires improvement in 2019?",
-        "Why was Westmarsh judged to require improvement in 2019?",
         "Why was Westmarsh rated requires improvement to be good in 2019?",
         "Why was Carrowby rated inadequate in 2015?",
-        "Why was Carrowby rated INADEQUATE?",
         "Why was Westmarsh judged outstanding for care leavers in 2023?",
-        "Why did care leavers in Westmarsh get an outstanding judgement?",
         "Why was Carrowby's adoption service rated good in 2015?",
-        "How did Westmarsh improve to good?",
     ],
 )
 def test_a_grade_that_the_reports_print_is_no_mistake(corrected: Correct, text: str) -> None:
@@ -126,7 +107,7 @@ def test_a_question_on_two_times_is_told_the_grades_of_both_newest_first(correct
         (2019, "Requires improvement to be good"),
     ]
     assert found is not None
-    assert "any inspection held here" in found.reason
+    assert "any inspection in the index" in found.reason
     assert corrected("Why was Westmarsh judged good in 2019 and in 2023?") is None
 
 
@@ -149,17 +130,7 @@ def test_without_a_time_a_grade_that_the_text_of_a_report_tells_of_is_not_correc
         "Why?",
         "Are caseloads manageable in Westmarsh?",
         "Was Westmarsh judged inadequate in 2023?",
-        "Is Westmarsh rated inadequate now?",
-        "Is it true that Westmarsh was rated outstanding in 2019?",
-        "Which areas were judged inadequate in Westmarsh in 2023?",
-        "Which services were rated outstanding in Westmarsh in 2019?",
-        "Why did Westmarsh get outstanding praise for its care leavers?",
-        "Why are children in Westmarsh in good health in 2019?",
         "Why was Westmarsh not judged inadequate in 2023?",
-        "Why wasn’t Westmarsh rated inadequate in 2023?",
-        "Was Westmarsh judged inadequate when it was inspected in 2023?",
-        "What would Westmarsh have to do to be rated inadequate in 2023?",
-        "Why were audits in Westmarsh graded inadequate in 2023?",
     ],
 )
 def test_a_question_that_takes_no_grade_for_given_is_left_alone(corrected: Correct, text: str) -> None:

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from corpus.types import Form, Report
 from index.types import Filters, ScoredPassage
 from qa_service.answering.evidence import Evidence
-from qa_service.answering.kinds.theme import SHOWN, SPEAKS, choose_across, count_of, one_per_report, rule
+from qa_service.answering.kinds.theme import count_reports, one_per_report
 from qa_service.answering.pipeline import Answerer
+from qa_service.answering.selection import select_one_per_report
+from qa_service.calibration import REPORTS_PER_THEME, THEME_SIMILARITY
 from qa_service.types import Answer, Question
 
 MakeReport = Callable[..., Report]
@@ -47,8 +49,8 @@ def test_the_best_passage_of_each_report_is_kept_in_the_order_given(scored: Scor
 
 def test_none_of_a_thing_stays_none() -> None:
     assert one_per_report([]) == []
-    assert count_of([]) == 0
-    assert choose_across([]) == []
+    assert count_reports([]) == 0
+    assert select_one_per_report([]) == []
 
 
 @settings(deadline=None, max_examples=60)
@@ -63,38 +65,30 @@ def test_each_report_is_there_once_by_its_first_passage(scored: Scored, found: l
 
 def test_a_report_is_counted_from_the_likeness_of_its_nearest_sentence_on(scored: Scored) -> None:
     passages = [
-        scored("exactly", SPEAKS),
-        scored("below", SPEAKS - 0.001),
+        scored("exactly", THEME_SIMILARITY),
+        scored("below", THEME_SIMILARITY - 0.001),
         scored("one of several", 0.1, 0.9, 0.2),
         scored("far", -0.5, 0.0),
         scored("without sentences"),
     ]
-    assert [count_of([passage]) for passage in passages] == [1, 0, 1, 0, 0]
-    assert count_of(passages) == 2
+    assert [count_reports([passage]) for passage in passages] == [1, 0, 1, 0, 0]
+    assert count_reports(passages) == 2
 
 
 def test_the_best_sentence_of_each_report_is_chosen_best_first(scored: Scored) -> None:
     a, b = scored("a", 0.7), scored("b", 0.6)
     ranked = [evidence_of(a, 3), evidence_of(scored("a", 0.7, start=90), 2), evidence_of(b, 1)]
-    assert choose_across(ranked) == [ranked[0], ranked[2]]
+    assert select_one_per_report(ranked) == [ranked[0], ranked[2]]
 
 
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.integers(0, 14), max_size=30))
 def test_no_more_are_chosen_than_a_page_shows_and_no_report_twice(scored: Scored, numbers: list[int]) -> None:
     ranked = [evidence_of(scored(f"{number}", 0.7, start=100 * at)) for at, number in enumerate(numbers)]
-    chosen = choose_across(ranked)
+    chosen = select_one_per_report(ranked)
     ids = [evidence.scored.report.id for evidence in chosen]
-    assert len(set(ids)) == len(ids) == min(SHOWN, len(set(numbers)))
+    assert len(set(ids)) == len(ids) == min(REPORTS_PER_THEME, len(set(numbers)))
     assert [ranked.index(evidence) for evidence in chosen] == sorted(ranked.index(evidence) for evidence in chosen)
-
-
-@pytest.mark.parametrize(("total", "searched"), [(2, 10), (120, 268)])
-def test_the_rule_tells_the_counts_and_the_likeness(total: int, searched: int) -> None:
-    told = rule(total, searched)
-    assert told.startswith(f"{total} of {searched} ")
-    assert str(SPEAKS) in told
-    assert told.endswith(".")
 
 
 @pytest.mark.parametrize("question", THEMES)
@@ -104,18 +98,19 @@ def test_a_question_across_the_reports_quotes_each_report_once_and_counts(
     answer = ask(question)
     assert answer.answered
     quoted = [answer.citations[s.citations[0] - 1].report.id for s in answer.statements]
-    assert 2 <= len(set(quoted)) == len(quoted) <= SHOWN
+    assert 2 <= len(set(quoted)) == len(quoted) <= REPORTS_PER_THEME
     cited = [citation.report.id for citation in answer.citations]
     assert len(set(cited)) == len(cited)
     assert answer.total is not None
     assert 1 <= answer.total <= 10
-    assert answer.reason.startswith(f"{answer.total} of 10 ")
+    assert answer.reason.startswith(f"{answer.total} of the 10 reports ")
+    assert f"a similarity of {THEME_SIMILARITY} or more" in answer.reason
 
 
 @pytest.mark.parametrize("question", THEMES)
 def test_the_count_is_of_reports_cited_with_a_sentence_that_near(answerer: Answerer, question: str) -> None:
     answer = answerer.answer(Question(question, top_k=50))
-    near = [c for c in answer.citations if max(c.scored.sentence_similarities) >= SPEAKS]
+    near = [c for c in answer.citations if max(c.scored.sentence_similarities) >= THEME_SIMILARITY]
     assert answer.total == len(near)
 
 
@@ -124,7 +119,7 @@ def test_only_the_reports_that_a_filter_lets_through_are_searched_and_counted(an
     answer = answerer.answer(Question(THEMES[0], filters=filters))
     assert answer.answered
     assert {citation.report.authority for citation in answer.citations} == {"Westmarsh", "Carrowby"}
-    assert answer.reason.startswith(f"{answer.total} of 3 ")
+    assert answer.reason.startswith(f"{answer.total} of the 3 reports ")
 
 
 @pytest.mark.parametrize(

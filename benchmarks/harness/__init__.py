@@ -1,0 +1,1 @@
+"""What several measurements share: figures, a running service, real reports and questions about them."""

@@ -1,0 +1,36 @@
+"""Measure the index as it changes: ``make prove-index``, about forty minutes on two cores.
+
+Name parts to run only those. One part adds the real reports that lie next to the checkout. Another fills up a disk, and
+needs the right to mount a tmpfs.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from importlib import import_module
+from pathlib import Path
+
+from benchmarks.harness.figures import Proof
+from benchmarks.harness.service import require_real_reports
+
+_PARTS = ("sequences", "damage", "disk", "kills", "swaps", "one-more")
+
+
+def main() -> None:
+    """Prove all parts, or the parts that the command line names."""
+    require_real_reports()
+    parts = sys.argv[1:] or list(_PARTS)
+    if unknown := set(parts) - set(_PARTS):
+        sys.exit(f"This proof has no part named {', '.join(sorted(unknown))}. Its parts are {', '.join(_PARTS)}.")
+    proof = Proof("index")
+    for name in parts:
+        with tempfile.TemporaryDirectory(prefix=f"prove-index-{name}-") as folder:
+            # Spawned processes import this module again. Importing the part here saves them from loading a model.
+            part = import_module(f"benchmarks.proofs.index.{name.replace('-', '_')}")
+            part.prove(proof, Path(folder))
+    proof.finish()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""Measure how well reports are read, on the real reports next to the checkout: ``make prove-reading``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from benchmarks.harness.figures import Proof
+from benchmarks.harness.reports import ReadFile, read_reports
+from benchmarks.harness.service import ROOT, require_real_reports
+from benchmarks.proofs.reading import facts, text
+from benchmarks.proofs.reading.limits import extract_text, measure, read_broken_files, read_whole
+from index.building.read_pool import TIME_LIMIT
+
+_BROKEN_FILES, _SEED = 5000, 1
+_LINES_SHOWN = 12
+"""How many lines of each kind of fault are printed."""
+
+
+def main() -> None:
+    """Read every file once, then compare the result with other sources."""
+    require_real_reports()
+    proof = Proof("reading")
+    files = list(read_reports())
+    proof.add("files read", len(files))
+    proof.add("passages", sum(len(read.passages) for read in files))
+    _text(proof, files)
+    _facts(proof, files)
+    _lists(proof, files)
+    _numbers(proof, files)
+    _speed(proof)
+    _broken(proof)
+    proof.finish()
+
+
+def _text(proof: Proof, files: Sequence[ReadFile]) -> None:
+    misread = [passage for read in files for passage in text.misread(read)]
+    faults = [passage for passage in misread if not passage.only_order_differs]
+    passages = sum(len(read.passages) for read in files)
+    _show("passages in which the other tool reads a table's cells in another order", [
+        f"{passage.file} page {passage.page}" for passage in misread if passage.only_order_differs
+    ])  # fmt: skip
+    _show("passages with words that are not on the page", [f"{passage.file} page {passage.page}" for passage in faults])
+    proof.add("passages whose table cells the other tool reads in another order", len(misread) - len(faults))
+    proof.add("share of passages whose words are on their pages", 1 - len(faults) / passages, "=", 1.0)
+    lines = [line for read in files for line in text.furniture(read)]
+    _show("lines that are not part of the report's text", lines)
+    proof.add("running lines, numbers, addresses and boilerplate in passages", len(lines), "=", 0)
+
+
+def _facts(proof: Proof, files: Sequence[ReadFile]) -> None:
+    for name, tally in facts.compare_facts(files).items():
+        _show(f"values of {name} that differ from what people read", tally.wrong)
+        proof.add(f"{name.replace('_', ' ')}: share right, of {tally.total} reports", tally.share, "≥", 0.99)
+    cells, invented = facts.compare_judgements(files)
+    _show("grade table cells that people read and we did not", cells.wrong)
+    _show("judgements that no page prints", invented)
+    proof.add(f"grade table cells read by people: share right, of {cells.total}", cells.share, "≥", 0.995)
+    proof.add("grades invented, or previous grades taken for current ones", len(invented), "=", 0)
+    other = facts.compare_other_tool(files)
+    _show("values that differ from the other tool's", other.wrong)
+    proof.add(f"the other tool's grades and dates: share that agree, of {other.total}", other.share, "≥", 0.995)
+
+
+def _lists(proof: Proof, files: Sequence[ReadFile]) -> None:
+    agreeing, extra, missing, wrong = facts.compare_improvements(files)
+    _show("items that differ from what people read", wrong)
+    proof.add("items to improve, read by people", agreeing + missing)
+    proof.add("items to improve: recall", agreeing / (agreeing + missing), "≥", 0.99)
+    proof.add("items to improve: precision", agreeing / (agreeing + extra), "≥", 0.99)
+
+
+def _numbers(proof: Proof, files: Iterable[ReadFile]) -> None:
+    reports = [read for read in files if read.path.suffix == ".pdf"]
+    counts = [text.labels(read) for read in reports]
+    checked, right = sum(count[0] for count in counts), sum(count[1] for count in counts)
+    _show("paragraph numbers that differ from the other tool's", [line for count in counts for line in count[2]])
+    proof.add(f"paragraph numbers: share right, of {checked} passages", right / checked, "≥", 0.98)
+    crossing = [located for read in reports for located in text.crossing(read)]
+    proof.add("sentences that run over two pages", len(crossing), "≥", 100)
+    proof.add("share of them with both pages, and boxes on each", sum(crossing) / len(crossing), "=", 1.0)
+
+
+def _speed(proof: Proof) -> None:
+    plain, whole = measure(extract_text), measure(read_whole)
+    proof.add("extracting text with pypdfium2: pages per CPU second", round(plain.pages))
+    proof.add("reading text, structure and facts: pages per CPU second", round(whole.pages))
+    proof.add("reading, as a share of the speed of extracting text", whole.pages / plain.pages, "≥", 1 / 3)
+    proof.add("peak memory of extracting text, MB", round(plain.megabytes))
+    proof.add("peak memory of reading, MB", round(whole.megabytes))
+
+
+def _broken(proof: Proof) -> None:
+    tests = ["tests/index/building/test_bad_files.py", "tests/corpus/test_reading.py"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    print(ended.stdout.strip().splitlines()[-1])
+    proof.add("tests of bad files, each with its reason: exit status", ended.returncode, "=", 0)
+    with tempfile.TemporaryDirectory(prefix="prove-reading-") as folder:
+        outcomes, longest = read_broken_files(Path(folder), _BROKEN_FILES, _SEED)
+    for outcome, count in sorted(outcomes.items()):
+        proof.add(f"broken files: {outcome}", count)
+    proof.add("broken files that were read or refused", outcomes.total(), "=", _BROKEN_FILES)
+    proof.add("longest wait for a broken file, seconds", longest, "≤", float(TIME_LIMIT))
+
+
+def _show(what: str, lines: Sequence[str]) -> None:
+    """Print how many faults of a kind there are, and the first of them."""
+    if lines:
+        print(f"  {len(lines)} {what}:")
+        print("\n".join(f"    {line}" for line in lines[:_LINES_SHOWN]))
+        if len(lines) > _LINES_SHOWN:
+            print(f"    … and {len(lines) - _LINES_SHOWN} more")
+
+
+if __name__ == "__main__":
+    main()

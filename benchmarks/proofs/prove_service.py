@@ -1,0 +1,83 @@
+"""Measure what an operator must be able to rely on: ``make prove-service``.
+
+It takes about an hour on two cores, with ten minutes of load and about fifteen of schemathesis. Name a data folder with
+an index of the real reports to skip the build, and parts after it to run only those.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.harness.figures import Proof
+from benchmarks.harness.service import QA_SERVICE, build_real_reports, require_real_reports, run
+
+PARTS = ("access", "hostile", "contract", "backup", "load")
+
+
+def main() -> None:
+    """Build an index of the real reports and one of the samples, and prove each part on them."""
+    require_real_reports()
+    parts = sys.argv[2:] or PARTS
+    proof = Proof("service")
+    with tempfile.TemporaryDirectory(prefix="prove-service-") as name:
+        folder = Path(name)
+        for part in parts:
+            _prove(proof, part, folder)
+    if set(parts) != set(PARTS):
+        proof.add("parts left out", ", ".join(part for part in PARTS if part not in parts))
+    proof.finish()
+
+
+def _prove(proof: Proof, part: str, folder: Path) -> None:
+    """Prove one part. The imports are here because the client processes of the load import this module again."""
+    match part:
+        case "access":
+            from benchmarks.proofs.service import access
+            from index.encoding.encoders import open_encoder
+            from qa_service.samples import sample_folder
+
+            encoder = open_encoder()
+            access.prove(proof, folder / "access", sample_folder(), encoder, encoder.precision)
+        case "hostile":
+            from benchmarks.proofs.service import hostile
+
+            hostile.prove(proof, folder)
+        case "contract":
+            from benchmarks.proofs.service import contract
+
+            contract.prove(proof, _samples(proof, folder), folder)
+        case "backup":
+            from benchmarks.proofs.service import backup
+
+            backup.prove(proof, _real(proof, folder), folder)
+        case "load":
+            from benchmarks.proofs.service import load
+
+            load.prove(proof, _real(proof, folder))
+        case _:
+            sys.exit(f"This proof has no part named {part}. Its parts are {', '.join(PARTS)}.")
+
+
+def _samples(proof: Proof, folder: Path) -> Path:
+    """Index the samples and return the data folder."""
+    data = folder / "samples"
+    proof.add("build of the samples: exit status", run([*QA_SERVICE, "build", "--quiet"], data).returncode, "=", 0)
+    return data
+
+
+def _real(proof: Proof, folder: Path) -> Path:
+    """Return a data folder with an index of the real reports: a copy of the named one, or a build made once."""
+    data = folder / "real"
+    if not data.exists():
+        if len(sys.argv) > 1:
+            shutil.copytree(sys.argv[1], data)
+        else:
+            proof.add("build of the real reports: exit status", build_real_reports(data).returncode, "=", 0)
+    return data
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Compare speed, memory and disk with other systems: ``make prove-speed``, about half an hour on two cores.
+
+Run ``make peers`` once before it. It needs the real reports next to the checkout. Each figure compared with another
+system is a ratio from one run on one machine, in which the systems take turns. A run of all parts writes its table and
+picture into ``docs/``. Name parts to run only those, after a data folder with an index of the real reports if you have
+one.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.harness.figures import Proof
+from benchmarks.harness.service import (
+    QA_SERVICE,
+    ROOT,
+    SHARED,
+    build_real_reports,
+    environment,
+    require_real_reports,
+)
+from benchmarks.proofs.speed import report
+from benchmarks.proofs.speed.processes import PEERS_PYTHON
+
+_PARTS = ("embedding", "build", "adding", "asking", "batching", "clients", "recall")
+_RECALL = 0.921
+"""Recall@5 on the development questions before we first measured speed."""
+
+
+def main() -> None:
+    """Prove all parts, or the parts that the command line names."""
+    data, parts = _arguments()
+    require_real_reports()
+    if not PEERS_PYTHON.is_file():
+        sys.exit("The other systems are not installed. Run “make peers”. It takes some minutes and two gigabytes.")
+    proof = Proof("speed")
+    with tempfile.TemporaryDirectory(prefix="prove-speed-") as folder:
+        if data is None:
+            data = Path(folder) / "data"
+            build_real_reports(data)
+        for part in parts:
+            _prove(proof, part, Path(folder) / part, data)
+    if set(parts) == set(_PARTS):
+        report.write(proof, ROOT / "docs")
+    else:
+        proof.add("parts left out", ", ".join(part for part in _PARTS if part not in parts))
+    proof.finish()
+
+
+def _prove(proof: Proof, part: str, folder: Path, data: Path) -> None:
+    """Prove one part. The imports are here so that no part measures what another one loads."""
+    folder.mkdir()
+    match part:
+        case "embedding":
+            from benchmarks.proofs.speed import embedding
+
+            embedding.prove(proof, data)
+        case "build":
+            from benchmarks.proofs.speed import building
+
+            building.prove(proof, folder, data)
+        case "adding":
+            from benchmarks.proofs.speed import adding
+
+            adding.prove(proof, folder, data)
+        case "asking":
+            from benchmarks.proofs.speed import asking
+
+            asking.prove(proof, folder, data)
+        case "batching":
+            from benchmarks.proofs.speed import batching
+
+            batching.prove(proof, data)
+        case "clients":
+            from benchmarks.proofs.speed import clients
+
+            clients.prove(proof, data)
+        case "recall":
+            command = [*QA_SERVICE, "evaluate", str(SHARED / "eval" / "dev.jsonl")]
+            done = subprocess.run(command, cwd=ROOT, env=environment(data), check=True, capture_output=True, text=True)
+            figures = json.loads(done.stdout.splitlines()[-1])
+            proof.add("recall@5 on the development questions", figures["recall@5"], "≥", _RECALL)
+
+
+def _arguments() -> tuple[Path | None, list[str]]:
+    named = sys.argv[1:]
+    data = Path(named.pop(0)) if named and named[0] not in _PARTS else None
+    if unknown := set(named) - set(_PARTS):
+        sys.exit(f"This proof has no part named {', '.join(sorted(unknown))}. Its parts are {', '.join(_PARTS)}.")
+    return data, named or list(_PARTS)
+
+
+if __name__ == "__main__":
+    main()

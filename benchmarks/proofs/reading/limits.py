@@ -1,0 +1,111 @@
+"""Measure how fast reports are read, how much memory that takes, and what broken files do to a build."""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from benchmarks.harness.service import ROOT, SHARED
+from benchmarks.proofs.reading.mutations import mutated
+from corpus.metadata import describe
+from corpus.reading import read
+from index.building.read_pool import ReadReport, read_all
+from index.building.sources import Source
+from index.digests import file_digest
+from index.encoding.encoder_files import encoder_folder
+from index.encoding.word_pieces import max_tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Pages per second of CPU time, and the peak memory of the process in megabytes."""
+
+    pages: float
+    megabytes: float
+
+
+def measure(read_file: Callable[[Path], int]) -> Speed:
+    """Read the real PDFs in a new process."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(_measured, (read_file,))
+
+
+def extract_text(path: Path) -> int:
+    """Extract the text of each page and discard it. Returns the number of pages."""
+    with pdfium.PdfDocument(path) as document:
+        for page in document:
+            textpage = page.get_textpage()
+            textpage.get_text_range()
+            textpage.close()
+            page.close()
+        return len(document)
+
+
+def read_whole(path: Path) -> int:
+    """Read the text, structure and facts of a report, as the product does. Returns the number of pages."""
+    document = read(path)
+    describe(document, file=path.name, sha256="0" * 64)
+    return len(document.pages)
+
+
+def read_broken_files(folder: Path, count: int, seed: int) -> tuple[Counter[str], float]:
+    """Read broken files in the process pool of a build.
+
+    Returns how many files had each outcome, and the longest wait for a file in seconds.
+    """
+    weights = encoder_folder(None)
+    originals = sorted(
+        path for path in (ROOT / "corpus" / "samples").iterdir() if path.suffix in (".pdf", ".docx", ".html")
+    )
+    sources = []
+    for name, content in mutated(originals, count, seed):
+        path = folder / name
+        path.write_bytes(content)
+        sources.append(Source(path, file_digest(path)))
+    outcomes: Counter[str] = Counter()
+    longest, before = 0.0, time.perf_counter()
+    read_files = read_all(
+        sources, encoder_folder=weights, max_tokens=max_tokens(weights), on_progress=lambda _done, _total: None
+    )
+    for outcome in read_files:
+        longest, before = max(longest, time.perf_counter() - before), time.perf_counter()
+        reason = "read" if isinstance(outcome, ReadReport) else outcome.reason
+        outcomes[_outcome(reason)] += 1
+    return outcomes, longest
+
+
+def _measured(read_file: Callable[[Path], int]) -> Speed:
+    files = sorted((SHARED / "reports").glob("*.pdf"))
+    read_file(files[0])  # so that loading the libraries is not measured
+    began = time.process_time()
+    pages = sum(read_file(path) for path in files)
+    seconds = time.process_time() - began
+    return Speed(pages / seconds, _peak_megabytes())
+
+
+def _peak_megabytes() -> float:
+    """Return the peak memory of this program. Linux's ru_maxrss would include the process that started it."""
+    if sys.platform == "linux":
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+        return int(status.split("VmHWM:")[1].split()[0]) / 1024
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
+
+
+def _outcome(reason: str) -> str:
+    for words, outcome in (
+        ("crashed", "crashed without harm to the build"),
+        ("took over", "too slow"),
+        ("takes over", "too much memory"),
+    ):
+        if words in reason:
+            return outcome
+    return "read" if reason == "read" else "refused with a reason"

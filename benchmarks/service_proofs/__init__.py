@@ -1,1 +1,0 @@
-"""What an operator must be able to trust of the service, each part a module."""

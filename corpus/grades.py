@@ -1,0 +1,218 @@
+"""The grades, the graded areas and the frameworks. Everything that the code knows about them is data here.
+
+To add a framework, add it to ``FRAMEWORKS``, its grades to ``Grade`` and its areas to ``AREAS``. Then write one reader
+for its table, as ``corpus.judgements`` and ``corpus.stated_outcomes`` do. A new kind of inspection also needs a member
+of ``corpus.types.Kind`` and a title in ``corpus.metadata``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.types import OWN_ACCOUNT, Form, Grading, Judgement, Kind
+
+
+class Grade(StrEnum):
+    """A grade. Its value is its name in lower case. The members are in order, from the best to the worst."""
+
+    OUTSTANDING = "outstanding"
+    GOOD = "good"
+    REQUIRES_IMPROVEMENT = "requires improvement"
+    INADEQUATE = "inadequate"
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The forms that tables print, with their capitals."""
+        return _PRINTED[self]
+
+
+_PRINTED = {
+    Grade.OUTSTANDING: ("Outstanding",),
+    Grade.GOOD: ("Good",),
+    Grade.REQUIRES_IMPROVEMENT: (
+        "Requires improvement to be good",
+        "Requires Improvement to be good",
+        "Requires improvement",
+        "Requires Improvement",
+    ),
+    Grade.INADEQUATE: ("Inadequate",),
+}
+_STATED = {Grade.REQUIRES_IMPROVEMENT: ("require improvement to be good", "require improvement")}
+"""Forms that only sentences use: "Children’s services in Aldermere require improvement to be good"."""
+_SPOKEN = {Grade.REQUIRES_IMPROVEMENT: ("requiring improvement to be good", "requiring improvement")}
+"""Forms that only people use: "Which councils were judged as requiring improvement?"."""
+
+
+def _pattern(forms: Iterable[str]) -> str:
+    """Return a group that matches any of the forms. The longest come first, so that each matches in full."""
+    return f"(?:{'|'.join(sorted({form.lower() for form in forms}, key=lambda form: (-len(form), form)))})"
+
+
+def grade_words(*grades: Grade) -> str:
+    """Return a pattern for the words that name some grades, or any grade if none is given.
+
+    It covers every form that reports print and people use, such as "requiring improvement". It is an
+    unnamed group in lower case, without word boundaries. Compile it with ``re.IGNORECASE``.
+    """
+    forms = [
+        form for table in (_PRINTED, _STATED, _SPOKEN) for grade in grades or Grade for form in table.get(grade, ())
+    ]
+    return _pattern(forms)
+
+
+GRADE_WORDS = grade_words()
+"""Pattern for a grade in a question or in running text. See ``grade_words``."""
+PRINTED_GRADE = _pattern(form for forms in _PRINTED.values() for form in forms)
+"""Pattern for a grade in a cell of a table."""
+STATED_GRADE = _pattern(form for table in (_PRINTED, _STATED) for forms in table.values() for form in forms)
+"""Pattern for a grade that a report states in a sentence or a title."""
+_NAMED = {form.lower(): grade for t in (_PRINTED, _STATED, _SPOKEN) for grade, forms in t.items() for form in forms}
+_AROUND = " .,:;!?()'\"‘’“”"
+"""Characters that may stand around the words of a grade."""
+
+
+def grade_named(words: str) -> Grade | None:
+    """Return the grade that the words name in any form, or None if they do not name one grade."""
+    return _NAMED.get(" ".join(words.lower().split()).strip(_AROUND))
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area that reports grade."""
+
+    key: str
+    name: str
+    """A short name, for charts."""
+    asked: re.Pattern[str]
+    """Matches questions that ask for it."""
+    printed: re.Pattern[str]
+    """Matches its names in the reports of all frameworks."""
+    title: str = ""
+    """The name that we give it if a report states its grade in a sentence that does not name the area."""
+
+    def is_asked_in(self, text: str) -> bool:
+        """Return whether the text of a question asks for this area."""
+        return bool(self.asked.search(text))
+
+    def is_printed_as(self, area: str) -> bool:
+        """Return whether a judgement's area, as printed, covers this one. A printed area may cover two of these."""
+        return bool(self.printed.search(area))
+
+
+def _area(key: str, name: str, *, asked: str, printed: str, title: str = "") -> Area:
+    return Area(key, name, re.compile(asked, re.IGNORECASE), re.compile(printed, re.IGNORECASE), title)
+
+
+CARE_LEAVERS = _area(
+    "care-leavers",
+    "Care leavers",
+    asked=r"\bcare leavers?\b|\bleaving care\b|\bleft care\b|\bcare[- ]experienced\b",
+    # ILACS: "The experiences and progress of care leavers"; until 2023 it printed one area for children in care and
+    # care leavers. SIF: "Experiences and progress of care leavers".
+    printed=r"care leavers|leaving care",
+)
+CHILDREN_IN_CARE = _area(
+    "children-in-care",
+    "Children in care",
+    asked=r"\b(?:children )?in care\b|\blooked[- ]after\b",
+    # ILACS: "The experiences and progress of children in care". SIF: "Children looked after and achieving permanence".
+    printed=r"in care\b|looked after",
+)
+HELP_AND_PROTECTION = _area(
+    "help-and-protection",
+    "Help and protection",
+    asked=r"\bhelp (?:and|&) protection\b|\bneed(?:ing)? help\b|\bchild protection\b",
+    # Both frameworks: "children who need help and protection".
+    printed=r"help and protection|need help",
+)
+LEADERS = _area(
+    "leaders",
+    "Leaders",
+    asked=r"\bleaders(?:hip)?\b|\bmanagement\b",
+    # ILACS: "The impact of leaders on social work practice …". SIF: "Leadership, management and governance".
+    printed=r"leader|management",
+)
+ADOPTION = _area(
+    "adoption",
+    "Adoption",
+    asked=r"\badoption\b",
+    # SIF: "Adoption performance".
+    printed=r"adoption",
+)
+BOARD = _area(
+    "safeguarding-board",
+    "Safeguarding board",
+    asked=r"\bsafeguarding (?:children )?board\b|\bLSCB\b",
+    # SIF, and reviews of a board: the judgement is a sentence.
+    printed=r"safeguarding children board",
+    title="The effectiveness of the Local Safeguarding Children Board",
+)
+OVERALL = _area(
+    "overall",
+    "Overall",
+    asked=r"\boverall\b",
+    # ILACS until April 2026: "Overall effectiveness". SIF: the judgement is a sentence.
+    printed=r"overall",
+    title="Overall effectiveness",
+)
+AREAS = (CARE_LEAVERS, CHILDREN_IN_CARE, HELP_AND_PROTECTION, LEADERS, ADOPTION, BOARD, OVERALL)
+"""All areas, in the order in which questions are matched. Care leavers come before children in care, because a question
+about care leavers may also say "in care". The overall grade comes last."""
+MAIN_AREAS = (OVERALL, HELP_AND_PROTECTION, CHILDREN_IN_CARE, CARE_LEAVERS, LEADERS)
+"""The areas that both ILACS and SIF grade, in the order in which charts show them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A framework, and the kinds of inspection that follow it."""
+
+    name: str
+    graded: tuple[Kind, ...] = ()
+    """Kinds of inspection that give grades or an outcome."""
+    ungraded: tuple[Kind, ...] = ()
+    """Kinds of inspection that give neither."""
+    outcomes: tuple[str, ...] = ()
+    """The outcomes that its reports state instead of grades, from the best to the worst, as printed."""
+
+
+AREA_SEND = Framework(
+    "Area SEND framework",
+    graded=(Kind.AREA_SEND,),
+    # Area SEND framework and handbook, Ofsted and CQC, 2023.
+    outcomes=(
+        "typically lead to positive experiences and outcomes",
+        "lead to inconsistent experiences and outcomes",
+        "widespread and/or systemic failings leading to significant concerns about the experiences and outcomes",
+    ),
+)
+FRAMEWORKS = (
+    Framework(
+        "Inspecting local authority children’s services (ILACS)",
+        graded=(Kind.ILACS, Kind.SHORT),
+        ungraded=(Kind.FOCUSED_VISIT,),
+    ),
+    Framework("Single inspection framework (SIF)", graded=(Kind.SINGLE_INSPECTION, Kind.LSCB_REVIEW)),
+    AREA_SEND,
+    Framework("Joint targeted area inspections (JTAI)", ungraded=(Kind.JOINT_TARGETED,)),
+)
+_NAMES = {kind: framework.name for framework in FRAMEWORKS for kind in (*framework.graded, *framework.ungraded)}
+_UNGRADED = frozenset(kind for framework in FRAMEWORKS for kind in framework.ungraded) | {Kind.MONITORING_VISIT}
+"""Kinds of inspection that give no grades. Monitoring visits follow inspections of several frameworks."""
+
+
+def framework_of(kind: Kind | None, form: Form) -> str | None:
+    """Return the name of the framework that an inspection followed. Only its own report or letter has one."""
+    return _NAMES.get(kind) if kind and form in OWN_ACCOUNT else None
+
+
+def grading_of(judgements: Sequence[Judgement], kind: Kind | None, form: Form, *, unread: bool) -> Grading:
+    """Return why a report has judgements or has none. ``unread`` says that it has a table that we could not read."""
+    if judgements:
+        return Grading.GRADED
+    if unread:
+        return Grading.UNREADABLE
+    ungraded = kind in _UNGRADED and form in OWN_ACCOUNT
+    return Grading.NOT_JUDGED if ungraded or form is Form.THEMATIC else Grading.NOT_PRINTED

@@ -1,0 +1,84 @@
+"""The rows of the previous build, by report. A report that has not changed keeps its vectors and counts of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from index.digests import file_digest
+from index.encoding.encoder_files import value_limit_of
+from index.errors import DamagedIndex
+from index.search.dense import Codes, DenseIndex
+from index.search.sparse import SparseIndex
+from index.storage.manifest import PASSAGES, SENTENCES, TERMS, Manifest
+from index.storage.rows import StoredPassage, StoredReport
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRows:
+    """The rows of one report, and the text that they come from."""
+
+    title: str
+    stored: tuple[StoredPassage, ...]
+    first_row: int
+    """Row of its first passage."""
+    passages: Codes
+    """Vectors of its passages."""
+    sentences: Codes
+    """Vectors of its sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReusableRows:
+    """The rows of a build by report id, and the counts of terms in all of them."""
+
+    by_report: Mapping[str, ReportRows] = field(default_factory=dict)
+    terms: SparseIndex | None = None
+
+    @classmethod
+    def of(cls, folder: Path, manifest: Manifest, reports: Sequence[StoredReport]) -> ReusableRows:
+        """Return the rows of a build. ``reports`` must be in the order of its rows.
+
+        There are none if a file is damaged, or if its numbers would mean something else in the new build.
+        """
+        try:
+            for name in manifest.digests:
+                if name in (PASSAGES, SENTENCES) or name.startswith(f"{TERMS}/"):
+                    _check(folder, name, manifest)
+            indexes = [DenseIndex.open(folder / name) for name in (PASSAGES, SENTENCES)]
+            terms = SparseIndex.open(folder / TERMS)
+            terms.check()
+        except DamagedIndex:
+            return cls()
+        limit = value_limit_of(manifest.revision)
+        if [index.value_limit for index in indexes] != [None, limit and float(np.float32(limit))]:
+            return cls()  # the same bytes would mean other numbers
+        passages, sentences = (index.codes for index in indexes)
+        by_report: dict[str, ReportRows] = {}
+        row = sentence = 0
+        for stored in reports:
+            next_row, next_sentence = row + len(stored.passages), sentence + sentence_count(stored)
+            codes = (passages[row:next_row], sentences[sentence:next_sentence])
+            by_report[stored.report.id] = ReportRows(stored.report.title, stored.passages, row, *codes)
+            row, sentence = next_row, next_sentence
+        complete = (row, row, sentence) == (len(passages), terms.rows, len(sentences))
+        return cls(by_report, terms) if complete else cls()
+
+    def of_report(self, stored: StoredReport) -> ReportRows | None:
+        """Return the rows of a report, or None if its title or text has changed."""
+        rows = self.by_report.get(stored.report.id)
+        same = rows is not None and (rows.title, rows.stored) == (stored.report.title, stored.passages)
+        return rows if same else None
+
+
+def sentence_count(stored: StoredReport) -> int:
+    """Return the number of sentences in a report's passages."""
+    return sum(passage.sentences for passage in stored.passages)
+
+
+def _check(folder: Path, name: str, manifest: Manifest) -> None:
+    if file_digest(folder / name) != manifest.digests[name]:
+        raise DamagedIndex(f"{folder / name} has changed since it was written.")

@@ -1,0 +1,49 @@
+"""Scoring sentences together with the question, which shows what their words and vectors alone do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.types import Passage
+from index.search.search_index import SearchIndex
+from index.types import PairScorer, ScoredPassage
+
+_Pair = tuple[str, int, int, float]
+"""A question, a sentence as the row of its passage and its index there, and the cosine of the two."""
+_HEADING = 80
+"""Characters of a heading that the cross-encoder reads with a sentence, as in training."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceScorer:
+    """The cross-encoder, for one question. It scores no sentence twice."""
+
+    cross_encoder: PairScorer
+    index: SearchIndex
+    """Holds the vectors that the cross-encoder also reads."""
+    _logits: dict[_Pair, float] = field(default_factory=dict)
+
+    def logits(
+        self, question: str, sentences: Sequence[tuple[ScoredPassage, int]], cosines: Sequence[float]
+    ) -> list[float]:
+        """Return a logit for each sentence, given as a passage and an index. Above 0 suggests an answer."""
+        pairs: list[_Pair] = [
+            (question, scored.row, number, cosine) for (scored, number), cosine in zip(sentences, cosines, strict=True)
+        ]
+        new = {
+            pair: scored.passage for pair, (scored, _) in zip(pairs, sentences, strict=True) if pair not in self._logits
+        }
+        if new:
+            texts = [under_heading(passage, *passage.sentences[number]) for (*_, number, _), passage in new.items()]
+            places = [(row, number) for _, row, number, _ in new]
+            vectors = self.index.pair_vectors(question, places, [cosine for *_, cosine in new])
+            logits = self.cross_encoder.scores(question, texts, vectors)
+            self._logits.update((pair, float(logit)) for pair, logit in zip(new, logits, strict=True))
+        return [self._logits[pair] for pair in pairs]
+
+
+def under_heading(passage: Passage, start: int, end: int) -> str:
+    """Return ``[start, end)`` of a passage after its nearest heading, as the cross-encoder reads it."""
+    text = passage.text[start:end]
+    return f"{passage.section[-1][:_HEADING]}: {text}" if passage.section else text

@@ -1,0 +1,41 @@
+"""What a pipeline is made of. An ablation makes it of fewer parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from qa_service.answering.kinds.grade import GradeOf
+from qa_service.answering.kinds.grade_list import GradeList
+from qa_service.answering.kinds.grade_premise import GradePremise
+from qa_service.answering.kinds.improvements import Improvements
+from qa_service.answering.kinds.kind import KindOfQuestion
+from qa_service.answering.kinds.passages import Passages
+from qa_service.answering.kinds.theme import Theme
+from qa_service.answering.retrieval import RetrievalParts
+from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.requirements import Requirements, requirements_of
+
+ALL_KINDS: tuple[KindOfQuestion, ...] = (
+    GradePremise(),
+    GradeList(),
+    GradeOf(),
+    Improvements(),
+    Theme(),
+    Passages(),
+)
+"""The kinds of question in the order in which they are tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The parts of a pipeline."""
+
+    kinds: tuple[KindOfQuestion, ...] = ALL_KINDS
+    retrieval: RetrievalParts = field(default_factory=RetrievalParts)
+    adjust: tuple[Callable[[Interpretation], Interpretation], ...] = ()
+    """Applied to each interpretation, in order."""
+    requirements_of: Callable[[str], Requirements] = requirements_of
+    screens: bool = True
+    """Whether questions that no report can answer are recognised before the search."""
+    uses_cross_encoder: bool = True

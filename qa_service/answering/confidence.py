@@ -1,0 +1,36 @@
+"""How sure it is that the evidence answers the question."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from qa_service import calibration
+from qa_service.answering.evidence import Evidence
+from qa_service.calibration import Gate
+
+
+def confidence_of(ranked: Sequence[Evidence]) -> float:
+    """Return a confidence from 0 to 1 from the nearest sentence, the best passage and the cross-encoder's logits.
+
+    Common words do not count. People often ask in a report's own words for what it does not say, and in other words for
+    what it does say.
+    """
+    best = ranked[: calibration.CONFIDENCE_SENTENCES]
+    similarity = max(evidence.similarity for evidence in best)
+    passage_score = max(evidence.scored.score for evidence in best)
+    logits = [evidence.logit for evidence in ranked if evidence.logit is not None]
+    gates = (calibration.SUBJECT_GATE, calibration.ANSWER_GATE) if logits else (calibration.UNSCORED_GATE,)
+    return min(_confidence(gate, similarity, passage_score, logits) for gate in gates)
+
+
+def supports_part(ranked: Sequence[Evidence]) -> bool:
+    """Whether the evidence for one part of a question is strong enough to show it with the other parts."""
+    return bool(ranked) and confidence_of(ranked) >= calibration.PART_THRESHOLD
+
+
+def _confidence(gate: Gate, similarity: float, passage_score: float, logits: Sequence[float]) -> float:
+    """Apply a gate. The logits are those of all scored sentences, because any of them may hold the answer."""
+    together = math.log(sum(math.exp(logit) for logit in logits)) if logits else 0.0
+    support = similarity + gate.passage * passage_score + gate.logits * together
+    return 1 / (1 + math.exp(-gate.slope * (support - gate.centre)))

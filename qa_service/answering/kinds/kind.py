@@ -1,0 +1,72 @@
+"""What the kinds of question have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol
+
+from index.search.search_index import SearchIndex
+from index.types import Query
+from qa_service.answering.evidence import rank_evidence
+from qa_service.answering.printed_grades import PrintedGrade
+from qa_service.answering.retrieval import Retriever, SearchPlan, interleave
+from qa_service.answering.state import PipelineState
+from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.requirements import Requirements
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a kind of question works with."""
+
+    index: SearchIndex
+    retriever: Retriever
+    requirements_of: Callable[[str], Requirements]
+
+    def nearest(self, question: Interpretation) -> Callable[[], float]:
+        """Return a function for the cosine of the sentence nearest to a question, in all reports."""
+        return partial(self.index.nearest_cosine, question.search_text)
+
+
+class KindOfQuestion(Protocol):
+    """One way to answer. The pipeline asks each kind in turn."""
+
+    def matches(self, question: Interpretation) -> bool:
+        """Whether the wording asks for this kind."""
+
+    def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
+        """Add passages. None leaves the search to the next kind that matches."""
+
+    def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
+        """Add a decision and what supports it. Without a decision, the next kind that matches has its turn."""
+
+
+def with_passages(state: PipelineState, tools: Tools, plan: SearchPlan) -> PipelineState:
+    """Retrieve passages for each part of the question."""
+    results = tools.retriever.retrieve(state.interpretation, state.question.filters, plan)
+    by_part = tuple(result.passages for result in results)
+    weights = {term: weight for result in results for term, weight in result.term_weights.items()}
+    return replace(state, passages_by_part=by_part, passages=interleave(by_part), term_weights=weights)
+
+
+def with_evidence(state: PipelineState, tools: Tools) -> PipelineState:
+    """Rank the sentences of each part's passages, unless that was done."""
+    if state.evidence_by_part is not None:
+        return state
+    question = state.interpretation
+    requirements = tools.requirements_of(question.text)
+    ranked = (
+        rank_evidence(question, passages, state.term_weights, requirements, state.scorer)
+        for passages in state.passages_by_part
+    )
+    return replace(state, evidence_by_part=tuple(map(tuple, ranked)))
+
+
+def with_grades(state: PipelineState, tools: Tools, grades: tuple[PrintedGrade, ...]) -> PipelineState:
+    """Add grades, and put the passages that print them first."""
+    rows = list(dict.fromkeys(grade.passage.row for grade in grades))
+    printing = tools.index.score(Query(state.interpretation.search_text), rows)
+    others = [scored for scored in state.passages if scored.row not in rows]
+    return replace(state, grades=grades, passages=(*printing, *others))

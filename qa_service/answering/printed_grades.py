@@ -1,0 +1,65 @@
+"""The grades that reports print, each with the passage that prints it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.types import Judgement, Report
+from index.storage.store import Store
+from index.types import IndexedPassage
+from qa_service.understanding.grade_questions import asked_judgements
+
+_AREA_WORDS = 0.8
+"""Share of the longer words of an area that a passage must have. Cells of a table can lose a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedGrade:
+    """A judgement of a report, and the passage that prints it."""
+
+    report: Report
+    judgement: Judgement
+    passage: IndexedPassage
+
+
+def printed_grades(report: Report, question: str, store: Store) -> list[PrintedGrade]:
+    """Return a report's judgements of the areas that a question names, or of all areas if it names none.
+
+    A judgement that no passage prints is left out, because it could not be proved.
+    """
+    passages = store.passages_of(report.id)
+    grades = []
+    for judgement in asked_judgements(question, report.judgements):
+        passage = next((passage for passage in passages if prints(passage, judgement)), None)
+        if passage is not None:
+            grades.append(PrintedGrade(report, judgement, passage))
+    return grades
+
+
+def prints(indexed: IndexedPassage, judgement: Judgement) -> bool:
+    """Whether a passage holds a judgement's grade and most words of its area, on its page."""
+    words = set(_words(indexed.passage.text))
+    area = [word for word in _words(judgement.area) if len(word) > 3]
+    grade = _words(judgement.grade)
+    on_page = judgement.page in indexed.passage.pages and all(word in words for word in grade)
+    return on_page and (
+        sum(word in words for word in area) >= _AREA_WORDS * len(area) or _states_overall(indexed, judgement, area)
+    )
+
+
+def _states_overall(indexed: IndexedPassage, judgement: Judgement, area: Sequence[str]) -> bool:
+    """Whether a passage states the overall judgement as a sentence, without the words "overall effectiveness".
+
+    Reports before 2018 do: "Children's services in … are inadequate", or in 2014 "The overall judgement is inadequate".
+    """
+    text = indexed.passage.text.lower()
+    words = set(_words(text))
+    about_services = not any(word in words for word in area) and "services" in words
+    stated = rf"\boverall judge?ment is (?:that .{{0,120}} )?{re.escape(judgement.grade.lower())}\b"
+    return about_services or ("overall" in area and bool(re.search(stated, text)))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())

@@ -1,0 +1,124 @@
+"""Questions that no report can answer, recognised before the search: no such authority, place or time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from corpus.dates import in_words
+from corpus.types import Report
+from index.search.filtering import allowed_reports, report_day
+from index.types import Filters
+from qa_service import calibration
+from qa_service.answering.abstention import Decision, authorities_without_reports
+from qa_service.types import AnswerStatus, Choice
+from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.report_preference import reports_of_time
+from qa_service.understanding.requirements import asks_for_writing
+from qa_service.wording import in_list
+
+
+def screen(
+    question: Interpretation, filters: Filters, reports: Sequence[Report], is_known: Callable[[str], bool]
+) -> Decision | None:
+    """Return the decision not to answer, or None if the reports may answer.
+
+    ``filters`` are those that the person set. ``is_known`` says whether any passage holds a word.
+    """
+    if asks_for_writing(question.text):
+        reason = "This service only quotes inspection reports. It cannot write text for you. Ask what the reports say."
+        return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, reason)
+    named = max(len(question.authorities), len({period for period in question.periods if period.exact}))
+    if named > calibration.MAX_PARTS:
+        reason = (
+            f"Your question names {named} authorities or times. You can ask about up to {calibration.MAX_PARTS} at "
+            "once. Name fewer, or ask several questions."
+        )
+        return Decision(AnswerStatus.LOW_CONFIDENCE, 0.0, reason)
+    if reason := _excluded_by_filters(question, filters, reports):
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.02, reason)
+    missing = authorities_without_reports(question, reports)
+    none_thematic = all(report.authority is not None for report in reports)  # a thematic report may mention them
+    if missing and len(missing) == len(question.authorities) and none_thematic:
+        reason = (
+            f"There is no report about {in_list(missing)} in the index. Check the name, or choose an authority from "
+            "the list of reports."
+        )
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.02, reason)
+    unknown = [name for name in question.names if not is_known(name)]
+    if unknown:
+        reason = f"No report in the index mentions {in_list(unknown)}. Check the spelling, or ask without the name."
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason)
+    return _after_the_latest_report(question, reports) or _no_report_of_that_time(question, reports)
+
+
+def ask_which(choices: Sequence[Choice]) -> Decision:
+    """Ask what the person means, because the question can mean several things."""
+    names = in_list([choice.label for choice in choices], last="or")
+    return Decision(AnswerStatus.CLARIFICATION, 0.0, f"Your question could be about {names}. Which do you mean?")
+
+
+def _excluded_by_filters(question: Interpretation, filters: Filters, reports: Sequence[Report]) -> str:
+    """Say why the filters leave nothing that could answer, or return "" if they leave something."""
+    if not filters.any:
+        return ""
+    allowed = [report for report, passes in zip(reports, allowed_reports(reports, filters), strict=True) if passes]
+    if not allowed:
+        return "No report matches your filters. Remove a filter, then ask again."
+    if not question.authorities:
+        return ""
+    if filters.authority and not {name.casefold() for name in filters.authority} & {
+        name.casefold() for name in question.authorities
+    }:
+        return (
+            f"Your question is about {in_list(question.authorities)}, but your filter includes only "
+            f"{in_list(filters.authority)}. Change the filter or the question."
+        )
+    excluded = authorities_without_reports(question, allowed)
+    held = set(question.authorities) - set(authorities_without_reports(question, reports))
+    if held and set(excluded) == set(question.authorities) and all(report.authority for report in allowed):
+        return f"Your filters leave out every report about {in_list(excluded)}. Remove a filter, then ask again."
+    return ""
+
+
+def _after_the_latest_report(question: Interpretation, reports: Sequence[Report]) -> Decision | None:
+    """Abstain if every time that the question names is later than the latest report."""
+    latest = max(
+        (max(report_day(report), report.published or date.min) for report in _about(question, reports)), default=None
+    )
+    if latest is None or not question.periods or any(period.first <= latest for period in question.periods):
+        return None
+    reason = (
+        f"The latest report{_about_whom(question)} in the index is from {in_words(latest)}. That is before the time "
+        "you asked about."
+    )
+    return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason)
+
+
+def _no_report_of_that_time(question: Interpretation, reports: Sequence[Report]) -> Decision | None:
+    """Abstain if every report that the question names by its time is missing."""
+    for part in question.parts:
+        named = [period for period in part.periods if period.exact and period.of_report]
+        if not named or reports_of_time(part, reports):
+            return None
+    periods = list(dict.fromkeys(period.words for period in question.periods if period.exact))
+    days = sorted({report_day(report) for report in _about(question, reports)} - {date.min})
+    if not periods or not days:
+        return None
+    dates = in_list([f"{day:%B %Y}" for day in days])
+    if len(days) > calibration.MAX_DATES_LISTED:
+        dates = f"{days[0]:%B %Y} to {days[-1]:%B %Y}"
+    reason = (
+        f"There is no report{_about_whom(question)} from {in_list(periods)} in the index. The reports in the index are "
+        f"from {dates}."
+    )
+    return Decision(AnswerStatus.NOT_IN_REPORTS, 0.05, reason)
+
+
+def _about(question: Interpretation, reports: Sequence[Report]) -> list[Report]:
+    """Return the reports on the authorities that a question names, or all reports if it names none."""
+    return [report for report in reports if not question.authorities or report.authority in question.authorities]
+
+
+def _about_whom(question: Interpretation) -> str:
+    return f" about {in_list(question.authorities)}" if question.authorities else ""

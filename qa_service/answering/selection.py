@@ -1,0 +1,59 @@
+"""Choosing which of the ranked sentences to show: few, relevant, and none that repeats another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa_service import calibration
+from qa_service.answering.confidence import supports_part
+from qa_service.answering.evidence import Evidence, is_own_list
+from qa_service.understanding.interpretation import Interpretation
+
+
+def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
+    """Return the sentences to show for each part of a question: fewer per part if there are several parts.
+
+    A report's own list is shown whole. If there are several parts, one without enough support is left out.
+    """
+    is_only_part = len(evidence_by_part) == 1
+    limit = calibration.SENTENCES_SHOWN if is_only_part else calibration.SENTENCES_PER_PART
+    selected: dict[tuple[int, int], Evidence] = {}
+    for ranked in evidence_by_part:
+        if not (is_only_part or supports_part(ranked)):
+            continue
+        own_list = is_own_list(question, ranked)
+        chosen = ranked[: calibration.LIST_ITEMS] if own_list else select_best(ranked, limit)
+        for evidence in chosen:
+            selected.setdefault((evidence.scored.row, evidence.start), evidence)
+    return tuple(selected.values())
+
+
+def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
+    """Return the best sentence and those nearly as good that add something, in reading order.
+
+    The best report comes first, then the best passage of each report. Within a passage, sentences stay in their order.
+    """
+    chosen: list[Evidence] = []
+    for evidence in ranked:
+        if len(chosen) == limit or evidence.score < ranked[0].score - calibration.SCORE_GAP:
+            break
+        if not any(_repeats(evidence.text, other.text) for other in chosen):
+            chosen.append(evidence)
+    reports = list(dict.fromkeys(evidence.scored.report.id for evidence in chosen))
+    rows = list(dict.fromkeys(evidence.scored.row for evidence in chosen))
+    return sorted(chosen, key=lambda e: (reports.index(e.scored.report.id), rows.index(e.scored.row), e.start))
+
+
+def select_one_per_report(ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Return the best sentence of each report, best first."""
+    best: dict[str, Evidence] = {}
+    for evidence in ranked:
+        best.setdefault(evidence.scored.report.id, evidence)
+    return list(best.values())[: calibration.REPORTS_PER_THEME]
+
+
+def _repeats(text: str, other: str) -> bool:
+    """Whether two sentences share so many words that one repeats the other."""
+    words, other_words = set(re.findall(r"\w+", text.lower())), set(re.findall(r"\w+", other.lower()))
+    return len(words & other_words) >= calibration.DUPLICATE_SHARE * min(len(words), len(other_words))

@@ -1,0 +1,44 @@
+"""Open the index for commands that ask questions. Nothing that builds an index is loaded, so that they start fast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from index.encoding.encoders import open_encoder, open_pair_scorer
+from index.storage.data_folder import DataFolder
+from index.storage.manifest import Manifest
+from qa_service.installation import Installation
+
+if TYPE_CHECKING:
+    from qa_service.answering.pipeline import Answerer
+
+
+def start_opening(installation: Installation) -> Callable[[], Answerer]:
+    """Start to open the current build, and return a function that waits for its answerer.
+
+    The models load in another thread, so that the caller can import other modules meanwhile. Raises what
+    :meth:`DataFolder.current` raises, before anything loads.
+    """
+    data = DataFolder(installation.data_dir)
+    Manifest.read(data.current())
+    with suppress(ImportError):  # open_encoder reports it
+        import index.encoding.openvino_encoder  # noqa: F401 - compiles its models, which takes longest, without the GIL
+    background = ThreadPoolExecutor(1)
+    encoder = background.submit(open_encoder, installation.encoder)
+    scorer = background.submit(lambda: open_pair_scorer(encoder.result()))
+    background.shutdown(wait=False)
+
+    def wait_for_answerer() -> Answerer:
+        from qa_service.answering.pipeline import Answerer  # its modules load while the encoder does
+
+        return Answerer.open(data, encoder.result(), open_scorer=lambda _: scorer.result())
+
+    return wait_for_answerer
+
+
+def open_answerer(installation: Installation) -> Answerer:
+    """Open the answerer of the current build. Raises what :meth:`DataFolder.current` raises."""
+    return start_opening(installation)()
