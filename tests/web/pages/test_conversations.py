@@ -209,7 +209,7 @@ def test_a_passage_is_shown_with_its_neighbours(client: FlaskClient, westmarsh: 
 
 
 def test_a_full_conversation_takes_no_more_questions(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa_service.records.conversations.MOST_TURNS", 1)
+    monkeypatch.setattr("qa_service.records.conversations.MAX_TURNS", 1)
     client = app.test_client()
     name = begin(client).split("/")[-1]
     response = client.post(
