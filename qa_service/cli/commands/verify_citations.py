@@ -38,8 +38,8 @@ _MAX_WORDS, _MAX_REASON = 60, 500
 def verify_citations_command(answer: str, folders: tuple[Path, ...], *, as_json: bool) -> None:
     """Prove the citations of a saved answer.
 
-    ANSWER is a file with a JSON reply of the service, or “-” for standard input. Each quote and each grade is looked up
-    in the files of the reports. This needs no index and no network.
+    ANSWER is a file that contains a JSON reply from the service, or “-” for standard input. Each quote and each grade
+    is looked up in the files of the reports. This needs no index and no network.
 
     Exit status 4 means that something is not proved. The command names it and says what to do.
     """

@@ -248,7 +248,7 @@ def test_a_report_without_grades_says_why_and_one_with_grades_does_not(client: F
         assert [reason for reason in reasons.values() if reason in words] == [
             reasons[g] for g in reasons if g is report.grading
         ]
-        assert ("Grades as the report prints them" in words) is (report.grading is Grading.GRADED)
+        assert ("Grades as printed in the report" in words) is (report.grading is Grading.GRADED)
         seen.add(report.grading)
     assert seen == {Grading.GRADED, *reasons}
 
