@@ -210,7 +210,7 @@ class Answer:
     filters: Filters
     build: str
     note: str = ""
-    """A note, such as that there is a later report. It is also part of the reason."""
+    """What the person should know as well, such as that there is a later report. It is also part of the reason."""
     carried_over: tuple[str, ...] = ()
     understood: tuple[str, ...] = ()
     """Labels for what we understood: authorities, dates, kinds."""

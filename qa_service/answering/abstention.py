@@ -24,6 +24,8 @@ class Decision:
     status: AnswerStatus
     confidence: float
     reason: str
+    note: str = ""
+    """What the answer leaves out, such as a part of a comparison that no report states."""
 
 
 def decide(
@@ -81,4 +83,4 @@ def _unstated(question: Interpretation, evidence_by_part: Sequence[Sequence[Evid
         return ""
     silent = [part for part, ranked in zip(question.parts, evidence_by_part, strict=True) if not supports_part(ranked)]
     names = [" in ".join((*part.authorities, *(period.words for period in part.periods))) for part in silent]
-    return f" The reports about {in_list(names)} do not say." if any(names) else ""
+    return f"The reports about {in_list(names)} do not say." if any(names) else ""

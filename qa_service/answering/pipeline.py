@@ -200,7 +200,8 @@ class Answerer:
             decision = Decision(AnswerStatus.LOW_CONFIDENCE, confidence, _UNPROVED)
             return replace(state, passages=shown, decision=decision)
         cited = [shown[statement.citations[0] - 1].report for statement in statements]
-        note = note_later_reports(state.interpretation, cited, self.index.allowed(question.filters))
+        later = note_later_reports(state.interpretation, cited, self.index.allowed(question.filters))
+        note = f"{state.decided.note} {later}".strip()
         decision = replace(state.decided, reason=f"{state.decided.reason} {note}".strip())
         return replace(state, passages=shown, statements=statements, decision=decision, note=note)
 
