@@ -48,12 +48,10 @@ def decide(
         confidence = min(confidence, calibration.NO_QUANTITY_CONFIDENCE)
     if confidence >= calibration.ANSWER_THRESHOLD:
         missing = authorities_without_reports(question, reports)
-        also = (
-            f" There is no report about {in_list(missing)} in the index."
-            if missing
-            else _unstated(question, evidence_by_part)
-        )
-        return Decision(AnswerStatus.ANSWERED, confidence, f"These sentences are the reports’ own words.{also}")
+        note = _unstated(question, evidence_by_part)
+        if missing:
+            note = f"There is no report about {in_list(missing)} in the index."
+        return Decision(AnswerStatus.ANSWERED, confidence, "These sentences are the reports’ own words.", note)
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
         return Decision(AnswerStatus.OUT_OF_SCOPE, confidence, _NOT_COVERED)
     reason = (

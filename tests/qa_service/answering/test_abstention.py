@@ -199,3 +199,10 @@ def test_a_question_with_too_many_authorities_gets_a_request_to_name_fewer(ask):
     answer = ask(f"How do care leavers fare in {named}?")
     assert answer.status is AnswerStatus.LOW_CONFIDENCE
     assert "Name fewer" in answer.reason
+
+
+def test_an_answer_about_two_authorities_notes_that_one_has_no_report(ask):
+    answer = ask("How are care leavers housed in Westmarsh and in Dudley?")
+    assert answer.answered
+    assert "There is no report about Dudley in the index." in answer.note
+    assert answer.reason.endswith(answer.note)
