@@ -26,7 +26,7 @@ class Peer(Protocol):
     """A system that indexes passages and finds them again. It keeps its index in its folder."""
 
     def load(self) -> None:
-        """Load the encoder, and the index if the folder holds one."""
+        """Load the encoder, and the index if there is one in the folder."""
 
     def build(self, passages: Sequence[Passage]) -> None:
         """Index passages and save the index."""
@@ -93,6 +93,6 @@ def _cpu_seconds() -> float:
 
 
 def arguments() -> tuple[Path, str, str]:
-    """Return the folder, the weights and the precision from the command line."""
+    """Return the folder, the weights and the precision given on the command line."""
     folder, weights, precision = sys.argv[1:]
     return Path(folder), weights, precision

@@ -18,7 +18,7 @@ _PARTS = ("sequences", "damage", "disk", "kills", "swaps", "one-more")
 
 
 def main() -> None:
-    """Prove all parts, or the parts that the command line names."""
+    """Prove all parts, or the parts named on the command line."""
     require_real_reports()
     parts = sys.argv[1:] or list(_PARTS)
     if unknown := set(parts) - set(_PARTS):

@@ -21,7 +21,7 @@ def few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def some_results(seed: int, count: int = 120) -> list[Result]:
-    """Results of questions, two in three of them with an answer, with more confidence if there is one."""
+    """Results for questions, two thirds of which have an answer. Confidence is higher for those."""
     chance = random.Random(seed)  # noqa: S311 - the same results each time
     results = []
     for number in range(count):

@@ -1,4 +1,4 @@
-"""README.md in benchmarks names commands that exist, and leaves none out."""
+"""The README.md in benchmarks names only commands that exist, and leaves none out."""
 
 from __future__ import annotations
 

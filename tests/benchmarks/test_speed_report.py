@@ -13,7 +13,7 @@ from benchmarks.proofs.speed.processes import OURS
 
 @pytest.fixture
 def proof() -> Proof:
-    """A run in which every system took one unit for all, and ours half of it."""
+    """A run in which every other system took one unit for each measure, and ours took half a unit."""
     run = Proof("speed")
     for row in report._ROWS:
         for system in report._NAMES:

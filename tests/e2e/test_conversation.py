@@ -199,7 +199,7 @@ def test_no_state_of_the_page_has_accessibility_violations(
 def test_nothing_is_cut_off_on_a_narrow_screen_or_at_400_per_cent_zoom(
     browser: Browser, service: str, width: int
 ) -> None:
-    """A screen 1280 pixels wide shows 320 pixels at 400% zoom (WCAG 2.2, 1.4.10)."""
+    """At 400% zoom, a screen 1280 pixels wide shows only 320 pixels (WCAG 2.2, 1.4.10)."""
     context = browser.new_context(viewport={"width": width, "height": 640})
     page = context.new_page()
     page.goto(service)

@@ -23,7 +23,7 @@ MARK = "----- the next example -----"
 
 
 def blocks(language: str) -> list[str]:
-    """Return the examples in one language, in the order of the document."""
+    """Return the examples in one language, in the order in which the document gives them."""
     return re.findall(rf"^```{language}\n(.*?)^```", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 

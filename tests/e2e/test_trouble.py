@@ -24,7 +24,7 @@ WRITES: tuple[tuple[str, str, object, str], ...] = (
     ("POST", "/api/v1/reports", None, "no-room"),
     ("POST", "/api/v1/builds", {}, "no-room"),
 )
-"""Requests that write to disk, and the problem that each reports when the disk cannot be written."""
+"""Requests that write to disk, and the problem that each reports when it cannot write to the disk."""
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def blanks(megabytes: int, name: str) -> bytes:
 
 
 def declared(content: bytes, size: int) -> bytes:
-    """Return the archive with a false size for its main document in the directory."""
+    """Return the archive with a false size in its directory for the main document."""
     data = bytearray(content)
     at = data.find(b"PK\x01\x02")
     while at >= 0:

@@ -1,4 +1,4 @@
-"""Texts that make a regular expression try as many ways to match as it can.
+"""Texts that make a regular expression try to match in as many ways as possible.
 
 Each text is made from the expression itself.
 """
@@ -34,7 +34,7 @@ _CATEGORIES = {
 
 
 def patterns(*packages: ModuleType) -> dict[str, re.Pattern[str]]:
-    """Return every regular expression in the modules of the packages, by where it is defined."""
+    """Return every regular expression in the modules of the packages, keyed by where it is defined."""
     found: dict[tuple[str, int], tuple[str, re.Pattern[str]]] = {}
     for package in packages:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
@@ -119,7 +119,7 @@ def _first_of(items: Any) -> list[str]:
 
 
 def _repeated(nodes: Any, before: str = "") -> Iterator[tuple[str, str]]:
-    """Yield what each often repeated part matches, with a text that may come before it."""
+    """Yield what each part that can repeat often matches, with a text that may come before it."""
     for kind, value in nodes:
         if kind in _REPEATS and value[1] >= _OFTEN:
             yield from ((before, text) for text in _texts(value[2]) if text)

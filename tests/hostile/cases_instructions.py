@@ -109,4 +109,5 @@ _SHOWN = {
     "one-long-word": "W" * 400,
 }
 INSTRUCTIONS: dict[str, str] = _ORDERS | _RANKING | _SHOWN
-"""All the texts by name. We may show them only as plain words, and they may not change answers from other reports."""
+"""All the texts, by name. We must show them only as plain words, and they must not change answers from other
+reports."""

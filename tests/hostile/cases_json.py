@@ -11,7 +11,8 @@ _GOOD = b'{"question": "Are children safe?"}'
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Body:
-    """A request body with its headers, the statuses it may get, and the field that the problem must name."""
+    """A request body with its headers, the statuses that its reply may have, and the field that the problem must
+    name."""
 
     content: bytes
     status: tuple[int, ...] = (422,)

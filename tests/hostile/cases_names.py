@@ -1,4 +1,4 @@
-"""Names that a client may send in place of a file, a report or a page, as written in the request line."""
+"""Names that a client might send in place of that of a file, a report or a page, as written in the request line."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ NUMBERS: dict[str, str] = {
     "of-five-thousand-digits": "9" * 5000,
     "hexadecimal": "0x1",
 }
-"""Texts that are not a page number, or not the number of an existing page."""
+"""Texts that are not page numbers, or not the number of any page that exists."""
 NAMED: dict[str, str] = {
     "static": "/static/{}",
     "report": "/reports/{}",

@@ -64,7 +64,7 @@ def planted(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test in this folder as thorough, because each runs many cases of one thing."""
+    """Mark every test in this folder as thorough, because each runs many cases of the same thing."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:

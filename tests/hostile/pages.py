@@ -1,4 +1,4 @@
-"""Helpers that read a page: its elements, its attributes and where its links lead."""
+"""Helpers that read a page: its elements, their attributes and where its links lead."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ _DRAWN = {
 
 
 def everywhere(text: str) -> list[ExportedAnswer]:
-    """Return answers in which every part that a report or a person supplies is the text."""
+    """Return answers in which the text stands for every part that a report or a person supplies."""
     place = Reference(text, text, "published 1 May 2023", ("1",), text, "http://localhost/reports/0/pages/1?quote=x")
     said = (ExportedStatement(text, True, place), ExportedStatement(text, False, place))
     return [
@@ -118,7 +118,7 @@ def test_the_word_document_of_an_answer_holds_only_its_words(name: str) -> None:
 
 
 def _readable(text: str) -> str:
-    """Remove blanks, and characters that no file or no Word document can hold."""
+    """Remove white space, and characters that cannot be in a file or in a Word document."""
     return re.sub(r"[\s\x00-\x20\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "", text)
 
 

@@ -23,7 +23,7 @@ from web.serving import page_images
 from web.serving.page_images import draw_page
 
 TIME_LIMIT = 20.0
-"""Seconds, far more than any file needs even on a busy machine."""
+"""Seconds. This is far more than any file needs, even on a busy machine."""
 Outcomes = dict[str, ReadReport | Failure]
 GOOD = "good.txt"
 FILES = (*archives(""), *pdfs(), *webs(), *texts(), *polyglots())
@@ -32,7 +32,7 @@ DRAWN = tuple(pdfs())
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with all the hostile files. Outside it lies a file that none of them may bring in."""
+    """A folder with all the hostile files. Outside it is a file that none of them must be able to bring in."""
     folder = tmp_path_factory.mktemp("files")
     outside = tmp_path_factory.mktemp("outside") / "secret.txt"
     outside.write_text(OUTSIDE, encoding="utf-8")
@@ -46,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def outcomes(folder: Path) -> Outcomes:
-    """The outcome for each file, read the way one build reads them all."""
+    """The outcome for each file when all of them are read as in one build."""
     encoder = default_folder()
     sources = [Source(folder / name, file_digest(folder / name)) for name in (*FILES, GOOD)]
     read = read_all(

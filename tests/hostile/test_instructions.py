@@ -1,4 +1,4 @@
-"""Reports with instructions to their reader. None of the hundred changes what is answered, ranked or shown."""
+"""Reports that contain instructions to their reader. None of the hundred changes what is answered, ranked or shown."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ QUESTIONS = (
     "How has Westmarsh changed since its last inspection?",
     "What do inspectors say about the front door in Aldermere?",
 )
-"""Questions about the sample reports, which name other authorities than the letters do."""
+"""Questions about the sample reports. They name different authorities from those in the letters."""
 _LINE_END = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -62,13 +62,13 @@ def answers_without(planted: Planted, kind: str) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def among(planted: Planted) -> dict[str, dict[str, Any]]:
-    """The answers when all hundred letters with instructions are held."""
+    """The answers when the index has all hundred letters with instructions."""
     return answers_without(planted, "plain")
 
 
 @pytest.fixture(scope="module")
 def beside(planted: Planted) -> dict[str, dict[str, Any]]:
-    """The answers when the hundred equally long letters without instructions are held instead."""
+    """The answers when the index has a hundred equally long letters without instructions instead."""
     return answers_without(planted, "letter")
 
 

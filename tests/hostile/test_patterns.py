@@ -1,4 +1,4 @@
-"""No regular expression of the product is slow on any text, nor is anything that uses them."""
+"""None of the product's regular expressions is slow on any text, nor is anything that uses them."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ from tests.hostile.pages import assert_guarded
 BOUND = 2.0
 """Seconds of processor time."""
 SMALL, LARGE = 200, 2_000
-"""Characters. We try all bombs at the small size, then only the worst at the large size."""
+"""Sizes in characters. We try all bombs at the small size, then only the worst ones at the large size."""
 PATTERNS = {
     place: pattern
     for place, pattern in patterns(corpus, index, qa_service, web).items()
     if next(bombs(pattern, SMALL), None) is not None
 }
-"""All expressions of the product that some text could slow down, by where they are defined."""
+"""All the product's regular expressions that some text could slow down, keyed by where they are defined."""
 REPORT = 50_000
 
 
 class TooSlow(Exception):
-    """The measured work did not end by itself."""
+    """The work being measured did not end by itself."""
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -103,7 +103,7 @@ MANY = {
     "authorities": ", ".join(authority.name for authority in known_authorities()),
     "parts": "and how many social workers, and what of care leavers, " * 35,
 }
-"""Long lists for a question to ask about, where each item needs its own look-up."""
+"""Long lists for a question to ask about. Each item in them needs its own look-up."""
 
 
 @pytest.mark.parametrize("name", MANY)

@@ -18,7 +18,7 @@ from qa_service.answering.pipeline import Answerer
 from qa_service.types import Answer, Question
 
 KNOWN = ("Aldermere", "Carrowby", "Northwold", "Pellbrook", "Westmarsh")
-"""The authorities in the samples. They are invented, so no list of real authorities contains them."""
+"""The authorities in the samples. They are invented, so they are not in any list of real authorities."""
 
 
 @pytest.fixture(scope="session")

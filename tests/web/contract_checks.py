@@ -30,7 +30,7 @@ class CheckedClient(FlaskClient):
 
 
 def checked(app: Flask) -> CheckedClient:
-    """Return a client of an app that checks its replies."""
+    """Return a client of an app. The client checks every reply from the app."""
     return CheckedClient(app, app.response_class)
 
 
@@ -63,7 +63,7 @@ def check(app: Flask, response: TestResponse) -> None:
 
 
 def assert_headers(reply: dict[str, Any], response: TestResponse) -> None:
-    """Check that a reply has the headers that it must have, and no others than the document describes."""
+    """Check that a reply has the headers that it must have, and no others beyond those that the document describes."""
     described = reply.get("headers", {})
     for name in ("ETag", "Link", "Location", "Retry-After", "WWW-Authenticate"):
         assert name not in response.headers or name in described, f"{name} is not described"
@@ -82,7 +82,7 @@ def _document(app: Flask) -> dict[str, Any]:
 
 
 def validator(app: Flask, schema: dict[str, Any]) -> Draft202012Validator:
-    """Return a validator for a schema of the document."""
+    """Return a validator for a schema in the document."""
     resource = DRAFT202012.create_resource(_document(app))
     registry: Any = Registry().with_resource(_BASE, resource)
     return OAS31Validator(_absolute(schema), registry=registry, format_checker=FormatChecker())

@@ -1,4 +1,4 @@
-"""Apps with access control over the sample reports, each with its own data folder."""
+"""Apps with access control that serve the sample reports, each with its own data folder."""
 
 from __future__ import annotations
 

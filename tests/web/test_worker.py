@@ -106,7 +106,7 @@ def test_slow_clients_lose_their_connections(server, start: bytes) -> None:
     assert b"200 OK" in get(port)
     assert time.monotonic() - began < 6
     trickled = 0
-    for _ in range(30):  # sending a byte from time to time does not help
+    for _ in range(30):  # sending a byte from time to time does not keep the connection open
         try:
             slow[-1].sendall(b"a")
             trickled += 1

@@ -1,4 +1,4 @@
-"""Kill builds at random moments while people ask. No request may fail, and the next build must complete."""
+"""Kill builds at random moments while people ask questions. No request may fail, and the next build must complete."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LONGEST = 120.0
 
 
 def prove(proof: Proof, folder: Path) -> None:
-    """Build the samples again and again, while one of them comes and goes.
+    """Build the samples again and again, adding or removing one of them each time.
 
     Each build reads and embeds that report, or drops and purges it.
     """
@@ -77,9 +77,9 @@ class _Rounds:
     comes_and_goes: Path
     content: bytes
     known: dict[str, frozenset[str]] = field(default_factory=dict)
-    """Ids of the reports in each build so far."""
+    """The ids of the reports in each build so far."""
     seconds: dict[bool, float] = field(default_factory=dict)
-    """How long a build takes with the report and without it."""
+    """How many seconds a build takes with the report and without it."""
     killed: int = 0
     absent: int = 0
     started: int = 0
@@ -113,7 +113,7 @@ class _Rounds:
             self.comes_and_goes.write_bytes(self.content)
 
     def _is_right(self, *, present: bool) -> bool:
-        """Whether the current build holds the report exactly if its file is present."""
+        """Whether the current build has the report when its file is present, and does not when it is absent."""
         return (hashlib.sha256(self.content).hexdigest() in _current(self.root)["originals"]) == present
 
 
@@ -135,19 +135,19 @@ class _BuildProcess:
         self._process.join()
 
     def build(self, kill_after: float | None) -> float | None:
-        """Run a build and return its seconds. Returns None if it was killed before its end."""
+        """Run a build and return how many seconds it took. Returns None if it was killed before it ended."""
         began = time.perf_counter()
         self._pipe.send("go")
         pid: int = self._pipe.recv()
         if not self._pipe.poll(_LONGEST if kill_after is None else kill_after):
-            with contextlib.suppress(ProcessLookupError):  # it ended just now
+            with contextlib.suppress(ProcessLookupError):  # it has just ended
                 os.killpg(pid, signal.SIGKILL)  # this also kills the processes that read reports
         succeeded = self._pipe.recv() == 0
         return time.perf_counter() - began if succeeded else None
 
 
 def _serve_builds(root: Path, pipe: Connection) -> None:
-    """Run each build in a fork of this process, which has not started any thread."""
+    """Run each build in a fork of this process, which has not started any threads."""
     import torch
 
     from index.encoding.sentence_transformer import SentenceEncoder

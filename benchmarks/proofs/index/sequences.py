@@ -1,4 +1,4 @@
-"""Add, replace, remove, rename and rebuild at random, and compare the index with a plain dictionary."""
+"""Add, replace, remove and rename reports and rebuild at random, and compare the index with a plain dictionary."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def prove(proof: Proof, folder: Path) -> None:
 
 @dataclass
 class Sequence:
-    """One data folder, and what it should hold."""
+    """One data folder, and what should be in it."""
 
     root: Path
     chance: random.Random
     live: dict[str, str] = field(default_factory=dict)
-    """The word that only this report holds, by file name."""
+    """The word that occurs in this report only, by file name."""
     gone: set[str] = field(default_factory=set)
-    """Words of removed reports."""
+    """The words that only removed reports contained."""
     steps: int = 0
     _number: int = 0
 
@@ -75,7 +75,7 @@ class Sequence:
         return DataFolder.prepare(self.root / "data")
 
     def _text(self) -> tuple[str, str]:
-        """Return a word, and the text of a report that is the only one to hold it."""
+        """Return a word, and the text of a report that is the only one to contain it."""
         self._number += 1
         word = f"unique{self.chance.getrandbits(48):012x}"
         place = self.chance.choice(_PLACES)

@@ -21,7 +21,8 @@ from index.storage.data_folder import DataFolder
 
 _QUOTES = 200
 _SLACK = 0.004
-"""Tolerance as a share of the page. The boxes drawn have round corners and are two thousandths larger."""
+"""Tolerance as a share of the page. The boxes drawn have rounded corners and are larger by two thousandths of the
+page."""
 
 
 def prove(proof: Proof, url: str, chromium: Browser, data: DataFolder) -> None:

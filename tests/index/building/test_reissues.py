@@ -20,7 +20,7 @@ FIRST, LATER = "2026-01-01T00:00:00+00:00", "2026-02-01T00:00:00+00:00"
 
 @pytest.fixture
 def issue(make_report):
-    """Make a report on one inspection of one authority."""
+    """Make a report on one particular inspection of one authority."""
 
     def issue(number, **facts):
         inspection = {
@@ -148,7 +148,7 @@ Inspection dates: 11 September 2023 to 22 September 2023
 
 @pytest.fixture
 def issues(reports, build_from):
-    """Build two issues of one report for everybody. The later one stands."""
+    """Build an index with two issues of one report for everybody. The later one replaces the earlier one."""
     old, new = reports / "old-03-november-2023.md", reports / "new-20-november-2023.md"
     old.write_text(REPORT.format("Nobody knows the zeppelins."))
     new.write_text(REPORT.format("Nobody knows the airships."))

@@ -1,4 +1,5 @@
-"""The counts alone. test_sparse compares scores, and changed indexes with ones built from scratch."""
+"""Tests of the counts alone. test_sparse tests the scores, and compares changed indexes with ones built from
+scratch."""
 
 from __future__ import annotations
 

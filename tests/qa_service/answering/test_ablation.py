@@ -27,7 +27,7 @@ QUESTIONS = {
     Mechanism.CROSS_ENCODER: "Are caseloads manageable in Westmarsh?",
     Mechanism.SPREAD: "Are councils spotting neglect of children soon enough?",
 }
-"""A question for each mechanism, which that mechanism helps to answer."""
+"""For each mechanism, a question that it helps to answer."""
 
 Compare = Callable[[Mechanism], tuple[Answer, Answer]]
 

@@ -27,7 +27,7 @@ def recalled(answer):
 
 @pytest.fixture
 def fresh(own_data, encoder):
-    """An answerer that remembers no question yet, over data that a test may damage."""
+    """An answerer that does not remember any questions yet, over data that a test may damage."""
     return Answerer.open(own_data, encoder)
 
 

@@ -28,7 +28,7 @@ def quotes_of(evidence, number, index):
 
 @cache
 def printed(path, page):
-    """Return the text on a page of a file, read without the product's readers."""
+    """Return the text on a page of a file, extracted without the product's readers."""
     if path.suffix == ".pdf":
         with pypdfium2.PdfDocument(path) as document:
             sheet = document[page - 1]

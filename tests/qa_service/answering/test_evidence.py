@@ -145,7 +145,7 @@ def test_answers_to_the_sample_questions_are_short_and_never_repeat_themselves(s
     for line, answer in sample_answers:
         quoted = [s.text for s in answer.statements if s.kind is StatementKind.QUOTE]
         shown += len(quoted)
-        several = line["kind"] in ("compare", "temporal")  # a few sentences for each side
+        several = line["kind"] in ("compare", "temporal")  # a few sentences from each side
         assert len(quoted) <= (2 * SENTENCES_PER_PART if several else SENTENCES_SHOWN), line["id"]
         assert len(set(quoted)) == len(quoted), line["id"]
         assert not any(text.rstrip().endswith(":") or len(text.split()) < 4 for text in quoted), line["id"]

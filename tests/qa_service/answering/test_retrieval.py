@@ -22,7 +22,7 @@ Find = Callable[..., list[ScoredPassage]]
 
 @pytest.fixture(scope="session")
 def find(answerer: Answerer) -> Find:
-    """Return a function that finds the passages for one part of a question. It never screens a question out."""
+    """Return a function that finds the passages for one part of a question. It never rejects a question."""
 
     def find(text: str, *left_out: Mechanism, part: int = 0, **limits: Any) -> list[ScoredPassage]:
         question = Question(text, filters=Filters(**limits))

@@ -43,7 +43,7 @@ def rows(checked):
 
 @pytest.fixture(scope="module")
 def one(checked):
-    """The results of reading one full inspection."""
+    """The results of reading the report of one full inspection."""
     return next(
         read for read in checked.reports if read.report.file.startswith("westmarsh") and "2023" in read.report.file
     )

@@ -29,7 +29,7 @@ def a_manifest(**changes: Any) -> Manifest:
 
 @pytest.fixture
 def citation(make_report: Callable[..., Report], make_scored: Callable[..., ScoredPassage]) -> MakeCitation:
-    """Make a citation of a report that has only the facts that a test gives."""
+    """Make a citation of a report that has only the facts given by a test."""
 
     def make(
         number: int = 1,

@@ -161,7 +161,7 @@ def test_an_error_gives_the_line_of_an_empty_question(file_of: Callable[..., Pat
         ("one two three", "three two one", 0.0),
         ("one two", "one two", 1.0),
         ("one", "two", 0.0),
-        ("one two three one two three", "one two three", 1 / 4),  # a trigram that is there once counts once
+        ("one two three one two three", "one two three", 1 / 4),  # a trigram that occurs once counts once
         ("", "anything", 0.0),
         ("…", "anything", 0.0),
         ("one two three", "", 0.0),

@@ -1,7 +1,7 @@
-"""Adapter through which the tests of follow-ups and of phrases call the code that understands questions.
+"""The adapter through which the tests of follow-ups and phrases call the code that understands questions.
 
-Each field that a line in tests/data/understanding may have is a function here. If the code moves, change only this
-file.
+For each field that a line in tests/data/understanding may have, there is a function here. If the code moves, change
+only this file.
 """
 
 from __future__ import annotations
@@ -52,12 +52,12 @@ def _day(day: date) -> str | None:
 
 
 def _period(period: Period) -> list[str | None]:
-    """Return the first and last day of a period. None means that the period is open on that side."""
+    """Return the first and last day of a period. None means that the period is open at that end."""
     return [_day(period.first), _day(period.last)]
 
 
 def _relative(text: str) -> dict[str, Any] | None:
-    """Return the fields of a relative time in a text, without the empty ones."""
+    """Return the fields of a relative time in a text, leaving out the empty ones."""
     relative = find_relative_time(text)
     if relative is None:
         return None
@@ -91,7 +91,7 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "asks_for_writing": lambda u: asks_for_writing(u.text),
     "related": lambda u: related_words(u.text),
 }
-"""Fields that a line may expect of a question, by their names in the data."""
+"""The fields of a question that a line may state an expectation for, by their names in the data."""
 
 
 def _tells(demand: str) -> Callable[[str], bool]:
@@ -105,4 +105,4 @@ SENTENCE_FIELDS: Mapping[str, Callable[[str], Any]] = {
     "weakness": _tells("weakness"),
     "strength": _tells("strength"),
 }
-"""Tests of whether a sentence contains what a question demands, by their names in the data."""
+"""Functions that test whether a sentence contains what a question demands, by their names in the data."""

@@ -28,14 +28,15 @@ BOUNDS = {
     "vocabulary": 1.0,
     "writing": 0.851,
 }
-"""The share of each file's lines that must be understood, cut to three places. These are the current shares.
+"""The share of each file's lines that must be understood, truncated to three decimal places. These are the current
+shares.
 
-Raise a bound when more is understood. A new line that is not understood may lower a bound. Do not remove a line to
-raise one.
+Raise a bound when more lines are understood. You may lower a bound when you add a line that is not understood. Do not
+remove a line to raise a bound.
 """
 SUFFIXES = ("_has", "_lacks")
 CONTEXT = {"question", "sentence", "after", "reports"}
-"""Keys that give the question, the questions before it and the reports. All other keys are expectations."""
+"""Keys that give the question, the questions before it and the reports. All other keys state expectations."""
 
 
 def lines_of(name: str) -> list[dict[str, Any]]:
@@ -47,7 +48,7 @@ def expected_of(line: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def field_of(key: str) -> str:
-    """Return the field that a key is about. For example, "carried_has" is about "carried"."""
+    """Return the name of the field that a key is about. For example, "carried_has" is about "carried"."""
     return next((key.removesuffix(suffix) for suffix in SUFFIXES if key.endswith(suffix)), key)
 
 

@@ -1,4 +1,4 @@
-"""Builds over JSON, from their records. tests/e2e/test_upkeep.py tests builds that run."""
+"""Builds over JSON, from their records. tests/e2e/test_upkeep.py tests builds that really run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The OpenAPI document of the service."""
+"""Tests of the service's OpenAPI document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signing in at a real OpenID Connect provider, which these tests start."""
+"""Signing in with a real OpenID Connect provider, which these tests start."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def client(answerer: Answerer, tmp_path: Path, issuer: str) -> FlaskClient:
 
 
 def sent_back(client: FlaskClient, sub: str, target: str = "/") -> str:
-    """Sign in at the provider, and return the address that it sends the person back to."""
+    """Sign in with the provider, and return the address that it sends the person back to."""
     to_provider = client.get(f"/sign-in?{urlencode({'next': target})}", base_url=URL)
     assert to_provider.status_code == 302
     reply = requests.post(to_provider.location, data={"sub": sub}, allow_redirects=False, timeout=10)

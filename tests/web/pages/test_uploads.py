@@ -47,7 +47,7 @@ def client(data: DataFolder, answerer: Answerer, encoder: PassageEncoder) -> Fla
 
 @pytest.fixture
 def send(client: FlaskClient) -> Send:
-    """Send files with their names, and form fields."""
+    """Send files with their names, along with form fields."""
 
     def send(files: dict[str, bytes], address: str = "/api/v1/reports", **fields: str) -> Any:
         parts = [(io.BytesIO(content), name) for name, content in files.items()]

@@ -1,4 +1,4 @@
-"""Reports limited to a group do not exist for anyone else. “make prove-service” sends 2,000 such requests."""
+"""Reports limited to a group do not exist for anyone else. “make prove-service” checks this with 2,000 requests."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_members_of_a_group_see_its_reports(ground: Ground) -> None:
 
 
 def test_the_check_finds_a_leak(ground: Ground) -> None:
-    """The check finds a person who sees more reports than the other service has."""
+    """The check notices when a person sees more reports than the other service has."""
     neither, both = ground.parties["neither"], ground.parties["both"]
     leaky = Ground(
         ground.reports,

@@ -30,7 +30,7 @@ def build_of(files: list[Path], data: DataFolder, encoder: PassageEncoder) -> No
 
 
 def app_over(data: DataFolder, answerer: Answerer, encoder: PassageEncoder) -> Flask:
-    """Make an app over a data folder whose builds change."""
+    """Make an app that serves a data folder whose builds change."""
     app = create_app(answerer)
     app.extensions["answering"] = IndexService.following(data, encoder)
     return app
@@ -106,7 +106,7 @@ QUESTION = {"question": "How is supervision in Carrowby?"}
 
 
 def altered(packed: bytes) -> bytes:
-    """Return a passage's stored content with changed words."""
+    """Return the stored content of a passage, with some of its words changed."""
     return zlib.compress(zlib.decompress(packed).replace(b"upervision", b"uperstition"))
 
 

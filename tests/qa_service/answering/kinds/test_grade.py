@@ -12,7 +12,7 @@ from qa_service.understanding.interpretation import interpret
 
 @pytest.fixture(scope="module")
 def grades(answerer, known):
-    """Return a function that gives the areas and grades that answer a question, with the year of their report."""
+    """Return a function that gives the areas and grades that answer a question, each with the year of its report."""
 
     def found(text):
         question, store = interpret(text, known), answerer.index.store

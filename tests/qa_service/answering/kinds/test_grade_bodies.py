@@ -57,7 +57,8 @@ def test_a_partnership_or_board_never_answers_for_the_authority(kinds_graded, as
 
 
 ALL = ("Westmarsh", "Pellbrook", "Northwold")
-"""Authorities where the other bodies' reports are the latest, are the only ones, or precede a full inspection."""
+"""Authorities where the other bodies' reports are the latest ones, are the only ones, or came before a full
+inspection."""
 
 
 @pytest.mark.parametrize("authority", ALL)

@@ -20,7 +20,7 @@ OVERALL = "Overall effectiveness"
 
 @pytest.fixture(scope="session")
 def corrected(answerer: Answerer, known: tuple[str, ...]) -> Correct:
-    """Return a function that corrects the premise of a question from the samples."""
+    """Return a function that uses the samples to correct the premise of a question."""
     store = answerer.index.store
     return lambda text: correct_premise(interpret(text, known), store.reports, store)
 

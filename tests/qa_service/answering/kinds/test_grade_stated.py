@@ -1,4 +1,4 @@
-"""Where a report prints its overall grade: in a table row or in a sentence."""
+"""Where a report states its overall grade: in a table row or in a sentence."""
 
 from __future__ import annotations
 

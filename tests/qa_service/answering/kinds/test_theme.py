@@ -28,7 +28,7 @@ THEMES = [
 
 @pytest.fixture(scope="session")
 def scored(make_report: MakeReport, make_scored: MakeScored) -> Scored:
-    """Return a function that makes a passage of a report from its sentences' similarities and its start."""
+    """Return a function that makes a passage of a report, given its sentences' similarities and where it starts."""
 
     def make(file: str, *similarities: float, start: int = 0) -> ScoredPassage:
         sentences = [(f"Sentence {number} of {file}.", value) for number, value in enumerate(similarities)]
