@@ -23,7 +23,7 @@ from qa_service.maintenance.uploads import IncomingFile, UploadResult, add
 def add_command(files: tuple[Path, ...], replaces: str | None, *, quiet: bool) -> None:
     """Add reports and build the index.
 
-    FILES are copied into the reports folder of the service. A report that was removed before is used again.
+    FILES are copied into the service's reports folder. If you add a report that was removed earlier, it is used again.
 
     Exit status 3 means that some files were refused. The command gives the reason for each.
     """

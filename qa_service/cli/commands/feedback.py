@@ -25,10 +25,9 @@ from qa_service.records.feedback import FeedbackStore, golden_line
 def feedback_command(target: Path | None, *, clear: bool, yes: bool) -> None:
     """List the feedback that people gave on answers.
 
-    Each answer was called right, wrong or missing something, perhaps with a note.
-
-    --export writes each answer called right, with the words that it showed. The other feedback does not say what would
-    have been right. For those questions, find the evidence in the reports and write the lines yourself.
+    Each answer was rated as right, wrong or missing something, sometimes with a note. --export writes each answer rated
+    as right, with the words that it showed. The other feedback does not say what would have been right. For those
+    questions, find the evidence in the reports and write the lines yourself.
     """
     store = FeedbackStore.open(DataFolder(Installation.from_environment().data_dir).root)
     feedback = store.read_all()

@@ -20,7 +20,7 @@ from qa_service.installation import Installation
 from qa_service.maintenance.updates import find_files
 
 DAMAGED = 4
-"""Exit status if a stored file is not as it was written."""
+"""Exit status if a stored file has changed since it was written."""
 
 
 @click.command("remove")
@@ -33,8 +33,8 @@ def remove_command(names: tuple[str, ...], *, purge: bool, yes: bool) -> None:
     NAMES are ids or file names from “qa-service reports”. Files in the reports folder of the service are deleted. Files
     in other folders stay, but builds leave them out. “qa-service add” brings a removed report back.
 
-    Without --purge, earlier builds hold the reports for up to 30 more days. “qa-service rollback” never goes back to a
-    build that holds a removed report.
+    Without --purge, earlier builds keep the reports for up to 30 more days. “qa-service rollback” never goes back to a
+    build that contains a removed report.
     """
     installation = Installation.from_environment()
     data = DataFolder.prepare(installation.data_dir)
@@ -65,7 +65,7 @@ def purge_command() -> None:
 def rollback_command() -> None:
     """Go back to an earlier build of the index.
 
-    This is the newest build before the current one that is undamaged and holds no removed report.
+    This is the newest undamaged build before the current one that contains no removed report.
     """
     data = DataFolder.prepare(Installation.from_environment().data_dir)
     build = roll_back(data)
