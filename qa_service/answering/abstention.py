@@ -1,4 +1,4 @@
-"""The decision to answer or not after a search, with a reason that a person can act on."""
+"""The decision after a search whether to answer, with a reason that a person can act on."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOT_COVERED = "None of the reports is about the subject of your question."
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """How a question ends, how sure that is, and why, in words."""
+    """The outcome of a question, how sure it is, and the reason for it in words."""
 
     status: AnswerStatus
     confidence: float
@@ -37,7 +37,7 @@ def decide(
 ) -> Decision:
     """Judge the best evidence for each part of a question.
 
-    ``nearest`` returns the cosine of the nearest sentence in all reports, whatever their authority.
+    ``nearest`` returns the cosine of the nearest sentence in any report, whatever its authority.
     """
     ranked = sorted((evidence for part in evidence_by_part for evidence in part), key=lambda e: -e.score)
     where = f"the reports about {in_list(question.authorities)}" if question.authorities else "the reports"
@@ -62,7 +62,7 @@ def decide(
 
 
 def decide_unsupported_theme(confidence: float, reason: str, nearest: Callable[[], float]) -> Decision:
-    """Abstain from a question across all reports when no report counts for it."""
+    """Abstain from answering a question across all reports when no report counts for it."""
     confidence = min(confidence, calibration.UNSUPPORTED_THEME_CONFIDENCE)
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
         return Decision(AnswerStatus.OUT_OF_SCOPE, confidence, _NOT_COVERED)
@@ -70,13 +70,13 @@ def decide_unsupported_theme(confidence: float, reason: str, nearest: Callable[[
 
 
 def authorities_without_reports(question: Interpretation, reports: Sequence[Report]) -> tuple[str, ...]:
-    """Return the authorities that a question names and no report is about."""
+    """Return the authorities that a question names but that no report is about."""
     with_reports = {report.authority for report in reports}
     return tuple(name for name in question.authorities if name not in with_reports)
 
 
 def _unstated(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> str:
-    """Say which parts of a comparison the reports do not state."""
+    """Say which parts of a comparison the reports do not cover."""
     if len(evidence_by_part) < 2:
         return ""
     silent = [part for part, ranked in zip(question.parts, evidence_by_part, strict=True) if not supports_part(ranked)]

@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def run() -> None:
-    """Run the program. After ``ask``, it exits without cleaning up, because that would take longer than the answer."""
+    """Run the program. After ``ask``, it exits without cleaning up, because that would take longer than answering."""
     if sys.argv[1:2] != ["ask"]:
         main()
         return

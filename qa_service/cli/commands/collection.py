@@ -50,7 +50,7 @@ def put_command(collection: str, names: tuple[str, ...]) -> None:
     """Put reports into a collection.
 
     NAMES are ids or file names from “qa-service reports”. They can also be files that you have not added yet. If you
-    put a file into its collection first, nobody else ever sees it.
+    put a file into its collection before you add it, nobody else ever sees it.
     """
     _move(collection, names, into=True)
 
@@ -112,7 +112,7 @@ def _move(collection: str, names: tuple[str, ...], *, into: bool) -> None:
 
 
 def _files_called(data: DataFolder, name: str) -> list[tuple[str, str]]:
-    """Return the file name and sha256 of each report with a name, or else of a file that has not been added yet."""
+    """Return the file name and sha256 of each report with a given name, or of a file that has not been added yet."""
     try:
         return [(known.file, known.sha256) for known in find_files(data, [name])]
     except UnknownReport:

@@ -20,7 +20,7 @@ from qa_service.installation import Installation
 from qa_service.maintenance.updates import find_files
 
 DAMAGED = 4
-"""Exit status if a stored file is not as it was written."""
+"""Exit status if a stored file has changed since it was written."""
 
 
 @click.command("remove")
