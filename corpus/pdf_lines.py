@@ -136,8 +136,8 @@ class Sheet:
         self._number = number
         self._width, self._height = page.get_size()
         self._four = tuple(ctypes.c_double() for _ in range(4))  # each call to PDFium fills them again
-        # One affine map leads from PDF units to the displayed page, with its crop and rotation. Three points that
-        # PDFium converts give this map, which saves two calls for every corner of every box.
+        # One affine map leads from PDF units to the displayed page, with its crop and rotation. We let PDFium
+        # convert three points to find this mapping, which saves two calls for every corner of every box.
         x0, y0 = _to_device(page, 0, 0)
         (x1, y1), (x2, y2) = _to_device(page, _SPAN, 0), _to_device(page, 0, _SPAN)
         self._map = (x0, (x1 - x0) / _SPAN, (x2 - x0) / _SPAN, y0, (y1 - y0) / _SPAN, (y2 - y0) / _SPAN)

@@ -20,7 +20,7 @@ _COMMIT_EVERY = 256
 _CHECKSUM_LENGTH = 4
 """Bytes of the checksum after each vector. A vector that has changed on the disk is computed again."""
 _KEYS_AT_ONCE = 500
-"""Most keys in one statement. Older versions of SQLite allow no more than 999."""
+"""Maximum number of keys in one statement. Older versions of SQLite allow no more than 999."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class SparseIndex:
 
     @classmethod
     def _merged(cls, counts: TermCounts, columns: Sequence[str], texts: Mapping[int, str]) -> SparseIndex:
-        """Make an index of counted texts and of new ones. ``columns`` are the terms of the counts."""
+        """Make an index from texts already counted and from new ones. ``columns`` are the terms of the counts."""
         new_counts = {row: Counter(terms(text) or [_EMPTY]) for row, text in texts.items()}
         in_use = {term for term, size in zip(columns, np.diff(counts.starts).tolist(), strict=True) if size}
         vocabulary = {term: column for column, term in enumerate(sorted(in_use.union(*new_counts.values())))}
@@ -113,7 +113,7 @@ class SparseIndex:
 
     @property
     def has_current_analysis(self) -> bool:
-        """Whether the terms are the ones that the present code finds in a text."""
+        """Whether the terms are the ones that the current code finds in a text."""
         return self._analysis == _CURRENT_ANALYSIS
 
     @property

@@ -54,7 +54,7 @@ class RestoredBackup:
 
     @property
     def outdated(self) -> bool:
-        """Whether this version cannot read the build, because it has another format."""
+        """Whether this version cannot read the build, because it is in a different format."""
         return self.inventory.build is not None and self.inventory.index_format != INDEX_FORMAT
 
 

@@ -40,7 +40,7 @@ _NO_CLAIM = re.compile(
     r"supervision|decisions?|records?|recording|reports?|letters?)\b(?:\s+[\w’'-]+){0,4}\s+$",
     re.IGNORECASE,
 )
-"""What precedes a grade that is denied, only possible, or the grade of a piece of work."""
+"""Words before a grade that show it is denied, is only possible, or belongs to a piece of work."""
 
 
 def claimed_grade(text: str) -> Grade | None:

@@ -96,7 +96,7 @@ def closeness(report: Report, period: Period) -> float:
 
 
 def _is_denied(text: str, start: int) -> bool:
-    """Whether the text says that a time is not meant: "2023, not 2019"."""
+    """Whether the text rules out a time: "2023, not 2019"."""
     return bool(re.search(r"\bnot\s+$", text[:start], re.IGNORECASE))
 
 

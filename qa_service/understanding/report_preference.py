@@ -17,7 +17,7 @@ def preferences(question: Interpretation, part: Part, reports: Sequence[Report])
     """Return what each preferred report adds to the scores of its passages, by report id.
 
     A report is preferred for its time, its kind, or because it is the latest. If the question names no time, newer
-    reports are preferred a little, because an old weakness may have been put right.
+    reports are slightly preferred, because an old weakness may have been put right.
     """
     added: dict[str, float] = {}
     latest = _latest(question, part, reports) if part.latest else set()

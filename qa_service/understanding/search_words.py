@@ -52,7 +52,7 @@ def search_text(text: str, named: Sequence[Mention], periods: Sequence[Period]) 
 def names_in(text: str, named: Sequence[Mention]) -> tuple[str, ...]:
     """Return the words with a capital in mid-sentence. Words in all capitals are abbreviations, not names.
 
-    A word in the letters of another script counts as a name too. No report contains it, so no report is about it.
+    A word written in another script also counts as a name. No report contains it, so no report is about it.
     """
     names = []
     for match in _NAME.finditer(text):

@@ -19,7 +19,7 @@ from qa_service.understanding.requirements import Requirements
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a kind of question works with."""
+    """What the code for each kind of question works with."""
 
     index: SearchIndex
     retriever: Retriever

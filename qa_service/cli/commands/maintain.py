@@ -65,7 +65,7 @@ def purge_command() -> None:
 def rollback_command() -> None:
     """Go back to an earlier build of the index.
 
-    This is the newest earlier build that is undamaged and contains no removed report.
+    It goes back to the most recent earlier build that is undamaged and contains no removed report.
     """
     data = DataFolder.prepare(Installation.from_environment().data_dir)
     build = roll_back(data)

@@ -36,7 +36,7 @@ _MAX_WORDS, _MAX_REASON = 60, 500
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def verify_citations_command(answer: str, folders: tuple[Path, ...], *, as_json: bool) -> None:
-    """Prove the citations of a saved answer.
+    """Check the citations in a saved answer against the reports.
 
     ANSWER is a file that contains a JSON reply from the service, or “-” for standard input. Each quote and each grade
     is looked up in the files of the reports. This needs no index and no network.
