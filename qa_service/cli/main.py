@@ -57,8 +57,7 @@ class _Command(click.Group):
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="inspection-qa", prog_name="qa-service")
 def main() -> None:
-    """Answer questions about inspection reports in the reports' own words, and give the page that each sentence
-    comes from.
+    """Answer questions in the words of inspection reports, and give the page that each sentence comes from.
 
     Data is kept in the var folder. To use another folder, set QA_DATA_DIR.
     """
