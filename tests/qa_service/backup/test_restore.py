@@ -328,7 +328,8 @@ def test_a_build_without_an_original_is_refused(forge: Callable[..., Path]) -> N
 
 def test_a_pointer_to_a_build_that_is_not_there_is_refused(forge: Callable[..., Path]) -> None:
     assert_refused(
-        forge(lambda name, content: b"../../../etc\n" if name == "index/current" else content), "names no build"
+        forge(lambda name, content: b"../../../etc\n" if name == "index/current" else content),
+        "names a build that does not exist",
     )
 
 
