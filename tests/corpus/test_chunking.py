@@ -104,7 +104,9 @@ def test_the_sentences_of_a_sample_are_those_of_its_blocks_in_order(sample_docum
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_the_passages_of_a_sample_have_the_pages_and_boxes_of_their_lines(sample_documents, cut, sample):
     document = sample_documents[sample]
-    for passage in cut(document):
+    passages = cut(document)
+    assert passages
+    for passage in passages:
         lines = document.lines_in(passage.start, passage.end)
         assert passage.pages == tuple(sorted({line.page for line in lines}))
         assert passage.boxes == tuple(line.box for line in lines if line.box)

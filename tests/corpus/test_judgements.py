@@ -79,6 +79,7 @@ def test_the_table_of_each_framework_is_read_however_its_cells_wrap(make_report,
 def test_the_box_of_a_judgement_covers_its_row_and_no_other(make_report):
     document = make_report(table([("Judgement", "Grade"), *ERAS["2023"]], widths=(180, 90)), Spacer(1, 14), AFTER)
     boxes = [judgement.box for judgement in document.judgements]
+    assert len(boxes) == len(ERAS["2023"])
     assert all(above.y1 <= below.y0 for above, below in itertools.pairwise(boxes))
     assert all(box.x0 < 0.3 < 0.45 < box.x1 for box in boxes)
     assert {judgement.page for judgement in document.judgements} == {1}

@@ -41,6 +41,7 @@ def quotes(sample_documents, count):
     for name, document in sample_documents.items():
         passages = chunk(document, report_id="0" * 16, title="T", count=count, max_tokens=256)
         sentences[name] = [(p.text[s:e], p.pages) for p in passages for s, e in p.sentences]
+        assert sentences[name], name
     return sentences
 
 
@@ -66,10 +67,13 @@ def test_every_sentence_of_a_sample_is_found_completely_on_its_pages(sample_docu
 def test_the_boxes_of_a_quote_cover_all_its_letters_and_no_other_line(sample_paths, quotes, sample):
     path = sample_paths[sample]
     for quote, pages in quotes[sample][::6]:
-        for place in locate(quote, path, PDF, pages):
+        places = locate(quote, path, PDF, pages)
+        assert places, quote
+        for place in places:
             text = page_text(path, PDF, place.page)
             span = find_verbatim(quote[place.start : place.end], text)
             inside = char_middles(path, place.page, *span)
+            assert inside
             assert all(any(holds(box, x, y) for box in place.boxes) for x, y in inside), quote
             heights = {round(y, 2) for _, y in inside}
             assert all(any(abs((box.y0 + box.y1) / 2 - y) < 0.015 for y in heights) for box in place.boxes), quote

@@ -151,4 +151,6 @@ def test_no_upload_left_anything_outside_of_the_reports_folder(sender: FlaskClie
     names = {Path(path).name for path in outside}
     assert not [name for name in names if "climbed" in name]
     assert not list(busy.root.glob("incoming-*"))
-    assert all(one.parent == busy.reports for one in busy.reports.rglob("*"))
+    kept = list(busy.reports.rglob("*"))
+    assert kept
+    assert all(path.parent == busy.reports for path in kept)

@@ -66,5 +66,6 @@ def test_randomly_broken_files_are_read_or_fail_and_never_stop_a_build(tmp_path)
     read = outcomes(paths)
     assert len(read) == BROKEN
     refused = [outcome for outcome in read.values() if isinstance(outcome, Failure)]
+    assert refused, "some files must be broken beyond reading"
     assert all(outcome.reason and outcome.remedy for outcome in refused)
     assert not [outcome.reason for outcome in refused if "crashed" in outcome.reason or "took over" in outcome.reason]

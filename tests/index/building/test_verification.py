@@ -23,9 +23,9 @@ def test_an_undamaged_folder_has_no_damage(built, data):
 
 
 def test_a_file_with_one_flipped_bit_is_named_with_a_remedy(built, data):
-    for path in sorted(data.current().rglob("*")):
-        if not path.is_file():
-            continue
+    files = sorted(path for path in data.current().rglob("*") if path.is_file())
+    assert files
+    for path in files:
         whole = path.read_bytes()
         for at in {0, len(whole) // 2, len(whole) - 1}:
             path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])

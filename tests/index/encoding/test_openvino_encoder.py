@@ -48,7 +48,9 @@ def test_vectors_equal_those_of_the_reference_except_for_rounding(graph, referen
 @pytest.mark.thorough
 def test_vectors_in_fp32_equal_those_of_the_reference(graph, reference, texts):
     exact = Graph(bert_graph.vectors(graph._weights, graph._shape), "f32")
-    for rows, inputs in graph.batches(graph.word_pieces(texts)):
+    batches = list(graph.batches(graph.word_pieces(texts)))
+    assert sum(len(rows) for rows, _ in batches) == len(texts)
+    for rows, inputs in batches:
         ours = exact.run(inputs)[: len(rows)]
         assert np.abs(ours - reference.encode_query([texts[row] for row in rows])).max() < 2e-6
 

@@ -51,6 +51,7 @@ def test_each_authority_is_answered_from_its_own_reports(ask, authority, text):
 def test_an_inspection_of_a_year_is_answered_from_it_or_the_years_held_are_told(ask, answerer, authority):
     answer = ask(f"what about neglect (the 2019 inspection of {authority})")
     held = [report for report in answerer.index.store.reports if report.authority == authority]
+    assert held
     years = {day.year for report in held for day in (report.inspected_to, report.published) if day}
     if 2019 in years:
         told = {citation.report for citation in answer.citations}
@@ -139,7 +140,8 @@ def test_filters_that_let_nothing_through_end_without_an_answer(ask):
 
 def test_a_filter_on_another_authority_does_not_answer_for_the_one_named(ask):
     answer = ask("Are caseloads manageable in Westmarsh?", filters=Filters(authority=("Aldermere",)))
-    assert not any(answer.citations[s.citations[0] - 1].report.authority == "Aldermere" for s in answer.statements)
+    assert not answer.answered
+    assert answer.statements == ()
 
 
 def test_the_year_named_is_preferred(ask):

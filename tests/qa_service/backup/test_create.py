@@ -450,6 +450,7 @@ def test_the_inventory_gives_version_time_and_build(own_data: DataFolder, tmp_pa
         facts = json.load(archive.extractfile(INVENTORY_FILE))
     assert (facts["format"], facts["version"], facts["made"]) == (1, "1.2.3", "2026-11-22T12:00:00+00:00")
     assert facts["build"] == own_data.current().name
+    assert facts["members"]
     assert all(len(member["sha256"]) == 64 for member in facts["members"])
 
 

@@ -43,6 +43,11 @@ def checked(files):
     return lambda given, against=files: list(check(read_answers(json.dumps(given).encode()), against))
 
 
+def proved(items):
+    """Whether there are items, and each of them is proved."""
+    return bool(items) and all(item.proved for item in items)
+
+
 def kinds(items):
     return {fault.kind for item in items for fault in item.faults}
 
@@ -261,7 +266,7 @@ def test_a_wrong_grade_is_detected_even_if_the_rest_of_the_reply_fits(reply, che
     quote["text"] = statement["judgement"]["grade"] = grade
     quote["end"] = quote["start"] + len(grade)
     items = checked(given)
-    assert all(item.proved for item in items) if grade == old else FaultKind.NOT_JUDGED in kinds(items)
+    assert proved(items) if grade == old else FaultKind.NOT_JUDGED in kinds(items)
 
 
 def test_the_grade_of_another_area_is_detected_and_the_printed_grade_is_named(reply, checked):
@@ -311,7 +316,7 @@ def test_a_grade_from_a_sidecar_is_proved_only_with_the_sidecar(reply, checked, 
     assert "sidecar" in without[-1].faults[0].remedy
     row = f'[[judgements]]\narea = "Edge of care"\ngrade = "{grade}"\npage = {quote["page"]}\n'
     (tmp_path / "all" / f"{file}.toml").write_text(row, encoding="utf-8")
-    assert all(item.proved for item in checked(given, SourceFiles.below([tmp_path / "all"])))
+    assert proved(checked(given, SourceFiles.below([tmp_path / "all"])))
 
 
 def test_swapped_reports_are_detected_even_if_ids_and_links_fit(reply, checked):
@@ -369,7 +374,7 @@ def test_a_link_may_begin_with_the_address_of_the_service(reply, checked):
     given = reply(QUOTED)
     quote = given["answer"][0]["quotes"][0]
     quote["url"] = f"https://inspections.westmarsh.example{quote['url']}"
-    assert all(item.proved for item in checked(given))
+    assert proved(checked(given))
 
 
 @pytest.fixture

@@ -88,6 +88,7 @@ def test_every_refusal_is_a_problem_that_is_explained(client: FlaskClient, docum
 
 def test_examples_are_as_the_document_says(app: Flask, document: dict[str, Any]) -> None:
     problem = validator(app, {"$ref": "#/components/schemas/Problem"})
+    assert document["components"]["examples"]
     for slug, example in document["components"]["examples"].items():
         assert not list(problem.iter_errors(example["value"])), slug
     with_examples = {name: s["examples"] for name, s in document["components"]["schemas"].items() if "examples" in s}

@@ -55,6 +55,7 @@ def test_the_list_in_pages(client: FlaskClient) -> None:
 def test_one_report_s_facts_grades_and_contents(client: FlaskClient, westmarsh: Report) -> None:
     page = client.get(f"/reports/{westmarsh.id}").text
     assert westmarsh.title in page
+    assert westmarsh.judgements
     assert all(judgement.area in page for judgement in westmarsh.judgements)
     assert "<h2>Contents</h2>" in page
 
