@@ -31,13 +31,13 @@ _FOLLOWS = re.compile(
 
 
 def visit_of(text: str) -> str | None:
-    """Return the visit that an article is about ("sixth monitoring visit"): the last that it names by number."""
+    """Return the visit that an article is about ("sixth monitoring visit"): the last one that it names by number."""
     visits = _visits(text[:ARTICLE_OPENING])
     return f"{visits[-1]['which']} {visits[-1]['kind']} visit".lower() if visits else None
 
 
 def visited_on(text: str) -> tuple[date, date] | None:
-    """Return the first and the last day of the visit, if the prose gives the days of one visit only."""
+    """Return the first and last day of the visit, if the prose gives the days of only one visit."""
     opening = text[:ARTICLE_OPENING]
     if len({match["which"].lower() for match in _visits(opening)}) > 1:
         return None  # the dates may be those of the other visit
@@ -53,5 +53,5 @@ def follows_judgement(text: str) -> str | None:
 
 
 def _visits(opening: str) -> list[re.Match[str]]:
-    """Return the visits that the text names by number, without those that are still to come."""
+    """Return the visits that the text names by number, except those that are still to come."""
     return [match for match in _VISIT.finditer(opening) if not _TO_COME.match(opening, match.end())]

@@ -14,17 +14,18 @@ _APART = r"\s,.\-\u2010-\u2014"
 """Characters that may stand between the words of a name: spaces, commas, full stops, hyphens and dashes."""
 _BETWEEN = f"[{_APART}]+"
 _BEGINNING = re.compile(rf"(?<![\w&])([^{_APART}'’])(?=['’]?([\w&]?))")
-"""The first two letters of a word at which a name may start. Few names start with the same two."""
+"""Matches the first two letters of a word that may start a name. Few names start with the same two."""
 
 _SHORTEST_NAME, _SHORTEST_ALIAS = 6, 9
-"""Shortest own name and shortest other name, in letters. Misspellings of shorter names are too like other words."""
+"""Shortest canonical name, and shortest other name, whose misspellings are looked for, in letters. Misspellings of
+shorter names are too similar to other words."""
 _LETTERS_APART = 2
 """Largest difference in length between a misspelling and the name, in letters."""
 _NEAR = 0.87
-"""Similarity to the name that a misspelling must reach, by Ratcliff and Obershelp. "survey" has 0.83 to "Surrey", and
-"country" has 0.80 to "Coventry"."""
+"""How similar to a name a misspelling must be, by the measure of Ratcliff and Obershelp. "survey" scores 0.83 against
+"Surrey", and "country" scores 0.80 against "Coventry"."""
 _MOST_WORDS = 80
-"""Words at the start of a text among which misspellings are looked for. Chosen by eye."""
+"""Number of words at the start of a text that are checked for misspellings. Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place ``[start, end)`` where a text names an authority, with its canonical name."""
+    """A place ``[start, end)`` where a text names an authority, with the authority's canonical name."""
 
     name: str
     start: int
@@ -69,8 +70,9 @@ def mentions(text: str, others: Iterable[str] = (), *, typed: bool = False) -> l
     """Return where ``text`` names authorities, in order. ``others`` are exact names to find as well as the known ones.
 
     If names overlap, the longest wins ("East Sussex" before "Sussex"). Case, hyphens and apostrophes do not matter, and
-    "&" is the same as "and". A possessive "'s" is not part of a name. In a text that a person ``typed``, neither is
-    an "s" without its apostrophe. In a report, a name with an "s" is another word: "Stokes" is a surname.
+    "&" is the same as "and". A possessive "'s" is not part of a name. In a text that a person ``typed``, an "s" without
+    its apostrophe is not part of a name either. In a report, a name with an added "s" is another word: "Stokes" is a
+    surname.
     """
     mentioned: list[Mention] = []
     extra = tuple(sorted(set(others)))
@@ -87,7 +89,7 @@ def misspelt(text: str, others: Iterable[str] = ()) -> list[Mention]:
     """Return where ``text`` names authorities with a wrong spelling: words that are nearly the name of one authority.
 
     Use it only for texts that people type, because such a word in a report is a different word. Short names are left
-    out, because too many words are like them.
+    out, because too many words are similar to them.
     """
     names = _long_names(tuple(sorted(set(others))))
     words = list(re.finditer(r"[A-Za-z](?:[A-Za-z-]*[A-Za-z])?", text))[:_MOST_WORDS]
@@ -144,7 +146,7 @@ def _names(others: tuple[str, ...]) -> dict[str, str]:
 
 
 def _written(text: str, others: tuple[str, ...]) -> Iterator[re.Match[str]]:
-    """Yield each place where a text has a name, with any spaces and hyphens. The places do not overlap."""
+    """Yield each place where a text contains a name, however it is spaced or hyphenated. The places do not overlap."""
     end_of_last = 0
     for beginning in _BEGINNING.finditer(text):
         letters = _letters(beginning)
@@ -171,7 +173,7 @@ def _letters(beginning: re.Match[str]) -> str:
 
 @cache
 def _pattern(others: tuple[str, ...], beginning: str) -> re.Pattern[str]:
-    """Return a pattern for the names that start with some letters. Compiling it for all names takes 30 ms."""
+    """Return a pattern for the names that start with the given letters. Compiling it for all names takes 30 ms."""
     spellings = map(_spelling, _by_beginning(others)[beginning])
     return re.compile(rf"(?:{'|'.join(spellings)})(?=s?(?![\w&]))", re.IGNORECASE)
 

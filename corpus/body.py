@@ -1,4 +1,4 @@
-"""Finds the body of a report: its blocks without signature, publisher's closing text and parts of a web page."""
+"""Finds the body of a report: its blocks without the signature, the publisher's closing text and web page clutter."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CLOSING = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""Starts of the publisher's closing text."""
+"""The words with which the publisher's closing text can start."""
 _DEFINITIONS = re.compile(r"^What the inspection judge?ments mean", re.IGNORECASE)
 """The heading of a section that explains the grades. Its text is the same in every report."""
 _DEFINED_BODY = re.compile(
@@ -54,11 +54,11 @@ _EMPTY = re.compile(r"^\W*+\d{0,3}\W*+$")
 """A bullet, a paragraph number or a page number without text."""
 _SENTENCE_END = re.compile(r"[.!?][’”'\")]*\d{0,2}$")
 _FRONT = 25
-"""Number of blocks at the start in which a letter's "Dear …" is looked for. Chosen by eye."""
+"""Number of blocks at the start that are searched for a letter's "Dear …". Chosen by eye."""
 _SHORT = 120
 """Longest line of an address, slogan or name, in characters. Chosen by eye."""
 _TAIL = 0.6
-"""Share of the blocks after which the closing text may start. Chosen by eye."""
+"""Share of the blocks that must come before the closing text. Chosen by eye."""
 
 
 def body_of(drafts: Sequence[Draft]) -> list[Draft]:

@@ -1,7 +1,7 @@
-"""Cuts a document into passages, along its sections and paragraphs.
+"""Cuts a document into passages at the boundaries of its sections and paragraphs.
 
 A heading stays with the text below it, and a list with the sentence that introduces it. A numbered paragraph is a
-passage of its own, so that it is cited by its number. A text that is longer than an encoder reads is divided between
+passage of its own, so that it is cited by its number. A text that is too long for an encoder is divided between
 sentences. A passage's text is always one continuous part of the document's text.
 """
 
@@ -25,13 +25,13 @@ TARGET = 160
 SMALL = 40
 """A passage with fewer word pieces than this is joined with the next paragraph. Chosen by eye."""
 MAX_PAGES = 2
-"""Most pages that a passage may stand on."""
+"""Most pages that a passage may span."""
 CONTEXT_HEADINGS = 2
-"""Most headings in the context line. They are the nearest ones. Chosen by eye."""
+"""Most headings in the context line, which has the nearest ones. Chosen by eye."""
 CONTEXT_LENGTH = 200
 """Longest context line, in characters, so that it leaves room for the passage. Chosen by eye."""
 _FILL = 0.9
-"""Largest average share of the room that the parts of a long block may fill. Chosen by eye."""
+"""Largest share of the room that the parts of a long block may fill on average. Chosen by eye."""
 _OVERFILL = 1.1
 """A part of a long block may be this many times the average. Chosen by eye."""
 
@@ -132,7 +132,7 @@ def _sentence_atom(
 
 
 def _cut(text: str, span: tuple[int, int], count: CountTokens, room: int) -> Iterator[tuple[int, int]]:
-    """Yield a sentence, or its halves, quarters and so on, until each part is as short as an encoder reads."""
+    """Yield a sentence, or its halves, quarters and so on, until each part is short enough for an encoder."""
     start, end = span
     if count(text[start:end]) <= room:
         yield span
@@ -171,7 +171,7 @@ def _joins(document: Document, group: list[_Atom], atom: _Atom, room: int) -> bo
         return False
     if atom.label and atom.starts_block and any(a.label for a in group):
         return False  # each numbered paragraph is cited by its own number
-    # A grade table goes with the summary below it, because by itself it is a list of words that no question is like.
+    # A grade table goes with the summary below it, because by itself it is a list of words that resembles no question.
     if atom.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE) or any(a.kind is BlockKind.TABLE for a in group):
         return True
     if tokens < SMALL:

@@ -12,7 +12,7 @@ from corpus.pdf_lines import LINE_BREAK_HYPHEN, PdfLine, PdfPage
 from corpus.types import Page
 
 MARGIN = 0.13
-"""Headers and footers stand within this share of the page's height from the top or the bottom.
+"""Headers and footers are no further than this from the top or bottom of the page, as a share of its height.
 
 Chosen by eye. From 0.12 to 0.19, 153 reports give the same results.
 """
@@ -22,11 +22,11 @@ _RUNNING_SHARE = 0.4
 Chosen by eye. From 0.2 to 0.8, 153 reports give the same results.
 """
 _APART = 2
-"""Largest distance between two pages with one running line, because left and right pages may differ."""
+"""Largest distance between two pages with the same running line. It is 2 because left and right pages may differ."""
 _CONTENTS_LENGTH = 110
 """Longest line in a table of contents, in characters. Chosen by eye."""
 _CONTENTS_MISSES = 3
-"""Number of lines in a row without a page number that end a table of contents. Chosen by eye."""
+"""A table of contents ends at this many consecutive lines without a page number. Chosen by eye."""
 _BULLETS = "•◼■▪●○◦∙‣⁃−"
 _BULLET_START = re.compile(rf"^\s*(?:[{_BULLETS}\uf000-\uf0ff]|[-–—]\s|o\s(?=[a-z]))\s*")
 _GLYPHS = {
@@ -43,7 +43,7 @@ _SALUTATION = re.compile(r"^Dear\b")
 
 @lru_cache(maxsize=4096)  # each step of reading a page cleans the same lines again
 def clean(text: str) -> str:
-    """Return a line with plain spaces, hyphens and letters for ligatures. A bullet at its start becomes "•"."""
+    """Return a line with plain spaces, plain hyphens, and no ligatures. A bullet at its start becomes "•"."""
     return " ".join(_BULLET_START.sub("• ", text).translate(_GLYPHS).split())
 
 
@@ -53,7 +53,7 @@ def is_bullet(text: str) -> bool:
 
 
 def page_label(page: PdfPage) -> str | None:
-    """Return the page number that the page prints in its margins, if there is one."""
+    """Return the page number that is printed in the page's margins, if there is one."""
     for line in sorted(_in_margins(page), key=lambda line: -line.baseline):
         text = clean(line.text)
         if number := _LONE_NUMBER.match(text) or _TRAILING_NUMBER.search(text):
@@ -77,9 +77,9 @@ def labelled_pages(pages: Sequence[PdfPage]) -> tuple[Page, ...]:
 def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
     """Return each page's lines without running headers, footers and page numbers.
 
-    A line in a margin is a running line if the margins of three pages have the same words, apart from numbers. A
-    document of two pages needs two. These pages must follow each other or be a large share of all pages, because a
-    heading may start a page here and there. A number by itself in a margin is always removed.
+    A line in a margin is a running line if the margins of three pages have the same words, apart from numbers. In a
+    document of two pages, both must have them. These pages must be close together or make up a large share of all
+    pages, because ordinary headings also start pages here and there. A number by itself in a margin is always removed.
     """
     pages_by_key: dict[str, list[int]] = {}
     for page in pages:
@@ -97,7 +97,7 @@ def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
 
 
 def _is_running(numbers: Sequence[int], needed: int, pages: int) -> bool:
-    """Return whether the pages with a line are close enough together, or enough of all pages, for a running line."""
+    """Return whether the pages with a line are so close together, or so many, that it is a running line."""
     together = any(
         after - before <= _APART * (needed - 1) for before, after in zip(numbers, numbers[needed - 1 :], strict=False)
     )

@@ -1,4 +1,4 @@
-"""Reads dates as English reports print them: single days, and ranges that leave out a repeated month or year."""
+"""Reads dates in the forms used in English reports: single days, and ranges that leave out a repeated month or year."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def in_words(day: date) -> str:
 
 
 def days_in_words(first: date | None, last: date | None) -> str | None:
-    """A range of days without repeated months or years, "11 to 15 September 2023"; None if both days are unknown.
+    """Return a range of days without repeating month or year ("11 to 15 September 2023"). None if neither is known.
 
-    If one of the two is unknown, the other stands for both.
+    If only one of the two days is unknown, the other stands for both.
     """
     first, last = first or last, last or first
     if first is None or last is None:
@@ -66,8 +66,8 @@ def find_date(text: str) -> date | None:
 def find_range(text: str, written: date | None = None) -> tuple[date, date] | None:
     """Return the first and last day of the first group of dates in a text, which may be days, ranges or both.
 
-    A month or a year that is left out is that of the following day. If no year is printed, it is the year of the last
-    such day before ``written``, the date of the letter.
+    A month or a year that is left out is taken from the following day. If no year is printed, the year is that of the
+    last such day before ``written``, the date of the letter.
     """
     for stretch in _STRETCH.finditer(text):
         printed = _DAYS.findall(stretch.group())

@@ -1,4 +1,4 @@
-"""Reads Word documents: headings, paragraphs, lists and tables, by style. Only this module imports python-docx."""
+"""Reads the headings, paragraphs, lists and tables of Word documents. Only this module imports python-docx."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def read_docx(path: Path) -> Document:
         KeyError,
         ValueError,
         OSError,  # an offset before the start of the file
-        RuntimeError,  # encrypted parts, an unknown way of packing, or parts that refer to each other in a circle
+        RuntimeError,  # encrypted parts, an unknown compression method, or parts that refer to each other in a circle
         zipfile.BadZipFile,
         zlib.error,
         XMLSyntaxError,

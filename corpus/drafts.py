@@ -16,7 +16,7 @@ _RANGE_END = re.compile(r"\d[–—]$")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text that stands on one line of a page."""
+    """Text on one line of a page."""
 
     text: str
     page: int

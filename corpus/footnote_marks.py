@@ -16,7 +16,7 @@ _SMALL = 0.8
 _RISE = 0.8
 """A mark stands above the baseline next to it, by less than this share of that line's size. Chosen by eye."""
 _REACH = 1.0
-"""A mark is closer to that line than this many times the line's size. Chosen by eye."""
+"""The gap between a mark and that line is less than this many times the line's size. Chosen by eye."""
 
 
 def join_footnote_marks(lines: Sequence[PdfLine]) -> list[PdfLine]:

@@ -16,7 +16,7 @@ SUFFIXES = {
     ".md": "Markdown",
     ".txt": "text",
 }
-"""The format that each ending of a file's name claims. Files with other endings are not reports."""
+"""The format that each file name extension claims. Files with other extensions are not reports."""
 MAX_BYTES = 100 * 1024 * 1024
 
 

@@ -1,4 +1,4 @@
-"""The grades, the graded areas and the frameworks. Everything that the code knows about them is data here.
+"""The grades, the graded areas and the frameworks. Everything that the code knows about them is kept here as data.
 
 To add a framework, add it to ``FRAMEWORKS``, its grades to ``Grade`` and its areas to ``AREAS``. Then write one reader
 for its table, as ``corpus.judgements`` and ``corpus.stated_outcomes`` do. A new kind of inspection also needs a member
@@ -25,7 +25,7 @@ class Grade(StrEnum):
 
     @property
     def printed(self) -> tuple[str, ...]:
-        """The forms that tables print, with their capitals."""
+        """The forms used in tables, with their capitals."""
         return _PRINTED[self]
 
 
@@ -41,9 +41,9 @@ _PRINTED = {
     Grade.INADEQUATE: ("Inadequate",),
 }
 _STATED = {Grade.REQUIRES_IMPROVEMENT: ("require improvement to be good", "require improvement")}
-"""Forms that only sentences use: "Children’s services in Aldermere require improvement to be good"."""
+"""Forms used only in sentences: "Children’s services in Aldermere require improvement to be good"."""
 _SPOKEN = {Grade.REQUIRES_IMPROVEMENT: ("requiring improvement to be good", "requiring improvement")}
-"""Forms that only people use: "Which councils were judged as requiring improvement?"."""
+"""Forms used only by the people who ask: "Which councils were judged as requiring improvement?"."""
 
 
 def _pattern(forms: Iterable[str]) -> str:
@@ -54,8 +54,8 @@ def _pattern(forms: Iterable[str]) -> str:
 def grade_words(*grades: Grade) -> str:
     """Return a pattern for the words that name some grades, or any grade if none is given.
 
-    It covers every form that reports print and people use, such as "requiring improvement". It is an
-    unnamed group in lower case, without word boundaries. Compile it with ``re.IGNORECASE``.
+    It covers every form used in reports or by the people who ask, such as "requiring improvement". It is an unnamed
+    group in lower case, without word boundaries. Compile it with ``re.IGNORECASE``.
     """
     forms = [
         form for table in (_PRINTED, _STATED, _SPOKEN) for grade in grades or Grade for form in table.get(grade, ())
@@ -81,20 +81,20 @@ def grade_named(words: str) -> Grade | None:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An area that reports grade."""
+    """An area that is graded in reports."""
 
     key: str
     name: str
     """A short name, for charts."""
     asked: re.Pattern[str]
-    """Matches questions that ask for it."""
+    """Matches questions about it."""
     printed: re.Pattern[str]
     """Matches its names in the reports of all frameworks."""
     title: str = ""
     """The name that we give it if a report states its grade in a sentence that does not name the area."""
 
     def is_asked_in(self, text: str) -> bool:
-        """Return whether the text of a question asks for this area."""
+        """Return whether the text of a question asks about this area."""
         return bool(self.asked.search(text))
 
     def is_printed_as(self, area: str) -> bool:
@@ -110,7 +110,7 @@ CARE_LEAVERS = _area(
     "care-leavers",
     "Care leavers",
     asked=r"\bcare leavers?\b|\bleaving care\b|\bleft care\b|\bcare[- ]experienced\b",
-    # ILACS: "The experiences and progress of care leavers"; until 2023 it printed one area for children in care and
+    # ILACS: "The experiences and progress of care leavers"; until 2023 it had one area for children in care and
     # care leavers. SIF: "Experiences and progress of care leavers".
     printed=r"care leavers|leaving care",
 )
@@ -204,7 +204,7 @@ _UNGRADED = frozenset(kind for framework in FRAMEWORKS for kind in framework.ung
 
 
 def framework_of(kind: Kind | None, form: Form) -> str | None:
-    """Return the name of the framework that an inspection followed. Only its own report or letter has one."""
+    """Return the framework that an inspection followed, by name. None unless the text is its report or letter."""
     return _NAMES.get(kind) if kind and form in OWN_ACCOUNT else None
 
 

@@ -20,7 +20,7 @@ def section_paths(document: Document) -> list[tuple[str, ...]]:
     """Return, for each block, the headings above it, from the outermost inwards. A heading's path ends with itself.
 
     No path contains the report's title. The title is the first heading of the document. In a PDF it is every heading
-    before the first text, because a title page prints the authority and the inspection as separate headings.
+    before the first text, because on a title page the authority and the inspection are separate headings.
     """
     paths: list[tuple[str, ...]] = []
     above: list[tuple[int, str]] = []

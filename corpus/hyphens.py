@@ -17,7 +17,7 @@ _SECOND = re.compile(r"^([^\W\d_]+)")
 
 
 def whole_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words that lines of text print in one piece, in lower case. A compound counts as one word.
+    """Return the words that are in one piece on some line of text, in lower case. A compound counts as one word.
 
     The two halves of a word that is broken over two lines do not count.
     """

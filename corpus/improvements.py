@@ -29,12 +29,12 @@ _NONE = re.compile(
     r"(?:areas?|recommendations?)\b",
     re.IGNORECASE,
 )
-"""What a report prints instead of an empty list."""
+"""What is printed instead of an empty list."""
 _BULLET = re.compile(r"^• ?")
 _NUMBER = re.compile(r"^\d{1,3}[.)]?\s*")
 _SENTENCE = re.compile(r"[.!?:]\)?$")
 _NAME_LENGTH = 90
-"""Longest cell without a full stop that only names a column or who must act, in characters. Chosen by eye."""
+"""Longest cell that only names a column or who must act, in characters. Such a cell has no full stop. Chosen by eye."""
 _ROW = 0.02
 """Largest difference between the tops of a row's cells, as a share of the page's height. Chosen by eye."""
 _INDENT = 0.01

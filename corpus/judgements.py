@@ -1,8 +1,8 @@
-"""Reads grades from the table or numbered block on a report's first pages, cell by cell, by their places.
+"""Reads grades, cell by cell, from where they stand in the table or numbered block on a report's first pages.
 
 It reads the table of inspections from 2018, which is headed "Judgement / Grade" and may have any rows. It also reads
 the numbered block of 2013 to 2018 ("1. Children who need help and protection … 3. Leadership"). It never supplies a
-grade that the page does not print.
+grade that is not printed on the page.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from corpus.pdf_lines import PdfLine
 from corpus.types import BlockKind, Box, Judgement
 
 _FORMS = [form.split() for grade in Grade for form in grade.printed]
-"""The words of each form in which tables print a grade. In a narrow cell they run over two or more lines."""
+"""The words of each form in which a grade appears in tables. In a narrow cell they run over two or more lines."""
 _LAST_WORDS = {form[-1] for form in _FORMS if len(form) > 1}
 
 
@@ -37,14 +37,14 @@ _LOWER = {text.lower() for text in _BEGINNINGS} - _LAST_WORDS
 # A capital marks where a grade starts. It sets a grade apart from the rest of one ("to be good") and from a sentence
 # that ends in "good".
 _GRADE_END = re.compile(rf"(?:^|\s)({_any_of(_BEGINNINGS)})$")
-# Reports with one layout of 2014 print grades in lower case. We accept those only on a line of their own, or after
+# In one layout from 2014, grades are printed in lower case. We accept those only on a line of their own, or after
 # the number of a row.
 _LOWER_END = re.compile(rf"^(?:(?P<area>\d(?:\.\d|\.)\s.*?)\s)?(?P<grade>{_any_of(_LOWER)})$")
 _GRADE_REST = re.compile(rf"^{_any_of(_RESTS)}$")
 _GRADE_OPENS = re.compile(rf"^{_any_of(text.split()[0] for text in _BEGINNINGS | _LOWER)}\b")
 _WHOLE_GRADE = re.compile(rf"^{_any_of(_WHOLE | {text.lower() for text in _WHOLE} - _LAST_WORDS)}$")
 _NEXT_JUDGEMENT = re.compile(r"^The effectiveness of the Local Safeguarding")
-"""The line below the numbered block, which is not a row of it."""
+"""The line below the numbered block, which is not one of its rows."""
 _HEADER = re.compile(r"^Judge?ment(?:\s+Grade)?$")
 _NUMBERED_START = re.compile(r"^1\.?\s+Children who need help and protection\b")
 _ROW_NUMBER = re.compile(r"^(?:\d\.\s|\d\.\d\s)")
@@ -54,7 +54,7 @@ _AREA_LINE = 40
 _TABLE_STEP = 60.0
 """Largest step between two lines of a grade table, in points. Chosen by eye."""
 _FIRST_ROW = 12.0
-"""Largest distance of a grade above the first row of the numbered block, in points. Chosen by eye."""
+"""Furthest that a grade may stand above the first row of the numbered block, in points. Chosen by eye."""
 _GRADE_EDGE = 12.0
 """Furthest that an area may reach beyond the left edge of the grades, in points. Chosen by eye."""
 _TEXT_LINE = 75

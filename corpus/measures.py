@@ -1,7 +1,7 @@
 """Measures that several readers share: distances on the pages of PDFs, and how much of a text to look at.
 
-All of them were chosen by eye. "Same results" gives a range of values with which 153 reports give the same text, blocks
-and facts. We tried values down to a half and up to twice the one in use.
+All of them were chosen by eye. "Same results" gives a range of values for which 153 reports give the same text, blocks
+and facts. We tried values from half to twice the one in use.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ OTHER_SIZE = 0.9
 Same results: 0.45 to 0.99. With 1.13, at least one report changes.
 """
 OPENING = 6000
-"""Characters at the start of a file without pages from which facts are read. In a PDF, the first pages are used."""
+"""Number of characters at the start of a file without pages that are searched for facts. In a PDF, the first pages are
+searched."""
 CLOSING = 4000
-"""Characters at the end of a Word document from which a signature is read."""
+"""Number of characters at the end of a Word document that are searched for a signature."""
 ARTICLE_OPENING = 3000
-"""Characters at the start of an article in which it says what it is about."""
+"""Number of characters at the start of an article within which it says what it is about."""

@@ -1,4 +1,4 @@
-"""Reads the facts of a report from its own text: title, authority, form, kind and dates. It never guesses one."""
+"""Reads the facts of a report from its own text: title, authority, form, kind and dates. It never guesses a fact."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from corpus.types import OWN_ACCOUNT, REPORT_ID_LENGTH, BlockKind, Document, For
 
 _SERVICES = r"(?:’s|'s)? (?:local authority )?children[’']s (?:social care )?services"
 _BODY_FIRST = r"(?:^|\n)(?P<of>[^\d\n].{2,80}?)\s"
-"""The name of the authority on the lines above the inspection, as older title pages print it."""
+"""The name of the authority on the lines above the inspection, as printed on older title pages."""
 _TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE | re.DOTALL), kind)
     for pattern, kind in (
@@ -47,7 +47,7 @@ _MENTIONED_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
         (r"\bjoint targeted area inspection", Kind.JOINT_TARGETED),
     )
 )
-"""Patterns for the kinds of inspection that running text names."""
+"""Patterns for the kinds of inspection that are named in running text."""
 _BODY_WORDS = re.compile(
     r"\b(?:the|london borough of|royal borough of|metropolitan borough of|city of|county of|borough of|"
     r"(?:metropolitan |county |city |borough |district |unitary )*council|metropolitan borough|local authority|"
@@ -72,13 +72,13 @@ _TITLE_LENGTH = 200
 _OPENING_LENGTH = 90
 """Longest part of the first sentence that is used if a text has no title, in characters. Chosen by eye."""
 _HEAD_LINES, _FLAT_LINES = 8, 60
-"""Numbers of lines at the start in which a title is looked for: as printed, and joined into one. Chosen by eye."""
+"""Numbers of lines at the start that are searched for a title: line by line, and joined into one. Chosen by eye."""
 _EARLY = 600
-"""Characters at the start of an article that must name the authority it is about. Chosen by eye."""
+"""Number of characters at the start of an article that must name the authority it is about. Chosen by eye."""
 _MOST_MENTIONS = 0.6
-"""Share of an article's mentions that the authority it is about must have. Chosen by eye."""
+"""Share of an article's mentions of authorities that must be of the one it is about. Chosen by eye."""
 _BESIDE_DATE = 12
-"""A line of a letter with fewer characters than this next to a date is its date. Chosen by eye."""
+"""If a line of a letter has a date and fewer other characters than this, it is the letter's date. Chosen by eye."""
 _TITLE_STARTS = ("inspection of", "area send", "joint", "monitoring visit", "focused visit", "focussed visit")
 _TITLES_BY_KIND = {
     Kind.SINGLE_INSPECTION: "inspection of children’s services",

@@ -31,7 +31,7 @@ _Version = tuple[int, int]
 K = TypeVar("K")
 V = TypeVar("V")
 _KEPT = 1024
-"""Number of texts of pages, and of boxes of quotes, that are remembered."""
+"""How many page texts are remembered. The boxes of as many quotes are remembered too."""
 
 
 class Originals:
@@ -55,7 +55,7 @@ class Originals:
         return _texts.get((original, version, page), lambda: self._pdf(original, version).text(page))
 
     def locate(self, quote: str, original: Path, media_type: str, pages: tuple[int, ...]) -> tuple[Place, ...]:
-        """Return where a quote stands word for word on one of some pages, or across two. Empty if it does not."""
+        """Return where a quote appears word for word on one of the given pages, or across two. Empty if it does not."""
         for page in pages:
             if span := find_verbatim(quote, self.page_text(original, media_type, page)):
                 return (Place(0, len(quote), page, self._boxes(original, media_type, page, span)),)
@@ -80,7 +80,7 @@ class Originals:
         return _boxes.get((original, version, page, span), lambda: self._pdf(original, version).boxes(page, *span))
 
     def _pdf(self, original: Path, version: _Version) -> pdf.OpenedPdf:
-        """Return the file in its present version, opened. One that was opened before a change is not used."""
+        """Return the present version of the file, opened. One that was opened before the file changed is not used."""
         key = (original, version)
         if key not in self._opened:
             self._opened[key] = pdf.OpenedPdf(original)
@@ -94,20 +94,20 @@ def page_text(original: Path, media_type: str, page: int) -> str:
 
 
 def locate(quote: str, original: Path, media_type: str, pages: tuple[int, ...]) -> tuple[Place, ...]:
-    """Return where a quote stands word for word. See :class:`Originals`."""
+    """Return where a quote appears word for word. See :class:`Originals`."""
     with Originals() as originals:
         return originals.locate(quote, original, media_type, pages)
 
 
 class _Recent(Generic[K, V]):
-    """The values that were used last, by their keys. Safe for threads."""
+    """The most recently used values, by key. Safe to use from several threads."""
 
     def __init__(self) -> None:
         self._kept: dict[K, V] = {}
         self._lock = threading.Lock()
 
     def get(self, key: K, make: Callable[[], V]) -> V:
-        """Return the value of a key, and make it if there is none. Drop the value that was unused for longest."""
+        """Return the value of a key, making it if needed. If there are too many, drop those unused for longest."""
         with self._lock:
             if key in self._kept:
                 self._kept[key] = self._kept.pop(key)
@@ -125,7 +125,7 @@ _boxes = _Recent[tuple[Path, _Version, int, tuple[int, int]], tuple[Box, ...]]()
 
 
 def _version(original: Path) -> _Version:
-    """Return the time and size of a file. A remembered page of an earlier version must not prove a quote."""
+    """Return the time and size of a file, because a remembered page of an earlier version must not prove a quote."""
     status = original.stat()
     return status.st_mtime_ns, status.st_size
 

@@ -186,7 +186,7 @@ class _Gatherer:
         if line.page == before.page and not _in_column(block.lines, line):
             return False
         changed = line.bold != before.bold and len(text) > 3 and line.size <= self._usual.size + OTHER_SIZE
-        # A sentence may have a bold word at the start of a line, or a line that stands a little further down.
+        # A sentence may have a bold word at the start of a line, or a line that is slightly lower.
         unfinished = text[0].islower() and not _SENTENCE_END.search(block.texts[-1])
         if (changed and not unfinished) or abs(line.size - before.size) > SAME_SIZE:
             return False

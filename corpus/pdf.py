@@ -1,6 +1,7 @@
-"""Opens PDFs with PDFium: the lines of every page, a page's text, the boxes of a part of it, and its picture.
+"""Opens PDFs with PDFium: gets the lines of every page, and a page's text, its picture and the boxes of a quote.
 
-PDFium is not safe for threads, so one lock guards every call. Builds read in separate processes, which do not share it.
+PDFium is not thread-safe, so one lock guards every call. Builds read PDFs in separate processes, which do not share the
+lock.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def read_pages(path: Path) -> list[PdfPage]:
 
 
 def _refuse_odd_sheets(path: Path, document: pdfium.PdfDocument) -> None:
-    """Raise UnreadableReport if a page is unlike any sheet of paper, because its picture would fill the memory."""
+    """Raise UnreadableReport if a page is unlike any sheet of paper, because its picture would fill up the memory."""
     for index in range(len(document)):
         width, height = document.get_page_size(index)
         short, long = sorted((width, height))
@@ -75,7 +76,7 @@ def _refuse_odd_sheets(path: Path, document: pdfium.PdfDocument) -> None:
 
 
 class OpenedPdf:
-    """A PDF that stays open, with the pages that were used, each loaded once. Close it after use."""
+    """A PDF that stays open. A page is loaded once, when it is first used. Close the PDF after use."""
 
     def __init__(self, path: Path) -> None:
         """Open the file. Raises UnreadableReport."""
@@ -85,7 +86,7 @@ class OpenedPdf:
             self._document = _loaded(path)
 
     def text(self, number: int) -> str:
-        """Return the text of one page, as PDFium gives it. Its offsets are those of :meth:`boxes`."""
+        """Return the text of one page, as PDFium gives it. :meth:`boxes` uses the same offsets."""
         with _LOCK:
             return characters(self._page(number)[1])
 
@@ -116,7 +117,7 @@ def page_text(path: Path, number: int) -> str:
 
 
 def page_lines(path: Path, number: int) -> tuple[PlacedLine, ...]:
-    """Return the lines of one page with their places. Their offsets are those of :func:`page_text`."""
+    """Return the lines of one page with their places. Their offsets refer to the text from :func:`page_text`."""
     with _opened(path) as document, _text_of(path, document, number) as (page, textpage):
         return tuple(placed_lines(page, textpage, number))
 

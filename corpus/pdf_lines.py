@@ -18,7 +18,7 @@ from corpus.measures import CELL_GAP
 from corpus.types import Box
 
 _GRID = 1_000_000
-"""Device units across a page. PDFium converts to whole units, so this many give fractions with six places."""
+"""Device units across a page. PDFium converts to whole units, so this many give fractions with six decimal places."""
 _SPAN = 1000
 """PDF units between the three points from which the map to fractions is computed."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -135,7 +135,7 @@ class Sheet:
         self._textpage = textpage
         self._number = number
         self._width, self._height = page.get_size()
-        self._four = tuple(ctypes.c_double() for _ in range(4))  # each call of PDFium fills them again
+        self._four = tuple(ctypes.c_double() for _ in range(4))  # each call to PDFium fills them again
         # One affine map leads from PDF units to the displayed page, with its crop and rotation. Three points that
         # PDFium converts give this map, which saves two calls for every corner of every box.
         x0, y0 = _to_device(page, 0, 0)

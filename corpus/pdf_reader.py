@@ -17,13 +17,15 @@ from corpus.tables import mark_titles_in_cells
 from corpus.types import Document
 
 _GRADE_PAGES = 3
-"""Number of first pages on which the grade table is looked for. It may follow a long title page."""
+"""Number of pages at the start that are searched for the grade table. It may follow a long title page."""
 _OPENING_PAGES = 2
-"""Number of first pages from which facts are read. Chosen by eye."""
+"""Number of pages at the start that are searched for facts. Chosen by eye."""
 _CLOSING_PAGES = 3
-"""Number of last pages from which a signature or an inspection team is read, as an annex may follow. Chosen by eye."""
+"""Number of pages at the end that are searched for a signature or an inspection team. There are several, because an
+annex may follow. Chosen by eye."""
 _MIN_CHARACTERS_A_PAGE = 20
-"""Smallest average number of characters on pages of text. Pages with fewer are pictures. Chosen by eye."""
+"""Smallest average number of characters per page in a PDF of text. With fewer, its pages are pictures. Chosen by
+eye."""
 
 
 def read_pdf(path: Path) -> Document:

@@ -22,7 +22,7 @@ LIBRARIES = (
 )
 """The libraries that decode files, read them or divide text into sentences."""
 AFTER_READING = frozenset({"originals.py", "reader_version.py", "verbatim.py", "warnings.py"})
-"""Modules that use what was read, and do not change it."""
+"""Modules that use what was read but do not change it."""
 _DIGITS = 12
 """Hexadecimal digits of the digest: 48 bits."""
 _NOTHING = opmap["NOP"]
@@ -30,7 +30,7 @@ _NOTHING = opmap["NOP"]
 
 @cache
 def reader_version() -> str:
-    """Return a digest of everything that decides which passages and facts a file gives.
+    """Return a digest of everything that decides which passages and facts a file yields.
 
     A build stores it. If it has changed by the next build, all files are read again. It covers:
 
@@ -60,7 +60,7 @@ def digest_of(package: Traversable, libraries: list[str]) -> str:
 
 
 def _parts(code: CodeType) -> Iterator[str]:
-    """Yield what compiled code does, as text, without its line numbers and the name of its file."""
+    """Yield what compiled code does, as text, without its line numbers or the name of its file."""
     yield f"{code.co_name} {code.co_flags} {_steps(code.co_code).hex()} {code.co_exceptiontable.hex()}"
     yield f"{code.co_argcount} {code.co_posonlyargcount} {code.co_kwonlyargcount}"
     yield f"{code.co_names} {code.co_varnames} {code.co_cellvars} {code.co_freevars}"

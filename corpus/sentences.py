@@ -10,7 +10,7 @@ from sentencex import get_sentence_boundaries
 # "No." counts only with a capital, because "The answer was no." ends a sentence.
 _ABBREVIATION = re.compile(r"(?:^|[\s(“‘])(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Rev|St|Nos?|[Pp]aras?|pp?|cf|vs?)\.$")
 _ABBREVIATION_LENGTH = 8
-"""Characters at the end of a sentence in which an abbreviation is looked for. No abbreviation is longer."""
+"""Number of characters at the end of a sentence that are searched for an abbreviation. No abbreviation is longer."""
 _ASIDE = re.compile(r"^\s*\([^()]*\)\.?(?=\s+[A-Z]|\s*$)")
 _ENDS_IN_NO = re.compile(r"\bno\.\s+(?=[A-Z“‘])")
 """A sentence that ends in the word "no". sentencex takes every "no." for "number"."""

@@ -14,7 +14,7 @@ from corpus.types import Block, BlockKind, Box, Document, Judgement, Kind
 
 _GRADE = rf"(?P<grade>{STATED_GRADE})"
 _BODY = r"(?:(?!\b(?:no|not|never|longer|yet|was|were|been|previously|formerly)\b)[^\d\n])+?"
-"""The name of an authority, without words that speak of another time or say the opposite."""
+"""The name of an authority, without words that refer to another time or say the opposite."""
 _OVERALL = re.compile(
     rf"^(?:The overall judgement is (?:that {_BODY} (?:are )?)?|Children.s services in {_BODY} (?:are )?)"
     rf"{_GRADE}\.?$",
@@ -25,7 +25,7 @@ _BOARD = re.compile(
     re.IGNORECASE,
 )
 _BLOCK_ROWS = re.compile(r"^Children who need help and protection$")
-"""The first row of the numbered block. With that block, the overall judgement is a sentence."""
+"""The first row of the numbered block. In reports with that block, the overall judgement is a sentence."""
 _OUTCOMES = re.compile(
     rf"(?P<grade>{'|'.join(AREA_SEND.outcomes)}) (?:for|of) children and young people",
     re.IGNORECASE,
@@ -33,11 +33,11 @@ _OUTCOMES = re.compile(
 _EARLIER = re.compile(r"\b(?:previous|last|earlier|in 20\d\d)\b", re.IGNORECASE)
 _OUTCOME_SECTION = "Inspection outcome"
 _OUTCOME_WITHIN = 2000
-"""Characters at the start of a report in which it must state its outcome. Chosen by eye."""
+"""Number of characters at the start of a report within which it must state its outcome. Chosen by eye."""
 
 
 def all_judgements(document: Document, kind: Kind | None) -> tuple[Judgement, ...]:
-    """Return the judgements in a document's table and those that it states, in the order that reports print them."""
+    """Return the judgements in a document's table and those that it states, in the order in which reports give them."""
     judgements = document.judgements
     if judgements and _BLOCK_ROWS.match(judgements[0].area):
         judgements = (*_first(document, _OVERALL, OVERALL.title, page=judgements[0].page), *judgements)
@@ -56,7 +56,7 @@ def _first(document: Document, pattern: re.Pattern[str], area: str, page: int | 
 
 
 def _outcome(document: Document) -> Iterator[Judgement]:
-    """Yield the outcome in the section of that name, or the first outcome if there is no such section."""
+    """Yield the outcome from its own section, or the first outcome if there is no such section."""
     texts = [document.text[block.start : block.end] for block in document.blocks]
     section = next((index for index, text in enumerate(texts) if text == _OUTCOME_SECTION), -1)
     for block, text in list(zip(document.blocks, texts, strict=True))[section + 1 :]:

@@ -40,8 +40,8 @@ def find_cells(lines: Sequence[PdfLine]) -> Cells:
 def mark_titles_in_cells(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """Return a page's lines, with the row below each "Key judgement | Judgement grade" turned into a title.
 
-    Such a row starts a section, but it prints the title as plain text in a cell. The title gets the size and weight
-    of a heading. The names of the columns are left out.
+    Such a row starts a section, but its title is plain text in a cell. The title gets the size and weight of a heading.
+    The names of the columns are left out.
     """
     kept: list[PdfLine] = []
     index = 0

@@ -21,7 +21,7 @@ _HEADING_LENGTH = 90
 _SOURCE_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?(https?://\S+?)>?\s*$", re.IGNORECASE | re.MULTILINE)
 """A line with the address of the page from which the text was saved."""
 _SOURCE_WITHIN = 1500
-"""Characters at the start of a text in which that line is looked for. Chosen by eye."""
+"""Number of characters at the start of a text that are searched for that line. Chosen by eye."""
 _NUMBERED = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?:;,][’”'\")]?$")
 _DIGITS = re.compile(r"^[\d\s.,]+$")

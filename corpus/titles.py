@@ -19,7 +19,7 @@ _LIST_TITLE = re.compile(
     r"^(?:what needs to improve\b.{0,50}|areas? for (?:priority action|improvement)|recommendations)[?:]?$",
     re.IGNORECASE,
 )
-"""Titles of the lists of improvements. Some letters print them as plain text."""
+"""Titles of the lists of improvements. In some letters they are plain text."""
 _GRADED_TITLE = re.compile(rf"^[^.]{{15,140}}\b{STATED_GRADE}\.$", re.IGNORECASE)
 _FAMILIES = tuple(
     re.compile(pattern, re.IGNORECASE)

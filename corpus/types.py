@@ -28,7 +28,7 @@ class Form(StrEnum):
 
 
 OWN_ACCOUNT = (Form.REPORT, Form.LETTER)
-"""The forms that inspectors write about one inspection. Facts and improvements are read from these only."""
+"""The forms that inspectors write about one inspection. Facts and improvements are read only from these."""
 
 
 class Kind(StrEnum):
@@ -51,16 +51,16 @@ VISITS = (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT)
 
 
 class Grading(StrEnum):
-    """Why a report has judgements or has none. What the report prints decides this, never its date."""
+    """Why a report has judgements or has none. This depends on what is printed in the report, never on its date."""
 
     GRADED = "graded"
-    """The report prints grades or an outcome. If an area is not in its table, that area was not judged."""
+    """The report gives grades or an outcome. If an area is not in its table, that area was not judged."""
     NOT_JUDGED = "not-judged"
     """This kind of inspection gives no grades. Thematic reports give none either."""
     NOT_PRINTED = "not-printed"
-    """This kind of inspection gives grades, but the report does not print them. It may be an article or an extract."""
+    """This kind of inspection gives grades, but the report does not give them. It may be an article or an extract."""
     UNREADABLE = "unreadable"
-    """The report prints a table of grades that we could not read."""
+    """The report has a table of grades that we could not read."""
 
 
 class ImprovementKind(StrEnum):
@@ -117,7 +117,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The part of a document's text that stands on one line of a page: ``[start, end)`` of the text."""
+    """The part of a document's text that is on one line of a page: ``[start, end)`` of the text."""
 
     start: int
     end: int
@@ -151,7 +151,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A graded area and its grade, in the words that the report prints."""
+    """A graded area and its grade, in the report's own words."""
 
     area: str
     grade: str
@@ -208,7 +208,7 @@ class Document:
     source_url: str | None = None
     """The address that the file says it comes from."""
     unread_grades: bool = False
-    """True if the report prints a table of grades and we could not read its rows."""
+    """True if the report has a table of grades whose rows we could not read."""
     warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -257,7 +257,7 @@ class Report:
     corrected: tuple[str, ...] = ()
     """Names of the facts that come from a sidecar instead of the report."""
     superseded_by: str | None = None
-    """Id of the later, corrected issue of this report, which answers instead of it."""
+    """Id of the later, corrected issue of this report, which is used for answers instead of it."""
 
     def __post_init__(self) -> None:
         if not self.sha256.startswith(self.id) or len(self.id) != REPORT_ID_LENGTH:
@@ -305,5 +305,5 @@ class Passage:
 
     @property
     def id(self) -> str:
-        """The report, the place and a digest of the words. Every build that cuts the same passage gives the same id."""
+        """The report, the place and a digest of the words. Every build that cuts the same passage gives it this id."""
         return f"{self.report_id}-{self.start}-{self.digest[:8]}"

@@ -83,7 +83,7 @@ def _whole_words(text: str, offsets: Sequence[int], spans: Iterable[tuple[int, i
 
 
 def split_over(quote: str, first: str, second: str) -> int | None:
-    """Return the offset at which a quote that runs over two pages divides, or None if it does not stand on them.
+    """Return the offset at which a quote is split between two pages, or None if it does not run over them.
 
     The first part must end a line of the first page, and the second must start a line of the second page. Words from
     the middle of two pages are not a quote.

@@ -2,13 +2,13 @@
 
 SearchIndexError
 ├── NoReports            there are no files that could be reports
-├── FolderGone           a folder of the last build is missing, or holds no reports any more
+├── FolderGone           a folder of the last build is missing, or no longer contains any reports
 ├── NothingReadable      there are files, but none can be read
 ├── NoIndex              nothing has been built yet
 ├── DamagedIndex         a file of a build is missing, or is not the one in the manifest
 │   └── DamagedList      a list next to the builds cannot be read, though the builds may be whole
 ├── EncoderMismatch      another encoder built the index
-├── EncoderUnavailable   the encoder's weights are missing, altered or do not load
+├── EncoderUnavailable   the encoder's weights are missing or altered, or do not load
 │   └── UnknownArchitecture  only sentence-transformers can run this kind of encoder
 ├── BuildRunning         another build holds the lock
 ├── BuildCancelled       somebody cancelled the build
@@ -49,7 +49,7 @@ class EncoderMismatch(SearchIndexError):
 
 
 class EncoderUnavailable(SearchIndexError):
-    """The encoder's weights are missing, altered or do not load."""
+    """The encoder's weights are missing or altered, or do not load."""
 
 
 class UnknownArchitecture(EncoderUnavailable):
@@ -73,7 +73,7 @@ class BuildCancelled(SearchIndexError):
 
 
 class FolderGone(SearchIndexError):
-    """A folder of the last build is missing, or holds no reports any more."""
+    """A folder of the last build is missing, or no longer contains any reports."""
 
 
 class CollectionError(SearchIndexError):

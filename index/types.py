@@ -38,13 +38,13 @@ class Encoder(Protocol):
 
     @property
     def max_tokens(self) -> int:
-        """Word pieces that the encoder reads of a text, special tokens included."""
+        """Most word pieces that the encoder reads from a text, special tokens included."""
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of questions."""
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
-        """Start to encode one question. Call the returned function once: it waits for the vector."""
+        """Start encoding one question. Call the returned function once: it waits for the vector."""
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of passages, or of their sentences."""
@@ -70,7 +70,7 @@ class PairScorer(Protocol):
     """Reads a question and a sentence together."""
 
     def scores(self, question: str, sentences: Sequence[str], vectors: PairVectors) -> npt.NDArray[np.float32]:
-        """Return, for each sentence, the logit that it answers the question."""
+        """Return a logit for each sentence: the higher it is, the more likely the sentence answers the question."""
 
 
 @dataclass(frozen=True, slots=True)

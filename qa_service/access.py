@@ -16,7 +16,7 @@ class Scope(StrEnum):
     ADMIN = "admin"
     """Remove and replace reports, and see the reports of every collection."""
     METRICS = "metrics"
-    """Read the measurements of the service, but no reports or questions."""
+    """Read the service's measurements, but not reports or questions."""
 
 
 class Mode(StrEnum):
@@ -27,14 +27,14 @@ class Mode(StrEnum):
     TOKENS = "tokens"
     """By access tokens, which people paste into the page once."""
     PROXY = "proxy"
-    """By headers of a reverse proxy that has signed people in."""
+    """By headers from a reverse proxy that has signed people in."""
     OIDC = "oidc"
     """By an OpenID Connect provider, where people sign in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Groups of signed-in people and what they may do. If ``ask`` is empty, everyone who is signed in may ask."""
+    """Groups of signed-in people and what they may do. If ``ask`` is empty, everyone signed in may ask questions."""
 
     ask: frozenset[str] = frozenset()
     add: frozenset[str] = frozenset()
@@ -55,7 +55,7 @@ class Identity:
     """A person or program that uses the service."""
 
     subject: str
-    """Unique id, which owns conversations. Empty if the service does not identify people."""
+    """Unique id, under which conversations are kept. Empty if the service does not identify people."""
     name: str
     """Name in the log of changes."""
     scopes: frozenset[Scope]
@@ -72,4 +72,4 @@ class Identity:
 
 
 ANYBODY = Identity("", "", frozenset(Scope))
-"""The identity of everyone if access is open, which is only possible on this machine."""
+"""The identity that everyone has if access is open, which is possible only on this machine."""

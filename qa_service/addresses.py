@@ -7,7 +7,7 @@ from urllib.parse import quote as percent_encode
 from qa_service.types import Citation, Quote
 
 _MAX_QUOTE = 1000
-"""Characters of a quote in an address. Servers accept addresses of about 4,000 characters in all."""
+"""The most characters of a quote to put in an address. Servers accept addresses of about 4,000 characters in all."""
 
 
 def page_url(report_id: str, page: int, quote: str | None = None) -> str:
@@ -25,7 +25,7 @@ def quote_url(quote: Quote, citation: Citation) -> str:
 
 
 def passage_url(citation: Citation) -> str:
-    """Return the address of a passage's page, with its first cited sentence to mark, or else its first sentence."""
+    """Return the address of a passage's page, with its first cited sentence (or else its first) to mark on it."""
     passage = citation.scored.passage
     span = citation.found_by or next(iter(citation.highlights or passage.sentences), None)
     start, end = span or (0, len(passage.text))

@@ -44,7 +44,7 @@ Span = Annotated[list[Count], Len(2, 2)]
 
 
 class BoxModel(TypedDict):
-    """A rectangle on a page, as fractions of the page as displayed, from its top left corner."""
+    """A rectangle on a page. Its edges are fractions of the displayed page's width and height, from the top left."""
 
     page: PageNumber
     x0: float
@@ -71,7 +71,7 @@ class QuoteModel(TypedDict):
 
 
 class JudgementModel(TypedDict):
-    """A grade as a report prints it."""
+    """A grade as it is printed in a report."""
 
     report_id: ReportId
     area: str
@@ -91,7 +91,7 @@ class StatementModel(TypedDict):
 
 
 class CitedReport(TypedDict):
-    """The facts of a report that come with each passage."""
+    """The facts about a report that come with each passage."""
 
     id: ReportId
     file: str
@@ -144,7 +144,7 @@ class AppliedGrade(TypedDict):
 
 
 class AppliedFilters(TypedDict, total=False):
-    """The filters that were set. The others are left out."""
+    """The filters that were set. Those that were not set are left out."""
 
     authority: list[str]
     kind: list[Kind]
@@ -176,11 +176,11 @@ class AnswerResponse(TypedDict):
     filters_applied: AppliedFilters
     """The filters that limited the search."""
     degraded: list[str]
-    """The parts of the service that were not working, so that the answer may be poorer."""
+    """The parts of the service that were not working. Without them, the answer may be poorer."""
     answer: list[StatementModel]
     passages: list[PassageModel]
     total: Count | None
-    """How many reports or authorities the whole list has. Null if the answer is not a list."""
+    """How many reports or authorities are in the whole list. Null if the answer is not a list."""
     more: str | None
     """Always null in this version. Reserved for the address of the rest of a list."""
     clarify: list[ChoiceModel]
@@ -215,7 +215,7 @@ def answer_json(answer: Answer, took_ms: float, conversation_id: str | None = No
 
 
 def report_json(report: Report) -> CitedReport:
-    """Return the facts of a report as JSON."""
+    """Return the facts about a report as JSON."""
     return {
         "id": report.id,
         "file": report.file,
@@ -233,7 +233,7 @@ def report_json(report: Report) -> CitedReport:
 
 
 def filters_json(filters: Filters) -> AppliedFilters:
-    """Return the filters that were set as JSON."""
+    """Return, as JSON, the filters that were set."""
     values = {
         "authority": list(filters.authority),
         "kind": list(filters.kind),

@@ -1,11 +1,11 @@
-"""Errors of this package. Errors of reports and of the index are in ``corpus`` and ``index``.
+"""Errors of this package. Errors about reports and the index are in ``corpus`` and ``index``.
 
 QaServiceError
 ├── BackupError          a backup cannot be made or restored
 ├── EvaluationError      a file of questions or of results cannot be used
 ├── TokenError           a token cannot be made or revoked, or the file of tokens cannot be read
 ├── UnusableSetting      a setting has a value that cannot be used
-├── UnusableAnswer       a file is not a reply of the service
+├── UnusableAnswer       a file is not a reply from the service
 └── ConversationMoved    a conversation has changed since the person saw it
 """
 
@@ -29,11 +29,11 @@ class TokenError(QaServiceError):
 
 
 class UnusableSetting(QaServiceError):
-    """A setting has a value that cannot be used. The message gives its name, the value and what it needs."""
+    """A setting has a value that cannot be used. The message gives its name and value, and what is needed."""
 
 
 class UnusableAnswer(QaServiceError):
-    """A file is not a reply of the service. The message says where it is wrong and what to do."""
+    """A file is not a reply from the service. The message says where it is wrong and what to do."""
 
 
 class ConversationMoved(QaServiceError):

@@ -1,6 +1,6 @@
 """The two settings that every command needs: the data folder and the encoder.
 
-They are separate from ``qa_service.settings``, which loads pydantic. Loading it takes longer than to answer a question.
+They are separate from ``qa_service.settings``, which loads pydantic. Loading it takes longer than answering a question.
 """
 
 from __future__ import annotations

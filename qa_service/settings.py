@@ -90,7 +90,7 @@ class Settings(BaseSettings):
 
     @property
     def roles(self) -> Roles:
-        """The groups that may ask, add and administer."""
+        """The groups that may ask questions, add reports and administer the service."""
         return Roles(
             *(frozenset(comma_separated(value)) for value in (self.ask_groups, self.add_groups, self.admin_groups))
         )

@@ -16,13 +16,13 @@ from corpus.types import Box, Judgement, Report
 from index.types import Filters, ScoredPassage
 
 MAX_QUESTION = 2000
-"""Characters in a question."""
+"""The most characters in a question."""
 MAX_TOP_K = 50
-"""Passages shown with an answer."""
+"""The most passages shown with an answer."""
 MAX_HISTORY = 20
-"""Earlier questions that a question may depend on."""
+"""The most earlier questions that a question may depend on."""
 REMEMBERED = 64
-"""Recent questions remembered by default. Each takes some 0.2 MB."""
+"""Recent questions remembered by default. Each takes about 0.2 MB."""
 
 
 class AnswerStatus(StrEnum):
@@ -56,7 +56,7 @@ class Question:
     set_aside: tuple[str, ...] = ()
     """Labels of ``Answer.understood`` that the person rejected."""
     set_aside_before: tuple[tuple[str, ...], ...] = ()
-    """The labels rejected for each earlier question, as far as given."""
+    """The labels rejected for each earlier question, where given."""
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -74,12 +74,12 @@ class Turn:
     """A question in a conversation, with a digest that shows whether its answer has changed since."""
 
     number: int
-    """From 1."""
+    """Number of the turn, from 1."""
     question: str
     asked: datetime
     build: str
     digest: str
-    """Digest of the answer given then: its words and where they are."""
+    """Digest of the answer given then: its words and where they were found."""
     filters: Filters = field(default_factory=Filters)
     set_aside: tuple[str, ...] = ()
     afresh: bool = False
@@ -136,12 +136,12 @@ class Choice:
     question: str
     """The question that asks for it."""
     count: int
-    """Reports about it."""
+    """Number of reports about it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a report on one of its pages: ``[start, end)`` of the cited passage's text."""
+    """Words from a report on one of its pages: ``[start, end)`` of the cited passage's text."""
 
     citation: int
     start: int
@@ -151,8 +151,8 @@ class Quote:
     page_label: str | None
     boxes: tuple[Box, ...]
     around: tuple[int, int] | None = None
-    """Span of the passage's text that finds the quote on its page, if its own words may be there more than once. A
-    grade in a table is such a case."""
+    """Span of the passage's text that locates the quote on its page, if the quote's own words may be there more than
+    once, as with a grade in a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +183,12 @@ class Citation:
     number: int
     scored: ScoredPassage
     page: int
-    """The page of what the answer quotes, or the passage's first page."""
+    """The page of the words that the answer quotes, or else the passage's first page."""
     page_label: str | None
     highlights: tuple[tuple[int, int], ...] = ()
     """Spans of the passage's text that the answer quotes."""
     found_by: tuple[int, int] | None = None
-    """Span that finds the first highlight on its page, if its own words are not enough."""
+    """Span that locates the first highlight on its page, if the highlight's own words are not enough."""
 
     @property
     def report(self) -> Report:
@@ -210,18 +210,18 @@ class Answer:
     filters: Filters
     build: str
     note: str = ""
-    """A note, such as that there is a later report. It is also part of the reason."""
+    """What the person should know as well, such as that there is a later report. It is also part of the reason."""
     carried_over: tuple[str, ...] = ()
     understood: tuple[str, ...] = ()
     """Labels for what we understood: authorities, dates, kinds."""
     choices: tuple[Choice, ...] = ()
     """What the question may mean, if it can mean several things."""
     total: int | None = None
-    """Reports or authorities in all, if the answer is the first page of a list."""
+    """Number of reports or authorities in the whole list, if the answer is its first page."""
     degraded: tuple[str, ...] = ()
     """Models that were not available: "encoder", "cross_encoder"."""
     timings: Mapping[str, float] = field(default_factory=dict)
-    """Milliseconds by step."""
+    """How many milliseconds each step took."""
 
     def __post_init__(self) -> None:
         if bool(self.choices) != (self.status is AnswerStatus.CLARIFICATION):

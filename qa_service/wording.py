@@ -1,4 +1,4 @@
-"""How several messages word the same things."""
+"""The wording that several messages share."""
 
 from __future__ import annotations
 

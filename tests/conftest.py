@@ -1,10 +1,10 @@
-"""Fixtures that all tests share: the real encoder, the shipped samples, and an index of them."""
+"""Fixtures for all tests: the real encoder, the sample reports and an index of them."""
 
 from __future__ import annotations
 
 import os
 
-os.environ.setdefault("HF_HUB_OFFLINE", "1")  # before any library looks: no test may reach a model hub
+os.environ.setdefault("HF_HUB_OFFLINE", "1")  # set before any library reads it, so that no test reaches a model hub
 
 import hashlib
 from collections.abc import Callable
@@ -26,7 +26,7 @@ from qa_service.types import Answer, Question
 
 @pytest.fixture(scope="session")
 def encoder() -> PassageEncoder:
-    """The encoder that is shipped."""
+    """The encoder that ships with the product."""
     return open_encoder()
 
 
@@ -38,7 +38,7 @@ def samples() -> Path:
 
 @pytest.fixture(scope="session")
 def sample_index(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder, samples: Path) -> DataFolder:
-    """An index of the sample reports, built once. Tests that change an index make their own."""
+    """An index of the sample reports, built once. A test that changes an index makes its own."""
     data = DataFolder.prepare(tmp_path_factory.mktemp("data"))
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
     builder.build(find_sources([samples]))
@@ -47,13 +47,13 @@ def sample_index(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncod
 
 @pytest.fixture(scope="session")
 def answerer(sample_index: DataFolder, encoder: PassageEncoder) -> Answerer:
-    """Answers from the sample reports. It remembers no question: what one test asks changes nothing for another."""
+    """An answerer over the sample reports. It remembers no questions, so tests cannot affect each other."""
     return Answerer.open(sample_index, encoder, remembered=0)
 
 
 @pytest.fixture(scope="session")
 def ask(answerer: Answerer) -> Callable[..., Answer]:
-    """Ask the samples a question, after others if there are any."""
+    """Return a function that asks the samples a question, with or without earlier questions."""
 
     def asked(text: str, *history: str, **limits: Any) -> Answer:
         return answerer.answer(Question(text, history, **limits))
@@ -66,7 +66,7 @@ MakeReport = Callable[..., Report]
 
 @pytest.fixture(scope="session")
 def make_report() -> MakeReport:
-    """A report by hand; its id comes of its file's name."""
+    """Return a function that makes a report. The report's id depends only on its file name."""
 
     def make(file: str = "a.txt", **facts: Any) -> Report:
         sha256 = hashlib.sha256(file.encode()).hexdigest()
@@ -79,12 +79,12 @@ def make_report() -> MakeReport:
 
 
 REPORTS = Path(__file__).resolve().parents[2] / "shared" / "reports"
-"""The real reports, beside the checkout where there are any."""
+"""The folder of real reports, next to the checkout. It may not exist."""
 
 
 @pytest.fixture(scope="session")
 def real_reports() -> Path:
-    """The folder of real reports; the test skips, and says so, where it is absent."""
+    """The folder of real reports. Skip the test if it does not exist."""
     if not REPORTS.is_dir():
         pytest.skip(f"the real reports are not at {REPORTS}: this check did not run")
     return REPORTS

@@ -46,6 +46,6 @@ def test_a_message_with_a_short_title_and_a_body_is_accepted(message: str) -> No
         ("Add a hook\n\n# ------------------------ >8 ------------------------\ndiff --git a b\n", "no body"),
     ],
 )
-def test_any_other_message_is_refused_with_what_is_wrong(message: str, fault: str) -> None:
+def test_any_other_message_is_refused_with_its_fault(message: str, fault: str) -> None:
     [said] = faults(message)
     assert fault in said

@@ -26,17 +26,17 @@ def direct_dependencies():
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_a_package_of_that_name_is_this_checkouts(package):
+def test_each_package_is_imported_from_this_checkout(package):
     assert Path(find_spec(package).origin) == ROOT / package / "__init__.py"
 
 
-def test_the_wheel_holds_the_four_packages():
+def test_the_wheel_contains_the_four_packages():
     assert PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == list(PACKAGES)
 
 
 @pytest.fixture
 def copy(tmp_path):
-    """The packages and their contracts, to be spoiled."""
+    """A copy of the packages and their import contracts. A test may break it."""
     for package in PACKAGES:
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("samples", "__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
@@ -54,7 +54,7 @@ def lint_imports(folder):
     )
 
 
-def test_an_upward_import_breaks_the_contract_and_the_code_as_it_is_keeps_it(copy):
+def test_the_code_keeps_the_contracts_and_an_upward_import_breaks_them(copy):
     kept = lint_imports(copy)
     assert kept.returncode == 0, kept.stdout
     assert "0 broken" in kept.stdout
@@ -126,7 +126,7 @@ def test_an_upward_import_breaks_the_contract_and_the_code_as_it_is_keeps_it(cop
         ("web/client.py", "import web.app", "web.client -> web.app"),
     ],
 )
-def test_each_contract_is_watched(copy, module, line, reported):
+def test_each_contract_catches_a_forbidden_import(copy, module, line, reported):
     with (copy / module).open("a", encoding="utf-8") as file:
         file.write(f"\n{line}\n")
     broken = lint_imports(copy)
@@ -137,22 +137,22 @@ def test_each_contract_is_watched(copy, module, line, reported):
 @pytest.mark.parametrize(
     "needed", [r for r in direct_dependencies() if "Windows" not in str(r.marker) or "!=" in str(r.marker)], ids=str
 )
-def test_each_direct_dependency_is_pinned_to_a_version_that_it_allows(needed):
+def test_each_direct_dependency_is_pinned_to_an_allowed_version(needed):
     pins = {canonicalize_name(name): version for name, version in PINS.items()}
     assert needed.specifier.contains(pins[canonicalize_name(needed.name)])
 
 
-def test_what_only_windows_needs_is_pinned_too():
+def test_a_dependency_for_windows_only_is_pinned_too():
     assert "waitress" in PINS
 
 
-def test_constraints_are_exact_pins_each_once_with_no_addresses():
+def test_constraints_are_unique_exact_pins_without_addresses():
     lines = [line for line in CONSTRAINTS.splitlines() if line and not line.startswith("#")]
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+==\d[A-Za-z0-9.]*(?:\s*;.+)?", line) for line in lines)
     assert len({canonicalize_name(name) for name in PINS}) == len(PINS) == len(lines)
     assert not re.search(r"://|www\.|@|--(?:extra-)?index-url|--find-links|\.(?:com|org|net|io)\b", CONSTRAINTS)
 
 
-def test_torch_is_pinned_alike_in_both_places():
+def test_torch_has_the_same_pin_in_both_places():
     [torch] = [needed for needed in direct_dependencies() if needed.name == "torch"]
     assert str(torch.specifier) == f"=={PINS['torch']}"

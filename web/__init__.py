@@ -1,5 +1,6 @@
 """The web application: everything about HTTP, and nothing about how answers are found.
 
-``app`` puts the parts together. Below it come ``api`` (JSON) and ``pages`` (HTML), then ``serving``, which both share,
-then ``guard`` and ``observability``, then ``contract``. A part imports only from those below it.
+``app`` puts the parts together. The layers below it are, in order: ``api`` (JSON) and ``pages`` (HTML); ``serving``,
+which both of them use; ``guard`` and ``observability``; and ``contract``. A part imports only from the layers below its
+own.
 """

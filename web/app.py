@@ -80,7 +80,7 @@ class Options:
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Options:
-        """Take the options from the settings."""
+        """Read the options from the settings."""
         proxy = ProxyTrust.from_text(
             comma_separated(settings.proxies), settings.proxy_user_header, settings.proxy_groups_header
         )
@@ -133,7 +133,7 @@ def assemble(service: IndexService, options: Options) -> Flask:
 
 
 def _register_access(app: Flask, root: Path, options: Options) -> None:
-    """Register the checks that let in only people and programs with permission."""
+    """Register the checks that admit only people and programs with permission."""
     access.register(app, AccessGuard(options.mode, TokenKeeper(Tokens(root)), options.roles, options.proxy))
     rates.register(app, options.rate)
     if options.mode in (Mode.TOKENS, Mode.OIDC):
@@ -165,7 +165,7 @@ def _provider(settings: Settings) -> Provider | None:
 
 
 def _open_service(installation: Installation, remembered: int) -> IndexService:
-    """Open the service of an installation. It starts even without an index, and then says so in its replies."""
+    """Open the service of an installation. It starts even without an index, and its replies say that there is none."""
     data, encoder = DataFolder(installation.data_dir), _open_encoder(installation)
     service = IndexService.following(data, encoder, remembered)
     try:
@@ -176,7 +176,7 @@ def _open_service(installation: Installation, remembered: int) -> IndexService:
 
 
 def _open_encoder(installation: Installation) -> Encoder | None:
-    """Open the encoder. Return None if it cannot be loaded, so that questions are searched by their words alone."""
+    """Open the encoder. Return None if it cannot be loaded, so that the search uses only the words of each question."""
     try:
         return open_encoder(installation.encoder)
     except (EncoderUnavailable, ImportError, OSError) as error:

@@ -7,7 +7,7 @@
     for statement in answer["answer"]:
         print(statement["text"], [quote["url"] for quote in statement["quotes"]])
 
-It returns the service's JSON as dictionaries and lists. docs/api.md and /api/v1/openapi.json describe them.
+It returns the service's JSON as dictionaries and lists. docs/api.md and /api/v1/openapi.json describe this JSON.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ Json = dict[str, Any]
 BATCH = 20
 """Questions sent in one request."""
 TRIES = 4
-"""Times that a request is sent in all if the service is busy."""
+"""How many times in all a request is sent if the service is busy."""
 PATIENCE = 60.0
-"""Seconds in all that a request waits for a busy service."""
+"""How many seconds in all a request waits for a busy service."""
 _BLOCK = 64 * 1024
 
 
@@ -41,20 +41,20 @@ class ServiceError(Exception):
     def __init__(self, problem: Mapping[str, Any]) -> None:
         super().__init__(f"{problem.get('title', 'The service failed')}: {problem.get('detail', '')}")
         self.type: str = problem.get("type", "about:blank")
-        """Stable, so that programs can tell problems apart."""
+        """The kind of problem. It never changes, so that programs can tell problems apart."""
         self.title: str = problem.get("title", "")
         self.status: int = problem.get("status", 0)
         self.detail: str = problem.get("detail", "")
         self.field: str | None = problem.get("field")
         """The field or parameter that is wrong."""
         self.remedy: str = problem.get("remedy", "")
-        """What to do about it."""
+        """What to do about the problem."""
         self.instance: str | None = problem.get("instance")
-        """The request's id, as in the service's log."""
+        """The request's id, as it appears in the service's log."""
 
 
 class Client:
-    """A client of one service. Each method raises ServiceError for a problem, and OSError if it cannot connect."""
+    """A client for one service. Each method raises ServiceError for a problem, and OSError if it cannot connect."""
 
     def __init__(self, url: str, token: str | None = None, timeout: float = 60) -> None:
         """Use the service at an address, with an access token if the service needs one."""
@@ -71,14 +71,14 @@ class Client:
         return self._json("POST", "/query", {"question": question, **options})
 
     def ask_many(self, questions: Iterable[str | Mapping[str, Any]]) -> Iterator[Json | ServiceError]:
-        """Yield the answer to each question in order, or its problem. A question may be a mapping with options."""
+        """Yield each question's answer, or the problem with it, in order. A question may be a mapping with options."""
         queries = [{"question": each} if isinstance(each, str) else dict(each) for each in questions]
         for start in range(0, len(queries), BATCH):
             replies = self._json("POST", "/queries", {"queries": queries[start : start + BATCH]})["answers"]
             yield from (reply["answer"] if "answer" in reply else ServiceError(reply["problem"]) for reply in replies)
 
     def reports(self, **parameters: Any) -> Iterator[Json]:
-        """Yield all reports that match: authority, kind and form (each a value or a list), year, grade and sort."""
+        """Yield all matching reports. Options: authority, kind and form (each a value or a list), year, grade, sort."""
         return self._all_entries("/reports", "reports", parameters)
 
     def report(self, report_id: str) -> Json:
@@ -90,7 +90,7 @@ class Client:
         return self._json("GET", f"/reports/{_path_part(report_id)}/pages/{number}")
 
     def add(self, files: Sequence[str | Path], **fields: str) -> Json:
-        """Add files, with the fields replaces and collection. Return each outcome, and the build that adds them."""
+        """Add files, with the fields replaces and collection. Return each file's outcome, and the build to add them."""
         form = _Form([Path(file) for file in files], fields)
         headers = {"Content-Type": form.content_type, "Content-Length": str(form.length)}
         return _read(self._open("POST", "/reports", form, headers))
@@ -104,7 +104,7 @@ class Client:
         return self._json("POST", "/builds")
 
     def builds(self) -> list[Json]:
-        """Return the last builds, newest first."""
+        """Return the most recent builds, newest first."""
         builds: list[Json] = self._json("GET", "/builds")["builds"]
         return builds
 
@@ -119,7 +119,7 @@ class Client:
     def watch(self, build_id: str) -> Iterator[Json]:
         """Yield the progress of a build at each change. The last item says how it ended."""
         address = f"/builds/{_path_part(build_id)}/events"
-        while True:  # the service ends a long stream, so we ask for another
+        while True:  # the service ends a stream that lasts too long, so we ask for another
             with self._open("GET", address) as reply, suppress(IncompleteRead):
                 for name, job in _events(reply):
                     yield job
@@ -153,12 +153,12 @@ class Client:
     def feedback(self, verdict: str, note: str = "", **about: Any) -> Json:
         """Say that an answer is right or wrong, or that something is missing. Return what the service saved.
 
-        Describe the question by question, history and filters, or by conversation_id and turn.
+        Identify the question by the fields question, history and filters, or by conversation_id and turn.
         """
         return self._json("POST", "/feedback", {"verdict": verdict, "note": note, **about})
 
     def _all_entries(self, address: str, name: str, parameters: Mapping[str, Any]) -> Iterator[Json]:
-        """Yield the entries of a list from all its pages."""
+        """Yield the entries on all pages of a list."""
         for page in count(1):
             entries = self._json(
                 "GET", f"{address}?{urlencode({'limit': 100, **parameters, 'page': page}, doseq=True)}"
@@ -194,11 +194,11 @@ class Client:
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: Any, **__: Any) -> None:
-        """Do not follow a redirect, so that it becomes an error."""
+        """Refuse to follow a redirect, so that it becomes an error."""
 
 
 class _Form:
-    """A form with files. It reads them from the disk while it sends them, and again for each attempt."""
+    """A form with files. The files are read from the disk as they are sent, and again for each new attempt."""
 
     def __init__(self, files: Sequence[Path], fields: Mapping[str, str]) -> None:
         boundary = secrets.token_hex(16)
@@ -238,7 +238,7 @@ def _read(reply: Any) -> Json:
 
 
 def _events(reply: IO[bytes]) -> Iterator[tuple[str, Json]]:
-    """Yield the name and data of each Server-Sent Event. The service sends one line of JSON in each."""
+    """Yield the name and data of each Server-Sent Event. The data is one line of JSON."""
     name = ""
     for line in reply:
         field, _, value = line.decode().rstrip("\r\n").partition(": ")
@@ -249,7 +249,7 @@ def _events(reply: IO[bytes]) -> Iterator[tuple[str, Json]]:
 
 
 def _wait(error: urllib.error.HTTPError) -> float | None:
-    """Return the seconds to wait before another attempt, or None if that would not help."""
+    """Return how many seconds to wait before another attempt, or None if another attempt would not help."""
     after = error.headers.get("Retry-After", "")
     return float(after) if error.code in (429, 503) and after.isdecimal() else None
 

@@ -22,7 +22,7 @@ pages = Blueprint("problems", __name__)
 
 @pages.get("/problems/<slug>")
 def explain(slug: str) -> str:
-    """Explain a problem. This page is at the address in the problem's ``type``."""
+    """Explain a problem. The problem's ``type`` is the address of this page."""
     entry = entry_of(slug)
     if entry is None:
         raise NotFound
@@ -56,7 +56,7 @@ def respond_to_error(error: Exception) -> Response:
 
 
 def _respond_to_damage(error: DamagedIndex) -> ResponseReturnValue:
-    """Answer the request from another build, if that is possible."""
+    """Answer the request from another build if possible."""
     response = answer_from_another_build(error)
     return respond_to_error(error) if response is None else response
 
@@ -67,8 +67,8 @@ def _is_signing_in() -> bool:
 
 
 def _reads_json() -> bool:
-    """Return whether the client is a program, as its address and headers show."""
-    if request_ctx.url_adapter is None:  # the host is not valid, so the links of a page could not be made
+    """Return whether the client is a program, judging by the address it requested and its headers."""
+    if request_ctx.url_adapter is None:  # the host is not valid, so we could not create the links on a page
         return True
     accepts = request.accept_mimetypes
     return (

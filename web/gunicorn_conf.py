@@ -10,7 +10,7 @@ worker_class = "web.worker.PacedWorker"
 worker_connections = 1000
 keepalive = 5
 timeout = 60  # seconds after which a worker that shows no sign of life is replaced
-graceful_timeout = 20  # seconds that requests in progress have to finish before a stop
+graceful_timeout = 20  # how many seconds requests in progress have to finish before the server stops
 sendfile = False  # the worker sends files itself, so that it can drop slow clients
 limit_request_line = 8190
 limit_request_fields = 60
@@ -22,7 +22,7 @@ server_software = "qa-service"
 
 
 def child_exit(server: Any, worker: Any) -> None:  # noqa: ARG001 - gunicorn passes both
-    """Remove the gauges of a worker that has ended from the metrics."""
+    """Remove from the metrics the gauges of a worker that has ended."""
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         from prometheus_client import multiprocess
 

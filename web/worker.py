@@ -1,6 +1,6 @@
 """A threaded gunicorn worker that drops slow clients.
 
-gunicorn's own worker waits for as long as a client takes to send a request or to receive the reply.
+gunicorn's own worker waits for as long as a client takes to send a request or receive the reply.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from typing import Any
 from gunicorn.workers import gthread
 
 GRACE = 10.0
-"""Seconds in all that a client may make the service wait for each request."""
+"""How many seconds in all a client may make the service wait during each request."""
 PACE = 16 * 1024
-"""Bytes that earn a client one more second. The slowest mobile connections transfer this much in a second."""
+"""How many bytes earn a client one more second. The slowest mobile connections transfer this much in a second."""
 _SWITCH_INTERVAL = 0.001
-"""Seconds that a thread may keep the interpreter while others wait."""
+"""How many seconds a thread may keep the interpreter while others wait."""
 _FIRST_BYTES = 0.05
-"""Seconds that a thread waits for the first bytes of a new connection before it returns it to the poller."""
+"""How many seconds a thread waits for a new connection's first bytes before it returns the connection to the poller."""
 
 
 class PacedSocket:
-    """A socket that drops a client after waiting too long for it. Everything else works as in the socket it wraps."""
+    """A socket that drops a client after waiting too long for it. Otherwise it behaves like the socket it wraps."""
 
     def __init__(self, inner: socket.socket) -> None:
         self._inner = inner
@@ -37,7 +37,7 @@ class PacedSocket:
         return getattr(self._inner, name)
 
     def begin(self) -> None:
-        """Give the client its full time again, because a new request starts."""
+        """Give the client its full time again, because a new request is starting."""
         self._left = GRACE
 
     def recv(self, size: int, flags: int = 0) -> bytes:
@@ -79,7 +79,7 @@ class PacedWorker(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ships
     def init_process(self) -> None:
         """Start with a fifth of the usual switch interval.
 
-        The thread that accepts connections needs the interpreter's lock for each one, while other threads find answers.
+        The thread that accepts connections needs the interpreter's lock for each one while other threads find answers.
         """
         sys.setswitchinterval(_SWITCH_INTERVAL)
         super().init_process()

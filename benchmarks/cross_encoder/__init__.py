@@ -1,7 +1,7 @@
 """Train the cross-encoder that comes with the product.
 
-DATA is a data folder with an index of the real reports and the seeds. The first command runs on a CPU and takes some
-minutes. The others need a GPU: all of them together take ten minutes on one H200, and days without a GPU.
+DATA is a data folder with an index of the real reports and the seeds. The first command runs on a CPU and takes a few
+minutes. The others need a GPU: together they take ten minutes on one H200, but would take days without a GPU.
 
     python -m benchmarks.cross_encoder.gather DATA material.npz
     python -m benchmarks.cross_encoder.train large material.npz OUT --seed 0
@@ -10,10 +10,10 @@ minutes. The others need a GPU: all of them together take ten minutes on one H20
     python -m benchmarks.cross_encoder.train label material.npz OUT
     python -m benchmarks.cross_encoder.train small material.npz OUT
 
-The result is OUT/small-128x4.safetensors, which replaces index/data/cross_encoder.safetensors. The shipped weights come
-from five seeds, of which we kept the three with the largest area under the ROC curve on the questions that check.
+The result is OUT/small-128x4.safetensors, which replaces index/data/cross_encoder.safetensors. For the shipped weights
+we trained with five seeds and kept the three with the largest area under the ROC curve on the ``check`` questions.
 
-To try all commands on a CPU, in a few minutes and without a useful result:
+To try out all the commands on a CPU in a few minutes, without getting a useful result:
 
     python -m benchmarks.cross_encoder.gather DATA material.npz --limit 10
     python -m benchmarks.cross_encoder.train large material.npz OUT --steps 1

@@ -1,12 +1,12 @@
 """Gather the material that the cross-encoder learns from. The package's documentation gives the command.
 
 For each part of each training question, the material lists the sentences that the pipeline would read, and marks those
-that hold the evidence. 1,025 of the 2,079 training questions have no answer. Some hundred lists are for questions about
-other subjects, each with the name of an authority (``golden/off_topic.txt``). Some thousands of questions have no list,
-because nobody asked them (``wording``).
+that contain the evidence. 1,025 of the 2,079 training questions have no answer. A few hundred lists are for questions
+about other subjects, each of which names an authority (``golden/off_topic.txt``). There are also thousands of made-up
+questions, which have no list (``wording``).
 
-The questions that check the service are listed too, but not learned from. They are about the same reports as the
-training questions, and 27 reports hold evidence for both sets.
+The questions used to check the service are listed too, but nothing is learned from them. They are about the same
+reports as the training questions, and 27 reports contain evidence for both sets.
 """
 
 from __future__ import annotations
@@ -45,18 +45,18 @@ PLACES, HELD_OFF = 6, 6
 """Each question about another subject names this many authorities in turn. One in ``HELD_OFF`` is kept out of
 training."""
 LISTED = 12
-"""Sentences in a list. The pipeline read this many when the shipped cross-encoder was trained (ADR 0024)."""
+"""How many sentences a list has. The pipeline read this many when the shipped cross-encoder was trained (ADR 0024)."""
 _HELD = 10
 """One list in this many is kept out of training."""
 _REWORDED, _ABOUT = 5, 4000
-"""Rewordings of each question, and the number of questions about parts of sentences."""
+"""How many rewordings to make of each question, and how many questions about parts of sentences."""
 _ABOUT_WHEN_LIMITED = 20
 _SEED = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The sentences read for one part of a question, and which of them hold its evidence."""
+    """The sentences read for one part of a question, and which of them contain its evidence."""
 
     question: str
     sentences: tuple[str, ...]
@@ -72,7 +72,7 @@ def lists_of(answerer: Answerer, questions: Iterable[dict[str, Any]], parts: Seq
     """List the sentences for each part of each question. The lists go to each of ``parts`` in turn."""
     count = 0
     for row in questions:
-        if row["kind"] == "theme":  # many reports answer a theme, and the evidence names only some of them
+        if row["kind"] == "theme":  # many reports can answer a theme question; the evidence names only some
             continue
         question = Question(row["question"], tuple(row["history"]))
         state = answerer.run(question, last="answer")
@@ -141,12 +141,12 @@ class _Pieces:
         self.special = self._numbered(encoder.word_pieces([""])[0].ids)
 
     def ragged(self, texts: Sequence[str]) -> tuple[Numbers, Numbers]:
-        """Return the word pieces of all texts in one row, and the end of each text."""
+        """Return the word pieces of all texts as one row, and where each text ends in it."""
         rows = [self._numbered(_inner(pieces)) for pieces in self._encoder.word_pieces(texts)]
         return np.array([n for row in rows for n in row], np.uint16), np.cumsum([len(row) for row in rows])
 
     def table(self, vectors: Numbers) -> Numbers:
-        """Return the encoder's vectors of the word pieces that occurred."""
+        """Return the encoder's vectors for the word pieces that occurred."""
         return vectors[list(self._numbers)]
 
     def _numbered(self, ids: Sequence[int]) -> list[int]:
@@ -161,7 +161,7 @@ def _inner(pieces: Encoding) -> list[int]:
 def material(
     lists: Sequence[Listed], data: DataFolder, encoder: GraphEncoder, chance: random.Random, count_about: int = _ABOUT
 ) -> Material:
-    """Combine the lists with all sentences of the index, and with questions that nobody asked."""
+    """Combine the lists with all the sentences in the index, and with questions that nobody asked."""
     rows, texts, reports = _sentences(data)
     codes = DenseIndex.open(data.current() / SENTENCES).codes
     row_of = {sentence: row for row, sentence in reversed(list(enumerate(rows)))}
@@ -200,7 +200,7 @@ def material(
 
 
 def _questions(lists: Sequence[Listed], texts: Sequence[str], chance: random.Random, count_about: int) -> list[str]:
-    """Return the questions of the lists, then rewordings and questions about parts of sentences, each once."""
+    """Return the questions from the lists, then rewordings and questions about parts of sentences, without repeats."""
     real = list(dict.fromkeys(listed.question for listed in lists))
     made_up = [
         question
@@ -214,12 +214,12 @@ def _questions(lists: Sequence[Listed], texts: Sequence[str], chance: random.Ran
 
 
 def _word_vectors() -> Numbers:
-    """Return the encoder's vector of every word piece."""
+    """Return the encoder's vector for every word piece."""
     return MappedWeights.open(default_folder() / "model.safetensors")["embeddings.word_embeddings.weight"]
 
 
 def _sentences(data: DataFolder) -> tuple[list[str], list[str], list[int]]:
-    """Return all sentences of an index in the order of their rows: with headings, without, and their reports."""
+    """Return all sentences of an index in row order: with headings, then without, and then their reports."""
     rows, texts, reports = [], [], []
     for number, stored in enumerate(Store(data.current() / STORE).stored()):
         for passage in (packed.passage() for packed in stored.passages):
@@ -238,7 +238,7 @@ def _filled(rows: Sequence[Sequence[Any]], shape: tuple[int, int], fill: Any) ->
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line."""
+    """Return the parser for the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split(". ", maxsplit=1)[0] + ".")
     parser.add_argument("data", type=Path, help="a data folder with an index of the real reports and the seeds")
     parser.add_argument("material", type=Path, help="the file to write")

@@ -1,4 +1,4 @@
-"""Lists of sentences for a question, with their loss and the measures of a cross-encoder on them."""
+"""Lists of sentences for a question, with the loss for training on them and the measures of a cross-encoder."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ class Lists:
         return len(self.rows)
 
     def logits(self, reader: CrossEncoder, pairs: Pairs, some: Tensor) -> Tensor:
-        """Return the logits of some lists, (lists, sentences), with −inf after the end of a shorter list."""
+        """Return the logits for some lists, (lists, sentences), with −inf after the end of a shorter list."""
         filled = self.filled[some]
         questions = self.questions[some][:, None].expand_as(filled)[filled]
         values = read(reader, pairs.batch(questions, self.rows[some][filled], self.cosines[some][filled]))
         return torch.full(filled.shape, -math.inf, device=values.device).masked_scatter(filled, values)
 
     def loss(self, logits: Tensor, some: Tensor) -> Tensor:
-        """Return the loss of choosing a sentence that holds the evidence, or none, which has the logit 0."""
+        """Return the loss for choosing a sentence that contains the evidence. Choosing none has the logit 0."""
         holds = self.holds[some]
         total = torch.logsumexp(functional.pad(logits, (0, 1), value=0.0), dim=1)
         right = torch.logsumexp(logits.masked_fill(~holds, -1e4), dim=1)
@@ -56,7 +56,7 @@ class Lists:
 
 
 def read(reader: CrossEncoder, batch: Batch) -> Tensor:
-    """Return the logits of a batch, computed in bf16 on a GPU."""
+    """Return the logits for a batch, computed in bf16 on a GPU."""
     device = batch.pieces.device.type
     with torch.autocast(device, dtype=torch.bfloat16, enabled=device == "cuda"):
         return reader(batch).float()
@@ -66,7 +66,8 @@ def read(reader: CrossEncoder, batch: Batch) -> Tensor:
 def measure(reader: CrossEncoder, pairs: Pairs, material: Material) -> dict[str, float | None]:
     """Measure a cross-encoder on the lists that training does not use.
 
-    It leaves out parts without lists. The area under the ROC curve is None without both kinds of list.
+    It leaves out parts without lists. The area under the ROC curve is None unless there are lists with evidence and
+    lists without.
     """
     with_evidence: dict[str, Tensor] = {}
     without: dict[str, Tensor] = {}
@@ -90,7 +91,7 @@ def measure(reader: CrossEncoder, pairs: Pairs, material: Material) -> dict[str,
 
 
 def _area(with_evidence: Tensor, without: Tensor) -> float | None:
-    """Return the area under the ROC curve of lists with evidence and lists without."""
+    """Return the area under the ROC curve for telling lists with evidence from lists without."""
     if not len(with_evidence) or not len(without):
         return None
     labels = [1] * len(with_evidence) + [0] * len(without)

@@ -11,36 +11,36 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.generic]
 PARTS = ("learn", "learn_off", "held", "held_off", "check")
-"""The parts of the lists. The two ``learn`` parts train, and the two ``held`` parts are kept out of training. The
-``off`` parts are about other subjects. ``check`` holds the questions that check the service. They are about the same
-reports as the training questions, and choose nothing during training."""
+"""The parts of the lists. Training uses the two ``learn`` parts, and not the two ``held`` parts. The ``off`` parts are
+about other subjects. ``check`` has the questions used to check the service. They are about the same reports as the
+training questions, and have no effect on training."""
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Questions, sentences, and lists of the sentences that may answer a question.
+    """Questions, sentences, and lists of the sentences that might answer each question.
 
     Texts are rows of ragged tables: row ``n`` is ``pieces[ends[n - 1]:ends[n]]``. Word pieces have new numbers, because
-    only a few of the vocabulary occur. The only special pieces are the two in ``special``.
+    only a small part of the vocabulary occurs. The only special pieces are the two in ``special``.
     """
 
     table: Numbers
-    """(word pieces, width): the encoder's vector of each word piece."""
+    """(word pieces, width): the encoder's vector for each word piece."""
     special: Numbers
     """The numbers of [CLS] and [SEP]."""
     sentence_pieces: Numbers
     sentence_ends: Numbers
     sentence_vectors: Numbers
-    """(sentences, width): vectors without the heading, in eight bits as in the index."""
+    """(sentences, width): vectors of the sentences without their headings, in eight bits as in the index."""
     sentence_reports: Numbers
     """The number of each sentence's report. −1 for evidence that is not a sentence of the index."""
     question_pieces: Numbers
     question_ends: Numbers
     question_vectors: Numbers
     lists: Numbers
-    """(lists, sentences): rows of sentences, and −1 after the end of a shorter list."""
+    """(lists, sentences): the row of each sentence, and −1 after the end of a shorter list."""
     holds: Numbers
-    """(lists, sentences): whether each sentence holds the evidence."""
+    """(lists, sentences): whether each sentence contains the evidence."""
     cosines: Numbers
     """(lists, sentences): similarity of each sentence to the question."""
     list_questions: Numbers

@@ -1,4 +1,4 @@
-"""The large cross-encoder, from which the small one learns, and the input of both.
+"""The large cross-encoder, from which the small one learns, and the input to both.
 
 The large one has the encoder's own six layers, each linear layer with a low-rank correction (Hu et al., LoRA, 2021).
 The small one is ``index.encoding.torch_layers``.
@@ -24,11 +24,11 @@ class Batch:
     """Pairs of a question and a sentence."""
 
     pieces: Tensor
-    """(pairs, word pieces, width): the encoder's vectors of word piece, segment and position, before the norm."""
+    """(pairs, word pieces, width): the encoder's vectors for word piece, segment and position, before the norm."""
     mask: Tensor
     """(pairs, word pieces): 1.0 for each word piece, and 0.0 after the end of a pair."""
     cosines: Tensor
-    """(pairs): similarity of question and sentence."""
+    """(pairs): how similar the question and the sentence are."""
     question: Tensor
     """(pairs, width): the vector of the question, of length 1."""
     sentence: Tensor
@@ -36,7 +36,7 @@ class Batch:
 
 
 class Corrected(nn.Module):
-    """A linear layer that stays as it is, with a low-rank correction that learns."""
+    """A linear layer whose own weights stay fixed, with a low-rank correction that learns."""
 
     def __init__(self, linear: nn.Linear) -> None:
         super().__init__()
@@ -67,7 +67,7 @@ class Large(nn.Module):
                     part.requires_grad_(requires_grad=False)
 
     def forward(self, batch: Batch) -> Tensor:
-        """Return the logit of each pair."""
+        """Return the logit for each pair."""
         hidden, mask = self.norm(batch.pieces), batch.mask.bool()[:, None, None]
         for layer in self.layers:
             hidden = layer(hidden, mask)
@@ -90,7 +90,7 @@ class Small(nn.Module):
         self.own = PairLayers(len(self.norm.weight), width, layers)
 
     def forward(self, batch: Batch) -> Tensor:
-        """Return the logit of each pair."""
+        """Return the logit for each pair."""
         logits: Tensor = self.own(self.norm(batch.pieces), batch.mask, batch.cosines, batch.question, batch.sentence)
         return logits
 

@@ -12,9 +12,9 @@ from benchmarks.cross_encoder.material import Material
 from benchmarks.cross_encoder.models import Batch
 
 MOST = 112
-"""The most word pieces of a pair, as in the product."""
+"""The most word pieces that a pair may have, as in the product."""
 _REACH = 0.3
-"""The eight bits of a vector's number span −0.3 to 0.3 (``index.encoding.encoder_files``)."""
+"""The eight bits of each number in a vector span −0.3 to 0.3 (``index.encoding.encoder_files``)."""
 _STEP = 8
 
 
@@ -34,7 +34,7 @@ class Pairs:
         self.question_vectors = torch.from_numpy(np.asarray(material.question_vectors)).to(device).half()
 
     def lengths(self, questions: Tensor, sentences: Tensor) -> Tensor:
-        """Count the word pieces of each pair, with the three special ones."""
+        """Count the word pieces of each pair, including the three special ones."""
         return (self.question_lengths[questions] + self.sentence_lengths[sentences] + 3).clamp(max=MOST)
 
     def batch(self, questions: Tensor, sentences: Tensor, cosines: Tensor) -> Batch:

@@ -1,9 +1,9 @@
 """Train the cross-encoder in three steps. The package's documentation gives the commands.
 
 ``large`` trains one large cross-encoder on the lists. It learns to choose a sentence that holds the evidence, or none
-if no sentence does. ``label`` lets the large ones score over a million pairs, whose questions are real ones and made-up
-ones. ``small`` trains a small cross-encoder to give the same scores (Hinton et al., Distilling the knowledge in a
-neural network, 2015), and then trains it on the lists too.
+if no sentence does. ``label`` has the large ones score over a million pairs, some with real questions and some with
+made-up ones. ``small`` trains a small cross-encoder to give the same scores (Hinton et al., Distilling the knowledge in
+a neural network, 2015), and then trains it on the lists too.
 """
 
 from __future__ import annotations
@@ -28,21 +28,22 @@ from benchmarks.cross_encoder.pairs import Pairs
 from index.encoding.encoder_files import default_folder, revision_of
 
 LAYERS, HEADS = 6, 12
-"""The layers of the encoder, and the attention heads of each."""
+"""How many layers the encoder has, and how many attention heads each layer has."""
 WIDTH, SMALL_LAYERS, RATE = 128, 4, 1e-3
-"""The shipped cross-encoder. At this rate, layers of 192 units did not learn (ADR 0024)."""
+"""The width, layers and learning rate of the shipped cross-encoder. At this rate, layers of 192 units did not learn
+(ADR 0024)."""
 LARGE_EPOCHS, SMALL_EPOCHS, SECONDS = 3, 40, 300.0
-"""How long to train. Nobody wrote down how long the shipped small cross-encoder trained. All steps together took ten
-minutes on one H200, and these seconds fit in that."""
+"""Passes over the lists, the most passes over the pairs, and the most seconds to spend on the pairs. We did not record
+how long the shipped small cross-encoder was trained for. All steps together took ten minutes on one H200."""
 _NEAREST, _OF_REPORT, _REPORTS, _RANDOM = 48, 12, 3, 12
-"""The sentences that form pairs with a question: the nearest, the nearest of each of 3 random reports, and random ones.
-This makes 96 pairs."""
+"""How many sentences form pairs with a question: the 48 nearest, the 12 nearest in each of 3 random reports, and 12
+random ones."""
 _LISTS, _MORE_LISTS = 12, 64
-"""Lists in a step of ``large``, and in a last step of ``small``."""
+"""Lists in each step of ``large``, and in each of the last steps of ``small``."""
 _PAIRS = 4096
-"""Pairs in a step."""
+"""Pairs in each step."""
 _LOWEST = -9.0
-"""All logits below this count as this."""
+"""The lowest logit to learn. Lower ones count as this one."""
 
 
 def large(material: Material, encoder: Mapping[str, Tensor], options: argparse.Namespace) -> None:
@@ -70,7 +71,7 @@ def large(material: Material, encoder: Mapping[str, Tensor], options: argparse.N
 def choose_pairs(material: Material, pairs: Pairs, limit: int | None = None) -> tuple[Tensor, Tensor, Tensor]:
     """Choose the pairs to label: rows of questions, rows of sentences, and cosines.
 
-    It uses no question of a part that training does not use, and only the first ``limit`` of the others.
+    It leaves out the questions kept out of training, and uses only the first ``limit`` of the others.
     """
     parts = np.asarray(material.list_parts)
     not_learned = np.isin(parts, [PARTS.index(name) for name in NOT_LEARNED])
@@ -97,7 +98,7 @@ def choose_pairs(material: Material, pairs: Pairs, limit: int | None = None) -> 
 
 @torch.inference_mode()
 def label(material: Material, encoder: Mapping[str, Tensor], options: argparse.Namespace) -> None:
-    """Score the pairs with all large cross-encoders in the folder, and save the mean of their logits."""
+    """Score the pairs with all the large cross-encoders in the folder, and save the mean of their logits."""
     pairs = Pairs(material, encoder, options.device)
     questions, sentences, cosines = choose_pairs(material, pairs, options.limit)
     readers = []
@@ -194,7 +195,7 @@ def _print(figures: Mapping[str, object]) -> None:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line."""
+    """Return the parser for the command line."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("material", type=Path, help="the file that benchmarks.cross_encoder.gather wrote")
     common.add_argument("folder", type=Path, help="the folder for the results of all three steps")

@@ -1,7 +1,7 @@
 """Make questions that nobody asked, from real questions and from the reports' own words.
 
-Nobody knows their answers. The small cross-encoder learns what the large ones make of them, and more of them bring it
-closer to the large ones.
+Their answers are unknown. The small cross-encoder learns the scores that the large ones give to these questions. The
+more questions there are, the closer its scores come to theirs.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SPAN = (2, 7)
 
 
 def reworded(question: str, sentences: Sequence[str], chance: Random, count: int) -> Iterator[str]:
-    """Yield rewordings of a question, with some words left out or replaced by words of sentences near it."""
+    """Yield rewordings of a question, with some words left out or replaced by words from sentences similar to it."""
     words = question.rstrip("?").split()
     content = [at for at, word in enumerate(words) if terms(word)]
     others = [word for text in sentences for word in re.findall(r"[a-z][a-z'’-]{3,}", text.lower()) if terms(word)]

@@ -18,7 +18,7 @@ from qa_service.maintenance.updates import Updater
 
 @dataclass(frozen=True, slots=True)
 class HashingEncoder:
-    """Encoder that adds up hashed words. It is quick, and serves where meaning does not matter."""
+    """A quick encoder for when meaning does not matter. It hashes the words of a text and adds up the hashes."""
 
     revision: str = "hashing-1"
     name: str = "hashing"
@@ -55,5 +55,5 @@ def builder_of(root: Path, encoder: Encoder, precision: str = "fp32") -> Builder
 
 
 def upkeep_of(root: Path, encoder: Encoder, precision: str = "fp32") -> Updater:
-    """Return the upkeep of the index in a data folder."""
+    """Return the object that keeps the index in a data folder up to date."""
     return Updater(DataFolder.prepare(root), lambda: builder_of(root, encoder, precision), "proof")

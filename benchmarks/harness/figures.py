@@ -26,7 +26,7 @@ class Figure:
 
     @property
     def holds(self) -> bool:
-        """Whether the value meets its bound. A figure without a bound always holds."""
+        """Whether the value meets its bound. A figure without a bound always passes."""
         if self.bound is None:
             return True
         return isinstance(self.value, int | float) and _COMPARE[self.relation](self.value, self.bound)

@@ -1,11 +1,11 @@
 """Questions that we wrote without seeing what the service retrieves.
 
-``python -m benchmarks.harness.golden_questions FILE`` writes them with the words of their evidence, in the format of
-the scorer and ``qa-service evaluate``. With ``--training`` it writes the questions that trained the cross-encoder.
+``python -m benchmarks.harness.golden_questions FILE`` writes them with the words of their evidence, in the format used
+by the scorer and ``qa-service evaluate``. With ``--training`` it writes the questions that trained the cross-encoder.
 
 The files give each piece of evidence as the sha256 of a report, a page and a span of the page's words. The questions
-that check the service never tune it. They are about the same reports as the training questions, and 27 reports hold
-evidence for both sets.
+that check the service are never used to tune it. They are about the same reports as the training questions, and 27
+reports contain evidence for both sets.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ QUESTIONS, TRAINING = GOLDEN / "questions.jsonl", GOLDEN / "training.jsonl"
 
 
 def packed(question: dict[str, Any]) -> dict[str, Any]:
-    """Replace the words of a question's evidence with their place. Raises ValueError if the page does not have them."""
+    """Replace the words of a question's evidence with their position. Raises ValueError if they are not there."""
     files = {path.name: path for path in report_files()}
     gold = [_span(files[piece["file"]], piece["page"], piece["quote"]) for piece in question["gold"]]
     kept = {name: value for name, value in question.items() if name != "answer"}
@@ -46,7 +46,7 @@ def unpacked(packed_file: Path = QUESTIONS) -> Iterator[dict[str, Any]]:
 
 
 def find_span(words: list[str], quote: list[str]) -> tuple[int, int] | None:
-    """Find where the words of a quote start and end in the words of a page. None if they do not stand there."""
+    """Find where the words of a quote start and end in the words of a page. None if they are not there."""
     starts = (at for at in range(len(words) - len(quote) + 1) if words[at : at + len(quote)] == quote)
     start = next(starts, None) if quote else None
     return None if start is None else (start, start + len(quote))
@@ -72,7 +72,7 @@ def _words(path: Path, page: int) -> list[str]:
 
 
 def main() -> None:
-    """Write the questions to the file that the command line names."""
+    """Write the questions to the file named on the command line."""
     parser = argparse.ArgumentParser(description="Write our own questions with the words of their evidence.")
     parser.add_argument("file", type=Path, help="the file to write, with one JSON object on each line")
     parser.add_argument("--training", action="store_true", help="write the questions that trained the cross-encoder")

@@ -28,8 +28,8 @@ _READY_WITHIN = 120.0
 def environment(data: Path) -> dict[str, str]:
     """Return this process's environment for a command that uses another data folder.
 
-    It leaves out the variables of a make that runs this process. It switches remembering off, so that the service works
-    out every answer that we measure.
+    It leaves out the variables set by ``make`` if that runs this process. It makes the service remember no answers, so
+    that the service works out every answer that we measure.
     """
     outer = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
     return {**outer, "QA_DATA_DIR": str(data), "QA_REMEMBER": "0", "HF_HUB_OFFLINE": "1"}
@@ -84,14 +84,14 @@ def post(url: str, body: Any) -> tuple[int, dict[str, Any]]:
 
 
 def run(arguments: Sequence[str], data: Path, cwd: Path = ROOT, extra: Mapping[str, str] | None = None) -> Any:
-    """Run a command to its end and return it with its output as text."""
+    """Run a command until it ends, and return the finished command with its output as text."""
     return subprocess.run(
         arguments, cwd=cwd, env={**environment(data), **(extra or {})}, capture_output=True, text=True, check=False
     )
 
 
 def score(url: str, questions: Path, *more: str) -> dict[str, float]:
-    """Run the scorer next to the reports on a running service. Print its table and return its figures."""
+    """Run the scorer that lies next to the reports on a running service. Print its table and return its figures."""
     shared = SHARED / "eval"
     scored = subprocess.run(
         [
@@ -116,12 +116,12 @@ def require_real_reports() -> None:
 
 
 def real_report_folders() -> list[str]:
-    """Return the options of ``qa-service build`` that name the folders of real reports."""
+    """Return the options for ``qa-service build`` that name the folders of real reports."""
     return ["--reports", str(SHARED / "reports"), "--reports", str(SHARED / "seeds")]
 
 
 def build_real_reports(data: Path) -> Any:
-    """Index the real reports in a data folder, and return the finished command."""
+    """Index the real reports into a data folder, and return the finished command."""
     return run([*QA_SERVICE, "build", "--quiet", *real_report_folders()], data)
 
 

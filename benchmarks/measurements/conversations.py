@@ -1,11 +1,12 @@
-"""Measure if each question of a conversation is understood as its writer meant it.
+"""Check whether each question in a conversation is understood as its writer meant it.
 
-``python -m benchmarks.measurements.conversations DATA`` takes a data folder with an index of the real reports. It
-prints each question that is misunderstood, then the figures, in a few seconds. ``make prove-evidence`` has bounds for
-them.
+``python -m benchmarks.measurements.conversations DATA`` takes a data folder with an index of the real reports. It takes
+a few seconds, and prints each question that is misunderstood, then the figures. ``make prove-evidence`` sets bounds on
+these figures.
 
-The golden files say what each question means: its authorities, the year and kind of the report, whether the subject of
-the earlier question continues, and whether nobody could tell. A conversation is understood if all its questions are.
+The golden files say what each question means: its authorities, the year and kind of the report, and whether it keeps
+the subject of the earlier question. Some questions are ambiguous, and must be answered with a choice. A conversation is
+understood if all its questions are.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from qa_service.understanding.report_preference import preferences
 CONVERSATIONS = GOLDEN / "conversations.jsonl"
 """150 conversations that the rules for follow-ups were written for."""
 INDEPENDENT_CONVERSATIONS = GOLDEN / "conversations_second.jsonl"
-"""60 conversations that someone else wrote. The rules understood two thirds of them when we first tried."""
+"""60 conversations that someone else wrote. The rules understood two thirds of them when we first tried them."""
 
 
 _NOT_A_SUBJECT = frozenset(
@@ -56,7 +57,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """How well a file of conversations is understood."""
+    """How well the conversations in a file are understood."""
 
     conversations: int
     turns: float
@@ -66,7 +67,7 @@ class Understanding:
 
 
 def understand(reports: Sequence[Report], file: Path = CONVERSATIONS) -> Iterator[Turn]:
-    """Interpret every question of every conversation, given the reports of an index."""
+    """Interpret every question in every conversation, given the reports in an index."""
     for line in file.read_text(encoding="utf-8").splitlines():
         conversation = json.loads(line)
         turns = conversation["turns"]
@@ -156,8 +157,8 @@ def _wrong_subject(
 
 
 def main() -> None:
-    """Measure both files on the index that the command line names."""
-    parser = argparse.ArgumentParser(description="Measure if each question of a conversation is understood.")
+    """Measure both files on the index named on the command line."""
+    parser = argparse.ArgumentParser(description="Check if each question of a conversation is understood.")
     parser.add_argument("data", type=Path, help="a data folder with an index of the real reports")
     data = DataFolder(parser.parse_args().data)
     reports = Store(data.current() / STORE).reports

@@ -1,8 +1,8 @@
-"""Draw flame graphs: python -m benchmarks.measurements.flames DATA, where DATA is a folder that holds an index.
+"""Draw flame graphs: python -m benchmarks.measurements.flames DATA, where DATA is a data folder with an index.
 
 py-spy samples two processes a hundred times a second. One answers the development questions, and the other builds an
 index of a dozen reports. The graphs go to ``docs/flame-question.svg`` and ``docs/flame-build.svg``. The width of a bar
-is its share of the time, and each bar stands on its caller.
+shows its share of the time, and each bar rests on the function that called it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def _sample(work: str, data: str) -> None:
-    """Sample this module at work in another process, and draw the graph."""
+    """Run this module in another process, sample it as it works, and draw the graph."""
     picture = ROOT / "docs" / f"flame-{work}.svg"
     record = ["py-spy", "record", "--output", str(picture), "--rate", str(_RATE), "--subprocesses", "--threads"]
     command = [sys.executable, "-m", "benchmarks.measurements.flames", work, data]

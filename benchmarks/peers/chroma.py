@@ -9,11 +9,11 @@ from typing import Any
 from loop import Passage, arguments, run
 
 _BATCH = 5000
-"""The most passages that Chroma adds at once."""
+"""The most passages that Chroma can add at once."""
 
 
 class Chroma:
-    """One collection that compares by cosine."""
+    """One collection that compares vectors by cosine."""
 
     def __init__(self, folder: Path, weights: str, precision: str) -> None:
         self._folder, self._weights, self._precision = folder, weights, precision

@@ -26,7 +26,7 @@ class Peer(Protocol):
     """A system that indexes passages and finds them again. It keeps its index in its folder."""
 
     def load(self) -> None:
-        """Load the encoder, and the index if the folder holds one."""
+        """Load the encoder, and the index if there is one in the folder."""
 
     def build(self, passages: Sequence[Passage]) -> None:
         """Index passages and save the index."""
@@ -46,7 +46,7 @@ def read_pdfs(paths: Sequence[str]) -> int:
 
 
 def look_up_vectors(vectors: str) -> None:
-    """Make the system look vectors up instead of embedding, for the parts that do not measure embedding.
+    """Make the system look up vectors instead of computing them, for the parts that do not measure embedding.
 
     ``vectors`` is a NumPy file with texts and their vectors. Other texts are still embedded.
     """
@@ -93,6 +93,6 @@ def _cpu_seconds() -> float:
 
 
 def arguments() -> tuple[Path, str, str]:
-    """Return the folder, the weights and the precision from the command line."""
+    """Return the folder, the weights and the precision given on the command line."""
     folder, weights, precision = sys.argv[1:]
     return Path(folder), weights, precision

@@ -1,7 +1,7 @@
 """Measure retrieval, answers and abstentions on the real reports next to the checkout: ``make prove-evidence``.
 
-It takes about half an hour on two cores. Most of that is the ablation, which asks 450 questions once without each part
-of the pipeline.
+It takes about half an hour on two cores. Most of that is the ablation, which leaves out each part of the pipeline in
+turn and asks 450 questions each time.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ _EXACTLY = {"cited": 1.0, "quoted": 1.0, "findings": 1.0, "genuine": 1.0, "stray
 _EXACTLY_OWN = {"cited": 1.0, "quoted": 1.0, "strays": 0.0}
 _RESTARTS, _TIMES = 3, 1000
 _INDEPENDENT_QUESTIONS, _INDEPENDENT_CONVERSATIONS = 0.95, 0.86
-"""What we measured in November 2026 on the independent conversations (0.950 and 0.867), rounded down."""
+"""What we measured on the independent conversations in November 2026 (0.950 and 0.867), rounded down."""
 
 
 def main() -> None:
-    """Measure what the scorer sees, then what it does not."""
+    """Run the scorer, then the measurements that it does not make."""
     require_real_reports()
     proof = Proof("evidence")
     with tempfile.TemporaryDirectory(prefix="prove-evidence-") as folder:
@@ -139,7 +139,7 @@ def _conversations(proof: Proof, answerer: Answerer) -> None:
 
 
 def _off_topic(proof: Proof, answerer: Answerer) -> None:
-    """Ask about other subjects, naming an authority. One in six questions was kept out of training."""
+    """Ask questions about other subjects that name an authority. One in six of them was kept out of training."""
     names = sorted({report.authority for report in answerer.index.store.reports if report.authority})
     chance = random.Random(1)  # noqa: S311 - chooses the same authorities each time
     for label, templates in (("kept out of training", slice(None, None, HELD_OFF)), ("all", slice(None))):

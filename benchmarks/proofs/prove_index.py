@@ -1,7 +1,7 @@
 """Measure the index as it changes: ``make prove-index``, about forty minutes on two cores.
 
-Name parts to run only those. One part adds real reports from next to the checkout. Another mounts a tmpfs to fill up a
-disk, which needs the right to mount one.
+Name parts to run only those. One part adds the real reports that lie next to the checkout. Another fills up a disk, and
+needs the right to mount a tmpfs.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _PARTS = ("sequences", "damage", "disk", "kills", "swaps", "one-more")
 
 
 def main() -> None:
-    """Prove all parts, or the parts that the command line names."""
+    """Prove all parts, or the parts named on the command line."""
     require_real_reports()
     parts = sys.argv[1:] or list(_PARTS)
     if unknown := set(parts) - set(_PARTS):
@@ -26,7 +26,7 @@ def main() -> None:
     proof = Proof("index")
     for name in parts:
         with tempfile.TemporaryDirectory(prefix=f"prove-index-{name}-") as folder:
-            # Spawned processes import this module again. Importing the part here spares each of them loading a model.
+            # Spawned processes import this module again. Importing the part here saves them from loading a model.
             part = import_module(f"benchmarks.proofs.index.{name.replace('-', '_')}")
             part.prove(proof, Path(folder))
     proof.finish()

@@ -37,8 +37,8 @@ from benchmarks.proofs.main import bad_input
 
 _SCORED = {"cited": 1.0, "quoted": 1.0, "genuine": 0.99, "recall@5": 0.60}
 _SAMPLE_QUESTION = "How was Westmarsh rated at its latest inspection?"
-# Questions about the five seed documents, each with the file and the digest of a sentence in the right passage. We may
-# not keep the documents' own words in this repository.
+# Questions about the five seed documents, each with the file and the digest of a sentence in the right passage. We are
+# not allowed to keep the documents' own words in this repository.
 _SEED_QUESTIONS = (
     (
         (
@@ -151,7 +151,7 @@ def _seeds(proof: Proof, url: str) -> None:
 
 
 def _sentence_digests(text: str) -> set[str]:
-    """Return the digests of a text's sentences, of their letters and digits only."""
+    """Return a digest of the letters and digits of each sentence in a text."""
     return {_digest(sentence) for sentence in re.split(r"(?<=[.!?])\s+|\n+", text)}
 
 
@@ -182,7 +182,7 @@ def _tooling(proof: Proof, folder: Path) -> None:
 
 
 def _fresh_clone(proof: Proof, folder: Path) -> None:
-    """Clone the checkout, then run ``make run`` twice until the service answers, then ``make test``."""
+    """Clone the checkout, run ``make run`` twice (each time until the service answers), and then run ``make test``."""
     clone = folder / "clone"
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
     data = clone / "var"

@@ -17,7 +17,7 @@ from index.building.read_pool import TIME_LIMIT
 
 _BROKEN_FILES, _SEED = 5000, 1
 _LINES_SHOWN = 12
-"""How many lines of each kind of fault are printed."""
+"""The most faults of each kind to print, one on each line."""
 
 
 def main() -> None:

@@ -69,7 +69,7 @@ def _samples(proof: Proof, folder: Path) -> Path:
 
 
 def _real(proof: Proof, folder: Path) -> Path:
-    """Return a data folder with an index of the real reports: a copy of the named one, or a build made once."""
+    """Return a data folder with an index of the real reports: a copy of the one named, or one that is built once."""
     data = folder / "real"
     if not data.exists():
         if len(sys.argv) > 1:

@@ -1,9 +1,9 @@
 """Compare speed, memory and disk with other systems: ``make prove-speed``, about half an hour on two cores.
 
-Run ``make peers`` once before it. It needs the real reports next to the checkout. Each figure compared with another
+Run ``make peers`` once beforehand. It needs the real reports next to the checkout. Each figure compared with another
 system is a ratio from one run on one machine, in which the systems take turns. A run of all parts writes its table and
-picture into ``docs/``. Name parts to run only those, after a data folder with an index of the real reports if you have
-one.
+picture into ``docs/``. To run only some parts, name them. If you have a data folder with an index of the real reports,
+name it first.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _RECALL = 0.921
 
 
 def main() -> None:
-    """Prove all parts, or the parts that the command line names."""
+    """Prove all parts, or the parts named on the command line."""
     data, parts = _arguments()
     require_real_reports()
     if not PEERS_PYTHON.is_file():
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def _prove(proof: Proof, part: str, folder: Path, data: Path) -> None:
-    """Prove one part. The imports are here so that no part measures what another one loads."""
+    """Prove one part. The imports are here so that what one part loads does not affect what another one measures."""
     folder.mkdir()
     match part:
         case "embedding":

@@ -1,4 +1,4 @@
-"""Builds a new index from files. A build holds a lock, reuses unchanged reports, and is published only if whole."""
+"""Builds a new index from files. A build holds a lock, reuses unchanged reports, and is published only if complete."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ from index.types import Encoder, Progress
 
 _DISK_FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT)
 _DISK_FULL_WORDS = (os.strerror(errno.ENOSPC), "disk is full", "requested and")
-"""Parts of the messages of FAISS, SQLite and NumPy ("12049 requested and 2016 written")."""
+"""Parts of the messages that FAISS, SQLite and NumPy give when the disk is full ("12049 requested and 2016
+written")."""
 _ALMOST_NOTHING = 64 << 10
-"""Bytes. A disk with less free space is full, even if the library that failed did not say so."""
+"""A disk with less free space than this, in bytes, counts as full, even if the library that failed did not say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,9 @@ class Builder:
     ) -> BuildOutcome:
         """Build an index of the files and make it the current one. If nothing would change, do nothing.
 
-        ``folders`` are the folders that held the files. ``removed`` holds the content removed from the index, by
-        sha256, with the day. ``again`` asks to read every file again. Raises BuildRunning, DiskFull, or NothingReadable
-        if no file can be read. After any error, the previous index still answers.
+        ``folders`` are the folders that contained the files. ``removed`` gives the day on which each content was
+        removed from the index, by its sha256. ``again`` asks to read every file again. Raises BuildRunning, DiskFull,
+        or NothingReadable if no file can be read. After any error, the previous index stays in use.
         """
         with build_lock(self.data), _disk_full_errors(self.data):
             gathered = gather(files, removed)
@@ -251,7 +252,7 @@ def _up_to_date(data: DataFolder, fingerprint: str, folders: Sequence[Path], aud
 
 
 def _replacements_hold(build: Path, audiences: Audiences) -> bool:
-    """Whether the same re-issues would replace reports now. This can change with who may see them."""
+    """Whether the same re-issues would replace reports now. That depends on who is allowed to see them."""
     store = Store(build / STORE)
     replacements = {report.id: report.superseded_by for report in store.all_reports() if report.superseded_by}
     return replacements == superseded(store.additions(), audiences)

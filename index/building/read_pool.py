@@ -30,16 +30,16 @@ from index.encoding.word_pieces import WordPieces
 from index.storage.manifest import Failure
 
 CONSTS.sleep_unit = 0.01
-"""Seconds between checks of the workers. Pebble's default is 0.1, and a single report would wait that long."""
+"""Seconds between checks of the workers. Pebble's default is 0.1, so a single report would take that much longer."""
 TIME_LIMIT = 60
-"""Seconds for one report. Real ones need far less, so a file that needs more is broken or hostile."""
+"""Time limit for one report, in seconds. Real ones need far less, so a file that needs more is broken or hostile."""
 _AGAIN = (
     "The machine may have been busy, so run “qa-service build --again”. If this does not help, save the file as a new "
     "PDF and add that."
 )
 """What to do if reading took too long. Such a failure has no digest, so the next build with changes tries it again."""
 MEMORY_LIMIT = 1536 << 20
-"""Bytes of memory for a worker. This is several times what the longest real report needs."""
+"""Memory limit for a worker, in bytes. This is several times what the longest real report needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class ReadPool:
     """Worker processes that read reports. They start before we know which reports are new, to save time."""
 
     def __init__(self, count: int, *, encoder_folder: Path, max_tokens: int, time_limit: float = TIME_LIMIT) -> None:
-        """``count`` is how many reports we expect to read. No more workers than that start."""
+        """``count`` is how many reports we expect to read. No more workers than that are started."""
         self._encoder_folder = encoder_folder
         self._max_tokens = max_tokens
         self._time_limit = time_limit
@@ -101,7 +101,7 @@ class ReadPool:
 
 
 def load_readers() -> None:
-    """Start to load the code that reads reports, because a build follows. Loading takes half a second."""
+    """Start loading the code that reads reports, because a build follows. Loading takes half a second."""
     if _context().get_start_method() == "forkserver":
         from multiprocessing.forkserver import ensure_running
 

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from corpus.types import Form, Report
 
 Audiences = Mapping[str, frozenset[str]]
-"""By sha256, the groups that may see a file. Files that everybody may see are not listed."""
+"""The groups that may see each file, by its sha256. Files that everybody may see are not listed."""
 OPEN_TO_ALL: Audiences = MappingProxyType({})
 
 
@@ -23,7 +23,7 @@ _F = TypeVar("_F", bound=_HasDigest)
 
 
 def superseded(reports: Iterable[tuple[Report, str]], audiences: Audiences = OPEN_TO_ALL) -> dict[str, str]:
-    """Return, by the id of each replaced report, the id of the re-issue that replaces it.
+    """Return, for the id of each replaced report, the id of the re-issue that replaces it.
 
     Each report comes with the time when it was added. Two reports are issues of one report if they have the same form,
     authority and kind, and the same days of inspection. The one published later stands, or else the one added later.

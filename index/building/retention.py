@@ -1,4 +1,4 @@
-"""Deletes old builds, and files that no kept build uses."""
+"""Deletes old builds, and files that none of the remaining builds uses."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from index.storage.data_folder import LOCK, PARTIAL, DataFolder, build_start
 from index.storage.manifest import Manifest
 
 KEPT_BUILDS = 2
-"""The current build, and the one before it for a rollback."""
+"""Number of builds to keep: the current one, and the one before it for a rollback."""
 IN_USE = timedelta(minutes=1)
 """How long a build stays after the next one starts. Some questions may still be using it."""
 _LONGEST_UPLOAD = timedelta(hours=1)
 KEEP = timedelta(days=30)
-"""How long removed text may stay on the disk. After that, older builds go, however few there are."""
+"""How long removed text may stay on the disk. After that, older builds are deleted, however few there are."""
 
 
 def clean(data: DataFolder, now: datetime, keep: timedelta = KEEP) -> None:
-    """Delete unfinished builds, old builds, originals that no kept build has, and the remains of uploads.
+    """Delete unfinished builds, old builds, originals that no remaining build uses, and the remains of uploads.
 
     Call it with the lock held. A folder that is in use stays until the next time.
     """
@@ -45,7 +45,7 @@ def tidy(data: DataFolder) -> None:
 
 
 def purge(data: DataFolder) -> None:
-    """Delete all other builds at once, and the files that only they have.
+    """Delete all other builds at once, and the files that only they use.
 
     Call it with the lock held and with a good current build. Raises PermissionError if a folder is in use, which
     happens on Windows. Call it again later.
@@ -76,7 +76,7 @@ def _clean_uploads(data: DataFolder, now: datetime) -> None:
 
 
 def _expired(data: DataFolder, now: datetime, keep: timedelta) -> list[Path]:
-    """Return the builds that are no longer in use, and are beyond the number or the time that we keep."""
+    """Return the builds that are no longer in use, and exceed the number or the age that we keep."""
     builds, current = data.finished(), _current(data)
     expired = []
     for path, next_build in pairwise(builds):
@@ -89,12 +89,12 @@ def _expired(data: DataFolder, now: datetime, keep: timedelta) -> list[Path]:
 
 
 def _start(build: Path) -> datetime:
-    """Return when a build started. Names always rise, so its name is too late if the clock was ahead before."""
+    """Return when a build started. Names never go back in time, so a name is too late if the clock was once ahead."""
     return min(build_start(build), datetime.fromtimestamp(build.stat().st_mtime, UTC))
 
 
 def clean_originals(data: DataFolder) -> None:
-    """Delete the originals that no kept build has. If a manifest cannot be read, delete none."""
+    """Delete the originals that no remaining build uses. If a manifest cannot be read, delete none."""
     needed: set[str] = set()
     try:
         for build in data.finished():

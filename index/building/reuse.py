@@ -32,7 +32,7 @@ class PreviousBuild:
     added: dict[str, str]
     """When each report was first indexed. Reading a file again keeps this time, which decides between issues."""
     reread: str = ""
-    """Why no report can be reused, in words. Empty if they can."""
+    """Why no report can be reused, in words. Empty if reports can be reused."""
     rows: ReusableRows = field(default_factory=ReusableRows)
 
     @classmethod

@@ -14,7 +14,7 @@ _AFTER_ALL = "~"
 
 
 def roll_back(data: DataFolder) -> Path:
-    """Make the newest good build before the current one answer. If there is no current one, take the newest good one.
+    """Go back to the newest good build before the current one. If there is no current one, use the newest good one.
 
     Return its folder. Raises NoIndex if there is no such build, and BuildRunning.
     """

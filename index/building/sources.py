@@ -35,7 +35,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """One file for each content, and the files that are left out."""
+    """One file for each distinct content, and the files that are left out."""
 
     sources: tuple[Source, ...]
     duplicates: tuple[tuple[str, str], ...]
@@ -77,7 +77,7 @@ def find_sources(folders: Iterable[Path]) -> list[Path]:
 
 
 def gather(files: Sequence[Path], removed: Mapping[str, str] = MappingProxyType({})) -> Sources:
-    """Return files with their digests, one for each content. Of several copies, one with a sidecar is taken.
+    """Return files with their digests, one for each distinct content. Among copies, one with a sidecar is preferred.
 
     ``removed`` holds the content that was removed from the index, by sha256. Files with that content are left out and
     listed.

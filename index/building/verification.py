@@ -59,14 +59,14 @@ def find_build_damage(build: Path) -> Iterator[Damage]:
 
 
 def last_good(data: DataFolder, before: str) -> Path | None:
-    """Return the newest build before a name that is undamaged and holds no removed report, or None."""
+    """Return the newest undamaged build that is older than a name and contains no removed report, or None."""
     older = (build for build in reversed(data.finished()) if build.name < before)
     good = (build for build in older if not any(find_build_damage(build)) and not holds_removed(data, build))
     return next(good, None)
 
 
 def holds_removed(data: DataFolder, build: Path) -> bool:
-    """Whether a build holds a report that was removed since. Raises DamagedIndex."""
+    """Whether a build contains a report that has since been removed. Raises DamagedIndex."""
     return not Removals.read(data).days.keys().isdisjoint(Manifest.read(build).originals)
 
 

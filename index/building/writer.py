@@ -36,7 +36,7 @@ class PassageTexts:
     headings: tuple[str, ...]
     """Headings above each passage."""
     unsplit: Mapping[int, str]
-    """By row, the text of each passage without sentences, such as a table."""
+    """The text of each passage without sentences, such as a table, by row."""
     sentence_counts: tuple[int, ...]
     """Number of sentences in each passage."""
 
@@ -145,7 +145,7 @@ def _sparse_index(
         if rows:
             new_rows[rows.first_row : rows.first_row + len(span)] = span
         else:
-            texts |= dict(zip(span, remaining, strict=False))  # stops at the end of the span, and keeps later texts
+            texts |= dict(zip(span, remaining, strict=False))  # takes one text for each row, and leaves the others
     return previous.changed(new_rows, texts)
 
 

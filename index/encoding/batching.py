@@ -11,7 +11,7 @@ class BatchShapes:
     """The shapes that batches may have. For each new shape, OpenVINO takes 5 to 9 ms and keeps up to a megabyte."""
 
     rows: tuple[int, ...]
-    """Numbers of texts in a batch, padding included, starting with 1."""
+    """The numbers of texts that a batch may have, padding included, starting with 1."""
     step: int
     """The number of word pieces in a text, padding included, is a multiple of this."""
     overhead: int
@@ -58,8 +58,8 @@ class BatchShapes:
 
 
 TEXT_BATCHES = BatchShapes(rows=(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48), step=8, overhead=32, max_pieces=800)
-"""For the encoder. 800 word pieces fill the processor's matrix unit, and the values between two layers stay in its
-cache. Of limits from 100 to 3,000, both sentences and passages are fastest with this one."""
+"""The shapes for the encoder. 800 word pieces fill the processor's matrix unit, and the values between two layers stay
+in its cache. Among limits from 100 to 3,000, this one is fastest for both sentences and passages."""
 PAIR_BATCHES = BatchShapes(rows=(1, 2, 4, 6, 8), step=16, overhead=150, max_pieces=700)
-"""For the cross-encoder. Ten sentences make two batches, for two threads. There are few shapes, because a question has
-so few sentences that a new shape would cost more than padding."""
+"""The shapes for the cross-encoder. Ten sentences make two batches, for two threads. There are few shapes, because a
+question has so few sentences that a new shape would cost more than padding."""

@@ -1,7 +1,7 @@
 """BERT's layers as OpenVINO graphs, built from the weights in the encoder's own folder.
 
-There is no exported model. This module writes out the same computation as sentence-transformers does with torch, and
-the tests compare the two vector by vector. docs/adr/0020 says why, and how much faster this is.
+There is no exported model. This module spells out the computation that sentence-transformers does with torch, and the
+tests compare the two vector by vector. docs/adr/0020 says why, and how much faster this is.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ def tensor_names(shape: Shape) -> set[str]:
 def embedded(weights: Weights, pieces: npt.NDArray[np.int64], types: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
     """Return the input of the first layer: the sum of the embeddings of each word piece, its position and its type.
 
-    ``pieces`` and ``types`` are (texts, word pieces). NumPy looks the embeddings up, so that no graph holds the table
-    of word pieces. That table is half of a small encoder, and all processes share the file that holds it.
+    ``pieces`` and ``types`` are (texts, word pieces). NumPy looks the embeddings up, so that no graph contains the
+    table of word pieces. That table is half of a small encoder, and all processes share its file.
     """
     of_pieces, of_types, of_positions = (weights[f"embeddings.{name}_embeddings.weight"] for name in _TABLES)
     total: npt.NDArray[np.float32] = of_pieces[pieces].astype(np.float32, copy=False)
@@ -92,10 +92,10 @@ def vectors(weights: MappedWeights, shape: Shape) -> Model:
 
 
 def logits(encoder: MappedWeights, own: PairWeights, shape: Shape) -> Model:
-    """Build the graph of the cross-encoder, whose output is the logit that a sentence answers a question.
+    """Build the graph of the cross-encoder. Its output is a logit for whether a sentence answers a question.
 
     Its inputs are the embedded word pieces of pairs, the vectors of question and sentence, and their cosines. ``own``
-    holds the cross-encoder's own weights, and ``shape`` has the encoder's dimensions.
+    contains the cross-encoder's own weights, and ``shape`` has the encoder's dimensions.
     """
     pieces, mask = _inputs(shape)
     cosines, question, sentence = (

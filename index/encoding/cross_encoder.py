@@ -3,7 +3,7 @@
 The cross-encoder has narrow layers of its own. They read the encoder's word pieces, and the encoder's vectors of the
 question and of the sentence. We trained them on questions that we wrote, and to agree with larger cross-encoders
 (``benchmarks.cross_encoder``). Vectors alone show what a sentence and a question share, but not whether the sentence
-has the fact that the question asks for.
+contains the fact that the question asks for.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class CrossEncoder:
 
     @classmethod
     def with_encoder(cls, encoder: GraphEncoder, weights: PairWeights) -> CrossEncoder:
-        """Make the cross-encoder that works with an encoder. The weights must be trained with that encoder."""
+        """Make the cross-encoder that works with an encoder. The weights must have been trained with that encoder."""
         return cls(Graph(encoder.pair_model(weights), fastest_precision()), encoder)
 
     def scores(self, question: str, sentences: Sequence[str], vectors: PairVectors) -> npt.NDArray[np.float32]:

@@ -16,11 +16,11 @@ from index.types import Encoder, Vectors
 _VERSION = 2
 """Increase this when vectors are computed in a new way. The cache then drops all older vectors."""
 _COMMIT_EVERY = 256
-"""Texts embedded between two commits. A build that stops loses at most this many."""
+"""Number of texts embedded between two commits. A build that is interrupted loses at most this many."""
 _CHECKSUM_LENGTH = 4
 """Bytes of the checksum after each vector. A vector that has changed on the disk is computed again."""
 _KEYS_AT_ONCE = 500
-"""Keys in one statement. Older versions of SQLite allow 999."""
+"""Most keys in one statement. Older versions of SQLite allow no more than 999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class CacheLookup:
     keys: list[bytes]
     """The key of each text, in order."""
     known: dict[bytes, bytes]
-    """By key, the vectors that the cache has."""
+    """The vectors that the cache has, by key."""
     missing: dict[bytes, str]
-    """By key, the texts whose vectors it lacks."""
+    """The texts whose vectors the cache lacks, by key."""
 
 
 class EmbeddingCache:

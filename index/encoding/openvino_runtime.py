@@ -50,7 +50,7 @@ class Graph:
         self._idle: deque[ov.InferRequest] = deque()
 
     def begin(self, inputs: Inputs) -> Callable[[], Output]:
-        """Start to compute an output from named inputs. Call the returned function once: it waits for the output.
+        """Start computing an output from named inputs. Call the returned function once: it waits for the output.
 
         The computation uses no Python thread, so the caller can do other work in the meantime.
         """

@@ -13,9 +13,9 @@ PairWeights = Mapping[str, npt.NDArray[np.float16]]
 """Tensors by name. Layers have the names that a BERT file gives them. The others are "narrow", "sides" and "head"."""
 WEIGHTS = "data/cross_encoder.safetensors"
 MAX_TOKENS = 112
-"""Word pieces of a question and a sentence together. Four pairs in a thousand are longer and lose their end."""
+"""Most word pieces in a question and a sentence together. Four pairs in a thousand are longer, and are cut short."""
 _MAX_WORDS = 40
-"""Words read of a question. The longest question in the training data has 37."""
+"""Most words read from a question. The longest question in the training data has 37."""
 EXTRA_VECTORS = 3
 """Vectors that the layers read as well as the word pieces: the question's, the sentence's, and their product."""
 HEAD_WIDTH = 32

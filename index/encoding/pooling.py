@@ -1,7 +1,7 @@
 """Computes the vector of a passage from the vectors of its sentences and headings, so that no text is embedded twice.
 
-The encoder's vector of the whole passage is nearly the same (cosine 0.9), but would take as many word pieces again.
-docs/adr/0023 has the figures.
+The encoder's vector of the whole passage is nearly the same (cosine 0.9), but computing it would take as many word
+pieces again. docs/adr/0023 has the figures.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class SentenceEncoder:
     def open(cls, where: str | None = None) -> SentenceEncoder:
         """Load the default weights, those in a folder, or those of a model from a hub.
 
-        Raises EncoderUnavailable if they are missing, altered or do not load.
+        Raises EncoderUnavailable if they are missing or altered, or do not load.
         """
         folder = encoder_folder(where)
         revision = revision_of(folder) if where else published_revision(folder)
@@ -67,7 +67,7 @@ class SentenceEncoder:
 
     @property
     def max_tokens(self) -> int:
-        """Word pieces that the encoder reads of a text, special tokens included."""
+        """Most word pieces that the encoder reads from a text, special tokens included."""
         return int(self._model.max_seq_length or 256)
 
     @property
@@ -102,7 +102,7 @@ class SentenceEncoder:
         return _unit(np.asarray(vectors, dtype=np.float32))
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
-        """Encode one question at once. The returned function only returns its vector."""
+        """Encode one question immediately. The returned function only returns the vector."""
         vectors = self.encode_query([text])
         return lambda: vectors
 

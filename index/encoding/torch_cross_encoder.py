@@ -23,7 +23,7 @@ class TorchCrossEncoder:
 
     @classmethod
     def with_encoder(cls, encoder: SentenceEncoder, weights: PairWeights) -> TorchCrossEncoder:
-        """Make the cross-encoder that works with an encoder. The weights must be trained with that encoder."""
+        """Make the cross-encoder that works with an encoder. The weights must have been trained with that encoder."""
         layers = PairLayers.of({name: torch.from_numpy(values) for name, values in weights.items()})
         return cls(layers.eval(), encoder)
 

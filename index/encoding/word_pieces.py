@@ -17,10 +17,10 @@ _DEFAULT_MAX_TOKENS = 512
 
 
 def max_tokens(folder: Path) -> int:
-    """Return the number of word pieces that an encoder reads of a text, special tokens included.
+    """Return how many word pieces an encoder can read from a text, special tokens included.
 
-    This is the setting of sentence-transformers in the encoder's folder. Without one, it is the smaller of the limits
-    of the tokenizer and of the model.
+    This number is set for sentence-transformers in the encoder's folder. If it is not set there, it is the smaller of
+    the limits of the tokenizer and the model.
     """
     own = _number(folder / "sentence_bert_config.json", "max_seq_length")
     limits = (

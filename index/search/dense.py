@@ -1,7 +1,7 @@
 """Nearest vectors by inner product. The search is exact. This is the only module that imports FAISS.
 
-Vectors are stored in half precision, or with eight bits for each number if the limit of the numbers is known. Eight
-bits change a cosine by 0.0007 (standard deviation), as much as computing the vectors in bf16 does.
+Vectors are stored in half precision, or with eight bits for each number if a limit on the numbers is known. Eight bits
+change a cosine by 0.0007 (standard deviation), as much as computing the vectors in bf16 does.
 """
 
 from __future__ import annotations

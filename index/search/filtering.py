@@ -35,7 +35,7 @@ def latest_ids(reports: Sequence[Report]) -> set[str]:
 def report_day(report: Report) -> date:
     """Return the day by which reports are ordered.
 
-    This is the last day of the inspection, or else the day of publication. A report without either sorts first.
+    This is the last day of the inspection, or else the day of publication. A report with neither comes first.
     """
     return report.inspected_to or report.published or date.min
 

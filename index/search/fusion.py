@@ -14,7 +14,7 @@ def weighted_sum(scores: Mapping[str, Scores], weights: Mapping[str, float]) -> 
     """Return the weighted sum of each row's scores. Scores without a weight do not count.
 
     A score below 0 counts as 0. Scores that have no upper limit, such as BM25, should first go through
-    :func:`as_share`. Raises ValueError if the scores are not all of the same rows.
+    :func:`as_share`. Raises ValueError if the scores are not all for the same rows.
     """
     lengths = {len(values) for values in scores.values()}
     if len(lengths) > 1:

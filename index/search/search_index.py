@@ -84,7 +84,7 @@ class SearchIndex:
         )
 
     def without(self, hidden: frozenset[str]) -> SearchIndex:
-        """Return a view for somebody who may not see some reports, given by id. It answers as if they did not exist.
+        """Return a view for somebody who must not see some reports, given by id. It acts as if they did not exist.
 
         The view shares the files and vectors, and has its own counts of terms. If the index holds none of the reports,
         the view is the index itself. Raises DamagedIndex.

@@ -1,4 +1,4 @@
-"""Ranks passages and their sentences by meaning: by the cosine of their vectors and the question's."""
+"""Ranks passages and their sentences by meaning: by the cosines between their vectors and the question's."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from index.types import Encoder, PairVectors, Rows, Vectors
 Similarities = tuple[float, tuple[float, ...]]
 """The cosine of a passage, and the cosines of its sentences."""
 DEPTH = 200
-"""Passages taken from each ranking before fusion."""
+"""Number of passages taken from each ranking before fusion."""
 SENTENCE_DEPTH = 600
-"""Sentences taken from the sentence ranking. A passage has about five, and only its best one counts."""
+"""Number of sentences taken from the sentence ranking. A passage has about five, and only its best one counts."""
 Allowed = npt.NDArray[np.bool_] | None
 """For each row, whether a search may return it. None allows all rows."""
 
@@ -61,11 +61,11 @@ class SemanticIndex:
         return cls(encoder, DenseIndex.open(folder / PASSAGES), DenseIndex.open(folder / SENTENCES), first_sentence)
 
     def with_own_cache(self) -> SemanticIndex:
-        """Return the same index for other people. A shared cache would let them time what somebody else has asked."""
+        """Return the same index for other people. With a shared cache, answer times would show what others asked."""
         return SemanticIndex(self._encoder, self._passages, self._sentences, self._first_sentence)
 
     def start_encoding(self, text: str) -> None:
-        """Start to embed a text that a search will need, and return at once."""
+        """Start embedding a text that a search will need, and return at once."""
         self._pending(text)
 
     def rankings(self, text: str, allowed: Allowed) -> dict[str, list[int]]:

@@ -1,4 +1,4 @@
-"""Scoring sentences together with the question, which shows what their words and vectors alone do not."""
+"""Scores sentences together with the question, which shows what their words and vectors alone do not."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from index.search.search_index import SearchIndex
 from index.types import PairScorer, ScoredPassage
 
 _Pair = tuple[str, int, int, float]
-"""A question, a sentence as the row of its passage and its index there, and the cosine of the two."""
+"""A question, the row of a passage, the index of a sentence in it, and the cosine of question and sentence."""
 _HEADING = 80
-"""Characters of a heading that the cross-encoder reads with a sentence, as in training."""
+"""Number of characters of a heading that the cross-encoder reads with a sentence, as in training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,13 @@ class SentenceScorer:
 
     cross_encoder: PairScorer
     index: SearchIndex
-    """Holds the vectors that the cross-encoder also reads."""
+    """Has the vectors that the cross-encoder also reads."""
     _logits: dict[_Pair, float] = field(default_factory=dict)
 
     def logits(
         self, question: str, sentences: Sequence[tuple[ScoredPassage, int]], cosines: Sequence[float]
     ) -> list[float]:
-        """Return a logit for each sentence, given as a passage and an index. Above 0 suggests an answer."""
+        """Return a logit for each sentence, given as a passage and an index. A logit above 0 suggests an answer."""
         pairs: list[_Pair] = [
             (question, scored.row, number, cosine) for (scored, number), cosine in zip(sentences, cosines, strict=True)
         ]

@@ -32,8 +32,8 @@ _CURRENT_ANALYSIS = hashlib.sha256("\n".join([*ANALYSIS, _EMPTY]).encode()).hexd
 class SparseIndex:
     """Texts by row number, ranked by BM25 (Robertson's formula with Lucene's idf).
 
-    The index holds counts of terms, and computes the scores of a question's terms when it is asked. Adding or leaving
-    out texts changes the scores of all the others but not their counts, so only new texts have to be read.
+    The index stores counts of terms, and computes the scores of a question's terms when the question is asked. Adding
+    or leaving out texts changes the scores of all the others but not their counts, so only new texts have to be read.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class SparseIndex:
         return cls._merged(TermCounts.empty(), (), dict(enumerate(texts)))
 
     def changed(self, new_rows: Rows, texts: Mapping[int, str]) -> SparseIndex:
-        """Return the index that :meth:`build` makes after some texts have moved, and others have gone or are new.
+        """Return the index that :meth:`build` would make after some texts have moved, gone or been added.
 
         ``new_rows`` holds the new row of each present text, or -1 if it has gone. ``texts`` holds the new texts by row.
         """
@@ -106,7 +106,7 @@ class SparseIndex:
     def among(self, kept: npt.NDArray[np.bool_]) -> SparseIndex:
         """Return the index of some rows, which scores them as if there were no others. Rows keep their numbers.
 
-        Raises DamagedIndex if the counts have changed on the disk, because they could then show what is left out.
+        Raises DamagedIndex if the counts have changed on the disk, because they could then reveal what is left out.
         """
         self.check()
         return SparseIndex(self._counts.only(kept), self._vocabulary, self._analysis)

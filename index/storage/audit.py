@@ -1,4 +1,4 @@
-"""The log of who added, removed or rebuilt. Each line is a JSON object, and nothing rewrites a line."""
+"""The log of who added or removed reports or rebuilt the index. Each line is a JSON object that is never rewritten."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def record(data: DataFolder, who: str, what: AuditAction, subject: str, detail: 
 
 
 def entries(data: DataFolder) -> Iterator[AuditEntry]:
-    """Yield all entries, oldest first. A line that a power cut has cut off is skipped."""
+    """Yield all entries, oldest first. A line that a power cut left incomplete is skipped."""
     path = data.root / _NAME
     for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
         try:

@@ -34,7 +34,7 @@ class Collection:
 
 @dataclass(frozen=True)
 class Collections:
-    """All collections by name. Everybody who may ask can see the reports that are in no collection."""
+    """All collections by name. Everybody who can use the service sees the reports that are in no collection."""
 
     named: Mapping[str, Collection] = field(default_factory=dict)
 
@@ -51,7 +51,8 @@ class Collections:
     def read(cls, data: DataFolder) -> Collections:
         """Read the collections of a data folder.
 
-        Raises DamagedList if they cannot be read. Nobody may ask questions then, because everything could be limited.
+        Raises DamagedList if they cannot be read. Questions must not be answered then, because any report could be in a
+        collection.
         """
         path = data.builds / NAME
         try:
@@ -75,7 +76,7 @@ class Collections:
 
     @property
     def facts(self) -> dict[str, dict[str, list[str]]]:
-        """The collections as JSON holds them."""
+        """The collections in the form used in JSON."""
         return {
             name: {"groups": sorted(collection.groups), "contents": sorted(collection.contents)}
             for name, collection in sorted(self.named.items())
@@ -83,7 +84,7 @@ class Collections:
 
     @cached_property
     def audiences(self) -> Mapping[str, frozenset[str]]:
-        """By sha256, the groups that may see a file. Files that everybody may see are not listed."""
+        """The groups that may see each file, by its sha256. Files that everybody may see are not listed."""
         audiences: dict[str, frozenset[str]] = {}
         for collection in self.named.values():
             for sha256 in collection.contents:
@@ -100,17 +101,17 @@ class Collections:
         return audience is None or not audience.isdisjoint(groups)
 
     def hidden(self, reports: Iterable[Report], groups: frozenset[str]) -> frozenset[str]:
-        """Return the ids of the reports that members of only these groups may not see."""
+        """Return the ids of the reports that somebody who is in only these groups must not see."""
         return frozenset(report.id for report in reports if not self.may_see(report.id, groups))
 
     def with_collection(self, name: str, groups: Iterable[str]) -> Collections:
-        """Return these collections with one for the groups. A collection that exists keeps its reports."""
+        """Return these collections with a new one for the groups, or with the groups of an existing one replaced."""
         present = self.named.get(name)
         contents = present.contents if present else frozenset()
         return replace(self, named={**self.named, name: Collection(frozenset(groups), contents)})
 
     def without_collection(self, name: str) -> Collections:
-        """Return these collections without one of them. Everybody can see the reports that only it held.
+        """Return these collections without one of them. Everybody can see the reports that were in no other.
 
         Raises CollectionError if it does not exist.
         """

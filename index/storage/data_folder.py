@@ -1,12 +1,12 @@
 """The folders of an installation, and how a build becomes the current one.
 
 <data>/index/<build>/     one whole build, which never changes once it is there
-<data>/index/current      one line: the name of the build that answers
+<data>/index/current      one line: the name of the current build
 <data>/originals/         the files of the reports, by sha256
 <data>/cache/             embeddings, by text
 <data>/reports/           the files to index, if no other folder is named
 <data>/jobs/              progress and results of builds in the background
-<data>/audit.jsonl        who added, removed or rebuilt
+<data>/audit.jsonl        who added or removed reports or rebuilt the index
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from index.errors import DamagedIndex, NoIndex
 PARTIAL = ".partial"
 """Ends the name of a file or folder that is still being written."""
 LOCK = "build.lock"
-"""Held by any process that changes the index."""
+"""Any process that changes the index holds this lock."""
 _TIME_FORMAT = "%Y%m%d-%H%M%S-%f"
 _TIME_LENGTH = 22
-"""Characters of a time in that format."""
+"""Number of characters of a time in that format."""
 
 
 class DataFolder:
@@ -50,7 +50,7 @@ class DataFolder:
         return folder
 
     def current(self) -> Path:
-        """Return the folder of the build that answers.
+        """Return the folder of the current build.
 
         Raises NoIndex if nothing has been built, and DamagedIndex if the pointer names a build that does not exist.
         """
@@ -91,16 +91,16 @@ class DataFolder:
         return [path for path in self.builds.iterdir() if path.is_dir()] if self.builds.is_dir() else []
 
     def set_current(self, build: Path) -> None:
-        """Make a whole build the one that answers, in a single step."""
+        """Make a whole build the current one, in a single step."""
         write_atomically(self.builds / "current", f"{build.name}\n")
 
     def clear_current(self) -> None:
-        """Let no build answer, because no report is left."""
+        """Leave no build current, because no report is left."""
         (self.builds / "current").unlink(missing_ok=True)
         sync_folder(self.builds)
 
     def reports_folder_name(self, folder: Path) -> str:
-        """Return the name of a reports folder in a manifest. It is relative inside the data, so that data can move."""
+        """Return the name of a reports folder in a manifest. Inside the data it is relative, so that data can move."""
         own, path = self.reports.resolve(), folder.resolve()
         if path.is_relative_to(own):
             return (PurePosixPath(self.reports.name) / path.relative_to(own)).as_posix()
@@ -142,7 +142,7 @@ def _cached_digest(path: Path, changed: int, size: int) -> str:  # noqa: ARG001 
 
 
 def replace_file(source: Path, target: Path) -> None:
-    """Put a file in the place of another in one step. On Windows, wait while somebody reads the other."""
+    """Replace a file with another in one step. On Windows, wait while somebody is reading the old one."""
     for wait in (0.01, 0.05, 0.1, 0.5, 1.0):
         try:
             source.replace(target)

@@ -27,7 +27,8 @@ class Failure:
     reason: str
     remedy: str
     sha256: str | None = None
-    """Digest of a file that could not be read. The file is not read again until it changes. None if it did not open."""
+    """Digest of a file that could not be read. The file is not read again until it changes. None if the file could not
+    be opened."""
     sidecar: str | None = None
     """Digest of its sidecar."""
 
@@ -61,13 +62,13 @@ class Manifest:
     originals: tuple[str, ...]
     """sha256 of the reports' files."""
     folders: tuple[str, ...]
-    """Folders that held the files."""
+    """Folders that contained the files."""
     files_read: tuple[str, ...]
     """Files read for this build. The other reports came from the previous build."""
     reread: str
     """Why all files were read again, in words. Empty if only new ones were."""
     sizes: dict[str, int]
-    """Bytes of each file of the build."""
+    """Size of each file of the build, in bytes."""
     digests: dict[str, str]
     """sha256 of each file of the build."""
 
@@ -118,7 +119,7 @@ def fingerprint(sources: Iterable[tuple[str, str]], *, revision: str, reader: st
 
 
 def file_sizes(folder: Path) -> dict[str, int]:
-    """Return the bytes of each file in a build, by its path in the build."""
+    """Return the size in bytes of each file in a build, by its path in the build."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != NAME)
     return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
 

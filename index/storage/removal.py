@@ -21,7 +21,7 @@ _NAME = "removed.json"
 
 @dataclass(frozen=True, slots=True)
 class Removals:
-    """By sha256, the day on which each file was removed. Nothing else about the reports is kept."""
+    """The day on which each file was removed, by its sha256. Nothing else about the reports is kept."""
 
     days: Mapping[str, str]
 
@@ -29,7 +29,8 @@ class Removals:
     def read(cls, data: DataFolder) -> Removals:
         """Read the list of a data folder.
 
-        Raises DamagedList if it cannot be read. Nothing may be answered then, because it could quote a removed report.
+        Raises DamagedList if it cannot be read. Questions must not be answered then, because the answer could quote a
+        removed report.
         """
         path = data.builds / _NAME
         try:
@@ -63,7 +64,7 @@ class Removals:
 
 
 def delete_files(folder: Path, contents: Iterable[str]) -> list[Path]:
-    """Delete the files in a folder and below that have these digests, and their sidecars. Return the deleted files."""
+    """Delete files with these digests in a folder and its subfolders, and their sidecars. Return the deleted files."""
     digests, deleted = set(contents), []
     for path in sorted(folder.rglob("*")):
         if path.is_file() and _digest(path) in digests:

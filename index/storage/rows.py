@@ -19,7 +19,7 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class PassageContent(NamedTuple):
-    """The part of a passage that its row holds as one compressed value."""
+    """The part of a passage that is one compressed value in its row."""
 
     text: str
     start: int
@@ -33,7 +33,7 @@ class PassageContent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as its row holds it. The row is the same in every build, and most builds copy it unread."""
+    """A passage as stored in its row. The row is the same in every build, and most builds copy it unread."""
 
     id: str
     report_id: str
@@ -102,7 +102,7 @@ def _passage_digest(facts: Sequence[object], packed: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
-    """A report as a build holds it, with the facts that show whether to read its file again."""
+    """A report as stored in a build, with the facts that show whether to read its file again."""
 
     report: Report
     page_labels: tuple[str | None, ...]

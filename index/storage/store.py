@@ -50,7 +50,7 @@ class Store:
         stored = [self._report(columns) for columns in self._query(_REPORTS)]
         self._by_id = {report.id: report for report, *_ in stored}
         self.reports: tuple[Report, ...] = tuple(report for report, *_ in stored if report.superseded_by is None)
-        """The reports that can answer. A report that a re-issue replaces can only be found by its id."""
+        """The reports that can be used for answers. A report that a re-issue replaces can only be found by its id."""
         self._origins = {report.id: (sidecar, added) for report, sidecar, added in stored}
         ordinals = {report.id: ordinal for ordinal, report in enumerate(self.reports)}
         passages = self._query("SELECT report_id, first_sentence FROM passages ORDER BY row")
@@ -63,10 +63,10 @@ class Store:
         """For each row, whether its passage may be shown."""
 
     def without(self, hidden: frozenset[str]) -> Store:
-        """Return a view of the store for somebody who may not see some reports. Nothing in it comes from them.
+        """Return a view of the store for somebody who must not see some reports. Nothing in the view comes from them.
 
         Rows keep their numbers, and a hidden row belongs to report -1. A report does not name a hidden re-issue that
-        replaces it. It still cannot answer, because the build did not keep its passages.
+        replaces it. The replaced report still cannot be used for answers, because the build did not keep its passages.
         """
         view = copy.copy(self)  # the same file, through the same connections
         by_id = {r.id: _without_hidden_reissue(r, hidden) for r in self.all_reports() if r.id not in hidden}

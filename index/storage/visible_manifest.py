@@ -1,4 +1,4 @@
-"""The manifest for somebody who may not see all reports of a build."""
+"""The manifest for somebody who is not allowed to see all the reports in a build."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""An interpretation to a cited answer. Start with ``pipeline``."""
+"""Turns an interpretation into a cited answer. Start with ``pipeline``."""

@@ -19,7 +19,7 @@ from qa_service.understanding.requirements import Requirements
 
 
 class Mechanism(StrEnum):
-    """A part that a pipeline can be composed without."""
+    """A part that can be left out of a pipeline."""
 
     PASSAGE_VECTORS = "passage-vectors"
     SENTENCE_VECTORS = "sentence-vectors"
@@ -36,12 +36,12 @@ class Mechanism(StrEnum):
     IMPROVEMENTS = "improvements"
     PREMISE = "premise"
     SCREEN = "screen"
-    """Recognising before the search what no report can answer."""
+    """Recognising, before the search, questions that no report can answer."""
     DEMANDS = "demands"
-    """What a sentence must contain to answer, such as a quantity."""
+    """What a sentence must contain to answer the question, such as a quantity."""
     CROSS_ENCODER = "cross-encoder"
     SPREAD = "spread"
-    """One passage from each report for a question across reports."""
+    """Taking one passage from each report for a question across reports."""
 
 
 RANKINGS = {
@@ -51,13 +51,13 @@ RANKINGS = {
     Mechanism.VOCABULARY: "related",
 }
 PLAIN_HYBRID = frozenset(Mechanism) - {Mechanism.PASSAGE_VECTORS, Mechanism.WORDS}
-"""What is left out to search as most systems do: with passage vectors and words, added."""
+"""What is left out in order to search as most systems do: with passage vectors and words, added together."""
 
 
 def compose(left_out: Iterable[Mechanism]) -> Composition:
     """Return a composition without some mechanisms."""
     composition = Composition()
-    for mechanism in Mechanism:  # one order, however they are given
+    for mechanism in Mechanism:  # the same order, however they are given
         if mechanism in left_out:
             composition = _WITHOUT[mechanism](composition)
     return composition

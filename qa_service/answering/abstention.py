@@ -1,4 +1,4 @@
-"""The decision to answer or not after a search, with a reason that a person can act on."""
+"""The decision after a search whether to answer, with a reason that a person can act on."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ _NOT_COVERED = "None of the reports is about the subject of your question."
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """How a question ends, how sure that is, and why, in words."""
+    """The outcome of a question, how sure it is, and the reason for it in words."""
 
     status: AnswerStatus
     confidence: float
     reason: str
+    note: str = ""
+    """What the answer leaves out, such as a part of a comparison that no report states."""
 
 
 def decide(
@@ -35,7 +37,7 @@ def decide(
 ) -> Decision:
     """Judge the best evidence for each part of a question.
 
-    ``nearest`` returns the cosine of the nearest sentence in all reports, whatever their authority.
+    ``nearest`` returns the cosine of the nearest sentence in any report, whatever its authority.
     """
     ranked = sorted((evidence for part in evidence_by_part for evidence in part), key=lambda e: -e.score)
     where = f"the reports about {in_list(question.authorities)}" if question.authorities else "the reports"
@@ -46,12 +48,10 @@ def decide(
         confidence = min(confidence, calibration.NO_QUANTITY_CONFIDENCE)
     if confidence >= calibration.ANSWER_THRESHOLD:
         missing = authorities_without_reports(question, reports)
-        also = (
-            f" There is no report about {in_list(missing)} in the index."
-            if missing
-            else _unstated(question, evidence_by_part)
-        )
-        return Decision(AnswerStatus.ANSWERED, confidence, f"These sentences are the reports’ own words.{also}")
+        note = _unstated(question, evidence_by_part)
+        if missing:
+            note = f"There is no report about {in_list(missing)} in the index."
+        return Decision(AnswerStatus.ANSWERED, confidence, "These sentences are the reports’ own words.", note)
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
         return Decision(AnswerStatus.OUT_OF_SCOPE, confidence, _NOT_COVERED)
     reason = (
@@ -62,7 +62,7 @@ def decide(
 
 
 def decide_unsupported_theme(confidence: float, reason: str, nearest: Callable[[], float]) -> Decision:
-    """Abstain from a question across all reports when no report counts for it."""
+    """Abstain from answering a question across all reports when no report counts for it."""
     confidence = min(confidence, calibration.UNSUPPORTED_THEME_CONFIDENCE)
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
         return Decision(AnswerStatus.OUT_OF_SCOPE, confidence, _NOT_COVERED)
@@ -70,15 +70,15 @@ def decide_unsupported_theme(confidence: float, reason: str, nearest: Callable[[
 
 
 def authorities_without_reports(question: Interpretation, reports: Sequence[Report]) -> tuple[str, ...]:
-    """Return the authorities that a question names and no report is about."""
+    """Return the authorities that a question names but that no report is about."""
     with_reports = {report.authority for report in reports}
     return tuple(name for name in question.authorities if name not in with_reports)
 
 
 def _unstated(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> str:
-    """Say which parts of a comparison the reports do not state."""
+    """Say which parts of a comparison the reports do not cover."""
     if len(evidence_by_part) < 2:
         return ""
     silent = [part for part, ranked in zip(question.parts, evidence_by_part, strict=True) if not supports_part(ranked)]
     names = [" in ".join((*part.authorities, *(period.words for period in part.periods))) for part in silent]
-    return f" The reports about {in_list(names)} do not say." if any(names) else ""
+    return f"The reports about {in_list(names)} do not say." if any(names) else ""

@@ -1,4 +1,4 @@
-"""Recent questions, kept up to the decision, so that asking one again only looks up its quotes."""
+"""Recent questions and their states up to the decision, so that a repeated question only needs its quotes."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Proves quotes and findings in the stored originals, and numbers the passages cited.
+"""Proves quotes and findings against the stored originals, and numbers the passages cited.
 
-What is not word for word on its page is not shown.
+Nothing is shown unless it is on its page word for word.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from qa_service.types import Citation, Quote, Statement, StatementKind
 
 @dataclass(frozen=True, slots=True)
 class Prover:
-    """Makes statements of what the originals print. It opens each original once."""
+    """Makes statements from the words of the originals. It opens each original only once."""
 
     originals: Originals
     source_of: Callable[[Report], ReportSource]
@@ -28,7 +28,7 @@ class Prover:
     """By report id."""
 
     def quote(self, evidence: Evidence, citation: int) -> Statement | None:
-        """Return a statement with the words of a sentence, or None if they are not on its pages."""
+        """Return a statement with the words of a sentence, or None if they are not on the sentence's pages."""
         quotes = self.quotes(evidence, citation)
         return Statement(StatementKind.QUOTE, evidence.text, (citation,), quotes) if quotes else None
 
@@ -50,7 +50,7 @@ class Prover:
         )
 
     def finding(self, grade: PrintedGrade, citation: int) -> Statement | None:
-        """Return a statement of a grade from a report's table, or None if the original does not print it there."""
+        """Return a statement of a grade from a report's table, or None if the original does not have it there."""
         quote = self._grade_quote(grade, citation)
         if quote is None:
             return None
@@ -64,7 +64,7 @@ class Prover:
         )
 
     def _grade_quote(self, grade: PrintedGrade, citation: int) -> Quote | None:
-        """Return the grade's words as a quote, with the row of the table that finds them on the page."""
+        """Return the grade's words as a quote, with the table row that locates them on the page."""
         text, judgement = grade.passage.passage.text, grade.judgement
         row = _row_of(grade)
         start = text.find(judgement.grade, *row)
@@ -83,7 +83,7 @@ class Prover:
         )
 
     def _locate(self, text: str, report: Report, pages: tuple[int, ...]) -> Sequence[Place]:
-        """Return where a text is on some pages of the original. Empty if the original is missing or damaged."""
+        """Return where a text is on the given pages of the original. Empty if the original is missing or damaged."""
         original = self._source(report).original
         if original is None:
             return ()
@@ -101,7 +101,7 @@ class Prover:
 def number_citations(
     passages: Sequence[ScoredPassage], statements: Sequence[Statement], source_of: Callable[[Report], ReportSource]
 ) -> tuple[Citation, ...]:
-    """Number the passages by rank, and mark what the statements quote in each."""
+    """Number the passages by rank, and mark in each one what the statements quote."""
     labels = {scored.report.id: source_of(scored.report).page_labels for scored in passages}
     return tuple(
         _citation(rank, scored, statements, labels[scored.report.id]) for rank, scored in enumerate(passages, 1)
@@ -138,7 +138,7 @@ def _finding_text(grade: PrintedGrade) -> str:
 
 
 def _row_of(grade: PrintedGrade) -> tuple[int, int]:
-    """Return the span of the table row that prints a grade, or of the whole passage if no row is found."""
+    """Return the span of the table row that contains a grade, or of the whole passage if no row is found."""
     text, judgement = grade.passage.passage.text, grade.judgement
     return next(
         (

@@ -1,4 +1,4 @@
-"""What a pipeline is made of. An ablation makes it of fewer parts."""
+"""What a pipeline is made of. An ablation leaves some parts out."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Composition:
     kinds: tuple[KindOfQuestion, ...] = ALL_KINDS
     retrieval: RetrievalParts = field(default_factory=RetrievalParts)
     adjust: tuple[Callable[[Interpretation], Interpretation], ...] = ()
-    """Applied to each interpretation, in order."""
+    """Functions that are applied to each interpretation, in order."""
     requirements_of: Callable[[str], Requirements] = requirements_of
     screens: bool = True
     """Whether questions that no report can answer are recognised before the search."""

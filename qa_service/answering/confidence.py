@@ -1,4 +1,4 @@
-"""How sure it is that the evidence answers the question."""
+"""How certain it is that the evidence answers the question."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from qa_service.calibration import Gate
 
 
 def confidence_of(ranked: Sequence[Evidence]) -> float:
-    """Return a confidence from 0 to 1 from the nearest sentence, the best passage and the cross-encoder's logits.
+    """Return a confidence from 0 to 1, based on the nearest sentence, the best passage and the cross-encoder's logits.
 
-    Common words do not count. People often ask in a report's own words for what it does not say, and in other words for
-    what it does say.
+    Words in common do not count. People often use a report's own words to ask about something that it does not say, and
+    other words to ask about something that it does.
     """
     best = ranked[: calibration.CONFIDENCE_SENTENCES]
     similarity = max(evidence.similarity for evidence in best)
@@ -30,7 +30,7 @@ def supports_part(ranked: Sequence[Evidence]) -> bool:
 
 
 def _confidence(gate: Gate, similarity: float, passage_score: float, logits: Sequence[float]) -> float:
-    """Apply a gate. The logits are those of all scored sentences, because any of them may hold the answer."""
+    """Apply a gate. The logits are those of all scored sentences, because any of them may contain the answer."""
     together = math.log(sum(math.exp(logit) for logit in logits)) if logits else 0.0
     support = similarity + gate.passage * passage_score + gate.logits * together
     return 1 / (1 + math.exp(-gate.slope * (support - gate.centre)))

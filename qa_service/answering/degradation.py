@@ -1,4 +1,4 @@
-"""What we still answer when the encoder or the cross-encoder could not be loaded."""
+"""What we can still answer when the encoder or the cross-encoder could not be loaded."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ def open_cross_encoder(
 
 
 def degraded_kinds(kinds: Sequence[KindOfQuestion], missing: Sequence[str]) -> tuple[KindOfQuestion, ...]:
-    """Return the kinds of question that need no model, then one that shows passages without an answer.
+    """Return the kinds of question that need no model, followed by one that shows passages without an answer.
 
-    The thresholds stay as they are. Similarity alone does not tell an answer from a sentence that only sounds like one,
-    and common words tell even less.
+    The thresholds stay as they are. Similarity alone cannot tell an answer from a sentence that only sounds like one,
+    and words in common tell us even less.
     """
     searching = tuple(kind for kind in kinds if isinstance(kind, Theme | Passages | Improvements))
     certain = tuple(
@@ -70,9 +70,10 @@ def degraded_kinds(kinds: Sequence[KindOfQuestion], missing: Sequence[str]) -> t
 
 
 def is_certain_list(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> bool:
-    """Whether a report's own list answers the whole question without a model: one part, with an authority named.
+    """Whether a report's own list answers the whole question without a model.
 
-    The names and times of the question then say which report it is. Between several lists, only meaning could choose.
+    This takes a question with one part that names an authority. Its names and times then say which report it is about.
+    Choosing between several lists would take an understanding of their meaning.
     """
     if question.is_across_reports or len(evidence_by_part) != 1 or not question.parts[0].authorities:
         return False
@@ -81,7 +82,7 @@ def is_certain_list(question: Interpretation, evidence_by_part: Sequence[Sequenc
 
 @dataclass(frozen=True, slots=True)
 class Unproved:
-    """Shows the nearest passages and states nothing, because nothing can be shown to answer."""
+    """Shows the nearest passages and states nothing, because nothing can be shown to answer the question."""
 
     searching: tuple[KindOfQuestion, ...]
     """The kinds that search. The first that matches finds the passages."""

@@ -16,7 +16,7 @@ from qa_service.understanding.interpretation import Interpretation, lists_improv
 from qa_service.understanding.requirements import Requirements
 
 _GRADE_ROW = re.compile(rf"\b(?:{'|'.join(form for grade in Grade for form in grade.printed)}|Grade)$")
-"""The end of a row of a grade table, or of its head."""
+"""The end of a row in a grade table, or of the table's header."""
 _FRAMING = re.compile(
     r"^(?:(?:in|during|at|as part of) this (?:visit|inspection)[^,.]*, )?"
     r"(?:inspectors|they|HMIs?|we)\s+(?:also\s+|then\s+)?"
@@ -31,7 +31,7 @@ _FRAMING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence of a passage, ``[start, end)`` of its text, with the values that rank it."""
+    """A sentence in a passage, at ``[start, end)`` of its text, with the values used to rank it."""
 
     scored: ScoredPassage
     number: int
@@ -39,12 +39,12 @@ class Evidence:
     start: int
     end: int
     similarity: float
-    """Cosine of the question and the sentence, less what the sentence lacks."""
+    """Cosine of the question and the sentence, less the penalties for what the sentence lacks."""
     overlap: float
-    """Share of the question's words that the sentence has, weighted by rarity."""
+    """Share of the question's words that the sentence contains, weighted by rarity."""
     score: float
     logit: float | None = None
-    """Logit of the cross-encoder that the sentence answers. None if it did not score the sentence."""
+    """The cross-encoder's logit for the sentence as an answer. None if it did not score the sentence."""
 
     @property
     def text(self) -> str:
@@ -61,8 +61,8 @@ def rank_evidence(
 ) -> list[Evidence]:
     """Rank the sentences of one part's passages, best first.
 
-    ``term_weights`` are those of the search. If the question asks for a report's own list of improvements and the first
-    passage belongs to one, the result is the items of that list, in its order.
+    ``term_weights`` are those used in the search. If the question asks for a report's own list of improvements and the
+    first passage belongs to one, the result is the items of that list, in their order.
     """
     candidates = find_candidates(question, passages, term_weights, requirements)
     if scorer is None or not candidates or is_own_list(question, candidates):
@@ -119,13 +119,13 @@ def _best_first(evidence: Evidence) -> tuple[float, str, int]:
 
 
 def _is_item(evidence: Evidence) -> bool:
-    """Whether the text is a list item or a whole sentence, not the name of a body in a table's side column."""
+    """Whether the text is a list item or a whole sentence, not an organisation's name in a table's side column."""
     before = evidence.scored.passage.text[: evidence.start].rstrip()
     return before.endswith("•") or evidence.text.endswith((".", ";"))
 
 
 def _passages_of_list(passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
-    """Return the passages of the first passage's section, in the report's order."""
+    """Return the passages in the same section as the first one, in the report's order."""
     first = passages[0]
     same_section = [
         scored
@@ -157,12 +157,12 @@ def _evidence(scored: ScoredPassage, number: int, asked: Mapping[str, float], re
 
 
 def _nearer_neighbour(scored: ScoredPassage, number: int) -> float:
-    """Return the higher cosine of the sentences before and after one."""
+    """Return the higher of the cosines of the sentences before and after a given one."""
     cosines = scored.sentence_similarities
     return max(cosines[max(number - 1, 0) : number] + cosines[number + 1 : number + 2], default=0.0)
 
 
 def _states_nothing(text: str) -> bool:
-    """Whether a text is too short, only introduces a list, or is a row of a grade table."""
+    """Whether a text is too short, only introduces a list, or is a row in a grade table."""
     too_short = len(text.split()) < calibration.SHORTEST_SENTENCE
     return too_short or text.rstrip().endswith(":") or bool(_GRADE_ROW.search(text))

@@ -66,7 +66,7 @@ class Answerer:
         self.cross_encoder = None if index.degraded else cross_encoder
         self.left_out = left_out
         self.degraded = (*index.degraded, *missing)
-        """Models that are missing. What only they can prove is not stated."""
+        """Models that are missing. Nothing that only they can prove is stated."""
         self._composition = compose(left_out)
         kinds = self._composition.kinds
         self._kinds = degraded_kinds(kinds, self.degraded) if self.degraded else kinds
@@ -101,7 +101,8 @@ class Answerer:
     def without_reports(self, hidden: frozenset[str]) -> Answerer:
         """Return a pipeline for somebody who may not see some reports. It answers as if we did not hold them.
 
-        ``hidden`` are report ids. The result is this pipeline if it has none of them. Raises DamagedIndex.
+        ``hidden`` has the ids of those reports. If this pipeline has none of them, the same pipeline is returned.
+        Raises DamagedIndex.
         """
         index = self.index.without(hidden)
         return self if index is self.index else self._over(index, self.left_out)
@@ -167,7 +168,7 @@ class Answerer:
         return replace(state, decision=screen(interpretation, state.question.filters, reports, self.index.is_known))
 
     def _retrieve(self, state: PipelineState) -> PipelineState:
-        """Find passages, in the way of the first kind that matches and searches."""
+        """Find passages, using the first kind of question that matches and searches."""
         if state.decision is not None:
             return state
         for kind in self._kinds:
@@ -176,7 +177,7 @@ class Answerer:
         raise RuntimeError("no kind of question retrieves passages: the last kind must match any question")
 
     def _answer_by_kind(self, state: PipelineState) -> PipelineState:
-        """Answer by the first kind that matches and decides."""
+        """Answer with the first kind of question that matches and reaches a decision."""
         for kind in self._kinds:
             if state.decision is not None:
                 break
@@ -185,7 +186,7 @@ class Answerer:
         return state
 
     def _cite(self, state: PipelineState) -> PipelineState:
-        """Write the statements, each found in its original. Without any, abstain."""
+        """Write the statements that are found in their originals. If there are none, abstain."""
         question = state.question
         if state.decided.status not in (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE):
             return replace(state, passages=state.passages[: question.top_k])
@@ -200,12 +201,13 @@ class Answerer:
             decision = Decision(AnswerStatus.LOW_CONFIDENCE, confidence, _UNPROVED)
             return replace(state, passages=shown, decision=decision)
         cited = [shown[statement.citations[0] - 1].report for statement in statements]
-        note = note_later_reports(state.interpretation, cited, self.index.allowed(question.filters))
+        later = note_later_reports(state.interpretation, cited, self.index.allowed(question.filters))
+        note = f"{state.decided.note} {later}".strip()
         decision = replace(state.decided, reason=f"{state.decided.reason} {note}".strip())
         return replace(state, passages=shown, statements=statements, decision=decision, note=note)
 
     def _prove(self, state: PipelineState, numbers: dict[int, int]) -> tuple[Statement, ...]:
-        """Return the statements whose words are in the originals. ``numbers`` gives each row's citation."""
+        """Return the statements whose words are in the originals. ``numbers`` gives each row's citation number."""
         with Originals() as originals:
             prover = Prover(originals, self.index.source)
             findings = [prover.finding(grade, numbers[grade.passage.row]) for grade in state.grades]

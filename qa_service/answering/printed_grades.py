@@ -1,4 +1,4 @@
-"""The grades that reports print, each with the passage that prints it."""
+"""The grades in reports, each with the passage that contains it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from index.types import IndexedPassage
 from qa_service.understanding.grade_questions import asked_judgements
 
 _AREA_WORDS = 0.8
-"""Share of the longer words of an area that a passage must have. Cells of a table can lose a word."""
+"""Share of the longer words in an area's name that a passage must contain. A table cell can lose a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedGrade:
-    """A judgement of a report, and the passage that prints it."""
+    """A judgement in a report, and the passage that contains it."""
 
     report: Report
     judgement: Judgement
@@ -25,9 +25,9 @@ class PrintedGrade:
 
 
 def printed_grades(report: Report, question: str, store: Store) -> list[PrintedGrade]:
-    """Return a report's judgements of the areas that a question names, or of all areas if it names none.
+    """Return a report's judgements on the areas that a question names, or on all areas if it names none.
 
-    A judgement that no passage prints is left out, because it could not be proved.
+    A judgement that no passage contains is left out, because it could not be proved.
     """
     passages = store.passages_of(report.id)
     grades = []
@@ -39,7 +39,7 @@ def printed_grades(report: Report, question: str, store: Store) -> list[PrintedG
 
 
 def prints(indexed: IndexedPassage, judgement: Judgement) -> bool:
-    """Whether a passage holds a judgement's grade and most words of its area, on its page."""
+    """Whether a passage contains a judgement's grade and most words of its area, on the judgement's page."""
     words = set(_words(indexed.passage.text))
     area = [word for word in _words(judgement.area) if len(word) > 3]
     grade = _words(judgement.grade)
@@ -52,7 +52,8 @@ def prints(indexed: IndexedPassage, judgement: Judgement) -> bool:
 def _states_overall(indexed: IndexedPassage, judgement: Judgement, area: Sequence[str]) -> bool:
     """Whether a passage states the overall judgement as a sentence, without the words "overall effectiveness".
 
-    Reports before 2018 do: "Children's services in … are inadequate", or in 2014 "The overall judgement is inadequate".
+    Reports from before 2018 do this: "Children's services in … are inadequate", or in 2014 "The overall judgement is
+    inadequate".
     """
     text = indexed.passage.text.lower()
     words = set(_words(text))

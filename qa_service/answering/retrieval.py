@@ -31,7 +31,7 @@ class SearchPlan:
     """How a kind of question searches."""
 
     depth: int = calibration.PASSAGES_PER_PART
-    """Passages for each part."""
+    """Number of passages for each part."""
     names_the_place: bool = True
     """Whether a passage must name the place that a question asks about."""
     own_list_first: bool = False
@@ -40,7 +40,7 @@ class SearchPlan:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """Where one part of a question is searched, and what a passage must name to count."""
+    """Where to search for one part of a question, and what a passage must name to count."""
 
     filters: Filters
     authorities_to_name: tuple[str, ...] = ()
@@ -94,7 +94,7 @@ class Retriever:
         return question.search_text if self.parts.removes_names else question.text
 
     def _scope(self, part: Part, filters: Filters) -> _Scope | None:
-        """Return where a part is searched, or None if the filters leave nowhere."""
+        """Return where to search for a part, or None if the filters leave nowhere to search."""
         scope: _Scope | None = _Scope(filters)
         if part.authorities and self.parts.by_authority:
             scope = self._of_authorities(part, filters)
@@ -103,7 +103,10 @@ class Retriever:
         return scope
 
     def _of_authorities(self, part: Part, filters: Filters) -> _Scope | None:
-        """Search the reports on the authorities named. Without any, search thematic reports, which may mention them."""
+        """Search the reports on the authorities named.
+
+        If there are none, search thematic reports, which may mention the authorities.
+        """
         names = {name.casefold() for name in part.authorities}
         if any((report.authority or "").casefold() in names for report in self.index.store.reports):
             allowed = names & {name.casefold() for name in filters.authority} if filters.authority else names
@@ -113,7 +116,7 @@ class Retriever:
         return _Scope(replace(filters, form=(Form.THEMATIC,)), authorities_to_name=part.authorities)
 
     def _of_time(self, scope: _Scope, part: Part) -> _Scope:
-        """Search the reports of the time named. Without any, a passage must name the year."""
+        """Search the reports from the time named. If there are none, a passage must name the year."""
         of_time = reports_of_time(part, self.index.allowed(scope.filters))
         if of_time is None:
             return scope
@@ -124,7 +127,7 @@ class Retriever:
 
 
 def _names(scored: ScoredPassage, any_of: Sequence[str]) -> bool:
-    """Whether a passage contains one of some words. True if there are none."""
+    """Whether a passage contains at least one of the words given. True if no words are given."""
     return not any_of or any(word in scored.passage.text for word in any_of)
 
 

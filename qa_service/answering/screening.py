@@ -21,9 +21,9 @@ from qa_service.wording import in_list
 def screen(
     question: Interpretation, filters: Filters, reports: Sequence[Report], is_known: Callable[[str], bool]
 ) -> Decision | None:
-    """Return the decision not to answer, or None if the reports may answer.
+    """Return the decision not to answer, or None if the reports may have an answer.
 
-    ``filters`` are those that the person set. ``is_known`` says whether any passage holds a word.
+    ``filters`` are those that the person set. ``is_known`` says whether any passage contains a word.
     """
     if asks_for_writing(question.text):
         reason = "This service only quotes inspection reports. It cannot write text for you. Ask what the reports say."
@@ -59,7 +59,7 @@ def ask_which(choices: Sequence[Choice]) -> Decision:
 
 
 def _excluded_by_filters(question: Interpretation, filters: Filters, reports: Sequence[Report]) -> str:
-    """Say why the filters leave nothing that could answer, or return "" if they leave something."""
+    """Say why the filters leave nothing that could answer the question, or return "" if they leave something."""
     if not filters.any:
         return ""
     allowed = [report for report, passes in zip(reports, allowed_reports(reports, filters), strict=True) if passes]
@@ -96,7 +96,7 @@ def _after_the_latest_report(question: Interpretation, reports: Sequence[Report]
 
 
 def _no_report_of_that_time(question: Interpretation, reports: Sequence[Report]) -> Decision | None:
-    """Abstain if every report that the question names by its time is missing."""
+    """Abstain if the question refers to reports by their time and there are none from that time."""
     for part in question.parts:
         named = [period for period in part.periods if period.exact and period.of_report]
         if not named or reports_of_time(part, reports):

@@ -14,7 +14,7 @@ from qa_service.understanding.interpretation import Interpretation
 def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
     """Return the sentences to show for each part of a question: fewer per part if there are several parts.
 
-    A report's own list is shown whole. If there are several parts, one without enough support is left out.
+    A report's own list is shown whole. If there are several parts, any part without enough support is left out.
     """
     is_only_part = len(evidence_by_part) == 1
     limit = calibration.SENTENCES_SHOWN if is_only_part else calibration.SENTENCES_PER_PART
@@ -32,7 +32,8 @@ def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence
 def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
     """Return the best sentence and those nearly as good that add something, in reading order.
 
-    The best report comes first, then the best passage of each report. Within a passage, sentences stay in their order.
+    The best report comes first and, within each report, the best passage. Within a passage, sentences stay in their
+    order.
     """
     chosen: list[Evidence] = []
     for evidence in ranked:
@@ -46,7 +47,7 @@ def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
 
 
 def select_one_per_report(ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Return the best sentence of each report, best first."""
+    """Return the best sentence from each report, best first."""
     best: dict[str, Evidence] = {}
     for evidence in ranked:
         best.setdefault(evidence.scored.report.id, evidence)

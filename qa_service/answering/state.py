@@ -37,9 +37,9 @@ class PipelineState:
     statements: tuple[Statement, ...] = ()
     note: str = ""
     total: int | None = None
-    """Reports or authorities in all, if the answer is the first page of a list."""
+    """Number of reports or authorities in the whole list, if the answer is its first page."""
     timings: Mapping[str, float] = field(default_factory=dict)
-    """Milliseconds by step."""
+    """How many milliseconds each step took."""
 
     @property
     def decided(self) -> Decision:

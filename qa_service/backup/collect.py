@@ -1,4 +1,4 @@
-"""Collects the files for a backup, and copies the files that may change meanwhile."""
+"""Collects the files for a backup, and copies those that may change in the meantime."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from qa_service.errors import BackupError
 from qa_service.records.database import has_tables
 
 _LOCKED = 30.0
-"""Seconds that a copy waits for a writer."""
+"""Seconds that a copy waits for a writer to finish."""
 ALTERED = "{} is missing or not as it was written, so no backup was made. To see what to do, run “qa-service verify”."
 
 

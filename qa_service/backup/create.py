@@ -26,7 +26,7 @@ from qa_service.errors import BackupError
 from qa_service.samples import sample_folder
 
 _COMPRESSION = 1
-"""Level of gzip. Higher levels hardly make vectors smaller."""
+"""Compression level of gzip. Higher levels make vectors hardly any smaller."""
 _WAIT = 0.5
 """Seconds between two attempts to get the build lock."""
 _PRIVATE = 0o600
@@ -139,7 +139,7 @@ def _archive(file: IO[bytes], *, packed: bool) -> tarfile.TarFile:
 
 
 def _header(name: str, size: int, inventory: Inventory) -> tarfile.TarInfo:
-    """Return the header of a plain file that only its owner can read, without the name of an account."""
+    """Return the header of a plain file that only its owner can read. It does not name an account."""
     info = tarfile.TarInfo(name)
     info.size, info.mode = size, _PRIVATE
     info.mtime = int(datetime.fromisoformat(inventory.made).timestamp())

@@ -18,13 +18,13 @@ from index.storage import collections, manifest
 from qa_service.records import conversations, feedback, tokens
 
 FORMAT = 1
-"""Format of the archive. Raise it if an older version cannot restore what a newer one writes."""
+"""Version of the archive's format. Increase it if an older version cannot restore what a newer one writes."""
 INVENTORY_FILE = "backup.json"
 """Name of the first member of the archive."""
 MAX_INVENTORY = 16 << 20
-"""Bytes of the inventory, enough for about 80,000 files."""
+"""Size limit of the inventory in bytes, enough for about 80,000 files."""
 SAMPLES = "samples"
-"""Name of the folder of the samples in the inventory, because its path differs on every machine."""
+"""What the inventory calls the samples' folder, whose path differs on every machine."""
 CACHE = "cache/embeddings.sqlite"
 AUDIT, SESSION_KEY = "audit.jsonl", "session.key"
 DATABASES = (conversations.NAME, feedback.NAME)
@@ -38,7 +38,7 @@ REPORTS = "reports"
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _BUILD = re.compile(r"[0-9a-f-]{1,80}", re.ASCII)
 _MAX_PART = 255
-"""Bytes of a name between two slashes. No system allows more."""
+"""The most bytes between two slashes in a name. No system allows more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class ArchiveMember:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """Members of a backup, with the version and the time that made it."""
+    """Members of a backup, with the version that made it and the time when it was made."""
 
     format: int
     version: str
@@ -118,7 +118,7 @@ _INVENTORY = TypeAdapter(Inventory)
 
 @contextmanager
 def report_disk_full(folder: Path) -> Iterator[None]:
-    """Turn errors of a full disk into DiskFull."""
+    """Turn errors from a full disk into DiskFull."""
     try:
         yield
     except (OSError, sqlite3.OperationalError) as error:
@@ -148,7 +148,7 @@ def _fits(part: str) -> bool:
 
 
 def _belongs(member: ArchiveMember, build: str | None) -> bool:
-    """Return whether a backup may hold a file with this name."""
+    """Return whether a backup may contain a file with this name."""
     match member.name.split("/"):
         case [name]:
             return name in (*DATABASES, *TOP_FILES)

@@ -50,7 +50,7 @@ class RestoredBackup:
     inventory: Inventory
     into: Path
     rows: dict[str, int]
-    """Number of rows by the name of each database: conversations and feedback."""
+    """Number of rows in each database, by its name: conversations and feedback."""
 
     @property
     def outdated(self) -> bool:
@@ -61,7 +61,7 @@ class RestoredBackup:
 def restore(archive: Path, into: Path, on_progress: Progress) -> RestoredBackup:
     """Restore a backup into a folder that is empty or does not exist, completely or not at all.
 
-    Raises BackupError if the folder is in use or the archive is not as its inventory says, and DiskFull.
+    Raises BackupError if the folder is in use or the archive does not match its inventory, and DiskFull.
     """
     into = into.absolute()
     _check_place(into)
@@ -76,7 +76,7 @@ def restore(archive: Path, into: Path, on_progress: Progress) -> RestoredBackup:
                 sync_folder(path)
         data.root.chmod(0o700)
         if into.exists():
-            into.rmdir()  # fails if somebody has put files there meanwhile
+            into.rmdir()  # fails if somebody has put files there in the meantime
         data.root.rename(into)
     sync_folder(into.parent)
     return RestoredBackup(inventory, into, rows)
@@ -97,7 +97,7 @@ def _check_place(into: Path) -> None:
 
 @contextmanager
 def _report_damage(archive: Path) -> Iterator[None]:
-    """Turn errors that the archive causes into BackupError. Errors of the disk are raised as they are."""
+    """Turn errors that the archive causes into BackupError. Errors from the disk are raised as they are."""
     try:
         yield
     except (tarfile.TarError, ValueError, EOFError, zlib.error, RecursionError, sqlite3.DatabaseError) as error:
@@ -120,7 +120,7 @@ def _short_message(error: Exception) -> str:
 
 
 def _unpack(archive: Path, folder: Path, on_progress: Progress) -> Inventory:
-    """Write the members that the inventory names. Raises ValueError for any other, and what tarfile raises."""
+    """Write the members that the inventory names. Raises ValueError for any others, and whatever tarfile raises."""
     with archive.open("rb") as raw, _unzipped(raw) as file:
         bounded = _BoundedReader(file, MAX_INVENTORY + _ENDS_SIZE)
         with tarfile.open(fileobj=bounded, mode="r|") as tar:

@@ -57,16 +57,16 @@ class _Command(click.Group):
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="inspection-qa", prog_name="qa-service")
 def main() -> None:
-    """Answer questions about inspection reports in their own words, with each sentence cited to its page.
+    """Answer questions about inspection reports in the reports' own words, and give the page of each sentence.
 
-    The data is in the folder var. To use another folder, set QA_DATA_DIR.
+    Data is kept in the var folder. To use another folder, set QA_DATA_DIR.
     """
     if not os.access(os.curdir, os.X_OK):  # for example with “runuser” in root's home, where no process could start
         os.chdir(os.sep)
 
 
 def run() -> None:
-    """Run the program. After ``ask``, it exits without cleaning up, because that would take longer than the answer."""
+    """Run the program. After ``ask``, it exits without cleaning up, because that would take longer than answering."""
     if sys.argv[1:2] != ["ask"]:
         main()
         return

@@ -12,7 +12,7 @@ from index.storage.manifest import Failure, Manifest
 from qa_service.export.references import Reference, quoted
 from qa_service.types import Answer, Citation, StatementKind
 
-if TYPE_CHECKING:  # these modules load what reads reports and builds, which “qa-service ask” does not need
+if TYPE_CHECKING:  # these modules load the code that reads reports and builds, which “qa-service ask” does not need
     from index.building.build import BuildOutcome
     from qa_service.maintenance.updates import BuildChanges
     from qa_service.records.feedback import Feedback
@@ -20,9 +20,9 @@ if TYPE_CHECKING:  # these modules load what reads reports and builds, which “
 WIDTH = 100
 """Characters in a line."""
 _MAX_NAMES = 5
-"""Files to list by name. The others are counted."""
+"""The most files to list by name. The others are counted."""
 _MAX_NEAREST = 3
-"""Passages to show if there is no answer."""
+"""The most passages to show if there is no answer."""
 
 
 def answer_text(answer: Answer) -> str:

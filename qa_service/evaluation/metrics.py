@@ -65,11 +65,11 @@ MEASURES: Mapping[str, Measure] = {
     "refused": _mean_of(lambda result: float(not result.answered), _unanswerable),
     "auroc": _auroc,
 }
-"""Measures by name, which docs/evaluation.md describes. A measure is None if no question counts for it."""
+"""Measures by name. docs/evaluation.md describes them. A measure is None if no question counts for it."""
 
 
 def figures(results: Sequence[Result]) -> dict[str, float | int | None]:
-    """Return every measure over all results, with the number of questions and of strays."""
+    """Return every measure over all results, with the number of questions and of stray answers."""
     values: dict[str, float | int | None] = {"questions": len(results)}
     for name, measure in MEASURES.items():
         value = measure(results)
@@ -88,7 +88,7 @@ def differences(
 ) -> dict[str, tuple[float, Interval] | None]:
     """Return the gain of each measure from one run to another, with the 95% interval of a paired bootstrap.
 
-    Questions that only one run has are left out.
+    Questions that are in only one of the runs are left out.
     """
     earlier = {result.question.id: result for result in before}
     paired = [(earlier[result.question.id], result) for result in now if result.question.id in earlier]

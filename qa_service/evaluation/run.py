@@ -17,15 +17,17 @@ from qa_service.errors import EvaluationError
 from qa_service.types import Answer, Citation, Question
 
 HOLDS = 0.6
-"""Share of the word trigrams of a piece of evidence that a passage needs to hold it."""
+"""Share of the word trigrams of a piece of evidence that a passage must have to count as containing it."""
 STATES = 0.4
-"""Share of the word trigrams of a piece of evidence that the sentences from its report need to state it."""
+"""Share of the word trigrams of a piece of evidence that the sentences from its report must have to count as stating
+it."""
 FEW_WORDS, EACH = 120, 80
-"""Words that an answer may have, and more words for each piece of evidence. A longer answer states nothing."""
+"""How many words an answer may have, and how many more for each piece of evidence. A longer answer counts as stating
+nothing."""
 DEPTHS = (1, 3, 5, 10)
 """Numbers of passages for which recall is measured."""
 _SHORT_QUOTE = 16
-"""Words of a quote that a passage holds if it has all of them, in any order."""
+"""The most words in a quote that a passage counts as containing if it has all of them, in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Result:
 
     question: GoldenQuestion
     ranks: tuple[int | None, ...]
-    """Rank of the first passage that holds each piece of evidence, from 1, or None."""
+    """Rank, from 1, of the first passage that contains each piece of evidence, or None."""
     answered: bool
     confidence: float
     pages: tuple[bool, ...] = ()
@@ -77,7 +79,7 @@ class Result:
 
     @property
     def reciprocal_rank(self) -> float:
-        """1 divided by the rank of the first passage that holds evidence; 0 if there is none."""
+        """1 divided by the rank of the first passage that contains evidence; 0 if there is none."""
         ranks = [rank for rank in self.ranks if rank]
         return 1 / min(ranks) if ranks else 0.0
 

@@ -47,7 +47,7 @@ def ablation_table(rows: Mapping[str, Mapping[str, tuple[float, Interval] | None
 
 
 def detail(results: Sequence[Result]) -> str:
-    """Return every question with its answer in Markdown, the worst results first."""
+    """Return every question with its answer in Markdown, with the worst results first."""
     return "\n\n".join(_entry(result) for result in sorted(results, key=_badness, reverse=True)) + "\n"
 
 

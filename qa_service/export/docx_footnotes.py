@@ -28,7 +28,7 @@ _SEPARATORS = (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text in one style of type."""
+    """A piece of text in one style."""
 
     text: str
     bold: bool = False

@@ -18,7 +18,7 @@ _COLUMNS = (
     "Build",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\u2212")
-"""Characters that start a formula, of any width. The last is the typographic minus sign."""
+"""Characters, of any width, that start a formula. The last is the typographic minus sign."""
 _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 """Categories of characters that a spreadsheet skips when it looks for a formula."""
 _SIGNS = "\\`*_[]<>#|~&$"
@@ -46,7 +46,7 @@ class ExportedAnswer:
     """Sentences about the answer: its reason, its filters, and what it carried over from earlier questions."""
     statements: tuple[ExportedStatement, ...]
     answered: str
-    """The day of the answer, such as "2 May 2026"."""
+    """The day when the answer was given, such as "2 May 2026"."""
     build: str
 
 

@@ -20,7 +20,7 @@ class Reference:
     authority: str
     """The authority inspected; empty if it is not known."""
     date: str
-    """The dates of the inspection, such as "11 to 22 September 2023"; else the day of publication."""
+    """The dates of the inspection, such as "11 to 22 September 2023", or else the day of publication."""
     pages: tuple[str, ...]
     """Each page, with the label printed on it if that differs: "3 (printed page 2)"."""
     paragraph: str
@@ -73,7 +73,7 @@ def dated(report: Report) -> str:
     """Return the dates of a report's inspection, or else the day of its publication."""
     if days := days_in_words(report.inspected_from, report.inspected_to):
         return days
-    return f"published {in_words(report.published)}" if report.published else "no date printed"
+    return f"published {in_words(report.published)}" if report.published else "no date found"
 
 
 def place(page: int, label: str | None, paragraph: str | None = None) -> str:
@@ -87,7 +87,7 @@ def quoted(text: str) -> str:
 
 
 def _pages(citation: Citation, statement: Statement | None) -> tuple[str, ...]:
-    """Return the pages of a statement in order, each once. Without a statement, return the page of the citation."""
+    """Return a statement's pages in order, each only once. Without a statement, return the page of the citation."""
     labels: dict[int, str | None] = {}
     if statement and statement.judgement:
         labels[statement.judgement.page] = citation.page_label if statement.judgement.page == citation.page else None

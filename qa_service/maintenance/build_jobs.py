@@ -24,7 +24,7 @@ from index.errors import BuildCancelled, BuildRunning
 from index.storage.data_folder import DataFolder, replace_file, sync
 
 KEPT = 50
-"""Jobs whose files are kept."""
+"""Number of newest jobs whose files are kept."""
 _FIRST = "Starting"
 """The stage of a job before its process reports one."""
 _STARTING = 30.0
@@ -110,7 +110,7 @@ class Jobs:
             return True
 
     def break_off(self, job: Job, end: Callable[[], None]) -> None:
-        """End a job that was cancelled or failed. If more changes came meanwhile, start another job for them."""
+        """End a job that was cancelled or failed. If there have been more changes, start another job for them."""
         with self._starting():
             end()
             if self._pending.exists():
@@ -145,7 +145,7 @@ class Jobs:
         return job
 
     def read(self, job_id: str) -> Job | None:
-        """Return a job by its id; None if there is none. A job whose process has gone is interrupted."""
+        """Return a job by its id; None if there is none. A job whose process has gone counts as interrupted."""
         job = self._as_written(job_id)
         if job is None or not job.running or self._is_alive(job):
             return job

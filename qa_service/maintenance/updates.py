@@ -157,7 +157,7 @@ def folders_to_build(data: DataFolder) -> list[Path]:
 
 
 def find_files(data: DataFolder, names: Iterable[str]) -> tuple[KnownFile, ...]:
-    """Find the files of the current build by ids or file names. Raises UnknownReport."""
+    """Find files in the current build by their ids or file names. Raises UnknownReport."""
     known = [KnownFile(report.id, report.file, report.title, report.sha256) for report in _reports_of(data).values()]
     known += [
         KnownFile(failure.sha256[:REPORT_ID_LENGTH], failure.file, failure.reason, failure.sha256)

@@ -32,9 +32,9 @@ from index.storage.removal import Removals
 from qa_service.maintenance.updates import find_files, folders_to_build, mark_removed
 
 _MAX_NAME = 120
-"""Bytes of a file name. Systems allow 255."""
+"""The most bytes in a file name. Systems allow 255."""
 _MAX_SUFFIX = 16
-"""Characters of the suffix of a file name. Anything longer is not a suffix."""
+"""The most characters in a file name's suffix. Anything longer does not count as a suffix."""
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Invisible characters, which make one name look like another: controls, right-to-left marks, line separators."""
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\.|$)", re.IGNORECASE)
@@ -147,7 +147,7 @@ _CHECK_DISK = "Check that the disk has free space and that the service may write
 
 
 def _check_readable(path: Path) -> None:
-    """Read a file as a build would, in a separate process. Deletes it and raises UnreadableReport if that fails."""
+    """Read a file as a build would, in a separate process. If that fails, delete it and raise UnreadableReport."""
     folder = default_folder()
     reading = read_sources([path], encoder_folder=folder, max_tokens=max_tokens(folder), on_progress=_ignore)
     if reading.failures:

@@ -46,7 +46,7 @@ class Watch:
         try:
             now = self._look()
         except SearchIndexError:
-            return False  # perhaps a network folder is away for a moment
+            return False  # perhaps a network folder is briefly unavailable
         unchanged, self._last = now == self._last, now
         if now == self._built or not unchanged:
             return False

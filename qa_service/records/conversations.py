@@ -25,9 +25,9 @@ NAME = "conversations.sqlite"
 KEEP_DAYS = 30
 """Days to keep a conversation after its last use, by default."""
 MAX_TURNS = 100
-"""Turns of one conversation."""
+"""The most turns in one conversation."""
 _MAX_TITLE = 80
-"""Characters of a title."""
+"""The most characters in a title."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL,
     begun TEXT NOT NULL, touched TEXT NOT NULL) WITHOUT ROWID;
@@ -50,7 +50,10 @@ class Conversations:
 
     @classmethod
     def open(cls, root: Path, days: int = KEEP_DAYS) -> Conversations:
-        """Open the conversations of a data folder, and delete the expired ones. The file is created with the first."""
+        """Open the conversations of a data folder, and delete the expired ones.
+
+        The file is created with the first conversation.
+        """
         conversations = cls(root / NAME, days)
         if has_tables(conversations._path):
             conversations.delete_expired()
@@ -158,7 +161,7 @@ class Conversations:
             return _delete_expired(connection, self._oldest(now))
 
     def _oldest(self, now: datetime | None = None) -> str:
-        """Return the earliest time of last use with which a conversation is kept."""
+        """Return the earliest time of last use at which a conversation is still kept."""
         return ((now or datetime.now(UTC)) - timedelta(days=self.days)).isoformat()
 
 

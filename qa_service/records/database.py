@@ -1,4 +1,4 @@
-"""SQLite files for what people write. They are small and seldom written, and what is deleted is overwritten."""
+"""SQLite files for what people write. They are small and rarely written to, and what is deleted is overwritten."""
 
 from __future__ import annotations
 

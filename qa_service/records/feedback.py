@@ -16,7 +16,7 @@ from qa_service.types import Answer, AnswerStatus, StatementKind
 NAME = "feedback.sqlite"
 """Name of the file in a data folder."""
 MAX_NOTE = 1000
-"""Characters of a note."""
+"""The most characters in a note."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS feedback (id INTEGER PRIMARY KEY, given TEXT NOT NULL, verdict TEXT NOT NULL,
     note TEXT NOT NULL, question TEXT NOT NULL, history TEXT NOT NULL, status TEXT NOT NULL, build TEXT NOT NULL);
@@ -45,7 +45,7 @@ class ShownQuote:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """Feedback of one person on one answer."""
+    """One person's feedback on one answer."""
 
     verdict: Verdict
     note: str
@@ -113,7 +113,7 @@ class FeedbackStore:
             ]  # fmt: skip
 
     def clear(self) -> int:
-        """Delete all feedback, and return on how many answers it was."""
+        """Delete all feedback, and return how many answers it was about."""
         if not has_tables(self._path):
             return 0
         with transaction(self._path, _SCHEMA) as connection:

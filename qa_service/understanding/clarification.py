@@ -70,7 +70,7 @@ def _of_years(text: str, earlier: Sequence[Interpretation]) -> tuple[Choice, ...
 
 
 def _of_reports(text: str, before: Interpretation, reports: Sequence[Report]) -> tuple[Choice, ...]:
-    """Offer the reports of the time and kind mentioned, if "that one" may be any of them."""
+    """Offer the reports from the time and of the kind mentioned, if "that one" may be any of them."""
     then = reports_of_time(before.parts[-1], reports) or set()
     meant = [r for r in reports if r.id in then and (not before.kinds or r.kind in before.kinds)]
     if len(meant) < _SEVERAL or not follow_up_cues.means_that_one(text):

@@ -31,7 +31,7 @@ _REFERRING_WORDS = 12
 """Words in the longest question in which "they" or "there" refers to an earlier question. A longer question has its own
 antecedent."""
 _FEW = 3
-"""Words besides the authority's name, at most, in a question without a subject that depends on an earlier one."""
+"""The most words, besides the authority's name, in a question that has no subject and depends on an earlier one."""
 _SHORT = 9
 """Words in the longest follow-up that names no authority and is about the one named before."""
 
@@ -46,7 +46,7 @@ def interpret_in_context(
     """Interpret a question, with the authority, time and subject that earlier questions give it.
 
     ``rejected`` are labels of the interpretation that the person rejected. ``rejected_before`` are those of each
-    earlier question, as far as given.
+    earlier question, where given.
     """
     authorities = tuple(sorted({report.authority for report in reports if report.authority}))
     earlier: list[Interpretation] = []
@@ -58,7 +58,7 @@ def interpret_in_context(
 
 
 def _without_denied(question: Interpretation) -> Interpretation:
-    """Return a question without the authorities that it denies: "sorry, Wiltshire not Wirral"."""
+    """Return a question without the authorities that it rules out: "sorry, Wiltshire not Wirral"."""
     meant = tuple(name for name in question.authorities if not follow_up_cues.is_denied(name, question.text))
     return replace(question, authorities=meant or question.authorities)
 
@@ -130,7 +130,7 @@ class _FollowUp:
         return follow_up_cues.subject_terms(without_kinds(follow_up_cues.without_correction(text)))
 
     def _compared(self, before: Interpretation) -> Interpretation | None:
-        """Return the questions that this one compares, as one. None if it compares none."""
+        """Return the questions that this one compares, combined into one. None if it compares none."""
         if not follow_up_cues.asks_between(self.now.text) or (len(before.authorities) > 1 and not self.now.authorities):
             return None
         names = tuple(dict.fromkeys((*before.authorities, *self.now.authorities)))
@@ -173,7 +173,7 @@ class _FollowUp:
     def _with_people(
         self, question: Interpretation, carried: list[str], before: Interpretation
     ) -> tuple[Interpretation, list[str]]:
-        """Return the question with the earlier people, if it continues and names none: "and health checks?"."""
+        """Return the question with the earlier people, if it follows on and names none: "and health checks?"."""
         people = follow_up_cues.people_meant(before.search_text)
         if not people or carried or follow_up_cues.names_people(question.search_text):
             return question, carried
@@ -191,7 +191,7 @@ class _FollowUp:
     def _in_time(
         self, question: Interpretation, before: Interpretation, compared: Interpretation | None
     ) -> Interpretation:
-        """Return the question at its own time, else at a time relative to the earlier one, else at the earlier time."""
+        """Return the question with its own time, else a time relative to the earlier one, else the earlier time."""
         relative = find_relative_time(self.now.text)
         corrected = follow_up_cues.corrects(self.now.text)
         same_place = corrected or not self.now.authorities or self.now.authorities == before.authorities
@@ -223,7 +223,7 @@ class _FollowUp:
         return exact if any(report.id in then and report.kind in alike for report in self.reports) else ()
 
     def _kinds_counted(self, anchor: Report) -> tuple[Kind, ...]:
-        """Return the kinds among which "the next one" counts: those named, else those like the anchor's."""
+        """Return the kinds of report that "the next one" can be: those named, or else those like the anchor's."""
         if self.now.kinds:
             return self.now.kinds
         return next((kinds for kinds in (FULL_INSPECTIONS, VISITS) if anchor.kind in kinds), ())

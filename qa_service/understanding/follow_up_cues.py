@@ -1,4 +1,4 @@
-"""Words that show how a question continues a conversation: refer back, start afresh, compare, or correct a slip."""
+"""Words by which a question continues a conversation: refers back, starts afresh, compares, or corrects a slip."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _THEIR = re.compile(r"\b(?:their|them)\b", re.IGNORECASE)
 _THEY_DO = re.compile(
     r"\bthey (?:know|feel|like|wait|get|understand|think|want|trust|live|stay|receive|have to)\b", re.IGNORECASE
 )
-"""What the people in the previous question do. If "they" handle or record something, it means the authority."""
+"""What the people in the previous question do. If "they" handle or record something, "they" means the authority."""
 _AFRESH = re.compile(
     r"\b(?:different (?:thing|question|topic|subject)|new (?:question|topic|subject)|something else|"
     r"change of subject|(?:which|how many|any|what) (?:councils?|authorit(?:y|ies)|LAs?|boroughs?|places|reports)|"
@@ -92,7 +92,7 @@ _DISCOURSE = frozenset(
 
 
 def opens_on_before(text: str) -> bool:
-    """Whether a question begins with a word that continues an earlier one."""
+    """Whether a question begins with a word that shows it follows on from an earlier question."""
     return bool(_OPENS.search(text))
 
 
@@ -146,7 +146,7 @@ def is_denied(name: str, text: str) -> bool:
 
 
 def asks_between(text: str) -> bool:
-    """Whether a question asks which of several things, or how they compare."""
+    """Whether a question asks "which" about several things, or how they compare."""
     return bool(_BETWEEN_TWO.search(text))
 
 

@@ -7,7 +7,7 @@ import re
 from corpus.grades import GRADE_WORDS, Grade, grade_named, grade_words
 
 _DISTINCT_GRADE = grade_words(*(grade for grade in Grade if grade is not Grade.GOOD))
-"""A grade whose words mean little else. "Children are good at …" gives no grade."""
+"""A grade whose words rarely mean anything else. "Children are good at …" gives no grade."""
 _RATED = (
     r"(?:judged|rated|graded|declared|deemed|awarded|given|found|ranked|placed|put|marked|"
     r"(?:up|down)graded(?:\s+from\s+\w+(?:\s+\w+)?)?|"

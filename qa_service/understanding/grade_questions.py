@@ -1,4 +1,4 @@
-"""Questions about grades: whether a question asks for one, for which area, and for whose."""
+"""Questions about grades: whether a question asks for one, for which area, and whose grade it is."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MAY_ASK = re.compile(
 """Ways to ask for a grade that may also ask for a finding. They count if the question names a graded area, or little
 else."""
 _LITTLE_ELSE = 3
-"""Words left to search, at most, in a question that names nothing but an inspection."""
+"""The most words left to search in a question that names nothing but an inspection."""
 _BARE = re.compile(
     rf"^(?:is|are|was|were)\s+(?:still |now )*(?:{GRADE_WORDS}|(?:rated |judged )\w+)\W*$", re.IGNORECASE
 )
@@ -36,7 +36,7 @@ _OTHERS = re.compile(
     r"hospitals?|academ(?:y|ies)|providers?|childminders?|audits?|audited|cases|case files|pieces of work)\b",
     re.IGNORECASE,
 )
-"""What is graded too, but not by the reports on an authority, or not in their tables."""
+"""Things that are also graded, but not by the reports on an authority, or not in their tables."""
 _PREVIOUS = re.compile(r"\b(?:previous|prior|earlier|last but one|the one before)\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:each|every|all)\b|\bgrades\b|\bratings\b|\bjudge?ments\b", re.IGNORECASE)
 _WHICH = re.compile(r"\bwhich\b|\bwhat (?:part|area|service)s?\b", re.IGNORECASE)
@@ -68,12 +68,12 @@ def asks_for_grade_list(text: str) -> bool:
 
 
 def asks_about_others(text: str) -> bool:
-    """Whether a text is about homes, schools or agencies, which reports of their own grade."""
+    """Whether a text is about homes, schools or agencies, which are graded in reports of their own."""
     return bool(_OTHERS.search(text))
 
 
 def asks_for_previous(text: str) -> bool:
-    """Whether a text asks for the inspection before the latest."""
+    """Whether a text asks for the inspection before the latest one."""
     return bool(_PREVIOUS.search(text))
 
 
@@ -104,7 +104,7 @@ def without_grade_words(text: str) -> str:
 
 
 def asked_judgements(text: str, judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Return the judgements of the areas that a question names, else the overall one, else all of them.
+    """Return the judgements of the areas that a question names, or else the overall one, or else all of them.
 
     "Which areas are good?" asks for every area with that grade.
     """

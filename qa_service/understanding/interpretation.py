@@ -82,7 +82,7 @@ class Interpretation:
     """What we understood a question to mean, with what earlier questions add to it."""
 
     text: str
-    """The standalone question, whole."""
+    """The whole standalone question."""
     search_text: str
     """The words left to search, without the names and times that filters and preferences stand for."""
     authorities: tuple[str, ...] = ()
@@ -95,9 +95,9 @@ class Interpretation:
     latest: bool = False
     form: Form | None = None
     asks_for_improvements: bool = False
-    """Whether it asks what a report wants improved."""
+    """Whether it asks what a report says must improve."""
     claimed_grade: Grade | None = None
-    """A grade that the question assumes. It means the report that gave it."""
+    """A grade that the question assumes. The question is then about the report that gave it."""
     parts: tuple[Part, ...] = (Part(),)
     """What is searched separately, so that each side of a comparison is found. Never empty."""
     carried_over: tuple[str, ...] = ()
@@ -159,18 +159,18 @@ def is_about_partnership(question: Interpretation) -> bool:
 
 
 def as_one_part(question: Interpretation) -> Interpretation:
-    """Return the question searched as one, whatever it compares."""
+    """Return the question as one part to search, whatever it compares."""
     return replace(question, parts=(Part(question.authorities, question.periods, question.latest),))
 
 
 def without_improvements(question: Interpretation) -> Interpretation:
-    """Return the question as if it did not ask what a report wants improved."""
+    """Return the question as if it did not ask what a report says must improve."""
     text = question.search_text.removesuffix(_IMPROVE_SEARCH)
     return replace(question, asks_for_improvements=False, search_text=text or question.search_text)
 
 
 def without_labels(question: Interpretation, labels: Sequence[str]) -> Interpretation:
-    """Return the question without what the person rejected, named as ``Interpretation.labels`` names it."""
+    """Return the question without what the person rejected, using the names in ``Interpretation.labels``."""
     if not labels:
         return question
     authorities = tuple(name for name in question.authorities if name not in labels)

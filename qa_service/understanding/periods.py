@@ -57,7 +57,7 @@ class Period:
     start: int
     end: int
     exact: bool = True
-    """Whether the question means a report of that time, not any report since or before."""
+    """Whether the question means a report from that time, rather than any report before or since."""
     words: str = ""
     """The question's own words."""
     of_report: bool = False

@@ -54,7 +54,7 @@ def asks_for_strength(question: str) -> bool:
 
 
 def _denied_strength(question: str) -> bool:
-    """Whether a question asks for what lacks a strength: "isn't working well"."""
+    """Whether a question asks about the lack of a strength: "isn't working well"."""
     return any(_NOT_JUST_BEFORE.search(question[: strength.start()]) for strength in _ASKS_STRENGTH.finditer(question))
 
 

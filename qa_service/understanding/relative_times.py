@@ -61,7 +61,7 @@ class RelativeTime:
     years: int | None = None
     """Whole years from the anchor. 0 is the same year."""
     step: int = 0
-    """Reports from the anchor: 1 is the next, -1 the one before."""
+    """Number of reports from the anchor: 1 is the next report, -1 the previous one."""
     near: bool = False
     """Whether the distance is in months, not in reports."""
     label: str = ""
@@ -98,8 +98,8 @@ def resolve(
 ) -> Period | None:
     """Return the period meant, counted from an anchor among the reports on some authorities. None if it is unclear.
 
-    A step counts reports of the kinds named. If no report is there, the result is still a period, so that we can say
-    that we hold none from it.
+    A step counts reports of the kinds named. If there is no report there, the result is still a period, so that we can
+    say that we hold none from it.
     """
     if anchor <= date.min + timedelta(days=1):  # the anchor's report has no date
         return None

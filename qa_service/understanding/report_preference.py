@@ -1,4 +1,4 @@
-"""Which reports a question means: by their time, their kind, or being the latest."""
+"""Which reports a question means, judging by their time or kind, or because they are the latest."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def preferences(question: Interpretation, part: Part, reports: Sequence[Report])
 
 
 def reports_of_time(part: Part, reports: Sequence[Report]) -> set[str] | None:
-    """Return the ids of the reports of a part's authorities and times. None if the part names no time."""
+    """Return the ids of the reports for a part's authorities and times. None if the part names no time."""
     exact = [period for period in part.periods if period.exact]
     if not exact:
         return None
@@ -72,7 +72,7 @@ def _match(report: Report, period: Period) -> float:
 
 
 def _latest(question: Interpretation, part: Part, reports: Sequence[Report]) -> set[str]:
-    """Return the ids of the latest reports of a part's authorities, of the kinds named if any."""
+    """Return the ids of the latest reports on a part's authorities, of the kinds named, if any."""
     latest: dict[str | None, Report] = {}
     about_partnership = is_about_partnership(question)
     for report in reports:

@@ -1,4 +1,4 @@
-"""What a sentence must contain to answer: a quantity, a sum of money, a weakness, a strength."""
+"""What a sentence must contain to answer the question: a quantity, a sum of money, a weakness, a strength."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Requirements:
     quantity: bool = False
     money: bool = False
     on_others: bool = False
-    """A verdict on a home, a school or an agency, which reports of their own grade."""
+    """A verdict on a home, a school or an agency, which are graded in reports of their own."""
     weakness: bool = False
     strength: bool = False
 

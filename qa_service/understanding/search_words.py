@@ -27,7 +27,7 @@ _NOT_NAMES = re.compile(
     r"city|english|british|england|please|thanks|latest|children|services|inspectors|reports?|visit|inspection)$",
     re.IGNORECASE,
 )
-"""Words that people write with a capital but that name nothing to search for."""
+"""Words that people write with a capital letter but that are not names to search for."""
 
 
 def search_text(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> str:

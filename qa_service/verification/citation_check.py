@@ -80,7 +80,7 @@ def _check_answer(number: int, answer: SavedAnswer, files: SourceFiles) -> Itera
 def _passage_faults(
     passage: SavedPassage, number: int, quotes: Sequence[SavedQuote], files: SourceFiles
 ) -> Iterator[Fault]:
-    """Find faults of a passage as a citation. The faults of its quotes are found elsewhere."""
+    """Find faults in a passage as a citation. The faults in its quotes are found elsewhere."""
     if passage.rank != number:
         yield Fault(FaultKind.NO_CITATION, f"citation {number} has the passage with rank {passage.rank}")
     if not quotes:
@@ -93,7 +93,7 @@ def _passage_faults(
 
 
 def _statement_faults(statement: SavedStatement, answer: SavedAnswer, files: SourceFiles) -> Iterator[Fault]:
-    """Find faults of a statement as a whole. The faults of its quotes are found elsewhere."""
+    """Find faults in a statement as a whole. The faults in its quotes are found elsewhere."""
     if not statement.citations:
         yield Fault(FaultKind.NO_CITATION, "the statement cites no passage")
     for number in statement.citations:
@@ -128,7 +128,7 @@ def _wording_faults(statement: SavedStatement, located: Sequence[_LocatedQuote])
     """Check that a statement has the words of its quotes. There is one quote for each page that it is printed on."""
     first, last = located[0], located[-1]
     passage = first.passage.text
-    gaps = (passage[one.quote.end : other.quote.start] for one, other in pairwise(located))
+    gaps = (passage[before.quote.end : after.quote.start] for before, after in pairwise(located))
     if passage[first.quote.start : last.quote.end] != statement.text or any(gap.strip() for gap in gaps):
         yield Fault(FaultKind.NOT_SAID, "the words of the statement are not those of its quotes")
     if len(located) > 1:
@@ -144,7 +144,7 @@ def _wording_faults(statement: SavedStatement, located: Sequence[_LocatedQuote])
 def _judgement_faults(
     statement: SavedStatement, judgement: SavedJudgement, located: Sequence[_LocatedQuote]
 ) -> Iterator[Fault]:
-    """Check that the report prints this grade for this area on this page, and that the statement says nothing else."""
+    """Check that the report has this grade for this area on this page, and that the statement says nothing else."""
     for match in located:
         if match.passage.report.id != judgement.report_id:
             why = f"the judgement is of report {judgement.report_id}, but its citation is of {match.passage.report.id}"

@@ -16,7 +16,7 @@ from qa_service.verification.source_files import SourceFiles, SourceReport
 NEAR = 1e-3
 """Largest allowed distance between an edge of a box and the words, as a share of the page."""
 _DIGEST = 8
-"""Digits of the sha256 of its text at the end of the id of a passage."""
+"""How many digits of its text's sha256 are at the end of a passage's id."""
 _ASK_AGAIN = "Ask again, and save the reply exactly as it comes."
 
 
@@ -34,9 +34,9 @@ class FaultKind(StrEnum):
     WRONG_PLACE = "wrong-place"
     """The boxes, the printed page number or the address are not those of the words."""
     NOT_SAID = "not-said"
-    """A statement has other words than its quotes."""
+    """A statement's words differ from those of its quotes."""
     NOT_JUDGED = "not-judged"
-    """The report does not print this grade for this area on this page."""
+    """The report does not have this grade for this area on this page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def passage_faults(passage: SavedPassage, files: SourceFiles) -> Iterator[Fault]
 
 
 def find_judgement(statement: SavedStatement, page: int, report: SourceReport) -> Judgement | None:
-    """Return the judgement of a statement as the file of the report prints it on a page; None if it does not."""
+    """Return a statement's judgement as printed on a page of the report's file; None if it is not there."""
     saved = statement.judgement
     same = (j for j in report.judgements if saved and (j.area, j.grade, j.page) == (saved.area, saved.grade, page))
     return next(same, None)

@@ -1,4 +1,4 @@
-"""Saved answers, read from the JSON replies of the service. Nothing in them is trusted."""
+"""Saved answers, read from the service's JSON replies. Nothing in them is trusted."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from qa_service.errors import UnusableAnswer
 from qa_service.types import StatementKind
 
 MAX_BYTES = 50 << 20
-"""Bytes of a file of answers."""
+"""Size limit of a file of answers in bytes."""
 _MAX_ITEMS = 1000
-"""Answers in a file, statements and passages in an answer, quotes of a statement, boxes of a quote."""
+"""The most answers in a file, statements and passages in an answer, quotes in a statement, and boxes in a quote."""
 _MAX_TEXT = 20_000
-"""Characters of a text. A passage has at most 300 words."""
+"""The most characters in a text. A passage has at most 300 words."""
 _MAX_SHOWN = 60
-"""Characters to show of a wrong value."""
+"""The most characters to show of a wrong value."""
 _SAVE_WHOLE = "Save the whole reply exactly as it comes, then check that."
 
 

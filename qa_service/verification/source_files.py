@@ -18,7 +18,7 @@ from index.storage.manifest import Failure
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """A report as its file prints it: the label of each page by its number, and the grades."""
+    """A report as read from its file: the label of each page by its number, and the grades."""
 
     path: Path
     media_type: str

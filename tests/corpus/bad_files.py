@@ -1,4 +1,5 @@
-"""Writes files that are not reports. Each name says what is wrong, and comes with words that the reason must contain."""
+"""Writes files that are not reports. Each file's name says what is wrong with it, and comes with the words that the
+reason for refusing it must contain."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 SLOW = "slow.pdf"
 _DEPTH = 24
-"""Forms that each draw the next one twice, which makes two to this power drawings in a few kilobytes."""
+"""How many forms there are. Each draws the next one twice, so a few kilobytes make two to this power drawings."""
 
 
 def write_bad_files(folder: Path, good_pdf: Path) -> dict[str, str]:

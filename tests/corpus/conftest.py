@@ -1,4 +1,4 @@
-"""Fixtures of the tests of corpus: PDFs made line by line, the samples, and the encoder's word pieces."""
+"""Fixtures for the tests of corpus: PDFs made line by line, the samples, and the encoder's word pieces."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def sample_paths() -> dict[str, Path]:
-    """The paths of the sample reports by short names, such as "westmarsh-2019" and "carrowby-news"."""
+    """The paths of the sample reports, by short names such as "westmarsh-2019" and "carrowby-news"."""
     short = {
         "aldermere-2024": "aldermere-childrens-services-focused-visit-18-june-2024.pdf",
         "aldermere-2026": "aldermere-childrens-services-inspection-14-august-2026.pdf",

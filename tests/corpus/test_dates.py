@@ -155,7 +155,7 @@ JOINTS = (
 
 @st.composite
 def date_groups(draw, *, dated=True):
-    """Days in order and a text that prints them, with or without what the next day repeats."""
+    """Days in order, and a text with these days, in which a day may leave out what the next one repeats."""
     steps = draw(st.lists(st.integers(1, 60), max_size=7))
     days = list(accumulate(steps, lambda day, step: day + timedelta(step), initial=draw(DAYS)))
     printed = f"{day_month(days[-1])} {days[-1].year}" if dated else day_month(days[-1])

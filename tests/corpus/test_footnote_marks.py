@@ -9,14 +9,14 @@ from corpus.pdf_reader import read_pdf
 from corpus.types import BlockKind, Box
 
 LETTER = 5.5
-"""Width that ``pdf_line`` gives each letter of 11 points."""
+"""The width that ``pdf_line`` gives each letter at 11 points."""
 WORDS = "what children say"
 END = 72 + LETTER * len(WORDS)
 
 
 @pytest.fixture
 def mark(pdf_line):
-    """A function that makes a raised number of 6 points, two points to the right of WORDS on a line at 100."""
+    """A function that makes a raised number in 6-point type, two points to the right of WORDS on a line at 100."""
 
     def make(number="3", *, left=END + 2, top=96, size=6):
         return pdf_line(number, top, left=left, size=size)

@@ -14,7 +14,8 @@ PDF = "application/pdf"
 
 
 def char_middles(path, page, start, end):
-    """Return the middle of each visible character, by PDFium's own boxes, in fractions from the top left."""
+    """Return the middle of each visible character, from PDFium's own boxes, as fractions of the page from its top
+    left."""
     document = pdfium.PdfDocument(path)
     sheet = document[page - 1]
     width, height = sheet.get_size()
@@ -36,7 +37,7 @@ def holds(box, x, y):
 
 @pytest.fixture(scope="session")
 def quotes(sample_documents, count):
-    """All sentences of the samples, with the pages of their passages."""
+    """All the sentences in the samples, each with the pages of its passage."""
     sentences = {}
     for name, document in sample_documents.items():
         passages = chunk(document, report_id="0" * 16, title="T", count=count, max_tokens=256)

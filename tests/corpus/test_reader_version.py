@@ -107,7 +107,7 @@ def test_the_version_is_the_same_in_every_process():
 
 
 def imports(module):
-    """Yield the modules that a module imports, from this package and from others."""
+    """Yield the names of the modules that a module imports, from this package and from others."""
     for node in ast.walk(ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -22,7 +22,7 @@ NOBODY = 65534
 
 @pytest.fixture
 def refused(tmp_path):
-    """A function that reads bytes as a file with a name, and returns the UnreadableReport that this raises."""
+    """A function that reads bytes as a file with a given name, and returns the UnreadableReport that this raises."""
 
     def refused(name: str, data: bytes) -> UnreadableReport:
         path = tmp_path / name

@@ -1,4 +1,5 @@
-"""Checks quotes from a few real reports, if there are any. “make prove-main” and later proofs check all reports."""
+"""Checks quotes from a few real reports, if there are any. “make prove-main” and the proofs after it check all
+reports."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from corpus.titles import title_levels, title_rank
 
 BODY = 11
-"""The size of a report's text, in points."""
+"""The size of the text in a report, in points."""
 
 
 @pytest.fixture

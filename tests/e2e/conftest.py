@@ -1,4 +1,4 @@
-"""A real server on the sample index, and the system's own Chromium."""
+"""Fixtures for a real server with the sample index, and for the system's own Chromium."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ _READY_WITHIN = 120.0
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's Chromium instead of a downloaded one, quiet about the network it does not have."""
+    """Launch options for Debian's Chromium, without the background traffic that needs a network."""
     names = ("chromium", "chromium-browser", "google-chrome")
     found = next((path for name in names if (path := shutil.which(name))), None)
     if found is None:
         pytest.fail("no Chromium: run “make test”, which installs it, or install Debian's package chromium")
     arguments = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments.append("--no-sandbox")  # Chromium refuses to start as root otherwise
+        arguments.append("--no-sandbox")  # otherwise Chromium refuses to start as root
     return {**browser_type_launch_args, "executable_path": found, "args": arguments}
 
 
 @pytest.fixture(scope="session")
 def service(sample_index: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of “qa-service serve” on the sample index."""
+    """The address of a running “qa-service serve” with the sample index."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -63,7 +63,7 @@ def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     began = time.monotonic()
     while process.poll() is None and time.monotonic() - began < _READY_WITHIN:
         try:
-            with urllib.request.urlopen(f"{url}/readyz", timeout=5):  # noqa: S310 - the address made above
+            with urllib.request.urlopen(f"{url}/readyz", timeout=5):  # noqa: S310 - our own server
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)

@@ -1,4 +1,4 @@
-"""A conversation as a person has it: its address, filters, the page beside it, what is copied and taken away."""
+"""A conversation in the browser: its address, filters, the page viewer, copied quotes and downloads."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def ask(page: Page, question: str, turn: int = 1) -> None:
     expect(page.locator("#conversation")).to_have_attribute("aria-busy", "false")
 
 
-def test_a_conversation_has_an_address_and_comes_back_whole(page: Page, service: str) -> None:
+def test_a_conversation_has_an_address_and_can_be_reopened(page: Page, service: str) -> None:
     page.goto(service)
     ask(page, CASELOADS)
     assert re.fullmatch(rf"{service}/conversations/[\w-]{{22}}", page.url)
@@ -46,7 +46,7 @@ def test_a_conversation_has_an_address_and_comes_back_whole(page: Page, service:
     expect(page.get_by_role("link", name="For the March committee")).to_have_count(0)
 
 
-def test_what_was_understood_comes_off_and_filters_go_on(page: Page, service: str) -> None:
+def test_a_person_can_remove_a_part_of_the_interpretation_and_add_filters(page: Page, service: str) -> None:
     page.goto(service)
     ask(page, "How were care leavers judged in Westmarsh in 2023?")
     page.get_by_role("button", name="Ask again without: 2023").click()
@@ -60,7 +60,7 @@ def test_what_was_understood_comes_off_and_filters_go_on(page: Page, service: st
     expect(page.locator("#filters .tally")).to_have_text("10 of 10 reports")
 
 
-def test_the_page_opens_beside_the_chat_with_the_quote_marked_and_selectable(browser: Browser, service: str) -> None:
+def test_the_page_opens_next_to_the_chat_with_the_quote_marked_and_selectable(browser: Browser, service: str) -> None:
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     page = context.new_page()
     page.goto(service)
@@ -101,7 +101,7 @@ def test_a_quote_is_copied_with_its_full_reference(browser: Browser, service: st
 
 
 @pytest.mark.parametrize("name", ["Word", "Markdown", "CSV"])
-def test_a_conversation_is_downloaded(page: Page, service: str, tmp_path: Path, name: str) -> None:
+def test_a_conversation_can_be_downloaded(page: Page, service: str, tmp_path: Path, name: str) -> None:
     page.goto(service)
     ask(page, CASELOADS)
     with page.expect_download() as download:
@@ -113,7 +113,7 @@ def test_a_conversation_is_downloaded(page: Page, service: str, tmp_path: Path, 
     assert content.startswith(b"PK") if name == "Word" else b"Northwold" in content
 
 
-def test_feedback_is_given_without_leaving_the_answer(page: Page, service: str) -> None:
+def test_a_person_gives_feedback_without_leaving_the_answer(page: Page, service: str) -> None:
     page.goto(service)
     ask(page, CASELOADS)
     page.get_by_role("link", name="wrong").click()
@@ -136,7 +136,7 @@ def test_the_text_around_a_passage_is_shown_on_demand(page: Page, service: str) 
     assert len(card.inner_text()) > before
 
 
-def test_an_earlier_question_is_edited_and_asked_again(page: Page, service: str) -> None:
+def test_an_earlier_question_can_be_edited_and_asked_again(page: Page, service: str) -> None:
     page.goto(service)
     ask(page, CASELOADS)
     ask(page, "and in Aldermere?", 2)
@@ -153,7 +153,7 @@ def test_an_earlier_question_is_edited_and_asked_again(page: Page, service: str)
     expect(page.locator("article.turn")).to_have_count(1)
 
 
-def test_an_authority_is_reached_and_asked(page: Page, service: str) -> None:
+def test_a_person_finds_an_authority_and_asks_about_it(page: Page, service: str) -> None:
     page.goto(f"{service}/reports?sort=inspected&grade=good")
     page.locator("table a").first.click()
     page.get_by_role("link", name="Westmarsh", exact=True).click()
@@ -164,7 +164,9 @@ def test_an_authority_is_reached_and_asked(page: Page, service: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_state_of_the_page_bars_anybody(browser: Browser, service: str, scheme: Literal["light", "dark"]) -> None:
+def test_no_state_of_the_page_has_accessibility_violations(
+    browser: Browser, service: str, scheme: Literal["light", "dark"]
+) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1400, "height": 900}, bypass_csp=True)
     page = context.new_page()
     page.goto(service)
@@ -194,10 +196,10 @@ def test_no_state_of_the_page_bars_anybody(browser: Browser, service: str, schem
 
 
 @pytest.mark.parametrize("width", [360, 320])
-def test_nothing_is_cut_off_on_a_narrow_screen_or_at_four_times_the_size(
+def test_nothing_is_cut_off_on_a_narrow_screen_or_at_400_per_cent_zoom(
     browser: Browser, service: str, width: int
 ) -> None:
-    """320 pixels wide is what a screen of 1280 shows at 400% (WCAG 2.2, 1.4.10)."""
+    """At 400% zoom, a screen 1280 pixels wide shows only 320 pixels (WCAG 2.2, 1.4.10)."""
     context = browser.new_context(viewport={"width": width, "height": 640})
     page = context.new_page()
     page.goto(service)

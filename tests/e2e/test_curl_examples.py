@@ -1,4 +1,4 @@
-"""The examples of docs/api.md, run as they stand there against a real server with an index of its own."""
+"""The examples in docs/api.md, run unchanged against a real server with its own index."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ MARK = "----- the next example -----"
 
 
 def blocks(language: str) -> list[str]:
-    """The examples of a language, in the document's order."""
+    """Return the examples in one language, in the order in which the document gives them."""
     return re.findall(rf"^```{language}\n(.*?)^```", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module")
 def url(sample_index: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a service that the examples may add to and remove from."""
+    """The address of a service in which the examples may add and remove reports."""
     data = tmp_path_factory.mktemp("examples") / "data"
     shutil.copytree(sample_index.root, data)
     with serving(data) as address:
@@ -38,15 +38,15 @@ def url(sample_index: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture
 def document(url: str) -> dict[str, Any]:
-    """What the service says of itself."""
-    with urllib.request.urlopen(f"{url}/api/v1/openapi.json", timeout=30) as reply:  # noqa: S310 - the server above
+    """The OpenAPI document that the service serves."""
+    with urllib.request.urlopen(f"{url}/api/v1/openapi.json", timeout=30) as reply:  # noqa: S310 - our own server
         served: dict[str, Any] = json.load(reply)
     return served
 
 
 @pytest.fixture
 def folder(tmp_path: Path, samples: Path) -> Path:
-    """Where the files that the examples name lie, and where curl takes a refusal for a failure."""
+    """A folder with the files that the examples name, and settings that make curl fail on an HTTP error."""
     for name in ("carrowby", "pellbrook"):
         text = f"# Inspectors visit {name.title()}\n\nChildren in {name.title()} are safe. Caseloads average 15.\n"
         (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
@@ -70,7 +70,7 @@ def run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def read(text: str) -> list[Any]:
-    """The JSON that came back, one after another; of events, their data."""
+    """Return the JSON values in the output, in order. For events, return their data."""
     lines = [line.removeprefix("data: ") for line in text.splitlines() if not line.startswith(("event: ", ": "))]
     found, rest, decoder = [], "\n".join(lines).strip(), json.JSONDecoder()
     while rest:
@@ -80,7 +80,7 @@ def read(text: str) -> list[Any]:
     return found
 
 
-def test_every_example_works_and_gives_json(url: str, folder: Path) -> None:
+def test_every_example_works_and_returns_json(url: str, folder: Path) -> None:
     *examples, refused = blocks("sh")
     assert len(examples) >= 12
     script = f"\necho '{MARK}'\n".join(examples).replace(ADDRESS, url)
@@ -90,7 +90,7 @@ def test_every_example_works_and_gives_json(url: str, folder: Path) -> None:
     assert len(outputs) == len(examples)
     for example, output in zip(examples, outputs, strict=True):
         asked = len(re.findall(r"\bcurl\b", example)) - len(re.findall(r"\$\(curl\b", example))
-        deleted = "-X DELETE" in example and "conversations" in example  # 204
+        deleted = "-X DELETE" in example and "conversations" in example  # a 204 has no body
         given = read(output)
         assert len(given) >= asked - deleted, f"{example}\ngave:\n{output[:500]}"
     [revalidated] = [out for example, out in zip(examples, outputs, strict=True) if "If-None-Match" in example]

@@ -1,4 +1,4 @@
-"""Server-Sent Events as gunicorn sends them: at once, and to those who are still there."""
+"""Server-Sent Events as gunicorn sends them: immediately, and only to clients that are still connected."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def watch(url: str) -> tuple[http.client.HTTPConnection, http.client.HTTPRespons
     return connection, connection.getresponse()
 
 
-def test_events_come_as_they_happen_and_those_who_go_make_room(tmp_path: Path) -> None:
+def test_events_arrive_as_they_happen_and_clients_that_leave_make_room(tmp_path: Path) -> None:
     data = DataFolder.prepare(tmp_path / "data")
     data.jobs.mkdir(parents=True, exist_ok=True)
     jobs = Jobs(data)

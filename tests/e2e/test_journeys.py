@@ -1,4 +1,4 @@
-"""What a person does on the page, in a real browser on a real server."""
+"""What a person does on the page, in a real browser with a real server."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_question_is_answered_with_a_quote_its_number_and_its_passage(page: Pa
     assert re.fullmatch(rf"{service}/conversations/[\w-]+", page.url), "a question never stands in the address"
 
 
-def test_the_quote_is_marked_where_it_stands_on_the_page(page: Page, service: str) -> None:
+def test_the_quote_is_marked_in_its_place_on_the_page(page: Page, service: str) -> None:
     page.goto(service)
     ask(page, CASELOADS)
     link = page.get_by_role("link", name=re.compile("^See this passage")).first
@@ -58,7 +58,7 @@ def test_a_follow_up_keeps_its_subject_and_shows_what_it_carried_over(page: Page
     expect(second).to_contain_text("Outstanding")
 
 
-def test_what_the_reports_do_not_say_is_said_plainly(page: Page, service: str) -> None:
+def test_the_page_says_plainly_that_the_reports_do_not_answer(page: Page, service: str) -> None:
     page.goto(service)
     ask(page, "What colour is the town hall clock in Narnia?")
     turn = page.locator("article.turn")
@@ -66,7 +66,7 @@ def test_what_the_reports_do_not_say_is_said_plainly(page: Page, service: str) -
     expect(turn.locator(".quotes")).to_have_count(0)
 
 
-def test_keyboard_alone_asks_and_opens_a_citation(page: Page, service: str) -> None:
+def test_a_person_can_ask_and_reach_a_citation_by_keyboard_alone(page: Page, service: str) -> None:
     page.goto(service)
     expect(page.get_by_role("textbox")).to_be_focused()
     page.keyboard.type(CASELOADS)

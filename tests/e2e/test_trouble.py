@@ -1,4 +1,4 @@
-"""A real server in trouble: its encoder does not load, its disk is full or takes no writing."""
+"""A real server in trouble: its encoder does not load, or its disk is full or read-only."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ WRITES: tuple[tuple[str, str, object, str], ...] = (
     ("POST", "/api/v1/reports", None, "no-room"),
     ("POST", "/api/v1/builds", {}, "no-room"),
 )
-"""What writes on the disk, and what is told where it takes no writing."""
+"""Requests that write to disk, and the problem that each reports when it cannot write to the disk."""
 
 
 @pytest.fixture
 def disk(sample_index: DataFolder, tmp_path: Path) -> Iterator[Path]:
-    """A small disk that holds an index of the samples and nothing that people wrote."""
+    """A small disk with an index of the samples, and without conversations or feedback."""
     with tmpfs(tmp_path / "disk", "40m") as mounted:
         if mounted is None:
             pytest.skip("a tmpfs cannot be mounted here: this check did not run")
@@ -41,9 +41,9 @@ def disk(sample_index: DataFolder, tmp_path: Path) -> Iterator[Path]:
 def ask(address: str, body: object = None, accept: str = "application/json") -> tuple[int, dict]:
     data = None if body is None else json.dumps(body).encode()
     headers = {"Content-Type": "application/json", "Accept": accept}
-    request = urllib.request.Request(address, data, headers)  # noqa: S310 - the address made above
+    request = urllib.request.Request(address, data, headers)  # noqa: S310 - our own server
     try:
-        with urllib.request.urlopen(request, timeout=60) as reply:  # noqa: S310 - the same
+        with urllib.request.urlopen(request, timeout=60) as reply:  # noqa: S310 - our own server
             text = reply.read()
             return reply.status, json.loads(text) if "json" in reply.headers["Content-Type"] else {}
     except urllib.error.HTTPError as error:
@@ -52,7 +52,7 @@ def ask(address: str, body: object = None, accept: str = "application/json") -> 
         return 0, {}
 
 
-def test_without_an_encoder_words_alone_are_searched_and_it_is_said(sample_index: DataFolder, tmp_path: Path) -> None:
+def test_a_service_without_an_encoder_searches_by_words_and_says_so(sample_index: DataFolder, tmp_path: Path) -> None:
     broken = tmp_path / "encoder"
     shutil.copytree(encoder_folder(None), broken)
     weights = next(broken.glob("*.safetensors"))
@@ -71,7 +71,7 @@ def test_without_an_encoder_words_alone_are_searched_and_it_is_said(sample_index
         assert (status, graded["status"]) == (200, "answered")
 
 
-def test_a_disk_that_takes_no_writing_is_told_and_questions_are_answered(disk: Path) -> None:
+def test_a_service_on_a_read_only_disk_reports_it_and_still_answers(disk: Path) -> None:
     forbid_writing(disk)
     with serving(disk / "data") as url:
         assert ask(f"{url}/readyz")[0] == 200
@@ -80,7 +80,7 @@ def test_a_disk_that_takes_no_writing_is_told_and_questions_are_answered(disk: P
         assert answers(url)
 
 
-def test_a_disk_that_fills_up_is_told_questions_are_answered_and_with_room_made_all_goes_on(disk: Path) -> None:
+def test_a_service_on_a_full_disk_reports_it_still_answers_and_recovers(disk: Path) -> None:
     with serving(disk / "data") as url:
         assert answers(url)
         with filled(disk, 0):
@@ -96,7 +96,7 @@ def answers(url: str) -> bool:
 
 
 def refused(url: str) -> list[tuple[int, str]]:
-    """What is told to each of those who would have something written."""
+    """Send each request that writes to disk and return the status and problem type of its reply."""
     told = []
     for method, address, body, _ in WRITES:
         reply = requests.request(

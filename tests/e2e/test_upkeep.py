@@ -1,4 +1,4 @@
-"""Adding, watching and removing reports as a person does, in a real browser on a real server."""
+"""Adding, watching and removing reports, in a real browser with a real server."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SECONDS = 60_000
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A data folder with one report of its own, indexed."""
+    """A data folder with an index of one report."""
     root = tmp_path / "data"
     (root / "reports").mkdir(parents=True)
     (root / "reports" / "aldermere.md").write_text(TEXT.format("Aldermere", "Caseloads average 16."), encoding="utf-8")
@@ -33,7 +33,7 @@ def url(data: Path) -> Iterator[str]:
         yield address
 
 
-def test_a_report_is_added_answers_and_is_removed(page: Page, url: str, data: Path, tmp_path: Path) -> None:
+def test_a_report_is_added_then_quoted_then_removed(page: Page, url: str, data: Path, tmp_path: Path) -> None:
     report = tmp_path / "westmarsh.md"
     report.write_text(
         TEXT.format("Westmarsh", "Care leavers in Westmarsh wait seven weeks for a flat."), encoding="utf-8"
@@ -70,7 +70,7 @@ def test_a_report_is_added_answers_and_is_removed(page: Page, url: str, data: Pa
     assert not (data / "reports" / "westmarsh.md").exists()
 
 
-def test_a_newcomer_without_an_index_is_led_to_add_the_first_report(page: Page, tmp_path: Path) -> None:
+def test_the_page_leads_a_person_without_an_index_to_add_the_first_report(page: Page, tmp_path: Path) -> None:
     report = tmp_path / "westmarsh.md"
     report.write_text(TEXT.format("Westmarsh", "Care leavers wait seven weeks for a flat."), encoding="utf-8")
     with serving(tmp_path / "data", probe="/healthz") as address:

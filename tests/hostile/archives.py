@@ -1,4 +1,4 @@
-"""Word documents and other archives made to harm whoever unpacks or parses them."""
+"""Word documents and other archives that are made to harm the program that unpacks or parses them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def related(kind: str, target: str, *, outside: bool = False) -> str:
 
 
 def word(document: str | bytes, method: int = zipfile.ZIP_DEFLATED, /, **more: str | bytes) -> bytes:
-    """A Word document of the least parts, and any others by name."""
+    """Return a Word document with the fewest parts it can have, plus any extra parts by name."""
     parts = {
         "[Content_Types].xml": TYPES,
         "_rels/.rels": related("officeDocument", "word/document.xml"),
@@ -66,11 +66,16 @@ def doctyped(declared: str, used: str) -> bytes:
 
 
 def blanks(megabytes: int, name: str) -> bytes:
-    """A part that unpacks to so many megabytes: one packed megabyte over and over, as deflate allows."""
+    """Return an archive with one part that unpacks to this many megabytes.
+
+    Deflate allows one packed megabyte to be repeated over and over.
+    """
     press = zlib.compressobj(9, zlib.DEFLATED, -15)
     block = press.compress(b" " * (1 << 20)) + press.flush(zlib.Z_FULL_FLUSH)
     data = block * megabytes + zlib.compressobj(9, zlib.DEFLATED, -15).flush()
-    sizes = struct.pack("<III", 0, len(data), megabytes << 20)  # the sum is wrong, and found to be so at the very end
+    sizes = struct.pack(
+        "<III", 0, len(data), megabytes << 20
+    )  # the checksum is wrong, which a reader notices only at the end
     head = struct.pack("<HHHHH", 20, 0, 8, 0, 0) + sizes + struct.pack("<H", len(name))
     local = b"PK\x03\x04" + head + struct.pack("<H", 0) + name.encode() + data
     central = b"PK\x01\x02\x14\x00" + head + bytes(14) + name.encode()
@@ -79,7 +84,7 @@ def blanks(megabytes: int, name: str) -> bytes:
 
 
 def declared(content: bytes, size: int) -> bytes:
-    """An archive whose directory gives its largest part another size than it has."""
+    """Return the archive with a false size in its directory for the main document."""
     data = bytearray(content)
     at = data.find(b"PK\x01\x02")
     while at >= 0:
@@ -91,7 +96,7 @@ def declared(content: bytes, size: int) -> bytes:
 
 
 def flagged(content: bytes) -> bytes:
-    """An archive that says that its parts are encrypted."""
+    """Return the archive with its parts marked as encrypted."""
     data = bytearray(content)
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         at = data.find(mark)
@@ -102,7 +107,7 @@ def flagged(content: bytes) -> bytes:
 
 
 def quine() -> bytes:
-    """An archive in an archive, and so on, each under the name of a Word document's part."""
+    """Return archives nested in archives, each named like a part of a Word document."""
     inner = word(body(paragraph(SAFE)))
     for _ in range(12):
         inner = packed({"word/document.xml": inner, "again.docx": inner})
@@ -121,7 +126,7 @@ def table(levels: int) -> str:
 
 
 def with_extra(content: bytes) -> bytes:
-    """An archive whose directory has a field that says that it is longer than it is."""
+    """Return the archive with an extra field in its directory that claims to be longer than it is."""
     data = bytearray(content)
     at = data.rfind(b"PK\x01\x02")
     struct.pack_into("<H", data, at + 30, 4)

@@ -1,4 +1,7 @@
-"""Texts on which a regular expression tries as many ways to match as it can, made from the expression itself."""
+"""Texts that make a regular expression try to match in as many ways as possible.
+
+Each text is made from the expression itself.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,20 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
-from re import _constants as op  # the parts that an expression is made of
+from re import _constants as op  # the parts of an expression
 from re import _parser as parser
 from types import ModuleType
 from typing import Any
 
 _SIGNS = "aA1 -.\n•'’(:,sé"
-"""What stands for a class of characters."""
+"""Sample characters that stand for a character class."""
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _MOST = 8
-"""Texts made of one part of an expression."""
+"""The most texts made from one part of an expression."""
 _OFTEN = 4
-"""Times from which a part that is repeated is worth repeating."""
+"""The lowest maximum of a repeat that is worth attacking."""
 _ENDS = ("", " x", "\n\n.")
-"""What makes the whole fail at its very end."""
+"""Endings that make the match fail at the very end."""
 _CATEGORIES = {
     op.CATEGORY_DIGIT: r"\d",
     op.CATEGORY_NOT_DIGIT: r"\D",
@@ -31,7 +34,7 @@ _CATEGORIES = {
 
 
 def patterns(*packages: ModuleType) -> dict[str, re.Pattern[str]]:
-    """Every expression that the modules of some packages hold, by where it stands."""
+    """Return every regular expression in the modules of the packages, keyed by where it is defined."""
     found: dict[tuple[str, int], tuple[str, re.Pattern[str]]] = {}
     for package in packages:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
@@ -43,7 +46,10 @@ def patterns(*packages: ModuleType) -> dict[str, re.Pattern[str]]:
 
 
 def bombs(pattern: re.Pattern[str], size: int) -> Iterator[str]:
-    """Texts of some size: what each repeated part matches, again and again, behind what must stand before it."""
+    """Yield texts of about the given size that repeat what each repeated part matches.
+
+    Each text starts with whatever the expression needs before that part.
+    """
     tree = parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
     whole = [("", text) for text in _texts(tree) if text][:4]
     seen = dict.fromkeys((*_repeated(tree), *whole))
@@ -64,7 +70,7 @@ def _held(value: object) -> Iterator[re.Pattern[str]]:
 
 
 def _texts(nodes: Any) -> list[str]:
-    """Some texts that a run of nodes matches."""
+    """Return some texts that a sequence of nodes matches."""
     made = [""]
     for kind, value in nodes:
         parts = list(dict.fromkeys(_of(kind, value)))[:_MOST]
@@ -73,7 +79,7 @@ def _texts(nodes: Any) -> list[str]:
 
 
 def _of(kind: Any, value: Any) -> list[str]:
-    """Some texts that one node matches; an assertion is taken for nothing."""
+    """Return some texts that one node matches. An assertion counts as an empty text."""
     if kind is op.LITERAL:
         return [chr(value)]
     if kind is op.NOT_LITERAL:
@@ -113,7 +119,7 @@ def _first_of(items: Any) -> list[str]:
 
 
 def _repeated(nodes: Any, before: str = "") -> Iterator[tuple[str, str]]:
-    """Each part that may be repeated often, with a text that may stand before it."""
+    """Yield what each part that can repeat often matches, with a text that may come before it."""
     for kind, value in nodes:
         if kind in _REPEATS and value[1] >= _OFTEN:
             yield from ((before, text) for text in _texts(value[2]) if text)

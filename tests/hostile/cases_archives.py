@@ -1,4 +1,4 @@
-"""Word documents and other archives, each made to harm in its own way."""
+"""Word documents and other archives, each harmful in its own way."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.hostile.archives import (
 
 
 def archives(outside: str) -> dict[str, bytes]:
-    """Each sort by file name; ``outside`` is the path of a file that none may read."""
+    """Return the content of each archive by file name. ``outside`` is the path of a file that no archive may read."""
     plain = word(body(paragraph(SAFE)))
     files = {
         "billion-laughs": word(body(paragraph("&e9;"), entities(10, 10))),

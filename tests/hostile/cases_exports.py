@@ -1,4 +1,4 @@
-"""Words that spreadsheets, Markdown and Word take for more than words."""
+"""Texts that a spreadsheet, a Markdown viewer or Word would not treat as plain text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values for headers, and for what ends up in headers, that would add one or lead elsewhere."""
+"""Values that would add a header to a reply or redirect it elsewhere, if we trusted them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ HOSTS: dict[str, str] = {
     "with-a-tab": "localhost\tevil.example",
     "with-a-line": "localhost\r\nX-Injected: yes",
     "with-nul": "localhost\x00evil.example",
-    "of-every-address": "0.0.0.0",  # noqa: S104 - the name of a host that a client sends
+    "of-every-address": "0.0.0.0",  # noqa: S104 - a host name that a client sends
     "of-every-address-new": "[::]",
     "of-loopback-in-one-number": "2130706433",
     "of-loopback-in-octal": "0177.0.0.1",

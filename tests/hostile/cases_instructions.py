@@ -1,4 +1,4 @@
-"""A hundred texts that tell whoever reads a report what to answer, how to rank it, or how to show it."""
+"""A hundred texts that tell the reader of a report what to answer, how to rank it or how to show it."""
 
 from __future__ import annotations
 
@@ -109,4 +109,5 @@ _SHOWN = {
     "one-long-word": "W" * 400,
 }
 INSTRUCTIONS: dict[str, str] = _ORDERS | _RANKING | _SHOWN
-"""By name. None of them may be shown but as words, or change what is answered from other reports."""
+"""All the texts, by name. We must show them only as plain words, and they must not change answers from other
+reports."""

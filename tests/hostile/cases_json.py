@@ -1,4 +1,4 @@
-"""Bodies and headers of requests to the JSON interface that are not what it takes."""
+"""Request bodies and headers that the JSON interface does not accept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ _GOOD = b'{"question": "Are children safe?"}'
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Body:
-    """A body with its headers, and what it is to be told: the statuses that may come, and the field that is named."""
+    """A request body with its headers, the statuses that its reply may have, and the field that the problem must
+    name."""
 
     content: bytes
     status: tuple[int, ...] = (422,)
@@ -20,7 +21,7 @@ class Body:
 
 
 def fields(name: str, values: dict[str, str], at: str | None = None) -> dict[str, Body]:
-    """Bodies of a good question in which one field has a value, as JSON, that it cannot have."""
+    """Return bodies with a valid question in which one field has an invalid value. Values are JSON text."""
     bodies = {}
     for what, value in values.items():
         given = {"question": '"Are children safe?"', name: value}

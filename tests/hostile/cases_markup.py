@@ -1,4 +1,4 @@
-"""Markup and code of every sort, to be put wherever a report or a client can put words."""
+"""Markup and code of every sort, for every place where a report or a client can put text."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ MARKUP: dict[str, str] = {
     "markdown-link": "[click](javascript:alert(1)) ![x](x)",
     "polyglot": "jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */oNcliCk=alert(1) )//</stYle/</titLe/--!>\\x3csVg/<sVg/oNloAd=alert(1)//>",
 }
-"""What no page may ever hold but as words."""
+"""Texts that a page may only ever show as plain words."""
 HARMLESS = "plain words of no harm to anybody who reads them in a page of this service at any time of any day "
 
 
 def harmless(text: str) -> str:
-    """Words as long as another text."""
+    """Return harmless words, as long as the given text."""
     return (HARMLESS * (1 + len(text) // len(HARMLESS)))[: len(text)].strip()

@@ -1,4 +1,4 @@
-"""Names that a client may send where a file, a report or a page is meant, as they stand in the request's line."""
+"""Names that a client might send in place of that of a file, a report or a page, as written in the request line."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ NUMBERS: dict[str, str] = {
     "of-five-thousand-digits": "9" * 5000,
     "hexadecimal": "0x1",
 }
-"""What is no number of a page, or of none that there is."""
+"""Texts that are not page numbers, or not the number of any page that exists."""
 NAMED: dict[str, str] = {
     "static": "/static/{}",
     "report": "/reports/{}",
@@ -77,7 +77,7 @@ NAMED: dict[str, str] = {
     "problem": "/problems/{}",
     "build": "/api/v1/builds/{}",
 }
-"""Where a name stands in an address."""
+"""Addresses that contain a name."""
 NUMBERED: dict[str, str] = {
     "page": "/reports/{report}/pages/{}",
     "picture": "/reports/{report}/pages/{}.png",
@@ -85,7 +85,7 @@ NUMBERED: dict[str, str] = {
     "turn": "/conversations/{conversation}/turns/{}",
     "program-page": "/api/v1/reports/{report}/pages/{}",
 }
-"""Where a number does."""
+"""Addresses that contain a number."""
 UPLOADS: dict[str, bytes] = {
     "parents": b"../../../../tmp/climbed.txt",
     "parents-encoded": b"..%2f..%2fclimbed.txt",

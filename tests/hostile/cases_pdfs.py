@@ -1,4 +1,4 @@
-"""PDF files, each made to harm in its own way."""
+"""PDF files, each harmful in its own way."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.hostile.pdfs import SAFE, WORDS, deep, inflated, javascript, mapped, 
 
 
 def pdfs() -> dict[str, bytes]:
-    """Each sort by file name."""
+    """Return the content of each PDF by file name."""
     plain = page()
     many = dict.fromkeys(
         range(6, 106),

@@ -1,4 +1,4 @@
-"""The real application over the sample reports, and over reports that were made to harm it."""
+"""The real application with the sample reports, and with reports that are made to harm it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ from web.app import create_app
 
 @pytest.fixture(scope="session")
 def app(answerer: Answerer) -> Flask:
-    """Without the cross-encoder, which takes nine tenths of an answer's time and decides nothing here."""
+    """The application without the cross-encoder.
+
+    The cross-encoder takes nine tenths of an answer's time and makes no difference to these tests.
+    """
     return create_app(Answerer(answerer.index))
 
 
@@ -34,13 +37,13 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture(scope="session")
 def report(answerer: Answerer) -> Report:
-    """A full inspection, as a PDF with grades."""
+    """A PDF report of a full inspection, with grades."""
     return next(r for r in answerer.index.store.reports if r.file.startswith("westmarsh") and "2023" in r.file)
 
 
 @pytest.fixture(scope="session")
 def conversation(app: Flask) -> Asked:
-    """A conversation of one question, and the browser that it belongs to."""
+    """A conversation with one question, and the browser that owns it."""
     return asked(app.test_client(), "How was Westmarsh rated overall?")
 
 
@@ -48,9 +51,9 @@ def conversation(app: Flask) -> Asked:
 def planted(
     tmp_path_factory: pytest.TempPathFactory, sample_index: DataFolder, samples: Path, encoder: PassageEncoder
 ) -> Planted:
-    """The sample reports, and beside them all those that were made to harm."""
+    """The sample reports together with all the harmful reports."""
     root = tmp_path_factory.mktemp("planted") / "data"
-    shutil.copytree(sample_index.root, root)  # so that the samples are neither read nor embedded again
+    shutil.copytree(sample_index.root, root)  # so that the samples need not be read and embedded again
     data = DataFolder.prepare(root)
     folder = tmp_path_factory.mktemp("hostile")
     files = plant(folder)
@@ -61,7 +64,7 @@ def planted(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of these are many cases of one thing."""
+    """Mark every test in this folder as thorough, because each runs many cases of the same thing."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:

@@ -1,4 +1,4 @@
-"""Pages taken apart: which elements and attributes they have, and where their links lead."""
+"""Helpers that read a page: its elements, their attributes and where its links lead."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Element = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A conversation, its address, and the browser that it belongs to."""
+    """A conversation, its address and the browser that owns it."""
 
     client: FlaskClient
     name: str
@@ -38,14 +38,14 @@ def parsed(page: str) -> Any:
 
 
 def elements(page: str) -> list[Element]:
-    """Every element of a page with its attributes' names, in order."""
+    """Return every element of a page with the names of its attributes, in order."""
     return [
         (str(one.tag), tuple(sorted(map(str, one.attrib)))) for one in parsed(page).iter() if isinstance(one.tag, str)
     ]
 
 
 def assert_guarded(reply: Any) -> None:
-    """No reply lets a browser take it for another thing than it is, and none has failed."""
+    """Check that a reply is not a server error and that its headers stop a browser from misreading it."""
     assert reply.status_code < 500, reply.text
     assert reply.headers["Content-Security-Policy"].startswith(POLICY)
     assert reply.headers["X-Content-Type-Options"] == "nosniff"
@@ -54,7 +54,7 @@ def assert_guarded(reply: Any) -> None:
 
 
 def assert_ours(page: str) -> None:
-    """A page runs no script, and leads nowhere, that is not this service's own."""
+    """Check that a page runs only our own scripts and links only to our own pages."""
     for one in parsed(page).iter():
         assert isinstance(one.tag, str), f"a comment or an instruction: {one}"
         assert one.tag not in ("iframe", "object", "embed", "base", "applet", "math", "template", "style"), one.tag
@@ -67,5 +67,5 @@ def assert_ours(page: str) -> None:
 
 
 def words(page: str) -> str:
-    """A page's text in one line."""
+    """Return the text of a page on one line."""
     return " ".join(str(parsed(page).text_content()).split())

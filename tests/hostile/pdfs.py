@@ -1,4 +1,4 @@
-"""PDF files made to harm whoever reads or draws them, each written object by object."""
+"""PDF files that are made to harm the program that reads or draws them, written object by object."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ WORDS = f"BT /F 12 Tf 72 700 Td ({SAFE}) Tj ET"
 
 
 def pdf(objects: Mapping[int, str | bytes], trailer: str = "") -> bytes:
-    """A PDF of numbered objects, the first of them its catalog."""
+    """Return a PDF with these numbered objects. The first object is its catalog."""
     content, offsets = b"%PDF-1.7\n", {}
     for number, one in objects.items():
         offsets[number] = len(content)
@@ -37,7 +37,7 @@ def page(
     resources: str = "",
     others: Mapping[int, str | bytes] | None = None,
 ) -> bytes:
-    """A PDF of one page, with anything that a case wants otherwise."""
+    """Return a PDF with one page. A case can change any part of it."""
     return pdf(
         {
             1: f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
@@ -62,7 +62,7 @@ def twice_packed() -> bytes:
 
 
 def mapped(code: str) -> bytes:
-    """A page whose letter “a” stands for something else, in UTF-16."""
+    """Return a page with a font that maps the letter “a” to the given UTF-16 code."""
     told = f"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <61> <{code}> endbfchar endcmap end end"
     font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"
     return page(WORDS + f" BT /F 12 Tf 72 600 Td ({SAFE}) Tj ET", others={5: font, 6: stream(told)})

@@ -1,4 +1,4 @@
-"""Reports made to harm whoever indexes and shows them, each with a harmless twin, written into a folder."""
+"""Reports that are made to harm the program that indexes and shows them, each with a harmless twin."""
 
 from __future__ import annotations
 
@@ -23,36 +23,36 @@ from tests.hostile.cases_markup import MARKUP, harmless
 FORMATS = ("txt", "md", "html", "docx", "pdf")
 _TITLE = "Inspectors look at the cases of Pellbrook"
 TITLED = tuple(list(MARKUP)[::4])
-"""The markup that stands in titles, file names and sidecars, too."""
+"""Names of the markup that is also used in titles, file names and sidecars."""
 _NEWS = "Inspectors say that children are safe. Staff in the town of {} know every child well and visit each week."
 OUTSIDE = "A sentence that stands outside of the reports folder."
 
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """An app over the hostile reports, with what its build made of them."""
+    """An application with the hostile reports, and the build that indexed them."""
 
     app: Flask
     answerer: Answerer
     manifest: Manifest
     files: dict[str, str]
-    """The file name of each report, by what it was planted as."""
+    """The file name of each report, by the name it was planted under."""
 
     def report(self, name: str) -> Report:
-        """What became of what was planted under a name."""
+        """Return the indexed report that was planted under a name."""
         file = self.files[name]
         return next(report for report in self.answerer.index.store.reports if report.file == file)
 
 
 def plant(folder: Path) -> dict[str, str]:
-    """Write all of them; the file name of each by what it is."""
+    """Write all the reports into a folder and return their file names by the names they are planted under."""
     files = _in_formats(folder) | _titled(folder) | _instructed(folder)
     _aside(folder)
     return files
 
 
 def sentence(number: int, text: str) -> str:
-    """A paragraph that is known by its number."""
+    """Return a paragraph with a number to find it by."""
     return f"Case {number:02} says {text} and so it stands."
 
 
@@ -112,7 +112,7 @@ def _titled(folder: Path) -> dict[str, str]:
 
 
 def _with_facts(path: Path, text: str, place: str) -> None:
-    """A report of which every fact that a sidecar can give is the text."""
+    """Write a report with a sidecar that repeats the text in every fact it can give."""
     path.write_text(
         f"{place}\n\n{_NEWS.format(place)}\n\nA heading for {place}\n\n{sentence(0, text)}\n", encoding="utf-8"
     )
@@ -135,7 +135,7 @@ def _instructed(folder: Path) -> dict[str, str]:
 
 
 def _aside(folder: Path) -> None:
-    """What is no report at all, and what points elsewhere."""
+    """Write files that are not reports, and links that lead out of the folder."""
     outside = folder.parent / "outside"
     outside.mkdir(exist_ok=True)
     (outside / "passwd").write_text(OUTSIDE, encoding="utf-8")

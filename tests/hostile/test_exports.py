@@ -1,4 +1,4 @@
-"""Answers taken away: in no format do a report's or a person's words become more than words."""
+"""Exported answers. Words from a report or a person stay plain words in every format."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _DRAWN = {
 
 
 def everywhere(text: str) -> list[ExportedAnswer]:
-    """An answer of which every part that a report or a person gives is the text."""
+    """Return answers in which the text stands for every part that a report or a person supplies."""
     place = Reference(text, text, "published 1 May 2023", ("1",), text, "http://localhost/reports/0/pages/1?quote=x")
     said = (ExportedStatement(text, True, place), ExportedStatement(text, False, place))
     return [
@@ -71,18 +71,18 @@ def test_no_cell_of_a_table_is_a_formula(name: str) -> None:
     for cell in (cell for row in rows for cell in row):
         first = unicodedata.normalize("NFKC", cell.lstrip(_unseen(cell)))[:1]
         assert first not in ("=", "+", "-", "@", "\u2212"), ascii(cell[:40])
-    # Spreadsheets in other countries take a semicolon or a tab for the end of a cell: quoted, it is none.
+    # In some countries a semicolon or a tab ends a cell. Quotes prevent that.
     assert re.fullmatch(r'(?:"(?:[^"]|"")*"(?:,|\r\n))*', written.split("\r\n", 1)[1])
     assert _readable(CELLS[name]) in _readable(rows[1][0])
 
 
 def _unseen(cell: str) -> str:
-    """Characters that do not keep a spreadsheet from seeing what follows them."""
+    """Return the characters of a cell that a spreadsheet ignores when it looks for a formula."""
     return "".join({c for c in cell if c.isspace() or unicodedata.category(c) in ("Cc", "Cf", "Zs")})
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_markdown_of_an_answer_draws_its_words_alone(name: str) -> None:
+def test_the_markdown_of_an_answer_draws_only_its_words(name: str) -> None:
     text = DRAWN[name]
     hostile, plain = (drawn(as_markdown(said, everywhere(said))) for said in (text, harmless(text) or "x"))
     assert hostile == plain
@@ -95,7 +95,7 @@ def test_markdown_of_an_answer_draws_its_words_alone(name: str) -> None:
 
 
 def drawn(markdown: str) -> Counter[str]:
-    """How many there are of each thing that a Markdown text draws."""
+    """Count each kind of element that a Markdown text draws."""
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown)
     every = [*tokens, *(child for token in tokens for child in token.children or ())]
     kinds = Counter(re.sub(r"_(?:open|close)$", "", token.type) for token in every)
@@ -105,7 +105,7 @@ def drawn(markdown: str) -> Counter[str]:
 
 
 @pytest.mark.parametrize("name", WORD)
-def test_a_word_document_of_an_answer_holds_its_words_alone(name: str) -> None:
+def test_the_word_document_of_an_answer_holds_only_its_words(name: str) -> None:
     text = WORD[name]
     archive = zipfile.ZipFile(io.BytesIO(as_word(text, everywhere(text))))
     for part, allowed in (("word/document.xml", _WORDS), ("word/footnotes.xml", _NOTES)):
@@ -118,13 +118,13 @@ def test_a_word_document_of_an_answer_holds_its_words_alone(name: str) -> None:
 
 
 def _readable(text: str) -> str:
-    """A text without blanks, and without what no file, or no Word document, can hold."""
+    """Remove white space, and characters that cannot be in a file or in a Word document."""
     return re.sub(r"[\s\x00-\x20\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "", text)
 
 
 @pytest.mark.parametrize("name", list(FORMULAS)[::4])
 @pytest.mark.parametrize("place", ["question", "title"])
-def test_a_table_downloaded_from_the_page_holds_no_formula(client: FlaskClient, place: str, name: str) -> None:
+def test_a_table_downloaded_from_the_page_contains_no_formula(client: FlaskClient, place: str, name: str) -> None:
     text = FORMULAS[name][:1_000]
     chat = asked(client, text if place == "question" else "Which reports are held?")
     if place == "title":

@@ -1,4 +1,4 @@
-"""Hostile files: each is read within its limits or refused with a reason, and no other file is the worse for it."""
+"""Hostile files. Each is read within the limits or refused with a reason, and no other file suffers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from web.serving import page_images
 from web.serving.page_images import draw_page
 
 TIME_LIMIT = 20.0
-"""Far more than any of them needs, on however busy a machine."""
+"""Seconds. This is far more than any file needs, even on a busy machine."""
 Outcomes = dict[str, ReadReport | Failure]
 GOOD = "good.txt"
 FILES = (*archives(""), *pdfs(), *webs(), *texts(), *polyglots())
@@ -32,7 +32,7 @@ DRAWN = tuple(pdfs())
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Each hostile file, and beside the folder a file that none of them may bring in."""
+    """A folder with all the hostile files. Outside it is a file that none of them must be able to bring in."""
     folder = tmp_path_factory.mktemp("files")
     outside = tmp_path_factory.mktemp("outside") / "secret.txt"
     outside.write_text(OUTSIDE, encoding="utf-8")
@@ -46,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def outcomes(folder: Path) -> Outcomes:
-    """What became of each, all read as one build would."""
+    """The outcome for each file when all of them are read as in one build."""
     encoder = default_folder()
     sources = [Source(folder / name, file_digest(folder / name)) for name in (*FILES, GOOD)]
     read = read_all(
@@ -75,19 +75,17 @@ def test_a_hostile_file_is_read_or_refused(outcomes: Outcomes, name: str) -> Non
     assert len(outcome.report.title) <= 200
 
 
-def test_none_of_them_is_stopped_by_time_alone(outcomes: Outcomes) -> None:
+def test_no_hostile_file_runs_into_the_time_limit(outcomes: Outcomes) -> None:
     stopped = [name for name, one in outcomes.items() if isinstance(one, Failure) and "took over" in one.reason]
     assert stopped == []
 
 
-def test_the_file_after_them_is_read(outcomes: Outcomes) -> None:
+def test_a_good_file_after_the_hostile_ones_is_read(outcomes: Outcomes) -> None:
     assert isinstance(outcomes[GOOD], ReadReport)
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_a_hostile_page_that_was_read_is_drawn_in_time_or_said_not_to_be(
-    outcomes: Outcomes, folder: Path, name: str
-) -> None:
+def test_a_hostile_page_is_drawn_in_time_or_reported_as_undrawable(outcomes: Outcomes, folder: Path, name: str) -> None:
     if isinstance(outcomes[name], Failure):
         return
     began = time.monotonic()
@@ -96,7 +94,7 @@ def test_a_hostile_page_that_was_read_is_drawn_in_time_or_said_not_to_be(
     except Undrawable:
         assert time.monotonic() - began < page_images.TIME_LIMIT + 20
         sample = next(sample_folder().glob("*.pdf"))
-        assert draw_page(sample, 1, 800).startswith(b"\x89PNG")  # nobody else is stopped
+        assert draw_page(sample, 1, 800).startswith(b"\x89PNG")  # other pages are still drawn
         return
     assert drawn.startswith(b"\x89PNG")
     assert len(drawn) < 4 << 20

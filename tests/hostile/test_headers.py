@@ -1,4 +1,4 @@
-"""Nothing that a client sends becomes a header of a reply, or makes the service answer for another host."""
+"""A client cannot add a header to a reply, nor make the service answer for another host."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def assert_nothing_added(reply: TestResponse) -> None:
 
 @pytest.mark.parametrize("name", BREAKS)
 @pytest.mark.parametrize("place", ["question", "title"])
-def test_a_download_s_name_is_plain_whatever_it_is_called(client: FlaskClient, name: str, place: str) -> None:
+def test_a_download_has_a_plain_name_whatever_the_title(client: FlaskClient, name: str, place: str) -> None:
     chat = asked(client, BREAKS[name] if place == "question" else "Which reports are held?")
     if place == "title":
         assert_nothing_added(client.post(f"{chat.url}/rename", data={"title": BREAKS[name]}))
@@ -44,7 +44,9 @@ def test_a_download_s_name_is_plain_whatever_it_is_called(client: FlaskClient, n
 
 
 @pytest.mark.parametrize("name", list(BREAKS)[::2])
-def test_no_address_or_field_breaks_a_line_of_a_reply_s_head(client: FlaskClient, report: Report, name: str) -> None:
+def test_no_address_or_field_adds_a_line_to_the_headers_of_a_reply(
+    client: FlaskClient, report: Report, name: str
+) -> None:
     value = BREAKS[name]
     chat = asked(client, "Which reports are held?")
     replies = [
@@ -67,19 +69,19 @@ def test_no_address_or_field_breaks_a_line_of_a_reply_s_head(client: FlaskClient
 
 @pytest.mark.parametrize("name", BREAKS)
 @pytest.mark.parametrize("header", ["X-Request-ID", "If-None-Match", "Cookie"])
-def test_a_request_s_header_becomes_none_of_the_reply(client: FlaskClient, header: str, name: str) -> None:
+def test_a_header_of_a_request_is_not_copied_to_the_reply(client: FlaskClient, header: str, name: str) -> None:
     variable = f"HTTP_{header.upper().replace('-', '_')}"
-    value = BREAKS[name].encode().decode("latin-1")  # as WSGI has it
+    value = BREAKS[name].encode().decode("latin-1")  # the way WSGI passes it on
     reply = client.get("/api/v1/reports", environ_overrides={variable: value})
     assert_nothing_added(reply)
     assert reply.headers.get("X-Request-ID") != value
 
 
 @pytest.mark.parametrize("name", HOSTS)
-def test_another_host_is_answered_for_by_nobody(client: FlaskClient, name: str) -> None:
+def test_a_request_for_another_host_is_refused(client: FlaskClient, name: str) -> None:
     host = HOSTS[name].encode().decode("latin-1")
     reply = client.get("/conversations/x/turns/1", environ_overrides={"HTTP_HOST": host})
-    if name == "ours-as-user":  # what follows the @ is the host
+    if name == "ours-as-user":  # the host is the part after the @
         assert reply.status_code in (400, 404)
     else:
         assert reply.status_code == 400, reply.text
@@ -89,14 +91,14 @@ def test_another_host_is_answered_for_by_nobody(client: FlaskClient, name: str) 
 
 @pytest.mark.parametrize("name", ORIGINS)
 @pytest.mark.parametrize("address", ["/ask", "/api/v1/query", "/reports/add", "/conversations/delete"])
-def test_a_request_of_another_origin_does_nothing(client: FlaskClient, address: str, name: str) -> None:
+def test_a_request_from_another_origin_does_nothing(client: FlaskClient, address: str, name: str) -> None:
     reply = client.post(address, data={"question": "Why?"}, headers={"Origin": ORIGINS[name]})
     assert_nothing_added(reply)
     assert reply.status_code == 403, reply.text
 
 
 @pytest.mark.parametrize("name", SMUGGLED)
-def test_headers_that_confuse_servers_confuse_nothing_here(app: Flask, name: str) -> None:
+def test_headers_that_confuse_servers_do_not_confuse_this_one(app: Flask, name: str) -> None:
     client = app.test_client()
     body = b'{"question": "Which reports are held?"}'
     for method, address in (("GET", "/reports"), ("GET", "/api/v1/reports"), ("POST", "/api/v1/query")):
@@ -116,7 +118,7 @@ def test_headers_that_confuse_servers_confuse_nothing_here(app: Flask, name: str
     "header",
     ["X-Forwarded-Host", "X-Forwarded-For", "Forwarded", "X-Real-IP", "X-Forwarded-Proto", "X-Host", "X-Original-Host"],
 )
-def test_a_forwarded_host_reaches_no_link(answerer: Answerer, tmp_path: Path, header: str) -> None:
+def test_a_forwarded_host_appears_in_no_link(answerer: Answerer, tmp_path: Path, header: str) -> None:
     client = guarded(answerer, tmp_path, Options(mode=Mode.TOKENS)).test_client()
     headers = bearer(tmp_path)
     begun = client.post("/ask", data={"question": "How was Westmarsh rated overall?"}, headers=headers)

@@ -1,4 +1,4 @@
-"""A report that tells whoever reads it what to answer changes nothing in what is shown or ranked: all of a hundred."""
+"""Reports that contain instructions to their reader. None of the hundred changes what is answered, ranked or shown."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ QUESTIONS = (
     "How has Westmarsh changed since its last inspection?",
     "What do inspectors say about the front door in Aldermere?",
 )
-"""On the sample reports, which name other authorities than the letters do."""
+"""Questions about the sample reports. They name different authorities from those in the letters."""
 _LINE_END = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -39,7 +39,7 @@ def answer_of(client: FlaskClient, question: str) -> dict[str, Any]:
 
 
 def told(answer: dict[str, Any]) -> str:
-    """What an answer says, and on which words of which page it rests; not the order of what it does not use."""
+    """Return what an answer says and the quotes it rests on, without the passages it does not use."""
     reports = [passage["report"]["id"] for passage in answer["passages"]]
     said = [
         (
@@ -53,7 +53,7 @@ def told(answer: dict[str, Any]) -> str:
 
 
 def answers_without(planted: Planted, kind: str) -> dict[str, dict[str, Any]]:
-    """The answers where one kind of letters is not held."""
+    """Return the answers when one kind of letter is hidden."""
     hidden = frozenset(planted.report(name).id for name in planted.files if name.startswith(f"{kind} "))
     assert len(hidden) == len(INSTRUCTIONS)
     client = create_app(planted.answerer.without_reports(hidden)).test_client()
@@ -62,25 +62,25 @@ def answers_without(planted: Planted, kind: str) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def among(planted: Planted) -> dict[str, dict[str, Any]]:
-    """The answers where all hundred letters are held."""
+    """The answers when the index has all hundred letters with instructions."""
     return answers_without(planted, "plain")
 
 
 @pytest.fixture(scope="module")
 def beside(planted: Planted) -> dict[str, dict[str, Any]]:
-    """The answers where a hundred others are held that say as much, and give no instruction."""
+    """The answers when the index has a hundred equally long letters without instructions instead."""
     return answers_without(planted, "letter")
 
 
 @pytest.fixture(scope="module")
 def twin(planted: Planted) -> list[str]:
-    """The elements of the page of a letter that gives no instruction, without those of its text."""
+    """The elements on the page of a letter without instructions, apart from those of its text."""
     client = planted.app.test_client()
     return frame(client.get(f"/reports/{planted.report('plain ignore').id}/pages/1").text)
 
 
 def frame(page: str) -> list[str]:
-    """A page's elements but for the lines of its text."""
+    """Return the elements of a page, apart from the lines of its text."""
     tree = parsed(page)
     for line in tree.find_class("document")[0]:
         line.getparent().remove(line)
@@ -95,7 +95,7 @@ def test_a_hundred_letters_of_instructions_change_no_answer(
 
 
 @pytest.mark.parametrize("name", INSTRUCTIONS)
-def test_a_letter_s_instructions_are_its_words_and_no_more(
+def test_instructions_in_a_letter_are_shown_as_plain_words(
     planted: Planted, among: dict[str, dict[str, Any]], twin: list[str], name: str
 ) -> None:
     client, report = planted.app.test_client(), planted.report(f"letter {name}")
@@ -114,11 +114,11 @@ def test_a_letter_s_instructions_are_its_words_and_no_more(
 
 
 def numbers(answer: dict[str, Any]) -> set[int]:
-    """The passages that an answer cites."""
+    """Return the numbers of the passages that an answer cites."""
     return {number for one in answer["answer"] for number in one["citations"]}
 
 
-def test_a_letter_s_instructions_are_obeyed_by_no_question_about_itself(planted: Planted) -> None:
+def test_a_question_about_a_letter_does_not_obey_its_instructions(planted: Planted) -> None:
     client = planted.app.test_client()
     for name in ("ignore", "jinja-sum", "fake-grade-line", "reveal"):
         reply = client.post(

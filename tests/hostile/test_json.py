@@ -1,4 +1,4 @@
-"""What is no question in JSON is told so: as problem+json, with the field, and never as a failure of the service."""
+"""Invalid JSON requests. Each gets a problem+json reply that names the field, never a server error."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def send(client: FlaskClient, body: Body, address: str = "/api/v1/query") -> dic
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_a_field_that_cannot_be_is_named(client: FlaskClient, name: str) -> None:
+def test_an_invalid_field_is_named(client: FlaskClient, name: str) -> None:
     problem = send(client, FIELDS[name])
     assert (problem["field"] or "") == FIELDS[name].field
 
 
 @pytest.mark.parametrize("name", BODIES)
-def test_a_body_that_is_no_question_is_refused(client: FlaskClient, name: str) -> None:
+def test_a_body_that_is_not_a_question_is_refused(client: FlaskClient, name: str) -> None:
     send(client, BODIES[name])
 
 
@@ -40,5 +40,5 @@ def test_a_body_that_is_no_question_is_refused(client: FlaskClient, name: str) -
     "name", ["lists-in-lists", "deep-in-the-question", "lone-high-surrogate", "utf-16", "list", "number", "type-form"]
 )
 @pytest.mark.parametrize("address", ["/api/v1/queries", "/api/v1/feedback"])
-def test_other_addresses_take_no_such_body_either(client: FlaskClient, address: str, name: str) -> None:
+def test_other_addresses_refuse_such_a_body_too(client: FlaskClient, address: str, name: str) -> None:
     send(client, Body(BODIES[name].content, (400, 415, 422), headers=BODIES[name].headers), address)

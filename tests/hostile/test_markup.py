@@ -1,4 +1,4 @@
-"""Markup and code in reports: in every format and every place, it is shown as the words that it is."""
+"""Markup and code in reports. Every format and every page shows it as plain words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NUMBERS = {name: number for number, name in enumerate(MARKUP)}
 
 
 def addresses(planted: Planted, name: str) -> list[str]:
-    """The pages on which a report appears by itself."""
+    """Return the addresses of the pages about one report."""
     report = planted.report(name)
     at = f"/reports/{report.id}"
     return [at, f"{at}/pages/1", f"{at}/pages/1?quote=nothing+of+this", f"{at}/remove"]
@@ -23,25 +23,25 @@ def addresses(planted: Planted, name: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def shown(planted: Planted) -> dict[str, str]:
-    """The first page of each hostile report by format."""
+    """The first page of each hostile report, by format."""
     client = planted.app.test_client()
     return {suffix: client.get(f"/reports/{planted.report(f'hostile.{suffix}').id}/pages/1").text for suffix in FORMATS}
 
 
 @pytest.mark.parametrize("name", MARKUP)
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_a_report_s_markup_is_words_on_its_page(shown: dict[str, str], suffix: str, name: str) -> None:
+def test_markup_in_a_report_is_plain_words_on_its_page(shown: dict[str, str], suffix: str, name: str) -> None:
     mark = f"Case {NUMBERS[name]:02} says"
     lines = [p for p in parsed(shown[suffix]).iter("p", "text") if mark in str(p.text_content())]
     assert lines, f"{mark} is not shown"
     for line in lines:
         assert [one.tag for one in line.iterdescendants() if one.tag not in ("tspan", "mark")] == []
-        if suffix != "md":  # its own markup is read as such, and gone
+        if suffix != "md":  # Markdown removes its own markup
             assert f"{mark} {clean(MARKUP[name])} and so it stands." == " ".join(str(line.text_content()).split())
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_a_hostile_report_s_pages_have_the_elements_of_its_twin_s(planted: Planted, suffix: str) -> None:
+def test_the_pages_of_a_hostile_report_have_the_same_elements_as_its_twin(planted: Planted, suffix: str) -> None:
     client = planted.app.test_client()
     pairs = zip(addresses(planted, f"hostile.{suffix}"), addresses(planted, f"twin.{suffix}"), strict=True)
     for hostile, twin in pairs:
@@ -52,7 +52,7 @@ def test_a_hostile_report_s_pages_have_the_elements_of_its_twin_s(planted: Plant
 
 
 @pytest.mark.parametrize("name", TITLED)
-def test_hostile_facts_leave_pages_as_they_are(planted: Planted, name: str) -> None:
+def test_hostile_facts_do_not_change_the_elements_of_a_page(planted: Planted, name: str) -> None:
     client, report = planted.app.test_client(), planted.report(f"titled {name}")
     twin = planted.report("titled twin")
     pairs = [*zip(addresses(planted, f"titled {name}"), addresses(planted, "titled twin"), strict=True)]
@@ -62,7 +62,7 @@ def test_hostile_facts_leave_pages_as_they_are(planted: Planted, name: str) -> N
     for hostile, harmless in pairs:
         reply = client.get(hostile)
         if hostile.startswith("/authorities") and "/" in report.authority:
-            continue  # such a name has no address of its own, and its page is not found
+            continue  # a name with a slash has no address, so its page is not found
         assert_guarded(reply)
         assert_ours(reply.text)
         assert elements(reply.text) == elements(client.get(harmless).text), hostile
@@ -74,7 +74,7 @@ def test_hostile_facts_leave_pages_as_they_are(planted: Planted, name: str) -> N
 
 
 @pytest.mark.parametrize("name", [*(f"hostile.{suffix}" for suffix in FORMATS), *(f"titled {n}" for n in TITLED)])
-def test_hostile_reports_are_json_to_programs(planted: Planted, name: str) -> None:
+def test_the_api_returns_hostile_reports_as_json(planted: Planted, name: str) -> None:
     client, report = planted.app.test_client(), planted.report(name)
     for address in (f"/api/v1/reports/{report.id}", f"/api/v1/reports/{report.id}/pages/1"):
         reply = client.get(address)
@@ -84,7 +84,7 @@ def test_hostile_reports_are_json_to_programs(planted: Planted, name: str) -> No
 
 
 @pytest.mark.parametrize("name", [*(f"hostile.{suffix}" for suffix in FORMATS), *(f"titled {n}" for n in TITLED)])
-def test_a_hostile_original_is_only_ever_a_download(planted: Planted, name: str) -> None:
+def test_a_hostile_original_is_always_a_download(planted: Planted, name: str) -> None:
     client, report = planted.app.test_client(), planted.report(name)
     with client.get(f"/reports/{report.id}/file") as reply:
         assert_guarded(reply)
@@ -94,7 +94,7 @@ def test_a_hostile_original_is_only_ever_a_download(planted: Planted, name: str)
 
 @pytest.fixture(scope="module")
 def allowed(planted: Planted) -> set[Element]:
-    """Every element that the pages of harmless reports have."""
+    """All the elements on the pages of harmless reports."""
     chat = conversation(planted, "twin.txt", "twin.pdf", "titled twin")
     held = set()
     for address in (*pages_of(chat), *around(planted, "twin.txt"), *around(planted, "twin.docx"), "/reports", "/"):
@@ -103,7 +103,7 @@ def allowed(planted: Planted) -> set[Element]:
 
 
 def conversation(planted: Planted, *names: str) -> Asked:
-    """What the cases say, asked within each of some reports."""
+    """Ask each of these reports what its case says, in one conversation."""
     client = planted.app.test_client()
     first, *rest = [planted.report(name).id for name in names]
     chat = asked(client, "What does the case say?", report_id=first)
@@ -137,13 +137,13 @@ def test_hostile_passages_in_answers_add_no_element(
         assert set(elements(reply.text)) - allowed == set(), address
 
 
-def test_a_build_goes_on_beside_what_cannot_be_read(planted: Planted) -> None:
+def test_a_build_continues_past_files_it_cannot_read(planted: Planted) -> None:
     failed = {failure.file: failure.reason for failure in planted.manifest.failures}
     assert set(failed) == {"empty.pdf", "page.pdf", "noise.txt", "archive.docx"}
     assert all(failed.values())
     assert planted.manifest.reports == len(planted.files) + 10
 
 
-def test_no_pipe_device_or_link_brings_words_of_another_file(planted: Planted) -> None:
+def test_no_pipe_device_or_link_brings_in_another_file(planted: Planted) -> None:
     held = {report.file for report in planted.answerer.index.store.reports}
     assert not held & {"pipe.txt", "device.txt", "itself.txt", "nowhere.pdf", "folder-link.txt", "passwd"}

@@ -1,4 +1,4 @@
-"""Names from clients: none reaches a file that it should not, breaks the service, or is told where files lie."""
+"""Names that clients send. None reaches a forbidden file, breaks the service or reveals where files are."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def snapshot(folder: Path) -> dict[str, int]:
 
 @pytest.mark.parametrize("name", PATHS)
 @pytest.mark.parametrize("place", NAMED)
-def test_a_name_in_an_address_reaches_nothing(
+def test_a_hostile_name_in_an_address_reaches_nothing(
     client: FlaskClient, answerer: Answerer, conversation: Asked, place: str, name: str
 ) -> None:
     address = NAMED[place].replace("{conversation}", conversation.name)
@@ -47,7 +47,7 @@ def test_a_name_in_an_address_reaches_nothing(
 
 @pytest.mark.parametrize("name", NUMBERS)
 @pytest.mark.parametrize("place", NUMBERED)
-def test_a_number_in_an_address_reaches_nothing(
+def test_an_invalid_number_in_an_address_reaches_nothing(
     client: FlaskClient, answerer: Answerer, report: Report, conversation: Asked, place: str, name: str
 ) -> None:
     address = NUMBERED[place].replace("{report}", report.id).replace("{conversation}", conversation.name)
@@ -60,7 +60,7 @@ def test_a_number_in_an_address_reaches_nothing(
 
 
 def encoded(name: str) -> str:
-    """A name as it stands in the request's line, where what is encoded stays as it is."""
+    """Encode a name for the request line and leave anything already encoded unchanged."""
     return quote(name, safe="%/\\:;$@*+,=()'")
 
 
@@ -76,7 +76,7 @@ def assert_nothing_told(reply: TestResponse, answerer: Answerer) -> None:
 
 @pytest.fixture(scope="module")
 def untouched(answerer: Answerer) -> Iterator[None]:
-    """What lies in the data folder is the same when all is done, but for locks and the conversations of other tests."""
+    """Check that the tests add no files to the data folder, apart from locks and other tests' conversations."""
     folder = answerer.index.data.root
     before = snapshot(folder)
     yield
@@ -86,7 +86,7 @@ def untouched(answerer: Answerer) -> Iterator[None]:
 
 @pytest.mark.parametrize("name", PATHS)
 @pytest.mark.usefixtures("untouched")
-def test_a_report_to_replace_is_named_by_nothing_that_is_none(
+def test_an_upload_cannot_replace_a_report_that_does_not_exist(
     client: FlaskClient, answerer: Answerer, name: str
 ) -> None:
     sent = {"file": (io.BytesIO(b"Words."), "a.txt"), "replaces": PATHS[name] or "0" * 16}
@@ -98,7 +98,7 @@ def test_a_report_to_replace_is_named_by_nothing_that_is_none(
 
 @pytest.fixture(scope="module")
 def busy(tmp_path_factory: pytest.TempPathFactory, answerer: Answerer) -> Iterator[DataFolder]:
-    """A data folder of its own, in which a build is at work so that no other starts."""
+    """A separate data folder with a running build, so that no other build starts."""
     data = DataFolder.prepare(tmp_path_factory.mktemp("uploads") / "data")
     jobs = Jobs(data)
     job = Job("20260101000000000000-00000000", "tests", "2026-01-01T00:00:00+00:00", stage="Embedding passages")
@@ -114,7 +114,7 @@ def sender(busy: DataFolder, answerer: Answerer) -> FlaskClient:
 
 
 def upload(sender: FlaskClient, address: str, name: str) -> TestResponse:
-    """Send a file under a name, byte by byte as a client may write it."""
+    """Upload a file under a name, sent byte for byte as the case gives it."""
     head = b'--x7y8z9\r\nContent-Disposition: form-data; name="file"; filename="%s"\r\n\r\n' % UPLOADS[name]
     body = head + _TEXT.format(f"{address} {name}").encode() + b"\r\n--x7y8z9--\r\n"
     reply = sender.post(address, data=body, headers={"Content-Type": "multipart/form-data; boundary=x7y8z9"})
@@ -136,7 +136,7 @@ def test_a_file_is_kept_under_a_plain_name_or_refused(sender: FlaskClient, busy:
     kept = row["file"]
     assert not any(unicodedata.category(character) in _BARRED for character in kept), ascii(kept)
     assert not re.search(r'[/\\:<>"|?*]', kept)
-    assert len(os.fsencode(kept)) <= 130  # with the number of one that has its name already
+    assert len(os.fsencode(kept)) <= 130  # including the number that is added when the name is taken
     if row["outcome"] == "refused":
         assert row["detail"]
         return
@@ -145,7 +145,7 @@ def test_a_file_is_kept_under_a_plain_name_or_refused(sender: FlaskClient, busy:
     assert (busy.reports / kept).is_file()
 
 
-def test_no_upload_left_anything_outside_of_the_reports_folder(sender: FlaskClient, busy: DataFolder) -> None:
+def test_uploads_leave_nothing_outside_the_reports_folder(sender: FlaskClient, busy: DataFolder) -> None:
     upload(sender, "/api/v1/reports", "parents")
     outside = [path for path in snapshot(busy.root.parent) if not path.startswith(str(busy.reports))]
     names = {Path(path).name for path in outside}

@@ -1,4 +1,4 @@
-"""No regular expression of this product takes long, whatever text it is tried on; nor does what is built of them."""
+"""None of the product's regular expressions is slow on any text, nor is anything that uses them."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ from tests.hostile.bombs import bombs, patterns
 from tests.hostile.pages import assert_guarded
 
 BOUND = 2.0
-"""Seconds of the processor's time."""
+"""Seconds of processor time."""
 SMALL, LARGE = 200, 2_000
-"""Characters: on all bombs of the one size, and on the worst of them at the other."""
+"""Sizes in characters. We try all bombs at the small size, then only the worst ones at the large size."""
 PATTERNS = {
     place: pattern
     for place, pattern in patterns(corpus, index, qa_service, web).items()
     if next(bombs(pattern, SMALL), None) is not None
 }
-"""All expressions of the product for which a text can be made that would slow them."""
+"""All the product's regular expressions that some text could slow down, keyed by where they are defined."""
 REPORT = 50_000
 
 
 class TooSlow(Exception):
-    """What is measured has not ended by itself."""
+    """The work being measured did not end by itself."""
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The processor's time that some work takes; broken off where it takes far too long."""
+    """Return the processor time that some work takes. Stop the work if it takes far too long."""
 
     def stop(*_: object) -> None:
         raise TooSlow
@@ -61,7 +61,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 @pytest.mark.parametrize("place", PATTERNS)
-def test_an_expression_is_tried_in_little_time(place: str) -> None:
+def test_an_expression_is_fast_on_its_worst_text(place: str) -> None:
     pattern = PATTERNS[place]
 
     def tried(text: str) -> Callable[[], object]:
@@ -84,11 +84,11 @@ REPEATED: dict[str, str] = {
     "letters": "Dear a\nYours sincerely\n", "headings": "Recommendations\n", "items": "• a\n", "labels": "1. a\n", "marks": "a\u0301",
     "postcodes": "A1 1AA ", "grades": "Requires improvement to be ", "not": "not ", "entities": "&amp;", "references": "[a][b] ",
 }  # fmt: skip
-"""What a text may be made of from beginning to end."""
+"""Text that is repeated from beginning to end."""
 
 
 @pytest.mark.parametrize("name", list(REPEATED)[::2])
-def test_a_question_of_one_thing_repeated_is_answered_in_time(client: FlaskClient, name: str) -> None:
+def test_a_repetitive_question_is_answered_in_time(client: FlaskClient, name: str) -> None:
     question = f"What of {REPEATED[name] * 2_000}"[:1_990] + " x?"
     reply = []
     assert seconds(lambda: reply.append(client.post("/api/v1/query", json={"question": question}))) < BOUND
@@ -103,7 +103,7 @@ MANY = {
     "authorities": ", ".join(authority.name for authority in known_authorities()),
     "parts": "and how many social workers, and what of care leavers, " * 35,
 }
-"""What a question may ask about so many of that each is looked for by itself."""
+"""Long lists for a question to ask about. Each item in them needs its own look-up."""
 
 
 @pytest.mark.parametrize("name", MANY)
@@ -115,7 +115,7 @@ def test_a_question_about_very_many_things_is_answered_in_time(client: FlaskClie
 
 
 @pytest.mark.parametrize("name", REPEATED)
-def test_a_report_of_one_thing_repeated_is_read_in_time(tmp_path: Path, name: str) -> None:
+def test_a_repetitive_report_is_read_in_time(tmp_path: Path, name: str) -> None:
     path = tmp_path / "report.txt"
     text = (REPEATED[name] * REPORT)[:REPORT]
     path.write_text(f"Inspectors visit Carrowby\n\nChildren are safe.\n\n{text} x\n", encoding="utf-8")
@@ -127,6 +127,6 @@ def test_a_report_of_one_thing_repeated_is_read_in_time(tmp_path: Path, name: st
     assert seconds(read_whole) < BOUND
 
 
-def test_the_measure_finds_an_expression_that_is_slow() -> None:
+def test_the_measurement_detects_a_slow_expression() -> None:
     slow = re.compile(r"(?:a+)+$")
     assert any(seconds(lambda text=text: slow.search(text)) >= BOUND for text in bombs(slow, 40))  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""What a client sends comes back in pages as its words, wherever it is shown again."""
+"""Text that a client sends. Every page that shows it again shows it as plain words."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ Shown = Callable[[FlaskClient, Report, str], TestResponse]
 
 
 def path(text: str) -> str:
-    """A text as one part of an address."""
+    """Encode a text as one part of an address."""
     return quote(text.replace("/", "∕"), safe="")
 
 
 def sendable(text: str) -> str:
-    """A text as a browser sends it for a file's name."""
+    """Encode a text the way a browser sends it as a file name."""
     return text.replace("/", "∕").replace('"', "%22")
 
 
@@ -59,12 +59,12 @@ SHOWN: dict[str, Shown] = {
     "field": lambda client, report, text: client.post("/reports/add", data={text: text, "replaces": text}),
     "parameter": lambda client, report, text: client.get("/reports", query_string={text: text}),
 }
-"""The page that shows a text again that was sent, by where it was sent."""
+"""How to send a text and get the page that shows it again, keyed by the place where it is sent."""
 
 
 @pytest.fixture(scope="module")
 def answered(app: Flask) -> set[Element]:
-    """Every element that harmless questions' pages have."""
+    """All the elements on the pages of harmless questions."""
     questions = ("How was Westmarsh rated overall?", "What do the words say?", "Was Northwold good in 2025?", "Why?")
     return {element for each in questions for element in elements(one(app.test_client(), each))}
 
@@ -75,14 +75,14 @@ def one(client: FlaskClient, question: str) -> str:
 
 @pytest.mark.parametrize("name", list(MARKUP)[::4])
 @pytest.mark.parametrize("place", SHOWN)
-def test_what_is_sent_comes_back_as_words(
+def test_text_from_a_client_comes_back_as_plain_words(
     client: FlaskClient, report: Report, answered: set[Element], place: str, name: str
 ) -> None:
     text = MARKUP[name]
     reply = SHOWN[place](client, report, text)
     assert_guarded(reply)
     assert_ours(reply.text)
-    if place == "question":  # which has an answer of its own
+    if place == "question":  # a page with its own answer
         assert set(elements(reply.text)) <= answered
     else:
         twin = SHOWN[place](client.application.test_client(), report, harmless(text))

@@ -1,4 +1,4 @@
-"""Letters of every sort in questions and filters: answered or not, but never an error, nor by another authority."""
+"""Letters of every sort in questions and filters. None causes an error or an answer from another authority."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ NAMES: dict[str, str] = {
     "fractions": "\u00bd Westmarsh \u2154",
     "zalgo": "".join(letter + "\u0315\u031b\u0340\u0341\u0358\u0321\u0489" * 20 for letter in _NAME),
 }
-"""The name of an authority whose reports are held, or what looks like it, or would be one in other letters."""
+"""The name of an authority in the samples, lookalikes of it, and the same name in other scripts."""
 SIGNS: dict[str, str] = {
     "emoji-family": "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466",
     "emoji-flag": "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
@@ -64,19 +64,19 @@ SIGNS: dict[str, str] = {
     "hangul-fillers": "\u115f\u1160" * 200,
     "blanks-of-every-sort": "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f",
 }
-"""What names nobody."""
+"""Texts that name no authority."""
 EVERY = NAMES | SIGNS
 
 
 def authorities(reply: object) -> set[str]:
-    """Whose words an answer gives."""
+    """Return the authorities that an answer quotes."""
     cited = {number for one in reply["answer"] for number in one["citations"]}  # type: ignore[index]
     return {reply["passages"][number - 1]["report"]["authority"] for number in cited}  # type: ignore[index]
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("asking", ["How was {} rated overall?", "What must {} improve for care leavers?"])
-def test_a_name_in_odd_letters_is_that_authority_s_or_nobody_s(client: FlaskClient, name: str, asking: str) -> None:
+def test_a_name_in_odd_letters_means_that_authority_or_none(client: FlaskClient, name: str, asking: str) -> None:
     reply = client.post("/api/v1/query", json={"question": asking.format(NAMES[name])})
     assert_guarded(reply)
     assert reply.status_code == 200
@@ -96,7 +96,7 @@ def test_a_filter_in_odd_letters_lets_no_other_authority_through(client: FlaskCl
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_a_page_of_odd_letters_is_a_page_all_the_same(client: FlaskClient, name: str) -> None:
+def test_a_page_with_odd_letters_is_still_a_page(client: FlaskClient, name: str) -> None:
     chat = asked(client, f"How was {EVERY[name]} rated?", authority=EVERY[name][:100])
     for address in (chat.url, f"{chat.url}/export.csv"):
         reply = client.get(address)

@@ -1,4 +1,4 @@
-"""Text and web pages made to harm whoever decodes or parses them, and files that are two things at once."""
+"""Text and web pages that are made to harm the program that parses them, and files of two formats at once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _nested(tag: str, levels: int) -> bytes:
 
 
 def webs() -> dict[str, bytes]:
-    """Web pages by file name."""
+    """Return web pages by file name."""
     files = {
         "elements-in-elements": _nested("div", 100_000),
         "quotes-in-quotes": _nested("blockquote", 5_000),
@@ -69,7 +69,7 @@ def webs() -> dict[str, bytes]:
 
 
 def texts() -> dict[str, bytes]:
-    """Plain text, by file name."""
+    """Return plain text and Markdown files by file name."""
     sharp = "Zehn Kinder sagen “gut”. " * 20
     return {
         "line-of-a-hundred-thousand.txt": b"word " * 20_000,
@@ -115,7 +115,7 @@ def texts() -> dict[str, bytes]:
 
 
 def polyglots() -> dict[str, bytes]:
-    """Files that are two things at once, or not what they are called."""
+    """Return files that are two formats at once, or whose name gives the wrong format."""
     packed = word(body(paragraph(_SAFE)))
     drawn = page()
     return {

@@ -28,7 +28,7 @@ DIMENSION = 64
 
 @dataclass
 class WordEncoder:
-    """A fast, deterministic encoder whose vectors are hashed words. It remembers the texts that it embeds."""
+    """A fast, deterministic encoder that makes vectors by hashing words. It remembers the texts that it embeds."""
 
     revision: str = "words-1"
     name: str = "words"

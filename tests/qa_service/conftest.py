@@ -1,4 +1,4 @@
-"""Fixtures for the tests of qa_service: sample questions with answers, and passages made by hand."""
+"""Fixtures for the tests of qa_service: sample questions with their answers, and handmade passages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from qa_service.answering.pipeline import Answerer
 from qa_service.types import Answer, Question
 
 KNOWN = ("Aldermere", "Carrowby", "Northwold", "Pellbrook", "Westmarsh")
-"""The authorities in the samples. They are invented, so that no list of real ones has them."""
+"""The authorities in the samples. They are invented, so they are not in any list of real authorities."""
 
 
 @pytest.fixture(scope="session")
@@ -34,20 +34,20 @@ def sample_questions(samples: Path) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="session")
 def sample_answers(answerer: Answerer, sample_questions: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Answer]]:
-    """Each sample question with its answer, which all tests share."""
+    """Each sample question with its answer. All tests share them."""
     return [(line, answerer.answer(Question(line["question"], tuple(line["history"])))) for line in sample_questions]
 
 
 @pytest.fixture
 def own_data(tmp_path: Path, sample_index: DataFolder) -> DataFolder:
-    """A copy of the data folder of the samples, which a test may damage."""
+    """A copy of the samples' data folder. A test may damage it."""
     shutil.copytree(sample_index.root, tmp_path / "data", ignore=shutil.ignore_patterns("cache"))
     return DataFolder(tmp_path / "data")
 
 
 @pytest.fixture
 def own_answerer(own_data: DataFolder, encoder: PassageEncoder) -> Answerer:
-    """An answerer on a copy of the data folder of the samples, which a test may damage."""
+    """An answerer over a copy of the samples' data folder. A test may damage the copy."""
     return Answerer.open(own_data, encoder)
 
 
@@ -56,7 +56,7 @@ MakeScored = Callable[..., ScoredPassage]
 
 @pytest.fixture(scope="session")
 def make_scored() -> MakeScored:
-    """Make a scored passage from its sentences and their similarities."""
+    """Return a function that makes a scored passage from sentences and their similarities."""
 
     def make(
         report: Report,

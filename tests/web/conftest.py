@@ -1,4 +1,4 @@
-"""The real application over the sample reports."""
+"""The real application with the sample reports."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture(scope="session")
 def westmarsh(answerer: Answerer) -> Report:
-    """A full inspection, as a PDF with grades."""
+    """A PDF report of a full inspection, with grades."""
     return next(r for r in answerer.index.store.reports if r.file.startswith("westmarsh") and "2023" in r.file)
 
 

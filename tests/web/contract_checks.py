@@ -1,4 +1,4 @@
-"""A client that holds every reply of the JSON interface against the document that the service gives of itself."""
+"""A client that checks every reply of the JSON interface against the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BASE = "urn:document"
 
 
 class CheckedClient(FlaskClient):
-    """Fails where a reply has a status, a header, a media type or a body that the document does not tell of."""
+    """Fails if a reply has a status, a header, a media type or a body that the document does not describe."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         response = super().open(*args, **kwargs)
@@ -30,26 +30,26 @@ class CheckedClient(FlaskClient):
 
 
 def checked(app: Flask) -> CheckedClient:
-    """A client of an app."""
+    """Return a client of an app. The client checks every reply from the app."""
     return CheckedClient(app, app.response_class)
 
 
 def check(app: Flask, response: TestResponse) -> None:
-    """Hold one reply against the document. What is at no address of the interface is let be."""
+    """Check one reply against the document. Replies from addresses outside the JSON interface pass."""
     environ = response.request.environ
     builder = EnvironBuilder.from_environ(environ)
     try:
         rule, _ = app.url_map.bind("localhost").match(builder.path, builder.method, return_rule=True)
-    except HTTPException:  # nothing is at the address, or not by this method
+    except HTTPException:  # the address does not exist, or has no such method
         return
     route = next((r for r in _routes(app) if (r.endpoint, r.method) == (rule.endpoint, builder.method)), None)
     if route is None:
         return
-    told = _document(app)["paths"][route.path][route.method.lower()]["responses"]
-    assert str(response.status_code) in told, (
+    replies = _document(app)["paths"][route.path][route.method.lower()]["responses"]
+    assert str(response.status_code) in replies, (
         f"{route.method} {route.path} gave {response.status_code}: {response.text}"
     )
-    reply = told[str(response.status_code)]
+    reply = replies[str(response.status_code)]
     assert_headers(reply, response)
     if "content" not in reply:
         assert not response.data
@@ -63,11 +63,11 @@ def check(app: Flask, response: TestResponse) -> None:
 
 
 def assert_headers(reply: dict[str, Any], response: TestResponse) -> None:
-    """Those that are always there are; the others only where the document tells of them."""
-    told = reply.get("headers", {})
+    """Check that a reply has the headers that it must have, and no others beyond those that the document describes."""
+    described = reply.get("headers", {})
     for name in ("ETag", "Link", "Location", "Retry-After", "WWW-Authenticate"):
-        assert name not in response.headers or name in told, f"{name} is not told of"
-    for name in told.keys() & {"ETag", "WWW-Authenticate", "X-Request-ID"}:
+        assert name not in response.headers or name in described, f"{name} is not described"
+    for name in described.keys() & {"ETag", "WWW-Authenticate", "X-Request-ID"}:
         assert name in response.headers, f"{name} is missing"
 
 
@@ -82,7 +82,7 @@ def _document(app: Flask) -> dict[str, Any]:
 
 
 def validator(app: Flask, schema: dict[str, Any]) -> Draft202012Validator:
-    """What holds a value against a schema of the document."""
+    """Return a validator for a schema in the document."""
     resource = DRAFT202012.create_resource(_document(app))
     registry: Any = Registry().with_resource(_BASE, resource)
     return OAS31Validator(_absolute(schema), registry=registry, format_checker=FormatChecker())

@@ -1,4 +1,4 @@
-"""Apps under access control, over the sample reports, each with a data folder of its own."""
+"""Apps with access control that serve the sample reports, each with its own data folder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def guarded(answerer: Answerer, root: Path, options: Options) -> Flask:
 
 
 def bearer(root: Path, *scopes: Scope, groups: Iterable[str] = (), name: str = "") -> dict[str, str]:
-    """The header of a new token."""
-    wanted = scopes or (Scope.ASK,)
-    _, text = Tokens(root).make(name or f"{'-'.join(wanted)} {'-'.join(groups)}".strip(), wanted, groups)
+    """Return the header with a new token."""
+    granted = scopes or (Scope.ASK,)
+    _, text = Tokens(root).make(name or f"{'-'.join(granted)} {'-'.join(groups)}".strip(), granted, groups)
     return {"Authorization": f"Bearer {text}"}

@@ -53,7 +53,7 @@ def data(app: Flask) -> DataFolder:
         return current_service().data
 
 
-def test_it_stands_alone() -> None:
+def test_it_needs_only_the_standard_library() -> None:
     tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
     named = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     named |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
@@ -66,7 +66,7 @@ def test_a_question_is_answered_with_its_options(client: Client, westmarsh: Repo
     assert {passage["report"]["id"] for passage in answer["passages"]} == {westmarsh.id}
 
 
-def test_what_is_refused_is_raised_with_its_fields(client: Client) -> None:
+def test_a_problem_is_raised_with_its_fields(client: Client) -> None:
     with pytest.raises(ServiceError, match="at least 1 character") as raised:
         client.ask("")
     error = raised.value
@@ -91,7 +91,7 @@ def test_many_questions_come_back_in_order_over_several_batches(
     assert answers[1].type == "/problems/invalid-question"
 
 
-def test_reports_come_over_all_pages(client: Client) -> None:
+def test_reports_come_from_all_pages_of_the_list(client: Client) -> None:
     every = [report["id"] for report in client.reports()]
     assert len(set(every)) == len(every) > 4
     assert [report["id"] for report in client.reports(limit=3)] == every
@@ -102,13 +102,13 @@ def test_reports_come_over_all_pages(client: Client) -> None:
     assert client.page(every[0], 1)["report_id"] == client.report(every[0])["id"] == every[0]
 
 
-def test_files_are_sent_whole_under_their_names(client: Client, samples: Path, tmp_path: Path) -> None:
-    held = next(samples.glob("westmarsh*2023*.pdf"))
+def test_files_are_sent_complete_with_their_names(client: Client, samples: Path, tmp_path: Path) -> None:
+    sample = next(samples.glob("westmarsh*2023*.pdf"))
     odd = tmp_path / 'a"quoted".exe'
     odd.write_bytes(b"MZ" + b"\x00" * 200_000)
-    reply = client.add([held, str(odd)])
+    reply = client.add([sample, str(odd)])
     assert [one["outcome"] for one in reply["files"]] == ["already there", "refused"]
-    assert reply["files"][0]["file"] == held.name
+    assert reply["files"][0]["file"] == sample.name
     assert reply["build"] is None
 
 
@@ -122,7 +122,7 @@ def test_a_build_is_watched_until_it_has_ended(client: Client, data: DataFolder)
             watched = client.watch(job.id)
             assert next(watched)["state"] == "running"
             jobs.write(replace(job, done=2, state=JobState.DONE, stage="Done", ended=job.started))
-            assert [told["state"] for told in watched] == ["done"]
+            assert [job["state"] for job in watched] == ["done"]
         assert client.builds()[0] == client.progress(job.id)
     finally:
         (data.jobs / f"{job.id}.json").unlink()
@@ -131,7 +131,7 @@ def test_a_build_is_watched_until_it_has_ended(client: Client, data: DataFolder)
     assert raised.value.type == "/problems/unknown-job"
 
 
-def test_a_conversation_from_its_beginning_to_its_end(client: Client) -> None:
+def test_a_conversation_from_start_to_deletion(client: Client) -> None:
     client.forget_all()
     name = client.ask(QUESTION, remember=True)["conversation_id"]
     client.ask("What about Aldermere?", conversation_id=name)
@@ -147,7 +147,7 @@ def test_a_conversation_from_its_beginning_to_its_end(client: Client) -> None:
 
 @contextmanager
 def refusing(app: Wsgi, times: int, status: str, after: str) -> Iterator[tuple[Client, list[Any]]]:
-    """A client of a service that has no time at first, and what was asked of it."""
+    """Yield a client of a service that is busy at first, and the list of requests it got."""
     asked: list[Any] = []
 
     def serve(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
@@ -162,7 +162,7 @@ def refusing(app: Wsgi, times: int, status: str, after: str) -> Iterator[tuple[C
         yield Client(url, timeout=10), asked
 
 
-def test_a_service_without_time_is_asked_again(app: Flask, samples: Path) -> None:
+def test_a_busy_service_is_asked_again(app: Flask, samples: Path) -> None:
     with refusing(app, 2, "503 Service Unavailable", "0") as (client, asked):
         assert client.add([next(samples.glob("westmarsh*2023*.pdf"))])["files"][0]["outcome"] == "already there"
         assert len(asked) == 3
@@ -174,7 +174,7 @@ def test_a_service_without_time_is_asked_again(app: Flask, samples: Path) -> Non
 @pytest.mark.parametrize(
     ("status", "after", "tries"), [("503 X", "0", module.TRIES), ("503 X", "", 1), ("503 X", "999", 1)]
 )
-def test_it_does_not_ask_for_ever(app: Flask, status: str, after: str, tries: int) -> None:
+def test_it_gives_up_on_a_busy_service(app: Flask, status: str, after: str, tries: int) -> None:
     with refusing(app, 99, status, after) as (client, asked), pytest.raises(ServiceError) as raised:
         client.ask(QUESTION)
     assert (raised.value.status, len(asked)) == (503, tries)
@@ -182,7 +182,7 @@ def test_it_does_not_ask_for_ever(app: Flask, status: str, after: str, tries: in
 
 def test_a_token_is_sent_and_goes_nowhere_else(app: Flask) -> None:
     with refusing(app, 99, "302 Found", "") as (client, asked):
-        holder = Client(client._url, token="secret")  # noqa: S106 - made up; the address is that of the same service
+        holder = Client(client._url, token="secret")  # noqa: S106 - the token is made up, and the address is the same service
         with pytest.raises(ServiceError):
             holder.ask(QUESTION)
     assert asked == ["Bearer secret"]

@@ -1,4 +1,4 @@
-"""Clients that dawdle, break off or lie, against a real gunicorn with this product's worker."""
+"""Slow, broken and lying clients against a real gunicorn with our worker."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def is_closed(client: socket.socket, within: float) -> bool:
         return False
 
 
-def test_connections_that_say_nothing_take_no_thread(server) -> None:
+def test_silent_connections_take_no_thread(server) -> None:
     port, _ = server
     silent = [connect(port) for _ in range(THREADS * 10)]
     began = time.monotonic()
@@ -97,7 +97,7 @@ def test_connections_that_say_nothing_take_no_thread(server) -> None:
     [b"GET / HTTP/1.1\r\nHost: local", b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nabc"],
     ids=["headers", "body"],
 )
-def test_clients_that_dawdle_lose_their_connections(server, start: bytes) -> None:
+def test_slow_clients_lose_their_connections(server, start: bytes) -> None:
     port, _ = server
     slow = [connect(port) for _ in range(THREADS * 2)]
     for client in slow:
@@ -106,7 +106,7 @@ def test_clients_that_dawdle_lose_their_connections(server, start: bytes) -> Non
     assert b"200 OK" in get(port)
     assert time.monotonic() - began < 6
     trickled = 0
-    for _ in range(30):  # a byte now and then does not help
+    for _ in range(30):  # sending a byte from time to time does not keep the connection open
         try:
             slow[-1].sendall(b"a")
             trickled += 1
@@ -119,29 +119,29 @@ def test_clients_that_dawdle_lose_their_connections(server, start: bytes) -> Non
         client.close()
 
 
-def test_a_client_that_does_not_take_its_reply_loses_it(server) -> None:
+def test_a_client_that_does_not_read_its_reply_loses_it(server) -> None:
     port, _ = server
-    held = []
+    clients = []
     for _ in range(THREADS):
         client = socket.socket()
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         client.connect(("127.0.0.1", port))
         client.sendall(b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        held.append(client)
+        clients.append(client)
     time.sleep(0.3)
     began = time.monotonic()
     assert b"200 OK" in get(port)
     assert time.monotonic() - began < 8
-    for client in held:
+    for client in clients:
         client.close()
 
 
-def test_a_client_that_takes_its_reply_gets_all_of_it(server) -> None:
+def test_a_client_that_reads_its_reply_gets_all_of_it(server) -> None:
     port, _ = server
     assert len(get(port, "/large")) > 30_000_000
 
 
-def test_an_upload_that_breaks_off_leaves_the_service_well(server) -> None:
+def test_a_broken_upload_does_not_harm_the_service(server) -> None:
     port, _ = server
     for _ in range(10):
         with connect(port) as client:
@@ -164,7 +164,7 @@ def test_an_upload_that_breaks_off_leaves_the_service_well(server) -> None:
         b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
     ],
 )
-def test_a_request_that_is_not_well_formed_is_refused(server, request_line: bytes) -> None:
+def test_a_malformed_request_is_refused(server, request_line: bytes) -> None:
     port, _ = server
     with connect(port) as client:
         client.sendall(request_line)
@@ -175,14 +175,14 @@ def test_a_request_that_is_not_well_formed_is_refused(server, request_line: byte
 
 
 @pytest.mark.parametrize(("header", "read"), [(b"X-Forwarded-User", b"4"), (b"X_Forwarded_User", b"0")])
-def test_a_header_with_underscores_is_not_taken_for_one_with_hyphens(server, header: bytes, read: bytes) -> None:
+def test_a_header_with_underscores_is_not_mistaken_for_one_with_hyphens(server, header: bytes, read: bytes) -> None:
     port, _ = server
     with connect(port) as client:
         client.sendall(b"GET /who HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + header + b": mary\r\n\r\n")
         assert b"".join(iter(lambda: client.recv(65536), b"")).endswith(b"\r\n\r\n" + read)
 
 
-def test_a_stop_lets_requests_under_way_end(tmp_path: Path) -> None:
+def test_a_stop_lets_running_requests_finish(tmp_path: Path) -> None:
     with running(tmp_path) as (port, process), connect(port) as client:
         client.sendall(b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")
         time.sleep(0.4)

@@ -26,7 +26,7 @@ def ask(query: QueryRequest) -> AnswerResponse:
 
 
 def own_conversation(conversation_id: str) -> Conversation:
-    """Return one of the person's own conversations. Raises UnknownConversation, even if someone else has this id."""
+    """Return one of the person's own conversations. Raises UnknownConversation, even if the id is someone else's."""
     owner = visitor.owner()
     conversation = conversation_store().find(owner, conversation_id) if owner else None
     if conversation is None:

@@ -11,13 +11,13 @@ from web.contract.problems import Overloaded
 from web.contract.report_responses import JobResponse
 
 INTERVAL = 0.3
-"""Seconds between two checks for a change."""
+"""Seconds between checks for a change."""
 HEARTBEAT = 10.0
-"""Seconds without an event before we send a comment. It shows which clients have left, and keeps proxies open."""
+"""Seconds without an event before we send a comment, which shows us which clients have left and keeps proxies open."""
 MAX_SECONDS = 15 * 60.0
-"""Seconds after which the events stop. A client can ask again for more."""
+"""Seconds after which the events stop. A client can then ask for more."""
 MAX_CLIENTS = 16
-"""Clients that can watch builds at once in each process, because each occupies a thread."""
+"""How many clients can watch builds at once in each process. There is a limit because each client occupies a thread."""
 _RETRY_AFTER = 10
 """Seconds after which a refused client should ask again."""
 _places = threading.BoundedSemaphore(MAX_CLIENTS)

@@ -30,7 +30,7 @@ upkeep_api.before_request(refuse_unknown_parameters)
     problems=("nothing-sent", "invalid-request", "unknown-report", "unknown-collection"),
 )  # fmt: skip
 def add() -> Response:
-    """Add one or more files, or with “replaces” one file that replaces a report.
+    """Add one or more files or, with “replaces”, one file that replaces a report.
 
     Each file has its own outcome, so a refused file does not affect the others. Answers use the new reports once the
     build has ended.
@@ -84,7 +84,7 @@ def progress(job_id: str) -> Response:
     "Watch a build", _BUILDS, replies={200: None}, media_type=EVENTS, problems=("unknown-job", "overloaded")
 )  # fmt: skip
 def events(job_id: str) -> Response:
-    """Watch a build as Server-Sent Events: “progress” for each change, then “end”. Each has the build as its data.
+    """Watch a build as Server-Sent Events: “progress” for each change, then “end”. The data of each event is the build.
 
     The events stop after 15 minutes. To see more, ask again.
     """
@@ -138,7 +138,7 @@ def _job_reader(job_id: str) -> Callable[[], JobResponse | None]:
 
     def read() -> JobResponse | None:
         job = jobs.read(job_id)
-        if job is None:  # its record was deleted after 50 newer ones
+        if job is None:  # its record was deleted once there were 50 newer ones
             return None
         return _response(job if sees_all else without_files(job), address)
 

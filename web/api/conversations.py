@@ -43,7 +43,7 @@ def conversations() -> Response:
     owner = visitor.owner()
     conversations = conversation_store().owned_by(owner) if owner else []
     start = (query.page - 1) * query.limit
-    # The list comes without questions. We read the conversations on this page in full to count theirs.
+    # The list does not include the questions, so we read each conversation on this page in full to count them.
     on_page = conversations[start : start + query.limit]
     complete = [conversation_store().find(owner, each.id) for each in on_page] if owner else []
     reply = ConversationsResponse(
@@ -92,7 +92,7 @@ def delete(conversation_id: str) -> Response:
 @api_conversations.get("/<conversation_id>/turns/<int:turn>")
 @operation("Get a question of a conversation", _TAG, replies={200: TurnResponse}, problems=(*_MINE, "unknown-turn"))
 def answered(conversation_id: str, turn: int) -> Response:
-    """Answer a question of a conversation again from the reports as they are now, and say if the answer has changed."""
+    """Answer a question of a conversation again from the current reports, and say whether the answer has changed."""
     began = perf_counter()
     conversation = own_conversation(conversation_id)
     answered_turn = answer_turn(conversation, turn)

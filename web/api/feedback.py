@@ -30,7 +30,7 @@ api_feedback.before_request(refuse_unknown_parameters)
 def feedback() -> Response:
     """Save feedback on the answer to a question or to a turn of a conversation, with the words that the answer quotes.
 
-    The reply contains everything that we save. We answer the question again, so the words come from the current index.
+    The reply contains everything that we save. We answer the question again, so the quotes come from the current index.
     """
     given = _on_turn(read_json(TurnFeedback)) if _names_turn() else _on_question(read_json(QuestionFeedback))
     FeedbackStore.open(current_service().data.root).add(given)

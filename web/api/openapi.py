@@ -110,7 +110,7 @@ def document_of(app: Flask) -> dict[str, Any]:
             "description": "Answers questions in the reports' own words, and cites the page of each sentence.",
         },
         "servers": [{"url": "/"}],
-        # Without access control, clients need no credentials. With it, they need an access token or a session.
+        # Clients need no credentials unless access control is on. If it is, they need an access token or a session.
         "security": [{}, {"token": []}, {"session": []}],
         "tags": [{"name": name} for name in dict.fromkeys(route.operation.tag for route in routes)],
         "paths": paths,
@@ -133,7 +133,7 @@ def document_of(app: Flask) -> dict[str, Any]:
 
 Mode = Literal["validation", "serialization"]
 Refs = dict[tuple[str, Mode], dict[str, Any]]
-"""References to schemas, by the name of the type and by use: validation for requests, serialization for replies."""
+"""References to schemas, by type name and use: validation for requests, serialization for replies."""
 
 
 def _schemas(operations: list[Operation]) -> tuple[Refs, dict[str, Any]]:
@@ -150,7 +150,7 @@ def _schemas(operations: list[Operation]) -> tuple[Refs, dict[str, Any]]:
 
 
 def _describe(route: Route, refs: Refs) -> dict[str, Any]:
-    """Describe one method of one address as OpenAPI does."""
+    """Describe one method of one address in OpenAPI's format."""
     view = route.operation
     description: dict[str, Any] = {
         "operationId": route.endpoint.replace(".", "_"),
@@ -194,7 +194,7 @@ def _query_parameters(view: Operation) -> list[dict[str, Any]]:
 
 
 def _inline(schema: Any, definitions: dict[str, Any]) -> Any:
-    """Replace the references in a schema by what they refer to, and drop null, which an address cannot contain."""
+    """Replace the references in a schema with what they refer to, and drop null, which an address cannot contain."""
     if isinstance(schema, list):
         return [_inline(part, definitions) for part in schema]
     if not isinstance(schema, dict):
@@ -229,7 +229,7 @@ def _not_modified(view: Operation) -> dict[str, Any]:
 
 
 def _problem_replies(route: Route, refs: Refs) -> dict[str, Any]:
-    """Return the replies that describe problems, by status, with each ``type`` that the problem may have."""
+    """Return the replies that describe problems, by status, with every ``type`` that the problem can have."""
     by_status: dict[int, dict[str, Entry]] = {}
     for slug in _slugs(route):
         entry = _entry(slug)

@@ -19,7 +19,7 @@ from web.contract.responses import json_response
 from web.observability.request_ids import request_id
 
 MAX_BATCH_BODY = 256 * 1024
-"""Bytes of a request with a batch of questions, at most."""
+"""Maximum size in bytes of a request with a batch of questions."""
 _TAG = "Questions"
 _PROBLEMS = ("invalid-question", "invalid-filters", "unknown-conversation", "conversation-moved", "not-kept")
 
@@ -39,13 +39,13 @@ def query() -> Response:
 @api.post("/queries")
 @operation("Answer many questions", _TAG, body=QueriesRequest, replies={200: AnswersResponse})
 def queries() -> Response:
-    """Answer up to 20 questions, one after another. A problem with one of them takes the place of its answer."""
+    """Answer up to 20 questions, one after another. A problem with a question is returned in place of its answer."""
     request.max_content_length = MAX_BATCH_BODY
     return json_response({"answers": [_answer_one(value) for value in read_json(QueriesRequest).queries]})
 
 
 def _answer_one(value: object) -> dict[str, Any]:
-    """Answer one question of a batch, or describe its problem. The others are answered either way."""
+    """Answer one question of a batch, or describe its problem. Either way, the others are still answered."""
     try:
         return {"status": 200, "answer": ask(read_part(QueryRequest, value))}
     except (RequestProblem, sqlite3.Error) as error:

@@ -19,7 +19,7 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
     "int": {"type": "integer", "minimum": 1},
     "report_id": {"type": "string", "pattern": REPORT_ID_PATTERN},
 }
-"""The schema of a part of an address, by the name of its converter."""
+"""The schema for each variable part of an address, by the name of its converter."""
 
 
 @dataclass(frozen=True, slots=True)

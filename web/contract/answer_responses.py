@@ -35,7 +35,7 @@ for _json_type in (
     QuoteModel,
     StatementModel,
 ):
-    # As for ResponseModel. It is set here because qa_service does not import pydantic.
+    # The same settings as for ResponseModel. They are set here because qa_service does not import pydantic.
     with_config(ConfigDict(extra="forbid", use_attribute_docstrings=True))(_json_type)
 
 

@@ -1,4 +1,4 @@
-"""The base of the models of replies, and types that they share."""
+"""The base class of the models of replies, and the types that they share."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class ConversationRow(ResponseModel):
     title: str
     begun: datetime
     touched: datetime
-    """When a question was last asked in it."""
+    """When a question was last asked in this conversation."""
     turns: Count
     url: str
 
@@ -85,7 +85,7 @@ class QuotedWords(ResponseModel):
 
 
 class FeedbackResponse(ResponseModel):
-    """Everything that we saved: the feedback, the question, and the quotes of the answer."""
+    """Everything that we saved: the feedback, the question, and the quotes in the answer."""
 
     verdict: Verdict
     note: str

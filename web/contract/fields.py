@@ -32,7 +32,7 @@ def _number(value: object) -> object:
 
 
 def _whole(value: object) -> object:
-    """Accept 48.0 as 48, because JSON Schema makes no difference between them."""
+    """Accept 48.0 as 48, because JSON Schema does not distinguish between them."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

@@ -16,16 +16,16 @@ _OPERATION = "operation"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What one address accepts by one method, what it returns, and what can go wrong."""
+    """What one method of one address accepts, what it returns, and what can go wrong."""
 
     summary: str
     tag: str
     body: tuple[type[BaseModel], ...] = ()
-    """The types that the JSON body may have. Empty if there is no body."""
+    """The types that the JSON body can have. Empty if there is no body."""
     params: type[BaseModel] | None = None
     """The parameters of the address. None if there are none."""
     replies: Mapping[int, type[Any] | None] = field(default_factory=dict)
-    """The type of the reply for each status of success. None for a reply without a body."""
+    """The type of the reply for each success status, or None if the reply has no body."""
     problems: tuple[str, ...] = ()
     """The slugs of problems that can occur here, other than those that can occur everywhere."""
     files: bool = False

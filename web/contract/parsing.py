@@ -63,7 +63,7 @@ def read_json(model: type[Model]) -> Model:
 
 def read_part(model: type[Model], value: object) -> Model:
     """Parse a part of a body. Raises a RequestProblem about the first error, with the field's place in that part."""
-    return _parse(model, json.dumps(value))  # only in JSON does pydantic accept an array for a tuple
+    return _parse(model, json.dumps(value))  # pydantic accepts an array for a tuple only in JSON
 
 
 def read_form_parameters() -> ReportsRequest:
@@ -86,7 +86,7 @@ def read_parameters(model: type[Model]) -> Model:
 
 
 def refuse_unknown_parameters() -> None:
-    """Refuse parameters that a view of the JSON interface does not use, so that no client thinks they work."""
+    """Refuse parameters that a view of the JSON interface does not use, so that nobody thinks they have an effect."""
     view = current_app.view_functions.get(request.endpoint or "")
     description = operation_of(view) if view else None
     if description and request.method != "OPTIONS":
@@ -147,7 +147,7 @@ def _remedy(names: list[str]) -> str | None:
 
 
 def _path(place: Iterable[int | str]) -> str:
-    """Return the place of a field as programmers write it: filters.kind[0]."""
+    """Return the place of a field in the notation that programmers use: filters.kind[0]."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
 
 

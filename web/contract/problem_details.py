@@ -21,7 +21,7 @@ class Problem(ResponseModel):
     """What went wrong (RFC 9457), which field is wrong, and what to send instead."""
 
     type: str
-    """Stable, so that programs can tell problems apart. Its address explains the problem to people."""
+    """The kind of problem, for programs. It never changes. The page at this address explains the problem to people."""
     title: str
     status: int = Field(ge=400, le=599)
     detail: str
@@ -29,7 +29,7 @@ class Problem(ResponseModel):
     """The field or parameter that is wrong, such as filters.kind[0]."""
     remedy: str
     instance: str
-    """The request's id, as in the service's log."""
+    """The request's id, as it appears in the service's log."""
 
     @property
     def slug(self) -> str:

@@ -13,7 +13,7 @@ RequestProblem
 ├── NotAllowed            the person does not have permission
 ├── RetryLater            the client should send the request again after some seconds
 │   ├── TooOften          one person or program sent too many requests
-│   └── Overloaded        all of them together sent too many
+│   └── Overloaded        all people and programs together sent too many
 ├── Undrawable            a page's picture takes too much time or memory
 ├── NoRoom                the disk cannot be written to
 ├── NothingSent           a form for files has no file
@@ -34,7 +34,7 @@ from __future__ import annotations
 
 
 class RequestProblem(Exception):
-    """Base of all problems: what is wrong, with which field, and what to do."""
+    """Base of all problems. It says what is wrong, which field is wrong, and what to do about it."""
 
     def __init__(self, detail: str, *, field: str | None = None, remedy: str | None = None) -> None:
         super().__init__(detail)
@@ -108,7 +108,7 @@ class MovedConversation(RequestProblem):
 
 
 class NoRoom(RequestProblem):
-    """The disk cannot be written to. It describes an OSError, and is never raised itself."""
+    """The disk cannot be written to. This class describes an OSError, and is never raised itself."""
 
 
 class Undrawable(RequestProblem):
@@ -116,7 +116,7 @@ class Undrawable(RequestProblem):
 
 
 class UnknownCollection(MissingResource):
-    """The person sees no collection with this name."""
+    """There is no collection with this name that the person can see."""
 
 
 class UnknownJob(MissingResource):

@@ -89,7 +89,7 @@ class ReportResponse(ReportRow):
 
     form: Form
     published_source: str | None
-    """The source of the publication date: text, sidecar or file name."""
+    """Where the publication date comes from: text, sidecar or file name."""
     media_type: str
     sha256: str
     source_url: str | None
@@ -137,7 +137,7 @@ class JobResponse(ResponseModel):
     done: Count
     total: Count
     seconds_left: float | None
-    """Seconds that the stage will still take. Null if that is not known yet."""
+    """How many more seconds the stage will take. Null if this is not known yet."""
     started: str
     ended: str | None
     build: str | None

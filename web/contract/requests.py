@@ -38,13 +38,13 @@ from web.contract.fields import (
 )
 
 MAX_VALUES = 50
-"""Values of one filter, at most."""
+"""Maximum number of values for one filter."""
 MAX_BATCH = 20
-"""Questions in a batch, at most."""
+"""Maximum number of questions in a batch."""
 
 
 class RequestModel(BaseModel):
-    """A JSON body. It may have only known fields, and values are not converted to other types."""
+    """A JSON body. Only known fields are accepted, and values are not converted to other types."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
 
@@ -77,7 +77,7 @@ class RequestFilters(RequestModel):
         return self
 
     def to_filters(self) -> Filters:
-        """Return the filters as the index uses them."""
+        """Return the filters in the form that the index uses."""
         plain = {name: getattr(self, name) for name in RequestFilters.model_fields if name != "grade"}
         return Filters(grade=tuple((item.area, item.grade) for item in self.grade), **plain)
 
@@ -85,13 +85,13 @@ class RequestFilters(RequestModel):
 class HistoryEntry(RequestModel):
     """An earlier question. A plain string is accepted too."""
 
-    # A "before" validator returns Python values, in which strict validation would refuse a list for a tuple.
+    # A "before" validator returns Python values, and strict validation of those would refuse a list for a tuple.
     model_config = ConfigDict(strict=False)
     question: QuestionText
     status: AnswerStatus | None = None
-    """Not used in this version. Reserved for the status of its answer."""
+    """Not used in this version. Reserved for the status of the answer to this question."""
     report_ids: tuple[ReportId, ...] = Field(default=(), max_length=MAX_VALUES)
-    """Not used in this version. Reserved for the reports that its answer cites."""
+    """Not used in this version. Reserved for the reports cited in the answer to this question."""
 
     @model_validator(mode="before")
     @classmethod
@@ -130,11 +130,11 @@ _NOT_BOTH: dict[str, Any] = {
         {"required": ["remember"], "properties": {"remember": {"const": True}}},
     ],
 }
-"""A saved conversation has its own history, so a request cannot bring another."""
+"""A saved conversation has its own history, so a request cannot send a different one."""
 
 
 class QueryRequest(_QuestionBody):
-    """A question, with its history or its conversation."""
+    """A question, with its history or the conversation it belongs to."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -147,7 +147,7 @@ class QueryRequest(_QuestionBody):
     remember: bool = False
     """Whether to save the question as the start of a new conversation."""
     history: History = ()
-    """Earlier questions, oldest first. Leave it out with conversation_id or remember."""
+    """Earlier questions, oldest first. Leave this out if you send conversation_id or remember."""
     top_k: TopK = 8
     """The number of passages to return, in addition to those that the answer cites."""
 
@@ -159,7 +159,7 @@ class QueryRequest(_QuestionBody):
         return value
 
     def to_question(self) -> Question:
-        """Return the question as the answerer uses it."""
+        """Return the question in the form that the answerer uses."""
         return Question(self.question, questions_of(self.history), self.filters.to_filters(), self.top_k)
 
 
@@ -208,7 +208,7 @@ class TurnFeedback(RequestModel):
 
 
 class Parameters(BaseModel):
-    """The parameters of an address that has none, and the base of all others.
+    """The parameters of an address that accepts none. It is also the base class of all other parameters.
 
     An address contains only text, so numbers are converted.
     """
@@ -240,7 +240,7 @@ class ReportsRequest(PageRequest):
     kind: tuple[Kind, ...] = Field(default=(), max_length=MAX_VALUES)
     form: tuple[Form, ...] = Field(default=(), max_length=MAX_VALUES)
     year: Year | None = None
-    """The year of the inspection or, if that is not known, of the publication."""
+    """The year of the inspection or, if that is not known, the year of publication."""
     grade: ShortText | None = None
     """The overall grade."""
     sort: Sort = Sort.AUTHORITY
@@ -254,5 +254,5 @@ class RemovalRequest(Parameters):
 
 
 def questions_of(history: tuple[HistoryEntry, ...]) -> tuple[str, ...]:
-    """Return earlier questions as the answerer uses them."""
+    """Return earlier questions in the form that the answerer uses."""
     return tuple(entry.question for entry in history if entry.question.strip())

@@ -1,5 +1,6 @@
 """Protection of the service: who may do what, and how much.
 
-It identifies the person or program behind each request, checks their permission, limits how often and how many at a
-time they may ask, and sets the headers that keep other websites out. It knows nothing about the index or answers.
+It identifies the person or program behind each request, checks their permission, limits how often they may ask and how
+many requests run at once, and sets the headers that keep other websites out. It knows nothing about the index or
+answers.
 """

@@ -1,7 +1,7 @@
-"""Access control: identifies who sent each request, and lets it through only with permission.
+"""Access control: identifies who sent each request, and lets it through only if they have permission.
 
-If access is open, requests from other machines are refused, and so are those that carry a proxy's headers, whatever
-address the server listens on. A proxy on this machine that adds no header looks like a local client.
+If access is open, requests from other machines and requests with a proxy's headers are refused, whatever address the
+server listens on. A proxy on this machine that adds no header looks like a local client.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ _FORWARDED = (
 )
 """Headers that proxies add to the requests they pass on."""
 _USER = re.compile(r"[^\x00-\x1f\x7f,]{1,200}")
-"""A valid user name. A comma would mean two joined headers, one of which the client may have sent itself."""
+"""A valid user name. A comma would mean that two headers were joined, one of them perhaps sent by the client."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProxyTrust:
-    """The reverse proxies that we trust, and the headers in which they name the user."""
+    """The reverse proxies that we trust, and the headers they use to name the user."""
 
     networks: tuple[IPv4Network | IPv6Network, ...]
     user_header: str
@@ -61,7 +61,7 @@ class ProxyTrust:
 
 @dataclass(frozen=True, slots=True)
 class AccessGuard:
-    """Identifies who sent a request, by the method that the settings choose."""
+    """Identifies who sent a request, using the method chosen in the settings."""
 
     mode: Mode
     tokens: TokenKeeper
@@ -116,7 +116,7 @@ def has_sign_in() -> bool:
 
 
 def require_scope(scope: Scope) -> None:
-    """Check that the sender of the request has a permission. Raises NotAllowed."""
+    """Check that the sender of the request has a certain permission. Raises NotAllowed."""
     if not identity().may(scope):
         name = identity().name
         signed_in = f"You are signed in as {name}. " if name else ""

@@ -1,7 +1,7 @@
-"""How many requests the service handles at once, and how many may wait. It refuses the others at once.
+"""Limits on how many requests are handled at a time, and how many may wait. Any others are refused immediately.
 
 A processor does not answer faster when more people ask. Without a limit, each request would slow down all the others
-until all of them time out. With it, each request that is let in takes its usual time.
+until all of them time out. With a limit, each request that is let in takes its usual time.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from web.guard.security import MAX_BODY
 
 _REQUESTS, _UPLOADS, _HELD_SLOT = "request_limiter", "upload_limiter", "held_slot"
 PATIENCE = 30.0
-"""Seconds. A request that can expect to wait longer is refused at once, because a person would give up by then."""
+"""Seconds. A request is refused at once if it is expected to wait longer, because a person would give up by then."""
 _MAX_WAIT = 90.0
-"""Seconds that a request waits at most, if the expected time was wrong."""
+"""Maximum number of seconds that a request waits if the estimate was wrong."""
 _RETRY_AFTER = 2
 """Seconds after which a client should repeat a refused request."""
 _WEIGHT = 0.1
 """Weight of the latest request in the moving average of the time that a request takes."""
 _UNLIMITED = frozenset({"metrics.measurements", "upkeep_api.events"})
-"""Endpoints that need no slot, like the public ones. They take almost no time, or wait for something else."""
+"""Endpoints that need no slot, like the public ones. They take almost no time, or only wait for something else."""
 _UPLOAD_ENDPOINTS = frozenset({"additions.add", "upkeep_api.add"})
-"""Endpoints that take as long as the sender's connection. They have a limiter of their own, so no question waits."""
+"""Endpoints that take as long as the sender needs to upload. Having their own limiter, they delay no questions."""
 _UPLOADS_AT_ONCE = 2
 
 
@@ -76,7 +76,7 @@ class ConcurrencyLimiter:
             raise Overloaded("Your request waited too long.", seconds=_RETRY_AFTER)
 
     def release(self, seconds: float) -> None:
-        """Give a slot back after holding it for ``seconds``. The first request in the queue gets it."""
+        """Give back a slot that was held for ``seconds``. The first request in the queue gets it."""
         with self._lock:
             self._mean_seconds += _WEIGHT * (seconds - self._mean_seconds)
             if self._queue:

@@ -23,10 +23,10 @@ def set_identity(sender: Identity) -> None:
 
 
 def access_is_open() -> bool:
-    """Return whether access is open: anyone at this machine may ask, and we cannot tell people apart."""
+    """Return whether access is open: anyone on this machine may ask, and we cannot tell people apart."""
     return identity() is ANYBODY
 
 
 def requester() -> str:
-    """Return the name to record for a change of the index: the person's or, if access is open, the address."""
+    """Return the name to record for a change to the index: the person's name or, if access is open, the address."""
     return f"web, {identity().name or request.remote_addr}"

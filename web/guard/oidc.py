@@ -1,4 +1,4 @@
-"""Sign-in at an OpenID Connect provider, by authorisation code with PKCE, state and nonce.
+"""Sign-in at an OpenID Connect provider, using an authorisation code with PKCE, state and nonce.
 
 This is the only module that imports Authlib. The provider is the only other machine that the service ever contacts,
 and it does so only if the settings name one.
@@ -35,11 +35,11 @@ class Provider:
     client_secret: str
     groups_claim: str
     url: str
-    """The service's public address, to which the provider sends people back."""
+    """The service's public address, which the provider sends people back to."""
 
 
 def register(app: Flask, provider: Provider) -> None:
-    """Register the provider at which the people who use an app sign in."""
+    """Register the provider where people sign in to an app."""
     oauth = OAuth(app)
     oauth.register(
         _CLIENT,
@@ -85,7 +85,7 @@ def complete_sign_in() -> str:
 
 
 def _groups(claim: object) -> list[str]:
-    """Return the groups in a claim. Some providers send a list, others one string with spaces between the groups."""
+    """Return the groups in a claim. Providers send either a list or one string with the groups separated by spaces."""
     if isinstance(claim, str):
         return claim.split()
     return [str(group) for group in claim] if isinstance(claim, Sequence) else []

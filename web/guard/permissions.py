@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa_service.access import Scope
 
 _PUBLIC = frozenset({"static", "health.alive", "health.ready", "problems.explain", "openapi.document"})
-"""Endpoints that anyone may use, because they reveal nothing about reports, questions or people."""
+"""Endpoints that are open to everyone, because they reveal nothing about reports, questions or people."""
 _ASK = frozenset({"pages", "conversations", "reports", "authorities", "exports", "feedback", "api", "api_conversations",
                   "api_feedback"})  # fmt: skip
 """Blueprints for people who ask questions and read reports."""

@@ -18,12 +18,12 @@ FAILURES = 20
 """Failed attempts to sign in that one address may make in a minute."""
 _PICTURES = "reports.picture"
 _PICTURE_FACTOR = 10
-"""How many pictures a person may load for each other request. Each page of a report loads a picture."""
+"""How many pictures a person may load for every other request that they make. Each page of a report loads a picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class RateLimits:
-    """The limits of an app, and the counts so far."""
+    """An app's limits, and the requests counted so far."""
 
     requests: RateLimitItem
     pictures: RateLimitItem
@@ -32,14 +32,14 @@ class RateLimits:
 
 
 def register(app: Flask, a_minute: int) -> None:
-    """Register how many requests an app accepts in a minute from each person or program."""
+    """Register how many requests per minute an app accepts from each person or program."""
     app.extensions[_EXTENSION] = RateLimits(
         RateLimitItemPerMinute(a_minute), RateLimitItemPerMinute(_PICTURE_FACTOR * a_minute, namespace="PICTURES")
     )
 
 
 def count_request() -> None:
-    """Count a request of the person who sent it. Raises TooOften."""
+    """Count a request against its sender's limit. Raises TooOften."""
     limits = _limits()
     limit = limits.pictures if request.endpoint == _PICTURES else limits.requests
     _count(limits, limit, identity().subject)

@@ -10,17 +10,17 @@ from werkzeug.exceptions import BadRequest, SecurityError
 from web.contract.problems import CrossSite
 
 HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
-"""Host names that the service always accepts. It refuses others, so no website can point its own name at us."""
+"""Host names that the service always accepts. It refuses others, so that no website can point its own name at us."""
 _HOSTS, _URL = "known_hosts", "PUBLIC_URL"
 MAX_BODY = 64 * 1024
-"""Bytes of a request's body, at most."""
+"""Maximum size in bytes of a request's body."""
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
-    # With "no-referrer", browsers would send "Origin: null" with our own forms, as they do with those of other sites.
+    # With "no-referrer", browsers would send "Origin: null" with our own forms, as they do with forms on other sites.
     # Neither value sends anything to other sites.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -31,7 +31,7 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def register(app: Flask, url: str | None = None) -> None:
-    """Register the checks of an app. It accepts the loopback names, and its public address if it has one."""
+    """Register the checks of an app. The app accepts the loopback names, and its public address if it has one."""
     own = urlsplit(url).hostname if url else None
     app.extensions[_HOSTS] = HOSTS | {own} if own else HOSTS
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_PARTS=100, MAX_FORM_MEMORY_SIZE=MAX_BODY)
@@ -43,7 +43,7 @@ def register(app: Flask, url: str | None = None) -> None:
 
 
 def _refuse_other_hosts() -> None:
-    """Refuse unknown hosts. TRUSTED_HOSTS of Flask cannot hold IPv6 addresses: it cuts names at the first colon."""
+    """Refuse unknown hosts. Flask's TRUSTED_HOSTS cannot handle IPv6 addresses: it cuts names at the first colon."""
     try:
         known = urlsplit(f"//{request.host}").hostname in current_app.extensions[_HOSTS]
     except ValueError:
@@ -60,7 +60,7 @@ def _refuse_unreadable_addresses() -> None:
 
 
 def _refuse_other_sites() -> None:
-    """Refuse requests from pages of other sites. Browsers name the site of the page; programs send no such header."""
+    """Refuse requests from pages on other sites. Browsers send a header that names the page's site; programs do not."""
     if request.method in _SAFE_METHODS:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
@@ -70,7 +70,7 @@ def _refuse_other_sites() -> None:
 
 
 def public_url() -> str:
-    """Return the address that people use, without a slash at the end."""
+    """Return the address that people use for the service, without a slash at the end."""
     return current_app.config[_URL] or request.host_url.rstrip("/")
 
 

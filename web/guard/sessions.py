@@ -1,4 +1,4 @@
-"""Sessions of signed-in people. A session is a signed cookie that holds only who they are and when it ends."""
+"""Sessions of signed-in people. A session is a signed cookie that says only who the person is and when it expires."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from qa_service.access import Identity, Roles
 from qa_service.records.tokens import Token, TokenKeeper
 
 KEY = "session.key"
-"""The file in a data folder that holds the key for signing sessions. Deleting it signs everyone out."""
+"""The file in a data folder that contains the key for signing sessions. Deleting it signs everyone out."""
 _LOG = logging.getLogger(__name__)
 _UNTIL, _TOKEN, _SUBJECT, _NAME, _GROUPS = "until", "token", "subject", "name", "groups"
 _MAX_GROUPS = 100
-"""Groups in a session, because a cookie holds at most 4 KB."""
+"""Maximum number of groups in a session. There is a limit because a cookie can be at most 4 KB."""
 
 
 def register(app: Flask, key: bytes, hours: float, *, secure: bool) -> None:
@@ -63,7 +63,7 @@ def begin_with_token(token: Token) -> None:
 
 
 def begin_with_provider(subject: str, name: str, groups: list[str]) -> None:
-    """Sign in a person whom a provider confirmed. Of more than 100 groups, keep the first 100."""
+    """Sign in a person whom a provider confirmed. If they are in more than 100 groups, keep the first 100."""
     if len(groups) > _MAX_GROUPS:
         _LOG.warning("%s has %d groups, of which only the first %d count", subject, len(groups), _MAX_GROUPS)
     _begin({_SUBJECT: subject, _NAME: name, _GROUPS: groups[:_MAX_GROUPS]})
@@ -75,7 +75,7 @@ def end() -> None:
 
 
 def signed_in_identity(tokens: TokenKeeper, roles: Roles) -> Identity | None:
-    """Return who is signed in. None if nobody is, the session has ended, or the token was revoked."""
+    """Return who is signed in, or None if nobody is, the session has ended, or the token was revoked."""
     until = session.get(_UNTIL)
     if not isinstance(until, int | float) or time.time() >= until:
         return None

@@ -1,4 +1,4 @@
-"""The owner of conversations: the person who is signed in, or else a browser, which we know by a secret cookie."""
+"""The owner of conversations: the person who is signed in, or else a browser, which we recognise by a secret cookie."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ COOKIE_NAME = "qa_browser"
 _TOKEN = re.compile(r"[\w-]{32,64}", re.ASCII)
 _NEW = "browser_token"
 _PROGRAMS = "programs of this machine"
-"""The owner of programs' conversations if access is open. Programs keep no cookies, but nobody can guess the ids."""
+"""The owner of programs' conversations if access is open. Programs keep no cookies, but ids cannot be guessed."""
 
 
 def owner() -> str | None:
-    """Return the person who is signed in, or else the browser's token. None if the browser sent no token."""
+    """Return the person who is signed in or else the browser's token, or None if the browser sent no token."""
     if subject := identity().subject:
         return f"person {subject}"
     token = request.cookies.get(COOKIE_NAME, "")
@@ -28,7 +28,7 @@ def owner() -> str | None:
 
 
 def owner_or_new() -> str:
-    """Return the owner, with a new token for a browser that has none. ``keep_cookie`` sends it that token."""
+    """Return the owner. A browser without a token gets a new one, which ``keep_cookie`` sends to it."""
     token = owner()
     if token is None:
         token = secrets.token_urlsafe(32)

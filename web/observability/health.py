@@ -1,4 +1,4 @@
-"""Health checks: whether the process is alive, and whether it can answer."""
+"""Health checks: whether the process is alive, and whether it can answer questions."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from qa_service.answering.pipeline import Answerer
 health = Blueprint("health", __name__)
 _PROBE, _SERVICE = "probe", "checked_service"
 _INTERVAL = 5.0
-"""Seconds for which the result of a test search holds. Anyone may ask for the check, and a search takes time."""
+"""Seconds for which a test search is not repeated, because anyone may ask for the check and a search takes time."""
 
 
 class CheckedService(Protocol):
-    """The service that the checks look at."""
+    """The service that is checked."""
 
     def answerer(self) -> Answerer:
         """Return the answerer of the build in use. Raises SearchIndexError if there is none."""
 
     def damage(self) -> str:
-        """Return why the current build cannot answer, or an empty string if it can."""
+        """Return why the current build cannot be used, or an empty string if it can."""
 
 
 class Probe:
@@ -62,9 +62,10 @@ def alive() -> Response:
 
 @health.get("/readyz")
 def ready() -> Response:
-    """Report whether the index answers a query. If it does not, the error's own status is 503.
+    """Report whether the index answers a query. If it does not, the error itself has the status 503.
 
-    “degraded” lists the parts that are not working. Without the encoder, the service still answers, by words alone.
+    “degraded” lists the parts that are not working. Without the encoder, the service still answers questions, but
+    searches by words alone.
     """
     service: CheckedService = current_app.extensions[_SERVICE]()
     if damage := service.damage():

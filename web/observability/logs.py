@@ -33,7 +33,7 @@ structlog.configure(
 
 
 def write_json() -> None:
-    """Write the log of this process and its libraries as JSON on standard error."""
+    """Write the log of this process and its libraries as JSON to standard error."""
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=_SHARED,
         processors=[
@@ -56,13 +56,13 @@ def register(app: Flask, who: Callable[[], str], *, questions: bool) -> None:
     ``who`` returns the name of the person who sent the request, or an empty string. ``questions`` turns on the logging
     of questions.
     """
-    app.config["LOG_QUESTIONS"] = questions  # the page on privacy shows it
+    app.config["LOG_QUESTIONS"] = questions  # the page on privacy shows this setting
     app.before_request(_start_timer)
     app.after_request(lambda response: _log_request(response, who(), questions=questions))
 
 
 def note_answer(answer: Answer) -> None:
-    """Add an answer to the log line of the request. A batch has several."""
+    """Add an answer to the log line of the request. A batch has several answers."""
     g.setdefault(_ANSWERS, []).append(answer)
 
 

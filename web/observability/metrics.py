@@ -41,7 +41,7 @@ _PRESENT = Gauge("qa_requests_present", "Requests in progress or waiting.", mult
 
 
 class IndexCollector(Collector):
-    """Measures the build that this process answers from, each time that the metrics are read."""
+    """Measures the build that this process answers from, each time the metrics are read."""
 
     def __init__(self, answerer: Callable[[], Answerer]) -> None:
         self._answerer = answerer
@@ -77,7 +77,7 @@ def register(app: Flask, answerer: Callable[[], Answerer]) -> None:
 
 
 def count_answer(answer: Answer) -> None:
-    """Count an answer and the time of each stage."""
+    """Count an answer, and record how long each stage took."""
     _ANSWERS.labels(answer.status.value).inc()
     for stage, milliseconds in answer.timings.items():
         _STAGES.labels(stage).inc(milliseconds / 1000)

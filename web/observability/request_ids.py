@@ -1,4 +1,4 @@
-"""An id for each request, which is in its reply, in the log and in the description of any problem."""
+"""An id for each request. It appears in the reply, in the log and in the description of any problem."""
 
 from __future__ import annotations
 

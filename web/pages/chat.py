@@ -22,11 +22,11 @@ from web.serving.index_service import answerer
 
 pages = Blueprint("pages", __name__)
 FRAGMENT = "X-Fragment"
-"""The header with which the page's own script asks for only a part of a page."""
+"""The header that the page's own script sends to ask for only part of a page."""
 _ADDRESS = "X-Conversation"
 """The header that gives the script the address of the conversation."""
 _MAX_NAME = 64
-"""Characters of a conversation's id in an address, at most."""
+"""Maximum number of characters in a conversation's id in an address."""
 
 
 @pages.get("/")
@@ -37,7 +37,7 @@ def chat() -> str:
 
 @pages.get("/ask")
 def ask_again() -> AnyResponse:
-    """Redirect people who open the address of the form to the question box."""
+    """Redirect people to the question box if they open the address of the form."""
     return redirect(url_for("pages.chat"), 303)
 
 
@@ -49,13 +49,13 @@ def privacy() -> str:
 
 @pages.get("/filters")
 def filters_again() -> AnyResponse:
-    """Redirect people who open the address of the filters to the question box."""
+    """Redirect people to the question box if they open the address of the filters."""
     return redirect(url_for("pages.chat"), 303)
 
 
 @pages.post("/filters")
 def set_filters() -> str:
-    """Show changed filters. The page's own script gets only the filters, other clients the whole page."""
+    """Show changed filters. The page's own script gets only the filters; other clients get the whole page."""
     filters = read_filters(request.form)
     if FRAGMENT in request.headers:
         return render_template("_filters.html", panel=filter_panel(answerer().index.store.reports, filters))
@@ -68,7 +68,7 @@ def set_filters() -> str:
 
 @pages.post("/ask")
 def ask() -> AnyResponse | tuple[str, int]:
-    """Answer a question and save it. The page's own script gets the new turn, other clients the whole page."""
+    """Answer a question and save it. The page's own script gets the new turn; other clients get the whole page."""
     filters, conversation, text = read_filters(request.form), _conversation_in_form(), _question_in_form()
     editing = _edited_turn(conversation)
     try:
@@ -88,7 +88,7 @@ def ask() -> AnyResponse | tuple[str, int]:
 def answer_and_save(
     conversation: Conversation | None, question: Question, number: int, *, afresh: bool = False
 ) -> AnyResponse:
-    """Answer a question, save it as turn ``number`` of its conversation or of a new one, and show it.
+    """Answer a question, save it as turn ``number`` of its conversation or of a new one, and show the turn.
 
     The turn that it replaces is deleted only after the answer has been found.
     """
@@ -128,7 +128,7 @@ def _edited_turn(conversation: Conversation | None) -> Turn | None:
 
 
 def find_conversation(name: str) -> Conversation:
-    """Return one of the person's own conversations. Raises UnknownConversation, even if someone else has this id."""
+    """Return one of the person's own conversations. Raises UnknownConversation, even if the id is someone else's."""
     owner = visitor.owner()
     conversation = conversation_store().find(owner, name) if owner and len(name) <= _MAX_NAME else None
     if conversation is None:

@@ -42,7 +42,7 @@ def delete_all() -> AnyResponse:
 
 @conversations.get("/conversations/<name>")
 def conversation(name: str) -> str:
-    """Show a conversation, with answers to its last turn and to the turn in the address. The others load on demand."""
+    """Show a conversation, with answers to its last turn and the turn in the address. Other answers load on demand."""
     conversation = find_conversation(name)
     edited = request.args.get("edit", type=int) or 0
     editing = conversation.turns[edited - 1] if 1 <= edited <= len(conversation.turns) else None
@@ -58,7 +58,7 @@ def conversation(name: str) -> str:
 
 @conversations.get("/conversations/<name>/turns/<int:number>")
 def turn(name: str, number: int) -> str | AnyResponse:
-    """Show one turn and its answer. The page's own script gets only the turn, other clients its conversation."""
+    """Show a turn and its answer. The page's own script gets only the turn; other clients get its conversation."""
     conversation = find_conversation(name)
     if FRAGMENT not in request.headers:
         return redirect(url_for("conversations.conversation", name=name, turn=number) + f"#t{number}", 303)
@@ -67,7 +67,7 @@ def turn(name: str, number: int) -> str | AnyResponse:
 
 @conversations.post("/conversations/<name>/turns/<int:number>/again")
 def again(name: str, number: int) -> AnyResponse:
-    """Ask a turn's question again without one part of our interpretation, or without its history."""
+    """Ask a turn's question again, but without one part of our interpretation of it or without its history."""
     conversation = find_conversation(name)
     if not 1 <= number <= len(conversation.turns):
         raise UnknownTurn(f"This conversation has no question {number}.")

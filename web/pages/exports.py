@@ -26,7 +26,7 @@ _TYPES = {
 
 @exports.get("/conversations/<name>/export.<any(docx, md, csv):suffix>")
 def download(name: str, suffix: str) -> Response:
-    """Download a conversation, or only its turn ``turn``, in one of the formats."""
+    """Download a conversation, or only the turn numbered ``turn``, in one of the formats."""
     conversation = find_conversation(name)
     number = request.args.get("turn", type=int)
     if not conversation.turns or (number is not None and not 1 <= number <= len(conversation.turns)):

@@ -1,4 +1,4 @@
-"""Feedback on an answer. The person first sees what we will save, then sends it."""
+"""Feedback on an answer. Before people send it, they see what we will save."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ feedback = Blueprint("feedback", __name__)
 
 @feedback.route("/conversations/<name>/turns/<int:number>/feedback", methods=["GET", "POST"])
 def give(name: str, number: int) -> str | AnyResponse:
-    """Show what we will save, or save it."""
+    """Show what we will save or, once the person has seen it, save it."""
     conversation = find_conversation(name)
     turn = show_turn(conversation, number)
     note = request.form.get("note", "").replace("\r\n", "\n").strip()

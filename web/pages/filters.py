@@ -1,4 +1,4 @@
-"""The filters that a person sets: how the form is read, and the choices and chips that the page shows."""
+"""The filters that a person sets: reading them from the form, and the choices and chips that the page shows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from web.pages import labels
 from web.serving.report_list import overall_grade
 
 _MAX_VALUES = 50
-"""Values that one filter may have."""
+"""Maximum number of values that one filter may have."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _DROP = "drop"
 """Form field that removes one filter. Its value is the filter's field and value, separated by a colon."""
@@ -26,7 +26,7 @@ _DROP = "drop"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value to choose for a filter, and how many reports have it and match the other filters."""
+    """A value to choose for a filter, and how many reports have this value and match the other filters."""
 
     value: str
     label: str
@@ -44,7 +44,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class FilterPanel:
-    """Filters in use and the choices to change them."""
+    """The filters in use, and the choices for changing them."""
 
     filters: Filters
     authorities: tuple[Choice, ...]
@@ -65,7 +65,7 @@ class FilterPanel:
 
 
 def chips(filters: Filters, titles: Mapping[str, str]) -> list[Chip]:
-    """Return a chip for each filter. ``titles`` holds the titles of reports by id."""
+    """Return a chip for each filter. ``titles`` contains the titles of reports by id."""
     filter_chips = [Chip(titles.get(r, "a report that is not available"), f"report_id:{r}") for r in filters.report_id]
     filter_chips += [Chip(name, f"authority:{name}") for name in filters.authority]
     filter_chips += [Chip(labels.kind(kind.value), f"kind:{kind.value}") for kind in filters.kind]
@@ -82,7 +82,7 @@ def chips(filters: Filters, titles: Mapping[str, str]) -> list[Chip]:
 
 
 def read_filters(form: MultiDict[str, str]) -> Filters:
-    """Read the filters from a form, without those that it removes. Values that our form cannot send are ignored."""
+    """Read the filters from a form, except those that it removes. Values that our form cannot send are ignored."""
     dropped = set(form.getlist(_DROP))
 
     def values(name: str) -> list[str]:
@@ -105,7 +105,7 @@ def read_filters(form: MultiDict[str, str]) -> Filters:
 
 
 def filter_panel(reports: Sequence[Report], filters: Filters) -> FilterPanel:
-    """Return the choices for each filter. Each count applies the filters on the other fields, but not its own."""
+    """Return the choices for each filter. Each count applies the filters on all fields except its own."""
 
     def choices(
         others: Filters, chosen: Iterable[str], value_of: Callable[[Report], str | None], label: Callable[[str], str]

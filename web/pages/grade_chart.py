@@ -37,7 +37,7 @@ class Line:
 
     @property
     def path(self) -> str:
-        """Corners of an SVG polyline through the points, as steps, because a grade holds until the next inspection."""
+        """Corners of an SVG polyline through the points, in steps because a grade stands until the next inspection."""
         corners: list[tuple[float, float]] = []
         for point in self.points:
             if corners:

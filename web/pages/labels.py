@@ -72,8 +72,7 @@ HEADINGS: dict[AnswerStatus, str] = {
     AnswerStatus.LOW_CONFIDENCE: "We could not answer this question",
     AnswerStatus.OUT_OF_SCOPE: "We cannot answer this from these reports",
 }
-# These words claim no more than what is measured: how closely the sentences match the question, not whether they are
-# true.
+# These words claim no more than we measure: how closely the sentences match the question, not whether they are true.
 CONFIDENCE: dict[str, str] = {
     "high": "These sentences match your question closely. Check that they answer it.",
     "medium": "These sentences match your question fairly closely. Check that they answer it.",
@@ -81,7 +80,7 @@ CONFIDENCE: dict[str, str] = {
 }
 _HIGH, _MEDIUM = 0.75, 0.5
 _MINUTES_FROM = 90
-"""Seconds from which a duration is shown in minutes."""
+"""The number of seconds at or above which a duration is shown in minutes."""
 
 
 def day(value: date) -> str:
@@ -109,20 +108,20 @@ def source(report: Report) -> str:
 
 
 def reference(statement: Statement, cited: Citation, host: str) -> str:
-    """Return a quote with its full reference, to paste into a document. The link starts with ``host``."""
+    """Return a quote with its full reference, ready to paste into a document. The link starts with ``host``."""
     full = Reference.build(cited, statement, host)
     return f"{quoted(statement.text)} ({full.text}) {full.link}"
 
 
 def confidence(value: float) -> str:
-    """Return the level of a confidence from 0 to 1: high, medium or low, the keys of ``CONFIDENCE``."""
+    """Return the level of a confidence between 0 and 1, which is a key of ``CONFIDENCE``: high, medium or low."""
     if value >= _HIGH:
         return "high"
     return "medium" if value >= _MEDIUM else "low"
 
 
 def overall(report: Report) -> str:
-    """Return a report's overall grade in words, or how many areas it grades if it has no overall grade."""
+    """Return a report's overall grade in words, or the number of areas graded if it has no overall grade."""
     for judgement in report.judgements:
         if judgement.area.casefold().startswith("overall"):
             return f"Overall: {grade(judgement.grade)}"
@@ -133,7 +132,7 @@ def overall(report: Report) -> str:
 
 
 def capital(text: str) -> str:
-    """Return a text with a capital first letter. The rest stays as it is, unlike with ``str.capitalize``."""
+    """Return a text with its first letter capitalised. Unlike ``str.capitalize``, this leaves the rest as it is."""
     return text[:1].upper() + text[1:]
 
 
@@ -143,7 +142,7 @@ def grade(printed: str) -> str:
 
 
 def kind(value: str) -> str:
-    """Return the words for the value of a kind of inspection."""
+    """Return the words for a kind of inspection."""
     return KINDS[Kind(value)]
 
 
@@ -172,11 +171,11 @@ JOB_NOTES: dict[JobState, str] = {
         "update from Add reports."
     ),
 }
-"""What each state means for the reader, if the heading does not say it."""
+"""What each state means for the reader, if the heading does not already say so."""
 
 
 def progress(job: Job) -> str:
-    """Return the progress of a build in words, or when it ended."""
+    """Return the progress of a build in words or, if it has ended, say when."""
     if not job.running:
         return f"Ended on {_moment(job.ended)}" if job.ended else ""
     count = f": {job.done} of {job.total}" if job.total > 1 else ""
@@ -185,7 +184,7 @@ def progress(job: Job) -> str:
 
 
 def _moment(text: str) -> str:
-    """Return a time in ISO 8601 in words: 11 September 2023 at 3:15pm UTC. The update log is in UTC too."""
+    """Return an ISO 8601 time in words: 11 September 2023 at 3:15pm UTC. The update log uses UTC too."""
     moment = datetime.fromisoformat(text).astimezone(UTC)
     hour = moment.hour % 12 or 12
     return f"{day(moment.date())} at {hour}:{moment:%M}{'am' if moment.hour < 12 else 'pm'} UTC"

@@ -1,4 +1,4 @@
-"""The pages of reports: the list, each report, its pages with a quote marked, their pictures, and the original file."""
+"""Pages about reports: the list, each report, its pages with a quote marked, their pictures, and the original file."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from web.serving.report_lookup import find_page, find_report
 
 reports = Blueprint("reports", __name__)
 _MAX_QUOTE = 4000
-"""Characters of a quote in an address, at most. A passage of 300 words has about 2,000."""
+"""Maximum number of characters in a quote in an address. A passage of 300 words has about 2,000."""
 _KEEP = "private, no-cache"
-"""Browsers may keep a picture or file, but must ask each time if we still have the report."""
+"""Browsers may keep a picture or file, but must ask each time whether we still have the report."""
 
 
 @reports.get("/reports")

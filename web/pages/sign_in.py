@@ -67,7 +67,7 @@ def sign_out() -> AnyResponse | str:
 
 
 def own_address(address: str | None) -> str:
-    """Return an address to go on to. If it is not a valid address of this service, return that of its first page."""
+    """Return an address to go on to. If it is not valid for this service, return the address of the first page."""
     home = url_for("pages.chat")
     if not address or len(address) > 2000 or not address.startswith("/"):
         return home

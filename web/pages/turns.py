@@ -15,12 +15,12 @@ from web.serving.answered_turns import TurnWithAnswer, answer_turn
 from web.serving.index_service import answerer
 
 _MAX_SIDES = 3
-"""Reports that the page shows side by side, at most."""
+"""Maximum number of reports that the page shows side by side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The quotes of one of several reports, shown side by side."""
+    """The quotes from one of several reports that are shown side by side."""
 
     report: Report
     quotes: tuple[Statement, ...]
@@ -50,13 +50,13 @@ class ShownTurn(TurnWithAnswer):
 
     @property
     def understood(self) -> list[str]:
-        """What we understood from the question itself, without what is shown as carried over."""
+        """What we understood from the question itself, leaving out what is shown as carried over."""
         carried = " ".join(self.answer.carried_over)
         return [part for part in self.answer.understood if part not in carried]
 
     @property
     def quotes(self) -> list[Statement]:
-        """The statements in the reports' own words."""
+        """The statements that are in the reports' own words."""
         return [statement for statement in self.answer.statements if statement.kind is StatementKind.QUOTE]
 
     @property

@@ -28,7 +28,7 @@ additions = Blueprint("additions", __name__)
 
 @additions.get("/reports/add")
 def form() -> str:
-    """Show the form for files, and the files that the last build left out."""
+    """Show the form for adding files, and the files that the last build left out."""
     return _form()
 
 
@@ -84,7 +84,7 @@ def _form(added: Sequence[UploadResult] = (), job: Job | None = None, problem: R
     except SearchIndexError:
         failures, replaced = (), ()
     if not sees_every_report():
-        failures = ()  # they name files, which may be those of hidden reports
+        failures = ()  # they name files, some of which may belong to hidden reports
     latest = job or Jobs(data).latest()
     shown = latest if job or (latest and latest.running) else None
     return render_template(

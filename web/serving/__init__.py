@@ -1,5 +1,5 @@
-"""What the pages and the JSON interface share: opening the index, and finding and changing what it holds.
+"""What the pages and the JSON interface share: opening the index, and finding and changing what it contains.
 
-Functions here run as part of a request, but they render no pages and send no replies. They show a person only the
-reports that the person may see.
+Functions here run as part of a request, but they do not render pages or send replies. They show people only the reports
+that they may see.
 """

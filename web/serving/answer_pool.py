@@ -1,7 +1,7 @@
 """The threads that find answers.
 
-Many more threads handle requests. If they found answers too, each would hold scratch memory for the model and a
-connection to the store, so memory use would grow until every thread had answered once.
+Requests are handled by many more threads. If those found answers too, each would keep scratch memory for the model and
+a connection to the store, so memory use would grow until every thread had answered a question.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _NICENESS = 5
 
 @dataclass(frozen=True, slots=True)
 class AnswerPool:
-    """Threads that find answers, and the functions that get each answer."""
+    """Threads that find answers, and the functions that are called with each answer."""
 
     threads: ThreadPoolExecutor
     observers: tuple[Callable[[Answer], None], ...]
 
 
 def register(app: Flask, at_once: int, observers: Sequence[Callable[[Answer], None]] = ()) -> None:
-    """Register a pool that finds ``at_once`` answers at a time. Each observer gets every answer."""
+    """Register a pool that finds ``at_once`` answers at a time. Each observer is called with every answer."""
     threads = ThreadPoolExecutor(at_once, thread_name_prefix="answering", initializer=_lower_priority)
     app.extensions[_POOL] = AnswerPool(threads, tuple(observers))
 
@@ -47,6 +47,6 @@ def answer_question(question: Question) -> Answer:
 
 
 def _lower_priority() -> None:
-    """Lower the priority of this thread. Only Linux has priorities of threads; elsewhere the process's would change."""
+    """Lower the priority of this thread, on Linux only: elsewhere, the whole process would be affected."""
     if sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

@@ -1,4 +1,4 @@
-"""The reports of a build that each person may see. For a person, hidden reports do not exist."""
+"""The reports of a build that each person may see. Other reports are hidden, as if they did not exist."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from qa_service.access import Identity
 from qa_service.answering.pipeline import Answerer
 
 _MAX_VIEWS = 8
-"""Views that a process keeps ready. Each has word statistics of its own passages."""
+"""How many views a process keeps ready. Each has word statistics for its own passages."""
 
 
 class AudienceViews:
     """Views of the builds of a data folder, one for each set of hidden reports.
 
-    A change of the collections takes effect with the next request.
+    A change to the collections takes effect with the next request.
     """
 
     def __init__(self, data: DataFolder) -> None:
         self._data = data
         self._lock = threading.Lock()
         self._read: tuple[object, Collections] = ((), Collections())
-        """The collections and the stamp of the file they were read from, replaced together."""
+        """The collections, and the stamp of the file they were read from. The two are replaced together."""
         self._views: OrderedDict[tuple[int, frozenset[str]], tuple[Answerer, Answerer]] = OrderedDict()
-        """The whole build's answerer and its view, by the id of the former and the hidden reports.
+        """The whole build's answerer and the view of it, keyed by the id of that answerer and the hidden reports.
 
-        We keep the whole build's answerer because its id could be used again after it is deleted.
+        We keep the whole build's answerer because its id could be reused once it is deleted.
         """
 
     @property
@@ -49,7 +49,7 @@ class AudienceViews:
         return person.sees_all or all(groups & person.groups for groups in self.collections.audiences.values())
 
     def view_for(self, person: Identity, whole: Answerer) -> Answerer:
-        """Return an answerer over the reports that a person may see. Raises DamagedIndex."""
+        """Return an answerer for the reports that a person may see. Raises DamagedIndex."""
         self._drop_views_of_other_builds(whole)
         if person.sees_all:
             return whole
@@ -66,7 +66,7 @@ class AudienceViews:
             return self._views[key][1]
 
     def _drop_views_of_other_builds(self, whole: Answerer) -> None:
-        """Drop the views of builds that no longer answer, and with them their remembered questions."""
+        """Drop the views of builds that are no longer used, along with their remembered questions."""
         if any(of_build is not whole for of_build, _ in list(self._views.values())):
             with self._lock:
                 for key in [key for key, (of_build, _) in self._views.items() if of_build is not whole]:

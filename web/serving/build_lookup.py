@@ -1,4 +1,4 @@
-"""Finding a build that runs in the background, and what a person may know about it."""
+"""Finding a background build, and what a person may know about it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from web.guard.identity import identity
 from web.serving.index_service import current_service
 
 _MAX_ID = 40
-"""Characters of a job's id."""
+"""Maximum number of characters in a job's id."""
 
 
 def find_job(job_id: str) -> Job:
-    """Return the job of a build in the background. Raises UnknownJob."""
+    """Return the job of a background build. Raises UnknownJob."""
     plain = job_id.replace("-", "").isalnum() and job_id.isascii() and len(job_id) <= _MAX_ID
     job = Jobs(current_service().data).read(job_id) if plain else None
     if job is None:
@@ -33,9 +33,9 @@ def sees_every_report() -> bool:
 
 
 def without_files(job: Job) -> Job:
-    """Return a job without the names and numbers of its files, which may be those of hidden reports.
+    """Return a job without the names and numbers of its files, some of which may belong to hidden reports.
 
-    Its progress is a percentage instead.
+    Its progress is shown as a percentage instead.
     """
     percentage = 100 * job.done // job.total if job.total else 0
     return replace(job, who="", log=(), done=percentage, total=100 if job.total else 0)

@@ -1,4 +1,4 @@
-"""Text divided into lines, and lines into marked and unmarked stretches, for templates."""
+"""Dividing text into lines, and lines into marked and unmarked stretches, for templates."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text as stretches, without its bullet. Its kind is “paragraph”, “heading” or “item”."""
+    """A line of text as stretches, without its bullet. The kind of line is “paragraph”, “heading” or “item”."""
 
     kind: str
     stretches: tuple[Stretch, ...]

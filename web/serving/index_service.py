@@ -1,4 +1,4 @@
-"""The answerer that requests use: that of the current build or, if it is damaged, of the last good build."""
+"""The answerer that requests use: that of the current build or, if that build is damaged, that of the last good one."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class IndexService:
 
     @classmethod
     def fixed(cls, answerer: Answerer, data: DataFolder | None = None) -> IndexService:
-        """Return a service that always uses one answerer. All records are in ``data``, or in the answerer's folder."""
+        """Return a service that always uses one answerer. Records are in ``data`` or the answerer's own folder."""
         service = cls(data or answerer.index.data, lambda _: answerer, check=False)
         service._answerer = answerer
         return service
@@ -49,7 +49,7 @@ class IndexService:
     def following(cls, data: DataFolder, encoder: Encoder | None, remembered: int = REMEMBERED) -> IndexService:
         """Return a service that always uses the current build of a data folder.
 
-        Without an encoder, it searches by words alone. It remembers the answers to ``remembered`` questions.
+        Without an encoder, it searches by words alone. It remembers the answers to up to ``remembered`` questions.
         """
         cross_encoder, lacking = open_cross_encoder(encoder)  # shared by all builds
 
@@ -64,7 +64,7 @@ class IndexService:
         in_use = self._answerer
         if in_use is not None and not self._is_outdated(in_use):
             return in_use
-        # While a newer build opens, other requests use the old answerer, unless that must not answer any more.
+        # While a newer build opens, other requests use the old answerer, unless it must no longer be used.
         wait = in_use is None or self._must_stop(in_use)
         if not self._lock.acquire(blocking=wait):
             return in_use if in_use is not None else self.answerer()
@@ -91,7 +91,7 @@ class IndexService:
             self._refused[build] = reason
 
     def damage(self) -> str:
-        """Return why the current build cannot answer, or an empty string if it can."""
+        """Return why the current build cannot be used, or an empty string if it can."""
         try:
             return self._refused.get(self.data.current().name, "")
         except DamagedIndex as error:
@@ -166,7 +166,7 @@ class IndexService:
             return True
 
     def _verify(self, build: str) -> None:
-        """Check every byte of a build while it is already in use."""
+        """Check every byte of a build that is already in use."""
         try:
             damage = next(find_build_damage(self.data.builds / build), None)
         except OSError as error:  # the build was removed because a newer one replaced it
@@ -188,7 +188,7 @@ def current_service() -> IndexService:
 
 
 def answerer() -> Answerer:
-    """Return the answerer of this request: one build throughout, with only what the person who asks may see."""
+    """Return the answerer of this request: one build throughout, showing only what the person who asks may see."""
     if _ANSWERER not in g:
         setattr(g, _WHOLE, current_service().answerer())
         setattr(g, _ANSWERER, current_service().views.view_for(identity(), getattr(g, _WHOLE)))

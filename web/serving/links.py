@@ -1,4 +1,4 @@
-"""Links to reports, pages and quotes. Each has enough words to find its place in a later build too."""
+"""Links to reports, pages and quotes. Each has enough words to find the right place in a later build too."""
 
 from __future__ import annotations
 

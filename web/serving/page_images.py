@@ -1,4 +1,4 @@
-"""Pictures of pages, drawn in a separate process. A page that takes too much time or memory affects nobody else."""
+"""Page pictures, drawn in a separate process. A page that takes too much time or memory affects no other request."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from index.building.read_pool import limit_memory
 from web.contract.problems import Undrawable
 
 TIME_LIMIT = 10.0
-"""Seconds that drawing one page may take. A page of text takes 0.05."""
+"""How many seconds drawing one page may take. A page of text takes 0.05 seconds."""
 _LOCK = threading.Lock()
 _pool: ProcessPool | None = None
 
@@ -33,7 +33,7 @@ def draw_page(path: Path, number: int, width: int) -> bytes:
 
 
 def _process() -> ProcessPool:
-    """Return the pool of one process, started with the first picture. PDFium draws only one page at a time anyway."""
+    """Return a pool of one process, started for the first picture. PDFium draws only one page at a time anyway."""
     global _pool
     with _LOCK:
         if _pool is None or not _pool.active:

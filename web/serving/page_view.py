@@ -1,4 +1,4 @@
-"""The original files as a browser shows them: the text of pages, the places of quotes, and pictures."""
+"""The original files as a browser shows them: the text of pages, the places of quotes, and pictures of pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from web.contract.problems import OriginalMissing
 from web.serving.highlighting import Stretch, stretches
 
 WIDTHS = range(600, 1601)
-"""Widths of pictures that we draw, in pixels."""
+"""The widths in pixels of the pictures that we can draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class MarkedQuote:
 
     boxes: tuple[Box, ...]
     span: tuple[int, int] | None
-    """The quote's part of the page's text."""
+    """Where the quote starts and ends in the page's text."""
     elsewhere: int | None
-    """Another page that has the quote, if this one does not."""
+    """Another page that contains the quote, if this one does not."""
 
     @property
     def found(self) -> bool:
@@ -50,7 +50,7 @@ def original_of(index: SearchIndex, report: Report) -> Path:
 
 
 def text_of_page(path: Path, report: Report, number: int) -> str:
-    """Return a page's text, with PDFium's mark for a hyphen at the end of a line as a hyphen. Offsets do not change."""
+    """Return a page's text. PDFium marks hyphens at line ends; these marks become hyphens. Offsets do not change."""
     return page_text(path, report.media_type, number).replace(LINE_BREAK_HYPHEN, "-")
 
 

@@ -23,15 +23,15 @@ from web.guard.identity import identity
 from web.serving.index_service import current_service
 
 MAX_UPLOAD = 500 * 1024 * 1024
-"""Bytes of a request that sends files, at most."""
+"""Maximum size in bytes of a request that sends files."""
 MAX_FILES = 200
 _DECODED = 1024 * 1024
-"""Bytes that the decoder of a form may hold in memory. It works in pieces of 64 KiB, and needs more than two."""
+"""How many bytes a form's decoder may keep in memory. It works in pieces of 64 KiB, and needs more than two."""
 _FIELDS = frozenset({"file", "replaces", "collection"})
 
 
 def allow_uploads() -> None:
-    """Let the request be as large as uploads may be. Call this before anything reads its body."""
+    """Let the request be as large as an upload can be. Call this before anything reads the request's body."""
     request.max_content_length = MAX_UPLOAD
     request.max_form_parts = MAX_FILES + 10
     request.max_form_memory_size = _DECODED  # files pass through the decoder's memory too, piece by piece
@@ -40,12 +40,12 @@ def allow_uploads() -> None:
 def add_received_files(data: DataFolder, who: str) -> list[UploadResult]:
     """Add the files that the request sent, and return the outcome of each.
 
-    The form's “replaces” names a report that the file replaces. Its “collection” limits the new files to the groups of
-    that collection. Raises NothingSent, InvalidRequest, UnknownReport, UnknownCollection or NotAllowed.
+    The form's field “replaces” names a report that the file replaces. Its field “collection” restricts the new files to
+    the groups of that collection. Raises NothingSent, InvalidRequest, UnknownReport, UnknownCollection or NotAllowed.
     """
     replaces = request.form.get("replaces", "").strip() or None
     if replaces:
-        require_scope(Scope.ADMIN)  # because it removes a report
+        require_scope(Scope.ADMIN)  # because replacing a report removes it
     files = [file for file in request.files.getlist("file") if file.filename]
     _check_form(files, replaces)
     DataFolder.prepare(data.root)

@@ -1,4 +1,4 @@
-"""Adding and removing reports at a person's request, and the build that follows."""
+"""Adding and removing reports at a person's request, and starting the build that follows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class AddedFiles:
 
     outcomes: tuple[UploadResult, ...]
     job: Job | None
-    """The build that adds them to the index. None if no file was accepted."""
+    """The build that adds the files to the index. None if no file was accepted."""
 
 
 def add_files() -> AddedFiles:

@@ -1,4 +1,4 @@
-"""The list of reports: filtered, sorted, counted and described alike for the page and the JSON interface."""
+"""The list of reports, filtered, sorted, counted and described in the same way for the page and the JSON interface."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def report_row(report: Report, passages: int) -> report_responses.ReportRow:
 
 
 def improvements(report: Report) -> list[report_responses.ImprovementModel]:
-    """Return what a report says must improve, in its order."""
+    """Return what a report says must improve, in the order of the report."""
     return [
         report_responses.ImprovementModel(
             kind=item.kind,
@@ -85,7 +85,7 @@ def sections(passages: Sequence[IndexedPassage]) -> list[report_responses.Sectio
 
 
 def passage_count(index: SearchIndex, report: Report) -> int:
-    """Return the number of a report's passages."""
+    """Return how many passages a report has."""
     return index.store.passage_counts().get(report.id, 0)
 
 
@@ -101,7 +101,7 @@ def _matches(report: Report, query: requests.ReportsRequest, ignoring: str = "")
 
 
 def overall_grade(report: Report) -> str:
-    """Return a report's overall grade in lower case, in the same words for all frameworks. Empty if it prints none."""
+    """Return a report's overall grade in lower case, in the same words for all frameworks. Empty if it gives none."""
     printed = next((j.grade for j in report.judgements if OVERALL.is_printed_as(j.area)), "")
     return grade_named(printed) or printed.casefold()
 
@@ -122,7 +122,7 @@ def _facet(reports: Sequence[Report], name: str) -> list[report_responses.Facet]
 
 
 def _order(report: Report) -> tuple[bool, str, int, str]:
-    """Return a sort key: by authority (none last), then latest first, then by file so that the order is fixed."""
+    """Return a sort key: authority (reports without one last), then latest first, then file, to fix the order."""
     return (report.authority is None, report.authority or "", -report_day(report).toordinal(), report.file)
 
 

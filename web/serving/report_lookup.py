@@ -15,7 +15,7 @@ from web.serving.index_service import answerer, current_service
 
 
 class ReportIdConverter(BaseConverter):
-    """A report's id in an address. Text of any other form matches no address."""
+    """A report's id in an address. Text in any other form does not match."""
 
     regex = f"[0-9a-f]{{{REPORT_ID_LENGTH}}}"
 

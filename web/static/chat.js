@@ -27,7 +27,7 @@ function setBusy(on) {
   button.setAttribute("aria-disabled", String(on));
 }
 
-// Returns what went wrong and what to do: the service's own words if it sent any.
+// Returns what went wrong and what to do, in the service's own words if it sent any.
 async function explain(response) {
   try {
     const reply = await response.json();
@@ -39,7 +39,7 @@ async function explain(response) {
 
 const UNREACHABLE = "We could not reach the service.";
 
-// Returns the message for an error of request(): the service's own, or that there was no reply.
+// Returns the message for an error from request(): the service's own message, or one saying that there was no reply.
 const messageOf = (error) => (error.cause ? error.message : `${UNREACHABLE} Try again.`);
 
 async function request(url, options = {}) {
@@ -113,8 +113,8 @@ function announce(turn) {
   turn.scrollIntoView({ block: "start" });
 }
 
-// Sends a question and shows its turn, at the end or in place of `old`. `typed` is the text of the question box, if the
-// question came from there. It goes back into the box if the question could not be sent.
+// Sends a question and shows its turn, at the end or in place of `old`. If the question came from the question box,
+// `typed` is the text of the box, which goes back there if the question could not be sent.
 async function askAndShow(url, data, { old = null, typed = null } = {}) {
   show("");
   setBusy(true);
@@ -144,7 +144,7 @@ function cutFrom(number) {
   for (const turn of conversation.querySelectorAll(".turn")) if (Number(turn.dataset.number) >= number) turn.remove();
 }
 
-// Sends the form once the filters are up to date. `choice` is an example question, or a meaning that an answer offered.
+// Sends the form once the filters are up to date. `choice` is an example question or a meaning offered in an answer.
 async function send(choice = "") {
   if (busy) return;
   if (!choice && !box.value.trim()) {
@@ -177,8 +177,8 @@ box.addEventListener("keydown", (event) => {
   }
 });
 
-// Filters. After each change, the service counts again how many reports each choice would leave. Only the latest reply
-// is shown.
+// Filters. After each change, the service recounts how many reports each choice would leave. Only the latest reply is
+// shown.
 let filtering = Promise.resolve();
 let latestFilter = 0;
 

@@ -4,7 +4,7 @@ const drop = document.getElementById("drop");
 const input = document.getElementById("file");
 const chosen = document.getElementById("chosen");
 const job = document.getElementById("job");
-const EVERY = 700; // milliseconds between two checks of a build
+const EVERY = 700; // milliseconds between checks on a build
 
 function describeFiles(files) {
   if (!files.length) return "";
@@ -33,7 +33,7 @@ document.getElementById("add")?.addEventListener("submit", (event) => {
   event.target.querySelector("button").setAttribute("aria-disabled", "true");
 });
 
-// Returns the time left in words, as labels.py does for a page without scripts.
+// Returns the time left in words, in the same way as labels.py does for a page without scripts.
 function timeLeft(seconds) {
   if (seconds === null) return "";
   const minutes = seconds >= 90;

@@ -2,7 +2,7 @@
 // itself.
 const viewer = document.getElementById("viewer");
 let opener = null;
-let latest = 0; // number of the latest link followed: replies to earlier ones are not shown
+let latest = 0; // number of the latest link followed; replies to earlier links are not shown
 
 export async function openViewer(link) {
   const mine = ++latest;

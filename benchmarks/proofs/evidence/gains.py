@@ -1,4 +1,4 @@
-"""Measure what the service gains over a plain hybrid search, and what each part of the pipeline brings.
+"""Measure what the service gains over a plain hybrid search, and what each part of the pipeline contributes.
 
 Each way of asking runs in its own process.
 """
@@ -29,7 +29,7 @@ _COMPARED: Mapping[str, Callable[[Result], float]] = {
     "mrr@10": lambda result: result.reciprocal_rank,
     "answer": lambda result: result.states,
 }
-"""Each measure of one question with an answer."""
+"""The function that computes each measure for one question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Gain:
 
 
 def prove(proof: Proof, data: Path, dev: Path, own: Path) -> None:
-    """Ask the development questions and our own, with all parts and with some left out."""
+    """Ask the development questions and our own, with all parts of the pipeline and with some left out."""
     ways: list[tuple[Mechanism, ...]] = [(), tuple(PLAIN_HYBRID), *((mechanism,) for mechanism in Mechanism)]
     context = multiprocessing.get_context("spawn")
     with context.Pool(os.cpu_count(), initializer=_open, initargs=(data, dev, own)) as pool:
@@ -89,17 +89,17 @@ def _overlap(proof: Proof, measure: str, dev: Gain, own: Gain) -> None:
 
 
 _asker: tuple[Answerer, list[GoldenQuestion], list[GoldenQuestion]]
-"""What each process of the pool asks with."""
+"""The pipeline and the questions that each process in the pool has open."""
 
 
 def _open(data: Path, dev: Path, own: Path) -> None:
-    """Open the index and the questions as a process of the pool starts."""
+    """Open the index and the questions when a process in the pool starts."""
     global _asker
     _asker = (Answerer.open(DataFolder(data), open_encoder()), load_questions(dev), load_questions(own))
 
 
 def _ask(without: tuple[Mechanism, ...]) -> tuple[list[Result], list[Result]]:
-    """Ask both sets with some parts left out."""
+    """Ask both sets of questions with some parts of the pipeline left out."""
     answerer, dev, own = _asker
     partial = answerer.leaving_out(*without) if without else answerer
     dev_results, own_results = ([*map(_picklable, evaluate(partial, questions))] for questions in (dev, own))

@@ -22,7 +22,7 @@ QUESTIONS = (
     "What was Carrowby judged overall in 2015?",
     "Why do foster carers leave in Dudley?",
 )
-"""Questions about the samples: on grades, on findings, and one that no report answers."""
+"""Questions about the samples: some on grades, some on findings, and one that no report answers."""
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Replies:
     failed: list[str] = field(default_factory=list)
     answers: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     shown: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """Ids of the reports cited or shown, by build."""
+    """Ids of the reports that were cited or shown, by build."""
     count: int = 0
 
     def take(self, question: str, status: int, reply: dict[str, Any]) -> None:
@@ -90,7 +90,7 @@ def asking(url: str, threads: int = 2, questions: Sequence[str] = QUESTIONS) -> 
 
 
 def add_contents(data: Path, contents: dict[str, frozenset[str]]) -> None:
-    """Add the ids of the reports in each complete build that a data folder holds now."""
+    """Add the ids of the reports in each complete build that is now in a data folder."""
     for manifest in (data / "index").glob("*/manifest.json"):
         if not manifest.parent.name.endswith(".partial"):
             facts = json.loads(manifest.read_text(encoding="utf-8"))

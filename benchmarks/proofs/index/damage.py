@@ -22,7 +22,7 @@ from qa_service.samples import sample_folder
 from qa_service.types import Question, StatementKind
 
 _FLIPS_PER_FILE = 5
-"""Bytes flipped in each file, one at a time, at random places."""
+"""How many bytes are flipped in each file, one at a time, at random places."""
 
 
 def prove(proof: Proof, folder: Path) -> None:
@@ -73,7 +73,7 @@ def _flip(path: Path, at: int) -> None:
 
 
 def _quotes(data: DataFolder, encoder: PassageEncoder) -> Iterator[tuple[str, bool]]:
-    """Yield the quotes of some answers, each with whether it is on the page of the original that it names."""
+    """Yield the quotes in some answers, each with whether it is on the page of the original that it names."""
     answerer = Answerer.open(data, encoder)
     for question in QUESTIONS[:4]:
         answer = answerer.answer(Question(question))

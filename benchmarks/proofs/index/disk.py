@@ -1,4 +1,4 @@
-"""Fill up the disk during a build. The error must be clear, the old build must answer, and nothing may be left."""
+"""Fill up the disk during a build. The error must be clear, the old build must answer, and no new file must remain."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from qa_service.samples import sample_folder
 
 _SIZE = "24m"
 _FREE = (0, 1, 4, 16, 64, 128, 256, 512, 768, 1024, 1280, 1536)
-"""Kilobytes left on the disk when a build starts, so that each build runs out of room at another step."""
+"""Kilobytes left on the disk when a build starts, so that each build runs out of room at a different step."""
 _FEWEST_FULL = 6
-"""The proof says too little if the disk fills up under fewer builds than this."""
+"""The fewest builds that must run out of disk for the proof to mean something."""
 
 
 def prove(proof: Proof, folder: Path) -> None:
@@ -73,7 +73,7 @@ def _build_error(builder: Builder, files: list[Path]) -> Exception | None:
 
 @contextmanager
 def tmpfs(folder: Path, size: str = _SIZE) -> Iterator[Path | None]:
-    """Make a folder with a small disk of its own. Yields None without the right to mount one."""
+    """Make a folder with a small disk of its own. Yields None if we do not have the right to mount one."""
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     mounted = subprocess.run(mount, check=False, capture_output=True).returncode == 0

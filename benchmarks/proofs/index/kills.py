@@ -1,4 +1,4 @@
-"""Kill builds at random moments while people ask. No request may fail, and the next build must complete."""
+"""Kill builds at random moments while people ask questions. No request may fail, and the next build must complete."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from qa_service.samples import sample_folder
 
 KILLS = 100
 _MOST_STARTED = 300
-"""The most builds to start. Some end before the moment of their kill."""
+"""The most builds to start. Some end before they are killed."""
 _LONGEST = 120.0
-"""Seconds that a build may take."""
+"""The most seconds to wait for a build."""
 
 
 def prove(proof: Proof, folder: Path) -> None:
-    """Build the samples again and again, while one of them comes and goes.
+    """Build the samples again and again, adding or removing one of them each time.
 
     Each build reads and embeds that report, or drops and purges it.
     """
@@ -48,9 +48,9 @@ def prove(proof: Proof, folder: Path) -> None:
         while rounds.killed < KILLS and rounds.started < _MOST_STARTED:
             rounds.kill_one(process)
     proof.add("builds killed (SIGKILL) at a random moment", rounds.killed, "≥", KILLS)
-    proof.add("killed builds whose new index was not current yet", rounds.absent)
+    proof.add("killed builds that had not published their index", rounds.absent)
     proof.add("builds started in order to be killed", rounds.started)
-    proof.add("builds after those that completed", rounds.completed, "=", rounds.started)
+    proof.add("next builds that completed", rounds.completed, "=", rounds.started)
     proof.add("seconds of a build that reads and embeds the report", rounds.seconds[True])
     proof.add("seconds of a build that drops and purges the report", rounds.seconds[False])
     proof.add("questions asked during the builds", replies.count)
@@ -77,9 +77,9 @@ class _Rounds:
     comes_and_goes: Path
     content: bytes
     known: dict[str, frozenset[str]] = field(default_factory=dict)
-    """Ids of the reports in each build so far."""
+    """The ids of the reports in each build so far."""
     seconds: dict[bool, float] = field(default_factory=dict)
-    """How long a build takes with the report and without it."""
+    """How many seconds a build takes with the report and without it."""
     killed: int = 0
     absent: int = 0
     started: int = 0
@@ -87,7 +87,7 @@ class _Rounds:
     _chance: random.Random = field(default_factory=lambda: random.Random(9))  # noqa: S311 - the same moments each time
 
     def rehearse(self, process: _BuildProcess) -> None:
-        """Measure how long builds take that nobody kills."""
+        """Measure how long a build takes if nobody kills it."""
         add_contents(self.root, self.known)
         for _ in range(4):
             self._toggle()
@@ -113,7 +113,7 @@ class _Rounds:
             self.comes_and_goes.write_bytes(self.content)
 
     def _is_right(self, *, present: bool) -> bool:
-        """Whether the current build holds the report exactly if its file is present."""
+        """Whether the current build has the report when its file is present, and does not when it is absent."""
         return (hashlib.sha256(self.content).hexdigest() in _current(self.root)["originals"]) == present
 
 
@@ -135,19 +135,19 @@ class _BuildProcess:
         self._process.join()
 
     def build(self, kill_after: float | None) -> float | None:
-        """Run a build and return its seconds. Returns None if it was killed before its end."""
+        """Run a build and return how many seconds it took. Returns None if it was killed before it ended."""
         began = time.perf_counter()
         self._pipe.send("go")
         pid: int = self._pipe.recv()
         if not self._pipe.poll(_LONGEST if kill_after is None else kill_after):
-            with contextlib.suppress(ProcessLookupError):  # it ended just now
-                os.killpg(pid, signal.SIGKILL)  # the processes that read reports as well
+            with contextlib.suppress(ProcessLookupError):  # it has just ended
+                os.killpg(pid, signal.SIGKILL)  # this also kills the processes that read reports
         succeeded = self._pipe.recv() == 0
         return time.perf_counter() - began if succeeded else None
 
 
 def _serve_builds(root: Path, pipe: Connection) -> None:
-    """Run each build in a fork of this process, which has not started any thread."""
+    """Run each build in a fork of this process, which has not started any threads."""
     import torch
 
     from index.encoding.sentence_transformer import SentenceEncoder

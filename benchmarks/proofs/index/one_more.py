@@ -1,4 +1,4 @@
-"""Add real reports to an index one at a time. Only their own passages may be embedded, and it must take seconds."""
+"""Add real reports to an index one at a time. Each must embed only its own passages, and be added in seconds."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ADDED = 3
 
 
 def prove(proof: Proof, folder: Path) -> None:
-    """Build all real reports except three of middling size, then add those three."""
+    """Build an index of all real reports except three of middling size, then add those three."""
     encoder = open_encoder()
     files = find_sources([SHARED / "reports", SHARED / "seeds"])
     pdfs = sorted((path for path in files if path.suffix == ".pdf"), key=lambda path: path.stat().st_size)
@@ -68,7 +68,7 @@ def prove(proof: Proof, folder: Path) -> None:
 
 
 def _texts(store: Path, file: str) -> tuple[int, set[str], set[str]]:
-    """Return the number of passages of a report, its embedded texts, and the embedded texts of all other reports."""
+    """Return how many passages a report has, its embedded texts, and those of all other reports."""
     count, own, others = 0, set[str](), set[str]()
     for stored in Store(store).stored():
         texts = PassageTexts.of([stored])

@@ -1,4 +1,4 @@
-"""Add, replace, remove, rename and rebuild at random, and compare the index with a plain dictionary."""
+"""Add, replace, remove and rename reports and rebuild at random, and compare the index with a plain dictionary."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PLACES = ("Aldermere", "Carrowby", "Westmarsh", "Northwold", "Pellbrook")
 
 
 def prove(proof: Proof, folder: Path) -> None:
-    """Run a hundred sequences. The index must hold what the dictionary holds, and the disk nothing that was removed."""
+    """Run a hundred sequences. The index must match the dictionary, and the disk must not keep what was removed."""
     wrong, left, steps = 0, 0, 0
     for seed in range(COUNT):
         sequence = Sequence(folder / str(seed), random.Random(seed))  # noqa: S311 - the same sequences each time
@@ -31,25 +31,25 @@ def prove(proof: Proof, folder: Path) -> None:
         steps += sequence.steps
     proof.add("sequences of add, replace, remove, rename and rebuild", COUNT, "≥", 100)
     proof.add("steps in all sequences", steps)
-    proof.add("steps after which the index held other passages", wrong, "=", 0)
+    proof.add("steps that left the wrong passages in the index", wrong, "=", 0)
     proof.add("removed texts found on disk after a purge", left, "=", 0)
 
 
 @dataclass
 class Sequence:
-    """One data folder, and what it should hold."""
+    """One data folder, and what should be in it."""
 
     root: Path
     chance: random.Random
     live: dict[str, str] = field(default_factory=dict)
-    """The word that only this report holds, by file name."""
+    """The word that occurs in this report only, by file name."""
     gone: set[str] = field(default_factory=set)
-    """Words of removed reports."""
+    """The words that only removed reports contained."""
     steps: int = 0
     _number: int = 0
 
     def run(self) -> int:
-        """Take random steps. Returns how many of them left other passages in the index than they should."""
+        """Take random steps. Returns how many left the wrong passages in the index."""
         self.root.mkdir(parents=True)
         self._add()
         wrong = 0
@@ -75,7 +75,7 @@ class Sequence:
         return DataFolder.prepare(self.root / "data")
 
     def _text(self) -> tuple[str, str]:
-        """Return a word, and the text of a report that is the only one to hold it."""
+        """Return a word, and the text of a report that is the only one to contain it."""
         self._number += 1
         word = f"unique{self.chance.getrandbits(48):012x}"
         place = self.chance.choice(_PLACES)

@@ -1,4 +1,4 @@
-"""Publish builds under load to several worker processes. No request may fail, and each reply must match its build."""
+"""Publish builds while several worker processes are busy. No request may fail, and each reply must match its build."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SWAPS, QUESTIONS, WORKERS = 20, 5000, 4
 
 
 def prove(proof: Proof, folder: Path) -> None:
-    """Build the samples again and again, while one of them comes and goes."""
+    """Build the samples again and again, adding or removing one of them each time."""
     root, reports = folder / "data", folder / "reports"
     reports.mkdir()
     samples = find_sources([sample_folder()])

@@ -1,4 +1,4 @@
-"""Check every page and state with axe, in light and dark colours, wide and narrow."""
+"""Check every page and state with axe, in light and dark colours and in wide and narrow windows."""
 
 from __future__ import annotations
 

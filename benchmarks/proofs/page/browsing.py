@@ -1,4 +1,4 @@
-"""A browser for the proofs, and how they ask in it."""
+"""Open a browser for the proofs, and ask questions in it."""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ from index.storage.data_folder import DataFolder
 
 _QUOTES = 200
 _SLACK = 0.004
-"""Tolerance as a share of the page. The boxes drawn have round corners and are two thousandths larger."""
+"""Tolerance as a share of the page. The boxes drawn have rounded corners and are larger by two thousandths of the
+page."""
 
 
 def prove(proof: Proof, url: str, chromium: Browser, data: DataFolder) -> None:
@@ -57,7 +58,7 @@ def prove(proof: Proof, url: str, chromium: Browser, data: DataFolder) -> None:
 
 
 def _quotes(url: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Yield each quote in the answers whose report has boxes, once, with its passage."""
+    """Yield the quotes in the answers that have boxes, each once, with its passage."""
     seen = set()
     for question in (*answerable_questions(), *(q for q in unpacked() if q["gold"] and not q.get("history"))):
         _, reply = post(url, {"question": question["question"]})

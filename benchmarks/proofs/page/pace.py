@@ -26,7 +26,7 @@ document.addEventListener("DOMContentLoaded", () => new MutationObserver(changes
 
 
 def prove(proof: Proof, url: str, chromium: Browser) -> None:
-    """Measure in a window 1280 pixels wide."""
+    """Take all the measurements in a window 1280 pixels wide."""
     context = chromium.new_context(
         viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
     )

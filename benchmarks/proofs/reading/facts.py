@@ -22,7 +22,7 @@ _OTHER_TOOLS_AREAS = (
 )
 """The other tool's name for each area, and the words of reports since 2018. The first match counts."""
 _NO_GRADE = ("not_reported", "inspection_pre_dates")
-"""How the other tool's values begin if a report does not grade an area."""
+"""How the other tool's values begin when a report does not grade an area."""
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Tally:
 
 
 def compare_facts(files: Iterable[ReadFile]) -> dict[str, Tally]:
-    """Compare each fact of the reports that people read."""
+    """Compare each fact in the reports that people read by eye."""
     truth = golden_facts("facts.jsonl")
     tallies = {name: Tally() for name in (*FACTS, "lead_inspector")}
     for read in files:
@@ -62,7 +62,7 @@ def compare_facts(files: Iterable[ReadFile]) -> dict[str, Tally]:
 
 
 def compare_judgements(files: Iterable[ReadFile]) -> tuple[Tally, list[str]]:
-    """Compare the cells of each grade table, and list the judgements that no page prints."""
+    """Compare the cells of each grade table, and list the judgements that are not printed on any page."""
     truth = golden_facts("facts.jsonl")
     cells, invented = Tally(), []
     for read in files:
@@ -96,7 +96,8 @@ def compare_other_tool(files: Iterable[ReadFile]) -> Tally:
 def compare_improvements(files: Iterable[ReadFile]) -> tuple[int, int, int, list[str]]:
     """Compare the items of the lists of improvements.
 
-    Returns how many agree, how many we read that no page prints, how many we missed, and the items that differ.
+    Returns how many agree, how many we read that are not printed on any page, how many we missed, and the items that
+    differ.
     """
     truth = golden_facts("improvements.jsonl")
     agreeing = extra = missing = 0

@@ -26,7 +26,7 @@ from index.encoding.word_pieces import max_tokens
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """Pages per second of CPU time, and the peak memory of the process in megabytes."""
+    """How many pages were read per second of CPU time, and the peak memory of the process in megabytes."""
 
     pages: float
     megabytes: float
@@ -57,7 +57,7 @@ def read_whole(path: Path) -> int:
 
 
 def read_broken_files(folder: Path, count: int, seed: int) -> tuple[Counter[str], float]:
-    """Read broken files in the process pool of a build.
+    """Read broken files in the process pool that a build uses.
 
     Returns how many files had each outcome, and the longest wait for a file in seconds.
     """
@@ -92,7 +92,7 @@ def _measured(read_file: Callable[[Path], int]) -> Speed:
 
 
 def _peak_megabytes() -> float:
-    """Return the peak memory of this program. Linux's ru_maxrss would include the process that started it."""
+    """Return the peak memory of this program. On Linux, ru_maxrss would include the process that started it."""
     if sys.platform == "linux":
         status = Path("/proc/self/status").read_text(encoding="ascii")
         return int(status.split("VmHWM:")[1].split()[0]) / 1024

@@ -1,4 +1,4 @@
-"""Break reports at random, from a seed: change, cut, repeat or cut off bytes, inside the parts of a DOCX as well."""
+"""Break reports at random, from a seed: change, remove, repeat or cut off bytes, also inside the parts of a DOCX."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 _MOST_CHANGES = 40
 _LONGEST_CUT = 2000
 _INSIDE_SHARE = 0.5
-"""The share of broken DOCX files that are whole archives with broken parts."""
+"""The share of broken DOCX files that are intact archives with broken parts."""
 _ODD_BYTES = (b"\x00", b"\xff", b"<", b">", b"(", b"%", b"9999999999", b"-1", b"/", b"endobj", b"&#x110000;")
 
 
@@ -51,7 +51,7 @@ def _broken(data: bytes, chance: random.Random) -> bytes:
 
 
 def _broken_parts(data: bytes, chance: random.Random) -> bytes:
-    """Break some parts of an archive but keep it whole, so that the code behind the unpacking is tested too."""
+    """Break parts of an archive but not the archive itself, so that the code behind the unpacking is tested too."""
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for part in source.infolist():

@@ -1,4 +1,4 @@
-"""Check that passages hold what is on their pages and nothing else, with the right paragraph number and pages.
+"""Check that passages contain what is on their pages and nothing else, with the right paragraph number and pages.
 
 The comparison is with the text of each page as an independent tool extracted it.
 """
@@ -15,9 +15,9 @@ from corpus.originals import locate
 from corpus.types import Passage
 
 _GENUINE = 0.85
-"""The scorer's own bound for the share of a passage's words that must be on its page."""
+"""The scorer's own limit: the share of a passage's words that must be on its page."""
 _RUNNING_SHARE = 0.4
-"""A line is a running line if it is at the top or the bottom of this share of a file's pages."""
+"""A line is a running header or footer if it is at the top or the bottom of at least this share of a file's pages."""
 _RUNNING_LENGTH = 10
 _EDGE_LINES = 3
 _BOILERPLATE = re.compile(
@@ -32,12 +32,12 @@ _LONE_NUMBER = re.compile(r"^\W*(?:page )?\d{1,3}\W*$", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"^\s*(\d{1,3})\.?\s*[‘“'\"(]?$")
 _FIRST_WORDS = 40
 _NUMBERED_REPORT = 10
-"""A report with this many numbered paragraphs numbers its paragraphs."""
+"""A report with at least this many numbered paragraphs counts as one that numbers its paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """A passage whose words the independent text does not have in this order."""
+    """A passage whose words are not in the independent text in the same order."""
 
     file: str
     page: int
@@ -55,7 +55,7 @@ def misread(read: ReadFile) -> Iterator[Misread]:
 
 
 def furniture(read: ReadFile) -> Iterator[str]:
-    """Yield the lines in passages that are running lines, page numbers, addresses or boilerplate."""
+    """Yield the lines in passages that are running headers or footers, page numbers, addresses or boilerplate."""
     running = _running_lines(independent_pages(read.path.stem))
     for passage in read.passages:
         for line in read.document.lines_in(passage.start, passage.end):
@@ -97,7 +97,7 @@ def labels(read: ReadFile) -> tuple[int, int, list[str]]:
 
 
 def crossing(read: ReadFile) -> Iterator[bool]:
-    """For each sentence that runs over two pages, yield whether we locate it on both, with boxes."""
+    """For each sentence that runs over two pages, yield whether we locate it on both pages, with boxes."""
     pages = [fold(page) for page in independent_pages(read.path.stem)]
     for passage in read.passages:
         if len(passage.pages) != 2:
@@ -130,7 +130,7 @@ def _running_lines(pages: Sequence[str]) -> set[str]:
 
 
 def _key(text: str) -> str:
-    """Replace numbers with a sign, so that lines which differ only in their page number are the same."""
+    """Replace numbers with a sign, so that lines that differ only in their page number become the same."""
     return re.sub(r"\d+", "#", text.lower()).replace(" ", "")
 
 

@@ -1,4 +1,4 @@
-"""Check that nothing about a report reaches a person who may not see it.
+"""Check that nothing about a report reaches a person who is not allowed to see it.
 
 Each of two groups has a collection, and everyone may see the other reports. A person in either group, both or neither
 sends random requests to random addresses. Each request goes to the service with all reports, and to a service that was
@@ -42,7 +42,7 @@ WHO: Mapping[str, tuple[str, ...]] = {
     "both": ("north", "south"),
 }
 _KEPT = 0.03
-"""The share of requests that keep a conversation."""
+"""The share of requests that ask a question and keep it in a conversation."""
 _CONVERSATION = re.compile(r"(?<=/conversations/)[\w-]{20,}")
 _MOMENT = re.compile(r"\d{1,2} \w+ 20\d\d,? (?:at )?\d\d:\d\d|20\d\d-\d\d-\d\dT[\d:.+Z-]+")
 """The time at which something was asked or deleted."""
@@ -78,19 +78,20 @@ class Ground:
 
     reports: tuple[Report, ...]
     hidden: Mapping[str, frozenset[str]]
-    """Ids of the reports hidden from each person."""
+    """The ids of the reports hidden from each person."""
     parties: Mapping[str, Party]
     words: tuple[str, ...]
     """Long words from the titles of reports."""
     secrets: Mapping[str, tuple[str, ...]]
-    """The id, file name, title and digest of each report, which people without access may not read."""
+    """The id, file name, title and digest of each report, which people without access must not be able to read."""
     leaks: list[str] = field(default_factory=list)
     answered: int = 0
-    """Requests answered with 200. Without them the check would pass for a service that refuses everything."""
+    """How many requests were answered with 200. If this were not checked, a service that refuses everything would
+    pass."""
 
 
 def prepare(folder: Path, samples: Path, encoder: Encoder, precision: str) -> Ground:
-    """Build a service with all reports, and one for each person with only the reports they may see."""
+    """Build a service with all reports, and one for each person with only the reports that they are allowed to see."""
     whole = _built(folder / "whole", find_sources([samples]), encoder, precision)
     reports = whole.index.store.reports
     limited = {"north": reports[0:3], "south": reports[3:6]}
@@ -118,7 +119,7 @@ def prepare(folder: Path, samples: Path, encoder: Encoder, precision: str) -> Gr
 
 
 def check(ground: Ground, count: int, seed: int = SEED) -> int:
-    """Send random requests, and return how many replies leak. ``ground.leaks`` says which."""
+    """Send random requests, and return how many replies leak. ``ground.leaks`` lists them."""
     chance = random.Random(seed)  # noqa: S311 - chooses requests
     for _ in range(count):
         who = chance.choice(list(WHO))
@@ -198,7 +199,7 @@ def _words(report: Report, other: Report) -> dict[str, str]:
 def _addresses(
     chance: random.Random, ground: Ground, report: Report, other: Report
 ) -> Iterator[tuple[str, Any, dict[str, str] | None, str]]:
-    """Yield every address that shows something about reports: the address, JSON body, form and method."""
+    """Yield every request that shows something about reports: its address, JSON body, form and method."""
     page = chance.randint(1, report.page_count + 1)
     words = _words(report, other)
     question = chance.choice(_QUESTIONS).format(word=chance.choice(ground.words), **words)
@@ -241,7 +242,7 @@ def _same(seen: Reply, expected: Reply) -> bool:
 
 
 def _plain(content: Any) -> Any:
-    """Return the content of a reply without what differs between any two replies."""
+    """Return the content of a reply without the parts that differ between any two replies."""
     if isinstance(content, dict):
         return {
             name: _plain(value) for name, value in content.items() if name not in _DIFFER or _is_report(name, value)
@@ -256,12 +257,12 @@ def _plain(content: Any) -> Any:
 
 
 def _is_report(name: str, value: Any) -> bool:
-    """Whether an id belongs to a report. Those ids are the same in every service."""
+    """Whether an id belongs to a report. The ids of reports are the same in every service."""
     return name == "id" and len(str(value)) == REPORT_ID_LENGTH
 
 
 def _names_hidden(ground: Ground, who: str, seen: Any, expected: Any) -> bool:
-    """Whether a reply names a hidden report, and the reply of the service without that report does not."""
+    """Whether a reply names a hidden report that the reply from the service without it does not name."""
     reply = json.dumps(seen, ensure_ascii=False) if not isinstance(seen, bytes) else seen.decode(errors="replace")
     allowed = json.dumps(expected, ensure_ascii=False) if not isinstance(expected, bytes) else str(expected)
     return any(s in reply and s not in allowed for report_id in ground.hidden[who] for s in ground.secrets[report_id])

@@ -1,4 +1,4 @@
-"""Back up while people ask, restore into an empty folder, and check that answers and conversations are the same."""
+"""Back up a busy service, restore into an empty folder, and check that answers and conversations are the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from benchmarks.harness.figures import Proof
 from benchmarks.harness.service import QA_SERVICE, development_questions, post, run, serving
 
 _COMPARED = 30
-"""How many questions have their answers compared."""
+"""How many answers are compared before and after."""
 _CLIENTS = 4
 
 

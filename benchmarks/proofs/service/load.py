@@ -1,8 +1,8 @@
-"""Ask from 32 clients for ten minutes, then from three times as many as the service can hold.
+"""Let 32 clients ask questions for ten minutes, then three times as many clients as the service can take at once.
 
-The clients run in their own process, each in a thread with one connection, as browsers and programs do. They share the
-two cores with the service, so the figures are lower than clients on other machines would see. ADR 0028 says why we do
-not use a ready-made load generator.
+The clients run in their own process, each in a thread with one connection, as a browser or a program would have. They
+share the two cores with the service, so the figures are lower than clients on other machines would see. ADR 0028 says
+why we do not use a ready-made load generator.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from benchmarks.harness.service import QA_SERVICE, development_questions, servin
 CLIENTS, SECONDS = 32, 600
 WORKERS, WAITING, AT_ONCE = 2, 40, 2
 _HOLDS = WORKERS * (WAITING + AT_ONCE)
-"""How many requests the service holds at once."""
+"""How many requests the service accepts at once."""
 _OVER_SECONDS = 60
 _QUICK = 1.0
-"""Seconds within which 99 of 100 replies with status 503 must come."""
+"""Out of every 100 replies with status 503, 99 must come within this many seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Sent:
     seconds: float
     status: int
     whole: bool
-    """Whether an answer is complete, and its quotes are in their passages."""
+    """Whether an answer is complete and all its quotes are in their passages."""
 
 
 def prove(proof: Proof, data: Path, seconds: int = SECONDS) -> None:
@@ -96,7 +96,7 @@ def _beyond(proof: Proof, url: str, questions: Sequence[str], alone: float) -> N
     first = next(s for s in after if s.status == 200)
     proof.add("overload: seconds from its end to the next answer", first.at + first.seconds - ended, "≤", 5.0)
     slower = statistics.median([s.seconds for s in after if s.status == 200][1:]) / alone
-    proof.add("overload: time for an answer after it, as a multiple of before", slower, "≤", 2.0)
+    proof.add("overload: time for an answer after it / before it", slower, "≤", 2.0)
 
 
 def _watch(url: str, sizes: list[tuple[float, int]], done: threading.Event) -> None:
@@ -109,7 +109,7 @@ def _watch(url: str, sizes: list[tuple[float, int]], done: threading.Event) -> N
 
 
 def send(url: str, questions: Sequence[str], clients: int, seconds: float) -> list[Sent]:
-    """Have clients ask for some seconds from another process, and return every request."""
+    """Let clients in another process ask questions for some seconds, and return all their requests."""
     context = mp.get_context("spawn")
     results: Queue[list[Sent]] = context.Queue()
     process = context.Process(target=_clients, args=(url, questions, clients, seconds, results))
@@ -155,7 +155,7 @@ def _client(url: str, questions: Sequence[str], number: int, until: float, sent:
 
 
 def _is_whole(text: bytes) -> bool:
-    """Whether an answer is complete, and its quotes are in their passages."""
+    """Whether an answer is complete and all its quotes are in their passages."""
     answer = json.loads(text)
     passages = answer["passages"]
     return (

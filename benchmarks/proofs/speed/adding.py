@@ -1,4 +1,4 @@
-"""Measure how long one more report takes. No system embeds here: all look up vectors made before."""
+"""Measure how long it takes to add a report. All systems look up vectors that were computed beforehand."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def prove(proof: Proof, folder: Path, data: Path) -> None:
 
 
 def _other(name: str, folder: Path, shared: Path, late: Path) -> float:
-    """Return the seconds that another system takes to read the report and add it."""
+    """Return how many seconds another system takes to read the report and add it."""
     with worker(name, folder) as working:
         working.do("look_up_vectors", vectors=str(shared / "vectors.npz"))
         working.do("load")
@@ -43,7 +43,7 @@ def _other(name: str, folder: Path, shared: Path, late: Path) -> float:
 
 
 def _ours(folder: Path, files: list[Path], late: Path) -> float:
-    """Return the seconds that our build takes to add the report. An earlier build has embedded it already."""
+    """Return how many seconds our build takes to add the report. An earlier build has already embedded it."""
     most, all_files = [str(path) for path in files], [str(path) for path in (*files, late)]
     with worker(OURS, folder) as working:
         working.do("load_builder")

@@ -1,4 +1,4 @@
-"""Measure the start, questions one after another, memory and disk, on an index of the real reports."""
+"""Measure start-up, questions asked one after another, memory and disk, on an index of the real reports."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _starting(proof: Proof, folder: Path, data: Path, questions: list[str]) -> N
 
 
 def _command(data: Path, question: str) -> float:
-    """Return the seconds that ``qa-service ask`` takes."""
+    """Return how many seconds ``qa-service ask`` takes."""
     began = time.perf_counter()
     subprocess.run(
         [*QA_SERVICE, "ask", "--json", question], cwd=ROOT, env=environment(data), check=True, stdout=subprocess.DEVNULL
@@ -96,7 +96,7 @@ def _percentile(seconds: list[float], share: int) -> float:
 
 
 def _disk(proof: Proof, folder: Path, data: Path, count: int) -> None:
-    """Compare the index that answers. Our originals and cache, which the others lack, are not part of it."""
+    """Compare the size of the index that answers. We leave out our originals and cache, as others have none."""
     current = data / "index" / (data / "index" / "current").read_text().strip()
     ours = _size(current) / count
     proof.add("disk: ours, bytes per passage", ours)

@@ -1,7 +1,7 @@
 """Measure what the service would gain from batching the questions of several clients, which it does not do.
 
-For each question, the encoder computes one short text and the cross-encoder ten sentences. This compares eight
-questions at once with eight one after another, on one thread. That is the most that batching could bring.
+For each question, the encoder reads one short text and the cross-encoder reads ten sentences. This compares eight
+questions at once with eight one after another, on one thread. That is the most that batching could gain.
 """
 
 from __future__ import annotations
@@ -63,9 +63,9 @@ def _prove(proof: Proof, data: Path) -> None:
 
 
 def _ratio(work: Callable[[_Part], object], alone: Sequence[_Part], whole: _Part) -> float:
-    """Return the median speed of all at once over one by one.
+    """Return the median ratio of the speed of all at once to the speed of one by one.
 
-    It leaves out the first three runs, which see each shape of input for the first time.
+    It leaves out the first three runs, in which the graph sees each shape of input for the first time.
     """
     ratios = []
     for _ in range(_RUNS):

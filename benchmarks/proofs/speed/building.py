@@ -12,11 +12,11 @@ from benchmarks.proofs.speed.threads import one_thread
 
 _REPORTS, _RUNS = 12, 3
 _IN_BF16 = ("txtai_hybrid", "llama_index_simple", "chroma")
-"""Systems with a setting to compute in bf16."""
+"""Systems that have a setting for computing in bf16."""
 
 
 def prove(proof: Proof, folder: Path, data: Path) -> None:
-    """Compare our build with the others as installed, and with those that can compute in bf16."""
+    """Compare our build with the other systems as installed, and in bf16 with those that can compute in it."""
     files = reports(_REPORTS)
     count = write_passages(data, files, folder / "passages.json")
     proof.add("build: passages", count)
@@ -35,7 +35,7 @@ def prove(proof: Proof, folder: Path, data: Path) -> None:
 
 
 def _cpu(name: str, precision: str, folder: Path, files: list[Path], shared: Path) -> float:
-    """Return the CPU seconds from PDFs to an index on disk, with the encoder loaded, on one thread."""
+    """Return the CPU seconds from PDFs to an index on disk, on one thread and with the encoder already loaded."""
     paths = [str(path) for path in files]
     with one_thread(), worker(name, folder, precision) as working:
         if name == OURS:

@@ -1,4 +1,4 @@
-"""The reports and passages that all systems are measured on. The passages are this service's own."""
+"""The reports and passages that all systems are measured on. The passages are those that this service makes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def write_passages(data: Path, files: Sequence[Path], to: Path) -> int:
 
 
 def write_vectors(data: Path, to: Path) -> None:
-    """Write the vectors of all passages with their texts, for the parts that do not measure embedding."""
+    """Write the vectors of all passages with their texts, for the parts of the proof that do not measure embedding."""
     from index.search.dense import DenseIndex
 
     folder = DataFolder(data).current()

@@ -50,7 +50,7 @@ def prove(proof: Proof, data: Path) -> None:
 
 
 def _operations(pieces: int) -> int:
-    """Count the operations of the matrix products: 12 of width × width in each layer, and the 2 of attention."""
+    """Count the operations in the matrix products: 12 products of width × width in each layer, and 2 for attention."""
     return _LAYERS * (24 * _WIDTH**2 * pieces + 4 * _WIDTH * pieces**2)
 
 

@@ -1,6 +1,6 @@
 """Run this service as a process that takes the same commands as the other systems.
 
-The processes that read reports import this module again. So it imports the rest only where it is used, as the
+The processes that read reports import this module again. So it imports everything else only where it is used, as the
 product's own command does.
 """
 
@@ -26,7 +26,7 @@ class Ours:
         self._answerer: Answerer | None = None
 
     def load(self) -> None:
-        """Load the encoder, for questions."""
+        """Load the encoder, to be ready for questions."""
         from index.encoding.encoders import open_encoder
 
         self._encoder = open_encoder()

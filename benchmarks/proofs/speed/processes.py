@@ -26,7 +26,7 @@ OURS = "ours"
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A finished command: its wall and CPU seconds, and its result."""
+    """A finished command: how many wall and CPU seconds it took, and its result."""
 
     wall: float
     cpu: float
@@ -40,10 +40,10 @@ class Worker:
         self._process = process
         self._errors = errors
         self.began = began
-        """When it started, by the performance counter."""
+        """When it started, according to the performance counter."""
 
     def do(self, name: str, **arguments: Any) -> Done:
-        """Run one command. Raises RuntimeError if the process ends during it."""
+        """Run one command. Raises RuntimeError if the process ends while the command is running."""
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps([name, arguments]) + "\n")
@@ -54,7 +54,7 @@ class Worker:
         return Done(**json.loads(reply))
 
     def memory(self) -> int:
-        """Return the bytes of memory that only this process holds."""
+        """Return how many bytes of memory belong to this process alone."""
         return int(psutil.Process(self._process.pid).memory_full_info().uss)
 
 

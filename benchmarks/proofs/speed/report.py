@@ -28,7 +28,7 @@ Values = Mapping[str, float | str]
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of the table, with the names of the figure of each system and of the figure with a bound."""
+    """A row of the table, with the name of each system's figure and the name of the figure that has a bound."""
 
     label: str
     figure: str
@@ -81,7 +81,7 @@ def draw(values: Values, picture: Path) -> None:
     measures = [(row.label, numbers) for row in _ROWS if (numbers := _numbers(row, values))]
     heights = [_BAR * len(numbers) for _, numbers in measures]
     height = sum(heights) + _HEADING * len(heights)
-    # The text stays text, and the same figures make the same file.
+    # Text is kept as text, and the same figures always give the same file.
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "speed", "font.size": 9}):
         figure = Figure(figsize=(_WIDTH, height), layout="constrained")
         axes = figure.subplots(len(measures), 1, height_ratios=heights, squeeze=False)[:, 0]

@@ -1,4 +1,4 @@
-"""Limit computation to one thread, for the parts that compare what one processor does."""
+"""Limit computation to one thread, for the parts that compare what a single processor can do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A question for a grade: "What grade did Westmarsh get for care leavers in 2023?"."""
+"""A question that asks for a grade: "What grade did Westmarsh get for care leavers in 2023?"."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from qa_service.wording import in_list
 
 
 class GradeOf:
-    """Answers with the grades that the reports print for the areas and times named."""
+    """Answers with the grades that the reports give for the areas and times named."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks what a grade is, not why."""
@@ -52,7 +52,7 @@ class GradeOf:
 
 
 def grades_of_part(question: Interpretation, part: Part, reports: Iterable[Report], store: Store) -> list[PrintedGrade]:
-    """Return the grades for one part of a question: of its authority's report of that time, else of its latest."""
+    """Return the grades for one part of a question, from its authority's report for that time or else its latest."""
     fitting = [report for report in reports if _is_graded_for(report, question)]
     report = _graded_report(part, fitting, previous=asks_for_previous(question.text))
     return printed_grades(report, question.text, store) if report else []
@@ -68,7 +68,10 @@ def _is_graded_for(report: Report, question: Interpretation) -> bool:
 
 
 def _graded_report(part: Part, reports: Iterable[Report], *, previous: bool) -> Report | None:
-    """Return the authority's graded report nearest to the time named, else its latest, or the one before that."""
+    """Return the authority's graded report nearest to the time named.
+
+    If no time is named, return its latest graded report or, with ``previous``, the one before that.
+    """
     graded = [report for report in reports if report.authority in part.authorities and report.judgements]
     exact = [period for period in part.periods if period.exact]
     if exact:

@@ -1,4 +1,4 @@
-"""A question for the authorities that have a grade: "Which councils are rated outstanding?"."""
+"""A question about which authorities have a grade: "Which councils are rated outstanding?"."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class ListedGrades:
 
     grades: tuple[PrintedGrade, ...]
     total: int
-    """Authorities with the grade, on all pages."""
+    """Number of authorities with the grade, on all pages."""
     reason: str
 
 
 class GradeList:
-    """Lists the authorities whose report of the time named, else whose latest, has the grade asked for."""
+    """Lists the authorities with the grade asked for, in their report for the time named or else in their latest."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks for authorities by their grade, across all reports."""
@@ -46,7 +46,7 @@ class GradeList:
         """Leave the search to the next kind."""
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """List the grades, or abstain if no authority has the grade. Leave it to the next kind if none is graded."""
+        """List the grades, or abstain if no authority has the grade. Leave it to the next kind if nothing is graded."""
         listed = list_grades(state.interpretation, tools.index.allowed(state.question.filters), tools.index.store)
         if listed is None:
             return state
@@ -59,14 +59,14 @@ class GradeList:
 
 
 def list_grades(question: Interpretation, reports: Sequence[Report], store: Store) -> ListedGrades | None:
-    """Return the authorities with the grade asked for. None if the question asks for no list, or nothing is graded."""
+    """Return the authorities with the grade asked for. None if it does not ask for a list, or nothing is graded."""
     if not (question.is_across_reports and asks_for_grade_list(question.text)):
         return None
     # Without the grade word, the area it belongs to is read instead of every area that has the grade.
     text = without_grade_words(question.text)
     latest = _latest_graded(question, reports)
     first = [grade for report in latest for grade in printed_grades(report, text, store)[:1]]
-    if is_overall_asked_for(text):  # some reports print no overall grade, and another must not stand in for it
+    if is_overall_asked_for(text):  # some reports have no overall grade, and another grade must not stand in for it
         first = [grade for grade in first if OVERALL.is_printed_as(grade.judgement.area)]
     if not first:
         return None
@@ -77,7 +77,7 @@ def list_grades(question: Interpretation, reports: Sequence[Report], store: Stor
 
 
 def _latest_graded(question: Interpretation, reports: Sequence[Report]) -> list[Report]:
-    """Return each authority's latest graded report, of the times named if any, sorted by authority."""
+    """Return each authority's latest graded report (from the times named, if any), sorted by authority."""
     exact = [period for period in question.periods if period.exact]
     latest: dict[str, Report] = {}
     for report in reports:
@@ -90,7 +90,7 @@ def _latest_graded(question: Interpretation, reports: Sequence[Report]) -> list[
 
 
 def _reason(question: Interpretation, grade: Grade | None, matching: int, graded: int) -> str:
-    """Say how many authorities have the grade, among how many, and how many are shown."""
+    """Say how many authorities have the grade, out of how many, and how many are shown."""
     name = str(grade).capitalize()
     if graded == 1:
         count = f"The only authority with this grade is {'' if matching else 'not '}rated {name}."

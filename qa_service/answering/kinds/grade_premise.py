@@ -1,4 +1,4 @@
-"""A question that assumes a grade which no report gives: "Why was it judged inadequate?"."""
+"""A question that assumes a grade that no report gives: "Why was it judged inadequate?"."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _STATES_GRADE = (
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The grades that the reports print instead of the one assumed, and that in words."""
+    """The grades that the reports give instead of the one assumed, and a sentence that says so."""
 
     grades: tuple[PrintedGrade, ...]
     reason: str
 
 
 class GradePremise:
-    """Corrects a wrong assumption about the grade of one authority, with the grades that the reports print."""
+    """Corrects a wrong assumption about the grade of one authority, with the grades that the reports give."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question assumes a grade of one authority."""
+        """Whether the question assumes a grade for one authority."""
         return _assumed_grade(question) is not None
 
     def retrieve(self, state: PipelineState, tools: Tools) -> None:
@@ -59,8 +59,8 @@ class GradePremise:
 def correct_premise(question: Interpretation, reports: Sequence[Report], store: Store) -> Correction | None:
     """Return what corrects the grade that a question assumes, or None if nothing is wrong.
 
-    The assumption is wrong only if we hold graded reports of the time named and none gives that grade. If no time is
-    named, no report on the authority may mention such a grade either.
+    The assumption is wrong only if we have graded reports from the time named and none of them gives that grade. If no
+    time is named, there must also be no report on the authority that mentions such a grade.
     """
     assumed, graded = _assumed_grade(question), _graded_reports(question, reports)
     if assumed is None or not graded:
@@ -78,7 +78,10 @@ def correct_premise(question: Interpretation, reports: Sequence[Report], store: 
 
 
 def _assumed_grade(question: Interpretation) -> Grade | None:
-    """Return the grade that a question assumes about one authority. Follow-ups count with the question before them."""
+    """Return the grade that a question assumes about one authority.
+
+    A follow-up is read together with the question before it.
+    """
     about_one = len(question.authorities) == 1 and question.kinds != (Kind.AREA_SEND,)
     return claimed_grade(question.text) if about_one and not asks_about_others(question.text) else None
 
@@ -88,7 +91,7 @@ def _names_a_time(question: Interpretation) -> bool:
 
 
 def _graded_reports(question: Interpretation, reports: Iterable[Report]) -> list[Report]:
-    """Return the authority's graded reports of the time named, else its latest, else all. Newest first."""
+    """Return the authority's graded reports, newest first: from the time named, the latest if asked for, or all."""
     graded = [
         report
         for report in reports
@@ -104,7 +107,7 @@ def _graded_reports(question: Interpretation, reports: Iterable[Report]) -> list
 
 
 def _mentioned(question: Interpretation, grade: Grade, reports: Iterable[Report], store: Store) -> bool:
-    """Whether a report on the authority mentions such a grade, as letters on visits do of earlier inspections."""
+    """Whether a report on the authority mentions such a grade, as letters about visits do for earlier inspections."""
     states_grade = re.compile(_STATES_GRADE.format(grade=grade_words(grade)), re.IGNORECASE)
     about = (report for report in reports if report.authority in question.authorities)
     return any(

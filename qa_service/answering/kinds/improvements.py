@@ -1,4 +1,4 @@
-"""A question for what a report asks to improve: "What does Aldermere need to improve?"."""
+"""A question about what a report says must improve: "What does Aldermere need to improve?"."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Improvements:
     """Whether what was found is such a list."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question asks what a report wants improved."""
+        """Whether the question asks what a report says must improve."""
         return question.asks_for_improvements
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:

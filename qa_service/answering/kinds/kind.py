@@ -26,7 +26,7 @@ class Tools:
     requirements_of: Callable[[str], Requirements]
 
     def nearest(self, question: Interpretation) -> Callable[[], float]:
-        """Return a function for the cosine of the sentence nearest to a question, in all reports."""
+        """Return a function that gives the cosine of the sentence nearest to a question, in any report."""
         return partial(self.index.nearest_cosine, question.search_text)
 
 
@@ -34,10 +34,10 @@ class KindOfQuestion(Protocol):
     """One way to answer. The pipeline asks each kind in turn."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the wording asks for this kind."""
+        """Whether the question's wording calls for this kind."""
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
-        """Add passages. None leaves the search to the next kind that matches."""
+        """Add passages. If the result is None, the next kind that matches does the search."""
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
         """Add a decision and what supports it. Without a decision, the next kind that matches has its turn."""
@@ -52,7 +52,7 @@ def with_passages(state: PipelineState, tools: Tools, plan: SearchPlan) -> Pipel
 
 
 def with_evidence(state: PipelineState, tools: Tools) -> PipelineState:
-    """Rank the sentences of each part's passages, unless that was done."""
+    """Rank the sentences of each part's passages, unless this has already been done."""
     if state.evidence_by_part is not None:
         return state
     question = state.interpretation
@@ -65,7 +65,7 @@ def with_evidence(state: PipelineState, tools: Tools) -> PipelineState:
 
 
 def with_grades(state: PipelineState, tools: Tools, grades: tuple[PrintedGrade, ...]) -> PipelineState:
-    """Add grades, and put the passages that print them first."""
+    """Add grades, and put the passages that contain them first."""
     rows = list(dict.fromkeys(grade.passage.row for grade in grades))
     printing = tools.index.score(Query(state.interpretation.search_text), rows)
     others = [scored for scored in state.passages if scored.row not in rows]

@@ -1,4 +1,4 @@
-"""Every other question: answered with the sentences of the passages that are nearest to it."""
+"""Every other question, which is answered with the nearest sentences in the passages found."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from qa_service.understanding.interpretation import Interpretation
 
 
 class Passages:
-    """Quotes the sentences that answer, or abstains."""
+    """Quotes the sentences that answer the question, or abstains."""
 
     def matches(self, question: Interpretation) -> bool:  # noqa: ARG002 - the protocol's signature
         """Match any question."""

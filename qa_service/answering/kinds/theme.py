@@ -21,14 +21,14 @@ _PLAN = SearchPlan(calibration.THEME_PASSAGES, names_the_place=False)
 
 
 class Theme:
-    """Quotes the best sentence of each report, and says how many reports have a sentence close to the question."""
+    """Quotes the best sentence from each report, and says how many reports have a sentence close to the question."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question is about all reports."""
         return question.is_across_reports
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Retrieve many passages, rerank the best, and keep one of each report."""
+        """Retrieve many passages, rerank the best, and keep one from each report."""
         state = with_passages(state, tools, _PLAN)
         text = state.interpretation.search_text
         reranked = (rerank_passages(passages, text, state.scorer) for passages in state.passages_by_part)
@@ -58,7 +58,7 @@ class Theme:
 
 
 def one_per_report(passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
-    """Return the first passage of each report, in the order given."""
+    """Return the first passage from each report, in the order given."""
     best: dict[str, ScoredPassage] = {}
     for scored in passages:
         best.setdefault(scored.report.id, scored)
@@ -70,7 +70,7 @@ def rerank_passages(
 ) -> list[ScoredPassage]:
     """Sort the first passages by their score and the logit of their nearest sentence.
 
-    Across all reports, many passages are near a theme and few are about it.
+    Across all reports, many passages are near a theme, but few are about it.
     """
     first = list(passages[: calibration.THEME_RERANKED])
     if scorer is None or not first:
@@ -86,7 +86,7 @@ def rerank_passages(
 
 
 def count_reports(passages: Sequence[ScoredPassage]) -> int:
-    """Return how many of the passages, one a report, have a sentence close enough to the question."""
+    """Return how many of the passages (one per report) have a sentence close enough to the question."""
     return sum(max(scored.sentence_similarities, default=0.0) >= calibration.THEME_SIMILARITY for scored in passages)
 
 

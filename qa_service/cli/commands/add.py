@@ -18,12 +18,16 @@ from qa_service.maintenance.uploads import IncomingFile, UploadResult, add
 
 @click.command("add")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--replaces", help="Replace this report with the one FILE. Give its id or its file name.")
+@click.option(
+    "--replaces",
+    help="Replace this report with FILE. Identify the report by its id or file name, and give only one FILE.",
+)
 @click.option("--quiet", is_flag=True, help="Hide the progress bars.")
 def add_command(files: tuple[Path, ...], replaces: str | None, *, quiet: bool) -> None:
     """Add reports and build the index.
 
-    FILES are copied into the reports folder of the service. A report that was removed before is used again.
+    FILES are copied into the reports folder of the service. If you add a report that was removed earlier, it is used
+    again.
 
     Exit status 3 means that some files were refused. The command gives the reason for each.
     """

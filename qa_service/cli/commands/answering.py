@@ -1,4 +1,4 @@
-"""Open the index for commands that ask questions. Nothing that builds an index is loaded, so that they start fast."""
+"""Opens the index for commands that ask questions. Nothing that builds an index is loaded, so that they start fast."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def start_opening(installation: Installation) -> Callable[[], Answerer]:
-    """Start to open the current build, and return a function that waits for its answerer.
+    """Start opening the current build, and return a function that waits for its answerer.
 
-    The models load in another thread, so that the caller can import other modules meanwhile. Raises what
+    The models load in another thread, so that the caller can import other modules in the meantime. Raises what
     :meth:`DataFolder.current` raises, before anything loads.
     """
     data = DataFolder(installation.data_dir)

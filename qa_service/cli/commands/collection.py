@@ -22,9 +22,9 @@ _NAMES = click.argument("names", nargs=-1, required=True)
 
 @click.group("collection")
 def collection_command() -> None:
-    """Limit reports to groups of people.
+    """Limit who can see reports, by group.
 
-    Everyone who may ask can see a report that is in no collection.
+    Everyone who can use the service can see a report that is in no collection.
     """
 
 
@@ -50,7 +50,7 @@ def put_command(collection: str, names: tuple[str, ...]) -> None:
     """Put reports into a collection.
 
     NAMES are ids or file names from “qa-service reports”. They can also be files that you have not added yet. If you
-    put a file into its collection first, nobody else ever sees it.
+    put a file into its collection before you add it, nobody else ever sees it.
     """
     _move(collection, names, into=True)
 
@@ -61,8 +61,8 @@ def put_command(collection: str, names: tuple[str, ...]) -> None:
 def take_command(collection: str, names: tuple[str, ...]) -> None:
     """Take reports out of a collection.
 
-    NAMES are ids or file names from “qa-service reports”. Everyone who may ask can then see the reports that are in no
-    other collection.
+    NAMES are ids or file names from “qa-service reports”. Everyone who can use the service can then see the reports
+    that are in no other collection.
     """
     _move(collection, names, into=False)
 
@@ -73,11 +73,11 @@ def take_command(collection: str, names: tuple[str, ...]) -> None:
 def delete_command(collection: str, *, yes: bool) -> None:
     """Delete a collection.
 
-    Its reports stay. Everyone who may ask can then see the reports that are in no other collection.
+    Its reports stay. Everyone who can use the service can then see the reports that are in no other collection.
     """
     data = _data()
     if not yes:
-        click.echo(f"Everyone who may ask will see the reports that are only in “{collection}”.")
+        click.echo(f"Everyone who can use the service will see the reports that are only in “{collection}”.")
         click.confirm("Delete this collection?", abort=True)
     Collections.change(data, lambda collections: collections.without_collection(collection))
     audit.record(data, user(), AuditAction.LIMITED, collection, "deleted")
@@ -95,7 +95,7 @@ def list_command() -> None:
         f"{name}: {counted(len(collection.contents), 'report')}, visible to {', '.join(sorted(collection.groups))}"
         for name, collection in sorted(collections.items())
     ]
-    click.echo("\n".join(lines) or "There are no collections. Everyone who may ask can see every report.")
+    click.echo("\n".join(lines) or "There are no collections. Everyone who can use the service can see every report.")
 
 
 def _move(collection: str, names: tuple[str, ...], *, into: bool) -> None:
@@ -112,7 +112,7 @@ def _move(collection: str, names: tuple[str, ...], *, into: bool) -> None:
 
 
 def _files_called(data: DataFolder, name: str) -> list[tuple[str, str]]:
-    """Return the file name and sha256 of each report with a name, or else of a file that has not been added yet."""
+    """Return the file name and sha256 of each report with a given name, or of a file that has not been added yet."""
     try:
         return [(known.file, known.sha256) for known in find_files(data, [name])]
     except UnknownReport:

@@ -47,7 +47,7 @@ def evaluate_command(
 ) -> None:
     """Score the answers to questions with known evidence.
 
-    FILE has one question on each line, as a JSON object. docs/evaluation.md describes this format, and what the columns
+    FILE has one question on each line, as a JSON object. docs/evaluation.md explains this format and what the columns
     of the results mean.
     """
     for target in (out, detail):

@@ -18,17 +18,17 @@ from qa_service.records.feedback import FeedbackStore, golden_line
     "--export",
     "target",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the answers that people called right to a file for “qa-service evaluate”.",
+    help="Save the answers marked as right in a file for “qa-service evaluate”.",
 )
 @click.option("--clear", is_flag=True, help="Delete all feedback.")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def feedback_command(target: Path | None, *, clear: bool, yes: bool) -> None:
     """List the feedback that people gave on answers.
 
-    Each answer was called right, wrong or missing something, perhaps with a note.
+    People marked each answer as right, wrong or missing something, and could add a note.
 
-    --export writes each answer called right, with the words that it showed. The other feedback does not say what would
-    have been right. For those questions, find the evidence in the reports and write the lines yourself.
+    --export writes each answer that was marked as right, with the words that it showed. The other feedback does not say
+    what would have been right. For those questions, find the evidence in the reports and write the lines yourself.
     """
     store = FeedbackStore.open(DataFolder(Installation.from_environment().data_dir).root)
     feedback = store.read_all()

@@ -20,12 +20,12 @@ from qa_service.installation import Installation
 from qa_service.maintenance.updates import find_files
 
 DAMAGED = 4
-"""Exit status if a stored file is not as it was written."""
+"""Exit status if a stored file has changed since it was written."""
 
 
 @click.command("remove")
 @click.argument("names", nargs=-1, required=True)
-@click.option("--purge", is_flag=True, help="Delete every trace of them at once, with all earlier builds.")
+@click.option("--purge", is_flag=True, help="Delete every trace of the reports at once, along with all earlier builds.")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def remove_command(names: tuple[str, ...], *, purge: bool, yes: bool) -> None:
     """Remove reports from the index.
@@ -33,7 +33,7 @@ def remove_command(names: tuple[str, ...], *, purge: bool, yes: bool) -> None:
     NAMES are ids or file names from “qa-service reports”. Files in the reports folder of the service are deleted. Files
     in other folders stay, but builds leave them out. “qa-service add” brings a removed report back.
 
-    Without --purge, earlier builds hold the reports for up to 30 more days. “qa-service rollback” never goes back to a
+    Without --purge, earlier builds keep the reports for up to 30 more days. “qa-service rollback” never goes back to a
     build that holds a removed report.
     """
     installation = Installation.from_environment()
@@ -65,7 +65,7 @@ def purge_command() -> None:
 def rollback_command() -> None:
     """Go back to an earlier build of the index.
 
-    This is the newest build before the current one that is undamaged and holds no removed report.
+    This is the newest earlier build that is undamaged and contains no removed report.
     """
     data = DataFolder.prepare(Installation.from_environment().data_dir)
     build = roll_back(data)

@@ -34,7 +34,7 @@ from qa_service.installation import Installation
     help="With --check, read this folder or this report. You can repeat this.",
 )
 def reports_command(folders: tuple[Path, ...], *, as_json: bool, checks: bool) -> None:
-    """List the reports in the index, and files left out.
+    """List the reports in the index, and the files left out.
 
     Each file that was left out is listed with the reason.
 

@@ -32,10 +32,10 @@ _MEASUREMENTS = "PROMETHEUS_MULTIPROC_DIR"
 )
 @click.option("--watch", is_flag=True, help="Build whenever files in the reports folders change.")
 def serve_command(host: str | None, port: int | None, workers: int | None, *, watch: bool) -> None:
-    """Serve the chat page and the JSON service.
+    """Serve the chat page and the JSON API.
 
-    You need no settings to use it on this machine. To serve other people, set QA_ACCESS to tokens, proxy or oidc, and
-    set QA_URL to the address that they use. docs/operations.md explains how.
+    You do not need to change any settings to use it on this machine. To serve other people, set QA_ACCESS to tokens,
+    proxy or oidc, and set QA_URL to the address that they use. docs/operations.md explains how.
     """
     settings = Settings.read()
     host, port = host or settings.host, port or settings.port
@@ -53,7 +53,7 @@ def serve_command(host: str | None, port: int | None, workers: int | None, *, wa
 
 
 def _server_arguments(settings: Settings, host: str, port: int, workers: int) -> list[str]:
-    """Return the arguments of the server. It loads the web package by name, because this package may not import it."""
+    """Return the arguments of the server. It loads the web package by name, because this package must not import it."""
     if sys.platform == "win32":
         arguments = ["-m", "waitress", f"--host={host}", f"--port={port}", f"--threads={settings.threads}"]
         return [*arguments, "--call", "web.app:create_app"]

@@ -62,7 +62,7 @@ def list_command() -> None:
 @token_command.command("revoke")
 @click.argument("name")
 def revoke_command(name: str) -> None:
-    """Revoke a token, from the next request.
+    """Revoke a token. It stops working from the next request.
 
     NAME is the name or the id of the token.
     """

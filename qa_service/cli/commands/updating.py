@@ -32,7 +32,7 @@ def default_folders(data: DataFolder) -> list[Path]:
 
 
 def updater(installation: Installation, data: DataFolder, on_progress: Progress, who: str | None = None) -> Updater:
-    """Return what changes the index. The log of changes names ``who``, or else the user."""
+    """Return the updater of the index. The log of changes names ``who``, or else the user."""
 
     def builder() -> Builder:
         encoder = open_encoder(installation.encoder)

@@ -21,7 +21,7 @@ from qa_service.verification.source_files import SourceFiles
 NOT_PROVED = 4
 """Exit status if something is not proved."""
 _MAX_WORDS, _MAX_REASON = 60, 500
-"""Characters to print of a quote, and of a reason."""
+"""The most characters to print of a quote and of a reason."""
 
 
 @click.command("verify-citations")
@@ -38,8 +38,8 @@ _MAX_WORDS, _MAX_REASON = 60, 500
 def verify_citations_command(answer: str, folders: tuple[Path, ...], *, as_json: bool) -> None:
     """Prove the citations of a saved answer.
 
-    ANSWER is a file with a JSON reply of the service, or “-” for standard input. Each quote and each grade is looked up
-    in the files of the reports. This needs no index and no network.
+    ANSWER is a file that contains a JSON reply from the service, or “-” for standard input. Each quote and each grade
+    is looked up in the files of the reports. This needs no index and no network.
 
     Exit status 4 means that something is not proved. The command names it and says what to do.
     """
@@ -97,7 +97,7 @@ def _summary(proved: int, items: Sequence[CheckedItem]) -> str:
 
 
 def _printable(text: str, limit: int) -> str:
-    """Cut a text to a length, and replace the characters that could control a terminal."""
+    """Shorten a text to a given length, and replace the characters that could control a terminal."""
     return "".join(character if character.isprintable() else " " for character in _cut(text, limit))
 
 

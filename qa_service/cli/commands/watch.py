@@ -21,7 +21,7 @@ from qa_service.maintenance.watching import Watch, snapshot
     default=3.0,
     show_default=True,
     type=click.FloatRange(0.2, 3600),
-    help="Look for changes every so many seconds.",
+    help="Set how many seconds to wait between checks for changes.",
 )
 @click.option("--parent", type=int, hidden=True, help="End when the process with this number is no longer the parent.")
 def watch_command(every: float, parent: int | None) -> None:

@@ -20,7 +20,7 @@ FIRST, LATER = "2026-01-01T00:00:00+00:00", "2026-02-01T00:00:00+00:00"
 
 @pytest.fixture
 def issue(make_report):
-    """Make a report on one inspection of one authority."""
+    """Make a report on one particular inspection of one authority."""
 
     def issue(number, **facts):
         inspection = {
@@ -52,7 +52,7 @@ def test_of_issues_published_on_the_same_day_the_one_added_later_stands(issue):
 
 def test_one_of_three_issues_stands(issue):
     issues = [issue(number, **published(number)) for number in (1, 2, 3)]
-    assert superseded((one, FIRST) for one in issues) == {issues[0].id: issues[2].id, issues[1].id: issues[2].id}
+    assert superseded((report, FIRST) for report in issues) == {issues[0].id: issues[2].id, issues[1].id: issues[2].id}
 
 
 def test_if_neither_issue_is_later_both_stand(issue):
@@ -113,7 +113,7 @@ def test_an_issue_does_not_replace_one_that_other_people_may_see(issue):
 
 def test_an_issue_for_a_group_does_not_affect_those_for_everybody(issue):
     first, limited, last = (issue(number, **published(number)) for number in (1, 2, 3))
-    issues = [(one, FIRST) for one in (first, limited, last)]
+    issues = [(report, FIRST) for report in (first, limited, last)]
     assert superseded(issues, {limited.sha256: GROUP}) == {first.id: last.id}
 
 
@@ -127,9 +127,9 @@ def test_people_who_may_see_an_issue_may_see_its_replacement_and_groups_are_inde
         by_id = {report.id: who.get(report.sha256) for report, _ in issues}
         replaced = superseded(issues, who)
         assert all(by_id[old] == by_id[new] for old, new in replaced.items())
-        apart = by_audience([report for report, _ in issues], who)
-        each = [superseded([(report, FIRST) for report in reports]) for reports in apart]
-        assert {old: new for one in each for old, new in one.items()} == replaced
+        groups_of_reports = by_audience([report for report, _ in issues], who)
+        by_group = [superseded([(report, FIRST) for report in reports]) for reports in groups_of_reports]
+        assert {old: new for of_group in by_group for old, new in of_group.items()} == replaced
 
     check()
 
@@ -148,7 +148,7 @@ Inspection dates: 11 September 2023 to 22 September 2023
 
 @pytest.fixture
 def issues(reports, build_from):
-    """Build two issues of one report for everybody. The later one stands."""
+    """Build an index with two issues of one report for everybody. The later one replaces the earlier one."""
     old, new = reports / "old-03-november-2023.md", reports / "new-20-november-2023.md"
     old.write_text(REPORT.format("Nobody knows the zeppelins."))
     new.write_text(REPORT.format("Nobody knows the airships."))

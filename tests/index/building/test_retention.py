@@ -68,15 +68,15 @@ def test_an_empty_folder_can_be_cleaned(data):
 
 
 def test_originals_stay_as_long_as_a_kept_build_has_them(built, build_from, reports, data):
-    def kept():
+    def digests():
         return {path.name[:64] for path in data.originals.rglob("*") if path.is_file()}
 
-    first = kept()
+    first = digests()
     (reports / "a.md").unlink()
     build_from(reports)
-    assert kept() == first
+    assert digests() == first
     purge(data)
-    assert len(kept()) == len(first) - 1
+    assert len(digests()) == len(first) - 1
     assert len(data.finished()) == 1
 
 

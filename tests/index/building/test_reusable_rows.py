@@ -20,28 +20,28 @@ def build(sample_index):
 
 def test_each_report_has_the_vectors_of_its_rows(build):
     folder, manifest, stored = build
-    kept = ReusableRows.of(folder, manifest, stored)
+    reusable = ReusableRows.of(folder, manifest, stored)
     for name, side in ((PASSAGES, "passages"), (SENTENCES, "sentences")):
         whole = DenseIndex.open(folder / name).codes
-        together = np.concatenate([getattr(kept.of_report(one), side) for one in stored])
+        together = np.concatenate([getattr(reusable.of_report(report), side) for report in stored])
         assert np.array_equal(whole, together)
 
 
 def test_a_report_with_another_title_or_text_has_no_reusable_rows(build):
     folder, manifest, stored = build
-    kept = ReusableRows.of(folder, manifest, stored)
+    reusable = ReusableRows.of(folder, manifest, stored)
     first = stored[0]
-    assert kept.of_report(first) is not None
-    assert kept.of_report(replace(first, report=replace(first.report, title="Another"))) is None
-    assert kept.of_report(replace(first, passages=first.passages[1:])) is None
+    assert reusable.of_report(first) is not None
+    assert reusable.of_report(replace(first, report=replace(first.report, title="Another"))) is None
+    assert reusable.of_report(replace(first, passages=first.passages[1:])) is None
     assert ReusableRows().of_report(first) is None
 
 
 @pytest.mark.parametrize("name", [PASSAGES, SENTENCES])
 def test_nothing_is_reused_if_vectors_have_changed_on_the_disk(build, tmp_path, name):
     folder, manifest, stored = build
-    for kept in (PASSAGES, SENTENCES):
-        (tmp_path / kept).write_bytes((folder / kept).read_bytes())
+    for file in (PASSAGES, SENTENCES):
+        (tmp_path / file).write_bytes((folder / file).read_bytes())
     content = bytearray((tmp_path / name).read_bytes())
     content[-1] ^= 1
     (tmp_path / name).write_bytes(content)

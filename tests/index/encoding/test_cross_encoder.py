@@ -21,7 +21,7 @@ Score = Callable[[str, Sequence[str], Sequence[float]], Scores]
 CosinesTo = Callable[[str, Sequence[str]], list[float]]
 
 CLOSE = 0.05
-"""The most by which the rest of a batch may change a score."""
+"""The most by which the other sentences in a batch may change a score."""
 PAIRS = [
     (
         "How long do care leavers wait for a flat?",
@@ -81,7 +81,7 @@ def cross(encoder: PassageEncoder) -> PairScorer:
 
 
 def scoring(cross: PairScorer, encoder: Encoder) -> Score:
-    """Return a function that scores with the encoder's vectors and with any cosines."""
+    """Return a function that scores sentences with the encoder's vectors and with any cosines that it is given."""
 
     def score(question: str, sentences: Sequence[str], cosines: Sequence[float]) -> Scores:
         vectors = encoder.encode_document(sentences)
@@ -131,7 +131,7 @@ def test_a_sentence_that_answers_scores_higher_than_one_on_the_same_subject(
 
 @pytest.fixture(scope="module")
 def cosines_to(encoder: PassageEncoder) -> CosinesTo:
-    """Return a function that computes the encoder's cosines of a question and sentences."""
+    """Return a function that computes the encoder's cosines between a question and sentences."""
     return lambda question, sentences: (
         encoder.encode_document(sentences) @ encoder.encode_query([question])[0]
     ).tolist()

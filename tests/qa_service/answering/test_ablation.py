@@ -27,14 +27,14 @@ QUESTIONS = {
     Mechanism.CROSS_ENCODER: "Are caseloads manageable in Westmarsh?",
     Mechanism.SPREAD: "Are councils spotting neglect of children soon enough?",
 }
-"""For each mechanism, a question that it is there for."""
+"""For each mechanism, a question that it helps to answer."""
 
 Compare = Callable[[Mechanism], tuple[Answer, Answer]]
 
 
 @pytest.fixture(scope="module")
 def compared(answerer: Answerer) -> Compare:
-    """The answers to a mechanism's question with it and without it."""
+    """Return a function that answers a mechanism's question with the mechanism and without it."""
     found: dict[str, Answer] = {}
 
     def both(mechanism: Mechanism) -> tuple[Answer, Answer]:
@@ -47,7 +47,7 @@ def compared(answerer: Answerer) -> Compare:
 
 
 def shown(answer: Answer) -> dict[str, Any]:
-    """All of an answer but how long it took."""
+    """Return everything in an answer except how long it took."""
     return {
         "status": answer.status,
         "confidence": answer.confidence,
@@ -62,24 +62,22 @@ def authorities(answer: Answer) -> set[str | None]:
     return {citation.report.authority for citation in answer.citations}
 
 
-def test_each_mechanism_has_a_question_here() -> None:
+def test_each_mechanism_has_a_question() -> None:
     assert set(QUESTIONS) == set(Mechanism)
 
 
 @pytest.mark.parametrize("mechanism", list(Mechanism))
-def test_a_mechanism_left_out_changes_the_answer_to_a_question_that_it_is_there_for(
-    compared: Compare, mechanism: Mechanism
-) -> None:
+def test_leaving_out_a_mechanism_changes_the_answer_to_its_question(compared: Compare, mechanism: Mechanism) -> None:
     complete, without = compared(mechanism)
     assert shown(without) != shown(complete)
 
 
-def test_nothing_left_out_changes_nothing(answerer: Answerer) -> None:
+def test_leaving_out_nothing_changes_nothing(answerer: Answerer) -> None:
     question = Question(QUESTIONS[Mechanism.WORDS])
     assert shown(answerer.leaving_out().answer(question)) == shown(answerer.answer(question))
 
 
-def test_the_whole_answerer_stays_whole_and_reads_the_same_index(answerer: Answerer) -> None:
+def test_the_full_answerer_stays_unchanged_and_shares_its_index(answerer: Answerer) -> None:
     question = Question(QUESTIONS[Mechanism.CROSS_ENCODER])
     before = shown(answerer.answer(question))
     without = answerer.leaving_out(*Mechanism)
@@ -89,7 +87,7 @@ def test_the_whole_answerer_stays_whole_and_reads_the_same_index(answerer: Answe
     assert (answerer.left_out, without.left_out) == (frozenset(), frozenset(Mechanism))
 
 
-def test_what_is_left_out_adds_up_in_any_order_and_twice_counts_once(answerer: Answerer) -> None:
+def test_mechanisms_left_out_add_up_in_any_order_and_without_repeats(answerer: Answerer) -> None:
     one, other = Mechanism.WORDS, Mechanism.SPREAD
     assert answerer.leaving_out(one).leaving_out(other).left_out == {one, other}
     question = Question(QUESTIONS[other])
@@ -98,63 +96,63 @@ def test_what_is_left_out_adds_up_in_any_order_and_twice_counts_once(answerer: A
 
 
 @pytest.mark.parametrize("mechanism", list(RANKINGS))
-def test_a_ranking_left_out_ranks_no_citation(compared: Compare, mechanism: Mechanism) -> None:
+def test_a_left_out_ranking_ranks_no_citation(compared: Compare, mechanism: Mechanism) -> None:
     complete, without = compared(mechanism)
     assert any(RANKINGS[mechanism] in citation.scored.ranks for citation in complete.citations)
     assert without.citations
     assert not any(RANKINGS[mechanism] in citation.scored.ranks for citation in without.citations)
 
 
-def test_without_authorities_others_than_the_one_named_are_cited(compared: Compare) -> None:
+def test_an_answer_without_authorities_cites_others_than_the_one_named(compared: Compare) -> None:
     complete, without = compared(Mechanism.AUTHORITIES)
     assert authorities(complete) == {"Westmarsh"}
     assert authorities(without) > {"Westmarsh"}
 
 
-def test_without_preferences_the_latest_report_need_not_come_first(compared: Compare) -> None:
+def test_the_latest_report_does_not_come_first_without_preferences(compared: Compare) -> None:
     complete, without = compared(Mechanism.PREFERENCES)
     years = [answer.citations[0].report.inspected_to for answer in (complete, without)]
     assert [day and day.year for day in years] == [2023, 2019]
 
 
-def test_without_grades_words_are_quoted_and_no_table_is_read(compared: Compare) -> None:
+def test_an_answer_without_grades_quotes_words_and_reads_no_table(compared: Compare) -> None:
     complete, without = compared(Mechanism.GRADES)
     assert {statement.kind for statement in complete.statements} == {StatementKind.FINDING}
     assert StatementKind.FINDING not in {statement.kind for statement in without.statements}
 
 
-def test_without_improvements_the_reports_own_list_is_not_given_as_the_answer(compared: Compare) -> None:
+def test_an_answer_without_improvements_does_not_give_the_reports_own_list(compared: Compare) -> None:
     complete, without = compared(Mechanism.IMPROVEMENTS)
     items = {statement.text for statement in complete.statements}
     assert any("Dental checks" in item for item in items)
     assert items - {statement.text for statement in without.statements}
 
 
-def test_without_premise_a_false_one_is_not_corrected(compared: Compare) -> None:
+def test_an_answer_without_premise_does_not_correct_a_false_premise(compared: Compare) -> None:
     complete, without = compared(Mechanism.PREMISE)
     assert complete.status is AnswerStatus.FALSE_PREMISE
     assert without.status is not AnswerStatus.FALSE_PREMISE
 
 
-def test_without_the_screen_a_search_is_made_for_what_no_report_is_about(compared: Compare) -> None:
+def test_a_place_that_no_report_is_about_is_searched_without_the_screen(compared: Compare) -> None:
     complete, without = compared(Mechanism.SCREEN)
     assert "Thornwick" in complete.reason
     assert "mentions Thornwick" not in without.reason
 
 
-def test_without_demands_a_sentence_without_a_sum_is_nearer_to_a_question_for_one(compared: Compare) -> None:
+def test_an_answerer_without_demands_is_more_confident_in_a_sentence_without_a_sum(compared: Compare) -> None:
     complete, without = compared(Mechanism.DEMANDS)
     assert not complete.answered
     assert without.confidence > complete.confidence
 
 
-def test_without_the_cross_encoder_the_answer_is_as_where_there_is_none(answerer: Answerer, compared: Compare) -> None:
+def test_leaving_out_the_cross_encoder_is_the_same_as_having_none(answerer: Answerer, compared: Compare) -> None:
     complete, without = compared(Mechanism.CROSS_ENCODER)
     assert shown(without) == shown(Answerer(answerer.index).answer(Question(QUESTIONS[Mechanism.CROSS_ENCODER])))
     assert without.confidence != complete.confidence
 
 
-def test_without_spread_no_reports_are_counted(compared: Compare) -> None:
+def test_an_answer_without_spread_counts_no_reports(compared: Compare) -> None:
     complete, without = compared(Mechanism.SPREAD)
     assert complete.total is not None
     assert without.total is None
@@ -176,9 +174,7 @@ HARD = [
     [sorted(PLAIN_HYBRID), list(RANKINGS), list(Mechanism)],
     ids=["plain hybrid", "all rankings", "everything"],
 )
-def test_whatever_is_left_out_any_question_ends_in_a_status_with_a_reason(
-    answerer: Answerer, left_out: list[Mechanism]
-) -> None:
+def test_any_question_gets_a_reason_whatever_is_left_out(answerer: Answerer, left_out: list[Mechanism]) -> None:
     without = answerer.leaving_out(*left_out)
     for text, history in HARD:
         assert without.answer(Question(text, history)).reason
@@ -190,13 +186,13 @@ def test_the_plain_hybrid_ranks_by_passage_vectors_and_words_alone(answerer: Ans
     assert ranked == {RANKINGS[Mechanism.PASSAGE_VECTORS], RANKINGS[Mechanism.WORDS]}
 
 
-def test_with_all_rankings_left_out_nothing_is_found_and_nothing_answered(answerer: Answerer) -> None:
+def test_an_answerer_without_rankings_finds_and_answers_nothing(answerer: Answerer) -> None:
     answer = answerer.leaving_out(*RANKINGS).answer(Question("Are caseloads manageable in Westmarsh?"))
     assert answer.status is AnswerStatus.NOT_IN_REPORTS
     assert answer.citations == ()
 
 
-def test_a_mechanism_is_named_as_on_a_command_line() -> None:
+def test_a_mechanism_has_its_name_from_the_command_line() -> None:
     assert Mechanism("cross-encoder") is Mechanism.CROSS_ENCODER
     with pytest.raises(ValueError, match="no-such-part"):
         Mechanism("no-such-part")

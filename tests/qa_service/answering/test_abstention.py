@@ -34,7 +34,7 @@ def evidence(make_report, make_scored):
     return make
 
 
-def test_an_authority_that_no_report_is_about_is_named(make_report, known):
+def test_the_reason_names_an_authority_that_no_report_is_about(make_report, known):
     reports = [make_report(authority="Westmarsh", published=date(2023, 1, 1))]
     decision = screened(interpret("Are caseloads manageable in Dudley or Hull?", known), reports)
     assert decision.status is AnswerStatus.NOT_IN_REPORTS
@@ -42,12 +42,12 @@ def test_an_authority_that_no_report_is_about_is_named(make_report, known):
     assert "Dudley and Kingston upon Hull" in decision.reason
 
 
-def test_a_thematic_report_may_speak_of_an_authority_that_has_none(make_report, known):
+def test_a_thematic_report_may_mention_an_authority_without_reports(make_report, known):
     reports = [make_report(authority="Westmarsh"), make_report("many", form=Form.THEMATIC)]
     assert screened(interpret("Are caseloads manageable in Dudley?", known), reports) is None
 
 
-def test_a_time_after_the_authoritys_last_report_is_told_with_that_reports_day(make_report, known):
+def test_the_reason_gives_the_day_of_the_last_report_if_the_question_is_about_a_later_time(make_report, known):
     reports = [
         make_report("old", authority="Westmarsh", inspected_to=date(2023, 9, 22)),
         make_report("new", authority="Aldermere", inspected_to=date(2026, 6, 26)),
@@ -61,7 +61,7 @@ def test_a_time_after_the_authoritys_last_report_is_told_with_that_reports_day(m
 
 
 @pytest.mark.parametrize("text", ["Westmarsh in 2019 and in 2031", "Westmarsh since 2019", "Westmarsh", "caseloads"])
-def test_what_some_report_may_answer_is_searched(make_report, known, text):
+def test_a_question_that_some_report_may_answer_is_searched(make_report, known, text):
     reports = [make_report(authority="Westmarsh", inspected_to=date(2023, 9, 22))]
     assert screened(interpret(text, known), reports) is None
 
@@ -75,7 +75,7 @@ def test_what_some_report_may_answer_is_searched(make_report, known, text):
         ({"published_from": date(2031, 1, 1)}, "No report matches your filters"),
     ],
 )
-def test_filters_that_leave_nothing_are_named_as_the_reason(make_report, known, limits, told):
+def test_the_reason_names_filters_that_leave_no_report(make_report, known, limits, told):
     reports = [
         make_report("a", authority="Westmarsh", published=date(2023, 1, 1)),
         make_report("b", authority="Aldermere", form=Form.LETTER, published=date(2023, 1, 1)),
@@ -87,13 +87,13 @@ def test_filters_that_leave_nothing_are_named_as_the_reason(make_report, known, 
     assert decision.reason.endswith(("ask again.", "the question."))
 
 
-def test_filters_are_compared_whatever_their_case(make_report, known):
+def test_filters_ignore_case(make_report, known):
     reports = [make_report(authority="Westmarsh", published=date(2023, 1, 1))]
     question = interpret("caseloads in Westmarsh", known)
     assert screen(question, Filters(authority=("WESTMARSH",)), reports, lambda word: True) is None
 
 
-def test_a_report_of_a_time_that_no_report_is_of_is_told_to_be_missing_across_all(make_report, known):
+def test_the_reason_gives_the_dates_of_all_reports_if_none_is_of_that_time(make_report, known):
     reports = [
         make_report(str(year), authority="Westmarsh", inspected_to=date(year, 9, 1)) for year in range(2012, 2024)
     ]
@@ -101,20 +101,20 @@ def test_a_report_of_a_time_that_no_report_is_of_is_told_to_be_missing_across_al
     assert "September 2012 to September 2023" in decision.reason
 
 
-def test_an_index_of_undated_reports_refuses_no_time(make_report, known):
+def test_a_question_across_reports_is_searched_if_one_is_undated(make_report, known):
     reports = [make_report(authority="Westmarsh"), make_report("b", authority="Aldermere", published=date(2020, 1, 1))]
     assert screened(interpret("caseloads in Westmarsh in 2019", known), reports[:1]) is not None
     assert screened(interpret("caseloads in 2019", known), reports) is None
 
 
-def test_what_reports_of_other_authorities_speak_of_is_not_told_to_be_outside_them(evidence, known):
+def test_a_topic_in_reports_of_other_authorities_is_not_out_of_scope(evidence, known):
     question = interpret("How long do care leavers wait in Westmarsh?", known)
     decision = decide(question, [[evidence(0.1)]], NONE, (), lambda: 0.6)
     assert decision.status is AnswerStatus.NOT_IN_REPORTS
     assert "Westmarsh" in decision.reason
 
 
-def test_near_evidence_is_answered_far_evidence_is_not(evidence, known):
+def test_near_evidence_is_answered_and_far_evidence_is_not(evidence, known):
     question = interpret("How long do care leavers wait in Westmarsh?", known)
     assert decide(question, [[evidence(0.8, 0.6)]], NONE, (), lambda: 0.8).status is AnswerStatus.ANSWERED
     near = decide(question, [[evidence(0.45)]], NONE, (), lambda: 0.45)
@@ -138,7 +138,7 @@ def test_more_support_never_means_less_confidence(make_report, make_scored, simi
 
 @settings(deadline=None, max_examples=40)
 @given(st.floats(-1, 1), st.floats(0, 1))
-def test_an_answer_is_given_from_the_threshold_on_and_only_then(make_report, make_scored, similarity, overlap):
+def test_an_answer_is_given_exactly_if_confidence_reaches_the_threshold(make_report, make_scored, similarity, overlap):
     text = "Care leavers wait seven weeks for a flat."
     found = [Evidence(make_scored(make_report(), [(text, similarity)]), 0, 0, len(text), similarity, overlap, 0)]
     decision = decide(interpret("How long do they wait?", ()), [found], Requirements(), (), lambda: similarity)
@@ -158,7 +158,7 @@ def test_an_answer_is_given_from_the_threshold_on_and_only_then(make_report, mak
         ("How do I bake sourdough bread?", AnswerStatus.OUT_OF_SCOPE, ""),
         ("Who won the world cup in 1966?", AnswerStatus.OUT_OF_SCOPE, ""),
         (
-            "What did inspectors find about the out-of-hours team in Northwold?",  # others' reports speak of theirs
+            "What did inspectors find about the out-of-hours team in Northwold?",  # other reports mention theirs
             AnswerStatus.NOT_IN_REPORTS,
             "Northwold",
         ),
@@ -169,7 +169,7 @@ def test_an_answer_is_given_from_the_threshold_on_and_only_then(make_report, mak
         ),
     ],
 )
-def test_what_the_samples_do_not_hold_is_refused_with_a_reason(ask, text, status, told):
+def test_a_question_that_the_samples_cannot_answer_is_not_answered_and_says_why(ask, text, status, told):
     answer = ask(text)
     assert answer.status is status
     assert answer.statements == ()
@@ -181,7 +181,7 @@ def test_what_the_samples_do_not_hold_is_refused_with_a_reason(ask, text, status
 @pytest.mark.parametrize(
     "filler", ["x" * 2000, "why " * 500, "\u202e\u0000\ud7ff", "🙂" * 10, "'; DROP TABLE passages; --", "*" * 50]
 )
-def test_any_text_ends_in_a_status(ask, filler):
+def test_any_text_gets_an_abstention_with_a_reason(ask, filler):
     answer = ask(filler)
     assert not answer.answered
     assert answer.reason
@@ -198,8 +198,15 @@ def test_a_place_that_only_a_national_report_names_is_answered_from_what_names_i
     assert all(c.report.authority is None and "Stellmoor" in c.scored.passage.text for c in cited)
 
 
-def test_a_question_that_names_very_many_authorities_is_asked_to_name_fewer(ask):
+def test_a_question_with_too_many_authorities_gets_a_request_to_name_fewer(ask):
     named = "Westmarsh, Northwold, Carrowby, Pellbrook, Aldermere, Leeds, Kent, Surrey and Dudley"
     answer = ask(f"How do care leavers fare in {named}?")
     assert answer.status is AnswerStatus.LOW_CONFIDENCE
     assert "Name fewer" in answer.reason
+
+
+def test_an_answer_about_two_authorities_notes_that_one_has_no_report(ask):
+    answer = ask("How are care leavers housed in Westmarsh and in Dudley?")
+    assert answer.answered
+    assert "There is no report about Dudley in the index." in answer.note
+    assert answer.reason.endswith(answer.note)

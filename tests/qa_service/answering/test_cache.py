@@ -27,11 +27,11 @@ def recalled(answer):
 
 @pytest.fixture
 def fresh(own_data, encoder):
-    """An answerer over data that a test may damage, which remembers no question yet."""
+    """An answerer that does not remember any questions yet, over data that a test may damage."""
     return Answerer.open(own_data, encoder)
 
 
-def test_a_question_asked_again_is_recalled_and_has_the_same_answer(fresh):
+def test_a_repeated_question_is_recalled_with_the_same_answer(fresh):
     first, second = fresh.answer(QUESTION), fresh.answer(QUESTION)
     assert first.answered
     assert (recalled(first), recalled(second)) == (False, True)
@@ -48,12 +48,12 @@ def test_a_question_asked_again_is_recalled_and_has_the_same_answer(fresh):
         {"set_aside": ("about Westmarsh",)},
     ],
 )
-def test_a_question_that_differs_in_anything_is_another(fresh, other):
+def test_a_question_that_differs_in_any_field_is_not_recalled(fresh, other):
     fresh.answer(QUESTION)
     assert not recalled(fresh.answer(replace(QUESTION, **other)))
 
 
-def test_what_was_found_once_is_not_quoted_once_its_original_is_damaged(fresh, own_data):
+def test_a_remembered_answer_is_not_quoted_after_its_original_is_damaged(fresh, own_data):
     cited = {citation.report.sha256 for citation in fresh.answer(QUESTION).citations}
     for original in map(own_data.find_original, cited):
         original.write_bytes(b"something else")
@@ -63,7 +63,7 @@ def test_what_was_found_once_is_not_quoted_once_its_original_is_damaged(fresh, o
     assert not again.answered
 
 
-def test_what_somebody_may_not_see_is_not_recalled_for_them(fresh):
+def test_an_answer_is_not_recalled_for_a_person_who_may_not_see_its_reports(fresh):
     told = fresh.answer(QUESTION)
     hidden = frozenset(citation.report.id for citation in told.citations)
     view = fresh.without_reports(hidden)
@@ -72,14 +72,14 @@ def test_what_somebody_may_not_see_is_not_recalled_for_them(fresh):
     assert hidden.isdisjoint(citation.report.id for citation in answer.citations)
 
 
-def test_the_oldest_makes_room():
+def test_the_oldest_state_makes_room_for_a_new_one():
     cache, questions = StateCache(limit=3), [Question(f"Question {number}?") for number in range(4)]
     for question in questions:
         cache.put(state_of(question))
     assert [cache.get(question) is not None for question in questions] == [False, True, True, True]
 
 
-def test_nothing_is_kept_beyond_its_time_however_often_it_is_asked_for():
+def test_a_state_expires_however_often_it_is_asked_for():
     now = [0.0]
     cache, first, second = StateCache(clock=lambda: now[0]), Question("First?"), Question("Second?")
     cache.put(state_of(first))
@@ -91,16 +91,16 @@ def test_nothing_is_kept_beyond_its_time_however_often_it_is_asked_for():
     assert cache.get(second)
     now[0] = 1.5 * SECONDS
     cache.put(state_of(first))
-    assert list(cache._states) == [first]  # inside: what is not asked for again is not held either
+    assert list(cache._states) == [first]  # the second state has expired, even though nobody asked for it again
 
 
-def test_where_none_is_to_be_remembered_each_is_found_anew(own_data, encoder):
+def test_an_answerer_that_remembers_nothing_answers_afresh_each_time(own_data, encoder):
     answerer = Answerer.open(own_data, encoder, remembered=0)
     assert [recalled(answerer.answer(QUESTION)) for _ in range(2)] == [False, False]
     assert not recalled(answerer.without_reports(frozenset({answerer.index.store.reports[0].id})).answer(QUESTION))
 
 
-def test_threads_that_ask_at_once_lose_nothing():
+def test_threads_that_ask_at_the_same_time_lose_nothing():
     cache = StateCache()
     questions = [Question(f"Question {number}?") for number in range(REMEMBERED)]
 

@@ -28,7 +28,7 @@ def quotes_of(evidence, number, index):
 
 @cache
 def printed(path, page):
-    """What a page of a file says, read here by other means than the product's readers."""
+    """Return the text on a page of a file, extracted without the product's readers."""
     if path.suffix == ".pdf":
         with pypdfium2.PdfDocument(path) as document:
             sheet = document[page - 1]
@@ -52,7 +52,10 @@ def printed(path, page):
 
 
 def plain(text, *, line_hyphens):
-    """Text without what word for word forgives: white space, soft and line-break hyphens, bullet glyphs, NFKC."""
+    """Return a text without the differences that a word-for-word check ignores.
+
+    These are white space, soft and line-break hyphens, bullet glyphs and NFKC forms.
+    """
     text = re.sub("[\ufffe\x02]|-(?=\r?\n)", line_hyphens, text)
     text = unicodedata.normalize("NFKC", text)
     return (
@@ -64,7 +67,7 @@ def stands_on(quote, path, page):
     return any(plain(quote, line_hyphens="") in plain(printed(path, page), line_hyphens=kept) for kept in ("-", ""))
 
 
-def test_the_check_itself_sees_a_changed_word(samples):
+def test_the_word_for_word_check_detects_a_changed_word(samples):
     path = samples / "westmarsh-childrens-services-inspection-03-november-2023.pdf"
     assert stands_on("They receive free leisure membership, a bus pass, a laptop and £3,000 to set up home.", path, 6)
     assert not stands_on(
@@ -75,7 +78,7 @@ def test_the_check_itself_sees_a_changed_word(samples):
     )
 
 
-def test_each_quote_stands_word_for_word_on_its_page(sample_answers, samples):
+def test_each_quote_is_word_for_word_on_its_page(sample_answers, samples):
     checked = set()
     for line, answer in sample_answers:
         for statement in answer.statements:
@@ -86,7 +89,7 @@ def test_each_quote_stands_word_for_word_on_its_page(sample_answers, samples):
     assert checked >= {".pdf", ".docx"}
 
 
-def test_each_quotes_offsets_are_its_words_in_the_passage_cited(sample_answers):
+def test_the_offsets_of_each_quote_give_its_words_in_the_cited_passage(sample_answers):
     for line, answer in sample_answers:
         for statement in answer.statements:
             for quote in statement.quotes:
@@ -97,7 +100,7 @@ def test_each_quotes_offsets_are_its_words_in_the_passage_cited(sample_answers):
                 assert quote.page in citation.scored.passage.pages
 
 
-def test_the_quotes_of_a_quoted_statement_are_all_of_its_words(sample_answers):
+def test_the_quotes_of_a_statement_cover_all_its_words(sample_answers):
     for _, answer in sample_answers:
         for statement in answer.statements:
             if statement.kind is StatementKind.QUOTE:
@@ -105,7 +108,7 @@ def test_the_quotes_of_a_quoted_statement_are_all_of_its_words(sample_answers):
                 assert re.sub(r"\s", "", joined) == re.sub(r"\s", "", statement.text)
 
 
-def test_quotes_of_a_pdf_have_boxes_on_their_page_and_of_other_files_none(sample_answers):
+def test_quotes_have_boxes_on_their_page_only_in_pdf_files(sample_answers):
     for _, answer in sample_answers:
         for statement in answer.statements:
             for quote in statement.quotes:
@@ -115,7 +118,7 @@ def test_quotes_of_a_pdf_have_boxes_on_their_page_and_of_other_files_none(sample
 
 
 def every_sentence(answerer):
-    """Each sentence of the index as evidence, with its quotes."""
+    """Yield each sentence of the index as evidence, with its quotes."""
     index = answerer.index
     rows = range(index.manifest.passages)
     for scored in index.score(Query("any"), rows):
@@ -138,13 +141,13 @@ def test_a_sentence_over_two_pages_has_a_quote_on_each(answerer, samples):
         assert not stands_on(sentence.text, path, head.page)
 
 
-def test_a_sentence_that_was_not_printed_has_no_quotes(answerer, make_report, make_scored):
+def test_a_sentence_that_is_not_printed_has_no_quotes(answerer, make_report, make_scored):
     report = next(r for r in answerer.index.store.reports if r.file.endswith("03-november-2023.pdf"))
     scored = make_scored(report, [("They receive a bus pass and £9,000 to set up home.", 0.9)], page=6)
     assert quotes_of(Evidence(scored, 0, 0, len(scored.passage.text), 0.9, 1.0, 1.0), 1, answerer.index) == ()
 
 
-def test_a_quote_on_another_page_than_its_passages_is_not_shown(answerer, make_scored):
+def test_a_quote_is_not_shown_if_its_passage_is_on_another_page(answerer, make_scored):
     report = next(r for r in answerer.index.store.reports if r.file.endswith("03-november-2023.pdf"))
     text = "They receive free leisure membership, a bus pass, a laptop and £3,000 to set up home."
     found = [
@@ -207,7 +210,7 @@ def test_nothing_is_quoted_when_the_stored_original_is_altered_or_gone(own_answe
     assert not any(citation.highlights for citation in answer.citations)
 
 
-def test_reports_whose_originals_are_whole_are_quoted_still(own_answerer):
+def test_a_report_with_an_intact_original_is_still_quoted(own_answerer):
     remove(own_answerer)
     answer = own_answerer.answer(
         Question("Does Northwold exempt care leavers from paying council tax, at the visit of 2025?")
@@ -215,7 +218,7 @@ def test_reports_whose_originals_are_whole_are_quoted_still(own_answerer):
     assert answer.answered
 
 
-def test_an_original_altered_while_the_service_runs_proves_nothing_any_more(own_answerer):
+def test_an_original_altered_while_the_service_runs_no_longer_proves_a_quote(own_answerer):
     assert own_answerer.answer(Question(QUOTED)).answered
     put_another_report_in_place(own_answerer)
     assert own_answerer.answer(Question(QUOTED)).status is AnswerStatus.LOW_CONFIDENCE

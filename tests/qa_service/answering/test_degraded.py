@@ -37,13 +37,13 @@ FACTS = [
 
 @pytest.fixture(scope="module")
 def by_words(sample_index):
-    """Answers without any encoder."""
+    """An answerer without an encoder."""
     return Answerer.open(sample_index, None)
 
 
 @pytest.fixture(scope="module")
 def unread(answerer):
-    """Answers with the encoder, where the cross-encoder that belongs to it does not load."""
+    """An answerer with the encoder, but with a cross-encoder that does not load."""
     return Answerer(answerer.index, None, missing=(degradation.CROSS_ENCODER,))
 
 
@@ -57,21 +57,21 @@ def stated(answer):
 
 
 @pytest.mark.parametrize("text", [*GRADES, *LISTS, FALSE])
-def test_grades_and_lists_of_improvements_are_answered_as_ever(answerer, degraded, text):
+def test_grades_and_lists_of_improvements_are_answered_as_usual(answerer, degraded, text):
     answer, ever = degraded.answer(Question(text)), answerer.answer(Question(text))
     assert ever.statements
     assert (answer.status, stated(answer)) == (ever.status, stated(ever))
 
 
 @pytest.mark.parametrize("text", REFUSED)
-def test_what_no_report_can_answer_is_refused_as_ever(answerer, degraded, text):
+def test_a_question_that_no_report_can_answer_gets_the_usual_abstention(answerer, degraded, text):
     answer, ever = degraded.answer(Question(text)), answerer.answer(Question(text))
     assert (answer.status, answer.reason) == (ever.status, ever.reason)
     assert answer.status is REFUSED[text]
 
 
 @pytest.mark.parametrize("text", FACTS)
-def test_all_else_is_shown_and_nothing_is_stated_with_the_reason(degraded, text):
+def test_other_questions_show_passages_and_a_reason_but_state_nothing(degraded, text):
     answer = degraded.answer(Question(text))
     assert (answer.status, answer.statements) == (AnswerStatus.LOW_CONFIDENCE, ())
     assert answer.citations
@@ -80,7 +80,7 @@ def test_all_else_is_shown_and_nothing_is_stated_with_the_reason(degraded, text)
     assert answer.total is None
 
 
-def test_no_question_of_the_samples_is_answered_that_is_not_answered_as_ever(degraded, sample_answers):
+def test_every_sample_question_that_is_answered_gets_its_usual_statements(degraded, sample_answers):
     statements = []
     for line, ever in sample_answers:
         answer = degraded.answer(Question(line["question"], tuple(line["history"])))
@@ -91,7 +91,7 @@ def test_no_question_of_the_samples_is_answered_that_is_not_answered_as_ever(deg
     assert statements
 
 
-def test_without_an_encoder_that_nothing_is_found_by_words_proves_nothing(by_words):
+def test_an_empty_search_without_an_encoder_proves_nothing(by_words):
     answer = by_words.answer(Question("Zebra crossings?"))
     assert (answer.status, answer.citations) == (AnswerStatus.LOW_CONFIDENCE, ())
     assert "The reports may still answer it" in answer.reason
@@ -100,16 +100,18 @@ def test_without_an_encoder_that_nothing_is_found_by_words_proves_nothing(by_wor
 def test_the_same_question_twice_has_the_same_answer(degraded):
     for text in (*GRADES, *LISTS, *FACTS):
         first = answer_json(degraded.answer(Question(text)), 0)
-        assert answer_json(degraded.leaving_out().answer(Question(text)), 0) == first  # which remembers none
+        assert (
+            answer_json(degraded.leaving_out().answer(Question(text)), 0) == first
+        )  # this answerer remembers no questions
         assert answer_json(degraded.answer(Question(text)), 0) == first
 
 
-def test_the_reply_says_what_is_lacking_and_nothing_where_nothing_is(answerer, by_words, unread):
+def test_the_reply_names_what_is_missing_and_only_that(answerer, by_words, unread):
     degraded = [answer_json(one.answer(Question(GRADES[0])), 0)["degraded"] for one in (answerer, by_words, unread)]
     assert degraded == [[], ["encoder"], ["cross_encoder"]]
 
 
-def test_somebody_who_may_not_see_some_reports_is_answered_in_that_state_too(by_words, unread):
+def test_a_person_who_may_not_see_some_reports_is_answered_when_degraded(by_words, unread):
     [gone] = [report.id for report in by_words.index.store.reports if "18-june-2024" in report.file]
     for whole in (by_words, unread):
         view = whole.without_reports(frozenset({gone}))
@@ -120,7 +122,7 @@ def test_somebody_who_may_not_see_some_reports_is_answered_in_that_state_too(by_
         assert gone not in {citation.report.id for citation in answer.citations}
 
 
-def test_a_search_by_words_ranks_as_the_words_do_and_calls_nothing_alike(sample_index, by_words):
+def test_a_search_by_words_ranks_by_words_and_gives_no_similarity(sample_index, by_words):
     query = Query("early help worker waiting", related="family support")
     found = SearchIndex.open(sample_index, None).retrieve(query, 20).passages
     assert len(found) == 20
@@ -130,14 +132,14 @@ def test_a_search_by_words_ranks_as_the_words_do_and_calls_nothing_alike(sample_
     assert found[0].ranks["sparse"] == 1
 
 
-def test_no_vector_is_touched_without_an_encoder(own_data):
+def test_no_vector_is_read_without_an_encoder(own_data):
     for path in own_data.current().glob("*.faiss"):
-        path.write_bytes(bytes(path.stat().st_size))  # as many bytes, and no vectors
+        path.write_bytes(bytes(path.stat().st_size))  # zeros of the same size, not vectors
     answer = Answerer.open(own_data, None).answer(Question(GRADES[0]))
     assert answer.status is AnswerStatus.ANSWERED
 
 
-def test_a_cross_encoder_that_was_altered_is_told_and_its_bar_is_not_lowered(
+def test_an_altered_cross_encoder_is_reported_and_the_threshold_is_not_lowered(
     encoder, sample_index, tmp_path, monkeypatch, caplog
 ):
     altered = tmp_path / "cross_encoder.safetensors"
@@ -150,6 +152,6 @@ def test_a_cross_encoder_that_was_altered_is_told_and_its_bar_is_not_lowered(
     assert "cross-encoder does not load" in caplog.text
 
 
-def test_an_encoder_that_never_had_a_cross_encoder_lacks_nothing(answerer):
+def test_an_encoder_that_never_had_a_cross_encoder_is_not_degraded(answerer):
     assert Answerer(answerer.index).degraded == ()
     assert Answerer(answerer.index).answer(Question(FACTS[0])).statements

@@ -23,7 +23,7 @@ THIRD = "Personal advisers visit young adults every month at home."
 
 
 def candidates(question, passages, rarity=lambda term: 1.0):
-    """Each word as telling as any other, unless a test says otherwise."""
+    """Return the candidates for a question. All words are equally rare unless a test says otherwise."""
     return find_candidates(
         interpret(question, ()), passages, {term: rarity(term) for term in terms(question)}, requirements_of(question)
     )
@@ -31,7 +31,7 @@ def candidates(question, passages, rarity=lambda term: 1.0):
 
 @pytest.fixture
 def scored(make_report, make_scored):
-    """A passage of a report that its sentences and their similarities make up."""
+    """Return a function that makes a passage of a report from sentences and their similarities."""
 
     def make(*sentences, file="a.txt", **place):
         return make_scored(make_report(file), sentences, **place)
@@ -43,7 +43,7 @@ def texts(found):
     return [one.text for one in found]
 
 
-def test_sentences_come_best_first_word_for_word_with_what_speaks_for_them(scored):
+def test_candidates_are_word_for_word_best_first_with_their_scores(scored):
     best, other = candidates(QUESTION, [scored((SECOND, 0.3), (FIRST, 0.8))])
     assert texts([best, other]) == [FIRST, SECOND]
     assert (best.similarity, other.similarity) == (0.8, 0.3)
@@ -51,13 +51,13 @@ def test_sentences_come_best_first_word_for_word_with_what_speaks_for_them(score
     assert best.text == best.scored.passage.text[best.start : best.end]
 
 
-def test_words_of_the_question_and_the_passages_standing_count_too(scored):
+def test_the_words_of_the_question_and_the_score_of_the_passage_count_too(scored):
     standing_first = candidates("unrelated", [scored((SECOND, 0.5), score=2.0), scored((THIRD, 0.5), score=1.0)])
     assert texts(standing_first) == [SECOND, THIRD]
     assert texts(candidates(QUESTION, [scored((SECOND, 0.5), (FIRST, 0.5))])) == [FIRST, SECOND]
 
 
-def test_a_rare_word_of_the_question_counts_for_more_than_a_common_one(scored):
+def test_a_rare_word_of_the_question_counts_more_than_a_common_one(scored):
     passages = [
         scored(("The leavers of the borough are many indeed.", 0.5), ("Their housing is in a poor state today.", 0.5))
     ]
@@ -66,7 +66,7 @@ def test_a_rare_word_of_the_question_counts_for_more_than_a_common_one(scored):
     assert [one.text.split()[1] for one in (rare_housing[0], rare_leavers[0])] == ["housing", "leavers"]
 
 
-def test_ties_break_the_same_way_whatever_the_order_within(scored):
+def test_ties_break_the_same_way_whatever_the_order_of_passages(scored):
     one, two = scored((SECOND, 0.5), file="one"), scored((THIRD, 0.5), file="two")
     assert texts(candidates("x", [one, two])) == texts(candidates("x", [two, one]))
 
@@ -74,7 +74,7 @@ def test_ties_break_the_same_way_whatever_the_order_within(scored):
 @pytest.mark.parametrize(
     "text", ["The authority should improve the following areas:", "What needs to improve: ", "Housing offer", "8 of 12"]
 )
-def test_introductions_of_lists_and_remnants_are_no_evidence(scored, text):
+def test_list_introductions_and_fragments_are_not_evidence(scored, text):
     assert texts(candidates(QUESTION, [scored((text, 0.99), (FIRST, 0.2))])) == [FIRST]
 
 
@@ -86,7 +86,7 @@ def test_only_the_best_passages_are_read(scored):
     assert {one.scored.passage.start for one in found} == {100 * n for n in range(EVIDENCE_PASSAGES)}
 
 
-def test_nothing_found_is_nothing_chosen():
+def test_an_empty_search_gives_no_candidates():
     assert candidates(QUESTION, []) == []
     assert select_best([], SENTENCES_SHOWN) == []
 
@@ -95,7 +95,7 @@ def test_passages_without_a_score_can_be_ranked(scored):
     assert texts(candidates(QUESTION, [scored((FIRST, 0.5), score=0.0)])) == [FIRST]
 
 
-def test_a_double_of_a_chosen_sentence_is_left_out(scored):
+def test_a_duplicate_of_a_selected_sentence_is_left_out(scored):
     double = "Care leavers get good help with their first housing"
     ranked = candidates(QUESTION, [scored((FIRST, 0.6), (double, 0.6), (SECOND, 1.0))])
     chosen = texts(select_best(ranked, SENTENCES_SHOWN))
@@ -110,14 +110,14 @@ def test_a_sentence_far_behind_the_best_is_left_out(scored):
 
 
 @pytest.mark.parametrize("most", [1, 2, 3])
-def test_no_more_are_chosen_than_asked_for(scored, most):
+def test_the_selection_is_no_longer_than_asked_for(scored, most):
     ranked = candidates(
         "x", [scored((FIRST, 0.9), (SECOND, 0.9), (THIRD, 0.9), ("Foster carers are paid a new allowance.", 0.9))]
     )
     assert len(select_best(ranked, most)) == most
 
 
-def test_sentences_are_read_report_by_report_and_the_best_passage_first(scored):
+def test_selected_sentences_are_grouped_by_report_with_the_best_passage_first(scored):
     later = scored((SECOND, 0.90), (THIRD, 0.93), file="best", start=500)
     earlier = scored((FIRST, 0.91), file="best", start=0)
     elsewhere = scored(("Foster carers are paid a new allowance.", 0.92), file="other", start=0)
@@ -130,7 +130,7 @@ WORDS = st.lists(st.sampled_from(["care", "leavers", "flat", "weeks", "adviser",
 
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(WORDS.map(" ".join), st.floats(0, 1)), min_size=1, max_size=8), st.integers(1, 4))
-def test_what_is_chosen_is_some_of_the_best_and_never_a_double(make_report, make_scored, sentences, most):
+def test_the_selection_includes_the_best_and_no_duplicates(make_report, make_scored, sentences, most):
     ranked = candidates("care leavers", [make_scored(make_report(), sentences)])
     chosen = select_best(ranked, most)
     assert 1 <= len(chosen) <= most
@@ -140,12 +140,12 @@ def test_what_is_chosen_is_some_of_the_best_and_never_a_double(make_report, make
         assert len(a & b) < 0.7 * min(len(a), len(b))
 
 
-def test_answers_to_the_samples_are_short_and_say_nothing_twice(sample_answers):
+def test_answers_to_the_sample_questions_are_short_and_never_repeat_themselves(sample_answers):
     shown = 0
     for line, answer in sample_answers:
         quoted = [s.text for s in answer.statements if s.kind is StatementKind.QUOTE]
         shown += len(quoted)
-        several = line["kind"] in ("compare", "temporal")  # a few sentences of each side
+        several = line["kind"] in ("compare", "temporal")  # a few sentences from each side
         assert len(quoted) <= (2 * SENTENCES_PER_PART if several else SENTENCES_SHOWN), line["id"]
         assert len(set(quoted)) == len(quoted), line["id"]
         assert not any(text.rstrip().endswith(":") or len(text.split()) < 4 for text in quoted), line["id"]
@@ -153,7 +153,7 @@ def test_answers_to_the_samples_are_short_and_say_nothing_twice(sample_answers):
     assert shown > 20
 
 
-def test_sentences_of_one_report_stand_together_in_the_answers_to_the_samples(sample_answers):
+def test_sentences_of_one_report_are_together_in_answers_to_the_sample_questions(sample_answers):
     for line, answer in sample_answers:
         reports = [answer.citations[s.citations[0] - 1].report.id for s in answer.statements]
         runs = [report for at, report in enumerate(reports) if at == 0 or reports[at - 1] != report]
@@ -161,7 +161,7 @@ def test_sentences_of_one_report_stand_together_in_the_answers_to_the_samples(sa
 
 
 @pytest.mark.parametrize("text", ["What does Westmarsh need to improve?", "What must improve in Westmarsh?"])
-def test_what_needs_to_improve_is_answered_from_the_latest_reports_own_list_in_its_order(answerer, text):
+def test_a_question_about_improvements_is_answered_from_the_latest_reports_list_in_order(answerer, text):
     answer = answerer.answer(Question(text))
     cited = [answer.citations[statement.citations[0] - 1] for statement in answer.statements]
     assert {citation.report.inspected_to for citation in cited} == {date(2023, 9, 22)}

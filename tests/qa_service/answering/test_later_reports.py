@@ -21,7 +21,7 @@ Standing = Callable[[str, Sequence[Report], Sequence[Report]], str]
 
 @pytest.fixture
 def make(make_report: Make) -> Make:
-    """A report on Westmarsh unless it says otherwise, by its file's name."""
+    """Return a function that makes a report by file name. The report is about Westmarsh by default."""
 
     def made(file: str, kind: Kind | None = Kind.ILACS, inspected_to: date | None = None, **facts: Any) -> Report:
         return make_report(file, **{"authority": "Westmarsh", "kind": kind, "inspected_to": inspected_to, **facts})
@@ -49,14 +49,14 @@ LATEST = "Are caseloads manageable in Westmarsh now?"
 
 
 @pytest.mark.parametrize("question", [QUESTION, LATEST, "Were caseloads manageable in Westmarsh in 2019?"])
-def test_a_later_report_than_the_cited_one_is_named_with_its_kind_and_day(
+def test_the_note_gives_the_kind_and_day_of_a_report_later_than_the_cited_one(
     standing: Standing, old: Report, new: Report, question: str
 ) -> None:
     note = standing(question, [old], [old, new])
     assert note == "There is a later report about Westmarsh: the inspection of 22 September 2023."
 
 
-def test_the_latest_report_is_said_to_be_so_only_where_the_latest_is_asked_for(
+def test_the_note_calls_a_report_the_latest_only_if_the_question_asks_for_it(
     standing: Standing, old: Report, new: Report
 ) -> None:
     assert standing(QUESTION, [new], [old, new]) == ""
@@ -65,7 +65,7 @@ def test_the_latest_report_is_said_to_be_so_only_where_the_latest_is_asked_for(
     )
 
 
-def test_the_newest_of_those_cited_counts_whatever_their_order(standing: Standing, old: Report, new: Report) -> None:
+def test_the_newest_cited_report_counts_whatever_the_order(standing: Standing, old: Report, new: Report) -> None:
     for told in ([old, new], [new, old], [old, new, old]):
         assert standing(QUESTION, told, [new, old]) == ""
 
@@ -81,21 +81,19 @@ def test_the_newest_of_those_cited_counts_whatever_their_order(standing: Standin
         (None, "report"),
     ],
 )
-def test_a_later_report_of_another_kind_is_named_as_what_it_is(
+def test_the_note_gives_the_kind_of_any_later_report(
     standing: Standing, make: Make, old: Report, kind: Kind | None, words: str
 ) -> None:
     later = make("later", kind, date(2024, 2, 1))
     assert standing(QUESTION, [old], [old, later]).endswith(f": the {words} of 1 February 2024.")
 
 
-def test_a_report_stands_for_the_day_of_its_publication_where_no_visit_is_known(
-    standing: Standing, make: Make, old: Report
-) -> None:
+def test_a_report_without_a_visit_counts_by_its_publication_day(standing: Standing, make: Make, old: Report) -> None:
     later = make("later", None, published=date(2020, 1, 31))
     assert "31 January 2020" in standing(QUESTION, [old], [later, old])
 
 
-def test_an_inspection_of_the_partnership_is_no_later_word_on_the_council_nor_the_other_way(
+def test_reports_on_the_partnership_and_on_the_council_are_not_later_reports_of_each_other(
     standing: Standing, make: Make, old: Report, new: Report
 ) -> None:
     send, later = make("send", Kind.AREA_SEND, date(2022, 3, 1)), make("later", Kind.AREA_SEND, date(2024, 3, 1))
@@ -105,12 +103,12 @@ def test_an_inspection_of_the_partnership_is_no_later_word_on_the_council_nor_th
     assert note == "There is a later report about Westmarsh: the area SEND inspection of 1 March 2024."
 
 
-def test_an_article_on_a_visit_is_no_later_word_than_its_report(standing: Standing, make: Make, new: Report) -> None:
+def test_an_article_about_a_visit_is_not_a_later_report(standing: Standing, make: Make, new: Report) -> None:
     article = make("article", form=Form.ARTICLE, published=date(2023, 11, 1))
     assert standing(QUESTION, [new], [new, article]) == ""
 
 
-def test_each_authority_named_and_cited_has_a_note_of_its_own(
+def test_each_named_and_cited_authority_has_its_own_note(
     standing: Standing, make: Make, old: Report, new: Report
 ) -> None:
     carrowby = [make(f"c{year}", inspected_to=date(year, 5, 5), authority="Carrowby") for year in (2015, 2021)]
@@ -125,7 +123,7 @@ def test_each_authority_named_and_cited_has_a_note_of_its_own(
     assert "Carrowby" not in standing(question, [old], held)
 
 
-def test_what_is_cited_of_others_than_those_named_has_no_note(
+def test_a_cited_report_about_an_unnamed_authority_has_no_note(
     standing: Standing, make: Make, old: Report, new: Report
 ) -> None:
     assert standing("Are caseloads manageable?", [old], [old, new]) == ""
@@ -135,12 +133,12 @@ def test_what_is_cited_of_others_than_those_named_has_no_note(
     assert standing(QUESTION, [new], [thematic, new]) == ""
 
 
-def test_nothing_cited_or_nothing_held_has_no_note(standing: Standing, old: Report) -> None:
+def test_there_is_no_note_if_nothing_is_cited_or_held(standing: Standing, old: Report) -> None:
     assert standing(LATEST, [], [old]) == ""
     assert standing(LATEST, [old], []) == ""
 
 
-def test_a_report_without_a_day_is_older_than_any_and_never_called_the_latest(
+def test_an_undated_report_counts_as_the_oldest_and_is_never_called_the_latest(
     standing: Standing, make: Make, old: Report
 ) -> None:
     undated = make("undated")
@@ -151,7 +149,7 @@ def test_a_report_without_a_day_is_older_than_any_and_never_called_the_latest(
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.integers(0, 9000), min_size=2, max_size=6, unique=True), st.data())
-def test_a_later_report_is_told_of_exactly_where_there_is_one_and_it_is_the_latest(
+def test_the_note_names_the_latest_report_exactly_if_it_is_not_cited(
     known: tuple[str, ...], make_report: Make, days: list[int], data: st.DataObject
 ) -> None:
     held = [
@@ -171,7 +169,7 @@ def test_a_later_report_is_told_of_exactly_where_there_is_one_and_it_is_the_late
         ("What is the latest on private fostering in Westmarsh?", "The latest report about Westmarsh in the index is"),
     ],
 )
-def test_the_reason_of_an_answer_says_how_it_stands(ask: Callable[..., Answer], question: str, told: str) -> None:
+def test_the_reason_of_an_answer_contains_the_note(ask: Callable[..., Answer], question: str, told: str) -> None:
     answer = ask(question)
     assert answer.answered
     assert told in answer.reason

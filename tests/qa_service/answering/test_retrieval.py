@@ -22,7 +22,7 @@ Find = Callable[..., list[ScoredPassage]]
 
 @pytest.fixture(scope="session")
 def find(answerer: Answerer) -> Find:
-    """The passages for the first part of a question, or for another. Every question is searched."""
+    """Return a function that finds the passages for one part of a question. It never rejects a question."""
 
     def find(text: str, *left_out: Mechanism, part: int = 0, **limits: Any) -> list[ScoredPassage]:
         question = Question(text, filters=Filters(**limits))
@@ -40,14 +40,14 @@ def years(found: list[ScoredPassage]) -> set[int]:
     return {scored.report.inspected_to.year for scored in found if scored.report.inspected_to}
 
 
-def test_passages_come_best_first_none_twice_and_no_more_than_the_depth(find: Find) -> None:
+def test_passages_are_best_first_unique_and_no_more_than_the_depth(find: Find) -> None:
     found = find("Are caseloads manageable in Westmarsh?")
     assert 0 < len(found) <= PASSAGES_PER_PART
     assert len({scored.row for scored in found}) == len(found)
     assert [scored.score for scored in found] == sorted((scored.score for scored in found), reverse=True)
 
 
-def test_the_same_question_finds_the_same(find: Find) -> None:
+def test_the_same_question_finds_the_same_passages(find: Find) -> None:
     first, second = (find("Are caseloads manageable in Westmarsh?") for _ in range(2))
     assert first == second
 
@@ -66,13 +66,15 @@ def test_only_the_authority_named_is_searched(find: Find, text: str) -> None:
     assert authorities(find(text)) == {"Westmarsh"}
 
 
-def test_each_side_of_a_comparison_is_found_apart(find: Find) -> None:
+def test_each_side_of_a_comparison_is_searched_separately(find: Find) -> None:
     text = "Are caseloads lower in Westmarsh or in Northwold?"
     assert authorities(find(text, part=0)) == {"Westmarsh"}
     assert authorities(find(text, part=1)) == {"Northwold"}
 
 
-def test_without_a_name_all_are_searched_and_deeper(answerer: Answerer, known: tuple[str, ...]) -> None:
+def test_a_question_without_an_authority_searches_all_reports_and_deeper(
+    answerer: Answerer, known: tuple[str, ...]
+) -> None:
     theme = SearchPlan(THEME_PASSAGES, names_the_place=False)
     [result] = Retriever(answerer.index).retrieve(interpret("Are caseloads manageable?", known), Filters(), theme)
     found = list(result.passages)
@@ -95,7 +97,7 @@ def test_only_the_reports_of_the_time_named_are_searched(find: Find, text: str, 
     assert years(found) == {year}
 
 
-def test_where_no_report_is_of_the_time_only_what_names_its_year_is_found(find: Find) -> None:
+def test_only_passages_that_name_the_year_are_found_if_no_report_is_of_that_time(find: Find) -> None:
     found = find("What happened to the leadership of Westmarsh in 2016?")
     assert found
     assert all("2016" in scored.passage.text and scored.report.authority == "Westmarsh" for scored in found)
@@ -103,16 +105,16 @@ def test_where_no_report_is_of_the_time_only_what_names_its_year_is_found(find: 
 
 
 @pytest.mark.parametrize("words", ["since 2018", "before 2031", ""])
-def test_a_time_that_means_no_report_in_particular_keeps_none_out(find: Find, words: str) -> None:
+def test_a_time_that_means_no_particular_report_excludes_none(find: Find, words: str) -> None:
     assert years(find(f"Are caseloads manageable in Westmarsh {words}?")) == {2019, 2023}
 
 
-def test_two_times_are_two_parts_each_with_its_own_reports(find: Find) -> None:
+def test_each_of_two_times_is_a_part_with_its_own_reports(find: Find) -> None:
     text = "Are caseloads lower in Westmarsh in 2019 or in 2023?"
     assert [years(find(text, part=part)) for part in (0, 1)] == [{2019}, {2023}]
 
 
-def test_the_latest_and_the_kind_asked_for_come_first(find: Find) -> None:
+def test_the_latest_report_and_the_kind_asked_for_come_first(find: Find) -> None:
     latest = find("What are caseloads like in Westmarsh according to the latest report?")
     assert latest[0].report.inspected_to is not None
     assert latest[0].report.inspected_to.year == 2023
@@ -122,19 +124,19 @@ def test_the_latest_and_the_kind_asked_for_come_first(find: Find) -> None:
     assert article[0].report.form is Form.ARTICLE
 
 
-def test_of_an_authority_that_no_report_is_about_only_what_names_it_is_found(find: Find) -> None:
+def test_nothing_is_found_about_an_authority_that_no_passage_names(find: Find) -> None:
     assert find("What do kinship carers want in Dudley?") == []
     assert find("What do kinship carers want in Kingston upon Hull?") == []
 
 
-def test_of_a_place_only_what_names_it_is_found(find: Find) -> None:
+def test_only_passages_that_name_a_place_are_found_for_it(find: Find) -> None:
     found = find("What is said of kinship carers in Stellmoor?")
     assert found
     assert all("Stellmoor" in scored.passage.text for scored in found)
     assert find("What is said of kinship carers in Thornwick?") == []
 
 
-def test_the_list_of_what_must_improve_comes_first_where_it_is_asked_for(find: Find) -> None:
+def test_the_list_of_improvements_comes_first_if_the_question_asks_for_it(find: Find) -> None:
     found = find("What needs to improve in Westmarsh in 2019?")
     listed = [lists_improvements(scored.passage.section) for scored in found]
     assert listed[0]
@@ -155,7 +157,7 @@ def test_the_list_of_what_must_improve_comes_first_where_it_is_asked_for(find: F
     ],
 )
 @pytest.mark.parametrize("text", ["Are caseloads manageable?", "What needs to improve?"])
-def test_a_persons_limits_hold(
+def test_a_persons_filters_hold(
     find: Find, limits: dict[str, object], fits: Callable[[Report], bool], text: str
 ) -> None:
     found = find(text, **limits)
@@ -163,7 +165,7 @@ def test_a_persons_limits_hold(
     assert all(fits(scored.report) for scored in found)
 
 
-def test_a_persons_limits_and_the_questions_hold_together(find: Find, answerer: Answerer) -> None:
+def test_a_persons_filters_and_the_questions_own_limits_both_hold(find: Find, answerer: Answerer) -> None:
     text = "Are caseloads manageable in Westmarsh in 2019?"
     assert years(find(text, authority=("Westmarsh", "Aldermere"))) == {2019}
     assert authorities(find(text, authority=("Westmarsh", "Aldermere"))) == {"Westmarsh"}
@@ -182,11 +184,11 @@ def test_a_persons_limits_and_the_questions_hold_together(find: Find, answerer: 
         {"form": (Form.THEMATIC,)},
     ],
 )
-def test_a_question_never_takes_a_persons_limits_off(find: Find, limits: dict[str, object]) -> None:
+def test_a_question_never_removes_a_persons_filters(find: Find, limits: dict[str, object]) -> None:
     assert find("Are caseloads manageable in Westmarsh in 2019?", **limits) == []
 
 
-def test_across_all_reports_only_those_of_the_time_named_are_searched_and_counted(
+def test_a_question_across_all_reports_counts_only_those_of_the_time_named(
     answerer: Answerer, known: tuple[str, ...]
 ) -> None:
     retriever = Retriever(answerer.index)
@@ -197,14 +199,14 @@ def test_across_all_reports_only_those_of_the_time_named_are_searched_and_counte
     assert retriever.count_reports(interpret("Westmarsh or Northwold?", known), Filters(authority=("Northwold",))) < 3
 
 
-def test_across_all_reports_a_year_that_none_is_of_must_be_named_by_the_passage(find: Find) -> None:
+def test_only_passages_that_name_the_year_are_found_across_reports_of_other_years(find: Find) -> None:
     assert find("Are caseloads manageable in 2011?") == []
     found = find("What happened to leaders in 2016?")
     assert found
     assert all("2016" in scored.passage.text for scored in found)
 
 
-def test_a_part_of_two_authorities_keeps_to_the_one_that_a_person_lets_through(
+def test_a_part_with_two_authorities_keeps_to_the_one_in_a_persons_filters(
     answerer: Answerer, known: tuple[str, ...]
 ) -> None:
     question = interpret("Are caseloads lower in Westmarsh or in Northwold?", known)
@@ -216,7 +218,7 @@ def test_a_part_of_two_authorities_keeps_to_the_one_that_a_person_lets_through(
 
 
 @pytest.mark.parametrize("mechanism", list(RANKINGS))
-def test_a_ranking_left_out_ranks_nothing(find: Find, mechanism: Mechanism) -> None:
+def test_a_left_out_ranking_ranks_nothing(find: Find, mechanism: Mechanism) -> None:
     text = "How many cases does each IRO hold in Westmarsh?"
     assert any(RANKINGS[mechanism] in scored.ranks for scored in find(text))
     without = find(text, mechanism)
@@ -224,21 +226,21 @@ def test_a_ranking_left_out_ranks_nothing(find: Find, mechanism: Mechanism) -> N
     assert not any(RANKINGS[mechanism] in scored.ranks for scored in without)
 
 
-def test_with_no_ranking_at_all_nothing_is_found(find: Find) -> None:
+def test_nothing_is_found_without_any_ranking(find: Find) -> None:
     assert find("Are caseloads manageable in Westmarsh?", *RANKINGS) == []
 
 
-def test_without_authorities_others_are_found_too(find: Find) -> None:
+def test_other_authorities_are_found_without_the_authorities_mechanism(find: Find) -> None:
     found = find("Are caseloads manageable in Westmarsh?", Mechanism.AUTHORITIES)
     assert len(authorities(found)) > 1
 
 
-def test_without_times_and_preferences_the_other_years_are_found_too(find: Find) -> None:
+def test_other_years_are_found_without_times_and_preferences(find: Find) -> None:
     text = "Are caseloads manageable in Westmarsh in 2019?"
     assert years(find(text, Mechanism.TIMES, Mechanism.PREFERENCES)) == {2019, 2023}
 
 
-def test_without_spread_a_report_speaks_more_than_once(find: Find) -> None:
+def test_a_report_is_found_more_than_once_without_spread(find: Find) -> None:
     found = find("Are caseloads manageable?", Mechanism.SPREAD)
     assert len({scored.report.id for scored in found}) < len(found) <= PASSAGES_PER_PART
 
@@ -255,11 +257,11 @@ MakeScored = Callable[..., ScoredPassage]
 
 @pytest.fixture(scope="session")
 def passage(make_report: MakeReport, make_scored: MakeScored) -> Callable[[int], ScoredPassage]:
-    """A passage with a row of its own."""
+    """Return a function that makes a passage with the given row."""
     return lambda row: make_scored(make_report(), [("Care leavers wait.", 0.5)], start=row)
 
 
-def test_the_best_of_each_part_come_first_interleave(passage: Callable[[int], ScoredPassage]) -> None:
+def test_interleaving_puts_the_best_of_each_part_first(passage: Callable[[int], ScoredPassage]) -> None:
     a, b, c, d = (passage(row) for row in range(4))
     assert interleave([[a, b], [c, d]]) == (a, c, b, d)
     assert interleave([[a], [b, c, d]]) == (a, b, c, d)
@@ -270,7 +272,7 @@ def test_the_best_of_each_part_come_first_interleave(passage: Callable[[int], Sc
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.lists(st.integers(0, 12), unique=True, max_size=8), max_size=4))
-def test_taken_interleave_none_is_lost_none_is_twice_and_one_part_alone_stays_as_it_is(
+def test_interleaving_loses_and_repeats_nothing_and_leaves_a_single_part_unchanged(
     passage: Callable[[int], ScoredPassage], rows: list[list[int]]
 ) -> None:
     merged = [scored.row for scored in interleave([[passage(row) for row in part] for part in rows])]

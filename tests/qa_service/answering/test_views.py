@@ -29,14 +29,14 @@ MORE = (
 
 @pytest.fixture(scope="module", params=[11, 12, 13])
 def hidden(answerer, request):
-    """About half of the sample reports, drawn by chance."""
+    """Half of the sample reports, chosen at random, to hide from a person."""
     ids = sorted(report.id for report in answerer.index.store.all_reports())
     return frozenset(random.Random(request.param).sample(ids, len(ids) // 2))  # noqa: S311 - no secret
 
 
 @pytest.fixture(scope="module")
 def alone(answerer, hidden, sample_index, samples, encoder, tmp_path_factory):
-    """Answers from an index that never had the hidden reports; what was embedded once keeps its vectors."""
+    """An answerer over an index that never had the hidden reports. It reuses existing vectors."""
     data = DataFolder.prepare(tmp_path_factory.mktemp("alone"))
     shutil.copytree(sample_index.embeddings.parent, data.embeddings.parent, dirs_exist_ok=True)
     gone = {report.sha256: "2026-01-01" for report in answerer.index.store.all_reports() if report.id in hidden}
@@ -46,7 +46,8 @@ def alone(answerer, hidden, sample_index, samples, encoder, tmp_path_factory):
 
 
 ASKED = 10
-"""Questions of the samples asked for each draw, beside the six above: those across all reports take a second each."""
+"""How many sample questions to ask for each draw, as well as the six above. A question across all reports takes a
+second."""
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +57,13 @@ def questions(sample_questions, hidden):
 
 
 def payload(answer):
-    """All that a program is told, but which build told it and how long that took."""
+    """Return the JSON answer without its build and its duration."""
     return answer_json(answer, 0.0) | {"build": ""}
 
 
-def test_somebody_who_may_not_see_some_reports_is_answered_as_if_they_were_not_held(answerer, hidden, alone, questions):
+def test_a_person_who_may_not_see_some_reports_is_answered_as_if_we_did_not_hold_them(
+    answerer, hidden, alone, questions
+):
     view = answerer.without_reports(hidden)
     unseen = [answerer.index.store.report(report_id) for report_id in hidden]
     for question in questions:
@@ -69,30 +72,30 @@ def test_somebody_who_may_not_see_some_reports_is_answered_as_if_they_were_not_h
         assert not [report.file for report in unseen if report.id in repr(answer) or report.file in repr(answer)]
 
 
-def test_what_is_hidden_would_have_been_told_to_others(answerer, hidden):
-    """Else the test above would show nothing."""
+def test_the_hidden_reports_would_appear_in_answers_to_others(answerer, hidden):
+    """Check that the hidden reports matter. Otherwise the test above would prove nothing."""
     view, question = answerer.without_reports(hidden), Question("What needs to improve?")
     assert payload(view.answer(question)) != payload(answerer.answer(question))
 
 
-def test_what_is_suggested_to_them_is_of_what_they_see(answerer, hidden, alone):
+def test_suggestions_use_only_the_reports_a_person_may_see(answerer, hidden, alone):
     view = answerer.without_reports(hidden)
     assert example_questions(view.index.store.reports) == example_questions(alone.index.store.reports)
 
 
-def test_whoever_may_see_all_is_answered_by_the_answerer_itself(answerer):
+def test_a_view_that_hides_nothing_is_the_answerer_itself(answerer):
     assert answerer.without_reports(frozenset()) is answerer
     assert answerer.without_reports(frozenset({"0" * 16})) is answerer
 
 
-def test_a_view_leaves_out_what_its_answerer_leaves_out_and_reads_with_the_same_models(answerer, hidden):
+def test_a_view_keeps_the_left_out_mechanisms_and_models_of_its_answerer(answerer, hidden):
     view = answerer.leaving_out(Mechanism.PARTS).without_reports(hidden)
     assert view.left_out == {Mechanism.PARTS}
     assert view.cross_encoder is answerer.cross_encoder
     assert view.leaving_out(Mechanism.SPREAD).index is view.index
 
 
-def test_where_everything_is_hidden_no_question_is_answered(answerer):
+def test_a_view_that_hides_everything_answers_nothing(answerer):
     nothing = answerer.without_reports(frozenset(report.id for report in answerer.index.store.all_reports()))
     answers = [nothing.answer(Question(text)) for text in (*MORE, "How are care leavers in Westmarsh supported?")]
     assert not [answer for answer in answers if answer.statements or answer.citations]

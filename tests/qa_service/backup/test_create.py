@@ -100,7 +100,7 @@ def small(tmp_path: Path) -> DataFolder:
 
 
 class BusyPeople:
-    """Threads that keep asking questions, writing conversations and giving feedback."""
+    """Threads that keep asking questions, saving conversations and giving feedback."""
 
     def __init__(self, data: DataFolder, answerer: Answerer, questions: list[str]) -> None:
         self.data, self.answerer, self.questions = data, answerer, questions

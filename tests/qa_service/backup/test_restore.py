@@ -277,7 +277,7 @@ def test_an_altered_archive_is_refused_or_restores_the_same_files(tmp_path: Path
 
 @pytest.fixture
 def sample_backup(sample_index: DataFolder, tmp_path: Path) -> Path:
-    """A backup of the index of the samples, without conversations and feedback of other tests."""
+    """A backup of the index of the samples, without the conversations and feedback from other tests."""
     ignored = shutil.ignore_patterns("conversations*", "feedback*")
     data = DataFolder(Path(shutil.copytree(sample_index.root, tmp_path / "samples", ignore=ignored)))
     Backup(data, "1", quiet, with_cache=False).write(tmp_path / "samples.tar", NOW)
@@ -286,7 +286,7 @@ def sample_backup(sample_index: DataFolder, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def forge(sample_backup: Path) -> Callable[[Callable[[str, bytes], bytes | None]], Path]:
-    """Change files of the backup of the samples, and list the new contents. A change to None leaves the file out."""
+    """Change files in the backup of the samples, and list the new contents. A change to None leaves the file out."""
 
     def forge(change: Callable[[str, bytes], bytes | None]) -> Path:
         members = []

@@ -43,7 +43,7 @@ def rows(checked):
 
 @pytest.fixture(scope="module")
 def one(checked):
-    """The results of reading one full inspection."""
+    """The results of reading the report of one full inspection."""
     return next(
         read for read in checked.reports if read.report.file.startswith("westmarsh") and "2023" in read.report.file
     )
@@ -133,7 +133,7 @@ def test_the_text_has_facts_grades_and_warnings(one):
     assert "Asks for 4 improvements, from page 1" in text
     assert one.warnings
     assert all(f"! {warning}" in text for warning in one.warnings)
-    assert "sidecar" not in text
+    assert "its sidecar" not in text
     assert "About:" not in text
 
 

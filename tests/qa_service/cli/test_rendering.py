@@ -29,7 +29,7 @@ def a_manifest(**changes: Any) -> Manifest:
 
 @pytest.fixture
 def citation(make_report: Callable[..., Report], make_scored: Callable[..., ScoredPassage]) -> MakeCitation:
-    """Make a citation of a report that has only the facts that a test gives."""
+    """Make a citation of a report that has only the facts given by a test."""
 
     def make(
         number: int = 1,
@@ -72,7 +72,7 @@ def test_an_answer_has_quotes_in_quotation_marks_and_their_sources(citation: Mak
 
 def test_a_source_without_known_facts_has_title_page_and_file(citation: MakeCitation) -> None:
     text = answer_text(an_answer((citation(),), (a_quote(),)))
-    assert text.endswith("[1] Report 1.txt, no date printed, page 1, 1.txt")
+    assert text.endswith("[1] Report 1.txt, no date found, page 1, 1.txt")
     assert "None" not in text
 
 

@@ -1,4 +1,5 @@
-"""Tests of settings with which the service refuses to start. The tests with a real server show that it starts."""
+"""Tests of settings with which the service refuses to start. The tests with a real server show that it starts
+otherwise."""
 
 from __future__ import annotations
 

@@ -127,9 +127,9 @@ def test_each_measure_has_an_interval_that_includes_it() -> None:
         else a_result(answered=n % 8 > 0, confidence=n / 40)
         for n in range(20)
     ]
-    values, found = figures(results), intervals(results)
-    assert list(found) == list(MEASURES)
-    for name, interval in found.items():
+    values, ranges = figures(results), intervals(results)
+    assert list(ranges) == list(MEASURES)
+    for name, interval in ranges.items():
         value = values[name]
         assert value is not None
         assert interval is not None, name
@@ -137,7 +137,7 @@ def test_each_measure_has_an_interval_that_includes_it() -> None:
 
 
 def test_intervals_are_the_same_each_time() -> None:
-    """There are many ranks, so that other samples would change the fourth decimal."""
+    """There are so many ranks that other samples would change the fourth decimal place."""
     before, now = ([a_result(1 + (n * step) % 10, id=str(n)) for n in range(60)] for step in (3, 7))
     assert intervals(now, ["mrr@10"]) == intervals(list(now), ["mrr@10"])
     assert differences(before, now, ["mrr@10"]) == differences(before, now, ["mrr@10"])
@@ -168,9 +168,9 @@ def test_a_measure_of_no_questions_has_no_interval() -> None:
 
 def test_samples_without_a_value_do_not_count_as_zero() -> None:
     results = [a_result(1, confidence=0.9, stated=(True,)), a_result(answered=False, confidence=0.1)]
-    found = intervals(results)
-    assert {name for name, interval in found.items() if interval != (1.0, 1.0)} == {"page"}
-    assert found["page"] is None
+    ranges = intervals(results)
+    assert {name for name, interval in ranges.items() if interval != (1.0, 1.0)} == {"page"}
+    assert ranges["page"] is None
 
 
 def test_a_run_gains_nothing_over_itself() -> None:
@@ -181,7 +181,7 @@ def test_a_run_gains_nothing_over_itself() -> None:
 
 
 def test_a_gain_compares_each_question_with_itself() -> None:
-    """The ranks differ, but each question gains the same, so that the paired interval has no width."""
+    """The ranks differ, but each question gains the same amount, so the paired interval has no width."""
     before = [a_result(None if n % 2 else 2, id=str(n)) for n in range(20)]
     now = [a_result(2 if n % 2 else 1, id=str(n)) for n in range(20)]
     assert differences(before, now[::-1], ["mrr@10"]) == {"mrr@10": (0.5, (0.5, 0.5))}

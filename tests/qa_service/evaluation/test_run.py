@@ -161,7 +161,7 @@ def test_an_error_gives_the_line_of_an_empty_question(file_of: Callable[..., Pat
         ("one two three", "three two one", 0.0),
         ("one two", "one two", 1.0),
         ("one", "two", 0.0),
-        ("one two three one two three", "one two three", 1 / 4),  # a trigram that is there once counts once
+        ("one two three one two three", "one two three", 1 / 4),  # a trigram that occurs once counts once
         ("", "anything", 0.0),
         ("…", "anything", 0.0),
         ("one two three", "", 0.0),
@@ -243,10 +243,10 @@ def test_passages_after_the_tenth_do_not_count(cite: Show) -> None:
         assert evaluated(answer, golden("waited nineteen weeks")).ranks == (rank,)
 
 
-@pytest.mark.parametrize(("words", "held"), [(22, True), (14, True), (13, False), (2, False)])
-def test_a_passage_holds_a_long_quote_with_60_percent_of_its_trigrams(cite: Show, words: int, held: bool) -> None:
+@pytest.mark.parametrize(("words", "holds"), [(22, True), (14, True), (13, False), (2, False)])
+def test_a_passage_holds_a_long_quote_with_60_percent_of_its_trigrams(cite: Show, words: int, holds: bool) -> None:
     result = evaluated(answer_with([cite(1, " ".join(WORDS[:words]))]), golden(" ".join(WORDS)))
-    assert (result.ranks[0] is not None) is held
+    assert (result.ranks[0] is not None) is holds
 
 
 @pytest.mark.parametrize(("words", "rank"), [(16, 1), (17, None)])

@@ -51,7 +51,7 @@ def test_an_authority_that_the_title_names_is_not_repeated(cite) -> None:
 def test_a_reference_without_a_host_has_no_link(cite) -> None:
     reference = Reference.build(cite(page_label="iv"))
     assert reference.link == ""
-    assert str(reference) == "Inspection of Northwold, no date printed, page 3 (printed page iv), paragraph 14"
+    assert str(reference) == "Inspection of Northwold, no date found, page 3 (printed page iv), paragraph 14"
 
 
 def test_a_quote_over_two_pages_names_both(cite) -> None:
@@ -73,7 +73,7 @@ def test_a_report_is_dated_by_its_inspection_before_its_publication(make_report:
     published = {"published": date(2014, 2, 5), "published_source": "text"}
     assert dated(make_report("a.pdf", inspected_to=date(2014, 1, 8), **published)) == "8 January 2014"
     assert dated(make_report("a.pdf", **published)) == "published 5 February 2014"
-    assert dated(make_report("a.pdf")) == "no date printed"
+    assert dated(make_report("a.pdf")) == "no date found"
 
 
 def test_words_that_begin_with_a_quotation_mark_have_single_ones_around_them() -> None:

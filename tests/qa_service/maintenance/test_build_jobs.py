@@ -1,4 +1,4 @@
-"""Tests of reading a background job whose process ends at the same time."""
+"""Tests of reading the record of a background job whose process ends at the same time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_a_job_that_ends_while_it_is_read_is_not_interrupted(tmp_path: Path, mon
     jobs.write(job())
 
     def end_meanwhile(self: Jobs, running: Job) -> bool:
-        # The job ends after it was read, and before its process is checked.
+        # The job ends after its record has been read, but before its process is checked.
         self.write(replace(running, state=JobState.DONE, stage="Done"))
         return False
 

@@ -1,4 +1,4 @@
-"""Tests of a clock that is set back or forward: builds keep their order, jobs their state, and nothing is lost."""
+"""Tests of a clock that is set back or forward: builds stay in order, jobs keep their state, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_a_running_job_is_the_latest_whatever_the_clock_shows(data: DataFolder, 
 
 
 def starting(data: DataFolder, ticks: float, started: datetime) -> Job | None:
-    """Write a job whose process has not reported anything, and read it."""
+    """Write the record of a job whose process has not reported anything, and read it back."""
     job = Job("20261122120000000000-0000000a", "ada", started.isoformat(), ticks=ticks)
     Jobs(data).write(job)
     return Jobs(data).read(job.id)

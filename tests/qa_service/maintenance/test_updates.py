@@ -40,7 +40,7 @@ def updater(data: DataFolder, encoder: PassageEncoder) -> Updater:
 
 @pytest.fixture
 def write(data: DataFolder) -> Callable[..., Path]:
-    """Write a report to the reports folder of the service, or to another folder."""
+    """Write a report to the service's reports folder, or to another folder."""
 
     def write(name: str, place: str = "Westmarsh", team: str = "first", folder: Path | None = None) -> Path:
         path = (folder or data.reports) / name

@@ -1,6 +1,7 @@
-"""The one place where the tests of follow-ups and of phrases call the code that understands questions.
+"""The adapter through which the tests of follow-ups and phrases call the code that understands questions.
 
-Each field that a line of tests/data/understanding may have is a function here. When the code moves, only this changes.
+For each field that a line in tests/data/understanding may have, there is a function here. If the code moves, change
+only this file.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ DEMANDS = ("quantity", "money", "on_others", "weakness", "strength")
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question with what the service understood of it."""
+    """A question and what the service understood it to mean."""
 
     text: str
     interpretation: Interpretation
@@ -41,7 +42,7 @@ def understand(
     set_aside: Sequence[str] = (),
     set_aside_before: Sequence[Sequence[str]] = (),
 ) -> Understood:
-    """Interpret a question that was asked after others, without what a person took off."""
+    """Interpret a question asked after others, without the parts that a person removed."""
     interpretation = interpret_in_context(text, history, reports, set_aside, set_aside_before)
     return Understood(text, interpretation, interpretation.carried_over, interpretation.choices)
 
@@ -51,12 +52,12 @@ def _day(day: date) -> str | None:
 
 
 def _period(period: Period) -> list[str | None]:
-    """The first and last day, with None for a side without an end."""
+    """Return the first and last day of a period. None means that the period is open at that end."""
     return [_day(period.first), _day(period.last)]
 
 
 def _relative(text: str) -> dict[str, Any] | None:
-    """What a relative time says, without the fields that say nothing."""
+    """Return the fields of a relative time in a text, leaving out the empty ones."""
     relative = find_relative_time(text)
     if relative is None:
         return None
@@ -90,7 +91,7 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "asks_for_writing": lambda u: asks_for_writing(u.text),
     "related": lambda u: related_words(u.text),
 }
-"""What may be expected of a question, by its name in the data."""
+"""The fields of a question that a line may state an expectation for, by their names in the data."""
 
 
 def _tells(demand: str) -> Callable[[str], bool]:
@@ -104,4 +105,4 @@ SENTENCE_FIELDS: Mapping[str, Callable[[str], Any]] = {
     "weakness": _tells("weakness"),
     "strength": _tells("strength"),
 }
-"""Whether a sentence holds what a question of that sort demands, by its name in the data."""
+"""Functions that test whether a sentence contains what a question demands, by their names in the data."""

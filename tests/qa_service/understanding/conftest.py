@@ -1,4 +1,4 @@
-"""Reports made by hand, which the tests of understanding share."""
+"""Handmade reports that the tests of understanding share."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ ReportSets = Mapping[str, list[Report]]
 
 @pytest.fixture(scope="session")
 def report_sets(known: tuple[str, ...], make_report: Callable[..., Report]) -> ReportSets:
-    """Reports by the name of their set.
+    """Sets of reports, by name.
 
-    "dated" has four reports on Westmarsh, of different years, and one of 2023 on each other authority. "undated" has
-    one report on each authority, without a day.
+    "dated" has four reports on Westmarsh from different years, and one from 2023 on each other authority. "undated" has
+    one report without a date on each authority.
     """
     westmarsh = [
         ("Westmarsh", Kind.SINGLE_INSPECTION, date(2016, 5, 13)),

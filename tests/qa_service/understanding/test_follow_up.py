@@ -12,13 +12,13 @@ from tests.qa_service.understanding.adapter import understand
 
 @pytest.fixture
 def after(report_sets):
-    """Interprets the last of some questions, asked after the others of reports without a day."""
+    """Return a function that interprets the last of several questions, with undated reports."""
     return lambda *questions: understand(questions[-1], questions[:-1], report_sets["undated"])
 
 
 @pytest.fixture(scope="module")
 def after_dated(report_sets):
-    """Interprets the last of some questions, asked after the others of reports with days."""
+    """Return a function that interprets the last of several questions, with dated reports."""
     return lambda *questions: understand(questions[-1], questions[:-1], report_sets["dated"])
 
 
@@ -33,7 +33,7 @@ def years(understood):
     return [period.first.year for period in understood.interpretation.periods]
 
 
-def test_a_comparison_with_a_subject_of_its_own_stands_alone(after):
+def test_a_comparison_with_its_own_subject_stands_alone(after):
     understood = after(HOUSED, "Compare supervision of social workers in Aldermere and Carrowby")
     assert understood.interpretation.authorities == ("Aldermere", "Carrowby")
     assert understood.carried == ()
@@ -41,7 +41,7 @@ def test_a_comparison_with_a_subject_of_its_own_stands_alone(after):
     assert between.interpretation.search_text.startswith(interpret(HOUSED, ("Westmarsh",)).search_text)
 
 
-def test_what_was_taken_off_is_not_carried_over(report_sets):
+def test_a_removed_part_of_the_interpretation_is_not_carried_over(report_sets):
     asked = ("And how many move far away?", [HOUSED_2019], report_sets["undated"])
     assert years(understand(*asked)) == [2019]
     assert years(understand(*asked, set_aside_before=[("2019",)])) == []
@@ -55,7 +55,7 @@ def test_a_first_question_stands_alone(after, known):
     assert after(text).carried == ()
 
 
-def test_a_new_authority_takes_the_old_subject_but_not_the_old_time(after):
+def test_a_question_about_a_new_authority_keeps_the_subject_but_not_the_time(after):
     understood = after("How are care leavers housed in Westmarsh in 2019?", "What about Aldermere?")
     assert understood.interpretation.authorities == ("Aldermere",)
     assert understood.interpretation.parts[0].authorities == ("Aldermere",)
@@ -92,7 +92,7 @@ def test_each_of_three_authorities_is_offered_with_its_reports(after_dated):
 
 
 @pytest.mark.parametrize("text", ["and there?", "What about that one?", "and there in 2019?", "AND THERE  ?"])
-def test_a_choice_asks_of_its_authority_alone_and_leaves_nothing_to_choose(after, text):
+def test_a_choice_asks_about_its_authority_alone_and_offers_no_more_choices(after, text):
     choices = after(HOUSED_IN_TWO, text).choices
     assert len(choices) == 2
     for choice in choices:
@@ -109,7 +109,7 @@ def test_a_choice_reads_as_one_question(after):
     ]
 
 
-def test_an_answer_that_asks_back_shows_the_choices(ask):
+def test_an_answer_that_asks_for_clarification_shows_the_choices(ask):
     answer = ask("and there?", HOUSED_IN_TWO)
     assert answer.status is AnswerStatus.CLARIFICATION
     assert [choice.label for choice in answer.choices] == ["Westmarsh", "Aldermere"]
@@ -120,13 +120,13 @@ def test_an_answer_that_asks_back_shows_the_choices(ask):
 FOSTERING = "Is fostering in Northwold well run?"
 
 
-def test_a_slip_put_right_may_name_two_authorities(after):
+def test_a_correction_may_name_two_authorities(after):
     understood = after(HOUSED_2019, "Sorry, I meant Aldermere and Northwold")
     assert understood.interpretation.authorities == ("Aldermere", "Northwold")
     assert [part.periods[0].first.year for part in understood.interpretation.parts] == [2019, 2019]
 
 
-def test_a_step_from_an_inspection_counts_inspections_unless_visits_are_named(after_dated):
+def test_a_step_from_an_inspection_goes_to_the_kind_of_report_named(after_dated):
     understood = after_dated(HOUSED_2019, "and the visit after?")
     assert years(understood) == [2021]
     assert understood.interpretation.kinds == VISITS
@@ -135,14 +135,14 @@ def test_a_step_from_an_inspection_counts_inspections_unless_visits_are_named(af
     assert understood.interpretation.kinds == FULL_INSPECTIONS
 
 
-def test_a_question_may_hold_both_the_time_and_how_far_from_it(after_dated):
+def test_a_question_may_give_both_a_time_and_a_time_relative_to_it(after_dated):
     understood = after_dated("How were care leavers housed in Westmarsh in 2019 and two years later?")
     assert years(understood) == [2019, 2021]
     assert [part.periods[0].first.year for part in understood.interpretation.parts] == [2019, 2021]
 
 
 @pytest.mark.parametrize("text", ["and " * 200, "x" * 2000, "there " * 60, "?" * 2000, "🙂", "\u0000", " "])
-def test_any_follow_up_ends_in_a_question(after_dated, text):
+def test_any_follow_up_gets_an_interpretation(after_dated, text):
     question = after_dated(HOUSED_2019, text).interpretation
     assert question.parts
     assert set(question.authorities) <= {"Westmarsh"}
@@ -163,7 +163,7 @@ TURNS = (
 
 @settings(deadline=None, max_examples=50)
 @given(turns=st.lists(st.sampled_from(TURNS), min_size=1, max_size=5))
-def test_any_conversation_ends_in_one_reading_that_holds_together(after_dated, known, turns):
+def test_any_conversation_ends_in_one_consistent_interpretation(after_dated, known, turns):
     understood = after_dated(*turns)
     question = understood.interpretation
     assert question.search_text.strip()
@@ -176,6 +176,6 @@ def test_any_conversation_ends_in_one_reading_that_holds_together(after_dated, k
 
 @settings(deadline=None, max_examples=25)
 @given(turns=st.lists(st.sampled_from(TURNS), max_size=4))
-def test_what_stands_alone_reads_the_same_after_any_conversation(after_dated, known, turns):
+def test_a_question_that_stands_alone_means_the_same_after_any_conversation(after_dated, known, turns):
     text = "Which councils pay a setting-up allowance of over two thousand pounds for young adults?"
     assert after_dated(*turns, text).interpretation == interpret(text, known)

@@ -21,11 +21,11 @@ def test_one_authority_is_one_part(read):
     assert question.parts == (Part(("Westmarsh",), question.periods, latest=False),)
 
 
-def test_nothing_named_is_still_one_part(read):
+def test_a_question_that_names_nothing_is_still_one_part(read):
     assert read("Who pays council tax?").parts == (Part(),)
 
 
-def test_two_authorities_are_searched_apart_each_at_the_one_year_named(read):
+def test_each_of_two_authorities_is_searched_separately_for_the_year_named(read):
     question = read("Compare caseloads in Westmarsh and Aldermere in 2024")
     assert [part.authorities for part in question.parts] == [("Westmarsh",), ("Aldermere",)]
     assert [[period.first.year for period in part.periods] for part in question.parts] == [[2024], [2024]]
@@ -39,11 +39,11 @@ def test_two_authorities_with_two_years_are_paired_in_order(read):
     ]
 
 
-def test_two_authorities_now_are_each_searched_for_their_latest(read):
+def test_each_of_two_authorities_is_searched_for_its_latest_report(read):
     assert [part.latest for part in read("Is Westmarsh now better than Aldermere?").parts] == [True, True]
 
 
-def test_two_years_of_one_authority_are_searched_apart(read):
+def test_each_of_two_years_of_one_authority_is_searched_separately(read):
     question = read("How did caseloads in Westmarsh change from 2019 to 2023?")
     assert [(part.authorities, part.periods[0].first.year) for part in question.parts] == [
         (("Westmarsh",), 2019),
@@ -54,7 +54,7 @@ def test_two_years_of_one_authority_are_searched_apart(read):
 @pytest.mark.parametrize(
     "text", ["Westmarsh", "Westmarsh?", "Westmarsh 2019", "in 2019?", "the latest report", "Ofsted", "???"]
 )
-def test_with_nothing_else_to_search_the_question_itself_is_searched(read, text):
+def test_the_question_itself_is_searched_if_there_is_nothing_else_to_search(read, text):
     assert read(text).search_text.strip()
 
 
@@ -90,13 +90,13 @@ def test_any_question_has_words_to_search_and_at_least_one_part(text):
     assert ("neglect" in question.search_text) == ("neglect" in text)
 
 
-def test_what_was_understood_is_told_in_words(read):
+def test_the_labels_put_the_interpretation_into_words(read):
     text = "What did the latest monitoring visit to Carrowby in February 2023 find?"
     assert read(text).labels == ("Carrowby", "February 2023", "monitoring visit", "latest report")
     assert read("Who pays council tax?").labels == ()
 
 
-def test_reports_of_the_time_the_kind_and_the_latest_are_preferred(make_report, read):
+def test_reports_of_the_right_time_and_kind_and_the_latest_are_preferred(make_report, read):
     old = make_report("old", authority="Westmarsh", kind=Kind.ILACS, inspected_to=date(2019, 9, 27))
     new = make_report("new", authority="Westmarsh", kind=Kind.ILACS, inspected_to=date(2023, 9, 22))
     visit = make_report("visit", authority="Westmarsh", kind=Kind.FOCUSED_VISIT, inspected_to=date(2024, 9, 22))
@@ -130,7 +130,7 @@ def test_a_thematic_report_is_preferred_for_a_national_question(make_report, rea
     assert set(preferences(question, question.parts[0], [thematic, make_report("one")])) == {thematic.id}
 
 
-def test_more_years_than_authorities_are_not_paired_however_many(read):
+def test_years_are_not_paired_with_fewer_authorities(read):
     years = " ".join(f"in {year}," for year in range(2010, 2019))
     question = read(f"How were Leeds, Kent, Surrey, Dudley, Essex, Devon, Dorset and Norfolk {years} rated?")
     assert {len(part.periods) for part in question.parts} != {1}

@@ -16,7 +16,7 @@ from qa_service.understanding.normalisation import normalised
         "A £5 note & 10% more; see p. 7 (or 8).",
     ],
 )
-def test_ordinary_text_stays_as_it_is(text: str) -> None:
+def test_ordinary_text_stays_unchanged(text: str) -> None:
     assert normalised(text) == text
 
 
@@ -33,15 +33,15 @@ def test_ordinary_text_stays_as_it_is(text: str) -> None:
         "W\u0336e\u0336stmarsh",
     ],
 )
-def test_a_name_is_what_it_looks_like(text: str) -> None:
+def test_a_disguised_name_becomes_the_name_it_looks_like(text: str) -> None:
     assert normalised(text) == "Westmarsh"
 
 
 @given(st.text())
-def test_what_is_plain_stays_so(text: str) -> None:
+def test_normalised_text_stays_unchanged(text: str) -> None:
     assert normalised(normalised(text)) == normalised(text) or "\u202e" in text or "\x1b" in text
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=126)))
-def test_printable_ascii_is_plain(text: str) -> None:
+def test_printable_ascii_stays_unchanged(text: str) -> None:
     assert normalised(text) == text

@@ -20,7 +20,7 @@ def test_an_empty_text_names_no_time():
     assert not asks_for_latest("")
 
 
-def test_several_times_come_in_the_order_they_are_named_and_say_where_they_stand():
+def test_several_times_are_in_the_order_of_the_text_with_their_places():
     text = "Was it better in autumn 2023, in 2019 or in May 2021?"
     periods = find_periods(text)
     assert [text[period.start : period.end] for period in periods] == ["autumn 2023", "2019", "May 2021"]
@@ -29,7 +29,7 @@ def test_several_times_come_in_the_order_they_are_named_and_say_where_they_stand
 
 @settings(deadline=None, max_examples=60)
 @given(st.sampled_from(MONTHS), st.integers(2000, 2039), st.sampled_from([3, None]))
-def test_a_month_is_whole_by_name_or_abbreviation(month, year, letters):
+def test_a_month_by_name_or_abbreviation_is_a_whole_month(month, year, letters):
     period = the_period(f"in {month[:letters].title()} {year}, was it")
     assert (period.first.year, period.first.month, period.first.day) == (year, MONTHS.index(month) + 1, 1)
     assert period.last.month == period.first.month
@@ -56,13 +56,13 @@ def test_a_period_cannot_end_before_it_begins():
         ({}, 0.0),
     ],
 )
-def test_a_visit_in_the_time_is_closest_then_its_publication(make_report, facts, expected):
+def test_a_visit_in_the_period_is_closer_than_a_publication_in_it(make_report, facts, expected):
     assert closeness(make_report(**facts), the_period("October 2022")) == expected
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.integers(2001, 2039), st.sampled_from(["", *MONTHS]))
-def test_before_and_since_a_time_share_no_day_and_leave_none_out(year, month):
+def test_before_and_since_a_time_cover_every_day_without_overlap(year, month):
     time = f"{month.title()} {year}".strip()
     before, since = the_period(f"before {time}"), the_period(f"since {time}")
     assert before.last + timedelta(days=1) == since.first
@@ -71,7 +71,7 @@ def test_before_and_since_a_time_share_no_day_and_leave_none_out(year, month):
 
 @settings(deadline=None, max_examples=40)
 @given(st.integers(2000, 2038), st.sampled_from(["visit", "inspection"]), st.sampled_from(["/", "-", " - "]))
-def test_two_years_that_follow_are_a_time_only_of_a_report(year, call, between):
+def test_two_consecutive_years_are_a_time_only_next_to_a_kind_of_report(year, call, between):
     years = f"{year}{between}{(year + 1) % 100:02}"
     assert find_periods(f"How many children were in care in {years}?") == []
     assert the_period(f"the {years} {call}").last == date(year + 1, 12, 31)
@@ -85,7 +85,7 @@ TIMES = (
 
 @settings(deadline=None, max_examples=200)
 @given(st.lists(st.sampled_from(TIMES), max_size=10), st.sampled_from([" ", "\n", ", "]))
-def test_times_stand_where_they_say_in_order_and_apart(parts, between):
+def test_the_places_of_times_are_right_in_order_and_separate(parts, between):
     text = between.join(parts)
     periods = find_periods(text)
     edges = [edge for period in periods for edge in (period.start, period.end)]

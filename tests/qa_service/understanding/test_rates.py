@@ -1,4 +1,4 @@
-"""The share of phrases that are understood, file by file, so that no single phrase holds a rule in place."""
+"""The share of phrases that are understood in each file, so that no single phrase can block a change."""
 
 from __future__ import annotations
 
@@ -28,13 +28,15 @@ BOUNDS = {
     "vocabulary": 1.0,
     "writing": 0.851,
 }
-"""The lowest share of each file's lines that must be understood, cut to three places. They are the shares of today.
+"""The share of each file's lines that must be understood, truncated to three decimal places. These are the current
+shares.
 
-Raise a bound when more is understood. A new line that is not understood may lower one; removing a line must not raise one.
+Raise a bound when more lines are understood. You may lower a bound when you add a line that is not understood. Do not
+remove a line to raise a bound.
 """
 SUFFIXES = ("_has", "_lacks")
 CONTEXT = {"question", "sentence", "after", "reports"}
-"""Keys that say what is asked, after what, of which reports. All others are expected."""
+"""Keys that give the question, the questions before it and the reports. All other keys state expectations."""
 
 
 def lines_of(name: str) -> list[dict[str, Any]]:
@@ -46,12 +48,12 @@ def expected_of(line: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def field_of(key: str) -> str:
-    """The field that a key expects something of: "carried_has" expects something of "carried"."""
+    """Return the name of the field that a key is about. For example, "carried_has" is about "carried"."""
     return next((key.removesuffix(suffix) for suffix in SUFFIXES if key.endswith(suffix)), key)
 
 
 def misunderstood(line: Mapping[str, Any], report_sets: ReportSets) -> dict[str, Any]:
-    """What was understood otherwise than expected, by key."""
+    """Return what was not understood as expected, by key."""
     expected = expected_of(line)
     if "sentence" in line:
         actual = {key: SENTENCE_FIELDS[key](line["sentence"]) for key in expected}
@@ -83,7 +85,7 @@ def test_each_file_of_phrases_has_a_bound() -> None:
 
 
 @pytest.mark.parametrize("name", BOUNDS)
-def test_each_line_asks_something_new_and_expects_something(name: str) -> None:
+def test_each_line_is_unique_and_expects_something(name: str) -> None:
     lines = lines_of(name)
     assert lines
     for line in lines:

@@ -28,7 +28,7 @@ def resolved(text: str, reports: list[Report], anchor: date = ANCHOR, kinds: tup
 
 @pytest.fixture(scope="module")
 def inspected(make_report: MakeReport) -> Callable[..., Report]:
-    """A report by hand on an inspection that ended on a day, of Westmarsh unless it is said otherwise."""
+    """Return a function that makes a report on an inspection on one day. It is about Westmarsh by default."""
 
     def make(day: date, kind: Kind = Kind.ILACS, authority: str = "Westmarsh") -> Report:
         file = f"{authority}{day}{kind}.txt"
@@ -48,7 +48,7 @@ def test_a_text_without_such_words_has_no_relative_time(text: str) -> None:
     st.sampled_from(["later", "on", "after", "afterwards"]),
     st.sampled_from(["earlier", "before", "previously"]),
 )
-def test_any_count_of_years_is_as_far_on_as_it_is_back(count: int, on: str, back: str) -> None:
+def test_any_number_of_years_is_understood_forwards_and_backwards(count: int, on: str, back: str) -> None:
     assert the_relative(f"and {count} years {on}?").years == count
     assert the_relative(f"and {count} years {back}?").years == -count
 
@@ -63,7 +63,7 @@ FRAGMENTS = (
 @example(["the", "one", "before", "?"], "  ")
 @settings(deadline=None, max_examples=200)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=8), st.sampled_from([" ", "\n", ", ", ""]))
-def test_what_is_told_stands_where_it_says(parts: list[str], between: str) -> None:
+def test_the_place_of_a_relative_time_gives_its_words(parts: list[str], between: str) -> None:
     text = between.join(parts)
     told = find_relative_time(text)
     if told is not None:
@@ -77,7 +77,7 @@ def test_what_is_told_stands_where_it_says(parts: list[str], between: str) -> No
     st.sampled_from(["a year later", "the previous inspection", "since then", "a few months earlier", "the same year"]),
     st.sampled_from(["", "?", " in Westmarsh", ", or not?"]),
 )
-def test_a_time_is_found_wherever_it_stands(before: str, phrase: str, after: str) -> None:
+def test_a_relative_time_is_found_anywhere_in_the_text(before: str, phrase: str, after: str) -> None:
     assert the_relative(before + phrase + after).words == phrase
     assert the_relative(before + phrase + after).start == len(before)
 
@@ -93,7 +93,7 @@ def test_a_very_long_text_is_read_to_its_end() -> None:
     assert (told.start, told.end) == (len(text) - len("a year later"), len(text))
 
 
-def test_a_year_away_is_that_calendar_year_where_a_report_is_of_it(inspected: Callable[..., Report]) -> None:
+def test_a_number_of_years_away_means_that_calendar_year(inspected: Callable[..., Report]) -> None:
     reports = [inspected(ANCHOR), inspected(date(2021, 11, 3))]
     period = resolved("and two years later?", reports)
     assert period is not None
@@ -111,7 +111,7 @@ def test_the_same_year_is_the_year_of_the_anchor(inspected: Callable[..., Report
     ("text", "year"),
     [("a year later", 2020), ("a year earlier", 2018), ("9 years before", 2010), ("99 years later", 2118)],
 )
-def test_a_year_that_no_report_is_of_is_a_time_so_that_it_can_be_said(
+def test_a_year_without_a_report_is_still_a_period_so_that_the_answer_can_name_it(
     inspected: Callable[..., Report], text: str, year: int
 ) -> None:
     for reports in ([inspected(ANCHOR)], []):
@@ -121,7 +121,7 @@ def test_a_year_that_no_report_is_of_is_a_time_so_that_it_can_be_said(
         assert period.of_report
 
 
-def test_the_next_and_the_one_before_are_the_nearest_reports(inspected: Callable[..., Report]) -> None:
+def test_the_next_one_and_the_one_before_are_the_nearest_reports(inspected: Callable[..., Report]) -> None:
     reports = [inspected(date(year, 5, 10)) for year in (2023, 2016, 2019, 2013, 2021)]
     after, before = resolved("the next one", reports), resolved("the one before", reports)
     assert after is not None
@@ -148,13 +148,13 @@ def test_a_step_counts_only_reports_of_the_kinds_and_authorities_asked_for(inspe
 
 
 @pytest.mark.parametrize("text", ["a few months later", "a few months earlier"])
-def test_there_are_no_months_from_the_only_report(inspected: Callable[..., Report], text: str) -> None:
+def test_months_away_from_the_only_report_mean_nothing(inspected: Callable[..., Report], text: str) -> None:
     assert resolved(text, [inspected(ANCHOR)]) is None
     assert resolved(text, []) is None
 
 
 @pytest.mark.parametrize("text", ["the next one", "the one before"])
-def test_a_step_from_the_only_report_is_a_time_that_it_is_not_of(inspected: Callable[..., Report], text: str) -> None:
+def test_a_step_from_the_only_report_is_a_period_without_it(inspected: Callable[..., Report], text: str) -> None:
     only = inspected(ANCHOR)
     period = resolved(text, [only])
     assert period is not None
@@ -163,14 +163,14 @@ def test_a_step_from_the_only_report_is_a_time_that_it_is_not_of(inspected: Call
 
 
 @pytest.mark.parametrize("text", ["a year later", "the one before", "since then", "Was it like that before?"])
-def test_nothing_is_counted_from_a_report_without_a_day(inspected: Callable[..., Report], text: str) -> None:
+def test_a_relative_time_from_an_undated_report_means_nothing(inspected: Callable[..., Report], text: str) -> None:
     assert resolved(text, [inspected(ANCHOR)], date.min) is None
 
 
 @pytest.mark.parametrize(
     ("text", "day"), [("a few months later", date(2020, 2, 11)), ("six months earlier", date(2018, 10, 2))]
 )
-def test_months_away_reach_a_report_near_by(inspected: Callable[..., Report], text: str, day: date) -> None:
+def test_months_away_reach_a_report_nearby(inspected: Callable[..., Report], text: str, day: date) -> None:
     period = resolved(text, [inspected(ANCHOR), inspected(day)])
     assert period is not None
     assert (period.first, period.last) == (day, day)
@@ -211,7 +211,7 @@ def test_a_step_lands_on_the_nearest_day_on_its_side(
 
 @settings(deadline=None, max_examples=60)
 @given(days=st.lists(DAYS, min_size=2, max_size=6, unique=True))
-def test_a_step_on_and_a_step_back_end_where_they_began(inspected: Callable[..., Report], days: list[date]) -> None:
+def test_a_step_forward_and_a_step_back_end_at_the_start(inspected: Callable[..., Report], days: list[date]) -> None:
     reports, first = [inspected(day) for day in days], min(days)
     after = resolved("the next one", reports, first)
     assert after is not None
@@ -230,7 +230,7 @@ def test_months_away_are_never_years_away(inspected: Callable[..., Report], days
 
 @settings(deadline=None, max_examples=100)
 @given(parts=st.lists(st.sampled_from(FRAGMENTS), max_size=5), days=st.lists(DAYS, max_size=3), anchor=DAYS)
-def test_the_time_meant_keeps_the_place_of_its_words(
+def test_a_resolved_time_keeps_the_place_of_its_words(
     inspected: Callable[..., Report], parts: list[str], days: list[date], anchor: date
 ) -> None:
     told = find_relative_time(" ".join(parts))

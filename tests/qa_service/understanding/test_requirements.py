@@ -19,14 +19,14 @@ def test_an_empty_question_demands_nothing() -> None:
     assert not asks_for_writing("")
 
 
-def test_a_missing_figure_costs_more_than_one_sided_praise_and_less_than_a_missing_sum_or_verdict() -> None:
+def test_a_missing_figure_costs_more_than_praise_and_less_than_a_missing_sum() -> None:
     praise, fault = "Care leavers receive excellent help.", "Caseloads are too high."
     assert WEAKNESS.penalty(praise) == STRENGTH.penalty(fault) > 0
     assert WEAKNESS.penalty(fault) == STRENGTH.penalty(praise) == 0
     assert WEAKNESS.penalty(praise) < QUANTITY.penalty(praise) < MONEY.penalty(praise) == ON_OTHERS.penalty(praise)
 
 
-def test_a_sentence_that_tells_nothing_lacks_every_figure_and_takes_no_side() -> None:
+def test_an_empty_sentence_lacks_every_figure_and_takes_no_side() -> None:
     assert 0 < QUANTITY.penalty("") < 0.5 <= MONEY.penalty("") == ON_OTHERS.penalty("")
     assert WEAKNESS.penalty("") == STRENGTH.penalty("") == 0
 
@@ -40,13 +40,13 @@ def test_a_question_may_demand_two_things() -> None:
 
 @settings(deadline=None, max_examples=80)
 @given(st.text(max_size=300))
-def test_who_demands_nothing_misses_nothing(sentence: str) -> None:
+def test_a_question_without_demands_gives_no_penalty(sentence: str) -> None:
     assert Requirements().penalty(sentence) == 0.0
 
 
 @settings(deadline=None, max_examples=80)
 @given(st.integers(0, 1899), st.lists(st.sampled_from(["in 2019", "aged 16", "of", "section 47", "calm"]), max_size=5))
-def test_a_count_is_found_among_years_and_ages_that_are_none(count: int, words: list[str]) -> None:
+def test_a_count_is_found_among_years_and_ages(count: int, words: list[str]) -> None:
     around = " ".join(words)
     assert QUANTITY.penalty(f"Workers {around} hold {count:,} cases {around}.") == 0.0
     assert QUANTITY.penalty(f"Workers {around} hold cases {around}.") > 0.0
@@ -54,7 +54,7 @@ def test_a_count_is_found_among_years_and_ages_that_are_none(count: int, words: 
 
 @settings(deadline=None, max_examples=80)
 @given(st.sampled_from(["", "Help is good.", "Caseloads are too high.", "£3", "A school was judged good."]), st.data())
-def test_to_demand_more_never_costs_a_sentence_less(sentence: str, data: st.DataObject) -> None:
+def test_more_demands_never_lower_the_penalty(sentence: str, data: st.DataObject) -> None:
     names = ["quantity", "money", "on_others", "weakness", "strength"]
     more = data.draw(st.sets(st.sampled_from(names)))
     less = data.draw(st.sets(st.sampled_from(sorted(more)))) if more else set()
@@ -70,7 +70,9 @@ def test_to_demand_more_never_costs_a_sentence_less(sentence: str, data: st.Data
         "How many children's homes does Aldermere run itself, and what are their ratings?",
     ],
 )
-def test_what_the_samples_do_not_state_is_refused(ask: Callable[..., Answer], question: str) -> None:
+def test_a_question_about_something_the_samples_do_not_state_is_not_answered(
+    ask: Callable[..., Answer], question: str
+) -> None:
     assert not ask(question).answered
 
 
@@ -82,7 +84,7 @@ def test_what_the_samples_do_not_state_is_refused(ask: Callable[..., Answer], qu
         ("How much do care leavers in Westmarsh get to set up home?", r"£3,000"),
     ],
 )
-def test_what_the_samples_state_is_answered_with_the_figure(
+def test_a_question_about_a_figure_in_the_samples_is_answered_with_it(
     ask: Callable[..., Answer], question: str, told: str
 ) -> None:
     answer = ask(question)

@@ -53,7 +53,7 @@ def kinds(items):
 
 
 def with_passage(given, number, old, new):
-    """Change words of a passage and make its id fit, as a careful forger would."""
+    """Change words in a passage and make its id match them, as a careful forger would."""
     passage = given["passages"][number - 1]
     assert old in passage["text"]
     passage["text"] = passage["text"].replace(old, new)
@@ -62,7 +62,7 @@ def with_passage(given, number, old, new):
 
 
 def with_words(given, statement, old, new):
-    """Change words of a statement, its quote and its passage to other words of the same length."""
+    """Change words in a statement, its quote and its passage to other words of the same length."""
     assert len(old) == len(new)
     changed = given["answer"][statement]
     [quote] = [q for q in changed["quotes"] if old in q["text"]]
@@ -210,7 +210,7 @@ def test_quotes_of_an_unreadable_file_are_not_proved(reply, checked, samples, tm
     given = reply(QUOTED)
     file = given["passages"][given["answer"][0]["citations"][0] - 1]["report"]["file"]
     shutil.copytree(samples, tmp_path / "all")
-    (tmp_path / "all" / file).rename(tmp_path / "all" / "renamed.txt")  # the suffix does not fit the content
+    (tmp_path / "all" / file).rename(tmp_path / "all" / "renamed.txt")  # the suffix does not match the content
     failed = [item for item in checked(given, SourceFiles.below([tmp_path / "all"])) if not item.proved]
     assert kinds(failed) == {FaultKind.FILE_UNREADABLE}
     assert "renamed.txt: its name says text" in failed[0].faults[0].why
@@ -443,7 +443,7 @@ def other_than(value):
 def test_a_change_of_any_field_that_a_citation_needs_is_detected(reply, checked, question):
     given = reply(question)
     cited = {number - 1 for statement in given["answer"] for number in statement["citations"]}
-    # Only the first box of each quote, because all boxes are checked in the same way.
+    # We change only the first box of each quote, because all boxes are checked in the same way.
     paths = [("answer", *path) for path, _ in fields(given["answer"]) if "boxes" not in path or path[-2] == 0]
     paths += [("passages", at, *rest) for at in cited for rest in [("text",), ("passage_id",), ("rank",), ("page",)]]
     paths += [("passages", at, "report", name) for at in cited for name in ("id", "sha256")]

@@ -1,4 +1,4 @@
-"""The events of a build, with time made to pass."""
+"""The events of a build, with a simulated clock."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ JOB = JobResponse(
 
 
 class Clock:
-    """Time that passes by waiting alone."""
+    """A clock that moves only when somebody waits."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
@@ -28,25 +28,25 @@ class Clock:
         self.seconds += seconds
 
 
-def told(job: JobResponse | None, clock: Clock) -> Iterator[str]:
+def events_of(job: JobResponse | None, clock: Clock) -> Iterator[str]:
     return progress_events(lambda: job, clock.now, clock.wait)
 
 
-def test_where_nothing_changes_a_comment_comes_now_and_then_and_an_end_after_the_longest_time() -> None:
+def test_without_changes_it_sends_comments_and_stops_after_the_maximum_time() -> None:
     clock = Clock()
-    sent = list(told(JOB, clock))
+    sent = list(events_of(JOB, clock))
     assert sent[0].startswith("event: progress\n")
     assert set(sent[1:]) == {": still at it\n\n"}
     assert MAX_SECONDS / (HEARTBEAT + INTERVAL) - 1 <= len(sent) - 1 <= MAX_SECONDS / HEARTBEAT
     assert MAX_SECONDS <= clock.seconds <= MAX_SECONDS + INTERVAL
 
 
-def test_an_event_is_one_line_of_json_whatever_the_log_holds() -> None:
-    event = next(told(JOB, Clock()))
+def test_an_event_is_one_line_of_json_even_if_the_log_has_line_breaks() -> None:
+    event = next(events_of(JOB, Clock()))
     name, data, *ends = event.split("\n")
     assert (name, ends) == ("event: progress", ["", ""])
     assert json.loads(data.removeprefix("data: "))["log"] == ["a\nb"]
 
 
-def test_where_the_account_is_kept_no_more_the_events_stop() -> None:
-    assert list(told(None, Clock())) == []
+def test_the_events_stop_if_the_record_of_the_build_is_deleted() -> None:
+    assert list(events_of(None, Clock())) == []

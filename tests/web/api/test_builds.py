@@ -1,4 +1,4 @@
-"""Builds over JSON, as their accounts tell of them; builds that run are looked at in test_upkeep."""
+"""Builds over JSON, from their records. tests/e2e/test_upkeep.py tests builds that really run."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ def client(app: Flask) -> FlaskClient:
 
 
 def read(text: str) -> list[tuple[str, dict[str, Any]]]:
-    """The events of a stream."""
+    """Parse the events of a stream."""
     parts = [part.split("\n") for part in text.split("\n\n") if part.startswith("event: ")]
     return [(name.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for name, data in parts]
 
 
-def test_all_builds_that_are_kept_are_listed_the_newest_first(client: FlaskClient, data: DataFolder) -> None:
+def test_builds_are_listed_newest_first(client: FlaskClient, data: DataFolder) -> None:
     assert client.get("/api/v1/builds").json == {"builds": []}
     names = [f"2026010112000000000{number}-0a0b0c0d" for number in range(3)]
     for name in names:
@@ -57,9 +57,7 @@ def test_all_builds_that_are_kept_are_listed_the_newest_first(client: FlaskClien
     assert client.get(listed[0]["url"]).json == listed[0]
 
 
-def test_a_build_is_told_of_whenever_its_account_changes_and_at_last_that_it_has_ended(
-    client: FlaskClient, data: DataFolder
-) -> None:
+def test_each_change_of_a_build_is_sent_and_then_its_end(client: FlaskClient, data: DataFolder) -> None:
     jobs = Jobs(data)
     ended = replace(JOB, state=JobState.DONE, stage="Done", done=4, ended="2026-01-01T12:00:09+00:00", build="b")
 
@@ -73,32 +71,30 @@ def test_a_build_is_told_of_whenever_its_account_changes_and_at_last_that_it_has
         worker = threading.Thread(target=work)
         worker.start()
         response = client.get(f"/api/v1/builds/{JOB.id}/events")
-        told = read(response.text)  # as it comes
+        received = read(response.text)  # reads each event as it comes
         worker.join()
     assert response.mimetype == "text/event-stream"
-    assert [(name, job["done"]) for name, job in told] == [
+    assert [(name, job["done"]) for name, job in received] == [
         ("progress", 1),
         ("progress", 2),
         ("progress", 3),
         ("end", 4),
     ]
-    assert told[-1][1] == client.get(f"/api/v1/builds/{JOB.id}").json
+    assert received[-1][1] == client.get(f"/api/v1/builds/{JOB.id}").json
 
 
 @pytest.mark.parametrize("state", [JobState.DONE, JobState.FAILED, JobState.CANCELLED, JobState.INTERRUPTED])
-def test_of_a_build_that_has_ended_the_end_is_told_alone(
-    client: FlaskClient, data: DataFolder, state: JobState
-) -> None:
+def test_a_build_that_has_ended_sends_only_its_end(client: FlaskClient, data: DataFolder, state: JobState) -> None:
     Jobs(data).write(replace(JOB, state=state))
     assert [name for name, _ in read(client.get(f"/api/v1/builds/{JOB.id}/events").text)] == ["end"]
 
 
-def test_a_build_that_is_not_there_has_no_events(client: FlaskClient) -> None:
+def test_an_unknown_build_has_no_events(client: FlaskClient) -> None:
     response = client.get("/api/v1/builds/none/events")
     assert (response.status_code, response.json["type"]) == (404, "/problems/unknown-job")
 
 
-def test_those_who_go_make_room_for_others(client: FlaskClient, data: DataFolder) -> None:
+def test_a_client_that_leaves_frees_its_place(client: FlaskClient, data: DataFolder) -> None:
     address, jobs = f"/api/v1/builds/{JOB.id}/events", Jobs(data)
     with jobs.lock(JOB.id):
         jobs.write(JOB)

@@ -1,4 +1,4 @@
-"""Conversations over JSON: begun, gone on with, read, renamed, deleted, and there for their owner alone."""
+"""Conversations over JSON: start, continue, read, rename and delete them, and keep them from everyone else."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BASE = "/api/v1/conversations"
 
 
 def client_of(app: Flask, letter: str) -> FlaskClient:
-    """A client that keeps its conversations to itself, as a browser does."""
+    """Return a client with a browser's cookie, so that it has conversations of its own."""
     client = checked(app)
     client.set_cookie(COOKIE_NAME, letter * 43)
     return client
@@ -39,12 +39,12 @@ def ask(client: FlaskClient, question: str = QUESTION, **more: Any) -> dict[str,
     return response.json
 
 
-def test_nothing_is_kept_unless_it_is_asked_for(client: FlaskClient) -> None:
+def test_nothing_is_saved_unless_the_request_says_so(client: FlaskClient) -> None:
     assert ask(client)["conversation_id"] is None
     assert client.get(BASE).json["total"] == 0
 
 
-def test_a_question_to_remember_begins_a_conversation_that_others_go_on_with(client: FlaskClient) -> None:
+def test_a_remembered_question_starts_a_conversation_that_others_continue(client: FlaskClient) -> None:
     name = ask(client, remember=True)["conversation_id"]
     after = ask(client, "What about Aldermere?", conversation_id=name, top_k=2)
     assert after["conversation_id"] == name
@@ -53,8 +53,8 @@ def test_a_question_to_remember_begins_a_conversation_that_others_go_on_with(cli
     for one in (after, by_history):
         one.pop("took_ms"), one.pop("conversation_id")
     assert after == by_history
-    found = client.get(f"{BASE}/{name}").json
-    assert [turn["question"] for turn in found["turns"]] == [QUESTION, "What about Aldermere?"]
+    conversation = client.get(f"{BASE}/{name}").json
+    assert [turn["question"] for turn in conversation["turns"]] == [QUESTION, "What about Aldermere?"]
 
 
 def test_a_conversation_is_listed_read_renamed_and_deleted(client: FlaskClient) -> None:
@@ -62,8 +62,8 @@ def test_a_conversation_is_listed_read_renamed_and_deleted(client: FlaskClient) 
     [row] = client.get(BASE).json["conversations"]
     assert (row["id"], row["title"], row["turns"]) == (name, QUESTION, 1)
     assert row["touched"] >= row["begun"]
-    found = client.get(row["url"]).json
-    assert found["turns"][0]["filters"] == {"kind": ["ilacs"], "inspected_from": "2020-01-01"}
+    conversation = client.get(row["url"]).json
+    assert conversation["turns"][0]["filters"] == {"kind": ["ilacs"], "inspected_from": "2020-01-01"}
     renamed = client.patch(row["url"], json={"title": "  Leaving   care "})
     assert (renamed.status_code, renamed.json["title"]) == (200, "Leaving care")
     assert client.get(row["url"]).json["title"] == "Leaving care"
@@ -73,7 +73,7 @@ def test_a_conversation_is_listed_read_renamed_and_deleted(client: FlaskClient) 
         assert str(KEEP_DAYS) in gone.json["remedy"]
 
 
-def test_a_turn_is_answered_again_as_it_was_asked(client: FlaskClient) -> None:
+def test_a_turn_is_answered_again_with_its_filters(client: FlaskClient) -> None:
     first = ask(client, remember=True, filters={"authority": ["Westmarsh"]})
     reply = client.get(f"{BASE}/{first['conversation_id']}/turns/1").json
     assert (reply["turn"]["number"], reply["turn"]["changed"], reply["turn"]["build"]) == (1, False, first["build"])
@@ -83,7 +83,7 @@ def test_a_turn_is_answered_again_as_it_was_asked(client: FlaskClient) -> None:
     assert (missing.status_code, missing.json["type"]) == (404, "/problems/unknown-turn")
 
 
-def test_a_turn_says_whether_its_answer_is_another_now(client: FlaskClient, app: Flask) -> None:
+def test_a_turn_says_whether_its_answer_has_changed(client: FlaskClient, app: Flask) -> None:
     name = ask(client, remember=True)["conversation_id"]
     with app.app_context():
         connection = sqlite3.connect(current_service().data.root / "conversations.sqlite")
@@ -93,7 +93,7 @@ def test_a_turn_says_whether_its_answer_is_another_now(client: FlaskClient, app:
     assert client.get(f"{BASE}/{name}/turns/1").json["turn"]["changed"] is True
 
 
-def test_a_conversation_is_not_there_for_anybody_else(app: Flask, client: FlaskClient) -> None:
+def test_nobody_else_can_use_a_conversation(app: Flask, client: FlaskClient) -> None:
     name = ask(client, remember=True)["conversation_id"]
     for other in (client_of(app, "b"), checked(app)):
         other.delete(BASE)
@@ -112,21 +112,21 @@ def test_a_conversation_is_not_there_for_anybody_else(app: Flask, client: FlaskC
     assert client.get(f"{BASE}/{name}").json["title"] == QUESTION
 
 
-def test_programs_of_this_machine_find_their_conversations_again(app: Flask) -> None:
+def test_programs_on_this_machine_find_their_conversations_again(app: Flask) -> None:
     name = ask(checked(app), remember=True)["conversation_id"]
     assert name in [row["id"] for row in checked(app).get(BASE).json["conversations"]]
 
 
-def test_all_of_ones_own_go_at_once(app: Flask, client: FlaskClient) -> None:
+def test_deleting_all_conversations_deletes_only_your_own(app: Flask, client: FlaskClient) -> None:
     other = client_of(app, "b")
-    kept = ask(other, remember=True)["conversation_id"]
+    theirs = ask(other, remember=True)["conversation_id"]
     ask(client, remember=True), ask(client, remember=True)
     assert client.delete(BASE).json == {"deleted": 2}
     assert client.get(BASE).json["total"] == 0
-    assert other.get(f"{BASE}/{kept}").status_code == 200
+    assert other.get(f"{BASE}/{theirs}").status_code == 200
 
 
-def test_the_list_comes_in_pages_and_is_not_sent_again_unchanged(client: FlaskClient) -> None:
+def test_the_list_has_pages_and_is_not_sent_again_unless_it_changed(client: FlaskClient) -> None:
     names = [ask(client, remember=True)["conversation_id"] for _ in range(3)]
     first, second = client.get(f"{BASE}?limit=2"), client.get(f"{BASE}?limit=2&page=2")
     listed = [row["id"] for reply in (first, second) for row in reply.json["conversations"]]
@@ -138,7 +138,7 @@ def test_the_list_comes_in_pages_and_is_not_sent_again_unchanged(client: FlaskCl
 
 
 @pytest.mark.parametrize("title", ["", "  ", "x" * 201, 7, None])
-def test_a_title_has_words(client: FlaskClient, title: object) -> None:
+def test_a_blank_title_is_refused(client: FlaskClient, title: object) -> None:
     name = ask(client, remember=True)["conversation_id"]
     response = client.patch(f"{BASE}/{name}", json={"title": title})
     assert (response.status_code, response.json["field"]) == (422, "title")

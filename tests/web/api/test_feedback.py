@@ -20,24 +20,24 @@ def client(app: Flask) -> FlaskClient:
     return checked(app)
 
 
-def kept(app: Flask) -> list[Any]:
+def saved_feedback(app: Flask) -> list[Any]:
     with app.app_context():
         return FeedbackStore.open(current_service().data.root).read_all()
 
 
-def test_what_is_given_back_is_what_was_kept(app: Flask, client: FlaskClient) -> None:
+def test_the_reply_contains_what_was_saved(app: Flask, client: FlaskClient) -> None:
     answer = client.post("/api/v1/query", json={"question": QUESTION}).json
     response = client.post("/api/v1/feedback", json={"verdict": "wrong", "note": " Of 2019. ", "question": QUESTION})
     assert response.status_code == 201
-    said = kept(app)[-1]
-    assert (response.json["verdict"], response.json["note"]) == (said.verdict, said.note) == ("wrong", "Of 2019.")
-    assert [quote["text"] for quote in response.json["quotes"]] == [quote.text for quote in said.quotes]
+    saved = saved_feedback(app)[-1]
+    assert (response.json["verdict"], response.json["note"]) == (saved.verdict, saved.note) == ("wrong", "Of 2019.")
+    assert [quote["text"] for quote in response.json["quotes"]] == [quote.text for quote in saved.quotes]
     shown = {quote["text"] for statement in answer["answer"] for quote in statement["quotes"]}
     assert {quote["text"] for quote in response.json["quotes"]} == shown
     assert response.json["build"] == answer["build"]
 
 
-def test_feedback_on_a_turn_holds_what_the_turn_leaned_on(app: Flask, client: FlaskClient) -> None:
+def test_feedback_on_a_turn_contains_the_history_of_the_turn(app: Flask, client: FlaskClient) -> None:
     name = client.post("/api/v1/query", json={"question": QUESTION, "remember": True}).json["conversation_id"]
     after = {"question": "What about Aldermere?", "conversation_id": name}
     client.post("/api/v1/query", json=after)
@@ -48,7 +48,7 @@ def test_feedback_on_a_turn_holds_what_the_turn_leaned_on(app: Flask, client: Fl
     assert client.post("/api/v1/feedback", json=alone).json == by_turn
 
 
-def test_feedback_heeds_the_filters_that_the_answer_had(client: FlaskClient) -> None:
+def test_feedback_uses_the_filters_of_the_question(client: FlaskClient) -> None:
     body = {"verdict": "right", "question": "How is supervision?", "filters": {"authority": ["Aldermere"]}}
     quotes = client.post("/api/v1/feedback", json=body).json["quotes"]
     assert quotes
@@ -70,16 +70,16 @@ def test_feedback_heeds_the_filters_that_the_answer_had(client: FlaskClient) -> 
         ({"verdict": "right", "conversation_id": "x", "turn": 1}, 404, "conversation_id"),
     ],
 )
-def test_feedback_on_nothing_is_refused_and_not_kept(
+def test_invalid_feedback_is_refused_and_not_saved(
     app: Flask, client: FlaskClient, body: dict[str, object], status: int, field: str
 ) -> None:
-    before = len(kept(app))
+    before = len(saved_feedback(app))
     response = client.post("/api/v1/feedback", json=body)
     assert (response.status_code, response.json["field"]) == (status, field)
-    assert len(kept(app)) == before
+    assert len(saved_feedback(app)) == before
 
 
-def test_a_body_that_is_no_json_is_told_as_such(client: FlaskClient) -> None:
+def test_a_body_that_is_not_json_is_reported(client: FlaskClient) -> None:
     for body in ("{", "[" * 30_000):
         assert client.post("/api/v1/feedback", data=body, content_type="application/json").status_code == 400
     assert client.post("/api/v1/feedback", data="{}", content_type="text/plain").status_code == 415

@@ -1,4 +1,4 @@
-"""The document that the service gives of itself."""
+"""Tests of the service's OpenAPI document."""
 
 from __future__ import annotations
 
@@ -56,14 +56,14 @@ def test_every_address_and_method_is_in_it(app: Flask, document: dict[str, Any])
     assert len(served) >= 20
 
 
-def test_a_view_that_says_nothing_of_itself_is_found(answerer: Answerer) -> None:
+def test_a_view_without_a_description_is_found(answerer: Answerer) -> None:
     app = create_app(answerer)
     app.add_url_rule("/api/v1/silent", view_func=lambda: "{}", endpoint="silent")
     with pytest.raises(LookupError, match=r"silent \(/api/v1/silent\)"):
         document_of(app)
 
 
-def test_replies_may_hold_nothing_that_is_not_told_of(document: dict[str, Any]) -> None:
+def test_replies_may_contain_only_described_fields(document: dict[str, Any]) -> None:
     open_ones = [
         name
         for name, schema in document["components"]["schemas"].items()
@@ -72,10 +72,10 @@ def test_replies_may_hold_nothing_that_is_not_told_of(document: dict[str, Any]) 
     assert open_ones == ["Document"]
 
 
-def test_every_refusal_is_a_problem_that_is_explained(client: FlaskClient, document: dict[str, Any]) -> None:
+def test_every_error_is_a_problem_with_an_explanation(client: FlaskClient, document: dict[str, Any]) -> None:
     types = set()
     for path, method, status, response in responses(document):
-        if int(status) >= 400 and status != "414":  # told by the server, before the app
+        if int(status) >= 400 and status != "414":  # the web server sends it, not the app
             schema = response["content"][PROBLEM]["schema"]
             assert schema["allOf"][0] == {"$ref": "#/components/schemas/Problem"}, (path, method, status)
             named = schema["allOf"][1]["properties"]["type"]["enum"]
@@ -86,7 +86,7 @@ def test_every_refusal_is_a_problem_that_is_explained(client: FlaskClient, docum
     assert len(types) >= 25
 
 
-def test_examples_are_as_the_document_says(app: Flask, document: dict[str, Any]) -> None:
+def test_examples_match_their_schemas(app: Flask, document: dict[str, Any]) -> None:
     problem = validator(app, {"$ref": "#/components/schemas/Problem"})
     assert document["components"]["examples"]
     for slug, example in document["components"]["examples"].items():
@@ -98,7 +98,7 @@ def test_examples_are_as_the_document_says(app: Flask, document: dict[str, Any])
         assert not [error for example in examples for error in checker.iter_errors(example)], name
 
 
-def test_a_report_s_id_and_the_parameters_of_lists_are_told_with_their_limits(document: dict[str, Any]) -> None:
+def test_ids_and_list_parameters_are_described_with_their_limits(document: dict[str, Any]) -> None:
     [report_id] = document["paths"]["/api/v1/reports/{report_id}"]["get"]["parameters"]
     assert (report_id["in"], report_id["required"], report_id["schema"]["pattern"]) == ("path", True, "^[0-9a-f]{16}$")
     listed = {one["name"]: one["schema"] for one in document["paths"]["/api/v1/reports"]["get"]["parameters"]}
@@ -107,7 +107,7 @@ def test_a_report_s_id_and_the_parameters_of_lists_are_told_with_their_limits(do
     assert "ilacs" in listed["kind"]["items"]["enum"]
 
 
-def test_a_reply_with_a_field_too_many_or_too_few_is_told_apart(app: Flask) -> None:
+def test_a_reply_with_an_extra_or_missing_field_does_not_match(app: Flask) -> None:
     answer = checked(app).post("/api/v1/query", json={"question": "How was Westmarsh rated overall?"}).json
     checker: Draft202012Validator = validator(app, {"$ref": "#/components/schemas/AnswerResponse"})
     assert not list(checker.iter_errors(answer))
@@ -124,11 +124,12 @@ def test_a_reply_with_a_field_too_many_or_too_few_is_told_apart(app: Flask) -> N
 
 
 @pytest.mark.parametrize(
-    "told", [{"replies": {}}, {"replies": {404: None}}, {"replies": {200: None}, "files": True, "body": (Operation,)}]
+    "description",
+    [{"replies": {}}, {"replies": {404: None}}, {"replies": {200: None}, "files": True, "body": (Operation,)}],
 )
-def test_a_view_cannot_say_what_cannot_be(told: dict[str, Any]) -> None:
+def test_an_impossible_description_is_refused(description: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="Something"):
-        operation("Something", "Tag", **told)
+        operation("Something", "Tag", **description)
 
 
 def test_the_docstrings_of_an_answers_types_describe_its_fields(document: dict[str, Any]) -> None:

@@ -39,7 +39,7 @@ DETAIL = {
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    """Each reply is held against the document that the service gives of itself."""
+    """A client that checks each reply against the OpenAPI document."""
     return checked(app)
 
 
@@ -95,7 +95,7 @@ def test_history_may_be_strings_or_objects(client: FlaskClient, westmarsh: Repor
     assert plain["carried_over"]
 
 
-def test_filters_exclude(client: FlaskClient, westmarsh: Report) -> None:
+def test_filters_exclude_other_reports(client: FlaskClient, westmarsh: Report) -> None:
     answer = ask(client, question="What should improve?", filters={"report_id": [westmarsh.id]}, top_k=3)
     assert {passage["report"]["id"] for passage in answer["passages"]} == {westmarsh.id}
     assert answer["filters_applied"]["report_id"] == [westmarsh.id]
@@ -142,7 +142,7 @@ def test_top_k_limits_the_passages_that_are_not_cited(client: FlaskClient) -> No
         ({"question": "Why?", "filters": {"published_to": "2023-02-30"}}, "invalid-filters", "filters.published_to"),
     ],
 )
-def test_what_is_wrong_is_named_with_what_would_be_right(
+def test_a_problem_names_the_field_and_the_remedy(
     client: FlaskClient, body: dict[str, object], kind: str, field: str
 ) -> None:
     response = client.post("/api/v1/query", json=body)
@@ -162,7 +162,7 @@ def test_a_body_that_is_not_json_is_refused(client: FlaskClient, body: bytes) ->
 
 
 @pytest.mark.parametrize("body", [b"[]", b'"Why?"', b"null"])
-def test_json_that_is_no_object_is_refused(client: FlaskClient, body: bytes) -> None:
+def test_json_that_is_not_an_object_is_refused(client: FlaskClient, body: bytes) -> None:
     response = client.post("/api/v1/query", data=body, content_type="application/json")
     assert (response.status_code, response.json["type"]) == (422, "/problems/invalid-request")
 
@@ -172,7 +172,7 @@ def test_another_media_type_is_refused(client: FlaskClient) -> None:
     assert (response.status_code, response.json["type"]) == (415, "/problems/unsupported-media-type")
 
 
-def test_another_method_is_refused_with_those_that_are_taken(client: FlaskClient) -> None:
+def test_another_method_is_refused_and_the_allowed_ones_are_named(client: FlaskClient) -> None:
     response = client.get("/api/v1/query")
     assert (response.status_code, response.json["type"]) == (405, "/problems/method-not-allowed")
     assert "POST" in response.headers["Allow"]
@@ -235,7 +235,7 @@ def test_one_report_and_one_page(client: FlaskClient, westmarsh: Report) -> None
     assert client.get(page["image_url"]).mimetype == "image/png"
 
 
-def test_one_report_tells_who_led_it_what_it_asks_for_and_that_nothing_was_corrected(
+def test_a_report_has_its_lead_inspector_its_improvements_and_no_corrections(
     client: FlaskClient, westmarsh: Report
 ) -> None:
     report = client.get(f"/api/v1/reports/{westmarsh.id}").json
@@ -247,11 +247,11 @@ def test_one_report_tells_who_led_it_what_it_asks_for_and_that_nothing_was_corre
     assert {(asked["kind"], asked["page"]) for asked in report["improvements"]} == {("improvement", 1)}
 
 
-def test_every_report_tells_whether_it_is_graded(client: FlaskClient, answerer: Answerer) -> None:
+def test_every_report_says_whether_it_is_graded(client: FlaskClient, answerer: Answerer) -> None:
     for report in answerer.index.store.reports:
-        told = client.get(f"/api/v1/reports/{report.id}").json
-        assert (told["grading"], bool(told["judgements"])) == (report.grading.value, told["grading"] == "graded")
-        assert (told["lead_inspector"], told["visit"]) == (report.lead_inspector, report.visit)
+        reply = client.get(f"/api/v1/reports/{report.id}").json
+        assert (reply["grading"], bool(reply["judgements"])) == (report.grading.value, reply["grading"] == "graded")
+        assert (reply["lead_inspector"], reply["visit"]) == (report.lead_inspector, report.visit)
 
 
 def test_a_format_without_pages_has_text_and_no_picture(client: FlaskClient, news: Report) -> None:
@@ -269,20 +269,20 @@ def test_a_format_without_pages_has_text_and_no_picture(client: FlaskClient, new
         ("/api/v1/nothing", "not-found"),
     ],
 )
-def test_what_is_not_there_is_a_problem_too(client: FlaskClient, path: str, kind: str) -> None:
+def test_an_unknown_address_is_a_problem(client: FlaskClient, path: str, kind: str) -> None:
     response = client.get(path)
     assert (response.status_code, response.mimetype) == (404, "application/problem+json")
     assert response.json["type"] == f"/problems/{kind}"
 
 
 @pytest.mark.parametrize("number", [0, 999])
-def test_a_page_that_a_report_lacks(client: FlaskClient, westmarsh: Report, number: int) -> None:
+def test_an_unknown_page_is_a_problem(client: FlaskClient, westmarsh: Report, number: int) -> None:
     response = client.get(f"/api/v1/reports/{westmarsh.id}/pages/{number}")
     assert (response.status_code, response.json["type"]) == (404, "/problems/unknown-page")
     assert str(westmarsh.page_count) in response.json["remedy"]
 
 
-def test_the_list_names_the_pages_beside_with_what_was_asked_for(client: FlaskClient) -> None:
+def test_the_list_links_to_its_neighbouring_pages_with_the_same_parameters(client: FlaskClient) -> None:
     first = client.get("/api/v1/reports?limit=4&kind=ilacs&kind=focused-visit")
     assert first.headers["Link"] == '</api/v1/reports?limit=4&kind=ilacs&kind=focused-visit&page=2>; rel="next"'
     address = first.headers["Link"].split(">")[0].removeprefix("<")
@@ -292,7 +292,7 @@ def test_the_list_names_the_pages_beside_with_what_was_asked_for(client: FlaskCl
     assert "Link" not in client.get("/api/v1/reports?limit=100").headers
 
 
-def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, westmarsh: Report) -> None:
+def test_an_unchanged_reply_is_not_sent_again(client: FlaskClient, westmarsh: Report) -> None:
     for address in ("/reports", f"/reports/{westmarsh.id}", f"/reports/{westmarsh.id}/pages/1", "/openapi.json"):
         first = client.get(f"/api/v1{address}")
         assert first.headers["Cache-Control"] == "private, no-cache"
@@ -316,7 +316,7 @@ def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, westmarsh: 
         ("delete", "/reports/0000000000000000?x=1"),
     ],
 )
-def test_a_parameter_that_would_not_be_heeded_is_refused(client: FlaskClient, method: str, address: str) -> None:
+def test_an_unused_parameter_is_refused(client: FlaskClient, method: str, address: str) -> None:
     response = getattr(client, method)(f"/api/v1{address}")
     assert (response.status_code, response.json["type"], response.json["field"]) == (
         422,
@@ -325,7 +325,7 @@ def test_a_parameter_that_would_not_be_heeded_is_refused(client: FlaskClient, me
     )
 
 
-def test_head_gives_the_headers_alone_and_options_the_methods(client: FlaskClient) -> None:
+def test_head_returns_only_headers_and_options_the_methods(client: FlaskClient) -> None:
     listed, head = client.get("/api/v1/reports"), client.head("/api/v1/reports")
     assert (head.status_code, head.data) == (200, b"")
     assert (head.headers["ETag"], head.headers["Content-Length"]) == (listed.headers["ETag"], str(len(listed.data)))
@@ -337,7 +337,7 @@ def test_head_gives_the_headers_alone_and_options_the_methods(client: FlaskClien
     assert set(refused.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
 
 
-def test_of_many_questions_a_bad_one_stops_no_other(client: FlaskClient) -> None:
+def test_an_invalid_question_in_a_batch_does_not_affect_the_others(client: FlaskClient) -> None:
     good = {"question": QUESTION, "top_k": 2}
     sent = [
         good,
@@ -372,8 +372,8 @@ def test_a_batch_has_1_to_20_questions(client: FlaskClient, body: dict[str, obje
     )
 
 
-def test_a_batch_may_be_larger_than_a_question_and_no_larger(client: FlaskClient) -> None:
-    long = {"question": "?", "history": ["q" * 2000] * 20, "lang": "en"}  # refused by its field, once it was read
+def test_a_batch_may_be_larger_than_a_question_up_to_its_own_limit(client: FlaskClient) -> None:
+    long = {"question": "?", "history": ["q" * 2000] * 20, "lang": "en"}  # refused for its field, after it was read
     assert client.post("/api/v1/queries", json={"queries": [long] * 5}).status_code == 200
     assert client.post("/api/v1/queries", json={"queries": [long] * 7}).status_code == 413
     assert client.post("/api/v1/query", json=long | {"history": ["q" * 2000] * 40}).status_code == 413

@@ -19,7 +19,7 @@ from web.guard.permissions import required_scope
 
 QUESTION = {"question": "What do Westmarsh care leavers get to set up home?"}
 OPEN = {"static", "health.alive", "health.ready", "problems.explain", "openapi.document"}
-"""All that anybody may read: named here, so that no other address becomes open unseen."""
+"""Everything that is open to anyone. It is listed here so that no other address becomes public unnoticed."""
 PUBLIC = {"/healthz", "/readyz", "/static/style.css", "/problems/not-found"}
 
 
@@ -37,7 +37,7 @@ def ask(client: FlaskClient, **headers: str):
     return client.post("/api/v1/query", json=QUESTION, headers=headers)
 
 
-def test_every_address_but_a_few_that_tell_nothing_asks_who_it_is(outside: FlaskClient, tokens_app: Flask) -> None:
+def test_every_address_needs_sign_in_except_the_public_ones(outside: FlaskClient, tokens_app: Flask) -> None:
     tried = 0
     for rule in tokens_app.url_map.iter_rules():
         values = dict.fromkeys(rule.arguments, "1") | {
@@ -57,7 +57,7 @@ def test_every_address_but_a_few_that_tell_nothing_asks_who_it_is(outside: Flask
 
 
 @pytest.mark.parametrize("path", sorted(PUBLIC))
-def test_what_tells_nothing_is_open_to_anybody(outside: FlaskClient, path: str) -> None:
+def test_public_addresses_are_open_to_anyone(outside: FlaskClient, path: str) -> None:
     with outside.get(path) as reply:
         assert reply.status_code == 200
 
@@ -69,7 +69,7 @@ def test_a_program_without_a_token_is_told_how_to_bring_one(outside: FlaskClient
     assert "Bearer" in reply.json["remedy"]
 
 
-def test_a_token_opens_what_its_scope_names_and_nothing_else(outside: FlaskClient, tmp_path: Path) -> None:
+def test_a_token_allows_only_what_its_scope_names(outside: FlaskClient, tmp_path: Path) -> None:
     asks, adds, admin, measures = (bearer(tmp_path, scope) for scope in Scope)
     assert ask(outside, **asks).status_code == 200
     for other in (adds, measures):
@@ -83,13 +83,13 @@ def test_a_token_opens_what_its_scope_names_and_nothing_else(outside: FlaskClien
     assert outside.delete(f"/api/v1/reports/{'0' * 16}", headers=admin).status_code == 404
 
 
-def test_a_report_is_replaced_only_by_whoever_may_remove_it(outside: FlaskClient, tmp_path: Path) -> None:
+def test_only_a_person_who_may_remove_a_report_can_replace_it(outside: FlaskClient, tmp_path: Path) -> None:
     sent = {"replaces": "0" * 16, "file": (b"", "a.txt")}
     reply = outside.post("/api/v1/reports", data={"replaces": "0" * 16}, headers=bearer(tmp_path, Scope.ADD))
     assert (reply.status_code, reply.json["type"]) == (403, "/problems/not-allowed"), sent
 
 
-def test_a_revoked_token_opens_nothing_from_then_on(outside: FlaskClient, tmp_path: Path) -> None:
+def test_a_revoked_token_stops_working_at_once(outside: FlaskClient, tmp_path: Path) -> None:
     header = bearer(tmp_path, name="laptop")
     assert ask(outside, **header).status_code == 200
     Tokens(tmp_path).revoke("laptop")
@@ -97,24 +97,24 @@ def test_a_revoked_token_opens_nothing_from_then_on(outside: FlaskClient, tmp_pa
 
 
 @pytest.mark.parametrize("text", ["", "qa_", "qa_000000000000_" + "x" * 43, "Basic abc", "é", "qa_\x00", "x" * 5000])
-def test_what_is_no_token_opens_nothing(outside: FlaskClient, text: str) -> None:
+def test_text_that_is_not_a_token_does_not_work(outside: FlaskClient, text: str) -> None:
     reply = ask(outside, Authorization=f"Bearer {text}".encode().decode("latin-1"))
     assert (reply.status_code, reply.json["type"]) == (401, "/problems/not-signed-in")
 
 
-def test_another_secret_under_a_known_id_opens_nothing(outside: FlaskClient, tmp_path: Path) -> None:
+def test_a_known_id_with_another_secret_does_not_work(outside: FlaskClient, tmp_path: Path) -> None:
     text = bearer(tmp_path)["Authorization"]
     assert ask(outside, Authorization=text[:-1] + ("A" if text[-1] != "A" else "B")).status_code == 401
 
 
-def test_whoever_guesses_tokens_is_slowed_down(outside: FlaskClient) -> None:
+def test_guessing_tokens_is_slowed_down(outside: FlaskClient) -> None:
     statuses = [ask(outside, Authorization=f"Bearer qa_{n:012x}_{'a' * 43}").status_code for n in range(25)]
     assert statuses[:20] == [401] * 20
     assert set(statuses[20:]) == {429}
     assert int(ask(outside, Authorization="Bearer no").headers["Retry-After"]) > 0
 
 
-def test_a_file_of_tokens_that_cannot_be_read_lets_nobody_in(outside: FlaskClient, tmp_path: Path) -> None:
+def test_nobody_gets_in_if_the_file_of_tokens_cannot_be_read(outside: FlaskClient, tmp_path: Path) -> None:
     header = bearer(tmp_path)
     (tmp_path / NAME).write_text("[{}]", encoding="utf-8")
     assert (ask(outside, **header).status_code, ask(outside, **header).json["type"]) == (
@@ -152,7 +152,7 @@ def test_a_session_ends_with_its_token_and_with_its_time(answerer: Answerer, tmp
         assert client.get("/reports").status_code == 303
 
 
-def test_over_https_cookies_go_over_nothing_else(answerer: Answerer, tmp_path: Path) -> None:
+def test_with_https_cookies_are_sent_only_over_https(answerer: Answerer, tmp_path: Path) -> None:
     options = Options(mode=Mode.TOKENS, url="https://reports.example")
     client = guarded(answerer, tmp_path, options).test_client()
     text = bearer(tmp_path)["Authorization"].removeprefix("Bearer ")
@@ -163,12 +163,12 @@ def test_over_https_cookies_go_over_nothing_else(answerer: Answerer, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "wanted",
+    "target",
     ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example", "x"],
 )
-def test_signing_in_leads_nowhere_else(outside: FlaskClient, tmp_path: Path, wanted: str) -> None:
+def test_signing_in_never_leads_to_another_site(outside: FlaskClient, tmp_path: Path, target: str) -> None:
     text = bearer(tmp_path)["Authorization"].removeprefix("Bearer ")
-    assert outside.post("/sign-in", data={"token": text, "next": wanted}).location == "/"
+    assert outside.post("/sign-in", data={"token": text, "next": target}).location == "/"
 
 
 def test_another_website_cannot_use_a_session(outside: FlaskClient, tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_another_website_cannot_use_a_session(outside: FlaskClient, tmp_path: Pa
         assert outside.post("/sign-out", headers=headers).status_code == 403
 
 
-def test_what_is_asked_is_each_person_s_own(outside: FlaskClient, tmp_path: Path) -> None:
+def test_people_see_only_their_own_conversations(outside: FlaskClient, tmp_path: Path) -> None:
     mine, theirs = bearer(tmp_path, name="mine"), bearer(tmp_path, name="theirs")
     address = outside.post("/ask", data=QUESTION, headers=mine).location
     assert outside.get(address, headers=mine).status_code == 200
@@ -187,7 +187,7 @@ def test_what_is_asked_is_each_person_s_own(outside: FlaskClient, tmp_path: Path
 
 
 @pytest.mark.parametrize("address", ["10.0.0.7", "192.0.2.1", "2001:db8::1", "::ffff:10.0.0.7"])
-def test_open_access_answers_this_machine_alone(client: FlaskClient, address: str) -> None:
+def test_open_access_answers_only_this_machine(client: FlaskClient, address: str) -> None:
     for path in ("/", "/api/v1/reports", "/healthz", "/metrics"):
         reply = client.get(path, environ_base={"REMOTE_ADDR": address}, headers={"Accept": "application/json"})
         assert (reply.status_code, reply.json["type"]) == (403, "/problems/not-open")
@@ -222,16 +222,16 @@ def test_a_trusted_proxy_says_who_it_is(behind: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("address", ["10.0.1.9", "127.0.0.1", "2001:db8::1", ""])
-def test_nobody_else_s_word_is_taken(behind: FlaskClient, address: str) -> None:
+def test_only_a_trusted_proxy_is_believed(behind: FlaskClient, address: str) -> None:
     assert through(behind, "/", "mary", "staff", address=address) == 401
 
 
 @pytest.mark.parametrize("user", ["", " ", "evil,mary", "x" * 201])
-def test_a_name_that_says_nobody_is_nobody(behind: FlaskClient, user: str) -> None:
+def test_an_invalid_name_from_the_proxy_is_refused(behind: FlaskClient, user: str) -> None:
     assert through(behind, "/", user, "staff") == 401
 
 
-def test_who_asks_too_much_waits(answerer: Answerer, tmp_path: Path) -> None:
+def test_a_person_who_sends_too_many_requests_must_wait(answerer: Answerer, tmp_path: Path) -> None:
     client = guarded(answerer, tmp_path, Options(mode=Mode.TOKENS, rate=5)).test_client()
     mine, theirs = bearer(tmp_path, name="mine"), bearer(tmp_path, name="theirs")
     statuses = [client.get("/api/v1/reports?limit=1", headers=mine).status_code for _ in range(7)]
@@ -239,8 +239,8 @@ def test_who_asks_too_much_waits(answerer: Answerer, tmp_path: Path) -> None:
     assert client.get("/api/v1/reports?limit=1", headers=theirs).status_code == 200
 
 
-def test_every_endpoint_asks_for_what_it_should(tokens_app: Flask) -> None:
-    """An endpoint that nobody has thought of would ask for the most."""
+def test_every_endpoint_needs_the_right_scope(tokens_app: Flask) -> None:
+    """An endpoint that is not in the table needs the highest scope."""
     needs: dict[Scope, set[str]] = {}
     for rule in tokens_app.url_map.iter_rules():
         if rule.endpoint not in OPEN and not rule.endpoint.startswith("sign_in."):
@@ -250,7 +250,7 @@ def test_every_endpoint_asks_for_what_it_should(tokens_app: Flask) -> None:
     assert all(name.startswith(("additions.", "upkeep_api.")) for name in needs[Scope.ADD])
 
 
-def test_no_secret_is_kept(outside: FlaskClient, tmp_path: Path) -> None:
+def test_no_secret_is_stored(outside: FlaskClient, tmp_path: Path) -> None:
     text = bearer(tmp_path)["Authorization"].removeprefix("Bearer ")
     kept = (tmp_path / NAME).read_text(encoding="utf-8")
     assert text.rpartition("_")[2] not in kept
@@ -260,16 +260,16 @@ def test_no_secret_is_kept(outside: FlaskClient, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/metrics"])
-def test_a_wrong_token_is_told_and_led_nowhere(outside: FlaskClient, path: str) -> None:
+def test_a_wrong_token_is_reported_without_a_redirect(outside: FlaskClient, path: str) -> None:
     reply = outside.get(path, headers={"Authorization": "Bearer qa_wrong", "Accept": "text/html"})
     assert reply.status_code == 401
 
 
-def test_a_program_without_a_token_is_told_where_it_measures(outside: FlaskClient) -> None:
+def test_a_program_without_a_token_is_told_at_the_metrics_address(outside: FlaskClient) -> None:
     assert outside.get("/metrics").status_code == 401
 
 
-def test_a_proxy_may_pass_on_credentials_of_its_own_kind(answerer: Answerer, tmp_path: Path) -> None:
+def test_a_proxy_may_pass_on_its_own_kind_of_credentials(answerer: Answerer, tmp_path: Path) -> None:
     trust = ProxyTrust.from_text(["127.0.0.1"], "X-Forwarded-User", "X-Forwarded-Groups")
     client = guarded(answerer, tmp_path, Options(mode=Mode.PROXY, proxy=trust)).test_client()
     headers = {"X-Forwarded-User": "mary", "Authorization": "Basic bWFyeTpzZWNyZXQ="}
@@ -282,7 +282,7 @@ def test_with_open_access_a_proxy_is_refused(answerer: Answerer, tmp_path: Path,
     assert client.get("/api/v1/reports", headers={header: "x"}).status_code == 403
 
 
-def test_a_list_of_collections_that_cannot_be_read_spoils_no_build(answerer: Answerer, tmp_path: Path) -> None:
+def test_an_unreadable_list_of_collections_does_not_condemn_the_build(answerer: Answerer, tmp_path: Path) -> None:
     app = guarded(answerer, tmp_path, Options(mode=Mode.TOKENS))
     client, headers = app.test_client(), bearer(tmp_path)
     data = DataFolder(tmp_path)

@@ -18,13 +18,13 @@ from web.guard.admission import ConcurrencyLimiter, request_limiter, upload_limi
 from web.serving import answer_pool
 
 
-def test_so_many_are_inside_at_once_and_the_rest_wait_their_turn() -> None:
-    held, inside, most = ConcurrencyLimiter(2, 10), 0, 0
+def test_a_limited_number_run_at_once_and_the_others_wait() -> None:
+    limiter, inside, most = ConcurrencyLimiter(2, 10), 0, 0
     lock = threading.Lock()
 
     def work() -> None:
         nonlocal inside, most
-        with held.slot():
+        with limiter.slot():
             with lock:
                 inside += 1
                 most = max(most, inside)
@@ -37,55 +37,55 @@ def test_so_many_are_inside_at_once_and_the_rest_wait_their_turn() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert (most, held.present) == (2, 0)
+    assert (most, limiter.present) == (2, 0)
 
 
-def test_one_more_than_may_wait_is_told_at_once_and_the_next_is_let_in_again() -> None:
-    held = ConcurrencyLimiter(1, 1)
-    held.acquire()
-    waiter = threading.Thread(target=held.acquire)
+def test_a_request_too_many_is_refused_at_once_and_later_ones_are_let_in() -> None:
+    limiter = ConcurrencyLimiter(1, 1)
+    limiter.acquire()
+    waiter = threading.Thread(target=limiter.acquire)
     waiter.start()
-    while held.present < 2:
+    while limiter.present < 2:
         time.sleep(0.001)
     began = time.perf_counter()
-    with pytest.raises(Overloaded) as told:
-        held.acquire()
+    with pytest.raises(Overloaded) as refusal:
+        limiter.acquire()
     assert time.perf_counter() - began < 0.1
-    assert told.value.seconds > 0
-    held.release(0.1)
+    assert refusal.value.seconds > 0
+    limiter.release(0.1)
     waiter.join(timeout=5)
-    held.release(0.1)
-    with held.slot():
-        assert held.present == 1
+    limiter.release(0.1)
+    with limiter.slot():
+        assert limiter.present == 1
 
 
-def test_nobody_is_let_in_who_would_wait_too_long() -> None:
-    held = ConcurrencyLimiter(1, 100, patience=1.0)
-    for _ in range(50):  # each takes ten seconds, so the next would wait as long
-        held.acquire()
-        held.release(10.0)
-    held.acquire()
+def test_a_request_that_would_wait_too_long_is_refused() -> None:
+    limiter = ConcurrencyLimiter(1, 100, patience=1.0)
+    for _ in range(50):  # each request takes ten seconds, so the next would wait that long
+        limiter.acquire()
+        limiter.release(10.0)
+    limiter.acquire()
     with pytest.raises(Overloaded):
-        held.acquire()
-    held.release(0.0)
-    assert held.present == 0
+        limiter.acquire()
+    limiter.release(0.0)
+    assert limiter.present == 0
 
 
-def test_turns_come_in_the_order_of_asking() -> None:
-    held, order = ConcurrencyLimiter(1, 10), []
-    held.acquire()
+def test_slots_are_given_in_the_order_of_arrival() -> None:
+    limiter, order = ConcurrencyLimiter(1, 10), []
+    limiter.acquire()
 
     def work(number: int) -> None:
-        with held.slot():
+        with limiter.slot():
             order.append(number)
 
     threads = []
     for number in range(6):
         threads.append(threading.Thread(target=work, args=(number,)))
         threads[-1].start()
-        while held.present < number + 2:
+        while limiter.present < number + 2:
             time.sleep(0.001)
-    held.release(0.0)
+    limiter.release(0.0)
     for thread in threads:
         thread.join(timeout=5)
     assert order == list(range(6))
@@ -96,7 +96,7 @@ def app(answerer: Answerer, tmp_path: Path) -> Flask:
     return guarded(answerer, tmp_path, Options(at_once=1, waiting=0))
 
 
-def test_a_request_too_many_gets_a_503_that_says_when_to_come_back(app: Flask) -> None:
+def test_a_request_too_many_gets_a_503_with_a_time_to_retry(app: Flask) -> None:
     client = app.test_client()
     with app.app_context():
         request_limiter().acquire()
@@ -114,7 +114,7 @@ def test_a_request_too_many_gets_a_503_that_says_when_to_come_back(app: Flask) -
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing", "/reports/0000000000000000", "/api/v1/reports?limit=no"])
-def test_a_turn_ends_with_its_request_however_that_ends(app: Flask, path: str) -> None:
+def test_a_slot_is_released_however_the_request_ends(app: Flask, path: str) -> None:
     client = app.test_client()
     for _ in range(3):
         client.get(path)
@@ -123,7 +123,7 @@ def test_a_turn_ends_with_its_request_however_that_ends(app: Flask, path: str) -
         assert request_limiter().present == 0
 
 
-def test_strangers_take_no_turn(answerer: Answerer, tmp_path: Path) -> None:
+def test_requests_without_permission_take_no_slot(answerer: Answerer, tmp_path: Path) -> None:
     app = guarded(answerer, tmp_path, Options(mode=Mode.TOKENS, at_once=1, waiting=0))
     with app.app_context():
         request_limiter().acquire()
@@ -133,7 +133,7 @@ def test_strangers_take_no_turn(answerer: Answerer, tmp_path: Path) -> None:
     assert client.get("/api/v1/reports").status_code == 401
 
 
-def test_a_question_does_not_wait_for_those_who_send_files(app: Flask) -> None:
+def test_a_question_does_not_wait_for_uploads(app: Flask) -> None:
     client = app.test_client()
     with app.app_context():
         for _ in range(2):
@@ -143,7 +143,7 @@ def test_a_question_does_not_wait_for_those_who_send_files(app: Flask) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a priority of threads")
-def test_whoever_finds_answers_gives_way_to_whoever_takes_requests() -> None:
+def test_answering_threads_have_a_lower_priority() -> None:
     app = Flask(__name__)
     answer_pool.register(app, 1)
     [pool] = app.extensions.values()

@@ -1,4 +1,4 @@
-"""Signing in at a real OpenID Connect provider, which these tests start."""
+"""Signing in with a real OpenID Connect provider, which these tests start."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from web.app import Options
 from web.guard.oidc import Provider
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # the provider's own library is older than ours
+    warnings.simplefilter("ignore")  # the provider uses an older library than ours
     from oidc_provider_mock import User, run_server_in_thread
 
-# The provider's own library speaks to Authlib as an older one did.
+# The provider's library uses an older interface of Authlib.
 pytestmark = [pytest.mark.thorough, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 URL = "http://localhost:8000"
 USERS = (
@@ -47,9 +47,9 @@ def client(answerer: Answerer, tmp_path: Path, issuer: str) -> FlaskClient:
     return guarded(answerer, tmp_path, options).test_client()
 
 
-def sent_back(client: FlaskClient, sub: str, wanted: str = "/") -> str:
-    """Go to the provider and sign in there; the address that it sends the person back to."""
-    to_provider = client.get(f"/sign-in?{urlencode({'next': wanted})}", base_url=URL)
+def sent_back(client: FlaskClient, sub: str, target: str = "/") -> str:
+    """Sign in with the provider, and return the address that it sends the person back to."""
+    to_provider = client.get(f"/sign-in?{urlencode({'next': target})}", base_url=URL)
     assert to_provider.status_code == 302
     reply = requests.post(to_provider.location, data={"sub": sub}, allow_redirects=False, timeout=10)
     assert reply.status_code == 302, reply.text
@@ -61,7 +61,7 @@ def back(client: FlaskClient, address: str):
     return client.get(f"{parts.path}?{parts.query}", base_url=URL)
 
 
-def test_a_person_signs_in_and_goes_on_where_they_were(client: FlaskClient) -> None:
+def test_a_person_signs_in_and_returns_to_their_page(client: FlaskClient) -> None:
     turned_away = client.get("/reports?kind=ilacs", base_url=URL)
     assert turned_away.location == "/sign-in?next=/reports?kind%3Dilacs"
     address = sent_back(client, "mary", "/reports?kind=ilacs")
@@ -82,27 +82,27 @@ def test_the_request_to_the_provider_carries_state_nonce_and_a_challenge(client:
     assert "openid" in asked["scope"][0].split()
 
 
-def test_groups_say_what_a_person_may_do(client: FlaskClient) -> None:
+def test_groups_decide_what_a_person_may_do(client: FlaskClient) -> None:
     back(client, sent_back(client, "joe"))
     assert client.get("/reports", base_url=URL).status_code == 200
     assert client.get("/reports/add", base_url=URL, headers={"Accept": "application/json"}).status_code == 403
 
 
-def test_whoever_is_in_no_group_may_not_ask(client: FlaskClient) -> None:
+def test_a_person_in_no_group_may_not_ask(client: FlaskClient) -> None:
     back(client, sent_back(client, "guest"))
     assert client.get("/reports", base_url=URL, headers={"Accept": "application/json"}).status_code == 403
 
 
-def test_a_way_back_that_nobody_began_signs_nobody_in(client: FlaskClient, answerer: Answerer) -> None:
+def test_a_callback_that_nobody_started_signs_nobody_in(client: FlaskClient, answerer: Answerer) -> None:
     address = sent_back(client, "mary")
     another = client.application.test_client()
     reply = another.get(f"{urlsplit(address).path}?{urlsplit(address).query}", base_url=URL)
-    assert reply.status_code == 401  # not led back to where one signs in: that would be a circle
+    assert reply.status_code == 401  # no redirect to the sign-in page, which would never end
     assert another.get("/reports", base_url=URL).status_code == 303
 
 
 @pytest.mark.parametrize("spoilt", ["state", "code"])
-def test_a_way_back_that_was_altered_signs_nobody_in(client: FlaskClient, spoilt: str) -> None:
+def test_an_altered_callback_signs_nobody_in(client: FlaskClient, spoilt: str) -> None:
     parts = urlsplit(sent_back(client, "mary"))
     query = {name: values[0] for name, values in parse_qs(parts.query).items()} | {spoilt: "other"}
     reply = client.get(f"{parts.path}?{urlencode(query)}", base_url=URL, headers={"Accept": "application/json"})
@@ -113,12 +113,12 @@ def test_a_way_back_that_was_altered_signs_nobody_in(client: FlaskClient, spoilt
 def test_a_person_who_refuses_at_the_provider_is_not_signed_in(client: FlaskClient) -> None:
     to_provider = client.get("/sign-in", base_url=URL).location
     reply = requests.post(to_provider, data={"action": "deny"}, allow_redirects=False, timeout=10)
-    told = back(client, reply.headers["Location"])
-    assert told.status_code == 401
+    refusal = back(client, reply.headers["Location"])
+    assert refusal.status_code == 401
     assert client.get("/reports", base_url=URL).status_code == 303
 
 
-def test_a_provider_that_does_not_answer_is_told(answerer: Answerer, tmp_path: Path) -> None:
+def test_a_provider_that_does_not_answer_is_reported(answerer: Answerer, tmp_path: Path) -> None:
     provider = Provider("http://localhost:1", "inspection-answers", "secret", "groups", URL)
     client = guarded(answerer, tmp_path, Options(mode=Mode.OIDC, provider=provider, url=URL)).test_client()
     reply = client.get("/sign-in", base_url=URL, headers={"Accept": "application/json"})

@@ -12,7 +12,7 @@ POLICY = (
 
 
 @pytest.mark.parametrize("path", ["/", "/reports", "/nothing", "/api/v1/reports", "/static/chat.js", "/healthz"])
-def test_every_response_carries_the_guards(client: FlaskClient, path: str) -> None:
+def test_every_response_has_the_security_headers(client: FlaskClient, path: str) -> None:
     with client.get(path) as response:
         headers = response.headers
     assert headers["Content-Security-Policy"] == POLICY
@@ -37,7 +37,7 @@ def test_another_host_name_is_refused(client: FlaskClient, host: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8123", "[::1]:8000", "[::1]"])
-def test_loopback_names_are_taken(client: FlaskClient, host: str) -> None:
+def test_loopback_names_are_accepted(client: FlaskClient, host: str) -> None:
     assert client.get("/", headers={"Host": host}).status_code == 200
 
 

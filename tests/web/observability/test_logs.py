@@ -20,7 +20,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[Any]:
 
 
 @pytest.mark.parametrize("questions", [False, True])
-def test_a_line_tells_how_a_request_ended_and_a_question_only_where_asked_for(
+def test_a_line_has_the_outcome_and_the_question_only_if_set(
     answerer: Answerer, tmp_path: Path, caplog: pytest.LogCaptureFixture, *, questions: bool
 ) -> None:
     client = guarded(answerer, tmp_path, Options(log_questions=questions)).test_client()
@@ -41,7 +41,7 @@ def test_a_line_tells_how_a_request_ended_and_a_question_only_where_asked_for(
     assert "Westmarsh words" not in everything
 
 
-def test_a_batch_tells_how_each_of_its_questions_ended(
+def test_a_batch_has_the_outcome_of_each_question(
     answerer: Answerer, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = guarded(answerer, tmp_path, Options()).test_client()
@@ -53,7 +53,7 @@ def test_a_batch_tells_how_each_of_its_questions_ended(
 
 
 @pytest.mark.parametrize("given", ["short", "x" * 65, "a b c d e f", "line\nbreak-8", 'quote"-12345', "é" * 10])
-def test_an_id_that_could_spoil_a_log_is_not_taken(answerer: Answerer, tmp_path: Path, given: str) -> None:
+def test_an_id_that_could_corrupt_the_log_is_not_used(answerer: Answerer, tmp_path: Path, given: str) -> None:
     client = guarded(answerer, tmp_path, Options()).test_client()
     if "\n" in given:
         reply = client.get("/healthz", environ_overrides={"HTTP_X_REQUEST_ID": given})

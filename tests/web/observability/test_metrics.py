@@ -30,16 +30,16 @@ def test_requests_and_answers_are_counted(client: FlaskClient) -> None:
     assert more("qa_stage_seconds_total", "retrieve") > 0
 
 
-def test_the_index_that_answers_is_told(client: FlaskClient, answerer: Answerer) -> None:
-    told, manifest = measured(client), answerer.index.manifest
-    assert told["qa_ready",] == 1
-    assert told["qa_build_info", manifest.build, manifest.encoder] == 1
-    assert told["qa_index_reports",] == manifest.reports
-    assert told["qa_index_bytes",] == sum(manifest.sizes.values())
-    assert told["qa_requests_present",] == 1
+def test_the_build_in_use_is_measured(client: FlaskClient, answerer: Answerer) -> None:
+    figures, manifest = measured(client), answerer.index.manifest
+    assert figures["qa_ready",] == 1
+    assert figures["qa_build_info", manifest.build, manifest.encoder] == 1
+    assert figures["qa_index_reports",] == manifest.reports
+    assert figures["qa_index_bytes",] == sum(manifest.sizes.values())
+    assert figures["qa_requests_present",] == 1
 
 
-def test_nothing_of_questions_or_reports_is_told(client: FlaskClient, answerer: Answerer) -> None:
+def test_metrics_contain_no_questions_or_reports(client: FlaskClient, answerer: Answerer) -> None:
     client.post("/api/v1/query", json=QUESTION)
     client.get("/authorities/Westmarsh")
     client.get("/nothing/like/this")

@@ -10,13 +10,13 @@ QUESTION = "What do Westmarsh care leavers get to set up home?"
 
 
 def asked(page: str) -> list[str]:
-    """The questions of the conversation as the page shows them, oldest first."""
-    found = re.findall(r'<h2 class="asked"[^>]*><span class="vh">You asked: </span>(.*?)</h2>', page, re.DOTALL)
-    return [unescape(question) for question in found]
+    """Return the questions that the page shows, oldest first."""
+    questions = re.findall(r'<h2 class="asked"[^>]*><span class="vh">You asked: </span>(.*?)</h2>', page, re.DOTALL)
+    return [unescape(question) for question in questions]
 
 
 def ask(client: FlaskClient, question: str, **fields: object) -> str:
-    """The page after a question, as a browser without scripts gets it."""
+    """Ask a question, and return the page that a browser without JavaScript gets."""
     response = client.post("/ask", data={"question": question, **fields}, follow_redirects=True)
     assert response.status_code == 200, response.text
     return response.text
@@ -27,7 +27,7 @@ def conversation_of(page: str) -> str:
     return name
 
 
-def test_the_first_page_offers_a_labelled_box_and_examples(client: FlaskClient) -> None:
+def test_the_first_page_has_a_labelled_box_and_examples(client: FlaskClient) -> None:
     response = client.get("/")
     page = response.text
     assert '<label for="question">' in page
@@ -38,11 +38,11 @@ def test_the_first_page_offers_a_labelled_box_and_examples(client: FlaskClient) 
     assert "Set-Cookie" not in response.headers, "who has asked nothing is not marked"
 
 
-def test_sample_reports_are_said_to_be_samples(client: FlaskClient) -> None:
+def test_the_page_says_that_the_reports_are_samples(client: FlaskClient) -> None:
     assert "sample reports about invented authorities" in client.get("/").text
 
 
-def test_without_a_script_the_answer_comes_at_an_address_of_its_own(client: FlaskClient) -> None:
+def test_without_javascript_the_answer_has_its_own_address(client: FlaskClient) -> None:
     response = client.post("/ask", data={"question": QUESTION})
     assert response.status_code == 303
     assert re.fullmatch(r"/conversations/[\w-]{22}#latest", response.headers["Location"])
@@ -60,7 +60,7 @@ def test_every_reference_leads_to_a_passage_on_the_page(client: FlaskClient) -> 
     assert all(f'id="{reference}"' in page for reference in references)
 
 
-def test_a_follow_up_goes_on_with_the_conversation(client: FlaskClient) -> None:
+def test_a_follow_up_continues_the_conversation(client: FlaskClient) -> None:
     first = ask(client, QUESTION)
     second = ask(client, "What about Aldermere?", conversation=conversation_of(first))
     assert asked(second) == [QUESTION, "What about Aldermere?"]
@@ -79,7 +79,7 @@ def test_an_earlier_answer_is_shown_on_demand(client: FlaskClient) -> None:
     assert asked(fragment) == [QUESTION]
 
 
-def test_the_page_s_script_gets_the_turn_alone_and_where_the_conversation_is(client: FlaskClient) -> None:
+def test_the_page_s_script_gets_only_the_turn_and_the_address(client: FlaskClient) -> None:
     response = client.post("/ask", data={"question": QUESTION}, headers={"X-Fragment": "1"})
     assert response.text.lstrip().startswith("<article")
     assert "<html" not in response.text
@@ -87,7 +87,7 @@ def test_the_page_s_script_gets_the_turn_alone_and_where_the_conversation_is(cli
     assert asked(client.get(response.headers["X-Conversation"]).text) == [QUESTION]
 
 
-def test_markup_in_a_question_is_shown_not_run(client: FlaskClient) -> None:
+def test_markup_in_a_question_is_shown_as_text(client: FlaskClient) -> None:
     attack = "<script>alert(1)</script> \"'><img src=x onerror=alert(1)> Westmarsh?"
     fragment = client.post("/ask", data={"question": attack}, headers={"X-Fragment": "1"}).text
     page = ask(client, attack)
@@ -100,7 +100,7 @@ def test_markup_in_a_question_is_shown_not_run(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("question", ["", " \r\n "])
-def test_an_empty_question_is_told_beside_the_box(client: FlaskClient, question: str) -> None:
+def test_an_empty_question_is_reported_next_to_the_box(client: FlaskClient, question: str) -> None:
     name = conversation_of(ask(client, QUESTION))
     response = client.post("/ask", data={"question": question, "conversation": name})
     assert response.status_code == 422
@@ -122,20 +122,20 @@ def test_the_page_s_script_gets_a_problem_as_json(client: FlaskClient) -> None:
     assert response.json["field"] == "question"
 
 
-def test_a_question_s_line_ends_count_once(client: FlaskClient) -> None:
+def test_a_line_break_in_a_question_counts_as_one_character(client: FlaskClient) -> None:
     text = "\r\n".join(["x" * 499] * 4)
     assert len(text) > 2000
     assert asked(ask(client, text)) == [text.replace("\r\n", "\n")]
 
 
-def test_not_answering_says_so_and_offers_the_nearest(client: FlaskClient) -> None:
+def test_an_abstention_offers_the_nearest_passages(client: FlaskClient) -> None:
     page = ask(client, "what is the best recipe for lasagne?")
     assert re.search("We cannot answer this from these reports|The reports do not say", page)
     assert "<blockquote>" not in page
     assert "Nearest passages (they may not answer your question)" in page
 
 
-def test_a_grade_comes_as_a_table(client: FlaskClient) -> None:
+def test_a_grade_is_shown_as_a_table(client: FlaskClient) -> None:
     page = ask(client, "How was Westmarsh rated overall in 2023?")
     assert re.search(r'<table class="stack grades">.*Overall', page, re.DOTALL)
 
@@ -145,12 +145,12 @@ def test_the_address_of_an_answer_leads_back_to_the_box(client: FlaskClient) -> 
     assert (response.status_code, response.headers["Location"]) == (303, "/")
 
 
-def test_a_first_visit_weighs_little(client: FlaskClient) -> None:
+def test_a_first_visit_downloads_little(client: FlaskClient) -> None:
     page = client.get("/").text
     linked = re.findall(r'(?:src|href)="(/static/[^"]+)"', page)
     assert len(linked) == 3
     weight = len(page.encode())
-    for path in (*linked, "/static/viewer.js"):  # which chat.js brings
+    for path in (*linked, "/static/viewer.js"):  # chat.js loads it
         with client.get(path) as response:
             weight += len(response.data)
     assert weight < 100_000
@@ -166,7 +166,7 @@ def test_each_quotation_can_be_copied_with_its_full_reference(client: FlaskClien
     assert all(re.fullmatch(full, text) for text in copies)
 
 
-def test_what_was_understood_can_be_taken_off(client: FlaskClient) -> None:
+def test_a_part_of_the_interpretation_can_be_removed(client: FlaskClient) -> None:
     page = ask(client, "How were care leavers judged in Westmarsh in 2023?")
     name = conversation_of(page)
     assert 'name="aside" value="2023"' in page
@@ -176,7 +176,7 @@ def test_what_was_understood_can_be_taken_off(client: FlaskClient) -> None:
     assert len(asked(again)) == 1
 
 
-def test_what_was_carried_over_can_be_taken_off(client: FlaskClient) -> None:
+def test_carried_over_parts_can_be_removed(client: FlaskClient) -> None:
     name = conversation_of(ask(client, QUESTION))
     carried = ask(client, "And what about supervision?", conversation=name)
     assert "from earlier" in carried
@@ -185,7 +185,7 @@ def test_what_was_carried_over_can_be_taken_off(client: FlaskClient) -> None:
     assert "from earlier" not in again
 
 
-def test_an_earlier_question_is_edited_and_what_came_after_goes(client: FlaskClient) -> None:
+def test_editing_an_earlier_question_deletes_the_later_ones(client: FlaskClient) -> None:
     name = conversation_of(ask(client, QUESTION))
     ask(client, "What about Aldermere?", conversation=name)
     editing = client.get(f"/conversations/{name}?edit=1").text

@@ -18,13 +18,13 @@ QUESTION = "What do Westmarsh care leavers get to set up home?"
 
 
 def begin(client: FlaskClient, question: str = QUESTION) -> str:
-    """Ask in a new conversation; its address."""
+    """Ask in a new conversation, and return its address."""
     response = client.post("/ask", data={"question": question}, headers={"X-Fragment": "1"})
     assert response.status_code == 200, response.text
     return response.headers["X-Conversation"]
 
 
-def test_a_conversation_belongs_to_the_browser_that_began_it(app: Flask) -> None:
+def test_a_conversation_belongs_to_the_browser_that_started_it(app: Flask) -> None:
     mine, theirs, nobody = app.test_client(), app.test_client(), app.test_client()
     address = begin(mine)
     begin(theirs)
@@ -41,7 +41,7 @@ def test_a_conversation_belongs_to_the_browser_that_began_it(app: Flask) -> None
     assert 'name="title" value="Mine"' not in mine.get("/conversations").text
 
 
-def test_the_cookie_says_nothing_and_no_script_reads_it(app: Flask) -> None:
+def test_the_cookie_reveals_nothing_and_scripts_cannot_read_it(app: Flask) -> None:
     response = app.test_client().post("/ask", data={"question": QUESTION})
     cookie = response.headers["Set-Cookie"]
     assert re.match(r"qa_browser=[\w-]{43};", cookie)
@@ -59,7 +59,7 @@ def test_a_conversation_is_found_again_renamed_and_deleted(app: Flask) -> None:
     assert address not in client.get("/conversations").text
 
 
-def test_all_conversations_of_a_browser_go_at_once_and_no_other_s(app: Flask) -> None:
+def test_deleting_all_conversations_leaves_those_of_other_browsers(app: Flask) -> None:
     mine, theirs = app.test_client(), app.test_client()
     addresses, other = [begin(mine), begin(mine)], begin(theirs)
     mine.post("/conversations/delete")
@@ -67,7 +67,7 @@ def test_all_conversations_of_a_browser_go_at_once_and_no_other_s(app: Flask) ->
     assert theirs.get(other).status_code == 200
 
 
-def test_an_answer_that_is_another_than_was_given_says_so(app: Flask) -> None:
+def test_a_changed_answer_says_so(app: Flask) -> None:
     client = app.test_client()
     address = begin(client)
     assert "The reports have changed" not in client.get(address).text
@@ -81,7 +81,7 @@ def test_an_answer_that_is_another_than_was_given_says_so(app: Flask) -> None:
     assert "The reports have changed since you asked this" in client.get(address).text
 
 
-def test_filters_limit_the_search_stay_for_what_follows_and_come_off(app: Flask) -> None:
+def test_filters_limit_the_search_stay_set_and_can_be_removed(app: Flask) -> None:
     client = app.test_client()
     page = client.post(
         "/ask",
@@ -100,7 +100,7 @@ def test_filters_limit_the_search_stay_for_what_follows_and_come_off(app: Flask)
     assert 'value="Aldermere" checked' not in after
 
 
-def test_counts_beside_filters_are_of_what_the_others_leave(client: FlaskClient) -> None:
+def test_the_counts_of_a_filter_respect_the_other_filters(client: FlaskClient) -> None:
     panel = client.post("/filters", data={"authority": "Aldermere"}, headers={"X-Fragment": "1"}).text
     assert panel.lstrip().startswith('<div id="filters"')
     assert "2 of 10 reports" in panel
@@ -114,12 +114,12 @@ def test_counts_beside_filters_are_of_what_the_others_leave(client: FlaskClient)
     "fields",
     [{"kind": "x"}, {"from": "yesterday"}, {"from": "9999"}, {"report_id": "../../etc"}, {"authority": "x" * 500}],
 )
-def test_filters_that_no_form_sends_are_left_out(client: FlaskClient, fields: dict[str, str]) -> None:
+def test_unknown_filters_are_ignored(client: FlaskClient, fields: dict[str, str]) -> None:
     panel = client.post("/filters", data=fields, headers={"X-Fragment": "1"}).text
     assert "10 of 10 reports" in panel
 
 
-def test_an_answer_is_taken_away_as_word_with_true_footnotes(app: Flask) -> None:
+def test_an_answer_downloads_as_word_with_real_footnotes(app: Flask) -> None:
     client = app.test_client()
     address = begin(client)
     response = client.get(f"{address}/export.docx?turn=1")
@@ -138,7 +138,7 @@ def test_an_answer_is_taken_away_as_word_with_true_footnotes(app: Flask) -> None
     assert re.search(r"pages? \d+.* http://localhost/reports/[0-9a-f]{16}/pages/\d+\?quote=", notes)
 
 
-def test_a_conversation_is_taken_away_as_markdown_and_csv(app: Flask) -> None:
+def test_a_conversation_downloads_as_markdown_and_csv(app: Flask) -> None:
     client = app.test_client()
     address = begin(client)
     client.post("/ask", data={"question": "How was Westmarsh rated overall?", "conversation": address.split("/")[-1]})
@@ -154,7 +154,7 @@ def test_a_conversation_is_taken_away_as_markdown_and_csv(app: Flask) -> None:
     assert len(rows) > 2
 
 
-def test_feedback_shows_what_it_keeps_keeps_it_and_no_more(app: Flask) -> None:
+def test_feedback_shows_what_it_will_save_and_saves_only_that(app: Flask) -> None:
     client = app.test_client()
     address = begin(client)
     form = client.get(f"{address}/turns/1/feedback?verdict=wrong")
@@ -168,15 +168,15 @@ def test_feedback_shows_what_it_keeps_keeps_it_and_no_more(app: Flask) -> None:
     )
     assert "Thank you" in sent.text
     with app.app_context():
-        said = FeedbackStore.open(current_service().data.root).read_all()[-1]
-    assert (said.verdict, said.note, said.question) == (Verdict.WRONG, "That is of 2019.", QUESTION)
-    assert said.quotes
-    for quote in said.quotes:
+        saved = FeedbackStore.open(current_service().data.root).read_all()[-1]
+    assert (saved.verdict, saved.note, saved.question) == (Verdict.WRONG, "That is of 2019.", QUESTION)
+    assert saved.quotes
+    for quote in saved.quotes:
         assert unescape(form.text).count(quote.text)
-    assert said.build in form.text
+    assert saved.build in form.text
 
 
-def test_feedback_of_a_sort_that_is_not_kept_is_refused(client: FlaskClient) -> None:
+def test_an_unknown_verdict_is_refused(client: FlaskClient) -> None:
     address = begin(client)
     assert client.post(f"{address}/turns/1/feedback", data={"verdict": "lovely"}).status_code == 422
     assert client.post(f"{address}/turns/1/feedback", data={"verdict": "right", "note": "x" * 1001}).status_code == 422
@@ -191,7 +191,7 @@ def test_an_authority_s_page_has_its_inspections_grades_and_improvements(client:
     assert client.get("/authorities/Nowhere").status_code == 404
 
 
-def test_a_question_within_a_report_is_answered_from_it_alone(client: FlaskClient, westmarsh: object) -> None:
+def test_a_question_within_a_report_is_answered_only_from_it(client: FlaskClient, westmarsh: object) -> None:
     report_id = westmarsh.id  # type: ignore[attr-defined]
     assert f'name="report_id" value="{report_id}"' in client.get(f"/reports/{report_id}").text
     page = client.post(
@@ -201,14 +201,14 @@ def test_a_question_within_a_report_is_answered_from_it_alone(client: FlaskClien
     assert links == {report_id}
 
 
-def test_the_text_around_a_passage(client: FlaskClient, westmarsh: object) -> None:
+def test_a_passage_is_shown_with_its_neighbours(client: FlaskClient, westmarsh: object) -> None:
     path = f"/reports/{westmarsh.id}/passages/2/around"  # type: ignore[attr-defined]
     assert client.get(path, headers={"X-Fragment": "1"}).text.count('<div class="text') == 3
     assert client.get(path).text.startswith("<!doctype html>")
     assert client.get(path.replace("/2/", "/9999/")).status_code == 404
 
 
-def test_a_conversation_has_an_end(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_conversation_takes_no_more_questions(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qa_service.records.conversations.MAX_TURNS", 1)
     client = app.test_client()
     name = begin(client).split("/")[-1]
@@ -219,6 +219,6 @@ def test_a_conversation_has_an_end(app: Flask, monkeypatch: pytest.MonkeyPatch) 
     assert "begin a new one" in response.json["detail"]
 
 
-def test_what_is_kept_is_told(client: FlaskClient, app: Flask) -> None:
+def test_the_privacy_page_says_what_is_kept(client: FlaskClient, app: Flask) -> None:
     with app.app_context():
         assert f"for {conversation_store().days} days" in client.get("/privacy").text

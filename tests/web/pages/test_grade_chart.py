@@ -13,7 +13,7 @@ OVERALL = "Overall effectiveness"
 
 @pytest.fixture
 def graded(westmarsh):
-    """A report of a day with the grades given."""
+    """Make a report with a date and grades."""
 
     def make(day: date | None, **grades: str):
         areas = {"overall": OVERALL, "leaders": "The impact of leaders on social work practice"}

@@ -21,7 +21,7 @@ from web.app import create_app
 
 
 def sentence_of(answerer: Answerer, report: Report) -> tuple[str, int]:
-    """A sentence of a report that stands on one page."""
+    """Return a sentence of a report that is on one page."""
     for indexed in answerer.index.store.passages_of(report.id)[3:]:
         passage = indexed.passage
         if passage.sentences and len(passage.pages) == 1:
@@ -60,7 +60,7 @@ def test_one_report_s_facts_grades_and_contents(client: FlaskClient, westmarsh: 
     assert "<h2>Contents</h2>" in page
 
 
-def test_a_quote_is_marked_where_it_stands(client: FlaskClient, answerer: Answerer, westmarsh: Report) -> None:
+def test_a_quote_is_marked_on_its_page(client: FlaskClient, answerer: Answerer, westmarsh: Report) -> None:
     text, number = sentence_of(answerer, westmarsh)
     page = client.get(f"/reports/{westmarsh.id}/pages/{number}?quote={quote(text)}").text
     rects = re.findall(r'<rect[^>]* x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', page)
@@ -70,14 +70,14 @@ def test_a_quote_is_marked_where_it_stands(client: FlaskClient, answerer: Answer
     assert "<mark>" in page
 
 
-def test_a_quote_on_the_next_page_is_pointed_to(client: FlaskClient, answerer: Answerer, westmarsh: Report) -> None:
+def test_a_quote_on_the_next_page_is_linked(client: FlaskClient, answerer: Answerer, westmarsh: Report) -> None:
     text, number = sentence_of(answerer, westmarsh)
     page = client.get(f"/reports/{westmarsh.id}/pages/{number - 1}?quote={quote(text)}").text
     assert f">page {number}</a>. Nothing is marked on this page." in page
     assert "<rect" not in page
 
 
-def test_words_that_are_not_there_are_said_not_to_be(client: FlaskClient, westmarsh: Report) -> None:
+def test_words_that_are_not_on_the_page_are_reported(client: FlaskClient, westmarsh: Report) -> None:
     page = client.get(f"/reports/{westmarsh.id}/pages/2?quote=Everything+is+<b>perfect</b>.").text
     assert "We could not find these exact words on this page, so nothing is marked." in page
     assert "<rect" not in page
@@ -103,18 +103,18 @@ def test_a_page_s_picture(client: FlaskClient, westmarsh: Report) -> None:
 
 
 @pytest.mark.parametrize("width", ["599", "1601", "-800", "wide", "8e2", "99999999999", "８００"])
-def test_a_width_that_is_not_drawn(client: FlaskClient, westmarsh: Report, width: str) -> None:
+def test_an_invalid_width_is_refused(client: FlaskClient, westmarsh: Report, width: str) -> None:
     response = client.get(f"/reports/{westmarsh.id}/pages/1.png", query_string={"width": width})
     assert response.status_code == 422
     assert "600 to 1600" in response.text
 
 
-def test_no_picture_of_a_page_that_is_not_there(client: FlaskClient, westmarsh: Report, news: Report) -> None:
+def test_an_unknown_page_has_no_picture(client: FlaskClient, westmarsh: Report, news: Report) -> None:
     assert client.get(f"/reports/{westmarsh.id}/pages/999.png").status_code == 404
     assert client.get(f"/reports/{news.id}/pages/1.png").status_code == 404
 
 
-def test_the_original_comes_as_it_was_added(client: FlaskClient, answerer: Answerer, westmarsh: Report) -> None:
+def test_the_original_downloads_unchanged(client: FlaskClient, answerer: Answerer, westmarsh: Report) -> None:
     original = answerer.index.data.find_original(westmarsh.sha256)
     assert original
     with client.get(f"/reports/{westmarsh.id}/file") as response:
@@ -124,20 +124,20 @@ def test_the_original_comes_as_it_was_added(client: FlaskClient, answerer: Answe
 
 
 @pytest.mark.parametrize("path", ["/reports/0000000000000000", "/reports/..%2f..%2fetc%2fpasswd/file", "/nothing"])
-def test_what_is_not_there_is_a_page_for_people(client: FlaskClient, path: str) -> None:
+def test_people_get_a_page_about_an_unknown_address(client: FlaskClient, path: str) -> None:
     response = client.get(path)
     assert (response.status_code, response.mimetype) == (404, "text/html")
     assert "ask a question" in response.text
 
 
-def test_a_program_gets_the_same_as_json(client: FlaskClient) -> None:
+def test_programs_get_json_about_an_unknown_address(client: FlaskClient) -> None:
     response = client.get("/reports/0000000000000000", headers={"Accept": "application/json"})
     assert (response.status_code, response.mimetype) == (404, "application/problem+json")
 
 
 def test_a_quote_over_two_pages_is_marked_on_both(client: FlaskClient, answerer: Answerer) -> None:
     store, data = answerer.index.store, answerer.index.data
-    found = None
+    sample = None
     for report in store.reports:
         path = data.find_original(report.sha256)
         assert path
@@ -145,9 +145,9 @@ def test_a_quote_over_two_pages_is_marked_on_both(client: FlaskClient, answerer:
             for start, end in passage.sentences if len(passage.pages) > 1 else ():
                 places = locate(passage.text[start:end], path, report.media_type, passage.pages)
                 if len(places) == 2:
-                    found = report, passage.text[start:end], [place.page for place in places]
-    assert found, "the samples hold a sentence that runs over a page's end"
-    report, text, numbers = found
+                    sample = report, passage.text[start:end], [place.page for place in places]
+    assert sample, "a sentence of the samples runs over the end of a page"
+    report, text, numbers = sample
     for number in numbers:
         page = client.get(f"/reports/{report.id}/pages/{number}?quote={quote(text)}").text
         assert 'id="marked"' in page
@@ -165,13 +165,13 @@ NEWS = (
 
 
 def words_of(page: str) -> str:
-    """A page's text without its marks."""
+    """Return the text of a page without its tags."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
 @pytest.fixture(scope="module")
 def corrected(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder) -> Clients:
-    """A client, and the id of each of two articles of one sort: one with a sidecar, one without."""
+    """A client, and the ids of two similar articles, of which one has a sidecar."""
     folder = tmp_path_factory.mktemp("reports")
     data = DataFolder.prepare(tmp_path_factory.mktemp("data"))
     (folder / "mended.txt").write_text(NEWS.format("It was judged inadequate in March 2022."), encoding="utf-8")
@@ -184,7 +184,7 @@ def corrected(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder)
     return {report.file: (client, report.id) for report in answerer.index.store.reports}
 
 
-def test_a_reports_page_shows_what_its_sidecar_corrects_and_that_it_does(
+def test_a_reports_page_shows_the_corrections_of_its_sidecar(
     corrected: Clients,
 ) -> None:
     client, report_id = corrected["mended.txt"]
@@ -204,7 +204,7 @@ def test_a_report_without_a_sidecar_shows_no_correction(corrected: Clients) -> N
     words = words_of(client.get(f"/reports/{report_id}").text)
     assert "About Second monitoring visit" in words
     assert "This report does not print any grades." in words
-    assert not [told for told in ("orrected", "after a judgement", "Lead inspector", "None") if told in words]
+    assert not [text for text in ("orrected", "after a judgement", "Lead inspector", "None") if text in words]
 
 
 def test_the_json_of_a_corrected_report_says_the_same(corrected: Clients) -> None:
@@ -219,9 +219,7 @@ def test_the_json_of_a_corrected_report_says_the_same(corrected: Clients) -> Non
     assert client.get(f"/api/v1/reports/{report_id}").json["corrected"] == []
 
 
-def test_a_report_s_page_shows_its_lead_inspector_and_all_that_it_asks_for(
-    client: FlaskClient, westmarsh: Report
-) -> None:
+def test_a_report_s_page_shows_its_lead_inspector_and_improvements(client: FlaskClient, westmarsh: Report) -> None:
     page = client.get(f"/reports/{westmarsh.id}").text
     words = words_of(page)
     assert f"Lead inspector {westmarsh.lead_inspector}" in words
@@ -233,9 +231,7 @@ def test_a_report_s_page_shows_its_lead_inspector_and_all_that_it_asks_for(
     assert "Corrected details" not in words
 
 
-def test_recommendations_stand_under_their_own_heading_with_their_numbers(
-    client: FlaskClient, answerer: Answerer
-) -> None:
+def test_recommendations_have_their_own_heading_and_numbers(client: FlaskClient, answerer: Answerer) -> None:
     report = next(r for r in answerer.index.store.reports if r.improvements and r.improvements[0].label)
     words = words_of(client.get(f"/reports/{report.id}").text)
     assert f"Recommendations 1. {report.improvements[0].text}" in words
@@ -243,22 +239,22 @@ def test_recommendations_stand_under_their_own_heading_with_their_numbers(
 
 
 def test_a_report_without_grades_says_why_and_one_with_grades_does_not(client: FlaskClient, answerer: Answerer) -> None:
-    said = {
+    reasons = {
         Grading.NOT_JUDGED: "This kind of inspection does not give grades.",
         Grading.NOT_PRINTED: "This report does not print any grades.",
     }
     seen = set()
     for report in answerer.index.store.reports:
         words = words_of(client.get(f"/reports/{report.id}").text)
-        assert [reason for reason in said.values() if reason in words] == [said[g] for g in said if g is report.grading]
-        assert ("Grades as the report prints them" in words) is (report.grading is Grading.GRADED)
+        assert [reason for reason in reasons.values() if reason in words] == [
+            reasons[g] for g in reasons if g is report.grading
+        ]
+        assert ("Grades as printed in the report" in words) is (report.grading is Grading.GRADED)
         seen.add(report.grading)
-    assert seen == {Grading.GRADED, *said}
+    assert seen == {Grading.GRADED, *reasons}
 
 
-def test_an_article_and_a_thematic_report_have_no_list_of_what_they_ask_for(
-    client: FlaskClient, answerer: Answerer
-) -> None:
+def test_an_article_and_a_thematic_report_have_no_improvements(client: FlaskClient, answerer: Answerer) -> None:
     others = [r for r in answerer.index.store.reports if r.form in (Form.ARTICLE, Form.THEMATIC)]
     assert others
     for report in others:

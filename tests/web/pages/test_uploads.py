@@ -1,4 +1,4 @@
-"""Adding, replacing and removing reports over HTTP, with the builds that follow in processes of their own."""
+"""Adding, replacing and removing reports over HTTP, with real builds in separate processes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Send = Callable[..., Any]
 
 @pytest.fixture
 def data(tmp_path: Path, encoder: PassageEncoder) -> DataFolder:
-    """A data folder with one report of its own, indexed."""
+    """A data folder with an index of one report."""
     data = DataFolder.prepare(tmp_path / "data")
     (data.reports / "first.md").write_text(REPORT.format("Westmarsh", "Westmarsh", "first"), encoding="utf-8")
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
@@ -47,7 +47,7 @@ def client(data: DataFolder, answerer: Answerer, encoder: PassageEncoder) -> Fla
 
 @pytest.fixture
 def send(client: FlaskClient) -> Send:
-    """Send files by name, with form fields."""
+    """Send files with their names, along with form fields."""
 
     def send(files: dict[str, bytes], address: str = "/api/v1/reports", **fields: str) -> Any:
         parts = [(io.BytesIO(content), name) for name, content in files.items()]
@@ -57,7 +57,7 @@ def send(client: FlaskClient) -> Send:
 
 
 def ended(client: FlaskClient, url: str) -> dict[str, Any]:
-    """A build in the background once it has ended."""
+    """Wait until a background build has ended, and return it."""
     for _ in range(600):
         job: dict[str, Any] = client.get(url).json
         if job["state"] != "running":
@@ -70,7 +70,7 @@ def files(client: FlaskClient) -> list[str]:
     return sorted(row["file"] for row in client.get("/api/v1/reports").json["reports"])
 
 
-def test_files_are_added_each_with_its_outcome_and_answer_once_the_build_has_ended(
+def test_added_files_have_outcomes_and_are_used_after_the_build(
     client: FlaskClient, send: Send, data: DataFolder
 ) -> None:
     second = REPORT.format("Aldermere", "Aldermere", "second").encode()
@@ -88,7 +88,7 @@ def test_files_are_added_each_with_its_outcome_and_answer_once_the_build_has_end
     assert {entry.who for entry in entries(data)} == {"web, 127.0.0.1"}
 
 
-def test_a_removed_report_is_gone_from_lists_and_answers_and_its_links_say_so(
+def test_a_removed_report_leaves_lists_and_answers_and_its_links_say_so(
     client: FlaskClient, data: DataFolder, send: Send
 ) -> None:
     ended(client, send({"b.md": REPORT.format("Aldermere", "Aldermere", "second").encode()}).json["build"]["url"])
@@ -105,7 +105,7 @@ def test_a_removed_report_is_gone_from_lists_and_answers_and_its_links_say_so(
     assert not [p for p in data.root.rglob("*") if p.is_file() and b"first team" in p.read_bytes()]
 
 
-def test_one_file_takes_the_place_of_a_report(client: FlaskClient, send: Send) -> None:
+def test_a_file_replaces_a_report(client: FlaskClient, send: Send) -> None:
     report = client.get("/api/v1/reports").json["reports"][0]
     corrected = REPORT.format("Westmarsh", "Westmarsh", "corrected").encode()
     both = send({"a.md": corrected, "b.md": corrected}, replaces=report["id"])
@@ -116,7 +116,7 @@ def test_one_file_takes_the_place_of_a_report(client: FlaskClient, send: Send) -
     assert client.get(f"/api/v1/reports/{report['id']}").status_code == 410
 
 
-def test_a_build_is_started_watched_and_refused_while_another_runs(client: FlaskClient, data: DataFolder) -> None:
+def test_a_build_is_refused_while_another_runs(client: FlaskClient, data: DataFolder) -> None:
     first = client.post("/api/v1/builds")
     assert first.status_code == 202
     again = client.post("/api/v1/builds")
@@ -136,7 +136,7 @@ def test_a_build_is_cancelled_and_changes_nothing(client: FlaskClient, data: Dat
     assert data.unfinished() == []
 
 
-def test_files_that_come_during_a_build_are_taken_in_before_it_ends(client: FlaskClient, send: Send) -> None:
+def test_files_added_during_a_build_are_in_it_before_it_ends(client: FlaskClient, send: Send) -> None:
     first = send({"b.md": REPORT.format("Aldermere", "Aldermere", "second").encode()}).json["build"]
     second = send({"c.md": REPORT.format("Northwold", "Northwold", "third").encode()}).json["build"]
     assert second["id"] == first["id"]
@@ -153,16 +153,16 @@ def test_a_build_whose_process_was_killed_is_interrupted(client: FlaskClient, da
 
 
 @pytest.mark.parametrize("job_id", ["none", "..%2f..%2fetc", "a" * 500, "é"])
-def test_an_unknown_build_is_told_as_such(client: FlaskClient, job_id: str) -> None:
+def test_an_unknown_build_is_reported(client: FlaskClient, job_id: str) -> None:
     assert client.get(f"/api/v1/builds/{job_id}").status_code == 404
 
 
-def test_nothing_sent_is_told_as_such(client: FlaskClient, send: Send) -> None:
+def test_a_form_without_files_is_reported(client: FlaskClient, send: Send) -> None:
     reply = send({})
     assert (reply.status_code, reply.json["type"], reply.json["field"]) == (422, "/problems/nothing-sent", "file")
 
 
-def test_the_pages_do_the_same_without_scripts(client: FlaskClient, send: Send, data: DataFolder) -> None:
+def test_the_pages_work_without_javascript(client: FlaskClient, send: Send, data: DataFolder) -> None:
     assert "Add reports" in client.get("/reports/add").text
     page = send({"b.md": REPORT.format("Aldermere", "Aldermere", "second").encode(), "bad.exe": b"MZ"}, "/reports/add")
     assert page.status_code == 200

@@ -18,17 +18,18 @@ ADMIN = Identity("two", "two", frozenset({Scope.ADMIN}))
 
 @pytest.fixture
 def data(tmp_path: Path, sample_index: DataFolder) -> DataFolder:
-    """The samples' data, one report of which is limited to a group."""
+    """The samples' data folder, with one report limited to a group."""
     shutil.copytree(sample_index.root, tmp_path / "data", ignore=shutil.ignore_patterns("cache"))
     data = DataFolder(tmp_path / "data")
     hidden = Answerer.open(data, None).index.store.reports[0]
     Collections.change(
-        data, lambda held: held.with_collection("board", ["board"]).with_contents("board", [hidden.sha256])
+        data,
+        lambda collections: collections.with_collection("board", ["board"]).with_contents("board", [hidden.sha256]),
     )
     return data
 
 
-def test_a_view_is_made_once_and_lacks_what_is_hidden(data: DataFolder, encoder: PassageEncoder) -> None:
+def test_a_view_is_made_once_and_lacks_the_hidden_reports(data: DataFolder, encoder: PassageEncoder) -> None:
     views, whole = AudienceViews(data), Answerer.open(data, encoder)
     view = views.view_for(ANYBODY, whole)
     assert views.view_for(ANYBODY, whole) is view
@@ -36,11 +37,9 @@ def test_a_view_is_made_once_and_lacks_what_is_hidden(data: DataFolder, encoder:
     assert views.view_for(ADMIN, whole) is whole
 
 
-def test_of_a_build_that_answers_no_more_nothing_is_held_whoever_asks_next(
-    data: DataFolder, encoder: PassageEncoder
-) -> None:
+def test_views_of_an_old_build_are_dropped_at_the_next_request(data: DataFolder, encoder: PassageEncoder) -> None:
     views = AudienceViews(data)
     views.view_for(ANYBODY, Answerer.open(data, encoder))
-    assert len(views._views) == 1  # inside: what is held there holds the words of reports, and questions
+    assert len(views._views) == 1  # private, but what it keeps contains the words of reports and questions
     views.view_for(ADMIN, Answerer.open(data, encoder))
     assert not views._views

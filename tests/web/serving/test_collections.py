@@ -1,4 +1,4 @@
-"""What is limited to a group is not there for anybody else. “make prove-service” sends two thousand such requests."""
+"""Reports limited to a group do not exist for anyone else. “make prove-service” checks this with 2,000 requests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory, samples: Path, encoder: Pas
     return prepare(tmp_path_factory.mktemp("ground"), samples, encoder, encoder.precision)
 
 
-def test_replies_are_those_of_a_service_without_what_is_hidden(ground: Ground) -> None:
+def test_replies_equal_those_of_a_service_without_the_hidden_reports(ground: Ground) -> None:
     assert check(ground, 60, seed=1) == 0, ground.leaks
 
 
@@ -29,7 +29,7 @@ def test_members_of_a_group_see_its_reports(ground: Ground) -> None:
 
 
 def test_the_check_finds_a_leak(ground: Ground) -> None:
-    """Whoever sees more than the other service holds is found out."""
+    """The check notices when a person sees more reports than the other service has."""
     neither, both = ground.parties["neither"], ground.parties["both"]
     leaky = Ground(
         ground.reports,

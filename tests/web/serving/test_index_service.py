@@ -30,7 +30,7 @@ def build_of(files: list[Path], data: DataFolder, encoder: PassageEncoder) -> No
 
 
 def app_over(data: DataFolder, answerer: Answerer, encoder: PassageEncoder) -> Flask:
-    """The app over a data folder whose builds come and go."""
+    """Make an app that serves a data folder whose builds change."""
     app = create_app(answerer)
     app.extensions["answering"] = IndexService.following(data, encoder)
     return app
@@ -42,7 +42,7 @@ def test_alive_and_ready(answerer: Answerer) -> None:
     assert client.get("/readyz").json["build"] == answerer.index.manifest.build
 
 
-def test_from_no_index_to_a_first_and_to_a_second_build(
+def test_a_first_and_a_second_build_are_used_as_they_appear(
     tmp_path: Path, answerer: Answerer, encoder: PassageEncoder, samples: Path
 ) -> None:
     data = DataFolder.prepare(tmp_path)
@@ -65,7 +65,7 @@ def test_from_no_index_to_a_first_and_to_a_second_build(
     assert [row["file"] for row in client.get("/api/v1/reports").json["reports"]] == [second.name]
 
 
-def test_a_build_that_does_not_open_changes_nothing(
+def test_a_build_that_cannot_be_opened_changes_nothing(
     tmp_path: Path, answerer: Answerer, encoder: PassageEncoder, samples: Path
 ) -> None:
     data = DataFolder.prepare(tmp_path)
@@ -94,7 +94,7 @@ def test_the_factory_reads_the_settings(
 
 @pytest.fixture
 def two_builds(tmp_path: Path, encoder: PassageEncoder, samples: Path) -> DataFolder:
-    """A data folder with two builds of the same reports; the second has one more."""
+    """A data folder with two builds. The second has one more report."""
     data = DataFolder.prepare(tmp_path / "data")
     carrowby = samples / "carrowby-monitoring-visit-news-22-march-2023.txt"
     build_of([carrowby], data, encoder)
@@ -106,11 +106,11 @@ QUESTION = {"question": "How is supervision in Carrowby?"}
 
 
 def altered(packed: bytes) -> bytes:
-    """A passage's content with other words."""
+    """Return the stored content of a passage, with some of its words changed."""
     return zlib.compress(zlib.decompress(packed).replace(b"upervision", b"uperstition"))
 
 
-def test_an_altered_passage_is_never_shown_and_the_build_before_answers(
+def test_an_altered_passage_is_never_shown_and_the_previous_build_answers(
     two_builds: DataFolder, answerer: Answerer, encoder: PassageEncoder
 ) -> None:
     client = app_over(two_builds, answerer, encoder).test_client()
@@ -127,7 +127,7 @@ def test_an_altered_passage_is_never_shown_and_the_build_before_answers(
     assert reply["answer"]
 
 
-def test_damage_that_nobody_asks_for_is_found_beside_those_who_ask(
+def test_damage_is_found_even_if_no_question_touches_it(
     two_builds: DataFolder, answerer: Answerer, encoder: PassageEncoder
 ) -> None:
     older, current = two_builds.finished()
@@ -146,7 +146,7 @@ def test_damage_that_nobody_asks_for_is_found_beside_those_who_ask(
     assert client.post("/api/v1/query", json=QUESTION).json["build"] == older.name
 
 
-def test_a_build_with_a_report_that_was_removed_is_never_gone_back_to(
+def test_a_build_with_a_removed_report_is_never_used_again(
     two_builds: DataFolder, answerer: Answerer, encoder: PassageEncoder, samples: Path
 ) -> None:
     _, current = two_builds.finished()
@@ -157,7 +157,7 @@ def test_a_build_with_a_report_that_was_removed_is_never_gone_back_to(
     assert client.post("/api/v1/query", json=QUESTION).status_code == 503
 
 
-def test_a_pointer_that_names_nothing_leaves_the_last_good_build_answering(
+def test_a_damaged_pointer_leaves_the_last_good_build_in_use(
     two_builds: DataFolder, answerer: Answerer, encoder: PassageEncoder
 ) -> None:
     running = app_over(two_builds, answerer, encoder).test_client()
@@ -169,7 +169,7 @@ def test_a_pointer_that_names_nothing_leaves_the_last_good_build_answering(
         assert client.get("/readyz").status_code == 503
 
 
-def test_once_the_last_report_is_removed_nothing_answers_any_more(
+def test_nothing_answers_after_the_last_report_is_removed(
     two_builds: DataFolder, answerer: Answerer, encoder: PassageEncoder
 ) -> None:
     client = app_over(two_builds, answerer, encoder).test_client()

@@ -1,4 +1,4 @@
-"""Files that clients send: what is taken of them, while a build that runs keeps another from starting."""
+"""Files that clients send. A running build keeps others from starting."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ HEAD = b"# Inspectors visit Pellbrook\n\nChildren are safe. "
 
 @pytest.fixture
 def client(answerer: Answerer, tmp_path: Path) -> Iterator[FlaskClient]:
-    """Of a service at which a build runs already."""
+    """A client of a service that is already running a build."""
     app = guarded(answerer, tmp_path, Options(mode=Mode.TOKENS))
     data = DataFolder(tmp_path)
     data.jobs.mkdir(parents=True, exist_ok=True)
@@ -38,23 +38,26 @@ def client(answerer: Answerer, tmp_path: Path) -> Iterator[FlaskClient]:
 
 @pytest.mark.parametrize("size", [1_000, 65_536, 66_000, 131_072, 300_000, 3_000_000])
 @pytest.mark.parametrize("address", ["/api/v1/reports", "/reports/add"])
-def test_a_file_of_any_size_and_content_is_taken(client: FlaskClient, tmp_path: Path, address: str, size: int) -> None:
-    """A decoder of forms looks for the end of a part near line ends: with none, and with many, it takes other ways."""
+def test_a_file_of_any_size_and_content_is_accepted(
+    client: FlaskClient, tmp_path: Path, address: str, size: int
+) -> None:
+    """The form decoder looks for the end of a part near line breaks, so files with none or many are special cases."""
     headers = bearer(tmp_path, Scope.ASK, Scope.ADD)
     words = HEAD + b"word " * (size // 5)
-    chance = random.Random(size)  # noqa: S311 - to make a text, not a secret
+    chance = random.Random(size)  # noqa: S311 - this makes a text, not a secret
     lines = HEAD + bytes(chance.choices(b"ab\r\n- ", k=size))
     files = [("file", FileStorage(io.BytesIO(text), name)) for name, text in (("words.md", words), ("lines.md", lines))]
-    boundary, body = encode_multipart(MultiDict(files))  # in memory, where the client would leave a file open
+    boundary, body = encode_multipart(MultiDict(files))  # in memory, because the client would leave a file open
     reply = client.post(address, data=body, content_type=f"multipart/form-data; boundary={boundary}", headers=headers)
     assert reply.status_code in (200, 202)
     assert (tmp_path / "reports" / "words.md").read_bytes() == words
     assert (tmp_path / "reports" / "lines.md").read_bytes() == lines
 
 
-def test_whoever_does_not_see_all_hears_no_names_of_the_files_of_a_build(client: FlaskClient, tmp_path: Path) -> None:
+def test_people_who_cannot_see_all_reports_get_no_file_names_of_a_build(client: FlaskClient, tmp_path: Path) -> None:
     Collections.change(
-        DataFolder(tmp_path), lambda held: held.with_collection("drafts", ["north"]).with_contents("drafts", ["0"])
+        DataFolder(tmp_path),
+        lambda collections: collections.with_collection("drafts", ["north"]).with_contents("drafts", ["0"]),
     )
     south = bearer(tmp_path, Scope.ASK, Scope.ADD, groups=["south"])
     page = client.get("/reports/add", headers=south)

@@ -12,7 +12,7 @@ from qa_service.understanding.interpretation import interpret
 
 @pytest.fixture(scope="module")
 def grades(answerer, known):
-    """Areas and grades that answer a question, with the year of the report that prints them."""
+    """Return a function that gives the areas and grades that answer a question, each with the year of its report."""
 
     def found(text):
         question, store = interpret(text, known), answerer.index.store
@@ -40,11 +40,11 @@ def grades(answerer, known):
         ("How was Westmarsh rated overall in 2019?", "Overall effectiveness", "Requires improvement to be good", 2019),
     ],
 )  # fmt: skip
-def test_the_area_asked_about_is_answered_from_the_report_of_that_time(grades, text, area, grade, year):
+def test_a_question_about_an_area_is_answered_from_the_report_of_that_time(grades, text, area, grade, year):
     assert grades(text) == [(area, grade, year)]
 
 
-def test_every_area_is_given_when_all_grades_are_asked_for(grades):
+def test_a_question_for_all_grades_is_answered_with_every_area(grades):
     assert grades("What were all the grades of Westmarsh in 2023?") == [
         ("The impact of leaders on social work practice with children and families", "Good", 2023),
         ("The experiences and progress of children who need help and protection", "Good", 2023),
@@ -54,7 +54,7 @@ def test_every_area_is_given_when_all_grades_are_asked_for(grades):
     ]
 
 
-def test_the_areas_of_one_grade_are_given_when_asked_which(grades):
+def test_a_question_for_the_areas_with_one_grade_is_answered_with_those(grades):
     assert grades("Which areas of Westmarsh were graded outstanding?") == [
         ("The experiences and progress of care leavers", "Outstanding", 2023)
     ]
@@ -77,14 +77,14 @@ def test_the_latest_report_answers_for_now(grades, text):
     assert grades(text) == [("Overall effectiveness", "Good", 2023)]
 
 
-def test_two_years_are_answered_each_from_its_own_report(grades):
+def test_each_of_two_years_is_answered_from_its_own_report(grades):
     assert grades("Did Westmarsh go up or down between 2019 and 2023?") == [
         ("Overall effectiveness", "Requires improvement to be good", 2019),
         ("Overall effectiveness", "Good", 2023),
     ]
 
 
-def test_two_authorities_are_answered_each_from_its_own_report(grades, ask):
+def test_each_of_two_authorities_is_answered_from_its_own_report(grades, ask):
     text = "How were Westmarsh and Aldermere rated for care leavers?"
     assert [grade for _, grade, _ in grades(text)] == ["Outstanding", "Good"]
     answer = ask(text)
@@ -100,7 +100,7 @@ def test_two_authorities_are_answered_each_from_its_own_report(grades, ask):
         "How was Aldermere rated?",
     ],
 )
-def test_without_a_printed_overall_grade_the_areas_are_given_and_none_is_invented(ask, text):
+def test_a_missing_overall_grade_is_not_invented_and_the_areas_are_given(ask, text):
     answer = ask(text)
     assert answer.answered
     assert [statement.judgement.grade for statement in answer.statements] == [
@@ -123,7 +123,7 @@ def test_a_year_without_a_graded_report_has_no_grade(grades, year):
     assert grades(f"How was Westmarsh rated in {year}?") == []
 
 
-def test_a_grade_of_a_year_without_an_inspection_is_not_answered_from_another_year(ask):
+def test_a_year_without_an_inspection_is_not_answered_from_another_year(ask):
     assert not ask("How was Westmarsh rated in 2021?").answered
 
 
@@ -133,11 +133,11 @@ def test_the_previous_inspections_grade_is_not_the_latest(grades):
     ]
 
 
-def test_an_area_that_is_not_graded_is_not_answered_with_another(grades):
+def test_an_ungraded_area_is_not_answered_with_another_area(grades):
     assert grades("What grade did Westmarsh get for adoption?") == []
 
 
-def test_the_ratings_of_something_else_are_not_the_authoritys_grades(ask):
+def test_the_ratings_of_childrens_homes_are_not_answered_with_the_authoritys_grades(ask):
     answer = ask("How many children's homes does Aldermere council run itself, and what are their ratings?")
     assert not answer.answered
 
@@ -180,13 +180,13 @@ def test_each_grade_is_quoted_from_its_own_row(ask):
         assert all(word in text[max(0, quote.start - 60) : quote.start] for word in words), statement.text
 
 
-def test_grades_of_a_report_that_is_filtered_out_are_not_given(ask):
+def test_the_grades_of_a_filtered_out_report_are_not_given(ask):
     answer = ask("How was Westmarsh rated?", filters=Filters(inspected_to=date(2020, 1, 1)))
     assert answer.status is AnswerStatus.ANSWERED
     assert [statement.judgement.grade for statement in answer.statements] == ["Requires improvement to be good"]
 
 
-def test_a_grade_is_given_once_even_when_then_and_now_are_the_same_report(answerer):
+def test_a_grade_is_given_once_when_one_report_is_both_then_and_now(answerer):
     answer = answerer.answer(Question("Has the grade of Westmarsh changed since the 2023 inspection?"))
     assert [statement.text for statement in answer.statements] == ["Overall effectiveness: Good"]
 
@@ -203,7 +203,7 @@ def test_a_grade_is_given_once_even_when_then_and_now_are_the_same_report(answer
         ("Overall, how was the leadership of Aldermere graded?", False),
     ],
 )
-def test_a_missing_overall_grade_is_told_where_it_is_asked_for(ask, answerer, known, text, missing):
+def test_the_answer_says_that_the_overall_grade_is_missing_only_if_asked_for_it(ask, answerer, known, text, missing):
     question, store = interpret(text, known), answerer.index.store
     assert grades_of_part(question, question.parts[0], store.reports, store)
     assert ("prints no overall grade" in ask(text).reason) is missing

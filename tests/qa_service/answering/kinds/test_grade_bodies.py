@@ -1,4 +1,4 @@
-"""Grades of the body that is asked about: an authority, its area's SEND partnership, its safeguarding board."""
+"""Grades of the body in the question: an authority, its area's SEND partnership or its safeguarding board."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ Inspection dates: 2 to 6 June 2025\n\nThe effectiveness of the Local Safeguardin
 
 @pytest.fixture(scope="module")
 def kinds_graded(tmp_path_factory, encoder, known):
-    """The kinds of the reports that answer: other bodies' are later than Westmarsh's inspection, earlier than Northwold's."""
+    """Return a function that gives the kinds of the reports that answer a question.
+
+    The other bodies' reports are later than the inspection of Westmarsh and earlier than that of Northwold.
+    """
     folder, data = tmp_path_factory.mktemp("reports"), DataFolder.prepare(tmp_path_factory.mktemp("data"))
     (folder / "inspection.html").write_text(INSPECTION, encoding="utf-8")
     later = INSPECTION.replace("Westmarsh", "Northwold").replace("2024", "2026")
@@ -47,14 +50,15 @@ def kinds_graded(tmp_path_factory, encoder, known):
 
 
 @pytest.mark.parametrize("asked", ["How was {} rated?", "What were all the grades of {}?", "Is {} still good?", "How was {} rated at its latest inspection?", "the judgements on {} of the full inspection"])  # fmt: skip
-def test_neither_a_partnership_nor_a_board_ever_answers_for_the_authority(kinds_graded, asked):
+def test_a_partnership_or_board_never_answers_for_the_authority(kinds_graded, asked):
     assert kinds_graded(asked.format("Westmarsh")) == {Kind.ILACS}
     assert kinds_graded(asked.format("Northwold")) == {Kind.ILACS}
     assert kinds_graded(asked.format("Pellbrook")) == set()
 
 
 ALL = ("Westmarsh", "Pellbrook", "Northwold")
-"""Other bodies' reports are the latest, the only ones, and followed by a full inspection."""
+"""Authorities where the other bodies' reports are the latest ones, are the only ones, or came before a full
+inspection."""
 
 
 @pytest.mark.parametrize("authority", ALL)
@@ -62,20 +66,18 @@ ALL = ("Westmarsh", "Pellbrook", "Northwold")
     "asked",
     ["How was SEND in {} judged?", "What grade did the area SEND inspection give {}?", "How was SEND in {} rated in the latest report?"],
 )  # fmt: skip
-def test_an_area_send_outcome_is_given_where_send_is_named(kinds_graded, asked, authority):
+def test_a_question_that_names_send_is_answered_with_the_area_send_outcome(kinds_graded, asked, authority):
     assert kinds_graded(asked.format(authority)) == {Kind.AREA_SEND}
 
 
 @pytest.mark.parametrize("authority", ALL)
 @pytest.mark.parametrize("board", ["safeguarding board", "LSCB", "Local Safeguarding Children Board"])
-def test_a_boards_grade_is_given_where_the_board_is_named_and_no_later_report_without_it_hides_it(
-    kinds_graded, board, authority
-):
+def test_a_question_that_names_the_board_gets_its_grade_even_if_a_later_report_has_none(kinds_graded, board, authority):
     assert kinds_graded(f"How was the {board} of {authority} rated?") == {Kind.LSCB_REVIEW}
 
 
 @pytest.mark.parametrize(("body", "kind"), [("SEND", Kind.AREA_SEND), ("the safeguarding board", Kind.LSCB_REVIEW)])
-def test_another_body_is_not_graded_by_the_full_inspection_of_the_year_asked_about(kinds_graded, body, kind):
+def test_a_full_inspection_of_the_same_year_does_not_grade_another_body(kinds_graded, body, kind):
     assert kinds_graded(f"How was {body} in Northwold rated in 2025?") == {kind}
     assert kinds_graded(f"How was {body} in Northwold rated in 2026?") == set()
     assert kinds_graded("How was Northwold rated in 2026?") == {Kind.ILACS}

@@ -18,7 +18,7 @@ ListGrades = Callable[..., ListedGrades | None]
 
 @pytest.fixture(scope="module")
 def listed(answerer: Answerer, known: tuple[str, ...]) -> ListGrades:
-    """List the grades that a question asks for, of the samples or of other reports."""
+    """List the grades that a question asks for, from the samples or from other reports."""
     store = answerer.index.store
 
     def grades(text: str, reports: Sequence[Report] | None = None) -> ListedGrades | None:
@@ -28,7 +28,7 @@ def listed(answerer: Answerer, known: tuple[str, ...]) -> ListGrades:
 
 
 def rows(grade_list: ListedGrades | None) -> list[tuple[str | None, str, str]]:
-    """Authority, area and grade of each line of a list."""
+    """Return the authority, area and grade in each line of a list."""
     assert grade_list is not None
     return [(grade.report.authority, grade.judgement.area, grade.judgement.grade) for grade in grade_list.grades]
 

@@ -20,13 +20,13 @@ OVERALL = "Overall effectiveness"
 
 @pytest.fixture(scope="session")
 def corrected(answerer: Answerer, known: tuple[str, ...]) -> Correct:
-    """What the samples correct in a question."""
+    """Return a function that uses the samples to correct the premise of a question."""
     store = answerer.index.store
     return lambda text: correct_premise(interpret(text, known), store.reports, store)
 
 
 def told(found: Correction | None) -> list[tuple[int, str, str]]:
-    """Year, area and grade of each judgement that is told instead."""
+    """Return the year, area and grade of each judgement in a correction."""
     assert found is not None
     days = [grade.report.inspected_to or date.min for grade in found.grades]
     return [(day.year, g.judgement.area, g.judgement.grade) for day, g in zip(days, found.grades, strict=True)]
@@ -40,7 +40,7 @@ def told(found: Correction | None) -> list[tuple[int, str, str]]:
         "Why was Westmarsh rated inadequate in its latest inspection?",
     ],
 )
-def test_a_grade_taken_for_given_that_the_report_does_not_print_is_corrected(corrected: Correct, text: str) -> None:
+def test_a_grade_in_a_premise_is_corrected_if_the_report_does_not_print_it(corrected: Correct, text: str) -> None:
     found = corrected(text)
     assert told(found) == [(2023, OVERALL, "Good")]
     assert found is not None
@@ -57,7 +57,7 @@ def test_a_grade_taken_for_given_that_the_report_does_not_print_is_corrected(cor
         ("Why was Carrowby judged outstanding in 2015?", "outstanding"),
     ],
 )
-def test_the_reason_names_the_grade_that_was_taken_for_given(corrected: Correct, text: str, grade: str) -> None:
+def test_the_reason_names_the_grade_in_the_premise(corrected: Correct, text: str, grade: str) -> None:
     found = corrected(text)
     assert found is not None
     assert f"was not judged {grade} at" in found.reason
@@ -75,7 +75,7 @@ def test_the_reason_names_the_grade_that_was_taken_for_given(corrected: Correct,
         "Why was Carrowby's adoption service rated good in 2015?",
     ],
 )
-def test_a_grade_that_the_reports_print_is_no_mistake(corrected: Correct, text: str) -> None:
+def test_a_grade_that_the_reports_print_is_not_corrected(corrected: Correct, text: str) -> None:
     assert corrected(text) is None
 
 
@@ -90,17 +90,19 @@ def test_a_grade_that_the_reports_print_is_no_mistake(corrected: Correct, text: 
         ("Why was adoption in Carrowby rated outstanding in 2015?", "Adoption performance", "Good"),
     ],
 )
-def test_the_area_asked_about_is_told_with_its_own_grade(corrected: Correct, text: str, area: str, grade: str) -> None:
+def test_the_correction_gives_the_grade_of_the_area_in_the_question(
+    corrected: Correct, text: str, area: str, grade: str
+) -> None:
     assert [told_of[1:] for told_of in told(corrected(text))] == [(area, grade)]
 
 
-def test_a_report_without_an_overall_grade_tells_all_that_it_prints(corrected: Correct) -> None:
+def test_a_correction_without_an_overall_grade_gives_all_printed_grades(corrected: Correct) -> None:
     found = told(corrected("Why was Aldermere judged inadequate in 2026?"))
     assert len(found) == 4
     assert {grade for _, _, grade in found} == {"Good", "Requires improvement to be good"}
 
 
-def test_a_question_on_two_times_is_told_the_grades_of_both_newest_first(corrected: Correct) -> None:
+def test_a_question_about_two_years_gets_the_grades_of_both_newest_first(corrected: Correct) -> None:
     found = corrected("Why was Westmarsh judged inadequate in 2019 and in 2023?")
     assert [(year, grade) for year, _, grade in told(found)] == [
         (2023, "Good"),
@@ -111,7 +113,7 @@ def test_a_question_on_two_times_is_told_the_grades_of_both_newest_first(correct
     assert corrected("Why was Westmarsh judged good in 2019 and in 2023?") is None
 
 
-def test_without_a_time_a_grade_that_the_text_of_a_report_tells_of_is_not_corrected(
+def test_a_grade_in_the_text_of_a_report_is_not_corrected_if_the_question_names_no_time(
     answerer: Answerer, known: tuple[str, ...]
 ) -> None:
     store = answerer.index.store
@@ -133,7 +135,7 @@ def test_without_a_time_a_grade_that_the_text_of_a_report_tells_of_is_not_correc
         "Why was Westmarsh not judged inadequate in 2023?",
     ],
 )
-def test_a_question_that_takes_no_grade_for_given_is_left_alone(corrected: Correct, text: str) -> None:
+def test_a_question_without_a_grade_in_its_premise_is_left_alone(corrected: Correct, text: str) -> None:
     assert corrected(text) is None
 
 
@@ -148,7 +150,7 @@ def test_a_question_that_takes_no_grade_for_given_is_left_alone(corrected: Corre
         "Why was Carrowby judged outstanding in 2023?",
     ],
 )
-def test_without_one_authority_and_a_graded_report_of_that_time_nothing_is_corrected(
+def test_nothing_is_corrected_without_one_authority_and_a_graded_report_of_that_time(
     corrected: Correct, text: str
 ) -> None:
     assert corrected(text) is None
@@ -162,11 +164,11 @@ def test_without_one_authority_and_a_graded_report_of_that_time_nothing_is_corre
         "Why was the SEND inspection of Westmarsh judged inadequate in 2023?",
     ],
 )
-def test_what_others_grade_is_not_held_against_an_authoritys_grades(corrected: Correct, text: str) -> None:
+def test_the_grade_of_another_service_is_not_compared_with_the_authoritys_grades(corrected: Correct, text: str) -> None:
     assert corrected(text) is None
 
 
-def test_a_partnerships_or_a_boards_judgement_is_none_of_the_authority(
+def test_the_judgement_of_a_partnership_or_board_is_not_the_authoritys(
     answerer: Answerer, known: tuple[str, ...]
 ) -> None:
     store = answerer.index.store
@@ -177,7 +179,7 @@ def test_a_partnerships_or_a_boards_judgement_is_none_of_the_authority(
         assert correct_premise(question, [replace(report, kind=kind) for report in held], store) is None
 
 
-def test_what_the_given_reports_print_decides_and_no_others(answerer: Answerer, known: tuple[str, ...]) -> None:
+def test_only_the_given_reports_decide_a_correction(answerer: Answerer, known: tuple[str, ...]) -> None:
     store = answerer.index.store
     question = interpret("Why was Westmarsh judged inadequate in 2023?", known)
     inadequate = (Judgement(OVERALL, "inadequate", 1),)
@@ -194,7 +196,7 @@ def test_what_the_given_reports_print_decides_and_no_others(answerer: Answerer, 
     st.sampled_from([("Westmarsh", 2019), ("Westmarsh", 2023), ("Aldermere", 2026), ("Carrowby", 2015)]),
     st.sampled_from([str.lower, str.upper, str.title]),
 )
-def test_a_grade_is_corrected_exactly_where_the_report_prints_it_for_no_area(
+def test_a_grade_is_corrected_exactly_if_the_report_prints_it_for_no_area(
     answerer: Answerer,
     corrected: Correct,
     rated: str,
@@ -217,7 +219,7 @@ def test_a_grade_is_corrected_exactly_where_the_report_prints_it_for_no_area(
 @given(
     st.lists(st.sampled_from(["why", "was", "Westmarsh", "judged", "inadequate", "outstanding", "in 2019", "?", "’s"]))
 )
-def test_words_in_any_order_end_in_a_correction_with_grades_or_in_none(corrected: Correct, words: list[str]) -> None:
+def test_words_in_any_order_get_a_correction_with_grades_or_none(corrected: Correct, words: list[str]) -> None:
     found = corrected(" ".join(words))
     assert found is None or (found.grades and found.reason.endswith("."))
 
@@ -227,7 +229,7 @@ def test_a_very_long_question_is_still_corrected(corrected: Correct) -> None:
     assert told(corrected(text)) == [(2023, OVERALL, "Good")]
 
 
-def test_the_answer_states_the_printed_grade_cited_and_says_that_the_premise_is_false(
+def test_the_answer_cites_the_printed_grade_and_says_that_the_premise_is_false(
     ask: Callable[..., Answer],
 ) -> None:
     answer = ask("Why was Westmarsh judged inadequate in 2023?")
@@ -242,7 +244,7 @@ def test_the_answer_states_the_printed_grade_cited_and_says_that_the_premise_is_
     assert answer.confidence < 0.5
 
 
-def test_a_follow_up_is_corrected_by_the_authority_before(ask: Callable[..., Answer]) -> None:
+def test_a_follow_up_is_corrected_for_the_authority_before_it(ask: Callable[..., Answer]) -> None:
     answer = ask("And why was it judged inadequate in 2023?", "Are caseloads manageable in Westmarsh in 2023?")
     assert answer.status is AnswerStatus.FALSE_PREMISE
     assert "Westmarsh was not judged inadequate" in answer.reason

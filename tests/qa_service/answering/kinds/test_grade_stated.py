@@ -1,4 +1,4 @@
-"""Where a report prints its overall grade: a table's row, or a sentence."""
+"""Where a report states its overall grade: in a table row or in a sentence."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OVERALL = Judgement("Overall effectiveness", "requires improvement", 1)
         ("Overall, practice requires improvement", False),
     ],
 )
-def test_an_overall_grade_stands_in_a_table_or_in_a_sentence(
+def test_an_overall_grade_is_printed_in_a_table_or_in_a_sentence(
     make_report: Callable[..., Report], make_scored: Callable[..., ScoredPassage], text: str, holds: bool
 ) -> None:
     scored = make_scored(make_report(), [(text, 0.5)])

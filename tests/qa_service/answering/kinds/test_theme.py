@@ -28,7 +28,7 @@ THEMES = [
 
 @pytest.fixture(scope="session")
 def scored(make_report: MakeReport, make_scored: MakeScored) -> Scored:
-    """A passage at a place of a report, with the similarities of its sentences."""
+    """Return a function that makes a passage of a report, given its sentences' similarities and where it starts."""
 
     def make(file: str, *similarities: float, start: int = 0) -> ScoredPassage:
         sentences = [(f"Sentence {number} of {file}.", value) for number, value in enumerate(similarities)]
@@ -47,7 +47,7 @@ def test_the_best_passage_of_each_report_is_kept_in_the_order_given(scored: Scor
     assert one_per_report([again, first, other]) == [again, other]
 
 
-def test_none_of_a_thing_stays_none() -> None:
+def test_empty_lists_stay_empty() -> None:
     assert one_per_report([]) == []
     assert count_reports([]) == 0
     assert select_one_per_report([]) == []
@@ -55,7 +55,7 @@ def test_none_of_a_thing_stays_none() -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.floats(-1, 1)), max_size=20))
-def test_each_report_is_there_once_by_its_first_passage(scored: Scored, found: list[tuple[str, float]]) -> None:
+def test_each_report_is_kept_once_with_its_first_passage(scored: Scored, found: list[tuple[str, float]]) -> None:
     passages = [scored(file, value, start=1000 * at) for at, (file, value) in enumerate(found)]
     kept = one_per_report(passages)
     assert [p.report.file for p in kept] == list(dict.fromkeys(file for file, _ in found))
@@ -63,7 +63,7 @@ def test_each_report_is_there_once_by_its_first_passage(scored: Scored, found: l
     assert one_per_report(kept) == kept
 
 
-def test_a_report_is_counted_from_the_likeness_of_its_nearest_sentence_on(scored: Scored) -> None:
+def test_a_report_counts_if_its_nearest_sentence_reaches_the_threshold(scored: Scored) -> None:
     passages = [
         scored("exactly", THEME_SIMILARITY),
         scored("below", THEME_SIMILARITY - 0.001),
@@ -75,7 +75,7 @@ def test_a_report_is_counted_from_the_likeness_of_its_nearest_sentence_on(scored
     assert count_reports(passages) == 2
 
 
-def test_the_best_sentence_of_each_report_is_chosen_best_first(scored: Scored) -> None:
+def test_the_best_sentence_of_each_report_is_selected_best_first(scored: Scored) -> None:
     a, b = scored("a", 0.7), scored("b", 0.6)
     ranked = [evidence_of(a, 3), evidence_of(scored("a", 0.7, start=90), 2), evidence_of(b, 1)]
     assert select_one_per_report(ranked) == [ranked[0], ranked[2]]
@@ -83,7 +83,7 @@ def test_the_best_sentence_of_each_report_is_chosen_best_first(scored: Scored) -
 
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.integers(0, 14), max_size=30))
-def test_no_more_are_chosen_than_a_page_shows_and_no_report_twice(scored: Scored, numbers: list[int]) -> None:
+def test_the_selection_fits_a_page_and_has_no_report_twice(scored: Scored, numbers: list[int]) -> None:
     ranked = [evidence_of(scored(f"{number}", 0.7, start=100 * at)) for at, number in enumerate(numbers)]
     chosen = select_one_per_report(ranked)
     ids = [evidence.scored.report.id for evidence in chosen]
@@ -92,7 +92,7 @@ def test_no_more_are_chosen_than_a_page_shows_and_no_report_twice(scored: Scored
 
 
 @pytest.mark.parametrize("question", THEMES)
-def test_a_question_across_the_reports_quotes_each_report_once_and_counts(
+def test_an_answer_across_the_reports_quotes_each_report_once_and_counts_them(
     ask: Callable[..., Answer], question: str
 ) -> None:
     answer = ask(question)
@@ -108,13 +108,13 @@ def test_a_question_across_the_reports_quotes_each_report_once_and_counts(
 
 
 @pytest.mark.parametrize("question", THEMES)
-def test_the_count_is_of_reports_cited_with_a_sentence_that_near(answerer: Answerer, question: str) -> None:
+def test_the_count_is_of_cited_reports_with_a_near_sentence(answerer: Answerer, question: str) -> None:
     answer = answerer.answer(Question(question, top_k=50))
     near = [c for c in answer.citations if max(c.scored.sentence_similarities) >= THEME_SIMILARITY]
     assert answer.total == len(near)
 
 
-def test_only_the_reports_that_a_filter_lets_through_are_searched_and_counted(answerer: Answerer) -> None:
+def test_only_reports_that_match_the_filters_are_searched_and_counted(answerer: Answerer) -> None:
     filters = Filters(authority=("Westmarsh", "Carrowby"), form=(Form.REPORT,))
     answer = answerer.answer(Question(THEMES[0], filters=filters))
     assert answer.answered
@@ -134,20 +134,20 @@ def test_only_the_reports_that_a_filter_lets_through_are_searched_and_counted(an
         "What is the boiling point of water?",
     ],
 )
-def test_a_question_on_one_place_or_one_that_is_refused_counts_no_reports(
+def test_a_question_about_one_place_or_out_of_scope_counts_no_reports(
     ask: Callable[..., Answer], question: str
 ) -> None:
     assert ask(question).total is None
 
 
-def test_a_theme_that_no_report_speaks_of_is_not_answered(ask: Callable[..., Answer]) -> None:
+def test_a_theme_that_no_report_mentions_is_not_answered(ask: Callable[..., Answer]) -> None:
     answer = ask("Which councils use robots?")
     assert not answer.answered
     assert answer.statements == ()
     assert not answer.total
 
 
-def test_a_list_of_overall_grades_takes_no_other_grade_for_one(ask: Callable[..., Answer]) -> None:
+def test_a_list_of_overall_grades_contains_only_overall_grades(ask: Callable[..., Answer]) -> None:
     answer = ask("Which councils are rated good overall?")
     assert answer.answered
     assert {statement.judgement.area for statement in answer.statements if statement.judgement} == {
