@@ -99,4 +99,4 @@ flames: $(STAMP) ## Draw flame graphs of a question and a build. DATA=FOLDER nam
 	@$(BIN)/python -m benchmarks.measurements.flames $(DATA)
 
 clean: ## Remove everything installed or built, but keep var
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* htmlcov
