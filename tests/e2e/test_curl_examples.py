@@ -27,10 +27,10 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
-@pytest.fixture(scope="module")
-def url(sample_index: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a service in which the examples may add and remove reports."""
-    data = tmp_path_factory.mktemp("examples") / "data"
+@pytest.fixture
+def url(sample_index: DataFolder, tmp_path: Path) -> Iterator[str]:
+    """The address of a service in which the examples of one test may add and remove reports."""
+    data = tmp_path / "data"
     shutil.copytree(sample_index.root, data)
     with serving(data) as address:
         yield address

@@ -202,5 +202,5 @@ def test_a_superseded_report_stays_readable_and_says_so(client: FlaskClient, sen
     assert not [name for name in files(client) if name.startswith("old")]
     page = client.get(f"/reports/{old['id']}")
     assert page.status_code == 200
-    assert "Superseded" in page.text
+    assert "Replaced by a later version" in page.text
     assert client.get(f"/reports/{old['id']}/pages/1").status_code == 200
