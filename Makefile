@@ -33,11 +33,11 @@ test-quick: $(STAMP) ## Run the quick tests (under three minutes)
 	@$(ONE_THREAD) $(BIN)/python -m pytest -m "not e2e and not thorough" -n 2 --dist worksteal
 
 test-thorough: $(STAMP) ## Run the tests with many cases or whole builds (about five minutes)
-	@$(ONE_THREAD) $(BIN)/python -m pytest -m "thorough and not e2e" -n 2 --dist loadfile
+	@$(ONE_THREAD) $(BIN)/python -m pytest -m "thorough and not e2e" -n 2 --dist loadfile --randomly-dont-reorganize
 
 test-e2e: $(STAMP) ## Run the browser tests. As root, installs Debian's chromium if it is missing
 	@sh tools/browser.sh
-	@$(ONE_THREAD) $(BIN)/python -m pytest -m e2e -n 2 --dist loadfile
+	@$(ONE_THREAD) $(BIN)/python -m pytest -m e2e -n 2 --dist loadfile --randomly-dont-reorganize
 
 coverage: $(STAMP) ## Run the quick tests and show which lines they leave out, also in htmlcov/
 	@$(ONE_THREAD) $(BIN)/python -m pytest -m "not e2e and not thorough" -n 2 --dist worksteal --cov --cov-report=term --cov-report=html
