@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -210,3 +211,15 @@ def test_an_answer_about_two_authorities_notes_that_one_has_no_report(ask):
     assert answer.answered
     assert "There is no report about Dudley in the index." in answer.note
     assert answer.reason.endswith(answer.note)
+
+
+def test_an_answer_names_the_part_of_a_comparison_that_no_report_states(evidence, known):
+    question = interpret("Are caseloads lower in Westmarsh or in Northwold?", known)
+    strong, weak = [evidence(0.9)], [evidence(0.0)]
+    assert decide(question, [strong, weak], NONE, (), lambda: 0.9).note.endswith(
+        "Westmarsh and Northwold in the index."
+    )
+    reports = [evidence(0.9).scored.report]
+    held = [replace(reports[0], authority=name) for name in ("Westmarsh", "Northwold")]
+    assert decide(question, [strong, weak], NONE, held, lambda: 0.9).note == "The reports about Northwold do not say."
+    assert decide(question, [strong, strong], NONE, held, lambda: 0.9).note == ""

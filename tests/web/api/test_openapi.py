@@ -136,4 +136,6 @@ def test_the_docstrings_of_an_answers_types_describe_its_fields(document: dict[s
     schemas = document["components"]["schemas"]
     assert schemas["AnswerResponse"]["properties"]["more"]["description"].startswith("Always null in this version.")
     assert schemas["QuoteModel"]["properties"]["page_label"]["description"] == "The page number printed on the page."
-    assert schemas["AppliedFilters"]["description"] == "The filters that were set. Those that were not set are left out."
+    assert (
+        schemas["AppliedFilters"]["description"] == "The filters that were set. Those that were not set are left out."
+    )
