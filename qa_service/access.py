@@ -23,7 +23,7 @@ class Mode(StrEnum):
     """How the service identifies people and programs."""
 
     OPEN = "open"
-    """Not at all. Only this machine can reach the service, and everyone on it may do everything."""
+    """Not at all. Only this machine can reach the service, and everyone who uses it may do everything."""
     TOKENS = "tokens"
     """By access tokens, which people paste into the page once."""
     PROXY = "proxy"
@@ -34,14 +34,14 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Groups of signed-in people and what they may do. If ``ask`` is empty, everyone signed in may ask questions."""
+    """Groups of signed-in people and what they may do. If ``ask`` is empty, anyone who has signed in may ask."""
 
     ask: frozenset[str] = frozenset()
     add: frozenset[str] = frozenset()
     admin: frozenset[str] = frozenset()
 
     def scopes(self, groups: frozenset[str]) -> frozenset[Scope]:
-        """Return the scopes of a person who is in these groups."""
+        """Return the scopes of a person who is in the given groups."""
         scopes = {Scope.ASK} if not self.ask or groups & self.ask else set()
         if groups & self.add:
             scopes |= {Scope.ASK, Scope.ADD}
@@ -55,14 +55,14 @@ class Identity:
     """A person or program that uses the service."""
 
     subject: str
-    """Unique id, under which conversations are kept. Empty if the service does not identify people."""
+    """Unique id under which conversations are kept. Empty if the service does not identify people."""
     name: str
-    """Name in the log of changes."""
+    """Name shown in the log of changes."""
     scopes: frozenset[Scope]
     groups: frozenset[str] = frozenset()
 
     def may(self, scope: Scope) -> bool:
-        """Return whether the person or program has a scope."""
+        """Return whether the person or program has the given scope."""
         return scope in self.scopes or Scope.ADMIN in self.scopes
 
     @property
@@ -72,4 +72,4 @@ class Identity:
 
 
 ANYBODY = Identity("", "", frozenset(Scope))
-"""The identity that everyone has if access is open, which is possible only on this machine."""
+"""The identity that everyone has when access is open. Open access is possible only on this machine."""

@@ -1,4 +1,4 @@
-"""Addresses of a report's pages on the service's own site, without its host."""
+"""Addresses of a report's pages on the service's own site, without the host name."""
 
 from __future__ import annotations
 
@@ -7,25 +7,29 @@ from urllib.parse import quote as percent_encode
 from qa_service.types import Citation, Quote
 
 _MAX_QUOTE = 1000
-"""The most characters of a quote to put in an address. Servers accept addresses of about 4,000 characters in all."""
+"""Maximum number of characters of a quote to put in an address. Servers accept addresses of up to about 4,000
+characters in total."""
 
 
 def page_url(report_id: str, page: int, quote: str | None = None) -> str:
-    """Return the address of a report's page, with the words to mark on it."""
+    """Return the address of a page in a report, with any words to mark on that page."""
     address = f"/reports/{report_id}/pages/{page}"
     if quote and len(quote) > _MAX_QUOTE:
-        quote = quote[:_MAX_QUOTE].rsplit(maxsplit=1)[0]  # whole words, because the page could not find half a word
+        quote = quote[:_MAX_QUOTE].rsplit(maxsplit=1)[0]  # cut between words, because half a word could not be found
     return f"{address}?quote={percent_encode(quote, safe='')}" if quote else address
 
 
 def quote_url(quote: Quote, citation: Citation) -> str:
-    """Return the address of a quote's page, with the words that locate the quote on it."""
+    """Return the address of the page that a quote is on, with the words that locate the quote there."""
     words = citation.scored.passage.text[slice(*quote.around)] if quote.around else quote.text
     return page_url(citation.report.id, quote.page, words)
 
 
 def passage_url(citation: Citation) -> str:
-    """Return the address of a passage's page, with its first cited sentence (or else its first) to mark on it."""
+    """Return the address of the page that a passage is on, with a sentence to mark on it.
+
+    The sentence is the first one cited or, if none is cited, the first one in the passage.
+    """
     passage = citation.scored.passage
     span = citation.found_by or next(iter(citation.highlights or passage.sentences), None)
     start, end = span or (0, len(passage.text))

@@ -22,7 +22,7 @@ from qa_service.types import Answer, AnswerStatus, Citation, Quote, Statement, S
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A keyword of JSON Schema, in addition to those that a Python type implies."""
+    """A JSON Schema keyword, in addition to those that a Python type implies."""
 
     name: str
     value: str
@@ -33,7 +33,7 @@ class Keyword:
 
 
 REPORT_ID_PATTERN = f"^[0-9a-f]{{{REPORT_ID_LENGTH}}}$"
-"""What a report's id looks like, as a regular expression of JSON Schema."""
+"""What a report's id looks like, as a JSON Schema regular expression."""
 ReportId = Annotated[str, Keyword("pattern", REPORT_ID_PATTERN)]
 Day = Annotated[str, Keyword("format", "date")]
 Count = Annotated[int, Ge(0)]

@@ -1,9 +1,9 @@
-"""Every number that decides an answer, and where its value comes from.
+"""Every number that affects an answer, and where each value comes from.
 
-The values hold for the shipped encoder and cross-encoder. ADR 0024 says how the thresholds were set: so that 95 of 100
-development questions that have an answer still get one and, among all settings that achieve this, as many training
-questions as possible that have no answer are refused. "Chosen" marks a value that no measurement supports. Change a
-value only with a run of ``make prove-evidence``.
+The values apply to the shipped encoder and cross-encoder. ADR 0024 says how the thresholds were set. With them, 95 of
+every 100 development questions that have an answer still get one. Among the settings that achieve this, they refuse
+the most training questions that have no answer. "Chosen" marks a value that no measurement supports. If you change a
+value, run ``make prove-evidence``.
 """
 
 from __future__ import annotations
@@ -15,27 +15,27 @@ from dataclasses import dataclass
 PASSAGES_PER_PART = 20
 """Passages retrieved for each part of a question. Chosen."""
 PASSAGES_BY_WORDS = 200
-"""Passages retrieved without the encoder, when a report's own list is looked for among them. Chosen."""
+"""Passages retrieved without the encoder when we look for a report's own list. Chosen."""
 THEME_PASSAGES = 120
-"""Passages retrieved for a theme. That is enough for all of a theme's reports to be among them."""
+"""Passages retrieved for a theme. This is enough to include all the reports on the theme."""
 THEME_RERANKED = 32
-"""Passages of a theme whose nearest sentence the cross-encoder scores. Over 49 themes (11 of them from the development
-set), 32 find as many reports among the first five as 40, 48 and 60 do. 24 find one fewer."""
+"""Passages for a theme whose nearest sentence the cross-encoder scores. Over 49 themes (11 of them from the development
+set), scoring 32 finds as many reports among the first five as scoring 40, 48 or 60. Scoring 24 finds one fewer."""
 THEME_RERANK_WEIGHT = 0.5
-"""What is added to the score of a theme's passage that is certain to answer the question. Recall@5 for themes rises
-from .55 to .73 on the 11 of the development set. On our own 20, the share for which the first report is right rises
-from .30 to .45."""
+"""The amount added to the score of a passage for a theme if the passage is certain to answer the question. It raises
+recall@5 from .55 to .73 on the 11 themes in the development set. On our own 20 themes, it raises the share for which
+the first report is right from .30 to .45."""
 THEME_SIMILARITY = 0.55
 """A report counts for a theme if the cosine of its nearest sentence is at or above this value. Chosen: a higher value
 misses reports that use other words, and a lower one counts reports that only touch on the subject. Every list for a
-theme states it."""
+theme states this value."""
 
 # --- Which reports a question prefers --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class PreferenceWeights:
-    """What each preference that a report meets adds to the scores of its passages. Chosen on the training questions."""
+    """How much each preference that a report meets adds to its passages' scores. Chosen on the training questions."""
 
     period: float = 2.0
     vague_period: float = 0.3
@@ -46,9 +46,9 @@ class PreferenceWeights:
     claimed_grade: float = 1.0
     recent: float = 0.3
     years_to_half: float = 3.0
-    """Years after which ``recent`` counts for half."""
+    """Number of years after which ``recent`` counts for half."""
     scale: float = 0.7
-    """Factor that multiplies all of them. The score of a passage is below 2."""
+    """Factor by which all these values are multiplied. Passage scores are below 2."""
 
 
 PREFERENCE = PreferenceWeights()
@@ -56,31 +56,31 @@ PREFERENCE = PreferenceWeights()
 # --- Evidence: which sentences are shown -----------------------------------------------------------------------------
 
 EVIDENCE_PASSAGES = 6
-"""Number of best passages, for each part of a question, whose sentences are ranked. Chosen."""
+"""For each part of a question, the number of top passages whose sentences are ranked. Chosen."""
 SENTENCES_RERANKED = 10
-"""Sentences of each part that the cross-encoder scores. Compared with 12, no answer is lost on the development set, one
-of 220 is lost on our own questions, and the share refused rises from .764 to .773 (ADR 0024)."""
+"""Number of sentences that the cross-encoder scores for each part. Compared with scoring 12, no answer is lost on the
+development set and one of 220 is lost on our own questions. The share refused rises from .764 to .773 (ADR 0024)."""
 RERANK_WEIGHT, RERANK_EVEN_LOGIT = 0.5, -2.0
-"""What is added to the score of a sentence that is certain to answer the question, and the logit at which half of it is
-added. Most sentences score below 0, because few sentences answer."""
+"""The amount added to the score of a sentence that is certain to answer the question, and the logit at which half of
+that amount is added. Most sentences have a logit below 0, because few sentences answer the question."""
 SENTENCES_SHOWN = 5
-"""Sentences in an answer, at most. Chosen."""
+"""Maximum number of sentences in an answer. Chosen."""
 SENTENCES_PER_PART = 3
-"""Sentences for each part of a comparison, at most. Chosen."""
+"""Maximum number of sentences for each part of a comparison. Chosen."""
 REPORTS_PER_THEME = 5
-"""Reports quoted on the first page of a theme. Chosen."""
+"""Number of reports quoted on the first page of results for a theme. Chosen."""
 AUTHORITIES_PER_LIST = 8
-"""Authorities on the first page of a list of grades. Chosen."""
+"""Number of authorities on the first page of a list of grades. Chosen."""
 REPORTS_PER_PREMISE = 4
-"""Reports whose grades correct a premise that names no time. Chosen."""
+"""Maximum number of reports whose grades are shown to correct a premise that names no time. Chosen."""
 LIST_ITEMS = 20
-"""Items of a report's own list, at most. The longest of 42 lists that we read by eye has 17."""
+"""Maximum number of items shown from a report's own list. The longest of the 42 lists that we read by eye has 17."""
 SCORE_GAP = 0.4
-"""A further sentence is shown if its score is within this distance of the best one. Chosen."""
+"""A further sentence is shown if its score is within this distance of the best score. Chosen."""
 DUPLICATE_SHARE = 0.7
-"""Share of words in common at or above which two sentences count as saying the same thing. Chosen."""
+"""Two sentences count as saying the same thing if they have at least this share of their words in common. Chosen."""
 SHORTEST_SENTENCE = 4
-"""Fewest words in a sentence. A shorter text is a fragment of a heading or a table cell. Chosen."""
+"""Minimum number of words in a sentence. A shorter text is a fragment of a heading or a table cell. Chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,11 @@ class EvidenceWeights:
 
     similarity: float = 1.0
     overlap: float = 0.25
-    """Weight of the share of the question's words that the sentence contains, each counted by its rarity."""
+    """Weight of the share of the question's words that the sentence contains, each word weighted by its rarity."""
     passage: float = 0.5
     neighbour: float = 0.3
-    """Weight of the nearer adjacent sentence, because an answer often follows the sentence that names its subject."""
+    """Weight of the adjacent sentence that is nearer to the question. An answer often follows the sentence that names
+    its subject."""
 
 
 EVIDENCE = EvidenceWeights()
@@ -101,13 +102,14 @@ FRAMING_PENALTY = 0.15
 FRAGMENT_PENALTY = 0.08
 """Penalty for a list item that only completes the sentence before the list. Chosen."""
 NO_QUANTITY_PENALTY = 0.15
-"""Penalty for a sentence without a number if the question asks for one. Of such questions that have an answer, one in
-six is answered without a number. Of those that have no answer, three in five have no number nearby."""
+"""Penalty for a sentence without a number if the question asks for one. Among such questions, one in six of those that
+have an answer is answered without a number. Three in five of those that have no answer have no number nearby."""
 WRONG_POLARITY_PENALTY = 0.1
-"""Penalty for a sentence that only praises if the question asks for weaknesses, or the other way round. One in six
-sentences in reports only praises. Of the sentences that answer a question about weaknesses, only one in forty does."""
+"""Penalty for a sentence that only praises if the question asks for weaknesses, or only criticises if it asks for
+strengths. One in six sentences in reports only praises. Of the sentences that answer a question about weaknesses, only
+one in forty does."""
 DECISIVE_PENALTY = 0.5
-"""Penalty for a sentence without the sum of money, or the verdict on a home or school, that the question asks for.
+"""Penalty for a sentence that lacks the sum of money, or the verdict on a home or school, that the question asks for.
 Chosen so that such a sentence cannot be the answer."""
 
 # --- Confidence: answer or abstain -----------------------------------------------------------------------------------
@@ -117,16 +119,17 @@ ANSWER_THRESHOLD = 0.5
 PART_THRESHOLD = 0.3
 """Confidence at or above which one part of a comparison is shown. Chosen."""
 NO_QUANTITY_CONFIDENCE = 0.45
-"""Highest confidence if the question asks for a quantity and no sentence shown has one. It is below the threshold."""
+"""Highest confidence if a question asks for a quantity and no sentence shown states one. It is below the threshold."""
 UNSUPPORTED_THEME_CONFIDENCE = 0.3
-"""Highest confidence for a question across all reports when no report counts. Chosen."""
+"""Highest confidence for a question across all reports when no report counts for it. Chosen."""
 UNPROVED_CONFIDENCE = 0.4
-"""Highest confidence when no sentence could be proved on its page. Chosen."""
+"""Highest confidence when no sentence could be found word for word on its page. Chosen."""
 OUT_OF_SCOPE_SIMILARITY = 0.38
-"""If even the nearest sentence in all reports has a lower cosine than this, no report covers the subject. That is the
-case for half of 70 questions on other subjects, and for 7 of 2,077 questions about reports (over 153 reports)."""
+"""If even the nearest sentence in any report has a cosine below this, we take it that no report covers the subject. In
+an index of 153 reports, this happens for half of 70 questions on other subjects and for 7 of 2,077 questions about
+reports."""
 CONFIDENCE_SENTENCES = 10
-"""Number of best sentences that the confidence is calculated from."""
+"""Number of top sentences from which the confidence is calculated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,26 +142,26 @@ class Gate:
     passage: float
     """Weight of the passage's own score. The weight of the nearest sentence's cosine is 1."""
     logits: float = 0.0
-    """Weight of the cross-encoder's logits, taken together."""
+    """Weight of the cross-encoder's logits, combined."""
 
 
 UNSCORED_GATE = Gate(centre=0.64, slope=12.0, passage=0.1)
-"""Used without a cross-encoder."""
+"""The gate used when there is no cross-encoder."""
 SUBJECT_GATE = Gate(centre=0.47, slope=12.0, passage=0.15, logits=0.06)
-"""Gate for whether the reports cover the subject at all, which similarity shows best."""
+"""Gate that judges if the reports cover the subject at all. Similarity shows this best."""
 ANSWER_GATE = Gate(centre=-2.0, slope=2.0, passage=0.05, logits=0.6)
-"""Gate for whether they answer the question, which the logits show best. The lower of the two confidences counts (ADR
-0024)."""
+"""Gate that judges if the reports answer the question. The logits show this best. The lower of the two confidences
+counts (ADR 0024)."""
 GRADE_CONFIDENCE, GRADE_LIST_CONFIDENCE, OWN_LIST_CONFIDENCE = 0.95, 0.9, 0.9
 """Confidence of an answer read from grades, from a list of grades, and from a report's own list. Chosen."""
 PREMISE_CONFIDENCE, NO_GRADE_CONFIDENCE = 0.05, 0.1
-"""Confidence that the question can be answered as it was put, if its premise is wrong or the grade is missing.
+"""Confidence that the question can be answered as it was asked, when its premise is wrong or the grade is missing.
 Chosen."""
 
 # --- Limits ----------------------------------------------------------------------------------------------------------
 
 MAX_PARTS = 8
-"""The most authorities or times in one question. Each is searched on its own, so a hundred would take a hundred times
-as long."""
+"""Maximum number of authorities or times in one question. Each is searched for separately, so a hundred would take a
+hundred times as long."""
 MAX_DATES_LISTED = 8
-"""The most report dates that a message lists one by one."""
+"""Maximum number of report dates that a message lists one by one."""

@@ -1,19 +1,19 @@
-"""Errors of this package. Errors about reports and the index are in ``corpus`` and ``index``.
+"""Errors that this package raises. Errors about reports and the index are in ``corpus`` and ``index``.
 
 QaServiceError
 ├── BackupError          a backup cannot be made or restored
-├── EvaluationError      a file of questions or of results cannot be used
+├── EvaluationError      a file of questions or results cannot be used
 ├── TokenError           a token cannot be made or revoked, or the file of tokens cannot be read
 ├── UnusableSetting      a setting has a value that cannot be used
 ├── UnusableAnswer       a file is not a reply from the service
-└── ConversationMoved    a conversation has changed since the person saw it
+└── ConversationMoved    a conversation has changed since the person last saw it
 """
 
 from __future__ import annotations
 
 
 class QaServiceError(Exception):
-    """Base of all errors of this package. The message says what to do."""
+    """Base class of all errors that this package raises. The message says what to do."""
 
 
 class BackupError(QaServiceError):
@@ -21,7 +21,7 @@ class BackupError(QaServiceError):
 
 
 class EvaluationError(QaServiceError):
-    """A file of questions or of results cannot be used. The message gives the line and says what is wrong."""
+    """A file of questions or results cannot be used. The message gives the line and says what is wrong."""
 
 
 class TokenError(QaServiceError):
@@ -29,7 +29,7 @@ class TokenError(QaServiceError):
 
 
 class UnusableSetting(QaServiceError):
-    """A setting has a value that cannot be used. The message gives its name and value, and what is needed."""
+    """A setting has a value that cannot be used. The message gives the setting, its value and what is needed."""
 
 
 class UnusableAnswer(QaServiceError):
@@ -37,4 +37,4 @@ class UnusableAnswer(QaServiceError):
 
 
 class ConversationMoved(QaServiceError):
-    """A conversation has changed since the person saw it."""
+    """A conversation has changed since the person last saw it."""

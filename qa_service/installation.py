@@ -1,6 +1,7 @@
 """The two settings that every command needs: the data folder and the encoder.
 
-They are separate from ``qa_service.settings``, which loads pydantic. Loading it takes longer than answering a question.
+They are separate from ``qa_service.settings``, which loads pydantic. Loading pydantic takes longer than answering a
+question.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ class Installation:
     """The data folder and the encoder, from environment variables. An empty variable counts as not set."""
 
     data_dir: Path = Path("var")
-    """Folder of the index, the stored originals and the reports."""
+    """Folder that holds the index, the stored originals and the reports."""
     encoder: str | None = None
-    """Folder or hub name of another encoder; None for the shipped one."""
+    """Folder or hub name of an encoder to use instead of the shipped one. None to use the shipped one."""
 
     @classmethod
     def from_environment(cls) -> Installation:

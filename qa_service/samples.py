@@ -12,12 +12,12 @@ from corpus.types import Report
 
 
 def sample_folder() -> Path:
-    """Return the folder of the sample reports."""
+    """Return the folder that holds the sample reports."""
     return Path(str(files("corpus"))) / "samples"
 
 
 def only_samples(reports: Sequence[Report]) -> bool:
-    """Return whether all reports of an index are samples."""
+    """Return whether all the given reports are samples."""
     return all(report.file in _names() for report in reports)
 
 

@@ -19,7 +19,7 @@ from qa_service.types import REMEMBERED
 
 
 class Settings(BaseSettings):
-    """Settings for serving. Each is an environment variable ``QA_…``; the items of a list are separated by commas."""
+    """Settings for serving, each from an environment variable ``QA_…``. Items in a list are separated by commas."""
 
     model_config = SettingsConfigDict(env_prefix="QA_", extra="ignore")
 
@@ -97,13 +97,13 @@ class Settings(BaseSettings):
 
 
 def _problem(details: ErrorDetails) -> str:
-    """Return what is wrong with a setting, with its value, or with several settings together."""
+    """Return the name and value of a setting and what is wrong with it, or what is wrong with several settings."""
     message = details["msg"].removeprefix("Value error, ")
     return f"QA_{str(details['loc'][0]).upper()}={details['input']}: {message}" if details["loc"] else message
 
 
 def comma_separated(value: str) -> list[str]:
-    """Return the items of a list that are separated by commas."""
+    """Return the items in a comma-separated list."""
     return [item for part in value.split(",") if (item := part.strip())]
 
 

@@ -16,13 +16,13 @@ from corpus.types import Box, Judgement, Report
 from index.types import Filters, ScoredPassage
 
 MAX_QUESTION = 2000
-"""The most characters in a question."""
+"""Maximum number of characters in a question."""
 MAX_TOP_K = 50
-"""The most passages shown with an answer."""
+"""Maximum number of passages shown with an answer."""
 MAX_HISTORY = 20
-"""The most earlier questions that a question may depend on."""
+"""Maximum number of earlier questions that a question may depend on."""
 REMEMBERED = 64
-"""Recent questions remembered by default. Each takes about 0.2 MB."""
+"""Number of recent questions remembered by default. Each takes about 0.2 MB."""
 
 
 class AnswerStatus(StrEnum):
@@ -38,7 +38,7 @@ class AnswerStatus(StrEnum):
 
 
 class StatementKind(StrEnum):
-    """A report's own words, or a grade read from its table."""
+    """What a statement is: a report's own words, or a grade read from a table in the report."""
 
     QUOTE = "quote"
     FINDING = "finding"
@@ -50,13 +50,13 @@ class Question:
 
     text: str
     history: tuple[str, ...] = ()
-    """Earlier questions of the conversation, oldest first."""
+    """Earlier questions in the conversation, oldest first."""
     filters: Filters = field(default_factory=Filters)
     top_k: int = 8
     set_aside: tuple[str, ...] = ()
     """Labels of ``Answer.understood`` that the person rejected."""
     set_aside_before: tuple[tuple[str, ...], ...] = ()
-    """The labels rejected for each earlier question, where given."""
+    """The labels that the person rejected for each earlier question, if given."""
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -71,7 +71,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question in a conversation, with a digest that shows whether its answer has changed since."""
+    """A question in a conversation, with a digest that shows whether its answer has changed since it was asked."""
 
     number: int
     """Number of the turn, from 1."""
@@ -79,7 +79,7 @@ class Turn:
     asked: datetime
     build: str
     digest: str
-    """Digest of the answer given then: its words and where they were found."""
+    """Digest of the answer given at the time: its words and where they were found."""
     filters: Filters = field(default_factory=Filters)
     set_aside: tuple[str, ...] = ()
     afresh: bool = False
@@ -97,7 +97,7 @@ class Conversation:
     turns: tuple[Turn, ...] = ()
 
     def question(self, number: int) -> Question:
-        """Return the question of a turn, with its history. Raises LookupError if there is no such turn."""
+        """Return the question asked in a turn, with its history. Raises LookupError if there is no such turn."""
         if not 1 <= number <= len(self.turns):
             raise LookupError(f"the conversation has {len(self.turns)} turns, not {number}")
         turn = self.turns[number - 1]
@@ -106,7 +106,7 @@ class Conversation:
     def asked(
         self, number: int, text: str, filters: Filters, *, set_aside: tuple[str, ...] = (), afresh: bool = False
     ) -> Question:
-        """Return a question asked as the turn ``number``, with its history. A fresh question has none."""
+        """Return a question asked as turn ``number``, with its history. A fresh question has no history."""
         before = () if afresh else self._before(number)
         return Question(
             text,
@@ -117,12 +117,12 @@ class Conversation:
         )
 
     def history(self, number: int) -> tuple[str, ...]:
-        """Return the questions before a turn that it may depend on, oldest first."""
+        """Return the earlier questions that a turn may depend on, oldest first."""
         afresh = number <= len(self.turns) and self.turns[number - 1].afresh
         return () if afresh else tuple(turn.question for turn in self._before(number))
 
     def _before(self, number: int) -> tuple[Turn, ...]:
-        """Return the turns before one, back to the last fresh question."""
+        """Return the turns before the given one, back to the last fresh question."""
         before = self.turns[: number - 1]
         start = max((index for index, turn in enumerate(before) if turn.afresh), default=0)
         return before[start:][-MAX_HISTORY:]
@@ -130,18 +130,18 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the things that a question may mean."""
+    """One possible meaning of a question."""
 
     label: str
     question: str
-    """The question that asks for it."""
+    """A question that has only this meaning."""
     count: int
-    """Number of reports about it."""
+    """Number of reports that match this meaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words from a report on one of its pages: ``[start, end)`` of the cited passage's text."""
+    """Words on one page of a report, at ``[start, end)`` in the cited passage's text."""
 
     citation: int
     start: int
@@ -151,8 +151,8 @@ class Quote:
     page_label: str | None
     boxes: tuple[Box, ...]
     around: tuple[int, int] | None = None
-    """Span of the passage's text that locates the quote on its page, if the quote's own words may be there more than
-    once, as with a grade in a table."""
+    """Span of the passage's text that locates the quote on its page. Used if the quote's own words may be there more
+    than once, such as a grade in a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class Citation:
     number: int
     scored: ScoredPassage
     page: int
-    """The page of the words that the answer quotes, or else the passage's first page."""
+    """The page on which the quoted words appear, or else the passage's first page."""
     page_label: str | None
     highlights: tuple[tuple[int, int], ...] = ()
     """Spans of the passage's text that the answer quotes."""
@@ -210,16 +210,16 @@ class Answer:
     filters: Filters
     build: str
     note: str = ""
-    """What the person should know as well, such as that there is a later report. It is also part of the reason."""
+    """Anything else that the person should know, such as that there is a later report. The reason also includes it."""
     carried_over: tuple[str, ...] = ()
     understood: tuple[str, ...] = ()
     """Labels for what we understood: authorities, dates, kinds."""
     choices: tuple[Choice, ...] = ()
-    """What the question may mean, if it can mean several things."""
+    """The possible meanings of the question, if it has several."""
     total: int | None = None
     """Number of reports or authorities in the whole list, if the answer is its first page."""
     degraded: tuple[str, ...] = ()
-    """Models that were not available: "encoder", "cross_encoder"."""
+    """Models that were not available: "encoder", "cross_encoder" or both."""
     timings: Mapping[str, float] = field(default_factory=dict)
     """How many milliseconds each step took."""
 

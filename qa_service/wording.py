@@ -1,4 +1,4 @@
-"""The wording that several messages share."""
+"""Wording that several messages share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KIND_WORDS = {
     Kind.JOINT_TARGETED: "joint targeted area inspection",
     Kind.LSCB_REVIEW: "safeguarding board review",
 }
-"""What a kind of inspection is called in a sentence."""
+"""What each kind of inspection is called in a sentence."""
 
 
 def in_list(names: Sequence[str], last: str = "and") -> str:
@@ -27,6 +27,6 @@ def in_list(names: Sequence[str], last: str = "and") -> str:
 
 
 def named_by_date(report: Report) -> str:
-    """Name a report by its kind and day: "focused visit of 3 June 2021"."""
+    """Name a report by its kind and date: "focused visit of 3 June 2021"."""
     kind = KIND_WORDS.get(report.kind, "report") if report.kind else "report"
     return f"{kind} of {in_words(report_day(report))}"

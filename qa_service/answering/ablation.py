@@ -1,4 +1,4 @@
-"""Pipelines without some of their parts, to measure what each part contributes."""
+"""Pipelines with some of their parts left out, to measure what each part contributes."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Mechanism(StrEnum):
     """What a sentence must contain to answer the question, such as a quantity."""
     CROSS_ENCODER = "cross-encoder"
     SPREAD = "spread"
-    """Taking one passage from each report for a question across reports."""
+    """Taking one passage from each report for a question across all reports."""
 
 
 RANKINGS = {
@@ -51,13 +51,13 @@ RANKINGS = {
     Mechanism.VOCABULARY: "related",
 }
 PLAIN_HYBRID = frozenset(Mechanism) - {Mechanism.PASSAGE_VECTORS, Mechanism.WORDS}
-"""What is left out in order to search as most systems do: with passage vectors and words, added together."""
+"""What to leave out in order to search as most systems do, by adding up the scores for passage vectors and words."""
 
 
 def compose(left_out: Iterable[Mechanism]) -> Composition:
-    """Return a composition without some mechanisms."""
+    """Return a composition without the given mechanisms."""
     composition = Composition()
-    for mechanism in Mechanism:  # the same order, however they are given
+    for mechanism in Mechanism:  # the same order, whatever order they are given in
         if mechanism in left_out:
             composition = _WITHOUT[mechanism](composition)
     return composition

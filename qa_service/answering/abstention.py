@@ -1,4 +1,4 @@
-"""The decision after a search whether to answer, with a reason that a person can act on."""
+"""Decides after a search whether to answer, and gives a reason that a person can act on."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOT_COVERED = "None of the reports is about the subject of your question."
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The outcome of a question, how sure it is, and the reason for it in words."""
+    """The outcome of a question, how sure we are, and the reason in words."""
 
     status: AnswerStatus
     confidence: float
@@ -37,7 +37,7 @@ def decide(
 ) -> Decision:
     """Judge the best evidence for each part of a question.
 
-    ``nearest`` returns the cosine of the nearest sentence in any report, whatever its authority.
+    ``nearest`` returns the cosine of the nearest sentence in any report, whichever authority the report is about.
     """
     ranked = sorted((evidence for part in evidence_by_part for evidence in part), key=lambda e: -e.score)
     where = f"the reports about {in_list(question.authorities)}" if question.authorities else "the reports"

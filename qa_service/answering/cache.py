@@ -1,4 +1,4 @@
-"""Recent questions and their states up to the decision, so that a repeated question only needs its quotes."""
+"""Recent questions and their states after the decision, so that a repeated question needs only its quotes again."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from qa_service.types import REMEMBERED
 
-if TYPE_CHECKING:  # the state imports most of this package, and this module needs only its name
+if TYPE_CHECKING:  # importing the state loads most of this package, and only its name is needed here
     from qa_service.answering.state import PipelineState
     from qa_service.types import Question
 
 SECONDS = 600.0
-"""How long a question is kept after it was first asked."""
+"""How long a question is kept after it is first asked."""
 
 
 class StateCache:
@@ -33,7 +33,7 @@ class StateCache:
         """Each state with the time it was added, oldest first."""
 
     def get(self, question: Question) -> PipelineState | None:
-        """Return the state for the same question, history, filters and number of passages, or None."""
+        """Return the state for the same question, history, filters and number of passages, or None if there is none."""
         with self._lock:
             self._drop_expired()
             _, state = self._states.get(question, (0.0, None))

@@ -1,6 +1,6 @@
 """Proves quotes and findings against the stored originals, and numbers the passages cited.
 
-Nothing is shown unless it is on its page word for word.
+Nothing is shown unless it appears word for word on the page cited.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from qa_service.types import Citation, Quote, Statement, StatementKind
 
 @dataclass(frozen=True, slots=True)
 class Prover:
-    """Makes statements from the words of the originals. It opens each original only once."""
+    """Makes statements from the words in the originals. It opens each original only once."""
 
     originals: Originals
     source_of: Callable[[Report], ReportSource]
     _sources: dict[str, ReportSource] = field(default_factory=dict)
-    """By report id."""
+    """The source of each report, by report id."""
 
     def quote(self, evidence: Evidence, citation: int) -> Statement | None:
-        """Return a statement with the words of a sentence, or None if they are not on the sentence's pages."""
+        """Return a statement that quotes a sentence, or None if the sentence is not on its pages."""
         quotes = self.quotes(evidence, citation)
         return Statement(StatementKind.QUOTE, evidence.text, (citation,), quotes) if quotes else None
 
     def quotes(self, evidence: Evidence, citation: int) -> tuple[Quote, ...]:
-        """Return a sentence as quotes, one for each page it is on. Empty unless it is there word for word."""
+        """Return a sentence as quotes, one for each page that it is on. Empty if it is not there word for word."""
         report = evidence.scored.report
         places = self._locate(evidence.text, report, evidence.scored.passage.pages)
         return tuple(
@@ -50,7 +50,7 @@ class Prover:
         )
 
     def finding(self, grade: PrintedGrade, citation: int) -> Statement | None:
-        """Return a statement of a grade from a report's table, or None if the original does not have it there."""
+        """Return a statement of a grade in a report's table, or None if the grade is not there in the original."""
         quote = self._grade_quote(grade, citation)
         if quote is None:
             return None

@@ -1,4 +1,4 @@
-"""What a pipeline is made of. An ablation leaves some parts out."""
+"""The parts that make up a pipeline. An ablation leaves some of them out."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     Theme(),
     Passages(),
 )
-"""The kinds of question in the order in which they are tried."""
+"""The kinds of question, in the order in which they are tried."""
 
 
 @dataclass(frozen=True, slots=True)

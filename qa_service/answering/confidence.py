@@ -1,4 +1,4 @@
-"""How certain it is that the evidence answers the question."""
+"""How certain we are that the evidence answers the question."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from qa_service.calibration import Gate
 def confidence_of(ranked: Sequence[Evidence]) -> float:
     """Return a confidence from 0 to 1, based on the nearest sentence, the best passage and the cross-encoder's logits.
 
-    Words in common do not count. People often use a report's own words to ask about something that it does not say, and
-    other words to ask about something that it does.
+    Words in common do not count. People often use a report's own words to ask about something that the report does not
+    say, and other words to ask about something that it does say.
     """
     best = ranked[: calibration.CONFIDENCE_SENTENCES]
     similarity = max(evidence.similarity for evidence in best)
@@ -30,7 +30,7 @@ def supports_part(ranked: Sequence[Evidence]) -> bool:
 
 
 def _confidence(gate: Gate, similarity: float, passage_score: float, logits: Sequence[float]) -> float:
-    """Apply a gate. The logits are those of all scored sentences, because any of them may contain the answer."""
+    """Return the confidence that a gate gives. All logits count, because any scored sentence may contain the answer."""
     together = math.log(sum(math.exp(logit) for logit in logits)) if logits else 0.0
     support = similarity + gate.passage * passage_score + gate.logits * together
     return 1 / (1 + math.exp(-gate.slope * (support - gate.centre)))

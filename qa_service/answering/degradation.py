@@ -41,9 +41,9 @@ _NO_PASSAGES = (
 def open_cross_encoder(
     encoder: Encoder | None, open_scorer: Callable[[Encoder], PairScorer | None] = open_pair_scorer
 ) -> tuple[PairScorer | None, tuple[str, ...]]:
-    """Open the cross-encoder that belongs to an encoder. Return it, and what is missing if it does not load.
+    """Open the cross-encoder that belongs to an encoder. Return it, and the names of any models that do not load.
 
-    Only the shipped encoder has a cross-encoder. With another encoder nothing is missing: similarity decides.
+    Only the shipped encoder has a cross-encoder. With any other encoder, nothing is missing and similarity decides.
     """
     if encoder is None:
         return None, ()
@@ -72,8 +72,8 @@ def degraded_kinds(kinds: Sequence[KindOfQuestion], missing: Sequence[str]) -> t
 def is_certain_list(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> bool:
     """Whether a report's own list answers the whole question without a model.
 
-    This takes a question with one part that names an authority. Its names and times then say which report it is about.
-    Choosing between several lists would take an understanding of their meaning.
+    This is possible only if the question has a single part, which names an authority. The names and times in the
+    question then show which report it is about. Choosing between several lists would need a model.
     """
     if question.is_across_reports or len(evidence_by_part) != 1 or not question.parts[0].authorities:
         return False
@@ -82,10 +82,10 @@ def is_certain_list(question: Interpretation, evidence_by_part: Sequence[Sequenc
 
 @dataclass(frozen=True, slots=True)
 class Unproved:
-    """Shows the nearest passages and states nothing, because nothing can be shown to answer the question."""
+    """Shows the nearest passages and states nothing, because we cannot show that anything answers the question."""
 
     searching: tuple[KindOfQuestion, ...]
-    """The kinds that search. The first that matches finds the passages."""
+    """The kinds of question that search. The first one that matches retrieves the passages."""
     missing: tuple[str, ...]
 
     def matches(self, question: Interpretation) -> bool:  # noqa: ARG002 - the protocol's signature
@@ -93,7 +93,7 @@ class Unproved:
         return True
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
-        """Retrieve passages as the question's own kind does."""
+        """Retrieve passages in the same way as the question's own kind does."""
         kind = next(kind for kind in self.searching if kind.matches(state.interpretation))
         return kind.retrieve(state, tools)
 

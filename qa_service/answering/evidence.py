@@ -31,7 +31,7 @@ _FRAMING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence in a passage, at ``[start, end)`` of its text, with the values used to rank it."""
+    """A sentence at ``[start, end)`` in a passage's text, with the values used to rank it."""
 
     scored: ScoredPassage
     number: int
@@ -39,12 +39,12 @@ class Evidence:
     start: int
     end: int
     similarity: float
-    """Cosine of the question and the sentence, less the penalties for what the sentence lacks."""
+    """Cosine of the question and the sentence, minus the penalties for what the sentence lacks."""
     overlap: float
     """Share of the question's words that the sentence contains, weighted by rarity."""
     score: float
     logit: float | None = None
-    """The cross-encoder's logit for the sentence as an answer. None if it did not score the sentence."""
+    """The cross-encoder's logit for the sentence as an answer. None if the cross-encoder did not score it."""
 
     @property
     def text(self) -> str:
@@ -59,10 +59,10 @@ def rank_evidence(
     requirements: Requirements,
     scorer: SentenceScorer | None,
 ) -> list[Evidence]:
-    """Rank the sentences of one part's passages, best first.
+    """Rank the sentences in one part's passages, best first.
 
     ``term_weights`` are those used in the search. If the question asks for a report's own list of improvements and the
-    first passage belongs to one, the result is the items of that list, in their order.
+    first passage belongs to such a list, the result is the items in that list, in their original order.
     """
     candidates = find_candidates(question, passages, term_weights, requirements)
     if scorer is None or not candidates or is_own_list(question, candidates):
@@ -76,7 +76,7 @@ def find_candidates(
     term_weights: Mapping[str, float],
     requirements: Requirements,
 ) -> list[Evidence]:
-    """Return the sentences of the best passages without the cross-encoder, best first. See :func:`rank_evidence`."""
+    """Rank the sentences in the best passages without the cross-encoder, best first. See :func:`rank_evidence`."""
     is_list = question.asks_for_improvements and bool(passages) and lists_improvements(passages[0].passage.section)
     if is_list:
         passages = _passages_of_list(passages)
@@ -99,7 +99,7 @@ def is_own_list(question: Interpretation, evidence: Sequence[Evidence]) -> bool:
 
 
 def _rerank(question: Interpretation, candidates: Sequence[Evidence], scorer: SentenceScorer) -> list[Evidence]:
-    """Score the best candidates with the cross-encoder, and sort all of them again."""
+    """Score the best candidates with the cross-encoder, and sort all the candidates again."""
     first = candidates[: calibration.SENTENCES_RERANKED]
     places = [(evidence.scored, evidence.number) for evidence in first]
     logits = scorer.logits(question.search_text, places, [evidence.similarity for evidence in first])
@@ -125,7 +125,7 @@ def _is_item(evidence: Evidence) -> bool:
 
 
 def _passages_of_list(passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
-    """Return the passages in the same section as the first one, in the report's order."""
+    """Return the passages in the same section as the first one, in the order in which they appear in the report."""
     first = passages[0]
     same_section = [
         scored
@@ -157,7 +157,7 @@ def _evidence(scored: ScoredPassage, number: int, asked: Mapping[str, float], re
 
 
 def _nearer_neighbour(scored: ScoredPassage, number: int) -> float:
-    """Return the higher of the cosines of the sentences before and after a given one."""
+    """Return the higher of the cosines of the sentences just before and just after the given one."""
     cosines = scored.sentence_similarities
     return max(cosines[max(number - 1, 0) : number] + cosines[number + 1 : number + 2], default=0.0)
 

@@ -11,10 +11,10 @@ from qa_service.wording import named_by_date
 
 
 def note_later_reports(question: Interpretation, cited: Sequence[Report], reports: Iterable[Report]) -> str:
-    """For each authority named and cited, name its latest report if that is newer than those cited, or is asked for.
+    """Name the latest report on each authority named and cited, if it is newer than those cited or is asked for.
 
-    Articles do not count, because the visit that they describe has a report of its own. An area SEND inspection does
-    not count as a later report on a council's services, nor the other way round.
+    Articles do not count, because each visit that they describe has a report of its own. Reports on area SEND
+    inspections are compared only with each other, and so are reports on a council's services.
     """
     candidates = [report for report in reports if report.form is not Form.ARTICLE]
     notes = []

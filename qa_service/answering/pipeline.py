@@ -55,18 +55,18 @@ class Answerer:
 
         Args:
             index: The build to answer from.
-            cross_encoder: Scores sentences with the question.
+            cross_encoder: The model that scores each sentence together with the question.
             left_out: Mechanisms to leave out, to measure what they contribute.
             missing: Models that could not be loaded, other than those that the index lacks.
             remembered: How many recent questions to remember.
 
         """
         self.index = index
-        # The cross-encoder also reads cosines, which an index without its encoder does not have.
+        # The cross-encoder also uses cosines, which an index without its encoder does not have.
         self.cross_encoder = None if index.degraded else cross_encoder
         self.left_out = left_out
         self.degraded = (*index.degraded, *missing)
-        """Models that are missing. Nothing that only they can prove is stated."""
+        """Models that are missing. We state nothing that only they can prove."""
         self._composition = compose(left_out)
         kinds = self._composition.kinds
         self._kinds = degraded_kinds(kinds, self.degraded) if self.degraded else kinds
@@ -89,17 +89,17 @@ class Answerer:
         remembered: int = REMEMBERED,
         open_scorer: Callable[[Encoder], PairScorer | None] = open_pair_scorer,
     ) -> Answerer:
-        """Open the current build, and the cross-encoder of its encoder. Raises what :meth:`SearchIndex.open` raises."""
+        """Open the current build and the encoder's cross-encoder. Raises what :meth:`SearchIndex.open` raises."""
         index = SearchIndex.open(data, encoder)
         cross_encoder, missing = open_cross_encoder(encoder, open_scorer)
         return cls(index, cross_encoder, missing=missing, remembered=remembered)
 
     def leaving_out(self, *mechanisms: Mechanism) -> Answerer:
-        """Return the same pipeline without some mechanisms."""
+        """Return the same pipeline without the given mechanisms."""
         return self._over(self.index, self.left_out | frozenset(mechanisms))
 
     def without_reports(self, hidden: frozenset[str]) -> Answerer:
-        """Return a pipeline for somebody who may not see some reports. It answers as if we did not hold them.
+        """Return a pipeline for someone who may not see certain reports. It answers as if we did not have them.
 
         ``hidden`` has the ids of those reports. If this pipeline has none of them, the same pipeline is returned.
         Raises DamagedIndex.
@@ -122,7 +122,7 @@ class Answerer:
         return self._to_answer(self._run_steps(state, self.steps[-1:]))
 
     def run(self, question: Question, last: str | None = None) -> PipelineState:
-        """Take a question through all steps, or up to the one named."""
+        """Take a question through all the steps, or as far as the step named."""
         began = time.perf_counter()
         interpretation = self._understand(question)
         timings = {"understand": (time.perf_counter() - began) * 1000}
@@ -136,7 +136,7 @@ class Answerer:
     def _run_steps(
         self, state: PipelineState, steps: Sequence[tuple[str, Callable[[PipelineState], PipelineState]]]
     ) -> PipelineState:
-        """Take a state through some steps, and note how long each took."""
+        """Take a state through the given steps, and record how long each one takes."""
         timings = dict(state.timings)
         for name, step in steps:
             began = time.perf_counter()
@@ -158,7 +158,7 @@ class Answerer:
         return interpretation
 
     def _screen(self, state: PipelineState) -> PipelineState:
-        """Ask back if the question is ambiguous. Abstain if no report can answer it."""
+        """Ask what the person means if the question is ambiguous. Abstain if no report can answer it."""
         interpretation = state.interpretation
         if interpretation.choices:
             return replace(state, decision=ask_which(interpretation.choices))
@@ -186,7 +186,7 @@ class Answerer:
         return state
 
     def _cite(self, state: PipelineState) -> PipelineState:
-        """Write the statements that are found in their originals. If there are none, abstain."""
+        """Add the statements whose words are found in the originals. If there are none, abstain."""
         question = state.question
         if state.decided.status not in (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE):
             return replace(state, passages=state.passages[: question.top_k])

@@ -12,7 +12,7 @@ from index.types import IndexedPassage
 from qa_service.understanding.grade_questions import asked_judgements
 
 _AREA_WORDS = 0.8
-"""Share of the longer words in an area's name that a passage must contain. A table cell can lose a word."""
+"""Share of the longer words in an area's name that a passage must contain. A word can be missing from a table cell."""
 
 
 @dataclass(frozen=True, slots=True)

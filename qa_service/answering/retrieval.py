@@ -1,4 +1,4 @@
-"""Passages for each part of a question, from the reports of the authority and time that the part names."""
+"""Finds passages for each part of a question, in the reports on the authority and from the time that it names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class RetrievalParts:
 
     rankings_left_out: frozenset[str] = frozenset()
     removes_names: bool = True
-    """Whether the names and times that filters stand for are removed from the text that is searched."""
+    """Whether the names and times that filters cover are removed from the text that we search for."""
     by_authority: bool = True
     by_time: bool = True
     by_preference: bool = True
@@ -28,10 +28,10 @@ class RetrievalParts:
 
 @dataclass(frozen=True, slots=True)
 class SearchPlan:
-    """How a kind of question searches."""
+    """How to search for a kind of question."""
 
     depth: int = calibration.PASSAGES_PER_PART
-    """Number of passages for each part."""
+    """Number of passages to retrieve for each part."""
     names_the_place: bool = True
     """Whether a passage must name the place that a question asks about."""
     own_list_first: bool = False
@@ -44,9 +44,9 @@ class _Scope:
 
     filters: Filters
     authorities_to_name: tuple[str, ...] = ()
-    """Authorities that no report is about."""
+    """Authorities that a passage must name, because no report is about them."""
     years_to_name: tuple[str, ...] = ()
-    """Years that no report is from."""
+    """Years that a passage must name, because no report is from them."""
 
 
 class Retriever:
@@ -61,7 +61,7 @@ class Retriever:
         return [self._retrieve_part(question, part, filters, plan) for part in question.parts]
 
     def count_reports(self, question: Interpretation, filters: Filters) -> int:
-        """Return how many reports are searched for a question, over all its parts."""
+        """Return how many reports are searched for a question, counting each report once across all its parts."""
         scopes = [self._scope(part, filters) for part in question.parts]
         return len({report.id for scope in scopes if scope for report in self.index.allowed(scope.filters)})
 
@@ -132,7 +132,7 @@ def _names(scored: ScoredPassage, any_of: Sequence[str]) -> bool:
 
 
 def interleave(passages_by_part: Sequence[Sequence[ScoredPassage]]) -> tuple[ScoredPassage, ...]:
-    """Merge the passages of all parts: the best of each part first, and no passage twice."""
+    """Merge the passages for all parts. The best passage for each part comes first, and no passage appears twice."""
     merged: dict[int, ScoredPassage] = {}
     for rank in range(max(map(len, passages_by_part), default=0)):
         for passages in passages_by_part:

@@ -1,4 +1,4 @@
-"""Questions that no report can answer, recognised before the search: no such authority, place or time."""
+"""Recognises, before the search, questions that no report can answer, such as those about an unknown authority."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from qa_service.wording import in_list
 def screen(
     question: Interpretation, filters: Filters, reports: Sequence[Report], is_known: Callable[[str], bool]
 ) -> Decision | None:
-    """Return the decision not to answer, or None if the reports may have an answer.
+    """Return a decision not to answer, or None if the reports may contain an answer.
 
-    ``filters`` are those that the person set. ``is_known`` says whether any passage contains a word.
+    ``filters`` are those that the person set. ``is_known`` says whether any passage contains a given word.
     """
     if asks_for_writing(question.text):
         reason = "This service only quotes inspection reports. It cannot write text for you. Ask what the reports say."
@@ -53,7 +53,7 @@ def screen(
 
 
 def ask_which(choices: Sequence[Choice]) -> Decision:
-    """Ask what the person means, because the question can mean several things."""
+    """Ask which of several possible meanings the person intended."""
     names = in_list([choice.label for choice in choices], last="or")
     return Decision(AnswerStatus.CLARIFICATION, 0.0, f"Your question could be about {names}. Which do you mean?")
 
@@ -96,7 +96,7 @@ def _after_the_latest_report(question: Interpretation, reports: Sequence[Report]
 
 
 def _no_report_of_that_time(question: Interpretation, reports: Sequence[Report]) -> Decision | None:
-    """Abstain if the question refers to reports by their time and there are none from that time."""
+    """Abstain if the question refers to reports by their time and there are no reports from that time."""
     for part in question.parts:
         named = [period for period in part.periods if period.exact and period.of_report]
         if not named or reports_of_time(part, reports):

@@ -1,4 +1,4 @@
-"""Choosing which of the ranked sentences to show: few, relevant, and none that repeats another."""
+"""Chooses which of the ranked sentences to show: a few relevant ones that do not repeat each other."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence
 
 
 def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
-    """Return the best sentence and those nearly as good that add something, in reading order.
+    """Return the best sentence, and any nearly as good that add something new, in reading order.
 
-    The best report comes first and, within each report, the best passage. Within a passage, sentences stay in their
-    order.
+    The best report comes first and, within each report, the best passage. Within a passage, sentences keep their
+    original order.
     """
     chosen: list[Evidence] = []
     for evidence in ranked:

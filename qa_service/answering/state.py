@@ -1,4 +1,4 @@
-"""What is known about a question on its way to an answer."""
+"""What the pipeline knows about a question after each step."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ class PipelineState:
     question: Question
     interpretation: Interpretation
     scorer: SentenceScorer | None = None
-    """Scores sentences with the cross-encoder for this question. None without a cross-encoder."""
+    """Scores sentences for this question with the cross-encoder. None if there is no cross-encoder."""
     passages_by_part: tuple[tuple[ScoredPassage, ...], ...] = ()
     passages: tuple[ScoredPassage, ...] = ()
-    """The passages of all parts in the order shown."""
+    """The passages for all parts, in the order in which they are shown."""
     term_weights: Mapping[str, float] = field(default_factory=dict)
-    """How rare each term of the search is."""
+    """How rare each search term is."""
     grades: tuple[PrintedGrade, ...] = ()
     """Grades that answer the question."""
     evidence_by_part: tuple[tuple[Evidence, ...], ...] | None = None
-    """The ranked sentences of each part. None until a kind of question needs them."""
+    """The ranked sentences for each part. None until a kind of question needs them."""
     selected: tuple[Evidence, ...] = ()
-    """The sentences to quote, in the order shown."""
+    """The sentences to quote, in the order in which they are shown."""
     decision: Decision | None = None
     statements: tuple[Statement, ...] = ()
     note: str = ""
@@ -43,7 +43,7 @@ class PipelineState:
 
     @property
     def decided(self) -> Decision:
-        """The decision. Raises RuntimeError before a step has made one."""
+        """The decision. Raises RuntimeError if no step has made one yet."""
         if self.decision is None:
             raise RuntimeError("the question is not decided yet: the answer step runs before this one")
         return self.decision

@@ -1,1 +1,1 @@
-"""What a question means: authorities, times, kinds of inspection, and what earlier questions add."""
+"""Works out what a question is about: authorities, times, kinds of inspection, and what earlier questions add."""

@@ -1,4 +1,4 @@
-"""What an ambiguous follow-up may mean: the authorities, reports or years to choose from."""
+"""The possible meanings of an ambiguous follow-up: the authorities, reports or years to choose from."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from qa_service.wording import named_by_date
 
 _SEVERAL = 2
 _HALF_NAMED = re.compile(r"\b(?:in|at|for|about)\s+(\w+)\W*$", re.IGNORECASE)
-"""A question that ends with a place, which may be the first word of several authorities' names."""
+"""A place name at the end of a question. It may be the first word of several authorities' names."""
 
 
 def possible_meanings(
     now: Interpretation, earlier: Sequence[Interpretation], reports: Sequence[Report]
 ) -> tuple[Choice, ...]:
-    """Return what a question may mean, if it depends on the last of some earlier questions. Empty if it is clear."""
+    """Return the possible meanings of a question that depends on the one before it. Empty if the meaning is clear."""
     before = earlier[-1]
     if now.authorities:
         return ()
@@ -56,7 +56,7 @@ def _of_authorities(
 
 
 def _of_years(text: str, earlier: Sequence[Interpretation]) -> tuple[Choice, ...]:
-    """Offer the years mentioned, if "that year" follows several of them and the last question named none."""
+    """Offer the years mentioned, if "that year" may refer to any of them and the last question named none."""
     relative = find_relative_time(text)
     if relative is None or relative.years != 0 or any(period.exact for period in earlier[-1].periods):
         return ()
@@ -70,7 +70,7 @@ def _of_years(text: str, earlier: Sequence[Interpretation]) -> tuple[Choice, ...
 
 
 def _of_reports(text: str, before: Interpretation, reports: Sequence[Report]) -> tuple[Choice, ...]:
-    """Offer the reports from the time and of the kind mentioned, if "that one" may be any of them."""
+    """Offer the reports from the time and of the kind mentioned, if "that one" may refer to any of them."""
     then = reports_of_time(before.parts[-1], reports) or set()
     meant = [r for r in reports if r.id in then and (not before.kinds or r.kind in before.kinds)]
     if len(meant) < _SEVERAL or not follow_up_cues.means_that_one(text):
@@ -82,6 +82,6 @@ def _of_reports(text: str, before: Interpretation, reports: Sequence[Report]) ->
 
 
 def _standalone(text: str, meaning: str, before: Interpretation) -> str:
-    """Return the question with one meaning, and with the earlier subject if it has none of its own."""
+    """Return the question with the given meaning, and with the earlier subject if it has no subject of its own."""
     subject = text if follow_up_cues.subject_terms(without_kinds(text)) else before.search_text
     return f"{subject.rstrip(' ?.')} ({meaning})?"

@@ -28,12 +28,13 @@ from qa_service.understanding.relative_times import find_relative_time, resolve
 from qa_service.understanding.report_preference import preferences, reports_of_time
 
 _REFERRING_WORDS = 12
-"""Words in the longest question in which "they" or "there" refers to an earlier question. A longer question has its own
-antecedent."""
+"""Maximum number of words in a question in which "they" or "there" refers to an earlier question. In a longer question,
+such a word refers to something in the question itself."""
 _FEW = 3
-"""The most words, besides the authority's name, in a question that has no subject and depends on an earlier one."""
+"""Maximum number of words, apart from the authority's name, in a question that has no subject and depends on an earlier
+one."""
 _SHORT = 9
-"""Words in the longest follow-up that names no authority and is about the one named before."""
+"""Maximum number of words in a follow-up that names no authority and is about the one named before."""
 
 
 def interpret_in_context(
@@ -45,8 +46,8 @@ def interpret_in_context(
 ) -> Interpretation:
     """Interpret a question, with the authority, time and subject that earlier questions give it.
 
-    ``rejected`` are labels of the interpretation that the person rejected. ``rejected_before`` are those of each
-    earlier question, where given.
+    ``rejected`` contains the labels of the interpretation that the person rejected. ``rejected_before`` contains the
+    labels rejected for each earlier question, if given.
     """
     authorities = tuple(sorted({report.authority for report in reports if report.authority}))
     earlier: list[Interpretation] = []
@@ -65,7 +66,7 @@ def _without_denied(question: Interpretation) -> Interpretation:
 
 @dataclass(frozen=True, slots=True)
 class _FollowUp:
-    """A question, the interpretations of those before it, and the reports."""
+    """A question, the interpretations of the questions before it, and the reports."""
 
     now: Interpretation
     earlier: tuple[Interpretation, ...]
@@ -87,12 +88,12 @@ class _FollowUp:
         return replace(question, carried_over=(*self._labels_carried_over(question), *carried_over))
 
     def _left_open(self, before: Interpretation) -> Interpretation:
-        """Return an ambiguous question with all its meanings, for the questions that follow it."""
+        """Return an ambiguous question with all its meanings, so that later questions can refer to them."""
         question, _ = self._with_subject(replace(self.now, authorities=before.authorities), before, compared=False)
         return self._with_times(question, before.periods, before.authorities, before)
 
     def _antecedent(self) -> Interpretation | None:
-        """Return the question that this one may depend on: the last, or the one that it goes back to."""
+        """Return the question that this one may depend on: the last one, or the one that it returns to."""
         if follow_up_cues.goes_back(self.now.text):
             named, own = set(self.now.authorities), set(self._own_subject())
             for question in reversed(self.earlier):
@@ -114,14 +115,14 @@ class _FollowUp:
             before = {name for question in self.earlier for name in question.authorities}
             whole = len(now.authorities) > 1 and self._own_subject()  # a comparison of its own
             return set(now.authorities) <= before or (words <= _REFERRING_WORDS and not whole)
-        if now.authorities and self._own_subject():  # "its" then refers to that authority
+        if now.authorities and self._own_subject():  # "its" refers to that authority here
             return words <= _REFERRING_WORDS and follow_up_cues.points_at_subject(now.text.replace(" its ", " "))
         if now.authorities:
             return words <= _FEW + len(" ".join(now.authorities).split()) or follow_up_cues.stands_for_before(now.text)
         return words <= _SHORT or (words <= _REFERRING_WORDS and follow_up_cues.points_back(now.text))
 
     def _own_subject(self) -> list[str]:
-        """Return the stems of the question's subject. Empty if it only gives a name or a time, or asks for more."""
+        """Return the stems of the question's subject words. Empty if it only gives a name or time, or asks for more."""
         text = self.now.search_text
         if text == self.now.text and (self.now.authorities or self.now.periods):
             return []
@@ -144,7 +145,7 @@ class _FollowUp:
         return replace(before, authorities=names, periods=periods)
 
     def _thread(self) -> tuple[Interpretation, ...]:
-        """Return the last questions on one subject, at least two, oldest first."""
+        """Return the latest questions on the same subject, oldest first. There are at least two."""
         subject = set(terms(self.earlier[-1].search_text))
         start = len(self.earlier) - 2
         while start > 0 and subject & set(follow_up_cues.subject_terms(self.earlier[start - 1].search_text)):
@@ -154,7 +155,7 @@ class _FollowUp:
     def _with_subject(
         self, question: Interpretation, before: Interpretation, compared: bool
     ) -> tuple[Interpretation, list[str]]:
-        """Return the question with the earlier subject, if it has none of its own or refers to it."""
+        """Add the earlier subject to the question, if it has no subject of its own or refers to the earlier one."""
         own = self._own_subject() or ([follow_up_cues.IMPROVEMENTS] if self.now.asks_for_improvements else [])
         if others := follow_up_cues.with_other_people(before.search_text, self.now.text):
             return replace(question, text=f"{before.text} {question.text}", search_text=others), [f"“{others}”"]
@@ -173,7 +174,7 @@ class _FollowUp:
     def _with_people(
         self, question: Interpretation, carried: list[str], before: Interpretation
     ) -> tuple[Interpretation, list[str]]:
-        """Return the question with the earlier people, if it follows on and names none: "and health checks?"."""
+        """Add the people in the earlier question, if this one follows on and names nobody: "and health checks?"."""
         people = follow_up_cues.people_meant(before.search_text)
         if not people or carried or follow_up_cues.names_people(question.search_text):
             return question, carried
@@ -182,7 +183,7 @@ class _FollowUp:
         return replace(question, search_text=f"{question.search_text} {people}"), [people]
 
     def _with_grade(self, question: Interpretation, before: Interpretation) -> tuple[Interpretation, list[str]]:
-        """Return the question as one for a grade, if the earlier one was and this one only names another area."""
+        """Make the question ask for a grade, if the earlier one did and this one only names another area."""
         only_area = names_graded_area(self.now.text) and len(self._own_subject()) <= _FEW
         if not only_area or asks_for_grade(question) or not asks_for_grade(before):
             return question, []
@@ -191,7 +192,7 @@ class _FollowUp:
     def _in_time(
         self, question: Interpretation, before: Interpretation, compared: Interpretation | None
     ) -> Interpretation:
-        """Return the question with its own time, else a time relative to the earlier one, else the earlier time."""
+        """Return the question with its own time, or a time relative to the earlier one, or else the earlier time."""
         relative = find_relative_time(self.now.text)
         corrected = follow_up_cues.corrects(self.now.text)
         same_place = corrected or not self.now.authorities or self.now.authorities == before.authorities
@@ -215,7 +216,7 @@ class _FollowUp:
         return self._with_times(carried, before.periods, question.authorities, None)
 
     def _comparable(self, question: Interpretation, before: Interpretation) -> tuple[Period, ...]:
-        """Return the earlier time, if another authority had the same kind of inspection then."""
+        """Return the earlier question's times, if the authority now named had the same kind of inspection then."""
         anchor = self._anchor(before)
         exact = tuple(period for period in before.periods if period.exact)
         alike = next((kinds for kinds in (FULL_INSPECTIONS, VISITS) if anchor and anchor.kind in kinds), ())
@@ -223,7 +224,7 @@ class _FollowUp:
         return exact if any(report.id in then and report.kind in alike for report in self.reports) else ()
 
     def _kinds_counted(self, anchor: Report) -> tuple[Kind, ...]:
-        """Return the kinds of report that "the next one" can be: those named, or else those like the anchor's."""
+        """Return the kinds that "the next one" can refer to: those named, or else those like the anchor's kind."""
         if self.now.kinds:
             return self.now.kinds
         return next((kinds for kinds in (FULL_INSPECTIONS, VISITS) if anchor.kind in kinds), ())

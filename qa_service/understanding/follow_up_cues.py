@@ -1,4 +1,4 @@
-"""Words by which a question continues a conversation: refers back, starts afresh, compares, or corrects a slip."""
+"""Words that show how a question continues a conversation: it refers back, starts afresh, compares or corrects."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _THEIR = re.compile(r"\b(?:their|them)\b", re.IGNORECASE)
 _THEY_DO = re.compile(
     r"\bthey (?:know|feel|like|wait|get|understand|think|want|trust|live|stay|receive|have to)\b", re.IGNORECASE
 )
-"""What the people in the previous question do. If "they" handle or record something, "they" means the authority."""
+"""What people in the previous question may do. If "they" handle or record something, "they" refers to the authority."""
 _AFRESH = re.compile(
     r"\b(?:different (?:thing|question|topic|subject)|new (?:question|topic|subject)|something else|"
     r"change of subject|(?:which|how many|any|what) (?:councils?|authorit(?:y|ies)|LAs?|boroughs?|places|reports)|"
@@ -55,7 +55,7 @@ _BACK = re.compile(
     r"^(?:(?:and|ok|so|now|can you|please|sorry)\W+)*(?:(?:go(?:ing)?|coming) )?(?:back|returning) to\b", re.IGNORECASE
 )
 _CORRECTS = re.compile(r"\b(?:sorry|oops|no,? wait|i mean(?:t)?|no,? not|rather)\b", re.IGNORECASE)
-"""The correction of a slip: another authority, at the same time."""
+"""Words that correct a slip, by naming another authority for the same time."""
 _BETWEEN_TWO = re.compile(
     r"\bwh(?:ich|o)\b.{0,40}\b(?:better|worse|best|worst|higher|lower|more|most|fewer|fewest|less|least|stronger|"
     r"weaker|newer|older|earlier|later|first)\b|\bwhich (?:one|is|was|did|of)\b|\b(?:the|of the|of them) two\b|"
@@ -69,7 +69,7 @@ _ONE_OF_THEM = re.compile(
     r"\b(?:that|the) (?:council|authority|inspection|report|visit)\b|\bbefore\W*$",
     re.IGNORECASE,
 )
-"""Words that mean one of several things."""
+"""Words that refer to one of several things."""
 _DISCOURSE = frozenset(
     terms(
         "and or but ok okay so also just only please sorry mean meant thank thanks same for one ones other others "
@@ -131,7 +131,7 @@ def goes_back(text: str) -> bool:
 
 
 def corrects(text: str) -> bool:
-    """Whether a question corrects a slip: another authority, at the same time."""
+    """Whether a question corrects a slip, by naming another authority for the same time."""
     return bool(_CORRECTS.search(text))
 
 
@@ -146,7 +146,7 @@ def is_denied(name: str, text: str) -> bool:
 
 
 def asks_between(text: str) -> bool:
-    """Whether a question asks "which" about several things, or how they compare."""
+    """Whether a question asks for a choice between several things, or for a comparison of them."""
     return bool(_BETWEEN_TWO.search(text))
 
 
@@ -173,7 +173,7 @@ def names_people(text: str) -> bool:
 
 
 def with_other_people(before: str, text: str) -> str:
-    """Return a subject with the people that a follow-up names in place of its own, or "" if that does not work."""
+    """Return a subject with its people replaced by those that a follow-up names, or "" if they cannot be replaced."""
     people, other = _FOR_PEOPLE.search(before), _PEOPLE_NAMED.search(text)
     if not people or not other or set(terms(text)) - _DISCOURSE - set(terms(other.group())):
         return ""
@@ -187,7 +187,7 @@ def people_meant(text: str) -> str:
 
 
 def means_that_one(text: str) -> bool:
-    """Whether a question means one of several reports just mentioned."""
+    """Whether a question refers to one of several reports just mentioned."""
     return bool(re.search(r"\bthat (?:one|visit|report|inspection|letter)\b", text, re.IGNORECASE))
 
 

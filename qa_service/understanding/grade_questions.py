@@ -1,4 +1,4 @@
-"""Questions about grades: whether a question asks for one, for which area, and whose grade it is."""
+"""Questions about grades: whether a question asks for a grade, in which area, and for whom."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _MAY_ASK = re.compile(
     r"\boutcome of\b.{0,60}\b(?:inspection|reinspection)\b|\binspection outcome\b",
     re.IGNORECASE,
 )
-"""Ways to ask for a grade that may also ask for a finding. They count if the question names a graded area, or little
-else."""
+"""Wording that may ask either for a grade or for a finding. It counts as asking for a grade if the question also names
+a graded area, or says little else."""
 _LITTLE_ELSE = 3
-"""The most words left to search in a question that names nothing but an inspection."""
+"""Maximum number of words left to search for in a question that names only an inspection."""
 _BARE = re.compile(
     rf"^(?:is|are|was|were)\s+(?:still |now )*(?:{GRADE_WORDS}|(?:rated |judged )\w+)\W*$", re.IGNORECASE
 )
@@ -36,7 +36,7 @@ _OTHERS = re.compile(
     r"hospitals?|academ(?:y|ies)|providers?|childminders?|audits?|audited|cases|case files|pieces of work)\b",
     re.IGNORECASE,
 )
-"""Things that are also graded, but not by the reports on an authority, or not in their tables."""
+"""Things that are also graded, but not in reports on an authority, or not in the grade tables of those reports."""
 _PREVIOUS = re.compile(r"\b(?:previous|prior|earlier|last but one|the one before)\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:each|every|all)\b|\bgrades\b|\bratings\b|\bjudge?ments\b", re.IGNORECASE)
 _WHICH = re.compile(r"\bwhich\b|\bwhat (?:part|area|service)s?\b", re.IGNORECASE)
@@ -55,14 +55,14 @@ _ASKING_TERMS = frozenset(terms("come came out outcome verdict area full inspect
 
 
 def asks_for_grade(question: Interpretation) -> bool:
-    """Whether a question asks what a grade is, not why."""
+    """Whether a question asks what a grade is, not why it was given."""
     if _REASON.search(question.text) or asks_about_others(question.text):
         return False
     return bool(_ASKS.search(question.text) or _BARE.match(question.search_text)) or _asks_indirectly(question)
 
 
 def asks_for_grade_list(text: str) -> bool:
-    """Whether a text asks which authorities have a grade."""
+    """Whether a text asks which authorities have a particular grade."""
     lists = _GRADE.search(text) and _LISTS.search(text) and _RATED.search(text)
     return bool(lists) and not asks_about_others(text)
 
@@ -83,7 +83,7 @@ def asks_only_for_overall(text: str) -> bool:
 
 
 def is_overall_asked_for(text: str) -> bool:
-    """Whether a text asks for the overall grade, by name or because it names no area."""
+    """Whether a text asks for the overall grade, either by name or by naming no area."""
     return OVERALL.is_asked_in(text) or not names_graded_area(text)
 
 
@@ -104,7 +104,7 @@ def without_grade_words(text: str) -> str:
 
 
 def asked_judgements(text: str, judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Return the judgements of the areas that a question names, or else the overall one, or else all of them.
+    """Return the judgements on the areas that a question names, or else the overall judgement, or else all of them.
 
     "Which areas are good?" asks for every area with that grade.
     """

@@ -39,8 +39,8 @@ _IMPROVE = re.compile(
     re.IGNORECASE,
 )
 _IMPROVE_SEARCH = " What needs to improve?"
-"""The heading of the list in reports. Each passage of the list is embedded with it, so searching for it finds the
-list."""
+"""The heading of the list of improvements in reports. Each passage in the list is embedded with this heading, so
+searching for it finds the list."""
 _IMPROVE_SECTION = re.compile(
     r"needs? to (?:improve|do better)|(?:areas?|points) for (?:improvement|priority action|development)|"
     r"^recommendations?|^priority actions?",
@@ -57,10 +57,10 @@ _SEND = re.compile(
     r"learning difficult\w+|area partnership)\b",
     re.IGNORECASE,
 )
-"""Subjects of area SEND inspections. Other subjects are not searched in them when a question asks for the latest
-report."""
+"""Subjects of area SEND inspections. When a question on any other subject asks for the latest report, these inspections
+do not count."""
 LATEST = "latest report"
-"""The label that says the question means the latest report."""
+"""The label that shows that a question refers to the latest report."""
 _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
     (re.compile(r"\b(?:thematic|national(?:ly)?|study)\b", re.IGNORECASE), Form.THEMATIC),
     (re.compile(r"\b(?:news|article|press)\b", re.IGNORECASE), Form.ARTICLE),
@@ -70,7 +70,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the things that a question asks about: an authority, a time, or an authority at a time."""
+    """One of the things that a question asks about: an authority, a time, or an authority at a given time."""
 
     authorities: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
@@ -79,15 +79,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """What we understood a question to mean, with what earlier questions add to it."""
+    """What we understood a question to mean, including what earlier questions add to it."""
 
     text: str
     """The whole standalone question."""
     search_text: str
-    """The words left to search, without the names and times that filters and preferences stand for."""
+    """The words left to search for, without the names and times that filters and preferences cover."""
     authorities: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    """Words with a capital in mid-sentence, other than authorities: names of places, schemes and bodies."""
+    """Words with a capital letter in mid-sentence: names of places, schemes and bodies, but not of authorities."""
     places: tuple[str, ...] = ()
     """The names that follow "in", "at" or "near"."""
     periods: tuple[Period, ...] = ()
@@ -95,19 +95,19 @@ class Interpretation:
     latest: bool = False
     form: Form | None = None
     asks_for_improvements: bool = False
-    """Whether it asks what a report says must improve."""
+    """Whether the question asks what a report says must improve."""
     claimed_grade: Grade | None = None
     """A grade that the question assumes. The question is then about the report that gave it."""
     parts: tuple[Part, ...] = (Part(),)
-    """What is searched separately, so that each side of a comparison is found. Never empty."""
+    """The parts to search for separately, so that each side of a comparison is found. Never empty."""
     carried_over: tuple[str, ...] = ()
     """What earlier questions added, in words."""
     choices: tuple[Choice, ...] = ()
-    """What the question may mean, if it can mean several things. It is then not answered."""
+    """The possible meanings of the question, if it has several. The question is then not answered."""
 
     @property
     def is_across_reports(self) -> bool:
-        """Whether it is about all reports, not about one authority, place or article."""
+        """Whether the question is about all reports, and not about an authority, a place or an article."""
         return not (self.authorities or self.places or self.form or self.asks_for_improvements)
 
     @property
@@ -119,7 +119,7 @@ class Interpretation:
 
 
 def interpret(text: str, authorities: Sequence[str]) -> Interpretation:
-    """Interpret a question on its own. ``authorities`` are those that the index holds reports on.
+    """Interpret a question on its own. ``authorities`` are those that the index has reports on.
 
     :func:`qa_service.understanding.follow_up.interpret_in_context` adds what earlier questions say.
     """
@@ -159,7 +159,7 @@ def is_about_partnership(question: Interpretation) -> bool:
 
 
 def as_one_part(question: Interpretation) -> Interpretation:
-    """Return the question as one part to search, whatever it compares."""
+    """Return the question as a single part to search for, even if it compares several things."""
     return replace(question, parts=(Part(question.authorities, question.periods, question.latest),))
 
 
@@ -170,7 +170,7 @@ def without_improvements(question: Interpretation) -> Interpretation:
 
 
 def without_labels(question: Interpretation, labels: Sequence[str]) -> Interpretation:
-    """Return the question without what the person rejected, using the names in ``Interpretation.labels``."""
+    """Return the question without the meanings whose labels (from ``Interpretation.labels``) the person rejected."""
     if not labels:
         return question
     authorities = tuple(name for name in question.authorities if name not in labels)
@@ -207,9 +207,10 @@ def lists_improvements(section: Sequence[str]) -> bool:
 def divide(
     authorities: tuple[str, ...], periods: tuple[Period, ...], *, latest: bool, change: bool
 ) -> tuple[Part, ...]:
-    """Divide a question into parts: one for each authority, or one for each time if it asks about a change.
+    """Divide a question into parts: one for each authority, or else one for each time.
 
-    If it names as many times as authorities, they belong together in order ("Dudley in 2024 or Newham in 2022").
+    If it names as many times as authorities, they are paired in order ("Dudley in 2024 or Newham in 2022"). If it names
+    one authority and one time, and asks about a change or the latest report, the latest report is a part of its own.
     """
     exact = tuple(dict.fromkeys(period for period in periods if period.exact))
     if len(authorities) > 1:

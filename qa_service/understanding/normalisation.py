@@ -1,7 +1,7 @@
-"""A question in the letters that a reader sees, whatever characters they are made of.
+"""Turns a question into the letters that a reader sees, whatever characters it was typed in.
 
-A name in full-width, accented, look-alike or hidden characters must still count as that name. Otherwise a question
-about one authority could be answered from the reports of others.
+A name typed in full-width, accented, look-alike or hidden characters must still count as that name. Otherwise, a
+question about one authority could be answered from reports on others.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import unicodedata
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 """Terminal colour codes."""
 _REVERSED = re.compile("\u202e([^\u202c]*)\u202c?")
-"""Text that is shown from right to left."""
+"""Text that is displayed from right to left."""
 _UNSEEN = frozenset({"Mn", "Me", "Cf", "Co", "Cs", "Cn"})
-"""Categories of characters that are not visible on their own, such as accents and joiners."""
+"""Unicode categories of characters that are not visible on their own, such as accents and joiners."""
 _BLANK = frozenset({"Cc", "No"})
-"""Categories that separate words: control characters, and circled or raised numbers."""
+"""Unicode categories of characters that separate words: control characters, and circled or superscript numbers."""
 _CYRILLIC = ("аеорсхуіѕјһԁԛԝАВЕКМНОРСТХІЅЈ", "aeopcxyisjhdqwABEKMHOPCTXISJ")
 _GREEK = ("αεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeiknoptuxABEZHIKMNOPTYX")
 _LOOK_ALIKE = str.maketrans(

@@ -20,7 +20,8 @@ _PARTS = {
     "beginning of": (1, 4),
 }
 _YEAR = r"(20[0-3]\d(?!\s?[-–/]\s?\d\d\b))"
-"""A year, but not 2015-16 or 2015/16. Those are financial or school years of figures, not times of reports."""
+"""A year, but not 2015-16 or 2015/16. Those are the financial or school years that figures cover, not the times of
+reports."""
 _CALL = r"(?:re)?inspect(?:ed|ions?)|visit(?:ed|s)?|reports?|letter|ILACS|inspectors?|ofsted"
 _TWO_YEARS = re.compile(r"20\d\d\s?[-–/]\s?\d\d")
 _AFTER_CALL = re.compile(rf"\b(?:{_CALL})\b(?:\W+\w+){{0,4}}\W*$", re.IGNORECASE)
@@ -50,18 +51,18 @@ _LATEST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days that a question names, at ``[start, end)`` of its text."""
+    """A range of days that a question names, at ``[start, end)`` in its text."""
 
     first: date
     last: date
     start: int
     end: int
     exact: bool = True
-    """Whether the question means a report from that time, rather than any report before or since."""
+    """Whether the question refers to a report from this period, and not to any report before or since."""
     words: str = ""
-    """The question's own words."""
+    """The question's own words for the period."""
     of_report: bool = False
-    """Whether it is the time of an inspection, a visit or a report, not of what happened then."""
+    """Whether this is the time of an inspection, a visit or a report, and not of the events that a report describes."""
 
     def __post_init__(self) -> None:
         if self.first > self.last:
@@ -75,7 +76,7 @@ def find_periods(text: str) -> list[Period]:
         for match in _MENTION.finditer(text)
         if not _is_denied(text, match.start())
     ]
-    # A financial or school year is the time of what a report describes, unless it belongs to a visit.
+    # A financial or school year is the time of the events that a report describes, unless it is the time of a visit.
     return [period for period in periods if period.of_report or not _TWO_YEARS.fullmatch(period.words)]
 
 
@@ -85,7 +86,7 @@ def asks_for_latest(text: str) -> bool:
 
 
 def closeness(report: Report, period: Period) -> float:
-    """Return 1.0 if the inspection was in the period, 0.6 if only the publication was, else 0.0."""
+    """Return 1.0 if the inspection was in the period, 0.6 if only its publication was, and 0.0 otherwise."""
     visited = report.inspected_from or report.inspected_to
     ended = report.inspected_to or report.inspected_from
     if visited and ended and visited <= period.last and ended >= period.first:

@@ -1,4 +1,4 @@
-"""Whether a question asks for weaknesses or strengths, and whether a sentence describes only the other."""
+"""Whether a question asks for weaknesses or strengths, and whether a sentence describes only the opposite."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _COUNTS = {
 _COUNT = rf"(?:{'|'.join(_COUNTS)}|\d{{1,2}})"
 _REPORT = r"(?:one|time|(?:(?:full|focus+ed|monitoring)\s+)?(?:inspection|visit)|report|letter)s?"
 _ENDS = r"\s+(?:that|then|it|and|or)\b|\s*(?:$|[,.?;:!])"
-"""What follows such a word when it gives a time, not what comes before or after something."""
+"""What follows "before" or "after" if the word gives a time by itself, as in "the one before"."""
 _MENTION = re.compile(
     rf"""(?<!half\s)\b(?:
         (?P<count>{_COUNT})\s+years?\s+
@@ -53,22 +53,22 @@ _NEIGHBOUR = timedelta(days=548)
 
 @dataclass(frozen=True, slots=True)
 class RelativeTime:
-    """A time relative to an anchor, at ``[start, end)`` of the text."""
+    """A time relative to an anchor, at ``[start, end)`` in the text."""
 
     start: int
     end: int
     words: str
     years: int | None = None
-    """Whole years from the anchor. 0 is the same year."""
+    """Number of whole years from the anchor. 0 means the same year."""
     step: int = 0
-    """Number of reports from the anchor: 1 is the next report, -1 the previous one."""
+    """Number of reports from the anchor: 1 is the next report, and -1 is the previous one."""
     near: bool = False
     """Whether the distance is in months, not in reports."""
     label: str = ""
     """A label to use if the words themselves give no time."""
     since: bool = False
     ever: bool = False
-    """Whether it means any earlier time."""
+    """Whether the words refer to any earlier time."""
 
 
 def find_relative_time(text: str) -> RelativeTime | None:
@@ -96,10 +96,10 @@ def find_relative_time(text: str) -> RelativeTime | None:
 def resolve(
     relative: RelativeTime, anchor: date, authorities: Sequence[str], kinds: Sequence[Kind], reports: Sequence[Report]
 ) -> Period | None:
-    """Return the period meant, counted from an anchor among the reports on some authorities. None if it is unclear.
+    """Return the period that a relative time refers to, counted from an anchor date. None if it is unclear.
 
-    A step counts reports of the kinds named. If there is no report there, the result is still a period, so that we can
-    say that we hold none from it.
+    A step counts the reports on the given authorities and of the given kinds. If no report is found, the result is
+    still a period, so that we can say that we have no report from it.
     """
     if anchor <= date.min + timedelta(days=1):  # the anchor's report has no date
         return None

@@ -1,4 +1,4 @@
-"""Which reports a question means, judging by their time or kind, or because they are the latest."""
+"""Which reports a question refers to, judged by their time or kind, or because they are the latest."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from qa_service.understanding.periods import Period, closeness
 
 
 def preferences(question: Interpretation, part: Part, reports: Sequence[Report]) -> dict[str, float]:
-    """Return what each preferred report adds to the scores of its passages, by report id.
+    """Return how much to add to the scores of each preferred report's passages, by report id.
 
-    A report is preferred for its time, its kind, or because it is the latest. If the question names no time, newer
+    A report is preferred for its time or its kind, or because it is the latest. If the question names no time, newer
     reports are slightly preferred, because an old weakness may have been put right.
     """
     added: dict[str, float] = {}
@@ -36,7 +36,7 @@ def preferences(question: Interpretation, part: Part, reports: Sequence[Report])
 
 
 def reports_of_time(part: Part, reports: Sequence[Report]) -> set[str] | None:
-    """Return the ids of the reports for a part's authorities and times. None if the part names no time."""
+    """Return the ids of the reports on a part's authorities from the times it names, or None if it names no time."""
     exact = [period for period in part.periods if period.exact]
     if not exact:
         return None
@@ -45,7 +45,7 @@ def reports_of_time(part: Part, reports: Sequence[Report]) -> set[str] | None:
 
 
 def _newest(reports: Sequence[Report]) -> dict[str | None, date]:
-    """Return the day of each authority's newest report."""
+    """Return the date of each authority's newest report."""
     newest: dict[str | None, date] = {}
     for report in reports:
         newest[report.authority] = max(report_day(report), newest.get(report.authority, date.min))
@@ -53,13 +53,13 @@ def _newest(reports: Sequence[Report]) -> dict[str | None, date]:
 
 
 def _recency(report: Report, newest: Mapping[str | None, date]) -> float:
-    """Return 1.0 for an authority's newest report, and half of that after ``PREFERENCE.years_to_half`` years."""
+    """Return 1.0 for an authority's newest report, and 0.5 for one ``PREFERENCE.years_to_half`` years older."""
     years = (newest[report.authority] - report_day(report)).days / 365.25
     return PREFERENCE.years_to_half / (PREFERENCE.years_to_half + years)
 
 
 def _gave(report: Report, grade: Grade | None) -> bool:
-    """Whether a grade is the overall grade of a report."""
+    """Whether a report gives this grade as its overall grade."""
     return grade is not None and any(
         OVERALL.is_printed_as(judgement.area) and grade_named(judgement.grade) is grade
         for judgement in report.judgements
@@ -72,7 +72,7 @@ def _match(report: Report, period: Period) -> float:
 
 
 def _latest(question: Interpretation, part: Part, reports: Sequence[Report]) -> set[str]:
-    """Return the ids of the latest reports on a part's authorities, of the kinds named, if any."""
+    """Return the ids of the latest reports on a part's authorities. If kinds are named, only those kinds count."""
     latest: dict[str | None, Report] = {}
     about_partnership = is_about_partnership(question)
     for report in reports:

@@ -1,4 +1,4 @@
-"""The words of a question that are left to search, and the names among them."""
+"""The words in a question that are left to search for, and the names among them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from corpus.dates import MONTH
 from qa_service.understanding.periods import Period
 
 LETTER = r"\bletter\b(?! (?:before|to|from|sent)\b)"
-"""The letter that reports on a visit, not a letter to parents or before proceedings."""
-# Words about asking, not about the subject. Words that the other fields of an interpretation stand for are here too.
+"""A letter that reports on a visit, but not a letter to parents or a letter before proceedings."""
+# Words about asking, not about the subject. They include words that other fields of an interpretation cover.
 _ASKING = re.compile(
     rf"{LETTER}|\b(?:according to|ofsted|inspectors?|inspections?|reports?|visits?|find|found|said|say|says|tell|told|"
     r"news|article|thematic|"
@@ -31,7 +31,7 @@ _NOT_NAMES = re.compile(
 
 
 def search_text(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> str:
-    """Return a text without its authorities, its times and words about asking. If nothing is left, return it whole."""
+    """Return a text without authorities, times or words about asking. If nothing is left, return the whole text."""
     spans = sorted([(m.start, m.end) for m in named] + [(p.start, p.end) for p in periods])
     kept, at = [], 0
     for start, end in spans:
@@ -50,7 +50,7 @@ def search_text(text: str, named: Sequence[Mention], periods: Sequence[Period]) 
 
 
 def names_in(text: str, named: Sequence[Mention]) -> tuple[str, ...]:
-    """Return the words with a capital in mid-sentence. Words in all capitals are abbreviations, not names.
+    """Return the words with a capital letter in mid-sentence. Words all in capitals are abbreviations, not names.
 
     A word written in another script also counts as a name. No report contains it, so no report is about it.
     """

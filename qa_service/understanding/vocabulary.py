@@ -1,4 +1,4 @@
-"""Words that staff and reports use for the same thing, from an editable data file."""
+"""Words that staff and reports use for the same thing, read from an editable data file."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from importlib.resources import files
 from index.search.text_analysis import terms
 
 _ALSO_WORDS = frozenset({"SEND", "PA"})
-"""Abbreviations that are also words. They count only in capitals."""
+"""Abbreviations that are also ordinary words. They count only when written in capitals."""
 
 
 def related_words(text: str) -> str:
-    """Return the other words of every group that the text has a word from, or "" if there are none."""
+    """Return the other words in every group that has a word in the text, or "" if there are none."""
     words = terms(text)
     phrases = {tuple(words[at : at + size]) for size in range(1, _longest() + 1) for at in range(len(words) - size + 1)}
     written = set(text.replace("’", "'").replace("/", " ").split())
@@ -26,7 +26,7 @@ def related_words(text: str) -> str:
 
 
 def _uses(phrase: str, stems: tuple[str, ...], phrases: set[tuple[str, ...]], written: set[str]) -> bool:
-    """Whether a question uses a phrase, given the stems of its phrases and its words as written."""
+    """Whether a question uses a phrase. The question is given as the stems of its phrases and as its written words."""
     if phrase in _ALSO_WORDS:
         return any(word.strip("?.,;:()") == phrase for word in written)
     return stems in phrases

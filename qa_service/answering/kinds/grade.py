@@ -29,18 +29,18 @@ class GradeOf:
     """Answers with the grades that the reports give for the areas and times named."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question asks what a grade is, not why."""
+        """Whether the question asks what a grade is, not why it was given."""
         return asks_for_grade(question)
 
     def retrieve(self, state: PipelineState, tools: Tools) -> None:
         """Leave the search to the next kind."""
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """State the grades, or why there are none. Leave it to the next kind if no report is about the authority."""
+        """State the grades, or say why there are none. If no report covers the authority, leave it to the next kind."""
         question, store = state.interpretation, tools.index.store
         reports = tools.index.allowed(state.question.filters)
         by_part = (grades_of_part(question, part, reports, store) for part in question.parts)
-        # Two parts may mean the same report. Its grade is stated once.
+        # Two parts may refer to the same report. Its grade is stated only once.
         grades = {(grade.report.id, grade.judgement.area): grade for part in by_part for grade in part}
         if not grades:
             return replace(state, decision=_decide_without_grade(question, reports))
@@ -52,7 +52,7 @@ class GradeOf:
 
 
 def grades_of_part(question: Interpretation, part: Part, reports: Iterable[Report], store: Store) -> list[PrintedGrade]:
-    """Return the grades for one part of a question, from its authority's report for that time or else its latest."""
+    """Return the grades for one part of a question, from the report for the time named, or else from the latest."""
     fitting = [report for report in reports if _is_graded_for(report, question)]
     report = _graded_report(part, fitting, previous=asks_for_previous(question.text))
     return printed_grades(report, question.text, store) if report else []
@@ -83,7 +83,7 @@ def _graded_report(part: Part, reports: Iterable[Report], *, previous: bool) -> 
 
 
 def _decide_without_grade(question: Interpretation, reports: Sequence[Report]) -> Decision | None:
-    """Say why a named authority has no such grade: we hold no such report, or nothing in it is graded."""
+    """Say why a named authority has no such grade: no report is from the time named, or none gives the grade."""
     about = [report for report in reports if report.authority in question.authorities]
     if not about:
         return None

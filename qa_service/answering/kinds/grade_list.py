@@ -1,4 +1,4 @@
-"""A question about which authorities have a grade: "Which councils are rated outstanding?"."""
+"""A question about which authorities have a particular grade: "Which councils are rated outstanding?"."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ListedGrades:
 
 
 class GradeList:
-    """Lists the authorities with the grade asked for, in their report for the time named or else in their latest."""
+    """Lists the authorities that have the grade in their report for the time named, or else in their latest report."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks for authorities by their grade, across all reports."""
@@ -46,7 +46,7 @@ class GradeList:
         """Leave the search to the next kind."""
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """List the grades, or abstain if no authority has the grade. Leave it to the next kind if nothing is graded."""
+        """List the grades, or abstain if no authority has the grade. If nothing is graded, let the next kind answer."""
         listed = list_grades(state.interpretation, tools.index.allowed(state.question.filters), tools.index.store)
         if listed is None:
             return state
@@ -59,10 +59,10 @@ class GradeList:
 
 
 def list_grades(question: Interpretation, reports: Sequence[Report], store: Store) -> ListedGrades | None:
-    """Return the authorities with the grade asked for. None if it does not ask for a list, or nothing is graded."""
+    """Return the authorities with the grade asked for. None if no list is asked for, or if nothing is graded."""
     if not (question.is_across_reports and asks_for_grade_list(question.text)):
         return None
-    # Without the grade word, the area it belongs to is read instead of every area that has the grade.
+    # We remove the grade word so as to read only the area that is named, and not every area that has the grade.
     text = without_grade_words(question.text)
     latest = _latest_graded(question, reports)
     first = [grade for report in latest for grade in printed_grades(report, text, store)[:1]]

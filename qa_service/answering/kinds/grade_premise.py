@@ -57,10 +57,10 @@ class GradePremise:
 
 
 def correct_premise(question: Interpretation, reports: Sequence[Report], store: Store) -> Correction | None:
-    """Return what corrects the grade that a question assumes, or None if nothing is wrong.
+    """Return a correction to the grade that a question assumes, or None if it needs none.
 
     The assumption is wrong only if we have graded reports from the time named and none of them gives that grade. If no
-    time is named, there must also be no report on the authority that mentions such a grade.
+    time is named, there must also be no report on the authority that mentions that grade.
     """
     assumed, graded = _assumed_grade(question), _graded_reports(question, reports)
     if assumed is None or not graded:
@@ -107,7 +107,7 @@ def _graded_reports(question: Interpretation, reports: Iterable[Report]) -> list
 
 
 def _mentioned(question: Interpretation, grade: Grade, reports: Iterable[Report], store: Store) -> bool:
-    """Whether a report on the authority mentions such a grade, as letters about visits do for earlier inspections."""
+    """Whether a report on the authority mentions this grade. Letters about visits mention earlier grades."""
     states_grade = re.compile(_STATES_GRADE.format(grade=grade_words(grade)), re.IGNORECASE)
     about = (report for report in reports if report.authority in question.authorities)
     return any(

@@ -19,16 +19,16 @@ EvidenceByPart = Sequence[Sequence[Evidence]]
 
 
 def begins_with_own_list(question: Interpretation, evidence_by_part: EvidenceByPart) -> bool:
-    """Whether the first part with any evidence has a report's own list."""
+    """Whether the evidence for the first part that has any is a report's own list."""
     return is_own_list(question, next((ranked for ranked in evidence_by_part if ranked), ()))
 
 
 @dataclass(frozen=True, slots=True)
 class Improvements:
-    """Answers with a report's own list of improvements, whole and in its order."""
+    """Answers with a report's own list of improvements, whole and in its original order."""
 
     accepts: Callable[[Interpretation, EvidenceByPart], bool] = begins_with_own_list
-    """Whether what was found is such a list."""
+    """Returns whether the evidence found is a report's own list."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks what a report says must improve."""
@@ -41,7 +41,7 @@ class Improvements:
         return with_passages(state, tools, SearchPlan(depth, own_list_first=True))
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Answer with the list. Leave it to the next kind if there is none."""
+        """Answer with the list. If there is none, leave the question to the next kind."""
         state = with_evidence(state, tools)
         evidence_by_part = state.evidence_by_part or ()
         if not self.accepts(state.interpretation, evidence_by_part):

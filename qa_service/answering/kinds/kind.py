@@ -19,7 +19,7 @@ from qa_service.understanding.requirements import Requirements
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the code for each kind of question works with."""
+    """What every kind of question uses to find its answer."""
 
     index: SearchIndex
     retriever: Retriever
@@ -31,7 +31,7 @@ class Tools:
 
 
 class KindOfQuestion(Protocol):
-    """One way to answer. The pipeline asks each kind in turn."""
+    """One way to answer a question. The pipeline tries each kind in turn."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question's wording calls for this kind."""
@@ -40,7 +40,7 @@ class KindOfQuestion(Protocol):
         """Add passages. If the result is None, the next kind that matches does the search."""
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Add a decision and what supports it. Without a decision, the next kind that matches has its turn."""
+        """Add a decision and what supports it. If no decision is added, the next kind that matches is tried."""
 
 
 def with_passages(state: PipelineState, tools: Tools, plan: SearchPlan) -> PipelineState:
@@ -52,7 +52,7 @@ def with_passages(state: PipelineState, tools: Tools, plan: SearchPlan) -> Pipel
 
 
 def with_evidence(state: PipelineState, tools: Tools) -> PipelineState:
-    """Rank the sentences of each part's passages, unless this has already been done."""
+    """Rank the sentences in each part's passages, unless this has already been done."""
     if state.evidence_by_part is not None:
         return state
     question = state.interpretation

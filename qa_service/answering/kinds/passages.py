@@ -1,4 +1,4 @@
-"""Every other question, which is answered with the nearest sentences in the passages found."""
+"""Any other question, answered with the nearest sentences in the passages found."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Passages:
         return with_passages(state, tools, SearchPlan())
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Decide from the evidence."""
+        """Decide from the evidence whether to answer."""
         state = with_evidence(state, tools)
         question, evidence_by_part = state.interpretation, state.evidence_by_part or ()
         decision = decide(

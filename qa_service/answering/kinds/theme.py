@@ -70,7 +70,7 @@ def rerank_passages(
 ) -> list[ScoredPassage]:
     """Sort the first passages by their score and the logit of their nearest sentence.
 
-    Across all reports, many passages are near a theme, but few are about it.
+    Across all reports, many passages are close to a theme, but few are about it.
     """
     first = list(passages[: calibration.THEME_RERANKED])
     if scorer is None or not first:
