@@ -1,4 +1,4 @@
-"""Collects the files for a backup, and copies those that may change in the meantime."""
+"""Collects the files for a backup, and copies those that may change while it is being made."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from qa_service.errors import BackupError
 from qa_service.records.database import has_tables
 
 _LOCKED = 30.0
-"""Seconds that a copy waits for a writer to finish."""
+"""Number of seconds for which a copy waits for a writer to finish."""
 ALTERED = "{} is missing or not as it was written, so no backup was made. To see what to do, run “qa-service verify”."
 
 
@@ -50,7 +50,7 @@ class Collector:
     copies: int = field(default=0, init=False)
 
     def collect(self, *, with_cache: bool) -> list[MemberSource]:
-        """Return all members. Hold the build lock when you call this."""
+        """Return all the members. The caller must hold the build lock."""
         members = [*self._build()]
         if with_cache:
             members += self._database(CACHE)
@@ -59,7 +59,7 @@ class Collector:
         for name in TOP_FILES:
             members += self._copy(name, self.data.root / name)
         members += self._reports()
-        # These lists come last, so that a report that is limited or removed meanwhile is still so in the backup.
+        # These lists come last, so that if a report is limited or removed during the backup, the backup records that.
         for name in VISIBILITY_FILES:
             members += self._copy(f"index/{name}", self.data.builds / name)
         return members
@@ -96,7 +96,7 @@ class Collector:
         yield _member_source(name, copy, file_digest(copy))
 
     def _database(self, name: str) -> Iterator[MemberSource]:
-        """Copy a SQLite file between two transactions, even while others write to it."""
+        """Copy a SQLite file between two transactions, even while other processes are writing to it."""
         path, copy = self.data.root / name, self._next()
         if not has_tables(path):
             return
@@ -128,7 +128,7 @@ def _is_partial(path: Path) -> bool:
 
 
 def current_manifest(data: DataFolder) -> Manifest | None:
-    """Return the manifest of the build that answers; None if there is none. Raises DamagedIndex."""
+    """Return the manifest of the current build, or None if there is no build. Raises DamagedIndex."""
     try:
         return Manifest.read(data.current())
     except NoIndex:

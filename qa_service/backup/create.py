@@ -26,16 +26,16 @@ from qa_service.errors import BackupError
 from qa_service.samples import sample_folder
 
 _COMPRESSION = 1
-"""Compression level of gzip. Higher levels make vectors hardly any smaller."""
+"""Compression level for gzip. Higher levels make the vectors hardly any smaller."""
 _WAIT = 0.5
-"""Seconds between two attempts to get the build lock."""
+"""Seconds between attempts to get the build lock."""
 _PRIVATE = 0o600
 _MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup to make. ``on_wait`` is called once if a build is running; if it is None, the backup fails instead."""
+    """A backup to make. If a build is running, ``on_wait`` is called once. If it is None, the backup fails."""
 
     data: DataFolder
     version: str
@@ -44,10 +44,10 @@ class Backup:
     with_cache: bool = True
 
     def write(self, target: Path, now: datetime, *, replaces: bool = False) -> Inventory:
-        """Write an archive, complete or not at all, and return its inventory.
+        """Write an archive completely or not at all, and return its inventory.
 
         Raises BackupError if the target cannot be used, BuildRunning if a build is running and ``on_wait`` is None,
-        DamagedIndex if a file is not as it was written, and DiskFull.
+        DamagedIndex if a file has changed since it was written, and DiskFull.
         """
         target = target.absolute()
         self._check(target, replaces=replaces)
@@ -80,7 +80,7 @@ class Backup:
             raise BackupError(f"{target} already exists. Choose another name, or replace it with --force.")
 
     def _lock(self, stack: ExitStack) -> None:
-        """Take the build lock, so that no build changes or deletes what is copied."""
+        """Take the build lock, so that no build changes or deletes what is being copied."""
         has_waited = False
         while True:
             try:
@@ -139,7 +139,7 @@ def _archive(file: IO[bytes], *, packed: bool) -> tarfile.TarFile:
 
 
 def _header(name: str, size: int, inventory: Inventory) -> tarfile.TarInfo:
-    """Return the header of a plain file that only its owner can read. It does not name an account."""
+    """Return the archive header for a plain file that only its owner can read. The header does not name an account."""
     info = tarfile.TarInfo(name)
     info.size, info.mode = size, _PRIVATE
     info.mtime = int(datetime.fromisoformat(inventory.made).timestamp())
@@ -147,7 +147,7 @@ def _header(name: str, size: int, inventory: Inventory) -> tarfile.TarInfo:
 
 
 class _DigestingReader(io.RawIOBase):
-    """Computes the digest of a file while it is read."""
+    """Computes the digest of a file as the file is read."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file

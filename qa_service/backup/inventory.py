@@ -18,32 +18,33 @@ from index.storage import collections, manifest
 from qa_service.records import conversations, feedback, tokens
 
 FORMAT = 1
-"""Version of the archive's format. Increase it if an older version cannot restore what a newer one writes."""
+"""Version of the archive format. Increase it if older versions of the service cannot restore what a newer one
+writes."""
 INVENTORY_FILE = "backup.json"
 """Name of the first member of the archive."""
 MAX_INVENTORY = 16 << 20
-"""Size limit of the inventory in bytes, enough for about 80,000 files."""
+"""Size limit for the inventory in bytes. It is enough for about 80,000 files."""
 SAMPLES = "samples"
-"""What the inventory calls the samples' folder, whose path differs on every machine."""
+"""The name that the inventory uses for the samples folder, whose path differs from one machine to another."""
 CACHE = "cache/embeddings.sqlite"
 AUDIT, SESSION_KEY = "audit.jsonl", "session.key"
 DATABASES = (conversations.NAME, feedback.NAME)
-"""Databases at the top of the data folder, which people write to."""
+"""Databases at the top level of the data folder that store what people write."""
 TOP_FILES = (AUDIT, tokens.NAME, SESSION_KEY)
-"""Other files at the top of the data folder."""
+"""Other files at the top level of the data folder."""
 POINTER = "current"
 VISIBILITY_FILES = ("removed.json", collections.NAME)
-"""Files next to the builds that say which reports may be shown, and to whom."""
+"""Files, stored next to the builds, that say which reports may be shown and to whom."""
 REPORTS = "reports"
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _BUILD = re.compile(r"[0-9a-f-]{1,80}", re.ASCII)
 _MAX_PART = 255
-"""The most bytes between two slashes in a name. No system allows more."""
+"""Maximum number of bytes between two slashes in a name. No system allows more."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveMember:
-    """A file in a backup: its path in the data folder, with slashes, its size in bytes and its digest."""
+    """A file in a backup: its path in the data folder (with forward slashes), its size in bytes and its digest."""
 
     name: str
     size: int
@@ -58,13 +59,13 @@ class ArchiveMember:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """Members of a backup, with the version that made it and the time when it was made."""
+    """The members of a backup, the version that made the backup, and the time at which it was made."""
 
     format: int
     version: str
     made: str
     build: str | None
-    """The current build; None if there is none."""
+    """The current build, or None if there is no build."""
     index_format: int
     reports: int
     """Number of reports in the build."""
@@ -88,7 +89,7 @@ class Inventory:
 
     @property
     def size(self) -> int:
-        """Size of all members in bytes."""
+        """Total size of the members in bytes."""
         return sum(member.size for member in self.members)
 
     @property
@@ -104,7 +105,7 @@ class Inventory:
 
     @classmethod
     def from_json(cls, text: bytes) -> Inventory:
-        """Read the inventory of an archive. Raises ValueError if it is not valid, or has another format."""
+        """Read the inventory of an archive. Raises ValueError if it is not valid or is in another format."""
         facts = json.loads(text)
         if not isinstance(facts, dict) or facts.get("format") != FORMAT:
             raise ValueError(
@@ -118,7 +119,7 @@ _INVENTORY = TypeAdapter(Inventory)
 
 @contextmanager
 def report_disk_full(folder: Path) -> Iterator[None]:
-    """Turn errors from a full disk into DiskFull."""
+    """Turn errors caused by a full disk into DiskFull."""
     try:
         yield
     except (OSError, sqlite3.OperationalError) as error:
@@ -131,7 +132,7 @@ def report_disk_full(folder: Path) -> Iterator[None]:
 
 
 def _is_plain(name: str) -> bool:
-    """Return whether a name is a plain relative path on this system, which cannot lead out of the folder."""
+    """Return whether a name is a plain relative path that cannot lead out of the folder on this system."""
     parts = name.split("/")
     return (
         all(part not in ("", ".", "..") and "\0" not in part and _fits(part) for part in parts)
@@ -164,5 +165,5 @@ def _belongs(member: ArchiveMember, build: str | None) -> bool:
 
 
 def manifest_path(build: str) -> str:
-    """Return the path of the manifest of a build in a backup."""
+    """Return the path, in a backup, of a build's manifest."""
     return f"index/{build}/{manifest.NAME}"

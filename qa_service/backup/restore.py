@@ -37,7 +37,7 @@ from qa_service.samples import sample_folder
 _ENDS_SIZE = 1 << 20
 """Bytes that an archive may use for its first header and its end."""
 _HEADER_SIZE = 4 << 10
-"""Bytes that it may use for the header, long name and padding of one member."""
+"""Bytes that an archive may use for the header, long name and padding of one member."""
 _CHUNK = 1 << 20
 _GZIP = b"\x1f\x8b"
 _PLAIN = (tarfile.REGTYPE, tarfile.AREGTYPE)
@@ -50,16 +50,16 @@ class RestoredBackup:
     inventory: Inventory
     into: Path
     rows: dict[str, int]
-    """Number of rows in each database, by its name: conversations and feedback."""
+    """Number of rows in each database, by the name of the database: conversations or feedback."""
 
     @property
     def outdated(self) -> bool:
-        """Whether this version cannot read the build, because it is in a different format."""
+        """Whether the build is in a format that this version cannot read."""
         return self.inventory.build is not None and self.inventory.index_format != INDEX_FORMAT
 
 
 def restore(archive: Path, into: Path, on_progress: Progress) -> RestoredBackup:
-    """Restore a backup into a folder that is empty or does not exist, completely or not at all.
+    """Restore a backup, completely or not at all, into a folder that is empty or does not exist.
 
     Raises BackupError if the folder is in use or the archive does not match its inventory, and DiskFull.
     """
@@ -114,13 +114,13 @@ _REFUSED = "{} was not restored. It is damaged, or was not made by “qa-service
 
 
 def _short_message(error: Exception) -> str:
-    """Return the message of an error, without characters that could control a terminal."""
+    """Return the message of an error, without any characters that could control a terminal."""
     text = " ".join(str(error).split("\n")[:3])[:300]
     return "".join(character if character.isprintable() else "?" for character in text) or type(error).__name__
 
 
 def _unpack(archive: Path, folder: Path, on_progress: Progress) -> Inventory:
-    """Write the members that the inventory names. Raises ValueError for any others, and whatever tarfile raises."""
+    """Write the members that the inventory names. Raises ValueError for any others, and any error from tarfile."""
     with archive.open("rb") as raw, _unzipped(raw) as file:
         bounded = _BoundedReader(file, MAX_INVENTORY + _ENDS_SIZE)
         with tarfile.open(fileobj=bounded, mode="r|") as tar:
@@ -153,14 +153,14 @@ def _unzipped(raw: io.BufferedReader) -> Iterator[io.BufferedIOBase]:
 
 
 class _BoundedReader(io.RawIOBase):
-    """A file with a limit, so that a compressed archive cannot unpack to more than its inventory says."""
+    """A file that can be read only up to a limit, so that an archive cannot unpack to more than its inventory says."""
 
     def __init__(self, file: io.BufferedIOBase, left: int) -> None:
         self._file = file
         self.left = left
 
     def read(self, size: int = -1, /) -> bytes:
-        """Return the next bytes. Raises ValueError if there are more than the limit."""
+        """Return the next bytes. Raises ValueError if they exceed the limit."""
         limit = self.left + 1
         part = self._file.read(limit if size < 0 else min(size, limit))
         self.left -= len(part)
@@ -183,7 +183,7 @@ def _is_file(info: tarfile.TarInfo) -> bool:
 
 def _next_member(info: tarfile.TarInfo, missing: dict[str, ArchiveMember], folder: Path) -> ArchiveMember:
     """Take the member out of ``missing``, and return it. Raises ValueError or FilterError if it is not listed."""
-    if hasattr(tarfile, "data_filter"):  # from Python 3.11.4; the checks below refuse the same members
+    if hasattr(tarfile, "data_filter"):  # available from Python 3.11.4; the checks below refuse the same members
         tarfile.data_filter(info, str(folder))
     if not _is_file(info):
         raise ValueError(f"{info.name[:120]!r} is not a plain file")
@@ -213,7 +213,7 @@ def _write(tar: tarfile.TarFile, info: tarfile.TarInfo, member: ArchiveMember, f
 
 
 def _rows(path: Path) -> int:
-    """Count the rows of a database. Raises ValueError if it is damaged, or has triggers or views."""
+    """Count the rows in a database. Raises ValueError if it is damaged, or has triggers or views."""
     table = path.stem
     with closing(sqlite3.connect(path)) as connection:
         [(check,)] = connection.execute("PRAGMA quick_check(1)")
@@ -225,7 +225,7 @@ def _rows(path: Path) -> int:
 
 
 def _check_build(data: DataFolder, inventory: Inventory, on_progress: Progress) -> None:
-    """Check the build, and set the folder of the samples in its manifest. Raises DamagedIndex, ValueError."""
+    """Check the build, and set the samples folder in its manifest. Raises DamagedIndex or ValueError."""
     if inventory.build is None or inventory.index_format != INDEX_FORMAT:
         return
     damaged = find_damage(data, lambda done, total: on_progress("Checking", done, total))

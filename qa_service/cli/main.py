@@ -1,6 +1,6 @@
 """The command ``qa-service``: its subcommands, and how it reports errors.
 
-Its commands are one of the two places that read settings. The other is ``web.app``.
+Settings are read in only two places: these commands and ``web.app``.
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ _COMMANDS = {
     "watch": "watch", "evaluate": "evaluate", "feedback": "feedback", "token": "token", "collection": "collection",
     "verify-citations": "verify_citations", "backup": "backup", "restore": "backup",
 }  # fmt: skip
-"""The module of each command. Only the module of the command that runs is loaded, so that it starts fast."""
+"""The module that contains each command. Only the module of the command being run is loaded, so that it starts
+quickly."""
 STOPPED = 130
 """Exit status after Ctrl-C, as in shells: 128 + SIGINT."""
 
 
 class _Command(click.Group):
-    """Prints the errors of our packages as one line on standard error, and exits with status 1."""
+    """Prints each error from our packages as one line on standard error, and exits with status 1."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
         return sorted(_COMMANDS)
@@ -61,12 +62,12 @@ def main() -> None:
 
     Data is kept in the var folder. To use another folder, set QA_DATA_DIR.
     """
-    if not os.access(os.curdir, os.X_OK):  # for example with “runuser” in root's home, where no process could start
+    if not os.access(os.curdir, os.X_OK):  # for example under “runuser” in root's home, where no process could start
         os.chdir(os.sep)
 
 
 def run() -> None:
-    """Run the program. After ``ask``, it exits without cleaning up, because that would take longer than answering."""
+    """Run the program. After ``ask``, it exits without cleaning up, because cleaning up is slower than answering."""
     if sys.argv[1:2] != ["ask"]:
         main()
         return

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 
 class ProgressBars:
-    """A bar for each stage of long work. Nothing is shown if ``quiet``, or if standard error is not a terminal."""
+    """A bar for each stage of a long task. Nothing is shown if ``quiet``, or if standard error is not a terminal."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet or not sys.stderr.isatty()
@@ -27,7 +27,7 @@ class ProgressBars:
             self._bar.close()
 
     def update(self, stage: str, done: int, total: int) -> None:
-        """Move the bar of a stage."""
+        """Move the progress bar for a stage."""
         if self._quiet or total == 0:
             return
         if stage != self._stage or self._bar is None:

@@ -18,15 +18,15 @@ if TYPE_CHECKING:  # these modules load the code that reads reports and builds, 
     from qa_service.records.feedback import Feedback
 
 WIDTH = 100
-"""Characters in a line."""
+"""Number of characters in a line."""
 _MAX_NAMES = 5
-"""The most files to list by name. The others are counted."""
+"""Maximum number of files to list by name. Any others are only counted."""
 _MAX_NEAREST = 3
-"""The most passages to show if there is no answer."""
+"""Maximum number of passages to show if there is no answer."""
 
 
 def answer_text(answer: Answer) -> str:
-    """Return an answer with its sources, or the reason for no answer with the nearest passages."""
+    """Return an answer with its sources, or the reason why there is no answer and the nearest passages."""
     lines = [] if answer.answered else [wrapped(f"Not answered ({answer.status.value}). {answer.reason}"), ""]
     lines += [
         wrapped(f"- {choice.label} ({counted(choice.count, 'report')}): {choice.question}") for choice in answer.choices
@@ -104,7 +104,7 @@ def failure_list(failures: Sequence[Failure]) -> str:
 def report_table(reports: Sequence[Report], counts: Mapping[str, int], manifest: Manifest) -> str:
     """Return a table of reports, then the files that were left out.
 
-    ``counts`` has the number of passages of each report, by its id.
+    ``counts`` gives the number of passages in each report, by report id.
     """
     lines = [f"{'authority':<28}{'kind':<20}{'inspected':<12}{'published':<12}{'passages':>8}  file"]
     for report in reports:
@@ -126,14 +126,14 @@ def counted(number: int, noun: str) -> str:
 
 
 def _source(citation: Citation) -> str:
-    """Return the reference of a cited passage, then its section and its file."""
+    """Return the reference for a cited passage, followed by the passage's section and file."""
     section = citation.scored.passage.section[-1:]
     parts = (Reference.build(citation).text, *section, citation.report.file)
     return wrapped(f"[{citation.number}] {', '.join(parts)}", "    ")
 
 
 def wrapped(text: str, indent: str = "") -> str:
-    """Wrap a text at :data:`WIDTH` characters, with an indent before the second and later lines."""
+    """Wrap a text at :data:`WIDTH` characters, and indent every line after the first."""
     return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 

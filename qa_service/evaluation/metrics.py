@@ -1,4 +1,4 @@
-"""Measures of an evaluation, their intervals, and the differences between two runs."""
+"""Evaluation measures, their intervals, and the differences between two runs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from qa_service.evaluation.run import DEPTHS, Result
 
 DRAWS = 2000
-"""Samples that the bootstrap draws."""
+"""Number of samples that the bootstrap draws."""
 Measure = Callable[[Sequence[Result]], float | None]
 Interval = tuple[float, float]
 Values = Mapping[str, float | int | None]
@@ -41,7 +41,7 @@ def _page(results: Sequence[Result]) -> float | None:
 def _auroc(results: Sequence[Result]) -> float | None:
     """Return how well confidence separates answerable from unanswerable questions.
 
-    This is the share of pairs in which the answerable question has more confidence. A tie counts half.
+    This is the share of pairs in which the answerable question has the higher confidence. A tie counts as half.
     """
     answerable = np.array([result.confidence for result in results if _answerable(result)])
     unanswerable = np.array([result.confidence for result in results if _unanswerable(result)])
@@ -65,11 +65,11 @@ MEASURES: Mapping[str, Measure] = {
     "refused": _mean_of(lambda result: float(not result.answered), _unanswerable),
     "auroc": _auroc,
 }
-"""Measures by name. docs/evaluation.md describes them. A measure is None if no question counts for it."""
+"""Measures by name. docs/evaluation.md describes them. A measure is None if no question counts towards it."""
 
 
 def figures(results: Sequence[Result]) -> dict[str, float | int | None]:
-    """Return every measure over all results, with the number of questions and of stray answers."""
+    """Return every measure over all the results, with the number of questions and the number of stray answers."""
     values: dict[str, float | int | None] = {"questions": len(results)}
     for name, measure in MEASURES.items():
         value = measure(results)
@@ -79,14 +79,14 @@ def figures(results: Sequence[Result]) -> dict[str, float | int | None]:
 
 
 def intervals(results: Sequence[Result], measures: Sequence[str] = tuple(MEASURES)) -> dict[str, Interval | None]:
-    """Return the 95% interval of each measure, by Efron's bootstrap over the questions."""
+    """Return the 95% interval for each measure, by Efron's bootstrap over the questions."""
     return {name: _interval([MEASURES[name](draw) for draw in _draws(results)]) for name in measures}
 
 
 def differences(
     before: Sequence[Result], now: Sequence[Result], measures: Sequence[str] = tuple(MEASURES)
 ) -> dict[str, tuple[float, Interval] | None]:
-    """Return the gain of each measure from one run to another, with the 95% interval of a paired bootstrap.
+    """Return the gain in each measure from one run to another, with the 95% interval of a paired bootstrap.
 
     Questions that are in only one of the runs are left out.
     """
@@ -112,7 +112,7 @@ def _draws(results: Sequence[Result]) -> list[list[Result]]:
 
 
 def _samples(count: int) -> npt.NDArray[np.int64]:
-    """Return the row numbers of each sample. They are the same every time, so that a run can be repeated."""
+    """Return the row numbers in each sample. They are the same every time, so that a run can be repeated."""
     return np.random.default_rng(0).integers(0, max(count, 1), size=(DRAWS if count else 0, count))
 
 

@@ -12,7 +12,7 @@ from qa_service.evaluation.run import GoldenEvidence, GoldenQuestion, Result
 
 
 def write_run(path: Path, results: Sequence[Result]) -> None:
-    """Write results, with one JSON object for each question."""
+    """Write the results as one JSON object for each question."""
     path.write_text(
         "".join(json.dumps(_line(result), ensure_ascii=False) + "\n" for result in results), encoding="utf-8"
     )

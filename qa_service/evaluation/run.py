@@ -17,22 +17,22 @@ from qa_service.errors import EvaluationError
 from qa_service.types import Answer, Citation, Question
 
 HOLDS = 0.6
-"""Share of the word trigrams of a piece of evidence that a passage must have to count as containing it."""
+"""Share of the word trigrams in a piece of evidence that a passage must have to count as containing the evidence."""
 STATES = 0.4
-"""Share of the word trigrams of a piece of evidence that the sentences from its report must have to count as stating
-it."""
+"""Share of the word trigrams in a piece of evidence that the answer's sentences from the same report must have to count
+as stating it."""
 FEW_WORDS, EACH = 120, 80
-"""How many words an answer may have, and how many more for each piece of evidence. A longer answer counts as stating
-nothing."""
+"""Number of words that an answer may have, and how many more it may have for each piece of evidence. A longer answer
+counts as stating nothing."""
 DEPTHS = (1, 3, 5, 10)
 """Numbers of passages for which recall is measured."""
 _SHORT_QUOTE = 16
-"""The most words in a quote that a passage counts as containing if it has all of them, in any order."""
+"""Maximum number of words in a quote that a passage counts as containing if it has all of those words, in any order."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoldenEvidence:
-    """Words of a report that answer a question, with their file and page."""
+    """Words from a report that answer a question, with the file and page in which they appear."""
 
     file: str
     page: int
@@ -41,7 +41,7 @@ class GoldenEvidence:
 
 @dataclass(frozen=True, slots=True)
 class GoldenQuestion:
-    """A question with its evidence. Without evidence, the reports do not answer it."""
+    """A question and its evidence. If there is no evidence, the reports do not answer the question."""
 
     id: str
     kind: str
@@ -54,7 +54,7 @@ class GoldenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Result of one question."""
+    """Result for one question."""
 
     question: GoldenQuestion
     ranks: tuple[int | None, ...]
@@ -62,24 +62,24 @@ class Result:
     answered: bool
     confidence: float
     pages: tuple[bool, ...] = ()
-    """For each piece of evidence that was found, whether its page is one of the passage's."""
+    """For each piece of evidence that was found, whether the passage covers the page of the evidence."""
     stated: tuple[bool, ...] = ()
     """For each piece of evidence, whether the answer states it."""
     stray: bool = False
     """Whether the question names authorities and the answer cites a report about another one."""
     status: str = ""
     answer: tuple[str, ...] = ()
-    """The statements, each with its report and page."""
+    """The statements in the answer, each with its report and page."""
     milliseconds: float = 0.0
     stages: Mapping[str, float] | None = None
 
     def recall(self, k: int) -> float:
-        """Return the share of evidence in the first ``k`` passages. If one piece is enough, this is 0 or 1."""
+        """Return the share of the evidence in the first ``k`` passages. If one piece is enough, this is 0 or 1."""
         return self._share([rank is not None and rank <= k for rank in self.ranks])
 
     @property
     def reciprocal_rank(self) -> float:
-        """1 divided by the rank of the first passage that contains evidence; 0 if there is none."""
+        """1 divided by the rank of the first passage that contains evidence, or 0 if no passage does."""
         ranks = [rank for rank in self.ranks if rank]
         return 1 / min(ranks) if ranks else 0.0
 
@@ -127,7 +127,7 @@ def evaluate(answerer: Answerer, questions: Iterable[GoldenQuestion]) -> Iterabl
 
 
 def covered(quote: str, text: str) -> float:
-    """Return the share of the word trigrams of a quote that are in a text."""
+    """Return the share of the word trigrams in a quote that also occur in a text."""
     quote_words, text_words = _words(quote), _words(text)
     size = min(3, len(quote_words)) or 1
     present = Counter(zip(*(text_words[i:] for i in range(size)), strict=False))
@@ -207,7 +207,7 @@ def _question(line: dict[str, Any]) -> GoldenQuestion:
         raise TypeError(f"question must be text, not {text!r}")
     if need not in ("any", "all"):
         raise ValueError(f"need must be any or all, not {need!r}")
-    Question(text, history=tuple(str(earlier) for earlier in history))  # raises ValueError if nobody can ask this
+    Question(text, history=tuple(str(earlier) for earlier in history))  # raises ValueError if nobody could ask this
     return GoldenQuestion(
         id=str(line["id"]),
         kind=str(line["kind"]),

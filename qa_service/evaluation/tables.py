@@ -1,4 +1,4 @@
-"""The results of an evaluation as tables for a terminal, and question by question in Markdown."""
+"""The results of an evaluation, as tables for a terminal or question by question in Markdown."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def figures_table(results: Sequence[Result]) -> str:
 
 
 def difference_table(gained: Mapping[str, tuple[float, Interval] | None]) -> str:
-    """Return the gain of each measure with its interval. A star marks an interval that does not include zero."""
+    """Return the gain in each measure with its interval. A star marks an interval that does not include zero."""
     lines = []
     for name, value in gained.items():
         if value is not None:
@@ -38,7 +38,7 @@ def difference_table(gained: Mapping[str, tuple[float, Interval] | None]) -> str
 
 
 def ablation_table(rows: Mapping[str, Mapping[str, tuple[float, Interval] | None]]) -> str:
-    """Return what each measure loses without each part. A star marks an interval that does not include zero."""
+    """Return how far each measure falls without each part. A star marks an interval that does not include zero."""
     columns = ("recall@5", "recall@10", "mrr@10", "answer", "auroc")
     lines = [f"{'without':<18}" + "".join(f"{column:>26}" for column in columns)]
     for name, values in rows.items():

@@ -18,7 +18,7 @@ _COLUMNS = (
     "Build",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\u2212")
-"""Characters, of any width, that start a formula. The last is the typographic minus sign."""
+"""Characters that start a formula, in any width. The last is the typographic minus sign."""
 _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 """Categories of characters that a spreadsheet skips when it looks for a formula."""
 _SIGNS = "\\`*_[]<>#|~&$"
@@ -28,7 +28,7 @@ _OPENS = re.compile(r"^(\d*)([-+=.)])")
 
 @dataclass(frozen=True, slots=True)
 class ExportedStatement:
-    """A sentence or a grade of an answer, with its reference."""
+    """A sentence or a grade in an answer, with its reference."""
 
     text: str
     quoted: bool
@@ -41,12 +41,12 @@ class ExportedAnswer:
 
     question: str
     outcome: str
-    """The heading of the answer on the page."""
+    """The heading above the answer on the page."""
     notes: tuple[str, ...]
-    """Sentences about the answer: its reason, its filters, and what it carried over from earlier questions."""
+    """Sentences about the answer: its reason, its filters, and what was carried over from earlier questions."""
     statements: tuple[ExportedStatement, ...]
     answered: str
-    """The day when the answer was given, such as "2 May 2026"."""
+    """The day on which the answer was given, such as "2 May 2026"."""
     build: str
 
 
@@ -55,7 +55,7 @@ def export_answer(
 ) -> ExportedAnswer:
     """Prepare an answer for export.
 
-    ``host`` is the start of each link, ``grade`` returns the wording of a grade, and ``limits`` describes the filters.
+    ``host`` is the start of each link, ``grade`` returns the wording for a grade, and ``limits`` describes the filters.
     """
     notes = [answer.reason] if answer.reason else []
     notes += [f"Carried over from earlier questions: {', '.join(answer.carried_over)}."] if answer.carried_over else []
@@ -143,7 +143,7 @@ def _cell(text: str) -> str:
 
 
 def _without_controls(text: str) -> str:
-    """Remove control characters, which a terminal obeys, and lone surrogates, which cannot be encoded."""
+    """Remove control characters, which a terminal would obey, and lone surrogates, which cannot be encoded."""
     kept = (
         sign if sign in "\t\n\r" or unicodedata.category(sign) not in ("Cc", "Cs") else " " if sign.isspace() else ""
         for sign in text

@@ -1,4 +1,4 @@
-"""References to reports in the one form that downloads, the copy button and the command line share."""
+"""References to reports, in the form that downloads, the copy button and the command line all use."""
 
 from __future__ import annotations
 
@@ -18,21 +18,22 @@ class Reference:
     report: str
     """The report's title."""
     authority: str
-    """The authority inspected; empty if it is not known."""
+    """The authority that was inspected, or empty if it is not known."""
     date: str
     """The dates of the inspection, such as "11 to 22 September 2023", or else the day of publication."""
     pages: tuple[str, ...]
     """Each page, with the label printed on it if that differs: "3 (printed page 2)"."""
     paragraph: str
-    """The printed number of the paragraph; empty if there is none."""
+    """The printed number of the paragraph, or empty if it has none."""
     link: str
-    """Address of the page, with the words to mark on it; empty if there is no host to link to."""
+    """Address of the page, including the words to mark on it, or empty if there is no host to link to."""
 
     @classmethod
     def build(cls, citation: Citation, statement: Statement | None = None, host: str = "") -> Self:
-        """Refer to what a statement takes from a cited passage, or to the passage itself if there is no statement.
+        """Make a reference to what a statement takes from a cited passage, or to the passage if there is no statement.
 
-        ``host`` is the start of the link, such as "https://reports.example.gov.uk". Without it there is no link.
+        ``host`` is the start of the link, such as "https://reports.example.gov.uk". Without it, the reference has no
+        link.
         """
         report = citation.report
         paragraph = citation.scored.passage.label
@@ -51,7 +52,7 @@ class Reference:
 
     @property
     def page(self) -> str:
-        """The pages in one text, such as "3 (printed page 2) and 4 (printed page 3)"."""
+        """The pages as a single text, such as "3 (printed page 2) and 4 (printed page 3)"."""
         return " and ".join(self.pages)
 
     @property
@@ -87,7 +88,7 @@ def quoted(text: str) -> str:
 
 
 def _pages(citation: Citation, statement: Statement | None) -> tuple[str, ...]:
-    """Return a statement's pages in order, each only once. Without a statement, return the page of the citation."""
+    """Return a statement's pages in order, each only once. If there is no statement, return the citation's page."""
     labels: dict[int, str | None] = {}
     if statement and statement.judgement:
         labels[statement.judgement.page] = citation.page_label if statement.judgement.page == citation.page else None

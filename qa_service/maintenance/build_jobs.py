@@ -1,6 +1,6 @@
-"""Builds in the background: one process at a time, which people can watch and cancel.
+"""Background builds, which run one at a time and which people can watch and cancel.
 
-The process of a job writes its progress to a small JSON file, so that every worker of the service can read it.
+The process that runs a job writes its progress to a small JSON file, so that every worker of the service can read it.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from index.errors import BuildCancelled, BuildRunning
 from index.storage.data_folder import DataFolder, replace_file, sync
 
 KEPT = 50
-"""Number of newest jobs whose files are kept."""
+"""Number of most recent jobs whose files are kept."""
 _FIRST = "Starting"
 """The stage of a job before its process reports one."""
 _STARTING = 30.0
 """Seconds that a process may take to start and lock its job."""
 _EVERY = 0.2
-"""Seconds between two progress reports."""
+"""Seconds between progress updates."""
 _CONTINUED = "This build continues with changes that came during a build that was cancelled or failed."
 
 
@@ -42,7 +42,7 @@ class JobState(StrEnum):
     FAILED = "failed"
     CANCELLED = "cancelled"
     INTERRUPTED = "interrupted"
-    """The process ended without a report, because it was killed or the machine stopped."""
+    """The process ended without reporting a result, because it was killed or the machine stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +59,18 @@ class Job:
     done: int = 0
     total: int = 0
     seconds_left: float | None = None
-    """Estimate for the stage; None if there is no estimate yet."""
+    """Estimate for the stage, or None if there is no estimate yet."""
     ended: str | None = None
     build: str | None = None
-    """The build that answers after the job; None before the job ends or if there is none."""
+    """The current build after the job, or None if the job has not ended or there is no build."""
     log: tuple[str, ...] = ()
     """Lines that say what happened, oldest first."""
     ticks: float = 0.0
-    """Start time on the monotonic clock of the machine, in seconds, which no change of the clock affects."""
+    """Start time in seconds on the machine's monotonic clock, which setting the system clock does not affect."""
 
     @property
     def running(self) -> bool:
-        """Whether the job has not ended."""
+        """Whether the job is still running."""
         return self.state is JobState.RUNNING
 
 
@@ -121,7 +121,7 @@ class Jobs:
         return self._folder / "pending"
 
     def _starting(self) -> FileLock:
-        """Return the lock that protects the start and the end of jobs."""
+        """Return the lock that is held while a job is being started or ended."""
         self._folder.mkdir(parents=True, exist_ok=True)
         return FileLock(self._folder / "start.lock", timeout=10)
 
@@ -136,7 +136,7 @@ class Jobs:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            # It inherits the thread limit of the server, so that questions are not slowed down.
+            # The process inherits the server's thread limit, so that questions are not slowed down.
             env={**os.environ, "QA_DATA_DIR": str(self._root)},
             start_new_session=True,  # it carries on if the worker that started it ends
         )
@@ -145,7 +145,7 @@ class Jobs:
         return job
 
     def read(self, job_id: str) -> Job | None:
-        """Return a job by its id; None if there is none. A job whose process has gone counts as interrupted."""
+        """Return the job with this id, or None if there is none. A job whose process has gone counts as interrupted."""
         job = self._as_written(job_id)
         if job is None or not job.running or self._is_alive(job):
             return job
@@ -166,7 +166,7 @@ class Jobs:
             return Job(job_id, "unknown", _now(), state=JobState.INTERRUPTED, stage="Interrupted")
 
     def latest(self) -> Job | None:
-        """Return the job that started last."""
+        """Return the job that started most recently."""
         names = self._ids()
         return self.read(names[-1]) if names else None
 
@@ -179,7 +179,7 @@ class Jobs:
         self._path(job_id, ".cancel").touch()
 
     def is_cancelled(self, job_id: str) -> bool:
-        """Return whether a job was asked to stop."""
+        """Return whether a job has been asked to stop."""
         return self._path(job_id, ".cancel").exists()
 
     def write(self, job: Job) -> None:
@@ -195,7 +195,7 @@ class Jobs:
         return FileLock(self._path(job_id, ".lock"), timeout=0)
 
     def _is_alive(self, job: Job) -> bool:
-        waited = time.monotonic() - job.ticks  # negative after a restart of the machine, when the clock starts again
+        waited = time.monotonic() - job.ticks  # negative if the machine has restarted, because this clock then restarts
         if job.stage == _FIRST and 0 <= waited < _STARTING:
             return True
         try:
@@ -210,7 +210,7 @@ class Jobs:
                 self._path(job_id, suffix).unlink(missing_ok=True)
 
     def _next_id(self, now: datetime) -> str:
-        """Return an id that sorts after all others, even if the clock was set back."""
+        """Return an id that sorts after all others, even if the clock has been set back."""
         numbers = (job_id.partition("-")[0] for job_id in self._ids())
         last = max((int(number) for number in numbers if number.isdecimal()), default=0)
         return f"{max(int(f'{now:%Y%m%d%H%M%S%f}'), last + 1)}-{secrets.token_hex(4)}"
@@ -225,7 +225,7 @@ class Jobs:
 
 
 class JobReporter:
-    """Reports the progress and the end of a job from its process."""
+    """Reports the progress and the end of a job from the process that runs it."""
 
     def __init__(self, jobs: Jobs, job: Job) -> None:
         self._jobs = jobs

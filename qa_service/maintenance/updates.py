@@ -40,7 +40,7 @@ class BuildChanges:
 
 @dataclass(frozen=True, slots=True)
 class UpdateResult:
-    """A build and its changes."""
+    """A build and the changes that it made."""
 
     outcome: BuildOutcome
     changes: BuildChanges
@@ -48,18 +48,18 @@ class UpdateResult:
 
 @dataclass(frozen=True, slots=True)
 class Updater:
-    """Changes the index of one data folder, and records who did it. Its methods raise SearchIndexError."""
+    """Changes the index in one data folder, and records who made each change. Its methods raise SearchIndexError."""
 
     data: DataFolder
     builder: Callable[[], Builder]
-    """Opens the builder. This takes seconds, so it is called only if there is something to build."""
+    """Opens the builder. This takes several seconds, so it is done only if there is something to build."""
     who: str
 
     def build(self, chosen: Sequence[Path] = (), *, again: bool = False, purge: bool = False) -> UpdateResult | None:
-        """Build from the chosen folders, or else from those of the last build and the service's own.
+        """Build from the chosen folders. If none are chosen, use those of the last build and the service's own.
 
         With ``purge``, delete every trace of removed reports afterwards. Return None if all reports have been removed,
-        so that no build answers.
+        which leaves no current build.
         """
         with build_lock(self.data):
             load_readers()  # in the background, while the encoder opens
@@ -120,7 +120,7 @@ class Updater:
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """A file that a build knows: a report, or a file that could not be read."""
+    """A file that a build knows about: a report, or a file that could not be read."""
 
     id: str
     file: str
@@ -129,10 +129,10 @@ class KnownFile:
 
 
 def folders_to_build(data: DataFolder) -> list[Path]:
-    """Return the folders that a build reads if none is named: those of the last build and the service's own.
+    """Return the folders that a build reads if none are named: those of the last build and the service's own.
 
-    Until there are reports, these are the samples. The samples do not come back later. Raises NoReports if no reports
-    are left. Raises FolderGone if a folder of the last build is missing or empty, such as a network folder that is not
+    Until reports are added, this is the samples folder. It is not used again later. Raises NoReports if no reports are
+    left. Raises FolderGone if a folder of the last build is missing or empty, such as a network folder that is not
     mounted, because all its reports would be lost without notice.
     """
     try:
@@ -176,7 +176,7 @@ def find_files(data: DataFolder, names: Iterable[str]) -> tuple[KnownFile, ...]:
 def mark_removed(
     data: DataFolder, files: Sequence[KnownFile], who: str, action: AuditAction = AuditAction.REMOVED
 ) -> None:
-    """Make the next build leave out some files, and delete them from the service's own reports folder only."""
+    """Make the next build leave out the given files, and delete those that are in the service's own reports folder."""
     digests = [file.sha256 for file in files]
     today = datetime.now(UTC).date()
     Removals.change(data, lambda removals: removals.with_contents(digests, today))
@@ -186,7 +186,7 @@ def mark_removed(
 
 
 def _is_emptied(data: DataFolder) -> bool:
-    """Return whether no build answers because all reports of the last one were removed."""
+    """Return whether there is no current build because all the reports in the last one were removed."""
     try:
         data.current()
     except NoIndex:
@@ -203,7 +203,7 @@ def _holds_reports(folder: Path) -> bool:
 
 
 def _reports_of(data: DataFolder) -> dict[str, Report]:
-    """Return the reports of the current build by id; none if it cannot be read."""
+    """Return the reports in the current build by id. If the build cannot be read, return no reports."""
     try:
         return {stored.id: stored for stored in Store(data.current() / STORE).all_reports()}
     except (NoIndex, DamagedIndex):

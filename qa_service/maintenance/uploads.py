@@ -32,15 +32,15 @@ from index.storage.removal import Removals
 from qa_service.maintenance.updates import find_files, folders_to_build, mark_removed
 
 _MAX_NAME = 120
-"""The most bytes in a file name. Systems allow 255."""
+"""Maximum number of bytes in a file name. Operating systems allow 255."""
 _MAX_SUFFIX = 16
-"""The most characters in a file name's suffix. Anything longer does not count as a suffix."""
+"""Maximum number of characters in a file name's suffix. Anything longer does not count as a suffix."""
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
-"""Invisible characters, which make one name look like another: controls, right-to-left marks, line separators."""
+"""Invisible characters, which can make one name look like another: controls, right-to-left marks, line separators."""
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\.|$)", re.IGNORECASE)
-"""Names of devices on Windows, with anything after the first full stop."""
+"""Names that Windows reserves for devices, whatever follows the first full stop."""
 _WAIT = 60
-"""Seconds to wait while somebody else adds files."""
+"""Seconds to wait while somebody else is adding files."""
 
 
 class Outcome(StrEnum):
@@ -70,12 +70,12 @@ class UploadResult:
 
     @property
     def is_new(self) -> bool:
-        """Whether the file was added, so that a build is needed."""
+        """Whether the file was added, which means that a build is needed."""
         return self.outcome is Outcome.ADDED
 
     @property
     def is_duplicate(self) -> bool:
-        """Whether a file with the same content was there before."""
+        """Whether a file with the same content was already there."""
         return self.outcome is Outcome.DUPLICATE
 
 
@@ -84,8 +84,8 @@ def add(
 ) -> list[UploadResult]:
     """Copy files into the reports folder, and return a result for each. A refused file does not stop the others.
 
-    ``replaces`` is the id or file name of a report to remove if all files were added. Raises UnknownReport, before any
-    file is copied, if there is no such report.
+    ``replaces`` is the id or file name of a report to remove if all the files are added. Raises UnknownReport, before
+    any file is copied, if there is no such report.
     """
     replaced = find_files(data, [replaces]) if replaces else ()
     with FileLock(data.root / "additions.lock", timeout=_WAIT):
@@ -117,7 +117,7 @@ def safe_name(name: str) -> str:
 
 
 def _add_one(data: DataFolder, file: IncomingFile, known: dict[str, str], who: str, *, must_read: bool) -> UploadResult:
-    """Add one file, and put it into ``known``. With ``must_read``, refuse it if it cannot be read as a report."""
+    """Add one file, and put it into ``known``. With ``must_read``, refuse a file that cannot be read as a report."""
     name = safe_name(file.name)
     try:
         check(file.path, name)
@@ -167,7 +167,7 @@ def files_by_digest(data: DataFolder) -> dict[str, str]:
     """Return the names of the files that a build would read, by their sha256."""
     try:
         folders = folders_to_build(data) if data.finished() else []  # before the first build there are only samples
-    except SearchIndexError:  # a folder that is missing has no duplicates
+    except SearchIndexError:  # a folder that is missing contains no duplicates
         folders = []
     try:
         sources = gather(find_sources([*folders, data.reports]))

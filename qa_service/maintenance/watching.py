@@ -1,6 +1,6 @@
 """Watching the reports folders for files that are added, changed or removed.
 
-We look at the folders every few seconds, because shared network folders do not send notices of changes.
+We look at the folders every few seconds, because shared network folders do not send notifications of changes.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from index.building.sources import find_sources
 from index.errors import BuildRunning, SearchIndexError
 
 Snapshot = frozenset[tuple[str, int, int]]
-"""Files by path, size and time of the last change."""
+"""The path, size and time of last change of each file."""
 
 
 def snapshot(folders: Iterable[Path]) -> Snapshot:
-    """Return the files of some folders with their sidecars. Raises NoReports if there are no reports."""
+    """Return the files in the given folders, with their sidecars. Raises NoReports if there are no reports."""
     files = set()
     for path in find_sources(folders):
         for file in (path, sidecar_of(path)):
@@ -30,9 +30,9 @@ def snapshot(folders: Iterable[Path]) -> Snapshot:
 
 
 class Watch:
-    """Starts a build when files have changed and then stay the same, so that no half-copied file is read.
+    """Starts a build once changed files have stopped changing, so that no half-copied file is read.
 
-    It also starts a build at the beginning, for files that changed while it was not running.
+    It also starts a build at the beginning, in case files changed while it was not running.
     """
 
     def __init__(self, look: Callable[[], Snapshot], start: Callable[[], None]) -> None:
@@ -42,7 +42,7 @@ class Watch:
         self._last: Snapshot | None = None
 
     def step(self) -> bool:
-        """Look once, and return whether this started a build. Call it every few seconds."""
+        """Look for changes once, and return whether a build was started. Call this every few seconds."""
         try:
             now = self._look()
         except SearchIndexError:

@@ -1,7 +1,7 @@
 """Conversations: the questions that people asked, with only a digest of each answer.
 
-An answer is found again each time it is shown. A removed report therefore leaves no words here, and each quote is
-proved on its page again. The digest shows whether the answer is still the same.
+An answer is worked out again each time it is shown. A removed report therefore leaves no words here, and each quote is
+checked against its page again. The digest shows whether the answer is still the same.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ NAME = "conversations.sqlite"
 KEEP_DAYS = 30
 """Days to keep a conversation after its last use, by default."""
 MAX_TURNS = 100
-"""The most turns in one conversation."""
+"""Maximum number of turns in one conversation."""
 _MAX_TITLE = 80
-"""The most characters in a title."""
+"""Maximum number of characters in a title."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL,
     begun TEXT NOT NULL, touched TEXT NOT NULL) WITHOUT ROWID;
@@ -41,7 +41,7 @@ _FILTERS = TypeAdapter(Filters)
 
 
 class Conversations:
-    """The conversations of one data folder. Only its owner can find a conversation."""
+    """The conversations in one data folder. Only the owner of a conversation can find it."""
 
     def __init__(self, path: Path, days: int = KEEP_DAYS) -> None:
         self._path = path
@@ -50,9 +50,9 @@ class Conversations:
 
     @classmethod
     def open(cls, root: Path, days: int = KEEP_DAYS) -> Conversations:
-        """Open the conversations of a data folder, and delete the expired ones.
+        """Open the conversations in a data folder, and delete the expired ones.
 
-        The file is created with the first conversation.
+        The file is created when the first conversation begins.
         """
         conversations = cls(root / NAME, days)
         if has_tables(conversations._path):
@@ -79,10 +79,10 @@ class Conversations:
         number: int | None = None,
         last: int | None = None,
     ) -> Turn:
-        """Add a turn at the end, or as turn ``number``, which replaces that turn and all later ones in one step.
+        """Add a turn at the end, or replace turn ``number`` and all later turns with it in one step.
 
         ``last`` is the number of turns that the person saw. Raises LookupError if the owner has no such conversation,
-        ConversationMoved if it has more or fewer turns than ``last``, and ValueError if it is full.
+        ConversationMoved if the conversation has more or fewer turns than ``last``, and ValueError if it is full.
         """
         with transaction(self._path, _SCHEMA) as connection:
             _delete_expired(connection, self._oldest())
@@ -105,7 +105,7 @@ class Conversations:
         return turn
 
     def find(self, owner: str, name: str) -> Conversation | None:
-        """Return a conversation with all its turns; None if it has expired or the owner has none with this id."""
+        """Return a conversation with all its turns, or None if it has expired or the owner has none with this id."""
         if not has_tables(self._path):
             return None
         with transaction(self._path, _SCHEMA, writes=False) as connection:
@@ -123,7 +123,7 @@ class Conversations:
             return _conversation(rows[0], tuple(map(_turn, turns)))
 
     def owned_by(self, owner: str) -> list[Conversation]:
-        """Return the conversations of an owner without their turns, the last used first."""
+        """Return an owner's conversations without their turns, most recently used first."""
         if not has_tables(self._path):
             return []
         with transaction(self._path, _SCHEMA, writes=False) as connection:
@@ -151,7 +151,7 @@ class Conversations:
             return bool(deleted.rowcount)
 
     def delete_all(self, owner: str) -> int:
-        """Delete all conversations of an owner, and return how many there were."""
+        """Delete all the conversations that an owner has, and return how many there were."""
         with transaction(self._path, _SCHEMA) as connection:
             return connection.execute("DELETE FROM conversations WHERE owner = ?", (_owner(owner),)).rowcount
 
@@ -171,7 +171,7 @@ def _delete_expired(connection: sqlite3.Connection, oldest: str) -> int:
 
 
 def answer_digest(answer: Answer) -> str:
-    """Return a digest of the statements of an answer and their pages. It does not depend on the build."""
+    """Return a digest of the statements in an answer and their pages. It does not depend on the build."""
     statements = [
         (
             statement.text,

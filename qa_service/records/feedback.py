@@ -16,7 +16,7 @@ from qa_service.types import Answer, AnswerStatus, StatementKind
 NAME = "feedback.sqlite"
 """Name of the file in a data folder."""
 MAX_NOTE = 1000
-"""The most characters in a note."""
+"""Maximum number of characters in a note."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS feedback (id INTEGER PRIMARY KEY, given TEXT NOT NULL, verdict TEXT NOT NULL,
     note TEXT NOT NULL, question TEXT NOT NULL, history TEXT NOT NULL, status TEXT NOT NULL, build TEXT NOT NULL);
@@ -35,7 +35,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShownQuote:
-    """Words that an answer showed, and their page."""
+    """Words that an answer showed, and the page they are on."""
 
     report_id: str
     file: str
@@ -55,11 +55,11 @@ class Feedback:
     build: str
     quotes: tuple[ShownQuote, ...]
     given: str = ""
-    """Time in ISO 8601. The store sets it."""
+    """Time in ISO 8601 format, which the store sets."""
 
 
 def feedback_on(answer: Answer, history: tuple[str, ...], verdict: Verdict, note: str) -> Feedback:
-    """Return feedback with everything that is kept about the answer."""
+    """Return feedback that includes everything we keep about the answer."""
     quotes = []
     for statement in answer.statements:
         report = answer.citations[statement.citations[0] - 1].report
@@ -72,14 +72,14 @@ def feedback_on(answer: Answer, history: tuple[str, ...], verdict: Verdict, note
 
 
 class FeedbackStore:
-    """The feedback of one data folder."""
+    """The feedback in one data folder."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     @classmethod
     def open(cls, root: Path) -> FeedbackStore:
-        """Open the feedback of a data folder. The file is created with the first feedback."""
+        """Open the feedback in a data folder. The file is created when the first feedback is saved."""
         return cls(root / NAME)
 
     def add(self, feedback: Feedback) -> None:
@@ -120,7 +120,7 @@ class FeedbackStore:
             return connection.execute("DELETE FROM feedback").rowcount
 
     def forget_other_reports(self, kept: Collection[str]) -> int:
-        """Delete the quotes of all reports except those with these ids, and return how many quotes were deleted."""
+        """Delete the quotes from all reports except those with these ids, and return how many were deleted."""
         if not has_tables(self._path):
             return 0
         with transaction(self._path, _SCHEMA) as connection:
@@ -133,9 +133,9 @@ class FeedbackStore:
 
 
 def golden_line(number: int, feedback: Feedback) -> dict[str, Any] | None:
-    """Return feedback as a line for “qa-service evaluate”; None if it does not say which words are right.
+    """Return feedback as a line for “qa-service evaluate”, or None if it does not say which words are right.
 
-    An answer called right is written with the words that it showed. An abstention called right has no words.
+    An answer marked as right is written with the words that it showed. An abstention marked as right has no words.
     """
     if feedback.verdict is not Verdict.RIGHT or (feedback.status is AnswerStatus.ANSWERED and not feedback.quotes):
         return None

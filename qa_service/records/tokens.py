@@ -63,7 +63,7 @@ class Token:
 
 
 class Tokens:
-    """The tokens of one data folder."""
+    """The tokens in one data folder."""
 
     def __init__(self, root: Path) -> None:
         self.path = root / NAME
@@ -98,7 +98,7 @@ class Tokens:
         return token, f"qa_{token.id}_{secret}"
 
     def revoke(self, name: str) -> Token:
-        """Revoke a token by its name or id, and return it. Raises TokenError if there is none."""
+        """Revoke a token by its name or id, and return it. Raises TokenError if there is no such token."""
         revoked: list[Token] = []
 
         def remove(tokens: list[Token]) -> list[Token]:
@@ -118,15 +118,15 @@ class Tokens:
 
 
 class TokenKeeper:
-    """Recognises tokens. It reads the file again when it has changed, so that a revoked token stops working at once."""
+    """Recognises tokens. After each change, it reads the file again, so a revoked token stops working at once."""
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._cache: tuple[tuple[int, int, int] | None, dict[str, Token]] = (None, {})
-        """The stamp of the file, and its tokens by id. Threads replace both in one step."""
+        """The stamp of the file, and the tokens in the file by id. Threads replace both in one step."""
 
     def find(self, text: str, now: datetime | None = None) -> Token | None:
-        """Return the token with this text; None if it is unknown or expired. Raises TokenError."""
+        """Return the token with this text, or None if it is unknown or expired. Raises TokenError."""
         form = _FORM.fullmatch(text)
         token = self.by_id(form[1], now) if form else None
         if form and token and hmac.compare_digest(token.digest, _digest(form[2])):
@@ -134,7 +134,7 @@ class TokenKeeper:
         return None
 
     def by_id(self, token_id: str, now: datetime | None = None) -> Token | None:
-        """Return a token by its id; None if it was revoked or has expired. Raises TokenError."""
+        """Return the token with the given id, or None if it has been revoked or has expired. Raises TokenError."""
         stamp, (cached_stamp, tokens) = _stamp(self._tokens.path), self._cache
         if stamp != cached_stamp:
             tokens = {token.id: token for token in self._tokens.read_all()}

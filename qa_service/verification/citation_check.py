@@ -43,7 +43,7 @@ class CheckedItem:
 
 @dataclass(frozen=True, slots=True)
 class _LocatedQuote:
-    """A quote with its passage and the report from its file."""
+    """A quote, its passage, and the report as read from the file."""
 
     quote: SavedQuote
     passage: SavedPassage
@@ -53,7 +53,7 @@ class _LocatedQuote:
 def check(answers: Sequence[SavedAnswer | None], files: SourceFiles) -> Iterator[CheckedItem]:
     """Check answers. Yields an item for each quote, and for each statement and passage with faults of its own.
 
-    An answer without statements, or None, has nothing to prove.
+    If an answer is None or has no statements, there is nothing to prove.
     """
     for number, answer in enumerate(answers, 1):
         if answer is not None and answer.statements:
@@ -108,13 +108,13 @@ def _statement_faults(statement: SavedStatement, answer: SavedAnswer, files: Sou
     try:
         located = [match for quote in statement.quotes if (match := _locate(quote, answer, files))]
         if not located or len(located) < len(statement.quotes):
-            return  # a fault of the quote says why
+            return  # a fault in the quote says why
         if statement.judgement is None:
             yield from _wording_faults(statement, located)
         else:
             yield from _judgement_faults(statement, statement.judgement, located)
     except UnreadableReport:
-        return  # a fault of the quote says why
+        return  # a fault in the quote says why
 
 
 def _locate(quote: SavedQuote, answer: SavedAnswer, files: SourceFiles) -> _LocatedQuote | None:
@@ -125,7 +125,7 @@ def _locate(quote: SavedQuote, answer: SavedAnswer, files: SourceFiles) -> _Loca
 
 
 def _wording_faults(statement: SavedStatement, located: Sequence[_LocatedQuote]) -> Iterator[Fault]:
-    """Check that a statement has the words of its quotes. There is one quote for each page that it is printed on."""
+    """Check that a statement's words are those of its quotes. It has one quote for each page on which it is printed."""
     first, last = located[0], located[-1]
     passage = first.passage.text
     gaps = (passage[before.quote.end : after.quote.start] for before, after in pairwise(located))
@@ -144,7 +144,7 @@ def _wording_faults(statement: SavedStatement, located: Sequence[_LocatedQuote])
 def _judgement_faults(
     statement: SavedStatement, judgement: SavedJudgement, located: Sequence[_LocatedQuote]
 ) -> Iterator[Fault]:
-    """Check that the report has this grade for this area on this page, and that the statement says nothing else."""
+    """Check that the report gives this grade for this area on this page, and that the statement says nothing else."""
     for match in located:
         if match.passage.report.id != judgement.report_id:
             why = f"the judgement is of report {judgement.report_id}, but its citation is of {match.passage.report.id}"
@@ -163,7 +163,7 @@ def _judgement_faults(
 
 
 def _states(statement: SavedStatement, judgement: SavedJudgement, located: _LocatedQuote) -> bool:
-    """Return whether a finding is only its area and grade, or the sentence in which the report prints the grade."""
+    """Return whether a finding is just its area and grade, or the sentence in which the report prints the grade."""
     if statement.text == f"{judgement.area}: {judgement.grade}":
         return True
     ends_in_grade = statement.text.rstrip(".").endswith(judgement.grade)

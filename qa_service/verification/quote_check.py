@@ -16,7 +16,7 @@ from qa_service.verification.source_files import SourceFiles, SourceReport
 NEAR = 1e-3
 """Largest allowed distance between an edge of a box and the words, as a share of the page."""
 _DIGEST = 8
-"""How many digits of its text's sha256 are at the end of a passage's id."""
+"""How many digits of the sha256 of a passage's text are at the end of the passage's id."""
 _ASK_AGAIN = "Ask again, and save the reply exactly as it comes."
 
 
@@ -28,15 +28,15 @@ class FaultKind(StrEnum):
     FILE_UNREADABLE = "file-unreadable"
     NO_CITATION = "no-citation"
     WRONG_REPORT = "wrong-report"
-    """The id, the sha256, the passage and the judgement are not all of the same report."""
+    """The id, the sha256, the passage and the judgement do not all belong to the same report."""
     NOT_IN_PASSAGE = "not-in-passage"
     NOT_ON_PAGE = "not-on-page"
     WRONG_PLACE = "wrong-place"
-    """The boxes, the printed page number or the address are not those of the words."""
+    """The boxes, the printed page number or the address do not match the words."""
     NOT_SAID = "not-said"
     """A statement's words differ from those of its quotes."""
     NOT_JUDGED = "not-judged"
-    """The report does not have this grade for this area on this page."""
+    """The report does not give this grade for this area on this page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Fault:
 def quote_faults(
     quote: SavedQuote, statement: SavedStatement, passage: SavedPassage | None, files: SourceFiles
 ) -> Iterator[Fault]:
-    """Find the faults of a quote. ``passage`` is the passage that it cites, or None if there is none."""
+    """Find the faults of a quote. ``passage`` is the passage that the quote cites, or None if there is none."""
     if passage is None:
         yield Fault(FaultKind.NO_CITATION, f"the quote cites passage {quote.citation}, which is not in the answer")
         return
@@ -92,14 +92,14 @@ def passage_faults(passage: SavedPassage, files: SourceFiles) -> Iterator[Fault]
 
 
 def find_judgement(statement: SavedStatement, page: int, report: SourceReport) -> Judgement | None:
-    """Return a statement's judgement as printed on a page of the report's file; None if it is not there."""
+    """Return a statement's judgement as printed on a page of the report's file, or None if it is not there."""
     saved = statement.judgement
     same = (j for j in report.judgements if saved and (j.area, j.grade, j.page) == (saved.area, saved.grade, page))
     return next(same, None)
 
 
 def _page_faults(quote: SavedQuote, statement: SavedStatement, report: SourceReport) -> Iterator[Fault]:
-    """Check that the words of a quote are on its page, in its boxes."""
+    """Check that the words of a quote are on the page and in the boxes that it gives."""
     has_page = quote.page in report.labels
     places = report.places(quote.text, quote.page) if has_page else ()
     if not places:
@@ -120,7 +120,7 @@ def _page_faults(quote: SavedQuote, statement: SavedStatement, report: SourceRep
     if statement.kind is StatementKind.FINDING:
         judgement = find_judgement(statement, quote.page, report)
         if judgement is None:
-            return  # a fault of the statement says why, and there is no row to compare with
+            return  # a fault in the statement says why, and there is no row to compare with
         boxes = (judgement.box,) if judgement.box else ()
     if not _are_near(quote.boxes, boxes):
         yield Fault(FaultKind.WRONG_PLACE, f"the boxes of the quote are not where the words are on page {quote.page}")

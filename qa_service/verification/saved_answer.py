@@ -12,13 +12,14 @@ from qa_service.errors import UnusableAnswer
 from qa_service.types import StatementKind
 
 MAX_BYTES = 50 << 20
-"""Size limit of a file of answers in bytes."""
+"""Size limit for a file of answers, in bytes."""
 _MAX_ITEMS = 1000
-"""The most answers in a file, statements and passages in an answer, quotes in a statement, and boxes in a quote."""
+"""Maximum number of answers in a file, statements and passages in an answer, quotes in a statement, and boxes in a
+quote."""
 _MAX_TEXT = 20_000
-"""The most characters in a text. A passage has at most 300 words."""
+"""Maximum number of characters in a text. A passage has at most 300 words."""
 _MAX_SHOWN = 60
-"""The most characters to show of a wrong value."""
+"""Maximum number of characters of a wrong value to show."""
 _SAVE_WHOLE = "Save the whole reply exactly as it comes, then check that."
 
 
@@ -27,7 +28,7 @@ _Share = Annotated[float, Field(allow_inf_nan=False)]
 
 
 class _SavedModel(BaseModel):
-    """Base of the models. Values are not converted, and fields that citations do not need are ignored."""
+    """Base class of the models. Values are not converted, and fields that citations do not need are ignored."""
 
     model_config = ConfigDict(strict=True, frozen=True)
 
@@ -71,7 +72,7 @@ class SavedJudgement(_SavedModel):
 class SavedStatement(_SavedModel):
     """One statement of an answer, with its quotes and citations."""
 
-    kind: Annotated[StatementKind, Field(strict=False)]  # JSON has the value of the enumeration
+    kind: Annotated[StatementKind, Field(strict=False)]  # JSON contains the value of the enumeration member
     text: _Text
     citations: list[int] = Field(max_length=_MAX_ITEMS)
     quotes: list[SavedQuote] = Field(max_length=_MAX_ITEMS)
@@ -104,12 +105,12 @@ class SavedAnswer(_SavedModel):
     passages: list[SavedPassage] = Field(max_length=_MAX_ITEMS)
 
     def cited(self, number: int) -> SavedPassage | None:
-        """Return the passage with a citation number; None if there is none."""
+        """Return the passage with the given citation number, or None if there is none."""
         return self.passages[number - 1] if 1 <= number <= len(self.passages) else None
 
 
 class _Reply(_SavedModel):
-    """One reply in a batch: an answer, or a problem, which has nothing to prove."""
+    """One reply in a batch: an answer, or a problem. A problem has nothing to prove."""
 
     status: int
     answer: SavedAnswer | None = None
@@ -154,7 +155,7 @@ def _refuse_constant(name: str) -> None:
 
 
 def _unique_fields(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse an object that has a field twice, because programs differ in which of the two they use."""
+    """Refuse an object that contains the same field twice, because programs differ in which of the two they use."""
     fields = dict(pairs)
     if len(fields) < len(pairs):
         raise ValueError("an object has two fields with the same name")
@@ -162,7 +163,7 @@ def _unique_fields(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _first_mistake(error: ValidationError) -> str:
-    """Return where the first mistake is, what is wrong, and the value that is there."""
+    """Return where the first mistake is, what is wrong, and the value found there."""
     mistake = error.errors(include_url=False)[0]
     place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in mistake["loc"]).lstrip(".")
     value = mistake["input"]

@@ -1,4 +1,4 @@
-"""The files of reports that prove an answer, found by their sha256 and read again without any index."""
+"""The report files that prove an answer. They are found by their sha256 and read again without any index."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from index.storage.manifest import Failure
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """A report as read from its file: the label of each page by its number, and the grades."""
+    """A report as read from its file: the label of each page by page number, and the grades."""
 
     path: Path
     media_type: str
@@ -38,12 +38,12 @@ class SourceReport:
         return locate(words, self.path, self.media_type, pages)
 
     def page_of(self, words: str) -> int | None:
-        """Return the first page with these words; None if there is none. Raises UnreadableReport."""
+        """Return the first page with these words, or None if there is none. Raises UnreadableReport."""
         return next((page for page in self.labels if self.places(words, page)), None)
 
 
 class SourceFiles:
-    """The reports in some folders, by the sha256 of their files. Each is read once, when it is first needed."""
+    """The reports in the given folders, by the sha256 of their files. Each is read once, when it is first needed."""
 
     def __init__(self, sources: Iterable[Source], failures: Sequence[Failure] = ()) -> None:
         self._sources = {source.sha256: source for source in sources}
@@ -54,7 +54,7 @@ class SourceFiles:
 
     @classmethod
     def below(cls, folders: Iterable[Path]) -> SourceFiles:
-        """Find the files in some folders and their subfolders. Raises NoReports if there are none."""
+        """Find the files in the given folders and their subfolders. Raises NoReports if there are none."""
         gathered = gather(find_sources(folders))
         return cls(gathered.sources, gathered.failures)
 
@@ -62,14 +62,14 @@ class SourceFiles:
         return sha256 in self._sources
 
     def report(self, sha256: str) -> SourceReport:
-        """Return the report of a file. Raises KeyError if there is no such file, and UnreadableReport."""
+        """Return the report in the file with this sha256. Raises UnreadableReport, or KeyError if there is none."""
         if sha256 not in self._read:
             source = self._sources[sha256]
             try:
                 self._read[sha256] = SourceReport.read(source)
             except UnreadableReport as error:
                 self._read[sha256] = error
-            except Exception as error:  # noqa: BLE001 - any error of a library is reported
+            except Exception as error:  # noqa: BLE001 - any error from a library is reported
                 reason = f"reading failed ({type(error).__name__}: {error})"
                 self._read[sha256] = UnreadableReport(source.path, reason, "Replace it with the original file.")
         result = self._read[sha256]

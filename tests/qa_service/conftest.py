@@ -28,7 +28,7 @@ def known() -> tuple[str, ...]:
 
 @pytest.fixture(scope="session")
 def sample_questions(samples: Path) -> list[dict[str, Any]]:
-    """The lines of questions.jsonl, in the order of the file."""
+    """The lines of questions.jsonl, in the order in which they appear in the file."""
     return [json.loads(line) for line in (samples / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
 
 

@@ -1,4 +1,4 @@
-"""Opens the index for commands that ask questions. Nothing that builds an index is loaded, so that they start fast."""
+"""Opens the index for commands that ask questions. They start quickly because no code for building is loaded."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def start_opening(installation: Installation) -> Callable[[], Answerer]:
-    """Start opening the current build, and return a function that waits for its answerer.
+    """Start opening the current build, and return a function that waits for the answerer and returns it.
 
-    The models load in another thread, so that the caller can import other modules in the meantime. Raises what
-    :meth:`DataFolder.current` raises, before anything loads.
+    The models load in another thread, so that the caller can import other modules in the meantime. Errors from
+    :meth:`DataFolder.current` are raised before anything loads.
     """
     data = DataFolder(installation.data_dir)
     Manifest.read(data.current())
@@ -32,7 +32,7 @@ def start_opening(installation: Installation) -> Callable[[], Answerer]:
     background.shutdown(wait=False)
 
     def wait_for_answerer() -> Answerer:
-        from qa_service.answering.pipeline import Answerer  # its modules load while the encoder does
+        from qa_service.answering.pipeline import Answerer  # its modules load while the encoder is loading
 
         return Answerer.open(data, encoder.result(), open_scorer=lambda _: scorer.result())
 
@@ -40,5 +40,5 @@ def start_opening(installation: Installation) -> Callable[[], Answerer]:
 
 
 def open_answerer(installation: Installation) -> Answerer:
-    """Open the answerer of the current build. Raises what :meth:`DataFolder.current` raises."""
+    """Open an answerer for the current build. Raises the same errors as :meth:`DataFolder.current`."""
     return start_opening(installation)()

@@ -36,8 +36,8 @@ def backup_command(file: Path, *, force: bool, without_cache: bool, no_wait: boo
 
     FILE is a .tar or .tar.gz archive. The service can go on answering while you back it up.
 
-    The archive holds people's questions and the secrets that give access to the service. Only you can read it. Keep it
-    as safe as the data itself.
+    The archive contains people's questions and the secrets that give access to the service. Only you can read it. Keep
+    it as safe as the data itself.
     """
     data = DataFolder(Installation.from_environment().data_dir)
     with ProgressBars(quiet=quiet) as bars:
@@ -91,7 +91,7 @@ def _report_waiting() -> None:
 
 
 def _contents(inventory: Inventory) -> str:
-    """Return a sentence that says what a backup holds."""
+    """Return a sentence that says what a backup contains."""
     names = [member.name for member in inventory.members]
     labels = {
         CACHE: "embeddings",

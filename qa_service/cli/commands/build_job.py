@@ -17,7 +17,7 @@ from qa_service.maintenance.build_jobs import JobReporter, Jobs, JobState
 from qa_service.maintenance.updates import Updater, UpdateResult
 
 _WAIT = 1.0
-"""Seconds between two attempts to build while another build is running."""
+"""Seconds between attempts to build while another build is running."""
 _UP_TO_DATE, _EMPTY = "The index is up to date.", "There are no reports left in the index."
 
 
@@ -58,7 +58,7 @@ def _break_off(jobs: Jobs, reporter: JobReporter, state: JobState, reason: str) 
 
 
 def _build(installation: Installation, data: DataFolder, reporter: JobReporter) -> str | None:
-    """Build, and return the name of the build that now answers; None if all reports have been removed."""
+    """Build, and return the name of the build that is now current, or None if all reports have been removed."""
     reporter.update("Looking for changes", 0, 1)
     began = time.perf_counter()
     update = _build_when_free(updater(installation, data, reporter.update, reporter.job.who), reporter)

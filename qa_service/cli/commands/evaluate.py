@@ -47,8 +47,8 @@ def evaluate_command(
 ) -> None:
     """Score the answers to questions with known evidence.
 
-    FILE has one question on each line, as a JSON object. docs/evaluation.md explains this format and what the columns
-    of the results mean.
+    FILE contains one question on each line, as a JSON object. docs/evaluation.md explains this format and what the
+    columns of the results mean.
     """
     for target in (out, detail):
         if target and (not target.parent.is_dir() or target.resolve() == file.resolve()):

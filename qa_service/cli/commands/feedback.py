@@ -28,7 +28,8 @@ def feedback_command(target: Path | None, *, clear: bool, yes: bool) -> None:
     People marked each answer as right, wrong or missing something, and could add a note.
 
     --export writes each answer that was marked as right, with the words that it showed. The other feedback does not say
-    what would have been right. For those questions, find the evidence in the reports and write the lines yourself.
+    what the right answer would have been. For those questions, find the evidence in the reports and write the lines
+    yourself.
     """
     store = FeedbackStore.open(DataFolder(Installation.from_environment().data_dir).root)
     feedback = store.read_all()

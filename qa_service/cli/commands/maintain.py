@@ -34,7 +34,7 @@ def remove_command(names: tuple[str, ...], *, purge: bool, yes: bool) -> None:
     in other folders stay, but builds leave them out. “qa-service add” brings a removed report back.
 
     Without --purge, earlier builds keep the reports for up to 30 more days. “qa-service rollback” never goes back to a
-    build that holds a removed report.
+    build that contains a removed report.
     """
     installation = Installation.from_environment()
     data = DataFolder.prepare(installation.data_dir)

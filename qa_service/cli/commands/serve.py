@@ -41,7 +41,7 @@ def serve_command(host: str | None, port: int | None, workers: int | None, *, wa
     host, port = host or settings.host, port or settings.port
     data = DataFolder.prepare(Installation.from_environment().data_dir)
     _check_access(settings, host, data)
-    with suppress(OSError):  # the service can answer from a disk that cannot be written to
+    with suppress(OSError):  # the service can answer questions even if the disk is read-only
         retention.tidy(data)
     _report_start(settings, data, host, port)
     if watch:  # this process becomes the server, and stays the parent of the watching process
@@ -53,7 +53,7 @@ def serve_command(host: str | None, port: int | None, workers: int | None, *, wa
 
 
 def _server_arguments(settings: Settings, host: str, port: int, workers: int) -> list[str]:
-    """Return the arguments of the server. It loads the web package by name, because this package must not import it."""
+    """Return the arguments for the server. They give the web package by name, as this package must not import it."""
     if sys.platform == "win32":
         arguments = ["-m", "waitress", f"--host={host}", f"--port={port}", f"--threads={settings.threads}"]
         return [*arguments, "--call", "web.app:create_app"]
@@ -66,7 +66,7 @@ def _server_arguments(settings: Settings, host: str, port: int, workers: int) ->
 
 
 def _share_measurements() -> None:
-    """Create a folder in which the workers share their measurements, and set its environment variable.
+    """Create a folder in which the workers share their measurements, and set the environment variable that names it.
 
     The folder is in memory if possible, so that a full or read-only disk does not stop answers. The server removes it
     when it ends.

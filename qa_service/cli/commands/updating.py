@@ -24,7 +24,7 @@ LEFT_OUT = 3
 
 
 def default_folders(data: DataFolder) -> list[Path]:
-    """Return the folders to build from if the user names none. Print a line if these are the samples."""
+    """Return the folders to build from if the user names none. Print a line if the only one is the samples folder."""
     folders = folders_to_build(data)
     if folders == [sample_folder()]:
         click.echo(f"There are no reports in {data.reports} yet, so the sample reports are used.", err=True)
@@ -32,7 +32,7 @@ def default_folders(data: DataFolder) -> list[Path]:
 
 
 def updater(installation: Installation, data: DataFolder, on_progress: Progress, who: str | None = None) -> Updater:
-    """Return the updater of the index. The log of changes names ``who``, or else the user."""
+    """Return an updater for the index. The log of changes will name ``who``, or the user if ``who`` is not given."""
 
     def builder() -> Builder:
         encoder = open_encoder(installation.encoder)

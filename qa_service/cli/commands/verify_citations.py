@@ -19,9 +19,9 @@ from qa_service.verification.saved_answer import MAX_BYTES, read_answers
 from qa_service.verification.source_files import SourceFiles
 
 NOT_PROVED = 4
-"""Exit status if something is not proved."""
+"""Exit status if anything is not proved."""
 _MAX_WORDS, _MAX_REASON = 60, 500
-"""The most characters to print of a quote and of a reason."""
+"""Maximum number of characters to print from a quote, and from a reason."""
 
 
 @click.command("verify-citations")
@@ -62,7 +62,7 @@ def verify_citations_command(answer: str, folders: tuple[Path, ...], *, as_json:
 
 
 def _rows(item: CheckedItem) -> list[dict[str, Any]]:
-    """Return each fault of an item as a JSON object, with the item's place in the answer."""
+    """Return each fault in an item as a JSON object that includes the item's place in the answer."""
     place = {name: value for name, value in asdict(item).items() if name != "faults"}
     return [place | asdict(fault) for fault in item.faults]
 
@@ -97,7 +97,7 @@ def _summary(proved: int, items: Sequence[CheckedItem]) -> str:
 
 
 def _printable(text: str, limit: int) -> str:
-    """Shorten a text to a given length, and replace the characters that could control a terminal."""
+    """Shorten a text to a given length, and replace any characters that could control a terminal."""
     return "".join(character if character.isprintable() else " " for character in _cut(text, limit))
 
 

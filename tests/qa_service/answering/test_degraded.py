@@ -43,7 +43,7 @@ def by_words(sample_index):
 
 @pytest.fixture(scope="module")
 def unread(answerer):
-    """An answerer with the encoder, but with a cross-encoder that does not load."""
+    """An answerer with the encoder, but with a cross-encoder that fails to load."""
     return Answerer(answerer.index, None, missing=(degradation.CROSS_ENCODER,))
 
 

@@ -21,7 +21,7 @@ Standing = Callable[[str, Sequence[Report], Sequence[Report]], str]
 
 @pytest.fixture
 def make(make_report: Make) -> Make:
-    """Return a function that makes a report by file name. The report is about Westmarsh by default."""
+    """Return a function that makes a report with a given file name. The report is about Westmarsh by default."""
 
     def made(file: str, kind: Kind | None = Kind.ILACS, inspected_to: date | None = None, **facts: Any) -> Report:
         return make_report(file, **{"authority": "Westmarsh", "kind": kind, "inspected_to": inspected_to, **facts})

@@ -36,7 +36,7 @@ def hidden(answerer, request):
 
 @pytest.fixture(scope="module")
 def alone(answerer, hidden, sample_index, samples, encoder, tmp_path_factory):
-    """An answerer over an index that never had the hidden reports. It reuses existing vectors."""
+    """An answerer over an index that never contained the hidden reports. The index reuses existing vectors."""
     data = DataFolder.prepare(tmp_path_factory.mktemp("alone"))
     shutil.copytree(sample_index.embeddings.parent, data.embeddings.parent, dirs_exist_ok=True)
     gone = {report.sha256: "2026-01-01" for report in answerer.index.store.all_reports() if report.id in hidden}

@@ -1,4 +1,4 @@
-"""Tests that a damaged or forged archive is refused, and that nothing of it is left behind."""
+"""Tests that a damaged or forged archive is refused, and that no part of it is left behind."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def file(name: str, content: bytes = b"", **facts: Any) -> tuple[tarfile.TarInfo
 
 @dataclass
 class Forged:
-    """An archive of two files, which tests change to forge it."""
+    """An archive of two files, which the tests change to make forged archives."""
 
     members: list[tuple[tarfile.TarInfo, bytes]] = field(
         default_factory=lambda: [file(REPORT, b"# Inspectors visit Westmarsh\n"), file(LOG, b"")]
@@ -76,7 +76,7 @@ class Forged:
 
 
 def assert_refused(path: Path, why: str = "", error: type[Exception] = BackupError) -> None:
-    """Check that an archive is refused for a reason, and that the files in its folder stay the same."""
+    """Check that an archive is refused for the given reason, and that the files in its folder stay the same."""
     before = sorted(path.parent.rglob("*"))
     with pytest.raises(error, match=why or None):
         restore(path, path.parent / "new", quiet)
@@ -286,7 +286,7 @@ def sample_backup(sample_index: DataFolder, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def forge(sample_backup: Path) -> Callable[[Callable[[str, bytes], bytes | None]], Path]:
-    """Change files in the backup of the samples, and list the new contents. A change to None leaves the file out."""
+    """Change files in the backup of the samples and update the inventory. A change to None leaves the file out."""
 
     def forge(change: Callable[[str, bytes], bytes | None]) -> Path:
         members = []

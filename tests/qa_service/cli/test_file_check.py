@@ -37,7 +37,7 @@ def checked(samples):
 
 @pytest.fixture(scope="module")
 def rows(checked):
-    """The reports of a check as JSON, by file name."""
+    """The reports from a check as JSON, by file name."""
     return {row["file"]: row for row in json.loads(json.dumps(check_payload(checked)))["reports"]}
 
 

@@ -1,4 +1,4 @@
-"""Tests of what a command loads, because “qa-service ask” must start fast."""
+"""Tests of what a command loads, because “qa-service ask” must start quickly."""
 
 from __future__ import annotations
 

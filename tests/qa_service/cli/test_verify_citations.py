@@ -24,7 +24,7 @@ def given(ask):
 
 @pytest.fixture
 def verify(samples, tmp_path):
-    """Run the command on a reply, with the samples and a data folder that does not exist."""
+    """Run the command on a reply, using the samples. The data folder does not exist."""
 
     def run(reply, *options, folders=(samples,)):
         file = tmp_path / "answer.json"

@@ -11,7 +11,7 @@ from qa_service.evaluation.metrics import MEASURES, differences, figures, interv
 from qa_service.evaluation.run import GoldenEvidence, GoldenQuestion, Result
 
 FEW = ("kept", "mrr@10")
-"""Two measures, for tests in which every measure would behave the same."""
+"""Two measures, for tests in which every measure would behave in the same way."""
 
 
 def a_result(
@@ -137,7 +137,7 @@ def test_each_measure_has_an_interval_that_includes_it() -> None:
 
 
 def test_intervals_are_the_same_each_time() -> None:
-    """There are so many ranks that other samples would change the fourth decimal place."""
+    """There are so many ranks that a different set of samples would change the fourth decimal place."""
     before, now = ([a_result(1 + (n * step) % 10, id=str(n)) for n in range(60)] for step in (3, 7))
     assert intervals(now, ["mrr@10"]) == intervals(list(now), ["mrr@10"])
     assert differences(before, now, ["mrr@10"]) == differences(before, now, ["mrr@10"])

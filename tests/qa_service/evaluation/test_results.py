@@ -46,7 +46,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def a_line(**changes: Any) -> str:
-    """Return a line of a run, with some values changed."""
+    """Return a line from a saved run, with the given values changed."""
     with TemporaryDirectory() as folder:
         write_run(Path(folder) / "run", [FOUND])
         line = json.loads((Path(folder) / "run").read_text(encoding="utf-8"))

@@ -42,7 +42,7 @@ def file_of(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def cite(make_report: Callable[..., Report], make_scored: Callable[..., ScoredPassage]) -> Show:
-    """Make a citation of a passage with a text."""
+    """Make a citation of a passage that has the given text."""
 
     def make(
         number: int, text: str, *, file: str = "a.pdf", page: int = 1, authority: str | None = "Westmarsh"

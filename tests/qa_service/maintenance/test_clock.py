@@ -36,7 +36,7 @@ def data(tmp_path: Path) -> DataFolder:
 
 @pytest.fixture
 def build(data: DataFolder, encoder: PassageEncoder) -> Build:
-    """Add a report, build while the clock shows a time, and return the current build."""
+    """Add a report, build while the clock shows the given time, and return the current build."""
 
     def build(name: str, shown: datetime) -> Path:
         text = f"# Inspectors visit Westmarsh\n\nThe {name} team works well.\n"

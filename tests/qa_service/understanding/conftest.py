@@ -16,8 +16,8 @@ ReportSets = Mapping[str, list[Report]]
 def report_sets(known: tuple[str, ...], make_report: Callable[..., Report]) -> ReportSets:
     """Sets of reports, by name.
 
-    "dated" has four reports on Westmarsh from different years, and one from 2023 on each other authority. "undated" has
-    one report without a date on each authority.
+    "dated" has four reports on Westmarsh from different years, and one from 2023 on each of the other authorities.
+    "undated" has one report without a date on each authority.
     """
     westmarsh = [
         ("Westmarsh", Kind.SINGLE_INSPECTION, date(2016, 5, 13)),

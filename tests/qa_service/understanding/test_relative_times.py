@@ -28,7 +28,7 @@ def resolved(text: str, reports: list[Report], anchor: date = ANCHOR, kinds: tup
 
 @pytest.fixture(scope="module")
 def inspected(make_report: MakeReport) -> Callable[..., Report]:
-    """Return a function that makes a report on an inspection on one day. It is about Westmarsh by default."""
+    """Return a function that makes a report on an inspection on a given day. It is about Westmarsh by default."""
 
     def make(day: date, kind: Kind = Kind.ILACS, authority: str = "Westmarsh") -> Report:
         file = f"{authority}{day}{kind}.txt"

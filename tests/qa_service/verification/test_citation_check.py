@@ -44,7 +44,7 @@ def checked(files):
 
 
 def proved(items):
-    """Whether there are items, and each of them is proved."""
+    """Return whether there are any items and all of them are proved."""
     return bool(items) and all(item.proved for item in items)
 
 

@@ -1,4 +1,4 @@
-"""Grades of the body in the question: an authority, its area's SEND partnership or its safeguarding board."""
+"""Tests of grades for the body in the question: an authority, its area's SEND partnership or its safeguarding board."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_a_partnership_or_board_never_answers_for_the_authority(kinds_graded, as
 
 
 ALL = ("Westmarsh", "Pellbrook", "Northwold")
-"""Authorities where the other bodies' reports are the latest ones, are the only ones, or came before a full
+"""Authorities for which the other bodies' reports are the latest ones, are the only ones, or came before a full
 inspection."""
 
 

@@ -1,4 +1,4 @@
-"""Lists of the authorities that have a grade."""
+"""Tests of lists of the authorities that have a given grade."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def listed(answerer: Answerer, known: tuple[str, ...]) -> ListGrades:
 
 
 def rows(grade_list: ListedGrades | None) -> list[tuple[str | None, str, str]]:
-    """Return the authority, area and grade in each line of a list."""
+    """Return the authority, area and grade on each line of a list."""
     assert grade_list is not None
     return [(grade.report.authority, grade.judgement.area, grade.judgement.grade) for grade in grade_list.grades]
 

@@ -1,4 +1,4 @@
-"""Where a report states its overall grade: in a table row or in a sentence."""
+"""Tests of where a report states its overall grade, which is in a table row or in a sentence."""
 
 from __future__ import annotations
 
