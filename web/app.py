@@ -64,7 +64,7 @@ _BLUEPRINTS = (
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run an app, apart from the data it uses. The defaults suit one person's own machine."""
+    """Options for running an app, apart from the data it uses. The defaults suit a person on their own machine."""
 
     mode: Mode = Mode.OPEN
     roles: Roles = field(default_factory=Roles)
@@ -100,7 +100,7 @@ class Options:
 
 
 def create_app(answerer: Answerer | None = None, options: Options | None = None) -> Flask:
-    """Create the web application. Without an answerer, it uses the data folder that the settings name."""
+    """Create the web application. If no answerer is given, the app uses the data folder named in the settings."""
     if answerer:
         return assemble(IndexService.fixed(answerer), options or Options())
     settings = Settings.read()
@@ -110,7 +110,7 @@ def create_app(answerer: Answerer | None = None, options: Options | None = None)
 
 
 def assemble(service: IndexService, options: Options) -> Flask:
-    """Put an app together. Checks of each request run in the order in which they are registered here."""
+    """Put an app together. The checks on each request run in the order in which they are registered here."""
     app = Flask(__name__)
     app.url_map.converters["report_id"] = ReportIdConverter
     root = service.data.root
@@ -165,7 +165,7 @@ def _provider(settings: Settings) -> Provider | None:
 
 
 def _open_service(installation: Installation, remembered: int) -> IndexService:
-    """Open the service of an installation. It starts even without an index, and its replies say that there is none."""
+    """Open the service for an installation. It starts even if there is no index, and its replies then say so."""
     data, encoder = DataFolder(installation.data_dir), _open_encoder(installation)
     service = IndexService.following(data, encoder, remembered)
     try:
@@ -176,7 +176,7 @@ def _open_service(installation: Installation, remembered: int) -> IndexService:
 
 
 def _open_encoder(installation: Installation) -> Encoder | None:
-    """Open the encoder. Return None if it cannot be loaded, so that the search uses only the words of each question."""
+    """Open the encoder, or return None if it cannot be loaded. The search then uses only the words in each question."""
     try:
         return open_encoder(installation.encoder)
     except (EncoderUnavailable, ImportError, OSError) as error:

@@ -27,21 +27,21 @@ from urllib.parse import quote, urlencode, urlsplit
 
 Json = dict[str, Any]
 BATCH = 20
-"""Questions sent in one request."""
+"""Number of questions sent in one request."""
 TRIES = 4
-"""How many times in all a request is sent if the service is busy."""
+"""Maximum number of attempts to send a request if the service is busy."""
 PATIENCE = 60.0
-"""How many seconds in all a request waits for a busy service."""
+"""Maximum total number of seconds that a request waits for a busy service."""
 _BLOCK = 64 * 1024
 
 
 class ServiceError(Exception):
-    """A problem that the service reports, with its fields."""
+    """A problem that the service reports. Its fields are attributes."""
 
     def __init__(self, problem: Mapping[str, Any]) -> None:
         super().__init__(f"{problem.get('title', 'The service failed')}: {problem.get('detail', '')}")
         self.type: str = problem.get("type", "about:blank")
-        """The kind of problem. It never changes, so that programs can tell problems apart."""
+        """The kind of problem. The value for each kind never changes, so that programs can tell problems apart."""
         self.title: str = problem.get("title", "")
         self.status: int = problem.get("status", 0)
         self.detail: str = problem.get("detail", "")
@@ -54,10 +54,13 @@ class ServiceError(Exception):
 
 
 class Client:
-    """A client for one service. Each method raises ServiceError for a problem, and OSError if it cannot connect."""
+    """A client for one service.
+
+    Methods raise ServiceError if the service reports a problem, and OSError if they cannot connect.
+    """
 
     def __init__(self, url: str, token: str | None = None, timeout: float = 60) -> None:
-        """Use the service at an address, with an access token if the service needs one."""
+        """Use the service at the given address, with an access token if the service needs one."""
         if urlsplit(url).scheme not in ("http", "https"):
             raise ValueError(f"{url} is not the address of a service: write it like http://127.0.0.1:8000")
         self._url = url.rstrip("/")
@@ -71,14 +74,20 @@ class Client:
         return self._json("POST", "/query", {"question": question, **options})
 
     def ask_many(self, questions: Iterable[str | Mapping[str, Any]]) -> Iterator[Json | ServiceError]:
-        """Yield each question's answer, or the problem with it, in order. A question may be a mapping with options."""
+        """Yield the answer to each question, or the problem with it, in order.
+
+        A question can be a mapping with options.
+        """
         queries = [{"question": each} if isinstance(each, str) else dict(each) for each in questions]
         for start in range(0, len(queries), BATCH):
             replies = self._json("POST", "/queries", {"queries": queries[start : start + BATCH]})["answers"]
             yield from (reply["answer"] if "answer" in reply else ServiceError(reply["problem"]) for reply in replies)
 
     def reports(self, **parameters: Any) -> Iterator[Json]:
-        """Yield all matching reports. Options: authority, kind and form (each a value or a list), year, grade, sort."""
+        """Yield all matching reports.
+
+        Options: authority, kind and form (each a value or a list), year, grade and sort.
+        """
         return self._all_entries("/reports", "reports", parameters)
 
     def report(self, report_id: str) -> Json:
@@ -90,7 +99,10 @@ class Client:
         return self._json("GET", f"/reports/{_path_part(report_id)}/pages/{number}")
 
     def add(self, files: Sequence[str | Path], **fields: str) -> Json:
-        """Add files, with the fields replaces and collection. Return each file's outcome, and the build to add them."""
+        """Add files, with the fields replaces and collection.
+
+        Return each file's outcome, and the build that adds the files.
+        """
         form = _Form([Path(file) for file in files], fields)
         headers = {"Content-Type": form.content_type, "Content-Length": str(form.length)}
         return _read(self._open("POST", "/reports", form, headers))
@@ -117,7 +129,7 @@ class Client:
         return self._json("POST", f"/builds/{_path_part(build_id)}/cancel")
 
     def watch(self, build_id: str) -> Iterator[Json]:
-        """Yield the progress of a build at each change. The last item says how it ended."""
+        """Yield the progress of a build each time it changes. The last item says how the build ended."""
         address = f"/builds/{_path_part(build_id)}/events"
         while True:  # the service ends a stream that lasts too long, so we ask for another
             with self._open("GET", address) as reply, suppress(IncompleteRead):
@@ -135,7 +147,7 @@ class Client:
         return self._json("GET", f"/conversations/{_path_part(conversation_id)}")
 
     def turn(self, conversation_id: str, number: int) -> Json:
-        """Return a question of a conversation, answered again from the reports as they are now."""
+        """Return a question in a conversation, answered again from the current reports."""
         return self._json("GET", f"/conversations/{_path_part(conversation_id)}/turns/{number}")
 
     def rename(self, conversation_id: str, title: str) -> Json:
@@ -255,7 +267,7 @@ def _wait(error: urllib.error.HTTPError) -> float | None:
 
 
 def _problem(error: urllib.error.HTTPError) -> Json:
-    """Return the problem in a reply, or the status if the reply came from something else, such as a proxy."""
+    """Return the problem in a reply, or the status if something other than the service replied, such as a proxy."""
     try:
         problem = json.loads(error.read())
     except ValueError:

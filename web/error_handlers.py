@@ -30,7 +30,7 @@ def explain(slug: str) -> str:
 
 
 def register(app: Flask) -> None:
-    """Register the replies to all errors of an app."""
+    """Register an app's replies to all errors."""
     app.register_blueprint(pages)
     app.register_error_handler(Exception, respond_to_error)
     app.register_error_handler(DamagedIndex, _respond_to_damage)
@@ -62,12 +62,15 @@ def _respond_to_damage(error: DamagedIndex) -> ResponseReturnValue:
 
 
 def _is_signing_in() -> bool:
-    """Return whether the request is an attempt to sign in. A redirect to the sign-in page would then never end."""
+    """Return whether the request is an attempt to sign in.
+
+    Redirecting it to the sign-in page would cause an endless loop.
+    """
     return (request.endpoint or "").startswith("sign_in.") or "Authorization" in request.headers
 
 
 def _reads_json() -> bool:
-    """Return whether the client is a program, judging by the address it requested and its headers."""
+    """Return whether the client is a program, judging by the address it requested and the headers it sent."""
     if request_ctx.url_adapter is None:  # the host is not valid, so we could not create the links on a page
         return True
     accepts = request.accept_mimetypes

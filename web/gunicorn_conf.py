@@ -1,4 +1,4 @@
-"""Settings of gunicorn. “qa-service serve” passes this module to it."""
+"""Settings for gunicorn. “qa-service serve” passes this module to it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ worker_class = "web.worker.PacedWorker"
 worker_connections = 1000
 keepalive = 5
 timeout = 60  # seconds after which a worker that shows no sign of life is replaced
-graceful_timeout = 20  # how many seconds requests in progress have to finish before the server stops
+graceful_timeout = 20  # seconds that requests in progress have to finish before the server stops
 sendfile = False  # the worker sends files itself, so that it can drop slow clients
 limit_request_line = 8190
 limit_request_fields = 60
@@ -22,7 +22,7 @@ server_software = "qa-service"
 
 
 def child_exit(server: Any, worker: Any) -> None:  # noqa: ARG001 - gunicorn passes both
-    """Remove from the metrics the gauges of a worker that has ended."""
+    """Remove a worker's gauges from the metrics when the worker has ended."""
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         from prometheus_client import multiprocess
 
@@ -30,6 +30,6 @@ def child_exit(server: Any, worker: Any) -> None:  # noqa: ARG001 - gunicorn pas
 
 
 def on_exit(server: Any) -> None:  # noqa: ARG001 - gunicorn passes it
-    """Remove the folder of metrics that “qa-service serve” made for this server."""
+    """Delete the metrics folder that “qa-service serve” made for this server."""
     if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         shutil.rmtree(folder, ignore_errors=True)

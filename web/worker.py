@@ -17,9 +17,9 @@ from typing import Any
 from gunicorn.workers import gthread
 
 GRACE = 10.0
-"""How many seconds in all a client may make the service wait during each request."""
+"""Total number of seconds that a client may keep the service waiting during each request."""
 PACE = 16 * 1024
-"""How many bytes earn a client one more second. The slowest mobile connections transfer this much in a second."""
+"""Number of bytes that give a client one more second. The slowest mobile connections transfer this much in a second."""
 _SWITCH_INTERVAL = 0.001
 """How many seconds a thread may keep the interpreter while others wait."""
 _FIRST_BYTES = 0.05
@@ -77,9 +77,10 @@ class PacedWorker(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ships
     """A threaded worker that drops slow clients."""
 
     def init_process(self) -> None:
-        """Start with a fifth of the usual switch interval.
+        """Start the worker with a fifth of the usual switch interval.
 
-        The thread that accepts connections needs the interpreter's lock for each one while other threads find answers.
+        While other threads find answers, the thread that accepts connections needs the interpreter's lock for each
+        connection.
         """
         sys.setswitchinterval(_SWITCH_INTERVAL)
         super().init_process()
@@ -98,7 +99,7 @@ class PacedWorker(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ships
         return super().handle(conn)
 
     def finish_request(self, conn: Any, fs: Future[Any]) -> None:
-        """Keep a connection for its next request, or close it in a thread, because a client may be slow to close."""
+        """Keep a connection for its next request, or close it in a thread because the client may be slow."""
         if self.alive and not fs.cancelled() and fs.exception() is None and not fs.result():
             self.nr_conns -= 1
             self.tpool.submit(conn.close, graceful=True)

@@ -23,13 +23,13 @@ MARK = "----- the next example -----"
 
 
 def blocks(language: str) -> list[str]:
-    """Return the examples in one language, in the order in which the document gives them."""
+    """Return the examples in the given language, in the order in which the document gives them."""
     return re.findall(rf"^```{language}\n(.*?)^```", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
 def url(sample_index: DataFolder, tmp_path: Path) -> Iterator[str]:
-    """The address of a service in which the examples of one test may add and remove reports."""
+    """The address of a service on which the examples in one test may add and remove reports."""
     data = tmp_path / "data"
     shutil.copytree(sample_index.root, data)
     with serving(data) as address:
@@ -90,7 +90,7 @@ def test_every_example_works_and_returns_json(url: str, folder: Path) -> None:
     assert len(outputs) == len(examples)
     for example, output in zip(examples, outputs, strict=True):
         asked = len(re.findall(r"\bcurl\b", example)) - len(re.findall(r"\$\(curl\b", example))
-        deleted = "-X DELETE" in example and "conversations" in example  # a 204 has no body
+        deleted = "-X DELETE" in example and "conversations" in example  # a reply with status 204 has no body
         given = read(output)
         assert len(given) >= asked - deleted, f"{example}\ngave:\n{output[:500]}"
     [revalidated] = [out for example, out in zip(examples, outputs, strict=True) if "If-None-Match" in example]

@@ -1,4 +1,4 @@
-"""What a person does on the page, in a real browser with a real server."""
+"""Tests of what people do on the page, in a real browser with a real server."""
 
 from __future__ import annotations
 

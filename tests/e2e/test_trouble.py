@@ -24,12 +24,12 @@ WRITES: tuple[tuple[str, str, object, str], ...] = (
     ("POST", "/api/v1/reports", None, "no-room"),
     ("POST", "/api/v1/builds", {}, "no-room"),
 )
-"""Requests that write to disk, and the problem that each reports when it cannot write to the disk."""
+"""Requests that write to disk, and the problem reported in the reply to each one when writing fails."""
 
 
 @pytest.fixture
 def disk(sample_index: DataFolder, tmp_path: Path) -> Iterator[Path]:
-    """A small disk with an index of the samples, and without conversations or feedback."""
+    """A small disk that contains an index of the samples, but no conversations or feedback."""
     with tmpfs(tmp_path / "disk", "40m") as mounted:
         if mounted is None:
             pytest.skip("a tmpfs cannot be mounted here: this check did not run")

@@ -1,4 +1,4 @@
-"""The real application with the sample reports."""
+"""Fixtures for the real application with the sample reports."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class CheckedClient(FlaskClient):
 
 
 def checked(app: Flask) -> CheckedClient:
-    """Return a client of an app. The client checks every reply from the app."""
+    """Return a client for an app. It checks every reply from the app."""
     return CheckedClient(app, app.response_class)
 
 
@@ -40,7 +40,7 @@ def check(app: Flask, response: TestResponse) -> None:
     builder = EnvironBuilder.from_environ(environ)
     try:
         rule, _ = app.url_map.bind("localhost").match(builder.path, builder.method, return_rule=True)
-    except HTTPException:  # the address does not exist, or has no such method
+    except HTTPException:  # the address does not exist, or does not accept this method
         return
     route = next((r for r in _routes(app) if (r.endpoint, r.method) == (rule.endpoint, builder.method)), None)
     if route is None:
@@ -63,7 +63,7 @@ def check(app: Flask, response: TestResponse) -> None:
 
 
 def assert_headers(reply: dict[str, Any], response: TestResponse) -> None:
-    """Check that a reply has the headers that it must have, and no others beyond those that the document describes."""
+    """Check that a reply has every header that it must have, and none that the document does not describe."""
     described = reply.get("headers", {})
     for name in ("ETag", "Link", "Location", "Retry-After", "WWW-Authenticate"):
         assert name not in response.headers or name in described, f"{name} is not described"

@@ -20,7 +20,7 @@ def guarded(answerer: Answerer, root: Path, options: Options) -> Flask:
 
 
 def bearer(root: Path, *scopes: Scope, groups: Iterable[str] = (), name: str = "") -> dict[str, str]:
-    """Return the header with a new token."""
+    """Return an Authorization header that contains a new token."""
     granted = scopes or (Scope.ASK,)
     _, text = Tokens(root).make(name or f"{'-'.join(granted)} {'-'.join(groups)}".strip(), granted, groups)
     return {"Authorization": f"Bearer {text}"}

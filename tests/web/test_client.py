@@ -147,7 +147,7 @@ def test_a_conversation_from_start_to_deletion(client: Client) -> None:
 
 @contextmanager
 def refusing(app: Wsgi, times: int, status: str, after: str) -> Iterator[tuple[Client, list[Any]]]:
-    """Yield a client of a service that is busy at first, and the list of requests it got."""
+    """Yield a client of a service that is busy at first, and a list of the Authorization headers it received."""
     asked: list[Any] = []
 
     def serve(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:

@@ -1,4 +1,4 @@
-"""Slow, broken and lying clients against a real gunicorn with our worker."""
+"""Tests of slow, broken and dishonest clients, using a real gunicorn with our worker."""
 
 from __future__ import annotations
 

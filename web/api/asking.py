@@ -16,7 +16,7 @@ from web.serving.conversation_store import conversation_store
 
 
 def ask(query: QueryRequest) -> AnswerResponse:
-    """Answer a question, and save it if the request says so. Raises RequestProblem or SearchIndexError."""
+    """Answer a question, and save it if the request asks for that. Raises RequestProblem or SearchIndexError."""
     began = perf_counter()
     conversation = own_conversation(query.conversation_id) if query.conversation_id is not None else None
     question = _next_question(conversation, query) if conversation else query.to_question()
@@ -26,7 +26,10 @@ def ask(query: QueryRequest) -> AnswerResponse:
 
 
 def own_conversation(conversation_id: str) -> Conversation:
-    """Return one of the person's own conversations. Raises UnknownConversation, even if the id is someone else's."""
+    """Return the conversation with the given id.
+
+    Raises UnknownConversation if it does not exist or is someone else's.
+    """
     owner = visitor.owner()
     conversation = conversation_store().find(owner, conversation_id) if owner else None
     if conversation is None:
@@ -45,7 +48,7 @@ def unknown_conversation(conversation_id: str) -> UnknownConversation:
 
 
 def _next_question(conversation: Conversation, query: QueryRequest) -> Question:
-    """Return the next question of a conversation, with its history."""
+    """Return the next question in a conversation, with the earlier questions as its history."""
     number = len(conversation.turns) + 1
     question = conversation.asked(number, query.question, query.filters.to_filters())
     return replace(question, top_k=query.top_k)

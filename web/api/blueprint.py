@@ -1,4 +1,4 @@
-"""The blueprint for questions and reports. They share it because its name is part of their OpenAPI operation ids."""
+"""The blueprint that questions and reports share, because its name is part of their OpenAPI operation ids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The progress of a build as Server-Sent Events: one for each change, until the build has ended."""
+"""The progress of a build as Server-Sent Events: one event for each change, until the build ends."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from web.contract.report_responses import JobResponse
 INTERVAL = 0.3
 """Seconds between checks for a change."""
 HEARTBEAT = 10.0
-"""Seconds without an event before we send a comment, which shows us which clients have left and keeps proxies open."""
+"""Seconds without an event before we send a comment, to detect clients that have left and keep connections open."""
 MAX_SECONDS = 15 * 60.0
-"""Seconds after which the events stop. A client can then ask for more."""
+"""Seconds after which the stream of events stops. A client can then request another stream."""
 MAX_CLIENTS = 16
-"""How many clients can watch builds at once in each process. There is a limit because each client occupies a thread."""
+"""Maximum number of clients watching builds at once in each process. Each client occupies a thread."""
 _RETRY_AFTER = 10
-"""Seconds after which a refused client should ask again."""
+"""Seconds that a refused client should wait before it tries again."""
 _places = threading.BoundedSemaphore(MAX_CLIENTS)
 
 
@@ -39,9 +39,10 @@ def progress_events(
     now: Callable[[], float] = time.monotonic,
     wait: Callable[[float], None] = time.sleep,
 ) -> Iterator[str]:
-    """Yield a “progress” event for each change of a build, and an “end” event when it has ended.
+    """Yield a “progress” event for each change in a build, and an “end” event when the build ends.
 
-    ``read`` returns the build as it is now, or None if its record was deleted. Then the events stop without an end.
+    ``read`` returns the build as it is now. If the build's record has been deleted, ``read`` returns None, and the
+    stream stops without an “end” event.
     """
     began = last_sent = now()
     last: JobResponse | None = None

@@ -60,7 +60,10 @@ def remove(report_id: str) -> Response:
 @upkeep_api.post("/builds")
 @operation("Start a build", _BUILDS, replies={202: JobResponse}, problems=("build-running",))
 def build() -> Response:
-    """Start a background build that looks for new, changed and deleted files. Replies 409 if one is already running."""
+    """Start a background build that looks for new, changed and deleted files.
+
+    Replies 409 if a build is already running.
+    """
     job = job_response(Jobs(current_service().data).start(requester()))
     return accepted_response(job, job.url)
 
@@ -84,9 +87,9 @@ def progress(job_id: str) -> Response:
     "Watch a build", _BUILDS, replies={200: None}, media_type=EVENTS, problems=("unknown-job", "overloaded")
 )  # fmt: skip
 def events(job_id: str) -> Response:
-    """Watch a build as Server-Sent Events: “progress” for each change, then “end”. The data of each event is the build.
+    """Watch a build as Server-Sent Events: “progress” for each change, then “end”. The data in each event is the build.
 
-    The events stop after 15 minutes. To see more, ask again.
+    The events stop after 15 minutes. To see more, send the request again.
     """
     find_job(job_id)
     read = _job_reader(job_id)
@@ -107,7 +110,7 @@ def cancel(job_id: str) -> Response:
 
 
 def job_response(job: Job) -> JobResponse:
-    """Return what the person who asks may know about a job."""
+    """Return what the sender of the request may know about a job."""
     return _response(visible_job(job), _address(job.id))
 
 
@@ -133,12 +136,12 @@ def _response(job: Job, address: str) -> JobResponse:
 
 
 def _job_reader(job_id: str) -> Callable[[], JobResponse | None]:
-    """Return a function that reads a job. It works even after the request has ended."""
+    """Return a function that can read a job even after the request has ended."""
     jobs, address, sees_all = Jobs(current_service().data), _address(job_id), sees_every_report()
 
     def read() -> JobResponse | None:
         job = jobs.read(job_id)
-        if job is None:  # its record was deleted once there were 50 newer ones
+        if job is None:  # the record is deleted once there are 50 newer ones
             return None
         return _response(job if sees_all else without_files(job), address)
 

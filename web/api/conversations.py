@@ -1,4 +1,4 @@
-"""The JSON interface for the conversations of the person who asks."""
+"""The JSON interface for a person's own conversations."""
 
 from __future__ import annotations
 
@@ -66,14 +66,14 @@ def delete_all() -> Response:
 @api_conversations.get("/<conversation_id>")
 @operation("Get a conversation", _TAG, replies={200: ConversationResponse}, problems=_MINE, etag=True)
 def conversation(conversation_id: str) -> Response:
-    """Get a conversation with its questions. To get an answer, request its turn."""
+    """Get a conversation with its questions. To get the answer to a question, request that turn."""
     return cacheable_response(_response(own_conversation(conversation_id)))
 
 
 @api_conversations.patch("/<conversation_id>")
 @operation("Rename a conversation", _TAG, body=TitleRequest, replies={200: ConversationResponse}, problems=_MINE)
 def rename(conversation_id: str) -> Response:
-    """Change the title of a conversation. A title of more than 80 characters is cut off after a word."""
+    """Change the title of a conversation. A title of more than 80 characters is cut off at the end of a word."""
     conversation = own_conversation(conversation_id)
     conversation_store().rename(visitor.owner_or_new(), conversation.id, read_json(TitleRequest).title)
     return model_response(_response(own_conversation(conversation_id)))
@@ -92,7 +92,7 @@ def delete(conversation_id: str) -> Response:
 @api_conversations.get("/<conversation_id>/turns/<int:turn>")
 @operation("Get a question of a conversation", _TAG, replies={200: TurnResponse}, problems=(*_MINE, "unknown-turn"))
 def answered(conversation_id: str, turn: int) -> Response:
-    """Answer a question of a conversation again from the current reports, and say whether the answer has changed."""
+    """Answer a question in a conversation again from the current reports, and say whether the answer has changed."""
     began = perf_counter()
     conversation = own_conversation(conversation_id)
     answered_turn = answer_turn(conversation, turn)

@@ -28,7 +28,7 @@ api_feedback.before_request(refuse_unknown_parameters)
     problems=("invalid-question", "invalid-filters", "unknown-conversation", "unknown-turn", "not-kept"),
 )  # fmt: skip
 def feedback() -> Response:
-    """Save feedback on the answer to a question or to a turn of a conversation, with the words that the answer quotes.
+    """Save feedback on the answer to a question or to a turn in a conversation, with the words that the answer quotes.
 
     The reply contains everything that we save. We answer the question again, so the quotes come from the current index.
     """
@@ -50,7 +50,10 @@ def feedback() -> Response:
 
 
 def _names_turn() -> bool:
-    """Return whether the body is about a turn. If it is not JSON, parsing it later raises the problem."""
+    """Return whether the body refers to a turn.
+
+    If the body is not JSON, a problem is raised later, when it is parsed.
+    """
     try:
         body = from_json(request.get_data())
     except ValueError:

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document of the JSON interface, made from the description of each view."""
+"""The OpenAPI 3.1 document for the JSON interface, generated from the description of each view."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Document(RootModel[dict[str, Any]]):
 @openapi.get("/openapi.json")
 @operation("Get this document", "Service", replies={200: Document}, etag=True)
 def document() -> Response:
-    """Get the OpenAPI 3.1 document of the JSON interface."""
+    """Get the OpenAPI 3.1 document for the JSON interface."""
     app = current_app
     if _DOCUMENT not in app.extensions:
         app.extensions[_DOCUMENT] = Document(document_of(app))
@@ -96,7 +96,10 @@ def document() -> Response:
 
 
 def document_of(app: Flask) -> dict[str, Any]:
-    """Return the document of an app. Raises LookupError if a view of the JSON interface has no description."""
+    """Return the document that describes an app.
+
+    Raises LookupError if a view of the JSON interface has no description.
+    """
     routes = routes_of(app)
     refs, schemas = _schemas([route.operation for route in routes])
     paths: dict[str, dict[str, Any]] = {}
@@ -133,11 +136,11 @@ def document_of(app: Flask) -> dict[str, Any]:
 
 Mode = Literal["validation", "serialization"]
 Refs = dict[tuple[str, Mode], dict[str, Any]]
-"""References to schemas, by type name and use: validation for requests, serialization for replies."""
+"""References to schemas, keyed by type name and use: validation for requests, serialization for replies."""
 
 
 def _schemas(operations: list[Operation]) -> tuple[Refs, dict[str, Any]]:
-    """Return references to the types of all requests and replies, and the schemas that they refer to."""
+    """Return references to the types of all requests and replies, and the schemas that those references point to."""
     requests = {model for view in operations for model in view.body}
     replies = {model for view in operations for model in view.replies.values() if model} | {Problem}
     ordered: list[tuple[type[Any], Mode]] = [
@@ -194,7 +197,7 @@ def _query_parameters(view: Operation) -> list[dict[str, Any]]:
 
 
 def _inline(schema: Any, definitions: dict[str, Any]) -> Any:
-    """Replace the references in a schema with what they refer to, and drop null, which an address cannot contain."""
+    """Replace the references in a schema with what they refer to, and drop null, as an address cannot contain it."""
     if isinstance(schema, list):
         return [_inline(part, definitions) for part in schema]
     if not isinstance(schema, dict):
@@ -229,7 +232,7 @@ def _not_modified(view: Operation) -> dict[str, Any]:
 
 
 def _problem_replies(route: Route, refs: Refs) -> dict[str, Any]:
-    """Return the replies that describe problems, by status, with every ``type`` that the problem can have."""
+    """Return the replies that describe problems, keyed by status, with the problem types that each reply can have."""
     by_status: dict[int, dict[str, Entry]] = {}
     for slug in _slugs(route):
         entry = _entry(slug)

@@ -29,7 +29,7 @@ _PROBLEMS = ("invalid-question", "invalid-filters", "unknown-conversation", "con
     "Answer a question", _TAG, body=QueryRequest, replies={200: AnswerResponse}, problems=_PROBLEMS
 )  # fmt: skip
 def query() -> Response:
-    """Answer a question in the reports' own words and cite the page of each sentence, or say why there is no answer.
+    """Answer a question in the reports' own words and cite a page for each sentence, or say why there is no answer.
 
     The question is saved only if “remember” is true or “conversation_id” names a conversation.
     """

@@ -83,7 +83,7 @@ def report(report_id: str) -> Response:
     problems=(*_REPORT_PROBLEMS, "unknown-page", "original-missing", "unreadable-original"), etag=True,
 )  # fmt: skip
 def page(report_id: str, number: int) -> Response:
-    """Get the text of a page, as read from the original file, and the address of its picture."""
+    """Get the text of a page, as read from the original file, and the address of a picture of the page."""
     report = find_page(report_id, number)
     index = answerer().index
     return cacheable_response(

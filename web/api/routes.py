@@ -1,4 +1,4 @@
-"""The addresses of the JSON interface and their descriptions."""
+"""The addresses in the JSON interface, with their descriptions."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
     "int": {"type": "integer", "minimum": 1},
     "report_id": {"type": "string", "pattern": REPORT_ID_PATTERN},
 }
-"""The schema for each variable part of an address, by the name of its converter."""
+"""The schema for each variable part of an address, keyed by the name of the converter for that part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One method of one address."""
+    """One HTTP method at one address."""
 
     path: str
     """The address as OpenAPI writes it: /api/v1/reports/{report_id}."""
@@ -37,7 +37,7 @@ class Route:
 
 
 def routes_of(app: Flask) -> list[Route]:
-    """Return all routes of the JSON interface. Raises LookupError if a view has no description."""
+    """Return all routes in the JSON interface. Raises LookupError if a view has no description."""
     routes = []
     for rule in app.url_map.iter_rules():
         if not rule.rule.startswith(PREFIX):

@@ -1,4 +1,4 @@
-"""The contract with clients: the form of requests and replies, and the description of problems.
+"""The contract with clients: the form of requests and replies, and the descriptions of problems.
 
-It imports nothing else from ``web``. The OpenAPI document is made from it.
+It imports nothing else from ``web``. The OpenAPI document is generated from it.
 """

@@ -1,4 +1,4 @@
-"""Replies to questions. The types of an answer come from ``qa_service.answer_json``."""
+"""Replies to questions. The types that make up an answer are in ``qa_service.answer_json``."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ for _json_type in (
     QuoteModel,
     StatementModel,
 ):
-    # The same settings as for ResponseModel. They are set here because qa_service does not import pydantic.
+    # The same settings as in ResponseModel. They are set here because qa_service does not import pydantic.
     with_config(ConfigDict(extra="forbid", use_attribute_docstrings=True))(_json_type)
 
 

@@ -1,4 +1,4 @@
-"""The base class of the models of replies, and the types that they share."""
+"""The base class for models of replies, and the types that these models share."""
 
 from __future__ import annotations
 

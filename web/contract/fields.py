@@ -1,4 +1,4 @@
-"""The single values that clients may send. Each accepts exactly what its JSON Schema describes."""
+"""Types for the single values that clients may send. Each accepts exactly the values that its JSON Schema describes."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _flag(value: object) -> object:
 
 
 NOT_BLANK = r"[^\s\u001c-\u001f\u0085\ufeff]"
-"""A character that is not white space. Python and JSON Schema disagree about what \\s matches, so all are listed."""
+"""A character that is not white space. The list adds those that only Python or only JSON Schema includes in \\s."""
 QuestionText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUESTION)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 ReportId = Annotated[

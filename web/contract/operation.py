@@ -1,4 +1,4 @@
-"""The description of each address of the JSON interface, written next to its code."""
+"""Descriptions of the addresses in the JSON interface, each written next to the code for that address."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OPERATION = "operation"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What one method of one address accepts, what it returns, and what can go wrong."""
+    """What one HTTP method at one address accepts, what it returns, and what can go wrong."""
 
     summary: str
     tag: str
@@ -27,7 +27,7 @@ class Operation:
     replies: Mapping[int, type[Any] | None] = field(default_factory=dict)
     """The type of the reply for each success status, or None if the reply has no body."""
     problems: tuple[str, ...] = ()
-    """The slugs of problems that can occur here, other than those that can occur everywhere."""
+    """The slugs of problems that can occur at this address, apart from those that can occur at every address."""
     files: bool = False
     """Whether the body is a form with files."""
     etag: bool = False

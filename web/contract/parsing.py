@@ -1,4 +1,4 @@
-"""Parsing requests into models. If a field is wrong, the problem raised names it and says what to send instead."""
+"""Parsing requests into models. If a field is wrong, the problem names that field and says what to send instead."""
 
 from __future__ import annotations
 
@@ -55,19 +55,19 @@ _ONCE_REMEDY = "Send the parameter once, with a value."
 
 
 def read_json(model: type[Model]) -> Model:
-    """Parse the body. Raises a RequestProblem about the first error."""
+    """Parse the body. Raises a RequestProblem for the first error."""
     if not request.is_json:
         raise UnsupportedMediaType
     return _parse(model, request.get_data())
 
 
 def read_part(model: type[Model], value: object) -> Model:
-    """Parse a part of a body. Raises a RequestProblem about the first error, with the field's place in that part."""
+    """Parse a part of a body. Raises a RequestProblem for the first error, with the field's place in that part."""
     return _parse(model, json.dumps(value))  # pydantic accepts an array for a tuple only in JSON
 
 
 def read_form_parameters() -> ReportsRequest:
-    """Parse the parameters that the page's form for reports sends. Raises a RequestProblem about the first error.
+    """Parse the parameters that the form on the reports page sends. Raises a RequestProblem for the first error.
 
     The form sends an empty value for each field that the person left empty.
     """
@@ -76,7 +76,7 @@ def read_form_parameters() -> ReportsRequest:
 
 
 def read_parameters(model: type[Model]) -> Model:
-    """Parse the address's parameters, as a program sends them. Raises a RequestProblem about the first error."""
+    """Parse the parameters in the address, as a program sends them. Raises a RequestProblem for the first error."""
     parameters = request.args.to_dict(flat=False)
     for name, values in parameters.items():
         if name in model.model_fields and (not all(values) or (len(values) > 1 and not _is_list(model, name))):
@@ -147,7 +147,7 @@ def _remedy(names: list[str]) -> str | None:
 
 
 def _path(place: Iterable[int | str]) -> str:
-    """Return the place of a field in the notation that programmers use: filters.kind[0]."""
+    """Return the place of a field in the notation that programmers use, such as filters.kind[0]."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
 
 

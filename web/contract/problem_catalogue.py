@@ -222,5 +222,5 @@ ENTRIES: dict[type[Exception], Entry] = {
 
 
 def entry_of(slug: str) -> Entry | None:
-    """Return the entry with a slug, or None if there is none."""
+    """Return the entry with the given slug, or None if there is none."""
     return next((entry for entry in ENTRIES.values() if entry.slug == slug), None)

@@ -9,15 +9,15 @@ RequestProblem
 ├── CrossSite             a page on another website sent the request
 ├── NotOpen               there is no access control, and another machine sent the request
 ├── NotSignedIn           nobody is signed in, or we cannot confirm who it is
-├── ProviderFailed        the sign-in provider does not answer
+├── ProviderFailed        the sign-in provider does not reply
 ├── NotAllowed            the person does not have permission
-├── RetryLater            the client should send the request again after some seconds
+├── RetryLater            the client should wait, then send the request again
 │   ├── TooOften          one person or program sent too many requests
-│   └── Overloaded        all people and programs together sent too many
-├── Undrawable            a page's picture takes too much time or memory
+│   └── Overloaded        all people and programs together sent too many requests
+├── Undrawable            drawing a page's picture takes too much time or memory
 ├── NoRoom                the disk cannot be written to
-├── NothingSent           a form for files has no file
-├── MovedConversation     the conversation has more questions than the client knew
+├── NothingSent           a form for sending files contains no file
+├── MovedConversation     the conversation has more questions than the client knew about
 └── MissingResource       nothing exists at this address
     ├── UnknownReport
     ├── RemovedReport
@@ -34,7 +34,7 @@ from __future__ import annotations
 
 
 class RequestProblem(Exception):
-    """Base of all problems. It says what is wrong, which field is wrong, and what to do about it."""
+    """Base class of all problems. It says what is wrong, which field it is in, and what to do about it."""
 
     def __init__(self, detail: str, *, field: str | None = None, remedy: str | None = None) -> None:
         super().__init__(detail)
@@ -84,7 +84,7 @@ class OriginalMissing(MissingResource):
 
 
 class NothingSent(RequestProblem):
-    """A form for files has no file."""
+    """A form for sending files contains no file."""
 
 
 class RemovedReport(MissingResource):
@@ -104,7 +104,7 @@ class UnknownAuthority(MissingResource):
 
 
 class MovedConversation(RequestProblem):
-    """The conversation has more questions than the client knew."""
+    """The conversation has more questions than the client knew about."""
 
 
 class NoRoom(RequestProblem):
@@ -136,7 +136,7 @@ class NotAllowed(RequestProblem):
 
 
 class RetryLater(RequestProblem):
-    """The client should send the request again after some seconds."""
+    """The client should wait for the given number of seconds, then send the request again."""
 
     def __init__(self, detail: str, *, seconds: int) -> None:
         super().__init__(detail)
@@ -152,4 +152,4 @@ class Overloaded(RetryLater):
 
 
 class ProviderFailed(RequestProblem):
-    """The sign-in provider does not answer."""
+    """The sign-in provider does not reply."""

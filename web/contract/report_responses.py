@@ -1,4 +1,4 @@
-"""Replies about reports, their pages, and the builds that add them to the index."""
+"""Replies about reports and their pages, and about the builds that add reports to the index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests: JSON bodies and the parameters of addresses."""
+"""The requests that clients send: JSON bodies, and parameters in addresses."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class RequestFilters(RequestModel):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        self.to_filters()  # raises ValueError if a first day is after its last
+        self.to_filters()  # raises ValueError if a range of days ends before it starts
         return self
 
     def to_filters(self) -> Filters:
@@ -208,7 +208,7 @@ class TurnFeedback(RequestModel):
 
 
 class Parameters(BaseModel):
-    """The parameters of an address that accepts none. It is also the base class of all other parameters.
+    """The parameters of an address that accepts none. All other classes of parameters are based on it.
 
     An address contains only text, so numbers are converted.
     """
@@ -234,7 +234,7 @@ class Sort(StrEnum):
 
 
 class ReportsRequest(PageRequest):
-    """The requested reports and their order."""
+    """The reports to list, and the order to list them in."""
 
     authority: tuple[ShortText, ...] = Field(default=(), max_length=MAX_VALUES)
     kind: tuple[Kind, ...] = Field(default=(), max_length=MAX_VALUES)

@@ -1,4 +1,4 @@
-"""Replies as JSON, with the headers for caching and for the pages of a list."""
+"""Replies in JSON, with headers for caching and for lists that have several pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def json_response(reply: Mapping[str, Any]) -> Response:
 
 
 def accepted_response(reply: BaseModel, address: str | None) -> Response:
-    """Return a 202 reply to a request that starts a build. ``address`` is where the client can see its progress."""
+    """Return a 202 reply to a request to start a build. ``address`` is where clients can see the build's progress."""
     response = model_response(reply, 202)
     if address:
         response.headers["Location"] = address
@@ -41,7 +41,7 @@ def cacheable_response(reply: BaseModel) -> Response:
 
 
 def add_page_links(response: Response, *, page: int, limit: int, total: int) -> Response:
-    """Add a Link header to the previous and next pages of a list, with the parameters of this request."""
+    """Add a Link header for the previous and next pages of a list, with the same parameters as this request."""
     neighbours = [("prev", page - 1)] if page > 1 else []
     neighbours += [("next", page + 1)] if page * limit < total else []
     if neighbours:

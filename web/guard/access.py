@@ -33,7 +33,7 @@ _FORWARDED = (
 )
 """Headers that proxies add to the requests they pass on."""
 _USER = re.compile(r"[^\x00-\x1f\x7f,]{1,200}")
-"""A valid user name. A comma would mean that two headers were joined, one of them perhaps sent by the client."""
+"""Pattern for a valid user name. A comma would mean that two headers were joined, and the client may have sent one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,12 @@ def access_guard() -> AccessGuard:
 
 
 def has_sign_in() -> bool:
-    """Return whether people sign in to the service itself, with a token or at an OpenID Connect provider."""
+    """Return whether people sign in to the service itself, with a token or through an OpenID Connect provider."""
     return access_guard().mode in (Mode.TOKENS, Mode.OIDC)
 
 
 def require_scope(scope: Scope) -> None:
-    """Check that the sender of the request has a certain permission. Raises NotAllowed."""
+    """Check that the sender of the request has the given permission. Raises NotAllowed."""
     if not identity().may(scope):
         name = identity().name
         signed_in = f"You are signed in as {name}. " if name else ""

@@ -1,7 +1,7 @@
-"""Limits on how many requests are handled at a time, and how many may wait. Any others are refused immediately.
+"""Limits on how many requests are handled at the same time, and how many may wait. Any others are refused immediately.
 
-A processor does not answer faster when more people ask. Without a limit, each request would slow down all the others
-until all of them time out. With a limit, each request that is let in takes its usual time.
+A processor does not work faster when there are more requests. Without a limit, each request would slow down all
+the others until all of them time out. With a limit, each request that is let in takes its usual time.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from web.guard.security import MAX_BODY
 
 _REQUESTS, _UPLOADS, _HELD_SLOT = "request_limiter", "upload_limiter", "held_slot"
 PATIENCE = 30.0
-"""Seconds. A request is refused at once if it is expected to wait longer, because a person would give up by then."""
+"""Seconds. A request is refused at once if it is expected to wait longer, as a person would give up waiting by then."""
 _MAX_WAIT = 90.0
-"""Maximum number of seconds that a request waits if the estimate was wrong."""
+"""Maximum number of seconds that a request waits if the estimate of its wait was too low."""
 _RETRY_AFTER = 2
 """Seconds after which a client should repeat a refused request."""
 _WEIGHT = 0.1
 """Weight of the latest request in the moving average of the time that a request takes."""
 _UNLIMITED = frozenset({"metrics.measurements", "upkeep_api.events"})
-"""Endpoints that need no slot, like the public ones. They take almost no time, or only wait for something else."""
+"""Endpoints that need no slot, besides the public ones. They take almost no time, or only wait for something else."""
 _UPLOAD_ENDPOINTS = frozenset({"additions.add", "upkeep_api.add"})
-"""Endpoints that take as long as the sender needs to upload. Having their own limiter, they delay no questions."""
+"""Endpoints that take as long as the upload does. They have their own limiter, so that they do not delay questions."""
 _UPLOADS_AT_ONCE = 2
 
 
 class ConcurrencyLimiter:
-    """Gives out a fixed number of slots in order of arrival, and lets a limited number of other requests wait."""
+    """Gives a fixed number of slots to requests in order of arrival, and lets a limited number of others wait."""
 
     def __init__(self, at_once: int, waiting: int, patience: float = PATIENCE) -> None:
         self._at_once = at_once
@@ -48,7 +48,7 @@ class ConcurrencyLimiter:
 
     @property
     def present(self) -> int:
-        """The number of requests that have a slot or wait for one."""
+        """The number of requests that have a slot or are waiting for one."""
         return self._running + len(self._queue)
 
     @contextmanager
@@ -85,7 +85,7 @@ class ConcurrencyLimiter:
                 self._running -= 1
 
     def _leave_queue(self, granted: threading.Event) -> bool:
-        """Leave the queue. Return False if the slot was granted at this very moment."""
+        """Leave the queue. Return False if a slot has just been granted."""
         with self._lock:
             if granted not in self._queue:
                 return False
@@ -94,7 +94,7 @@ class ConcurrencyLimiter:
 
 
 def register(app: Flask, at_once: int, waiting: int) -> None:
-    """Register the limits of an app. Register the guard first, so that requests without permission take no slot."""
+    """Register an app's limits. Register the guard first, so that requests without permission take no slot."""
     app.extensions[_REQUESTS] = ConcurrencyLimiter(at_once, waiting)
     app.extensions[_UPLOADS] = ConcurrencyLimiter(_UPLOADS_AT_ONCE, waiting)
     app.before_request(_acquire_slot)
@@ -102,13 +102,13 @@ def register(app: Flask, at_once: int, waiting: int) -> None:
 
 
 def request_limiter() -> ConcurrencyLimiter:
-    """Return the limiter of all requests except uploads."""
+    """Return the limiter for all requests except uploads."""
     limiter: ConcurrencyLimiter = current_app.extensions[_REQUESTS]
     return limiter
 
 
 def upload_limiter() -> ConcurrencyLimiter:
-    """Return the limiter of uploads."""
+    """Return the limiter for uploads."""
     limiter: ConcurrencyLimiter = current_app.extensions[_UPLOADS]
     return limiter
 

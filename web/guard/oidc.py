@@ -1,7 +1,7 @@
-"""Sign-in at an OpenID Connect provider, using an authorisation code with PKCE, state and nonce.
+"""Sign-in through an OpenID Connect provider, using an authorisation code with PKCE, state and nonce.
 
 This is the only module that imports Authlib. The provider is the only other machine that the service ever contacts,
-and it does so only if the settings name one.
+and the service contacts it only if the settings name a provider.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Provider:
 
 
 def register(app: Flask, provider: Provider) -> None:
-    """Register the provider where people sign in to an app."""
+    """Register the provider through which people sign in to an app."""
     oauth = OAuth(app)
     oauth.register(
         _CLIENT,
@@ -64,7 +64,7 @@ def redirect_to_provider(callback: str, target: str) -> AnyResponse:
 
 
 def complete_sign_in() -> str:
-    """Sign in the person whom the provider sent back, and return the address to go on to.
+    """Sign in the person whom the provider sent back, and return the address to send them to next.
 
     Raises NotSignedIn or ProviderFailed.
     """

@@ -1,4 +1,4 @@
-"""How often one person, program or address may send requests. Each worker process counts separately."""
+"""Limits on how often one person, program or address may send requests. Each worker process counts separately."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from web.guard.identity import identity
 
 _EXTENSION = "rates"
 FAILURES = 20
-"""Failed attempts to sign in that one address may make in a minute."""
+"""Number of failed sign-in attempts allowed from one address in a minute."""
 _PICTURES = "reports.picture"
 _PICTURE_FACTOR = 10
-"""How many pictures a person may load for every other request that they make. Each page of a report loads a picture."""
+"""Ratio of the limit on pictures to the limit on other requests. Each page of a report loads a picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def register(app: Flask, url: str | None = None) -> None:
-    """Register the checks of an app. The app accepts the loopback names, and its public address if it has one."""
+    """Register an app's checks. The app accepts the loopback names, and its public address if it has one."""
     own = urlsplit(url).hostname if url else None
     app.extensions[_HOSTS] = HOSTS | {own} if own else HOSTS
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_PARTS=100, MAX_FORM_MEMORY_SIZE=MAX_BODY)
@@ -60,7 +60,7 @@ def _refuse_unreadable_addresses() -> None:
 
 
 def _refuse_other_sites() -> None:
-    """Refuse requests from pages on other sites. Browsers send a header that names the page's site; programs do not."""
+    """Refuse requests from pages on other sites. Browsers name the page's site in a header. Programs do not."""
     if request.method in _SAFE_METHODS:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")

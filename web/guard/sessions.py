@@ -1,4 +1,4 @@
-"""Sessions of signed-in people. A session is a signed cookie that says only who the person is and when it expires."""
+"""Sessions for signed-in people. A session is a signed cookie that says only who the person is and when it expires."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MAX_GROUPS = 100
 
 
 def register(app: Flask, key: bytes, hours: float, *, secure: bool) -> None:
-    """Register the sessions of an app. If ``secure``, browsers send their cookies only over HTTPS."""
+    """Register sessions for an app. If ``secure`` is true, browsers send the session cookies only over HTTPS."""
     app.secret_key = key
     app.config.update(
         SESSION_COOKIE_NAME="__Host-qa_session" if secure else "qa_session",
@@ -37,7 +37,7 @@ def register(app: Flask, key: bytes, hours: float, *, secure: bool) -> None:
 
 
 def load_or_create_key(root: Path) -> bytes:
-    """Return the key in a data folder, or create one if there is none. All processes get the same key."""
+    """Return the session key in a data folder, after creating it if there is none. All processes get the same key."""
     path = root / KEY
     root.mkdir(parents=True, exist_ok=True)
     if not path.exists():
@@ -47,7 +47,7 @@ def load_or_create_key(root: Path) -> bytes:
             with open(handle, "wb") as file:  # noqa: PTH123 - opened by handle, so that nobody else can read it
                 file.write(secrets.token_bytes(32))
             try:
-                os.link(partial, path)  # appears complete, and never replaces another process's key
+                os.link(partial, path)  # the file appears complete, and never replaces another process's key
             except FileExistsError:
                 pass
             except OSError:  # the file system has no links
@@ -63,7 +63,10 @@ def begin_with_token(token: Token) -> None:
 
 
 def begin_with_provider(subject: str, name: str, groups: list[str]) -> None:
-    """Sign in a person whom a provider confirmed. If they are in more than 100 groups, keep the first 100."""
+    """Sign in a person whose identity a provider has confirmed.
+
+    If they are in more than 100 groups, keep the first 100.
+    """
     if len(groups) > _MAX_GROUPS:
         _LOG.warning("%s has %d groups, of which only the first %d count", subject, len(groups), _MAX_GROUPS)
     _begin({_SUBJECT: subject, _NAME: name, _GROUPS: groups[:_MAX_GROUPS]})
@@ -75,7 +78,7 @@ def end() -> None:
 
 
 def signed_in_identity(tokens: TokenKeeper, roles: Roles) -> Identity | None:
-    """Return who is signed in, or None if nobody is, the session has ended, or the token was revoked."""
+    """Return who is signed in, or None if nobody is, if the session has ended, or if the token was revoked."""
     until = session.get(_UNTIL)
     if not isinstance(until, int | float) or time.time() >= until:
         return None

@@ -14,11 +14,11 @@ COOKIE_NAME = "qa_browser"
 _TOKEN = re.compile(r"[\w-]{32,64}", re.ASCII)
 _NEW = "browser_token"
 _PROGRAMS = "programs of this machine"
-"""The owner of programs' conversations if access is open. Programs keep no cookies, but ids cannot be guessed."""
+"""The owner of programs' conversations if access is open. Programs keep no cookies, but nobody can guess an id."""
 
 
 def owner() -> str | None:
-    """Return the person who is signed in or else the browser's token, or None if the browser sent no token."""
+    """Return the person who is signed in, or else the browser's token. Return None if the browser sent no token."""
     if subject := identity().subject:
         return f"person {subject}"
     token = request.cookies.get(COOKIE_NAME, "")
@@ -37,7 +37,7 @@ def owner_or_new() -> str:
 
 
 def keep_cookie(response: Response, days: int) -> Response:
-    """Set the cookie with the browser's token, for as long as its conversations are kept."""
+    """Set a cookie with the browser's token. It lasts for as long as we keep the browser's conversations."""
     if not identity().subject and (token := owner()):
         secure = public_url().startswith("https://")
         response.set_cookie(

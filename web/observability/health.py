@@ -16,7 +16,7 @@ from qa_service.answering.pipeline import Answerer
 health = Blueprint("health", __name__)
 _PROBE, _SERVICE = "probe", "checked_service"
 _INTERVAL = 5.0
-"""Seconds for which a test search is not repeated, because anyone may ask for the check and a search takes time."""
+"""Minimum number of seconds between test searches, because anyone may request the check and a search takes time."""
 
 
 class CheckedService(Protocol):
@@ -49,7 +49,7 @@ class Probe:
 
 
 def register(app: Flask, service: Callable[[], CheckedService]) -> None:
-    """Register the health checks of an app. ``service`` returns the service to check."""
+    """Register health checks for an app. ``service`` returns the service to check."""
     app.extensions[_PROBE], app.extensions[_SERVICE] = Probe(), service
     app.register_blueprint(health)
 
@@ -62,7 +62,7 @@ def alive() -> Response:
 
 @health.get("/readyz")
 def ready() -> Response:
-    """Report whether the index answers a query. If it does not, the error itself has the status 503.
+    """Report whether the index answers a query. If it does not, the reply is an error with status 503.
 
     “degraded” lists the parts that are not working. Without the encoder, the service still answers questions, but
     searches by words alone.

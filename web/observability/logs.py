@@ -16,7 +16,7 @@ from web.observability.request_ids import request_id
 _LOG = structlog.stdlib.get_logger("web.requests")
 _BEGAN, _ANSWERS = "log_began", "log_answers"
 _QUIET = frozenset({"static", "health.alive", "health.ready", "metrics.measurements"})
-"""Endpoints that machines request again and again. We log them only when they fail."""
+"""Endpoints that machines request again and again. We log these requests only when they fail."""
 _SHARED: tuple[structlog.typing.Processor, ...] = (
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
@@ -51,18 +51,18 @@ def write_json() -> None:
 
 
 def register(app: Flask, who: Callable[[], str], *, questions: bool) -> None:
-    """Register the log of an app's requests.
+    """Register the logging of an app's requests.
 
     ``who`` returns the name of the person who sent the request, or an empty string. ``questions`` turns on the logging
     of questions.
     """
-    app.config["LOG_QUESTIONS"] = questions  # the page on privacy shows this setting
+    app.config["LOG_QUESTIONS"] = questions  # the privacy page shows this setting
     app.before_request(_start_timer)
     app.after_request(lambda response: _log_request(response, who(), questions=questions))
 
 
 def note_answer(answer: Answer) -> None:
-    """Add an answer to the log line of the request. A batch has several answers."""
+    """Add an answer to the log line for the request. A batch has several answers."""
     g.setdefault(_ANSWERS, []).append(answer)
 
 
@@ -90,7 +90,7 @@ def _log_request(response: Response, who: str, *, questions: bool) -> Response:
 
 
 def _outcome(answer: Answer, *, question: bool) -> dict[str, object]:
-    """Return the status of an answer and the milliseconds of each stage, with the question if asked for."""
+    """Return an answer's status and how many milliseconds each stage took, with the question if requested."""
     outcome: dict[str, object] = {"status": answer.status.value}
     outcome["stages"] = {stage: round(ms, 1) for stage, ms in answer.timings.items()}
     return outcome | ({"question": answer.question} if question else {})

@@ -1,6 +1,6 @@
 """Measurements of the service, for Prometheus. They contain no question, report, person or address.
 
-With several worker processes, prometheus-client adds up their figures through files in PROMETHEUS_MULTIPROC_DIR.
+If there are several worker processes, prometheus-client sums their figures through files in PROMETHEUS_MULTIPROC_DIR.
 “qa-service serve” sets that variable.
 """
 

@@ -13,7 +13,7 @@ _ID = "request_id"
 
 
 def register(app: Flask) -> None:
-    """Register the ids of an app's requests. Every reply carries its id."""
+    """Register ids for an app's requests. Every reply includes the id of its request."""
     app.before_request(_assign_id)
     app.after_request(_add_header)
 

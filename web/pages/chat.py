@@ -37,7 +37,7 @@ def chat() -> str:
 
 @pages.get("/ask")
 def ask_again() -> AnyResponse:
-    """Redirect people to the question box if they open the address of the form."""
+    """Redirect people to the question box if they open the address that the question form sends to."""
     return redirect(url_for("pages.chat"), 303)
 
 
@@ -49,13 +49,13 @@ def privacy() -> str:
 
 @pages.get("/filters")
 def filters_again() -> AnyResponse:
-    """Redirect people to the question box if they open the address of the filters."""
+    """Redirect people to the question box if they open the address that the filter form sends to."""
     return redirect(url_for("pages.chat"), 303)
 
 
 @pages.post("/filters")
 def set_filters() -> str:
-    """Show changed filters. The page's own script gets only the filters; other clients get the whole page."""
+    """Show filters after a change. The page's own script gets only the filters; other clients get the whole page."""
     filters = read_filters(request.form)
     if FRAGMENT in request.headers:
         return render_template("_filters.html", panel=filter_panel(answerer().index.store.reports, filters))
@@ -88,9 +88,9 @@ def ask() -> AnyResponse | tuple[str, int]:
 def answer_and_save(
     conversation: Conversation | None, question: Question, number: int, *, afresh: bool = False
 ) -> AnyResponse:
-    """Answer a question, save it as turn ``number`` of its conversation or of a new one, and show the turn.
+    """Answer a question, save it as turn ``number`` in its conversation or in a new one, and show the turn.
 
-    The turn that it replaces is deleted only after the answer has been found.
+    If the question replaces a turn, that turn is deleted only after the answer has been found.
     """
     answer = answer_question(question)
     owner = visitor.owner_or_new()
@@ -116,7 +116,7 @@ def answer_and_save(
 
 
 def _conversation_in_form() -> Conversation | None:
-    """Return the conversation that a form continues, or None if it starts one."""
+    """Return the conversation that a form continues, or None if the form starts a new one."""
     name = request.form.get("conversation", "")
     return find_conversation(name) if name else None
 
@@ -128,7 +128,10 @@ def _edited_turn(conversation: Conversation | None) -> Turn | None:
 
 
 def find_conversation(name: str) -> Conversation:
-    """Return one of the person's own conversations. Raises UnknownConversation, even if the id is someone else's."""
+    """Return the conversation with the given id.
+
+    Raises UnknownConversation if it does not exist or is someone else's.
+    """
     owner = visitor.owner()
     conversation = conversation_store().find(owner, name) if owner and len(name) <= _MAX_NAME else None
     if conversation is None:
@@ -139,7 +142,7 @@ def find_conversation(name: str) -> Conversation:
 def render_page(
     *, conversation: Conversation | None = None, opened: int = 0, filters: Filters | None = None, **more: object
 ) -> str:
-    """Return the page with the question box and a conversation, with answers to its last turn and turn ``opened``."""
+    """Return the page with the question box and a conversation. Its last turn and turn ``opened`` include answers."""
     answered_turns = {}
     if conversation:
         numbers = (turn.number for turn in conversation.turns if turn.number in (len(conversation.turns), opened))
@@ -178,5 +181,5 @@ def _check_question(text: str) -> None:
 
 
 def _plain(text: str) -> str:
-    """Return a form's text with plain line breaks and no white space around it."""
+    """Return text from a form, with plain line breaks and no white space around it."""
     return text.replace("\r\n", "\n").strip()

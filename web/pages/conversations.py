@@ -1,4 +1,4 @@
-"""The pages of conversations: the list, each conversation and its turns, and renaming and deleting them."""
+"""Pages for listing, showing, renaming and deleting conversations, and for showing their turns."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ conversations = Blueprint("conversations", __name__)
 
 @conversations.get("/conversations")
 def catalogue() -> str:
-    """List the conversations of the person who asks."""
+    """List the person's own conversations."""
     owner = visitor.owner()
     return render_template(
         "conversations.html",
@@ -34,7 +34,7 @@ def ask_delete_all() -> str:
 
 @conversations.post("/conversations/delete")
 def delete_all() -> AnyResponse:
-    """Delete all conversations of the person who asks."""
+    """Delete all the person's own conversations."""
     if owner := visitor.owner():
         conversation_store().delete_all(owner)
     return redirect(url_for("conversations.catalogue"), 303)
@@ -58,7 +58,10 @@ def conversation(name: str) -> str:
 
 @conversations.get("/conversations/<name>/turns/<int:number>")
 def turn(name: str, number: int) -> str | AnyResponse:
-    """Show a turn and its answer. The page's own script gets only the turn; other clients get its conversation."""
+    """Show a turn and its answer.
+
+    The page's own script gets only the turn; other clients get the whole conversation.
+    """
     conversation = find_conversation(name)
     if FRAGMENT not in request.headers:
         return redirect(url_for("conversations.conversation", name=name, turn=number) + f"#t{number}", 303)
@@ -67,7 +70,7 @@ def turn(name: str, number: int) -> str | AnyResponse:
 
 @conversations.post("/conversations/<name>/turns/<int:number>/again")
 def again(name: str, number: int) -> AnyResponse:
-    """Ask a turn's question again, but without one part of our interpretation of it or without its history."""
+    """Ask the question in a turn again, but without one part of our interpretation or without its history."""
     conversation = find_conversation(name)
     if not 1 <= number <= len(conversation.turns):
         raise UnknownTurn(f"This conversation has no question {number}.")

@@ -11,7 +11,7 @@ from index.search.filtering import report_day
 def example_questions(reports: Sequence[Report]) -> tuple[str, ...]:
     """Return up to four questions: about a grade, a finding, what must improve, and a theme across all reports.
 
-    The first three are about authorities with recent reports that can answer them.
+    The first three are about authorities with recent reports that contain the answers.
     """
     recent = sorted((r for r in reports if r.authority), key=lambda r: (report_day(r), r.id), reverse=True)
     graded = next((report for report in recent if report.judgements and report.kind is Kind.ILACS), None)

@@ -21,12 +21,12 @@ _MAX_VALUES = 50
 """Maximum number of values that one filter may have."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _DROP = "drop"
-"""Form field that removes one filter. Its value is the filter's field and value, separated by a colon."""
+"""The form field that removes a filter. It contains the filter's field and value, separated by a colon."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value to choose for a filter, and how many reports have this value and match the other filters."""
+    """A value that a person can choose for a filter, and how many reports have it and match the other filters."""
 
     value: str
     label: str
@@ -54,9 +54,9 @@ class FilterPanel:
     within: int
     """Number of reports that match the filters."""
     total: int
-    """Number of all reports."""
+    """Total number of reports."""
     titles: dict[str, str]
-    """Titles, by id, of the reports that the search is limited to."""
+    """Titles of the reports that the search is limited to, keyed by id."""
 
     @property
     def chips(self) -> list[Chip]:
@@ -65,7 +65,7 @@ class FilterPanel:
 
 
 def chips(filters: Filters, titles: Mapping[str, str]) -> list[Chip]:
-    """Return a chip for each filter. ``titles`` contains the titles of reports by id."""
+    """Return a chip for each filter. ``titles`` maps the ids of reports to their titles."""
     filter_chips = [Chip(titles.get(r, "a report that is not available"), f"report_id:{r}") for r in filters.report_id]
     filter_chips += [Chip(name, f"authority:{name}") for name in filters.authority]
     filter_chips += [Chip(labels.kind(kind.value), f"kind:{kind.value}") for kind in filters.kind]
@@ -82,7 +82,10 @@ def chips(filters: Filters, titles: Mapping[str, str]) -> list[Chip]:
 
 
 def read_filters(form: MultiDict[str, str]) -> Filters:
-    """Read the filters from a form, except those that it removes. Values that our form cannot send are ignored."""
+    """Read the filters from a form, except those that the form removes.
+
+    Values that our form cannot send are ignored.
+    """
     dropped = set(form.getlist(_DROP))
 
     def values(name: str) -> list[str]:
@@ -105,7 +108,7 @@ def read_filters(form: MultiDict[str, str]) -> Filters:
 
 
 def filter_panel(reports: Sequence[Report], filters: Filters) -> FilterPanel:
-    """Return the choices for each filter. Each count applies the filters on all fields except its own."""
+    """Return the choices for each filter. Each count applies every filter except those on the same field."""
 
     def choices(
         others: Filters, chosen: Iterable[str], value_of: Callable[[Report], str | None], label: Callable[[str], str]

@@ -11,7 +11,7 @@ from corpus.types import Report
 from index.search.filtering import report_day
 
 _EDGE = 0.04
-"""Share of the chart's width left empty on each side."""
+"""Share of the chart's width that is left empty on each side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Line:
 
     @property
     def path(self) -> str:
-        """Corners of an SVG polyline through the points, in steps because a grade stands until the next inspection."""
+        """Corners of an SVG polyline through the points. It has steps, as a grade stands until the next inspection."""
         corners: list[tuple[float, float]] = []
         for point in self.points:
             if corners:
@@ -48,7 +48,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """The chart of one authority: its lines, which share the same years."""
+    """The chart for one authority. All its lines cover the same range of years."""
 
     lines: tuple[Line, ...]
     years: tuple[tuple[int, float], ...]
@@ -56,7 +56,7 @@ class Plot:
 
 
 def grades_over_time(reports: Sequence[Report]) -> Plot | None:
-    """Return the chart of an authority's reports, or None if fewer than two dated reports give grades."""
+    """Return the chart for an authority's reports, or None if fewer than two dated reports give grades."""
     graded = sorted((r for r in reports if r.judgements and report_day(r) > date.min), key=report_day)
     if len(graded) < 2:
         return None

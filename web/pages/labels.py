@@ -80,16 +80,16 @@ CONFIDENCE: dict[str, str] = {
 }
 _HIGH, _MEDIUM = 0.75, 0.5
 _MINUTES_FROM = 90
-"""The number of seconds at or above which a duration is shown in minutes."""
+"""A duration of at least this many seconds is shown in minutes."""
 
 
 def day(value: date) -> str:
-    """Return a date in words: 5 February 2014."""
+    """Return a date in words, such as 5 February 2014."""
     return in_words(value)
 
 
 def described(report: Report) -> str:
-    """Return the kind and form of a report in words: focused visit, news article about a monitoring visit."""
+    """Return a report's kind and form in words, such as “focused visit” or “news article about a monitoring visit”."""
     if report.kind is None:
         return FORMS[report.form]
     if report.form is Form.ARTICLE:
@@ -103,7 +103,7 @@ def inspected(report: Report) -> str | None:
 
 
 def source(report: Report) -> str:
-    """Return one line that names a report: Bolton · full inspection · 11 to 15 September 2023."""
+    """Return one line that names a report, such as “Bolton · full inspection · 11 to 15 September 2023”."""
     return " · ".join((report.authority or report.title, described(report), dated(report)))
 
 
@@ -114,7 +114,7 @@ def reference(statement: Statement, cited: Citation, host: str) -> str:
 
 
 def confidence(value: float) -> str:
-    """Return the level of a confidence between 0 and 1, which is a key of ``CONFIDENCE``: high, medium or low."""
+    """Return the level for a confidence between 0 and 1: high, medium or low. The level is a key in ``CONFIDENCE``."""
     if value >= _HIGH:
         return "high"
     return "medium" if value >= _MEDIUM else "low"
@@ -137,7 +137,7 @@ def capital(text: str) -> str:
 
 
 def grade(printed: str) -> str:
-    """Return a grade as printed, but with a capital letter."""
+    """Return a grade as printed, but with a capital first letter."""
     return capital(printed)
 
 
@@ -151,7 +151,7 @@ OUTCOMES: dict[Outcome, str] = {
     Outcome.DUPLICATE: "Already there",
     Outcome.REFUSED: "Not added",
 }
-"""Results of adding a file."""
+"""Wording for each outcome of adding a file."""
 JOBS: dict[JobState, str] = {
     JobState.RUNNING: "Update in progress",
     JobState.DONE: "The index is up to date",
@@ -175,7 +175,7 @@ JOB_NOTES: dict[JobState, str] = {
 
 
 def progress(job: Job) -> str:
-    """Return the progress of a build in words or, if it has ended, say when."""
+    """Return the progress of a build in words or, if the build has ended, when it ended."""
     if not job.running:
         return f"Ended on {_moment(job.ended)}" if job.ended else ""
     count = f": {job.done} of {job.total}" if job.total > 1 else ""
@@ -184,14 +184,14 @@ def progress(job: Job) -> str:
 
 
 def _moment(text: str) -> str:
-    """Return an ISO 8601 time in words: 11 September 2023 at 3:15pm UTC. The update log uses UTC too."""
+    """Return an ISO 8601 time in words, such as 11 September 2023 at 3:15pm UTC. The update log uses UTC too."""
     moment = datetime.fromisoformat(text).astimezone(UTC)
     hour = moment.hour % 12 or 12
     return f"{day(moment.date())} at {hour}:{moment:%M}{'am' if moment.hour < 12 else 'pm'} UTC"
 
 
 def _duration(seconds: float) -> str:
-    """Return a number of seconds in words: 40 seconds, 3 minutes."""
+    """Return a number of seconds in words, such as 40 seconds or 3 minutes."""
     count, unit = (round(seconds / 60), "minute") if seconds >= _MINUTES_FROM else (max(1, round(seconds)), "second")
     return f"{count} {unit}{'' if count == 1 else 's'}"
 
@@ -203,5 +203,5 @@ _DEGRADED = {
 
 
 def degraded(parts: Sequence[str]) -> str:
-    """Say which parts of the service are not working. ``parts`` are those of ``Answer.degraded``."""
+    """Say which parts of the service are not working. ``parts`` comes from ``Answer.degraded``."""
     return " ".join(_DEGRADED[part] for part in parts)

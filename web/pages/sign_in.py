@@ -1,4 +1,4 @@
-"""Signing in and out, with an access token or at an OpenID Connect provider."""
+"""Signing in and out, with an access token or through an OpenID Connect provider."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _only_where_people_sign_in() -> None:
 
 @sign_in.get("/sign-in")
 def form() -> str | AnyResponse:
-    """Show the form for a token, or go to the provider."""
+    """Show the form for a token, or redirect the person to the provider."""
     if identity().subject:
         return redirect(own_address(request.args.get("next")), 303)
     if access_guard().mode is Mode.OIDC:
@@ -52,7 +52,7 @@ def by_token() -> AnyResponse | tuple[str, int]:
 
 @sign_in.get("/sign-in/callback")
 def callback() -> AnyResponse | tuple[str, int]:
-    """Complete the sign-in of a person whom the provider sent back."""
+    """Complete the sign-in after the provider has sent a person back."""
     if access_guard().mode is not Mode.OIDC:
         raise NotFound
     return redirect(oidc.complete_sign_in(), 303)
@@ -67,7 +67,7 @@ def sign_out() -> AnyResponse | str:
 
 
 def own_address(address: str | None) -> str:
-    """Return an address to go on to. If it is not valid for this service, return the address of the first page."""
+    """Return the given address to go on to, or the address of the first page if it is not valid for this service."""
     home = url_for("pages.chat")
     if not address or len(address) > 2000 or not address.startswith("/"):
         return home

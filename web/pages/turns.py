@@ -25,7 +25,7 @@ class Side:
     report: Report
     quotes: tuple[Statement, ...]
     when: str = ""
-    """“Earlier” or “Later”, if all the reports are about one authority and have dates. Otherwise empty."""
+    """“Earlier” or “Later”, if all the reports are about the same authority and have dates. Otherwise empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class ShownTurn(TurnWithAnswer):
 
     @property
     def filtered(self) -> list[Chip]:
-        """The filters that the person set."""
+        """Chips for the filters that the person set."""
         titles = {report.id: report.title for report in answerer().index.store.reports}
         return chips(self.turn.filters, titles)
 
@@ -66,7 +66,7 @@ class ShownTurn(TurnWithAnswer):
 
     @property
     def sides(self) -> list[Side]:
-        """The quotes by report, if the answer compares two or three reports. Otherwise empty."""
+        """The quotes grouped by report, if the answer compares two or three reports. Otherwise an empty list."""
         if self.answer.total is not None:
             return []
         by_report: dict[str, list[Statement]] = {}
@@ -94,11 +94,11 @@ class ShownTurn(TurnWithAnswer):
         return [citation for citation in self.answer.citations if citation.number not in used]
 
     def citation(self, number: int) -> Citation:
-        """Return the citation with a number."""
+        """Return the citation with the given number."""
         return self.answer.citations[number - 1]
 
 
 def show_turn(conversation: Conversation, number: int) -> ShownTurn:
-    """Answer a turn again for the page. Raises UnknownTurn."""
+    """Answer the question in a turn again, and return the turn as the page shows it. Raises UnknownTurn."""
     answered = answer_turn(conversation, number)
     return ShownTurn(answered.conversation, answered.turn, answered.answer)

@@ -28,7 +28,7 @@ additions = Blueprint("additions", __name__)
 
 @additions.get("/reports/add")
 def form() -> str:
-    """Show the form for adding files, and the files that the last build left out."""
+    """Show the form for adding files, and list the files that the last build left out."""
     return _form()
 
 

@@ -20,7 +20,7 @@ from web.serving.index_service import answerer
 
 _POOL = "answer_pool"
 _NICENESS = 5
-"""Added to the threads' niceness, so that threads that accept or refuse requests run first."""
+"""Amount added to the niceness of these threads, so that threads that accept or refuse requests run first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The turns of a conversation, answered again from the reports as they are now."""
+"""The turns in a conversation, answered again from the current reports."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class TurnWithAnswer:
 
 
 def answer_turn(conversation: Conversation, number: int) -> TurnWithAnswer:
-    """Answer a turn of a conversation again. Raises UnknownTurn."""
+    """Answer the question in one turn of a conversation again. Raises UnknownTurn."""
     try:
         question = conversation.question(number)
     except LookupError as error:

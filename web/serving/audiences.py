@@ -1,4 +1,4 @@
-"""The reports of a build that each person may see. Other reports are hidden, as if they did not exist."""
+"""The reports in a build that each person may see. Other reports are hidden, as if they did not exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finding a background build, and what a person may know about it."""
+"""Finding a background build, and deciding what a person may know about it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MAX_ID = 40
 
 
 def find_job(job_id: str) -> Job:
-    """Return the job of a background build. Raises UnknownJob."""
+    """Return the job for a background build. Raises UnknownJob."""
     plain = job_id.replace("-", "").isalnum() and job_id.isascii() and len(job_id) <= _MAX_ID
     job = Jobs(current_service().data).read(job_id) if plain else None
     if job is None:
@@ -23,19 +23,19 @@ def find_job(job_id: str) -> Job:
 
 
 def visible_job(job: Job) -> Job:
-    """Return what the person who asks may know about a job."""
+    """Return what the sender of the request may know about a job."""
     return job if sees_every_report() else without_files(job)
 
 
 def sees_every_report() -> bool:
-    """Return whether no report is hidden from the person who asks."""
+    """Return whether no report is hidden from the sender of the request."""
     return current_service().views.sees_all(identity())
 
 
 def without_files(job: Job) -> Job:
     """Return a job without the names and numbers of its files, some of which may belong to hidden reports.
 
-    Its progress is shown as a percentage instead.
+    The job's progress is shown as a percentage instead.
     """
     percentage = 100 * job.done // job.total if job.total else 0
     return replace(job, who="", log=(), done=percentage, total=100 if job.total else 0)

@@ -15,7 +15,7 @@ _STORE = "conversations"
 
 
 def register(app: Flask, root: Path, days: int = KEEP_DAYS) -> None:
-    """Register the store of an app's conversations, in a data folder. They are kept for ``days`` days."""
+    """Register an app's store of conversations, in a data folder. Conversations are kept for ``days`` days."""
     try:
         store = Conversations.open(root, days)
     except (sqlite3.Error, OSError) as error:  # the service can still answer questions without it

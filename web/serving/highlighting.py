@@ -19,7 +19,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text as stretches, without its bullet. The kind of line is “paragraph”, “heading” or “item”."""
+    """A line of text, without its bullet and divided into stretches.
+
+    The kind of line is “paragraph”, “heading” or “item”.
+    """
 
     kind: str
     stretches: tuple[Stretch, ...]

@@ -1,4 +1,4 @@
-"""The answerer that requests use: that of the current build or, if that build is damaged, that of the last good one."""
+"""The answerer that requests use. It is for the current build or, if that build is damaged, for the last good one."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ class IndexService:
 
     @classmethod
     def fixed(cls, answerer: Answerer, data: DataFolder | None = None) -> IndexService:
-        """Return a service that always uses one answerer. Records are in ``data`` or the answerer's own folder."""
+        """Return a service that always uses the given answerer.
+
+        Records are in ``data`` or the answerer's own folder.
+        """
         service = cls(data or answerer.index.data, lambda _: answerer, check=False)
         service._answerer = answerer
         return service
@@ -60,7 +63,7 @@ class IndexService:
         return cls(data, open_build)
 
     def answerer(self) -> Answerer:
-        """Return the answerer of the current build, or else of the last good one. Raises SearchIndexError."""
+        """Return the answerer for the current build, or else for the last good one. Raises SearchIndexError."""
         in_use = self._answerer
         if in_use is not None and not self._is_outdated(in_use):
             return in_use
@@ -177,7 +180,7 @@ class IndexService:
 
 
 def register(app: Flask, service: IndexService) -> None:
-    """Register the service that an app answers from."""
+    """Register the service that an app uses to answer questions."""
     app.extensions[_SERVICE] = service
 
 
@@ -188,7 +191,10 @@ def current_service() -> IndexService:
 
 
 def answerer() -> Answerer:
-    """Return the answerer of this request: one build throughout, showing only what the person who asks may see."""
+    """Return the answerer for this request.
+
+    It uses one build throughout, and only the reports that the sender of the request may see.
+    """
     if _ANSWERER not in g:
         setattr(g, _WHOLE, current_service().answerer())
         setattr(g, _ANSWERER, current_service().views.view_for(identity(), getattr(g, _WHOLE)))
@@ -199,7 +205,8 @@ def answerer() -> Answerer:
 def answer_from_another_build(error: DamagedIndex) -> ResponseReturnValue | None:
     """Serve the request once more from another build, and refuse the damaged one.
 
-    Return None if that cannot help: the request was retried before, used no build, or asks about health.
+    Return None if that cannot help, because the request has already been retried, used no build, or is a health
+    check.
     """
     g.pop(_ANSWERER, None)
     damaged: Answerer | None = g.pop(_WHOLE, None)

@@ -1,4 +1,4 @@
-"""Links to reports, pages and quotes. Each has enough words to find the right place in a later build too."""
+"""Links to reports, pages and quotes. Each contains enough words to find the right place in later builds too."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from web.contract.requests import ReportsRequest
 
 
 def page_url(report_id: str, page: int, quote: str | None = None) -> str:
-    """Return the address of a page, scrolled to the words to mark on it."""
+    """Return the address of a page, which opens at the words to be marked."""
     return addresses.page_url(report_id, page, quote) + ("#marked" if quote else "")
 
 
 def quote_url(quote: Quote, citation: Citation) -> str:
-    """Return the address of a quote's page, scrolled to the quote."""
+    """Return the address of the page that a quote is on, which opens at the quote."""
     return f"{addresses.quote_url(quote, citation)}#marked"
 
 
@@ -25,7 +25,7 @@ def picture_url(report_id: str, page: int, width: int) -> str:
 
 
 def passage_url(citation: Citation) -> str:
-    """Return the address of a passage's page, scrolled to the marked words."""
+    """Return the address of the page that a passage is on, which opens at the marked words."""
     return f"{addresses.passage_url(citation)}#marked"
 
 

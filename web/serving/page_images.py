@@ -1,4 +1,4 @@
-"""Page pictures, drawn in a separate process. A page that takes too much time or memory affects no other request."""
+"""Pictures of pages, drawn in a separate process so that a slow or large page does not affect other requests."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _pool: ProcessPool | None = None
 
 @lru_cache(maxsize=64)
 def draw_page(path: Path, number: int, width: int) -> bytes:
-    """Return a page's picture as PNG. The last 64 are cached. Raises Undrawable or UnreadableReport."""
+    """Return a picture of a page in PNG format.
+
+    The last 64 pictures are cached. Raises Undrawable or UnreadableReport.
+    """
     try:
         drawn: bytes = _process().schedule(pdf.render_png, args=[path, number, width], timeout=TIME_LIMIT).result()
     except DrawTimeout as error:
@@ -33,7 +36,10 @@ def draw_page(path: Path, number: int, width: int) -> bytes:
 
 
 def _process() -> ProcessPool:
-    """Return a pool of one process, started for the first picture. PDFium draws only one page at a time anyway."""
+    """Return a pool of one process, which starts with the first picture.
+
+    PDFium draws only one page at a time anyway.
+    """
     global _pool
     with _LOCK:
         if _pool is None or not _pool.active:

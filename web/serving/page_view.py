@@ -1,4 +1,4 @@
-"""The original files as a browser shows them: the text of pages, the places of quotes, and pictures of pages."""
+"""The original files as a browser shows them: the text of pages, the positions of quotes, and pictures of pages."""
 
 from __future__ import annotations
 
@@ -50,20 +50,20 @@ def original_of(index: SearchIndex, report: Report) -> Path:
 
 
 def text_of_page(path: Path, report: Report, number: int) -> str:
-    """Return a page's text. PDFium marks hyphens at line ends; these marks become hyphens. Offsets do not change."""
+    """Return a page's text. PDFium's marks for hyphens at line ends become hyphens, and offsets do not change."""
     return page_text(path, report.media_type, number).replace(LINE_BREAK_HYPHEN, "-")
 
 
 @dataclass(frozen=True, slots=True)
 class LayerLine:
-    """A line of a page's text and its place, so that the text can lie over the picture and be selected."""
+    """A line of text on a page and its position. The text lies over the picture so that people can select it."""
 
     box: Box
     stretches: tuple[Stretch, ...]
 
 
 def text_layer(path: Path, report: Report, number: int, spans: Sequence[tuple[int, int]]) -> tuple[LayerLine, ...]:
-    """Return the lines of a page, with spans of its text marked."""
+    """Return the lines of a page, with the given spans of its text marked."""
     text = text_of_page(path, report, number)
     return tuple(
         LayerLine(line.box, tuple(stretches(text, line.start, line.end, spans)))

@@ -26,12 +26,12 @@ MAX_UPLOAD = 500 * 1024 * 1024
 """Maximum size in bytes of a request that sends files."""
 MAX_FILES = 200
 _DECODED = 1024 * 1024
-"""How many bytes a form's decoder may keep in memory. It works in pieces of 64 KiB, and needs more than two."""
+"""How many bytes the form decoder may keep in memory. It works in pieces of 64 KiB, and needs more than two of them."""
 _FIELDS = frozenset({"file", "replaces", "collection"})
 
 
 def allow_uploads() -> None:
-    """Let the request be as large as an upload can be. Call this before anything reads the request's body."""
+    """Allow the request to be as large as an upload can be. Call this before anything reads the request's body."""
     request.max_content_length = MAX_UPLOAD
     request.max_form_parts = MAX_FILES + 10
     request.max_form_memory_size = _DECODED  # files pass through the decoder's memory too, piece by piece
@@ -40,8 +40,10 @@ def allow_uploads() -> None:
 def add_received_files(data: DataFolder, who: str) -> list[UploadResult]:
     """Add the files that the request sent, and return the outcome of each.
 
-    The form's field “replaces” names a report that the file replaces. Its field “collection” restricts the new files to
-    the groups of that collection. Raises NothingSent, InvalidRequest, UnknownReport, UnknownCollection or NotAllowed.
+    The form field “replaces” names the report that the file replaces. The form field “collection” names a collection
+    whose groups alone can see the new files.
+
+    Raises NothingSent, InvalidRequest, UnknownReport, UnknownCollection or NotAllowed.
     """
     replaces = request.form.get("replaces", "").strip() or None
     if replaces:
@@ -79,7 +81,7 @@ def _check_form(files: Sequence[FileStorage], replaces: str | None) -> None:
 
 
 def _save(files: Sequence[FileStorage], folder: Path) -> list[IncomingFile]:
-    """Save the files under numbers, so that no name from a client reaches the file system."""
+    """Save the files with numbers as names, so that no name from a client reaches the file system."""
     incoming = []
     for number, file in enumerate(files):
         path = folder / str(number)
@@ -89,7 +91,7 @@ def _save(files: Sequence[FileStorage], folder: Path) -> list[IncomingFile]:
 
 
 def _add_to_collection(data: DataFolder, incoming: Sequence[IncomingFile], who: str) -> None:
-    """Add new files to the form's collection before any build can find them. Raises UnknownCollection."""
+    """Add new files to the collection named in the form, before any build can find them. Raises UnknownCollection."""
     name = request.form.get("collection", "").strip()
     if not name:
         return
@@ -98,7 +100,7 @@ def _add_to_collection(data: DataFolder, incoming: Sequence[IncomingFile], who: 
     if collection is None or not (person.sees_all or collection.groups & person.groups):
         raise UnknownCollection(f"You have no collection named “{name[:100]}”.", field="collection")
     public = files_by_digest(data).keys() - views.collections.audiences.keys()
-    new = {file_digest(file.path) for file in incoming} - public  # nobody can hide what others already see
+    new = {file_digest(file.path) for file in incoming} - public  # nobody can hide what others can already see
     Collections.change(data, lambda collections: collections.with_contents(name, new))
     for file in incoming:
         audit.record(data, who, AuditAction.LIMITED, file.name, f"put into {name}")

@@ -31,9 +31,9 @@ def add_files() -> AddedFiles:
 
 
 def remove_report(report_id: str, *, purge: bool) -> tuple[KnownFile, Job]:
-    """Remove a report, and request a build without it. With ``purge``, that build also deletes every trace of it.
+    """Remove a report, and request a build without it. With ``purge``, that build also deletes all traces of it.
 
-    Raises index.errors.UnknownReport. With ``purge``, raises BuildRunning if another build runs.
+    Raises index.errors.UnknownReport. With ``purge``, raises BuildRunning if another build is running.
     """
     data = current_service().data
     [report] = find_files(data, [report_id])

@@ -61,7 +61,7 @@ def report_row(report: Report, passages: int) -> report_responses.ReportRow:
 
 
 def improvements(report: Report) -> list[report_responses.ImprovementModel]:
-    """Return what a report says must improve, in the order of the report."""
+    """Return what a report says must improve, in the order used in the report."""
     return [
         report_responses.ImprovementModel(
             kind=item.kind,
@@ -101,7 +101,7 @@ def _matches(report: Report, query: requests.ReportsRequest, ignoring: str = "")
 
 
 def overall_grade(report: Report) -> str:
-    """Return a report's overall grade in lower case, in the same words for all frameworks. Empty if it gives none."""
+    """Return a report's overall grade in lower case, worded alike for all frameworks. Empty if there is none."""
     printed = next((j.grade for j in report.judgements if OVERALL.is_printed_as(j.area)), "")
     return grade_named(printed) or printed.casefold()
 
@@ -122,7 +122,7 @@ def _facet(reports: Sequence[Report], name: str) -> list[report_responses.Facet]
 
 
 def _order(report: Report) -> tuple[bool, str, int, str]:
-    """Return a sort key: authority (reports without one last), then latest first, then file, to fix the order."""
+    """Return a sort key: authority (reports without one come last), date (latest first) and file (to break ties)."""
     return (report.authority is None, report.authority or "", -report_day(report).toordinal(), report.file)
 
 

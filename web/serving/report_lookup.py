@@ -21,7 +21,10 @@ class ReportIdConverter(BaseConverter):
 
 
 def find_report(report_id: str) -> Report:
-    """Return a report that the person who asks may see. Raises UnknownReport, or RemovedReport if it was removed."""
+    """Return the report with the given id, if the sender of the request may see it.
+
+    Raises UnknownReport, or RemovedReport if it was removed.
+    """
     report = answerer().index.store.report(report_id)
     if report is not None:
         return report
@@ -33,7 +36,7 @@ def find_report(report_id: str) -> Report:
 
 
 def find_page(report_id: str, number: int) -> Report:
-    """Return the report that contains a page. Raises UnknownReport, RemovedReport or UnknownPage."""
+    """Return the report that contains the given page. Raises UnknownReport, RemovedReport or UnknownPage."""
     report = find_report(report_id)
     if not 1 <= number <= report.page_count:
         raise UnknownPage(

@@ -16,7 +16,7 @@ JOB = JobResponse(
 
 
 class Clock:
-    """A clock that moves only when somebody waits."""
+    """A clock that advances only when the code under test waits."""
 
     def __init__(self) -> None:
         self.seconds = 0.0

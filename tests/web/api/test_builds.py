@@ -1,4 +1,4 @@
-"""Builds over JSON, from their records. tests/e2e/test_upkeep.py tests builds that really run."""
+"""Tests of builds over JSON, using stored records. tests/e2e/test_upkeep.py tests builds that really run."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def client(app: Flask) -> FlaskClient:
 
 
 def read(text: str) -> list[tuple[str, dict[str, Any]]]:
-    """Parse the events of a stream."""
+    """Parse the events in a stream."""
     parts = [part.split("\n") for part in text.split("\n\n") if part.startswith("event: ")]
     return [(name.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for name, data in parts]
 
@@ -71,7 +71,7 @@ def test_each_change_of_a_build_is_sent_and_then_its_end(client: FlaskClient, da
         worker = threading.Thread(target=work)
         worker.start()
         response = client.get(f"/api/v1/builds/{JOB.id}/events")
-        received = read(response.text)  # reads each event as it comes
+        received = read(response.text)  # reads each event as it arrives
         worker.join()
     assert response.mimetype == "text/event-stream"
     assert [(name, job["done"]) for name, job in received] == [

@@ -1,4 +1,4 @@
-"""Conversations over JSON: start, continue, read, rename and delete them, and keep them from everyone else."""
+"""Conversations over JSON: starting, reading, renaming and deleting them, and hiding them from everyone else."""
 
 from __future__ import annotations
 

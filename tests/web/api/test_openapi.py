@@ -75,7 +75,7 @@ def test_replies_may_contain_only_described_fields(document: dict[str, Any]) -> 
 def test_every_error_is_a_problem_with_an_explanation(client: FlaskClient, document: dict[str, Any]) -> None:
     types = set()
     for path, method, status, response in responses(document):
-        if int(status) >= 400 and status != "414":  # the web server sends it, not the app
+        if int(status) >= 400 and status != "414":  # the web server sends this status, not the app
             schema = response["content"][PROBLEM]["schema"]
             assert schema["allOf"][0] == {"$ref": "#/components/schemas/Problem"}, (path, method, status)
             named = schema["allOf"][1]["properties"]["type"]["enum"]

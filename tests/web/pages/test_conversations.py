@@ -18,7 +18,7 @@ QUESTION = "What do Westmarsh care leavers get to set up home?"
 
 
 def begin(client: FlaskClient, question: str = QUESTION) -> str:
-    """Ask in a new conversation, and return its address."""
+    """Ask a question in a new conversation, and return the address of the conversation."""
     response = client.post("/ask", data={"question": question}, headers={"X-Fragment": "1"})
     assert response.status_code == 200, response.text
     return response.headers["X-Conversation"]

@@ -21,7 +21,7 @@ from web.app import create_app
 
 
 def sentence_of(answerer: Answerer, report: Report) -> tuple[str, int]:
-    """Return a sentence of a report that is on one page."""
+    """Return a sentence from a report, and the number of the page that it is on."""
     for indexed in answerer.index.store.passages_of(report.id)[3:]:
         passage = indexed.passage
         if passage.sentences and len(passage.pages) == 1:
@@ -171,7 +171,7 @@ def words_of(page: str) -> str:
 
 @pytest.fixture(scope="module")
 def corrected(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder) -> Clients:
-    """A client, and the ids of two similar articles, of which one has a sidecar."""
+    """A client and a report id for each of two similar articles. Only one of them has a sidecar."""
     folder = tmp_path_factory.mktemp("reports")
     data = DataFolder.prepare(tmp_path_factory.mktemp("data"))
     (folder / "mended.txt").write_text(NEWS.format("It was judged inadequate in March 2022."), encoding="utf-8")

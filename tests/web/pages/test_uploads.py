@@ -23,7 +23,7 @@ from qa_service.maintenance.build_jobs import Jobs
 from web.app import create_app
 from web.serving.index_service import IndexService
 
-pytestmark = pytest.mark.e2e  # each build is a process that loads the encoder
+pytestmark = pytest.mark.e2e  # each build runs in a process that loads the encoder
 REPORT = "# Inspectors visit {}\n\nChildren in {} are safe. The {} team knows its work well.\n"
 Send = Callable[..., Any]
 

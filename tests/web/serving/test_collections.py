@@ -1,4 +1,4 @@
-"""Reports limited to a group do not exist for anyone else. “make prove-service” checks this with 2,000 requests."""
+"""Reports limited to a group seem not to exist to anyone else. “make prove-service” checks this with 2,000 requests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that clients send. A running build keeps others from starting."""
+"""Files that clients send. A build is already running, so that no others can start."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_a_file_of_any_size_and_content_is_accepted(
     """The form decoder looks for the end of a part near line breaks, so files with none or many are special cases."""
     headers = bearer(tmp_path, Scope.ASK, Scope.ADD)
     words = HEAD + b"word " * (size // 5)
-    chance = random.Random(size)  # noqa: S311 - this makes a text, not a secret
+    chance = random.Random(size)  # noqa: S311 - this makes test data, not a secret
     lines = HEAD + bytes(chance.choices(b"ab\r\n- ", k=size))
     files = [("file", FileStorage(io.BytesIO(text), name)) for name, text in (("words.md", words), ("lines.md", lines))]
     boundary, body = encode_multipart(MultiDict(files))  # in memory, because the client would leave a file open
