@@ -1,14 +1,14 @@
-"""Errors of an index.
+"""Errors that the index raises.
 
 SearchIndexError
 ├── NoReports            there are no files that could be reports
 ├── FolderGone           a folder of the last build is missing, or no longer contains any reports
 ├── NothingReadable      there are files, but none can be read
 ├── NoIndex              nothing has been built yet
-├── DamagedIndex         a file of a build is missing, or is not the one in the manifest
-│   └── DamagedList      a list next to the builds cannot be read, though the builds may be whole
+├── DamagedIndex         a file in a build is missing, or does not match the manifest
+│   └── DamagedList      a list next to the builds cannot be read, though the builds may be undamaged
 ├── EncoderMismatch      another encoder built the index
-├── EncoderUnavailable   the encoder's weights are missing or altered, or do not load
+├── EncoderUnavailable   the encoder's weights are missing or altered, or cannot be loaded
 │   └── UnknownArchitecture  only sentence-transformers can run this kind of encoder
 ├── BuildRunning         another build holds the lock
 ├── BuildCancelled       somebody cancelled the build
@@ -21,7 +21,7 @@ from __future__ import annotations
 
 
 class SearchIndexError(Exception):
-    """Base of all errors of this package. The message says what to do."""
+    """Base class of all the errors in this package. The message says what to do."""
 
 
 class NoReports(SearchIndexError):
@@ -37,11 +37,11 @@ class NoIndex(SearchIndexError):
 
 
 class DamagedIndex(SearchIndexError):
-    """A file of a build is missing, or is not the one in the manifest."""
+    """A file in a build is missing, or does not match the manifest."""
 
 
 class DamagedList(DamagedIndex):
-    """A list next to the builds cannot be read, though the builds may be whole."""
+    """A list next to the builds cannot be read, though the builds may be undamaged."""
 
 
 class EncoderMismatch(SearchIndexError):
@@ -49,7 +49,7 @@ class EncoderMismatch(SearchIndexError):
 
 
 class EncoderUnavailable(SearchIndexError):
-    """The encoder's weights are missing or altered, or do not load."""
+    """The encoder's weights are missing or altered, or cannot be loaded."""
 
 
 class UnknownArchitecture(EncoderUnavailable):

@@ -1,4 +1,4 @@
-"""The types of a search: encoders, filters, queries and scored passages."""
+"""The types used in a search: encoders, filters, queries and scored passages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from corpus.types import Form, Kind, Passage, Report
 
 Vectors = npt.NDArray[np.float32]
-"""Rows of length 1, in single precision."""
+"""Vectors of length 1, one in each row, in single precision."""
 Rows = npt.NDArray[np.int64]
 """Row numbers of passages."""
 Progress = Callable[[str, int, int], None]
@@ -26,7 +26,7 @@ class Encoder(Protocol):
 
     @property
     def name(self) -> str:
-        """Name of the model, for people."""
+        """Name of the model, to show to people."""
 
     @property
     def revision(self) -> str:
@@ -38,13 +38,13 @@ class Encoder(Protocol):
 
     @property
     def max_tokens(self) -> int:
-        """Most word pieces that the encoder reads from a text, special tokens included."""
+        """Maximum number of word pieces that the encoder reads from a text, special tokens included."""
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of questions."""
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
-        """Start encoding one question. Call the returned function once: it waits for the vector."""
+        """Start encoding one question. Call the returned function once, to wait for the vector."""
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of passages, or of their sentences."""
@@ -59,7 +59,7 @@ class PairVectors:
     sentences: Vectors
     """(sentences, dimension), as stored."""
     cosines: Sequence[float]
-    """Cosine of each sentence and the question, less any deductions."""
+    """Cosine between each sentence and the question, less any deductions."""
 
     def __post_init__(self) -> None:
         if len(self.sentences) != len(self.cosines):
@@ -70,12 +70,12 @@ class PairScorer(Protocol):
     """Reads a question and a sentence together."""
 
     def scores(self, question: str, sentences: Sequence[str], vectors: PairVectors) -> npt.NDArray[np.float32]:
-        """Return a logit for each sentence: the higher it is, the more likely the sentence answers the question."""
+        """Return a logit for each sentence. The higher it is, the more likely the sentence is to be an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Limits of a search. An empty field limits nothing."""
+    """Limits on a search. An empty field limits nothing."""
 
     authority: tuple[str, ...] = ()
     kind: tuple[Kind, ...] = ()
@@ -106,14 +106,14 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Words to find, limits, and reports to prefer."""
+    """The words to find, the limits on the search, and the reports to prefer."""
 
     text: str
     filters: Filters = Filters()
     preferred: Mapping[str, float] = field(default_factory=dict)
-    """By report id, the amount to add to the scores of its passages."""
+    """For each report, by id, the amount to add to the scores of its passages."""
     related: str = ""
-    """Words that mean nearly the same as words of the text. They count less."""
+    """Words that mean nearly the same as words in the text. They count less."""
     without: frozenset[str] = frozenset()
     """Rankings to leave out, to measure how much they help: "dense", "sentence", "sparse" or "related"."""
 
@@ -142,9 +142,9 @@ class ScoredPassage:
     ranks: Mapping[str, int]
     """Rank, from 1, in each ranking that found the passage."""
     similarity: float
-    """Cosine of the query and the passage."""
+    """Cosine between the query and the passage."""
     sentence_similarities: tuple[float, ...]
-    """Cosine of the query and each sentence of the passage, in their order."""
+    """Cosine between the query and each sentence in the passage, in order."""
 
     def __post_init__(self) -> None:
         if len(self.sentence_similarities) != len(self.passage.sentences):
@@ -157,12 +157,12 @@ class SearchResult:
 
     passages: tuple[ScoredPassage, ...]
     term_weights: Mapping[str, float]
-    """How rare each term of the query is: its inverse document frequency over the passages."""
+    """How rare each term in the query is, as its inverse document frequency over the passages."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportSource:
-    """What proves a quote from a report: its stored original, and what its pages are called."""
+    """What is needed to prove a quote from a report: the stored original, and the labels on its pages."""
 
     original: Path | None
     """None if the original is missing."""

@@ -34,7 +34,7 @@ _DISK_FULL_WORDS = (os.strerror(errno.ENOSPC), "disk is full", "requested and")
 """Parts of the messages that FAISS, SQLite and NumPy give when the disk is full ("12049 requested and 2016
 written")."""
 _ALMOST_NOTHING = 64 << 10
-"""A disk with less free space than this, in bytes, counts as full, even if the library that failed did not say so."""
+"""A disk with less free space than this, in bytes, counts as full, even if the failing library did not report it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def up_to_date_manifest(
 ) -> Manifest | None:
     """Return the current build's manifest, or None if a build of these files would differ from it.
 
-    ``revision`` is the encoder's.
+    ``revision`` is the revision of the encoder.
     """
     gathered = gather(files, removed)
     if gathered.failures:
@@ -69,7 +69,7 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Builder:
-    """Builds indexes in a data folder with an encoder."""
+    """Uses an encoder to build indexes in a data folder."""
 
     data: DataFolder
     encoder: Encoder
@@ -86,17 +86,18 @@ class Builder:
         removed: Mapping[str, str] = MappingProxyType({}),
         again: bool = False,
     ) -> BuildOutcome:
-        """Build an index of the files and make it the current one. If nothing would change, do nothing.
+        """Build an index of the files and make it the current one. Do nothing if nothing would change.
 
-        ``folders`` are the folders that contained the files. ``removed`` gives the day on which each content was
-        removed from the index, by its sha256. ``again`` asks to read every file again. Raises BuildRunning, DiskFull,
-        or NothingReadable if no file can be read. After any error, the previous index stays in use.
+        ``folders`` are the folders that contained the files. ``removed`` maps the sha256 of each file that was
+        removed from the index to the day of its removal. If ``again`` is true, every file is read again. Raises
+        BuildRunning or DiskFull, or NothingReadable if no file can be read. After any error, the previous index stays
+        in use.
         """
         with build_lock(self.data), _disk_full_errors(self.data):
             gathered = gather(files, removed)
             audiences = Collections.read(self.data).audiences
             fingerprint = gathered.fingerprint(self.encoder.revision)
-            clean(self.data, self.clock())  # the remains of an interrupted build could fill the disk
+            clean(self.data, self.clock())  # or the remains of an interrupted build could fill the disk
             manifest = None if again or gathered.failures else _up_to_date(self.data, fingerprint, folders, audiences)
             if manifest:
                 return BuildOutcome(manifest, changed=False)
@@ -105,7 +106,7 @@ class Builder:
                 read = file_reader(pool, self.on_progress)
                 start = self.data.next_start(self.clock())
                 added = start.isoformat(timespec="microseconds")
-                groups = by_audience(gathered.sources, audiences)  # an issue never replaces one for other people
+                groups = by_audience(gathered.sources, audiences)  # an issue never replaces one that other people see
                 collected = _together([collect_reports(sources, previous, read, added) for sources in groups])
             failures = (*gathered.failures, *collected.failures)
             if not collected.reports:
@@ -124,7 +125,7 @@ class Builder:
             return BuildOutcome(manifest, changed=True)
 
     def _pool(self, gathered: Sources, *, again: bool) -> ReadPool:
-        """Start readers for the files that seem new. This looks only at the current manifest."""
+        """Start readers for the files that seem to be new, judging only by the current manifest."""
         try:
             manifest = Manifest.read(self.data.current())
             reread = reason_to_reread(manifest, self.encoder.revision, again=again)
@@ -176,7 +177,7 @@ class Builder:
 
 @contextmanager
 def build_lock(data: DataFolder) -> Iterator[None]:
-    """Hold the lock, so that nothing else changes the index. Raises BuildRunning."""
+    """Hold the lock, so that nothing else can change the index. Raises BuildRunning."""
     lock = FileLock(data.builds / LOCK, timeout=0, is_singleton=True)  # a singleton, so that a thread may hold it twice
     try:
         lock.acquire()
@@ -190,7 +191,7 @@ def build_lock(data: DataFolder) -> Iterator[None]:
 
 @contextmanager
 def _disk_full_errors(data: DataFolder) -> Iterator[None]:
-    """Raise DiskFull instead of the error that a library raises on a full disk."""
+    """Raise DiskFull instead of the error that a library raises when the disk is full."""
     try:
         yield
     except Exception as error:
@@ -213,7 +214,7 @@ def _new_build(data: DataFolder, start: datetime, fingerprint: str) -> Iterator[
     partial = data.builds / f"{build_name(start, fingerprint)}{PARTIAL}"
     partial.mkdir()
     try:
-        with _disk_full_errors(data):  # it must look before the deletion below frees space
+        with _disk_full_errors(data):  # checks the disk before the deletion below frees space
             yield partial
             data.publish(partial)
     except BaseException:
@@ -229,7 +230,7 @@ def _sources_of(collected: CollectedReports, gathered: Sources) -> list[Source]:
 
 
 def _together(groups: Sequence[CollectedReports]) -> CollectedReports:
-    """Return the reports of several groups of files as one group, in order of file name."""
+    """Combine the reports from several groups of files into one group, in order of file name."""
     reports = [stored for group in groups for stored in group.reports]
     return CollectedReports(
         tuple(sorted(reports, key=lambda stored: (stored.report.file, stored.report.id))),
@@ -245,14 +246,14 @@ def _up_to_date(data: DataFolder, fingerprint: str, folders: Sequence[Path], aud
         manifest = Manifest.read(current)
     except (NoIndex, DamagedIndex):
         return None
-    present_names = _folder_names(data, map(data.reports_folder, manifest.folders))  # the data may have moved
+    present_names = _folder_names(data, map(data.reports_folder, manifest.folders))  # the data folder may have moved
     same_sources = manifest.fingerprint == fingerprint and present_names == _folder_names(data, folders)
     up_to_date = same_sources and not any(find_build_damage(current)) and _replacements_hold(current, audiences)
     return manifest if up_to_date else None
 
 
 def _replacements_hold(build: Path, audiences: Audiences) -> bool:
-    """Whether the same re-issues would replace reports now. That depends on who is allowed to see them."""
+    """Whether the same re-issues would replace reports now. That depends on who may see them."""
     store = Store(build / STORE)
     replacements = {report.id: report.superseded_by for report in store.all_reports() if report.superseded_by}
     return replacements == superseded(store.additions(), audiences)

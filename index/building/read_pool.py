@@ -32,26 +32,26 @@ from index.storage.manifest import Failure
 CONSTS.sleep_unit = 0.01
 """Seconds between checks of the workers. Pebble's default is 0.1, so a single report would take that much longer."""
 TIME_LIMIT = 60
-"""Time limit for one report, in seconds. Real ones need far less, so a file that needs more is broken or hostile."""
+"""Time limit for one report, in seconds. Real reports need far less, so a file that needs more is broken or hostile."""
 _AGAIN = (
     "The machine may have been busy, so run “qa-service build --again”. If this does not help, save the file as a new "
     "PDF and add that."
 )
-"""What to do if reading took too long. Such a failure has no digest, so the next build with changes tries it again."""
+"""What to do if reading took too long. Such a failure has no digest, so the next build with changes tries again."""
 MEMORY_LIMIT = 1536 << 20
-"""Memory limit for a worker, in bytes. This is several times what the longest real report needs."""
+"""Memory limit for a worker, in bytes. It is several times as much as the longest real report needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """A report that was read now, with its passages and the label printed on each page."""
+    """A report that was read for this build, with its passages and the label printed on each page."""
 
     source: Source
     report: Report
     passages: tuple[Passage, ...]
     page_labels: tuple[str | None, ...]
     sections: int = 0
-    """Number of sections. It is not stored."""
+    """Number of sections. This number is not stored."""
     warnings: tuple[str, ...] = ()
 
 
@@ -59,7 +59,7 @@ class ReadPool:
     """Worker processes that read reports. They start before we know which reports are new, to save time."""
 
     def __init__(self, count: int, *, encoder_folder: Path, max_tokens: int, time_limit: float = TIME_LIMIT) -> None:
-        """``count`` is how many reports we expect to read. No more workers than that are started."""
+        """``count`` is the number of reports that we expect to read. No more workers than that are started."""
         self._encoder_folder = encoder_folder
         self._max_tokens = max_tokens
         self._time_limit = time_limit
@@ -84,7 +84,7 @@ class ReadPool:
     def read_all(
         self, sources: Sequence[Source], on_progress: Callable[[int, int], None]
     ) -> Iterator[ReadReport | Failure]:
-        """Read reports. Yield each report, or why it could not be read, in the order of ``sources``."""
+        """Read reports. Yield each report, or the reason it could not be read, in the order of ``sources``."""
         if self._starting.ident:
             self._starting.join()
         settings, limit = (self._encoder_folder, self._max_tokens), self._time_limit
@@ -101,7 +101,7 @@ class ReadPool:
 
 
 def load_readers() -> None:
-    """Start loading the code that reads reports, because a build follows. Loading takes half a second."""
+    """Start loading the code that reads reports, because a build is about to start. Loading takes half a second."""
     if _context().get_start_method() == "forkserver":
         from multiprocessing.forkserver import ensure_running
 
@@ -123,9 +123,10 @@ def read_all(
 
 
 def _context() -> BaseContext:
-    """Return how workers start. A fork of this process could deadlock, because torch may have started threads here.
+    """Return the method for starting workers. Forking this process could deadlock, as torch may have started threads.
 
-    So a fork server without torch starts the workers. It loads the code that reads reports once for all of them.
+    Workers are therefore started by a fork server without torch. It loads the code that reads reports once for all of
+    them.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
@@ -135,7 +136,7 @@ def _context() -> BaseContext:
 
 
 def limit_memory() -> None:
-    """Limit this worker's memory. Windows has no such limit, so only the time limit holds there."""
+    """Limit this worker's memory. Windows has no such limit, so only the time limit applies there."""
     if sys.platform != "win32":
         import resource
 
@@ -151,7 +152,7 @@ def _counter(encoder_folder: Path) -> CountTokens:
 
 
 def _warm_up(encoder_folder: Path) -> None:
-    """Run in a worker before the first report. This starts all workers, and loads data that reports need."""
+    """Run in a worker before the first report. This starts all workers, and loads data needed to read reports."""
     known_authorities()
     _counter(encoder_folder)
 
@@ -172,7 +173,7 @@ def _read(source: Source, encoder_folder: Path, max_tokens: int) -> ReadReport |
         return source.failed(error.reason, error.remedy)
     except MemoryError:
         return Failure(source.file, f"reading it takes over {MEMORY_LIMIT >> 20} MB of memory", "Split it.")
-    except Exception as error:  # noqa: BLE001 - the build reports it as this file's failure
+    except Exception as error:  # noqa: BLE001 - the build reports it as a failure to read this file
         return source.failed(f"reading failed ({type(error).__name__}: {error})", "Save it as a new PDF or DOCX.")
     return ReadReport(
         source,

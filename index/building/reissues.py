@@ -1,4 +1,4 @@
-"""Finds reports that a corrected re-issue of the same report replaces."""
+"""Finds reports that have been replaced by a corrected re-issue of the same report."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _F = TypeVar("_F", bound=_HasDigest)
 
 
 def superseded(reports: Iterable[tuple[Report, str]], audiences: Audiences = OPEN_TO_ALL) -> dict[str, str]:
-    """Return, for the id of each replaced report, the id of the re-issue that replaces it.
+    """Return a mapping from the id of each replaced report to the id of the re-issue that replaces it.
 
-    Each report comes with the time when it was added. Two reports are issues of one report if they have the same form,
-    authority and kind, and the same days of inspection. The one published later stands, or else the one added later.
-    If neither is later, both stand. An issue replaces only an issue for the same people, because others would be left
-    with neither.
+    Each report comes with the time at which it was added. Two reports are issues of the same report if they have the
+    same form, authority, kind and days of inspection. The one published later is kept or, if neither was, the one
+    added later. If they were also added together, both are kept. An issue replaces another only if the same people may
+    see both. Otherwise some people would be left with neither.
     """
     issues: dict[tuple[object, ...], list[tuple[Report, str]]] = {}
     for report, added in reports:
@@ -46,13 +46,13 @@ def superseded(reports: Iterable[tuple[Report, str]], audiences: Audiences = OPE
 
 
 def _order(issue: tuple[Report, str]) -> tuple[date, str]:
-    """Return the key that sorts the issues of a report."""
+    """Return the key by which the issues of a report are sorted."""
     report, added = issue
     return report.published or date.min, added
 
 
 def by_audience(files: Iterable[_F], audiences: Audiences) -> list[list[_F]]:
-    """Group files by who may see them. Issues of one report are always in the same group."""
+    """Group files by who may see them. All issues of a report that the same people may see are in one group."""
     groups: dict[frozenset[str] | None, list[_F]] = {}
     for file in files:
         groups.setdefault(audiences.get(file.sha256), []).append(file)

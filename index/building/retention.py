@@ -1,4 +1,4 @@
-"""Deletes old builds, and files that none of the remaining builds uses."""
+"""Deletes old builds, and files that none of the remaining builds use."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from index.storage.manifest import Manifest
 KEPT_BUILDS = 2
 """Number of builds to keep: the current one, and the one before it for a rollback."""
 IN_USE = timedelta(minutes=1)
-"""How long a build stays after the next one starts. Some questions may still be using it."""
+"""How long a build is kept after the next one starts. Some questions may still be using it."""
 _LONGEST_UPLOAD = timedelta(hours=1)
 KEEP = timedelta(days=30)
-"""How long removed text may stay on the disk. After that, older builds are deleted, however few there are."""
+"""How long removed text may stay on the disk. After that, older builds are deleted, even if only a few are left."""
 
 
 def clean(data: DataFolder, now: datetime, keep: timedelta = KEEP) -> None:
     """Delete unfinished builds, old builds, originals that no remaining build uses, and the remains of uploads.
 
-    Call it with the lock held. A folder that is in use stays until the next time.
+    Call this with the lock held. A folder that is in use is left until the next time.
     """
     for path in _expired(data, now, keep):
         with contextlib.suppress(PermissionError):
@@ -39,7 +39,7 @@ def clean(data: DataFolder, now: datetime, keep: timedelta = KEEP) -> None:
 
 
 def tidy(data: DataFolder) -> None:
-    """Clean when no build follows. If a build is running, do nothing."""
+    """Clean when no build is about to start. If one is running, do nothing."""
     with contextlib.suppress(Timeout), FileLock(data.builds / LOCK, timeout=0, is_singleton=True):
         clean(data, datetime.now(UTC))
 
@@ -47,8 +47,8 @@ def tidy(data: DataFolder) -> None:
 def purge(data: DataFolder) -> None:
     """Delete all other builds at once, and the files that only they use.
 
-    Call it with the lock held and with a good current build. Raises PermissionError if a folder is in use, which
-    happens on Windows. Call it again later.
+    Call this with the lock held, when the current build is undamaged. Raises PermissionError if a folder is in use,
+    which can happen on Windows. In that case, call it again later.
     """
     current = _current(data)
     for path in data.finished():
@@ -61,7 +61,7 @@ def purge(data: DataFolder) -> None:
 
 
 def _delete_build(build: Path) -> None:
-    """Delete a whole build. The renaming comes first, so that half a build never looks whole."""
+    """Delete a complete build. It is renamed first, so that a half-deleted build never looks complete."""
     partial = build.with_name(build.name + PARTIAL)
     build.rename(partial)
     shutil.rmtree(partial, ignore_errors=True)
@@ -76,12 +76,12 @@ def _clean_uploads(data: DataFolder, now: datetime) -> None:
 
 
 def _expired(data: DataFolder, now: datetime, keep: timedelta) -> list[Path]:
-    """Return the builds that are no longer in use, and exceed the number or the age that we keep."""
+    """Return the builds that are no longer in use and are beyond the number or the age that we keep."""
     builds, current = data.finished(), _current(data)
     expired = []
     for path, next_build in pairwise(builds):
         age = now - _start(next_build)
-        clock_was_set_back = age < timedelta(0)  # then we do not know how long ago the next build started
+        clock_was_set_back = age < timedelta(0)  # so we do not know how long ago the next build started
         surplus = path not in builds[-KEPT_BUILDS:] and (age > IN_USE or clock_was_set_back)
         if path != current and (surplus or age > keep):
             expired.append(path)
@@ -89,7 +89,7 @@ def _expired(data: DataFolder, now: datetime, keep: timedelta) -> list[Path]:
 
 
 def _start(build: Path) -> datetime:
-    """Return when a build started. Names never go back in time, so a name is too late if the clock was once ahead."""
+    """Return when a build started. If the clock was once ahead, its name may show a later time than the real one."""
     return min(build_start(build), datetime.fromtimestamp(build.stat().st_mtime, UTC))
 
 

@@ -1,4 +1,4 @@
-"""The rows of the previous build, by report. A report that has not changed keeps its vectors and counts of terms."""
+"""The rows of the previous build, by report. A report that has not changed keeps its vectors and term counts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from index.storage.rows import StoredPassage, StoredReport
 
 @dataclass(frozen=True, slots=True)
 class ReportRows:
-    """The rows of one report, and the text that they come from."""
+    """The rows of one report, and the text from which they were made."""
 
     title: str
     stored: tuple[StoredPassage, ...]
@@ -33,7 +33,7 @@ class ReportRows:
 
 @dataclass(frozen=True, slots=True)
 class ReusableRows:
-    """The rows of a build by report id, and the counts of terms in all of them."""
+    """The rows of a build by report id, and the term counts for all of them."""
 
     by_report: Mapping[str, ReportRows] = field(default_factory=dict)
     terms: SparseIndex | None = None
@@ -42,7 +42,7 @@ class ReusableRows:
     def of(cls, folder: Path, manifest: Manifest, reports: Sequence[StoredReport]) -> ReusableRows:
         """Return the rows of a build. ``reports`` must be in the order of its rows.
 
-        There are none if a file is damaged, or if its numbers would mean something else in the new build.
+        The result is empty if a file is damaged, or if its numbers would have another meaning in the new build.
         """
         try:
             for name in manifest.digests:
@@ -55,7 +55,7 @@ class ReusableRows:
             return cls()
         limit = value_limit_of(manifest.revision)
         if [index.value_limit for index in indexes] != [None, limit and float(np.float32(limit))]:
-            return cls()  # the same bytes would mean other numbers
+            return cls()  # the same bytes would stand for other numbers
         passages, sentences = (index.codes for index in indexes)
         by_report: dict[str, ReportRows] = {}
         row = sentence = 0

@@ -25,19 +25,19 @@ ReadFiles = Callable[[Sequence[Source]], Iterable[ReadReport | Failure]]
 
 @dataclass(frozen=True, slots=True)
 class PreviousBuild:
-    """The parts of the current build that a new one can reuse, by the sha256 of each file."""
+    """The parts of the current build that a new build can reuse, by the sha256 of each file."""
 
     reports: dict[str, StoredReport]
     failures: dict[str, Failure]
     added: dict[str, str]
-    """When each report was first indexed. Reading a file again keeps this time, which decides between issues."""
+    """When each report was first indexed. Reading a file again does not change this time. It decides between issues."""
     reread: str = ""
-    """Why no report can be reused, in words. Empty if reports can be reused."""
+    """The reason why no report can be reused, in words. Empty if reports can be reused."""
     rows: ReusableRows = field(default_factory=ReusableRows)
 
     @classmethod
     def of(cls, data: DataFolder, *, revision: str, again: bool = False) -> PreviousBuild:
-        """Open the current build. ``revision`` is the encoder's, and ``again`` asks to read every file again."""
+        """Open the current build. ``revision`` is the encoder's. If ``again`` is true, every file is read again."""
         try:
             folder = data.current()
             manifest, reports = _stored(folder)
@@ -52,14 +52,14 @@ class PreviousBuild:
         return cls(reports, failures, added, rows=ReusableRows.of(folder, manifest, list(reports.values())))
 
     def report(self, source: Source) -> StoredReport | None:
-        """Return the report of a file, under the file's present name. None if the file must be read."""
+        """Return the report in a file, under the file's present name, or None if the file must be read."""
         stored = self.reports.get(source.sha256)
         if stored is None or stored.sidecar != source.sidecar:
             return None
         return replace(stored, report=renamed(stored.report, source.file))
 
     def failure(self, source: Source) -> Failure | None:
-        """Return why the same file could not be read before. None if it is new or has changed."""
+        """Return the earlier failure to read the same file, or None if the file is new or has changed."""
         failure = self.failures.get(source.sha256)
         return replace(failure, file=source.file) if failure and failure.sidecar == source.sidecar else None
 
@@ -83,7 +83,7 @@ def _times_added(data: DataFolder) -> dict[str, str]:
 
 
 def reason_to_reread(manifest: Manifest, revision: str, *, again: bool) -> str:
-    """Return why every file must be read again, or an empty text if unchanged files need not be."""
+    """Return the reason why every file must be read again. It is empty if unchanged files need not be."""
     if again:
         return "you asked for it"
     if manifest.reader != (version := reader_version()):
@@ -95,7 +95,7 @@ def reason_to_reread(manifest: Manifest, revision: str, *, again: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CollectedReports:
-    """The reports of a build, and the files that were read for it."""
+    """The reports in a build, and the files that were read for it."""
 
     reports: tuple[StoredReport, ...]
     failures: tuple[Failure, ...]
@@ -105,10 +105,10 @@ class CollectedReports:
 def collect_reports(
     sources: Sequence[Source], previous: PreviousBuild, read: ReadFiles, added: str
 ) -> CollectedReports:
-    """Return the reports of some files, in order of file name. ``added`` is the time for new reports.
+    """Return the reports in the given files, in order of file name. ``added`` is the time recorded for new reports.
 
-    A report that a re-issue replaces keeps its facts and loses its passages. If the re-issue is no longer there, the
-    replaced report is read again.
+    A report that has been replaced by a re-issue keeps its facts and loses its passages. If the re-issue is no longer
+    there, the replaced report is read again.
     """
     reports = {source: stored for source in sources if (stored := previous.report(source))}
     known_failures = {source: failure for source in sources if (failure := previous.failure(source))}
@@ -150,7 +150,7 @@ def _read(
 
 
 def _with_replacement(stored: StoredReport, reissue_id: str | None) -> StoredReport:
-    """Return a report that names the re-issue that replaces it, if there is one."""
+    """Return a copy of a report that names the re-issue that replaces it, if there is one."""
     report = replace(stored.report, superseded_by=reissue_id)
     return replace(stored, report=report, passages=() if reissue_id else stored.passages)
 

@@ -10,13 +10,13 @@ from index.errors import DamagedIndex, NoIndex
 from index.storage.data_folder import DataFolder
 
 _AFTER_ALL = "~"
-"""Sorts after the name of any build."""
+"""A text that sorts after the name of any build."""
 
 
 def roll_back(data: DataFolder) -> Path:
     """Go back to the newest good build before the current one. If there is no current one, use the newest good one.
 
-    Return its folder. Raises NoIndex if there is no such build, and BuildRunning.
+    Return its folder. Raises NoIndex if there is no such build, and BuildRunning if another build is running.
     """
     with build_lock(data):
         try:

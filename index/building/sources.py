@@ -35,7 +35,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """One file for each distinct content, and the files that are left out."""
+    """The files to read, each with different content, and the files that are left out."""
 
     sources: tuple[Source, ...]
     duplicates: tuple[tuple[str, str], ...]
@@ -46,16 +46,16 @@ class Sources:
     """Files whose content was removed from the index, with its sha256."""
 
     def fingerprint(self, revision: str) -> str:
-        """Return a digest of everything that decides the contents of a build. ``revision`` is the encoder's."""
+        """Return a digest of everything that determines the contents of a build. ``revision`` is the encoder's."""
         files = [(s.file, f"{s.sha256} {s.sidecar}" if s.sidecar else s.sha256) for s in self.sources]
         return fingerprint(files, revision=revision, reader=reader_version())
 
 
 def find_sources(folders: Iterable[Path]) -> list[Path]:
-    """Return the files that could be reports, in folders and their subfolders. ``folders`` may also name files.
+    """Return the files in folders and their subfolders that could be reports. ``folders`` may also name files.
 
-    This skips files of other types, hidden files, README files and the lock files of Office ("~$…"). Raises NoReports
-    if there are no files.
+    This skips files of other types, hidden files, README files and Office's lock files ("~$…"). Raises NoReports if
+    there are no files.
     """
     folders = list(folders)
     for folder in folders:
@@ -77,10 +77,10 @@ def find_sources(folders: Iterable[Path]) -> list[Path]:
 
 
 def gather(files: Sequence[Path], removed: Mapping[str, str] = MappingProxyType({})) -> Sources:
-    """Return files with their digests, one for each distinct content. Among copies, one with a sidecar is preferred.
+    """Return files with their digests. Only one of several copies is returned, if possible one with a sidecar.
 
-    ``removed`` holds the content that was removed from the index, by sha256. Files with that content are left out and
-    listed.
+    ``removed`` has the sha256 of each file that was removed from the index. Files with the same content are left out
+    and listed.
     """
     copies: dict[str, list[Source]] = {}
     failures: list[Failure] = []

@@ -28,10 +28,10 @@ from index.types import Encoder, Progress, Rows, Vectors
 
 @dataclass(frozen=True, slots=True)
 class PassageTexts:
-    """The texts of some passages: the ones to embed, and the ones to count terms in."""
+    """The texts of several passages: those to embed, and those in which to count terms."""
 
     headed: tuple[str, ...]
-    """Text of each passage under its headings. Terms are counted in it."""
+    """Text of each passage, preceded by its headings. Terms are counted in this text."""
     sentences: tuple[str, ...]
     headings: tuple[str, ...]
     """Headings above each passage."""
@@ -42,7 +42,7 @@ class PassageTexts:
 
     @classmethod
     def of(cls, reports: Iterable[StoredReport]) -> PassageTexts:
-        """Return the texts of the passages of some reports."""
+        """Return the texts of the passages in the given reports."""
         passages = [(stored.report.title, passage.content()) for stored in reports for passage in stored.passages]
         return cls(
             headed=tuple(headed_text(content, title) for title, content in passages),
@@ -54,7 +54,7 @@ class PassageTexts:
 
     @property
     def other(self) -> list[str]:
-        """The embedded texts that are not sentences, each once."""
+        """The texts to embed that are not sentences, without repeats."""
         return list(dict.fromkeys([*self.headings, *self.unsplit.values()]))
 
 
@@ -68,11 +68,11 @@ def write_contents(
 ) -> int:
     """Write a build's files. Return the number of texts that had to be embedded.
 
-    The rows of unchanged reports are copied. For the other reports, vectors come from the cache if it has them.
+    The rows of unchanged reports are copied. For the other reports, vectors come from the cache if it contains them.
     """
     reused, limit = [reusable.of_report(stored) for stored in reports], value_limit_of(encoder.revision)
     texts = PassageTexts.of(stored for stored, rows in zip(reports, reused, strict=True) if rows is None)
-    with ThreadPoolExecutor(max_workers=1) as thread:  # it works while the encoder computes
+    with ThreadPoolExecutor(max_workers=1) as thread:  # this thread works while the encoder computes
         writing = thread.submit(_write_terms_and_store, folder, reports, reused, reusable.terms, texts.headed)
         with closing(EmbeddingCache.open(data.embeddings)) as cache:
             lookup = cache.look_up([*texts.sentences, *texts.other], encoder.revision)
@@ -90,7 +90,7 @@ def write_contents(
 
 
 def _passage_vectors(texts: PassageTexts, vectors: Vectors) -> Vectors:
-    """Return the vectors of passages. ``vectors`` are those of the sentences, then those of the other texts."""
+    """Return the vectors of passages. ``vectors`` has those of the sentences first, then those of the other texts."""
     row_of_text = {text: len(texts.sentences) + row for row, text in enumerate(texts.other)}
     passages: Rows = np.arange(len(texts.headings), dtype=np.int64)
     unsplit_passages: Rows = np.array([*texts.unsplit], dtype=np.int64)
@@ -106,7 +106,7 @@ def _passage_vectors(texts: PassageTexts, vectors: Vectors) -> Vectors:
 def _write_vectors(
     path: Path, reused: Sequence[Codes | None], new: Vectors, counts: Sequence[int], limit: float | None
 ) -> None:
-    """Write the vectors of all reports in order. A report without reused vectors takes the next of the new ones."""
+    """Write the vectors of all reports in order. A report without reused vectors takes the next new ones."""
     rest, parts = DenseIndex.build(new, limit).codes, []
     for codes, count in zip(reused, counts, strict=True):
         if codes is None:
@@ -122,7 +122,7 @@ def _write_terms_and_store(
     previous: SparseIndex | None,
     new: Sequence[str],
 ) -> None:
-    """Write the files that need no vectors. ``new`` holds the texts of the reports without reused rows."""
+    """Write the files that need no vectors. ``new`` contains the texts of the reports without reused rows."""
     _sparse_index(reports, reused, previous, new).save(folder / TERMS)
     Store.write(folder / STORE, reports)
 
@@ -133,7 +133,7 @@ def _sparse_index(
     previous: SparseIndex | None,
     new: Sequence[str],
 ) -> SparseIndex:
-    """Return the counts of terms in all reports. Reused rows keep theirs, and only new texts are counted."""
+    """Return the term counts for all reports. Reused rows keep their counts, and only new texts are counted."""
     if previous is None or not previous.has_current_analysis:
         return SparseIndex.build(PassageTexts.of(reports).headed)
     new_rows: Rows = np.full(previous.rows, -1, dtype=np.int64)
@@ -145,17 +145,17 @@ def _sparse_index(
         if rows:
             new_rows[rows.first_row : rows.first_row + len(span)] = span
         else:
-            texts |= dict(zip(span, remaining, strict=False))  # takes one text for each row, and leaves the others
+            texts |= dict(zip(span, remaining, strict=False))  # takes only one text for each row from the iterator
     return previous.changed(new_rows, texts)
 
 
 def headed_text(content: PassageContent, title: str) -> str:
-    """Return the text of a passage under its headings."""
+    """Return the text of a passage, preceded by its headings."""
     return f"{context_line(title, content.section)}\n{content.text}"
 
 
 def keep_originals(sources: Iterable[Source], data: DataFolder) -> None:
-    """Keep a copy of each file, to check quotes in it and to show its pages."""
+    """Keep a copy of each file, so that quotes can be checked against it and its pages can be shown."""
     for source in sources:
         kept = data.original(source.sha256, source.path.suffix.lower())
         if not kept.exists():

@@ -1,4 +1,4 @@
-"""Groups texts of similar length, so that little time goes into padding."""
+"""Groups texts of similar length, so that little time is spent on padding."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class BatchShapes:
-    """The shapes that batches may have. For each new shape, OpenVINO takes 5 to 9 ms and keeps up to a megabyte."""
+    """The shapes that batches may have. For each new shape, OpenVINO takes 5 to 9 ms and uses up to a megabyte."""
 
     rows: tuple[int, ...]
     """The numbers of texts that a batch may have, padding included, starting with 1."""
     step: int
     """The number of word pieces in a text, padding included, is a multiple of this."""
     overhead: int
-    """Fixed cost of a batch, in word pieces that could be computed in the same time."""
+    """Fixed cost of a batch, as the number of word pieces that could be computed in the same time."""
     max_pieces: int
-    """Most word pieces in a batch of more than one text, padding included."""
+    """Maximum number of word pieces in a batch of more than one text, padding included."""
 
     def __post_init__(self) -> None:
         if self.rows[:1] != (1,) or list(self.rows) != sorted(set(self.rows)):
             raise ValueError(f"{self.rows}: the numbers must rise from 1")
 
     def shape(self, lengths: Sequence[int]) -> tuple[int, int]:
-        """Return the rows and columns of a batch of texts with these lengths."""
+        """Return the number of rows and columns in a batch of texts with these lengths."""
         return self._padded_rows(len(lengths)), self._padded_columns(max(lengths))
 
     def split(self, lengths: Sequence[int]) -> list[list[int]]:
         """Split texts into batches. Return the indexes of each batch's texts, shortest texts first.
 
-        The texts are sorted by length, and cut where the total cost is lowest. The cost of a batch is its word pieces
-        with padding, and the overhead.
+        The texts are sorted by length, and divided where this makes the total cost lowest. The cost of a batch is the
+        number of word pieces in it, including padding, plus the overhead.
         """
         order = sorted(range(len(lengths)), key=lambda number: (lengths[number], number))
-        costs, starts = [0], [0]  # for the first n texts: the lowest cost, and where their last batch starts
+        costs, starts = [0], [0]  # for the first n texts, the lowest cost and the start of their last batch
         for end in range(1, len(order) + 1):
             columns = self._padded_columns(lengths[order[end - 1]])
             most_rows = max(rows for rows in self.rows if rows == 1 or rows * columns <= self.max_pieces)
@@ -61,5 +61,5 @@ TEXT_BATCHES = BatchShapes(rows=(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48), step=8, 
 """The shapes for the encoder. 800 word pieces fill the processor's matrix unit, and the values between two layers stay
 in its cache. Among limits from 100 to 3,000, this one is fastest for both sentences and passages."""
 PAIR_BATCHES = BatchShapes(rows=(1, 2, 4, 6, 8), step=16, overhead=150, max_pieces=700)
-"""The shapes for the cross-encoder. Ten sentences make two batches, for two threads. There are few shapes, because a
-question has so few sentences that a new shape would cost more than padding."""
+"""The shapes for the cross-encoder. Ten sentences make two batches, for two threads. There are few shapes, because so
+few sentences are scored for a question that a new shape would cost more than padding."""

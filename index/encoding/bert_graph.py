@@ -1,7 +1,7 @@
 """BERT's layers as OpenVINO graphs, built from the weights in the encoder's own folder.
 
 There is no exported model. This module spells out the computation that sentence-transformers does with torch, and the
-tests compare the two vector by vector. docs/adr/0020 says why, and how much faster this is.
+tests compare the two vector by vector. docs/adr/0020 explains why, and says how much faster this is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from index.encoding.openvino_runtime import Model, ops, ov
 from index.encoding.pair_weights import HEAD_WIDTH, PairWeights
 
 _MASKED = -3e38
-"""Added to the attention scores of padding, so that its weight is 0 after the exponential."""
+"""Number added to the attention scores of padding, so that padding has a weight of 0 after the exponential."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Shape:
 
     @classmethod
     def of(cls, config: Mapping[str, object]) -> Shape:
-        """Read a model's ``config.json``. Raises ValueError if this module cannot compute the model."""
+        """Read a model's ``config.json``. Raises ValueError if this module cannot run the model."""
         if config.get("model_type") != "bert" or config.get("hidden_act") != "gelu":
             raise ValueError(
                 f"a model of type {config.get('model_type')!r} with activation {config.get('hidden_act')!r}"
@@ -51,7 +51,7 @@ class Shape:
 
     @classmethod
     def of_pairs(cls, own: PairWeights, encoder: Shape) -> Shape:
-        """Return the dimensions of the cross-encoder's own layers. ``encoder`` has the encoder's."""
+        """Return the dimensions of the cross-encoder's own layers. ``encoder`` has those of the encoder."""
         width = len(own["narrow.weight"])
         layers = {name.split(".")[2] for name in own if name.startswith("encoder.layer.")}
         return cls(len(layers), width // HEAD_WIDTH, width, encoder.epsilon)
@@ -69,8 +69,8 @@ def tensor_names(shape: Shape) -> set[str]:
 def embedded(weights: Weights, pieces: npt.NDArray[np.int64], types: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
     """Return the input of the first layer: the sum of the embeddings of each word piece, its position and its type.
 
-    ``pieces`` and ``types`` are (texts, word pieces). NumPy looks the embeddings up, so that no graph contains the
-    table of word pieces. That table is half of a small encoder, and all processes share its file.
+    ``pieces`` and ``types`` have the shape (texts, word pieces). NumPy looks the embeddings up, so that no graph
+    contains the table of word pieces. That table makes up half of a small encoder, and all processes share its file.
     """
     of_pieces, of_types, of_positions = (weights[f"embeddings.{name}_embeddings.weight"] for name in _TABLES)
     total: npt.NDArray[np.float32] = of_pieces[pieces].astype(np.float32, copy=False)
@@ -83,7 +83,7 @@ _TABLES = ("word", "token_type", "position")
 
 
 def vectors(weights: MappedWeights, shape: Shape) -> Model:
-    """Build the graph from embedded word pieces to unit vectors: the layers, a mean without padding, and scaling."""
+    """Build the graph from embedded word pieces to unit vectors: the layers, the mean without padding, and scaling."""
     inputs = _inputs(shape)
     layers = _Layers(weights, shape)
     hidden = layers.through(layers.normed(inputs[0], "embeddings.LayerNorm"), inputs[1])
@@ -176,7 +176,7 @@ def _named(name: str, axes: list[int]) -> ov.Node:
 
 
 def _padded(mask: ov.Node, count: int, value: float) -> ov.Node:
-    """Return a mask with more columns, which all have one value."""
+    """Return a mask with extra columns, all of which have the same value."""
     return ops.pad(mask, _numbers(0, 0), _numbers(0, count), "constant", ops.constant(np.float32(value)))
 
 
@@ -188,7 +188,7 @@ def _mean(hidden: ov.Node, mask: ov.Node) -> ov.Node:
 
 
 def _linear(values: ov.Node, weight: Tensor, bias: Tensor, *, shared: bool = False) -> ov.Node:
-    """Apply a linear layer. ``shared`` weights are not copied, so they must outlive the graph."""
+    """Apply a linear layer. ``shared`` weights are not copied, so they must stay in memory as long as the graph."""
     weights = ops.constant(weight, shared_memory=True) if shared else _values(weight)
     return ops.add(ops.matmul(values, weights, transpose_a=False, transpose_b=True), _values(bias))
 

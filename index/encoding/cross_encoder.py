@@ -1,9 +1,9 @@
 """Scores how well a sentence answers a question, by reading both together.
 
-The cross-encoder has narrow layers of its own. They read the encoder's word pieces, and the encoder's vectors of the
-question and of the sentence. We trained them on questions that we wrote, and to agree with larger cross-encoders
-(``benchmarks.cross_encoder``). Vectors alone show what a sentence and a question share, but not whether the sentence
-contains the fact that the question asks for.
+The cross-encoder has narrow layers of its own. They read the encoder's word pieces, and the encoder's vectors for the
+question and the sentence. We trained them on questions that we wrote, and trained them to agree with larger
+cross-encoders (``benchmarks.cross_encoder``). Vectors alone show what a sentence and a question have in common, but not
+whether the sentence contains the fact that the question asks for.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from index.types import PairVectors
 
 
 class CrossEncoder:
-    """Scores sentences for a question. A score above 0 means that the sentence probably answers it."""
+    """Scores sentences for a question. A score above 0 means that the sentence probably answers the question."""
 
     def __init__(self, graph: Graph, encoder: GraphEncoder) -> None:
         self._graph = graph

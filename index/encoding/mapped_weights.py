@@ -1,6 +1,6 @@
 """Maps weights from their files into memory. All processes share the pages, and each can free them after use.
 
-The safetensors library would copy each tensor. The table of word pieces alone is half of a small encoder.
+The safetensors library would copy each tensor. The table of word pieces alone makes up half of a small encoder.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class MappedWeights(Weights):
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Map a safetensors file. Tensors of anything but floating-point numbers are left out.
+        """Map a safetensors file. Tensors that do not contain floating-point numbers are left out.
 
         The file consists of the length of the header in eight bytes, the header in JSON, and the numbers
         (https://github.com/huggingface/safetensors#format). Raises ValueError or KeyError for any other file.
@@ -52,9 +52,9 @@ class MappedWeights(Weights):
         return cls(content, tensors)
 
     def free_pages(self) -> None:
-        """Free the pages of the file. Later reads load only what they need. Windows has no such call."""
+        """Free the pages of the file. Later reads load only the pages that they need. Windows has no such call."""
         if hasattr(mmap, "MADV_DONTNEED"):
-            with suppress(OSError):  # some systems lock the memory of a process
+            with suppress(OSError):  # on some systems, the memory of a process is locked
                 self._content.madvise(mmap.MADV_DONTNEED)
                 self._content.madvise(mmap.MADV_RANDOM)
 

@@ -9,7 +9,7 @@ import json
 import os
 import threading
 
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import: forks after use would deadlock or warn
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import, or forks after use would deadlock or warn
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -34,7 +34,7 @@ _STEPS = ("sentence_transformers.models.Transformer", "sentence_transformers.mod
 
 
 class GraphEncoder:
-    """A BERT encoder with mean pooling. It runs in bf16 if the processor does so natively, or else in fp32."""
+    """A BERT encoder with mean pooling. It runs in bf16 if the processor supports it natively, or else in fp32."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class GraphEncoder:
         revision: str,
         max_tokens: int,
     ) -> None:
-        """``graph`` returns the graph once it is compiled."""
+        """``graph`` waits until the graph is compiled, and returns it."""
         self._weights = weights
         self._shape = shape
         self._tokenizer = tokenizer
@@ -59,10 +59,10 @@ class GraphEncoder:
 
     @classmethod
     def open(cls, where: str | None = None) -> GraphEncoder:
-        """Load the default weights, those in a folder, or those of a model from a hub. The graph compiles in a thread.
+        """Load the default weights, those in a folder, or those of a model on a hub. A thread compiles the graph.
 
-        Raises EncoderUnavailable if they are missing or altered, and UnknownArchitecture if only sentence-transformers
-        can run the model.
+        Raises EncoderUnavailable if the weights are missing or altered, and UnknownArchitecture if only
+        sentence-transformers can run the model.
         """
         folder = encoder_folder(where)
         threads = ThreadPoolExecutor(2)
@@ -70,7 +70,7 @@ class GraphEncoder:
         shape = _shape(folder)
         weights, tokenizer = _loaded(folder, shape)
         graph = threads.submit(lambda: Graph(bert_graph.vectors(weights, shape), fastest_precision()))
-        threads.shutdown(wait=False)  # the first text to encode waits for the graph
+        threads.shutdown(wait=False)  # the first text that is encoded waits for the graph
         return cls(
             weights,
             shape,
@@ -83,7 +83,7 @@ class GraphEncoder:
 
     @property
     def name(self) -> str:
-        """Name of the model, for people."""
+        """Name of the model, to show to people."""
         return self._name
 
     @property
@@ -98,12 +98,12 @@ class GraphEncoder:
 
     @property
     def max_tokens(self) -> int:
-        """Most word pieces that the encoder reads from a text, special tokens included."""
+        """Maximum number of word pieces that the encoder reads from a text, special tokens included."""
         return self._max_tokens
 
     @property
     def precision(self) -> str:
-        """Number format of the computation."""
+        """Number format used in the computation."""
         return "bf16" if fastest_precision() == "bf16" else "fp32"
 
     def pair_model(self, weights: PairWeights) -> Model:
@@ -115,16 +115,16 @@ class GraphEncoder:
         return self._tokenized(list(texts), self._max_tokens)
 
     def pair_pieces(self, pairs: Sequence[tuple[str, str]], max_pieces: int) -> list[Encoding]:
-        """Split pairs of texts into word pieces. In a pair that is too long, the longer text is cut."""
+        """Split pairs of texts into word pieces. If a pair is too long, the longer text is cut."""
         return self._tokenized(list(pairs), max_pieces)
 
     def batches(
         self, pieces: Sequence[Encoding], shapes: BatchShapes = TEXT_BATCHES, **extra_inputs: npt.NDArray[np.float32]
     ) -> Iterator[tuple[Rows, Inputs]]:
-        """Yield batches for a graph, longest texts first: the indexes of the texts, and the inputs.
+        """Yield batches for a graph, longest texts first. Each has the indexes of its texts, and the inputs.
 
-        Extra inputs have one row for each text. A batch may have more rows than texts, and more columns than word
-        pieces. These are padding.
+        Extra inputs have one row for each text. A batch may have more rows than there are texts, and more columns than
+        there are word pieces. The surplus is padding.
         """
         positions = len(self._weights["embeddings.position_embeddings.weight"])
         for numbers in reversed(shapes.split([len(text.ids) for text in pieces])):
@@ -135,7 +135,7 @@ class GraphEncoder:
                 _padded([getattr(text, name) for text in batch], (rows, columns))
                 for name in ("ids", "type_ids", "attention_mask")
             )
-            mask[len(numbers) :, 0] = 1  # a row of padding needs one word piece, or its mean would divide by 0
+            mask[len(numbers) :, 0] = 1  # a row of padding needs one word piece, or its mean would be a division by 0
             extra = {
                 name: np.resize(values[numbers], (rows, *values.shape[1:])) for name, values in extra_inputs.items()
             }
@@ -147,7 +147,7 @@ class GraphEncoder:
         return self._encoded(texts)
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
-        """Start encoding a question without a Python thread. Call the result once, to wait for the vector."""
+        """Start encoding a question without a Python thread. Call the returned function once, to get the vector."""
         ((_, inputs),) = self.batches(self.word_pieces([text]))
         wait = self._graph().begin(inputs)
         return lambda: wait()[:1]
@@ -157,7 +157,7 @@ class GraphEncoder:
         return self._encoded(texts)
 
     def _encoded(self, texts: Sequence[str]) -> Vectors:
-        """Encode texts in batches of similar length. Several batches run on all processors."""
+        """Encode texts in batches of similar length. If there are several batches, they run on all processors."""
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         batches, graph = list(self.batches(self.word_pieces(texts))), self._graph()
         with ThreadPoolExecutor(processor_count()) as threads:
@@ -174,7 +174,7 @@ class GraphEncoder:
 
 
 def _padded(rows: Sequence[list[int]], shape: tuple[int, int]) -> npt.NDArray[np.int64]:
-    """Return rows of numbers as a table of this shape, padded with zeros."""
+    """Return rows of numbers as a table of the given shape, padded with zeros."""
     table = np.zeros(shape, dtype=np.int64)
     for number, row in enumerate(rows):
         table[number, : len(row)] = row
@@ -196,7 +196,7 @@ def _loaded(folder: Path, shape: Shape) -> tuple[MappedWeights, Tokenizer]:
     try:
         weights = MappedWeights.open(folder / "model.safetensors")
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    except Exception as error:  # tokenizers raises nothing more specific
+    except Exception as error:  # the tokenizers library raises nothing more specific
         raise EncoderUnavailable(f"The encoder in {folder} does not load: {error}") from error
     if missing := bert_graph.tensor_names(shape) - weights.keys():
         raise UnknownArchitecture(f"The encoder in {folder} has no floating-point tensor {min(missing)}")
@@ -209,7 +209,7 @@ def _read_json(path: Path) -> dict[str, object]:
 
 
 def _check_steps(folder: Path) -> None:
-    """Raise ValueError unless a model consists of its layers, mean pooling and perhaps normalisation."""
+    """Raise ValueError unless a model consists of its layers, mean pooling and, optionally, normalisation."""
     if not (folder / "model.safetensors").is_file():
         raise ValueError("its weights are not in model.safetensors")
     steps = json.loads((folder / "modules.json").read_text(encoding="utf-8"))

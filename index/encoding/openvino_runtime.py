@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 for _blocked in ("openvino_telemetry", "openvino.tools.ovc"):  # the first reports imports of the second to its maker
-    sys.modules[_blocked] = None  # type: ignore[assignment]  # makes the import fail, and openvino works without it
+    sys.modules[_blocked] = None  # type: ignore[assignment]  # makes the import fail, but openvino works without it
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +33,7 @@ class Model:
 
 
 class Graph:
-    """A compiled graph that any thread may use. A batch runs on one processor, and several can run at once.
+    """A compiled graph that any thread may use. A batch runs on one processor, and several batches can run at once.
 
     To use all processors, split the work into batches and run them from several threads.
     """
@@ -43,14 +43,14 @@ class Graph:
             "INFERENCE_PRECISION_HINT": precision,
             "INFERENCE_NUM_THREADS": processor_count(),
             "NUM_STREAMS": processor_count(),
-            "ENABLE_CPU_PINNING": False,  # or all processes would use the same first processors
+            "ENABLE_CPU_PINNING": False,  # otherwise all processes would use the same few processors
         }
         self._weights = model.weights
         self._compiled = _core().compile_model(model.graph, "CPU", settings)
         self._idle: deque[ov.InferRequest] = deque()
 
     def begin(self, inputs: Inputs) -> Callable[[], Output]:
-        """Start computing an output from named inputs. Call the returned function once: it waits for the output.
+        """Start computing an output from named inputs. Call the returned function once, to wait for the output.
 
         The computation uses no Python thread, so the caller can do other work in the meantime.
         """
@@ -59,7 +59,7 @@ class Graph:
 
         def wait() -> Output:
             request.wait()
-            held_inputs.clear()  # they had to stay in memory until now
+            held_inputs.clear()  # the inputs had to stay in memory until now
             return self._output(request, first=first)
 
         return wait
@@ -78,28 +78,28 @@ class Graph:
             return self._compiled.create_infer_request(), True
 
     def _output(self, request: ov.InferRequest, *, first: bool) -> Output:
-        """Return the output of a request, and make the request available again."""
+        """Return the output of a request, and make the request available for reuse."""
         output: Output = request.get_output_tensor(0).data.copy()
         self._idle.append(request)
-        if first:  # OpenVINO has now packed the weights for its multiplications
+        if first:  # OpenVINO has now packed the weights for multiplication
             for weights in self._weights:
                 weights.free_pages()
         return output
 
 
 def fastest_precision() -> str:
-    """Return the fastest number format: bf16 if the processor multiplies it natively, or else fp32."""
+    """Return the fastest number format: bf16 if the processor multiplies it natively, and otherwise fp32."""
     return "bf16" if "BF16" in _core().get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
 
 
 @cache
 def _core() -> ov.Core:
-    """Return the one core for all graphs. Another core would load the same libraries again."""
+    """Return the core that all graphs share. Another core would load the same libraries again."""
     return ov.Core()
 
 
 def processor_count() -> int:
-    """Return the number of processors for this process, or the number in OMP_NUM_THREADS."""
+    """Return the number of processors that this process may use, or the number set in OMP_NUM_THREADS."""
     setting = os.environ.get("OMP_NUM_THREADS", "")
     if setting.isdigit() and int(setting):
         return int(setting)

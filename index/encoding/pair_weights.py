@@ -13,9 +13,9 @@ PairWeights = Mapping[str, npt.NDArray[np.float16]]
 """Tensors by name. Layers have the names that a BERT file gives them. The others are "narrow", "sides" and "head"."""
 WEIGHTS = "data/cross_encoder.safetensors"
 MAX_TOKENS = 112
-"""Most word pieces in a question and a sentence together. Four pairs in a thousand are longer, and are cut short."""
+"""Maximum number of word pieces in a question plus a sentence. Four pairs in a thousand are longer and get cut."""
 _MAX_WORDS = 40
-"""Most words read from a question. The longest question in the training data has 37."""
+"""Maximum number of words read from a question. The longest question in the training data has 37."""
 EXTRA_VECTORS = 3
 """Vectors that the layers read as well as the word pieces: the question's, the sentence's, and their product."""
 HEAD_WIDTH = 32
@@ -23,7 +23,7 @@ HEAD_WIDTH = 32
 
 
 def pair_weights(revision: str) -> PairWeights | None:
-    """Return the weights for the encoder with a revision, or None if they were trained with another encoder."""
+    """Return the weights for the encoder with the given revision, or None if they were trained with another encoder."""
     with as_file(files("index").joinpath(WEIGHTS)) as path, safe_open(path, framework="numpy") as file:
         if (file.metadata() or {}).get("encoder") != revision:
             return None
@@ -31,6 +31,6 @@ def pair_weights(revision: str) -> PairWeights | None:
 
 
 def shortened(question: str) -> str:
-    """Return a question, or the beginning of a long one, so that there is room for the sentence."""
+    """Return a question, or only the beginning of a long one, so that there is room for the sentence."""
     words = question.split()
     return question if len(words) <= _MAX_WORDS else " ".join(words[:_MAX_WORDS])

@@ -1,7 +1,7 @@
 """Computes the vector of a passage from the vectors of its sentences and headings, so that no text is embedded twice.
 
-The encoder's vector of the whole passage is nearly the same (cosine 0.9), but computing it would take as many word
-pieces again. docs/adr/0023 has the figures.
+The encoder's vector for the whole passage is nearly the same (cosine 0.9), but to compute it, the encoder would have to
+read all the word pieces a second time. docs/adr/0023 has the figures.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ HEADING = 2.0
 
 
 def weights(texts: Sequence[str]) -> npt.NDArray[np.float32]:
-    """Return the weight of each text: the square root of its characters. Twice the text does not say twice as much."""
+    """Return the weight of each text: the square root of its length. A longer text does not say proportionally more."""
     return np.sqrt(np.array([len(text) for text in texts], dtype=np.float32))
 
 
 def pooled(parts: Vectors, weight: npt.NDArray[np.float32], rows: Rows, count: int) -> Vectors:
-    """Return the unit vectors of passages, as (count, dimension).
+    """Return the unit vectors of passages, in the shape (count, dimension).
 
-    ``rows`` holds the row of the passage that each part belongs to. A passage without parts gets zeros.
+    ``rows`` has, for each part, the row of the passage that it belongs to. A passage without parts gets zeros.
     """
     total = np.zeros((count, parts.shape[1]), dtype=np.float32)
     np.add.at(total, rows, parts * weight[:, None])

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import: forks after use would deadlock or warn
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import, or forks after use would deadlock or warn
 
 import numpy as np
 import torch
@@ -21,12 +21,12 @@ from index.types import Vectors
 
 BATCH = 64
 _THREADS = torch.get_num_threads()
-"""The number that torch chooses. We use it for many texts at once."""
-transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # our own bars show what takes long
+"""The number of threads that torch chooses. We use this number to encode many texts at once."""
+transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # our own bars show slow steps
 
 
 class SentenceEncoder:
-    """A sentence-transformers model. Questions use fp32. Passages use bf16 if the processor does so natively."""
+    """A sentence-transformers model. Questions use fp32. Passages use bf16 if the processor supports it natively."""
 
     def __init__(self, model: SentenceTransformer, *, name: str, revision: str, bulk: SentenceTransformer) -> None:
         self._model = model
@@ -36,9 +36,9 @@ class SentenceEncoder:
 
     @classmethod
     def open(cls, where: str | None = None) -> SentenceEncoder:
-        """Load the default weights, those in a folder, or those of a model from a hub.
+        """Load the default weights, those in a folder, or those of a model on a hub.
 
-        Raises EncoderUnavailable if they are missing or altered, or do not load.
+        Raises EncoderUnavailable if weights are missing or altered, or cannot be loaded.
         """
         folder = encoder_folder(where)
         revision = revision_of(folder) if where else published_revision(folder)
@@ -52,7 +52,7 @@ class SentenceEncoder:
 
     @property
     def name(self) -> str:
-        """Name of the model, for people."""
+        """Name of the model, to show to people."""
         return self._name
 
     @property
@@ -67,22 +67,22 @@ class SentenceEncoder:
 
     @property
     def max_tokens(self) -> int:
-        """Most word pieces that the encoder reads from a text, special tokens included."""
+        """Maximum number of word pieces that the encoder reads from a text, special tokens included."""
         return int(self._model.max_seq_length or 256)
 
     @property
     def precision(self) -> str:
-        """Number format for passages."""
+        """Number format used for passages."""
         return "fp32" if self._bulk is self._model else "bf16"
 
     def embedded(self, pieces: Mapping[str, torch.Tensor]) -> torch.Tensor:
-        """Return the normed input of the first layer, in fp32: (texts, word pieces, width)."""
+        """Return the normed input of the first layer in fp32, in the shape (texts, word pieces, width)."""
         embeddings = cast("torch.nn.Module", self._model[0].auto_model).get_submodule("embeddings")
         hidden: torch.Tensor = embeddings(input_ids=pieces["input_ids"], token_type_ids=pieces["token_type_ids"])
         return hidden
 
     def tokenize_pairs(self, pairs: Sequence[tuple[str, str]], max_pieces: int) -> dict[str, torch.Tensor]:
-        """Split pairs of texts into word pieces. In a pair that is too long, the longer text is cut."""
+        """Split pairs of texts into word pieces. If a pair is too long, the longer text is cut."""
         first, second = zip(*pairs, strict=True)
         encoded = self._model.tokenizer(
             list(first),
@@ -102,7 +102,7 @@ class SentenceEncoder:
         return _unit(np.asarray(vectors, dtype=np.float32))
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
-        """Encode one question immediately. The returned function only returns the vector."""
+        """Encode one question immediately. The returned function simply returns the vector."""
         vectors = self.encode_query([text])
         return lambda: vectors
 
@@ -126,7 +126,7 @@ def computes_in_bfloat16() -> bool:
 
 
 def _unit(vectors: Vectors) -> Vectors:
-    """Scale vectors to length 1, so that their inner product is a cosine."""
+    """Scale vectors to length 1, so that the inner product of two vectors is their cosine."""
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     if not np.all(norms > 0):
         raise ValueError("the encoder returned a vector of length zero")

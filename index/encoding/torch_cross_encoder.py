@@ -15,7 +15,7 @@ from index.types import PairVectors
 
 
 class TorchCrossEncoder:
-    """Scores sentences for a question. A score above 0 means that the sentence probably answers it."""
+    """Scores sentences for a question. A score above 0 means that the sentence probably answers the question."""
 
     def __init__(self, layers: PairLayers, encoder: SentenceEncoder) -> None:
         self._layers = layers
@@ -31,7 +31,7 @@ class TorchCrossEncoder:
         """Return the logit of each sentence."""
         if not sentences:
             return np.zeros(0, dtype=np.float32)
-        torch.set_num_threads(1)  # on busy cores, more threads wait for each other and take six times as long
+        torch.set_num_threads(1)  # on busy cores, more threads would wait for each other and take six times as long
         with torch.inference_mode():
             pairs = self._encoder.tokenize_pairs(
                 [(shortened(question), sentence) for sentence in sentences], MAX_TOKENS

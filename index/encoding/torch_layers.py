@@ -12,7 +12,7 @@ from torch.nn import functional
 from index.encoding.pair_weights import EXTRA_VECTORS, HEAD_WIDTH
 
 _HEAD = 64
-"""Units in the hidden layer of the head."""
+"""Number of units in the hidden layer of the head."""
 NAMES = {
     "query": "attention.self.query",
     "key": "attention.self.key",
@@ -23,7 +23,7 @@ NAMES = {
     "outer": "output.dense",
     "norm": "output.LayerNorm",
 }
-"""Names of a layer's parts in a BERT file."""
+"""The name that each part of a layer has in a BERT file."""
 
 
 class Layer(nn.Module):
@@ -50,7 +50,7 @@ class Layer(nn.Module):
 
 
 class PairHead(nn.Module):
-    """Computes the logit from the output of the layers and the cosine of question and sentence."""
+    """Computes the logit from the output of the layers and the cosine between question and sentence."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class PairHead(nn.Module):
         self.cosine = nn.Parameter(torch.tensor([6.0, -4.0]))
 
     def forward(self, hidden: Tensor, mask: Tensor, cosines: Tensor) -> Tensor:
-        """Return logits. ``hidden`` is (pairs, word pieces + extra vectors, width). ``mask`` is for the word pieces."""
+        """Return logits. ``hidden`` is (pairs, word pieces + extra vectors, width). ``mask`` covers the word pieces."""
         weights = mask.unsqueeze(-1)
         mean = (hidden[:, : mask.shape[1]] * weights).sum(1) / weights.sum(1)
         both = torch.cat([hidden[:, 0], mean], dim=1)
@@ -70,7 +70,7 @@ class PairLayers(nn.Module):
     """Narrow layers that read the word pieces of a pair, and the vectors of its question and sentence."""
 
     def __init__(self, full: int, width: int, layers: int) -> None:
-        """``full`` is the encoder's width."""
+        """``full`` is the width of the encoder."""
         super().__init__()
         self._scale = math.sqrt(full)
         self.narrow = nn.Linear(full, width)
@@ -88,7 +88,7 @@ class PairLayers(nn.Module):
         return pair_layers
 
     def forward(self, pieces: Tensor, mask: Tensor, cosines: Tensor, question: Tensor, sentence: Tensor) -> Tensor:
-        """Return logits. ``pieces`` are normed, (pairs, word pieces, full). The other vectors have length 1."""
+        """Return logits. ``pieces`` are normed: (pairs, word pieces, full). The other vectors have length 1."""
         vectors = question * self._scale, sentence * self._scale
         with_product = (*vectors, vectors[0] * vectors[1])
         extra = torch.stack([side(values) for side, values in zip(self.sides, with_product, strict=True)], dim=1)
@@ -105,6 +105,6 @@ class PairLayers(nn.Module):
 
 
 def _file_name(name: str) -> str:
-    """Return the name of a parameter in a file."""
+    """Return the name that a parameter has in a file."""
     first, *rest = name.split(".")
     return f"encoder.layer.{rest[0]}.{NAMES[rest[1]]}.{rest[2]}" if first == "layers" else name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import: forks after use would warn
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import, or forks after use would warn
 
 from pathlib import Path
 
@@ -19,8 +19,8 @@ _DEFAULT_MAX_TOKENS = 512
 def max_tokens(folder: Path) -> int:
     """Return how many word pieces an encoder can read from a text, special tokens included.
 
-    This number is set for sentence-transformers in the encoder's folder. If it is not set there, it is the smaller of
-    the limits of the tokenizer and the model.
+    A file for sentence-transformers in the encoder's folder sets this number. If no such file sets it, the number is
+    the limit of the tokenizer or that of the model, whichever is smaller.
     """
     own = _number(folder / "sentence_bert_config.json", "max_seq_length")
     limits = (
@@ -36,7 +36,7 @@ def _number(path: Path, name: str) -> int | None:
 
 
 class WordPieces:
-    """The encoder's tokenizer, used only to count."""
+    """The encoder's tokenizer, used only to count word pieces."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         tokenizer.no_truncation()

@@ -1,4 +1,4 @@
-"""Nearest vectors by inner product. The search is exact. This is the only module that imports FAISS.
+"""Finds the nearest vectors by inner product. The search is exact. This is the only module that imports FAISS.
 
 Vectors are stored in half precision, or with eight bits for each number if a limit on the numbers is known. Eight bits
 change a cosine by 0.0007 (standard deviation), as much as computing the vectors in bf16 does.
@@ -17,12 +17,12 @@ from index.errors import DamagedIndex
 from index.storage.manifest import REBUILD_HINT
 from index.types import Rows, Vectors
 
-faiss.omp_set_num_threads(1)  # one query has work for one thread, and waiting threads would keep processors busy
+faiss.omp_set_num_threads(1)  # one query needs only one thread, and idle threads would keep processors busy
 
 Codes = npt.NDArray[np.uint8]
 """Vectors as FAISS stores them, one in each row."""
 UNIT_TOLERANCE = 1e-2
-"""The most by which a vector's length may differ from 1, because half precision rounds."""
+"""The most by which a vector's length may differ from 1 as a result of rounding to half precision."""
 
 
 class DenseIndex:
@@ -33,10 +33,10 @@ class DenseIndex:
 
     @classmethod
     def build(cls, vectors: Vectors, value_limit: float | None = None) -> DenseIndex:
-        """Index vectors. Row i is vector i. Raises ValueError if the length of a vector is not 1.
+        """Index vectors. Row i contains vector i. Raises ValueError if the length of a vector is not 1.
 
-        With ``value_limit``, numbers are stored in eight bits, between minus and plus this limit. Numbers beyond it are
-        stored as the limit. Without it, numbers are stored in half precision.
+        If ``value_limit`` is given, numbers are stored in eight bits, and range from minus this limit to plus this
+        limit. Numbers beyond it are stored as the limit. Otherwise, numbers are stored in half precision.
         """
         lengths = np.linalg.norm(vectors, axis=1)
         if len(vectors) and np.abs(lengths - 1).max() > UNIT_TOLERANCE:
@@ -75,7 +75,7 @@ class DenseIndex:
 
     @property
     def value_limit(self) -> float | None:
-        """Limit of the stored numbers, or None if they are in half precision."""
+        """Limit on the stored numbers, or None if they are in half precision."""
         quantizer = faiss.downcast_index(self._index).sq  # type: ignore[attr-defined]  # the stubs know only the base class
         if quantizer.qtype == faiss.ScalarQuantizer.QT_fp16:
             return None
@@ -89,7 +89,7 @@ class DenseIndex:
     def search(
         self, query: Vectors, k: int, allowed: npt.NDArray[np.bool_] | None = None
     ) -> tuple[Rows, npt.NDArray[np.float32]]:
-        """Return the ``k`` allowed rows nearest to one query, and their cosines. Best first, ties in order of rows."""
+        """Return the ``k`` allowed rows nearest to a query, best first, and their cosines. Ties are in order of row."""
         parameters = None
         if allowed is not None:
             k = min(k, int(allowed.sum()))
@@ -112,7 +112,7 @@ class DenseIndex:
         return rows[order], scores[order]
 
     def vectors(self, rows: Rows) -> Vectors:
-        """Return the vectors of some rows, with the precision in which they are stored."""
+        """Return the vectors in the given rows, with the precision in which they are stored."""
         if not len(rows):
             return np.empty((0, self.dimension), dtype=np.float32)
         vectors: Vectors = self._index.reconstruct_batch(np.ascontiguousarray(rows, dtype=np.int64))
@@ -120,7 +120,7 @@ class DenseIndex:
 
 
 def _empty(dimension: int, value_limit: float | None) -> faiss.IndexScalarQuantizer:
-    """Return an index without vectors. FAISS takes the range of numbers from the vectors that it trains on."""
+    """Return an index without vectors. FAISS learns the range of numbers from the vectors that it is trained on."""
     kind = faiss.ScalarQuantizer.QT_fp16 if value_limit is None else faiss.ScalarQuantizer.QT_8bit
     index = faiss.IndexScalarQuantizer(dimension, kind, faiss.METRIC_INNER_PRODUCT)
     ends = np.array([] if value_limit is None else [-value_limit, value_limit], dtype=np.float32)

@@ -1,4 +1,4 @@
-"""Decides which reports pass the filters of a query."""
+"""Decides which reports pass the filters in a query."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def latest_ids(reports: Sequence[Report]) -> set[str]:
 def report_day(report: Report) -> date:
     """Return the day by which reports are ordered.
 
-    This is the last day of the inspection, or else the day of publication. A report with neither comes first.
+    This is the last day of the inspection or, if that is unknown, the day of publication. A report with neither date
+    comes first.
     """
     return report.inspected_to or report.published or date.min
 
@@ -64,7 +65,7 @@ def _is_within(day: date | None, first: date | None, last: date | None) -> bool:
 
 
 def _has_grade(report: Report, area: str, grade: str) -> bool:
-    """Return whether a report gives an area a grade. Part of the area's name is enough."""
+    """Return whether a report gives an area a particular grade. Part of the area's name is enough."""
     return any(
         area.casefold() in judgement.area.casefold() and _same_grade(judgement.grade, grade)
         for judgement in report.judgements
@@ -72,6 +73,6 @@ def _has_grade(report: Report, area: str, grade: str) -> bool:
 
 
 def _same_grade(printed: str, asked: str) -> bool:
-    """Compare two grades in any of their forms. Other words, such as those of an outcome, match by how they begin."""
+    """Compare two grades in any of their forms. Other words, such as those for an outcome, match by their beginning."""
     grade = grade_named(asked)
     return grade_named(printed) is grade if grade else printed.casefold().startswith(asked.casefold())

@@ -1,4 +1,4 @@
-"""Combines several scores of a passage into one."""
+"""Combines several scores for a passage into one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Scores = npt.NDArray[np.float32]
 
 
 def weighted_sum(scores: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:
-    """Return the weighted sum of each row's scores. Scores without a weight do not count.
+    """Return the weighted sum of the scores for each row. Scores without a weight do not count.
 
     A score below 0 counts as 0. Scores that have no upper limit, such as BM25, should first go through
     :func:`as_share`. Raises ValueError if the scores are not all for the same rows.

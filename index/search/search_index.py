@@ -1,4 +1,4 @@
-"""One build, opened for search."""
+"""A build that has been opened for searching."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ from index.types import (
 )
 
 WEIGHTS: Mapping[str, float] = {"dense": 1.0, "sentence": 1.0, "sparse": 0.4, "related": 0.15}
-"""Weight of each score: the passage's cosine, its best sentence's cosine, and BM25 of the question's words and of
-related words. BM25 scores are shares of the best one."""
+"""Weight of each score: the passage's cosine, its best sentence's cosine, and the BM25 scores for the question's words
+and for related words. BM25 scores are shares of the best one."""
 
 
 class SearchIndex:
@@ -56,9 +56,9 @@ class SearchIndex:
 
     @classmethod
     def open(cls, data: DataFolder, encoder: Encoder | None) -> SearchIndex:
-        """Open the current build. Without an encoder, it ranks by words only.
+        """Open the current build. Without an encoder, passages are ranked by words only.
 
-        Raises NoIndex if there is no build, DamagedIndex if the build is not whole, and EncoderMismatch if another
+        Raises NoIndex if there is no build, DamagedIndex if the build is damaged, and EncoderMismatch if another
         encoder built it.
         """
         return cls.open_build(data.current(), data, encoder)
@@ -84,9 +84,9 @@ class SearchIndex:
         )
 
     def without(self, hidden: frozenset[str]) -> SearchIndex:
-        """Return a view for somebody who must not see some reports, given by id. It acts as if they did not exist.
+        """Return a view for somebody who must not see the reports with the given ids. In it, they seem not to exist.
 
-        The view shares the files and vectors, and has its own counts of terms. If the index holds none of the reports,
+        The view shares the files and vectors, and has its own term counts. If the index contains none of the reports,
         the view is the index itself. Raises DamagedIndex.
         """
         if hidden.isdisjoint(report.id for report in self.store.all_reports()):
@@ -106,12 +106,12 @@ class SearchIndex:
         return () if self._semantic else ("encoder",)
 
     def retrieve(self, query: Query, k: int) -> SearchResult:
-        """Return the ``k`` best passages for a query, best first, and the weights of its terms.
+        """Return the ``k`` best passages for a query, best first, and the weights of the query's terms.
 
         Ties are in the order of passage ids.
         """
         if self._semantic:
-            self._semantic.start_encoding(query.text)  # it goes on while the words are looked up
+            self._semantic.start_encoding(query.text)  # encoding continues while the words are looked up
         allowed = self._allowed_rows(query.filters)
         sparse, related = self._sparse.scores(query.text), self._sparse.scores(query.related)
         rankings = self._semantic.rankings(query.text, allowed) if self._semantic else {}
@@ -140,33 +140,33 @@ class SearchIndex:
         return SearchResult(tuple(scored), {term: self._sparse.idf(term) for term in terms(query.text)})
 
     def score(self, query: Query, rows: Sequence[int]) -> list[ScoredPassage]:
-        """Return passages by row, in the order of ``rows``, with their similarities to a query. They have no ranks."""
+        """Return passages by row, in the order of ``rows``, with their similarities to a query but without ranks."""
         passages = self._with_similarities(query, self.store.passages(rows))
         return [self._scored(indexed, 0.0, {}, similarities) for indexed, similarities in passages]
 
     def nearest_cosine(self, text: str) -> float:
-        """Return the cosine of a text and the nearest sentence of all. It is 0 without an encoder."""
+        """Return the cosine between a text and the nearest sentence in the index. It is 0 without an encoder."""
         return self._semantic.nearest_cosine(text, self._allowed_rows(Filters())) if self._semantic else 0.0
 
     def pair_vectors(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> PairVectors:
-        """Return the vectors of a text and of sentences, for a pair scorer.
+        """Return the vectors of a text and of sentences, for use by a pair scorer.
 
-        Each place is the row of a passage and the index of a sentence in it, from 0. Raises ValueError if the index was
-        opened without an encoder.
+        Each place is a pair: the row of a passage, and the index of a sentence in it, from 0. Raises ValueError if the
+        index was opened without an encoder.
         """
         if not self._semantic:
             raise ValueError("without an encoder there are no vectors")
         return self._semantic.pair_vectors(text, places, cosines)
 
     def source(self, report: Report) -> ReportSource:
-        """Return where the original of a report is stored, and the labels of its pages."""
+        """Return where the original of a report is stored, and the labels on its pages."""
         return ReportSource(self.data.find_original(report.sha256), self.store.page_labels(report.id))
 
     def is_known(self, word: str) -> bool:
         """Whether any passage contains a word, in any of its forms."""
         word_terms = terms(word)
-        # A function word has no term, and every report contains it. A word in another script has no term either, but
-        # no report contains it.
+        # Function words have no terms, but every report contains them. Words in another script also have no terms, but
+        # no report contains them.
         return all(self._sparse.contains(term) for term in word_terms) and (bool(word_terms) or word.isascii())
 
     def allowed(self, filters: Filters) -> list[Report]:
@@ -175,10 +175,10 @@ class SearchIndex:
         return [report for report, passes in zip(self.store.reports, allowed, strict=True) if passes]
 
     def _allowed_rows(self, filters: Filters) -> npt.NDArray[np.bool_] | None:
-        """Return which rows are visible and pass the filters. None allows all rows."""
+        """Return which rows are visible and pass the filters. None means that all rows do."""
         if not filters.any:
             return None if self.store.visible.all() else self.store.visible
-        allowed = np.append(allowed_reports(self.store.reports, filters), [False])  # hidden rows have report -1
+        allowed = np.append(allowed_reports(self.store.reports, filters), [False])  # hidden rows belong to report -1
         return allowed[self.store.report_of_row]
 
     def _preference(self, query: Query, row: int) -> float:

@@ -1,4 +1,4 @@
-"""Ranks passages and their sentences by meaning: by the cosines between their vectors and the question's."""
+"""Ranks passages and sentences by meaning, using the cosines between their vectors and the vector of the question."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from index.storage.manifest import PASSAGES, SENTENCES
 from index.types import Encoder, PairVectors, Rows, Vectors
 
 Similarities = tuple[float, tuple[float, ...]]
-"""The cosine of a passage, and the cosines of its sentences."""
+"""The cosine for a passage, and the cosines for its sentences."""
 DEPTH = 200
 """Number of passages taken from each ranking before fusion."""
 SENTENCE_DEPTH = 600
-"""Number of sentences taken from the sentence ranking. A passage has about five, and only its best one counts."""
+"""Number of sentences taken from the sentence ranking. A passage has about five, and only the best one counts."""
 Allowed = npt.NDArray[np.bool_] | None
-"""For each row, whether a search may return it. None allows all rows."""
+"""For each row, whether a search may return that row. None allows all rows."""
 
 
 class _PendingVector:
@@ -53,11 +53,11 @@ class SemanticIndex:
         self._first_sentence = first_sentence
         self._sentence_counts = np.diff(np.append(first_sentence, len(sentences)))
         self._pending = lru_cache(maxsize=16)(lambda text: _PendingVector(encoder.begin_query(text)))
-        """Vectors of recent texts. One question may consist of several."""
+        """Vectors of recent texts. One question may consist of several texts."""
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder, first_sentence: Rows) -> SemanticIndex:
-        """Open the vectors in a build's folder. Raises DamagedIndex."""
+        """Open the vectors in the folder of a build. Raises DamagedIndex."""
         return cls(encoder, DenseIndex.open(folder / PASSAGES), DenseIndex.open(folder / SENTENCES), first_sentence)
 
     def with_own_cache(self) -> SemanticIndex:
@@ -69,7 +69,7 @@ class SemanticIndex:
         self._pending(text)
 
     def rankings(self, text: str, allowed: Allowed) -> dict[str, list[int]]:
-        """Return rows of passages, nearest first: by their own vector, and by their best sentence."""
+        """Return two rankings of passages by row, nearest first: by their own vectors, and by their best sentences."""
         vector = self._vector(text)
         return {
             "dense": self._passages.search(vector, DEPTH, allowed)[0].tolist(),
@@ -77,7 +77,7 @@ class SemanticIndex:
         }
 
     def scores(self, text: str, rows: Rows) -> Mapping[str, npt.NDArray[np.float32]]:
-        """Return the cosines of some passages, and the cosines of their best sentences."""
+        """Return the cosines for the given passages, and the cosines for their best sentences."""
         vector = self._vector(text)
         return {
             "dense": self._passages.vectors(rows) @ vector[0],
@@ -85,12 +85,12 @@ class SemanticIndex:
         }
 
     def nearest_cosine(self, text: str, allowed: Allowed) -> float:
-        """Return the cosine of the nearest sentence, or 0 if there is none."""
+        """Return the cosine for the nearest sentence, or 0 if there is none."""
         _, cosines = self._sentences.search(self._vector(text), 1, self._allowed_sentences(allowed))
         return float(cosines.max(initial=0.0))
 
     def similarities(self, text: str, rows: Rows) -> list[Similarities]:
-        """Return the cosines of some passages and of their sentences."""
+        """Return the cosines for the given passages and their sentences."""
         vector, counts = self._vector(text)[0], self._sentence_counts[rows]
         passage_cosines = (self._passages.vectors(rows) @ vector).tolist()
         sentence_cosines = (self._sentences.vectors(self._sentence_rows(rows)) @ vector).tolist()
@@ -104,13 +104,13 @@ class SemanticIndex:
     def pair_vectors(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> PairVectors:
         """Return the vectors of a text and of sentences.
 
-        Each place is the row of a passage and the index of a sentence in it, from 0.
+        Each place is a pair: the row of a passage, and the index of a sentence in it, from 0.
         """
         rows = [int(self._first_sentence[row]) + number for row, number in places]
         return PairVectors(self._vector(text), self._sentences.vectors(np.array(rows, dtype=np.int64)), cosines)
 
     def _vector(self, text: str) -> Vectors:
-        """Return the vector of a text, as (1, dimension)."""
+        """Return the vector of a text, in the shape (1, dimension)."""
         return self._pending(text).vector()
 
     def _rows_by_sentence(self, vector: Vectors, allowed: Allowed) -> list[int]:
@@ -123,7 +123,7 @@ class SemanticIndex:
         return None if allowed is None else np.repeat(allowed, self._sentence_counts)
 
     def _best_sentence_cosines(self, rows: Rows, vector: Vectors) -> npt.NDArray[np.float32]:
-        """Return, for each passage, the cosine of its nearest sentence, or 0 if it has no sentences."""
+        """Return, for each passage, the cosine for its nearest sentence, or 0 if the passage has no sentences."""
         counts = self._sentence_counts[rows]
         best = np.zeros(len(rows), dtype=np.float32)
         with_sentences = np.flatnonzero(counts)
@@ -134,7 +134,7 @@ class SemanticIndex:
         return best
 
     def _sentence_rows(self, rows: Rows) -> Rows:
-        """Return the rows of all sentences of some passages, one passage after another."""
+        """Return the rows of all the sentences in the given passages, one passage after another."""
         counts = self._sentence_counts[rows]
         starts = np.cumsum(counts) - counts
         sentence_rows: Rows = np.repeat(self._first_sentence[rows] - starts, counts) + np.arange(counts.sum())

@@ -1,4 +1,4 @@
-"""Scores sentences together with the question, which shows what their words and vectors alone do not."""
+"""Scores sentences by reading each with the question. This shows more than their words and vectors alone do."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _HEADING = 80
 
 @dataclass(frozen=True, slots=True)
 class SentenceScorer:
-    """The cross-encoder, for one question. It scores no sentence twice."""
+    """The cross-encoder, used for one question. It scores no sentence twice."""
 
     cross_encoder: PairScorer
     index: SearchIndex
-    """Has the vectors that the cross-encoder also reads."""
+    """The index that contains the vectors that the cross-encoder also reads."""
     _logits: dict[_Pair, float] = field(default_factory=dict)
 
     def logits(
@@ -44,6 +44,6 @@ class SentenceScorer:
 
 
 def under_heading(passage: Passage, start: int, end: int) -> str:
-    """Return ``[start, end)`` of a passage after its nearest heading, as the cross-encoder reads it."""
+    """Return ``[start, end)`` of a passage, preceded by the nearest heading, as the cross-encoder reads it."""
     text = passage.text[start:end]
     return f"{passage.section[-1][:_HEADING]}: {text}" if passage.section else text

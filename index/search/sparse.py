@@ -1,4 +1,4 @@
-"""BM25 over stemmed words. The tests require the scores of bm25s, to the last bit."""
+"""Ranks texts by BM25 over stemmed words. The tests require exactly the scores that bm25s gives, to the last bit."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from index.types import Rows
 _K1, _B = 1.5, 0.75
 """BM25's constants: k1 limits how much repeated mentions add, and b sets how much a long text is penalised."""
 _EMPTY = "∅"
-"""The term of a text that has no terms. No question contains it, and the text counts as one term long."""
+"""The term given to a text that has none. No question contains it, and the text counts as one term long."""
 _COUNTS, _ROWS, _STARTS, _LENGTHS = "counts.npy", "rows.npy", "starts.npy", "lengths.npy"
 _TERMS, _FACTS = "terms.txt", "facts.json"
 _CURRENT_ANALYSIS = hashlib.sha256("\n".join([*ANALYSIS, _EMPTY]).encode()).hexdigest()[:16]
-"""A digest of everything that decides which terms a text has."""
+"""A digest of everything that determines which terms a text has."""
 
 
 class SparseIndex:
     """Texts by row number, ranked by BM25 (Robertson's formula with Lucene's idf).
 
-    The index stores counts of terms, and computes the scores of a question's terms when the question is asked. Adding
-    or leaving out texts changes the scores of all the others but not their counts, so only new texts have to be read.
+    The index stores term counts, and computes the scores for a question's terms when the question is asked. If texts
+    are added or left out, the scores of all the others change. Their counts do not, so only new texts have to be read.
     """
 
     def __init__(
@@ -52,23 +52,24 @@ class SparseIndex:
         self._text_count = len(lengths)
         average = float(lengths.mean()) if len(lengths) else 1.0
         self._saturation = _K1 * ((1 - _B) + _B * counts.lengths.astype(np.float64) / average)
-        """For each text, the count at which a term reaches half of its highest score."""
+        """For each text, the count at which a term reaches half of the highest score it can have."""
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> SparseIndex:
-        """Index texts. Row i is text i."""
+        """Index texts. Row i contains text i."""
         return cls._merged(TermCounts.empty(), (), dict(enumerate(texts)))
 
     def changed(self, new_rows: Rows, texts: Mapping[int, str]) -> SparseIndex:
-        """Return the index that :meth:`build` would make after some texts have moved, gone or been added.
+        """Return the index that :meth:`build` would make after texts have been moved, removed or added.
 
-        ``new_rows`` holds the new row of each present text, or -1 if it has gone. ``texts`` holds the new texts by row.
+        ``new_rows`` has the new row of each existing text, or -1 if it has been removed. ``texts`` has the new texts by
+        row.
         """
         return self._merged(self._counts.moved(new_rows), tuple(self._vocabulary), texts)
 
     @classmethod
     def _merged(cls, counts: TermCounts, columns: Sequence[str], texts: Mapping[int, str]) -> SparseIndex:
-        """Make an index from texts already counted and from new ones. ``columns`` are the terms of the counts."""
+        """Make an index from texts already counted and from new ones. ``columns`` has the terms that were counted."""
         new_counts = {row: Counter(terms(text) or [_EMPTY]) for row, text in texts.items()}
         in_use = {term for term, size in zip(columns, np.diff(counts.starts).tolist(), strict=True) if size}
         vocabulary = {term: column for column, term in enumerate(sorted(in_use.union(*new_counts.values())))}
@@ -104,16 +105,16 @@ class SparseIndex:
             raise DamagedIndex(f"The counts of terms in the index have changed on the disk. {REBUILD_HINT}")
 
     def among(self, kept: npt.NDArray[np.bool_]) -> SparseIndex:
-        """Return the index of some rows, which scores them as if there were no others. Rows keep their numbers.
+        """Return an index of the given rows, which scores them as if there were no others. Rows keep their numbers.
 
-        Raises DamagedIndex if the counts have changed on the disk, because they could then reveal what is left out.
+        Raises DamagedIndex if the counts have changed on the disk, because they could then reveal the rows left out.
         """
         self.check()
         return SparseIndex(self._counts.only(kept), self._vocabulary, self._analysis)
 
     @property
     def has_current_analysis(self) -> bool:
-        """Whether the terms are the ones that the current code finds in a text."""
+        """Whether the terms are those that the current code would find."""
         return self._analysis == _CURRENT_ANALYSIS
 
     @property
@@ -126,11 +127,11 @@ class SparseIndex:
         return self._text_frequency(term) > 0
 
     def idf(self, term: str) -> float:
-        """Inverse document frequency of a term, in Lucene's form. It is highest for a term in no text."""
+        """Inverse document frequency of a term, in Lucene's form. It is highest for a term that is in no text."""
         return self._idf(self._text_frequency(term))
 
     def scores(self, text: str) -> npt.NDArray[np.float32]:
-        """Return the BM25 score of every row for a text. It is 0 for a row that shares no term with the text."""
+        """Return the BM25 score of every row for a text. It is 0 for a row that has no term in common with the text."""
         total = np.zeros(self.rows, dtype=np.float32)
         for term in terms(text):
             column = self._column(term)
@@ -148,18 +149,18 @@ class SparseIndex:
         return int(column.stop - column.start)
 
     def _column(self, term: str) -> slice:
-        """Return where the entries of a term are."""
+        """Return where the entries for a term are."""
         number = self._vocabulary.get(term)
         return slice(0, 0) if number is None else slice(*self._counts.starts[number : number + 2].tolist())
 
 
 def best_rows(scores: npt.NDArray[np.float32], k: int, allowed: npt.NDArray[np.bool_] | None = None) -> Rows:
-    """Return the ``k`` allowed rows with the best scores above 0, best first. Ties are in the order of rows."""
+    """Return the ``k`` allowed rows with the best scores above 0, best first. Ties are in order of row."""
     rows = np.flatnonzero(scores > 0 if allowed is None else (scores > 0) & allowed)
     order: Rows = rows[np.lexsort((rows, -scores[rows]))][:k].astype(np.int64)
     return order
 
 
 def _mapped(path: Path) -> npt.NDArray[Any]:
-    """Map an array. A plain array on the mapped memory is quicker to slice than NumPy's own class for it."""
+    """Map an array into memory. A plain array over the mapped memory is quicker to slice than NumPy's own class."""
     return np.asarray(np.load(path, mmap_mode="r"))

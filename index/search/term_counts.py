@@ -12,7 +12,7 @@ import numpy.typing as npt
 from index.types import Rows
 
 TermCount = tuple[int, int, int]
-"""Column of a term, row of a text, and how often that text contains that term."""
+"""The column of a term, the row of a text, and the number of times that the text contains the term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,13 @@ class TermCounts:
     """A sparse matrix of whole numbers. Each column is a term, and its entries are in the order of their rows."""
 
     counts: npt.NDArray[np.unsignedinteger]
-    """The entries of all columns, in the smallest type that can hold the largest of them."""
+    """The entries in all columns, in the smallest type that can hold the largest of them."""
     rows: npt.NDArray[np.int32]
     """The row of each entry."""
     starts: npt.NDArray[np.int64]
-    """Where the entries of each column start. The last number is where the last column ends."""
+    """Where the entries for each column start. The last number is the end of the last column."""
     lengths: npt.NDArray[np.int32]
-    """Number of terms in the text of each row, repeats included. 0 for a row that is left out."""
+    """Number of terms in the text of each row, repeats included. It is 0 for a row that is left out."""
 
     def __post_init__(self) -> None:
         if not len(self.counts) == len(self.rows) == self.starts[-1]:
@@ -34,11 +34,11 @@ class TermCounts:
 
     @classmethod
     def empty(cls) -> TermCounts:
-        """Return the counts of no texts."""
+        """Return counts that cover no texts."""
         return cls(_smallest(np.empty(0)), np.empty(0, np.int32), np.zeros(1, np.int64), np.empty(0, np.int32))
 
     def only(self, kept: npt.NDArray[np.bool_]) -> TermCounts:
-        """Return the counts of some rows. The other rows keep their numbers and have no terms."""
+        """Return the counts for the given rows. The other rows keep their numbers but have no terms."""
         entries = kept[self.rows]
         lengths = np.where(kept, self.lengths, 0).astype(np.int32)
         return TermCounts(self.counts[entries], self.rows[entries], self._starts_of(entries), lengths)
@@ -46,7 +46,7 @@ class TermCounts:
     def moved(self, new_rows: Rows) -> TermCounts:
         """Return the same counts under new row numbers. A row whose new number is -1 is dropped.
 
-        The entries of a column keep their order, even if the rows do not.
+        The entries in a column keep their order, even if the rows do not.
         """
         rows = new_rows[self.rows]
         entries = rows >= 0
@@ -57,7 +57,7 @@ class TermCounts:
     def merged(self, new_columns: Sequence[int], added: Sequence[TermCount], column_count: int) -> TermCounts:
         """Return these counts and the added ones together, in ``column_count`` columns.
 
-        ``new_columns`` holds the new number of each present column. A column without entries may have any number.
+        ``new_columns`` has the new number of each existing column. A column without entries may have any number.
         """
         added_columns, added_rows, added_counts = np.array(added, dtype=np.int64).reshape(-1, 3).T
         present_columns = np.repeat(np.array(new_columns, dtype=np.int64), np.diff(self.starts))
@@ -65,7 +65,7 @@ class TermCounts:
         rows = np.concatenate([self.rows, added_rows])
         counts = np.concatenate([self.counts, added_counts])
         lengths = np.bincount(rows, weights=counts).astype(np.int32)
-        order = np.argsort(columns * len(lengths) + rows, kind="stable")  # quick, as most entries are in order already
+        order = np.argsort(columns * len(lengths) + rows, kind="stable")  # quick, as most entries are already in order
         starts = np.concatenate(([0], np.cumsum(np.bincount(columns, minlength=column_count)))).astype(np.int64)
         return TermCounts(_smallest(counts[order]), rows[order].astype(np.int32), starts, lengths)
 

@@ -15,9 +15,9 @@ _FUNCTION_WORDS = frozenset(
     will with would you your about any can could should than also more most some
     """.split()  # noqa: SIM905 - a list this long reads better as text
 )
-"""English function words, and the words that questions start with."""
+"""English function words, and words with which questions start."""
 ANALYSIS = (_WORD.pattern, *sorted(_FUNCTION_WORDS), Stemmer.version())
-"""Everything that decides which terms a text has. An index built with another analysis is not comparable."""
+"""Everything that determines which terms a text has. An index built with another analysis is not comparable."""
 
 
 @cache
@@ -26,13 +26,13 @@ def _stemmer() -> Stemmer.Stemmer:
 
 
 def terms(text: str) -> list[str]:
-    """Return the stemmed words of a text in order, without function words."""
+    """Return the stemmed words in a text in order, without function words."""
     return [term for word in _WORD.findall(text.lower().replace("-", " ")) if (term := _term(word))]
 
 
 @lru_cache(maxsize=1 << 17)
 def _term(word: str) -> str:
-    """Return the stem of a word, or an empty string for a function word. Cached, as reports repeat their words."""
+    """Return the stem of a word, or an empty string for a function word. It is cached, as reports repeat words."""
     word = word.replace("’", "'").removesuffix("'s")
     if word in _FUNCTION_WORDS:
         return ""

@@ -15,7 +15,7 @@ _NAME = "audit.jsonl"
 
 
 class AuditAction(StrEnum):
-    """An action that the log of changes records."""
+    """An action that the audit log records."""
 
     ADDED = "added"
     REPLACED = "replaced"
@@ -50,7 +50,7 @@ def record(data: DataFolder, who: str, what: AuditAction, subject: str, detail: 
     try:
         size = os.fstat(handle).st_size
         if size and (os.lseek(handle, size - 1, os.SEEK_SET), os.read(handle, 1))[1] != b"\n":
-            line = "\n" + line  # a full disk cut off the last line
+            line = "\n" + line  # the last line was cut off because the disk was full
         os.write(handle, line.encode())
         os.fsync(handle)
     finally:
@@ -58,7 +58,7 @@ def record(data: DataFolder, who: str, what: AuditAction, subject: str, detail: 
 
 
 def entries(data: DataFolder) -> Iterator[AuditEntry]:
-    """Yield all entries, oldest first. A line that a power cut left incomplete is skipped."""
+    """Yield all entries, oldest first. A line left incomplete by a power cut is skipped."""
     path = data.root / _NAME
     for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
         try:

@@ -1,4 +1,4 @@
-"""Collections are reports that only some groups of people may see. They list the sha256 digests of files."""
+"""Collections of reports that only certain groups of people may see. They list the sha256 digests of files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from index.storage.data_folder import DataFolder, write_atomically
 
 NAME = "collections.json"
 _VALID_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._@/:-]{0,99}", re.ASCII)
-"""The form of a collection's name, and of a group's."""
+"""The form that the name of a collection or group must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Collections:
     def read(cls, data: DataFolder) -> Collections:
         """Read the collections of a data folder.
 
-        Raises DamagedList if they cannot be read. Questions must not be answered then, because any report could be in a
-        collection.
+        Raises DamagedList if they cannot be read. Questions must not be answered in that case, because any report could
+        be in a collection.
         """
         path = data.builds / NAME
         try:
@@ -76,7 +76,7 @@ class Collections:
 
     @property
     def facts(self) -> dict[str, dict[str, list[str]]]:
-        """The collections in the form used in JSON."""
+        """The collections in the form in which JSON represents them."""
         return {
             name: {"groups": sorted(collection.groups), "contents": sorted(collection.contents)}
             for name, collection in sorted(self.named.items())
@@ -101,17 +101,17 @@ class Collections:
         return audience is None or not audience.isdisjoint(groups)
 
     def hidden(self, reports: Iterable[Report], groups: frozenset[str]) -> frozenset[str]:
-        """Return the ids of the reports that somebody who is in only these groups must not see."""
+        """Return the ids of the reports that must be hidden from somebody who is in only these groups."""
         return frozenset(report.id for report in reports if not self.may_see(report.id, groups))
 
     def with_collection(self, name: str, groups: Iterable[str]) -> Collections:
-        """Return these collections with a new one for the groups, or with the groups of an existing one replaced."""
+        """Return these collections with a new one for the groups, or with new groups for one that already exists."""
         present = self.named.get(name)
         contents = present.contents if present else frozenset()
         return replace(self, named={**self.named, name: Collection(frozenset(groups), contents)})
 
     def without_collection(self, name: str) -> Collections:
-        """Return these collections without one of them. Everybody can see the reports that were in no other.
+        """Return these collections without one of them. Everybody can then see reports that were in no other.
 
         Raises CollectionError if it does not exist.
         """
@@ -131,7 +131,7 @@ class Collections:
         return replace(self, named={**self.named, name: changed})
 
     def with_replacements(self, gone: frozenset[str], new: frozenset[str]) -> Collections:
-        """Return these collections with new files wherever the files that they replace were."""
+        """Return these collections with the new files added to each one that contains a file they replace."""
         changed = {n: replace(c, contents=c.contents | new) for n, c in self.named.items() if c.contents & gone}
         return replace(self, named={**self.named, **changed})
 
@@ -144,7 +144,7 @@ class Collections:
 
 
 def stamp(data: DataFolder) -> tuple[int, int] | None:
-    """Return a value that changes whenever the collections do. It is None while there are none."""
+    """Return a value that changes whenever the collections do. It is None if there are no collections."""
     path: Path = data.builds / NAME
     try:
         status = path.stat()

@@ -1,6 +1,6 @@
 """The folders of an installation, and how a build becomes the current one.
 
-<data>/index/<build>/     one whole build, which never changes once it is there
+<data>/index/<build>/     one complete build, which never changes once it is there
 <data>/index/current      one line: the name of the current build
 <data>/originals/         the files of the reports, by sha256
 <data>/cache/             embeddings, by text
@@ -21,16 +21,16 @@ from index.digests import file_digest
 from index.errors import DamagedIndex, NoIndex
 
 PARTIAL = ".partial"
-"""Ends the name of a file or folder that is still being written."""
+"""The ending of the name of a file or folder that is still being written."""
 LOCK = "build.lock"
-"""Any process that changes the index holds this lock."""
+"""The lock that any process must hold while it changes the index."""
 _TIME_FORMAT = "%Y%m%d-%H%M%S-%f"
 _TIME_LENGTH = 22
-"""Number of characters of a time in that format."""
+"""Number of characters in a time in that format."""
 
 
 class DataFolder:
-    """The folders of one installation's data."""
+    """The folders that contain the data of one installation."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -64,7 +64,7 @@ class DataFolder:
         raise DamagedIndex(f"{pointer} names a build that does not exist. Run “qa-service rollback”, or build again.")
 
     def publish(self, partial: Path) -> Path:
-        """Give a finished build its name, then make it the current one. Each is a single step on the disk."""
+        """Give a finished build its name, then make it the current one. Each of these is a single step on the disk."""
         build = partial.with_name(partial.name.removesuffix(PARTIAL))
         for path in sorted(partial.rglob("*")):
             (sync if path.is_file() else sync_folder)(path)
@@ -80,7 +80,7 @@ class DataFolder:
         return max(now, last + timedelta(microseconds=1))
 
     def finished(self) -> list[Path]:
-        """Return the folders of whole builds, oldest first."""
+        """Return the folders of complete builds, oldest first."""
         return sorted(path for path in self._builds() if not path.name.endswith(PARTIAL))
 
     def unfinished(self) -> list[Path]:
@@ -91,23 +91,23 @@ class DataFolder:
         return [path for path in self.builds.iterdir() if path.is_dir()] if self.builds.is_dir() else []
 
     def set_current(self, build: Path) -> None:
-        """Make a whole build the current one, in a single step."""
+        """Make a complete build the current one, in a single step."""
         write_atomically(self.builds / "current", f"{build.name}\n")
 
     def clear_current(self) -> None:
-        """Leave no build current, because no report is left."""
+        """Leave no current build, because no reports are left."""
         (self.builds / "current").unlink(missing_ok=True)
         sync_folder(self.builds)
 
     def reports_folder_name(self, folder: Path) -> str:
-        """Return the name of a reports folder in a manifest. Inside the data it is relative, so that data can move."""
+        """Return a manifest's name for a reports folder. In the data folder it is relative, so data can be moved."""
         own, path = self.reports.resolve(), folder.resolve()
         if path.is_relative_to(own):
             return (PurePosixPath(self.reports.name) / path.relative_to(own)).as_posix()
         return str(path)
 
     def reports_folder(self, name: str) -> Path:
-        """Return the reports folder that has a name in a manifest."""
+        """Return the reports folder that a manifest refers to by the given name."""
         return (self.root / name).resolve()
 
     def original(self, sha256: str, suffix: str) -> Path:
@@ -124,12 +124,12 @@ class DataFolder:
 
 
 def build_name(start: datetime, fingerprint: str) -> str:
-    """Return the name of a build. Names sort by the start of the build."""
+    """Return the name of a build. Names sort by the time the build started."""
     return f"{start:{_TIME_FORMAT}}-{fingerprint[:8]}"
 
 
 def build_start(build: Path) -> datetime:
-    """Return the start of a build from its name. It is the year 1 if the name does not begin with a time."""
+    """Return when a build started, according to its name. The year is 1 if the name does not begin with a time."""
     try:
         return datetime.strptime(build.name[:_TIME_LENGTH], _TIME_FORMAT).replace(tzinfo=UTC)
     except ValueError:
@@ -137,12 +137,12 @@ def build_start(build: Path) -> datetime:
 
 
 @lru_cache(maxsize=4096)
-def _cached_digest(path: Path, changed: int, size: int) -> str:  # noqa: ARG001 - they make the cache notice a change
+def _cached_digest(path: Path, changed: int, size: int) -> str:  # noqa: ARG001 - they let the cache notice a change
     return file_digest(path)
 
 
 def replace_file(source: Path, target: Path) -> None:
-    """Replace a file with another in one step. On Windows, wait while somebody is reading the old one."""
+    """Replace a file with another in one step. On Windows, wait while the old one is being read."""
     for wait in (0.01, 0.05, 0.1, 0.5, 1.0):
         try:
             source.replace(target)
@@ -156,7 +156,7 @@ def replace_file(source: Path, target: Path) -> None:
 
 
 def write_atomically(path: Path, text: str, mode: int = 0o666) -> None:
-    """Write a file whole or not at all, so that it survives a power cut."""
+    """Write a file completely or not at all, even if the power is cut."""
     partial = path.with_name(f"{path.name}.new")
     try:
         handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)

@@ -1,4 +1,4 @@
-"""The manifest of a build: its contents, how it was made, and whether it is whole and fits this version."""
+"""The manifest of a build. It shows what is in the build, how it was made, and whether it is complete and usable."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from index.errors import DamagedIndex
 
 NAME = "manifest.json"
 STORE, PASSAGES, SENTENCES, TERMS = "store.sqlite", "passages.faiss", "sentences.faiss", "terms"
-"""The rest of a build: reports and passages, vectors of passages, vectors of sentences, and counts of terms."""
+"""The other files in a build: reports and passages, vectors of passages, vectors of sentences, and term counts."""
 FORMAT = 8
 """Increase this when the contents of a build's files change."""
 REBUILD_HINT = "Run “qa-service build” to build it again. This is quick, because embeddings are kept."
@@ -27,8 +27,8 @@ class Failure:
     reason: str
     remedy: str
     sha256: str | None = None
-    """Digest of a file that could not be read. The file is not read again until it changes. None if the file could not
-    be opened."""
+    """Digest of a file that could not be read. The file is not read again until it changes. This is None if the
+    file could not be opened."""
     sidecar: str | None = None
     """Digest of its sidecar."""
 
@@ -45,35 +45,35 @@ class Manifest:
     dimension: int
     precision: str
     reader: str
-    """The reader version: a digest of the code and libraries that read and cut its reports."""
+    """The reader version: a digest of the code and libraries that read the reports and divide them into passages."""
     fingerprint: str
     reports: int
     passages: int
     sentences: int
     embedded: int
-    """Texts embedded for this build: sentences, headings, and passages without sentences."""
+    """Number of texts embedded for this build: sentences, headings, and passages without sentences."""
     failures: tuple[Failure, ...]
     duplicates: tuple[tuple[str, str], ...]
     """Pairs of files with the same content. The first was left out and the second is in the index."""
     removed: tuple[str, ...]
     """Files left out because their content was removed from the index."""
     superseded: int
-    """Reports that a re-issue replaces. They have no passages, and :attr:`reports` does not count them."""
+    """Number of reports replaced by a re-issue. They have no passages, and :attr:`reports` does not count them."""
     originals: tuple[str, ...]
-    """sha256 of the reports' files."""
+    """The sha256 of each report's file."""
     folders: tuple[str, ...]
     """Folders that contained the files."""
     files_read: tuple[str, ...]
     """Files read for this build. The other reports came from the previous build."""
     reread: str
-    """Why all files were read again, in words. Empty if only new ones were."""
+    """The reason why all files were read again, in words. Empty if only new files were read."""
     sizes: dict[str, int]
-    """Size of each file of the build, in bytes."""
+    """Size of each file in the build, in bytes."""
     digests: dict[str, str]
-    """sha256 of each file of the build."""
+    """The sha256 of each file in the build."""
 
     def write(self, folder: Path) -> None:
-        """Write the manifest into its build, with a digest of itself."""
+        """Write the manifest into the folder of its build, with a digest of itself."""
         facts = asdict(self)
         text = json.dumps({**facts, "seal": _seal(facts)}, ensure_ascii=False, indent=1)
         (folder / NAME).write_text(text, encoding="utf-8")
@@ -110,7 +110,7 @@ def _seal(facts: Mapping[str, object]) -> str:
 
 
 def fingerprint(sources: Iterable[tuple[str, str]], *, revision: str, reader: str) -> str:
-    """Return a digest of everything that decides the contents of a build.
+    """Return a digest of everything that determines the contents of a build.
 
     These are the names and digests of the files, the encoder's revision, the reader's version and the format.
     """
@@ -125,5 +125,5 @@ def file_sizes(folder: Path) -> dict[str, int]:
 
 
 def file_digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
-    """Return the sha256 of some files of a build, by their paths in the build."""
+    """Return the sha256 of the given files in a build, by their paths in the build."""
     return {name: file_digest(folder / name) for name in names}

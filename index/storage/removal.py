@@ -1,4 +1,4 @@
-"""Reports removed from the index. They are listed by content, so that the same file does not come back by itself."""
+"""Reports removed from the index. They are listed by content, so that the same file is not indexed again by itself."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class Removals:
     def read(cls, data: DataFolder) -> Removals:
         """Read the list of a data folder.
 
-        Raises DamagedList if it cannot be read. Questions must not be answered then, because the answer could quote a
-        removed report.
+        Raises DamagedList if it cannot be read. Questions must not be answered in that case, because an answer could
+        quote a removed report.
         """
         path = data.builds / _NAME
         try:
@@ -49,22 +49,22 @@ class Removals:
             write_atomically(data.builds / _NAME, json.dumps(dict(sorted(changed.days.items())), indent=1))
 
     def with_contents(self, contents: Iterable[str], day: date) -> Removals:
-        """Return the list with more files on it."""
+        """Return the list with the given files added."""
         return Removals({**self.days, **dict.fromkeys(contents, day.isoformat())})
 
     def without_contents(self, contents: Iterable[str]) -> Removals:
-        """Return the list without some files, which may then be indexed again."""
+        """Return the list without the given files, which may then be indexed again."""
         allowed = set(contents)
         return Removals({sha256: day for sha256, day in self.days.items() if sha256 not in allowed})
 
     def removal_day(self, report_id: str) -> str | None:
-        """Return the day on which a report was removed, or None if it was not."""
+        """Return the day on which a report was removed, or None if it was not removed."""
         days = (day for sha256, day in self.days.items() if sha256[:REPORT_ID_LENGTH] == report_id)
         return next(days, None)
 
 
 def delete_files(folder: Path, contents: Iterable[str]) -> list[Path]:
-    """Delete files with these digests in a folder and its subfolders, and their sidecars. Return the deleted files."""
+    """Delete files with these digests, and their sidecars, in a folder and its subfolders. Return the deleted files."""
     digests, deleted = set(contents), []
     for path in sorted(folder.rglob("*")):
         if path.is_file() and _digest(path) in digests:

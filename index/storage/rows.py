@@ -19,7 +19,7 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class PassageContent(NamedTuple):
-    """The part of a passage that is one compressed value in its row."""
+    """The part of a passage that is stored in its row as one compressed value."""
 
     text: str
     start: int
@@ -39,14 +39,14 @@ class StoredPassage:
     report_id: str
     ordinal: int
     sentences: int
-    """Number of its sentences."""
+    """Number of sentences in the passage."""
     packed: bytes
-    """Its content, compressed to a little over half its size."""
+    """Content of the passage, compressed to a little over half its size."""
     digest: bytes
 
     @classmethod
     def of(cls, passage: Passage) -> Self:
-        """Make the row of a new passage."""
+        """Make the row for a new passage."""
         boxes = [[b.page, *(round(edge, 5) for edge in (b.x0, b.y0, b.x1, b.y1))] for b in passage.boxes]
         content = PassageContent(
             passage.text,
@@ -72,7 +72,7 @@ class StoredPassage:
 
     @property
     def columns(self) -> tuple[Any, ...]:
-        """Its row, without the row number."""
+        """The values in its row, without the row number."""
         return (self.id, self.report_id, self.ordinal, self.sentences, self.packed, self.digest)
 
     def content(self) -> PassageContent:
@@ -107,22 +107,22 @@ class StoredReport:
     report: Report
     page_labels: tuple[str | None, ...]
     passages: tuple[StoredPassage, ...]
-    """Empty if a re-issue replaces the report."""
+    """Empty if a re-issue has replaced the report."""
     sidecar: str | None
     """Digest of the sidecar at the time of reading."""
     added: str
-    """When the report was first indexed, as ISO 8601."""
+    """When the report was first indexed, in ISO 8601 format."""
 
 
 def report_columns(stored: StoredReport) -> tuple[Any, ...]:
-    """Return the row of a report: id, facts, sidecar, added, digest."""
+    """Return the values in the row of a report: id, facts, sidecar, added and digest."""
     facts = json.dumps(stored.report, ensure_ascii=False, default=_as_json)
     columns = (stored.report.id, facts, stored.sidecar, stored.added)
     return (*columns, _report_digest(columns))
 
 
 def read_report(columns: tuple[Any, ...]) -> tuple[Report, str | None, str]:
-    """Read a report from its row, with its sidecar's digest and when it was added.
+    """Read a report from its row, with the digest of its sidecar and the time at which it was added.
 
     Raises DamagedIndex if the row has changed.
     """
@@ -137,7 +137,7 @@ def _report_digest(columns: tuple[Any, ...]) -> str:
 
 
 def _as_json(value: Any) -> object:
-    """Return a dataclass as its fields, or a date as text. dataclasses.asdict would also copy every value."""
+    """Return the fields of a dataclass, or a date as text. dataclasses.asdict would also copy every value."""
     if is_dataclass(value):
         return {field.name: getattr(value, field.name) for field in fields(value)}
     return value.isoformat()

@@ -1,4 +1,4 @@
-"""Reports and passages in SQLite. A build writes them once, and everything else only reads them."""
+"""Reports and passages in an SQLite file. A build writes them once, and everything else only reads them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Store:
         stored = [self._report(columns) for columns in self._query(_REPORTS)]
         self._by_id = {report.id: report for report, *_ in stored}
         self.reports: tuple[Report, ...] = tuple(report for report, *_ in stored if report.superseded_by is None)
-        """The reports that can be used for answers. A report that a re-issue replaces can only be found by its id."""
+        """The reports that can be used for answers. A report replaced by a re-issue can be found only by its id."""
         self._origins = {report.id: (sidecar, added) for report, sidecar, added in stored}
         ordinals = {report.id: ordinal for ordinal, report in enumerate(self.reports)}
         passages = self._query("SELECT report_id, first_sentence FROM passages ORDER BY row")
@@ -63,14 +63,14 @@ class Store:
         """For each row, whether its passage may be shown."""
 
     def without(self, hidden: frozenset[str]) -> Store:
-        """Return a view of the store for somebody who must not see some reports. Nothing in the view comes from them.
+        """Return a view of the store for somebody who must not see the given reports. Nothing in it comes from them.
 
         Rows keep their numbers, and a hidden row belongs to report -1. A report does not name a hidden re-issue that
         replaces it. The replaced report still cannot be used for answers, because the build did not keep its passages.
         """
-        view = copy.copy(self)  # the same file, through the same connections
+        view = copy.copy(self)  # the view reads the same file through the same connections
         by_id = {r.id: _without_hidden_reissue(r, hidden) for r in self.all_reports() if r.id not in hidden}
-        view._by_id = by_id  # noqa: SLF001 - an instance of this class
+        view._by_id = by_id  # noqa: SLF001 - this is an instance of the same class
         view.reports = tuple(by_id[report.id] for report in self.reports if report.id in by_id)
         ordinals = {report.id: ordinal for ordinal, report in enumerate(view.reports)}
         new_ordinals = np.array([ordinals.get(report.id, -1) for report in self.reports], dtype=np.int64)
@@ -92,13 +92,13 @@ class Store:
                 connection.executemany(_INSERT, islice(rows, len(stored.passages)))
 
     def all_reports(self) -> Iterable[Report]:
-        """Return all reports, including those that a re-issue replaces."""
+        """Return all reports, including those replaced by a re-issue."""
         return self._by_id.values()
 
     def stored(self, *, verified: bool = False) -> Iterator[StoredReport]:
         """Yield everything in the store, report by report, in the order of rows. Replaced reports are included.
 
-        ``verified`` says that the digest of the whole file is right, so that rows need no check.
+        ``verified`` means that the digest of the whole file has been checked, so that the rows need not be.
         """
         read = (lambda columns: StoredPassage(*columns[2:])) if verified else self._stored_passage
         labels: dict[str, list[str | None]] = {}
@@ -110,12 +110,12 @@ class Store:
             yield StoredReport(report, tuple(labels.get(report_id, ())), passages, *self._origins[report_id])
 
     def additions(self) -> Iterator[tuple[Report, str]]:
-        """Yield all reports, each with the time when it was first indexed."""
+        """Yield all reports, each with the time at which it was first indexed."""
         for report_id, report in self._by_id.items():
             yield report, self._origins[report_id][1]
 
     def report(self, report_id: str) -> Report | None:
-        """Return the report with an id."""
+        """Return the report with the given id."""
         return self._by_id.get(report_id)
 
     def passages(self, rows: Sequence[int]) -> list[IndexedPassage]:
@@ -127,22 +127,22 @@ class Store:
         return [by_row[int(row)] for row in rows]
 
     def passages_of(self, report_id: str) -> list[IndexedPassage]:
-        """Return the passages of one report, in reading order."""
+        """Return the passages in one report, in reading order."""
         if report_id not in self._by_id:
             return []
         rows = self._query("SELECT * FROM passages WHERE report_id = ? ORDER BY ordinal", [report_id])
         return [self._passage(columns) for columns in rows]
 
     def passage_counts(self) -> dict[str, int]:
-        """Return the number of passages of each report that has any."""
+        """Return the number of passages in each report that has any."""
         return self._totals("count(*)")
 
     def sentence_counts(self) -> dict[str, int]:
-        """Return the number of sentences of each report that has passages."""
+        """Return the number of sentences in each report that has passages."""
         return self._totals("sum(sentences)")
 
     def page_labels(self, report_id: str) -> dict[int, str | None]:
-        """Return the label printed on each page of a report, by page number. Empty for a report that is hidden."""
+        """Return the label printed on each page of a report, by page number. There are none for a hidden report."""
         if report_id not in self._by_id:
             return {}
         return dict(self._query("SELECT number, label FROM pages WHERE report_id = ?", [report_id]))
@@ -155,7 +155,7 @@ class Store:
         return labels[0][0] if labels else None
 
     def _totals(self, total: str) -> dict[str, int]:
-        """Return a total over the passages of each report."""
+        """Return a total over the passages in each report."""
         sql = f"SELECT report_id, {total} FROM passages GROUP BY report_id"  # noqa: S608 - callers above pass constants
         return {report_id: count for report_id, count in self._query(sql) if report_id in self._by_id}
 
@@ -185,7 +185,7 @@ class Store:
             raise DamagedIndex(f"{self._path} cannot be read ({error}). {REBUILD_HINT}") from error
 
     def _connection(self) -> sqlite3.Connection:
-        """Return this thread's connection. SQLite wants one for each thread."""
+        """Return this thread's connection. SQLite requires one for each thread."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
@@ -196,7 +196,7 @@ class Store:
 
 @lru_cache(maxsize=1000)
 def _unpacked(columns: tuple[Any, ...]) -> Passage:
-    """Return the passage of a row. The cache is keyed by the whole row, so a row that has changed is checked again."""
+    """Return the passage in a row. The cache is keyed by the whole row, so a row that has changed is checked again."""
     return StoredPassage.read(columns).passage()
 
 

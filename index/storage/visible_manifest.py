@@ -9,7 +9,7 @@ from index.storage.store import Store
 
 
 def visible_manifest(manifest: Manifest, store: Store) -> Manifest:
-    """Return the manifest of the reports in a view of the store. It neither counts nor names any other report.
+    """Return a manifest that covers only the reports in a view of the store. It neither counts nor names any others.
 
     Files that could not be read are left out too, because we do not know who may see them.
     """

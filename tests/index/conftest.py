@@ -112,7 +112,7 @@ def _build(folder: Path, encoder: Any, data: DataFolder) -> BuildOutcome:
 
 @pytest.fixture(scope="session")
 def first_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder with a build of the three small reports. It is shared, so no test may change it."""
+    """A data folder with a build of the three small reports. Tests share the folder, so none of them may change it."""
     folder = tmp_path_factory.mktemp("first")
     _build(_write_reports(folder / "reports"), WordEncoder(), DataFolder.prepare(folder / "data"))
     return folder / "data"
@@ -127,7 +127,7 @@ def built(data: DataFolder, first_build: Path) -> Manifest:
 
 @pytest.fixture
 def make_report() -> Callable[..., Report]:
-    """Make a report with its own digest. Facts are given by name."""
+    """Make a report with a digest of its own. Facts are given as keyword arguments."""
 
     def make(number: int = 0, **facts: Any) -> Report:
         sha256 = f"{number:02x}" * 32

@@ -1,4 +1,4 @@
-"""One build of every kind of bad file. Each fails with its own reason, and the good report next to them is read."""
+"""A build with every kind of bad file. Each fails for its own reason, and the good report next to them is read."""
 
 from __future__ import annotations
 

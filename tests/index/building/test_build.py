@@ -22,7 +22,7 @@ def names(paths):
 
 
 def snapshot(data):
-    """Return the bytes of every file of the current build, and the pointer to it."""
+    """Return the bytes of every file in the current build, and of the pointer to it."""
     files = {path.name: path.read_bytes() for path in data.current().rglob("*") if path.is_file()}
     return (data.builds / "current").read_text(), files
 
@@ -86,7 +86,7 @@ def test_only_a_changed_report_is_embedded_and_a_removed_one_is_gone(built, buil
     outcome = build_from(reports)
     assert outcome.changed
     assert all("Aldermere" in embedded for embedded in word_encoder.embedded)
-    assert len(word_encoder.embedded) == outcome.manifest.embedded == 1  # the one sentence that changed
+    assert len(word_encoder.embedded) == outcome.manifest.embedded == 1  # the only sentence that changed
     index = SearchIndex.open(data, word_encoder)
     assert [report.file for report in index.store.reports] == ["a.md", "c.md"]
     texts = [
@@ -129,7 +129,7 @@ def test_if_no_file_can_be_read_the_error_gives_reasons_and_the_old_index_stays(
 
 def test_after_a_build_fails_halfway_the_old_one_still_answers(built, build_from, reports, data, word_encoder):
     before = snapshot(data)
-    many = " ".join(f"Child {number} waits." for number in range(300))  # more than the cache embeds between two commits
+    many = " ".join(f"Child {number} waits." for number in range(300))  # more than the cache embeds between commits
     (reports / "d.md").write_text(f"# Inspectors visit Pellbrook\n\n{many}\n")
 
     class Failing(type(word_encoder)):  # type: ignore[misc]  # the fixture hides the class

@@ -20,7 +20,7 @@ FIRST, LATER = "2026-01-01T00:00:00+00:00", "2026-02-01T00:00:00+00:00"
 
 @pytest.fixture
 def issue(make_report):
-    """Make a report on one particular inspection of one authority."""
+    """Make a report on a particular inspection of a particular authority."""
 
     def issue(number, **facts):
         inspection = {
@@ -148,7 +148,7 @@ Inspection dates: 11 September 2023 to 22 September 2023
 
 @pytest.fixture
 def issues(reports, build_from):
-    """Build an index with two issues of one report for everybody. The later one replaces the earlier one."""
+    """Build an index with two issues of one report, which everybody may see. The later one replaces the earlier one."""
     old, new = reports / "old-03-november-2023.md", reports / "new-20-november-2023.md"
     old.write_text(REPORT.format("Nobody knows the zeppelins."))
     new.write_text(REPORT.format("Nobody knows the airships."))
@@ -184,7 +184,7 @@ def test_the_earlier_issue_answers_again_after_the_later_one_is_limited_to_a_gro
     assert up_to_date_manifest(files, data=data, revision=revision) is None
     assert build_from(reports).manifest.superseded == 1
     Collections.change(data, lambda collections: collections.without_collection("Board"))
-    assert up_to_date_manifest(files, data=data, revision=revision) is not None  # both are for everybody again
+    assert up_to_date_manifest(files, data=data, revision=revision) is not None  # everybody may see both again
 
 
 def test_limiting_a_report_without_other_issues_needs_no_new_build(issues, data, reports, build_from, word_encoder):

@@ -13,7 +13,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 @pytest.fixture
 def publish(data):
-    """Publish an empty build whose name says that it started some time ago."""
+    """Publish an empty build with a name that says that it started the given time ago."""
 
     def publish(ago):
         partial = data.builds / f"{NOW - ago:%Y%m%d-%H%M%S-%f}-0123abcd{PARTIAL}"
@@ -95,7 +95,7 @@ def test_after_the_clock_is_set_back_the_same_limits_hold(data, publish):
     builds = [publish(timedelta(days=-400, minutes=-minutes)) for minutes in range(4)]
     for path in builds[:3]:
         os.utime(path, ((NOW + timedelta(days=400)).timestamp(),) * 2)
-    # The last build was made after the clock was corrected, but its name still follows the others.
+    # The last build was made after the clock was corrected, but its name still sorts after the others.
     os.utime(builds[3], (NOW.timestamp(),) * 2)
     clean(data, NOW + timedelta(seconds=30))
     assert data.finished() == builds[-KEPT_BUILDS:]

@@ -62,7 +62,7 @@ def test_an_empty_folder_has_no_damage(data):
 
 @pytest.fixture
 def two_builds(built, build_from, reports, data):
-    """Return the folders of two builds. The second has one more report."""
+    """Return the folders of two builds. The second has one more report than the first."""
     first = data.current()
     (reports / "d.md").write_text("# Inspectors visit Pellbrook\n\nChildren wait.\n")
     build_from(reports)

@@ -1,4 +1,4 @@
-"""A build that reuses rows is the same, to the last byte, as one made from scratch."""
+"""Tests that a build that reuses rows is byte for byte the same as one made from scratch."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COUNTS = f"{TERMS}/counts.npy"
 
 
 def contents(data):
-    """Return the bytes of a build's vectors and counts of terms, and the rows of its store."""
+    """Return the bytes of a build's vectors and term counts, and the rows in its store."""
     folder = data.current()
     files = [folder / PASSAGES, folder / SENTENCES, *sorted((folder / TERMS).iterdir())]
     rows = [(stored.report.file, stored.passages) for stored in Store(folder / STORE).stored()]

@@ -21,7 +21,7 @@ Score = Callable[[str, Sequence[str], Sequence[float]], Scores]
 CosinesTo = Callable[[str, Sequence[str]], list[float]]
 
 CLOSE = 0.05
-"""The most by which the other sentences in a batch may change a score."""
+"""Maximum amount by which the other sentences in a batch may change a score."""
 PAIRS = [
     (
         "How long do care leavers wait for a flat?",
@@ -66,7 +66,7 @@ PAIRS = [
 ]
 QUESTION = PAIRS[0][0]
 SENTENCES = [sentence for _, *both in PAIRS for sentence in both] + ["Yes.", "Visits are on time. " * 4, "word " * 300]
-"""Sentences of all lengths, and more than fit in a batch."""
+"""Sentences of all lengths. There are more of them than fit in a batch."""
 
 
 def scorer_for(encoder: PassageEncoder) -> PairScorer:
@@ -81,7 +81,7 @@ def cross(encoder: PassageEncoder) -> PairScorer:
 
 
 def scoring(cross: PairScorer, encoder: Encoder) -> Score:
-    """Return a function that scores sentences with the encoder's vectors and with any cosines that it is given."""
+    """Return a function that scores sentences, using the encoder's vectors and any cosines that it is given."""
 
     def score(question: str, sentences: Sequence[str], cosines: Sequence[float]) -> Scores:
         vectors = encoder.encode_document(sentences)
@@ -97,7 +97,7 @@ def score(cross: PairScorer, encoder: PassageEncoder) -> Score:
 
 @pytest.fixture(scope="module")
 def together(score: Score) -> Scores:
-    """The scores of all sentences in one call."""
+    """The scores of all the sentences, computed in one call."""
     return score(QUESTION, SENTENCES, [0.5] * len(SENTENCES))
 
 

@@ -13,7 +13,7 @@ BIG = "model.safetensors"
 
 @pytest.fixture
 def copied(tmp_path):
-    """A copy of the folder of weights. The large file is a link until a test replaces it."""
+    """A copy of the folder that contains the weights. The large file is a link until a test replaces it."""
     folder = tmp_path / "model"
     for name in PUBLISHED:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

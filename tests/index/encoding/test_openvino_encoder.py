@@ -1,4 +1,4 @@
-"""Compares the encoder as a graph with sentence-transformers, the reference, vector by vector.
+"""Compares the encoder's graph with the reference, sentence-transformers, vector by vector.
 
 Tests that load the reference are marked thorough, because torch takes ten seconds to start.
 """

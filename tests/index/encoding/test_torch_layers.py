@@ -1,4 +1,4 @@
-"""The cross-encoder's layers in torch, which are trained and are the reference for its graph."""
+"""Tests of the cross-encoder's layers in torch, which are used in training and as the reference for its graph."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FULL, WIDTH, PIECES = 24, 64, 5
 
 
 def layer_inputs(pairs: int = 2) -> list[torch.Tensor]:
-    """Return word pieces, their mask, cosines, and the vectors of question and sentence."""
+    """Return word pieces, their mask, cosines, and the vectors of questions and sentences."""
     torch.manual_seed(0)
     sides = [torch.nn.functional.normalize(torch.randn(pairs, FULL), dim=1) for _ in range(2)]
     return [torch.randn(pairs, PIECES, FULL), torch.ones(pairs, PIECES), torch.full((pairs,), 0.5), *sides]

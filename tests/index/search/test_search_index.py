@@ -139,7 +139,7 @@ def test_passages_given_by_row_are_scored_in_that_order(index):
 
 
 class _OtherEncoder:
-    """The default encoder with some of its properties replaced."""
+    """The default encoder with several of its properties replaced."""
 
     def __init__(self, encoder, **facts):
         self._encoder, self._facts = encoder, facts

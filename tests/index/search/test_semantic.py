@@ -11,7 +11,7 @@ from index.search.semantic import SemanticIndex
 
 VECTORS = np.eye(4, dtype=np.float32)
 FIRST_SENTENCE = np.array([0, 2, 2], dtype=np.int64)
-"""The first of three passages has two sentences, the second none, and the third two."""
+"""The first of three passages has two sentences, the second has none, and the third has two."""
 
 
 @dataclass

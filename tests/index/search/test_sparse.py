@@ -115,7 +115,7 @@ def test_a_text_may_mention_a_term_any_number_of_times(tmp_path, mentions, bytes
     texts = ["visits " * mentions + "plans", "plans", "visits plans homes"]
     SparseIndex.build(texts).save(tmp_path)
     index = SparseIndex.open(tmp_path)
-    assert index._counts.counts.itemsize == bytes_each  # private: shows that the type grows only when it must
+    assert index._counts.counts.itemsize == bytes_each  # private: this shows that the type grows only when it has to
     for query in ("visits", "plans", "visits plans homes"):
         assert index.scores(query).tolist() == reference_scores(texts, query)
 

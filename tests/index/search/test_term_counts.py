@@ -1,4 +1,4 @@
-"""Tests of the counts alone. test_sparse tests the scores, and compares changed indexes with ones built from
+"""Tests of the counts alone. test_sparse tests the scores, and compares changed indexes with those built from
 scratch."""
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from index.storage.manifest import FORMAT, NAME, Failure, Manifest, file_digests
 
 @pytest.fixture
 def build(tmp_path):
-    """A folder with two files and their manifest, and that manifest."""
+    """A folder that contains two files and their manifest, and the manifest itself."""
     (tmp_path / "terms").mkdir()
     (tmp_path / "store.sqlite").write_bytes(b"x" * 100)
     (tmp_path / "terms" / "vocab.json").write_bytes(b"{}")
