@@ -1,4 +1,4 @@
-"""Reads facts from the prose of an article: the days of a visit, which visit it was, and the judgement before it."""
+"""Reads facts from the prose of an article: the dates of a visit, its number, and the judgement that led to it."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _FOLLOWS = re.compile(
 
 
 def visit_of(text: str) -> str | None:
-    """Return the visit that an article is about ("sixth monitoring visit"): the last one that it names by number."""
+    """Return the visit that an article is about: the last one to which it gives a number ("sixth monitoring visit")."""
     visits = _visits(text[:ARTICLE_OPENING])
     return f"{visits[-1]['which']} {visits[-1]['kind']} visit".lower() if visits else None
 
 
 def visited_on(text: str) -> tuple[date, date] | None:
-    """Return the first and last day of the visit, if the prose gives the days of only one visit."""
+    """Return the first and last day of the visit, if the prose gives dates for only one visit."""
     opening = text[:ARTICLE_OPENING]
     if len({match["which"].lower() for match in _visits(opening)}) > 1:
         return None  # the dates may be those of the other visit
@@ -47,11 +47,11 @@ def visited_on(text: str) -> tuple[date, date] | None:
 
 
 def follows_judgement(text: str) -> str | None:
-    """Return the judgement that led to a visit, with its month, as printed ("inadequate in June 2016")."""
+    """Return the judgement that led to a visit, and when it was made, as printed ("inadequate in June 2016")."""
     judged = _FOLLOWS.search(text[:ARTICLE_OPENING])
     return f"{judged['grade']} in {judged['month']}" if judged else None
 
 
 def _visits(opening: str) -> list[re.Match[str]]:
-    """Return the visits that the text names by number, except those that are still to come."""
+    """Return the visits to which the text gives a number, except those that are still to come."""
     return [match for match in _VISIT.finditer(opening) if not _TO_COME.match(opening, match.end())]

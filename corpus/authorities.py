@@ -11,18 +11,18 @@ from functools import cache
 from importlib.resources import files
 
 _APART = r"\s,.\-\u2010-\u2014"
-"""Characters that may stand between the words of a name: spaces, commas, full stops, hyphens and dashes."""
+"""Characters that may separate the words in a name: spaces, commas, full stops, hyphens and dashes."""
 _BETWEEN = f"[{_APART}]+"
 _BEGINNING = re.compile(rf"(?<![\w&])([^{_APART}'’])(?=['’]?([\w&]?))")
-"""Matches the first two letters of a word that may start a name. Few names start with the same two."""
+"""Matches the first two letters of a word that may start a name. Few names start with the same two letters."""
 
 _SHORTEST_NAME, _SHORTEST_ALIAS = 6, 9
-"""Shortest canonical name, and shortest other name, whose misspellings are looked for, in letters. Misspellings of
-shorter names are too similar to other words."""
+"""Minimum number of letters in a canonical name, and in any other name, for us to look for misspellings of it.
+Misspellings of shorter names are too similar to other words."""
 _LETTERS_APART = 2
 """Largest difference in length between a misspelling and the name, in letters."""
 _NEAR = 0.87
-"""How similar to a name a misspelling must be, by the measure of Ratcliff and Obershelp. "survey" scores 0.83 against
+"""How similar a misspelling must be to the name, on the Ratcliff-Obershelp measure. "survey" scores 0.83 against
 "Surrey", and "country" scores 0.80 against "Coventry"."""
 _MOST_WORDS = 80
 """Number of words at the start of a text that are checked for misspellings. Chosen by eye."""
@@ -67,12 +67,12 @@ def known_authorities() -> tuple[Authority, ...]:
 
 
 def mentions(text: str, others: Iterable[str] = (), *, typed: bool = False) -> list[Mention]:
-    """Return where ``text`` names authorities, in order. ``others`` are exact names to find as well as the known ones.
+    """Return where ``text`` names authorities, in order. Find the exact names in ``others`` as well as those we know.
 
     If names overlap, the longest wins ("East Sussex" before "Sussex"). Case, hyphens and apostrophes do not matter, and
-    "&" is the same as "and". A possessive "'s" is not part of a name. In a text that a person ``typed``, an "s" without
-    its apostrophe is not part of a name either. In a report, a name with an added "s" is another word: "Stokes" is a
-    surname.
+    "&" counts as "and". A possessive "'s" is not part of a name. In a text that a person ``typed``, a final "s" without
+    the apostrophe is not part of the name either. In a report, a name with an added "s" is a different word: "Stokes"
+    is a surname.
     """
     mentioned: list[Mention] = []
     extra = tuple(sorted(set(others)))
@@ -86,9 +86,9 @@ def mentions(text: str, others: Iterable[str] = (), *, typed: bool = False) -> l
 
 
 def misspelt(text: str, others: Iterable[str] = ()) -> list[Mention]:
-    """Return where ``text`` names authorities with a wrong spelling: words that are nearly the name of one authority.
+    """Return where ``text`` misspells the name of an authority, in words that are very similar to one authority's name.
 
-    Use it only for texts that people type, because such a word in a report is a different word. Short names are left
+    Use it only for texts that people type, because in a report such a word is not a misspelling. Short names are left
     out, because too many words are similar to them.
     """
     names = _long_names(tuple(sorted(set(others))))
@@ -106,7 +106,7 @@ def misspelt(text: str, others: Iterable[str] = ()) -> list[Mention]:
 
 @cache
 def _long_names(others: tuple[str, ...]) -> dict[tuple[int, str], dict[str, str]]:
-    """Return the names that are long enough to recognise when misspelt, by number of words and first letter."""
+    """Return the names that are long enough to recognise when misspelt, grouped by number of words and first letter."""
     own = {_folded(name): name for name in (*others, *(authority.name for authority in known_authorities()))}
     long = {folded: name for folded, name in _names(others).items() if len(folded) >= _SHORTEST_ALIAS} | own
     grouped: dict[tuple[int, str], dict[str, str]] = {}
@@ -117,13 +117,13 @@ def _long_names(others: tuple[str, ...]) -> dict[tuple[int, str], dict[str, str]
 
 
 def _nearest(written: str, names: Mapping[str, str]) -> str | None:
-    """Return the authority with the most similar name, if it is similar enough and no other is as similar."""
+    """Return the authority with the most similar name, if it is similar enough and no other is equally similar."""
     matcher = SequenceMatcher(None, b=written)
     near: dict[str, float] = {}
     for name in names:
         if abs(len(name) - len(written)) <= _LETTERS_APART:
             matcher.set_seq1(name)
-            if matcher.quick_ratio() >= _NEAR:  # an upper bound of the ratio, which is slow to compute
+            if matcher.quick_ratio() >= _NEAR:  # an upper bound on the ratio, which itself is slow to compute
                 near[name] = matcher.ratio()
     most = max(near.values(), default=0.0)
     best = {names[name] for name, ratio in near.items() if ratio == most}
@@ -146,7 +146,7 @@ def _names(others: tuple[str, ...]) -> dict[str, str]:
 
 
 def _written(text: str, others: tuple[str, ...]) -> Iterator[re.Match[str]]:
-    """Yield each place where a text contains a name, however it is spaced or hyphenated. The places do not overlap."""
+    """Yield each place where a text has a name, however the name is spaced or hyphenated. The places do not overlap."""
     end_of_last = 0
     for beginning in _BEGINNING.finditer(text):
         letters = _letters(beginning)
@@ -159,7 +159,7 @@ def _written(text: str, others: tuple[str, ...]) -> Iterator[re.Match[str]]:
 
 @cache
 def _by_beginning(others: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
-    """Return the folded names by their first two letters, the longest first."""
+    """Return the folded names grouped by their first two letters, with the longest first."""
     grouped: dict[str, list[str]] = {}
     for name in sorted(_names(others), key=len, reverse=True):
         if beginning := _BEGINNING.match(name):
@@ -173,13 +173,13 @@ def _letters(beginning: re.Match[str]) -> str:
 
 @cache
 def _pattern(others: tuple[str, ...], beginning: str) -> re.Pattern[str]:
-    """Return a pattern for the names that start with the given letters. Compiling it for all names takes 30 ms."""
+    """Return a pattern for the names that start with the given letters. Compiling all the patterns takes 30 ms."""
     spellings = map(_spelling, _by_beginning(others)[beginning])
     return re.compile(rf"(?:{'|'.join(spellings)})(?=s?(?![\w&]))", re.IGNORECASE)
 
 
 def _spelling(folded: str) -> str:
-    """Return a pattern for a folded name that accepts hyphens for spaces, "&" for "and", and any apostrophe."""
+    """Return a pattern for a folded name that accepts a hyphen for a space, "&" for "and", and any apostrophe."""
     parts = {"and": r"(?:and|&|\+)", "b&nes": "b&nes"}
     words = [parts.get(word, "['’]?".join(map(re.escape, word))) for word in folded.split()]
     return _BETWEEN.join(words)

@@ -24,9 +24,9 @@ _CLOSING = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""The words with which the publisher's closing text can start."""
+"""Words that can open the publisher's closing text."""
 _DEFINITIONS = re.compile(r"^What the inspection judge?ments mean", re.IGNORECASE)
-"""The heading of a section that explains the grades. Its text is the same in every report."""
+"""The heading of a section that explains the grades. The text of the section is the same in every report."""
 _DEFINED_BODY = re.compile(
     r"^(?:the )?(?:local authority|LSCB|local safeguarding children board.{0,10})$", re.IGNORECASE
 )
@@ -49,14 +49,14 @@ _WEB_NOISE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\.?$")
-"""The postcode at the end of a line of an address."""
+"""A postcode at the end of a line in an address."""
 _EMPTY = re.compile(r"^\W*+\d{0,3}\W*+$")
 """A bullet, a paragraph number or a page number without text."""
 _SENTENCE_END = re.compile(r"[.!?][’”'\")]*\d{0,2}$")
 _FRONT = 25
 """Number of blocks at the start that are searched for a letter's "Dear …". Chosen by eye."""
 _SHORT = 120
-"""Longest line of an address, slogan or name, in characters. Chosen by eye."""
+"""Maximum length of a line that is an address, a slogan or a name, in characters. Chosen by eye."""
 _TAIL = 0.6
 """Share of the blocks that must come before the closing text. Chosen by eye."""
 

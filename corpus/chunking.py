@@ -1,7 +1,7 @@
 """Cuts a document into passages at the boundaries of its sections and paragraphs.
 
 A heading stays with the text below it, and a list with the sentence that introduces it. A numbered paragraph is a
-passage of its own, so that it is cited by its number. A text that is too long for an encoder is divided between
+passage of its own, so that it is cited by its number. A text that is too long for an encoder is split at the ends of
 sentences. A passage's text is always one continuous part of the document's text.
 """
 
@@ -19,26 +19,26 @@ from corpus.types import Block, BlockKind, Document, Passage
 CountTokens = Callable[[str], int]
 """A function that returns the number of word pieces in a text, without special tokens."""
 SPECIAL_TOKENS = 2
-"""Tokens that an encoder adds to a text: one before it and one after it."""
+"""Number of tokens that an encoder adds to a text: one before the text and one after it."""
 TARGET = 160
-"""Short paragraphs are joined up to this many word pieces, which are about 120 words. Chosen by eye."""
+"""Short paragraphs are joined into passages of up to this many word pieces, or about 120 words. Chosen by eye."""
 SMALL = 40
 """A passage with fewer word pieces than this is joined with the next paragraph. Chosen by eye."""
 MAX_PAGES = 2
-"""Most pages that a passage may span."""
+"""Maximum number of pages that a passage may span."""
 CONTEXT_HEADINGS = 2
-"""Most headings in the context line, which has the nearest ones. Chosen by eye."""
+"""Maximum number of headings in the context line. The headings nearest to the passage are used. Chosen by eye."""
 CONTEXT_LENGTH = 200
-"""Longest context line, in characters, so that it leaves room for the passage. Chosen by eye."""
+"""Maximum length of the context line, in characters. The limit leaves room for the passage. Chosen by eye."""
 _FILL = 0.9
-"""Largest share of the room that the parts of a long block may fill on average. Chosen by eye."""
+"""Largest share of the available room that the parts of a long block may fill on average. Chosen by eye."""
 _OVERFILL = 1.1
-"""A part of a long block may be this many times the average. Chosen by eye."""
+"""A part of a long block may be up to this many times the average length. Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Atom:
-    """A part that is never divided further: a block, or some sentences of a long block."""
+    """A part that is never divided further: a block, or one or more sentences from a long block."""
 
     start: int
     end: int
@@ -70,7 +70,7 @@ def chunk(document: Document, *, report_id: str, title: str, count: CountTokens,
 
 
 def _sections(document: Document, paths: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    """Yield ranges of blocks that share a path. Headings without text of their own go with the next text."""
+    """Yield ranges of blocks that share a path. Headings without text of their own go with the text that follows."""
     start, only_headings = 0, True
     for index in range(1, len(paths) + 1):
         ended = index == len(paths) or paths[index] != paths[index - 1]
@@ -83,12 +83,12 @@ def _sections(document: Document, paths: Sequence[tuple[str, ...]]) -> Iterator[
 
 
 def _needs_text(document: Document, block: Block) -> bool:
-    """Return whether a block is a heading, or the grade next to one. Neither says anything without the text below."""
+    """Return whether a block is a heading, or the grade next to one. Neither is of use without the text below it."""
     return block.kind is BlockKind.HEADING or bool(GRADE_CELL.match(document.text[block.start : block.end]))
 
 
 def _section_atoms(document: Document, blocks: Sequence[Block], count: CountTokens, room: int) -> Iterator[_Atom]:
-    """Yield a section's atoms. The text below headings leaves room for them, so that no heading stands alone."""
+    """Yield a section's atoms. Text below headings leaves room for those headings, so none stands alone."""
     above = 0
     for block in blocks:
         parts = list(_atoms(document, block, count, room))
@@ -124,7 +124,7 @@ def _atoms(document: Document, block: Block, count: CountTokens, room: int) -> I
 def _sentence_atom(
     document: Document, block: Block, group: list[tuple[int, int]], count: CountTokens, *, first: bool
 ) -> _Atom:
-    """Return some sentences of a block as an atom. The ``first`` ones include the bullet or number before them."""
+    """Return a group of a block's sentences as an atom. The ``first`` group includes any bullet or number before it."""
     starts_block = first and not document.text[block.start : group[0][0]].strip(" •0123456789.")
     start = block.start if starts_block else group[0][0]
     text = document.text[start : group[-1][1]]

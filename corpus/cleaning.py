@@ -1,4 +1,4 @@
-"""Removes what is not part of the report from a PDF's pages: odd glyphs, headers, footers, letterheads and contents."""
+"""Removes from a PDF what is not part of the report: odd glyphs, headers, footers, letterheads and contents lists."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from corpus.pdf_lines import LINE_BREAK_HYPHEN, PdfLine, PdfPage
 from corpus.types import Page
 
 MARGIN = 0.13
-"""Headers and footers are no further than this from the top or bottom of the page, as a share of its height.
+"""Headers and footers are no further than this from the top or bottom of the page, as a share of the page's height.
 
-Chosen by eye. From 0.12 to 0.19, 153 reports give the same results.
+Chosen by eye. Any value from 0.12 to 0.19 gives the same results for 153 reports.
 """
 _RUNNING_SHARE = 0.4
-"""Share of the pages that must have a line in their margins for it to be a running line.
+"""Share of the pages that must have the same line in their margins for it to count as a running line.
 
-Chosen by eye. From 0.2 to 0.8, 153 reports give the same results.
+Chosen by eye. Any value from 0.2 to 0.8 gives the same results for 153 reports.
 """
 _APART = 2
-"""Largest distance between two pages with the same running line. It is 2 because left and right pages may differ."""
+"""Largest distance between two pages with the same running line. It is 2 because left and right pages may have
+different lines."""
 _CONTENTS_LENGTH = 110
-"""Longest line in a table of contents, in characters. Chosen by eye."""
+"""Maximum length of a line in a table of contents, in characters. Chosen by eye."""
 _CONTENTS_MISSES = 3
 """A table of contents ends at this many consecutive lines without a page number. Chosen by eye."""
 _BULLETS = "•◼■▪●○◦∙‣⁃−"
@@ -41,7 +42,7 @@ _CONTENTS_ENTRY = re.compile(r"(?:^|\s|\.\.)\d{1,3}$")
 _SALUTATION = re.compile(r"^Dear\b")
 
 
-@lru_cache(maxsize=4096)  # each step of reading a page cleans the same lines again
+@lru_cache(maxsize=4096)  # every step in reading a page cleans the same lines again
 def clean(text: str) -> str:
     """Return a line with plain spaces, plain hyphens, and no ligatures. A bullet at its start becomes "•"."""
     return " ".join(_BULLET_START.sub("• ", text).translate(_GLYPHS).split())
@@ -53,7 +54,7 @@ def is_bullet(text: str) -> bool:
 
 
 def page_label(page: PdfPage) -> str | None:
-    """Return the page number that is printed in the page's margins, if there is one."""
+    """Return the page number that is printed in a page's margins, if there is one."""
     for line in sorted(_in_margins(page), key=lambda line: -line.baseline):
         text = clean(line.text)
         if number := _LONE_NUMBER.match(text) or _TRAILING_NUMBER.search(text):
@@ -62,7 +63,7 @@ def page_label(page: PdfPage) -> str | None:
 
 
 def labelled_pages(pages: Sequence[PdfPage]) -> tuple[Page, ...]:
-    """Return pages with the numbers printed on them. Numbers that do not fit the others, such as years, are dropped."""
+    """Return pages with the numbers printed on them. Numbers that do not fit the rest, such as years, are dropped."""
     labels = [page_label(page) for page in pages]
     labelled = list(zip(pages, labels, strict=True))
     offsets = Counter(page.number - int(label) for page, label in labelled if label and label.isdigit())
@@ -77,9 +78,10 @@ def labelled_pages(pages: Sequence[PdfPage]) -> tuple[Page, ...]:
 def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
     """Return each page's lines without running headers, footers and page numbers.
 
-    A line in a margin is a running line if the margins of three pages have the same words, apart from numbers. In a
+    A line in a margin is a running line if the margins of three pages contain the same words, apart from numbers. In a
     document of two pages, both must have them. These pages must be close together or make up a large share of all
-    pages, because ordinary headings also start pages here and there. A number by itself in a margin is always removed.
+    pages, because an ordinary heading also opens a page here and there. A number by itself in a margin is always
+    removed.
     """
     pages_by_key: dict[str, list[int]] = {}
     for page in pages:
@@ -97,7 +99,7 @@ def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
 
 
 def _is_running(numbers: Sequence[int], needed: int, pages: int) -> bool:
-    """Return whether the pages with a line are so close together, or so many, that it is a running line."""
+    """Return whether the pages with a line are close enough together, or numerous enough, to make it a running line."""
     together = any(
         after - before <= _APART * (needed - 1) for before, after in zip(numbers, numbers[needed - 1 :], strict=False)
     )
@@ -105,7 +107,7 @@ def _is_running(numbers: Sequence[int], needed: int, pages: int) -> bool:
 
 
 def without_contents(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """Return a page's lines without "Contents" and the entries below it, which end in a page number."""
+    """Return a page's lines without "Contents" and the entries below it, each of which ends in a page number."""
     kept: list[PdfLine] = []
     inside, misses = False, 0
     for line in lines:

@@ -24,11 +24,11 @@ _DAYS = re.compile(_PART, re.IGNORECASE)
 _STRETCH = re.compile(rf"\b{_PART}(?:{_BETWEEN}{_PART})*", re.IGNORECASE)
 """A group of dates: "19 November–11 December 2013 and 28–30 January 2014"."""
 _Printed = tuple[str, str, str]
-"""A day, its month and its year, as printed. A part that is left out is ""."""
+"""A day, a month and a year, as printed. A part that is not printed is ""."""
 
 
 def month_number(name: str) -> int:
-    """Return the number of a month, from 1, by its name or abbreviation."""
+    """Return the number of a month, from 1, given its name or abbreviation."""
     return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3]))
 
 
@@ -39,9 +39,9 @@ def in_words(day: date) -> str:
 
 
 def days_in_words(first: date | None, last: date | None) -> str | None:
-    """Return a range of days without repeating month or year ("11 to 15 September 2023"). None if neither is known.
+    """Return a range of days without repeating month or year ("11 to 15 September 2023"), or None if neither is known.
 
-    If only one of the two days is unknown, the other stands for both.
+    If only one of the two days is known, it is used for both.
     """
     first, last = first or last, last or first
     if first is None or last is None:
@@ -64,14 +64,15 @@ def find_date(text: str) -> date | None:
 
 
 def find_range(text: str, written: date | None = None) -> tuple[date, date] | None:
-    """Return the first and last day of the first group of dates in a text, which may be days, ranges or both.
+    """Return the first and last day of the first group of dates in a text. The group may contain days, ranges or both.
 
-    A month or a year that is left out is taken from the following day. If no year is printed, the year is that of the
-    last such day before ``written``, the date of the letter.
+    A month or a year that is left out is taken from the following day. If no year is printed, the year of the last such
+    day before ``written``, the date of the letter, is used.
     """
     for stretch in _STRETCH.finditer(text):
         printed = _DAYS.findall(stretch.group())
-        # The last numbers may be misprints or not be days ("15 May 2024, 12 children"). The longest valid list wins.
+        # The last numbers may be misprints, or may not be days at all ("15 May 2024, 12 children"). The longest valid
+        # list wins.
         for count in range(len(printed), 0, -1):
             if days := _in_order(printed[:count], written):
                 return days[0], days[-1]
@@ -79,12 +80,12 @@ def find_range(text: str, written: date | None = None) -> tuple[date, date] | No
 
 
 def _in_order(printed: Sequence[_Printed], written: date | None) -> list[date] | None:
-    """Return printed days as dates, or None if the last one has no month or they are not in order."""
+    """Return printed days as dates, or None if the last day has no month or the days are not in order."""
     days: list[date] = []
     month = year = ""
     for day, own_month, own_year in reversed(printed):
         if not own_year and own_month and month and year and month_number(own_month) > month_number(month):
-            year = str(int(year) - 1)  # December, before days in January
+            year = str(int(year) - 1)  # a day in December, before days in January
         month = own_month or month
         year = own_year or year or (_year_before(day, month, written) if month else "")
         complete = _date(day, month, year) if month else None

@@ -27,9 +27,9 @@ from corpus.types import BlockKind, Document, Page
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HEADING_STYLE = re.compile(r"^(?:Heading (\d)|Title)$")
 _MAX_UNPACKED = 500 << 20
-"""Largest size of a document's parts when unpacked, in bytes."""
+"""Maximum total size of a document's parts when unpacked, in bytes."""
 _MAX_COLUMNS = 63
-"""Most columns that a table may have in Word."""
+"""Maximum number of columns that Word allows in a table."""
 _BOLD_HEADING_LENGTH = 120
 """A bold paragraph with fewer characters than this and no full stop is a heading. Chosen by eye."""
 _DAMAGED = "Open it in Word, save it again, and add the new file."
@@ -69,7 +69,7 @@ def read_docx(path: Path) -> Document:
 
 
 def _refuse_if_huge(path: Path) -> None:
-    """Raise UnreadableReport if the file unpacks to more than any report contains."""
+    """Raise UnreadableReport if the file unpacks to more data than any report would contain."""
     with zipfile.ZipFile(path) as archive:
         size = sum(part.file_size for part in archive.infolist())
     if size > _MAX_UNPACKED:
@@ -78,7 +78,7 @@ def _refuse_if_huge(path: Path) -> None:
 
 
 def _refuse_wide_cells(path: Path, source: DocxDocument) -> None:
-    """Raise UnreadableReport if a cell spans more columns than Word allows, because each would become a cell."""
+    """Raise UnreadableReport if a cell spans more columns than Word allows, because each column would become a cell."""
     widest = max((span.val for span in source.element.iter(qn("w:gridSpan"))), default=1)
     if widest > _MAX_COLUMNS:
         reason = f"the Word document is damaged (a cell spans {widest} columns, and Word has at most {_MAX_COLUMNS})"

@@ -11,7 +11,7 @@ from corpus.hyphens import only_breaks_word, whole_words
 from corpus.types import Block, BlockKind, Box, Document, Judgement, Line, Page
 
 _RANGE_END = re.compile(r"\d[–—]$")
-"""The start of a range of numbers that the next line continues: "2014–" and "15"."""
+"""The start of a range of numbers that continues on the next line: "2014–" and "15"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,9 @@ def _gap(before: Draft, after: Draft) -> str:
 
 
 def _joined(draft: Draft, words: frozenset[str] | None = None) -> list[tuple[str, Piece]]:
-    """Return each piece with the text that joins it to the piece before: a space, or nothing after a hyphen.
+    """Return each piece with the text that joins it to the previous piece: a space, or nothing after a hyphen.
 
-    If the document's words are given, a hyphen that only breaks one of them is removed.
+    If the document's words are given, a hyphen that only breaks one of those words is removed.
     """
     joined = [("", draft.pieces[0])]
     for before, after in pairwise(draft.pieces):

@@ -16,8 +16,8 @@ class CorpusError(Exception):
 class UnreadableReport(CorpusError):
     """A file cannot be read as a report.
 
-    ``reason`` is a clause without a capital and full stop, because it follows the file's name: "the PDF is encrypted".
-    ``remedy`` is a sentence that says what to do.
+    ``reason`` is a clause without an initial capital or a full stop, because it follows the file's name: "the PDF is
+    encrypted". ``remedy`` is a sentence that says what to do.
     """
 
     def __init__(self, path: Path, reason: str, remedy: str) -> None:

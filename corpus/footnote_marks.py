@@ -1,4 +1,4 @@
-"""Joins footnote marks that PDFium gives as lines of their own to the word they follow or the note they start."""
+"""Joins a footnote mark that PDFium gives as a separate line to the word that it follows or the note that it starts."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from corpus.types import Box
 
 _MARK = re.compile(r"^\d{1,2}$")
 _SMALL = 0.8
-"""A mark is smaller than this share of the letters next to it. Chosen by eye."""
+"""The size of a mark is less than this share of the size of the letters next to it. Chosen by eye."""
 _RISE = 0.8
-"""A mark stands above the baseline next to it, by less than this share of that line's size. Chosen by eye."""
+"""A mark is above the baseline of the line next to it by less than this share of that line's letter size. Chosen by
+eye."""
 _REACH = 1.0
-"""The gap between a mark and that line is less than this many times the line's size. Chosen by eye."""
+"""The gap between a mark and that line is less than this many times the line's letter size. Chosen by eye."""
 
 
 def join_footnote_marks(lines: Sequence[PdfLine]) -> list[PdfLine]:

@@ -43,7 +43,7 @@ _PRINTED = {
 _STATED = {Grade.REQUIRES_IMPROVEMENT: ("require improvement to be good", "require improvement")}
 """Forms used only in sentences: "Children’s services in Aldermere require improvement to be good"."""
 _SPOKEN = {Grade.REQUIRES_IMPROVEMENT: ("requiring improvement to be good", "requiring improvement")}
-"""Forms used only by the people who ask: "Which councils were judged as requiring improvement?"."""
+"""Forms used only by people who ask questions: "Which councils were judged as requiring improvement?"."""
 
 
 def _pattern(forms: Iterable[str]) -> str:
@@ -52,10 +52,10 @@ def _pattern(forms: Iterable[str]) -> str:
 
 
 def grade_words(*grades: Grade) -> str:
-    """Return a pattern for the words that name some grades, or any grade if none is given.
+    """Return a pattern for the words that name any of the given grades, or any grade at all if none is given.
 
-    It covers every form used in reports or by the people who ask, such as "requiring improvement". It is an unnamed
-    group in lower case, without word boundaries. Compile it with ``re.IGNORECASE``.
+    It covers every form used in reports or by people who ask questions, such as "requiring improvement". It is an
+    unnamed group in lower case, without word boundaries. Compile it with ``re.IGNORECASE``.
     """
     forms = [
         form for table in (_PRINTED, _STATED, _SPOKEN) for grade in grades or Grade for form in table.get(grade, ())
@@ -75,7 +75,7 @@ _AROUND = " .,:;!?()'\"‘’“”"
 
 
 def grade_named(words: str) -> Grade | None:
-    """Return the grade that the words name in any form, or None if they do not name one grade."""
+    """Return the grade that the words name in any form, or None if they do not name exactly one grade."""
     return _NAMED.get(" ".join(words.lower().split()).strip(_AROUND))
 
 
@@ -87,11 +87,11 @@ class Area:
     name: str
     """A short name, for charts."""
     asked: re.Pattern[str]
-    """Matches questions about it."""
+    """Matches questions about the area."""
     printed: re.Pattern[str]
-    """Matches its names in the reports of all frameworks."""
+    """Matches the names of the area in reports under any framework."""
     title: str = ""
-    """The name that we give it if a report states its grade in a sentence that does not name the area."""
+    """The name that we give the area if a report states its grade in a sentence that does not name the area."""
 
     def is_asked_in(self, text: str) -> bool:
         """Return whether the text of a question asks about this area."""
@@ -204,12 +204,12 @@ _UNGRADED = frozenset(kind for framework in FRAMEWORKS for kind in framework.ung
 
 
 def framework_of(kind: Kind | None, form: Form) -> str | None:
-    """Return the framework that an inspection followed, by name. None unless the text is its report or letter."""
+    """Return the name of the framework that an inspection followed, or None if the text is not its report or letter."""
     return _NAMES.get(kind) if kind and form in OWN_ACCOUNT else None
 
 
 def grading_of(judgements: Sequence[Judgement], kind: Kind | None, form: Form, *, unread: bool) -> Grading:
-    """Return why a report has judgements or has none. ``unread`` says that it has a table that we could not read."""
+    """Return why a report has judgements or has none. ``unread`` says whether it has a table that we could not read."""
     if judgements:
         return Grading.GRADED
     if unread:

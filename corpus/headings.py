@@ -17,7 +17,7 @@ PDF = "application/pdf"
 
 
 def section_paths(document: Document) -> list[tuple[str, ...]]:
-    """Return, for each block, the headings above it, from the outermost inwards. A heading's path ends with itself.
+    """Return, for each block, the headings above it, from the outermost inwards. A heading is the last in its own path.
 
     No path contains the report's title. The title is the first heading of the document. In a PDF it is every heading
     before the first text, because on a title page the authority and the inspection are separate headings.

@@ -17,7 +17,7 @@ _SECOND = re.compile(r"^([^\W\d_]+)")
 
 
 def whole_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words that are in one piece on some line of text, in lower case. A compound counts as one word.
+    """Return the words that appear in one piece on at least one line, in lower case. A compound counts as one word.
 
     The two halves of a word that is broken over two lines do not count.
     """
@@ -34,8 +34,8 @@ def whole_words(texts: Iterable[str]) -> frozenset[str]:
 def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
     """Return whether the hyphen that ends ``before`` only breaks a word that ``after`` continues.
 
-    ``words`` are the document's words, which must prove it. One of them must be the word in one piece. The part before
-    the hyphen must be neither one of them nor a prefix that takes a hyphen ("co-production").
+    The document's ``words`` must prove this by including the word in one piece. The part before the hyphen must be
+    neither one of those words nor a prefix that takes a hyphen ("co-production").
     """
     first, second = _FIRST.search(before), _SECOND.match(after)
     if not first or not second or not second.group(1).islower():

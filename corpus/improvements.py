@@ -23,18 +23,19 @@ _OTHER_SECTION = re.compile(
     r"information about|the (?:experiences|impact|effectiveness|local safeguarding))\b",
     re.IGNORECASE,
 )
-"""Headings that end a list, even if they are smaller than the list's own."""
+"""Headings that end a list, even if they are smaller than the heading of the list."""
 _NONE = re.compile(
     r"^(?:the inspection|inspectors?|there (?:are|were|is))\b[^.]{0,40}\b(?:no|not (?:find|identify) any) "
     r"(?:areas?|recommendations?)\b",
     re.IGNORECASE,
 )
-"""What is printed instead of an empty list."""
+"""Wording that a report prints if a list would be empty."""
 _BULLET = re.compile(r"^• ?")
 _NUMBER = re.compile(r"^\d{1,3}[.)]?\s*")
 _SENTENCE = re.compile(r"[.!?:]\)?$")
 _NAME_LENGTH = 90
-"""Longest cell that only names a column or who must act, in characters. Such a cell has no full stop. Chosen by eye."""
+"""Maximum length, in characters, of a cell that only names a column or says who must act. Such a cell has no full stop.
+Chosen by eye."""
 _ROW = 0.02
 """Largest difference between the tops of a row's cells, as a share of the page's height. Chosen by eye."""
 _INDENT = 0.01
@@ -43,7 +44,7 @@ _INDENT = 0.01
 
 @dataclass(slots=True)
 class _OpenItem:
-    """An item to which the bullets below it are still added."""
+    """An item to which the bullets below it are still being added."""
 
     blocks: list[Block]
     body: str | None = None
@@ -122,7 +123,7 @@ def _are_rows(blocks: Sequence[Block]) -> bool:
 
 
 def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_OpenItem]:
-    """Yield rows of one cell, or of two: who must act, and what is asked. A row of column names is left out."""
+    """Yield rows of one cell, or of two: who must act and what they must do. A row of column names is left out."""
     item: _OpenItem | None = None
     body: str | None = None
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
@@ -143,7 +144,7 @@ def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_OpenIt
 
 
 def _is_left_of(document: Document, block: Block, other: Block) -> bool:
-    """Return whether one block stands left of another in the same row."""
+    """Return whether one block stands to the left of another in the same row."""
     left, right = _boxes(document, block), _boxes(document, other)
     if not left or not right or left[0].page != right[0].page:
         return False

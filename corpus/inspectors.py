@@ -20,7 +20,7 @@ _OFFICE_WORDS = re.compile(r"\s+(?:Her|His)(?: Majesty.*)?$|\s+(?:HMI|Ofsted|Sen
 
 
 def find_lead_inspector(document: Document, form: Form) -> str | None:
-    """Return the lead inspector's name as printed, without title or office. None if no such name is printed."""
+    """Return the lead inspector's name as printed, without a title or job title, or None if no such name is printed."""
     if form is Form.LETTER:
         signature = _SIGNED.search(document.closing)
         return _bare(signature["name"]) if signature else None

@@ -1,4 +1,4 @@
-"""Reads grades, cell by cell, from where they stand in the table or numbered block on a report's first pages.
+"""Reads grades, cell by cell, from their places in the table or numbered block on a report's first pages.
 
 It reads the table of inspections from 2018, which is headed "Judgement / Grade" and may have any rows. It also reads
 the numbered block of 2013 to 2018 ("1. Children who need help and protection … 3. Leadership"). It never supplies a
@@ -19,7 +19,7 @@ from corpus.pdf_lines import PdfLine
 from corpus.types import BlockKind, Box, Judgement
 
 _FORMS = [form.split() for grade in Grade for form in grade.printed]
-"""The words of each form in which a grade appears in tables. In a narrow cell they run over two or more lines."""
+"""The words in each form of a grade that appears in tables. In a narrow cell, they run over two or more lines."""
 _LAST_WORDS = {form[-1] for form in _FORMS if len(form) > 1}
 
 
@@ -50,17 +50,17 @@ _NUMBERED_START = re.compile(r"^1\.?\s+Children who need help and protection\b")
 _ROW_NUMBER = re.compile(r"^(?:\d\.\s|\d\.\d\s)")
 _ROW_WORDS = re.compile(r"^(?:The (?:impact|experiences)|Overall effectiveness)")
 _AREA_LINE = 40
-"""Longest line in the narrow column of areas, in characters. Chosen by eye."""
+"""Maximum length of a line in the narrow column of areas, in characters. Chosen by eye."""
 _TABLE_STEP = 60.0
 """Largest step between two lines of a grade table, in points. Chosen by eye."""
 _FIRST_ROW = 12.0
-"""Furthest that a grade may stand above the first row of the numbered block, in points. Chosen by eye."""
+"""Largest distance that a grade may be above the first row of the numbered block, in points. Chosen by eye."""
 _GRADE_EDGE = 12.0
-"""Furthest that an area may reach beyond the left edge of the grades, in points. Chosen by eye."""
+"""Largest distance that an area may extend beyond the left edge of the grades, in points. Chosen by eye."""
 _TEXT_LINE = 75
-"""Longest line in a grade table, in characters. Chosen by eye."""
+"""Maximum length of a line in a grade table, in characters. Chosen by eye."""
 _LAST_LINE = 1.4
-"""Largest step to the rest of the last area, in multiples of its size. Chosen by eye."""
+"""Largest step to the rest of the last area, in multiples of the size of its letters. Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class _Row:
 
 @dataclass(slots=True)
 class _Cell:
-    """A cell to which lines are still added."""
+    """A cell to which lines are still being added."""
 
     texts: list[str]
     lines: list[PdfLine]
@@ -146,7 +146,7 @@ def _region(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
 
 def _with_rest(ordered: list[PdfLine], texts: list[str], start: int, end: int) -> list[PdfLine]:
-    """Return the lines of the table, with the rest of the last area, which stands below its grade ("leavers")."""
+    """Return the table's lines, including the end of the last area's name, which is below the grade ("leavers")."""
     region = ordered[start:end]
     edge = min((line.left for line in region), default=0.0)
     for before, line, text in zip(ordered[end - 1 :], ordered[end:], texts[end:], strict=False):
@@ -219,7 +219,7 @@ def _draft(row: _Row) -> Draft:
 
 
 def judgements_from_cells(rows: Sequence[Sequence[str]]) -> list[Judgement]:
-    """Return the judgements in the rows of a Word or web table: an area and a grade, in two cells."""
+    """Return the judgements in a Word or web table. Each comes from a row of two cells: an area and a grade."""
     return [
         Judgement(_ROW_NUMBER.sub("", row[0]).strip(), row[1], 1)
         for row in rows

@@ -1,4 +1,4 @@
-"""Measures that several readers share: distances on the pages of PDFs, and how much of a text to look at.
+"""Measures that several readers share: distances on the pages of PDFs, and amounts of text to search.
 
 All of them were chosen by eye. "Same results" gives a range of values for which 153 reports give the same text, blocks
 and facts. We tried values from half to twice the one in use.
@@ -17,7 +17,7 @@ CELL_GAP = 1.25
 Same results: 1.13 to 1.25. With 1.0 or 1.38, at least one report changes.
 """
 ROW_STEP = 1.7
-"""Lines of one cell follow each other within this many times their size.
+"""Consecutive lines in one cell are no further apart than this many times the size of their letters.
 
 Same results: 1.53 to 2.12. With 1.28 or 2.55, at least one report changes.
 """
@@ -32,7 +32,7 @@ SAME_SIZE = 0.6
 Same results: 0.3 to 1.2.
 """
 OTHER_SIZE = 0.9
-"""Letters that differ by more than this from the size of the text, in points, are headings or small print.
+"""Letters whose size differs from that of the text by more than this, in points, are in headings or small print.
 
 Same results: 0.45 to 0.99. With 1.13, at least one report changes.
 """
@@ -42,4 +42,4 @@ searched."""
 CLOSING = 4000
 """Number of characters at the end of a Word document that are searched for a signature."""
 ARTICLE_OPENING = 3000
-"""Number of characters at the start of an article within which it says what it is about."""
+"""An article says what it is about within this many characters of its start."""

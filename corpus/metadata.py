@@ -68,15 +68,16 @@ _THEMATIC = re.compile(
     re.IGNORECASE,
 )
 _TITLE_LENGTH = 200
-"""Longest title, in characters. Chosen by eye."""
+"""Maximum length of a title, in characters. Chosen by eye."""
 _OPENING_LENGTH = 90
-"""Longest part of the first sentence that is used if a text has no title, in characters. Chosen by eye."""
+"""Maximum length, in characters, of the opening words that are used if a text has no title. Chosen by eye."""
 _HEAD_LINES, _FLAT_LINES = 8, 60
-"""Numbers of lines at the start that are searched for a title: line by line, and joined into one. Chosen by eye."""
+"""Number of lines at the start that are searched for a title line by line, and number that are searched as one joined
+line. Chosen by eye."""
 _EARLY = 600
-"""Number of characters at the start of an article that must name the authority it is about. Chosen by eye."""
+"""An article must name the authority it is about within this many characters of its start. Chosen by eye."""
 _MOST_MENTIONS = 0.6
-"""Share of an article's mentions of authorities that must be of the one it is about. Chosen by eye."""
+"""Share of an article's mentions of authorities that must refer to the one it is about. Chosen by eye."""
 _BESIDE_DATE = 12
 """If a line of a letter has a date and fewer other characters than this, it is the letter's date. Chosen by eye."""
 _TITLE_STARTS = ("inspection of", "area send", "joint", "monitoring visit", "focused visit", "focussed visit")
@@ -89,7 +90,7 @@ _TITLES_BY_KIND = {
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """What a title names."""
+    """The facts that a title gives."""
 
     kind: Kind
     authority: str
@@ -98,11 +99,11 @@ class _Named:
 
 
 _FILE_NAME = "file name"
-"""Source of a date of publication that only the file's name gives."""
+"""Source of a date of publication that appears only in the file's name."""
 
 
 def renamed(report: Report, file: str) -> Report:
-    """Return the facts of a report under a new file name. A date of publication that only the name gave changes too."""
+    """Return the facts of a report under a new file name. A date of publication taken from the name changes too."""
     if report.file == file:
         return report
     published, source = report.published, report.published_source
@@ -147,12 +148,12 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
 
 
 def _title(document: Document) -> _Named | None:
-    """Return what the first title in the opening of a report or letter names. An article has no such title."""
+    """Return the facts given by the first title at the start of a report or letter. An article has no such title."""
     lines = [line.strip() for line in document.opening.splitlines() if line.strip()]
     flat = re.sub(r"\s+", " ", " ".join(lines[:_FLAT_LINES]))
     head = lines[:_HEAD_LINES]
     if document.media_type in ("text/plain", "text/html", "text/markdown") and not _SALUTATION.search(document.opening):
-        # Running text soon names other visits and inspections, so only its first line may be a title.
+        # Running text soon mentions other visits and inspections, so only its first line may be a title.
         head = [line for line in lines if not _ADDRESS_LINE.match(line)][:1]
         flat = " ".join(head)
     matches = ((pattern.search(text), kind) for text in ("\n".join(head), flat) for pattern, kind in _TITLES)
@@ -218,13 +219,13 @@ def _inspected(opening: str, form: Form, written: date | None) -> tuple[date, da
 
 
 def _letter_date(opening: str) -> date | None:
-    """Return the date of a letter: a line before the salutation that is a date."""
+    """Return the date of a letter, from a line before the salutation that contains little else."""
     salutation = _SALUTATION.search(opening)
     for line in opening[: salutation.start() if salutation else 0].splitlines():
         day = DATE.search(line)
         if day and len(line.strip()) - len(day.group()) < _BESIDE_DATE:
             return find_date(line)
-    # In the order of the file, the letterhead may come after the text.
+    # In the file, the letterhead may come after the text.
     return next((find_date(line) for line in opening.splitlines() if DATE.fullmatch(line.strip())), None)
 
 

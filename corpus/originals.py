@@ -1,4 +1,4 @@
-"""Looks up pages and quotes in the files that reports were read from, which we store."""
+"""Looks up pages and quotes in the stored files from which reports were read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from corpus.verbatim import find_verbatim, split_over
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The part ``[start, end)`` of a quote that stands on one page, and its boxes there."""
+    """The part ``[start, end)`` of a quote that is on one page, and the boxes of that part."""
 
     start: int
     end: int
@@ -31,11 +31,11 @@ _Version = tuple[int, int]
 K = TypeVar("K")
 V = TypeVar("V")
 _KEPT = 1024
-"""How many page texts are remembered. The boxes of as many quotes are remembered too."""
+"""Number of page texts that are remembered. The boxes of the same number of quotes are remembered too."""
 
 
 class Originals:
-    """Opens stored files to prove the quotes of an answer. Each is opened once, and all are closed at the end."""
+    """Opens stored files to prove the quotes in an answer. Each file is opened once, and all are closed at the end."""
 
     def __init__(self) -> None:
         self._opened: dict[tuple[Path, _Version], pdf.OpenedPdf] = {}
@@ -55,7 +55,7 @@ class Originals:
         return _texts.get((original, version, page), lambda: self._pdf(original, version).text(page))
 
     def locate(self, quote: str, original: Path, media_type: str, pages: tuple[int, ...]) -> tuple[Place, ...]:
-        """Return where a quote appears word for word on one of the given pages, or across two. Empty if it does not."""
+        """Return where a quote appears word for word on one of the given pages or across two, or () if nowhere."""
         for page in pages:
             if span := find_verbatim(quote, self.page_text(original, media_type, page)):
                 return (Place(0, len(quote), page, self._boxes(original, media_type, page, span)),)
@@ -80,7 +80,7 @@ class Originals:
         return _boxes.get((original, version, page, span), lambda: self._pdf(original, version).boxes(page, *span))
 
     def _pdf(self, original: Path, version: _Version) -> pdf.OpenedPdf:
-        """Return the present version of the file, opened. One that was opened before the file changed is not used."""
+        """Return the current version of the file, opened. A version opened before the file changed is not used."""
         key = (original, version)
         if key not in self._opened:
             self._opened[key] = pdf.OpenedPdf(original)
@@ -107,7 +107,7 @@ class _Recent(Generic[K, V]):
         self._lock = threading.Lock()
 
     def get(self, key: K, make: Callable[[], V]) -> V:
-        """Return the value of a key, making it if needed. If there are too many, drop those unused for longest."""
+        """Return a key's value, making it if needed. Drop the least recently used values if there are too many."""
         with self._lock:
             if key in self._kept:
                 self._kept[key] = self._kept.pop(key)
@@ -125,7 +125,7 @@ _boxes = _Recent[tuple[Path, _Version, int, tuple[int, int]], tuple[Box, ...]]()
 
 
 def _version(original: Path) -> _Version:
-    """Return the time and size of a file, because a remembered page of an earlier version must not prove a quote."""
+    """Return the time and size of a file, so that a remembered page from an earlier version cannot prove a quote."""
     status = original.stat()
     return status.st_mtime_ns, status.st_size
 

@@ -28,17 +28,18 @@ Chosen by eye. With 1.2 or 1.4, at least one of 153 reports changes.
 _WIDE_GAP = 2.0
 """Step that starts a new block even if a sentence continues in lower case, in the same multiples.
 
-Chosen by eye. From 1.8 to 4.0, 153 reports give the same results.
+Chosen by eye. Any value from 1.8 to 4.0 gives the same results for 153 reports.
 """
 _NOTES_FROM = 0.4
-"""Share of the page's height below which footnotes may stand. Chosen by eye."""
+"""Footnotes can only be further down the page than this share of its height. Chosen by eye."""
 _LABEL_STEP = 3
-"""Largest step from one paragraph number to the next, because some may be missed. Chosen by eye."""
+"""Largest step from one paragraph number to the next. It is more than 1 because we may miss some numbers. Chosen by
+eye."""
 
 
 @dataclass(slots=True)
 class _OpenBlock:
-    """A block to which lines are still added."""
+    """A block to which lines are still being added."""
 
     lines: list[PdfLine]
     texts: list[str]
@@ -47,7 +48,7 @@ class _OpenBlock:
     note: bool = False
     cell: bool = False
     names_column: bool = False
-    """True if it names a column. Such a block is bold and starts no section."""
+    """True if the block names a column. Such a block is bold and starts no section."""
     hanging: float | None = field(default=None)
     """Left edge of the lines after the first."""
 
@@ -121,7 +122,7 @@ class _Gatherer:
         self._cells = Cells(frozenset(), frozenset())
 
     def page(self, items: Sequence[PdfLine | Draft], notes: Sequence[PdfLine], cells: Cells) -> None:
-        """Take the lines of one page. Its footnotes wait until the block that runs to the next page has ended."""
+        """Take the lines of one page. Its footnotes wait until the block that runs on to the next page has ended."""
         self._cells = cells
         for item in items:
             if isinstance(item, Draft):
@@ -165,7 +166,7 @@ class _Gatherer:
                 self._blocks.append(note)
 
     def _label(self, line: PdfLine, text: str) -> str | None:
-        """Return the number of a paragraph that starts here. A number that does not fit the count is only text."""
+        """Return the number of a paragraph that starts here. Numbers that do not fit the sequence count as text."""
         match = _LABEL.match(text)
         if not match or line.size > self._usual.size + SAME_SIZE:
             return None
@@ -208,7 +209,7 @@ class _Gatherer:
 
 
 def _in_column(block: Sequence[PdfLine], line: PdfLine) -> bool:
-    """Return whether a line is below a block's lines or continues the last one, and not in another cell of a row."""
+    """Return whether a line is below a block's lines or continues the last one, and is not in another cell."""
     last = block[-1]
     if abs(line.baseline - last.baseline) < SAME_LINE:
         return line.left - last.left >= 0 and line.left - last.right < CELL_GAP * line.size

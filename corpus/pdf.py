@@ -1,4 +1,4 @@
-"""Opens PDFs with PDFium: gets the lines of every page, and a page's text, its picture and the boxes of a quote.
+"""Opens PDFs with PDFium, and gets the lines of every page, the text and picture of a page, and the boxes of a quote.
 
 PDFium is not thread-safe, so one lock guards every call. Builds read PDFs in separate processes, which do not share the
 lock.
@@ -22,9 +22,9 @@ from corpus.types import Box
 MEDIA_TYPE = "application/pdf"
 _LOCK = threading.RLock()
 _LONGEST = 14_400
-"""The longest side of a page, in points: 200 inches, the limit of PDF 1.6 if a page has no unit of its own."""
+"""Maximum length of a side of a page, in points: 200 inches, the limit in PDF 1.6 if a page has no unit of its own."""
 _SLIMMEST = 10
-"""Largest ratio of a page's sides. Chosen by eye."""
+"""Largest ratio between the sides of a page. Chosen by eye."""
 
 
 @contextmanager
@@ -54,7 +54,7 @@ def _unreadable(path: Path, error: pdfium.PdfiumError) -> UnreadableReport:
 
 
 def read_pages(path: Path) -> list[PdfPage]:
-    """Read the lines of every page. Raises UnreadableReport if the file is encrypted or damaged or has no pages."""
+    """Read the lines of every page. Raises UnreadableReport if the file is encrypted or damaged, or has no pages."""
     with _opened(path) as document:
         if len(document) == 0:
             raise UnreadableReport(path, "the PDF has no pages", "Download it again from where it was published.")
@@ -66,7 +66,7 @@ def read_pages(path: Path) -> list[PdfPage]:
 
 
 def _refuse_odd_sheets(path: Path, document: pdfium.PdfDocument) -> None:
-    """Raise UnreadableReport if a page is unlike any sheet of paper, because its picture would fill up the memory."""
+    """Raise UnreadableReport if a page is unlike any sheet of paper, because a picture of it would fill the memory."""
     for index in range(len(document)):
         width, height = document.get_page_size(index)
         short, long = sorted((width, height))
@@ -123,7 +123,7 @@ def page_lines(path: Path, number: int) -> tuple[PlacedLine, ...]:
 
 
 def by_line(boxes: Sequence[Box]) -> tuple[Box, ...]:
-    """Join the boxes of runs into one for each line. Boxes on one line overlap by half the height of the smaller."""
+    """Join the boxes of runs into one per line. Boxes on one line overlap by half the smaller one's height or more."""
     lines: list[Box] = []
     for box in boxes:
         last = lines[-1] if lines else None

@@ -18,9 +18,10 @@ from corpus.measures import CELL_GAP
 from corpus.types import Box
 
 _GRID = 1_000_000
-"""Device units across a page. PDFium converts to whole units, so this many give fractions with six decimal places."""
+"""Number of device units across a page. PDFium converts to whole units, so this many give fractions with six decimal
+places."""
 _SPAN = 1000
-"""PDF units between the three points from which the map to fractions is computed."""
+"""Distance, in PDF units, between the three points from which the map to fractions is computed."""
 _LETTER = re.compile(r"[^\W\d_]")
 _LABEL = re.compile(r"^\W*+(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})?[.)]?)?\W*+$|.*:\s*$", re.IGNORECASE)
 """A number, bullet or label with a colon, which belongs to the text after the gap."""
@@ -31,7 +32,7 @@ _LEAST_GAP = 5.0
 _BOLD = 600
 """Fonts of at least this weight are bold. In CSS and OpenType, 400 is regular and 700 is bold."""
 LINE_BREAK_HYPHEN = "\ufffe"
-"""The character that PDFium gives for a hyphen at the end of a line, after which it joins the next line."""
+"""The character that PDFium gives for a hyphen at the end of a line. PDFium then joins the next line to that line."""
 _PHYSICAL_LINE = re.compile(rf"[^\n\r{LINE_BREAK_HYPHEN}]*{LINE_BREAK_HYPHEN}|[^\n\r{LINE_BREAK_HYPHEN}]+")
 _FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 """The pairs of codes with which UTF-16 writes characters beyond the first 65,536, such as emoji."""
@@ -136,8 +137,8 @@ class Sheet:
         self._number = number
         self._width, self._height = page.get_size()
         self._four = tuple(ctypes.c_double() for _ in range(4))  # each call to PDFium fills them again
-        # One affine map leads from PDF units to the displayed page, with its crop and rotation. We let PDFium
-        # convert three points to find this mapping, which saves two calls for every corner of every box.
+        # One affine map leads from PDF units to the page as displayed, cropped and rotated. We let PDFium convert three
+        # points to find this mapping, which saves two calls for every corner of every box.
         x0, y0 = _to_device(page, 0, 0)
         (x1, y1), (x2, y2) = _to_device(page, _SPAN, 0), _to_device(page, 0, _SPAN)
         self._map = (x0, (x1 - x0) / _SPAN, (x2 - x0) / _SPAN, y0, (y1 - y0) / _SPAN, (y2 - y0) / _SPAN)
@@ -240,7 +241,7 @@ class Sheet:
 
 
 def _probes(start: int, text: str) -> tuple[int, int, int]:
-    """Return the first letter, the middle and the last visible character, from which we take a line's size and weight.
+    """Return the first letter, and the middle and last visible characters, which give us a line's size and weight.
 
     One character is not enough, because a line may have a larger bullet or a tiny footnote mark.
     """
@@ -251,7 +252,7 @@ def _probes(start: int, text: str) -> tuple[int, int, int]:
 
 
 def _are_cells(before: str, after: str) -> bool:
-    """Return whether two parts of a line are cells: not a label and its text, and not an entry and its page number."""
+    """Return whether two parts of a line are cells, and not a label and its text or an entry and its page number."""
     return not _LABEL.match(before) and bool(after.strip()) and not _PAGE_NUMBER.match(after)
 
 

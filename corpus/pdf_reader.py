@@ -17,15 +17,15 @@ from corpus.tables import mark_titles_in_cells
 from corpus.types import Document
 
 _GRADE_PAGES = 3
-"""Number of pages at the start that are searched for the grade table. It may follow a long title page."""
+"""Number of pages at the start that are searched for the grade table. The table may follow a long title page."""
 _OPENING_PAGES = 2
 """Number of pages at the start that are searched for facts. Chosen by eye."""
 _CLOSING_PAGES = 3
 """Number of pages at the end that are searched for a signature or an inspection team. There are several, because an
 annex may follow. Chosen by eye."""
 _MIN_CHARACTERS_A_PAGE = 20
-"""Smallest average number of characters per page in a PDF of text. With fewer, its pages are pictures. Chosen by
-eye."""
+"""Smallest average number of characters per page in a PDF that contains text. If there are fewer, the pages are
+pictures. Chosen by eye."""
 
 
 def read_pdf(path: Path) -> Document:

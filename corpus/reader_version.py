@@ -1,4 +1,4 @@
-"""The version of the code that turns files into passages. It is computed, so nobody has to remember to raise it."""
+"""The version of the code that turns files into passages. It is computed, so nobody has to remember to change it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LIBRARIES = (
 AFTER_READING = frozenset({"originals.py", "reader_version.py", "verbatim.py", "warnings.py"})
 """Modules that use what was read but do not change it."""
 _DIGITS = 12
-"""Hexadecimal digits of the digest: 48 bits."""
+"""Number of hexadecimal digits in the digest, which has 48 bits."""
 _NOTHING = opmap["NOP"]
 
 

@@ -1,4 +1,4 @@
-"""``read(path)`` turns a file into a Document. What the file contains decides which reader is used, not its name.
+"""``read(path)`` turns a file into a Document. The file's content, not its name, decides which reader is used.
 
 Each format has one reader, a function that takes a path and returns a Document. To add a format, write its reader and
 add it to ``_READERS``. Then add the endings of its file names, and how to recognise its content, to ``corpus.formats``.
@@ -21,7 +21,7 @@ _READERS = {
     "text": "corpus.text:read_text",
 }
 """The reader of each format. It is loaded when the first file of that format is read. Loading all of them takes half a
-second, and answering a question needs only the reader of text, if any."""
+second, and answering a question needs at most the text reader."""
 MODULES = tuple(sorted({reader.partition(":")[0] for reader in _READERS.values()}))
 """The modules that read files, for a program that loads them in advance."""
 
@@ -29,7 +29,7 @@ MODULES = tuple(sorted({reader.partition(":")[0] for reader in _READERS.values()
 def read(path: Path) -> Document:
     """Return the content of one file.
 
-    Raises UnreadableReport, with a reason and a remedy, if the file is not a format that we read or is damaged.
+    Raises UnreadableReport, with a reason and a remedy, if the file is damaged or is not in a format that we read.
     """
     reader: Callable[[Path], Document] = resolve_name(_READERS[check(path, path.name)])
     return reader(path)

@@ -18,7 +18,7 @@ _MARKER = re.compile(r"^(?:•\s*|\d{1,3}\.\s*(?=\D))")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Return ``[start, end)`` of each sentence of one block, without its bullet or number and the space around it."""
+    """Return ``[start, end)`` of each sentence in a block. Any bullet, number or surrounding space is left out."""
     marker = _MARKER.match(text)
     start = marker.end() if marker else 0
     spans: list[tuple[int, int]] = []

@@ -1,4 +1,4 @@
-"""Reads sidecars: TOML files next to reports ("leeds.pdf.toml" for "leeds.pdf") whose facts replace those we read."""
+"""Reads sidecars: TOML files next to reports ("leeds.pdf.toml" for "leeds.pdf"). Their facts replace those we read."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def sidecar_of(report: Path) -> Path:
 
 
 def corrected(report: Report, path: Path) -> Report:
-    """Return a report with the facts of its sidecar instead of those that were read, if it has a sidecar.
+    """Return a report with the facts in its sidecar, if it has one, instead of those that were read from the report.
 
-    Raises UnreadableReport if a fact cannot be used, and names the sidecar and what is wrong. Otherwise nobody would
-    notice that a correction was left out.
+    Raises UnreadableReport if a fact cannot be used. The error names the sidecar and says what is wrong. Otherwise,
+    nobody would notice that a correction had been left out.
     """
     sidecar = sidecar_of(path)
     if not sidecar.is_file():
@@ -42,7 +42,7 @@ def corrected(report: Report, path: Path) -> Report:
 
 
 def _complete(report: Report, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the facts of a sidecar and those that follow from them, such as the framework of a kind of inspection."""
+    """Return the facts in a sidecar and those that follow from them, such as the framework of a kind of inspection."""
     complete = dict(changes)
     kind, form = changes.get("kind", report.kind), changes.get("form", report.form)
     judgements = changes.get("judgements", report.judgements)

@@ -1,7 +1,8 @@
 """Reads judgements that a report states in a sentence or a heading, as well as in a table or instead of one.
 
 Reports before 2018 state the overall judgement and the judgement on the safeguarding board. Area SEND reports state one
-of three outcomes. A judgement must be a block of its own, so a sentence about an earlier inspection is never one.
+of three outcomes. A judgement must be a block of its own, so a sentence about an earlier inspection is never read as
+one.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _OUTCOMES = re.compile(
 _EARLIER = re.compile(r"\b(?:previous|last|earlier|in 20\d\d)\b", re.IGNORECASE)
 _OUTCOME_SECTION = "Inspection outcome"
 _OUTCOME_WITHIN = 2000
-"""Number of characters at the start of a report within which it must state its outcome. Chosen by eye."""
+"""A report must state its outcome within this many characters of its start. Chosen by eye."""
 
 
 def all_judgements(document: Document, kind: Kind | None) -> tuple[Judgement, ...]:

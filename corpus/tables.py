@@ -40,8 +40,8 @@ def find_cells(lines: Sequence[PdfLine]) -> Cells:
 def mark_titles_in_cells(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """Return a page's lines, with the row below each "Key judgement | Judgement grade" turned into a title.
 
-    Such a row starts a section, but its title is plain text in a cell. The title gets the size and weight of a heading.
-    The names of the columns are left out.
+    Such a row starts a section, but its title is plain text in a cell. We give the title the size and weight of a
+    heading, and leave out the names of the columns.
     """
     kept: list[PdfLine] = []
     index = 0
@@ -82,7 +82,7 @@ def _names_columns(lines: Sequence[PdfLine], index: int) -> bool:
 
 
 def _row_below(lines: Sequence[PdfLine], names: int) -> Iterator[PdfLine]:
-    """Yield the lines of the row below the names of columns, up to a bold line or a step too large for a row."""
+    """Yield the lines of the row below the column names, up to a bold line or a step that is too large for a row."""
     before = lines[names].baseline + lines[names].size  # the first row stands a little further below
     for line in lines[names + 1 :]:
         if line.bold or line.baseline - before > ROW_STEP * line.size:

@@ -15,9 +15,10 @@ from corpus.measures import OPENING
 from corpus.types import BlockKind, Document, Page
 
 _LONG_LINE = 100
-"""Lines are wrapped if nearly all have fewer characters than this. If not, each is a paragraph. Chosen by eye."""
+"""If nearly all lines have fewer characters than this, the text is wrapped. If not, each line is a paragraph. Chosen by
+eye."""
 _HEADING_LENGTH = 90
-"""Longest heading, in characters. Chosen by eye."""
+"""Maximum length of a heading, in characters. Chosen by eye."""
 _SOURCE_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?(https?://\S+?)>?\s*$", re.IGNORECASE | re.MULTILINE)
 """A line with the address of the page from which the text was saved."""
 _SOURCE_WITHIN = 1500
@@ -51,7 +52,7 @@ def read_text(path: Path) -> Document:
 
 
 def without_source(text: str) -> str:
-    """Return a text without the line that says where it was saved from. The paragraph before it ends there."""
+    """Return a text without the line that says where it was saved from. That line ends the paragraph before it."""
     return _SOURCE_LINE.sub("\n", text[:_SOURCE_WITHIN]) + text[_SOURCE_WITHIN:]
 
 

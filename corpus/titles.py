@@ -1,4 +1,4 @@
-"""Tells headings from other blocks of a PDF, and finds their levels, by size, weight and well-known titles."""
+"""Tells headings from other blocks in a PDF, and finds the level of each, by size, weight and well-known titles."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LIST_TITLE = re.compile(
     r"^(?:what needs to improve\b.{0,50}|areas? for (?:priority action|improvement)|recommendations)[?:]?$",
     re.IGNORECASE,
 )
-"""Titles of the lists of improvements. In some letters they are plain text."""
+"""Titles of the lists of improvements. In some letters these titles are printed as plain text."""
 _GRADED_TITLE = re.compile(rf"^[^.]{{15,140}}\b{STATED_GRADE}\.$", re.IGNORECASE)
 _FAMILIES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -32,14 +32,14 @@ _FAMILIES = tuple(
 )
 """Titles of sections that have the same level in every report, even if one is printed larger than another."""
 _HEADING_LENGTH = 220
-"""Longest heading, in characters. Chosen by eye."""
+"""Maximum length of a heading, in characters. Chosen by eye."""
 
 
 def title_rank(text: str, lines: Sequence[PdfLine], body: float) -> Rank | None:
     """Return the rank of a heading, or None if the block is not one. ``body`` is the size of the text, in points."""
     size = max(line.size for line in lines)
     large = size > body + OTHER_SIZE
-    # A title may end in a grade of another weight.
+    # A title may end in a grade that is printed in another weight.
     bold = lines[0].bold if large else all(line.bold for line in lines)
     if _LIST_TITLE.match(text):
         return round(size), True
@@ -54,7 +54,7 @@ def title_rank(text: str, lines: Sequence[PdfLine], body: float) -> Rank | None:
 
 
 def title_levels(titles: Sequence[tuple[str, Rank]]) -> list[int]:
-    """Return the level of each heading, from 1. Headings of one rank or of one family share a level."""
+    """Return the level of each heading, from 1. Headings of the same rank or the same family share a level."""
     order = {rank: level for level, rank in enumerate(sorted({rank for _, rank in titles}, reverse=True), 1)}
     levels = [order[rank] for _, rank in titles]
     for family in _FAMILIES:

@@ -1,7 +1,8 @@
 """The types that this package passes around. Start here.
 
-A reader turns a file into a ``Document``: clean text, and the place of each block and line on its pages. The facts of a
-document make a ``Report``. Chunking cuts a document into ``Passage`` objects, which the index stores and answers cite.
+A reader turns a file into a ``Document``: clean text, and the place of each block and line on the pages. The facts in a
+document make up a ``Report``. Chunking cuts a document into ``Passage`` objects, which the index stores and answers
+cite.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 REPORT_ID_LENGTH = 16
-"""Hexadecimal digits of a report's id. They are the first of its file's sha256: 64 bits, so ids do not collide."""
+"""Number of hexadecimal digits in a report's id. The id is the first 64 bits of the sha256 of the report's file, which
+is enough to stop ids from colliding."""
 
 
 class Form(StrEnum):
@@ -45,9 +47,9 @@ class Kind(StrEnum):
 
 
 FULL_INSPECTIONS = (Kind.ILACS, Kind.SINGLE_INSPECTION, Kind.SHORT)
-"""Inspections of all the services that an authority gives children, under any framework."""
+"""Inspections of all the services that an authority provides for children, under any framework."""
 VISITS = (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT)
-"""Shorter inspections of a part of those services. They give no grades."""
+"""Shorter inspections, of only part of those services. They give no grades."""
 
 
 class Grading(StrEnum):
@@ -100,7 +102,7 @@ class Box:
 
     @classmethod
     def around(cls, boxes: Sequence[Box]) -> Box:
-        """Return the smallest box that contains some boxes of one page."""
+        """Return the smallest box that contains all the given boxes, which are on the same page."""
         edges = min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
         return cls(boxes[0].page, *edges)
 
@@ -138,7 +140,7 @@ class Block:
     start: int
     end: int
     level: int = 0
-    """Depth of a heading, from 1. Other blocks have 0."""
+    """Depth of a heading, from 1. The depth of any other block is 0."""
     label: str | None = None
     """The number printed before a paragraph or an item, without its full stop."""
 
@@ -165,7 +167,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Improvement:
-    """One thing that a report asks for, such as an item of "What needs to improve" or of "Recommendations"."""
+    """One thing that a report asks for, such as an item under "What needs to improve" or "Recommendations"."""
 
     kind: ImprovementKind
     text: str
@@ -175,7 +177,7 @@ class Improvement:
     """The heading of its list, as printed."""
     start: int
     end: int
-    """``[start, end)`` of the document's text, with the bullet or number."""
+    """``[start, end)`` of the document's text, including the bullet or number."""
     label: str | None = None
     """Its number, as printed."""
     body: str | None = None
@@ -251,13 +253,13 @@ class Report:
     improvements: tuple[Improvement, ...] = ()
     source_url: str | None = None
     visit: str | None = None
-    """For an article: the visit that it is about, in its own words ("sixth monitoring visit")."""
+    """For an article: the visit that it is about, in the article's own words ("sixth monitoring visit")."""
     follows_judgement: str | None = None
-    """For an article: the judgement that led to the visit, in its own words ("inadequate in June 2016")."""
+    """For an article: the judgement that led to the visit, in the article's own words ("inadequate in June 2016")."""
     corrected: tuple[str, ...] = ()
     """Names of the facts that come from a sidecar instead of the report."""
     superseded_by: str | None = None
-    """Id of the later, corrected issue of this report, which is used for answers instead of it."""
+    """Id of a later, corrected issue of this report, if there is one. Answers use that issue instead of this one."""
 
     def __post_init__(self) -> None:
         if not self.sha256.startswith(self.id) or len(self.id) != REPORT_ID_LENGTH:
@@ -271,7 +273,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The unit that we retrieve and cite: whole blocks of one section, or whole sentences of a long block."""
+    """The unit that we retrieve and cite: whole blocks from one section, or whole sentences from a long block."""
 
     report_id: str
     ordinal: int
@@ -286,7 +288,7 @@ class Passage:
     """The number printed before its first numbered paragraph."""
     pages: tuple[int, ...]
     boxes: tuple[Box, ...]
-    """The box of each of its lines. Empty if the format has no layout."""
+    """The box of each line in the passage. Empty if the format has no layout."""
     sentences: tuple[tuple[int, int], ...]
     """``[start, end)`` of each sentence in ``text``. Headings are not sentences."""
 
@@ -305,5 +307,5 @@ class Passage:
 
     @property
     def id(self) -> str:
-        """The report, the place and a digest of the words. Every build that cuts the same passage gives it this id."""
+        """An id made from the report, place and words. Every build that makes the same passage gives it this id."""
         return f"{self.report_id}-{self.start}-{self.digest[:8]}"

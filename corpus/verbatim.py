@@ -24,7 +24,7 @@ _PLAIN = re.compile("[!-,.-~]+")
 
 @lru_cache(maxsize=2048)
 def fold(text: str, *, break_hyphen: str = "-") -> tuple[str, array[int]]:
-    """Return the part of a text that must be equal, and the offset in the text of each of its characters.
+    """Return the part of a text that must be equal, and the offset of each of its characters in the original text.
 
     A hyphen at the end of a line becomes ``break_hyphen``.
     """
@@ -46,7 +46,7 @@ def fold(text: str, *, break_hyphen: str = "-") -> tuple[str, array[int]]:
 
 
 def find_verbatim(quote: str, text: str) -> tuple[int, int] | None:
-    """Return ``[start, end)`` of the first place in ``text`` that has ``quote`` in whole words, or None."""
+    """Return ``[start, end)`` of the first place in ``text`` where ``quote`` appears in whole words, or None."""
     folded_quote, _ = fold(quote)
     if not folded_quote:
         return None
@@ -71,7 +71,7 @@ def _occurrences(folded_quote: str, folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _whole_words(text: str, offsets: Sequence[int], spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Turn spans of the folded text into spans of the text, and leave out those that cut a word or a character."""
+    """Turn spans of the folded text into spans of the text, and leave out those that split a word or a character."""
     for first, beyond in spans:
         start, end = offsets[first], offsets[beyond - 1] + 1
         while end < len(text) and unicodedata.combining(text[end]):
@@ -83,7 +83,7 @@ def _whole_words(text: str, offsets: Sequence[int], spans: Iterable[tuple[int, i
 
 
 def split_over(quote: str, first: str, second: str) -> int | None:
-    """Return the offset at which a quote is split between two pages, or None if it does not run over them.
+    """Return the offset at which a quote is split between two pages, or None if it does not run over both.
 
     The first part must end a line of the first page, and the second must start a line of the second page. Words from
     the middle of two pages are not a quote.
@@ -107,7 +107,7 @@ def _stretches(text: str) -> Iterator[tuple[int, str, int, str]]:
         stretch = _PLAIN.match(text, at)
         start, at = at, stretch.end() if stretch else at
         if at < len(text) and at > start and unicodedata.combining(text[at]):
-            at -= 1  # the last character of the stretch has a mark
+            at -= 1  # the last character of the stretch has a combining mark
         index = at
         if at < len(text):
             at += 1

@@ -1,4 +1,4 @@
-"""Warnings about a report that could be read: facts that are missing or contradict each other, text that may be broken.
+"""Warnings about a report that could be read: missing or contradictory facts, and text that may be broken.
 
 ``qa-service reports --check`` shows them. Each is one or two sentences that say what is wrong and what to do.
 """

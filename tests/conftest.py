@@ -47,7 +47,7 @@ def sample_index(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncod
 
 @pytest.fixture(scope="session")
 def answerer(sample_index: DataFolder, encoder: PassageEncoder) -> Answerer:
-    """An answerer over the sample reports. It remembers no questions, so tests cannot affect each other."""
+    """An answerer that uses the sample reports. It remembers no questions, so tests cannot affect each other."""
     return Answerer.open(sample_index, encoder, remembered=0)
 
 

@@ -1,7 +1,7 @@
 """Ask the registry about known vulnerabilities in the installed libraries. The exit status is 1 if there are any.
 
 If the registry cannot be reached, or has no advisories, the program says so and succeeds. The check must pass on a
-laptop without a network, but it must not claim to have checked anything there.
+laptop without a network, but in that case it must not claim to have checked anything.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import sys
 
 _TIMEOUT = 120
 _UNREACHED = ("Connection", "resolve", "Max retries", "Timeout", "timed out", "Proxy")
-"""Words of errors that mean that the registry was not reached. Any other error is a failure of the check itself."""
+"""Wording in error messages that shows the registry could not be reached. Any other error is a failure of the check
+itself."""
 
 
 def main() -> int:

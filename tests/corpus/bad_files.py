@@ -1,5 +1,5 @@
-"""Writes files that are not reports. Each file's name says what is wrong with it, and comes with the words that the
-reason for refusing it must contain."""
+"""Writes files that are not reports. The name of each file says what is wrong with it. Each name comes with words that
+must appear in the reason for refusing the file."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 SLOW = "slow.pdf"
 _DEPTH = 24
-"""How many forms there are. Each draws the next one twice, so a few kilobytes make two to this power drawings."""
+"""Number of forms. Each draws the next one twice, so a few kilobytes draw the last one 2 to the power of this many
+times."""
 
 
 def write_bad_files(folder: Path, good_pdf: Path) -> dict[str, str]:
-    """Write one file of each sort. Return the words that must be in the reason for each, by file name."""
+    """Write one file of each sort. Return the words that the reason for refusing each must contain, by file name."""
     whole = good_pdf.read_bytes()
     files: dict[str, tuple[bytes, str]] = {
         "empty.pdf": (b"", "its content is empty"),

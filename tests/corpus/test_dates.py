@@ -155,14 +155,14 @@ JOINTS = (
 
 @st.composite
 def date_groups(draw, *, dated=True):
-    """Days in order, and a text with these days, in which a day may leave out what the next one repeats."""
+    """Days in order, and a text that gives them, in which a day may leave out a month or year that comes later."""
     steps = draw(st.lists(st.integers(1, 60), max_size=7))
     days = list(accumulate(steps, lambda day, step: day + timedelta(step), initial=draw(DAYS)))
     printed = f"{day_month(days[-1])} {days[-1].year}" if dated else day_month(days[-1])
     for day, after in reversed(list(pairwise(days))):
         forms = [f"{day_month(day)} {day.year}"] if dated else []
         if day.year == after.year or day.month > after.month:
-            forms.append(day_month(day))  # December, before days in January
+            forms.append(day_month(day))  # a day in December, before days in January
         if (day.year, day.month) == (after.year, after.month):
             forms.append(f"{day.day}")
         weekday = draw(st.sampled_from(["", f"{day:%A} ", f"{day:%A}, "]))

@@ -16,7 +16,7 @@ END = 72 + LETTER * len(WORDS)
 
 @pytest.fixture
 def mark(pdf_line):
-    """A function that makes a raised number in 6-point type, two points to the right of WORDS on a line at 100."""
+    """A function that makes a raised number in 6-point type, two points to the right of WORDS on a line at top 100."""
 
     def make(number="3", *, left=END + 2, top=96, size=6):
         return pdf_line(number, top, left=left, size=size)

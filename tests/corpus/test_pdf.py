@@ -16,7 +16,7 @@ LINES = ["Children in Westmarsh are safe.", "Leaders know their services well."]
 
 
 def boxes(path, number, start, end):
-    """Return the boxes of a range of one page's text."""
+    """Return the boxes for a range of the text on one page."""
     with closing(pdf.OpenedPdf(path)) as opened:
         return opened.boxes(number, start, end)
 

@@ -132,7 +132,7 @@ def test_every_module_and_library_that_reading_uses_is_covered():
 
 
 def test_the_version_takes_little_time():
-    """Processor time is measured, because other programs may be running."""
+    """We measure processor time, because other programs may be running."""
     reader_version.cache_clear()
     started = time.process_time()
     reader_version()

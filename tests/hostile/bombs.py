@@ -18,9 +18,9 @@ _SIGNS = "aA1 -.\n•'’(:,sé"
 """Sample characters that stand for a character class."""
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _MOST = 8
-"""The most texts made from one part of an expression."""
+"""Maximum number of texts that are made from one part of an expression."""
 _OFTEN = 4
-"""The lowest maximum of a repeat that is worth attacking."""
+"""A repeat is worth attacking if it allows at least this many repetitions."""
 _ENDS = ("", " x", "\n\n.")
 """Endings that make the match fail at the very end."""
 _CATEGORIES = {
@@ -70,7 +70,7 @@ def _held(value: object) -> Iterator[re.Pattern[str]]:
 
 
 def _texts(nodes: Any) -> list[str]:
-    """Return some texts that a sequence of nodes matches."""
+    """Return sample texts that a sequence of nodes matches."""
     made = [""]
     for kind, value in nodes:
         parts = list(dict.fromkeys(_of(kind, value)))[:_MOST]
@@ -79,7 +79,7 @@ def _texts(nodes: Any) -> list[str]:
 
 
 def _of(kind: Any, value: Any) -> list[str]:
-    """Return some texts that one node matches. An assertion counts as an empty text."""
+    """Return sample texts that one node matches. An assertion counts as an empty text."""
     if kind is op.LITERAL:
         return [chr(value)]
     if kind is op.NOT_LITERAL:

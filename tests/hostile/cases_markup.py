@@ -54,5 +54,5 @@ HARMLESS = "plain words of no harm to anybody who reads them in a page of this s
 
 
 def harmless(text: str) -> str:
-    """Return harmless words, as long as the given text."""
+    """Return harmless words of the same length as the given text."""
     return (HARMLESS * (1 + len(text) // len(HARMLESS)))[: len(text)].strip()

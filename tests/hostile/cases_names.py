@@ -1,4 +1,4 @@
-"""Names that a client might send in place of that of a file, a report or a page, as written in the request line."""
+"""Names that a client might send instead of the name of a file, a report or a page, as written in the request line."""
 
 from __future__ import annotations
 

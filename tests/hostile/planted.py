@@ -23,7 +23,7 @@ from tests.hostile.cases_markup import MARKUP, harmless
 FORMATS = ("txt", "md", "html", "docx", "pdf")
 _TITLE = "Inspectors look at the cases of Pellbrook"
 TITLED = tuple(list(MARKUP)[::4])
-"""Names of the markup that is also used in titles, file names and sidecars."""
+"""Names of the pieces of markup that are also used in titles, file names and sidecars."""
 _NEWS = "Inspectors say that children are safe. Staff in the town of {} know every child well and visit each week."
 OUTSIDE = "A sentence that stands outside of the reports folder."
 
@@ -36,7 +36,7 @@ class Planted:
     answerer: Answerer
     manifest: Manifest
     files: dict[str, str]
-    """The file name of each report, by the name it was planted under."""
+    """The file name of each report, by the name under which it was planted."""
 
     def report(self, name: str) -> Report:
         """Return the indexed report that was planted under a name."""
@@ -45,14 +45,14 @@ class Planted:
 
 
 def plant(folder: Path) -> dict[str, str]:
-    """Write all the reports into a folder and return their file names by the names they are planted under."""
+    """Write all the reports into a folder. Return the file name of each, by the name under which it is planted."""
     files = _in_formats(folder) | _titled(folder) | _instructed(folder)
     _aside(folder)
     return files
 
 
 def sentence(number: int, text: str) -> str:
-    """Return a paragraph with a number to find it by."""
+    """Return a paragraph with a number by which it can be found."""
     return f"Case {number:02} says {text} and so it stands."
 
 

@@ -53,7 +53,7 @@ _DRAWN = {
 
 
 def everywhere(text: str) -> list[ExportedAnswer]:
-    """Return answers in which the text stands for every part that a report or a person supplies."""
+    """Return answers in which the text replaces every part that a report or a person supplies."""
     place = Reference(text, text, "published 1 May 2023", ("1",), text, "http://localhost/reports/0/pages/1?quote=x")
     said = (ExportedStatement(text, True, place), ExportedStatement(text, False, place))
     return [
@@ -95,7 +95,7 @@ def test_the_markdown_of_an_answer_draws_only_its_words(name: str) -> None:
 
 
 def drawn(markdown: str) -> Counter[str]:
-    """Count each kind of element that a Markdown text draws."""
+    """Count each kind of element that a Markdown text produces."""
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown)
     every = [*tokens, *(child for token in tokens for child in token.children or ())]
     kinds = Counter(re.sub(r"_(?:open|close)$", "", token.type) for token in every)

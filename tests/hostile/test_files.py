@@ -32,7 +32,7 @@ DRAWN = tuple(pdfs())
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with all the hostile files. Outside it is a file that none of them must be able to bring in."""
+    """A folder with all the hostile files. Outside the folder is a file that none of them should be able to include."""
     folder = tmp_path_factory.mktemp("files")
     outside = tmp_path_factory.mktemp("outside") / "secret.txt"
     outside.write_text(OUTSIDE, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A client cannot add a header to a reply, nor make the service answer for another host."""
+"""A client cannot add a header to a reply or make the service answer for another host."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text and web pages that are made to harm the program that parses them, and files of two formats at once."""
+"""Text and web pages that are made to harm the program that parses them, and files that are in two formats at once."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def texts() -> dict[str, bytes]:
 
 
 def polyglots() -> dict[str, bytes]:
-    """Return files that are two formats at once, or whose name gives the wrong format."""
+    """Return files that are in two formats at once, or whose name gives the wrong format."""
     packed = word(body(paragraph(_SAFE)))
     drawn = page()
     return {

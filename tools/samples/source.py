@@ -35,7 +35,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Source:
-    """A sample report: the values of its head, such as file, layout and title, and its blocks in order."""
+    """A sample report: the values in its head, such as file, layout and title, and its blocks in order."""
 
     head: dict[str, str]
     blocks: tuple[Block, ...]

@@ -1,4 +1,4 @@
-"""Texts that several samples share: who made them, and that nothing in them is real."""
+"""Texts that several samples share. They say who made the samples, and that nothing in the samples is real."""
 
 from __future__ import annotations
 
