@@ -2,8 +2,8 @@
 
 For each part of each training question, the material lists the sentences that the pipeline would read, and marks those
 that contain the evidence. 1,025 of the 2,079 training questions have no answer. A few hundred lists are for questions
-about other subjects, each of which names an authority (``golden/off_topic.txt``). There are also thousands of made-up
-questions, which have no list (``wording``).
+about other subjects (``golden/off_topic.txt``). Each of these questions names an authority. There are also thousands of
+made-up questions (``wording``), which have no lists.
 
 The questions used to check the service are listed too, but nothing is learned from them. They are about the same
 reports as the training questions, and 27 reports contain evidence for both sets.
@@ -42,12 +42,12 @@ from qa_service.types import Question
 
 OFF_TOPIC = GOLDEN / "off_topic.txt"
 PLACES, HELD_OFF = 6, 6
-"""Each question about another subject names this many authorities in turn. One in ``HELD_OFF`` is kept out of
-training."""
+"""How many authorities are named, in turn, in each question about another subject. One in every ``HELD_OFF`` of these
+questions is kept out of training."""
 LISTED = 12
-"""How many sentences a list has. The pipeline read this many when the shipped cross-encoder was trained (ADR 0024)."""
+"""Sentences in each list. The pipeline read this many when the shipped cross-encoder was trained (ADR 0024)."""
 _HELD = 10
-"""One list in this many is kept out of training."""
+"""One list in every ``_HELD`` is kept out of training."""
 _REWORDED, _ABOUT = 5, 4000
 """How many rewordings to make of each question, and how many questions about parts of sentences."""
 _ABOUT_WHEN_LIMITED = 20
@@ -69,10 +69,10 @@ class Listed:
 
 
 def lists_of(answerer: Answerer, questions: Iterable[dict[str, Any]], parts: Sequence[str]) -> Iterator[Listed]:
-    """List the sentences for each part of each question. The lists go to each of ``parts`` in turn."""
+    """List the sentences for each part of each question. The lists are assigned to the ``parts`` in turn."""
     count = 0
     for row in questions:
-        if row["kind"] == "theme":  # many reports can answer a theme question; the evidence names only some
+        if row["kind"] == "theme":  # many reports can answer a theme question, but its evidence names only some
             continue
         question = Question(row["question"], tuple(row["history"]))
         state = answerer.run(question, last="answer")
@@ -121,7 +121,7 @@ def _listed(question: str, ranked: Sequence[Evidence], gold: Sequence[dict[str, 
 
 
 def _with_evidence(listed: Listed, quote: str) -> Listed:
-    """Replace the last sentence of a list without evidence with the evidence, at a typical similarity of 0.45."""
+    """Put the evidence in place of the last sentence in a list that lacks it, at a typical similarity of 0.45."""
     return Listed(
         listed.question,
         (*listed.sentences[:-1], quote),
@@ -133,7 +133,7 @@ def _with_evidence(listed: Listed, quote: str) -> Listed:
 
 
 class _Pieces:
-    """Word pieces with new numbers, in the order in which they first occur."""
+    """Word pieces, renumbered in the order in which they first occur."""
 
     def __init__(self, encoder: GraphEncoder) -> None:
         self._encoder = encoder
@@ -141,7 +141,7 @@ class _Pieces:
         self.special = self._numbered(encoder.word_pieces([""])[0].ids)
 
     def ragged(self, texts: Sequence[str]) -> tuple[Numbers, Numbers]:
-        """Return the word pieces of all texts as one row, and where each text ends in it."""
+        """Return the word pieces of all the texts as one row, and the position in the row where each text ends."""
         rows = [self._numbered(_inner(pieces)) for pieces in self._encoder.word_pieces(texts)]
         return np.array([n for row in rows for n in row], np.uint16), np.cumsum([len(row) for row in rows])
 
@@ -219,7 +219,7 @@ def _word_vectors() -> Numbers:
 
 
 def _sentences(data: DataFolder) -> tuple[list[str], list[str], list[int]]:
-    """Return all sentences of an index in row order: with headings, then without, and then their reports."""
+    """Return all the sentences in an index in row order, with and without headings, and the report of each."""
     rows, texts, reports = [], [], []
     for number, stored in enumerate(Store(data.current() / STORE).stored()):
         for passage in (packed.passage() for packed in stored.passages):

@@ -1,4 +1,4 @@
-"""Lists of sentences for a question, with the loss for training on them and the measures of a cross-encoder."""
+"""Lists of sentences for questions, the loss for training on the lists, and the measures of a cross-encoder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CrossEncoder = Callable[[Batch], Tensor]
 
 
 class Lists:
-    """The lists of some parts of the material."""
+    """The lists in the given parts of the material."""
 
     def __init__(self, material: Material, parts: Sequence[str], device: str) -> None:
         of_part = np.isin(np.asarray(material.list_parts), [PARTS.index(name) for name in parts])
@@ -41,14 +41,14 @@ class Lists:
         return len(self.rows)
 
     def logits(self, reader: CrossEncoder, pairs: Pairs, some: Tensor) -> Tensor:
-        """Return the logits for some lists, (lists, sentences), with −inf after the end of a shorter list."""
+        """Return the logits for the given lists, (lists, sentences), with −inf after the end of a shorter list."""
         filled = self.filled[some]
         questions = self.questions[some][:, None].expand_as(filled)[filled]
         values = read(reader, pairs.batch(questions, self.rows[some][filled], self.cosines[some][filled]))
         return torch.full(filled.shape, -math.inf, device=values.device).masked_scatter(filled, values)
 
     def loss(self, logits: Tensor, some: Tensor) -> Tensor:
-        """Return the loss for choosing a sentence that contains the evidence. Choosing none has the logit 0."""
+        """Return the loss for choosing a sentence that contains the evidence. The logit for choosing none is 0."""
         holds = self.holds[some]
         total = torch.logsumexp(functional.pad(logits, (0, 1), value=0.0), dim=1)
         right = torch.logsumexp(logits.masked_fill(~holds, -1e4), dim=1)
@@ -66,8 +66,8 @@ def read(reader: CrossEncoder, batch: Batch) -> Tensor:
 def measure(reader: CrossEncoder, pairs: Pairs, material: Material) -> dict[str, float | None]:
     """Measure a cross-encoder on the lists that training does not use.
 
-    It leaves out parts without lists. The area under the ROC curve is None unless there are lists with evidence and
-    lists without.
+    Parts that have no lists are left out. The area under the ROC curve is None unless some lists have evidence and
+    others do not.
     """
     with_evidence: dict[str, Tensor] = {}
     without: dict[str, Tensor] = {}
@@ -91,7 +91,7 @@ def measure(reader: CrossEncoder, pairs: Pairs, material: Material) -> dict[str,
 
 
 def _area(with_evidence: Tensor, without: Tensor) -> float | None:
-    """Return the area under the ROC curve for telling lists with evidence from lists without."""
+    """Return the area under the ROC curve for telling lists with evidence from lists without it."""
     if not len(with_evidence) or not len(without):
         return None
     labels = [1] * len(with_evidence) + [0] * len(without)

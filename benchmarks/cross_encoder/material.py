@@ -11,16 +11,16 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.generic]
 PARTS = ("learn", "learn_off", "held", "held_off", "check")
-"""The parts of the lists. Training uses the two ``learn`` parts, and not the two ``held`` parts. The ``off`` parts are
-about other subjects. ``check`` has the questions used to check the service. They are about the same reports as the
-training questions, and have no effect on training."""
+"""The parts that the lists are divided into. Training uses the two ``learn`` parts, and not the two ``held`` parts. The
+``off`` parts are about other subjects. ``check`` contains the questions used to check the service, which are about the
+same reports as the training questions and have no effect on training."""
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """Questions, sentences, and lists of the sentences that might answer each question.
 
-    Texts are rows of ragged tables: row ``n`` is ``pieces[ends[n - 1]:ends[n]]``. Word pieces have new numbers, because
+    Texts are rows of ragged tables: row ``n`` is ``pieces[ends[n - 1]:ends[n]]``. Word pieces are renumbered, because
     only a small part of the vocabulary occurs. The only special pieces are the two in ``special``.
     """
 
@@ -33,7 +33,7 @@ class Material:
     sentence_vectors: Numbers
     """(sentences, width): vectors of the sentences without their headings, in eight bits as in the index."""
     sentence_reports: Numbers
-    """The number of each sentence's report. −1 for evidence that is not a sentence of the index."""
+    """The number of each sentence's report, or −1 for evidence that is not a sentence in the index."""
     question_pieces: Numbers
     question_ends: Numbers
     question_vectors: Numbers

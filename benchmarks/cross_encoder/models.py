@@ -1,6 +1,6 @@
 """The large cross-encoder, from which the small one learns, and the input to both.
 
-The large one has the encoder's own six layers, each linear layer with a low-rank correction (Hu et al., LoRA, 2021).
+The large one has the encoder's own six layers, with a low-rank correction on each linear layer (Hu et al., LoRA, 2021).
 The small one is ``index.encoding.torch_layers``.
 """
 
@@ -36,7 +36,7 @@ class Batch:
 
 
 class Corrected(nn.Module):
-    """A linear layer whose own weights stay fixed, with a low-rank correction that learns."""
+    """A linear layer whose own weights stay fixed, with a low-rank correction that is trained."""
 
     def __init__(self, linear: nn.Linear) -> None:
         super().__init__()
@@ -96,7 +96,7 @@ class Small(nn.Module):
 
 
 def _norm(encoder: Mapping[str, Tensor]) -> nn.LayerNorm:
-    """Return the encoder's norm, which does not learn."""
+    """Return the encoder's norm, which is not trained."""
     norm = nn.LayerNorm(encoder["embeddings.LayerNorm.weight"].shape[0], eps=1e-12)
     norm.load_state_dict({side: encoder[f"embeddings.LayerNorm.{side}"] for side in ("weight", "bias")})
     return norm.requires_grad_(requires_grad=False)

@@ -1,4 +1,4 @@
-"""Make pairs of a question and a sentence from the material, on the device that trains."""
+"""Make pairs of a question and a sentence from the material, on the device used for training."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from benchmarks.cross_encoder.material import Material
 from benchmarks.cross_encoder.models import Batch
 
 MOST = 112
-"""The most word pieces that a pair may have, as in the product."""
+"""The maximum number of word pieces in a pair, as in the product."""
 _REACH = 0.3
 """The eight bits of each number in a vector span −0.3 to 0.3 (``index.encoding.encoder_files``)."""
 _STEP = 8
 
 
 class Pairs:
-    """All questions and sentences on a device."""
+    """All the questions and sentences, on one device."""
 
     def __init__(self, material: Material, encoder: Mapping[str, Tensor], device: str) -> None:
         self.device = device
@@ -67,7 +67,7 @@ class Pairs:
 
 
 def _padded(pieces: object, ends: object, device: str) -> tuple[Tensor, Tensor]:
-    """Pad a ragged table, and return it with the length of each row. Rows longer than any pair are cut."""
+    """Pad a ragged table, and return it with the length of each row. Rows longer than the longest pair are cut."""
     numbers, last = np.asarray(pieces).astype(np.int64), np.asarray(ends).astype(np.int64)
     whole_lengths = np.diff(last, prepend=0)
     lengths = np.minimum(whole_lengths, MOST - 3)

@@ -1,9 +1,9 @@
 """Train the cross-encoder in three steps. The package's documentation gives the commands.
 
-``large`` trains one large cross-encoder on the lists. It learns to choose a sentence that holds the evidence, or none
-if no sentence does. ``label`` has the large ones score over a million pairs, some with real questions and some with
-made-up ones. ``small`` trains a small cross-encoder to give the same scores (Hinton et al., Distilling the knowledge in
-a neural network, 2015), and then trains it on the lists too.
+``large`` trains one large cross-encoder on the lists. It learns to choose a sentence that contains the evidence, or
+none if no sentence does. ``label`` has the large ones score over a million pairs, some with real questions and some
+with made-up ones. ``small`` trains a small cross-encoder to give the same scores (Hinton et al., Distilling the
+knowledge in a neural network, 2015), and then trains it on the lists too.
 """
 
 from __future__ import annotations
@@ -33,17 +33,18 @@ WIDTH, SMALL_LAYERS, RATE = 128, 4, 1e-3
 """The width, layers and learning rate of the shipped cross-encoder. At this rate, layers of 192 units did not learn
 (ADR 0024)."""
 LARGE_EPOCHS, SMALL_EPOCHS, SECONDS = 3, 40, 300.0
-"""Passes over the lists, the most passes over the pairs, and the most seconds to spend on the pairs. We did not record
-how long the shipped small cross-encoder was trained for. All steps together took ten minutes on one H200."""
+"""The number of passes over the lists, the maximum number of passes over the pairs, and the maximum number of seconds
+to spend on the pairs. We did not record how long the shipped small cross-encoder was trained for. All the steps
+together took ten minutes on one H200."""
 _NEAREST, _OF_REPORT, _REPORTS, _RANDOM = 48, 12, 3, 12
-"""How many sentences form pairs with a question: the 48 nearest, the 12 nearest in each of 3 random reports, and 12
+"""How many sentences are paired with each question: the 48 nearest, the 12 nearest in each of 3 random reports, and 12
 random ones."""
 _LISTS, _MORE_LISTS = 12, 64
 """Lists in each step of ``large``, and in each of the last steps of ``small``."""
 _PAIRS = 4096
 """Pairs in each step."""
 _LOWEST = -9.0
-"""The lowest logit to learn. Lower ones count as this one."""
+"""The lowest logit to learn. Lower logits are raised to this one."""
 
 
 def large(material: Material, encoder: Mapping[str, Tensor], options: argparse.Namespace) -> None:
@@ -69,9 +70,9 @@ def large(material: Material, encoder: Mapping[str, Tensor], options: argparse.N
 
 @torch.inference_mode()
 def choose_pairs(material: Material, pairs: Pairs, limit: int | None = None) -> tuple[Tensor, Tensor, Tensor]:
-    """Choose the pairs to label: rows of questions, rows of sentences, and cosines.
+    """Choose the pairs to label, and return the rows of their questions and sentences, and their cosines.
 
-    It leaves out the questions kept out of training, and uses only the first ``limit`` of the others.
+    Questions that are kept out of training are left out, and only the first ``limit`` of the others are used.
     """
     parts = np.asarray(material.list_parts)
     not_learned = np.isin(parts, [PARTS.index(name) for name in NOT_LEARNED])
@@ -172,7 +173,7 @@ def _optimizer(reader: nn.Module) -> torch.optim.Optimizer:
 def _step(
     optimizer: torch.optim.Optimizer, reader: nn.Module, loss: Tensor, highest: float, step: int, steps: int
 ) -> None:
-    """Take one step. The rate rises at first, then falls along half a cosine wave to 2% of the highest."""
+    """Take one step. The learning rate rises at first, then falls along half a cosine wave to 2% of its peak."""
     step = min(step, steps)
     warm = min(1.0, (step + 1) / min(200, 1 + steps // 20))
     for group in optimizer.param_groups:

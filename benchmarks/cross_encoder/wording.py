@@ -20,11 +20,11 @@ _OPENINGS = (
     "How much {}?", "What are the weaknesses in {}?", "What are the strengths of {}?", "{}?", "{}",
 )  # fmt: skip
 _SPAN = (2, 7)
-"""The fewest and the most words of a sentence that a question is about."""
+"""The minimum and maximum number of words from a sentence that a question is made from."""
 
 
 def reworded(question: str, sentences: Sequence[str], chance: Random, count: int) -> Iterator[str]:
-    """Yield rewordings of a question, with some words left out or replaced by words from sentences similar to it."""
+    """Yield rewordings of a question, with some words left out or replaced by words from the given sentences."""
     words = question.rstrip("?").split()
     content = [at for at, word in enumerate(words) if terms(word)]
     others = [word for text in sentences for word in re.findall(r"[a-z][a-z'’-]{3,}", text.lower()) if terms(word)]
@@ -40,7 +40,7 @@ def reworded(question: str, sentences: Sequence[str], chance: Random, count: int
 
 
 def about(sentence: str, chance: Random) -> str:
-    """Make a question about some consecutive words of a sentence, whether or not it makes sense."""
+    """Make a question about a run of words in a sentence, whether or not the question makes sense."""
     words = re.findall(r"[\w'’-]+", sentence)
     length = min(len(words), chance.randint(*_SPAN))
     start = chance.randint(0, len(words) - length)

@@ -1,1 +1,1 @@
-"""What several measurements share: figures, a running service, real reports and questions about them."""
+"""Code that several measurements share: figures, a running service, the real reports, and questions about them."""

@@ -18,7 +18,7 @@ from qa_service.maintenance.updates import Updater
 
 @dataclass(frozen=True, slots=True)
 class HashingEncoder:
-    """A quick encoder for when meaning does not matter. It hashes the words of a text and adds up the hashes."""
+    """A quick encoder for use where meaning does not matter. It hashes the words in a text and adds up the hashes."""
 
     revision: str = "hashing-1"
     name: str = "hashing"
@@ -46,7 +46,7 @@ class HashingEncoder:
 
 
 def ignore_progress(stage: str, done: int, total: int) -> None:
-    """Ignore a report of progress."""
+    """Ignore a progress update."""
 
 
 def builder_of(root: Path, encoder: Encoder, precision: str = "fp32") -> Builder:

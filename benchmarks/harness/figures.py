@@ -34,7 +34,7 @@ class Figure:
 
 @dataclass(slots=True)
 class Proof:
-    """The figures of one command."""
+    """The figures that one command measures."""
 
     name: str
     figures: list[Figure] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Proof:
         print(f"{name:<58}{shown:>16}  {against:<12}{mark}", flush=True)
 
     def finish(self) -> None:
-        """Print all figures as one line of JSON and exit, with status 0 only if every bound holds."""
+        """Print all the figures as one line of JSON. Exit with status 0 only if every bound is met."""
         holds = all(figure.holds for figure in self.figures)
         values = {figure.name: figure.value for figure in self.figures}
         print(json.dumps({"proof": self.name, "holds": holds, "figures": values}, ensure_ascii=False))

@@ -1,10 +1,11 @@
 """Questions that we wrote without seeing what the service retrieves.
 
-``python -m benchmarks.harness.golden_questions FILE`` writes them with the words of their evidence, in the format used
-by the scorer and ``qa-service evaluate``. With ``--training`` it writes the questions that trained the cross-encoder.
+``python -m benchmarks.harness.golden_questions FILE`` writes these questions with the words of their evidence, in the
+format used by the scorer and ``qa-service evaluate``. With ``--training``, it writes the questions that the
+cross-encoder was trained on.
 
 The files give each piece of evidence as the sha256 of a report, a page and a span of the page's words. The questions
-that check the service are never used to tune it. They are about the same reports as the training questions, and 27
+used to check the service are never used to tune it. They are about the same reports as the training questions, and 27
 reports contain evidence for both sets.
 """
 
@@ -23,7 +24,7 @@ QUESTIONS, TRAINING = GOLDEN / "questions.jsonl", GOLDEN / "training.jsonl"
 
 
 def packed(question: dict[str, Any]) -> dict[str, Any]:
-    """Replace the words of a question's evidence with their position. Raises ValueError if they are not there."""
+    """Replace the words of a question's evidence with their position. Raises ValueError if the page lacks them."""
     files = {path.name: path for path in report_files()}
     gold = [_span(files[piece["file"]], piece["page"], piece["quote"]) for piece in question["gold"]]
     kept = {name: value for name, value in question.items() if name != "answer"}
@@ -31,7 +32,7 @@ def packed(question: dict[str, Any]) -> dict[str, Any]:
 
 
 def unpacked(packed_file: Path = QUESTIONS) -> Iterator[dict[str, Any]]:
-    """Yield the questions with the words of their evidence. Raises ValueError if a page has other words there."""
+    """Yield the questions with the words of their evidence. Raises ValueError if a page has different words."""
     files = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in report_files()}
     for line in packed_file.read_text(encoding="utf-8").splitlines():
         question = json.loads(line)
@@ -46,7 +47,7 @@ def unpacked(packed_file: Path = QUESTIONS) -> Iterator[dict[str, Any]]:
 
 
 def find_span(words: list[str], quote: list[str]) -> tuple[int, int] | None:
-    """Find where the words of a quote start and end in the words of a page. None if they are not there."""
+    """Find where a quote's words start and end among the words on a page. Returns None if they are not there."""
     starts = (at for at in range(len(words) - len(quote) + 1) if words[at : at + len(quote)] == quote)
     start = next(starts, None) if quote else None
     return None if start is None else (start, start + len(quote))

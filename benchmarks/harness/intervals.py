@@ -1,4 +1,4 @@
-"""Confidence intervals and the area under the ROC curve, from SciPy and scikit-learn.
+"""Confidence intervals and the area under the ROC curve, computed with SciPy and scikit-learn.
 
 ``qa_service.evaluation.metrics`` computes its own, so that the product does not need these libraries.
 """

@@ -54,7 +54,7 @@ def read_reports() -> Iterator[ReadFile]:
 
 @cache
 def scorer() -> ModuleType:
-    """Load the scorer that lies next to the reports. We use its measures unchanged. Raises FileNotFoundError."""
+    """Load the scorer kept next to the reports. We use its measures unchanged. Raises FileNotFoundError."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
     if spec is None or spec.loader is None:
         raise FileNotFoundError(SHARED / "eval" / "score.py")
@@ -71,7 +71,7 @@ def independent_pages(stem: str) -> tuple[str, ...]:
 
 
 def golden_facts(name: str) -> dict[str, dict[str, Any]]:
-    """Load what people read in the reports by eye, keyed by the sha256 of the file."""
+    """Load what people found when they read the reports by eye, keyed by the sha256 of the file."""
     lines = (GOLDEN / name).read_text(encoding="utf-8").splitlines()
     return {row["sha256"]: row for row in map(json.loads, lines)}
 

@@ -19,7 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
-"""The folder next to the checkout with the real reports and the questions about them, if there is one."""
+"""The folder next to the checkout that contains the real reports and the questions about them, if it exists."""
 QA_SERVICE = [sys.executable, "-m", "qa_service.cli.main"]
 _READY_WITHIN = 120.0
 """Seconds to wait for a service to become ready."""
@@ -28,8 +28,8 @@ _READY_WITHIN = 120.0
 def environment(data: Path) -> dict[str, str]:
     """Return this process's environment for a command that uses another data folder.
 
-    It leaves out the variables set by ``make`` if that runs this process. It makes the service remember no answers, so
-    that the service works out every answer that we measure.
+    The result leaves out the variables that ``make`` sets if it is running this process. It also turns off the
+    service's memory of answers, so that the service works out every answer that we measure.
     """
     outer = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
     return {**outer, "QA_DATA_DIR": str(data), "QA_REMEMBER": "0", "HF_HUB_OFFLINE": "1"}
@@ -51,7 +51,7 @@ def serving(
     probe: str = "/readyz",
     extra: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
-    """Serve an index and yield the address once the probe succeeds. Stop the service at the end."""
+    """Serve an index, yield the address once the probe succeeds, and stop the service at the end."""
     port = port or free_port()
     arguments = [*command, "--port", str(port)] if command[0] != "make" else [*command, f"QA_PORT={port}"]
     process = subprocess.Popen(
@@ -91,7 +91,7 @@ def run(arguments: Sequence[str], data: Path, cwd: Path = ROOT, extra: Mapping[s
 
 
 def score(url: str, questions: Path, *more: str) -> dict[str, float]:
-    """Run the scorer that lies next to the reports on a running service. Print its table and return its figures."""
+    """Run the scorer kept next to the reports against a running service. Print its table and return its figures."""
     shared = SHARED / "eval"
     scored = subprocess.run(
         [
@@ -126,7 +126,7 @@ def build_real_reports(data: Path) -> Any:
 
 
 def development_questions() -> list[dict[str, Any]]:
-    """Return the development questions, which lie next to the checkout."""
+    """Return the development questions, which are kept next to the checkout."""
     lines = (SHARED / "eval" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 

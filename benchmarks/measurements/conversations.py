@@ -1,12 +1,12 @@
 """Check whether each question in a conversation is understood as its writer meant it.
 
-``python -m benchmarks.measurements.conversations DATA`` takes a data folder with an index of the real reports. It takes
-a few seconds, and prints each question that is misunderstood, then the figures. ``make prove-evidence`` sets bounds on
-these figures.
+``python -m benchmarks.measurements.conversations DATA`` takes a data folder with an index of the real reports. It runs
+for a few seconds, and prints each question that is misunderstood and then the figures. ``make prove-evidence`` sets
+bounds on these figures.
 
-The golden files say what each question means: its authorities, the year and kind of the report, and whether it keeps
-the subject of the earlier question. Some questions are ambiguous, and must be answered with a choice. A conversation is
-understood if all its questions are.
+The golden files say what each question refers to: the authorities, the year and kind of the report, and whether the
+question keeps the subject of the earlier one. Some questions are ambiguous, and the service must answer them by
+offering a choice. A conversation is understood if all its questions are.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.report_preference import preferences
 
 CONVERSATIONS = GOLDEN / "conversations.jsonl"
-"""150 conversations that the rules for follow-ups were written for."""
+"""150 conversations that the rules for follow-ups were written to handle."""
 INDEPENDENT_CONVERSATIONS = GOLDEN / "conversations_second.jsonl"
-"""60 conversations that someone else wrote. The rules understood two thirds of them when we first tried them."""
+"""60 conversations that someone else wrote. When we first tried them, the rules understood two thirds of them."""
 
 
 _NOT_A_SUBJECT = frozenset(
@@ -47,7 +47,7 @@ _NOT_A_SUBJECT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question of a conversation, and what we misunderstood about it."""
+    """One question in a conversation, and what we misunderstood about it."""
 
     conversation: str
     number: int
@@ -80,7 +80,7 @@ def understand(reports: Sequence[Report], file: Path = CONVERSATIONS) -> Iterato
 
 
 def measure(reports: Sequence[Report], file: Path = CONVERSATIONS) -> Understanding:
-    """Measure a file of conversations, and print each question that is misunderstood."""
+    """Measure how well the conversations in a file are understood, and print each question that is misunderstood."""
     by_conversation: dict[str, list[bool]] = defaultdict(list)
     for turn in understand(reports, file):
         by_conversation[turn.conversation].append(not turn.faults)
@@ -157,7 +157,7 @@ def _wrong_subject(
 
 
 def main() -> None:
-    """Measure both files on the index named on the command line."""
+    """Measure both files against the index named on the command line."""
     parser = argparse.ArgumentParser(description="Check if each question of a conversation is understood.")
     parser.add_argument("data", type=Path, help="a data folder with an index of the real reports")
     data = DataFolder(parser.parse_args().data)

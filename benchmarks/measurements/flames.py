@@ -20,7 +20,7 @@ _RATE = 100
 """Samples per second."""
 _TITLES = {"question": "Questions, one after another", "build": "A build of a dozen reports"}
 _ROUNDS = 3
-"""How many times all questions are asked."""
+"""How many times the whole set of questions is asked."""
 
 
 def main() -> None:

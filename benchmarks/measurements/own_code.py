@@ -1,4 +1,4 @@
-"""Compare our own code for the encoder and its weights with libraries, in turns. docs/adr/0027 has the figures."""
+"""Compare our own code for the encoder and its weights with libraries, in turn. docs/adr/0027 gives the figures."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from index.encoding.batching import TEXT_BATCHES
 from index.encoding.encoder_files import default_folder, published_revision
 from index.encoding.mapped_weights import MappedWeights
 from index.encoding.openvino_encoder import GraphEncoder
-from index.encoding.openvino_runtime import (  # before NumPy; keeps the conversion below from being reported
+from index.encoding.openvino_runtime import (  # before NumPy, to keep the conversion below from being reported
     Graph,
     Model,
     fastest_precision,
@@ -61,7 +61,7 @@ def _module() -> Any:
 
 
 def _converted(folder: Path) -> Encode:
-    """Return what convert_model makes of the torch module, and save it to a file for the next encoder."""
+    """Return an encoder that convert_model makes from the torch module, and save its graph for the next encoder."""
     import torch
 
     class Named(torch.nn.Module):
@@ -84,12 +84,12 @@ def _converted(folder: Path) -> Encode:
 
 
 def _from_file(folder: Path) -> Encode:
-    published_revision(default_folder())  # as our encoder does
+    published_revision(default_folder())  # our encoder makes this call too
     return _by_ids(ov.Core().read_model(folder / "encoder.xml"))
 
 
 def _by_ids(model: Any) -> Encode:
-    """Return an encoder that uses a graph with the table of word pieces in it, and the same batches as ours."""
+    """Return an encoder that uses a graph containing the table of word pieces, and the same batches as ours."""
     tokenizer = Tokenizer.from_file(str(default_folder() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(max_tokens(default_folder()))
@@ -99,7 +99,7 @@ def _by_ids(model: Any) -> Encode:
         pieces, found, batches = tokenizer.encode_batch(list(texts)), np.empty((len(texts), 384), np.float32), []
         for numbers in reversed(TEXT_BATCHES.split([len(text.ids) for text in pieces])):
             tables = np.zeros((3, *TEXT_BATCHES.shape([len(pieces[number].ids) for number in numbers])), np.int64)
-            tables[1, len(numbers) :, 0] = 1  # a row without any word piece would have no mean
+            tables[1, len(numbers) :, 0] = 1  # a row without any word pieces would have no mean
             for row, text in enumerate(pieces[number] for number in numbers):
                 tables[:, row, : len(text.ids)] = text.ids, text.attention_mask, text.type_ids
             batches.append((numbers, dict(zip(INPUTS, tables, strict=True))))
@@ -121,7 +121,7 @@ ENCODERS: dict[str, Callable[[Path], Encode]] = {
 
 
 def child(name: str, folder: Path) -> None:
-    """Print how long the process took to give its first vector, its memory, and its speed on passages after that."""
+    """Print the time the process took to give its first vector, its memory use, and its later speed on passages."""
     encode = ENCODERS[name](folder)
     encode(["Children are safe."])
     first = time.time() - psutil.Process().create_time()
@@ -135,10 +135,10 @@ def child(name: str, folder: Path) -> None:
 
 
 def main() -> None:
-    """Run each encoder in new processes, in turns, and print the figures."""
+    """Run the encoders in turn, each time in a new process, and print the figures."""
     took: dict[str, list[dict[str, float]]] = {name: [] for name in ENCODERS}
     with tempfile.TemporaryDirectory() as folder:
-        for name in [*ENCODERS, *[*ENCODERS][2:] * RUNS]:  # those that load torch take long
+        for name in [*ENCODERS, *[*ENCODERS][2:] * RUNS]:  # the first two load torch, which is slow
             command = [sys.executable, "-m", "benchmarks.measurements.own_code", name, folder]
             done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
             took[name].append(json.loads(done.stdout.splitlines()[-1]))

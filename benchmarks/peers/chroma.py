@@ -9,7 +9,7 @@ from typing import Any
 from loop import Passage, arguments, run
 
 _BATCH = 5000
-"""The most passages that Chroma can add at once."""
+"""The maximum number of passages that Chroma can add at once."""
 
 
 class Chroma:

@@ -23,7 +23,7 @@ class Passage(TypedDict):
 
 
 class Peer(Protocol):
-    """A system that indexes passages and finds them again. It keeps its index in its folder."""
+    """A system that indexes and finds passages. It keeps the index in the folder that it is given."""
 
     def load(self) -> None:
         """Load the encoder, and the index if there is one in the folder."""
@@ -72,7 +72,7 @@ _COMMON: dict[str, Callable[..., object]] = {"read_pdfs": read_pdfs, "look_up_ve
 
 
 def run(peer: object) -> None:
-    """Run commands until the input ends. Each names a method of a :class:`Peer` or a function of ``_COMMON``."""
+    """Run commands until the input ends. Each names a method of a :class:`Peer` or a function in ``_COMMON``."""
     replies = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # sends what libraries print to the error output
     for line in sys.stdin:

@@ -1,7 +1,7 @@
 """Measure retrieval, answers and abstentions on the real reports next to the checkout: ``make prove-evidence``.
 
-It takes about half an hour on two cores. Most of that is the ablation, which leaves out each part of the pipeline in
-turn and asks 450 questions each time.
+It takes about half an hour on two cores. Most of that time is spent on the ablation, which leaves out each part of the
+pipeline in turn and asks 450 questions each time.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _scored(url: str, questions: Path, out: Path) -> tuple[list[dict[str, Any]],
 
 
 def _same_bytes(proof: Proof, data: Path) -> None:
-    """Ask ten questions many times, over several starts. Each must get the same answer, byte for byte."""
+    """Ask ten questions many times, with restarts in between. Each must always get byte for byte the same answer."""
     bodies = [{"question": q["question"], "history": q["history"]} for q in development_questions()[::12]]
     digests: dict[str, set[str]] = defaultdict(set)
     count = 0

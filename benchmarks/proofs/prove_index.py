@@ -1,7 +1,7 @@
 """Measure the index as it changes: ``make prove-index``, about forty minutes on two cores.
 
-Name parts to run only those. One part adds the real reports that lie next to the checkout. Another fills up a disk, and
-needs the right to mount a tmpfs.
+Name parts to run only those. One part adds the real reports that are kept next to the checkout. Another fills up a
+disk, and needs permission to mount a tmpfs.
 """
 
 from __future__ import annotations

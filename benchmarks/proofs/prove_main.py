@@ -96,7 +96,7 @@ def main() -> None:
 
 
 def _build(proof: Proof, data: Path) -> None:
-    """Index all reports from scratch, and measure the memory of all processes of the build."""
+    """Index all the reports from scratch, and measure the memory used by all the processes in the build."""
     command = [*QA_SERVICE, "build", *real_report_folders()]
     peak = [0]
     done = threading.Event()
@@ -151,7 +151,7 @@ def _seeds(proof: Proof, url: str) -> None:
 
 
 def _sentence_digests(text: str) -> set[str]:
-    """Return a digest of the letters and digits of each sentence in a text."""
+    """Return a digest of the letters and digits in each sentence of a text."""
     return {_digest(sentence) for sentence in re.split(r"(?<=[.!?])\s+|\n+", text)}
 
 

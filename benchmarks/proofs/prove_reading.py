@@ -17,7 +17,7 @@ from index.building.read_pool import TIME_LIMIT
 
 _BROKEN_FILES, _SEED = 5000, 1
 _LINES_SHOWN = 12
-"""The most faults of each kind to print, one on each line."""
+"""The maximum number of faults of each kind to print, one per line."""
 
 
 def main() -> None:
@@ -108,7 +108,7 @@ def _broken(proof: Proof) -> None:
 
 
 def _show(what: str, lines: Sequence[str]) -> None:
-    """Print how many faults of a kind there are, and the first of them."""
+    """Print the number of faults of one kind, and then the first few of those faults."""
     if lines:
         print(f"  {len(lines)} {what}:")
         print("\n".join(f"    {line}" for line in lines[:_LINES_SHOWN]))

@@ -1,7 +1,7 @@
 """Measure what an operator must be able to rely on: ``make prove-service``.
 
-It takes about an hour on two cores, with ten minutes of load and about fifteen of schemathesis. Name a data folder with
-an index of the real reports to skip the build, and parts after it to run only those.
+It takes about an hour on two cores, including ten minutes of load and about fifteen minutes of schemathesis. Name a
+data folder with an index of the real reports to skip the build. Name parts after the folder to run only those parts.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _prove(proof: Proof, part: str, folder: Path) -> None:
-    """Prove one part. The imports are here because the client processes of the load import this module again."""
+    """Prove one part. The imports are here because the client processes in the load part import this module again."""
     match part:
         case "access":
             from benchmarks.proofs.service import access
@@ -69,7 +69,7 @@ def _samples(proof: Proof, folder: Path) -> Path:
 
 
 def _real(proof: Proof, folder: Path) -> Path:
-    """Return a data folder with an index of the real reports: a copy of the one named, or one that is built once."""
+    """Return a data folder with an index of the real reports: a copy of the folder named, or one built only once."""
     data = folder / "real"
     if not data.exists():
         if len(sys.argv) > 1:

@@ -1,9 +1,9 @@
 """Compare speed, memory and disk with other systems: ``make prove-speed``, about half an hour on two cores.
 
-Run ``make peers`` once beforehand. It needs the real reports next to the checkout. Each figure compared with another
-system is a ratio from one run on one machine, in which the systems take turns. A run of all parts writes its table and
-picture into ``docs/``. To run only some parts, name them. If you have a data folder with an index of the real reports,
-name it first.
+Run ``make peers`` once beforehand. The comparison needs the real reports next to the checkout. Each comparison with
+another system is a ratio from one run on one machine, in which the systems take turns. A run of all the parts writes a
+table and a picture into ``docs/``. To run only some parts, name them. If you have a data folder with an index of the
+real reports, name it first.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def _prove(proof: Proof, part: str, folder: Path, data: Path) -> None:
-    """Prove one part. The imports are here so that what one part loads does not affect what another one measures."""
+    """Prove one part. The imports are here so that what one part loads does not affect what another part measures."""
     folder.mkdir()
     match part:
         case "embedding":

@@ -1,4 +1,4 @@
-"""The product computes its own intervals and area. Here SciPy and scikit-learn check its arithmetic."""
+"""The product computes its own intervals and area under the curve. Here SciPy and scikit-learn check its arithmetic."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def prove(proof: Proof, data: Path, dev: Path, own: Path) -> None:
 
 
 def gain(before: Sequence[Result], now: Sequence[Result], measure: str) -> Gain:
-    """Compare two runs over the same questions, for those that have an answer."""
+    """Compare two runs over the same questions, counting only the questions that have an answer."""
     value = _COMPARED[measure]
     pairs = zip(before, now, strict=True)
     gains = [value(second) - value(first) for first, second in pairs if second.question.evidence]

@@ -27,7 +27,7 @@ QUESTIONS = (
 
 @dataclass(slots=True)
 class Replies:
-    """The replies of a service, by question and by the build that each reply names."""
+    """The replies from a service, by question and by the build that each reply names."""
 
     failed: list[str] = field(default_factory=list)
     answers: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))

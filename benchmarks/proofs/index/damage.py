@@ -22,7 +22,7 @@ from qa_service.samples import sample_folder
 from qa_service.types import Question, StatementKind
 
 _FLIPS_PER_FILE = 5
-"""How many bytes are flipped in each file, one at a time, at random places."""
+"""The number of bytes to flip in each file, one at a time and at random places."""
 
 
 def prove(proof: Proof, folder: Path) -> None:
@@ -57,7 +57,7 @@ def prove(proof: Proof, folder: Path) -> None:
 
 
 def _ignore_progress(done: int, total: int) -> None:
-    """Ignore a report of progress."""
+    """Ignore a progress update."""
 
 
 def _copied(source: Path, target: Path) -> Path:
@@ -73,7 +73,7 @@ def _flip(path: Path, at: int) -> None:
 
 
 def _quotes(data: DataFolder, encoder: PassageEncoder) -> Iterator[tuple[str, bool]]:
-    """Yield the quotes in some answers, each with whether it is on the page of the original that it names."""
+    """Ask a few questions. Yield each quote, and whether it is on the page of the original that it cites."""
     answerer = Answerer.open(data, encoder)
     for question in QUESTIONS[:4]:
         answer = answerer.answer(Question(question))

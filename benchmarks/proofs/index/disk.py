@@ -1,4 +1,4 @@
-"""Fill up the disk during a build. The error must be clear, the old build must answer, and no new file must remain."""
+"""Fill the disk during a build. The error must be clear, the old build must still work, and no new file must remain."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from qa_service.samples import sample_folder
 
 _SIZE = "24m"
 _FREE = (0, 1, 4, 16, 64, 128, 256, 512, 768, 1024, 1280, 1536)
-"""Kilobytes left on the disk when a build starts, so that each build runs out of room at a different step."""
+"""Kilobytes left free on the disk when a build starts, so that each build runs out of room at a different step."""
 _FEWEST_FULL = 6
-"""The fewest builds that must run out of disk for the proof to mean something."""
+"""The minimum number of builds that must run out of disk space for the proof to be meaningful."""
 
 
 def prove(proof: Proof, folder: Path) -> None:
@@ -66,14 +66,14 @@ def prove(proof: Proof, folder: Path) -> None:
 def _build_error(builder: Builder, files: list[Path]) -> Exception | None:
     try:
         builder.build(files)
-    except Exception as error:  # noqa: BLE001 - the proof measures which error it is
+    except Exception as error:  # noqa: BLE001 - the proof checks which error it is
         return error
     return None
 
 
 @contextmanager
 def tmpfs(folder: Path, size: str = _SIZE) -> Iterator[Path | None]:
-    """Make a folder with a small disk of its own. Yields None if we do not have the right to mount one."""
+    """Make a folder with a small disk of its own. Yields None if we do not have permission to mount a disk."""
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     mounted = subprocess.run(mount, check=False, capture_output=True).returncode == 0
@@ -85,7 +85,7 @@ def tmpfs(folder: Path, size: str = _SIZE) -> Iterator[Path | None]:
 
 
 def forbid_writing(disk: Path) -> None:
-    """Mount a disk again as read-only."""
+    """Remount a disk as read-only."""
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
 
 
@@ -103,6 +103,6 @@ def filled(disk: Path, free: int) -> Iterator[None]:
 
 
 def _files(root: Path) -> set[str]:
-    """List all files except the log and the cache of embeddings, which may grow in a failed build."""
+    """List all the files except the log and the cache of embeddings, both of which can grow during a failed build."""
     names = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
     return {name for name in names if not name.startswith("cache/") and name != "audit.jsonl"}

@@ -24,9 +24,9 @@ from qa_service.samples import sample_folder
 
 KILLS = 100
 _MOST_STARTED = 300
-"""The most builds to start. Some end before they are killed."""
+"""The maximum number of builds to start. Some finish before they can be killed."""
 _LONGEST = 120.0
-"""The most seconds to wait for a build."""
+"""The maximum number of seconds to wait for a build."""
 
 
 def prove(proof: Proof, folder: Path) -> None:
@@ -71,7 +71,7 @@ def _current(root: Path) -> dict[str, Any]:
 
 @dataclass
 class _Rounds:
-    """Rounds of two builds: the first is killed, and the second runs to its end."""
+    """Rounds of two builds each. The first build is killed, and the second runs to completion."""
 
     root: Path
     comes_and_goes: Path
@@ -87,7 +87,7 @@ class _Rounds:
     _chance: random.Random = field(default_factory=lambda: random.Random(9))  # noqa: S311 - the same moments each time
 
     def rehearse(self, process: _BuildProcess) -> None:
-        """Measure how long a build takes if nobody kills it."""
+        """Measure how long a build takes if it is not killed."""
         add_contents(self.root, self.known)
         for _ in range(4):
             self._toggle()
@@ -113,12 +113,12 @@ class _Rounds:
             self.comes_and_goes.write_bytes(self.content)
 
     def _is_right(self, *, present: bool) -> bool:
-        """Whether the current build has the report when its file is present, and does not when it is absent."""
+        """Whether the current build contains the report if its file is present, and lacks the report if not."""
         return (hashlib.sha256(self.content).hexdigest() in _current(self.root)["originals"]) == present
 
 
 class _BuildProcess:
-    """A process that has loaded the encoder, so that a kill hits the build and not the loading."""
+    """A process that has already loaded the encoder, so that a kill interrupts the build and not the loading."""
 
     def __init__(self, root: Path) -> None:
         context = multiprocessing.get_context("spawn")

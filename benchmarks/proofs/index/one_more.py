@@ -1,4 +1,4 @@
-"""Add real reports to an index one at a time. Each must embed only its own passages, and be added in seconds."""
+"""Add real reports to an index one at a time. Each build must embed only the new report, and take only seconds."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ADDED = 3
 
 
 def prove(proof: Proof, folder: Path) -> None:
-    """Build an index of all real reports except three of middling size, then add those three."""
+    """Build an index of all the real reports except three of medium size, then add those three."""
     encoder = open_encoder()
     files = find_sources([SHARED / "reports", SHARED / "seeds"])
     pdfs = sorted((path for path in files if path.suffix == ".pdf"), key=lambda path: path.stat().st_size)
@@ -68,7 +68,7 @@ def prove(proof: Proof, folder: Path) -> None:
 
 
 def _texts(store: Path, file: str) -> tuple[int, set[str], set[str]]:
-    """Return how many passages a report has, its embedded texts, and those of all other reports."""
+    """Return the number of passages in a report, the texts embedded for it, and those embedded for all the others."""
     count, own, others = 0, set[str](), set[str]()
     for stored in Store(store).stored():
         texts = PassageTexts.of([stored])
@@ -81,6 +81,6 @@ def _texts(store: Path, file: str) -> tuple[int, set[str], set[str]]:
 
 
 def _stolen() -> float:
-    """Return the CPU seconds that the host of a virtual machine has taken since it started. 0 if unknown."""
+    """Return the CPU seconds that the host has taken from this virtual machine since it started, or 0 if unknown."""
     stat = Path("/proc/stat")
     return int(stat.read_text().split(maxsplit=9)[8]) / 100 if stat.is_file() else 0.0

@@ -1,4 +1,4 @@
-"""Add, replace, remove and rename reports and rebuild at random, and compare the index with a plain dictionary."""
+"""Change reports and rebuild the index at random, and compare the index with a plain dictionary."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Sequence:
     root: Path
     chance: random.Random
     live: dict[str, str] = field(default_factory=dict)
-    """The word that occurs in this report only, by file name."""
+    """The word that occurs only in one report, keyed by the report's file name."""
     gone: set[str] = field(default_factory=set)
     """The words that only removed reports contained."""
     steps: int = 0
@@ -61,7 +61,7 @@ class Sequence:
         return wrong
 
     def remains(self) -> int:
-        """Purge, and return how many words of removed reports are still in any file."""
+        """Purge, and return how many words from removed reports are still present in any file."""
         self._upkeep.purge()
         data = [path.read_bytes() for path in self._data.root.rglob("*") if path.is_file()]
         return sum(any(word.encode() in content for content in data) for word in self.gone)
@@ -75,7 +75,7 @@ class Sequence:
         return DataFolder.prepare(self.root / "data")
 
     def _text(self) -> tuple[str, str]:
-        """Return a word, and the text of a report that is the only one to contain it."""
+        """Return a word, and the text of a report that is the only one to contain the word."""
         self._number += 1
         word = f"unique{self.chance.getrandbits(48):012x}"
         place = self.chance.choice(_PLACES)
@@ -120,7 +120,7 @@ class Sequence:
         self.gone.add(self.live.pop(name))
 
     def _indexed_words(self) -> list[str]:
-        """Return the unique word of each indexed passage, sorted."""
+        """Return the unique words in the indexed passages, sorted."""
         try:
             store = Store(self._data.current() / STORE)
         except NoIndex:  # the last report was removed

@@ -1,4 +1,4 @@
-"""Check that bad input gets a clear error and the right status, and that nothing is lost."""
+"""Check that bad input leads to a clear error and the right status, and that nothing is lost."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def commands(proof: Proof, folder: Path) -> None:
 
 
 def files(proof: Proof, folder: Path) -> None:
-    """Build from a good report and four bad files: cut off, a web page named .pdf, not text, and empty."""
+    """Build from a good report and four bad files: one cut short, a web page named .pdf, one not text and one empty."""
     reports, data = folder / "mixed", folder / "mixed-data"
     reports.mkdir()
     good = min((ROOT / "corpus" / "samples").glob("*.pdf"))

@@ -35,7 +35,7 @@ def prove(proof: Proof, url: str, chromium: Browser) -> None:
 
 
 def _states(page: Page, url: str, width: int) -> Iterator[str]:
-    """Bring the page into each state in turn, and yield its name."""
+    """Put the page into each state in turn, and yield the name of the state."""
     page.goto(url)
     yield "first visit"
     page.locator("#filters summary").click()

@@ -29,7 +29,7 @@ def browser() -> Iterator[Browser]:
 
 
 def ask(page: Page, question: str, turn: int = 1) -> None:
-    """Type a question as a person does, and wait for the answer."""
+    """Type a question as a person would, and wait for the answer."""
     page.locator("#question").press_sequentially(question)
     page.keyboard.press("Enter")
     expect(page.locator("article.turn")).to_have_count(turn, timeout=MILLISECONDS)

@@ -58,7 +58,7 @@ def prove(proof: Proof, url: str, chromium: Browser, data: DataFolder) -> None:
 
 
 def _quotes(url: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Yield the quotes in the answers that have boxes, each once, with its passage."""
+    """Yield each different quote in the answers that has boxes, together with the passage that it is from."""
     seen = set()
     for question in (*answerable_questions(), *(q for q in unpacked() if q["gold"] and not q.get("history"))):
         _, reply = post(url, {"question": question["question"]})
@@ -70,7 +70,7 @@ def _quotes(url: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
 
 
 def _drawn(page: Page, quote: dict[str, Any], original: Path) -> tuple[bool, bool]:
-    """Whether the boxes drawn cover all of PDFium's boxes of the quote, and do not cover the middle of another line."""
+    """Whether the boxes drawn cover all of PDFium's boxes for the quote, but not the middle of another line."""
     drawn = page.locator("figure.sheet rect").evaluate_all(
         """rects => rects.map(rect => {
             const at = rect.getBoundingClientRect(), sheet = rect.ownerSVGElement.getBoundingClientRect();

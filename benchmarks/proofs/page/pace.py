@@ -1,4 +1,4 @@
-"""Measure how soon an answer is drawn, the size of the page, layout shifts, and five real tasks."""
+"""Measure the time to draw an answer, the size of the page, layout shifts, and the time for five real tasks."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _size(proof: Proof, page: Page, url: str) -> None:
 
 
 def _tasks(proof: Proof, page: Page, url: str, questions: list[str]) -> None:
-    """Time each task, from Enter to a quote with its reference in the clipboard."""
+    """Time each task, from pressing Enter to having a quote and its reference on the clipboard."""
     clicks, seconds, copied = [], [], 0
     for question in questions:
         page.goto(url)

@@ -20,7 +20,7 @@ _OTHER_TOOLS_AREAS = (
     ("leaders", "leaders"),
     ("overall", "overall"),
 )
-"""The other tool's name for each area, and the words of reports since 2018. The first match counts."""
+"""The other tool's name for each area, and the words that reports since 2018 use for it. The first match counts."""
 _NO_GRADE = ("not_reported", "inspection_pre_dates")
 """How the other tool's values begin when a report does not grade an area."""
 
@@ -47,7 +47,7 @@ class Tally:
 
 
 def compare_facts(files: Iterable[ReadFile]) -> dict[str, Tally]:
-    """Compare each fact in the reports that people read by eye."""
+    """Compare each fact about the reports that people have read by eye."""
     truth = golden_facts("facts.jsonl")
     tallies = {name: Tally() for name in (*FACTS, "lead_inspector")}
     for read in files:
@@ -94,7 +94,7 @@ def compare_other_tool(files: Iterable[ReadFile]) -> Tally:
 
 
 def compare_improvements(files: Iterable[ReadFile]) -> tuple[int, int, int, list[str]]:
-    """Compare the items of the lists of improvements.
+    """Compare the items in the lists of improvements.
 
     Returns how many agree, how many we read that are not printed on any page, how many we missed, and the items that
     differ.

@@ -1,4 +1,4 @@
-"""Break reports at random, from a seed: change, remove, repeat or cut off bytes, also inside the parts of a DOCX."""
+"""Break reports at random, from a seed: change, remove, repeat or cut off bytes, even inside the parts of a DOCX."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ODD_BYTES = (b"\x00", b"\xff", b"<", b">", b"(", b"%", b"9999999999", b"-1", b"
 
 
 def mutated(originals: Sequence[Path], count: int, seed: int) -> Iterator[tuple[str, bytes]]:
-    """Yield ``count`` broken copies of the originals in turn, each as a name with the original's suffix and bytes."""
+    """Yield ``count`` broken copies of the originals in turn, each as a name (with the original's suffix) and bytes."""
     chance = random.Random(seed)  # noqa: S311 - makes the same broken files from the same seed
     for number in range(count):
         original = originals[number % len(originals)]
@@ -51,7 +51,7 @@ def _broken(data: bytes, chance: random.Random) -> bytes:
 
 
 def _broken_parts(data: bytes, chance: random.Random) -> bytes:
-    """Break parts of an archive but not the archive itself, so that the code behind the unpacking is tested too."""
+    """Break parts of an archive but not the archive itself, so that the code that reads the parts is tested too."""
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for part in source.infolist():

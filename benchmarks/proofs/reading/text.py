@@ -1,4 +1,4 @@
-"""Check that passages contain what is on their pages and nothing else, with the right paragraph number and pages.
+"""Check that passages contain what is on their pages and nothing else, with the right paragraph numbers and pages.
 
 The comparison is with the text of each page as an independent tool extracted it.
 """
@@ -97,7 +97,7 @@ def labels(read: ReadFile) -> tuple[int, int, list[str]]:
 
 
 def crossing(read: ReadFile) -> Iterator[bool]:
-    """For each sentence that runs over two pages, yield whether we locate it on both pages, with boxes."""
+    """For each sentence that runs across two pages, yield whether we locate it on both pages, with boxes."""
     pages = [fold(page) for page in independent_pages(read.path.stem)]
     for passage in read.passages:
         if len(passage.pages) != 2:
@@ -130,17 +130,17 @@ def _running_lines(pages: Sequence[str]) -> set[str]:
 
 
 def _key(text: str) -> str:
-    """Replace numbers with a sign, so that lines that differ only in their page number become the same."""
+    """Replace numbers with a symbol, so that lines that differ only in their page number become the same."""
     return re.sub(r"\d+", "#", text.lower()).replace(" ", "")
 
 
 def _continues(read: ReadFile, before: Passage | None, passage: Passage) -> bool:
-    """Whether a passage continues the paragraph that the passage before it ended in."""
+    """Whether a passage continues the paragraph in which the passage before it ended."""
     return before is not None and not any(block.start == passage.start for block in read.document.blocks)
 
 
 def _line_before(read: ReadFile, passage: Passage) -> str | None:
-    """Return what the independent text has before a passage's first words, on their line. None without those words."""
+    """Return what comes before a passage's first words on their line of the independent text, or None if not found."""
     if not passage.sentences:
         return None
     start, end = passage.sentences[0]

@@ -1,9 +1,9 @@
 """Check that nothing about a report reaches a person who is not allowed to see it.
 
-Each of two groups has a collection, and everyone may see the other reports. A person in either group, both or neither
-sends random requests to random addresses. Each request goes to the service with all reports, and to a service that was
-built without the reports hidden from that person. Both replies must be the same, byte for byte, except for the names of
-the build and the request.
+Two groups have a collection each, and everyone may see the other reports. A person in either group, both or neither
+sends random requests to random addresses. Each request goes to the service with all the reports, and to a service that
+was built without the reports hidden from that person. The two replies must be byte for byte the same, except for the
+names of the build and the request.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ _QUESTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A person as a client of two services: with all reports, and without the reports hidden from that person."""
+    """A person as a client of two services: one with all the reports, and one without those hidden from that person."""
 
     whole: FlaskClient
     without: FlaskClient
@@ -74,7 +74,7 @@ class Party:
 
 @dataclass(slots=True)
 class Ground:
-    """The services, the people who ask, and what is hidden from each of them."""
+    """The services, the people who send requests, and the reports hidden from each person."""
 
     reports: tuple[Report, ...]
     hidden: Mapping[str, frozenset[str]]
@@ -119,7 +119,7 @@ def prepare(folder: Path, samples: Path, encoder: Encoder, precision: str) -> Gr
 
 
 def check(ground: Ground, count: int, seed: int = SEED) -> int:
-    """Send random requests, and return how many replies leak. ``ground.leaks`` lists them."""
+    """Send random requests, and return how many replies leak something hidden. ``ground.leaks`` lists them."""
     chance = random.Random(seed)  # noqa: S311 - chooses requests
     for _ in range(count):
         who = chance.choice(list(WHO))
@@ -134,7 +134,7 @@ def check(ground: Ground, count: int, seed: int = SEED) -> int:
 
 
 def prove(proof: Proof, folder: Path, samples: Path, encoder: Encoder, precision: str, count: int = 2000) -> None:
-    """Check random requests over the samples."""
+    """Check random requests about the samples."""
     ground = prepare(folder, samples, encoder, precision)
     leaks = check(ground, count)
     for leak in ground.leaks[:10]:
@@ -199,7 +199,7 @@ def _words(report: Report, other: Report) -> dict[str, str]:
 def _addresses(
     chance: random.Random, ground: Ground, report: Report, other: Report
 ) -> Iterator[tuple[str, Any, dict[str, str] | None, str]]:
-    """Yield every request that shows something about reports: its address, JSON body, form and method."""
+    """Yield the address, JSON body, form and method of every request whose reply shows something about reports."""
     page = chance.randint(1, report.page_count + 1)
     words = _words(report, other)
     question = chance.choice(_QUESTIONS).format(word=chance.choice(ground.words), **words)
@@ -262,7 +262,7 @@ def _is_report(name: str, value: Any) -> bool:
 
 
 def _names_hidden(ground: Ground, who: str, seen: Any, expected: Any) -> bool:
-    """Whether a reply names a hidden report that the reply from the service without it does not name."""
+    """Whether a reply names a hidden report that is not named in the reply from the service without that report."""
     reply = json.dumps(seen, ensure_ascii=False) if not isinstance(seen, bytes) else seen.decode(errors="replace")
     allowed = json.dumps(expected, ensure_ascii=False) if not isinstance(expected, bytes) else str(expected)
     return any(s in reply and s not in allowed for report_id in ground.hidden[who] for s in ground.secrets[report_id])

@@ -11,12 +11,12 @@ from benchmarks.harness.figures import Proof
 from benchmarks.harness.service import QA_SERVICE, development_questions, post, run, serving
 
 _COMPARED = 30
-"""How many answers are compared before and after."""
+"""How many answers to compare from before the backup and after it is restored."""
 _CLIENTS = 4
 
 
 def prove(proof: Proof, data: Path, folder: Path) -> None:
-    """Back up under load, restore, and ask again."""
+    """Back up under load, restore, and ask the questions again."""
     questions = [question["question"] for question in development_questions()]
     archive, restored = folder / "backup.tar", folder / "restored"
     with serving(data) as url:

@@ -1,7 +1,7 @@
-"""Let 32 clients ask questions for ten minutes, then three times as many clients as the service can take at once.
+"""Send questions from 32 clients for ten minutes, then from three times as many clients as the service can take.
 
 The clients run in their own process, each in a thread with one connection, as a browser or a program would have. They
-share the two cores with the service, so the figures are lower than clients on other machines would see. ADR 0028 says
+share the two cores with the service, so the figures are worse than clients on other machines would see. ADR 0028 says
 why we do not use a ready-made load generator.
 """
 
@@ -46,7 +46,7 @@ class Sent:
 
 
 def prove(proof: Proof, data: Path, seconds: int = SECONDS) -> None:
-    """Serve an index and put both loads on it."""
+    """Serve an index, and put both loads on the service."""
     questions = [question["question"] for question in development_questions()]
     command = (*QA_SERVICE, "serve", "--workers", str(WORKERS))
     with serving(data, command) as url:
@@ -100,7 +100,7 @@ def _beyond(proof: Proof, url: str, questions: Sequence[str], alone: float) -> N
 
 
 def _watch(url: str, sizes: list[tuple[float, int]], done: threading.Event) -> None:
-    """Record the memory of the server and its workers every two seconds."""
+    """Record the memory use of the server and its workers every two seconds."""
     port = urlsplit(url).port
     while not done.wait(2):  # look again each time, because the server may replace a worker
         servers = [p for p in psutil.process_iter(["cmdline"]) if f":{port}" in " ".join(p.info["cmdline"] or ())]
@@ -109,7 +109,7 @@ def _watch(url: str, sizes: list[tuple[float, int]], done: threading.Event) -> N
 
 
 def send(url: str, questions: Sequence[str], clients: int, seconds: float) -> list[Sent]:
-    """Let clients in another process ask questions for some seconds, and return all their requests."""
+    """Let clients in another process ask questions for the given number of seconds, and return all their requests."""
     context = mp.get_context("spawn")
     results: Queue[list[Sent]] = context.Queue()
     process = context.Process(target=_clients, args=(url, questions, clients, seconds, results))
@@ -131,7 +131,7 @@ def _clients(url: str, questions: Sequence[str], clients: int, seconds: float, r
 
 
 def _client(url: str, questions: Sequence[str], number: int, until: float, sent: list[Sent]) -> None:
-    """Ask one question after another on one connection. After a 503, wait as long as it says."""
+    """Ask one question after another on one connection. After a 503, wait as long as the reply says."""
     host = urlsplit(url).netloc
     connection = http.client.HTTPConnection(host, timeout=90)
     turn = number * 7

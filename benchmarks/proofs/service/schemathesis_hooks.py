@@ -1,8 +1,8 @@
 """Hooks that make schemathesis ask for ids that exist, and skip bodies that break rules JSON Schema cannot state.
 
-There are two such rules. The first date of a filter must not be after its last. A request to replace a report must have
-only one file: a schema could say this with “if”, but schemathesis does not follow that. The service rightly refuses
-bodies that break either rule, although they match the schema.
+There are two such rules. The first date in a filter must not be after the last date. A request to replace a report must
+have only one file. A schema could say this with “if”, but schemathesis does not follow “if”. The service rightly
+refuses bodies that break either rule, although they match the schema.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 import schemathesis
 
 KNOWN_IDS = "QA_PROOF_KNOWN"
-"""The environment variable that gives ids that exist, as JSON, keyed by the name of their parameter."""
+"""The environment variable that lists existing ids as JSON, keyed by the name of the parameter that takes them."""
 _CHANCE = random.Random(7)  # noqa: S311 - chooses requests
 
 

@@ -14,7 +14,7 @@ _RUNS = 3
 
 
 def prove(proof: Proof, folder: Path, data: Path) -> None:
-    """Add the report of middling size to an index of the others."""
+    """Add the report of median size to an index of the others."""
     files = sorted((SHARED / "reports").glob("*.pdf"), key=lambda path: path.stat().st_size)
     late = files.pop(len(files) // 2)
     write_vectors(data, folder / "vectors.npz")

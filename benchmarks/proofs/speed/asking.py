@@ -1,4 +1,4 @@
-"""Measure start-up, questions asked one after another, memory and disk, on an index of the real reports."""
+"""Measure start-up, questions asked one after another, memory use and disk use, on an index of the real reports."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _percentile(seconds: list[float], share: int) -> float:
 
 
 def _disk(proof: Proof, folder: Path, data: Path, count: int) -> None:
-    """Compare the size of the index that answers. We leave out our originals and cache, as others have none."""
+    """Compare the size of the index used for answers. We leave out our originals and cache, as others have none."""
     current = data / "index" / (data / "index" / "current").read_text().strip()
     ours = _size(current) / count
     proof.add("disk: ours, bytes per passage", ours)

@@ -63,9 +63,9 @@ def _prove(proof: Proof, data: Path) -> None:
 
 
 def _ratio(work: Callable[[_Part], object], alone: Sequence[_Part], whole: _Part) -> float:
-    """Return the median ratio of the speed of all at once to the speed of one by one.
+    """Return the median ratio of the speed when working all at once to the speed when working one by one.
 
-    It leaves out the first three runs, in which the graph sees each shape of input for the first time.
+    The first three runs are left out, because in them the graph sees each shape of input for the first time.
     """
     ratios = []
     for _ in range(_RUNS):

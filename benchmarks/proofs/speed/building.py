@@ -16,7 +16,7 @@ _IN_BF16 = ("txtai_hybrid", "llama_index_simple", "chroma")
 
 
 def prove(proof: Proof, folder: Path, data: Path) -> None:
-    """Compare our build with the other systems as installed, and in bf16 with those that can compute in it."""
+    """Compare our build with the other systems as installed, and with bf16 builds by those that can compute in bf16."""
     files = reports(_REPORTS)
     count = write_passages(data, files, folder / "passages.json")
     proof.add("build: passages", count)

@@ -19,13 +19,13 @@ _SEED = 8
 
 
 def reports(count: int) -> list[Path]:
-    """Return a sample of the real PDFs, which is the same each time."""
+    """Return a sample of the real PDFs. The sample is the same each time."""
     pdfs = sorted((SHARED / "reports").glob("*.pdf"))
     return sorted(Random(_SEED).sample(pdfs, count))  # noqa: S311 - draws a sample
 
 
 def write_passages(data: Path, files: Sequence[Path], to: Path) -> int:
-    """Write the passages of some reports to a file that the other systems read. Returns how many there are."""
+    """Write the passages in the given reports to a file that the other systems read. Returns the number of passages."""
     names = {path.name for path in files}
     stored = [report for report in Store(DataFolder(data).current() / STORE).stored() if report.report.file in names]
     texts = PassageTexts.of(stored).headed
@@ -36,7 +36,7 @@ def write_passages(data: Path, files: Sequence[Path], to: Path) -> int:
 
 
 def write_vectors(data: Path, to: Path) -> None:
-    """Write the vectors of all passages with their texts, for the parts of the proof that do not measure embedding."""
+    """Write the texts of all the passages with their vectors, for parts of the proof that do not measure embedding."""
     from index.search.dense import DenseIndex
 
     folder = DataFolder(data).current()

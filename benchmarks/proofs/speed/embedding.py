@@ -23,7 +23,7 @@ _WIDTH, _LAYERS = 384, 6
 
 
 def prove(proof: Proof, data: Path) -> None:
-    """Run both in turns, on one thread each."""
+    """Run the two in turn, on one thread each."""
     if not computes_in_bfloat16():
         proof.add("embedding: needs a processor that multiplies bf16 matrices", "skipped")
         return

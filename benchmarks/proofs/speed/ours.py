@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Ours:
-    """An index, and the pipeline that answers from it."""
+    """An index, and the pipeline that answers questions from it."""
 
     def __init__(self, folder: Path) -> None:
         from index.storage.data_folder import DataFolder

@@ -54,13 +54,13 @@ class Worker:
         return Done(**json.loads(reply))
 
     def memory(self) -> int:
-        """Return how many bytes of memory belong to this process alone."""
+        """Return how many bytes of memory belong to the process alone."""
         return int(psutil.Process(self._process.pid).memory_full_info().uss)
 
 
 @contextmanager
 def worker(name: str, folder: Path, precision: str = "default") -> Iterator[Worker]:
-    """Start a process of this service or of another system, which keeps its index in a folder."""
+    """Start a process for this service or another system, which keeps the index in the given folder."""
     if name == OURS:
         command = [sys.executable, "-m", "benchmarks.proofs.speed.ours", str(folder)]
     else:

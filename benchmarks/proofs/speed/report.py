@@ -22,13 +22,13 @@ _NAMES = {
 }
 _OUR_COLOUR, _OTHER_COLOUR = "#1d70b8", "#b1b4b6"
 _WIDTH, _BAR, _HEADING = 7.2, 0.21, 0.5
-"""Inches: the picture's width, the height of a bar, and the space for the heading of a measure."""
+"""In inches: the width of the picture, the height of a bar, and the space for the heading of a measure."""
 Values = Mapping[str, float | str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of the table, with the name of each system's figure and the name of the figure that has a bound."""
+    """A row in the table, with the name of each system's figure and the name of the figure that has a bound."""
 
     label: str
     figure: str
