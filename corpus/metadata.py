@@ -1,4 +1,4 @@
-"""Reads the facts of a report from its own text: title, authority, form, kind and dates. It never guesses a fact."""
+"""Reads the facts about a report from its own text: title, authority, form, kind and dates. It never guesses a fact."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """``read(path)`` turns a file into a Document. The file's content, not its name, decides which reader is used.
 
 Each format has one reader, a function that takes a path and returns a Document. To add a format, write its reader and
-add it to ``_READERS``. Then add the endings of its file names, and how to recognise its content, to ``corpus.formats``.
+add it to ``_READERS``. Then add its file name extensions, and how to recognise its content, to ``corpus.formats``.
 """
 
 from __future__ import annotations

@@ -125,7 +125,10 @@ class Collections:
         return replace(self, named={**self.named, name: changed})
 
     def without_contents(self, name: str, contents: Iterable[str]) -> Collections:
-        """Return these collections with files taken out of one. Raises CollectionError if it does not exist."""
+        """Return a copy of these collections, with the given files removed from one of them.
+
+        Raises CollectionError if that collection does not exist.
+        """
         present = self._find(name)
         changed = replace(present, contents=present.contents - frozenset(contents))
         return replace(self, named={**self.named, name: changed})

@@ -177,7 +177,7 @@ class Answerer:
         raise RuntimeError("no kind of question retrieves passages: the last kind must match any question")
 
     def _answer_by_kind(self, state: PipelineState) -> PipelineState:
-        """Answer with the first kind of question that matches and reaches a decision."""
+        """Try the kinds of question in order until one that matches reaches a decision."""
         for kind in self._kinds:
             if state.decision is not None:
                 break

@@ -17,7 +17,7 @@ from qa_service.errors import EvaluationError
 from qa_service.types import Answer, Citation, Question
 
 HOLDS = 0.6
-"""Share of the word trigrams in a piece of evidence that a passage must have to count as containing the evidence."""
+"""The share of a piece of evidence's word trigrams that a passage must have to count as containing the evidence."""
 STATES = 0.4
 """Share of the word trigrams in a piece of evidence that the answer's sentences from the same report must have to count
 as stating it."""

@@ -13,7 +13,7 @@ from index.building.sources import find_sources
 from index.errors import BuildRunning, SearchIndexError
 
 Snapshot = frozenset[tuple[str, int, int]]
-"""The path, size and time of last change of each file."""
+"""The path, size and modification time of each file."""
 
 
 def snapshot(folders: Iterable[Path]) -> Snapshot:

@@ -1,4 +1,4 @@
-"""Which reports a question refers to, judged by their time or kind, or because they are the latest."""
+"""Which reports a question refers to: by date, by kind, or as the latest."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def width(text, size=SIZE):
 
 
 def row(*cells, gap, top=100):
-    """Return cells on one baseline, each ``gap`` points from the next."""
+    """Return cells on one baseline, spaced ``gap`` points apart."""
     lefts = itertools.accumulate((width(cell) + gap for cell in cells[:-1]), initial=72)
     return [(left, top, cell) for left, cell in zip(lefts, cells, strict=True)]
 

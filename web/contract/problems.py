@@ -112,7 +112,7 @@ class NoRoom(RequestProblem):
 
 
 class Undrawable(RequestProblem):
-    """Drawing the picture of a page takes too much time or memory."""
+    """Drawing a page as a picture takes too much time or memory."""
 
 
 class UnknownCollection(MissingResource):

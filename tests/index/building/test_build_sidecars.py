@@ -37,7 +37,7 @@ def test_adding_changing_or_removing_a_sidecar_makes_a_new_build(built, build_fr
     assert present_manifest() is None
     assert build_from(reports).manifest.fingerprint == built.fingerprint
     assert facts(data, word_encoder) == plain
-    assert word_encoder.embedded == []  # the text of no report has changed
+    assert word_encoder.embedded == []  # no report's text has changed
 
 
 def test_a_title_from_a_sidecar_is_embedded_as_the_heading(built, build_from, reports, word_encoder):
