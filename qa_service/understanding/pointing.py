@@ -25,7 +25,7 @@ _THING = (
 )
 _UNCLEAR = r"(?:that|this) (?:one|item|point)|(?:one of )?(?:these|those|them)"
 _OPENING = (
-    r"(?:(?:and|so|ok(?:ay)?|but|now|then|also|please|yes|sorry|thanks?)[,;.\s]+)*"
+    r"(?:(?:and|so|ok(?:ay)?|but|now|then|also|please|yes|sorry|thanks?)[,;.\s]++)*+"
     r"(?:(?:can|could|would|will) you (?:please )?|please |i(?:[’']d| would) like (?:you )?to |let[’']?s )?"
 )
 _MORE_ABOUT = r"(?:(?:a (?:bit|little) )?(?:more|further) )?(?:details?|information|info)? ?"
@@ -40,9 +40,9 @@ _VERB = (
 _CLOSING = (
     r"(?: (?:means?|about|in (?:more |greater )?detail|a bit more|further|more|please|then|again|too|instead))*\W*"
 )
-_AT_ITEM = re.compile(rf"\W*{_OPENING}(?:{_VERB} )?(?:{_THING}){_CLOSING}", re.IGNORECASE)
+_AT_ITEM = re.compile(rf"\A\W*+{_OPENING}(?:{_VERB} )?(?:{_THING}){_CLOSING}", re.IGNORECASE)
 """A whole question that only points at an item."""
-_AT_ONE = re.compile(rf"\W*{_OPENING}{_VERB} (?:{_UNCLEAR}){_CLOSING}", re.IGNORECASE)
+_AT_ONE = re.compile(rf"\A\W*+{_OPENING}{_VERB} (?:{_UNCLEAR}){_CLOSING}", re.IGNORECASE)
 """A whole question that points at an item without saying which: "Why that one?"."""
 _WITHIN = re.compile(
     rf"\b(?:the {_ORDINAL} (?:one{_OF_LIST}?|of (?:these|those|them)|(?:item|council|authority|report){_OF_LIST})|"
@@ -52,7 +52,7 @@ _WITHIN = re.compile(
 """Words that point at an authority or report of a list, in a question with a subject of its own."""
 _WHOLE = r"(?: (?:on|about|into) (?:that|this|it|them|these))?(?: please| then)*\W*"
 _MORE = re.compile(
-    rf"\W*{_OPENING}(?:elaborate(?: more| further)?|expand|go on|continue|carry on|keep going|say more|"
+    rf"\A\W*+{_OPENING}(?:elaborate(?: more| further)?|expand|go on|continue|carry on|keep going|say more|"
     r"explain(?: more| further)?|"
     r"(?:(?:tell|give|show) me )?(?:(?:some|any|a (?:bit|little)) )?(?:more|further)"
     r"(?: (?:details?|information|info|sentences?|quotes?|examples?|of (?:these|those|them)))?|"

@@ -31,7 +31,7 @@ _ASKS = (
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^()]*\)")
 _MARK = re.compile(r"(?<=[?.!])\s+|\s*\n\s*")
 _CLAUSE = re.compile(
-    rf"\s*[,;]?\s*\b(?:and|but)\s+(?=(?:also\s+)?(?:{_ASKS}|why\W*$))|\s*;\s*(?={_ASKS})", re.IGNORECASE
+    rf"(?<!\s)\s*+(?:[,;]?\s*+\b(?:and|but)\s++(?=(?:also\s++)?(?:{_ASKS}|why\W*$))|;\s*+(?={_ASKS}))", re.IGNORECASE
 )
 """What joins a clause that asks a question to the one before it."""
 _COMMA = re.compile(rf",\s+(?={_ASKS})", re.IGNORECASE)
@@ -50,7 +50,7 @@ _IN_SENTENCE = re.compile(
 )
 """A clause that asks a question, after words such as "at the 2018 inspection"."""
 _ASKS_NOTHING = re.compile(
-    r"\W*(?:(?:hi|hello|hey|please|thanks|ok|okay)\b[\s,!.]*)*(?:"
+    r"\A\W*+(?:(?:hi|hello|hey|please|thanks|ok|okay)\b[\s,!.]*+)*+(?:"
     r"(?:can|could|would|will|may) (?:you|someone|anyone|i)\b"
     r".{0,40}\b(?:help|ask|question|something)\b.{0,30}|.{0,15}\bquestions?|help|(?:do )?you know what|"
     r"right|really|no|yes|yes or no|or not|how so|how come|when|where)\W*",
