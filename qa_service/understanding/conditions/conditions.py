@@ -285,6 +285,7 @@ def _of_text(found: _Found, known: Known) -> Conditions:
     used = [extent for located in limits for extent in located.extents]
     used += [which.extent] if which else []
     used += [match.span() for match in found.left_out]
+    used += [match.span() for match in _FRAME.finditer(slotted.text)]
     return Conditions(
         grades=tuple(located.condition for located in limits if isinstance(located.condition, GradeCondition)),
         which=which.which if which else None,

@@ -20,7 +20,10 @@ _ADJECTIVES = (
     r"(?:(?:of|the|all|any|other|different|english|local|your|these|those|more|every|in total|total|new|full|graded|"
     r"ofsted|{G}|or|and)[ -]+)*"
 )
-_UNKNOWN = r"(?P<unknown>(?:(?!areas\b)[a-z][\w'-]+ ){0,2}?)"
+_UNKNOWN = (
+    r"(?P<unknown>(?:(?!(?:areas|do|does|did|is|are|was|were|has|have|had|can|could|should|would|will)\b)"
+    r"[a-z][\w'-]+ ){0,2}?)"
+)
 """Words before the noun that a question asks for, such as "Labour" in "Labour councils". They are not used."""
 _COUNT = r"(?:how many|number of|count(?: up)?|total(?: number)?(?: of)?|what number of)"
 _ASK = (
