@@ -62,7 +62,7 @@ def _may_print_grades(question: Interpretation) -> bool:
     """Whether a question asks for a partnership's or a board's grade, or for one that facts did not give."""
     if Kind.AREA_SEND in question.kinds or BOARD.is_asked_in(question.text):
         return asks_for_grade(question)
-    return question.conditions.wanted in (Wanted.GRADES, Wanted.YES_OR_NO)
+    return question.conditions.wanted in (Wanted.GRADES, Wanted.YES_OR_NO) or asks_for_grade(question)
 
 
 def grades_of_part(question: Interpretation, part: Part, reports: Iterable[Report], store: Store) -> list[PrintedGrade]:

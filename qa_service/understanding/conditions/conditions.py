@@ -194,7 +194,7 @@ def find_conditions(
         left = words_left(slotted, found.used)
         if _facts_answer(found, found.wanted, left):
             return _of_facts(found, found.wanted, left)
-        if _looks_like_facts(found):
+        if _looks_like_facts(found) or (known.asks_for_grade and found.wanted.wanted is Wanted.GRADES):
             searched = _of_text(found, known)
             unused = _spans(slotted, merged(slotted.text, left))
             return replace(searched, not_applied=(*searched.not_applied, *unused))
