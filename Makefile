@@ -9,7 +9,7 @@ export HF_HUB_OFFLINE ?= 1
 ONE_THREAD := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test test-quick test-thorough test-e2e coverage check hooks style types imports format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service peers prove-speed flames audit clean
+.PHONY: help setup run build test test-quick test-thorough test-e2e coverage check hooks style types imports format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service prove-questions peers prove-speed flames audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,6 +86,9 @@ prove-page: $(STAMP) ## Measure the chat page in a real browser, against targets
 
 prove-service: $(STAMP) ## Measure access, hostile inputs, the contract, backup and load, against targets
 	@$(BIN)/python -m benchmarks.proofs.prove_service
+
+prove-questions: $(STAMP) ## Measure answers to questions that facts decide. BEFORE=FOLDER names an earlier checkout
+	@$(BIN)/python -m benchmarks.proofs.prove_questions $(if $(BEFORE),--before $(BEFORE))
 
 peers: $(STAMP) ## Install the systems that prove-speed compares with this one (2 GB)
 	@test -x .venv-peers/bin/python || $(BIN)/python -m venv .venv-peers

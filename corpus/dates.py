@@ -21,7 +21,7 @@ DATE = re.compile(rf"\b{_DAY}\s+({MONTH})\.?,?\s+(20\d\d)\b", re.IGNORECASE)
 _PART = rf"{_DAY}(?:\s+({MONTH})\b\.?)?(?:,?\s+(20\d\d)\b)?"
 _BETWEEN = r"\s*(?:,\s*and|to|–|—|-|−|and|until|through|&|,|;)\s*"
 _DAYS = re.compile(_PART, re.IGNORECASE)
-_STRETCH = re.compile(rf"\b{_PART}(?:{_BETWEEN}{_PART})*", re.IGNORECASE)
+STRETCH = re.compile(rf"\b{_PART}(?:{_BETWEEN}{_PART})*", re.IGNORECASE)
 """A group of dates: "19 November–11 December 2013 and 28–30 January 2014"."""
 _Printed = tuple[str, str, str]
 """A day, a month and a year, as printed. A part that is not printed is ""."""
@@ -69,7 +69,7 @@ def find_range(text: str, written: date | None = None) -> tuple[date, date] | No
     A month or a year that is left out is taken from the following day. If no year is printed, the year of the last such
     day before ``written``, the date of the letter, is used.
     """
-    for stretch in _STRETCH.finditer(text):
+    for stretch in STRETCH.finditer(text):
         printed = _DAYS.findall(stretch.group())
         # The last numbers may be misprints, or may not be days at all ("15 May 2024, 12 children"). The longest valid
         # list wins.

@@ -42,7 +42,14 @@ _PRINTED = {
 }
 _STATED = {Grade.REQUIRES_IMPROVEMENT: ("require improvement to be good", "require improvement")}
 """Forms used only in sentences: "Children’s services in Aldermere require improvement to be good"."""
-_SPOKEN = {Grade.REQUIRES_IMPROVEMENT: ("requiring improvement to be good", "requiring improvement")}
+_SPOKEN = {
+    Grade.REQUIRES_IMPROVEMENT: (
+        "requiring improvement to be good",
+        "requiring improvement",
+        "required improvement to be good",
+        "required improvement",
+    )
+}
 """Forms used only by people who ask questions: "Which councils were judged as requiring improvement?"."""
 
 
@@ -109,7 +116,10 @@ def _area(key: str, name: str, *, asked: str, printed: str, title: str = "") -> 
 CARE_LEAVERS = _area(
     "care-leavers",
     "Care leavers",
-    asked=r"\bcare leavers?\b|\bleaving care\b|\bleft care\b|\bcare[- ]experienced\b",
+    asked=(
+        r"\bcare leavers?\b|\b(?:(?:young )?people |those |children )?(?:leaving|who (?:have )?left|left) care\b|"
+        r"\bcare[- ]experienced(?: (?:young )?people)?\b"
+    ),
     # ILACS: "The experiences and progress of care leavers"; until 2023 it had one area for children in care and
     # care leavers. SIF: "Experiences and progress of care leavers".
     printed=r"care leavers|leaving care",
@@ -117,28 +127,33 @@ CARE_LEAVERS = _area(
 CHILDREN_IN_CARE = _area(
     "children-in-care",
     "Children in care",
-    asked=r"\b(?:children )?in care\b|\blooked[- ]after\b",
+    asked=r"\b(?:children |kids |those )?in care\b|\blooked[- ]after(?: (?:children|kids))?\b|"
+    r"\bchildren looked after\b",
     # ILACS: "The experiences and progress of children in care". SIF: "Children looked after and achieving permanence".
     printed=r"in care\b|looked after",
 )
 HELP_AND_PROTECTION = _area(
     "help-and-protection",
     "Help and protection",
-    asked=r"\bhelp (?:and|&) protection\b|\bneed(?:ing)? help\b|\bchild protection\b",
+    asked=(
+        r"\b(?:(?:children )?(?:who )?need(?:ing|s)? )?help (?:and|&) protection\b|"
+        r"\b(?:children )?(?:who )?need(?:ing)? help\b|"
+        r"\bchild protection\b"
+    ),
     # Both frameworks: "children who need help and protection".
     printed=r"help and protection|need help",
 )
 LEADERS = _area(
     "leaders",
     "Leaders",
-    asked=r"\bleaders(?:hip)?\b|\bmanagement\b",
+    asked=r"\b(?:the )?(?:impact of )?leaders(?:hip)?\b|\bmanagement\b",
     # ILACS: "The impact of leaders on social work practice …". SIF: "Leadership, management and governance".
     printed=r"leader|management",
 )
 ADOPTION = _area(
     "adoption",
     "Adoption",
-    asked=r"\badoption\b",
+    asked=r"\badoption(?: performance)?\b",
     # SIF: "Adoption performance".
     printed=r"adoption",
 )

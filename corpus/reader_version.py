@@ -21,8 +21,14 @@ LIBRARIES = (
     "trafilatura",
 )
 """The libraries that decode files, read them or divide text into sentences."""
-AFTER_READING = frozenset({"originals.py", "reader_version.py", "verbatim.py", "warnings.py"})
-"""Modules that use what was read but do not change it."""
+AFTER_READING = frozenset(
+    {
+        "edits.py", "english.py", "english.txt", "originals.py", "places.py", "places.toml", "printed_facts.py",
+        "reader_version.py",
+        "typed_names.py", "verbatim.py", "warnings.py",
+    }
+)  # fmt: skip
+"""Modules and data that use what was read but do not change it, or that only questions need."""
 _DIGITS = 12
 """Number of hexadecimal digits in the digest, which has 48 bits."""
 _NOTHING = opmap["NOP"]
@@ -55,6 +61,8 @@ def digest_of(package: Traversable, libraries: list[str]) -> str:
             for part in _parts(code):
                 digest.update(part.encode())
     for data in sorted((package / "data").iterdir(), key=lambda file: file.name):
+        if data.name in AFTER_READING:
+            continue
         digest.update(data.name.encode() + data.read_bytes())
     return digest.hexdigest()[:_DIGITS]
 

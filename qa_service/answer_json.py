@@ -6,10 +6,12 @@ them, so each docstring here is shown to the people who write clients.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
+from urllib.parse import quote as percent_encode
 
 from annotated_types import Ge, Interval, Len
 from typing_extensions import TypedDict  # pydantic cannot use typing.TypedDict before Python 3.12
@@ -17,7 +19,17 @@ from typing_extensions import TypedDict  # pydantic cannot use typing.TypedDict 
 from corpus.types import REPORT_ID_LENGTH, Box, Form, Kind, Report
 from index.types import Filters
 from qa_service.addresses import passage_url, quote_url
-from qa_service.types import Answer, AnswerStatus, Citation, Quote, Statement, StatementKind
+from qa_service.types import (
+    Answer,
+    AnsweredPart,
+    AnswerStatus,
+    Citation,
+    FactName,
+    Quote,
+    Statement,
+    StatementKind,
+    Summary,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,8 @@ class Keyword:
         return {**handler(core_schema), self.name: self.value}
 
 
+MAX_ADDRESS = 4000
+"""The most characters in the address of the rest of a list. Servers accept a little more."""
 REPORT_ID_PATTERN = f"^[0-9a-f]{{{REPORT_ID_LENGTH}}}$"
 """What a report's id looks like, as a JSON Schema regular expression."""
 ReportId = Annotated[str, Keyword("pattern", REPORT_ID_PATTERN)]
@@ -78,6 +92,38 @@ class JudgementModel(TypedDict):
     grade: str
 
 
+class FactModel(TypedDict):
+    """A fact about a report, other than a grade."""
+
+    report_id: ReportId
+    name: FactName
+    value: str
+    """A day (“2024-02-07”), the first and the last day of an inspection (“2024-02-06/2024-02-07”), or a name."""
+    source: Literal["text", "file name", "sidecar"]
+    """Where the fact comes from."""
+    words: str
+    """The report's own words. Empty if the report does not print the fact."""
+    page: PageNumber | None
+    """The page that prints the words. Null if the report does not print the fact."""
+
+
+class SummaryModel(TypedDict):
+    """What the rows of an answer come to, if the facts of reports answer the question."""
+
+    sentence: str
+    """One sentence that says who was counted, and by which date."""
+    count: Count | None
+    """How many authorities, reports or areas fit. Null if the question asks for neither a list nor a count."""
+    of: Count | None
+    """How many were looked at."""
+    counted: str
+    """What was counted: “authorities”, “reports” or “areas”. Empty if nothing was."""
+    yes: bool | None
+    """The answer to a question of yes or no."""
+    changes: bool
+    """Whether each item of the list is two statements: the grade of one inspection, then the grade of the next."""
+
+
 class StatementModel(TypedDict):
     """One sentence of an answer, with its sources."""
 
@@ -87,7 +133,9 @@ class StatementModel(TypedDict):
     """The ranks of the passages that support the statement."""
     quotes: list[QuoteModel]
     judgement: JudgementModel | None
-    """The grade that a finding states. Null for a quote."""
+    """The grade that a finding states. Null for a quote or another fact."""
+    fact: FactModel | None
+    """The fact that a finding states. Null for a quote or a grade."""
 
 
 class CitedReport(TypedDict):
@@ -136,6 +184,44 @@ class ChoiceModel(TypedDict):
     count: Count
 
 
+class CorrectionModel(TypedDict):
+    """A misspelt word in the question, and the word that we searched for instead."""
+
+    typed: str
+    taken: str
+
+
+class OtherTimeModel(TypedDict):
+    """Another time that words of the question may mean, such as a financial year instead of two calendar years."""
+
+    taken: str
+    """What we took the words to mean."""
+    other: str
+    """What they may mean as well."""
+    question: str
+    """The question with the other time written out. Ask it to use that time."""
+
+
+class PartModel(TypedDict):
+    """One of several questions in a message."""
+
+    question: str
+    status: AnswerStatus | None
+    """What became of it. Null if it was not tried, because a message has too many questions."""
+    reason: str
+    confidence: Annotated[float, Interval(ge=0, le=1)]
+    statements: list[Count]
+    """The indexes of its statements in ``answer``, from 0."""
+    summary: SummaryModel | None
+    """What its statements come to. Null if its answer consists of quotes."""
+    total: Count | None
+    """How many reports or authorities are in its whole list. Null if its answer is not a list."""
+    next_offset: Count | None
+    """The ``offset`` to send with its question for the next page of its list. Null if there is no further page."""
+    more: str | None
+    """The address of the next page of its list, to be used with GET. Null if there is no further page."""
+
+
 class AppliedGrade(TypedDict):
     """An area and the grade that it was given."""
 
@@ -173,6 +259,12 @@ class AnswerResponse(TypedDict):
     """What we understood from the question's own words."""
     carried_over: list[str]
     """What we understood from earlier questions."""
+    corrections: list[CorrectionModel]
+    """The misspelt words that we corrected. Ask again with “verbatim” to search for the words as typed."""
+    as_of: Day | None
+    """The day that times such as “last year” were counted from. Null if the times do not depend on the day."""
+    other_times: list[OtherTimeModel]
+    """The other times that the question's words may mean."""
     filters_applied: AppliedFilters
     """The filters that limited the search."""
     degraded: list[str]
@@ -181,8 +273,19 @@ class AnswerResponse(TypedDict):
     passages: list[PassageModel]
     total: Count | None
     """How many reports or authorities are in the whole list. Null if the answer is not a list."""
+    offset: Count
+    """The index of the first item shown, in the whole list."""
+    next_offset: Count | None
+    """The ``offset`` to send for the next page of the list. Null if there is no further page."""
     more: str | None
-    """Always null in this version. Reserved for the address of the rest of a list."""
+    """The address of the next page of the list, for GET. Null if there is no further page, or if the address would be
+    too long: then send the question again with the next offset."""
+    summary: SummaryModel | None
+    """What the statements come to. Null if the answer consists of quotes."""
+    not_applied: list[str]
+    """Words of the question that limit the answer but could not be applied."""
+    parts: list[PartModel] | None
+    """The questions in the message, if there are several. Null if there is one."""
     clarify: list[ChoiceModel]
     conversation_id: str | None
     """The conversation that the question was saved in. Null if it was not saved."""
@@ -201,12 +304,20 @@ def answer_json(answer: Answer, took_ms: float, conversation_id: str | None = No
         "interpreted_question": answer.interpreted_question,
         "understood": list(answer.understood),
         "carried_over": list(answer.carried_over),
+        "corrections": [{"typed": word.typed, "taken": word.taken} for word in answer.corrections],
+        "as_of": _day(answer.as_of),
+        "other_times": [{"taken": t.taken, "other": t.other, "question": t.question} for t in answer.other_times],
         "filters_applied": filters_json(answer.filters),
         "degraded": list(answer.degraded),
         "answer": [_statement(statement, answer.citations) for statement in answer.statements],
         "passages": [_passage(citation) for citation in answer.citations],
         "total": answer.total,
-        "more": None,
+        "offset": answer.offset,
+        "next_offset": answer.next_offset,
+        "more": more_url(answer),
+        "summary": _summary(answer.summary),
+        "not_applied": list(answer.not_applied),
+        "parts": [_part(part, answer) for part in answer.parts] or None,
         "clarify": [{"label": c.label, "question": c.question, "count": c.count} for c in answer.choices],
         "conversation_id": conversation_id,
         "build": answer.build,
@@ -249,6 +360,29 @@ def filters_json(filters: Filters) -> AppliedFilters:
     return cast("AppliedFilters", {name: value for name, value in values.items() if value})
 
 
+def more_url(answer: Answer) -> str | None:
+    """Return the address of the next page of a list, for GET. None if there is none, or if it would be too long.
+
+    A client can always send the question again with ``offset``.
+    """
+    return _page_url(answer.question, answer.next_offset, answer.history, answer)
+
+
+def _page_url(question: str, offset: int | None, history: Sequence[str], answer: Answer) -> str | None:
+    """Return the address of a page of a list. The filters, and whether words are taken as typed, are the answer's."""
+    if offset is None:
+        return None
+    request: dict[str, object] = {"question": question, "offset": offset}
+    if history:
+        request["history"] = list(history)
+    if filters := filters_json(answer.filters):
+        request["filters"] = filters
+    if answer.verbatim:
+        request["verbatim"] = True
+    address = f"/api/v1/query?request={percent_encode(json.dumps(request, ensure_ascii=False), safe='')}"
+    return address if len(address) <= MAX_ADDRESS else None
+
+
 def _statement(statement: Statement, citations: Sequence[Citation]) -> StatementModel:
     return {
         "kind": statement.kind,
@@ -256,6 +390,7 @@ def _statement(statement: Statement, citations: Sequence[Citation]) -> Statement
         "citations": list(statement.citations),
         "quotes": [_quote(quote, citations[quote.citation - 1]) for quote in statement.quotes],
         "judgement": _judgement(statement),
+        "fact": _fact(statement),
     }
 
 
@@ -266,6 +401,47 @@ def _judgement(statement: Statement) -> JudgementModel | None:
         "report_id": statement.report_id,
         "area": statement.judgement.area,
         "grade": statement.judgement.grade,
+    }
+
+
+def _fact(statement: Statement) -> FactModel | None:
+    fact = statement.fact
+    if fact is None:
+        return None
+    return {
+        "report_id": fact.report_id,
+        "name": fact.name,
+        "value": fact.value,
+        "source": cast("Literal['text', 'file name', 'sidecar']", fact.source),
+        "words": fact.words,
+        "page": fact.page,
+    }
+
+
+def _part(part: AnsweredPart, answer: Answer) -> PartModel:
+    return {
+        "question": part.question,
+        "status": part.status,
+        "reason": part.reason,
+        "confidence": part.confidence,
+        "statements": list(part.statements),
+        "summary": _summary(part.summary),
+        "total": part.total,
+        "next_offset": part.next_offset,
+        "more": _page_url(part.question, part.next_offset, part.history, answer),
+    }
+
+
+def _summary(summary: Summary | None) -> SummaryModel | None:
+    if summary is None:
+        return None
+    return {
+        "sentence": summary.sentence,
+        "count": summary.count,
+        "of": summary.of,
+        "counted": summary.counted,
+        "yes": summary.yes,
+        "changes": summary.changes,
     }
 
 

@@ -69,11 +69,13 @@ SENTENCES_PER_PART = 3
 """Maximum number of sentences for each part of a comparison. Chosen."""
 REPORTS_PER_THEME = 5
 """Number of reports quoted on the first page of results for a theme. Chosen."""
-AUTHORITIES_PER_LIST = 8
-"""Number of authorities on the first page of a list of grades. Chosen."""
+ITEMS_PER_LIST = 20
+"""Authorities or reports on one page of a list. Chosen: most lists of a region's authorities fit on it."""
+NOT_APPLIED_CONFIDENCE = 0.7
+"""Highest confidence if a condition in the question could not be applied. It is below what the page calls close."""
 REPORTS_PER_PREMISE = 4
 """Maximum number of reports whose grades are shown to correct a premise that names no time. Chosen."""
-LIST_ITEMS = 20
+LIST_ITEMS = 60
 """Maximum number of items shown from a report's own list. The longest of the 42 lists that we read by eye has 17."""
 SCORE_GAP = 0.4
 """A further sentence is shown if its score is within this distance of the best score. Chosen."""
@@ -154,6 +156,9 @@ ANSWER_GATE = Gate(centre=-2.0, slope=2.0, passage=0.05, logits=0.6)
 counts (ADR 0024)."""
 GRADE_CONFIDENCE, GRADE_LIST_CONFIDENCE, OWN_LIST_CONFIDENCE = 0.95, 0.9, 0.9
 """Confidence of an answer read from grades, from a list of grades, and from a report's own list. Chosen."""
+STATED_GRADE_CONFIDENCE = 0.75
+"""Confidence of a grade that a report states in a sentence about an earlier inspection. The wording shows that the
+sentence states it, but no table does. Chosen."""
 PREMISE_CONFIDENCE, NO_GRADE_CONFIDENCE = 0.05, 0.1
 """Confidence that the question can be answered as it was asked, when its premise is wrong or the grade is missing.
 Chosen."""
@@ -163,5 +168,7 @@ Chosen."""
 MAX_PARTS = 8
 """Maximum number of authorities or times in one question. Each is searched for separately, so a hundred would take a
 hundred times as long."""
+MAX_QUESTIONS = 3
+"""Maximum number of questions answered in one message. Each takes as long as a message of its own."""
 MAX_DATES_LISTED = 8
 """Maximum number of report dates that a message lists one by one."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from corpus.types import Box, Judgement, Report
@@ -19,6 +19,8 @@ MAX_QUESTION = 2000
 """Maximum number of characters in a question."""
 MAX_TOP_K = 50
 """Maximum number of passages shown with an answer."""
+MAX_ITEMS = 500
+"""Maximum number of items shown at once, if the answer is a list."""
 MAX_HISTORY = 20
 """Maximum number of earlier questions that a question may depend on."""
 REMEMBERED = 64
@@ -38,10 +40,19 @@ class AnswerStatus(StrEnum):
 
 
 class StatementKind(StrEnum):
-    """What a statement is: a report's own words, or a grade read from a table in the report."""
+    """A report's own words, or a fact read from it, such as a grade in its table."""
 
     QUOTE = "quote"
     FINDING = "finding"
+
+
+class FactName(StrEnum):
+    """A fact about a report, other than a grade."""
+
+    INSPECTED = "inspected"
+    """The days of the inspection."""
+    PUBLISHED = "published"
+    LEAD_INSPECTOR = "lead-inspector"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,14 @@ class Question:
     """Labels of ``Answer.understood`` that the person rejected."""
     set_aside_before: tuple[tuple[str, ...], ...] = ()
     """The labels that the person rejected for each earlier question, if given."""
+    offset: int = 0
+    """Index of the first item to show, if the answer is a list."""
+    today: date = field(default_factory=date.today)
+    """The day that "this year" and "last two years" are counted from."""
+    verbatim: bool = False
+    """Whether to take every word as typed, and correct none."""
+    items: int | None = None
+    """The most items to show, if the answer is a list. None stands for one page of it."""
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -67,6 +86,10 @@ class Question:
             raise ValueError(f"the question has {len(self.text)} characters; the most is {MAX_QUESTION}")
         if not 1 <= self.top_k <= MAX_TOP_K:
             raise ValueError(f"top_k is {self.top_k}; it can be 1 to {MAX_TOP_K}")
+        if self.offset < 0:
+            raise ValueError(f"offset is {self.offset}; it must be 0 or more")
+        if self.items is not None and not 1 <= self.items <= MAX_ITEMS:
+            raise ValueError(f"items is {self.items}; it can be 1 to {MAX_ITEMS}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +107,13 @@ class Turn:
     set_aside: tuple[str, ...] = ()
     afresh: bool = False
     """Whether the question ignores the questions before it."""
+    verbatim: bool = False
+    """Whether every word is taken as typed, and none corrected."""
+
+    @property
+    def day(self) -> date:
+        """The day when the question was asked, where the service runs."""
+        return self.asked.astimezone().date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +131,24 @@ class Conversation:
         if not 1 <= number <= len(self.turns):
             raise LookupError(f"the conversation has {len(self.turns)} turns, not {number}")
         turn = self.turns[number - 1]
-        return self.asked(number, turn.question, turn.filters, set_aside=turn.set_aside, afresh=turn.afresh)
+        return self.asked(
+            number,
+            turn.question,
+            turn.filters,
+            set_aside=turn.set_aside,
+            afresh=turn.afresh,
+            verbatim=turn.verbatim,
+        )
 
     def asked(
-        self, number: int, text: str, filters: Filters, *, set_aside: tuple[str, ...] = (), afresh: bool = False
+        self,
+        number: int,
+        text: str,
+        filters: Filters,
+        *,
+        set_aside: tuple[str, ...] = (),
+        afresh: bool = False,
+        verbatim: bool = False,
     ) -> Question:
         """Return a question asked as turn ``number``, with its history. A fresh question has no history."""
         before = () if afresh else self._before(number)
@@ -114,6 +158,7 @@ class Conversation:
             filters,
             set_aside=set_aside,
             set_aside_before=tuple(turn.set_aside for turn in before),
+            verbatim=verbatim,
         )
 
     def history(self, number: int) -> tuple[str, ...]:
@@ -140,6 +185,28 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherTime:
+    """Another time that words of a question may mean, such as a financial year instead of two calendar years."""
+
+    taken: str
+    """What we took the words to mean."""
+    other: str
+    """What they may mean as well."""
+    question: str
+    """The question with the other time written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A misspelt word at ``[start, end)`` in a question as typed, and the word that we took it for."""
+
+    typed: str
+    taken: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """Words on one page of a report, at ``[start, end)`` in the cited passage's text."""
 
@@ -156,6 +223,44 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact about a report, other than a grade, and where the report prints it."""
+
+    report_id: str
+    name: FactName
+    value: str
+    """A day or two days as ISO 8601 ("2024-02-06/2024-02-07"), or a name."""
+    source: str
+    """Where the fact comes from: "text", "file name" or "sidecar"."""
+    words: str = ""
+    """The report's own words. Empty if the report does not print the fact."""
+    page: int | None = None
+    """The page on which the words stand. None if the report does not print the fact."""
+
+    def __post_init__(self) -> None:
+        if bool(self.words) != (self.page is not None):
+            raise ValueError(f"words stand on a page: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the rows of an answer come to."""
+
+    sentence: str
+    """One sentence that says who was counted, and by which date."""
+    count: int | None = None
+    """How many authorities or reports fit. None if the question asks for neither a list nor a count."""
+    of: int | None = None
+    """How many were looked at."""
+    counted: str = ""
+    """What was counted: "authorities" or "reports". Empty if nothing was."""
+    yes: bool | None = None
+    """The answer to a question of yes or no."""
+    changes: bool = False
+    """Whether each item is a change: the grade of one inspection, then the grade of the next."""
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence of an answer, with its citations."""
 
@@ -166,14 +271,15 @@ class Statement:
     judgement: Judgement | None = None
     report_id: str | None = None
     """The report that gives the judgement."""
+    fact: Fact | None = None
 
     def __post_init__(self) -> None:
         if not self.citations:
             raise ValueError(f"a statement needs a citation: {self.text!r}")
         if self.kind is StatementKind.QUOTE and not self.quotes:
             raise ValueError(f"a quote needs its place: {self.text!r}")
-        if (self.kind is StatementKind.FINDING) != (self.judgement is not None):
-            raise ValueError(f"a finding, and nothing else, has a judgement: {self.text!r}")
+        if (self.kind is StatementKind.FINDING) != ((self.judgement is None) != (self.fact is None)):
+            raise ValueError(f"a finding, and nothing else, states a judgement or a fact: {self.text!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +303,31 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredPart:
+    """One of several questions in a message, and what became of it."""
+
+    question: str
+    reason: str
+    status: AnswerStatus | None = None
+    """None if it was not tried, because the message has too many questions."""
+    statements: tuple[int, ...] = ()
+    """Indexes of its statements in the answer, from 0."""
+    summary: Summary | None = None
+    total: int | None = None
+    next_offset: int | None = None
+    history: tuple[str, ...] = ()
+    """The questions before it, in the conversation and in the message."""
+    confidence: float = 0.0
+    note: str = ""
+    """Anything else that the person should know. The reason also includes it."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether the reports answer it."""
+        return self.status is AnswerStatus.ANSWERED
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Statements with their citations, or the reason why there are none."""
 
@@ -209,6 +340,8 @@ class Answer:
     interpreted_question: str
     filters: Filters
     build: str
+    history: tuple[str, ...] = ()
+    """Earlier questions of the conversation, oldest first."""
     note: str = ""
     """Anything else that the person should know, such as that there is a later report. The reason also includes it."""
     carried_over: tuple[str, ...] = ()
@@ -218,10 +351,28 @@ class Answer:
     """The possible meanings of the question, if it has several."""
     total: int | None = None
     """Number of reports or authorities in the whole list, if the answer is its first page."""
+    offset: int = 0
+    """Index of the first item shown, if the answer is a list."""
+    next_offset: int | None = None
+    """Index of the first item on the next page of the list. None if there is no further page."""
+    summary: Summary | None = None
+    """What the rows come to, if the facts of reports answer the question."""
+    not_applied: tuple[str, ...] = ()
+    """Words of the question that limit the answer but could not be applied."""
+    parts: tuple[AnsweredPart, ...] = ()
+    """The questions in the message, if there are several. Each then has its own summary and its own list."""
     degraded: tuple[str, ...] = ()
     """Models that were not available: "encoder", "cross_encoder" or both."""
     timings: Mapping[str, float] = field(default_factory=dict)
     """How many milliseconds each step took."""
+    corrections: tuple[Correction, ...] = ()
+    """The misspelt words in the question, and the words that we searched for instead."""
+    as_of: date | None = None
+    """The day that the times in the question were counted from. None if they do not depend on the day."""
+    other_times: tuple[OtherTime, ...] = ()
+    """The other times that the question's words may mean."""
+    verbatim: bool = False
+    """Whether every word was taken as typed, and none corrected."""
 
     def __post_init__(self) -> None:
         if bool(self.choices) != (self.status is AnswerStatus.CLARIFICATION):
@@ -236,6 +387,9 @@ class Answer:
         for statement in self.statements:
             if any(not 1 <= number <= len(self.citations) for number in statement.citations):
                 raise ValueError(f"a statement cites a passage that is not shown: {statement.text!r}")
+        stated = [index for part in self.parts for index in part.statements]
+        if self.parts and stated != list(range(len(self.statements))):
+            raise ValueError("each statement belongs to one part, in order")
 
     @property
     def answered(self) -> bool:

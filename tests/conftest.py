@@ -22,6 +22,7 @@ from index.storage.data_folder import DataFolder
 from qa_service.answering.pipeline import Answerer
 from qa_service.samples import sample_folder
 from qa_service.types import Answer, Question
+from tests.many_reports import write_reports
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +44,22 @@ def sample_index(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncod
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
     builder.build(find_sources([samples]))
     return data
+
+
+@pytest.fixture(scope="session")
+def many_index(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder) -> DataFolder:
+    """An index of short reports about many authorities, so that lists have more than one page."""
+    data = DataFolder.prepare(tmp_path_factory.mktemp("many"))
+    folder = write_reports(tmp_path_factory.mktemp("many_reports"))
+    builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
+    builder.build(find_sources([folder]))
+    return data
+
+
+@pytest.fixture(scope="session")
+def many_answerer(many_index: DataFolder, encoder: PassageEncoder) -> Answerer:
+    """An answerer that uses the reports about many authorities."""
+    return Answerer.open(many_index, encoder, remembered=0)
 
 
 @pytest.fixture(scope="session")

@@ -96,9 +96,9 @@ def test_the_code_keeps_the_contracts_and_an_upward_import_breaks_them(copy):
             "qa_service.answering.kinds.grade -> qa_service.answering.composition",
         ),
         (
-            "qa_service/understanding/periods.py",
+            "qa_service/understanding/times/period.py",
             "import index.storage.store",
-            "qa_service.understanding.periods -> index.storage.store",
+            "qa_service.understanding.times.period -> index.storage.store",
         ),
         (
             "qa_service/records/feedback.py",

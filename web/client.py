@@ -70,8 +70,22 @@ class Client:
         self._opener = urllib.request.build_opener(_NoRedirects)
 
     def ask(self, question: str, **options: Any) -> Json:
-        """Answer a question. The options are history, filters, top_k, remember and conversation_id."""
+        """Answer a question.
+
+        The options are history, filters, top_k, offset, verbatim, remember and conversation_id.
+        """
         return self._json("POST", "/query", {"question": question, **options})
+
+    def ask_all(self, question: str, **options: Any) -> Iterator[Json]:
+        """Yield the answer to a question and then, if it is a list, the answer with each further page of the list.
+
+        The options are history, filters, top_k, offset and verbatim.
+        """
+        answer = self.ask(question, **options)
+        yield answer
+        while answer["next_offset"] is not None:
+            answer = self.ask(question, **{**options, "offset": answer["next_offset"]})
+            yield answer
 
     def ask_many(self, questions: Iterable[str | Mapping[str, Any]]) -> Iterator[Json | ServiceError]:
         """Yield the answer to each question, or the problem with it, in order.

@@ -16,6 +16,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,8 @@ CONVERSATIONS = GOLDEN / "conversations.jsonl"
 INDEPENDENT_CONVERSATIONS = GOLDEN / "conversations_second.jsonl"
 """60 conversations that someone else wrote. When we first tried them, the rules understood two thirds of them."""
 
-
+TODAY = date(2026, 11, 29)
+"""The day from which the conversations count, so that the figures stay the same."""
 _NOT_A_SUBJECT = frozenset(
     terms(
         "visits inspections reports letters focused findings grades judgements 2014 2015 2016 2017 2018 2019 "
@@ -73,7 +75,7 @@ def understand(reports: Sequence[Report], file: Path = CONVERSATIONS) -> Iterato
         turns = conversation["turns"]
         questions = [turn["question"] for turn in turns]
         for number, turn in enumerate(turns):
-            interpretation = interpret_in_context(questions[number], questions[:number], reports)
+            interpretation = interpret_in_context(questions[number], questions[:number], reports, TODAY)
             earlier = [(questions[k], turns[k]["means"]["topic"]) for k in range(number)]
             faults = tuple(_faults(turn, interpretation, earlier, reports))
             yield Turn(conversation["id"], number + 1, questions[number], faults)

@@ -13,7 +13,8 @@ from index.encoding.encoder_files import value_limit_of
 from index.errors import DamagedIndex
 from index.search.dense import Codes, DenseIndex
 from index.search.sparse import SparseIndex
-from index.storage.manifest import PASSAGES, SENTENCES, TERMS, Manifest
+from index.search.word_counts import WordCounts
+from index.storage.manifest import PASSAGES, SENTENCES, TERMS, WORDS, Manifest
 from index.storage.rows import StoredPassage, StoredReport
 
 
@@ -33,10 +34,11 @@ class ReportRows:
 
 @dataclass(frozen=True, slots=True)
 class ReusableRows:
-    """The rows of a build by report id, and the term counts for all of them."""
+    """The rows of a build by report id, and the counts of terms and words for all of them."""
 
     by_report: Mapping[str, ReportRows] = field(default_factory=dict)
     terms: SparseIndex | None = None
+    words: WordCounts | None = None
 
     @classmethod
     def of(cls, folder: Path, manifest: Manifest, reports: Sequence[StoredReport]) -> ReusableRows:
@@ -46,11 +48,12 @@ class ReusableRows:
         """
         try:
             for name in manifest.digests:
-                if name in (PASSAGES, SENTENCES) or name.startswith(f"{TERMS}/"):
+                if name in (PASSAGES, SENTENCES) or name.startswith((f"{TERMS}/", f"{WORDS}/")):
                     _check(folder, name, manifest)
             indexes = [DenseIndex.open(folder / name) for name in (PASSAGES, SENTENCES)]
             terms = SparseIndex.open(folder / TERMS)
             terms.check()
+            words = WordCounts.open(folder / WORDS)
         except DamagedIndex:
             return cls()
         limit = value_limit_of(manifest.revision)
@@ -65,7 +68,7 @@ class ReusableRows:
             by_report[stored.report.id] = ReportRows(stored.report.title, stored.passages, row, *codes)
             row, sentence = next_row, next_sentence
         complete = (row, row, sentence) == (len(passages), terms.rows, len(sentences))
-        return cls(by_report, terms) if complete else cls()
+        return cls(by_report, terms, words) if complete else cls()
 
     def of_report(self, stored: StoredReport) -> ReportRows | None:
         """Return the rows of a report, or None if its title or text has changed."""

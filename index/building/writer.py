@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +20,9 @@ from index.encoding.embedding_cache import EmbeddingCache
 from index.encoding.encoder_files import value_limit_of
 from index.search.dense import Codes, DenseIndex
 from index.search.sparse import SparseIndex
+from index.search.word_counts import WordCounts
 from index.storage.data_folder import PARTIAL, DataFolder, sync, sync_folder
-from index.storage.manifest import PASSAGES, SENTENCES, STORE, TERMS
+from index.storage.manifest import PASSAGES, SENTENCES, STORE, TERMS, WORDS
 from index.storage.rows import PassageContent, StoredReport
 from index.storage.store import Store
 from index.types import Encoder, Progress, Rows, Vectors
@@ -73,7 +75,7 @@ def write_contents(
     reused, limit = [reusable.of_report(stored) for stored in reports], value_limit_of(encoder.revision)
     texts = PassageTexts.of(stored for stored, rows in zip(reports, reused, strict=True) if rows is None)
     with ThreadPoolExecutor(max_workers=1) as thread:  # this thread works while the encoder computes
-        writing = thread.submit(_write_terms_and_store, folder, reports, reused, reusable.terms, texts.headed)
+        writing = thread.submit(_write_terms_and_store, folder, reports, reused, reusable, texts.headed)
         with closing(EmbeddingCache.open(data.embeddings)) as cache:
             lookup = cache.look_up([*texts.sentences, *texts.other], encoder.revision)
             vectors, embedded = cache.complete(lookup, encoder, _Stage("Embedding sentences", on_progress))
@@ -119,11 +121,12 @@ def _write_terms_and_store(
     folder: Path,
     reports: Sequence[StoredReport],
     reused: Sequence[ReportRows | None],
-    previous: SparseIndex | None,
+    reusable: ReusableRows,
     new: Sequence[str],
 ) -> None:
     """Write the files that need no vectors. ``new`` contains the texts of the reports without reused rows."""
-    _sparse_index(reports, reused, previous, new).save(folder / TERMS)
+    _sparse_index(reports, reused, reusable.terms, new).save(folder / TERMS)
+    _word_counts(reports, reused, reusable.words, new).save(folder / WORDS)
     Store.write(folder / STORE, reports)
 
 
@@ -147,6 +150,23 @@ def _sparse_index(
         else:
             texts |= dict(zip(span, remaining, strict=False))  # takes only one text for each row from the iterator
     return previous.changed(new_rows, texts)
+
+
+def _word_counts(
+    reports: Sequence[StoredReport],
+    reused: Sequence[ReportRows | None],
+    previous: WordCounts | None,
+    new: Sequence[str],
+) -> WordCounts:
+    """Return the counts of whole words for all reports. Only new texts are counted."""
+    counted = previous or WordCounts.empty()
+    remaining, texts = iter(new), dict[str, tuple[str, ...]]()
+    for stored, rows in zip(reports, reused, strict=True):
+        if rows is None:
+            texts[stored.report.id] = tuple(islice(remaining, len(stored.passages)))
+        elif stored.report.id not in counted.reports:
+            texts[stored.report.id] = PassageTexts.of([stored]).headed
+    return counted.changed([stored.report.id for stored in reports], texts)
 
 
 def headed_text(content: PassageContent, title: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,9 @@ from index.search.fusion import as_share, weighted_sum
 from index.search.semantic import DEPTH, SemanticIndex, Similarities
 from index.search.sparse import SparseIndex, best_rows
 from index.search.text_analysis import terms
+from index.search.word_counts import WordCounts
 from index.storage.data_folder import DataFolder
-from index.storage.manifest import STORE, TERMS, Manifest
+from index.storage.manifest import STORE, TERMS, WORDS, Manifest
 from index.storage.store import Store
 from index.storage.visible_manifest import visible_manifest
 from index.types import (
@@ -45,6 +47,7 @@ class SearchIndex:
         manifest: Manifest,
         store: Store,
         sparse: SparseIndex,
+        words: WordCounts,
         semantic: SemanticIndex | None,
         data: DataFolder,
     ) -> None:
@@ -52,6 +55,7 @@ class SearchIndex:
         self.store = store
         self.data = data
         self._sparse = sparse
+        self._words = words
         self._semantic = semantic
 
     @classmethod
@@ -79,6 +83,7 @@ class SearchIndex:
             manifest=manifest,
             store=store,
             sparse=SparseIndex.open(folder / TERMS),
+            words=WordCounts.open(folder / WORDS),
             semantic=SemanticIndex.open(folder, encoder, store.first_sentence) if encoder else None,
             data=data,
         )
@@ -96,6 +101,7 @@ class SearchIndex:
             manifest=visible_manifest(self.manifest, store),
             store=store,
             sparse=self._sparse.among(store.visible),
+            words=self._words,
             semantic=self._semantic.with_own_cache() if self._semantic else None,
             data=self.data,
         )
@@ -168,6 +174,21 @@ class SearchIndex:
         # Function words have no terms, but every report contains them. Words in another script also have no terms, but
         # no report contains them.
         return all(self._sparse.contains(term) for term in word_terms) and (bool(word_terms) or word.isascii())
+
+    def passages_with(self, text: str, reports: Collection[str]) -> list[IndexedPassage]:
+        """Return the passages of some reports that have every word of a text in any form, in the order of rows.
+
+        ``reports`` are ids. The words of the headings above a passage count as its own.
+        """
+        ordinals = [number for number, report in enumerate(self.store.reports) if report.id in reports]
+        rows = self._sparse.rows_with(text)
+        of_reports = np.isin(self.store.report_of_row[rows], ordinals) & self.store.visible[rows]
+        return self.store.passages(rows[of_reports].tolist())
+
+    @cached_property
+    def word_counts(self) -> Mapping[str, int]:
+        """How often the visible reports contain each word, in lower case. It is counted when it is first used."""
+        return self._words.total({report.id for report in self.store.all_reports()})
 
     def allowed(self, filters: Filters) -> list[Report]:
         """Return the reports that pass the filters."""

@@ -126,6 +126,14 @@ class SparseIndex:
         """Whether any text contains a term."""
         return self._text_frequency(term) > 0
 
+    def rows_with(self, text: str) -> Rows:
+        """Return the rows that have every term of a text, in order. Empty if the text has no term."""
+        rows: Rows | None = None
+        for term in dict.fromkeys(terms(text)):
+            of_term = self._counts.rows[self._column(term)].astype(np.int64)
+            rows = of_term if rows is None else np.intersect1d(rows, of_term)
+        return np.unique(rows) if rows is not None else np.empty(0, dtype=np.int64)
+
     def idf(self, term: str) -> float:
         """Inverse document frequency of a term, in Lucene's form. It is highest for a term that is in no text."""
         return self._idf(self._text_frequency(term))

@@ -14,7 +14,9 @@ from index.errors import DamagedIndex
 NAME = "manifest.json"
 STORE, PASSAGES, SENTENCES, TERMS = "store.sqlite", "passages.faiss", "sentences.faiss", "terms"
 """The other files in a build: reports and passages, vectors of passages, vectors of sentences, and term counts."""
-FORMAT = 8
+WORDS = "words"
+"""The folder in a build with the counts of whole words."""
+FORMAT = 9
 """Increase this when the contents of a build's files change."""
 REBUILD_HINT = "Run “qa-service build” to build it again. This is quick, because embeddings are kept."
 

@@ -16,8 +16,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from corpus.grades import Area
 from corpus.types import Passage, Report
 from index.errors import DamagedIndex
+from index.storage import fact_query
+from index.storage.fact_query import Change, FactQuery
+from index.storage.fact_tables import SCHEMA as FACTS_SCHEMA
+from index.storage.fact_tables import write_facts
 from index.storage.manifest import REBUILD_HINT
 from index.storage.rows import StoredPassage, StoredReport, read_report, report_columns
 from index.types import IndexedPassage, Rows
@@ -82,7 +87,7 @@ class Store:
     def write(path: Path, reports: Sequence[StoredReport]) -> None:
         """Write a new store. The passages get row numbers in the order of the reports."""
         with closing(sqlite3.connect(path)) as connection, connection:
-            connection.executescript(_SCHEMA)
+            connection.executescript(_SCHEMA + FACTS_SCHEMA)
             rows = _passage_rows(reports)
             for ordinal, stored in enumerate(reports):
                 report_id, *facts = report_columns(stored)
@@ -90,6 +95,7 @@ class Store:
                 labels = [(report_id, number, label) for number, label in enumerate(stored.page_labels, 1)]
                 connection.executemany("INSERT INTO pages VALUES (?, ?, ?)", labels)
                 connection.executemany(_INSERT, islice(rows, len(stored.passages)))
+            write_facts(connection, (stored.report for stored in reports))
 
     def all_reports(self) -> Iterable[Report]:
         """Return all reports, including those replaced by a re-issue."""
@@ -132,6 +138,21 @@ class Store:
             return []
         rows = self._query("SELECT * FROM passages WHERE report_id = ? ORDER BY ordinal", [report_id])
         return [self._passage(columns) for columns in rows]
+
+    def first_passages_of(self, report_id: str, count: int) -> list[IndexedPassage]:
+        """Return the first passages of one report, in reading order. Its title page is among them."""
+        if report_id not in self._by_id:
+            return []
+        sql = "SELECT * FROM passages WHERE report_id = ? AND ordinal < ? ORDER BY ordinal"
+        return [self._passage(columns) for columns in self._query(sql, [report_id, count])]
+
+    def inspections(self, query: FactQuery) -> list[Report]:
+        """Return the reports that a query over facts finds, by authority and then by day."""
+        return [self._by_id[report_id] for report_id in fact_query.inspections(query, self._query)]
+
+    def changes(self, query: FactQuery, area: Area) -> list[Change]:
+        """Return the changes of an area's grade that a query over facts finds."""
+        return fact_query.changes(query, area, self._query)
 
     def passage_counts(self) -> dict[str, int]:
         """Return the number of passages in each report that has any."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 from enum import StrEnum
 
 from qa_service.answering.composition import Composition
+from qa_service.answering.kinds.facts import Facts
 from qa_service.answering.kinds.grade import GradeOf
-from qa_service.answering.kinds.grade_list import GradeList
 from qa_service.answering.kinds.grade_premise import GradePremise
 from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.kind import KindOfQuestion
@@ -95,7 +95,7 @@ _WITHOUT: Mapping[Mechanism, _Change] = {
     Mechanism.TIMES: _with_retrieval(lambda parts: replace(parts, by_time=False)),
     Mechanism.PREFERENCES: _with_retrieval(lambda parts: replace(parts, by_preference=False)),
     Mechanism.PARTS: _adjusted(as_one_part),
-    Mechanism.GRADES: _without_kinds(GradeList, GradeOf),
+    Mechanism.GRADES: _without_kinds(Facts, GradeOf),
     Mechanism.IMPROVEMENTS: _without_improvements,
     Mechanism.PREMISE: _without_kinds(GradePremise),
     Mechanism.SCREEN: lambda composition: replace(composition, screens=False),

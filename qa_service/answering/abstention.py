@@ -61,6 +61,27 @@ def decide(
     return Decision(AnswerStatus.NOT_IN_REPORTS, confidence, reason)
 
 
+def decide_on_more(
+    question: Interpretation, decision: Decision, evidence_by_part: Sequence[Sequence[Evidence]]
+) -> Decision:
+    """Judge the evidence for a question that points at an earlier answer. ``decision`` is that of :func:`decide`.
+
+    If sentences on the subject were quoted before, a further one need not have the quantity that was asked for.
+    """
+    ranked = [evidence for part in evidence_by_part for evidence in part]
+    confidence = confidence_of(ranked) if ranked else 0.0
+    if question.told and confidence >= calibration.ANSWER_THRESHOLD:
+        reason = "These are further sentences on the same subject, in the reports’ own words."
+        return Decision(AnswerStatus.ANSWERED, confidence, reason, decision.note)
+    if decision.status is AnswerStatus.ANSWERED:
+        return decision
+    reason = (
+        "The reports say nothing more about this that is close enough to quote. Read the nearest passages, or ask "
+        "about one thing that you want to know more about."
+    )
+    return Decision(AnswerStatus.NOT_IN_REPORTS, confidence, reason)
+
+
 def decide_unsupported_theme(confidence: float, reason: str, nearest: Callable[[], float]) -> Decision:
     """Abstain from answering a question across all reports when no report counts for it."""
     confidence = min(confidence, calibration.UNSUPPORTED_THEME_CONFIDENCE)

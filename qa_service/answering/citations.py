@@ -15,7 +15,12 @@ from corpus.types import Report
 from index.types import ReportSource, ScoredPassage
 from qa_service.answering.evidence import Evidence
 from qa_service.answering.printed_grades import PrintedGrade
-from qa_service.types import Citation, Quote, Statement, StatementKind
+from qa_service.answering.state import PrintedFact
+from qa_service.report_facts import fact_source, fact_text, fact_value, find_fact
+from qa_service.types import Citation, Fact, Quote, Statement, StatementKind
+
+_TITLE_PAGES = 3
+"""Pages at the start of a report that may print its dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,67 @@ class Prover:
             judgement=grade.judgement,
             report_id=grade.report.id,
         )
+
+    def fact(self, fact: PrintedFact, citation: int) -> Statement:
+        """Return a statement of a fact, with the words that print it if they are on a page of the original.
+
+        A fact that no page prints, such as a date that only the file's name gives, has no quote and says so.
+        """
+        report = fact.report
+        quotes = self._quotes_of_span(fact, citation) if fact.span else ()
+        words, page = "", None
+        if len(quotes) == 1:
+            words, page = quotes[0].text, quotes[0].page
+        else:
+            quotes = ()  # words that run over two pages stand on neither
+            words, page = self._printed_on_a_page(fact)
+        return Statement(
+            kind=StatementKind.FINDING,
+            text=fact_text(report, fact.name),
+            citations=(citation,),
+            quotes=quotes,
+            report_id=report.id,
+            fact=Fact(
+                report_id=report.id,
+                name=fact.name,
+                value=fact_value(report, fact.name),
+                source=fact_source(report, fact.name),
+                words=words,
+                page=page,
+            ),
+        )
+
+    def _quotes_of_span(self, fact: PrintedFact, citation: int) -> tuple[Quote, ...]:
+        start, end = fact.span or (0, 0)
+        passage = fact.passage.passage
+        text = passage.text[start:end]
+        places = self._locate(text, fact.report, passage.pages)
+        return tuple(
+            Quote(
+                citation=citation,
+                start=start + place.start,
+                end=start + place.end,
+                text=text[place.start : place.end],
+                page=place.page,
+                page_label=self._source(fact.report).page_labels.get(place.page),
+                boxes=place.boxes,
+            )
+            for place in places
+        )
+
+    def _printed_on_a_page(self, fact: PrintedFact) -> tuple[str, int | None]:
+        """Return the words that print a fact on a title page or a last page, and the page. Empty if none does."""
+        original, count = self._source(fact.report).original, fact.report.page_count
+        if original is None:
+            return "", None
+        for page in dict.fromkeys((*range(1, min(count, _TITLE_PAGES) + 1), *range(max(count - 1, 1), count + 1))):
+            try:
+                text = self.originals.page_text(original, fact.report.media_type, page)
+            except (CorpusError, OSError):  # a damaged original proves nothing
+                return "", None
+            if span := find_fact(text, fact.report, fact.name):
+                return " ".join(text[slice(*span)].split()), page
+        return "", None
 
     def _grade_quote(self, grade: PrintedGrade, citation: int) -> Quote | None:
         """Return the grade's words as a quote, with the table row that locates them on the page."""

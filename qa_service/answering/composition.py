@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from qa_service.answering.kinds.facts import Facts
 from qa_service.answering.kinds.grade import GradeOf
-from qa_service.answering.kinds.grade_list import GradeList
 from qa_service.answering.kinds.grade_premise import GradePremise
 from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.kind import KindOfQuestion
+from qa_service.answering.kinds.more_of_list import MoreOfList
 from qa_service.answering.kinds.passages import Passages
+from qa_service.answering.kinds.phrases import ExactPhrases
 from qa_service.answering.kinds.theme import Theme
 from qa_service.answering.retrieval import RetrievalParts
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.requirements import Requirements, requirements_of
 
 ALL_KINDS: tuple[KindOfQuestion, ...] = (
+    ExactPhrases(),
     GradePremise(),
-    GradeList(),
+    Facts(),
     GradeOf(),
     Improvements(),
+    MoreOfList(),
     Theme(),
     Passages(),
 )

@@ -14,6 +14,7 @@ from qa_service.answering.abstention import Decision
 from qa_service.answering.evidence import Evidence, is_own_list
 from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.kind import KindOfQuestion, Tools
+from qa_service.answering.kinds.more_of_list import MoreOfList
 from qa_service.answering.kinds.passages import Passages
 from qa_service.answering.kinds.theme import Theme
 from qa_service.answering.state import PipelineState
@@ -60,11 +61,11 @@ def degraded_kinds(kinds: Sequence[KindOfQuestion], missing: Sequence[str]) -> t
     The thresholds stay as they are. Similarity alone cannot tell an answer from a sentence that only sounds like one,
     and words in common tell us even less.
     """
-    searching = tuple(kind for kind in kinds if isinstance(kind, Theme | Passages | Improvements))
+    searching = tuple(kind for kind in kinds if isinstance(kind, MoreOfList | Theme | Passages | Improvements))
     certain = tuple(
         Improvements(accepts=is_certain_list) if isinstance(kind, Improvements) else kind
         for kind in kinds
-        if not isinstance(kind, Theme | Passages)
+        if not isinstance(kind, MoreOfList | Theme | Passages)
     )
     return (*certain, Unproved(searching, tuple(missing)))
 

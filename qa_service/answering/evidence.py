@@ -80,13 +80,15 @@ def find_candidates(
     is_list = question.asks_for_improvements and bool(passages) and lists_improvements(passages[0].passage.section)
     if is_list:
         passages = _passages_of_list(passages)
+    depth = calibration.EVIDENCE_PASSAGES * (2 if question.told else 1)
     asked = {term: term_weights.get(term, 0.0) for term in terms(question.search_text)}
     sentences = [
         _evidence(scored, number, asked, requirements)
-        for scored in passages[: calibration.EVIDENCE_PASSAGES]
+        for scored in (passages if is_list else passages[:depth])
         for number in range(len(scored.passage.sentences))
     ]
-    statements = [evidence for evidence in sentences if not _states_nothing(evidence.text)]
+    told = set(question.told)
+    statements = [e for e in sentences if not _states_nothing(e.text) and e.text not in told]
     if is_list:
         return [replace(evidence, score=1.0) for evidence in statements if _is_item(evidence)]
     return sorted(statements, key=_best_first)

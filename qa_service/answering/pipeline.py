@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from corpus.originals import Originals
 from index.encoding.encoders import open_pair_scorer
@@ -25,18 +26,29 @@ from qa_service.answering.citations import Prover, number_citations
 from qa_service.answering.degradation import degraded_kinds, open_cross_encoder
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.later_reports import note_later_reports
+from qa_service.answering.named_places import note_places
 from qa_service.answering.retrieval import Retriever
 from qa_service.answering.screening import ask_which, screen
+from qa_service.answering.several import answer_each
+from qa_service.answering.shown import shown_by
 from qa_service.answering.state import PipelineState
+from qa_service.answering.stated_grades import asks_for_stated_grade, with_stated_grades
 from qa_service.types import REMEMBERED, Answer, AnswerStatus, Question, Statement
 from qa_service.understanding.follow_up import interpret_in_context
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.pointing import Shown
+from qa_service.understanding.times.other_times import other_times
+from qa_service.wording import in_list
 
 DECISIVE_STEP = "answer"
 """The step after which a state is remembered."""
 _UNPROVED = (
     "The sentences could not be found word for word on their pages, so they are not quoted. Read the nearest passages, "
     "and check them against the original report."
+)
+_NONE_SELECTED = (
+    "No sentence found answers any part of your question closely enough to quote. Ask about one part at a time, or "
+    "read the nearest passages."
 )
 
 
@@ -113,6 +125,9 @@ class Answerer:
 
     def answer(self, question: Question) -> Answer:
         """Answer a question, or say why not. The same question to the same build gets the same answer."""
+        return answer_each(question, self._answer_one, self.index)
+
+    def _answer_one(self, question: Question) -> Answer:
         began = time.perf_counter()
         if remembered := self._cache.get(question):
             state = replace(remembered, timings={"recall": (time.perf_counter() - began) * 1000})
@@ -128,10 +143,12 @@ class Answerer:
         timings = {"understand": (time.perf_counter() - began) * 1000}
         names = [name for name, _ in self.steps]
         steps = self.steps[: names.index(last) + 1] if last else self.steps
-        scorer = None
+        return self._run_steps(PipelineState(question, interpretation, self._new_scorer(), timings=timings), steps)
+
+    def _new_scorer(self) -> SentenceScorer | None:
         if self.cross_encoder and self._composition.uses_cross_encoder:
-            scorer = SentenceScorer(self.cross_encoder, self.index)
-        return self._run_steps(PipelineState(question, interpretation, scorer, timings=timings), steps)
+            return SentenceScorer(self.cross_encoder, self.index)
+        return None
 
     def _run_steps(
         self, state: PipelineState, steps: Sequence[tuple[str, Callable[[PipelineState], PipelineState]]]
@@ -150,22 +167,54 @@ class Answerer:
             question.text,
             question.history,
             self.index.store.reports,
+            question.today,
             question.set_aside,
             question.set_aside_before,
+            known_counts=self.index.word_counts,
+            verbatim=question.verbatim,
+            shown_by=partial(self._shown_by, question),
         )
+        return self._adjusted(interpretation)
+
+    def _adjusted(self, interpretation: Interpretation) -> Interpretation:
         for adjust in self._composition.adjust:
             interpretation = adjust(interpretation)
         return interpretation
+
+    def _shown_by(self, question: Question, place: int, interpretation: Interpretation) -> Shown:
+        """Return what the answer to the question at ``place`` in the history of another question showed."""
+        rejected = question.set_aside_before
+        earlier = replace(
+            question,
+            text=question.history[place],
+            history=question.history[:place],
+            set_aside=rejected[place] if place < len(rejected) else (),
+            set_aside_before=rejected[:place],
+            offset=0,
+            items=None,
+            verbatim=False,
+        )
+        state = self._cache.get(earlier)
+        if state is None:
+            state = PipelineState(earlier, self._adjusted(interpretation), self._new_scorer())
+            state = self._run_steps(state, self.steps[:-1])
+        return shown_by(self._cite(state), self._tools)
 
     def _screen(self, state: PipelineState) -> PipelineState:
         """Ask what the person means if the question is ambiguous. Abstain if no report can answer it."""
         interpretation = state.interpretation
         if interpretation.choices:
             return replace(state, decision=ask_which(interpretation.choices))
+        if interpretation.pointed and interpretation.pointed.unmet:
+            return replace(state, decision=Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, interpretation.pointed.unmet))
         if not self._composition.screens:
             return state
         reports = self.index.store.reports
-        return replace(state, decision=screen(interpretation, state.question.filters, reports, self.index.is_known))
+        decision = screen(interpretation, state.question.filters, reports, self.index.is_known)
+        if decision and decision.status is AnswerStatus.NOT_IN_REPORTS and asks_for_stated_grade(interpretation):
+            # A later report may state in a sentence the grade of a time that no report is from.
+            return with_stated_grades(state, self._tools) or replace(state, decision=decision)
+        return replace(state, decision=decision)
 
     def _retrieve(self, state: PipelineState) -> PipelineState:
         """Find passages, using the first kind of question that matches and searches."""
@@ -189,8 +238,12 @@ class Answerer:
         """Add the statements whose words are found in the originals. If there are none, abstain."""
         question = state.question
         if state.decided.status not in (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE):
-            return replace(state, passages=state.passages[: question.top_k])
-        cited_rows = {grade.passage.row for grade in state.grades} | {e.scored.row for e in state.selected}
+            decision = _with_words_not_applied(state.decided, state.interpretation)
+            reason = f"{decision.reason} {decision.note}".strip()
+            passages = state.passages[: question.top_k]
+            return replace(state, passages=passages, decision=replace(decision, reason=reason), note=decision.note)
+        cited_rows = {grade.passage.row for grade in state.grades} | {fact.passage.row for fact in state.facts}
+        cited_rows |= {evidence.scored.row for evidence in state.selected}
         shown = tuple(
             scored for rank, scored in enumerate(state.passages) if rank < question.top_k or scored.row in cited_rows
         )
@@ -198,12 +251,14 @@ class Answerer:
         statements = self._prove(state, numbers)
         if not statements:
             confidence = min(state.decided.confidence, calibration.UNPROVED_CONFIDENCE)
-            decision = Decision(AnswerStatus.LOW_CONFIDENCE, confidence, _UNPROVED)
+            selected = state.grades or state.facts or state.selected
+            decision = Decision(AnswerStatus.LOW_CONFIDENCE, confidence, _UNPROVED if selected else _NONE_SELECTED)
             return replace(state, passages=shown, decision=decision)
         cited = [shown[statement.citations[0] - 1].report for statement in statements]
         later = note_later_reports(state.interpretation, cited, self.index.allowed(question.filters))
-        note = f"{state.decided.note} {later}".strip()
+        note = " ".join(filter(None, (note_places(state.interpretation), state.decided.note, later)))
         decision = replace(state.decided, reason=f"{state.decided.reason} {note}".strip())
+        decision = _with_words_not_applied(decision, state.interpretation)
         return replace(state, passages=shown, statements=statements, decision=decision, note=note)
 
     def _prove(self, state: PipelineState, numbers: dict[int, int]) -> tuple[Statement, ...]:
@@ -211,8 +266,9 @@ class Answerer:
         with Originals() as originals:
             prover = Prover(originals, self.index.source)
             findings = [prover.finding(grade, numbers[grade.passage.row]) for grade in state.grades]
+            facts = [prover.fact(fact, numbers[fact.passage.row]) for fact in state.facts]
             quotes = [prover.quote(evidence, numbers[evidence.scored.row]) for evidence in state.selected]
-        return tuple(statement for statement in (*findings, *quotes) if statement is not None)
+        return tuple(statement for statement in (*findings, *facts, *quotes) if statement is not None)
 
     def _to_answer(self, state: PipelineState) -> Answer:
         interpretation = state.interpretation
@@ -226,11 +282,34 @@ class Answerer:
             interpreted_question=interpretation.search_text if interpretation.carried_over else interpretation.text,
             filters=state.question.filters,
             build=self.index.manifest.build,
+            history=state.question.history,
             note=state.note,
             carried_over=interpretation.carried_over,
             understood=interpretation.labels,
             choices=interpretation.choices,
             total=state.total,
+            offset=state.question.offset,
+            next_offset=state.next_offset,
+            summary=state.summary,
+            not_applied=interpretation.not_applied,
             degraded=self.degraded,
             timings=state.timings,
+            corrections=interpretation.corrections,
+            as_of=state.question.today if _depends_on_day(interpretation) else None,
+            other_times=other_times(state.question.text, interpretation.periods, state.question.today),
+            verbatim=state.question.verbatim,
         )
+
+
+def _depends_on_day(question: Interpretation) -> bool:
+    """Whether a question names a time that is counted from the day when it is asked, such as "last year"."""
+    return any(period.relative for period in (*question.periods, *question.times_left_out))
+
+
+def _with_words_not_applied(decision: Decision, question: Interpretation) -> Decision:
+    """Name the words that could not be applied. An answer that ignores a word is never called close."""
+    if not question.not_applied:
+        return decision
+    words = in_list([f"“{words}”" for words in question.not_applied])
+    confidence = min(decision.confidence, calibration.NOT_APPLIED_CONFIDENCE)
+    return replace(decision, confidence=confidence, reason=f"{decision.reason} We could not apply: {words}.")

@@ -12,7 +12,9 @@ from index.types import IndexedPassage
 from qa_service.understanding.grade_questions import asked_judgements
 
 _AREA_WORDS = 0.8
-"""Share of the longer words in an area's name that a passage must contain. A word can be missing from a table cell."""
+"""Share of the longer words in an area's name that a passage must contain. A table cell can lose a word."""
+_FIRST_PASSAGES = 6
+"""Passages at the start of a report that are looked at first. Most reports print their grades there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,18 @@ def printed_grades(report: Report, question: str, store: Store) -> list[PrintedG
 
     A judgement that no passage contains is left out, because it could not be proved.
     """
-    passages = store.passages_of(report.id)
-    grades = []
-    for judgement in asked_judgements(question, report.judgements):
-        passage = next((passage for passage in passages if prints(passage, judgement)), None)
-        if passage is not None:
-            grades.append(PrintedGrade(report, judgement, passage))
-    return grades
+    judgements = asked_judgements(question, report.judgements)
+    passages = ((judgement, passage_that_prints(judgement, report, store)) for judgement in judgements)
+    return [PrintedGrade(report, judgement, passage) for judgement, passage in passages if passage is not None]
+
+
+def passage_that_prints(judgement: Judgement, report: Report, store: Store) -> IndexedPassage | None:
+    """Return the first passage that contains a judgement. None if no passage does."""
+    first = store.first_passages_of(report.id, _FIRST_PASSAGES)
+    passage = next((passage for passage in first if prints(passage, judgement)), None)
+    if passage is not None:
+        return passage
+    return next((passage for passage in store.passages_of(report.id) if prints(passage, judgement)), None)
 
 
 def prints(indexed: IndexedPassage, judgement: Judgement) -> bool:

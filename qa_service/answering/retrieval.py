@@ -9,8 +9,10 @@ from corpus.types import Form
 from index.search.search_index import SearchIndex
 from index.types import Filters, Query, ScoredPassage, SearchResult
 from qa_service import calibration
+from qa_service.answering.facts.lists import authorities_that_fit
+from qa_service.answering.facts.types import FactScope
 from qa_service.understanding.interpretation import Interpretation, Part, lists_improvements
-from qa_service.understanding.report_preference import preferences, reports_of_time
+from qa_service.understanding.report_preference import preferences, reports_of_kind, reports_of_time
 from qa_service.understanding.vocabulary import related_words
 
 
@@ -62,11 +64,11 @@ class Retriever:
 
     def count_reports(self, question: Interpretation, filters: Filters) -> int:
         """Return how many reports are searched for a question, counting each report once across all its parts."""
-        scopes = [self._scope(part, filters) for part in question.parts]
+        scopes = [self._scope(question, part, filters) for part in question.parts]
         return len({report.id for scope in scopes if scope for report in self.index.allowed(scope.filters)})
 
     def _retrieve_part(self, question: Interpretation, part: Part, filters: Filters, plan: SearchPlan) -> SearchResult:
-        scope = self._scope(part, filters)
+        scope = self._scope(question, part, filters)
         if scope is None:
             return SearchResult((), {})
         preferred: dict[str, float] = {}
@@ -93,14 +95,24 @@ class Retriever:
         """Return the text that passages are compared with."""
         return question.search_text if self.parts.removes_names else question.text
 
-    def _scope(self, part: Part, filters: Filters) -> _Scope | None:
-        """Return where to search for a part, or None if the filters leave nowhere to search."""
+    def _scope(self, question: Interpretation, part: Part, filters: Filters) -> _Scope | None:
+        """Return where to search for a part, or None if the conditions and filters leave nowhere to search."""
         scope: _Scope | None = _Scope(filters)
         if part.authorities and self.parts.by_authority:
             scope = self._of_authorities(part, filters)
         if self.parts.by_time and scope is not None:
             scope = self._of_time(scope, part)
+        if scope is not None:
+            scope = _limited(scope, reports_of_kind(question, part, self.index.allowed(scope.filters)))
+        if scope is not None and question.conditions.grades:
+            scope = _limited(scope, self._of_grades(question, scope.filters))
         return scope
+
+    def _of_grades(self, question: Interpretation, filters: Filters) -> set[str]:
+        """Return the ids of the reports about authorities whose grades meet the conditions of a question."""
+        reports = tuple(self.index.allowed(filters))
+        fitting = authorities_that_fit(FactScope(question, reports, self.index.store))
+        return {report.id for report in reports if report.authority in fitting}
 
     def _of_authorities(self, part: Part, filters: Filters) -> _Scope | None:
         """Search the reports on the authorities named.
@@ -115,15 +127,22 @@ class Retriever:
             return None
         return _Scope(replace(filters, form=(Form.THEMATIC,)), authorities_to_name=part.authorities)
 
-    def _of_time(self, scope: _Scope, part: Part) -> _Scope:
+    def _of_time(self, scope: _Scope, part: Part) -> _Scope | None:
         """Search the reports from the time named. If there are none, a passage must name the year."""
         of_time = reports_of_time(part, self.index.allowed(scope.filters))
         if of_time is None:
             return scope
-        if not of_time:
-            years = tuple(str(period.first.year) for period in part.periods if period.exact)
+        years = tuple(str(period.first.year) for period in part.periods if period.exact)
+        if not of_time and years:
             return replace(scope, years_to_name=years)
-        return replace(scope, filters=replace(scope.filters, report_id=tuple(sorted(of_time))))
+        return _limited(scope, of_time)
+
+
+def _limited(scope: _Scope, ids: set[str] | None) -> _Scope | None:
+    """Limit a scope to some reports. None if that leaves no report."""
+    if ids is None:
+        return scope
+    return replace(scope, filters=replace(scope.filters, report_id=tuple(sorted(ids)))) if ids else None
 
 
 def _names(scored: ScoredPassage, any_of: Sequence[str]) -> bool:

@@ -49,6 +49,8 @@ def screen(
     if unknown:
         reason = f"No report in the index mentions {in_list(unknown)}. Check the spelling, or ask without the name."
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason)
+    if question.conditions.is_about_facts:
+        return None  # a list or a count says itself that there is none from the time named
     return _after_the_latest_report(question, reports) or _no_report_of_that_time(question, reports)
 
 
@@ -88,6 +90,12 @@ def _after_the_latest_report(question: Interpretation, reports: Sequence[Report]
     )
     if latest is None or not question.periods or any(period.first <= latest for period in question.periods):
         return None
+    if latest == date.min:
+        reason = (
+            f"No report{_about_whom(question)} in the index has a date, so we cannot tell which is from the time you "
+            "asked about. Ask without the time."
+        )
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason)
     reason = (
         f"The latest report{_about_whom(question)} in the index is from {in_words(latest)}. That is before the time "
         "you asked about."

@@ -14,15 +14,15 @@ from qa_service.understanding.interpretation import Interpretation
 def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
     """Return the sentences to show for each part of a question: fewer per part if there are several parts.
 
-    A report's own list is shown whole. If there are several parts, any part without enough support is left out.
+    A report's own list is shown whole. If there are several parts, any other part without enough support is left out.
     """
     is_only_part = len(evidence_by_part) == 1
     limit = calibration.SENTENCES_SHOWN if is_only_part else calibration.SENTENCES_PER_PART
     selected: dict[tuple[int, int], Evidence] = {}
     for ranked in evidence_by_part:
-        if not (is_only_part or supports_part(ranked)):
-            continue
         own_list = is_own_list(question, ranked)
+        if not (is_only_part or own_list or supports_part(ranked)):
+            continue
         chosen = ranked[: calibration.LIST_ITEMS] if own_list else select_best(ranked, limit)
         for evidence in chosen:
             selected.setdefault((evidence.scored.row, evidence.start), evidence)

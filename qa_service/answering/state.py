@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from corpus.types import Report
 from index.search.sentence_scoring import SentenceScorer
-from index.types import ScoredPassage
+from index.types import IndexedPassage, ScoredPassage
 from qa_service.answering.abstention import Decision
 from qa_service.answering.evidence import Evidence
 from qa_service.answering.printed_grades import PrintedGrade
-from qa_service.types import Question, Statement
+from qa_service.types import FactName, Question, Statement, Summary
 from qa_service.understanding.interpretation import Interpretation
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFact:
+    """A fact of a report to be stated, other than a grade."""
+
+    report: Report
+    name: FactName
+    passage: IndexedPassage
+    """The passage to cite: the one that prints the fact, or else the report's first."""
+    span: tuple[int, int] | None = None
+    """The words that print the fact, in the passage's text. None if the passage does not print it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,12 @@ class PipelineState:
     """How rare each search term is."""
     grades: tuple[PrintedGrade, ...] = ()
     """Grades that answer the question."""
+    facts: tuple[PrintedFact, ...] = ()
+    """Other facts that answer the question."""
+    summary: Summary | None = None
+    """What the rows of the answer come to, if facts answer the question."""
+    next_offset: int | None = None
+    """Index of the first item on the next page of a list. None on the last page."""
     evidence_by_part: tuple[tuple[Evidence, ...], ...] | None = None
     """The ranked sentences for each part. None until a kind of question needs them."""
     selected: tuple[Evidence, ...] = ()
@@ -40,6 +59,12 @@ class PipelineState:
     """Number of reports or authorities in the whole list, if the answer is its first page."""
     timings: Mapping[str, float] = field(default_factory=dict)
     """How many milliseconds each step took."""
+
+    @property
+    def first_item(self) -> int:
+        """Index of the first item to show, if the answer is a list."""
+        pointed = self.interpretation.pointed
+        return self.question.offset or (pointed.first_item if pointed else 0)
 
     @property
     def decided(self) -> Decision:

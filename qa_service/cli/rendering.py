@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from corpus.types import Report
 from index.storage.manifest import Failure, Manifest
-from qa_service.export.references import Reference, quoted
-from qa_service.types import Answer, Citation, StatementKind
+from qa_service.export.references import (
+    Reference,
+    corrected,
+    counted_from,
+    not_applied,
+    other_time,
+    quoted,
+    subject,
+)
+from qa_service.types import MAX_ITEMS, Answer, AnsweredPart, Citation, Statement, StatementKind
 
 if TYPE_CHECKING:  # these modules load the code that reads reports and builds, which “qa-service ask” does not need
     from index.building.build import BuildOutcome
@@ -26,21 +34,79 @@ _MAX_NEAREST = 3
 
 
 def answer_text(answer: Answer) -> str:
-    """Return an answer with its sources, or the reason why there is no answer and the nearest passages."""
-    lines = [] if answer.answered else [wrapped(f"Not answered ({answer.status.value}). {answer.reason}"), ""]
-    lines += [
-        wrapped(f"- {choice.label} ({counted(choice.count, 'report')}): {choice.question}") for choice in answer.choices
-    ]
-    for statement in answer.statements:
-        marks = "".join(f"[{number}]" for number in statement.citations)
-        words = statement.text if statement.kind is StatementKind.FINDING else quoted(statement.text)
-        lines.append(wrapped(f"{words} {marks}"))
+    """Return an answer with its sources, or the reason why there is no answer and the nearest passages.
+
+    An answer from facts begins with the sentence that says what its rows come to. Each of several questions in a
+    message is followed by its own answer.
+    """
+    lines = [wrapped(not_applied(answer.not_applied)), ""] if answer.not_applied else []
+    lines += [line for note in _how_read(answer) for line in (wrapped(note), "")]
+    if not answer.parts:
+        lines += _body(_only_part(answer), answer)
+    for part in answer.parts:
+        lines += [wrapped(part.question), "", *_body(part, answer), ""]
+    if answer.parts:
+        lines.pop()
+        lines += ["", *_choices(answer)] if answer.choices else []
     cited = sorted({number for statement in answer.statements for number in statement.citations})
     shown = [answer.citations[number - 1] for number in cited] or list(answer.citations[:_MAX_NEAREST])
     if shown:
         lines += ["", "Sources:" if cited else "Nearest passages (they may not answer the question):"]
         lines += [_source(citation) for citation in shown]
     return "\n".join(lines)
+
+
+def _how_read(answer: Answer) -> Iterator[str]:
+    """Say how the question was read, where it may mean something else."""
+    taken, typed = corrected(answer.corrections)
+    if taken:
+        yield f"Showing results for {taken}. To search for {typed}, add --verbatim."
+    for time in answer.other_times:
+        yield f"{other_time(time)} To use that time, ask: {time.question}"
+    if answer.as_of:
+        yield counted_from(answer.as_of)
+
+
+def _only_part(answer: Answer) -> AnsweredPart:
+    """Return the one question of a message."""
+    return AnsweredPart(
+        question=answer.question,
+        reason=answer.reason,
+        status=answer.status,
+        statements=tuple(range(len(answer.statements))),
+        summary=answer.summary,
+        total=answer.total,
+        next_offset=answer.next_offset,
+        note=answer.note,
+    )
+
+
+def _body(part: AnsweredPart, answer: Answer) -> list[str]:
+    """Return the lines for a question: what its answer comes to, or why there is none, and its statements."""
+    lines: list[str] = []
+    if part.summary:
+        lines += [wrapped(part.summary.sentence if part.statements else part.reason), ""]
+    elif not part.answered:
+        outcome = part.status.value if part.status else "not tried"
+        lines += [wrapped(f"Not answered ({outcome}). {part.reason}"), ""]
+    lines += [] if answer.parts else _choices(answer)
+    is_row = part.summary is not None or part.total is not None
+    lines += [_statement(answer.statements[index], answer, is_row=is_row) for index in part.statements]
+    if part.statements and part.summary and part.note:
+        lines += ["", wrapped(part.note)]
+    if part.next_offset is not None:
+        of = f" of {part.total}" if part.total and part.total > part.next_offset else ""
+        rest = "" if part.next_offset >= MAX_ITEMS else " To show the rest, add --all."
+        lines += ["", f"The first {part.next_offset}{of} items are shown.{rest}"]
+    if answer.parts and lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def _choices(answer: Answer) -> list[str]:
+    return [
+        wrapped(f"- {choice.label} ({counted(choice.count, 'report')}): {choice.question}") for choice in answer.choices
+    ]
 
 
 def feedback_list(feedback: Sequence[Feedback]) -> str:
@@ -123,6 +189,17 @@ def report_table(reports: Sequence[Report], counts: Mapping[str, int], manifest:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: "1 report", "2 reports"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _statement(statement: Statement, answer: Answer, *, is_row: bool) -> str:
+    """Return a quote in quotation marks, or a fact with what it is about, and the numbers of its sources."""
+    marks = "".join(f"[{number}]" for number in statement.citations)
+    if statement.kind is not StatementKind.FINDING:
+        return wrapped(f"{quoted(statement.text)} {marks}")
+    cited = answer.citations[statement.citations[0] - 1]
+    about = f"{subject(statement, cited.report)}. " if is_row else ""
+    origin = Reference.build(cited, statement).origin
+    return wrapped(f"{about}{statement.text} {f'({origin}) ' if origin else ''}{marks}")
 
 
 def _source(citation: Citation) -> str:

@@ -10,8 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa_service.export.docx_footnotes import Footnote, Paragraph, Run, document
-from qa_service.export.references import Reference, quoted
-from qa_service.types import Answer, Statement, StatementKind
+from qa_service.export.references import (
+    Reference,
+    corrected,
+    counted_from,
+    not_applied,
+    other_time,
+    quoted,
+    subject,
+)
+from qa_service.types import Answer, AnsweredPart, AnswerStatus, Statement, StatementKind, Summary
 
 _COLUMNS = (
     "Question", "Outcome", "Text", "Report", "Authority", "Date", "Page", "Paragraph", "Link", "Note", "Answered",
@@ -28,11 +36,25 @@ _OPENS = re.compile(r"^(\d*)([-+=.)])")
 
 @dataclass(frozen=True, slots=True)
 class ExportedStatement:
-    """A sentence or a grade in an answer, with its reference."""
+    """A sentence, a grade or another fact in an answer, with its reference."""
 
     text: str
     quoted: bool
     reference: Reference
+    subject: str = ""
+    """What the text is about, such as "Bolton, focused visit, 28 to 29 May 2025". Empty if the answer says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedPart:
+    """One of several questions in a message, and its answer."""
+
+    question: str
+    outcome: str
+    """The heading for what became of the question."""
+    note: str
+    """What its answer comes to, or the reason why it has none."""
+    statements: tuple[ExportedStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +65,51 @@ class ExportedAnswer:
     outcome: str
     """The heading above the answer on the page."""
     notes: tuple[str, ...]
-    """Sentences about the answer: its reason, its filters, and what was carried over from earlier questions."""
+    """Sentences about the answer: what it comes to, the words of the question that were not applied, its filters, and
+    what was carried over from earlier questions."""
     statements: tuple[ExportedStatement, ...]
     answered: str
     """The day on which the answer was given, such as "2 May 2026"."""
     build: str
+    parts: tuple[ExportedPart, ...] = ()
+    """The questions in the message, if there are several. Each statement is then in one of them."""
+
+
+Outcome = Callable[[AnswerStatus | None, Summary | None], str]
+"""Returns the heading for what became of a question. The status is None if the question was not tried."""
 
 
 def export_answer(
-    answer: Answer, outcome: str, answered: str, host: str, grade: Callable[[str], str], limits: Sequence[str] = ()
+    answer: Answer, outcome: Outcome, answered: str, host: str, grade: Callable[[str], str], limits: Sequence[str] = ()
 ) -> ExportedAnswer:
     """Prepare an answer for export.
 
     ``host`` is the start of each link, ``grade`` returns the wording for a grade, and ``limits`` describes the filters.
     """
-    notes = [answer.reason] if answer.reason else []
+    notes = [answer.reason] if answer.reason and not answer.parts else []
+    taken, typed = corrected(answer.corrections)
+    notes += [f"These are results for {taken} instead of {typed}."] if taken else []
+    notes += [other_time(time) for time in answer.other_times]
+    notes += [counted_from(answer.as_of)] if answer.as_of else []
+    notes += [not_applied(answer.not_applied)] if answer.not_applied else []
     notes += [f"Carried over from earlier questions: {', '.join(answer.carried_over)}."] if answer.carried_over else []
     notes += [f"Filters used: {', '.join(limits)}."] if limits else []
-    statements = tuple(_export_statement(statement, answer, host, grade) for statement in answer.statements)
-    return ExportedAnswer(answer.question, outcome, tuple(notes), statements, answered, answer.build)
+    is_row = answer.summary is not None or answer.total is not None
+    statements = tuple(
+        _export_statement(statement, answer, host, grade, is_row=is_row) for statement in answer.statements
+    )
+    heading = outcome(answer.status, answer.summary)
+    parts = tuple(_export_part(part, answer, outcome, host, grade) for part in answer.parts)
+    return ExportedAnswer(answer.question, heading, tuple(notes), statements, answered, answer.build, parts)
+
+
+def _export_part(
+    part: AnsweredPart, answer: Answer, outcome: Outcome, host: str, grade: Callable[[str], str]
+) -> ExportedPart:
+    is_row = part.summary is not None or part.total is not None
+    stated = (answer.statements[index] for index in part.statements)
+    statements = tuple(_export_statement(statement, answer, host, grade, is_row=is_row) for statement in stated)
+    return ExportedPart(part.question, outcome(part.status, part.summary), part.reason, statements)
 
 
 def as_markdown(title: str, answers: Sequence[ExportedAnswer]) -> str:
@@ -69,29 +117,42 @@ def as_markdown(title: str, answers: Sequence[ExportedAnswer]) -> str:
     lines, footnotes = [f"# {_plain(title)}", ""], list[str]()
     for answer in answers:
         notes = _plain(" ".join(answer.notes))
-        lines += [f"## {_plain(answer.question)}", "", f"**{answer.outcome}.** {notes}".rstrip(), ""]
-        for statement in answer.statements:
-            reference = statement.reference
-            footnotes.append(f"[^{len(footnotes) + 1}]: {_plain(reference.text)}. <{reference.link}>")
-            mark = "> " if statement.quoted else "- "
-            lines += [f"{mark}{_plain(_with_quotation_marks(statement))}[^{len(footnotes)}]", ""]
+        lines += [f"## {_plain(answer.question)}", ""]
+        if answer.parts:
+            lines += [notes, ""] if notes else []
+        else:
+            lines += [f"**{answer.outcome}.** {notes}".rstrip(), ""]
+        for part in _parts(answer):
+            if answer.parts:
+                note = f"**{part.outcome}.** {_plain(part.note)}".rstrip()
+                lines += [f"### {_plain(part.question)}", "", note, ""]
+            for statement in part.statements:
+                reference = statement.reference
+                footnotes.append(f"[^{len(footnotes) + 1}]: {_plain(reference.text)}. <{reference.link}>")
+                mark = "> " if statement.quoted else "- "
+                lines += [f"{mark}{_plain(_in_full(statement))}[^{len(footnotes)}]", ""]
         lines += [f"*{_footer(answer)}*", ""]
     return "\n".join([*lines, *footnotes]) + "\n"
 
 
 def as_csv(answers: Sequence[ExportedAnswer]) -> str:
-    """Write answers as a table with one row for each statement. An answer without statements has one row."""
+    """Write answers as a table with one row for each statement. An answer without statements has one row.
+
+    Each of several questions in a message has rows of its own, with that question alone.
+    """
     buffer = io.StringIO()
     csv.writer(buffer).writerow(_COLUMNS)
     writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)  # in some countries a semicolon separates cells
     for answer in answers:
-        start, end = (answer.question, answer.outcome), (" ".join(answer.notes), answer.answered, answer.build)
-        for statement in answer.statements:
-            ref = statement.reference
-            middle = (statement.text, ref.report, ref.authority, ref.date, ref.page, ref.paragraph, ref.link)
-            writer.writerow(map(_cell, (*start, *middle, *end)))
-        if not answer.statements:
-            writer.writerow(map(_cell, (*start, *[""] * 7, *end)))
+        for part in _parts(answer):
+            notes = " ".join(filter(None, (part.note, *answer.notes)))
+            start, end = (part.question, part.outcome), (notes, answer.answered, answer.build)
+            for statement in part.statements:
+                ref = statement.reference
+                middle = (statement.text, ref.report, ref.authority, ref.date, ref.page, ref.paragraph, ref.link)
+                writer.writerow(map(_cell, (*start, *middle, *end)))
+            if not part.statements:
+                writer.writerow(map(_cell, (*start, *[""] * 7, *end)))
     return "\ufeff" + buffer.getvalue()  # Excel recognises UTF-8 by this mark
 
 
@@ -100,27 +161,47 @@ def as_word(title: str, answers: Sequence[ExportedAnswer]) -> bytes:
     paragraphs = [Paragraph("Title", (Run(title),))]
     for answer in answers:
         paragraphs.append(Paragraph("Heading 1", (Run(answer.question),)))
-        paragraphs.append(Paragraph("Normal", (Run(f"{answer.outcome}. ", bold=True), Run(" ".join(answer.notes)))))
-        for statement in answer.statements:
-            style = "Quote" if statement.quoted else "List Bullet"
-            text = Run(_with_quotation_marks(statement))
-            paragraphs.append(Paragraph(style, (text,), Footnote(str(statement.reference))))
+        notes = " ".join(answer.notes)
+        if not answer.parts:
+            paragraphs.append(_outcome(answer.outcome, notes))
+        elif notes:
+            paragraphs.append(Paragraph("Normal", (Run(notes),)))
+        for part in _parts(answer):
+            if answer.parts:
+                paragraphs += [Paragraph("Heading 2", (Run(part.question),)), _outcome(part.outcome, part.note)]
+            for statement in part.statements:
+                style = "Quote" if statement.quoted else "List Bullet"
+                text = Run(_in_full(statement))
+                paragraphs.append(Paragraph(style, (text,), Footnote(str(statement.reference))))
         paragraphs.append(Paragraph("Normal", (Run(_footer(answer), italic=True),)))
     return document(paragraphs)
 
 
+def _parts(answer: ExportedAnswer) -> tuple[ExportedPart, ...]:
+    """Return the questions of a message, or its one question, whose notes are those of the answer."""
+    return answer.parts or (ExportedPart(answer.question, answer.outcome, "", answer.statements),)
+
+
+def _outcome(heading: str, notes: str) -> Paragraph:
+    return Paragraph("Normal", (Run(f"{heading}. ", bold=True), Run(notes)))
+
+
 def _export_statement(
-    statement: Statement, answer: Answer, host: str, grade: Callable[[str], str]
+    statement: Statement, answer: Answer, host: str, grade: Callable[[str], str], *, is_row: bool
 ) -> ExportedStatement:
-    reference = Reference.build(answer.citations[statement.citations[0] - 1], statement, host)
-    judgement = statement.judgement
-    if statement.kind is StatementKind.FINDING and judgement is not None:
-        return ExportedStatement(f"{judgement.area}: {grade(judgement.grade)}", quoted=False, reference=reference)
-    return ExportedStatement(statement.text, quoted=True, reference=reference)
+    cited = answer.citations[statement.citations[0] - 1]
+    reference, judgement = Reference.build(cited, statement, host), statement.judgement
+    if statement.kind is not StatementKind.FINDING:
+        return ExportedStatement(statement.text, quoted=True, reference=reference)
+    text = f"{judgement.area}: {grade(judgement.grade)}" if judgement else statement.text
+    about = subject(statement, cited.report) if is_row else ""
+    return ExportedStatement(text, quoted=False, reference=reference, subject=about)
 
 
-def _with_quotation_marks(statement: ExportedStatement) -> str:
-    return quoted(statement.text) if statement.quoted else statement.text
+def _in_full(statement: ExportedStatement) -> str:
+    """Return a quote in quotation marks, or a fact with what it is about."""
+    text = quoted(statement.text) if statement.quoted else statement.text
+    return f"{statement.subject}. {text}" if statement.subject else text
 
 
 def _footer(answer: ExportedAnswer) -> str:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
 from corpus.dates import days_in_words, in_words
 from corpus.types import Report
-from qa_service.addresses import passage_url, quote_url
-from qa_service.types import Citation, Statement, StatementKind
+from qa_service.addresses import page_url, passage_url, quote_url
+from qa_service.types import Citation, Correction, FactName, OtherTime, Statement, StatementKind
+from qa_service.wording import KIND_WORDS, in_list
+
+FACT_ORIGINS = {
+    "file name": "from the file’s name",
+    "sidecar": "corrected by the people who run this service",
+    "text": "read from the report, but not found on one page",
+}
+"""Where a fact that no page prints comes from, by ``Fact.source``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Where a sentence or a grade is printed: the report, the dates and the page."""
+    """Where a sentence, a grade or another fact is printed: the report, the dates and the page."""
 
     report: str
     """The report's title."""
@@ -27,6 +37,8 @@ class Reference:
     """The printed number of the paragraph, or empty if it has none."""
     link: str
     """Address of the page, including the words to mark on it, or empty if there is no host to link to."""
+    origin: str = ""
+    """Where a fact comes from if no page prints it. Otherwise empty."""
 
     @classmethod
     def build(cls, citation: Citation, statement: Statement | None = None, host: str = "") -> Self:
@@ -38,9 +50,12 @@ class Reference:
         report = citation.report
         paragraph = citation.scored.passage.label
         if statement and statement.kind is StatementKind.FINDING:
-            paragraph = None  # a grade is printed in a table
+            paragraph = None  # a grade is printed in a table, and other facts on the title page
         quotes = statement.quotes if statement else ()
         path = quote_url(quotes[0], citation) if quotes else passage_url(citation)
+        fact = statement.fact if statement and not quotes else None
+        if fact:
+            path = page_url(report.id, fact.page, fact.words) if fact.page else f"/reports/{report.id}"
         return cls(
             report=report.title,
             authority=report.authority or "",
@@ -48,6 +63,7 @@ class Reference:
             pages=_pages(citation, statement),
             paragraph=paragraph or "",
             link=host.rstrip("/") + path if host else "",
+            origin=FACT_ORIGINS[fact.source] if fact and not fact.page else "",
         )
 
     @property
@@ -62,7 +78,7 @@ class Reference:
         The authority is left out if the title names it.
         """
         authority = self.authority if self.authority not in self.report else ""
-        pages = f"{'page' if len(self.pages) == 1 else 'pages'} {self.page}"
+        pages = f"{'page' if len(self.pages) == 1 else 'pages'} {self.page}" if self.pages else self.origin
         paragraph = f"paragraph {self.paragraph}" if self.paragraph else ""
         return ", ".join(part for part in (self.report, authority, self.date, pages, paragraph) if part)
 
@@ -77,6 +93,13 @@ def dated(report: Report) -> str:
     return f"published {in_words(report.published)}" if report.published else "no date found"
 
 
+def subject(statement: Statement, report: Report) -> str:
+    """Name what a row of a list is about: "Bolton, focused visit, 28 to 29 May 2025"."""
+    kind = KIND_WORDS[report.kind] if report.kind else "report"
+    is_day = statement.fact is not None and statement.fact.name is FactName.INSPECTED
+    return ", ".join((report.authority or report.title, kind, *(() if is_day else (dated(report),))))
+
+
 def place(page: int, label: str | None, paragraph: str | None = None) -> str:
     """Return a place in a report: "page 3 (printed page 2), paragraph 14"."""
     return f"page {_page(page, label)}" + (f", paragraph {paragraph}" if paragraph else "")
@@ -87,6 +110,29 @@ def quoted(text: str) -> str:
     return f"‘{text}’" if text.startswith("“") else f"“{text}”"
 
 
+def not_applied(words: Sequence[str]) -> str:
+    """Say which words of a question do not affect its answer."""
+    named = in_list([quoted(part) for part in words])
+    return f"We could not apply these words of your question: {named}. The answer does not take them into account."
+
+
+def corrected(corrections: Sequence[Correction]) -> tuple[str, str]:
+    """Return what was searched for and what was typed, each as a list of quoted words. Empty if all is as typed."""
+    taken = list(dict.fromkeys(quoted(word.taken) for word in corrections))
+    typed = list(dict.fromkeys(quoted(word.typed) for word in corrections))
+    return (in_list(taken), in_list(typed)) if corrections else ("", "")
+
+
+def other_time(time: OtherTime) -> str:
+    """Say which time was taken, and which other one the question may mean."""
+    return f"The time was taken as {quoted(time.taken)}. It may also mean {quoted(time.other)}."
+
+
+def counted_from(day: date) -> str:
+    """Say from which day the times of a question are counted."""
+    return f"Times are counted from {in_words(day)}."
+
+
 def _pages(citation: Citation, statement: Statement | None) -> tuple[str, ...]:
     """Return a statement's pages in order, each only once. If there is no statement, return the citation's page."""
     labels: dict[int, str | None] = {}
@@ -94,6 +140,8 @@ def _pages(citation: Citation, statement: Statement | None) -> tuple[str, ...]:
         labels[statement.judgement.page] = citation.page_label if statement.judgement.page == citation.page else None
     if statement:
         labels.update({quote.page: quote.page_label for quote in statement.quotes})
+    if statement and statement.fact and not statement.quotes:
+        return (str(statement.fact.page),) if statement.fact.page else ()
     labels = labels or {citation.page: citation.page_label}
     return tuple(_page(page, label) for page, label in labels.items())
 

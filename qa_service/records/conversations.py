@@ -35,8 +35,10 @@ CREATE INDEX IF NOT EXISTS of_owner ON conversations(owner, touched);
 CREATE TABLE IF NOT EXISTS turns (conversation TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
     number INTEGER NOT NULL, question TEXT NOT NULL, filters TEXT NOT NULL, set_aside TEXT NOT NULL,
     afresh INTEGER NOT NULL, asked TEXT NOT NULL, build TEXT NOT NULL, digest TEXT NOT NULL,
-    PRIMARY KEY (conversation, number)) WITHOUT ROWID;
+    verbatim INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (conversation, number)) WITHOUT ROWID;
 """
+_ADD_VERBATIM = "ALTER TABLE turns ADD COLUMN verbatim INTEGER NOT NULL DEFAULT 0"
+"""Brings the table of a file written before version 0.3.0 up to date."""
 _FILTERS = TypeAdapter(Filters)
 
 
@@ -99,9 +101,11 @@ class Conversations:
             connection.execute("DELETE FROM turns WHERE conversation = ? AND number >= ?", (name, number))
             turn = Turn(
                 number, question.text, datetime.now(UTC), answer.build, answer_digest(answer), question.filters,
-                question.set_aside, afresh,
+                question.set_aside, afresh, question.verbatim,
             )  # fmt: skip
-            connection.execute("INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(name, turn))
+            if not _has_verbatim(connection):
+                connection.execute(_ADD_VERBATIM)
+            connection.execute("INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(name, turn))
         return turn
 
     def find(self, owner: str, name: str) -> Conversation | None:
@@ -115,8 +119,10 @@ class Conversations:
             )
             if not rows:
                 return None
+            # A file on a read-only disk may still lack the column.
+            verbatim = "verbatim" if _has_verbatim(connection) else "0"
             turns = connection.execute(
-                "SELECT number, question, filters, set_aside, afresh, asked, build, digest FROM turns "
+                f"SELECT number, question, filters, set_aside, afresh, asked, build, digest, {verbatim} FROM turns "  # noqa: S608 - one of two words
                 "WHERE conversation = ? ORDER BY number",
                 (name,),
             )
@@ -198,6 +204,11 @@ def _retitle(connection: sqlite3.Connection, name: str, text: str) -> None:
         connection.execute("UPDATE conversations SET title = ? WHERE id = ? AND title = ?", values)
 
 
+def _has_verbatim(connection: sqlite3.Connection) -> bool:
+    """Whether the table of turns has its newest column."""
+    return any(name == "verbatim" for _, name, *_ in connection.execute("PRAGMA table_info(turns)"))
+
+
 def _touch(connection: sqlite3.Connection, owner: str, name: str) -> bool:
     values = (_now(), name, _owner(owner))
     return bool(connection.execute("UPDATE conversations SET touched = ? WHERE id = ? AND owner = ?", values).rowcount)
@@ -206,15 +217,15 @@ def _touch(connection: sqlite3.Connection, owner: str, name: str) -> bool:
 def _row(name: str, turn: Turn) -> tuple[object, ...]:
     return (
         name, turn.number, turn.question, _FILTERS.dump_json(turn.filters).decode(), json.dumps(turn.set_aside),
-        turn.afresh, turn.asked.isoformat(), turn.build, turn.digest,
+        turn.afresh, turn.asked.isoformat(), turn.build, turn.digest, turn.verbatim,
     )  # fmt: skip
 
 
-def _turn(row: tuple[int, str, str, str, int, str, str, str]) -> Turn:
-    number, question, filters, set_aside, afresh, asked, build, digest = row
+def _turn(row: tuple[int, str, str, str, int, str, str, str, int]) -> Turn:
+    number, question, filters, set_aside, afresh, asked, build, digest, verbatim = row
     return Turn(
         number, question, datetime.fromisoformat(asked), build, digest, _FILTERS.validate_json(filters),
-        tuple(json.loads(set_aside)), bool(afresh),
+        tuple(json.loads(set_aside)), bool(afresh), bool(verbatim),
     )  # fmt: skip
 
 

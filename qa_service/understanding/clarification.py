@@ -1,21 +1,24 @@
-"""The possible meanings of an ambiguous follow-up: the authorities, reports or years to choose from."""
+"""The possible meanings of an ambiguous question: the authorities, reports or years to choose from."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from corpus.types import Report
 from index.search.filtering import report_day
 from qa_service.types import Choice
 from qa_service.understanding import follow_up_cues
-from qa_service.understanding.interpretation import Interpretation, without_kinds
+from qa_service.understanding.interpretation import Interpretation, without_authorities, without_kinds
 from qa_service.understanding.relative_times import find_relative_time
 from qa_service.understanding.report_preference import reports_of_time
 from qa_service.wording import named_by_date
 
 _SEVERAL = 2
+_MOST_CHOICES = 6
+"""Maximum number of authorities that we offer for one name."""
 _HALF_NAMED = re.compile(r"\b(?:in|at|for|about)\s+(\w+)\W*$", re.IGNORECASE)
 """A place name at the end of a question. It may be the first word of several authorities' names."""
 
@@ -38,6 +41,27 @@ def possible_meanings(
     if now.periods:
         return ()
     return _of_years(now.text, earlier) or _of_reports(now.text, before, reports)
+
+
+def meanings_of_names(
+    question: Interpretation, earlier: Sequence[Interpretation], reports: Sequence[Report]
+) -> Interpretation:
+    """Return a question with a choice of the authorities that share the first ambiguous name in it.
+
+    If earlier questions are about just one of them, that one is meant.
+    """
+    before = {name for other in earlier if not other.choices for name in other.authorities}
+    counts = Counter(report.authority for report in reports)
+    for name in question.ambiguous:
+        meant = before.intersection(name.names)
+        if len(meant) == 1:
+            question = without_authorities(question, set(name.names) - meant)
+            continue
+        before_it, after_it = question.text[: name.start], question.text[name.end :]
+        offered = name.names[:_MOST_CHOICES]
+        choices = tuple(Choice(one, f"{before_it}{one}{after_it}", counts[one]) for one in offered)
+        return replace(question, choices=choices)
+    return question
 
 
 def _partly_named(text: str, reports: Sequence[Report]) -> list[str]:

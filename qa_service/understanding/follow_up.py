@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from datetime import date
 
 from corpus.types import FULL_INSPECTIONS, VISITS, Kind, Report
 from index.search.filtering import report_day
 from index.search.text_analysis import terms
 from qa_service.understanding import follow_up_cues
-from qa_service.understanding.clarification import possible_meanings
+from qa_service.understanding.clarification import meanings_of_names, possible_meanings
+from qa_service.understanding.conditions.of_interpretation import with_conditions
 from qa_service.understanding.grade_questions import asks_for_grade, names_graded_area
 from qa_service.understanding.interpretation import (
     Interpretation,
@@ -23,9 +24,11 @@ from qa_service.understanding.interpretation import (
     without_kinds,
     without_labels,
 )
-from qa_service.understanding.periods import Period
+from qa_service.understanding.pointed_items import Before
+from qa_service.understanding.pointing import Shown, ShownBy
 from qa_service.understanding.relative_times import find_relative_time, resolve
 from qa_service.understanding.report_preference import preferences, reports_of_time
+from qa_service.understanding.times.period import Period
 
 _REFERRING_WORDS = 12
 """Maximum number of words in a question in which "they" or "there" refers to an earlier question. In a longer question,
@@ -41,21 +44,50 @@ def interpret_in_context(
     text: str,
     history: Sequence[str],
     reports: Sequence[Report],
+    today: date,
     rejected: Sequence[str] = (),
     rejected_before: Sequence[Sequence[str]] = (),
+    *,
+    known_counts: Mapping[str, int] | None = None,
+    verbatim: bool = False,
+    shown_by: ShownBy | None = None,
 ) -> Interpretation:
     """Interpret a question, with the authority, time and subject that earlier questions give it.
 
+    Times such as "last year" are counted from ``today``.
+
     ``rejected`` contains the labels of the interpretation that the person rejected. ``rejected_before`` contains the
-    labels rejected for each earlier question, if given.
+    labels rejected for each earlier question, if given. ``known_counts`` says how often the reports contain each word,
+    so that misspelt words can be corrected. If ``verbatim`` is true, nothing in the last question is corrected.
+    ``shown_by`` returns what the answer to an earlier question showed. Without it, a question that points at an item of
+    an answer is interpreted like any other follow-up.
     """
     authorities = tuple(sorted({report.authority for report in reports if report.authority}))
     earlier: list[Interpretation] = []
-    for question, labels in zip_longest(history, rejected_before[: len(history)], fillvalue=()):
-        follow_up = _FollowUp(_without_denied(interpret(str(question), authorities)), tuple(earlier), reports)
-        earlier.append(without_labels(follow_up.resolved(), labels))
-    follow_up = _FollowUp(_without_denied(interpret(text, authorities)), tuple(earlier), reports)
-    return without_labels(follow_up.resolved(), rejected)
+    texts = [*history, text]
+    labels_rejected = [*rejected_before[: len(history)], *[()] * (len(history) - len(rejected_before)), rejected]
+
+    def complete(question: Interpretation) -> Interpretation:
+        return with_conditions(question, authorities, today)
+
+    def standalone(asked: str) -> Interpretation:
+        return interpret(asked, authorities, today, verbatim=True)
+
+    def shown(place: int, question: Interpretation) -> Shown:
+        return shown_by(place, complete(question)) if shown_by else Shown()
+
+    for place, (asked, labels) in enumerate(zip(texts, labels_rejected, strict=True)):
+        before = Before(tuple(earlier), reports, shown, standalone)
+        pointed = before.interpret(asked) if shown_by else None
+        if pointed is None:
+            as_typed = verbatim and place == len(history)
+            alone = interpret(asked, authorities, today, known_counts=known_counts, verbatim=as_typed)
+            now = meanings_of_names(alone, earlier, reports)
+            pointed = _FollowUp(_without_denied(now), tuple(earlier), reports).resolved()
+        if place == len(history):
+            pointed = complete(pointed)
+        earlier.append(without_labels(pointed, labels))
+    return earlier[-1]
 
 
 def _without_denied(question: Interpretation) -> Interpretation:

@@ -61,12 +61,6 @@ def asks_for_grade(question: Interpretation) -> bool:
     return bool(_ASKS.search(question.text) or _BARE.match(question.search_text)) or _asks_indirectly(question)
 
 
-def asks_for_grade_list(text: str) -> bool:
-    """Whether a text asks which authorities have a particular grade."""
-    lists = _GRADE.search(text) and _LISTS.search(text) and _RATED.search(text)
-    return bool(lists) and not asks_about_others(text)
-
-
 def asks_about_others(text: str) -> bool:
     """Whether a text is about homes, schools or agencies, which are graded in reports of their own."""
     return bool(_OTHERS.search(text))

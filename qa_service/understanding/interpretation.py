@@ -3,35 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from corpus.authorities import mentions, misspelt
+from corpus.authorities import Mention
 from corpus.grades import Grade
+from corpus.typed_names import AmbiguousMention, typed_names
 from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind
 from qa_service.calibration import MAX_PARTS
-from qa_service.types import Choice
+from qa_service.types import Choice, Correction
+from qa_service.understanding.conditions.types import Conditions
+from qa_service.understanding.conditions.wording import condition_words
 from qa_service.understanding.grade_claims import claimed_grade
 from qa_service.understanding.normalisation import normalised
-from qa_service.understanding.periods import Period, asks_for_latest, find_periods
 from qa_service.understanding.search_words import LETTER, names_in, search_text
-from qa_service.wording import KIND_WORDS
+from qa_service.understanding.spelling import correct
+from qa_service.understanding.times.latest import asks_for_latest
+from qa_service.understanding.times.period import Period
+from qa_service.understanding.times.reading import find_periods
+from qa_service.wording import KIND_WORDS, in_list
 
-_KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), kinds)
-    for pattern, kinds in (
-        (r"\bmonitoring visits?\b", (Kind.MONITORING_VISIT,)),
-        (r"\bfocus+ed (?:visit|report|inspection)s?\b", (Kind.FOCUSED_VISIT,)),
-        (r"\b(?:area |local area )?send (?:inspection|report|local area)s?\b|\b(?-i:SEND)\b", (Kind.AREA_SEND,)),
-        (r"\bjoint targeted\b|\bJTAI\b", (Kind.JOINT_TARGETED,)),
-        (r"\bfull inspections?\b", FULL_INSPECTIONS),
-        (rf"\bvisits?\b|{LETTER}", VISITS),
-        (r"\binspect(?:ions?|ed)\b", (*FULL_INSPECTIONS, Kind.AREA_SEND)),
+_KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...], bool], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), kinds, alone)
+    for pattern, kinds, alone in (
+        (r"\bmonitoring visits?\b", (Kind.MONITORING_VISIT,), True),
+        (r"\bfocus+ed (?:visit|report|inspection)s?\b", (Kind.FOCUSED_VISIT,), True),
+        (r"\b(?:area |local area )?send (?:inspection|report|local area)s?\b", (Kind.AREA_SEND,), True),
+        (r"\b(?-i:SEND)\b", (Kind.AREA_SEND,), False),
+        (r"\bjoint targeted\b|\bJTAI\b", (Kind.JOINT_TARGETED,), True),
+        (r"\bfull inspections?\b", FULL_INSPECTIONS, True),
+        (rf"\bvisits?\b|{LETTER}", VISITS, False),
+        (r"\binspect(?:ions?|ed)\b", (*FULL_INSPECTIONS, Kind.AREA_SEND), False),
     )
 )
+_KIND_NOUN = re.compile(r"\b(inspections?|visits?|letters?)\b", re.IGNORECASE)
 _IMPROVE = re.compile(
-    r"\b(?:areas? (?:for|of) improvement|needs? (?:to be )?improv(?:e|ed|ing)|"
-    r"need(?:s|ed)? to (?:improve|fix|do better)|"
+    r"\b(?:areas? (?:for|of) improvement|(?:which|what|every|all|the) improvements?(?: points?)?\b|improvement points?|"
+    r"improvements? (?:needed|required|wanted|asked for)|what (?:still )?(?:has|have|needs?) to (?:improve|get better)|"
+    r"(?:still )?needs? (?:to be )?improv(?:e|ed|ing)|"
+    r"(?:still )?need(?:s|ed)? to (?:improve|fix|do better)|"
     r"(?:has|have|had|told|asked|get|got|anything|something) (?:\w+ ){0,3}to (?:fix|improve|work on|do better|address)|"
     r"recommend(?:ed|ations?)|priority actions?|"
     r"what (?:must|should) (?:[\w’'-]+ ){0,6}?(?:improve|do better|fix|work on)|"
@@ -78,6 +89,24 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointed:
+    """What a follow-up points at: an item of an earlier answer, or more of it."""
+
+    root: int
+    """Place in the history of the question whose answer it points at."""
+    told: tuple[str, ...] = ()
+    """The sentences already quoted, which are not quoted again."""
+    item: str = ""
+    """The words of the item that it points at. Empty if it points at none, or at an authority or a report."""
+    items: tuple[str, ...] = ()
+    """The words of each item of a list, if it asks for more about all of them."""
+    first_item: int = 0
+    """Index of the first item to show, if it asks for more of a list."""
+    unmet: str = ""
+    """Why it cannot be answered, if what it points at is not there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
     """What we understood a question to mean, including what earlier questions add to it."""
 
@@ -92,6 +121,9 @@ class Interpretation:
     """The names that follow "in", "at" or "near"."""
     periods: tuple[Period, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    """The kinds of inspection that the question prefers."""
+    only_kinds: bool = False
+    """Whether it is about those kinds alone, because it names them: "monitoring visits", but not "inspections"."""
     latest: bool = False
     form: Form | None = None
     asks_for_improvements: bool = False
@@ -102,8 +134,27 @@ class Interpretation:
     """The parts to search for separately, so that each side of a comparison is found. Never empty."""
     carried_over: tuple[str, ...] = ()
     """What earlier questions added, in words."""
+    times_left_out: tuple[Period, ...] = ()
+    """The times that the question rules out: "other than 2023"."""
     choices: tuple[Choice, ...] = ()
     """The possible meanings of the question, if it has several. The question is then not answered."""
+    conditions: Conditions = field(default_factory=Conditions)
+    """What it asks for, and what limits the answer besides authorities, times and kinds."""
+    districts: tuple[tuple[str, str], ...] = ()
+    """The districts that the question names, each with the authority that it belongs to."""
+    regions: tuple[str, ...] = ()
+    """The regions that the question names. They are not authorities, so no filter covers them."""
+    ambiguous: tuple[AmbiguousMention, ...] = ()
+    """The names in the question that may stand for several authorities, which ``authorities`` includes."""
+    corrections: tuple[Correction, ...] = ()
+    """The misspelt words in the question as typed, which the other fields have corrected."""
+    pointed: Pointed | None = None
+    """What it points at, if it points at an earlier answer."""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The sentences that earlier answers quoted, if the question asks for more."""
+        return self.pointed.told if self.pointed else ()
 
     @property
     def is_across_reports(self) -> bool:
@@ -113,44 +164,93 @@ class Interpretation:
     @property
     def labels(self) -> tuple[str, ...]:
         """What we understood, as labels to show to the person who asked."""
-        times = (period.words for period in self.periods)
-        kinds = (KIND_WORDS[kind] for kind in self.kinds[:1])
-        return (*self.authorities, *dict.fromkeys(times), *kinds, *((LATEST,) if self.latest else ()))
+        times = (period.shown for period in self.periods)
+        kinds = (KIND_WORDS[kind] for kind in self.kinds[:1] if self.only_kinds)
+        latest = (LATEST,) if self.latest else ()
+        conditions = (condition_words(condition) for condition in self.conditions.grades)
+        left_out = [f"not {name}" for name in self.conditions.excluded]
+        left_out += [f"not {period.shown}" for period in self.times_left_out]
+        named = (self.label_of(name) for name in self.authorities if name not in self.conditions.excluded)
+        return (*named, *left_out, *dict.fromkeys(times), *kinds, *latest, *conditions)
+
+    @property
+    def not_applied(self) -> tuple[str, ...]:
+        """The words that limit the answer but that we could not apply."""
+        words = [self.text[span.start : span.end].strip() for span in self.conditions.not_applied]
+        regions = [region for region in self.regions if not any(region.lower() in said.lower() for said in words)]
+        return tuple(dict.fromkeys((*words, *regions)))
+
+    def label_of(self, authority: str) -> str:
+        """Return the label of an authority, with the districts through which the question names it."""
+        districts = [district for district, name in self.districts if name == authority]
+        return f"{authority} (for {in_list(districts)})" if districts else authority
 
 
-def interpret(text: str, authorities: Sequence[str]) -> Interpretation:
-    """Interpret a question on its own. ``authorities`` are those that the index has reports on.
+def interpret(
+    text: str,
+    authorities: Sequence[str],
+    today: date,
+    *,
+    known_counts: Mapping[str, int] | None = None,
+    verbatim: bool = False,
+) -> Interpretation:
+    """Interpret a question on its own.
 
+    ``authorities`` are those that the index has reports on. Times such as "last year" are counted from ``today``.
+    ``known_counts`` says how often the reports contain each
+    word. Without it, only names are corrected. If ``verbatim`` is true, nothing is corrected.
     :func:`qa_service.understanding.follow_up.interpret_in_context` adds what earlier questions say.
     """
     text = normalised(text) if normalised(text).strip() else text
-    exact = mentions(text, authorities, typed=True)
-    spans = [(mention.start, mention.end) for mention in exact]
-    misspellings = [
-        mention
-        for mention in misspelt(text, authorities)
-        if not any(start < mention.end and mention.start < end for start, end in spans)
-    ]
-    named = sorted((*exact, *misspellings), key=lambda mention: mention.start)
-    names_of_authorities = tuple(dict.fromkeys(mention.name for mention in named))
-    periods = tuple(find_periods(text))
+    typed = typed_names(text, authorities, mend=not verbatim)
+    corrections: tuple[Correction, ...] = ()
+    if known_counts and not verbatim:
+        text, corrections = correct(text, known_counts, typed.spans)
+        typed = typed_names(text, authorities)
+    named = typed.authorities
+    open_names = tuple(name for mention in typed.ambiguous for name in mention.names)
+    names_of_authorities = tuple(dict.fromkeys((*(mention.name for mention in named), *open_names)))
+    found = find_periods(text, today)
+    periods = tuple(period for period in found if not period.excluded)
     latest = asks_for_latest(text)
     asks_for_improvements = bool(_IMPROVE.search(text))
-    names = names_in(text, named)
+    names = names_in(text, typed.spans)
+    kinds, alone = _kinds_in(text)
+    searched = search_text(text, (*named, *typed.ambiguous), found)
     return Interpretation(
         text=text,
-        search_text=search_text(text, named, periods) + (_IMPROVE_SEARCH if asks_for_improvements else ""),
+        search_text=searched + (_IMPROVE_SEARCH if asks_for_improvements else ""),
         authorities=names_of_authorities,
         names=names,
         places=tuple(name for name in names if re.search(rf"\b(?:in|at|near) {name}\b", text)),
         periods=periods,
-        kinds=next((kinds for pattern, kinds in _KINDS if pattern.search(text)), ()),
+        kinds=kinds,
+        only_kinds=alone,
         latest=latest,
         asks_for_improvements=asks_for_improvements,
         claimed_grade=claimed_grade(text),
         form=next((form for pattern, form in _FORMS if pattern.search(text)), None),
         parts=divide(names_of_authorities, periods, latest=latest, change=asks_about_change(text)),
+        districts=tuple((mention.district, mention.name) for mention in named if mention.district),
+        regions=tuple(dict.fromkeys(mention.name for mention in typed.regions)),
+        ambiguous=typed.ambiguous,
+        corrections=corrections,
     )
+
+
+def _kinds_in(text: str) -> tuple[tuple[Kind, ...], bool]:
+    """Return the kinds of inspection that a text names first in ``_KINDS``, and whether it names no others."""
+    matches = [(kinds, alone, match) for pattern, kinds, alone in _KINDS if (match := pattern.search(text))]
+    if not matches:
+        return (), False
+    kinds, alone, _ = matches[0]
+    words = _KIND_NOUN.findall(text.lower())
+    return kinds, alone and len({word.rstrip("s") for word in words}) <= 1
+
+
+def authorities_named(text: str, authorities: Sequence[str]) -> list[Mention]:
+    """Return where a question names authorities, even if they are misspelt, in order."""
+    return list(typed_names(text, authorities).authorities)
 
 
 def is_about_partnership(question: Interpretation) -> bool:
@@ -169,16 +269,30 @@ def without_improvements(question: Interpretation) -> Interpretation:
     return replace(question, asks_for_improvements=False, search_text=text or question.search_text)
 
 
+def without_authorities(question: Interpretation, names: Collection[str]) -> Interpretation:
+    """Return the question as if it did not name the given authorities."""
+    authorities = tuple(name for name in question.authorities if name not in names)
+    parts = divide(authorities, question.periods, latest=question.latest, change=asks_about_change(question.text))
+    return replace(question, authorities=authorities, parts=parts)
+
+
 def without_labels(question: Interpretation, labels: Sequence[str]) -> Interpretation:
     """Return the question without the meanings whose labels (from ``Interpretation.labels``) the person rejected."""
     if not labels:
         return question
-    authorities = tuple(name for name in question.authorities if name not in labels)
-    periods = tuple(period for period in question.periods if period.words not in labels)
+    authorities = tuple(name for name in question.authorities if question.label_of(name) not in labels)
+    periods = tuple(period for period in question.periods if not period.goes_by(labels))
     latest = question.latest and LATEST not in labels
     kinds = () if question.kinds and KIND_WORDS[question.kinds[0]] in labels else question.kinds
+    grades = tuple(c for c in question.conditions.grades if condition_words(c) not in labels)
+    excluded = tuple(name for name in question.conditions.excluded if f"not {name}" not in labels)
+    left_out = tuple(period for period in question.times_left_out if f"not {period.shown}" not in labels)
+    choices = tuple(choice for choice in question.choices if choice.label not in labels)
     return replace(
         question,
+        choices=choices if len(choices) > 1 else (),
+        times_left_out=left_out,
+        conditions=replace(question.conditions, grades=grades, excluded=excluded),
         authorities=authorities,
         periods=periods,
         kinds=kinds,
@@ -189,14 +303,14 @@ def without_labels(question: Interpretation, labels: Sequence[str]) -> Interpret
 
 def without_kinds(text: str) -> str:
     """Return a text without the words that name a kind of inspection."""
-    for pattern, _ in _KINDS:
+    for pattern, *_ in _KINDS:
         text = pattern.sub(" ", text)
     return text
 
 
 def asks_about_change(text: str) -> bool:
-    """Whether a question asks how something changed."""
-    return bool(_CHANGE.search(text))
+    """Whether a question asks how something changed. "Areas for improvement" are a list, not a change."""
+    return bool(_CHANGE.search(_IMPROVE.sub(" ", text)))
 
 
 def lists_improvements(section: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from corpus.types import Kind, Report
 from index.search.filtering import report_day
-from qa_service.understanding.periods import Period
+from qa_service.understanding.times.period import Period
 
 _COUNTS = {
     name: number

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from corpus.grades import OVERALL, Grade, grade_named
-from corpus.types import Kind, Report
+from corpus.types import FULL_INSPECTIONS, Kind, Report
 from index.search.filtering import report_day
 from qa_service.calibration import PREFERENCE
+from qa_service.understanding.conditions.types import Which
 from qa_service.understanding.interpretation import Interpretation, Part, is_about_partnership
-from qa_service.understanding.periods import Period, closeness
+from qa_service.understanding.times.period import Period, closeness
 
 
 def preferences(question: Interpretation, part: Part, reports: Sequence[Report]) -> dict[str, float]:
@@ -36,12 +37,63 @@ def preferences(question: Interpretation, part: Part, reports: Sequence[Report])
 
 
 def reports_of_time(part: Part, reports: Sequence[Report]) -> set[str] | None:
-    """Return the ids of the reports on a part's authorities from the times it names, or None if it names no time."""
-    exact = [period for period in part.periods if period.exact]
-    if not exact:
+    """Return the ids of the reports about a part's authorities that are from all its times. None if it names no time.
+
+    If a part names several years, a report from any of them counts.
+    """
+    if not part.periods:
         return None
-    about = (report for report in reports if not part.authorities or report.authority in part.authorities)
-    return {report.id for report in about if any(closeness(report, period) for period in exact)}
+    about = [report for report in reports if not part.authorities or report.authority in part.authorities]
+    exact = [period for period in part.periods if period.exact]
+    limits = [period for period in part.periods if not period.exact]
+    return {
+        report.id
+        for report in about
+        if (not exact or any(closeness(report, period) for period in exact))
+        and all(_ended_in(report, period) for period in limits)
+    }
+
+
+def reports_of_kind(question: Interpretation, part: Part, reports: Sequence[Report]) -> set[str] | None:
+    """Return the ids of the reports of the kinds that a question names, or the latest if it asks for that.
+
+    None if it limits neither.
+    """
+    conditions = question.conditions
+    position = _POSITIONS.get(conditions.which) if conditions.which else None
+    left_out = question.times_left_out
+    if not (question.only_kinds or part.latest or conditions.excluded or left_out or position is not None):
+        return None
+    allowed = [
+        report
+        for report in reports
+        if report.authority not in conditions.excluded and not any(_ended_in(report, period) for period in left_out)
+    ]
+    if question.only_kinds:
+        allowed = [report for report in allowed if report.kind in question.kinds]
+    if position is not None:
+        return _at(position, question, allowed)
+    latest = _latest(question, part, allowed) if part.latest else {report.id for report in allowed}
+    return {report.id for report in allowed if report.id in latest}
+
+
+_POSITIONS: Mapping[Which, int] = {Which.FIRST: 0, Which.PREVIOUS: -2}
+"""The place of a report among those about one authority, oldest first, by what a question says of it."""
+
+
+def _at(position: int, question: Interpretation, reports: Sequence[Report]) -> set[str]:
+    """Return the ids of each authority's report at a position, among the full inspections unless kinds are named."""
+    of_kind = [r for r in reports if r.kind in (question.kinds if question.only_kinds else FULL_INSPECTIONS)]
+    by_authority: dict[str | None, list[Report]] = {}
+    for report in sorted(of_kind, key=report_day):
+        by_authority.setdefault(report.authority, []).append(report)
+    return {listed[position].id for listed in by_authority.values() if -len(listed) <= position < len(listed)}
+
+
+def _ended_in(report: Report, period: Period) -> bool:
+    """Whether an inspection ended in a period, or its report was published then if the period is about that."""
+    day = report.published if period.published else report_day(report)
+    return day is not None and day != date.min and period.first <= day <= period.last
 
 
 def _newest(reports: Sequence[Report]) -> dict[str | None, date]:

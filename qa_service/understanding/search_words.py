@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from corpus.authorities import Mention
 from corpus.dates import MONTH
-from qa_service.understanding.periods import Period
+from corpus.typed_names import AmbiguousMention
+from qa_service.understanding.times.period import Period
 
 LETTER = r"\bletter\b(?! (?:before|to|from|sent)\b)"
 """A letter that reports on a visit, but not a letter to parents or a letter before proceedings."""
@@ -30,7 +31,7 @@ _NOT_NAMES = re.compile(
 """Words that people write with a capital letter but that are not names to search for."""
 
 
-def search_text(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> str:
+def search_text(text: str, named: Sequence[Mention | AmbiguousMention], periods: Sequence[Period]) -> str:
     """Return a text without authorities, times or words about asking. If nothing is left, return the whole text."""
     spans = sorted([(m.start, m.end) for m in named] + [(p.start, p.end) for p in periods])
     kept, at = [], 0
@@ -49,14 +50,15 @@ def search_text(text: str, named: Sequence[Mention], periods: Sequence[Period]) 
     return words if re.search(r"[A-Za-z]{3}", words) else text
 
 
-def names_in(text: str, named: Sequence[Mention]) -> tuple[str, ...]:
+def names_in(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """Return the words with a capital letter in mid-sentence. Words all in capitals are abbreviations, not names.
 
-    A word written in another script also counts as a name. No report contains it, so no report is about it.
+    ``spans`` are the places of authorities and regions, which are left out. A word written in another script also
+    counts as a name. No report contains it, so no report is about it.
     """
     names = []
     for match in _NAME.finditer(text):
-        inside = any(mention.start <= match.start() < mention.end for mention in named)
+        inside = any(start <= match.start() < end for start, end in spans)
         if not inside and not _NOT_NAMES.match(match.group()):
             names.append(match.group())
     return tuple(dict.fromkeys((*names, *_FOREIGN.findall(text))))

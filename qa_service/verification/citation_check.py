@@ -1,7 +1,15 @@
 """Checks the citations of saved answers, using only their JSON and the files of the reports.
 
-Nothing in an answer is trusted. Each quote is looked up in the file with the sha256 that the answer gives, by the same
-rule that the service uses. Each grade is read from that file again.
+Nothing in an answer is trusted. This is what is proved of each part of an answer:
+
+- A quote: its words are on the page and in the boxes given, in the file with the sha256 given, by the same rule that
+  the service uses.
+- A grade: that file, read again, prints this grade for this area on this page.
+- Another fact (the days of an inspection, a date of publication, a lead inspector): that file, read again, gives this
+  value from this source. If the answer gives words, they are on their page and say this value.
+- A statement: it says what its quotes, its grade or its fact say, and nothing else.
+- A summary: its count, its yes or no and its changes of grade fit the rows. Each row is proved as a grade or a fact.
+  What is not proved is that no other report belongs in the list, because that needs all the reports.
 """
 
 from __future__ import annotations
@@ -11,15 +19,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.errors import UnreadableReport
-from qa_service.types import StatementKind
+from qa_service.types import FactName, StatementKind
+from qa_service.verification.fact_check import cited_passage, fact_faults
 from qa_service.verification.quote_check import Fault, FaultKind, find_judgement, passage_faults, quote_faults
 from qa_service.verification.saved_answer import SavedAnswer, SavedJudgement, SavedPassage, SavedQuote, SavedStatement
 from qa_service.verification.source_files import SourceFiles, SourceReport
+from qa_service.verification.summary_check import summary_faults
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedItem:
-    """A quote with its faults, or a statement or passage that has faults of its own. Numbers start at 1."""
+    """A quote or a fact with its faults, or anything else in an answer that has faults. Numbers start at 1.
+
+    An item that names no statement and no passage is the answer's summary.
+    """
 
     answer: int
     words: str
@@ -30,10 +43,11 @@ class CheckedItem:
     report: str | None = None
     """File name of the report, as the answer gives it."""
     page: int | None = None
+    fact: FactName | None = None
 
     def __post_init__(self) -> None:
-        if self.quote is None and not self.faults:
-            raise ValueError("a statement or a passage is an item only if it has faults")
+        if self.quote is None and self.fact is None and not self.faults:
+            raise ValueError("a statement, a passage or a summary is an item only if it has faults")
 
     @property
     def proved(self) -> bool:
@@ -51,12 +65,12 @@ class _LocatedQuote:
 
 
 def check(answers: Sequence[SavedAnswer | None], files: SourceFiles) -> Iterator[CheckedItem]:
-    """Check answers. Yields an item for each quote, and for each statement and passage with faults of its own.
+    """Check answers. Yields an item for each quote and each fact, and for anything else that has faults of its own.
 
-    If an answer is None or has no statements, there is nothing to prove.
+    If an answer is None, or has neither statements nor a summary, there is nothing to prove in it.
     """
     for number, answer in enumerate(answers, 1):
-        if answer is not None and answer.statements:
+        if answer is not None and (answer.statements or any(part.summary for part in answer.by_part())):
             yield from _check_answer(number, answer, files)
 
 
@@ -69,12 +83,25 @@ def _check_answer(number: int, answer: SavedAnswer, files: SourceFiles) -> Itera
             yield CheckedItem(
                 number, quote.text, faults, statement_number, quote_number, quote.citation, file, quote.page
             )
-        if faults := tuple(_statement_faults(statement, answer, files)):
+        if statement.fact and statement.judgement is None and statement.kind is StatementKind.FINDING:
+            fact, passage = statement.fact, cited_passage(statement, answer)
+            faults = (
+                *_citation_faults(statement),
+                *fact_faults(statement, fact, passage, files),
+            )
+            file = passage.report.file if passage else None
+            yield CheckedItem(
+                number, statement.text, faults, statement_number, report=file, page=fact.page, fact=fact.name
+            )
+        elif faults := tuple(_statement_faults(statement, answer, files)):
             yield CheckedItem(number, statement.text, faults, statement=statement_number)
     for rank, passage in enumerate(answer.passages, 1):
         quotes = [q for s in answer.statements for q in s.quotes if q.citation == rank]
         if faults := tuple(_passage_faults(passage, rank, quotes, files)):
             yield CheckedItem(number, passage.text, faults, passage=rank, report=passage.report.file, page=passage.page)
+    for part in answer.by_part():
+        if part.summary and (faults := tuple(summary_faults(part, part.summary, files))):
+            yield CheckedItem(number, part.summary.sentence, faults)
 
 
 def _passage_faults(
@@ -92,6 +119,13 @@ def _passage_faults(
         yield Fault(FaultKind.NOT_ON_PAGE, why)
 
 
+def _citation_faults(statement: SavedStatement) -> Iterator[Fault]:
+    """Find citations of a fact that are of no use: only a fact that no passage prints may go without a quote."""
+    for number in statement.citations[1:]:
+        if not any(quote.citation == number for quote in statement.quotes):
+            yield Fault(FaultKind.NO_CITATION, f"the statement cites passage {number} but does not quote it")
+
+
 def _statement_faults(statement: SavedStatement, answer: SavedAnswer, files: SourceFiles) -> Iterator[Fault]:
     """Find faults in a statement as a whole. The faults in its quotes are found elsewhere."""
     if not statement.citations:
@@ -99,10 +133,10 @@ def _statement_faults(statement: SavedStatement, answer: SavedAnswer, files: Sou
     for number in statement.citations:
         if not any(quote.citation == number for quote in statement.quotes):
             yield Fault(FaultKind.NO_CITATION, f"the statement cites passage {number} but does not quote it")
-    if (statement.kind is StatementKind.FINDING) != (statement.judgement is not None):
+    if (statement.kind is StatementKind.FINDING) != (statement.judgement is not None) or statement.fact:
         yield Fault(
             FaultKind.NOT_JUDGED,
-            "the statement is a finding without a judgement, or has a judgement but is not a finding",
+            "the statement is a finding without one grade or one fact, or has one but is not a finding",
         )
         return
     try:
@@ -153,7 +187,7 @@ def _judgement_faults(
             why = f"the grade is “{judgement.grade}”, but its quote is “{match.quote.text}”"
             yield Fault(FaultKind.NOT_JUDGED, why)
         if find_judgement(statement, match.quote.page, match.report) is None:
-            printed = {j.grade: j for j in match.report.judgements if j.area == judgement.area}
+            printed = {j.grade: j for j in match.report.facts.judgements if j.area == judgement.area}
             grades = " and ".join(f"“{j.grade}” on page {j.page}" for j in printed.values()) or "none"
             why = f"the grade that {match.report.path.name} prints for this area is {grades}"
             remedy = "If a sidecar corrects the grades of the report, put it next to the file. If not, ask again."

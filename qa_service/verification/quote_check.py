@@ -10,14 +10,14 @@ from enum import StrEnum
 from corpus.errors import UnreadableReport
 from corpus.types import REPORT_ID_LENGTH, Box, Judgement
 from qa_service.types import StatementKind
-from qa_service.verification.saved_answer import SavedBox, SavedPassage, SavedQuote, SavedStatement
+from qa_service.verification.saved_answer import SavedBox, SavedPassage, SavedQuote, SavedReport, SavedStatement
 from qa_service.verification.source_files import SourceFiles, SourceReport
 
 NEAR = 1e-3
 """Largest allowed distance between an edge of a box and the words, as a share of the page."""
 _DIGEST = 8
 """How many digits of the sha256 of a passage's text are at the end of the passage's id."""
-_ASK_AGAIN = "Ask again, and save the reply exactly as it comes."
+ASK_AGAIN = "Ask again, and save the reply exactly as it comes."
 
 
 class FaultKind(StrEnum):
@@ -37,6 +37,10 @@ class FaultKind(StrEnum):
     """A statement's words differ from those of its quotes."""
     NOT_JUDGED = "not-judged"
     """The report does not give this grade for this area on this page."""
+    NOT_GIVEN = "not-given"
+    """The report does not give this value for this fact, or its words do not say it."""
+    NOT_COUNTED = "not-counted"
+    """The rows do not come to what the summary says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Fault:
 
     kind: FaultKind
     why: str
-    remedy: str = _ASK_AGAIN
+    remedy: str = ASK_AGAIN
 
 
 def quote_faults(
@@ -69,7 +73,7 @@ def quote_faults(
         try:
             yield from _page_faults(quote, statement, files.report(passage.report.sha256))
         except UnreadableReport as error:
-            yield Fault(FaultKind.FILE_UNREADABLE, f"{error.path.name}: {error.reason}", error.remedy)
+            yield unreadable(error)
 
 
 def passage_faults(passage: SavedPassage, files: SourceFiles) -> Iterator[Fault]:
@@ -81,6 +85,11 @@ def passage_faults(passage: SavedPassage, files: SourceFiles) -> Iterator[Fault]
         yield Fault(FaultKind.WRONG_REPORT, f"passage {passage.passage_id} is not from report {report.id}")
     if not passage.passage_id.endswith(f"-{digest[:_DIGEST]}"):
         yield Fault(FaultKind.NOT_IN_PASSAGE, f"the text of the passage is not that of {passage.passage_id}")
+    yield from file_faults(report, files)
+
+
+def file_faults(report: SavedReport, files: SourceFiles) -> Iterator[Fault]:
+    """Check that the file of a report is there."""
     if report.sha256 not in files:
         same_name = f", but there is a {report.file} with other content" if report.file in files.names else ""
         unopened = "".join(f". {failure.file} cannot be opened: {failure.reason}" for failure in files.failures)
@@ -91,10 +100,17 @@ def passage_faults(passage: SavedPassage, files: SourceFiles) -> Iterator[Fault]
         )
 
 
+def unreadable(error: UnreadableReport) -> Fault:
+    """Return the fault of a file that cannot be read."""
+    return Fault(FaultKind.FILE_UNREADABLE, f"{error.path.name}: {error.reason}", error.remedy)
+
+
 def find_judgement(statement: SavedStatement, page: int, report: SourceReport) -> Judgement | None:
     """Return a statement's judgement as printed on a page of the report's file, or None if it is not there."""
     saved = statement.judgement
-    same = (j for j in report.judgements if saved and (j.area, j.grade, j.page) == (saved.area, saved.grade, page))
+    same = (
+        j for j in report.facts.judgements if saved and (j.area, j.grade, j.page) == (saved.area, saved.grade, page)
+    )
     return next(same, None)
 
 
@@ -109,7 +125,7 @@ def _page_faults(quote: SavedQuote, statement: SavedStatement, report: SourceRep
             why = f"there is no {place}, which has {len(report.labels)} pages"
         page = report.page_of(quote.text)
         where = f"The words are on page {page}." if page else "The words are on no page of this file."
-        yield Fault(FaultKind.NOT_ON_PAGE, why, f"{where} {_ASK_AGAIN}")
+        yield Fault(FaultKind.NOT_ON_PAGE, why, f"{where} {ASK_AGAIN}")
         return
     label = report.labels[quote.page]
     if quote.page_label != label:
@@ -117,7 +133,7 @@ def _page_faults(quote: SavedQuote, statement: SavedStatement, report: SourceRep
             FaultKind.WRONG_PLACE, f"the number printed on page {quote.page} is {label}, not {quote.page_label}"
         )
     boxes: Sequence[Box] = places[0].boxes
-    if statement.kind is StatementKind.FINDING:
+    if statement.kind is StatementKind.FINDING and statement.fact is None:
         judgement = find_judgement(statement, quote.page, report)
         if judgement is None:
             return  # a fault in the statement says why, and there is no row to compare with

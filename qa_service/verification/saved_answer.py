@@ -9,7 +9,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from qa_service.errors import UnusableAnswer
-from qa_service.types import StatementKind
+from qa_service.types import FactName, StatementKind
 
 MAX_BYTES = 50 << 20
 """Size limit for a file of answers, in bytes."""
@@ -69,6 +69,17 @@ class SavedJudgement(_SavedModel):
     grade: _Text
 
 
+class SavedFact(_SavedModel):
+    """Another fact that a report should give, and the words that should print it."""
+
+    report_id: _Text
+    name: Annotated[FactName, Field(strict=False)]  # JSON contains the value of the enumeration member
+    value: _Text
+    source: _Text
+    words: _Text
+    page: int | None
+
+
 class SavedStatement(_SavedModel):
     """One statement of an answer, with its quotes and citations."""
 
@@ -77,6 +88,7 @@ class SavedStatement(_SavedModel):
     citations: list[int] = Field(max_length=_MAX_ITEMS)
     quotes: list[SavedQuote] = Field(max_length=_MAX_ITEMS)
     judgement: SavedJudgement | None
+    fact: SavedFact | None = None
 
 
 class SavedReport(_SavedModel):
@@ -97,12 +109,60 @@ class SavedPassage(_SavedModel):
     report: SavedReport
 
 
+class SavedSummary(_SavedModel):
+    """What the statements of an answer should come to."""
+
+    sentence: _Text
+    count: int | None
+    of: int | None
+    counted: _Text
+    yes: bool | None
+    changes: bool = False
+
+
+class SavedPart(_SavedModel):
+    """One of several questions in a message, with the indexes of its statements."""
+
+    statements: list[int] = Field(max_length=_MAX_ITEMS)
+    summary: SavedSummary | None
+    total: int | None
+    next_offset: int | None
+
+
 class SavedAnswer(_SavedModel):
     """The reply to one question."""
 
     question: _Text
     statements: list[SavedStatement] = Field(alias="answer", max_length=_MAX_ITEMS)
     passages: list[SavedPassage] = Field(max_length=_MAX_ITEMS)
+    summary: SavedSummary | None = None
+    total: int | None = None
+    offset: int | None = None
+    next_offset: int | None = None
+    parts: list[SavedPart] | None = Field(default=None, max_length=_MAX_ITEMS)
+
+    @model_validator(mode="after")
+    def _has_statements_of_parts(self) -> Self:
+        if any(not 0 <= index < len(self.statements) for part in self.parts or () for index in part.statements):
+            raise ValueError("a part has a statement that is not in the answer")
+        return self
+
+    def by_part(self) -> list[SavedAnswer]:
+        """Return the answer to each question in the message, with its own statements and its own summary."""
+        if not self.parts:
+            return [self]
+        return [
+            self.model_copy(
+                update={
+                    "statements": [self.statements[index] for index in part.statements],
+                    "summary": part.summary,
+                    "total": part.total,
+                    "offset": 0,
+                    "next_offset": part.next_offset,
+                }
+            )
+            for part in self.parts
+        ]
 
     def cited(self, number: int) -> SavedPassage | None:
         """Return the passage with the given citation number, or None if there is none."""

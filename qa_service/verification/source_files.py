@@ -11,19 +11,18 @@ from corpus.metadata import describe
 from corpus.originals import Place, locate
 from corpus.reading import read
 from corpus.sidecar import corrected
-from corpus.types import Judgement
+from corpus.types import Report
 from index.building.sources import Source, find_sources, gather
 from index.storage.manifest import Failure
 
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """A report as read from its file: the label of each page by page number, and the grades."""
+    """A report as read from its file: its facts and grades, and the label of each page by page number."""
 
     path: Path
-    media_type: str
+    facts: Report
     labels: Mapping[int, str | None]
-    judgements: tuple[Judgement, ...]
 
     @classmethod
     def read(cls, source: Source) -> SourceReport:
@@ -31,11 +30,11 @@ class SourceReport:
         document = read(source.path)
         report = corrected(describe(document, file=source.file, sha256=source.sha256), source.path)
         labels = {page.number: page.label for page in document.pages}
-        return cls(source.path, document.media_type, labels, report.judgements)
+        return cls(source.path, report, labels)
 
     def places(self, words: str, *pages: int) -> tuple[Place, ...]:
         """Find words on a page, or across two pages. Raises UnreadableReport."""
-        return locate(words, self.path, self.media_type, pages)
+        return locate(words, self.path, self.facts.media_type, pages)
 
     def page_of(self, words: str) -> int | None:
         """Return the first page with these words, or None if there is none. Raises UnreadableReport."""

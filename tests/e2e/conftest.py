@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,15 +39,28 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def service(sample_index: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running “qa-service serve” with the sample index."""
+    with serving(sample_index, tmp_path_factory.mktemp("service") / "log") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def many_service(many_index: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running “qa-service serve” with short reports about many authorities."""
+    with serving(many_index, tmp_path_factory.mktemp("many_service") / "log") as url:
+        yield url
+
+
+@contextmanager
+def serving(data: DataFolder, log: Path) -> Iterator[str]:
+    """Run “qa-service serve” on a free port, and yield its address when it is ready."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("service") / "log"
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "qa_service.cli.main", "serve", "--port", str(port)],
             cwd=ROOT,
-            env={**os.environ, "QA_DATA_DIR": str(sample_index.root), "HF_HUB_OFFLINE": "1"},
+            env={**os.environ, "QA_DATA_DIR": str(data.root), "HF_HUB_OFFLINE": "1"},
             stdout=output,
             stderr=output,
         )

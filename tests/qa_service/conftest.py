@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from qa_service.types import Answer, Question
 
 KNOWN = ("Aldermere", "Carrowby", "Northwold", "Pellbrook", "Westmarsh")
 """The authorities in the samples. They are invented, so they are not in any list of real authorities."""
+TODAY = date(2026, 11, 29)
+"""The day that questions in tests count from."""
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,12 @@ from qa_service.addresses import page_url
 from qa_service.answer_json import answer_json, filters_json, report_json
 
 TOP = [
-    "status", "answered", "confidence", "reason", "question", "interpreted_question", "carried_over", "filters_applied",
-    "degraded", "answer", "passages", "total", "more", "clarify", "conversation_id", "build", "took_ms",
+    "status", "answered", "confidence", "reason", "question", "interpreted_question", "carried_over", "corrections",
+    "as_of", "other_times", "filters_applied", "degraded", "answer", "passages", "total", "offset", "next_offset", "more",
+    "summary", "not_applied", "parts", "clarify", "conversation_id", "build", "took_ms",
 ]  # fmt: skip
-STATEMENT = ["kind", "text", "citations", "quotes", "judgement"]
+STATEMENT = ["kind", "text", "citations", "quotes", "judgement", "fact"]
+FACT = ["report_id", "name", "value", "source", "words", "page"]
 QUOTE = ["citation", "text", "start", "end", "page", "page_label", "boxes", "url"]
 PASSAGE = [
     "rank", "passage_id", "score", "text", "page", "pages", "page_label", "section", "paragraph", "highlights", "boxes",
@@ -44,9 +46,12 @@ def test_the_fields_are_those_of_the_contract_in_its_order(payloads):
     assert any(statement["judgement"] for payload in payloads for statement in payload["answer"])
 
 
-def test_a_judgement_names_its_report_area_and_grade(payloads):
-    judged = [s for payload in payloads for s in payload["answer"] if s["kind"] == "finding"]
+def test_a_finding_has_a_grade_with_its_report_and_area_or_another_fact(payloads):
+    findings = [s for payload in payloads for s in payload["answer"] if s["kind"] == "finding"]
+    judged, facts = [s for s in findings if s["judgement"]], [s for s in findings if s["fact"]]
     assert all(list(statement["judgement"]) == ["report_id", "area", "grade"] for statement in judged)
+    assert all(list(statement["fact"]) == FACT for statement in facts)
+    assert len(judged) + len(facts) == len(findings)
     quoted = [s for payload in payloads for s in payload["answer"] if s["kind"] == "quote"]
     assert {statement["judgement"] for statement in quoted} == {None}
 

@@ -5,6 +5,7 @@ import pytest
 from corpus.types import Judgement
 from index.types import Filters
 from qa_service.types import (
+    MAX_ITEMS,
     MAX_QUESTION,
     Answer,
     AnswerStatus,
@@ -119,3 +120,9 @@ def test_choices_are_there_exactly_when_a_clarification_is_asked_for(status, cit
     wrong = () if asks else (Choice("Westmarsh", "and in Westmarsh?", 2),)
     with pytest.raises(ValueError, match=f"status {status} with {len(wrong)} choices"):
         an_answer(status=status, choices=wrong, citations=(citation,))
+
+
+@pytest.mark.parametrize("wrong", [{"offset": -1}, {"items": 0}, {"items": MAX_ITEMS + 1}])
+def test_a_part_of_a_list_has_its_limits(wrong):
+    with pytest.raises(ValueError, match=f"{next(iter(wrong))} is "):
+        Question("Which authorities are good?", **wrong)

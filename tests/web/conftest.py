@@ -21,6 +21,12 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+@pytest.fixture
+def many_client(many_answerer: Answerer) -> FlaskClient:
+    """A client of an app with short reports about many authorities."""
+    return create_app(many_answerer).test_client()
+
+
 @pytest.fixture(scope="session")
 def westmarsh(answerer: Answerer) -> Report:
     """A PDF report of a full inspection, with grades."""

@@ -17,8 +17,10 @@ from werkzeug.serving import make_server
 
 from corpus.types import Report
 from index.storage.data_folder import DataFolder
+from qa_service.answering.pipeline import Answerer
 from qa_service.maintenance.build_jobs import Job, Jobs, JobState
 from web import client as module
+from web.app import create_app
 from web.client import Client, ServiceError
 from web.serving.index_service import current_service
 
@@ -51,6 +53,14 @@ def client(app: Flask) -> Iterator[Client]:
 def data(app: Flask) -> DataFolder:
     with app.app_context():
         return current_service().data
+
+
+def test_it_follows_a_list_to_its_end(many_answerer: Answerer) -> None:
+    with serving(create_app(many_answerer)) as url:
+        answers = list(Client(url).ask_all("Which authorities are rated good?", top_k=1))
+        [alone] = Client(url).ask_all("How often does supervision take place in Ambleford?")
+    assert [len(answer["answer"]) for answer in answers] == [20, 4]
+    assert alone["answered"]
 
 
 def test_it_needs_only_the_standard_library() -> None:

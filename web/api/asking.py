@@ -25,6 +25,13 @@ def ask(query: QueryRequest) -> AnswerResponse:
     return answer_json(answer, (perf_counter() - began) * 1000, conversation_id)
 
 
+def answer_without_saving(question: Question) -> AnswerResponse:
+    """Answer a question that is not part of a conversation. Raises SearchIndexError."""
+    began = perf_counter()
+    answer = answer_question(question)
+    return answer_json(answer, (perf_counter() - began) * 1000)
+
+
 def own_conversation(conversation_id: str) -> Conversation:
     """Return the conversation with the given id.
 
@@ -50,8 +57,9 @@ def unknown_conversation(conversation_id: str) -> UnknownConversation:
 def _next_question(conversation: Conversation, query: QueryRequest) -> Question:
     """Return the next question in a conversation, with the earlier questions as its history."""
     number = len(conversation.turns) + 1
-    question = conversation.asked(number, query.question, query.filters.to_filters())
-    return replace(question, top_k=query.top_k)
+    filters = query.filters.to_filters()
+    question = conversation.asked(number, query.question, filters, verbatim=query.verbatim)
+    return replace(question, top_k=query.top_k, offset=query.offset)
 
 
 def _save(conversation: Conversation | None, question: Question, answer: Answer) -> str:

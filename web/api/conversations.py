@@ -20,10 +20,10 @@ from web.contract.conversation_responses import (
 )
 from web.contract.operation import operation
 from web.contract.parsing import read_json, read_parameters, refuse_unknown_parameters
-from web.contract.requests import PageRequest, TitleRequest
+from web.contract.requests import PageRequest, TitleRequest, TurnParameters
 from web.contract.responses import add_page_links, cacheable_response, json_response, model_response
 from web.guard import visitor
-from web.serving.answered_turns import answer_turn
+from web.serving.answered_turns import ListPart, answer_turn
 from web.serving.conversation_store import conversation_store
 
 api_conversations = Blueprint("api_conversations", __name__, url_prefix="/api/v1/conversations")
@@ -90,14 +90,20 @@ def delete(conversation_id: str) -> Response:
 
 
 @api_conversations.get("/<conversation_id>/turns/<int:turn>")
-@operation("Get a question of a conversation", _TAG, replies={200: TurnResponse}, problems=(*_MINE, "unknown-turn"))
+@operation(
+    "Get a question of a conversation", _TAG, params=TurnParameters, replies={200: TurnResponse},
+    problems=(*_MINE, "unknown-turn"),
+)  # fmt: skip
 def answered(conversation_id: str, turn: int) -> Response:
     """Answer a question in a conversation again from the current reports, and say whether the answer has changed."""
     began = perf_counter()
     conversation = own_conversation(conversation_id)
-    answered_turn = answer_turn(conversation, turn)
+    answered_turn = answer_turn(conversation, turn, ListPart(offset=read_parameters(TurnParameters).offset))
     described = AnsweredTurn(**dict(_turn(conversation, answered_turn.turn)), changed=answered_turn.changed)
     answer = answer_json(answered_turn.answer, (perf_counter() - began) * 1000, conversation.id)
+    if answer["next_offset"] is not None:  # this address also says which parts of the interpretation were set aside
+        address = url_for("api_conversations.answered", conversation_id=conversation.id, turn=turn)
+        answer["more"] = f"{address}?offset={answer['next_offset']}"
     return json_response({"turn": described.model_dump(mode="json"), "answer": answer})
 
 

@@ -141,7 +141,7 @@ Refs = dict[tuple[str, Mode], dict[str, Any]]
 
 def _schemas(operations: list[Operation]) -> tuple[Refs, dict[str, Any]]:
     """Return references to the types of all requests and replies, and the schemas that those references point to."""
-    requests = {model for view in operations for model in view.body}
+    requests = {model for view in operations for model in (*view.body, *view.json_params.values())}
     replies = {model for view in operations for model in view.replies.values() if model} | {Problem}
     ordered: list[tuple[type[Any], Mode]] = [
         *((model, "validation") for model in sorted(requests, key=_name)),
@@ -161,7 +161,7 @@ def _describe(route: Route, refs: Refs) -> dict[str, Any]:
         "summary": view.summary,
         "description": route.description,
     }
-    if parameters := [*map(_path_parameter, route.arguments), *_query_parameters(view)]:
+    if parameters := [*map(_path_parameter, route.arguments), *_query_parameters(view, refs)]:
         description["parameters"] = parameters
     if view.body:
         bodies = [refs[_name(model), "validation"] for model in view.body]
@@ -184,16 +184,22 @@ def _path_parameter(argument: tuple[str, dict[str, Any]]) -> dict[str, Any]:
     return {"name": name, "in": "path", "required": True, "description": _PATH_PARAMETERS[name], "schema": schema}
 
 
-def _query_parameters(view: Operation) -> list[dict[str, Any]]:
-    """Return the parameters of an address, with schemas that contain no references."""
+def _query_parameters(view: Operation, refs: Refs) -> list[dict[str, Any]]:
+    """Return the parameters of an address. Only the schemas of parameters that contain JSON have references."""
     if view.params is None:
         return []
     schema = view.params.model_json_schema()
-    definitions = schema.get("$defs", {})
-    return [
-        {"name": name, "in": "query", "required": False, "schema": _inline(field, definitions)}
-        for name, field in schema["properties"].items()
-    ]
+    required, definitions = schema.get("required", []), schema.get("$defs", {})
+    parameters = []
+    for name, field in schema["properties"].items():
+        parameter: dict[str, Any] = {"name": name, "in": "query", "required": name in required}
+        if model := view.json_params.get(name):
+            parameter["description"] = field["description"]
+            parameter["content"] = {JSON: {"schema": refs[_name(model), "validation"]}}
+        else:
+            parameter["schema"] = _inline(field, definitions)
+        parameters.append(parameter)
+    return parameters
 
 
 def _inline(schema: Any, definitions: dict[str, Any]) -> Any:

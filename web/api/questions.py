@@ -7,14 +7,14 @@ from typing import Any
 
 from flask import Response, current_app, request
 
-from web.api.asking import ask
+from web.api.asking import answer_without_saving, ask
 from web.api.blueprint import api
 from web.contract.answer_responses import AnswerResponse, AnswersResponse
 from web.contract.operation import operation
-from web.contract.parsing import read_json, read_part
+from web.contract.parsing import read_addressed, read_json, read_parameters, read_part
 from web.contract.problem_details import problem_of
 from web.contract.problems import RequestProblem
-from web.contract.requests import QueriesRequest, QueryRequest
+from web.contract.requests import AddressedQuery, QueriesRequest, QueryParameters, QueryRequest
 from web.contract.responses import json_response
 from web.observability.request_ids import request_id
 
@@ -34,6 +34,20 @@ def query() -> Response:
     The question is saved only if “remember” is true or “conversation_id” names a conversation.
     """
     return json_response(ask(read_json(QueryRequest)))
+
+
+@api.get("/query")
+@operation(
+    "Answer a question in an address", _TAG, params=QueryParameters, json_params={"request": AddressedQuery},
+    replies={200: AnswerResponse}, problems=("invalid-question", "invalid-filters", "invalid-json"),
+)  # fmt: skip
+def query_in_address() -> Response:
+    """Answer a question as POST does, but from an address. The address in “more” gives the next page of a list.
+
+    Nothing is saved. An address can have up to 8,190 bytes, so send a long question with POST.
+    """
+    parameters = read_parameters(QueryParameters)
+    return json_response(answer_without_saving(read_addressed(AddressedQuery, parameters.request).to_question()))
 
 
 @api.post("/queries")

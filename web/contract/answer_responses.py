@@ -13,10 +13,15 @@ from qa_service.answer_json import (
     BoxModel,
     ChoiceModel,
     CitedReport,
+    CorrectionModel,
+    FactModel,
     JudgementModel,
+    OtherTimeModel,
+    PartModel,
     PassageModel,
     QuoteModel,
     StatementModel,
+    SummaryModel,
 )
 from web.contract.base import ResponseModel
 from web.contract.problem_details import Problem
@@ -30,10 +35,15 @@ for _json_type in (
     BoxModel,
     ChoiceModel,
     CitedReport,
+    CorrectionModel,
+    FactModel,
     JudgementModel,
+    OtherTimeModel,
+    PartModel,
     PassageModel,
     QuoteModel,
     StatementModel,
+    SummaryModel,
 ):
     # The same settings as in ResponseModel. They are set here because qa_service does not import pydantic.
     with_config(ConfigDict(extra="forbid", use_attribute_docstrings=True))(_json_type)

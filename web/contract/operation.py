@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -24,6 +25,8 @@ class Operation:
     """The types that the JSON body can have. Empty if there is no body."""
     params: type[BaseModel] | None = None
     """The parameters of the address. None if there are none."""
+    json_params: Mapping[str, type[BaseModel]] = field(default_factory=dict)
+    """The type of each parameter of the address that contains JSON, by name."""
     replies: Mapping[int, type[Any] | None] = field(default_factory=dict)
     """The type of the reply for each success status, or None if the reply has no body."""
     problems: tuple[str, ...] = ()
@@ -52,6 +55,7 @@ def operation(
     *,
     body: type[BaseModel] | tuple[type[BaseModel], ...] = (),
     params: type[BaseModel] | None = None,
+    json_params: Mapping[str, type[BaseModel]] = MappingProxyType({}),
     replies: Mapping[int, type[Any] | None],
     problems: tuple[str, ...] = (),
     files: bool = False,
@@ -61,8 +65,8 @@ def operation(
 ) -> Callable[[View], View]:
     """Attach a description to a view. The parameters are the fields of ``Operation``."""
     description = Operation(
-        summary, tag, body if isinstance(body, tuple) else (body,), params, replies, problems, files, etag, paged,
-        media_type,
+        summary, tag, body if isinstance(body, tuple) else (body,), params, json_params, replies, problems, files,
+        etag, paged, media_type,
     )  # fmt: skip
 
     def attach(view: View) -> View:

@@ -30,6 +30,8 @@ _REMEDIES = {
         "Send at most 20 earlier questions of 1 to 2,000 characters each, oldest first. Leave it out with "
         "conversation_id or remember."
     ),
+    "offset": "Send a whole number of 0 or more.",
+    "request": "Send a question as JSON, like the body of POST /api/v1/query.",
     "top_k": "Send a whole number from 1 to 50.",
     "limit": "Send a whole number from 1 to 100.",
     "page": "Send a whole number of 1 or more.",
@@ -66,6 +68,11 @@ def read_part(model: type[Model], value: object) -> Model:
     return _parse(model, json.dumps(value))  # pydantic accepts an array for a tuple only in JSON
 
 
+def read_addressed(model: type[Model], text: str) -> Model:
+    """Parse JSON that is a parameter of the address. Raises a RequestProblem for the first error."""
+    return _parse(model, text, "The parameter “request”")
+
+
 def read_form_parameters() -> ReportsRequest:
     """Parse the parameters that the form on the reports page sends. Raises a RequestProblem for the first error.
 
@@ -93,11 +100,11 @@ def refuse_unknown_parameters() -> None:
         read_parameters(description.params or Parameters)
 
 
-def _parse(model: type[Model], text: str | bytes) -> Model:
+def _parse(model: type[Model], text: str | bytes, source: str = "The body") -> Model:
     try:
         return model.model_validate_json(text)
     except ValidationError as error:
-        raise _problem(error.errors()[0], model) from error
+        raise _problem(error.errors()[0], model, source) from error
 
 
 def _check_parameters(model: type[Model], parameters: dict[str, list[str]]) -> Model:
@@ -113,9 +120,9 @@ def _is_list(model: type[BaseModel], name: str) -> bool:
     return name in model.model_fields and get_origin(model.model_fields[name].annotation) is tuple
 
 
-def _problem(fault: ErrorDetails, model: type[BaseModel]) -> RequestProblem:
+def _problem(fault: ErrorDetails, model: type[BaseModel], source: str = "The body") -> RequestProblem:
     if fault["type"] == "json_invalid":
-        return InvalidJson(f"The body is not valid JSON: {fault.get('ctx', {}).get('error', fault['msg'])}.")
+        return InvalidJson(f"{source} is not valid JSON: {fault.get('ctx', {}).get('error', fault['msg'])}.")
     place = [part for part in fault["loc"] if part != "function-after"]
     field = _path(place)
     if fault["type"] == "extra_forbidden":
@@ -127,7 +134,7 @@ def _problem(fault: ErrorDetails, model: type[BaseModel]) -> RequestProblem:
         )
     names = [part for part in place if isinstance(part, str)]
     top = names[0] if names else ""
-    detail = f"{field or 'The body'}: {fault['msg'].removeprefix('Value error, ')}."
+    detail = f"{field or source}: {fault['msg'].removeprefix('Value error, ')}."
     return _kind_of_problem(top)(detail, field=field or None, remedy=_remedy(names))
 
 

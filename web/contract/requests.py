@@ -29,6 +29,7 @@ from web.contract.fields import (
     Day,
     Flag,
     Number,
+    Offset,
     QuestionText,
     ReportId,
     ShortText,
@@ -150,6 +151,10 @@ class QueryRequest(_QuestionBody):
     """Earlier questions, oldest first. Leave this out if you send conversation_id or remember."""
     top_k: TopK = 8
     """The number of passages to return, in addition to those that the answer cites."""
+    verbatim: bool = False
+    """Whether to search for the words as typed, without correcting those that are misspelt."""
+    offset: Offset = 0
+    """If the answer is a list, the index of the first item to return, from 0."""
 
     @field_validator("history")
     @classmethod
@@ -160,7 +165,26 @@ class QueryRequest(_QuestionBody):
 
     def to_question(self) -> Question:
         """Return the question in the form that the answerer uses."""
-        return Question(self.question, questions_of(self.history), self.filters.to_filters(), self.top_k)
+        history, filters = questions_of(self.history), self.filters.to_filters()
+        return Question(self.question, history, filters, self.top_k, offset=self.offset, verbatim=self.verbatim)
+
+
+class AddressedQuery(_QuestionBody):
+    """A question in an address. It is never saved, because opening an address must not change anything."""
+
+    history: History = ()
+    """Earlier questions, oldest first."""
+    top_k: TopK = 8
+    """The number of passages to return, in addition to those that the answer cites."""
+    offset: Offset = 0
+    """If the answer is a list, the index of the first item to return, from 0."""
+    verbatim: bool = False
+    """Whether to search for the words as typed, without correcting those that are misspelt."""
+
+    def to_question(self) -> Question:
+        """Return the question in the form that the answerer uses."""
+        history, filters = questions_of(self.history), self.filters.to_filters()
+        return Question(self.question, history, filters, self.top_k, offset=self.offset, verbatim=self.verbatim)
 
 
 _ANY_QUERY = {"description": "A question like the body of POST /api/v1/query. A wrong one gets a problem in the reply."}
@@ -214,6 +238,20 @@ class Parameters(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class QueryParameters(Parameters):
+    """A question in an address."""
+
+    request: str
+    """A question as JSON, like the body of POST /api/v1/query but without conversation_id and remember."""
+
+
+class TurnParameters(Parameters):
+    """Which part of the answer to a question in a conversation to return."""
+
+    offset: Annotated[Number, Field(ge=0)] = 0
+    """If the answer is a list, the index of the first item to return, from 0."""
 
 
 class PageRequest(Parameters):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,6 +19,7 @@ from web.pages.examples import example_questions
 from web.pages.filters import filter_panel, read_filters
 from web.pages.turns import ShownTurn, show_turn
 from web.serving.answer_pool import answer_question
+from web.serving.answered_turns import FIRST_PAGE, ListPart
 from web.serving.conversation_store import conversation_store
 from web.serving.index_service import answerer
 
@@ -72,7 +75,7 @@ def ask() -> AnyResponse | tuple[str, int]:
     filters, conversation, text = read_filters(request.form), _conversation_in_form(), _question_in_form()
     editing = _edited_turn(conversation)
     try:
-        _check_question(text)
+        check_question(text)
     except InvalidQuestion as error:
         if FRAGMENT in request.headers:
             raise
@@ -140,13 +143,22 @@ def find_conversation(name: str) -> Conversation:
 
 
 def render_page(
-    *, conversation: Conversation | None = None, opened: int = 0, filters: Filters | None = None, **more: object
+    *,
+    conversation: Conversation | None = None,
+    opened: int = 0,
+    part: ListPart = FIRST_PAGE,
+    filters: Filters | None = None,
+    **more: object,
 ) -> str:
-    """Return the page with the question box and a conversation. Its last turn and turn ``opened`` include answers."""
+    """Return the page with the question box and a conversation. Its last turn and turn ``opened`` include answers.
+
+    ``part`` is the part of a list that turn ``opened`` shows.
+    """
     answered_turns = {}
     if conversation:
         numbers = (turn.number for turn in conversation.turns if turn.number in (len(conversation.turns), opened))
-        answered_turns = {number: show_turn(conversation, number) for number in numbers}
+        parts = {opened: part}
+        answered_turns = {number: show_turn(conversation, number, parts.get(number, FIRST_PAGE)) for number in numbers}
     reports = answerer().index.store.reports
     if filters is None:
         filters = conversation.turns[-1].filters if conversation and conversation.turns else Filters()
@@ -166,10 +178,16 @@ def render_page(
 
 def _question_in_form() -> str:
     """Return the question that a form sent: the meaning that the person chose, or else the text in the box."""
-    return _plain(request.form.get("choice", "")) or _plain(request.form.get("question", ""))
+    return question_in(request.form, "choice") or question_in(request.form, "question")
 
 
-def _check_question(text: str) -> None:
+def question_in(form: Mapping[str, str], field: str) -> str:
+    """Return the question in a field of a form, with plain line breaks and no white space around it."""
+    return form.get(field, "").replace("\r\n", "\n").strip()
+
+
+def check_question(text: str) -> None:
+    """Raise InvalidQuestion if a question is empty or too long."""
     if not text.strip():
         raise InvalidQuestion("The question is empty.", field="question", remedy="Enter a question.")
     if len(text) > MAX_QUESTION:
@@ -178,8 +196,3 @@ def _check_question(text: str) -> None:
             field="question",
             remedy="Shorten it, or split it into several questions.",
         )
-
-
-def _plain(text: str) -> str:
-    """Return text from a form, with plain line breaks and no white space around it."""
-    return text.replace("\r\n", "\n").strip()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.contract.problems import UnknownTurn
 from web.guard import visitor
-from web.pages.chat import FRAGMENT, answer_and_save, find_conversation, render_page
-from web.pages.turns import show_turn
+from web.pages.chat import FRAGMENT, answer_and_save, check_question, find_conversation, question_in, render_page
+from web.pages.turns import part_in_address, show_turn
 from web.serving.conversation_store import conversation_store
 
 conversations = Blueprint("conversations", __name__)
@@ -50,6 +52,7 @@ def conversation(name: str) -> str:
         conversation=conversation,
         thanks="thanks" in request.args,
         opened=request.args.get("turn", type=int) or 0,
+        part=part_in_address(),
         editing=editing,
         question=editing.question if editing else "",
         filters=editing.filters if editing else None,
@@ -64,21 +67,36 @@ def turn(name: str, number: int) -> str | AnyResponse:
     """
     conversation = find_conversation(name)
     if FRAGMENT not in request.headers:
-        return redirect(url_for("conversations.conversation", name=name, turn=number) + f"#t{number}", 303)
-    return render_template("_turn.html", turn=show_turn(conversation, number), last=number == len(conversation.turns))
+        part: dict[str, Any] = {key: request.args[key] for key in ("offset", "all") if key in request.args}
+        # A link to a part of a list has its own fragment, which browsers keep if a redirect has none.
+        fragment = "" if part else f"#t{number}"
+        return redirect(url_for("conversations.conversation", name=name, turn=number, **part) + fragment, 303)
+    shown = show_turn(conversation, number, part_in_address())
+    return render_template("_turn.html", turn=shown, last=number == len(conversation.turns))
 
 
 @conversations.post("/conversations/<name>/turns/<int:number>/again")
 def again(name: str, number: int) -> AnyResponse:
-    """Ask the question in a turn again, but without one part of our interpretation or without its history."""
+    """Ask the question in a turn again with what the person changed about our interpretation.
+
+    The form says which: a part to leave out, the history to leave out, words to take as typed, or the question with
+    another time written out.
+    """
     conversation = find_conversation(name)
     if not 1 <= number <= len(conversation.turns):
         raise UnknownTurn(f"This conversation has no question {number}.")
     turn = conversation.turns[number - 1]
     afresh = turn.afresh or bool(request.form.get("afresh"))
     set_aside = (*turn.set_aside, *(part[:200] for part in request.form.getlist("aside")[:20]))
+    text = question_in(request.form, "reading") or turn.question
+    check_question(text)
     question = conversation.asked(
-        number, turn.question, turn.filters, set_aside=tuple(dict.fromkeys(set_aside)), afresh=afresh
+        number,
+        text,
+        turn.filters,
+        set_aside=tuple(dict.fromkeys(set_aside)),
+        afresh=afresh,
+        verbatim=turn.verbatim or bool(request.form.get("verbatim")),
     )
     return answer_and_save(conversation, question, number, afresh=afresh)
 

@@ -7,14 +7,16 @@ from datetime import UTC, date, datetime
 
 from corpus.dates import days_in_words, in_words
 from corpus.types import Form, Grading, ImprovementKind, Kind, Report
-from qa_service.export.references import Reference
+from qa_service.export.references import FACT_ORIGINS, Reference
+from qa_service.export.references import corrected as corrected
 from qa_service.export.references import dated as dated
+from qa_service.export.references import not_applied as not_applied
 from qa_service.export.references import place as place
 from qa_service.export.references import quoted as quoted
 from qa_service.maintenance.build_jobs import Job, JobState
 from qa_service.maintenance.uploads import Outcome
 from qa_service.records.feedback import Verdict
-from qa_service.types import AnswerStatus, Citation, Statement
+from qa_service.types import Answer, AnswerStatus, Citation, FactName, Statement, Summary
 
 KINDS: dict[Kind, str] = {
     Kind.ILACS: "full inspection",
@@ -59,9 +61,13 @@ IMPROVEMENTS: dict[ImprovementKind, str] = {
     ImprovementKind.RECOMMENDATION: "Recommendations",
 }
 SOURCES: dict[str, str] = {
+    **FACT_ORIGINS,
     "text": "as printed",
-    "sidecar": "corrected by the people who run this service",
-    "file name": "from the name of the file",
+}
+FACTS: dict[FactName, str] = {
+    FactName.INSPECTED: "Inspected",
+    FactName.PUBLISHED: "Published",
+    FactName.LEAD_INSPECTOR: "Lead inspector",
 }
 HEADINGS: dict[AnswerStatus, str] = {
     AnswerStatus.ANSWERED: "What the reports say",
@@ -72,6 +78,7 @@ HEADINGS: dict[AnswerStatus, str] = {
     AnswerStatus.LOW_CONFIDENCE: "We could not answer this question",
     AnswerStatus.OUT_OF_SCOPE: "We cannot answer this from these reports",
 }
+NOT_TRIED = "We did not look for an answer to this question"
 # These words claim no more than we measure: how closely the sentences match the question, not whether they are true.
 CONFIDENCE: dict[str, str] = {
     "high": "These sentences match your question closely. Check that they answer it.",
@@ -81,6 +88,23 @@ CONFIDENCE: dict[str, str] = {
 _HIGH, _MEDIUM = 0.75, 0.5
 _MINUTES_FROM = 90
 """A duration of at least this many seconds is shown in minutes."""
+
+
+def heading(answer: Answer) -> str:
+    """Return the heading of an answer."""
+    return outcome(answer.status, answer.summary)
+
+
+def outcome(status: AnswerStatus | None, summary: Summary | None) -> str:
+    """Say what became of a question. That none of the reports fits is an answer too, if their facts show it.
+
+    The status is None if a message has too many questions and this one was not tried.
+    """
+    if status is None:
+        return NOT_TRIED
+    if summary and status is AnswerStatus.NOT_IN_REPORTS:
+        return HEADINGS[AnswerStatus.ANSWERED]
+    return HEADINGS[status]
 
 
 def day(value: date) -> str:

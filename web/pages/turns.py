@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
-from flask import url_for
+from flask import request, url_for
 
-from corpus.types import Report
-from index.search.filtering import report_day
-from qa_service.types import Citation, Conversation, Statement, StatementKind
+from qa_service.types import Citation, Conversation, StatementKind
+from web.pages.fact_tables import ITEMS_ON_PAGE, listing_of, listing_of_part
 from web.pages.filters import Chip, chips
-from web.serving.answered_turns import TurnWithAnswer, answer_turn
+from web.pages.parts import ShownPart, one_of_several, only_part
+from web.serving.answered_turns import FIRST_PAGE, ListPart, TurnWithAnswer, answer_turn
 from web.serving.index_service import answerer
 
-_MAX_SIDES = 3
-"""Maximum number of reports that the page shows side by side."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The quotes from one of several reports that are shown side by side."""
-
-    report: Report
-    quotes: tuple[Statement, ...]
-    when: str = ""
-    """“Earlier” or “Later”, if all the reports are about the same authority and have dates. Otherwise empty."""
+_MAX_UNFOLDED = 2
+"""Maximum number of passages shown in full below a table. Chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +44,20 @@ class ShownTurn(TurnWithAnswer):
         return [part for part in self.answer.understood if part not in carried]
 
     @property
-    def quotes(self) -> list[Statement]:
-        """The statements that are in the reports' own words."""
-        return [statement for statement in self.answer.statements if statement.kind is StatementKind.QUOTE]
-
-    @property
-    def findings(self) -> list[Statement]:
-        """The statements about grades."""
-        return [statement for statement in self.answer.statements if statement.kind is StatementKind.FINDING]
-
-    @property
-    def sides(self) -> list[Side]:
-        """The quotes grouped by report, if the answer compares two or three reports. Otherwise an empty list."""
-        if self.answer.total is not None:
-            return []
-        by_report: dict[str, list[Statement]] = {}
-        for statement in self.quotes:
-            by_report.setdefault(self.citation(statement.citations[0]).report.id, []).append(statement)
-        sides = [Side(self.citation(quotes[0].citations[0]).report, tuple(quotes)) for quotes in by_report.values()]
-        if not 1 < len(sides) <= _MAX_SIDES:
-            return []
-        days = [report_day(side.report) for side in sides]
-        if len({side.report.authority for side in sides}) == 1 and date.min not in days and len(set(days)) > 1:
-            sides.sort(key=lambda side: report_day(side.report))
-            return [replace(sides[0], when="Earlier"), *sides[1:-1], replace(sides[-1], when="Later")]
-        return sides
+    def parts(self) -> list[ShownPart]:
+        """The questions in the message, each with its answer. Most messages have one."""
+        if not self.answer.parts:
+            listing = listing_of(self.answer, self.part, conversation=self.conversation, number=self.turn.number)
+            return [only_part(self.answer, f"t{self.id}", listing)]
+        return [
+            one_of_several(
+                self.answer,
+                part,
+                anchor := f"t{self.id}-q{number}",
+                listing_of_part(part, self.part, url=self.url, anchor=anchor),
+            )
+            for number, part in enumerate(self.answer.parts, 1)
+        ]
 
     @property
     def cited(self) -> list[Citation]:
@@ -88,17 +66,27 @@ class ShownTurn(TurnWithAnswer):
         return [citation for citation in self.answer.citations if citation.number in numbers]
 
     @property
+    def folds_cited(self) -> bool:
+        """Whether the passages cited are folded, because the rows of a table already lead to their pages."""
+        has_rows = any(statement.kind is StatementKind.FINDING for statement in self.answer.statements)
+        return has_rows and len(self.cited) > _MAX_UNFOLDED
+
+    @property
     def others(self) -> list[Citation]:
         """The other passages that the search found."""
         used = {citation.number for citation in self.cited}
         return [citation for citation in self.answer.citations if citation.number not in used]
 
-    def citation(self, number: int) -> Citation:
-        """Return the citation with the given number."""
-        return self.answer.citations[number - 1]
 
-
-def show_turn(conversation: Conversation, number: int) -> ShownTurn:
+def show_turn(conversation: Conversation, number: int, part: ListPart = FIRST_PAGE) -> ShownTurn:
     """Answer the question in a turn again, and return the turn as the page shows it. Raises UnknownTurn."""
-    answered = answer_turn(conversation, number)
-    return ShownTurn(answered.conversation, answered.turn, answered.answer)
+    answered = answer_turn(conversation, number, part)
+    return ShownTurn(
+        answered.conversation, answered.turn, answered.answer, answered.first, answered.part, answered.then
+    )
+
+
+def part_in_address() -> ListPart:
+    """Return the part of a list that the address asks for: ``offset`` and ``all``."""
+    offset = max(request.args.get("offset", type=int) or 0, 0)
+    return ListPart(offset, ITEMS_ON_PAGE if request.args.get("all") else None)

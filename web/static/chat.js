@@ -65,6 +65,7 @@ function showCopyButtons(within) {
 // Turns the chips of earlier questions into plain text. Only the last question can be asked again without a chip,
 // because later questions follow on from the ones before. The chips keep their size, so that nothing moves.
 function freezeChips(within) {
+  within.querySelectorAll(".turn .chips .other, .turn .corrected button").forEach((offer) => offer.remove());
   for (const chip of within.querySelectorAll(".turn .chips button")) {
     const plain = document.createElement("span");
     plain.className = "spent";
@@ -277,6 +278,18 @@ async function around(link) {
   holder.focus({ preventScroll: true });
 }
 
+// Shows another part of a list, or all of it, and goes to the row that the link leads to.
+async function showPart(link) {
+  const shown = link.closest(".turn");
+  const turn = parsed(await (await request(link.href)).text());
+  place(turn, shown);
+  const row = document.getElementById(link.hash.slice(1)) ?? turn.querySelector("h2");
+  const above = row.getBoundingClientRect().top < 0;
+  row.focus({ preventScroll: true });
+  if (above || row.tagName !== "TR") row.scrollIntoView({ block: "start" });
+  progress.textContent = turn.querySelector(".more span")?.textContent ?? "";
+}
+
 const wide = matchMedia("(min-width: 75rem)");
 
 conversation.addEventListener("click", (event) => {
@@ -295,6 +308,10 @@ conversation.addEventListener("click", (event) => {
   if (at("a.around")) {
     event.preventDefault();
     return void around(at("a.around")).catch(fail);
+  }
+  if (at(".more a")) {
+    event.preventDefault();
+    return void showPart(at(".more a")).catch(fail);
   }
   if (at("a.verdict")) {
     event.preventDefault();

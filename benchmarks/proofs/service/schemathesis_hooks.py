@@ -38,6 +38,12 @@ def filter_body(context: Any, body: Any) -> bool:  # noqa: ARG001 - schemathesis
     return _dates_are_in_order(body) and not (replaces and len(body["file"]) > 1)
 
 
+@schemathesis.hook
+def filter_query(context: Any, query: Any) -> bool:  # noqa: ARG001 - schemathesis passes the context
+    """Whether the JSON in an address follows the rules that its schema cannot state."""
+    return _dates_are_in_order(query)
+
+
 def _dates_are_in_order(value: Any) -> bool:
     if isinstance(value, list):
         return all(map(_dates_are_in_order, value))

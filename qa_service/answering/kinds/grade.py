@@ -14,14 +14,16 @@ from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.kind import Tools, with_grades
 from qa_service.answering.printed_grades import PrintedGrade, printed_grades
 from qa_service.answering.state import PipelineState
+from qa_service.answering.stated_grades import asks_for_stated_grade, with_stated_grades
 from qa_service.types import AnswerStatus
+from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.grade_questions import (
     asks_for_grade,
     asks_for_previous,
     asks_only_for_overall,
 )
 from qa_service.understanding.interpretation import Interpretation, Part
-from qa_service.understanding.periods import closeness
+from qa_service.understanding.times.period import closeness
 from qa_service.wording import in_list
 
 
@@ -29,8 +31,8 @@ class GradeOf:
     """Answers with the grades that the reports give for the areas and times named."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question asks what a grade is, not why it was given."""
-        return asks_for_grade(question)
+        """Whether the question asks for a grade that the facts of reports did not give."""
+        return _may_print_grades(question) or asks_for_stated_grade(question)
 
     def retrieve(self, state: PipelineState, tools: Tools) -> None:
         """Leave the search to the next kind."""
@@ -39,9 +41,14 @@ class GradeOf:
         """State the grades, or say why there are none. If no report covers the authority, leave it to the next kind."""
         question, store = state.interpretation, tools.index.store
         reports = tools.index.allowed(state.question.filters)
-        by_part = (grades_of_part(question, part, reports, store) for part in question.parts)
+        parts = question.parts if _may_print_grades(question) else ()
+        by_part = (grades_of_part(question, part, reports, store) for part in parts)
         # Two parts may refer to the same report. Its grade is stated only once.
         grades = {(grade.report.id, grade.judgement.area): grade for part in by_part for grade in part}
+        if not grades and (stated := with_stated_grades(state, tools)):
+            return stated
+        if not grades and not (_may_print_grades(question) and asks_for_grade(question)):
+            return state  # what it asks is not what a table of grades has
         if not grades:
             return replace(state, decision=_decide_without_grade(question, reports))
         reason = "The report prints this grade." if len(grades) == 1 else "The reports print these grades."
@@ -49,6 +56,13 @@ class GradeOf:
             reason = "One of these reports prints no overall grade, so all its grades are shown."
         decision = Decision(AnswerStatus.ANSWERED, calibration.GRADE_CONFIDENCE, reason)
         return with_grades(replace(state, decision=decision), tools, tuple(grades.values()))
+
+
+def _may_print_grades(question: Interpretation) -> bool:
+    """Whether a question asks for a partnership's or a board's grade, or for one that facts did not give."""
+    if Kind.AREA_SEND in question.kinds or BOARD.is_asked_in(question.text):
+        return asks_for_grade(question)
+    return question.conditions.wanted in (Wanted.GRADES, Wanted.YES_OR_NO) or asks_for_grade(question)
 
 
 def grades_of_part(question: Interpretation, part: Part, reports: Iterable[Report], store: Store) -> list[PrintedGrade]:

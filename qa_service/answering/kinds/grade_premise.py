@@ -20,7 +20,7 @@ from qa_service.types import AnswerStatus
 from qa_service.understanding.grade_claims import claimed_grade
 from qa_service.understanding.grade_questions import asks_about_others
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.understanding.periods import closeness
+from qa_service.understanding.times.period import closeness
 
 _STATES_GRADE = (
     r"(?:judged|rated|graded|judge?ment|grade|rating|found to be)[^.]{{0,60}}\b{grade}|"

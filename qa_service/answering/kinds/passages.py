@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa_service.answering.abstention import decide
+from qa_service import calibration
+from qa_service.answering.abstention import Decision, decide, decide_on_more
+from qa_service.answering.evidence import Evidence
 from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
+from qa_service.answering.own_list import is_part_of
 from qa_service.answering.retrieval import SearchPlan
-from qa_service.answering.selection import select_by_part
+from qa_service.answering.selection import select_best, select_by_part
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation
@@ -35,6 +38,24 @@ class Passages:
             tools.index.store.reports,
             tools.nearest(question),
         )
-        answered = decision.status is AnswerStatus.ANSWERED
-        selected = select_by_part(question, evidence_by_part) if answered else ()
-        return replace(state, decision=decision, selected=selected)
+        if question.pointed:
+            decision = decide_on_more(question, decision, evidence_by_part)
+        if decision.status is AnswerStatus.ANSWERED:
+            return replace(state, decision=decision, selected=select_by_part(question, evidence_by_part))
+        return _with_item_itself(state) or replace(state, decision=decision)
+
+
+def _with_item_itself(state: PipelineState) -> PipelineState | None:
+    """Quote the item that the question points at again, because the reports say no more about it. None if none is."""
+    item = state.interpretation.pointed.item if state.interpretation.pointed else ""
+    quoted = [
+        Evidence(scored, number, start, end, 1.0, 1.0, 1.0)
+        for scored in state.passages
+        for number, (start, end) in enumerate(scored.passage.sentences)
+        if item and is_part_of(scored.passage.text[start:end], item)
+    ]
+    if not quoted:
+        return None
+    reason = "The reports say nothing more about this that is close enough to quote."
+    decision = Decision(AnswerStatus.ANSWERED, calibration.ANSWER_THRESHOLD, reason)
+    return replace(state, decision=decision, selected=tuple(select_best(quoted, calibration.SENTENCES_SHOWN)))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.search.sentence_scoring import SentenceScorer
 from index.types import ScoredPassage
 from qa_service import calibration
-from qa_service.answering.abstention import decide, decide_unsupported_theme
+from qa_service.answering.abstention import decide, decide_on_more, decide_unsupported_theme
 from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
 from qa_service.answering.selection import select_one_per_report
@@ -33,7 +33,9 @@ class Theme:
         text = state.interpretation.search_text
         reranked = (rerank_passages(passages, text, state.scorer) for passages in state.passages_by_part)
         by_part = tuple(tuple(one_per_report(passages)) for passages in reranked)
-        return replace(state, passages_by_part=by_part, passages=interleave(by_part))
+        told = set(state.interpretation.told)
+        further = tuple(tuple(scored for scored in part if not _quotes(scored, told)) for part in by_part)
+        return replace(state, passages_by_part=further, passages=interleave(by_part))
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
         """Answer if the evidence is strong enough and at least one report counts."""
@@ -41,6 +43,8 @@ class Theme:
         question, evidence_by_part = state.interpretation, state.evidence_by_part or ()
         requirements, nearest = tools.requirements_of(question.text), tools.nearest(question)
         decision = decide(question, evidence_by_part, requirements, tools.index.store.reports, nearest)
+        if question.pointed:
+            decision = decide_on_more(question, decision, evidence_by_part)
         if decision.status is not AnswerStatus.ANSWERED:
             return replace(state, decision=decision)
         total = count_reports(state.passages)
@@ -52,9 +56,15 @@ class Theme:
             )
             decision = decide_unsupported_theme(decision.confidence, reason, nearest)
             return replace(state, decision=decision, total=total)
-        decision = replace(decision, reason=_reason(total, searched))
+        decision = replace(decision, reason=_reason(total, searched, further=bool(question.told)))
         selected = tuple(evidence for ranked in evidence_by_part for evidence in select_one_per_report(ranked))
         return replace(state, decision=decision, total=total, selected=selected)
+
+
+def _quotes(scored: ScoredPassage, told: set[str]) -> bool:
+    """Whether a sentence of a passage is among those already quoted."""
+    passage = scored.passage
+    return any(passage.text[start:end] in told for start, end in passage.sentences)
 
 
 def one_per_report(passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
@@ -95,11 +105,12 @@ def _nearest_sentence(scored: ScoredPassage) -> tuple[int, float]:
     return min(enumerate(scored.sentence_similarities), key=lambda sentence: (-sentence[1], sentence[0]))
 
 
-def _reason(total: int, searched: int) -> str:
-    """Say how many reports counted, and by what rule."""
+def _reason(total: int, searched: int, *, further: bool) -> str:
+    """Say how many reports counted, and by what rule. ``further`` says that the closest were quoted before."""
+    closest = "The next closest" if further else "The closest"
     have = "has" if total == 1 else "have"
     return (
         f"{total} of the {searched} reports we searched {have} a sentence close in meaning to your question (a "
-        f"similarity of {calibration.THEME_SIMILARITY} or more). The closest are quoted, one from each report. Other "
+        f"similarity of {calibration.THEME_SIMILARITY} or more). {closest} are quoted, one from each report. Other "
         "reports may say the same in different words."
     )

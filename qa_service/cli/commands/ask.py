@@ -9,7 +9,7 @@ import click
 
 from qa_service.cli.commands.answering import start_opening
 from qa_service.installation import Installation
-from qa_service.types import Question
+from qa_service.types import MAX_ITEMS, Question
 
 
 @click.command("ask")
@@ -19,10 +19,15 @@ from qa_service.types import Question
 @click.option(
     "--top-k", default=8, show_default=True, type=click.IntRange(1, 50), help="Set how many passages to return."
 )
-def ask_command(question: str, *, as_json: bool, after: tuple[str, ...], top_k: int) -> None:
+@click.option("--all", "whole_list", is_flag=True, help=f"Show a whole list, up to {MAX_ITEMS} items.")
+@click.option("--verbatim", is_flag=True, help="Search for the words as typed, without correcting any.")
+def ask_command(
+    question: str, *, as_json: bool, after: tuple[str, ...], top_k: int, whole_list: bool, verbatim: bool
+) -> None:
     """Answer a question from the reports."""
     try:
-        asked = Question(question, history=after, top_k=top_k)
+        items = MAX_ITEMS if whole_list else None
+        asked = Question(question, history=after, top_k=top_k, items=items, verbatim=verbatim)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     wait_for_answerer = start_opening(Installation.from_environment())

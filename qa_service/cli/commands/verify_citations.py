@@ -38,8 +38,9 @@ _MAX_WORDS, _MAX_REASON = 60, 500
 def verify_citations_command(answer: str, folders: tuple[Path, ...], *, as_json: bool) -> None:
     """Check the citations in a saved answer against the reports.
 
-    ANSWER is a file that contains a JSON reply from the service, or “-” for standard input. Each quote and each grade
-    is looked up in the files of the reports. This needs no index and no network.
+    ANSWER is a file that contains a JSON reply from the service, or “-” for standard input. Each quote, grade, date and
+    lead inspector is looked up in the files of the reports. Counts must fit the rows. This needs no index and no
+    network.
 
     Exit status 4 means that something is not proved. The command names it and says what to do.
     """
@@ -71,8 +72,9 @@ def _lines(item: CheckedItem) -> list[str]:
     parts = (("answer", item.answer), ("statement", item.statement), ("quote", item.quote))
     place = ", ".join(f"{name} {number}" for name, number in parts if number is not None)
     if item.statement is None:
-        place += f", passage {item.passage}"
-    source = f" {item.report}, page {item.page}:" if item.report else ""
+        place += f", passage {item.passage}" if item.passage else ", summary"
+    page = f", page {item.page}" if item.page else ""
+    source = f" {item.report}{page}:" if item.report else ""
     outcome = "proved" if item.proved else "NOT PROVED"
     head = _printable(f"{place}: {outcome}.{source} “{_cut(item.words, _MAX_WORDS)}”", _MAX_REASON)
     reasons = (f"{_sentence(_cut(fault.why, _MAX_REASON))} {_cut(fault.remedy, _MAX_REASON)}" for fault in item.faults)
@@ -90,10 +92,13 @@ def _summary(proved: int, items: Sequence[CheckedItem]) -> str:
     if not items:
         return "There is nothing to prove, because no answer states anything."
     faults = Counter(fault.kind.value for item in items for fault in item.faults)
+    facts = sum(item.proved and item.fact is not None for item in items)
+    numbers = [counted(proved - facts, "quote")] if proved > facts or not facts else []
+    numbers += [counted(facts, "fact")] if facts else []
     if not faults:
-        return f"{counted(proved, 'quote')} proved. Everything in the answer is proved."
+        return f"{' and '.join(numbers)} proved. Everything in the answer is proved."
     kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(faults.items()))
-    return f"{counted(proved, 'quote')} proved, {len(items) - proved} not proved ({kinds})."
+    return f"{' and '.join(numbers)} proved, {len(items) - proved} not proved ({kinds})."
 
 
 def _printable(text: str, limit: int) -> str:

@@ -17,6 +17,7 @@ from qa_service.calibration import ANSWER_THRESHOLD
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import interpret
 from qa_service.understanding.requirements import Requirements
+from tests.qa_service.conftest import TODAY
 
 NONE = Requirements()
 
@@ -37,7 +38,7 @@ def evidence(make_report, make_scored):
 
 def test_the_reason_names_an_authority_that_no_report_is_about(make_report, known):
     reports = [make_report(authority="Westmarsh", published=date(2023, 1, 1))]
-    decision = screened(interpret("Are caseloads manageable in Dudley or Hull?", known), reports)
+    decision = screened(interpret("Are caseloads manageable in Dudley or Hull?", known, TODAY), reports)
     assert decision.status is AnswerStatus.NOT_IN_REPORTS
     assert decision.confidence < 0.1
     assert "Dudley and Kingston upon Hull" in decision.reason
@@ -45,7 +46,7 @@ def test_the_reason_names_an_authority_that_no_report_is_about(make_report, know
 
 def test_a_thematic_report_may_mention_an_authority_without_reports(make_report, known):
     reports = [make_report(authority="Westmarsh"), make_report("many", form=Form.THEMATIC)]
-    assert screened(interpret("Are caseloads manageable in Dudley?", known), reports) is None
+    assert screened(interpret("Are caseloads manageable in Dudley?", known, TODAY), reports) is None
 
 
 def test_the_reason_gives_the_day_of_the_last_report_if_the_question_is_about_a_later_time(make_report, known):
@@ -53,18 +54,18 @@ def test_the_reason_gives_the_day_of_the_last_report_if_the_question_is_about_a_
         make_report("old", authority="Westmarsh", inspected_to=date(2023, 9, 22)),
         make_report("new", authority="Aldermere", inspected_to=date(2026, 6, 26)),
     ]
-    decision = screened(interpret("Are caseloads manageable in Westmarsh in 2025?", known), reports)
+    decision = screened(interpret("Are caseloads manageable in Westmarsh in 2025?", known, TODAY), reports)
     assert decision.status is AnswerStatus.NOT_IN_REPORTS
     assert "Westmarsh" in decision.reason
     assert "22 September 2023" in decision.reason
-    assert screened(interpret("Are caseloads manageable in Aldermere in 2025?", known), reports) is None
-    assert screened(interpret("Are caseloads manageable in 2025?", known), reports) is None
+    assert screened(interpret("Are caseloads manageable in Aldermere in 2025?", known, TODAY), reports) is None
+    assert screened(interpret("Are caseloads manageable in 2025?", known, TODAY), reports) is None
 
 
 @pytest.mark.parametrize("text", ["Westmarsh in 2019 and in 2031", "Westmarsh since 2019", "Westmarsh", "caseloads"])
 def test_a_question_that_some_report_may_answer_is_searched(make_report, known, text):
     reports = [make_report(authority="Westmarsh", inspected_to=date(2023, 9, 22))]
-    assert screened(interpret(text, known), reports) is None
+    assert screened(interpret(text, known, TODAY), reports) is None
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_the_reason_names_filters_that_leave_no_report(make_report, known, limit
         make_report("a", authority="Westmarsh", published=date(2023, 1, 1)),
         make_report("b", authority="Aldermere", form=Form.LETTER, published=date(2023, 1, 1)),
     ]
-    decision = screen(interpret("caseloads in Westmarsh", known), Filters(**limits), reports, lambda word: True)
+    decision = screen(interpret("caseloads in Westmarsh", known, TODAY), Filters(**limits), reports, lambda word: True)
     assert decision is not None
     assert decision.status is AnswerStatus.NOT_IN_REPORTS
     assert told in decision.reason
@@ -90,7 +91,7 @@ def test_the_reason_names_filters_that_leave_no_report(make_report, known, limit
 
 def test_filters_ignore_case(make_report, known):
     reports = [make_report(authority="Westmarsh", published=date(2023, 1, 1))]
-    question = interpret("caseloads in Westmarsh", known)
+    question = interpret("caseloads in Westmarsh", known, TODAY)
     assert screen(question, Filters(authority=("WESTMARSH",)), reports, lambda word: True) is None
 
 
@@ -98,25 +99,25 @@ def test_the_reason_gives_the_dates_of_all_reports_if_none_is_of_that_time(make_
     reports = [
         make_report(str(year), authority="Westmarsh", inspected_to=date(year, 9, 1)) for year in range(2012, 2024)
     ]
-    decision = screened(interpret("What did the 2010 inspections say of caseloads?", known), reports)
+    decision = screened(interpret("What did the 2010 inspections say of caseloads?", known, TODAY), reports)
     assert "September 2012 to September 2023" in decision.reason
 
 
 def test_a_question_across_reports_is_searched_if_one_is_undated(make_report, known):
     reports = [make_report(authority="Westmarsh"), make_report("b", authority="Aldermere", published=date(2020, 1, 1))]
-    assert screened(interpret("caseloads in Westmarsh in 2019", known), reports[:1]) is not None
-    assert screened(interpret("caseloads in 2019", known), reports) is None
+    assert screened(interpret("caseloads in Westmarsh in 2019", known, TODAY), reports[:1]) is not None
+    assert screened(interpret("caseloads in 2019", known, TODAY), reports) is None
 
 
 def test_a_topic_in_reports_of_other_authorities_is_not_out_of_scope(evidence, known):
-    question = interpret("How long do care leavers wait in Westmarsh?", known)
+    question = interpret("How long do care leavers wait in Westmarsh?", known, TODAY)
     decision = decide(question, [[evidence(0.1)]], NONE, (), lambda: 0.6)
     assert decision.status is AnswerStatus.NOT_IN_REPORTS
     assert "Westmarsh" in decision.reason
 
 
 def test_near_evidence_is_answered_and_far_evidence_is_not(evidence, known):
-    question = interpret("How long do care leavers wait in Westmarsh?", known)
+    question = interpret("How long do care leavers wait in Westmarsh?", known, TODAY)
     assert decide(question, [[evidence(0.8, 0.6)]], NONE, (), lambda: 0.8).status is AnswerStatus.ANSWERED
     near = decide(question, [[evidence(0.45)]], NONE, (), lambda: 0.45)
     assert near.status is AnswerStatus.NOT_IN_REPORTS
@@ -142,7 +143,7 @@ def test_more_support_never_means_less_confidence(make_report, make_scored, simi
 def test_an_answer_is_given_exactly_if_confidence_reaches_the_threshold(make_report, make_scored, similarity, overlap):
     text = "Care leavers wait seven weeks for a flat."
     found = [Evidence(make_scored(make_report(), [(text, similarity)]), 0, 0, len(text), similarity, overlap, 0)]
-    decision = decide(interpret("How long do they wait?", ()), [found], Requirements(), (), lambda: similarity)
+    decision = decide(interpret("How long do they wait?", (), TODAY), [found], Requirements(), (), lambda: similarity)
     assert (decision.status is AnswerStatus.ANSWERED) == (decision.confidence >= ANSWER_THRESHOLD)
     assert decision.reason
 
@@ -214,7 +215,7 @@ def test_an_answer_about_two_authorities_notes_that_one_has_no_report(ask):
 
 
 def test_an_answer_names_the_part_of_a_comparison_that_no_report_states(evidence, known):
-    question = interpret("Are caseloads lower in Westmarsh or in Northwold?", known)
+    question = interpret("Are caseloads lower in Westmarsh or in Northwold?", known, TODAY)
     strong, weak = [evidence(0.9)], [evidence(0.0)]
     assert decide(question, [strong, weak], NONE, (), lambda: 0.9).note.endswith(
         "Westmarsh and Northwold in the index."

@@ -13,12 +13,13 @@ from qa_service.answering.pipeline import Answerer
 from qa_service.answering.state import PipelineState
 from qa_service.types import REMEMBERED, Question
 from qa_service.understanding.follow_up import interpret_in_context
+from tests.qa_service.conftest import TODAY
 
 QUESTION = Question("How long do children wait for an early help worker in Westmarsh?")
 
 
 def state_of(question):
-    return PipelineState(question, interpret_in_context(question.text, question.history, ()))
+    return PipelineState(question, interpret_in_context(question.text, question.history, (), TODAY))
 
 
 def recalled(answer):
@@ -46,6 +47,8 @@ def test_a_repeated_question_is_recalled_with_the_same_answer(fresh):
         {"filters": Filters(published_from=date(2020, 1, 1))},
         {"top_k": 3},
         {"set_aside": ("about Westmarsh",)},
+        {"today": date(2020, 1, 1)},
+        {"verbatim": True},
     ],
 )
 def test_a_question_that_differs_in_any_field_is_not_recalled(fresh, other):

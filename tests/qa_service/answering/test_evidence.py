@@ -15,6 +15,7 @@ from qa_service.calibration import EVIDENCE_PASSAGES, SENTENCES_PER_PART, SENTEN
 from qa_service.types import Question, StatementKind
 from qa_service.understanding.interpretation import interpret
 from qa_service.understanding.requirements import requirements_of
+from tests.qa_service.conftest import TODAY
 
 QUESTION = "Do care leavers get help with housing?"
 FIRST = "Care leavers get good help with their first housing."
@@ -25,7 +26,10 @@ THIRD = "Personal advisers visit young adults every month at home."
 def candidates(question, passages, rarity=lambda term: 1.0):
     """Return the candidates for a question. All words are equally rare unless a test says otherwise."""
     return find_candidates(
-        interpret(question, ()), passages, {term: rarity(term) for term in terms(question)}, requirements_of(question)
+        interpret(question, (), TODAY),
+        passages,
+        {term: rarity(term) for term in terms(question)},
+        requirements_of(question),
     )
 
 

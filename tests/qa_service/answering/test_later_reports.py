@@ -14,6 +14,7 @@ from index.search.filtering import report_day
 from qa_service.answering.later_reports import note_later_reports
 from qa_service.types import Answer
 from qa_service.understanding.interpretation import interpret
+from tests.qa_service.conftest import TODAY
 
 Make = Callable[..., Report]
 Standing = Callable[[str, Sequence[Report], Sequence[Report]], str]
@@ -41,7 +42,7 @@ def new(make: Make) -> Report:
 
 @pytest.fixture
 def standing(known: tuple[str, ...]) -> Standing:
-    return lambda question, told, held: note_later_reports(interpret(question, known), told, held)
+    return lambda question, told, held: note_later_reports(interpret(question, known, TODAY), told, held)
 
 
 QUESTION = "Are caseloads manageable in Westmarsh?"
@@ -157,7 +158,7 @@ def test_the_note_names_the_latest_report_exactly_if_it_is_not_cited(
     ]
     told = data.draw(st.lists(st.sampled_from(held), min_size=1))
     latest = max(held, key=report_day)
-    note = note_later_reports(interpret(QUESTION, known), told, held)
+    note = note_later_reports(interpret(QUESTION, known, TODAY), told, held)
     assert (note == "") is (latest in told)
     assert note == "" or f" of {in_words(report_day(latest))}." in note
 

@@ -14,6 +14,7 @@ from qa_service.evaluation.metrics import figures
 from qa_service.evaluation.run import evaluate, load_questions
 from qa_service.types import AnswerStatus, Question, StatementKind
 from qa_service.understanding.follow_up import interpret_in_context
+from tests.qa_service.conftest import TODAY
 
 
 def as_bytes(answer):
@@ -165,7 +166,7 @@ def test_a_follow_up_about_another_authority_is_answered_about_that_one(ask):
 
 def test_a_step_before_the_decision_cannot_ask_for_it(answerer):
     with pytest.raises(RuntimeError, match="not decided yet"):
-        _ = PipelineState(Question("q"), interpret_in_context("q", (), ())).decided
+        _ = PipelineState(Question("q"), interpret_in_context("q", (), (), TODAY)).decided
 
 
 @pytest.fixture(scope="module")
@@ -203,3 +204,23 @@ def test_findings_and_quotes_are_never_mixed_in_an_answer(sample_answers):
     for _, answer in sample_answers:
         assert len({statement.kind for statement in answer.statements}) <= 1
     assert any(s.kind is StatementKind.FINDING for _, answer in sample_answers for s in answer.statements)
+
+
+def test_a_misspelt_word_is_corrected_unless_words_are_taken_as_typed(ask):
+    corrected = ask("How often is supervison in Westmarsh?")
+    right = ask("How often is supervision in Westmarsh?")
+    assert [(word.typed, word.taken) for word in corrected.corrections] == [("supervison", "supervision")]
+    assert corrected.statements == right.statements
+    assert ask("How often is supervison in Westmarsh?", verbatim=True).corrections == ()
+
+
+def test_an_answer_says_that_it_is_not_limited_to_a_region(ask):
+    answer = ask("Which councils in South Yorkshire are rated good?")
+    assert answer.answered
+    assert "South Yorkshire is not an authority" in answer.note
+
+
+def test_a_place_whose_name_contains_that_of_an_authority_is_not_answered_from_it(ask):
+    answer = ask("How was Upper Westmarsh rated overall?")
+    assert (answer.status, answer.understood) == (AnswerStatus.NOT_IN_REPORTS, ("Upper Westmarsh",))
+    assert "Upper Westmarsh" in answer.reason

@@ -16,6 +16,7 @@ from qa_service.answering.retrieval import Retriever, SearchPlan, interleave
 from qa_service.calibration import PASSAGES_PER_PART, THEME_PASSAGES
 from qa_service.types import Question
 from qa_service.understanding.interpretation import Part, interpret, lists_improvements
+from tests.qa_service.conftest import TODAY
 
 Find = Callable[..., list[ScoredPassage]]
 
@@ -76,7 +77,9 @@ def test_a_question_without_an_authority_searches_all_reports_and_deeper(
     answerer: Answerer, known: tuple[str, ...]
 ) -> None:
     theme = SearchPlan(THEME_PASSAGES, names_the_place=False)
-    [result] = Retriever(answerer.index).retrieve(interpret("Are caseloads manageable?", known), Filters(), theme)
+    [result] = Retriever(answerer.index).retrieve(
+        interpret("Are caseloads manageable?", known, TODAY), Filters(), theme
+    )
     found = list(result.passages)
     assert len(found) > PASSAGES_PER_PART
     assert authorities(found) >= {"Aldermere", "Carrowby", "Northwold", "Westmarsh"}
@@ -194,9 +197,12 @@ def test_a_question_across_all_reports_counts_only_those_of_the_time_named(
     retriever = Retriever(answerer.index)
     reports = answerer.index.store.reports
     of_2023 = sum(any(day and day.year == 2023 for day in (r.inspected_to, r.published)) for r in reports)
-    assert retriever.count_reports(interpret("Are caseloads manageable in 2023?", known), Filters()) == of_2023
-    assert retriever.count_reports(interpret("Are caseloads manageable?", known), Filters()) == len(reports)
-    assert retriever.count_reports(interpret("Westmarsh or Northwold?", known), Filters(authority=("Northwold",))) < 3
+    assert retriever.count_reports(interpret("Are caseloads manageable in 2023?", known, TODAY), Filters()) == of_2023
+    assert retriever.count_reports(interpret("Are caseloads manageable?", known, TODAY), Filters()) == len(reports)
+    assert (
+        retriever.count_reports(interpret("Westmarsh or Northwold?", known, TODAY), Filters(authority=("Northwold",)))
+        < 3
+    )
 
 
 def test_only_passages_that_name_the_year_are_found_across_reports_of_other_years(find: Find) -> None:
@@ -209,7 +215,7 @@ def test_only_passages_that_name_the_year_are_found_across_reports_of_other_year
 def test_a_part_with_two_authorities_keeps_to_the_one_in_a_persons_filters(
     answerer: Answerer, known: tuple[str, ...]
 ) -> None:
-    question = interpret("Are caseloads lower in Westmarsh or in Northwold?", known)
+    question = interpret("Are caseloads lower in Westmarsh or in Northwold?", known, TODAY)
     both, retriever = replace(question, parts=(Part(question.authorities),)), Retriever(answerer.index)
     [result] = retriever.retrieve(both, Filters(authority=("Northwold",)), SearchPlan())
     assert authorities(list(result.passages)) == {"Northwold"}

@@ -95,7 +95,7 @@ def test_an_answer_as_text_has_its_sources(sample_index: DataFolder) -> None:
     asked = run(sample_index.root, "ask", "and in 2019?", "--after", "How was Westmarsh rated?")
     asked_whole = run(sample_index.root, "ask", "How was Westmarsh rated in 2019?")
     assert asked.exit_code == asked_whole.exit_code == 0
-    assert "Overall effectiveness: Requires improvement to be good [1]" in asked_whole.stdout
+    assert "Overall effectiveness: Requires improvement to be good [1]" in " ".join(asked_whole.stdout.split())
     assert "Sources:" in asked_whole.stdout
     assert "Westmarsh" in asked.stdout
 

@@ -10,8 +10,18 @@ from corpus.types import Judgement, Kind, Report
 from index.building.build import BuildOutcome
 from index.storage.manifest import Failure, Manifest
 from index.types import Filters, ScoredPassage
+from qa_service.answering.pipeline import Answerer
 from qa_service.cli.rendering import WIDTH, answer_text, build_summary, failure_list, report_table
-from qa_service.types import Answer, AnswerStatus, Citation, Quote, Statement, StatementKind
+from qa_service.types import (
+    MAX_ITEMS,
+    Answer,
+    AnswerStatus,
+    Citation,
+    Question,
+    Quote,
+    Statement,
+    StatementKind,
+)
 
 MakeCitation = Callable[..., Citation]
 FAILURE = Failure("scan.pdf", "it has no text", "Recognise its text first.")
@@ -142,3 +152,49 @@ def test_a_long_name_keeps_the_columns_aligned(make_report: Callable[..., Report
     long = make_report("long.pdf", authority="Bournemouth, Christchurch and Poole")
     head, line, *_ = report_table([long], {}, a_manifest()).splitlines()
     assert line.index("report") == head.index("kind")
+
+
+def test_an_answer_from_facts_begins_with_its_sentence_and_says_how_to_see_the_rest(many_answerer: Answerer) -> None:
+    question = "Which authorities in the north are rated good?"
+    text = answer_text(many_answerer.answer(Question(question)))
+    paragraphs = [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
+    assert paragraphs[0].startswith("We could not apply these words of your question: “in the north”.")
+    assert paragraphs[1].startswith("24 of the 24 authorities")
+    assert paragraphs[2].startswith("Ambleford, inspection, 1 to 5 September 2023. Overall effectiveness: Good [1]")
+    assert paragraphs[3] == "The first 20 of 24 items are shown. To show the rest, add --all."
+    whole = answer_text(many_answerer.answer(Question(question, items=MAX_ITEMS)))
+    assert "--all" not in whole
+    assert "Yaxby, inspection, 24 to 28 September 2023. Overall effectiveness: Good [24]" in whole
+
+
+def test_none_of_them_is_no_failure(many_answerer: Answerer) -> None:
+    text = answer_text(many_answerer.answer(Question("Which authorities are rated outstanding?")))
+    assert text.startswith("None of the 24 authorities")
+
+
+def test_a_date_from_the_file_s_name_says_so(many_answerer: Answerer) -> None:
+    text = answer_text(many_answerer.answer(Question("When was the 2023 inspection of Dunfold published?")))
+    assert "Published: 20 October 2023 (from the file’s name) [1]" in text
+
+
+def test_each_of_several_questions_is_followed_by_its_own_answer(many_answerer: Answerer) -> None:
+    message = "Which authorities are rated good? Which are inadequate? When was Dunfold inspected? Who led it in Yaxby?"
+    text = answer_text(many_answerer.answer(Question(message)))
+    said, _, sources = text.partition("\n\nSources:\n")
+    good, inadequate, inspected = (said.index(q) for q in ("Which authorities are", "Which are", "When was Dunfold"))
+    assert good < said.index("24 of the 24 authorities") < inadequate < said.index("None of the 24") < inspected
+    assert "The first 20 of 24 items are shown. To show the rest, add --all." in said
+    assert said.index("Inspected: 4 to 8 September 2023") > inspected
+    assert sources.count("[1]") == 1
+
+
+def test_an_answer_says_how_its_question_was_read(many_answerer: Answerer) -> None:
+    text = answer_text(many_answerer.answer(Question("How is supervison in Yaxby?")))
+    assert text.startswith("Showing results for “supervision”. To search for “supervison”, add --verbatim.")
+    assert not answer_text(many_answerer.answer(Question("How is supervison in Yaxby?", verbatim=True))).startswith(
+        "Sh"
+    )
+    asked = Question("Which authorities were inspected last year?", today=date(2024, 5, 1))
+    assert answer_text(many_answerer.answer(asked)).startswith("Times are counted from 1 May 2024.")
+    text = answer_text(many_answerer.answer(Question("Which authorities were inspected in 2022/23?")))
+    assert "It may also mean “1 April 2022 to 31 March 2023 (financial year)”." in " ".join(text.split())

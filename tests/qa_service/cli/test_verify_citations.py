@@ -50,6 +50,38 @@ def test_each_quote_of_a_reply_is_proved(verify, given):
     assert json.loads(verify(given, "--json").stdout) == {"proved": quotes, "failed": []}
 
 
+def test_facts_are_counted_apart_from_quotes(verify, ask):
+    mixed = json.loads(json.dumps(answer_json(ask("Which reports do you hold?"), 1.0)))
+    quotes, facts = sum(len(s["quotes"]) for s in mixed["answer"]), len(mixed["answer"])
+    result = verify(mixed)
+    assert result.stdout.splitlines()[-1] == (
+        f"{counted(quotes, 'quote')} and {counted(facts, 'fact')} proved. Everything in the answer is proved."
+    )
+    only = json.loads(json.dumps(answer_json(ask("When was the 2023 inspection of Westmarsh published?"), 1.0)))
+    lines = " ".join(verify(only).stdout.split())
+    assert lines.endswith("1 fact proved. Everything in the answer is proved.")
+    assert "answer 1, statement 1: proved. westmarsh-childrens-services-inspection-03-november-2023.pdf: “Pub" in lines
+    assert json.loads(verify(only, "--json").stdout) == {"proved": 1, "failed": []}
+
+
+def test_a_fact_or_a_summary_that_is_not_proved_is_named_with_what_to_do(verify, ask):
+    given = json.loads(json.dumps(answer_json(ask("Which reports do you hold?"), 1.0)))
+    given["answer"][0]["fact"]["value"] = "2024-01-01"
+    del given["answer"][-1]
+    result = verify(given)
+    text = " ".join(result.stdout.split())
+    assert result.exit_code == 4
+    assert "answer 1, statement 1: NOT PROVED." in text
+    assert "answer 1, summary: NOT PROVED. “There are 10 reports in the index.”" in text
+    assert text.endswith("2 not proved (not-counted 1, not-given 1).")
+    rows = json.loads(verify(given, "--json").stdout)["failed"]
+    assert [(row["statement"], row["fact"], row["kind"]) for row in rows] == [
+        (1, "inspected", "not-given"),
+        (None, None, "not-counted"),
+    ]
+    assert all(row["why"] and row["remedy"] for row in rows)
+
+
 def test_a_quote_that_is_not_proved_is_named_with_its_place_and_what_to_do(verify, given):
     quote = given["answer"][0]["quotes"][0]
     quote["text"] = quote["text"].replace("£3,000", "£9,000")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from datetime import date
 
 import docx
 import pytest
@@ -19,6 +20,11 @@ AT = Reference(
     "14",
     "http://h/reports/x/pages/3?quote=a_b",
 )
+
+
+def outcome(status, summary):
+    """Return what an export says became of a question."""
+    return status.value if status else "not tried"
 
 
 def exported(text="Leaders know *what* to do.", question="Why?"):
@@ -81,10 +87,73 @@ def test_word_drops_characters_that_xml_cannot_contain():
 def test_an_export_has_the_statements_of_the_answer(answerer):
     for question in ("How was Westmarsh rated overall in 2023?", "What do Westmarsh care leavers get to set up home?"):
         answer = answerer.answer(Question(question))
-        export = export_answer(answer, "What the reports say", "today", "http://h/", str.title)
+        export = export_answer(answer, outcome, "today", "http://h/", str.title)
         assert len(export.statements) == len(answer.statements) > 0
         for exported, statement in zip(export.statements, answer.statements, strict=True):
             assert exported.quoted == (statement.judgement is None)
             assert not exported.quoted or exported.text == statement.text
             assert exported.reference.link.startswith("http://h/reports/")
             assert exported.reference.page.split()[0] == str(statement.quotes[0].page)
+
+
+def test_a_row_of_a_list_says_what_it_is_about_and_facts_have_their_page(many_answerer):
+    answer = many_answerer.answer(Question("How many reports do you hold?", items=500))
+    export = export_answer(answer, outcome, "today", "http://h/", str.title)
+    assert len(export.statements) == 25
+    assert export.notes[0].startswith("There are 25 reports in the index.")
+    first = export.statements[0]
+    assert (first.subject, first.text) == ("Yaxby, inspection", "Inspected: 24 to 28 September 2023")
+    assert first.reference.page == "1"
+    assert "- Yaxby, inspection. Inspected: 24 to 28 September 2023[^1]" in as_markdown("T", [export])
+
+
+def test_a_date_from_the_file_s_name_has_no_page(many_answerer):
+    answer = many_answerer.answer(Question("When was the 2023 inspection of Dunfold published?"))
+    [statement] = export_answer(answer, outcome, "today", "http://h/", str.title).statements
+    assert (statement.text, statement.reference.page) == ("Published: 20 October 2023", "")
+    assert statement.reference.text.endswith(", 4 to 8 September 2023, from the file’s name")
+    assert statement.reference.link == f"http://h/reports/{answer.statements[0].report_id}"
+
+
+def test_words_that_were_not_applied_are_in_every_format(many_answerer):
+    answer = many_answerer.answer(Question("Which authorities in the north are rated good?", items=500))
+    export = export_answer(answer, outcome, "today", "http://h/", str.title)
+    note = "We could not apply these words of your question: “in the north”."
+    assert note in as_markdown("T", [export])
+    assert note in as_csv([export])
+    assert any(note in p.text for p in docx.Document(io.BytesIO(as_word("T", [export]))).paragraphs)
+
+
+def test_each_of_several_questions_has_its_own_answer_in_every_format(many_answerer):
+    message = (
+        "Which authorities are rated good? Which are inadequate? When was Dunfold inspected? "
+        "Who led the inspection of Yaxby?"
+    )
+    answer = many_answerer.answer(Question(message, items=500))
+    export = export_answer(answer, outcome, "today", "http://h/", str.title)
+    good, inadequate, inspected, *rest = export.parts
+    assert (good.question, len(good.statements)) == ("Which authorities are rated good?", 24)
+    assert good.statements[0].subject == "Ambleford, inspection, 1 to 5 September 2023"
+    assert inadequate.outcome == "answered"
+    assert all("Inadequate" not in statement.text for statement in inadequate.statements)
+    assert inadequate.note.startswith("None of the 24 authorities")
+    assert len(inspected.statements) == 1
+    assert [part.outcome for part in rest] == ["not tried"] * len(rest)
+    assert "### Which are inadequate?\n\n**answered.** None of the 24" in as_markdown("T", [export])
+    rows = list(csv.reader(io.StringIO(as_csv([export]).removeprefix("\ufeff"))))[1:]
+    assert [row[0] for row in rows] == [part.question for part in export.parts for _ in part.statements or (None,)]
+    paragraphs = docx.Document(io.BytesIO(as_word("T", [export]))).paragraphs
+    assert [p.text for p in paragraphs if p.style.name == "Heading 2"] == [part.question for part in export.parts]
+
+
+def test_an_export_says_how_the_question_was_read(many_answerer):
+    answer = many_answerer.answer(Question("How is supervison in Yaxby?"))
+    assert "These are results for “supervision” instead of “supervison”." in export_notes(answer)
+    answer = many_answerer.answer(Question("Which authorities were inspected in 2022/23?"))
+    assert "It may also mean “1 April 2022 to 31 March 2023 (financial year)”." in export_notes(answer)
+    answer = many_answerer.answer(Question("Which authorities were inspected last year?", today=date(2024, 5, 1)))
+    assert "Times are counted from 1 May 2024." in export_notes(answer)
+
+
+def export_notes(answer):
+    return " ".join(export_answer(answer, outcome, "today", "http://h/", str.title).notes)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,7 +9,7 @@ import pytest
 from corpus.types import Kind
 from index.types import Filters
 from qa_service.errors import ConversationMoved
-from qa_service.records.conversations import Conversations, answer_digest, short_title
+from qa_service.records.conversations import NAME, Conversations, answer_digest, short_title
 from qa_service.types import Answer, AnswerStatus, Conversation, Question, Turn
 
 ANSWER = Answer(
@@ -34,7 +35,7 @@ def test_questions_are_kept_as_they_were_asked(conversations):
     filters = Filters(
         authority=("Aldermere",), kind=(Kind.ILACS,), grade=(("overall", "good"),), inspected_from=date(2020, 1, 1)
     )
-    question = Question("How is\nsupervision?", filters=filters, set_aside=("2023",))
+    question = Question("How is\nsupervision?", filters=filters, set_aside=("2023",), verbatim=True)
     conversations.add("me", name, question, ANSWER)
     conversations.add("me", name, Question("And in Carrowby?"), ANSWER, afresh=True)
     conversation = conversations.find("me", name)
@@ -44,6 +45,42 @@ def test_questions_are_kept_as_they_were_asked(conversations):
     assert conversation.question(1) == question
     assert conversation.turns[1].afresh
     assert conversation.turns[0].digest == answer_digest(ANSWER)
+
+
+OLD_TABLES = """
+CREATE TABLE conversations (id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL,
+    begun TEXT NOT NULL, touched TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE turns (conversation TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL, question TEXT NOT NULL, filters TEXT NOT NULL, set_aside TEXT NOT NULL,
+    afresh INTEGER NOT NULL, asked TEXT NOT NULL, build TEXT NOT NULL, digest TEXT NOT NULL,
+    PRIMARY KEY (conversation, number)) WITHOUT ROWID;
+INSERT INTO turns VALUES ('{name}', 1, 'Old?', '{{}}', '[]', 1, '2026-11-01T10:00:00+00:00', 'b', 'd');
+"""
+"""The tables of version 0.2.0, which did not keep whether words are taken as typed."""
+
+
+def test_a_file_of_an_earlier_version_is_read_and_brought_up_to_date(tmp_path):
+    newest = Conversations.open(tmp_path)
+    name = newest.begin("me", "Old?")
+    [row] = query(tmp_path, "SELECT * FROM conversations")
+    (tmp_path / NAME).unlink()
+    connection = sqlite3.connect(tmp_path / NAME)
+    connection.executescript(OLD_TABLES.format(name=name))
+    with connection:
+        connection.execute("INSERT INTO conversations VALUES (?, ?, ?, ?, ?)", row)
+    connection.close()
+    conversations = Conversations.open(tmp_path)
+    [turn] = conversations.find("me", name).turns
+    assert (turn.question, turn.afresh, turn.verbatim) == ("Old?", True, False)
+    conversations.add("me", name, Question("New?", verbatim=True), ANSWER)
+    assert [turn.verbatim for turn in conversations.find("me", name).turns] == [False, True]
+
+
+def query(root, sql):
+    connection = sqlite3.connect(root / NAME)
+    rows = connection.execute(sql).fetchall()
+    connection.close()
+    return rows
 
 
 def test_history_begins_with_the_last_question_that_was_asked_afresh():

@@ -13,15 +13,30 @@ from typing import Any
 
 from corpus.types import Report
 from qa_service.types import Choice
+from qa_service.understanding.conditions.types import CountCondition
+from qa_service.understanding.conditions.wording import condition_words
 from qa_service.understanding.follow_up import interpret_in_context
 from qa_service.understanding.grade_questions import asks_for_grade
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.understanding.periods import Period
+from qa_service.understanding.pointing import Item, Shown
 from qa_service.understanding.relative_times import find_relative_time
 from qa_service.understanding.requirements import Requirements, asks_for_writing, requirements_of
+from qa_service.understanding.times.period import Period
+from qa_service.understanding.times.reading import find_periods
+from qa_service.understanding.times.unread import unread_times
 from qa_service.understanding.vocabulary import related_words
+from tests.qa_service.conftest import TODAY
 
 DEMANDS = ("quantity", "money", "on_others", "weakness", "strength")
+
+KNOWN_COUNTS = {
+    "accommodation": 80, "and": 9000, "are": 3000, "assessment": 200, "authorities": 160, "authority": 900,
+    "caseload": 30, "caseloads": 120, "care": 3000, "children": 9000, "fostering": 90, "graded": 830, "leavers": 900,
+    "neglect": 120, "placement": 60, "placements": 300, "private": 40, "privately": 30, "published": 90, "rate": 126,
+    "rated": 17, "social": 2000, "strategic": 90, "strategy": 200, "supervision": 490, "supervisor": 2, "their": 4000,
+    "thresholds": 80, "timely": 300, "workers": 1900,
+}  # fmt: skip
+"""How often reports contain some words. The tests of spelling correct misspelt words to these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +56,23 @@ def understand(
     *,
     set_aside: Sequence[str] = (),
     set_aside_before: Sequence[Sequence[str]] = (),
+    shown: Sequence[Mapping[str, Any]] | None = None,
 ) -> Understood:
-    """Interpret a question asked after others, without the parts that a person removed."""
-    interpretation = interpret_in_context(text, history, reports, set_aside, set_aside_before)
+    """Interpret a question asked after others, without the parts that a person removed.
+
+    ``shown`` says what the answer to each earlier question showed: "items", each with its words or with an authority,
+    "list" if they are a list, "whole" if all of it was shown, "quotes", and the "next" item of the list.
+    """
+    interpretation = interpret_in_context(
+        text,
+        history,
+        reports,
+        TODAY,
+        set_aside,
+        set_aside_before,
+        known_counts=KNOWN_COUNTS,
+        shown_by=(lambda place, question: _shown(shown[place], question)) if shown is not None else None,
+    )
     return Understood(text, interpretation, interpretation.carried_over, interpretation.choices)
 
 
@@ -54,6 +83,23 @@ def _day(day: date) -> str | None:
 def _period(period: Period) -> list[str | None]:
     """Return the first and last day of a period. None means that the period is open at that end."""
     return [_day(period.first), _day(period.last)]
+
+
+def _number(count: CountCondition | None) -> list[int | None] | None:
+    """Return the least and the most of a count."""
+    return [count.least, count.most] if count else None
+
+
+def _shown(shown: Mapping[str, Any], question: Interpretation) -> Shown:
+    about = question.authorities[0] if question.authorities else None
+    items = [Item(**item) if isinstance(item, dict) else Item(item, about) for item in shown.get("items", ())]
+    return Shown(
+        tuple(items),
+        is_list=shown.get("list", False),
+        is_whole=shown.get("whole", False),
+        quotes=tuple(shown.get("quotes", ())),
+        next_offset=shown.get("next"),
+    )
 
 
 def _relative(text: str) -> dict[str, Any] | None:
@@ -72,6 +118,14 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "exact": lambda u: [period.exact for period in u.interpretation.periods],
     "of_report": lambda u: [period.of_report for period in u.interpretation.periods],
     "words_of_periods": lambda u: [period.words for period in u.interpretation.periods],
+    "labels_of_periods": lambda u: [period.shown for period in u.interpretation.periods],
+    "published": lambda u: [period.published for period in u.interpretation.periods],
+    "counted": lambda u: [period.relative for period in u.interpretation.periods],
+    "other_days": lambda u: [
+        _period(period.alternative) for period in u.interpretation.periods if period.alternative is not None
+    ],
+    "denied": lambda u: [period.words for period in find_periods(u.text, TODAY) if period.excluded],
+    "unread": lambda u: [u.text[start:end] for start, end in unread_times(u.text, TODAY)],
     "relative": lambda u: _relative(u.text),
     "kinds": lambda u: [kind.value for kind in u.interpretation.kinds],
     "latest": lambda u: u.interpretation.latest,
@@ -89,7 +143,27 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "claimed": lambda u: u.interpretation.claimed_grade,
     "demands": lambda u: [name for name in DEMANDS if getattr(requirements_of(u.text), name)],
     "asks_for_writing": lambda u: asks_for_writing(u.text),
+    "corrections": lambda u: [[word.typed, word.taken] for word in u.interpretation.corrections],
+    "regions": lambda u: list(u.interpretation.regions),
+    "districts": lambda u: [list(pair) for pair in u.interpretation.districts],
     "related": lambda u: related_words(u.text),
+    "wanted": lambda u: u.interpretation.conditions.wanted.value,
+    "counts": lambda u: u.interpretation.conditions.counts,
+    "conditions": lambda u: [condition_words(condition) for condition in u.interpretation.conditions.grades],
+    "any_of": lambda u: u.interpretation.conditions.any_of,
+    "which": lambda u: u.interpretation.conditions.which,
+    "number": lambda u: _number(u.interpretation.conditions.number),
+    "of_kinds": lambda u: len(u.interpretation.conditions.kinds),
+    "other_kinds": lambda u: [kind.value for kind in u.interpretation.conditions.other_kinds],
+    "excluded": lambda u: list(u.interpretation.conditions.excluded),
+    "phrases": lambda u: list(u.interpretation.conditions.phrases),
+    "absent": lambda u: u.interpretation.conditions.absent,
+    "compares": lambda u: sorted(u.interpretation.conditions.relations),
+    "told": lambda u: list(u.interpretation.told),
+    "points": lambda u: u.interpretation.pointed is not None,
+    "unmet": lambda u: u.interpretation.pointed.unmet if u.interpretation.pointed else "",
+    "first_item": lambda u: u.interpretation.pointed.first_item if u.interpretation.pointed else 0,
+    "not_applied": lambda u: list(u.interpretation.not_applied),
 }
 """The fields of a question that a line may state an expectation for, by their names in the data."""
 

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from corpus.types import FULL_INSPECTIONS, VISITS
 from qa_service.types import AnswerStatus
+from qa_service.understanding.follow_up import interpret_in_context
 from qa_service.understanding.interpretation import interpret
+from tests.qa_service.conftest import TODAY
 from tests.qa_service.understanding.adapter import understand
 
 
@@ -38,7 +40,7 @@ def test_a_comparison_with_its_own_subject_stands_alone(after):
     assert understood.interpretation.authorities == ("Aldermere", "Carrowby")
     assert understood.carried == ()
     between = after(HOUSED, HOUSED.replace("Westmarsh", "Aldermere"), "Which was better, Westmarsh or Aldermere?")
-    assert between.interpretation.search_text.startswith(interpret(HOUSED, ("Westmarsh",)).search_text)
+    assert between.interpretation.search_text.startswith(interpret(HOUSED, ("Westmarsh",), TODAY).search_text)
 
 
 def test_a_removed_part_of_the_interpretation_is_not_carried_over(report_sets):
@@ -51,7 +53,7 @@ def test_a_removed_part_of_the_interpretation_is_not_carried_over(report_sets):
 
 def test_a_first_question_stands_alone(after, known):
     text = "and what about them there?"
-    assert after(text).interpretation == interpret(text, known)
+    assert after(text).interpretation == interpret(text, known, TODAY)
     assert after(text).carried == ()
 
 
@@ -73,7 +75,7 @@ def test_a_question_about_a_new_authority_keeps_the_subject_but_not_the_time(aft
 )
 def test_a_new_topic_carries_nothing_over(after, known, text):
     understood = after("How are care leavers housed in Westmarsh in 2019?", text)
-    assert understood.interpretation == interpret(text, known)
+    assert understood.interpretation == interpret(text, known, TODAY)
     assert understood.carried == ()
 
 
@@ -170,7 +172,7 @@ def test_any_conversation_ends_in_one_consistent_interpretation(after_dated, kno
     assert set(question.authorities) <= set(known)
     assert {name for part in question.parts for name in part.authorities} == set(question.authorities)
     assert {period for part in question.parts for period in part.periods} <= set(question.periods)
-    assert set(interpret(turns[-1], known).authorities) <= set(question.authorities)
+    assert set(interpret(turns[-1], known, TODAY).authorities) <= set(question.authorities)
     assert len(understood.choices) != 1
 
 
@@ -178,4 +180,18 @@ def test_any_conversation_ends_in_one_consistent_interpretation(after_dated, kno
 @given(turns=st.lists(st.sampled_from(TURNS), max_size=4))
 def test_a_question_that_stands_alone_means_the_same_after_any_conversation(after_dated, known, turns):
     text = "Which councils pay a setting-up allowance of over two thousand pounds for young adults?"
-    assert after_dated(*turns, text).interpretation == interpret(text, known)
+    assert after_dated(*turns, text).interpretation == interpret(text, known, TODAY)
+
+
+def test_a_name_that_authorities_share_is_a_choice_in_any_question(make_report):
+    hull, thames = "Kingston upon Hull", "Kingston upon Thames"
+    reports = [make_report(f"{name}{n}", authority=name) for name, n in ((hull, 1), (hull, 2), (thames, 1))]
+    question = interpret_in_context("How is Kingston rated?", (), reports, TODAY)
+    assert [(choice.label, choice.question, choice.count) for choice in question.choices] == [
+        (hull, "How is Kingston upon Hull rated?", 2),
+        (thames, "How is Kingston upon Thames rated?", 1),
+    ]
+    known = interpret_in_context("And fostering in Kingston?", ("How is Kingston upon Hull rated?",), reports, TODAY)
+    assert (known.choices, known.authorities) == ((), (hull,))
+    chosen = interpret_in_context("How is Kingston rated?", (), reports, TODAY, rejected=(hull,))
+    assert (chosen.choices, chosen.authorities) == ((), (thames,))

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from corpus.types import Form, Kind
 from qa_service.understanding.interpretation import Part, interpret
 from qa_service.understanding.report_preference import preferences
+from tests.qa_service.conftest import TODAY
 
 
 @pytest.fixture
 def read(known):
-    return lambda text: interpret(text, known)
+    return lambda text: interpret(text, known, TODAY)
 
 
 def test_one_authority_is_one_part(read):
@@ -83,7 +84,7 @@ WORDS = [
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join))
 def test_any_question_has_words_to_search_and_at_least_one_part(text):
-    question = interpret(text, ("Westmarsh",))
+    question = interpret(text, ("Westmarsh",), TODAY)
     assert question.search_text.strip()
     assert question.parts
     assert {name for part in question.parts for name in part.authorities} == set(question.authorities)

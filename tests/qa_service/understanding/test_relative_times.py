@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.types import FULL_INSPECTIONS, VISITS, Kind, Report
-from qa_service.understanding.periods import Period, closeness
 from qa_service.understanding.relative_times import RelativeTime, find_relative_time, resolve
+from qa_service.understanding.times.period import Period, closeness
 
 MakeReport = Callable[..., Report]
 ANCHOR = date(2019, 5, 10)

@@ -85,7 +85,8 @@ def test_each_quote_of_the_sample_answers_is_proved(payloads, checked):
     assert len(quotes) > 50
     items = [item for payload in payloads for item in checked(payload)]
     assert [item for item in items if not item.proved] == []
-    assert len(items) == len(quotes)
+    facts = [s for payload in payloads for s in payload["answer"] if s["fact"]]
+    assert len(items) == len(quotes) + len(facts)
     assert any(s["kind"] == "finding" for payload in payloads for s in payload["answer"])
     assert {item.report.rpartition(".")[2] for item in items} >= {"pdf", "docx", "html"}
 
@@ -457,6 +458,15 @@ def test_a_change_of_any_field_that_a_citation_needs_is_detected(reply, checked,
             holder["url"] = "/reports/0000000000000000/pages/1?quote=x"
         elif path[-2] != "judgement" and path[-1] == "judgement":
             holder["judgement"] = {"report_id": "x", "area": "x", "grade": "x"}
+        elif path[-1] == "fact":
+            holder["fact"] = {
+                "report_id": "x",
+                "name": "published",
+                "value": "x",
+                "source": "x",
+                "words": "",
+                "page": None,
+            }
         else:
             holder[path[-1]] = other_than(holder[path[-1]])
         assert any(not item.proved for item in checked(changed)), path

@@ -32,7 +32,7 @@ def test_a_file_is_found_by_its_content_in_any_subfolder(folder):
     assert sha256(TEXT.encode()) in files
     assert sha256(TEXT.encode() + b" ") not in files
     report = files.report(sha256(TEXT.encode()))
-    assert (dict(report.labels), report.media_type) == ({1: None}, "text/plain")
+    assert (dict(report.labels), report.facts.media_type) == ({1: None}, "text/plain")
     assert report.page_of("wait seven weeks") == 1
     assert report.page_of("wait eight weeks") is None
 

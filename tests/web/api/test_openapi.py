@@ -107,6 +107,15 @@ def test_ids_and_list_parameters_are_described_with_their_limits(document: dict[
     assert "ilacs" in listed["kind"]["items"]["enum"]
 
 
+def test_json_in_an_address_is_described_by_the_schema_of_its_content(app: Flask, document: dict[str, Any]) -> None:
+    [parameter] = document["paths"]["/api/v1/query"]["get"]["parameters"]
+    assert (parameter["name"], parameter["in"], parameter["required"]) == ("request", "query", True)
+    checker = validator(app, parameter["content"]["application/json"]["schema"])
+    assert not list(checker.iter_errors({"question": "Why?", "offset": 20, "history": ["What?"]}))
+    assert list(checker.iter_errors({"question": "Why?", "remember": True}))
+    assert list(checker.iter_errors({"question": "Why?", "offset": -1}))
+
+
 def test_a_reply_with_an_extra_or_missing_field_does_not_match(app: Flask) -> None:
     answer = checked(app).post("/api/v1/query", json={"question": "How was Westmarsh rated overall?"}).json
     checker: Draft202012Validator = validator(app, {"$ref": "#/components/schemas/AnswerResponse"})
@@ -134,7 +143,7 @@ def test_an_impossible_description_is_refused(description: dict[str, Any]) -> No
 
 def test_the_docstrings_of_an_answers_types_describe_its_fields(document: dict[str, Any]) -> None:
     schemas = document["components"]["schemas"]
-    assert schemas["AnswerResponse"]["properties"]["more"]["description"].startswith("Always null in this version.")
+    assert schemas["AnswerResponse"]["properties"]["more"]["description"].startswith("The address of the next page")
     assert schemas["QuoteModel"]["properties"]["page_label"]["description"] == "The page number printed on the page."
     assert (
         schemas["AppliedFilters"]["description"] == "The filters that were set. Those that were not set are left out."

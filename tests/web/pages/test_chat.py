@@ -137,7 +137,7 @@ def test_an_abstention_offers_the_nearest_passages(client: FlaskClient) -> None:
 
 def test_a_grade_is_shown_as_a_table(client: FlaskClient) -> None:
     page = ask(client, "How was Westmarsh rated overall in 2023?")
-    assert re.search(r'<table class="stack grades">.*Overall', page, re.DOTALL)
+    assert re.search(r'<table class="stack grades".*Overall', page, re.DOTALL)
 
 
 def test_the_address_of_an_answer_leads_back_to_the_box(client: FlaskClient) -> None:

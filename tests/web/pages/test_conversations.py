@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import io
 import re
+import sqlite3
 import zipfile
+from datetime import UTC, datetime
 from html import unescape
 
 import docx
@@ -10,9 +12,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from corpus.dates import in_words
+from qa_service.records.conversations import answer_digest
 from qa_service.records.feedback import FeedbackStore, Verdict
+from qa_service.types import Question
 from web.serving.conversation_store import conversation_store
-from web.serving.index_service import current_service
+from web.serving.index_service import answerer, current_service
 
 QUESTION = "What do Westmarsh care leavers get to set up home?"
 
@@ -72,12 +77,7 @@ def test_a_changed_answer_says_so(app: Flask) -> None:
     address = begin(client)
     assert "The reports have changed" not in client.get(address).text
     with app.app_context():
-        import sqlite3
-
-        connection = sqlite3.connect(current_service().data.root / "conversations.sqlite")
-        with connection:
-            connection.execute("UPDATE turns SET digest = 'x' WHERE conversation = ?", (address.split("/")[-1],))
-        connection.close()
+        set_turn(address.split("/")[-1], digest="x")
     assert "The reports have changed since you asked this" in client.get(address).text
 
 
@@ -222,3 +222,59 @@ def test_a_full_conversation_takes_no_more_questions(app: Flask, monkeypatch: py
 def test_the_privacy_page_says_what_is_kept(client: FlaskClient, app: Flask) -> None:
     with app.app_context():
         assert f"for {conversation_store().days} days" in client.get("/privacy").text
+
+
+def test_an_answer_that_changed_only_because_of_the_day_says_so(app: Flask) -> None:
+    client = app.test_client()
+    address = begin(client, "Which authorities were inspected in the last five years?")
+    name, then = address.split("/")[-1], datetime(2023, 12, 1, 12, tzinfo=UTC)
+    question = Question("Which authorities were inspected in the last five years?", today=then.astimezone().date())
+    shown = client.get(address).text
+    assert f"counted from {in_words(Question('q').today)}" in shown
+    assert "from today" not in shown
+    with app.app_context():
+        digest = answer_digest(answerer().answer(question))
+        set_turn(name, asked=then.isoformat(), digest=digest)
+        shown = client.get(address).text
+        assert "The time in your question is counted from today" in shown
+        assert "The reports have changed" not in shown
+        set_turn(name, digest="x")
+    shown = client.get(address).text
+    assert "The reports have changed since you asked this" in shown
+    assert "counted from today" not in shown
+
+
+def test_a_corrected_word_can_be_searched_for_as_typed_and_the_turn_keeps_it(app: Flask) -> None:
+    client = app.test_client()
+    address = begin(client, "How often is supervison in Westmarsh?")
+    shown = client.get(address).text
+    assert "Showing results for “supervision”." in shown
+    assert re.search(r'name="verbatim" value="1">Search for “supervison” instead</button>', shown)
+    again = client.post(f"{address}/turns/1/again", data={"verbatim": "1"}, follow_redirects=True).text
+    assert "Showing results for" not in again
+    assert "words as typed" in again
+    assert client.get(address).text.count("words as typed") == 1
+    kept = client.post(f"{address}/turns/1/again", data={"aside": "Westmarsh"}, follow_redirects=True).text
+    assert "words as typed" in kept
+
+
+def test_another_time_can_be_taken_with_a_button(app: Flask) -> None:
+    client = app.test_client()
+    address = begin(client, "Which authorities were inspected in 2022/23?")
+    [(question, label)] = re.findall(r'name="reading" value="(.*?)">(.*?)</button>', client.get(address).text)
+    assert label == "Use “1 April 2022 to 31 March 2023 (financial year)” instead of “2022 to 2023”"
+    again = client.post(f"{address}/turns/1/again", data={"reading": question}, follow_redirects=True).text
+    assert again.count('<article class="turn"') == 1
+    assert "You asked: </span>Which authorities were inspected between 1 April 2022 and 31 March 2023?" in again
+    assert 'name="reading"' not in again
+    too_long = client.post(f"{address}/turns/1/again", data={"reading": "x" * 3000})
+    assert too_long.status_code == 422
+
+
+def set_turn(name: str, **values: str) -> None:
+    """Change what is kept of the only turn of a conversation."""
+    connection = sqlite3.connect(current_service().data.root / "conversations.sqlite")
+    with connection:
+        for column, value in values.items():
+            connection.execute(f"UPDATE turns SET {column} = ? WHERE conversation = ?", (value, name))  # noqa: S608 - ours
+    connection.close()

@@ -12,6 +12,7 @@ from index.storage.data_folder import DataFolder
 from index.storage.store import Store
 from qa_service.answering.kinds.grade import grades_of_part
 from qa_service.understanding.interpretation import interpret
+from tests.qa_service.conftest import TODAY
 
 INSPECTION = """<html lang="en"><title>Inspection of Westmarsh children’s services</title><body><main><article>
 <h1>Inspection of Westmarsh children’s services</h1><p>Inspection dates: 4 to 8 March 2024. Inspectors were in Westmarsh.</p>
@@ -42,7 +43,7 @@ def kinds_graded(tmp_path_factory, encoder, known):
     assert all(report.judgements and report.authority in known for report in store.reports)
 
     def found(text):
-        question = interpret(text, known)
+        question = interpret(text, known, TODAY)
         given = [grade for part in question.parts for grade in grades_of_part(question, part, store.reports, store)]
         return {grade.report.kind for grade in given}
 

@@ -13,6 +13,7 @@ from qa_service.answering.kinds.grade_premise import Correction, correct_premise
 from qa_service.answering.pipeline import Answerer
 from qa_service.types import Answer, AnswerStatus, StatementKind
 from qa_service.understanding.interpretation import interpret
+from tests.qa_service.conftest import TODAY
 
 Correct = Callable[[str], Correction | None]
 OVERALL = "Overall effectiveness"
@@ -22,7 +23,7 @@ OVERALL = "Overall effectiveness"
 def corrected(answerer: Answerer, known: tuple[str, ...]) -> Correct:
     """Return a function that uses the samples to correct the premise of a question."""
     store = answerer.index.store
-    return lambda text: correct_premise(interpret(text, known), store.reports, store)
+    return lambda text: correct_premise(interpret(text, known, TODAY), store.reports, store)
 
 
 def told(found: Correction | None) -> list[tuple[int, str, str]]:
@@ -120,7 +121,7 @@ def test_a_grade_in_the_text_of_a_report_is_not_corrected_if_the_question_names_
     good = (Judgement("Adoption performance", "Good", 8),)
     printed = [replace(report, judgements=good) if report.judgements else report for report in store.reports]
     for grade, is_corrected in (("inadequate", False), ("outstanding", True)):
-        question = interpret(f"Why was Carrowby rated {grade}?", known)
+        question = interpret(f"Why was Carrowby rated {grade}?", known, TODAY)
         assert (correct_premise(question, printed, store) is not None) is is_corrected
 
 
@@ -172,7 +173,7 @@ def test_the_judgement_of_a_partnership_or_board_is_not_the_authoritys(
     answerer: Answerer, known: tuple[str, ...]
 ) -> None:
     store = answerer.index.store
-    question = interpret("Why was Westmarsh judged inadequate in 2023?", known)
+    question = interpret("Why was Westmarsh judged inadequate in 2023?", known, TODAY)
     held = [report for report in store.reports if report.authority == "Westmarsh"]
     assert correct_premise(question, held, store) is not None
     for kind in (Kind.AREA_SEND, Kind.LSCB_REVIEW):
@@ -181,7 +182,7 @@ def test_the_judgement_of_a_partnership_or_board_is_not_the_authoritys(
 
 def test_only_the_given_reports_decide_a_correction(answerer: Answerer, known: tuple[str, ...]) -> None:
     store = answerer.index.store
-    question = interpret("Why was Westmarsh judged inadequate in 2023?", known)
+    question = interpret("Why was Westmarsh judged inadequate in 2023?", known, TODAY)
     inadequate = (Judgement(OVERALL, "inadequate", 1),)
     altered = [replace(r, judgements=inadequate) if r.judgements else r for r in store.reports]
     assert correct_premise(question, altered, store) is None

@@ -1,0 +1,38 @@
+"""Finds the words with which a report prints a fact, such as the days of its inspection."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from corpus.dates import DATE, STRETCH, find_date, find_range
+
+Span = tuple[int, int]
+
+
+def find_days(text: str, first: date, last: date, written: date | None = None) -> Span | None:
+    """Return ``[start, end)`` of the first words in a text that name the days from ``first`` to ``last``.
+
+    ``written`` is the day of the letter, which completes dates without a year.
+    """
+    for match in STRETCH.finditer(text):
+        if find_range(match.group(), written) == (first, last):
+            return _stripped(text, *match.span())
+    return None
+
+
+def find_day(text: str, day: date) -> Span | None:
+    """Return ``[start, end)`` of the first words in a text that name a day."""
+    return next((match.span() for match in DATE.finditer(text) if find_date(match.group()) == day), None)
+
+
+def find_name(text: str, name: str) -> Span | None:
+    """Return ``[start, end)`` of the first place where a text has a name, however its words are spaced."""
+    words = r"\s+".join(map(re.escape, name.split()))
+    match = re.search(rf"(?<!\w){words}(?!\w)", text)
+    return match.span() if match else None
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())

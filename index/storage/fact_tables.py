@@ -1,0 +1,84 @@
+"""The facts of reports as tables, so that lists and counts are queries. A build writes them with its reports."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from corpus.grades import AREAS, Area, Grade, grade_named
+from corpus.types import Judgement, Kind, Report
+
+SCHEMA = """
+CREATE TABLE report_facts (
+    report_id TEXT PRIMARY KEY REFERENCES reports(id), authority TEXT, form TEXT NOT NULL, kind TEXT,
+    graded INTEGER NOT NULL, day TEXT NOT NULL, published TEXT, lead_inspector TEXT
+) STRICT, WITHOUT ROWID;
+CREATE TABLE grade_facts (
+    report_id TEXT NOT NULL REFERENCES reports(id), area TEXT NOT NULL, position INTEGER NOT NULL,
+    rank INTEGER, shared INTEGER NOT NULL, words TEXT NOT NULL, page INTEGER NOT NULL,
+    PRIMARY KEY (report_id, area, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE improvement_facts (
+    report_id TEXT NOT NULL REFERENCES reports(id), position INTEGER NOT NULL, kind TEXT NOT NULL, label TEXT,
+    PRIMARY KEY (report_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX report_facts_by_day ON report_facts(authority, day);
+CREATE VIEW graded_inspections AS SELECT * FROM report_facts WHERE graded = 1;
+"""
+"""A rank is 0 for the best grade, and NULL for an outcome, which is no grade.
+
+A row is ``shared`` if the report grades its area together with others. ``day`` is the last day of the inspection,
+or else the day of publication."""
+_NOT_GRADED = (Kind.AREA_SEND, Kind.LSCB_REVIEW)
+"""Kinds whose judgements are not grades of an authority's services."""
+_RANKS = {grade: rank for rank, grade in enumerate(Grade)}
+
+
+def write_facts(connection: sqlite3.Connection, reports: Iterable[Report]) -> None:
+    """Fill the tables with the facts of the reports that can be used for answers."""
+    for report in reports:
+        if report.superseded_by is not None:
+            continue
+        connection.execute("INSERT INTO report_facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _report_row(report))
+        connection.executemany("INSERT INTO grade_facts VALUES (?, ?, ?, ?, ?, ?, ?)", _grade_rows(report))
+        improvements = (
+            (report.id, position, str(improvement.kind), improvement.label)
+            for position, improvement in enumerate(report.improvements)
+        )
+        connection.executemany("INSERT INTO improvement_facts VALUES (?, ?, ?, ?)", improvements)
+
+
+def gives_grades(report: Report) -> bool:
+    """Whether a report grades an authority's services. A partnership's outcome or a board's grade does not count."""
+    return report.kind not in _NOT_GRADED and any(grade_named(j.grade) is not None for j in report.judgements)
+
+
+def areas_of(judgement: Judgement) -> list[Area]:
+    """Return the areas that a judgement covers. One that belongs to none of ours covers none."""
+    return [area for area in AREAS if area.is_printed_as(judgement.area)]
+
+
+def _report_row(report: Report) -> tuple[Any, ...]:
+    day = report.inspected_to or report.published
+    return (
+        report.id,
+        report.authority,
+        str(report.form),
+        str(report.kind) if report.kind else None,
+        int(gives_grades(report)),
+        day.isoformat() if day else "",
+        report.published.isoformat() if report.published else None,
+        report.lead_inspector,
+    )
+
+
+def _grade_rows(report: Report) -> Iterator[tuple[Any, ...]]:
+    """Yield a row for each area of each judgement, and one without an area if a judgement belongs to none."""
+    for position, judgement in enumerate(report.judgements):
+        grade, areas = grade_named(judgement.grade), areas_of(judgement)
+        rank = _RANKS[grade] if grade else None
+        for area in areas:
+            yield report.id, area.key, position, rank, int(len(areas) > 1), judgement.grade, judgement.page
+        if not areas:
+            yield report.id, "", position, rank, 0, judgement.grade, judgement.page

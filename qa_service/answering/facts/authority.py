@@ -1,0 +1,353 @@
+"""Answers about the authorities that a question names: their grades, yes or no, which is better, which areas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.grades import AREAS, BOARD, OVERALL, Area
+from corpus.types import Judgement, Report
+from index.storage.fact_query import Change, Pick
+from qa_service.answering.facts.grades import (
+    grade_of,
+    graded,
+    judgement_of,
+    relation,
+)
+from qa_service.answering.facts.lists import (
+    change_rows,
+    changes_in_time,
+    fact_query,
+    find_changes,
+    holds,
+    is_since_inspection,
+    named,
+)
+from qa_service.answering.facts.times import Window, windows
+from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
+from qa_service.answering.facts.wording import plural
+from qa_service.types import Summary
+from qa_service.understanding.conditions.types import (
+    GradeChange,
+    GradeCondition,
+    Relation,
+    Which,
+)
+from qa_service.understanding.conditions.wording import area_words, condition_words
+from qa_service.understanding.grade_questions import asks_only_for_overall
+from qa_service.wording import in_list, named_by_date
+
+Item = tuple[FactRow, ...]
+_EVER = re.compile(r"\b(?:ever|at any (?:time|point)|at some (?:time|point))\b", re.IGNORECASE)
+_YEAR = 366
+"""Days in the longest year. "Grades" in a longer time are those of each inspection."""
+_PLURAL = re.compile(r"\b(?:grades|ratings|judge?ments)\b", re.IGNORECASE)
+_EVERY_AREA = re.compile(
+    r"\b(?:each|every|all)(?: of)?(?: (?:the|its|their|graded|judged|four|five|other))* "
+    r"(?:areas?|judge?ments?|strands?|grades?|ratings?|parts?|categor(?:y|ies))\b|\b(?:grades|ratings|judge?ments)\b|"
+    r"\b(?:which|one|what) (?:areas?|strands?|parts?|bits?)\b",
+    re.IGNORECASE,
+)
+"""Words that ask for the grades of all areas."""
+
+
+def grades_answer(scope: FactScope) -> FactAnswer | None:
+    """Return the grades of the authorities named. None if no report from the time gives them."""
+    change = next((c for c in scope.question.conditions.grades if isinstance(c, GradeChange)), None)
+    if change:
+        return _history(scope, change.area or OVERALL)
+    items: list[Item] = []
+    sentences: list[str] = []
+    areas = _areas_asked(scope)
+    without_overall, overall_asked = False, asks_only_for_overall(scope.question.text)
+    long = any((period.last - period.first).days > _YEAR for period in scope.question.periods)
+    at_each = long and bool(_PLURAL.search(scope.question.text)) and not scope.question.conditions.which
+    for report in _picked(scope, all_of_them=at_each and len(areas) == 1):
+        judgements = _judgements(report, areas)
+        without_overall = without_overall or (overall_asked and judgement_of(report, OVERALL) is None)
+        if judgements:
+            items.append(tuple(FactRow(report, judgement) for judgement in judgements))
+            first = judgements[0]
+            if len(judgements) == 1:
+                sentences.append(
+                    f"{report.authority} was rated {grade_of(first).capitalize()} {_area_of(first)} at the "
+                    f"{named_by_date(report)}."
+                )
+            else:
+                sentences.append(f"These are the grades of {report.authority} from the {named_by_date(report)}.")
+    if not items:
+        return None
+    notes = ["One of these reports prints no overall grade, so all its grades are shown."] if without_overall else []
+    if scope.question.periods and not without_overall:
+        times = in_list([window.words or "most recently" for window in windows(scope.question)])
+        notes.append(f"We used the {_which(scope)} graded inspection that ended {times}.")
+    notes += _times_without_inspection(scope)
+    return FactAnswer(tuple(items), Summary(" ".join(sentences[:5])), " ".join(notes))
+
+
+def _times_without_inspection(scope: FactScope) -> list[str]:
+    """Name the times of a question in which no graded inspection ended, if there was one in another."""
+    chosen = windows(scope.question)
+    if len(chosen) < 2:
+        return []
+    name = in_list(named(scope))
+    empty = [
+        window.words
+        for window in chosen
+        if not scope.store.inspections(fact_query(scope, window, graded=True, authorities=named(scope)))
+    ]
+    return [f"The index has no graded inspection of {name} {in_list(empty, last='or')}."] if empty else []
+
+
+def areas_answer(scope: FactScope) -> FactAnswer | None:
+    """Return the areas of one authority that meet the condition of a question."""
+    conditions = scope.question.conditions.grades
+    change = next((c for c in conditions if isinstance(c, GradeChange)), None)
+    if change:
+        return _areas_changed(scope, change)
+    condition = next((c for c in conditions if isinstance(c, GradeCondition)), None)
+    reports = _picked(scope)
+    if condition is None or not reports:
+        return None
+    items: list[Item] = []
+    sentences = []
+    for report in reports:
+        areas = graded(report)
+        fitting = [judgement for judgement in areas if grade_of(judgement) in condition.grades]
+        items += [(FactRow(report, judgement),) for judgement in fitting]
+        words = condition_words(GradeCondition(condition.grades, OVERALL, denied=condition.denied)).removesuffix(
+            " overall"
+        )
+        sentences.append(
+            f"{len(fitting) or 'None'} of the {plural(len(areas), 'grade')} in the report on {report.authority}’s "
+            f"{named_by_date(report)} {'is' if len(fitting) == 1 else 'are'} {words.removeprefix('rated ')}."
+        )
+    total = len(items)
+    if not items:  # the grades themselves show that none fits
+        items = [tuple(FactRow(report, judgement) for judgement in graded(report)) for report in reports]
+    return FactAnswer(tuple(items), Summary(" ".join(sentences), total, None, "areas"), total=total)
+
+
+def yes_or_no_answer(scope: FactScope) -> FactAnswer | None:
+    """Return whether what a question says of the authorities named is so."""
+    conditions = scope.question.conditions
+    if conditions.relations:
+        return best_of_answer(scope)
+    change = next((c for c in conditions.grades if isinstance(c, GradeChange)), None)
+    if change:
+        return _whether_changed(scope, change)
+    items: list[Item] = []
+    sentences: list[str] = []
+    verdicts: list[bool] = []
+    picked, every = _by_authority(_picked(scope)), _by_authority(_picked(scope, all_of_them=True))
+    for name, reports in every.items():
+        met = [holds(condition, picked.get(name, []), reports) for condition in conditions.grades]
+        decided = [verdict for verdict, _ in met if verdict is not None]
+        if len(decided) < len(met):
+            continue
+        verdicts.append(any(decided) if conditions.any_of else all(decided))
+        rows = tuple(dict.fromkeys(row for _, shown_rows in met for row in shown_rows))
+        items += [
+            tuple(row for row in rows if row.report is report) for report in dict.fromkeys(r.report for r in rows)
+        ]
+        sentences.append(_verdict(name, rows, reports))
+    if not verdicts:
+        return None
+    if len(set(verdicts)) == 1:
+        sentence = f"{'Yes' if verdicts[0] else 'No'}. {' '.join(sentences)}"
+        return FactAnswer(tuple(items), Summary(sentence, yes=verdicts[0]))
+    return FactAnswer(tuple(items), Summary(" ".join(sentences)))
+
+
+def best_of_answer(scope: FactScope) -> FactAnswer | None:
+    """Return which of several authorities has the better grade, or whether the first has."""
+    conditions = scope.question.conditions
+    areas = _areas_asked(scope) or [OVERALL]
+    area = areas[0]
+    latest = {str(report.authority): report for report in _picked(scope)}
+    names = [name for name in named(scope) if name in latest and judgement_of(latest[name], area)]
+    if len(names) < 2:
+        return None
+    judgements = {name: judgement_of(latest[name], area) for name in names}
+    grades = {name: grade_of(judgement) for name, judgement in judgements.items() if judgement}
+    items = tuple((FactRow(latest[name], judgement),) for name, judgement in judgements.items() if judgement)
+    said = in_list(
+        [f"{name} was rated {grades[name].capitalize()} in {latest[name].inspected_to:%B %Y}" for name in names]
+    )
+    if conditions.wanted.value == "yes-or-no":
+        yes = all(relation(grades[names[0]], grades[other]) in conditions.relations for other in names[1:])
+        return FactAnswer(
+            items, Summary(f"{'Yes' if yes else 'No'}. {area_words(area).capitalize()}, {said}.", yes=yes)
+        )
+    if len(set(grades.values())) == 1:
+        sentence = (
+            f"Neither: they have the same grade {area_words(area)}. {said}."
+            if len(names) == 2
+            else f"They all have the same grade {area_words(area)}. {said}."
+        )
+        return FactAnswer(items, Summary(sentence))
+    worse = conditions.relations == frozenset({Relation.WORSE})
+    order = list(type(next(iter(grades.values()))))
+    chosen = (max if worse else min)(order.index(grade) for grade in grades.values())
+    winners = [name for name in names if order.index(grades[name]) == chosen]
+    which = "lower" if worse else "better"
+    return FactAnswer(
+        items,
+        Summary(
+            f"{in_list(winners)} {'has' if len(winners) == 1 else 'have'} the {which} grade {area_words(area)}. {said}."
+        ),
+    )
+
+
+def _picked(scope: FactScope, *, all_of_them: bool = False) -> list[Report]:
+    """Return the graded inspections that a question is about, by authority in the order named and then by day."""
+    reports: list[Report] = []
+    for window in windows(scope.question):
+        picked = Window(window.days, Pick.ALL, window.words, window.published) if all_of_them else window
+        found = scope.store.inspections(fact_query(scope, picked, graded=True, authorities=named(scope)))
+        if not found and window.is_limited and not window.published:
+            by_publication = Window(window.days, picked.pick, window.words, published=True)
+            closed = all(period.exact for period in scope.question.periods)
+            if closed and scope.question.conditions.which not in (Which.BEFORE, Which.AFTER):
+                found = scope.store.inspections(
+                    fact_query(scope, by_publication, graded=True, authorities=named(scope))
+                )
+        reports += [report for report in found if report not in reports]
+    order = {name: place for place, name in enumerate(named(scope))}
+    return sorted(reports, key=lambda report: order.get(str(report.authority), 0))
+
+
+def _areas_asked(scope: FactScope) -> list[Area]:
+    """Return the areas that a question names, or else the overall one. Empty if it asks for all."""
+    text = scope.question.text
+    areas = [area for area in AREAS if area.is_asked_in(text)]
+    if areas and (areas != [OVERALL] or _PLURAL.search(text)):
+        return areas
+    return [] if _EVERY_AREA.search(text) else [OVERALL]
+
+
+def _judgements(report: Report, areas: Sequence[Area]) -> list[Judgement]:
+    """Return a report's judgements on some areas. All of them if none is named, or if there is no overall one."""
+    if not areas:
+        return graded(report)
+    found = [judgement for area in areas if (judgement := judgement_of(report, area))]
+    if not found and list(areas) == [OVERALL]:
+        return graded(report)
+    return list(dict.fromkeys(found))
+
+
+def _history(scope: FactScope, area: Area) -> FactAnswer | None:
+    """Return the grades of an area at each inspection."""
+    items: list[Item] = []
+    sentences = []
+    by_authority: dict[str, list[tuple[Report, Judgement]]] = {}
+    for report in _picked(scope, all_of_them=True):
+        if judgement := judgement_of(report, area):
+            by_authority.setdefault(str(report.authority), []).append((report, judgement))
+            items.append((FactRow(report, judgement),))
+    for name, rows in by_authority.items():
+        said = in_list(
+            [
+                f"{grade_of(judgement).capitalize()} in {report.inspected_to or report.published:%B %Y}"
+                for report, judgement in rows
+            ]
+        )
+        moved = {grade_of(judgement) for _, judgement in rows}
+        change = "" if len(rows) < 2 else " It has not changed." if len(moved) == 1 else ""
+        sentences.append(f"{name} was rated {said} {area_words(area)}.{change}")
+    return FactAnswer(tuple(items), Summary(" ".join(sentences))) if items else None
+
+
+def _whether_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None:
+    area = change.area or OVERALL
+    everything = changes_in_time(scope, area)
+    if not everything:
+        return _nothing_later(scope, area) if is_since_inspection(scope.question) else None
+    pairs = find_changes(scope, change)
+    named_grades = len(change.before) < 4 or len(change.after) < 4
+    if not named_grades and not scope.question.periods and not _EVER.search(scope.question.text):
+        pairs = [pair for pair in pairs if pair.is_latest]
+    if change.relations == frozenset(Relation) and not named_grades:
+        return _history(scope, area)
+    shown_pairs = pairs or everything[-1:]
+    items = tuple(change_rows(scope, pair, area) for pair in shown_pairs)
+    sentence = " ".join(_pair_words(scope, pair, area) for pair in shown_pairs)
+    return FactAnswer(items, Summary(f"{'Yes' if pairs else 'No'}. {sentence}", yes=bool(pairs), changes=True))
+
+
+def _nothing_later(scope: FactScope, area: Area) -> FactAnswer | None:
+    """Return the grades of the inspection since which a question asks for a change, if none followed it."""
+    rows = [(report, judgement) for report in _picked(scope) if (judgement := judgement_of(report, area))]
+    sentences = [
+        f"The index has no graded inspection of {report.authority} after the {named_by_date(report)}, which gave "
+        f"{grade_of(judgement).capitalize()} {area_words(area)}."
+        for report, judgement in rows
+    ]
+    items = tuple((FactRow(report, judgement),) for report, judgement in rows)
+    return FactAnswer(items, Summary(" ".join(sentences))) if items else None
+
+
+def _areas_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None:
+    """Return the areas whose grade changed at the latest inspection, or at those in the time named."""
+    items: list[Item] = []
+    areas = 0
+    for area in AREAS:
+        if area in (BOARD, OVERALL):
+            continue
+        pairs = [pair for pair in changes_in_time(scope, area) if scope.question.periods or pair.is_latest]
+        areas += bool(pairs)
+        for pair in pairs:
+            fits = pair.grade_before in change.before and pair.grade_after in change.after
+            if fits and relation(pair.grade_after, pair.grade_before) in change.relations:
+                items.append(change_rows(scope, pair, area))
+    if not areas:
+        return None
+    total = len(items)
+    name = in_list(named(scope))
+    sentence = (
+        f"{total or 'None'} of the {areas} areas graded at both inspections of {name} "
+        f"{'was' if total == 1 else 'were'} "
+        f"{condition_words(change).removeprefix('rated ').replace(' overall', '')}."
+    )
+    if not items:
+        items = [change_rows(scope, pair, OVERALL) for pair in changes_in_time(scope, OVERALL)[-1:]]
+    return (
+        FactAnswer(tuple(items), Summary(sentence, total, areas, "areas", changes=True), total=total) if items else None
+    )
+
+
+def _pair_words(scope: FactScope, pair: Change, area: Area) -> str:
+    by_id = {report.id: report for report in scope.reports}
+    before, after = by_id[pair.before], by_id[pair.after]
+    return (
+        f"{pair.authority} was rated {pair.grade_before.capitalize()} {area_words(area)} at the "
+        f"{named_by_date(before)}, and "
+        f"{pair.grade_after.capitalize()} at the {named_by_date(after)}."
+    )
+
+
+def _by_authority(reports: Sequence[Report]) -> dict[str, list[Report]]:
+    """Return reports by authority, in the order given."""
+    grouped: dict[str, list[Report]] = {}
+    for report in reports:
+        grouped.setdefault(str(report.authority), []).append(report)
+    return grouped
+
+
+def _verdict(name: str, rows: Sequence[FactRow], inspections: Sequence[Report]) -> str:
+    """Return one sentence that gives the reason for yes or no."""
+    if len({row.report.id for row in rows}) > 1:
+        count = plural(len(inspections), "graded inspection")
+        return f"The index has {count} of {name}. Those that decide it are listed."
+    judgements = [row.judgement for row in rows if row.judgement]
+    grades = in_list(list(dict.fromkeys(f"{grade_of(j).capitalize()} {_area_of(j)}" for j in judgements)))
+    return f"{name} was rated {grades} at the {named_by_date(rows[0].report)}."
+
+
+def _area_of(judgement: Judgement) -> str:
+    return "overall" if OVERALL.is_printed_as(judgement.area) else f"for “{judgement.area}”"
+
+
+def _which(scope: FactScope) -> str:
+    chosen = windows(scope.question)
+    return {Pick.FIRST: "first", Pick.PREVIOUS: "last but one"}.get(chosen[0].pick, "latest") if chosen else "latest"

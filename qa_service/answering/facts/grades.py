@@ -1,0 +1,96 @@
+"""Whether the grades of an inspection meet the conditions of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.grades import CARE_LEAVERS, OVERALL, Area, Grade, grade_named
+from corpus.types import Judgement, Report
+from index.storage.fact_tables import areas_of
+from qa_service.understanding.conditions.types import (
+    AreaComparison,
+    AreaScope,
+    Condition,
+    GradeCondition,
+    Relation,
+)
+
+_ORDER = tuple(Grade)
+"""From the best to the worst."""
+
+
+def judgement_of(report: Report, area: Area, *, alone: bool = False) -> Judgement | None:
+    """Return a report's judgement on an area. None if it gives none.
+
+    ``alone`` leaves out one that grades the area together with others, if that hides it: until 2023, reports graded
+    care leavers together with children in care.
+    """
+    for judgement in report.judgements:
+        if area.is_printed_as(judgement.area) and grade_named(judgement.grade):
+            if alone and area is CARE_LEAVERS and len(areas_of(judgement)) > 1:
+                continue
+            return judgement
+    return None
+
+
+def graded(report: Report) -> list[Judgement]:
+    """Return the judgements of a report that give a grade."""
+    return [judgement for judgement in report.judgements if grade_named(judgement.grade)]
+
+
+def relation(first: Grade, second: Grade) -> Relation:
+    """Return how the first grade compares with the second."""
+    difference = _ORDER.index(first) - _ORDER.index(second)
+    return Relation.SAME if difference == 0 else Relation.BETTER if difference < 0 else Relation.WORSE
+
+
+def grade_of(judgement: Judgement) -> Grade:
+    """Return the grade that a judgement gives. Raises ValueError if its words are no grade."""
+    grade = grade_named(judgement.grade)
+    if grade is None:
+        raise ValueError(f"{judgement.grade!r} is no grade")
+    return grade
+
+
+def meets(report: Report, condition: Condition) -> bool | None:
+    """Whether a report meets a condition on one inspection. None if it does not grade what the condition is about."""
+    if isinstance(condition, AreaComparison):
+        first = judgement_of(report, condition.first, alone=True)
+        second = judgement_of(report, condition.second, alone=True)
+        if first is None or second is None:
+            return None
+        return relation(grade_of(first), grade_of(second)) in condition.relations
+    if not isinstance(condition, GradeCondition):
+        raise TypeError(f"one inspection cannot meet {condition}")
+    if isinstance(condition.area, AreaScope):
+        fits = [grade_of(judgement) in condition.grades for judgement in graded(report)]
+        if not fits:
+            return None
+        return all(fits) if condition.area is AreaScope.EVERY else any(fits)
+    judgement = judgement_of(report, condition.area or OVERALL, alone=True)
+    return grade_of(judgement) in condition.grades if judgement else None
+
+
+def meets_all(report: Report, conditions: Sequence[Condition], *, any_of: bool = False) -> bool | None:
+    """Whether a report meets all conditions, or any of them. None if it does not grade what decides that."""
+    met = [meets(report, condition) for condition in conditions]
+    if any_of:
+        return True if True in met else None if None in met else False
+    return False if False in met else None if None in met else True
+
+
+def shown(report: Report, conditions: Sequence[Condition]) -> list[Judgement]:
+    """Return the judgements that show whether a report meets some conditions."""
+    found: list[Judgement] = []
+    for condition in conditions:
+        if isinstance(condition, AreaComparison):
+            areas: Sequence[Area] = (condition.first, condition.second)
+        elif isinstance(condition.area, AreaScope):
+            every = condition.area is AreaScope.EVERY
+            judgements = graded(report)
+            found += judgements if every else [j for j in judgements if grade_of(j) in condition.grades] or judgements
+            continue
+        else:
+            areas = (condition.area or OVERALL,)
+        found += [judgement for area in areas if (judgement := judgement_of(report, area))]
+    return list(dict.fromkeys(found))

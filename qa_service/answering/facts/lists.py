@@ -1,0 +1,429 @@
+"""Lists and counts of authorities: by their grades, by changes of grade, or by their inspections."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.grades import OVERALL, Area
+from corpus.types import FULL_INSPECTIONS, Judgement, Report
+from index.search.filtering import report_day
+from index.storage.fact_query import Change, FactQuery, Pick
+from qa_service.answering.facts.grades import judgement_of, meets_all, relation, shown
+from qa_service.answering.facts.times import Window, in_words, left_out, windows
+from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
+from qa_service.answering.facts.wording import (
+    apart_words,
+    kind_noun,
+    number_words,
+    plural,
+)
+from qa_service.types import FactName, Summary
+from qa_service.understanding.conditions.types import (
+    AreaComparison,
+    AreaScope,
+    Condition,
+    CountCondition,
+    GradeChange,
+    GradeCondition,
+    Truth,
+)
+from qa_service.understanding.conditions.wording import area_words, condition_words, sentence_words
+from qa_service.understanding.interpretation import Interpretation
+from qa_service.wording import in_list
+
+AUTHORITIES = "authorities"
+_SINCE_INSPECTION = re.compile(
+    r"\bsince (?:the |its |their |that )?(?:[\w'’]+ ){1,3}(?:inspection|report)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The authorities that were looked at: those that fit, with the rows that show it, those that do not, the rest."""
+
+    fitting: Mapping[str, tuple[FactRow, ...]]
+    others: Mapping[str, tuple[FactRow, ...]]
+    apart: tuple[str, ...]
+    """Authorities whose inspection does not grade what the question asks about."""
+
+
+def list_authorities(scope: FactScope) -> FactAnswer | None:
+    """Return the authorities that a question asks for. None if nothing in its reports can be counted."""
+    conditions = scope.question.conditions
+    changes = [condition for condition in conditions.grades if isinstance(condition, GradeChange)]
+    if changes:
+        answer = _by_change(scope, changes[0])
+    elif conditions.grades:
+        answer = _by_grade(scope, conditions.grades)
+    else:
+        answer = _by_inspection(scope)
+    return _asserted(answer) if answer and conditions.asserts else answer
+
+
+def _asserted(answer: FactAnswer) -> FactAnswer:
+    """Return a list as the answer to whether there is any: "Is there a council that …?"."""
+    yes = bool(answer.summary.count)
+    sentence = f"{'Yes' if yes else 'No'}. {answer.summary.sentence}"
+    return replace(answer, summary=replace(answer.summary, sentence=sentence, yes=yes))
+
+
+def authorities_that_fit(scope: FactScope) -> set[str]:
+    """Return the authorities whose grades meet the conditions of a question that reports answer in their own words."""
+    conditions = [c for c in scope.question.conditions.grades if not isinstance(c, GradeChange)]
+    return set(_count(scope, conditions).fitting) if conditions else set(scope.authorities)
+
+
+def fact_query(scope: FactScope, window: Window, *, graded: bool, authorities: Iterable[str] = ()) -> FactQuery:
+    """Return the query for the inspections of a scope in a window."""
+    question = scope.question
+    days = (window.days,) if window.is_limited else ()
+    return FactQuery(
+        reports=scope.ids,
+        authorities=tuple(authorities),
+        excluded=question.conditions.excluded,
+        kinds=() if graded else question.conditions.kinds,
+        other_kinds=() if graded else question.conditions.other_kinds,
+        graded=graded,
+        days=() if window.published else days,
+        published=days if window.published else (),
+        not_days=left_out(question),
+        pick=window.pick,
+    )
+
+
+def named(scope: FactScope) -> tuple[str, ...]:
+    """Return the authorities that a question is about, without those that it leaves out."""
+    return tuple(name for name in scope.question.authorities if name not in scope.question.conditions.excluded)
+
+
+def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer | None:
+    counted = _count(scope, conditions)
+    looked_at = len(counted.fitting) + len(counted.others)
+    if not looked_at and not counted.apart:
+        return _nothing_graded(scope)
+    total, time = len(counted.fitting), in_words(scope.question)
+    joint = " or " if scope.question.conditions.any_of else " and "
+    words = joint.join((sentence_words(conditions[0], total), *map(condition_words, conditions[1:])))
+    number = scope.question.conditions.number
+    if number and _counts_visits(scope):
+        counted = _with_inspections(scope, counted)
+        total, words = (
+            len(counted.fitting),
+            f"{words} and had {number_words(number)} {kind_noun(scope.question.conditions.kinds, 2)}",
+        )
+    elif number:
+        words += f", at {number_words(number)} inspections"
+    by = _which_inspection(scope, conditions)
+    share = (
+        f" That is {round(100 * total / looked_at)} per cent." if scope.question.conditions.share and looked_at else ""
+    )
+    sentence = f"{_of(total, looked_at)} {words}{time}.{share} {by}"
+    note = apart_words(counted.apart, _why_apart(conditions))
+    # If there is none, what was looked at shows it.
+    listed = counted.fitting or counted.others
+    items = tuple(listed[name] for name in sorted(listed))
+    return FactAnswer(items, Summary(sentence, total, looked_at, AUTHORITIES), note, total=total, answered=bool(items))
+
+
+def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
+    """Sort the authorities into those that meet the conditions, those that do not, and those not graded for them."""
+    number = None if _counts_visits(scope) else scope.question.conditions.number
+    picked, every = _inspections(scope, all_of_them=False), _inspections(scope, all_of_them=True)
+    fitting: dict[str, tuple[FactRow, ...]] = {}
+    others: dict[str, tuple[FactRow, ...]] = {}
+    apart: list[str] = []
+    for name in every:
+        if number:
+            met = [_meeting(every[name], conditions, number)]
+        else:
+            met = [holds(condition, picked.get(name, []), every[name]) for condition in conditions]
+        verdicts = [verdict for verdict, _ in met]
+        rows = tuple(dict.fromkeys(row for _, shown_rows in met for row in shown_rows))
+        if scope.question.conditions.any_of:
+            fits = True if True in verdicts else None if None in verdicts else False
+        else:
+            fits = False if False in verdicts else None if None in verdicts else True
+        if fits is None:
+            apart.append(name)
+        else:
+            (fitting if fits else others)[name] = rows
+    return _Counted(fitting, others, tuple(apart))
+
+
+_Verdict = tuple[bool | None, tuple[FactRow, ...]]
+"""Whether a condition holds (None if nothing is graded for it), and the rows that show it."""
+
+
+def holds(condition: Condition, picked: Sequence[Report], every: Sequence[Report]) -> _Verdict:
+    """Return whether a condition holds for an authority, in the inspections that it is about."""
+    truth = condition.truth if isinstance(condition, GradeCondition) else Truth.PICKED
+    reports = picked if truth is Truth.PICKED else every
+    met = {report.id: meets_all(report, [condition]) for report in reports}
+    judged = [report for report in reports if met[report.id] is not None]
+    meeting = [report for report in judged if met[report.id]]
+    if not judged:
+        return None, ()
+    holds = {Truth.NEVER: not meeting, Truth.ALWAYS: len(meeting) == len(judged)}.get(truth, bool(meeting))
+    evidence = judged if truth is Truth.NEVER or not meeting else meeting
+    return holds, tuple(row for report in evidence for row in _rows(report, shown(report, [condition])))
+
+
+def _meeting(every: Sequence[Report], conditions: Sequence[Condition], number: CountCondition) -> _Verdict:
+    """Return whether as many inspections of an authority meet all conditions as a question asks for."""
+    met = {report.id: meets_all(report, conditions) for report in every}
+    judged = [report for report in every if met[report.id] is not None]
+    meeting = [report for report in judged if met[report.id]]
+    fits = number.least <= len(meeting) and (number.most is None or len(meeting) <= number.most)
+    rows = tuple(row for report in meeting or judged[-1:] for row in _rows(report, shown(report, conditions)))
+    return (fits, rows) if judged else (None, ())
+
+
+def _counts_visits(scope: FactScope) -> bool:
+    """Whether a number counts inspections of other kinds than those that give grades."""
+    conditions = scope.question.conditions
+    return bool(conditions.number and conditions.kinds) and not set(conditions.kinds) & set(FULL_INSPECTIONS)
+
+
+def _with_inspections(scope: FactScope, counted: _Counted) -> _Counted:
+    """Keep the authorities with as many inspections of the kinds named as a question asks for."""
+    number = scope.question.conditions.number or CountCondition()
+    counts = Counter(report.authority for report in _all_inspections(scope))
+    fitting = {
+        name: rows
+        for name, rows in counted.fitting.items()
+        if number.least <= counts[name] and (number.most is None or counts[name] <= number.most)
+    }
+    others = {**counted.others, **{name: rows for name, rows in counted.fitting.items() if name not in fitting}}
+    return _Counted(fitting, others, counted.apart)
+
+
+def _all_inspections(scope: FactScope) -> list[Report]:
+    """Return the reports of the kinds and times that a question names, by authority."""
+    found: dict[str, Report] = {}
+    for window in windows(scope.question):
+        whole = Window(window.days, Pick.ALL, window.words, window.published)
+        for report in scope.store.inspections(fact_query(scope, whole, graded=False, authorities=named(scope))):
+            found[report.id] = report
+    return list(found.values())
+
+
+def _inspections(scope: FactScope, *, all_of_them: bool) -> dict[str, list[Report]]:
+    """Return the graded inspections that count for each authority, oldest first."""
+    found: dict[str, list[Report]] = {}
+    for window in windows(scope.question):
+        picked = Window(window.days, Pick.ALL, window.words, window.published) if all_of_them else window
+        for report in scope.store.inspections(fact_query(scope, picked, graded=True, authorities=named(scope))):
+            if report.authority and report not in found.setdefault(report.authority, []):
+                found[report.authority].append(report)
+    return found
+
+
+def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
+    area = change.area or OVERALL
+    pairs = find_changes(scope, change)
+    everything = changes_in_time(scope, area)
+    if not everything:
+        return _nothing_graded(scope)
+    others = [c for c in scope.question.conditions.grades if not isinstance(c, GradeChange)]
+    also = _count(_at_any_time(scope), others).fitting if others else None
+    by_authority: dict[str, list[Change]] = {}
+    for pair in pairs:
+        if also is not None and pair.authority not in also:
+            continue
+        by_authority.setdefault(pair.authority, []).append(pair)
+    items = tuple(change_rows(scope, by_authority[name][-1], area) for name in sorted(by_authority))
+    looked_at = len({pair.authority for pair in everything})
+    total, time = len(by_authority), in_words(scope.question)
+    sentence = (
+        f"{_of(total, looked_at, 'with two or more graded inspections')} {sentence_words(change, total)}{time}. "
+        "Each inspection is compared with the one before it."
+    )
+    note = _in_more_steps(scope, change, set(by_authority))
+    summary = Summary(sentence, total, looked_at, AUTHORITIES, changes=True)
+    if not items:  # what was looked at shows that there is none
+        items = tuple(change_rows(scope, pair, area) for pair in everything if pair.is_latest) or ()
+    return FactAnswer(items, summary, note, total=total, answered=bool(items))
+
+
+def _at_any_time(scope: FactScope) -> FactScope:
+    """Return a scope without times, for a condition on how things are now."""
+    return replace(scope, question=replace(scope.question, periods=(), times_left_out=()))
+
+
+def find_changes(scope: FactScope, change: GradeChange) -> list[Change]:
+    """Return the changes that a question is about, by authority and then by day."""
+    return [
+        pair
+        for pair in changes_in_time(scope, change.area or OVERALL)
+        if pair.grade_before in change.before
+        and pair.grade_after in change.after
+        and relation(pair.grade_after, pair.grade_before) in change.relations
+        and (pair.is_latest or not change.latest or scope.question.periods)
+    ]
+
+
+def changes_in_time(scope: FactScope, area: Area) -> list[Change]:
+    """Return all pairs of successive inspections whose later one is in the time that a question names."""
+    if is_since_inspection(scope.question):
+        return _changes_since(scope, area)
+    pairs: list[Change] = []
+    chosen = windows(scope.question)
+    for window in chosen:
+        query = fact_query(scope, window, graded=True, authorities=named(scope))
+        pairs += [pair for pair in scope.store.changes(query, area) if pair not in pairs]
+    if len(chosen) > 1 and all(period.exact for period in scope.question.periods):
+        within = {report.id for report in _all_graded(scope)}  # "between its 2019 and 2023 inspections"
+        pairs = [pair for pair in pairs if pair.before in within] or pairs
+    return pairs
+
+
+def _changes_since(scope: FactScope, area: Area) -> list[Change]:
+    """Return the pairs of successive inspections from the inspection of the time named on."""
+    start = min(period.first for period in scope.question.periods)
+    by_id = {report.id: report for report in scope.reports}
+    query = fact_query(scope, Window(), graded=True, authorities=named(scope))
+    return [pair for pair in scope.store.changes(query, area) if report_day(by_id[pair.before]) >= start]
+
+
+def is_since_inspection(question: Interpretation) -> bool:
+    """Whether a question asks what changed since an inspection of a time: "since the 2023 inspection".
+
+    The grade of that inspection is then the one to compare with, so the change that it made itself does not count.
+    """
+    return bool(question.periods) and bool(_SINCE_INSPECTION.search(question.text))
+
+
+def _all_graded(scope: FactScope) -> list[Report]:
+    """Return all graded inspections from the times that a question names."""
+    return [report for reports in _inspections(scope, all_of_them=True).values() for report in reports]
+
+
+def change_rows(scope: FactScope, pair: Change, area: Area) -> tuple[FactRow, ...]:
+    """Return the two grades of a change, the earlier first."""
+    by_id = {report.id: report for report in scope.reports}
+    rows = []
+    for report in (by_id[pair.before], by_id[pair.after]):
+        judgement = judgement_of(report, area)
+        if judgement:
+            rows.append(FactRow(report, judgement))
+    return tuple(rows)
+
+
+def _in_more_steps(scope: FactScope, change: GradeChange, counted: set[str]) -> str:
+    """Name the authorities that got from one grade to the other with another grade between."""
+    both = len(change.before) < 4 and len(change.after) < 4 and change.before != change.after and not change.latest
+    if not both or windows(scope.question)[:1] != (Window(),):
+        return ""
+    reached: list[str] = []
+    started: set[str] = set()
+    for pair in changes_in_time(scope, change.area or OVERALL):
+        if pair.grade_before in change.before:
+            started.add(pair.authority)
+        if (
+            pair.authority in started
+            and pair.grade_after in change.after
+            and pair.authority not in counted | set(reached)
+        ):
+            reached.append(pair.authority)
+    if not reached:
+        return ""
+    return f"{in_list(reached)} got there in more than one step, so {'is' if len(reached) == 1 else 'are'} not counted."
+
+
+def _by_inspection(scope: FactScope) -> FactAnswer | None:
+    """List authorities by whether and how often they were inspected."""
+    conditions = scope.question.conditions
+    number = conditions.number
+    by_authority: dict[str, list[Report]] = {}
+    for report in _all_inspections(scope):
+        if report.authority:
+            by_authority.setdefault(report.authority, []).append(report)
+    everyone = [name for name in scope.authorities if name not in conditions.excluded]
+    if number:
+        fitting = [
+            name
+            for name in everyone
+            if number.least <= len(by_authority.get(name, ()))
+            and (number.most is None or len(by_authority.get(name, ())) <= number.most)
+        ]
+    else:
+        fitting = sorted(by_authority)
+    if conditions.which and not number and by_authority:
+        return _most_recent(by_authority, first=conditions.which.value == "first", time=in_words(scope.question))
+    latest = {name: max((r for r in scope.reports if r.authority == name), key=report_day) for name in fitting}
+    shown_reports = {name: by_authority.get(name) or [latest[name]] for name in fitting}
+    items = tuple((FactRow(shown_reports[name][-1], fact=FactName.INSPECTED),) for name in fitting)
+    noun = kind_noun(conditions.kinds, 2)
+    has = "has" if len(fitting) == 1 else "have"
+    had = f"{number_words(number)} {noun}" if number else noun if conditions.kinds else "an inspection or a visit"
+    if not number and not conditions.kinds and not scope.question.periods:
+        about = plural(len(fitting), "authority", "authorities")
+        sentence = f"The index has reports about {about}. The latest report about each is listed."
+    else:
+        whom = _of(len(fitting), len(everyone), "in the index")
+        sentence = f"{whom} {has} had {had}{in_words(scope.question)}."
+    if not fitting:  # what was looked at shows that there is none
+        searched = [max((r for r in scope.reports if r.authority == name), key=report_day) for name in everyone]
+        items = tuple((FactRow(report, fact=FactName.INSPECTED),) for report in searched)
+    summary = Summary(sentence, len(fitting), len(everyone), AUTHORITIES)
+    return FactAnswer(items, summary, total=len(fitting), answered=bool(items))
+
+
+def _most_recent(by_authority: Mapping[str, Sequence[Report]], *, first: bool, time: str) -> FactAnswer:
+    reports = [report for listed in by_authority.values() for report in listed if report_day(report).year > 1]
+    pick = min if first else max
+    day = pick(report_day(report) for report in reports)
+    chosen = [report for report in reports if report_day(report) == day]
+    items = tuple((FactRow(report, fact=FactName.INSPECTED),) for report in chosen)
+    names = in_list(sorted({str(report.authority) for report in chosen}))
+    which = "earliest" if first else "most recent"
+    sentence = f"{names} had the {which} inspection or visit{time}, going by the reports in the index."
+    return FactAnswer(items, Summary(sentence, len(items), len(reports), "reports"), total=len(items))
+
+
+def _rows(report: Report, judgements: Iterable[Judgement]) -> tuple[FactRow, ...]:
+    return tuple(FactRow(report, judgement) for judgement in judgements)
+
+
+def _of(total: int, looked_at: int, which: str = "with this grade") -> str:
+    """Return the subject of a sentence: "2 of the 24 authorities with this grade"."""
+    if looked_at == 1:
+        return f"{'The one' if total else 'No'} authority {which}"
+    return f"{total or 'None'} of the {looked_at} authorities {which}"
+
+
+def _nothing_graded(scope: FactScope) -> FactAnswer:
+    """Say that no inspection from the time named gives the grade asked for."""
+    sentence = f"The index has no inspection that gives this grade{in_words(scope.question)}."
+    return FactAnswer((), Summary(sentence, 0, 0, AUTHORITIES), total=0, answered=False)
+
+
+def _which_inspection(scope: FactScope, conditions: Sequence[Condition]) -> str:
+    """Say which inspections were used."""
+    if (
+        any(isinstance(c, GradeCondition) and c.truth is not Truth.PICKED for c in conditions)
+        or scope.question.conditions.number
+    ):
+        return "We looked at every graded inspection" + (" from that time." if scope.question.periods else ".")
+    pick = windows(scope.question)[0].pick if windows(scope.question) else Pick.LATEST
+    which = {Pick.FIRST: "first", Pick.PREVIOUS: "last but one"}.get(pick, "latest")
+    from_then = " that ended in that time" if scope.question.periods else ""
+    return f"We used each authority’s {which} graded inspection{from_then}."
+
+
+def _why_apart(conditions: Sequence[Condition]) -> str:
+    """Say what the reports of the authorities that were not counted lack."""
+    names: list[str] = []
+    for condition in conditions:
+        if isinstance(condition, AreaComparison):
+            areas: Sequence[Area | AreaScope | None] = (condition.first, condition.second)
+        else:
+            areas = (condition.area,)
+        names += [
+            "overall grade" if area is None or area is OVERALL else f"separate grade {area_words(area)}"
+            for area in areas
+        ]
+    return f"the report gives no {in_list(list(dict.fromkeys(names)), last='or')}"

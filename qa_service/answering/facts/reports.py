@@ -1,0 +1,298 @@
+"""Lists and counts of reports, the dates of inspections, and who led them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from corpus.dates import in_words as day_in_words
+from corpus.grades import AREAS, OVERALL
+from corpus.types import FULL_INSPECTIONS, Kind, Report
+from index.search.filtering import report_day
+from index.storage.fact_query import Pick
+from qa_service.answering.facts.grades import judgement_of, meets_all
+from qa_service.answering.facts.lists import change_rows, changes_in_time, fact_query, find_changes, named
+from qa_service.answering.facts.times import Window, in_words, windows
+from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
+from qa_service.answering.facts.wording import day_words, kind_noun, plural
+from qa_service.types import FactName, Summary
+from qa_service.understanding.conditions.entities import INSPECTIONS
+from qa_service.understanding.conditions.types import CountCondition, GradeChange, Wanted, Which
+from qa_service.understanding.conditions.wording import condition_words
+from qa_service.wording import in_list, named_by_date
+
+REPORTS = "reports"
+_DATES = re.compile(r"\b(?:dates|days|inspectors|visits|inspections|when (?:were|have|are))\b")
+"""Words that ask for several dates or people."""
+_GRADES = re.compile(r"\b(?:grades|ratings|judge?ments)\b", re.IGNORECASE)
+_SENTENCES = 5
+"""Sentences that a summary has, at most. Chosen."""
+_SINGLE: Mapping[Which | None, bool] = {Which.LATEST: False, Which.FIRST: True}
+"""Selections of a single report, and whether each takes the first."""
+_NO_DATE = "has no date of publication in its text, its file name or a sidecar"
+
+
+def list_reports(scope: FactScope) -> FactAnswer | None:
+    """Return the reports that a question asks for, newest first. None if we have none about its authorities."""
+    question = scope.question
+    about = _about(scope)
+    if not about:
+        return None
+    change = next((c for c in question.conditions.grades if isinstance(c, GradeChange)), None)
+    if change:
+        return _list_changes(scope, change)
+    reports = find_reports(scope)
+    if question.conditions.asserts:
+        return _whether_reports(scope, reports, about)
+    which = question.conditions.which
+    noun = kind_noun(question.conditions.kinds, len(reports))
+    whose = f" about {in_list(named(scope))}" if named(scope) else ""
+    time = in_words(question, of_reports=True)
+    conditions = [c for c in question.conditions.grades if not isinstance(c, GradeChange)]
+    that = f" {condition_words(conditions[0])}" if conditions else ""
+    if which in _SINGLE and reports and not question.conditions.counts:
+        latest = _one(reports, first=_SINGLE[which])
+        adjective = "earliest" if _SINGLE[which] else "latest"
+        sentence = (
+            f"The {adjective} {kind_noun(question.conditions.kinds, 1)}{whose}{time} in the index is the "
+            f"{named_by_date(latest)}."
+        )
+        return FactAnswer(_items([latest]), Summary(sentence, 1, len(reports), REPORTS), total=1)
+    have = "is" if len(reports) == 1 else "are"
+    sentence = f"There {have} {plural(len(reports), noun, noun)}{whose}{that}{time} in the index."
+    note = _visits_too(scope, reports)
+    if not reports:
+        searched = (
+            f"We looked at {plural(len(about), 'report')}{whose}, which {'is' if len(about) == 1 else 'are'} listed."
+        )
+        return FactAnswer(
+            _items(about),
+            Summary(f"{sentence} {searched if named(scope) else ''}".strip(), 0, len(about), REPORTS),
+            total=0,
+        )
+    items = _grade_items(scope, reports) or _items(reports)
+    return FactAnswer(items, Summary(sentence, len(reports), len(about), REPORTS), note, total=len(reports))
+
+
+def _grade_items(scope: FactScope, reports: Sequence[Report]) -> tuple[tuple[FactRow, ...], ...]:
+    """Return the grades of the area that a question names, if it asks for the grades from some reports."""
+    areas = [area for area in AREAS if area.is_asked_in(scope.question.text)]
+    if scope.question.conditions.counts or len(areas) != 1 or not _GRADES.search(scope.question.text):
+        return ()
+    judgements = ((report, judgement_of(report, areas[0])) for report in reports)
+    return tuple((FactRow(report, judgement),) for report, judgement in judgements if judgement)
+
+
+def _list_changes(scope: FactScope, change: GradeChange) -> FactAnswer | None:
+    """Return each change of grade that a question asks for or counts, with the grades before and after."""
+    area = change.area or OVERALL
+    pairs, everything = find_changes(scope, change), changes_in_time(scope, area)
+    if not everything:
+        return None
+    items = tuple(change_rows(scope, pair, area) for pair in pairs or everything[-1:])
+    names = in_list(sorted({pair.authority for pair in everything})) if named(scope) else "the authorities"
+    times = "once" if len(pairs) == 1 else f"{len(pairs)} times" if pairs else "at no inspection"
+    sentence = (
+        f"Going from each graded inspection of {names} to the next{in_words(scope.question, of_reports=True)}, "
+        f"this happened {times}: "
+        f"{condition_words(change)}."
+    )
+    return FactAnswer(items, Summary(sentence, len(pairs), len(everything), "changes", changes=True), total=len(pairs))
+
+
+def _whether_reports(scope: FactScope, reports: Sequence[Report], about: Sequence[Report]) -> FactAnswer:
+    """Say whether there are the reports that a question of yes or no is about."""
+    number = scope.question.conditions.number or CountCondition(least=1)
+    yes = number.least <= len(reports) and (number.most is None or len(reports) <= number.most)
+    noun = kind_noun(scope.question.conditions.kinds, len(reports))
+    whose = f" about {in_list(named(scope))}" if named(scope) else ""
+    have = "is" if len(reports) == 1 else "are"
+    sentence = (
+        f"{'Yes' if yes else 'No'}. There {have} "
+        f"{plural(len(reports), noun, noun)}{whose}{in_words(scope.question, of_reports=True)} in the "
+        "index."
+    )
+    summary = Summary(sentence, len(reports), len(about), REPORTS, yes)
+    return FactAnswer(_items(reports or about), summary, total=len(reports))
+
+
+def find_reports(scope: FactScope) -> list[Report]:
+    """Return the reports that meet all conditions of a question, newest first."""
+    question = scope.question
+    conditions = [c for c in question.conditions.grades if not isinstance(c, GradeChange)]
+    reports: dict[str, Report] = {}
+    for window in windows(question):
+        whole = Window(window.days, Pick.ALL, window.words, window.published)
+        for report in scope.store.inspections(
+            fact_query(scope, whole, graded=bool(conditions), authorities=named(scope))
+        ):
+            reports[report.id] = report
+    if not reports and question.periods and all(period.exact for period in question.periods):
+        reports = _published_then(scope)
+    fitting = [
+        r for r in reports.values() if not conditions or meets_all(r, conditions, any_of=question.conditions.any_of)
+    ]
+    return sorted(fitting, key=lambda report: (report_day(report), report.id), reverse=True)
+
+
+def date_answer(scope: FactScope) -> FactAnswer | None:
+    """Return the date that a question asks for. None if we have no report about its authorities."""
+    if unclear := _which_authority(scope):
+        return unclear
+    published = scope.question.conditions.date_of == "published"
+    reports = _meant(scope)
+    if not reports:
+        return _none_of_that_time(scope)
+    fact = FactName.PUBLISHED if published else FactName.INSPECTED
+    dated = [r for r in reports if (r.published if published else r.inspected_to or r.inspected_from)]
+    lacking = [named_by_date(report) for report in reports if report not in dated]
+    note = f"The {in_list(lacking)} {_NO_DATE}." if lacking and published else ""
+    sentences = [_date_sentence(report, published=published) for report in dated[:_SENTENCES]]
+    items = tuple((FactRow(report, fact=fact),) for report in dated)
+    return FactAnswer(items, Summary(" ".join(sentences) or note), note if dated else "", answered=bool(dated))
+
+
+def person_answer(scope: FactScope) -> FactAnswer | None:
+    """Return who led the inspections that a question is about. None if we have no report about its authorities."""
+    if unclear := _which_authority(scope):
+        return unclear
+    meant = _meant(scope)
+    if not meant:
+        return _none_of_that_time(scope)
+    reports = [report for report in meant if report.lead_inspector]
+    if not reports:
+        sentence = f"The report on the {in_list([named_by_date(report) for report in meant])} names no lead inspector."
+        return FactAnswer((), Summary(sentence), answered=False)
+    sentences = [
+        f"The lead inspector of {_whose(report)} {named_by_date(report)} was {report.lead_inspector}."
+        for report in reports[:_SENTENCES]
+    ]
+    items = tuple((FactRow(report, fact=FactName.LEAD_INSPECTOR),) for report in reports)
+    return FactAnswer(items, Summary(" ".join(sentences)))
+
+
+def _which_authority(scope: FactScope) -> FactAnswer | None:
+    """Ask for an authority if a question for one date or one person names none. None if it is clear."""
+    question = scope.question
+    several = question.conditions.which or question.conditions.grades or _DATES.search(question.text.lower())
+    if named(scope) or several or len(scope.authorities) == 1:
+        return None
+    sentence = "Your question does not say which authority you mean. Ask again with its name."
+    return FactAnswer((), Summary(sentence), answered=False)
+
+
+def _none_of_that_time(scope: FactScope) -> FactAnswer | None:
+    """Say that there is no such report from the time named, and when the reports that we have are from."""
+    about = _about(scope)
+    if not about:
+        return None
+    noun = kind_noun(scope.question.conditions.kinds, 1)
+    whose = f" about {in_list(named(scope))}" if named(scope) else ""
+    latest = f"The latest report{whose} is the {named_by_date(about[0])}."
+    sentence = f"There is no {noun}{whose}{in_words(scope.question, of_reports=True)} in the index. {latest}"
+    return FactAnswer((), Summary(sentence), answered=False)
+
+
+def _meant(scope: FactScope) -> list[Report]:
+    """Return the reports that a question for a date or a person is about: those named, or else the latest."""
+    question = scope.question
+    changes = [c for c in question.conditions.grades if isinstance(c, GradeChange)]
+    if changes:
+        by_id = {report.id: report for report in scope.reports}
+        reports = [by_id[pair.after] for pair in reversed(find_changes(scope, changes[0]))]
+    else:
+        reports = find_reports(scope)
+        if not reports and tuple(question.conditions.kinds) == INSPECTIONS:  # "the 2025 inspection" may be a visit
+            conditions = replace(question.conditions, kinds=())
+            reports = find_reports(FactScope(replace(question, conditions=conditions), scope.reports, scope.store))
+    by_authority: dict[str | None, list[Report]] = {}
+    for report in reports:
+        by_authority.setdefault(report.authority, []).append(report)
+    which = question.conditions.which
+    closed = [period for period in question.periods if period.exact]
+    chosen: list[Report] = []
+    for listed in by_authority.values():
+        if which and which.value == "each":
+            chosen += listed
+        elif which and which.value == "first":
+            chosen += listed[-1:]
+        elif which and which.value == "previous":
+            chosen += listed[1:2]
+        elif (question.conditions.grades or _DATES.search(question.text.lower())) and not which:
+            chosen += listed
+        elif closed and not which:
+            chosen += _full_first(listed, question.conditions.kinds)
+        else:
+            chosen += _full_first(listed, question.conditions.kinds)[:1]
+    several = question.conditions.grades or _DATES.search(question.text.lower())
+    return (
+        chosen
+        if named(scope) or several
+        else _globally(chosen, which.value if which else "", question.conditions.wanted)
+    )
+
+
+def _globally(reports: list[Report], which: str, wanted: Wanted) -> list[Report]:
+    """Without an authority, only a question for the latest or the first report has one answer."""
+    if not reports or wanted not in (Wanted.DATE, Wanted.PERSON):
+        return reports
+    ordered = sorted(reports, key=report_day)
+    return ordered[:1] if which == "first" else ordered[-1:]
+
+
+def _full_first(reports: Sequence[Report], kinds: Sequence[Kind]) -> list[Report]:
+    """Return the full inspections among some reports if "inspection" may mean them, or else all of them."""
+    if kinds and tuple(kinds) != INSPECTIONS:
+        return list(reports)
+    full = [report for report in reports if report.kind in FULL_INSPECTIONS]
+    return full or list(reports)
+
+
+def _published_then(scope: FactScope) -> dict[str, Report]:
+    """Return the reports published in the times named, because "the 2019 report" may be of a visit in 2018."""
+    found: dict[str, Report] = {}
+    for window in windows(scope.question):
+        by_publication = Window(window.days, Pick.ALL, window.words, published=True)
+        for report in scope.store.inspections(
+            fact_query(scope, by_publication, graded=False, authorities=named(scope))
+        ):
+            found[report.id] = report
+    return found
+
+
+def _about(scope: FactScope) -> list[Report]:
+    names = named(scope)
+    reports = [report for report in scope.reports if not names or report.authority in names]
+    return sorted(reports, key=lambda report: (report_day(report), report.id), reverse=True)
+
+
+def _one(reports: Sequence[Report], *, first: bool) -> Report:
+    return reports[-1] if first else reports[0]
+
+
+def _items(reports: Sequence[Report]) -> tuple[tuple[FactRow, ...], ...]:
+    return tuple((FactRow(report, fact=FactName.INSPECTED),) for report in reports)
+
+
+def _visits_too(scope: FactScope, counted: Sequence[Report]) -> str:
+    """Say how many visits a count of inspections leaves out."""
+    if tuple(scope.question.conditions.kinds) != INSPECTIONS or not named(scope):
+        return ""
+    visits = [r for r in _about(scope) if r not in counted and r.kind in (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT)]
+    if not visits or scope.question.periods:
+        return ""
+    return f"The index also has {plural(len(visits), 'report')} on visits, which are not counted as inspections."
+
+
+def _date_sentence(report: Report, *, published: bool) -> str:
+    if published and report.published:
+        return (
+            f"The report on {_whose(report)} {named_by_date(report)} was published on {day_in_words(report.published)}."
+        )
+    days = day_words(report)
+    return f"{_whose(report)} {named_by_date(report)} took place {'from' if ' to ' in days else 'on'} {days}."
+
+
+def _whose(report: Report) -> str:
+    return f"{report.authority}’s" if report.authority else "the"

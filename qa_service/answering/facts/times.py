@@ -1,0 +1,119 @@
+"""The spans of days that a question about facts is limited to, and how they are put in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from corpus.dates import MONTH
+from index.storage.fact_query import Days, Pick
+from qa_service.understanding.conditions.types import Which
+from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.times.period import Period
+from qa_service.wording import in_list
+
+ALWAYS: Days = (date.min, date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days in which an inspection must end, and which of those inspections is meant."""
+
+    days: Days = ALWAYS
+    pick: Pick = Pick.LATEST
+    words: str = ""
+    """The time as it is put in a sentence: "before 2022". Empty if there is none."""
+    published: bool = False
+    """Whether the days limit the publication instead."""
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether it leaves any day out."""
+        return self.days != ALWAYS
+
+
+def windows(question: Interpretation) -> tuple[Window, ...]:
+    """Return the windows of a question: one for each year or month that it names, or else one for all its times."""
+    which = question.conditions.which
+    pick = _PICKS.get(which, Pick.LATEST) if which else Pick.LATEST
+    closed = [_as_of(period, question.text) for period in question.periods if period.exact]
+    open_ended = [period for period in question.periods if not period.exact]
+    if which in (Which.BEFORE, Which.AFTER) and closed:
+        return tuple(_neighbour(period, which) for period in closed)
+    if not closed:
+        return tuple(w for w in (_intersection(open_ended, pick),) if w)
+    then = tuple(w for period in closed if (w := _intersection([period, *open_ended], pick)))
+    return (*then, Window()) if _compares_with_now(question) else then
+
+
+def left_out(question: Interpretation) -> tuple[Days, ...]:
+    """Return the days that a question rules out: "other than 2023"."""
+    return tuple((period.first, period.last) for period in question.times_left_out)
+
+
+def in_words(question: Interpretation, *, of_reports: bool = False) -> str:
+    """Return the times of a question as they are put in a sentence, with a space before them. Empty if it has none.
+
+    ``of_reports`` says that the sentence is about reports, which are "published in 2024" themselves.
+    """
+    words = [_phrase(period, of_reports=of_reports) for period in question.periods]
+    left_out = [f"not {_phrase(period, of_reports=of_reports)}" for period in question.times_left_out]
+    return f" {in_list([*words, *left_out])}" if words or left_out else ""
+
+
+def _as_of(period: Period, text: str) -> Period:
+    """Return the time up to a day, if a question asks how things stood then: "at the end of 2016"."""
+    stood = _STOOD.search(text[: period.start + len("the ")]) and _MOMENT.match(period.words)
+    return replace(period, first=date.min) if stood else period
+
+
+_STOOD = re.compile(r"\b(?:at|as of|as at|by)\s+(?:the\s*)?$", re.IGNORECASE)
+_MOMENT = re.compile(r"(?:the )?(?:end|close|start|beginning|turn) of\b", re.IGNORECASE)
+
+
+def _compares_with_now(question: Interpretation) -> bool:
+    """Whether a question is about a time and about now: "in 2019 compared with now"."""
+    return question.conditions.which is Which.LATEST and bool(_NOW.search(question.text))
+
+
+_NOW = re.compile(r"\b(?:now|today|currently|at present|these days)\b", re.IGNORECASE)
+_IS_BARE = re.compile(rf"^(?:\d|{MONTH}\b|Q\d|H\d|early|mid|late|(?:spring|summer|autumn|winter)\b)", re.IGNORECASE)
+"""A time without a preposition of its own."""
+_PICKS = {
+    Which.LATEST: Pick.LATEST,
+    Which.FIRST: Pick.FIRST,
+    Which.PREVIOUS: Pick.PREVIOUS,
+    Which.EACH: Pick.ALL,
+}
+
+
+def _intersection(periods: Sequence[Period], pick: Pick) -> Window | None:
+    """Return the window of the days in all of some periods. None if there are none."""
+    if not periods:
+        return Window(pick=pick)
+    first, last = max(period.first for period in periods), min(period.last for period in periods)
+    if first > last:
+        return None
+    words = in_list([_phrase(period) for period in periods])
+    return Window((first, last), pick, words, published=any(period.published for period in periods))
+
+
+def _neighbour(period: Period, which: Which) -> Window:
+    """Return the window of the inspection before or after the one in a period."""
+    if which is Which.BEFORE:
+        return Window((date.min, period.first - timedelta(days=1)), Pick.LATEST, f"before {period.words}")
+    return Window((period.last + timedelta(days=1), date.max), Pick.FIRST, f"after {period.words}")
+
+
+def _phrase(period: Period, *, of_reports: bool = False) -> str:
+    """Return a period as it is put in a sentence: "in 2021", "before 2022", "in the last two years"."""
+    words = period.shown
+    if not _IS_BARE.match(words):  # "Since 2021" at the start of a question
+        words = f"{words[:1].lower()}{words[1:]}"
+    if period.published:
+        return words if of_reports else f"in reports {words if words.startswith('published') else f'published {words}'}"
+    if re.match(r"\d", words) and " to " in words:
+        return f"from {words}"
+    return f"in {words}" if _IS_BARE.match(words) or words.startswith("the ") else words

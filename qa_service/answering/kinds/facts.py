@@ -1,0 +1,101 @@
+"""A question that the facts of reports answer: "Which authorities were rated good before 2022?"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.types import Query
+from qa_service import calibration
+from qa_service.answering.abstention import Decision
+from qa_service.answering.facts.answer import answer_from_facts
+from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
+from qa_service.answering.kinds.kind import Tools, with_passages
+from qa_service.answering.printed_facts import printed_fact
+from qa_service.answering.printed_grades import PrintedGrade, passage_that_prints
+from qa_service.answering.retrieval import SearchPlan
+from qa_service.answering.state import PipelineState
+from qa_service.types import AnswerStatus
+from qa_service.understanding.conditions.types import Wanted
+from qa_service.understanding.interpretation import Interpretation
+
+
+class Facts:
+    """Answers with rows that the facts of reports give, and a sentence about what they come to."""
+
+    def matches(self, question: Interpretation) -> bool:
+        """Whether the question asks for facts."""
+        return question.conditions.is_about_facts
+
+    def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
+        """Answer from the facts, and search only for what is near a grade. None if they do not answer the question."""
+        reports = tuple(tools.index.allowed(state.question.filters))
+        answer = answer_from_facts(FactScope(state.interpretation, reports, tools.index.store))
+        if answer is None:
+            return None
+        answered = _with_answer(state, answer, tools)
+        if state.interpretation.conditions.wanted is not Wanted.GRADES or not answered.grades:
+            return answered
+        return _with_nearest(answered, with_passages(state, tools, SearchPlan()))
+
+    def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
+        """Leave the question to the next kind, because the facts did not answer it."""
+        return state
+
+
+def _with_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> PipelineState:
+    """Add an answer's first page of rows, its decision, and the passages that its rows cite."""
+    first = state.first_item
+    page = answer.items[first : first + (state.question.items or calibration.ITEMS_PER_LIST)]
+    if answer.items and not page:
+        return _past_the_end(state, answer)
+    rows = [row for item in page for row in item]
+    grades = tuple(grade for row in rows if (grade := _printed_grade(row, tools)))
+    stated = (printed_fact(row.report, row.fact, tools.index.store) for row in rows if row.fact)
+    facts = tuple(fact for fact in stated if fact)
+    numbered = [*(grade.passage.row for grade in grades), *(fact.passage.row for fact in facts)]
+    passages = tools.index.score(Query(state.interpretation.text), list(dict.fromkeys(numbered)))
+    confidence = calibration.GRADE_CONFIDENCE if answer.total is None else calibration.GRADE_LIST_CONFIDENCE
+    status = AnswerStatus.ANSWERED
+    if not answer.answered:
+        status, confidence = AnswerStatus.NOT_IN_REPORTS, calibration.NO_GRADE_CONFIDENCE
+    shown = (
+        ""
+        if len(answer.items) <= len(page)
+        else f"Items {first + 1} to {first + len(page)} of {len(answer.items)} are shown."
+    )
+    reason = " ".join(filter(None, (answer.summary.sentence, shown)))
+    return replace(
+        state,
+        decision=Decision(status, confidence, reason, answer.note),
+        passages=tuple(passages),
+        grades=grades,
+        facts=facts,
+        summary=answer.summary,
+        total=answer.total,
+        next_offset=first + len(page) if first + len(page) < len(answer.items) else None,
+    )
+
+
+def _with_nearest(answered: PipelineState, searched: PipelineState) -> PipelineState:
+    """Show what the reports say about the same subject below the grades, as for any other question."""
+    cited = {passage.row for passage in answered.passages}
+    others = (passage for passage in searched.passages if passage.row not in cited)
+    return replace(answered, passages=(*answered.passages, *others))
+
+
+def _past_the_end(state: PipelineState, answer: FactAnswer) -> PipelineState:
+    """Say that a list has no items from the one asked for on."""
+    count = len(answer.items)
+    reason = (
+        f"The list has {count} item{'' if count == 1 else 's'}, so there is nothing from item "
+        f"{state.first_item + 1} on. Ask for an earlier part of it."
+    )
+    decision = Decision(AnswerStatus.NOT_IN_REPORTS, calibration.NO_GRADE_CONFIDENCE, reason)
+    return replace(state, decision=decision, summary=answer.summary, total=answer.total)
+
+
+def _printed_grade(row: FactRow, tools: Tools) -> PrintedGrade | None:
+    if row.judgement is None:
+        return None
+    passage = passage_that_prints(row.judgement, row.report, tools.index.store)
+    return PrintedGrade(row.report, row.judgement, passage) if passage else None

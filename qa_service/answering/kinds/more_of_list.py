@@ -1,0 +1,63 @@
+"""A follow-up that asks for more about a report's own list: "Can you elaborate?" after the list of improvements."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qa_service import calibration
+from qa_service.answering.abstention import Decision
+from qa_service.answering.confidence import confidence_of
+from qa_service.answering.evidence import Evidence
+from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
+from qa_service.answering.retrieval import SearchPlan, interleave
+from qa_service.answering.state import PipelineState
+from qa_service.types import AnswerStatus
+from qa_service.understanding.interpretation import Interpretation
+
+
+class MoreOfList:
+    """Quotes the best sentence about each item of the list, among those not quoted before."""
+
+    def matches(self, question: Interpretation) -> bool:
+        """Whether the question asks for more about the items of a list."""
+        return bool(question.pointed and question.pointed.items)
+
+    def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
+        """Search for each item in turn. Many items at once would be like none of them."""
+        pointed = state.interpretation.pointed
+        items = pointed.items[: calibration.MAX_PARTS] if pointed else ()
+        searched = [
+            with_passages(
+                replace(state, interpretation=replace(state.interpretation, search_text=words)), tools, SearchPlan()
+            )
+            for words in items
+        ]
+        ranked = [with_evidence(each, tools).evidence_by_part or () for each in searched]
+        return replace(
+            state,
+            passages=interleave([each.passages for each in searched]),
+            evidence_by_part=tuple(tuple(one for part in parts for one in part) for parts in ranked),
+        )
+
+    def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
+        """Answer if there is a sentence about at least one of the items."""
+        best: dict[str, Evidence] = {}
+        confidences = []
+        for ranked in state.evidence_by_part or ():
+            confidence = confidence_of(ranked) if ranked else 0.0
+            if confidence >= calibration.ANSWER_THRESHOLD:
+                confidences.append(confidence)
+                best.setdefault(ranked[0].text, ranked[0])
+        if not best:
+            reason = (
+                "The reports say nothing more about the items of the list that is close enough to quote. Read the "
+                "nearest passages, or ask about one of the items."
+            )
+            return replace(state, decision=Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, reason))
+        count = len(state.evidence_by_part or ())
+        reason = (
+            f"These are the reports’ own words about {len(confidences)} of the {count} items. Ask about one item to "
+            "read more: “the second one”."
+        )
+        decision = Decision(AnswerStatus.ANSWERED, min(confidences), reason)
+        return replace(state, decision=decision, selected=tuple(best.values()))

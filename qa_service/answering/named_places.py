@@ -1,0 +1,17 @@
+"""Says what a question's districts and regions mean for the answer. Neither is an authority."""
+
+from __future__ import annotations
+
+from qa_service.understanding.interpretation import Interpretation
+from qa_service.wording import in_list
+
+
+def note_places(question: Interpretation) -> str:
+    """Say which authority each district belongs to, and that an answer is not limited to a region."""
+    named = [(district, name) for district, name in question.districts if name in question.authorities]
+    notes = [f"{district[0].upper()}{district[1:]} belongs to {name}." for district, name in dict.fromkeys(named)]
+    if question.regions:
+        be = "is not an authority" if len(question.regions) == 1 else "are not authorities"
+        regions = in_list(question.regions)
+        notes.append(f"{regions[0].upper()}{regions[1:]} {be}, so this answer is not limited to that area.")
+    return " ".join(notes)

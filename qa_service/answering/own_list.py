@@ -1,0 +1,55 @@
+"""How much of a report's own list of improvements an answer quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.types import Improvement, Report
+
+OWN_LIST = "This is the report’s own list of what needs to improve."
+"""The reason for an answer that quotes such a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutList:
+    """A report's own list of improvements, of which an answer quotes only some items."""
+
+    report: Report
+    shown: int
+    total: int
+
+
+def cut_lists(quoted: Iterable[tuple[Report, str]]) -> list[CutList]:
+    """Return the lists that are quoted only in part, given each quote with its report."""
+    by_report: dict[str, tuple[Report, list[str]]] = {}
+    for report, text in quoted:
+        by_report.setdefault(report.id, (report, []))[1].append(text)
+    lists = (_quoted_of(report, texts) for report, texts in by_report.values())
+    return [cut for cut in lists if 0 < cut.shown < cut.total]
+
+
+def items_quoted(report: Report, texts: Iterable[str]) -> list[Improvement]:
+    """Return the items of a report's own list that are quoted, in whole or in part, in the order of the report."""
+    quoted = [_plain(text) for text in texts]
+    return [improvement for improvement in report.improvements if _is_quoted(_plain(improvement.text), quoted)]
+
+
+def _quoted_of(report: Report, texts: Sequence[str]) -> CutList:
+    """Return how many items of a report's list are quoted, in whole or in part."""
+    return CutList(report, len(items_quoted(report, texts)), len(report.improvements))
+
+
+def is_part_of(text: str, item: str) -> bool:
+    """Whether a sentence is an item of a list, or a part of one."""
+    return _plain(text) in _plain(item)
+
+
+def _is_quoted(item: str, texts: Sequence[str]) -> bool:
+    """Whether an item is quoted. A long one is quoted by the sentence, and a short one may be part of a sentence."""
+    return any(text in item or item in text for text in texts)
+
+
+def _plain(text: str) -> str:
+    """Return a text in small letters, with single spaces and no full stop at its end."""
+    return " ".join(text.split()).rstrip(".;").casefold()

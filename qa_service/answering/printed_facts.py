@@ -1,0 +1,28 @@
+"""The facts of reports other than grades, each with the passage that prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.types import Report
+from index.storage.store import Store
+from index.types import IndexedPassage
+from qa_service.answering.state import PrintedFact
+from qa_service.report_facts import find_fact
+from qa_service.types import FactName
+
+_FIRST_PASSAGES = 6
+"""Passages at the start of a report in which its dates are looked for. Later dates are those of other inspections."""
+
+
+def printed_fact(report: Report, name: FactName, store: Store) -> PrintedFact | None:
+    """Return a fact with the passage that prints it, or with the report's first. None if the report has no passages."""
+    passages: Sequence[IndexedPassage] = store.first_passages_of(report.id, _FIRST_PASSAGES)
+    if name is FactName.LEAD_INSPECTOR:
+        passages = store.passages_of(report.id)
+    if not passages:
+        return None
+    for passage in passages:
+        if span := find_fact(passage.passage.text, report, name):
+            return PrintedFact(report, name, passage, span)
+    return PrintedFact(report, name, passages[0])

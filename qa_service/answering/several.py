@@ -1,0 +1,242 @@
+"""Answers a message with several questions: each of them in order, and then one answer that contains them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from index.search.search_index import SearchIndex
+from index.types import ScoredPassage
+from qa_service import calibration
+from qa_service.answering.citations import number_citations
+from qa_service.types import (
+    MAX_HISTORY,
+    Answer,
+    AnsweredPart,
+    AnswerStatus,
+    Correction,
+    OtherTime,
+    Question,
+    Statement,
+)
+from qa_service.understanding.several_questions import (
+    asks_only_why,
+    leaves_out_authority,
+    several_questions,
+    with_words,
+)
+
+_BEST_FIRST = (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE)
+"""The outcomes that have statements."""
+_DEPENDS = "It depends on the part before it, which was not answered."
+_NONE_FOUND = "It depends on the part before it, which found none."
+_TOO_MANY = f"We answer up to {calibration.MAX_QUESTIONS} questions in one message. Ask this one again."
+
+_TOO_LONG = f"The list before it is too long. Ask about up to {calibration.MAX_PARTS} of these authorities by name."
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """One of the questions of a message, with its answer, or with the reason why it was not tried."""
+
+    text: str
+    answer: Answer | None = None
+    reason: str = ""
+
+    @property
+    def answered(self) -> bool:
+        return self.answer is not None and self.answer.answered
+
+    @property
+    def found_none(self) -> bool:
+        """Whether the answer is a list or count of none, so that "they" in the next question means nobody."""
+        return self.answer is not None and self.answer.summary is not None and self.answer.summary.count == 0
+
+    @property
+    def told(self) -> bool:
+        """Whether it is answered. That none of the reports fits is an answer too, if their facts show it."""
+        if self.answer is None or self.answered:
+            return self.answered
+        return self.answer.summary is not None and self.answer.status is AnswerStatus.NOT_IN_REPORTS
+
+
+def answer_each(question: Question, answer_one: Callable[[Question], Answer], index: SearchIndex) -> Answer:
+    """Answer a message. ``answer_one`` answers a single question."""
+    authorities = tuple(sorted({report.authority for report in index.store.reports if report.authority}))
+    texts = several_questions(question.text, authorities, question.today)
+    if len(texts) == 1:
+        return answer_one(question)
+    tried: list[_Tried] = []
+    for number, text in enumerate(texts):
+        before = tried[-1] if tried else None
+        if number >= calibration.MAX_QUESTIONS:
+            tried.append(_Tried(text, reason=_TOO_MANY))
+        elif (
+            before
+            and (not before.answered or before.found_none)
+            and leaves_out_authority(text, authorities, question.today)
+        ):
+            tried.append(_Tried(text, reason=_NONE_FOUND if before.answered else _DEPENDS))
+        else:
+            listed = _authorities_listed(before) if leaves_out_authority(text, authorities, question.today) else ()
+            if len(listed) > calibration.MAX_PARTS:
+                tried.append(_Tried(text, reason=_TOO_LONG))
+                continue
+            one = _asked(question, with_words(text, listed), before)
+            tried.append(_Tried(one.text, answer_one(one)))
+    return _Combined(question, tried, index).answer()
+
+
+def _authorities_listed(before: _Tried | None) -> tuple[str, ...]:
+    """Return the authorities on the first page of a list, because "they" in the next question means them."""
+    answer = before.answer if before else None
+    if answer is None or answer.summary is None or answer.summary.counted != "authorities":
+        return ()
+    cited = (answer.citations[statement.citations[0] - 1].report.authority for statement in answer.statements)
+    return tuple(dict.fromkeys(name for name in cited if name))
+
+
+def _asked(question: Question, text: str, before: _Tried | None) -> Question:
+    """Return one of the questions of a message. It follows on from the conversation, and "why?" from the message."""
+    asked = replace(question, text=text, offset=0)
+    if before is None or not asks_only_why(text):
+        return asked
+    set_aside = question.set_aside_before[: len(question.history)]
+    set_aside = (*set_aside, *((),) * (len(question.history) - len(set_aside)), question.set_aside)
+    history = (*question.history, before.text)
+    return replace(asked, history=history[-MAX_HISTORY:], set_aside_before=set_aside[-MAX_HISTORY:])
+
+
+@dataclass(frozen=True, slots=True)
+class _Combined:
+    """A message and what became of its questions."""
+
+    question: Question
+    tried: Sequence[_Tried]
+    index: SearchIndex
+
+    def answer(self) -> Answer:
+        """Return one answer. It is answered if any of its questions is."""
+        answers = [one.answer for one in self.tried if one.answer]
+        first = min(answers, key=lambda answer: (answer.status not in _BEST_FIRST, not answer.answered))
+        passages = self._passages(answers)
+        statements = tuple(_renumbered(answers, [scored.row for scored in passages]))
+        note = _sentences(
+            *(answer.note for answer in answers if answer.answered), *(_not_answered(one) for one in self.tried)
+        )
+        told = (
+            one.answer.reason.removesuffix(one.answer.note).strip() for one in self.tried if one.answer and one.told
+        )
+        return Answer(
+            status=first.status,
+            statements=statements,
+            citations=number_citations(passages, statements, self.index.source),
+            confidence=self._confidence() or first.confidence,
+            reason=_sentences(*told, note),
+            question=self.question.text,
+            interpreted_question=_sentences(*(answer.interpreted_question for answer in answers)),
+            filters=self.question.filters,
+            build=first.build,
+            history=self.question.history,
+            note=note,
+            carried_over=_each_once(answer.carried_over for answer in answers),
+            understood=_each_once(answer.understood for answer in answers),
+            choices=first.choices,
+            not_applied=_each_once(answer.not_applied for answer in answers),
+            parts=tuple(self._parts()),
+            degraded=first.degraded,
+            timings=_added_up(answers),
+            corrections=tuple(self._corrections(answers)),
+            as_of=next((answer.as_of for answer in answers if answer.as_of), None),
+            other_times=tuple(self._other_times(answers)),
+            verbatim=self.question.verbatim,
+        )
+
+    def _confidence(self) -> float | None:
+        """Return the lowest confidence of the questions answered, with a limit if any was not. None if none was."""
+        answered = [one.answer.confidence for one in self.tried if one.answer and one.answered]
+        if answered and not all(one.told for one in self.tried):
+            answered.append(calibration.NOT_APPLIED_CONFIDENCE)
+        return min(answered, default=None)
+
+    def _passages(self, answers: Sequence[Answer]) -> tuple[ScoredPassage, ...]:
+        """Return the passages to show: all that are cited, and each question's share of the others."""
+        share = max(self.question.top_k // len(answers), 1)
+        found: dict[int, ScoredPassage] = {}
+        for answer in answers:
+            cited = {number for statement in answer.statements for number in statement.citations}
+            for citation in answer.citations:
+                if citation.number <= share or citation.number in cited:
+                    found.setdefault(citation.scored.row, citation.scored)
+        return tuple(found.values())
+
+    def _corrections(self, answers: Sequence[Answer]) -> Iterable[Correction]:
+        """Yield the corrections in the order of the message, each with its place in it."""
+        text, at = self.question.text.casefold(), 0
+        for word in (word for answer in answers for word in answer.corrections):
+            start = max(text.find(word.typed.casefold(), at), at)
+            at = start + len(word.typed)
+            yield replace(word, start=start, end=at)
+
+    def _other_times(self, answers: Sequence[Answer]) -> Iterable[OtherTime]:
+        """Yield the other times of each question that stands in the message as it is, with the message rewritten."""
+        text = self.question.text
+        for answer in answers:
+            if text.count(answer.question) == 1:
+                yield from (replace(t, question=text.replace(answer.question, t.question)) for t in answer.other_times)
+
+    def _parts(self) -> Iterable[AnsweredPart]:
+        stated = 0
+        for one in self.tried:
+            answer = one.answer
+            if answer is None:
+                yield AnsweredPart(one.text, one.reason)
+                continue
+            yield AnsweredPart(
+                question=one.text,
+                reason=answer.reason,
+                status=answer.status,
+                statements=tuple(range(stated, stated + len(answer.statements))),
+                summary=answer.summary,
+                total=answer.total,
+                next_offset=answer.next_offset,
+                history=answer.history,
+                confidence=answer.confidence,
+                note=answer.note,
+            )
+            stated += len(answer.statements)
+
+
+def _not_answered(one: _Tried) -> str:
+    """Say that a question was not answered, and why. Empty if it was."""
+    if one.told:
+        return ""
+    return f"We could not answer this part: “{one.text}” {one.answer.reason if one.answer else one.reason}"
+
+
+def _renumbered(answers: Sequence[Answer], rows: Sequence[int]) -> Iterable[Statement]:
+    """Return the statements of all answers, with the numbers of the passages as they are shown now."""
+    numbers = {row: number for number, row in enumerate(rows, 1)}
+    for answer in answers:
+        rows_then = {citation.number: citation.scored.row for citation in answer.citations}
+        for statement in answer.statements:
+            yield replace(
+                statement,
+                citations=tuple(numbers[rows_then[number]] for number in statement.citations),
+                quotes=tuple(replace(q, citation=numbers[rows_then[q.citation]]) for q in statement.quotes),
+            )
+
+
+def _added_up(answers: Sequence[Answer]) -> dict[str, float]:
+    """Return how many milliseconds each step took for all questions."""
+    steps = _each_once(tuple(answer.timings) for answer in answers)
+    return {step: sum(answer.timings.get(step, 0.0) for answer in answers) for step in steps}
+
+
+def _sentences(*texts: str) -> str:
+    return " ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _each_once(several: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return all texts in order, each once."""
+    return tuple(dict.fromkeys(text for texts in several for text in texts))

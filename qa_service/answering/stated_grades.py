@@ -1,0 +1,165 @@
+"""Grades that a report, letter or article states in a sentence, such as "judged inadequate in May 2021"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.grades import AREAS, BOARD, GRADE_WORDS, OVERALL, Area
+from corpus.types import Kind, Report
+from index.search.filtering import report_day
+from index.types import IndexedPassage, Query
+from qa_service import calibration
+from qa_service.answering.abstention import Decision
+from qa_service.answering.evidence import Evidence
+from qa_service.answering.kinds.kind import Tools
+from qa_service.answering.selection import select_best
+from qa_service.answering.state import PipelineState
+from qa_service.types import AnswerStatus
+from qa_service.understanding.conditions.types import GradeCondition, Wanted
+from qa_service.understanding.grade_questions import asks_about_others, asks_for_grade, grade_in
+from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.times.period import closeness
+from qa_service.wording import in_list
+
+_STATES = re.compile(
+    rf"\b(?:judged|graded|rated)\s+(?:(?:it|them|to|be|as|overall|the|services?)\s+){{0,4}}[‘'\"]?{GRADE_WORDS}\b"
+    r"(?!\s+by\s+(?!ofsted|inspectors|HMI))"
+    r"|\boverall effectiveness\s+(?:[\w’']+\s+){0,6}?"
+    rf"(?:was|were|is|are|remain(?:s|ed)?|became|as)\s+[‘'\"]?{GRADE_WORDS}\b"
+    rf"|\bchildren[’']s services (?:in [\w ]{{2,40}}? )?(?:was|were|is|are|remain(?:s|ed)?)\s+{GRADE_WORDS}\b"
+    rf"|\b(?:overall|previous|last|ofsted) (?:judge?ment|grade|rating)\s+(?:of|was|is)\s+[‘'\"]?{GRADE_WORDS}\b"
+    rf"|\b(?:a|the|its) (?:judge?ment|grade|rating) of [‘'\"]?{GRADE_WORDS}\b"
+    rf"|[‘'\"]?\b{GRADE_WORDS}[’'\"]?\s+(?:grade|rating)\b",
+    re.IGNORECASE,
+)
+"""Wording that states a grade."""
+_SUPPOSED = re.compile(
+    r"\b(?:if|unless|would|will|could|may|might|should|not|never|until|aims?|hopes?)\b[^.;]{0,40}"
+    rf"\b(?:judged|graded|rated|{GRADE_WORDS})",
+    re.IGNORECASE,
+)
+"""Wording that supposes or denies a grade."""
+_WHOSE = re.compile(r"\b(?:services?|authority|council|overall)\b", re.IGNORECASE)
+_FIRST_WORDS = ("inadequate", "improvement", "good", "outstanding")
+"""Words of which every sentence that states a grade has one."""
+
+
+def asks_for_stated_grade(question: Interpretation) -> bool:
+    """Whether a question asks what a grade is, or whether a grade was given."""
+    conditions = question.conditions
+    yes_or_no = conditions.wanted is Wanted.YES_OR_NO and any(
+        isinstance(condition, GradeCondition) for condition in conditions.grades
+    )
+    return yes_or_no or asks_for_grade(question)
+
+
+def with_stated_grades(state: PipelineState, tools: Tools) -> PipelineState | None:
+    """Quote sentences that state a grade of the place that a question names. To be used if no report prints the grade.
+
+    None if there is no such sentence, or if the question names no place. If the reports on the place print the grades
+    of other times, a sentence must have the time that the question names.
+    """
+    question = state.interpretation
+    if Kind.AREA_SEND in question.kinds[:1] or BOARD.is_asked_in(question.text):
+        return None  # these sentences are about an authority, not about a partnership or a board
+    place = _place_named(question)
+    reports = tools.index.allowed(state.question.filters)
+    about = [report for report in reports if report.authority in question.authorities]
+    if not (about if question.authorities else place):
+        return None
+    if any(_prints_grade_asked(report, question) for report in about):
+        return None  # the facts of reports have this grade, but not all words of the question could be applied
+    found = _sentences_found(question, place, about or reports, tools)
+    timely = [sentence for sentence in found if _has_time_named(question, sentence.text)]
+    printed = any(report.judgements for report in about)
+    selected = select_best(timely or ([] if printed else found), calibration.SENTENCES_PER_PART)
+    if not selected:
+        return None
+    confidence = calibration.STATED_GRADE_CONFIDENCE
+    name = in_list(question.authorities) if question.authorities else place
+    reason = (
+        f"No report in the index prints {'this grade' if printed else 'a grade'} for {name}. "
+        f"{'This is' if len(selected) == 1 else 'These sentences are'} what a report says about an earlier inspection."
+    )
+    if not timely:
+        confidence = calibration.NOT_APPLIED_CONFIDENCE
+        reason += (
+            " It does not give the time that you asked about." if len(selected) == 1 else " They do not give that time."
+        )
+    quoted = {sentence.scored.row: sentence.scored for sentence in selected}
+    others = (scored for scored in state.passages if scored.row not in quoted)
+    return replace(
+        state,
+        decision=Decision(AnswerStatus.ANSWERED, confidence, reason),
+        selected=tuple(selected),
+        passages=(*quoted.values(), *others),
+    )
+
+
+def states_grade(sentence: str, area: Area | None = None) -> bool:
+    """Whether a sentence states a grade of an authority's services, in the given area or else overall."""
+    if not _STATES.search(sentence) or _SUPPOSED.search(sentence) or asks_about_others(sentence):
+        return False
+    if area:
+        return area.is_asked_in(sentence)
+    in_one_area = any(other.is_asked_in(sentence) for other in AREAS if other is not OVERALL)
+    return bool(_WHOSE.search(sentence)) and (not in_one_area or OVERALL.is_asked_in(sentence))
+
+
+def _place_named(question: Interpretation) -> str:
+    """Return the place that a question names, if it is no authority that we know: "Larkwood". Empty if it names none.
+
+    Several words with a capital letter count only if they stand together.
+    """
+    words = question.names
+    together = re.search(r"\s+".join(map(re.escape, words)), question.text) if words else None
+    return together.group() if together else ""
+
+
+def _sentences_found(question: Interpretation, place: str, reports: Sequence[Report], tools: Tools) -> list[Evidence]:
+    """Return the sentences that state a grade of the place, those of the latest report first."""
+    area = _area_asked(question)
+    ids = {report.id for report in reports}
+    found: dict[tuple[int, int], IndexedPassage] = {}
+    for word in _FIRST_WORDS:
+        for indexed in tools.index.passages_with(f"{'' if question.authorities else place} {word}", ids):
+            for number, (start, end) in enumerate(indexed.passage.sentences):
+                sentence = indexed.passage.text[start:end]
+                if (question.authorities or place in sentence) and states_grade(sentence, area):
+                    found[indexed.row, number] = indexed
+    scored = tools.index.score(Query(question.text), sorted({row for row, _ in found}))
+    by_row = {passage.row: passage for passage in scored}
+    # The wording shows that a sentence states the grade, so all have the same score.
+    sentences = [
+        Evidence(by_row[row], number, *i.passage.sentences[number], 1.0, 1.0, 1.0) for (row, number), i in found.items()
+    ]
+    fitting = [sentence for sentence in sentences if _gives(question, sentence.text)]
+    return sorted(fitting, key=lambda sentence: report_day(sentence.scored.report), reverse=True)
+
+
+def _area_asked(question: Interpretation) -> Area | None:
+    """Return the area that a question names. None stands for the overall grade."""
+    return next((area for area in AREAS if area is not OVERALL and area.is_asked_in(question.text)), None)
+
+
+def _prints_grade_asked(report: Report, question: Interpretation) -> bool:
+    """Whether a report prints a grade for the area and the time that a question names."""
+    exact = [period for period in question.periods if period.exact]
+    if exact and not any(closeness(report, period) for period in exact):
+        return False
+    area = _area_asked(question) or OVERALL
+    return any(area.is_printed_as(judgement.area) for judgement in report.judgements)
+
+
+def _gives(question: Interpretation, sentence: str) -> bool:
+    """Whether a sentence has the grade that a question supposes. True if it supposes none."""
+    supposed = grade_in(question.text)
+    return supposed is None or grade_in(sentence) is supposed
+
+
+def _has_time_named(question: Interpretation, sentence: str) -> bool:
+    """Whether a sentence has the year of a time that the question names. True if the question names none."""
+    years = {str(day.year) for period in question.periods if period.exact for day in (period.first, period.last)}
+    return not question.periods or any(year in sentence for year in years)

@@ -1,0 +1,52 @@
+"""The facts of a report as answers state them, and the words with which the report prints them.
+
+Answering and verification both use this module, so that a fact is proved by the rule by which it was stated.
+"""
+
+from __future__ import annotations
+
+from corpus.dates import days_in_words, in_words
+from corpus.printed_facts import Span, find_day, find_days, find_name
+from corpus.types import Report
+from qa_service.types import FactName
+
+
+def find_fact(text: str, report: Report, name: FactName) -> Span | None:
+    """Return where a text prints a fact of a report. None if it does not."""
+    if name is FactName.LEAD_INSPECTOR:
+        return find_name(text, report.lead_inspector) if report.lead_inspector else None
+    if name is FactName.PUBLISHED:
+        return find_day(text, report.published) if report.published and report.published_source == "text" else None
+    first, last = report.inspected_from or report.inspected_to, report.inspected_to or report.inspected_from
+    return find_days(text, first, last, report.published) if first and last else None
+
+
+def fact_value(report: Report, name: FactName) -> str:
+    """Return a fact as the JSON gives it. Empty if the report does not have it."""
+    if name is FactName.LEAD_INSPECTOR:
+        return report.lead_inspector or ""
+    if name is FactName.PUBLISHED:
+        return report.published.isoformat() if report.published else ""
+    days = [day.isoformat() for day in (report.inspected_from, report.inspected_to) if day]
+    return "/".join(dict.fromkeys(days))
+
+
+def fact_text(report: Report, name: FactName) -> str:
+    """Return a fact as a person reads it: "Inspected: 6 to 7 February 2024"."""
+    if name is FactName.LEAD_INSPECTOR:
+        return f"Lead inspector: {report.lead_inspector or 'the report gives no name'}"
+    if name is FactName.PUBLISHED:
+        return f"Published: {in_words(report.published) if report.published else 'the report gives no date'}"
+    return f"Inspected: {days_in_words(report.inspected_from, report.inspected_to) or 'the report gives no date'}"
+
+
+def fact_source(report: Report, name: FactName) -> str:
+    """Return where a fact comes from: "text", "file name" or "sidecar"."""
+    fields = {
+        FactName.LEAD_INSPECTOR: ("lead_inspector",),
+        FactName.PUBLISHED: ("published",),
+        FactName.INSPECTED: ("inspected_from", "inspected_to"),
+    }
+    if any(field in report.corrected for field in fields[name]):
+        return "sidecar"
+    return (report.published_source or "text") if name is FactName.PUBLISHED else "text"

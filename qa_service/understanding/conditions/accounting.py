@@ -1,0 +1,154 @@
+"""Accounts for every word of a question: those that hold it together, those used, and those left over."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from qa_service.understanding.conditions.grade_conditions import Extent
+from qa_service.understanding.conditions.slots import SlottedText
+
+_WORD = re.compile(r"[a-z\u00c0-\u024f\d][a-z\u00c0-\u024f\d'\-]*|[\ue000-\uf8ff]|%|£")
+_PREPOSITION = (
+    r"(?:in|for|with|by|near|under|within|during|since|of|on|from|at|among|outside|except|because|than|per|through|"
+    r"across|around|after|before|until|without|beyond|between|inside|over|as|to|while|despite|towards?|via|about)"
+)
+_MODIFIER = re.compile(
+    rf"\b{_PREPOSITION}(?: (?:a|an|the|its|their|our|this|that|any|some|more|than|least|most|only|all|those|these))* $"
+)
+
+_DENIED = re.compile(
+    r"\b(?:which|what|where|who|whose|list|any)\b[^?.!;,]{0,60}?"
+    r"\b(?P<limit>(?:do|does|did|is|are|was|were|has|have|had|can|could|should)(?: \w+)?(?: not|n't)|"
+    r"never)\b(?! only\b)"
+)
+"""A denial in the main clause of a question: "Which authorities do not …"."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """The words in ``data/question_words.toml``, by what they do."""
+
+    function: frozenset[str]
+    asking: frozenset[str]
+    limits: tuple[str, ...]
+    cues: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
+@cache
+def question_words() -> QuestionWords:
+    """Return the words in ``data/question_words.toml``."""
+    text = files("qa_service").joinpath("data/question_words.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    cues = {cue for group in data["cues"].values() for cue in group}
+    return QuestionWords(
+        function=frozenset(data["function"]),
+        asking=frozenset(data["asking"]),
+        limits=tuple(sorted(data["limits"], key=len, reverse=True)),
+        cues=tuple(sorted(cues, key=len, reverse=True)),
+        terms=tuple(sorted(data["terms"], key=len, reverse=True)),
+    )
+
+
+def words_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
+    """Return the words that nothing used and that are more than function words, each as an extent."""
+    words, used = question_words(), list(used)
+    left = []
+    for match in _WORD.finditer(slotted.text):
+        word = match.group().strip("-'")
+        plain = word.removesuffix("'s")
+        known = plain in words.function or plain in words.asking or word in words.function or not word
+        is_entity = len(word) == 1 and "\ue000" <= word <= "\uf8ff"
+        if not known and not is_entity and not _within(match.span(), used):
+            left.append(match.span())
+    return left
+
+
+def limits_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
+    """Return the words that limit what reports may say, and that nothing used, each with the word after it."""
+    used = list(used)
+    terms = [match.span() for match in _expression(question_words().terms).finditer(slotted.text)]
+    left: list[Extent] = []
+    for expression in (_expression(question_words().limits), _DENIED):
+        for match in expression.finditer(slotted.text):
+            extent = match.span("limit") if expression is _DENIED else match.span()
+            if not _within(extent, [*used, *terms, *left]):
+                left.append(_with_next_word(slotted.text, extent))
+    return merged(slotted.text, left)
+
+
+def is_cue(words: str) -> bool:
+    """Whether words begin like a phrase that limits an answer."""
+    return bool(_cue_expression().match(words))
+
+
+def is_modifier(slotted: SlottedText, extents: Sequence[Extent], who: Extent) -> bool:
+    """Whether words left over only modify a question that is complete without them.
+
+    Examples are "in the north" and "by a large margin". Words before the noun that the question asks
+    for modify it as well: "Labour councils".
+    """
+    if not extents:
+        return True
+    inside = [extent for extent in extents if who[0] <= extent[0] and extent[1] <= who[1]]
+    rest = [extent for extent in extents if extent not in inside]
+    groups = merged(slotted.text, rest)
+    cues = _cue_expression()
+    return all(
+        _MODIFIER.search(slotted.text[:start])
+        or _starts_modifier(slotted.text[start:end])
+        or cues.match(slotted.text[start:end])
+        for start, end in groups
+    )
+
+
+def merged(text: str, extents: Sequence[Extent]) -> list[Extent]:
+    """Join extents with only function words between them."""
+    function = question_words().function
+    joined: list[Extent] = []
+    for start, end in sorted(extents):
+        between = _WORD.findall(text[joined[-1][1] : start]) if joined else []
+        if (
+            joined
+            and all(word in function for word in between)
+            and not re.search(r"[.?!;]", text[joined[-1][1] : start])
+        ):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def with_preposition(text: str, extent: Extent) -> Extent:
+    """Return an extent with the preposition and articles before it, so that "in the north" is named whole."""
+    match = _MODIFIER.search(text[: extent[0]])
+    return (match.start(), extent[1]) if match else extent
+
+
+def _starts_modifier(text: str) -> bool:
+    return bool(re.match(rf"{_PREPOSITION}\b", text))
+
+
+def _with_next_word(text: str, extent: Extent) -> Extent:
+    match = re.match(r"[ ]+[\w'\-]+", text[extent[1] :])
+    return (extent[0], extent[1] + match.end()) if match else extent
+
+
+def _within(extent: Extent, others: Iterable[Extent]) -> bool:
+    return any(start < extent[1] and extent[0] < end for start, end in others)
+
+
+@cache
+def _cue_expression() -> re.Pattern[str]:
+    return _expression(question_words().cues)
+
+
+@cache
+def _expression(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = (("" if phrase == "n't" else r"\b") + re.escape(phrase) + r"\b" for phrase in phrases)
+    return re.compile("|".join(alternatives))

@@ -1,0 +1,368 @@
+"""Finds the conditions in a question, and accounts for each of its words.
+
+The work is done in passes over a :class:`SlottedText`: what the question names, the conditions on grades, which
+inspections, what is asked for, and last the words that are left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.authorities import Mention
+from corpus.grades import Grade
+from corpus.types import Kind
+from qa_service.understanding.conditions.accounting import (
+    is_cue,
+    is_modifier,
+    limits_left,
+    merged,
+    with_preposition,
+    words_left,
+)
+from qa_service.understanding.conditions.entities import INSPECTIONS, areas_in, grades_in, kinds_in, phrases_in
+from qa_service.understanding.conditions.exact_words import find_exact_words
+from qa_service.understanding.conditions.grade_changes import find_change, find_movement
+from qa_service.understanding.conditions.grade_conditions import (
+    Extent,
+    LocatedCondition,
+    area_scope,
+    find_area_comparison,
+    find_grade_conditions,
+    relation_in,
+    with_grade_sets,
+)
+from qa_service.understanding.conditions.selection import LocatedCount, LocatedWhich, find_count, find_turn, find_which
+from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText, pattern
+from qa_service.understanding.conditions.types import (
+    Conditions,
+    GradeChange,
+    GradeCondition,
+    Relation,
+    Span,
+    Wanted,
+)
+from qa_service.understanding.conditions.wanted import WHO, LocatedWanted, asks_yes_or_no, find_wanted
+from qa_service.understanding.times.period import Period
+
+_LEFT_OUT = pattern(
+    r"\b(?:other than|apart from|except(?: for)?|with the exception of|barring|save for|excluding|aside from|"
+    r"besides|not including|leaving out|but not|ignoring|"
+    r"not) (?:the |in |those |reports? |ones? |on |about |of |from |for |{K} )*({N}(?:(?:,? (?:and|or) |, ?){N})*)"
+)
+_BEFORE_TIME = pattern(
+    r"\b(?:during|between|around|over|within|throughout|by|as of|per|until|up to|from|to|and|through|across|"
+    r"after|before|since)"
+    r" (?:the |its |their |his )*(?={T})|\b(?:in|over|for|during) the (?:years?|period)(?: from| of)? (?={T})"
+)
+"""A preposition that a time has used."""
+_BEFORE_NAMES = pattern(
+    r"\b(?:between|among|amongst|out of|comparing)\b(?= {N})|\bof (?:the |them )?(?:two|three|four|\d)\b"
+)
+"""Words that only introduce the authorities to choose from."""
+_ANY_KIND = pattern(
+    r"\bof (?:any|whatever|all|every) (?:kind|sort|type)s?\b|\bfrom one {K} to the next\b|\beach of them\b|"
+    r"\bbetween (?:one |successive )?{K} and the next\b|\b(?:i'm|i am|we're|we are) after\b|"
+    r"\bwith (?:the|its|both|their) (?:two |both )?{K}(?: concerned| named| listed)?"
+)
+"""Words that leave nothing out."""
+_FRAME = pattern(
+    r"^for (?:my|our|the|an?|this) (?:[\w'-]+ ){0,2}(?:[\w'-]+|{K}),? (?=(?:i|we|please|can|could)\b)|"
+    r"^(?:i am|i'm|we are|we're) (?:preparing|writing|drafting|compiling|updating|working on|putting together)\b"
+    r"[^,;:.]{0,60}?(?:,| and| so) (?=(?:i|we|would|need|want|please|can|could)\b)|"
+    r",? ?\b(?:names|dates|{K} dates)(?: only)? please\b|, {K} dates?\W*$|,? ?\byes or no\b|\bon (?:the )?record\b|"
+    r"^(?:please )?(?:can|could|would) you (?:please )?confirm\b|^(?:please )?confirm\b|"
+    r"\bdo(?:es)? (?:that|this|it) apply(?: to)?\b|"
+    r"\blooking (?:only |just )?at (?={K}|{N}|{T})|\bonly (?=(?:the |at |in |for |from )*(?:{K}|{T}|{N}))"
+)
+"""Words around a question that do not change what it asks, and "only" before what limits the answer anyway."""
+_NOT_KIND = pattern(
+    r"\b(?:not(?: (?:counting|including|a|an|the|any))*|other than|apart from|except(?: for)?|excluding|ignoring|"
+    r"leaving out|without counting|n't) (?:(?:of|at|in|from|the|any|a|an) )*(?P<kind>{K})"
+)
+"""Kinds that a question leaves out: "reports that are not focused visits"."""
+_EITHER = pattern(r"{S}(?:(?!\bbut\b|\band\b).){0,60}\bor\b (?:\w+ ){0,4}{S}|{A}.{0,20}\bor\b (?:\w+ ){0,4}{A}")
+"""Two conditions of which one is enough."""
+_RATED = re.compile(
+    r"\b(?:rated|graded|judged|grades?|ratings?|judge?ments?|ofsted|inspected|outcome|overall|found to be|"
+    r"deemed|classed|"
+    r"declared|awarded|given|considered|placed|ranked|scored)\b"
+)
+_OF_AUTHORITY = pattern(rf"{{G}}(?: or {{G}})? (?:rated )?{WHO}")
+"""A grade before the noun: "good authorities"."""
+_BEING = pattern(
+    r"\b(?:is|are|was|were|be|been|being|isn't|aren't|wasn't|weren't|not|require|n't|than|least|get|got|become|became|only|"
+    r"below|above|neither|never|ever|still|remain(?:s|ed)?|or|from|to|lost|lose|have|has|had|receive|received|"
+    r"which|with|at|out|saw|was) "
+    r"(?:[^ ]+ ){0,5}?{G}"
+)
+"""A grade after a verb: "are good", "have never been good"."""
+_REQUIRE = pattern(rf"{WHO} (?:[^ ]+ ){{0,2}}{{G}}")
+"""A grade as a verb: "councils require improvement"."""
+_GOOD = frozenset({Grade.GOOD})
+"""The only grade whose word is also an ordinary adjective."""
+_SHARE = re.compile(r"\b(?:proportion|share|percentage|per ?cent|fraction)\b")
+_LISTS = (Wanted.AUTHORITIES, Wanted.REPORTS)
+_DENIAL = re.compile(r"(?:not|no|never|without|neither|nor|except|excluding|n't)\b|\w+n't\b")
+_ABOUT = re.compile(
+    r"\b(?:about|mention(?:s|ed|ing)?|say|says|said|talk(?:s|ed)?|discuss(?:es|ed)?|refer(?:s|red)?|regarding|describ\w+|"
+    r"criticis\w+|prais\w+)\b"
+)
+_OBJECT = pattern(
+    r"\b(?:re-?)?inspected\b|\bvisited\b|\bhold\b|\bhave you got\b|\bcover(?:ed)?\b|\bin the index\b|\bdo you have\b|"
+    r"\bthere\b|{K}"
+)
+_OTHERS = re.compile(
+    r"\b(?:(?:children[’']s|residential|care|unregistered) homes?|agenc(?:y|ies)|schools?(?! year)|"
+    r"nurser(?:y|ies)|colleges?|hospitals?|academ(?:y|ies)|providers?|childminders?|audits?|"
+    r"audited|cases|case files|pieces of work|why|reasons?)\b",
+    re.IGNORECASE,
+)
+"""Things that are also graded, but not by the facts of reports, and questions for a reason, which facts do not give."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found in a question before it is decided what answers it."""
+
+    slotted: SlottedText
+    stated: tuple[LocatedCondition, ...]
+    wanted: LocatedWanted | None
+    which: LocatedWhich | None
+    count: LocatedCount | None
+    comparison: tuple[frozenset[Relation], Extent] | None
+    """How the question compares the authorities that it names."""
+    left_out: tuple[re.Match[str], ...]
+    other_kinds: tuple[re.Match[str], ...] = ()
+    asserts: Extent | None = None
+    """The words that ask for yes or no."""
+
+    @property
+    def excluded(self) -> tuple[str, ...]:
+        """The authorities that the question leaves out."""
+        named = (entity.value for match in self.left_out for entity in self.slotted.entities_in(*match.span(1)))
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def used(self) -> list[Extent]:
+        """The words that stand for a condition or for what is asked."""
+        text, used = self.slotted.text, [match.span() for match in (*self.left_out, *self.other_kinds)]
+        used += [self.asserts] if self.asserts else []
+        used += [extent for located in self.stated for extent in located.extents]
+        used += [located.extent for located in (self.which, self.count) if located]
+        if self.comparison:
+            used += [self.comparison[1], *(match.span() for match in re.finditer(r"\b(?:than|as)\b", text))]
+        for expression in (_BEFORE_TIME, _BEFORE_NAMES, _ANY_KIND, _FRAME):
+            used += [match.span() for match in expression.finditer(text)]
+        if len(self.slotted.names) > 1 or len(self.slotted.positions(Slot.AREA)) > 1:
+            used += [match.span() for match in re.finditer(r"\bboth\b", text)]
+        if self.wanted:
+            used += _without(self.wanted.extent, self.wanted.unknown)
+            used += [extent for extent in (area_scope(text)[1],) if extent]
+            used += [match.span() for match in _SHARE.finditer(text) if self.wanted.share]
+        return used
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known about a question from elsewhere."""
+
+    named_before: tuple[str, ...] = ()
+    """The authorities that it is about although it may not name them."""
+    asks_for_grade: bool = False
+    """Whether its wording asks for a grade of those authorities."""
+    asks_for_improvements: bool = False
+    """Whether it asks what a report says must improve."""
+    unread_times: tuple[tuple[int, int], ...] = ()
+    """Words of the question at ``[start, end)`` that are about time but that we cannot read."""
+
+
+def find_conditions(
+    text: str, named: Sequence[Mention], periods: Sequence[Period], known: Known = Known()
+) -> Conditions:
+    """Return the conditions in a question. ``named`` and ``periods`` are the authorities and times found in it."""
+    slotted = SlottedText.of(text, _entities(text, named, periods))
+    if exact := find_exact_words(slotted):
+        return exact
+    found = _find(slotted, {mention.name for mention in named} or set(known.named_before))
+    if known.asks_for_improvements and not slotted.positions(Slot.GRADE):
+        return _of_text(found, known)
+    if known.asks_for_grade and found.wanted is None:
+        found = replace(found, wanted=LocatedWanted(Wanted.GRADES, (0, 0)))
+    if found.wanted:
+        left = words_left(slotted, found.used)
+        if _facts_answer(found, found.wanted, left):
+            return _of_facts(found, found.wanted, left)
+        if _looks_like_facts(found) or (known.asks_for_grade and found.wanted.wanted is Wanted.GRADES):
+            searched = _of_text(found, known)
+            unused = _spans(slotted, merged(slotted.text, left))
+            return replace(searched, not_applied=(*searched.not_applied, *unused))
+    return _of_text(found, known)
+
+
+def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
+    """Find all conditions, and what is asked for."""
+    change, comparison = find_change(slotted), find_area_comparison(slotted)
+    movement = None if change or comparison else find_movement(slotted)
+    stated = [change] if change else [comparison] if comparison else find_grade_conditions(slotted)
+    wanted = None
+    compares = len(slotted.names) > 1 and relation_in(slotted.text) is not None
+    if not _OTHERS.search(slotted.question):
+        wanted = find_wanted(slotted, names, conditions=bool(stated), moves=movement is not None or compares)
+    between = None
+    if wanted and len(slotted.names) > 1 and wanted.wanted in (Wanted.BEST_OF, Wanted.YES_OR_NO):
+        between = relation_in(slotted.text)
+    if change and wanted and wanted.wanted is Wanted.AREAS:
+        stated = [_as_it_was(change)]  # "still rated good" of an area is its grade
+    if between:
+        stated = []
+    elif movement and wanted:
+        stated = [movement]
+        if slotted.positions(Slot.GRADE):  # "fell since 2019 and yet are good now"
+            stated += find_grade_conditions(slotted)
+    if wanted is None and stated and not names and not _OTHERS.search(slotted.question):
+        wanted = _bare_list(slotted, stated)
+    count = find_count(slotted)
+    if count and wanted and wanted.counts and count.extent[0] < wanted.extent[1]:
+        count = None  # "how many monitoring visits" gives no number
+    left_out = tuple(_LEFT_OUT.finditer(slotted.text))
+    other_kinds = tuple(
+        match for match in _NOT_KIND.finditer(slotted.text) if slotted.entities_in(*match.span("kind"))[0].value
+    )
+    which = find_which(slotted) or (find_turn(slotted) if wanted and wanted.wanted is Wanted.DATE else None)
+    asserts = None
+    if (
+        wanted
+        and not wanted.counts
+        and (wanted.wanted is Wanted.AUTHORITIES or (wanted.wanted is Wanted.REPORTS and names))
+    ):
+        asserts = asks_yes_or_no(slotted.text)
+    return _Found(slotted, tuple(stated), wanted, which, count, between, left_out, other_kinds, asserts)
+
+
+def _as_it_was(located: LocatedCondition) -> LocatedCondition:
+    """Return a condition for the grade that did not change. Any other change stays as it is."""
+    change = located.condition
+    if isinstance(change, GradeChange) and change.before == change.after and change.latest:
+        return replace(located, condition=GradeCondition(change.after, change.area))
+    return located
+
+
+def _bare_list(slotted: SlottedText, stated: Sequence[LocatedCondition]) -> LocatedWanted | None:
+    """Return that authorities are asked for, if a question has nothing but conditions: "below good for leaders"."""
+    extents = [extent for located in stated for extent in located.extents]
+    extents += [match.span() for match in _FRAME.finditer(slotted.text)]
+    return None if words_left(slotted, extents) else LocatedWanted(Wanted.AUTHORITIES, (0, 0))
+
+
+def _of_facts(found: _Found, wanted: LocatedWanted, left: Sequence[Extent]) -> Conditions:
+    text = found.slotted.text
+    groups = [with_preposition(text, extent) for extent in merged(text, left)]
+    return Conditions(
+        wanted=wanted.wanted,
+        counts=wanted.counts,
+        share=wanted.share,
+        kinds=_kinds(found.slotted, found.other_kinds),
+        other_kinds=_kinds_of([found.slotted.entities_in(*match.span("kind"))[0] for match in found.other_kinds]),
+        asserts=found.asserts is not None,
+        grades=tuple(located.condition for located in found.stated),
+        any_of=len(found.stated) > 1 and bool(_EITHER.search(with_grade_sets(found.slotted).text)),
+        which=found.which.which if found.which else None,
+        number=found.count.count if found.count else None,
+        date_of=wanted.date_of,
+        relations=found.comparison[0] if found.comparison else frozenset(),
+        excluded=found.excluded,
+        not_applied=_spans(found.slotted, groups),
+    )
+
+
+def _of_text(found: _Found, known: Known) -> Conditions:
+    """Return the conditions of a question that reports answer in their own words."""
+    slotted = found.slotted
+    limits = tuple(located for located in found.stated if _OF_AUTHORITY.search(slotted.text))
+    which = found.which if found.which and slotted.entities_in(*found.which.extent, Slot.KIND) else None
+    used = [extent for located in limits for extent in located.extents]
+    used += [which.extent] if which else []
+    used += [match.span() for match in found.left_out]
+    used += [match.span() for match in _FRAME.finditer(slotted.text)]
+    return Conditions(
+        grades=tuple(located.condition for located in limits if isinstance(located.condition, GradeCondition)),
+        which=which.which if which else None,
+        excluded=found.excluded,
+        not_applied=(
+            *_spans(slotted, limits_left(slotted, used)),
+            *(Span(start, end) for start, end in known.unread_times),
+        ),
+    )
+
+
+def _looks_like_facts(found: _Found) -> bool:
+    """Whether a question has conditions on grades that the search cannot apply, although facts do not answer it."""
+    certain = any(located.certain for located in found.stated)
+    return bool(found.stated) and (certain or bool(_RATED.search(found.slotted.text)))
+
+
+def _facts_answer(found: _Found, wanted: LocatedWanted, left: Sequence[Extent]) -> bool:
+    """Whether the facts of reports answer a question, even if some of its words are left over."""
+    text = found.slotted.text
+    plain = [
+        s
+        for s in found.stated
+        if isinstance(s.condition, GradeCondition) and s.condition.grades == _GOOD and not s.certain
+    ]
+    if plain and not any(expression.search(text) for expression in (_RATED, _BEING, _OF_AUTHORITY, _REQUIRE)):
+        return False  # "good supervision" is no grade
+    of_authorities = wanted.wanted is Wanted.AUTHORITIES and not found.stated
+    if not left:
+        return not of_authorities or _has_object(found.slotted)
+    if _ABOUT.search(text) and not _RATED.search(text):
+        return False
+    if wanted.wanted in _LISTS and any(_DENIAL.match(text[start:end]) for start, end in left):
+        return False  # a list that ignores a denial would say the opposite
+    moves = any(isinstance(located.condition, GradeChange) and not located.certain for located in found.stated)
+    if moves and not _RATED.search(text) and not all(is_cue(text[start:end]) for start, end in left):
+        return False  # "better at dealing with neglect" is about what reports say
+    alone = (Wanted.DATE, Wanted.PERSON, Wanted.REPORTS, Wanted.GRADES)
+    by_facts = bool(found.stated) or wanted.wanted in alone
+    complete = _has_object(found.slotted) if of_authorities else by_facts
+    return complete and is_modifier(found.slotted, left, wanted.extent)
+
+
+def _without(extent: Extent, hole: Extent | None) -> list[Extent]:
+    """Return an extent without a part of it."""
+    if hole is None:
+        return [extent]
+    return [part for part in ((extent[0], hole[0]), (hole[1], extent[1])) if part[0] < part[1]]
+
+
+def _has_object(slotted: SlottedText) -> bool:
+    """Whether a question about authorities without a grade asks which were inspected, or which we have."""
+    return bool(_OBJECT.search(slotted.text))
+
+
+def _kinds(slotted: SlottedText, left_out: Sequence[re.Match[str]]) -> tuple[Kind, ...]:
+    """Return the kinds of inspection that a question names: the most specific, if it uses several words."""
+    without = [match.span("kind")[0] for match in left_out]
+    named = [entity for at, entity in slotted.positions(Slot.KIND) if entity.value and at not in without]
+    specific = [entity for entity in named if entity.value != INSPECTIONS]
+    return _kinds_of(specific or named)
+
+
+def _kinds_of(entities: Sequence[Entity]) -> tuple[Kind, ...]:
+    return tuple(dict.fromkeys(kind for entity in entities for kind in entity.value))
+
+
+def _entities(text: str, named: Sequence[Mention], periods: Sequence[Period]) -> list[Entity]:
+    return [
+        *phrases_in(text),
+        *(Entity(Slot.AUTHORITY, mention.name, mention.start, mention.end) for mention in named),
+        *(Entity(Slot.TIME, period, period.start, period.end) for period in periods),
+        *kinds_in(text),
+        *grades_in(text),
+        *areas_in(text),
+    ]
+
+
+def _spans(slotted: SlottedText, extents: Sequence[Extent]) -> tuple[Span, ...]:
+    return tuple(Span(*slotted.span(*extent)) for extent in extents)

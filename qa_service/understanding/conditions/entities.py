@@ -1,0 +1,75 @@
+"""The kinds of inspection, areas, grades and exact phrases that a question names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.grades import AREAS, GRADE_WORDS, grade_named
+from corpus.types import FULL_INSPECTIONS, VISITS, Kind
+from qa_service.understanding.conditions.slots import Entity, Slot
+
+INSPECTIONS = (*FULL_INSPECTIONS, Kind.AREA_SEND, Kind.JOINT_TARGETED, Kind.LSCB_REVIEW)
+"""The kinds that "inspection" stands for if it stands alone. A visit is called a visit."""
+_KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
+    (r"(?:ofsted )?monitoring (?:visit|letter|report|inspection)s?", (Kind.MONITORING_VISIT,)),
+    (r"focus+ed (?:visit|letter|report|inspection)s?", (Kind.FOCUSED_VISIT,)),
+    (r"(?:joint )?(?:local )?(?:area )?\bsend\b (?:inspection|report|visit|letter)s?|send local area inspections?",
+     (Kind.AREA_SEND,)),
+    (r"joint targeted(?: area)? (?:inspection|report|visit)s?|jtais?(?: (?:inspection|report|visit)s?)?",
+     (Kind.JOINT_TARGETED,)),
+    (r"(?:lscb|safeguarding(?: children)? board) reviews?", (Kind.LSCB_REVIEW,)),
+    (r"(?:full|graded|standard|main|whole)(?: ofsted)?(?: (?:graded|ilacs|standard))? (?:re-?)?(?:inspection|report)s?",
+     FULL_INSPECTIONS),
+    (r"ilacs(?: (?:inspection|report)s?)?|inspections? under (?:the )?ilacs(?: framework)?", (Kind.ILACS,)),
+    (r"single(?: framework)? inspections?|sif inspections?", (Kind.SINGLE_INSPECTION,)),
+    (r"short inspections?", (Kind.SHORT,)),
+    (r"(?:re-?)?inspections?", INSPECTIONS),
+    (r"visits?", VISITS),
+    (r"(?:inspection )?reports?|documents?|pdfs?|files?", ()),
+    (r"letters?(?! (?:before|to|from|sent)\b)", ()),
+)  # fmt: skip
+_KIND = tuple((re.compile(rf"\b(?:{words})\b(?!['’]s)", re.IGNORECASE), kinds) for words, kinds in _KINDS)
+_GRADE = re.compile(rf"\b(?P<words>{GRADE_WORDS}|RI(?-i:\b))\b", re.IGNORECASE)
+_NOT_A_GRADE = re.compile(
+    r"\s+(?:practice|work\b|working|support|quality|enough|at (?!every|each|all|any|its|their|present|both|one|"
+    r"some|least|the (?:last|first|latest|previous|next|inspection|moment|time|end|\d))|examples?|progress|"
+    r"relationships?|outcomes?|use\b|time\b|"
+    r"care\b(?! leavers?)|news|idea|reason|job|understanding|oversight|supervision|management|knowledge|access|start|"
+    r"to (?!be|excellent|outstanding|requir|inadequate|good|not|better|worse|less|at|a |an )\w+|education|"
+    r"health|information|attendance|decisions?|planning|plans?|assessments?)",
+    re.IGNORECASE,
+)
+"""What follows "good" if it is no grade."""
+_PHRASE = re.compile(r"[\"“”]([^\"“”]{2,200})[\"“”]")
+
+
+def kinds_in(text: str) -> Iterator[Entity]:
+    """Yield the words for reports and inspections, each with the kinds that it stands for. None stands for all."""
+    for expression, kinds in _KIND:
+        for match in expression.finditer(text):
+            yield Entity(Slot.KIND, kinds, *match.span())
+
+
+def areas_in(text: str) -> Iterator[Entity]:
+    """Yield the graded areas that a text names."""
+    for area in AREAS:
+        for match in area.asked.finditer(text):
+            yield Entity(Slot.AREA, area, *match.span())
+
+
+def grades_in(text: str) -> Iterator[Entity]:
+    """Yield the grades that a text names. "Good practice" is none."""
+    for match in _GRADE.finditer(text):
+        words = match["words"]
+        grade = grade_named("requires improvement" if words == "RI" else words)
+        how_good = text[: match.start()].lower().endswith(("how ", "so "))
+        plain = words.lower() == "good" and (how_good or _NOT_A_GRADE.match(text, match.end()))
+        if grade and not plain:
+            yield Entity(Slot.GRADE, grade, *match.span())
+
+
+def phrases_in(text: str) -> Iterator[Entity]:
+    """Yield the exact phrases that a text puts in double quotation marks."""
+    for match in _PHRASE.finditer(text):
+        yield Entity(Slot.PHRASE, match[1].strip(), *match.span())

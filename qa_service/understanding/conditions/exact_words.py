@@ -1,0 +1,35 @@
+"""Words that a question puts in quotation marks, and words that reports must not have."""
+
+from __future__ import annotations
+
+import re
+
+from qa_service.understanding.conditions.accounting import words_left
+from qa_service.understanding.conditions.slots import Slot, SlottedText
+from qa_service.understanding.conditions.types import Conditions, Span, Wanted
+
+_MENTION = r"(?:mention|contain|include|refer to|talk about|discuss|cover|reference|say anything about)"
+_ABSENT = re.compile(
+    r"\b(?:do|does|did|makes?|made) ?(?:not|n't|no) (?:ever |even |once )?"
+    rf"(?:{_MENTION}|(?:use|have) the (?:words?|phrase|term))"
+    r"(?: (?:any|the|a|an|anything about|words?|phrase|term|of|to))* (?P<what>[^?.!]+)|"
+    r"\b(?:never|without|fail(?:s|ed)? to|no) mention(?:s|ed|ing)?(?: of)? (?P<other>[^?.!]+)"
+)
+
+
+def find_exact_words(slotted: SlottedText) -> Conditions | None:
+    """Return the conditions of a question for exact words, or for reports that lack some words. None for any other."""
+    if absent := _ABSENT.search(slotted.text):
+        return _of_absence(slotted, absent)
+    phrases = tuple(entity.value for _, entity in slotted.positions(Slot.PHRASE))
+    return Conditions(wanted=Wanted.PHRASES, phrases=phrases) if phrases else None
+
+
+def _of_absence(slotted: SlottedText, absent: re.Match[str]) -> Conditions:
+    start, end = absent.span("what") if absent["what"] else absent.span("other")
+    phrases = tuple(entity.value for entity in slotted.entities_in(start, end, Slot.PHRASE))
+    words = [slotted.text[slice(*extent)] for extent in words_left(slotted, []) if start <= extent[0] < end]
+    areas = (slotted.question[area.start : area.end] for area in slotted.entities_in(start, end, Slot.AREA))
+    if not (what := " ".join((*phrases, *words, *areas))):
+        return Conditions(not_applied=(Span(*slotted.span(*absent.span())),))
+    return Conditions(wanted=Wanted.ABSENCE, absent=what, phrases=phrases)

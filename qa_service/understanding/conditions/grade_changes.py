@@ -1,0 +1,177 @@
+"""Changes of grade from one inspection to the next: "from inadequate to good", "got worse", "still good"."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.grades import Area, Grade
+from qa_service.understanding.conditions.grade_conditions import (
+    ALL_GRADES,
+    Extent,
+    LocatedCondition,
+    relation_in,
+    with_grade_sets,
+)
+from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
+from qa_service.understanding.conditions.types import DIFFERENT, GradeChange, Relation
+
+_BETTER, _WORSE, _SAME = (frozenset({relation}) for relation in (Relation.BETTER, Relation.WORSE, Relation.SAME))
+_AREA = r"(?: (?:for|in|on|at) (?:their |its |the )*{A})?"
+_GRADE = r"(?:an? |being |rated |judged |graded |overall |their |its )*(?P<{name}>{{S}})"
+_UP = (
+    r"(?:improv(?:e|es|ed|ing)|r[io]sen?|rising|went up|go(?:ne|es)? up|mov(?:e|ed|es|ing) up|up|upgraded|promoted|"
+    r"progress(?:ed)?|got better|increased|bettered|(?:c[ao]me|climb(?:ed|s)?|moved?|g[eo]t|emerged?) out)"
+)
+_DOWN = (
+    r"(?:declin(?:e|ed|es|ing)|f[ae]ll(?:en|s)?|dropp?(?:ed|s|ing)?|slipp?(?:ed|s)?|went down|go(?:ne|es)? down|"
+    r"mov(?:e|ed|es|ing) down|down|downgraded|demoted|deteriorat(?:e|ed|es|ing)|got worse|worsen(?:ed|s)?|decreased)"
+)
+_ANY = (
+    r"(?:went|go|gone|goes|mov(?:e|ed|es|ing)|chang(?:e|ed|es|ing)|c[ao]me|became|become|turned|got|switched|jumped|"
+    r"was|were|been|rated|judged|graded|shifted|transition(?:ed)?|changes?|moves?|journey|straight)"
+)
+_STILL = (
+    r"(?:still|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?|ke(?:pt|eps?)|retain(?:s|ed|ing)?|maintain(?:s|ed|ing)?|"
+    r"continu(?:e|es|ed) to be|held on to|h[eo]ld onto)"
+)
+
+
+def _compiled(expression: str) -> re.Pattern[str]:
+    for name in ("before", "after"):
+        expression = expression.replace(f"<{name}>", _GRADE.format(name=name).replace("{{", "{").replace("}}", "}"))
+    return pattern(expression)
+
+
+_FROM_TO = _compiled(
+    rf"\b(?:(?:{_UP}|{_DOWN}|{_ANY})(?: back)?{_AREA} )?from <before>{_AREA}(?: (?:straight |up |down |directly )?)"
+    r"(?:to|into) <after>"
+)
+_WAS_NOW = _compiled(
+    r"\b(?:was|were|previously|once|formerly|used to be|had been)(?: (?:once|previously|formerly|rated|"
+    r"judged))* <before>"
+    r"(?: before| previously)?,? (?:and|but|then)(?: (?:is|are|then|later|became|has|have|been|rated|judged))* "
+    r"(?:now |became |is |are |later )+(?:rated |judged )?<after>(?: now)?"
+)
+_UP_FROM = _compiled(rf"\b{_UP}{_AREA} (?:from|of) <before>")
+_DOWN_FROM = _compiled(rf"\b{_DOWN}{_AREA} from <before>")
+_UP_TO = _compiled(rf"\b{_UP}{_AREA} to <after>")
+_DOWN_TO = _compiled(rf"\b{_DOWN}{_AREA} to <after>")
+_BECAME = _compiled(r"\b(?:became|become|becoming|turn(?:ed|s)?|moved to|went to|changed to|jumped to) <after>")
+_LOST = _compiled(r"\b(?:los[et]|losing)(?: (?:its|their|the|an?))? <before>")
+_KEPT = _compiled(rf"\b{_STILL}(?: (?:been|at|as|is|are))* <before>")
+_DENIED = re.compile(r"(?:\bnot|n't|\bnever) (?:\w+ ){0,2}$")
+_UNCHANGED = (
+    r"(?:stay|remain)(?:s|ed|ing)? (?:exactly )?(?:the same|unchanged|level|static)|unchanged|no change|"
+    r"not? chang(?:ed?|ing)|n't chang(?:ed?|ing)|kept (?:its|their|the same)|"
+    r"same (?:overall )?(?:grade|rating)s? (?:as (?:before|last time)|twice|both times)"
+)
+_IMPROVED = (
+    r"(?:improv(?:e|es|ed|ing|ement)|get(?:ting)? better|got(?:ten)? better|better|r[io]sen?|"
+    r"(?:went|go(?:ne|es|ing)?|moved?) up|upgraded|bettered|changes? for the better)"
+)
+_WORSENED = (
+    r"(?:worse(?:n|ned|ning)?|declin(?:e|ed|ing)|deteriorat(?:e|ed|ing)|(?:went|go(?:ne|es|ing)?|moved?) down|"
+    r"downgraded|f[ae]ll(?:en|s)?|drop(?:ped|s)?|slip(?:ped|s)?|changes? for the worse)"
+)
+_NO_GRADE: tuple[tuple[re.Pattern[str], frozenset[Relation]], ...] = tuple(
+    (re.compile(rf"\b(?:{words})\b"), relations)
+    for words, relations in (
+        (_UNCHANGED, _SAME),
+        (
+            (
+                r"(?:not|n't|failed to|no) (?:\w+ )?(?:improv(?:e|ed|ing|ement)|got(?:ten)? better|"
+                r"get(?:ting)? better|(?:got?|gone|went) up)"
+            ),
+            frozenset({Relation.SAME, Relation.WORSE}),
+        ),
+        (
+            r"(?:not|n't) (?:\w+ )?(?:g[eo]t(?:ten|ting)? worse|declined?|(?:gone|went|go) down)",
+            frozenset({Relation.SAME, Relation.BETTER}),
+        ),
+        (_IMPROVED, _BETTER),
+        (_WORSENED, _WORSE),
+        (r"(?:chang(?:e|es|ed|ing)|moved|differ(?:s|ed|ent)|up or down|better or worse)", DIFFERENT),
+    )
+)
+_AND_NOW = pattern(r"\b(?:and|but)(?: yet| still)? (?:is|are|was|were) (?:now |still )?{G}")
+"""A grade besides a change: "improved since 2020 and are good now"."""
+_THAN_BEFORE = pattern(
+    r"\b(?:than|as) (?:(?:it|they) (?:was|were) )?(?:(?:at|in|on) )?(?:the|its|their|last)? ?"
+    r"(?:(?:previous|prior|preceding|last) (?:{K}|one|time)|(?:{K}|one|time) before|time|before)(?! {K})"
+)
+_UP_OR_DOWN = re.compile(r"\b(?:up or down|better or worse|improved or (?:declined|worsened|got(?:ten)? worse))\b")
+
+
+def find_change(slotted: SlottedText) -> LocatedCondition | None:
+    """Return the change between named grades that a question is about. None if it names no such change."""
+    reduced = with_grade_sets(slotted)
+    for expression, relations, latest in (
+        (_FROM_TO, frozenset(Relation), False),
+        (_WAS_NOW, frozenset(Relation), True),
+        (_UP_FROM, _BETTER, False),
+        (_DOWN_FROM, _WORSE, False),
+        (_UP_TO, _BETTER, False),
+        (_DOWN_TO, _WORSE, False),
+        (_LOST, _WORSE, True),
+        (_BECAME, DIFFERENT, False),
+        (_KEPT, _SAME, True),
+    ):
+        match = expression.search(reduced.text)
+        if match is None or _DENIED.search(reduced.text[: match.start()]):
+            continue
+        before, after = (_grades(reduced, match, name) for name in ("before", "after"))
+        if expression is _LOST:
+            after = ALL_GRADES - before
+        if expression is _KEPT:
+            after = before
+        if expression in (_FROM_TO, _WAS_NOW):
+            after = after - before or after  # "from good or better to not good" does not mean outstanding
+        if expression in (_BECAME, _UP_TO, _DOWN_TO):
+            before = ALL_GRADES - after
+        area, extents = _area_of(slotted, slotted.extent_of(*reduced.span(*match.span())))
+        return LocatedCondition(GradeChange(before, after, relations, area, latest), extents, certain=True)
+    return find_comparison_with_before(slotted)
+
+
+def find_comparison_with_before(slotted: SlottedText) -> LocatedCondition | None:
+    """Return a comparison with the inspection before: "lower in 2024 than at the inspection before"."""
+    match = _THAN_BEFORE.search(slotted.text)
+    relation = relation_in(slotted.text[: match.start()]) if match else None
+    if match is None or relation is None:
+        return None
+    area, extents = _area_of(slotted, (relation[1][0], match.end()))
+    # the time named lies between the two, and is used by the question's periods
+    return LocatedCondition(GradeChange(ALL_GRADES, ALL_GRADES, relation[0], area), extents, certain=True)
+
+
+def find_movement(slotted: SlottedText) -> LocatedCondition | None:
+    """Return the change that a question is about without naming grades: "improved", "got worse", "stayed the same"."""
+    if slotted.positions(Slot.GRADE) and not _AND_NOW.search(slotted.text):
+        return None
+    if match := _UP_OR_DOWN.search(slotted.text):
+        area, extents = _area_of(slotted, match.span())
+        changed = re.search(r"\bchang\w+", slotted.text)
+        extents += (changed.span(),) if changed else ()
+        relations = DIFFERENT if changed else frozenset(Relation)
+        return LocatedCondition(GradeChange(ALL_GRADES, ALL_GRADES, relations, area), extents)
+    for words, relations in _NO_GRADE:
+        if match := words.search(slotted.text):
+            area, extents = _area_of(slotted, match.span())
+            return LocatedCondition(GradeChange(ALL_GRADES, ALL_GRADES, relations, area), extents)
+    return None
+
+
+def _grades(reduced: SlottedText, match: re.Match[str], name: str) -> frozenset[Grade]:
+    """Return the grades of a named group, or all grades if the pattern has no such group."""
+    if name not in match.groupdict():
+        return ALL_GRADES
+    return frozenset(g for entity in reduced.entities_in(*match.span(name), Slot.GRADE_SET) for g in entity.value)
+
+
+def _area_of(slotted: SlottedText, extent: Extent) -> tuple[Area | None, tuple[Extent, ...]]:
+    """Return the only area that the question names, with the extents of the change and the area."""
+    areas = slotted.positions(Slot.AREA)
+    if len(areas) != 1:
+        return None, (extent,)
+    at, entity = areas[0]
+    return entity.value, (extent, (at, at + 1))

@@ -1,0 +1,34 @@
+"""Adds to an interpretation the conditions in its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from corpus.types import Kind
+from qa_service.understanding.conditions.conditions import Known, find_conditions
+from qa_service.understanding.grade_questions import asks_for_grade
+from qa_service.understanding.interpretation import Interpretation, authorities_named
+from qa_service.understanding.times.reading import find_periods
+from qa_service.understanding.times.unread import unread_times
+
+
+def with_conditions(question: Interpretation, authorities: Sequence[str], today: date) -> Interpretation:
+    """Return a question with the conditions in its text. It already has what earlier questions add.
+
+    ``authorities`` are those that the index has reports about. Times such as "last year" are counted from ``today``.
+    """
+    named = authorities_named(question.text, authorities)
+    periods = find_periods(question.text, today)
+    known = Known(
+        named_before=question.authorities,
+        asks_for_grade=bool(question.authorities) and asks_for_grade(question),
+        asks_for_improvements=question.asks_for_improvements,
+        unread_times=tuple(unread_times(question.text, today)),
+    )
+    conditions = find_conditions(question.text, named, periods, known)
+    if conditions.is_about_facts and not conditions.kinds and question.kinds == (Kind.AREA_SEND,):
+        conditions = replace(conditions, kinds=question.kinds)
+    left_out = tuple(period for period in periods if period.excluded)
+    return replace(question, conditions=conditions, times_left_out=left_out)

@@ -1,0 +1,216 @@
+"""Which inspections a question is about: the latest, the first, the one before, each of them, how many."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa_service.understanding.conditions.grade_conditions import Extent
+from qa_service.understanding.conditions.slots import SlottedText, pattern
+from qa_service.understanding.conditions.types import CountCondition, Which
+
+_INSPECTION = r"(?:{K}|(?:one|time|grades?|ratings?|judge?ments?|outcome|report)\b)"
+_ADJECTIVES = r"(?: (?:ever|full|graded|ofsted|overall))*"
+_NEWEST = r"(?:last|latest|most recent|current|present|newest)"
+_RATED = r"(?:inspected|visited|rated|judged|graded|given|found|got|get|became|become)"
+_WHICH: tuple[tuple[re.Pattern[str], Which], ...] = tuple(
+    (pattern(expression), which)
+    for expression, which in (
+        (
+            rf"\b(?:before|prior to|preceding) (?:the|its|their) (?:{{T}} {_INSPECTION}|{{K}} (?:of|in) {{T}})",
+            Which.BEFORE,
+        ),
+        (
+            (
+                r"(?:{K}|\b(?:one|time)) (?:that |which )?(?:followed|following|came after|after|succeeded) "
+                r"(?:the one |the {K} |its |the )*(?:in |of )?{T}"
+            ),
+            Which.AFTER,
+        ),
+        (
+            (
+                r"(?:{K}|\b(?:one|time)) (?:that |which )?(?:preceded|came before|before) "
+                r"(?:the one |the {K} |its |the )*(?:in |of )?{T}"
+            ),
+            Which.BEFORE,
+        ),
+        (
+            (
+                rf"\b(?:after|following) (?:the|its|their) (?:{{T}} {_INSPECTION}|{{K}} (?:of|in) {{T}})"
+                r"(?:,? (?:i\.?e\.?,? )?at the next (?:one|{K}))?"
+            ),
+            Which.AFTER,
+        ),
+        (r"\bbetween (?:its|the|their) (?:previous|prior|last) (?:{K}|one) and\b", Which.EACH),
+        (
+            (
+                r"\b(?:previous|prior|preceding|penultimate|earlier|last but one|second (?:to last|last|"
+                r"most recent|latest)|"
+                rf"next to last){_ADJECTIVES} {_INSPECTION}"
+            ),
+            Which.PREVIOUS,
+        ),
+        (
+            (
+                rf"(?<!\w)(?:the )?(?:last |latest )?{_INSPECTION} "
+                rf"(?:before (?:last|that|the {_NEWEST})(?: one| {{K}})?|but one\b)"
+            ),
+            Which.PREVIOUS,
+        ),
+        (
+            rf"\b(?:before (?:the|its|their) {_NEWEST} (?:one|{{K}})|previously|last but one)",
+            Which.PREVIOUS,
+        ),
+        (
+            (
+                r"\b(?:at|in|on|for|of|over)? ?(?:each|every|all)(?: of)?(?: (?:the|its|their|full|graded|"
+                r"ofsted|past))* "
+                r"{K}|\bover (?:time|the years)\b|\bhistory\b|\btrack record\b|"
+                r"\b(?:at|in) (?:both|successive|consecutive) {K}|\bthrough the years\b|"
+                r"\b(?:between|across|over|at|in) (?:the|its|their) (?:last|latest|past|most recent) (?:two|2)"
+                r"(?: (?:full|graded))* {K}"
+            ),
+            Which.EACH,
+        ),
+        (
+            (
+                rf"\b(?:first(?: ever)?|earliest|oldest|original|initial){_ADJECTIVES} {_INSPECTION}|"
+                rf"\b(?:was|were|is|did|has|had|get|been|be) (?:\w+ |{{N}} ){{0,3}}first (?:ever )?{_RATED}\b|"
+                rf"\bfirst(?: ever)? {_RATED}\b|\bat first\b|\boriginally\b|\b(?:the )?(?:longest ago|first time)\b"
+            ),
+            Which.FIRST,
+        ),
+        (
+            (
+                rf"\b{_NEWEST}{_ADJECTIVES} {_INSPECTION}|\b(?:last|most recently|latest) (?:been )?{_RATED}\b|"
+                r"\b(?:the )?last time\b|\b(?:right )?now\b|\bcurrently\b|\bat (?:the moment|present)\b|"
+                r"\bthese days\b|\btoday\b|\bpresently\b|\bnowadays\b|\b(?:latest|most recent(?:ly)?|newest)\b"
+            ),
+            Which.LATEST,
+        ),
+        (
+            (
+                r"\b(?:each|every|all)(?: of)?(?: (?:the|its|their|full|graded|ofsted|past))* "
+                r"(?:grades?|ratings?|judge?ments?)"
+            ),
+            Which.EACH,
+        ),
+    )
+)
+_TURN = re.compile(r"\b(?:(?P<first>first)|last|most recently|latest)\b")
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "no",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+        ]
+    )
+}
+_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_MULTIPLE = {"once": 1, "twice": 2}
+_COUNTED = r"(?: (?:full|graded|ofsted|separate|different))*(?: {K}| times)"
+_N = rf"(?P<n>once|twice|{_NUMBER}(?=(?: \w+)*{_COUNTED}))(?:{_COUNTED})?"
+_NONE = r"(?:inspected|visited|reinspected)"
+_COUNT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (pattern(expression), operator)
+    for expression, operator in (
+        (rf"\b(?<!no )(?:more than|over|above) {_N}", "over"),
+        (rf"\b(?:at least|no (?:fewer|less) than|a minimum of) {_N}", "least"),
+        (rf"\b(?:(?P<n>once|twice) or more|(?P<m>{_NUMBER})(?:{_COUNTED} or more| or more{_COUNTED}))", "least"),
+        (rf"\b(?:fewer|less) than (?P<n>{_NUMBER}){_COUNTED}", "under"),
+        (rf"\b(?:at most|no more than|a maximum of|up to) {_N}", "most"),
+        (rf"\b(?P<n>once|twice|{_NUMBER}) or (?:fewer|less)(?:{_COUNTED})?", "most"),
+        (rf"\b(?:exactly|only|just) {_N}", "exactly"),
+        (
+            (
+                r"\b(?:more than one|several|multiple|many|a number of|repeated)(?: \w+)? {K}|\brepeatedly\b|"
+                r"\bseveral times\b"
+            ),
+            "several",
+        ),
+        (rf"\b(?P<n>twice|{_NUMBER} times)\b", "least"),
+        (rf"\b(?:had|have|has|with|received|been) (?P<n>{_NUMBER})(?: (?:full|graded|ofsted))* {{K}}", "exactly"),
+        (
+            (
+                rf"\bnever (?:had|been|received)(?: an?)? (?:{{K}}|{_NONE})|\b(?:had|have|has|with) no {{K}}|"
+                r"\bwithout (?:an? |any )?{K}|\bno {K}(?: (?:and|or) (?:no )?{K})*|"
+                r"\bneither (?:an? )?{K} nor (?:an? )?{K}|"
+                rf"(?:\bnot|n't) (?:yet )?(?:had|have|been|received)"
+                rf"(?: (?:an?|any|one|even|single))* (?:{{K}}|{_NONE})"
+            ),
+            "none",
+        ),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedWhich:
+    """Which inspections are meant, and the part of the slotted text that says so."""
+
+    which: Which
+    extent: Extent
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedCount:
+    """How many inspections an authority must have had, and the part of the slotted text that says so."""
+
+    count: CountCondition
+    extent: Extent
+
+
+def find_which(slotted: SlottedText) -> LocatedWhich | None:
+    """Return which of an authority's inspections a question is about. None if it does not say."""
+    for expression, which in _WHICH:
+        if match := expression.search(slotted.text):
+            return LocatedWhich(which, match.span())
+    return None
+
+
+def find_turn(slotted: SlottedText) -> LocatedWhich | None:
+    """Return whether a question for a date means the first or the last time."""
+    match = _TURN.search(slotted.text)
+    return LocatedWhich(Which.FIRST if match["first"] else Which.LATEST, match.span()) if match else None
+
+
+def find_count(slotted: SlottedText) -> LocatedCount | None:
+    """Return how many inspections an authority must have had: "more than one monitoring visit", "rated good twice"."""
+    for expression, operator in _COUNT:
+        match = expression.search(slotted.text)
+        if match is None:
+            continue
+        number = _number(match.groupdict().get("n") or match.groupdict().get("m") or "")
+        counts = {
+            "over": CountCondition(least=number + 1),
+            "least": CountCondition(least=number),
+            "under": CountCondition(most=max(number - 1, 0)),
+            "most": CountCondition(most=number),
+            "exactly": CountCondition(least=number, most=number),
+            "several": CountCondition(least=2),
+            "none": CountCondition(most=0),
+        }
+        return LocatedCount(counts[operator], match.span())
+    return None
+
+
+def _number(words: str) -> int:
+    if words in _MULTIPLE:
+        return _MULTIPLE[words]
+    first = words.split(" ")[0]
+    return int(first) if first.isdigit() else _NUMBERS.get(first, 0)

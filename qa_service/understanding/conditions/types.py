@@ -1,0 +1,181 @@
+"""The conditions in a question, each with the words that set it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.grades import Area, Grade
+from corpus.types import Kind
+
+
+class Wanted(StrEnum):
+    """What a question asks for."""
+
+    SENTENCES = "sentences"
+    """What reports say, in their own words. Every question that asks for nothing else asks for this."""
+    GRADES = "grades"
+    """The grades of the authorities that it names."""
+    AREAS = "areas"
+    """The areas of one authority that meet a condition."""
+    AUTHORITIES = "authorities"
+    REPORTS = "reports"
+    DATE = "date"
+    PERSON = "person"
+    YES_OR_NO = "yes-or-no"
+    PHRASES = "phrases"
+    """Sentences that have words exactly as they stand."""
+    ABSENCE = "absence"
+    """Reports that do not have some words."""
+    BEST_OF = "best-of"
+    """Which of several authorities has the better grade."""
+
+
+class Which(StrEnum):
+    """Which of an authority's inspections a question is about."""
+
+    LATEST = "latest"
+    FIRST = "first"
+    PREVIOUS = "previous"
+    """The one before the latest."""
+    EACH = "each"
+    BEFORE = "before"
+    """The one before the inspection of the time named: "the inspection before 2023's"."""
+    AFTER = "after"
+
+
+class Relation(StrEnum):
+    """How one grade compares with another."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+
+
+DIFFERENT = frozenset({Relation.BETTER, Relation.WORSE})
+"""The relations between two grades that differ."""
+
+
+class Truth(StrEnum):
+    """In which of an authority's inspections a condition must hold."""
+
+    PICKED = "picked"
+    """In the inspection that the question is about: by default, the latest of the time named."""
+    EVER = "ever"
+    """In at least one."""
+    NEVER = "never"
+    """In none."""
+    ALWAYS = "always"
+    """In every one."""
+
+
+class AreaScope(StrEnum):
+    """To which areas a condition applies, other than a single one."""
+
+    EVERY = "every"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a question at ``[start, end)`` of its text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span must have words, so it must end after it starts: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class GradeCondition:
+    """The grades that an area may have: "at least good for care leavers"."""
+
+    grades: frozenset[Grade]
+    area: Area | AreaScope | None = None
+    """None if the question names no area. The overall grade is then meant."""
+    truth: Truth = Truth.PICKED
+    denied: bool = False
+    """Whether it is put as a denial: "not good". The label then says so."""
+
+    def __post_init__(self) -> None:
+        if not self.grades:
+            raise ValueError("a condition that no grade meets can never hold")
+
+
+@dataclass(frozen=True, slots=True)
+class AreaComparison:
+    """How the grade of one area compares with that of another: "better for care leavers than overall"."""
+
+    first: Area
+    relations: frozenset[Relation]
+    """How the first grade may compare with the second."""
+    second: Area
+
+
+@dataclass(frozen=True, slots=True)
+class GradeChange:
+    """A change from one graded inspection to the next: "from inadequate to good", "got worse"."""
+
+    before: frozenset[Grade]
+    after: frozenset[Grade]
+    relations: frozenset[Relation] = frozenset(Relation)
+    """How the later grade may compare with the earlier one."""
+    area: Area | None = None
+    latest: bool = False
+    """Whether only the change to the latest inspection counts: "still good", "no longer good"."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountCondition:
+    """How many inspections an authority must have had: "more than one monitoring visit"."""
+
+    least: int = 0
+    most: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.most is not None and self.most < self.least:
+            raise ValueError(f"no count can be at least {self.least} and at most {self.most}")
+
+
+Condition = GradeCondition | AreaComparison | GradeChange
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What a question asks for, what limits it, and what became of each of its words."""
+
+    wanted: Wanted = Wanted.SENTENCES
+    counts: bool = False
+    """Whether it asks how many, not which."""
+    share: bool = False
+    """Whether it asks for a share: "what proportion of authorities"."""
+    kinds: tuple[Kind, ...] = ()
+    """The kinds of inspection that it names. Empty if it names none."""
+    other_kinds: tuple[Kind, ...] = ()
+    """The kinds of inspection that it leaves out."""
+    asserts: bool = False
+    """Whether it asks for yes or no, as well as for what it is about: "Did Leeds have a monitoring visit?"."""
+    grades: tuple[Condition, ...] = ()
+    """All must hold, unless ``any_of``."""
+    any_of: bool = False
+    which: Which | None = None
+    number: CountCondition | None = None
+    date_of: str = ""
+    """Which date it asks for: "inspected" or "published". Empty if it asks for none."""
+    relations: frozenset[Relation] = frozenset()
+    """For ``BEST_OF``, how the grade asked for compares with the others. Empty otherwise."""
+    excluded: tuple[str, ...] = ()
+    """Authorities that it leaves out."""
+    phrases: tuple[str, ...] = ()
+    """Words in quotation marks, which the answer must contain as they stand."""
+    absent: str = ""
+    """Words that the reports asked for must not contain in any form: "reports that do not mention …"."""
+    not_applied: tuple[Span, ...] = ()
+    """Words that look like a condition, but that we could not apply."""
+
+    @property
+    def is_about_facts(self) -> bool:
+        """Whether the facts of reports answer it, without a search."""
+        return self.wanted is not Wanted.SENTENCES

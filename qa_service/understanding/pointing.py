@@ -1,0 +1,152 @@
+"""Follow-ups that point at what the last answer showed: "What about the second one?", "Explain number 3", "go on"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus.types import Report
+from qa_service.understanding.interpretation import Interpretation
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINAL = rf"(?P<ordinal>{'|'.join(_ORDINALS)}|last|final|\d{{1,2}}(?:st|nd|rd|th))"
+_NOUN = (
+    r"(?:one|item|(?:bullet )?point|bullet|entry|recommendation|improvement|(?:priority )?action|"
+    r"area(?: for improvement)?|quote|quotation|sentence|(?:council|authority|report)(?= (?:on|in|from)\b))"
+)
+_OF_LIST = r"(?: (?:on|in|from) (?:the|that|this|your) list| of (?:these|those|them|the list))"
+_THING = (
+    rf"(?:the )?{_ORDINAL}(?: {_NOUN})?{_OF_LIST}?"
+    r"|(?:(?:the )?(?:item|point|bullet(?: point)?|recommendation|improvement|area|quote)\s*)?"
+    rf"(?:number|no\.?|#)\s*(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})"
+    rf"|(?:item|point|bullet(?: point)?|recommendation|quote)\s+(?P<item>\d{{1,2}}|{'|'.join(_NUMBERS)})"
+)
+_UNCLEAR = r"(?:that|this) (?:one|item|point)|(?:one of )?(?:these|those|them)"
+_OPENING = (
+    r"(?:(?:and|so|ok(?:ay)?|but|now|then|also|please|yes|sorry|thanks?)[,;.\s]++)*+"
+    r"(?:(?:can|could|would|will) you (?:please )?|please |i(?:[’']d| would) like (?:you )?to |let[’']?s )?"
+)
+_MORE_ABOUT = r"(?:(?:a (?:bit|little) )?(?:more|further) )?(?:details?|information|info)? ?"
+_VERB = (
+    r"(?:(?:what|how) about|what of|what is|what[’']s|what does|"
+    rf"(?:tell|give|show) me (?:something |a (?:bit|little) )?(?:more )?{_MORE_ABOUT}(?:about|on|of|for)?|"
+    r"(?:know|hear|see) (?:more )?about|say (?:something |a (?:bit|little) )?(?:more )?(?:about|on)|explain|"
+    r"(?:expand|elaborate) on|"
+    rf"{_MORE_ABOUT}(?:about|on|of|for)|describe|show|go into|why|quote|"
+    r"what (?:do|does|did) (?:the )?(?:reports?|inspectors?|ofsted|they|it) say (?:about|on)|i mean(?:t)?)"
+)
+_CLOSING = (
+    r"(?: (?:means?|about|in (?:more |greater )?detail|a bit more|further|more|please|then|again|too|instead))*\W*"
+)
+_AT_ITEM = re.compile(rf"\A\W*+{_OPENING}(?:{_VERB} )?(?:{_THING}){_CLOSING}", re.IGNORECASE)
+"""A whole question that only points at an item."""
+_AT_ONE = re.compile(rf"\A\W*+{_OPENING}{_VERB} (?:{_UNCLEAR}){_CLOSING}", re.IGNORECASE)
+"""A whole question that points at an item without saying which: "Why that one?"."""
+_WITHIN = re.compile(
+    rf"\b(?:the {_ORDINAL} (?:one{_OF_LIST}?|of (?:these|those|them)|(?:item|council|authority|report){_OF_LIST})|"
+    rf"(?:item )?(?:number|no\.) (?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)}))\b(?!\s+(?:to|that|who|which|of)\b)",
+    re.IGNORECASE,
+)
+"""Words that point at an authority or report of a list, in a question with a subject of its own."""
+_WHOLE = r"(?: (?:on|about|into) (?:that|this|it|them|these))?(?: please| then)*\W*"
+_MORE = re.compile(
+    rf"\A\W*+{_OPENING}(?:elaborate(?: more| further)?|expand|go on|continue|carry on|keep going|say more|"
+    r"explain(?: more| further)?|"
+    r"(?:(?:tell|give|show) me )?(?:(?:some|any|a (?:bit|little)) )?(?:more|further)"
+    r"(?: (?:details?|information|info|sentences?|quotes?|examples?|of (?:these|those|them)))?|"
+    r"(?:(?:give|show) me )?(?:the |some )?details?|in (?:more|greater|further) detail|what else|"
+    r"(?:is there )?anything (?:else|more)|"
+    rf"go into (?:more |further )?detail|say that in more detail){_WHOLE}",
+    re.IGNORECASE,
+)
+"""A whole question that asks for more of what was shown."""
+_LONGEST = 15
+"""Most words in a question with a subject of its own that also points at an item of a list. Chosen."""
+LAST = -1
+"""Position of the last item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What a follow-up points at."""
+
+    words: str
+    """The words that point, such as "the second one"."""
+    position: int | None = None
+    """Position of the item from 1, or ``LAST``. None if the words do not say which item."""
+    start: int = 0
+    end: int = 0
+    """``[start, end)`` of the words in the question."""
+    whole: bool = True
+    """Whether the question only points, and asks nothing else about the item."""
+    by_number: bool = False
+    """Whether the words give a number, which may be printed before the item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of an answer: the words that a report printed, or an authority or a report of a list."""
+
+    words: str = ""
+    """What to search for. Empty if the item is an authority or a report."""
+    authority: str | None = None
+    report: Report | None = None
+    """The report that prints the words, or that the item stands for. None if it stands for an authority."""
+    label: str | None = None
+    """The number that the report prints before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the answer to an earlier question showed."""
+
+    items: tuple[Item, ...] = ()
+    is_list: bool = False
+    """Whether the items are a list, and not just the sentences that were quoted."""
+    is_whole: bool = False
+    """Whether the answer is a list of all that fits the question, so that there is no more of it."""
+    quotes: tuple[str, ...] = ()
+    """The sentences that were quoted."""
+    next_offset: int | None = None
+    """Index of the first item of the list that was not shown. None if there is none."""
+
+
+ShownBy = Callable[[int, Interpretation], Shown]
+"""Returns what the answer to an earlier question showed, given the question's place in the history."""
+
+
+def find_pointer(text: str) -> Pointer | None:
+    """Return what a question points at. None if it points at no item of an earlier answer.
+
+    "What did the first inspection find?" is a question of its own, and so is any question that says more about the
+    item than that it is on a list.
+    """
+    if match := _AT_ITEM.fullmatch(text):
+        return _pointer(match, whole=True)
+    if match := _AT_ONE.fullmatch(text):
+        return Pointer(match.group().strip(), start=match.start(), end=match.end())
+    match = _WITHIN.search(text)
+    if match and len(text.split()) <= _LONGEST and not re.match(r"\W*(?:and )?which\b", text, re.IGNORECASE):
+        return _pointer(match, whole=False)
+    return None
+
+
+def asks_for_more(text: str) -> bool:
+    """Whether a question only asks for more of what the last answer showed: "Can you elaborate?", "go on"."""
+    return bool(_MORE.fullmatch(text)) and not find_pointer(text)
+
+
+def _pointer(match: re.Match[str], *, whole: bool) -> Pointer:
+    groups = match.groupdict()
+    named = next(name for name in ("ordinal", "number", "item") if groups.get(name))
+    value = groups[named].lower()
+    if value in ("last", "final"):
+        position = LAST
+    elif value in _ORDINALS:
+        position = _ORDINALS.index(value) + 1
+    else:
+        position = _NUMBERS.index(value) + 1 if value in _NUMBERS else int(re.sub(r"\D", "", value))
+    words = match.group() if not whole else f"the {value} one" if named == "ordinal" else f"number {value}"
+    return Pointer(words, position, match.start(), match.end(), whole, by_number=named != "ordinal")

@@ -1,0 +1,219 @@
+"""Finds the separate questions in one message: "How was Orle rated overall, and what does it need to improve?".
+
+Most messages ask one thing, even if they have two clauses or two question marks. A message is divided only where each
+part is a question of its own, so that the answers to other messages stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from qa_service.understanding import follow_up_cues
+from qa_service.understanding.conditions.of_interpretation import with_conditions
+from qa_service.understanding.conditions.types import Wanted, Which
+from qa_service.understanding.interpretation import (
+    Interpretation,
+    interpret,
+    without_kinds,
+)
+from qa_service.wording import KIND_WORDS
+
+_VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|should|will|would)(?:n[’']t)?\b"
+_ASKS = (
+    rf"(?:(?:who|whose|what|which|when|where|why|how)(?:[’']s\b|\b[^?.!;:,]{{0,60}}?\b{_VERB})|"
+    r"who \w{2,}(?:s|ed)\b|who led\b|(?:what|which(?: \w+){0,2}) (?:still )?(?:needs?|requires?)\b)"
+)
+"""The start of a clause that asks a question: a question word and then a verb, as in "what does it need"."""
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^()]*\)")
+_MARK = re.compile(r"(?<=[?.!])\s+|\s*\n\s*")
+_CLAUSE = re.compile(
+    rf"(?<!\s)\s*+(?:[,;]?\s*+\b(?:and|but)\s++(?=(?:also\s++)?(?:{_ASKS}|why\W*$))|;\s*+(?={_ASKS}))", re.IGNORECASE
+)
+"""What joins a clause that asks a question to the one before it."""
+_COMMA = re.compile(rf",\s+(?={_ASKS})", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:(?:and|but|also|so|then|plus|next|finally|secondly)\b[\s,:]*|[-–—•*]\s*|\(?\d{1,2}[.)]\s+)+", re.IGNORECASE
+)
+"""Words and signs that lead to a further question, but are no part of it."""
+_QUESTION = re.compile(
+    rf"(?:{_ASKS}|why\W*$|(?:in|at|for|on|to|from|by|of|under) (?:what|which|whom)\b|{_VERB} \w+|"
+    r"(?:please )?(?:list|show|name|give|tell|compare)\b)",
+    re.IGNORECASE,
+)
+_IN_SENTENCE = re.compile(
+    rf"\b{_ASKS}|^\W*(?:who|which|what|how|when|where)\b|^\W*{_VERB} \w+|\b(?:list|show|name|give|tell|compare)\b",
+    re.IGNORECASE,
+)
+"""A clause that asks a question, after words such as "at the 2018 inspection"."""
+_ASKS_NOTHING = re.compile(
+    r"\A\W*+(?:(?:hi|hello|hey|please|thanks|ok|okay)\b[\s,!.]*+)*+(?:"
+    r"(?:can|could|would|will|may) (?:you|someone|anyone|i)\b"
+    r".{0,40}\b(?:help|ask|question|something)\b.{0,30}|.{0,15}\bquestions?|help|(?:do )?you know what|"
+    r"right|really|no|yes|yes or no|or not|how so|how come|when|where)\W*",
+    re.IGNORECASE,
+)
+"""A sentence with a question mark that asks for nothing, or only for more of what was asked before."""
+_REFERS_BACK = re.compile(
+    r"\b(?:it|that|those|these|this|he|she|each|both|either|others?|same|then|ones?|any|so|if (?:not|so)|or)\b",
+    re.IGNORECASE,
+)
+_OF_INSPECTION = re.compile(r"\b(?:inspect|publish|visit|report|letter)", re.IGNORECASE)
+"""Words that make a date or a name that of an inspection, and not that of something that a report describes."""
+_WHY = re.compile(r"why\W*$", re.IGNORECASE)
+_REFERS = re.compile(r"\b(?:they|them|their|those|these|it|its)\b", re.IGNORECASE)
+_WHICH: Mapping[Which | None, str] = {Which.LATEST: "latest", Which.FIRST: "first", Which.PREVIOUS: "previous"}
+_OWN_WORDS = 3
+"""Subject words that a question on what reports say must have to be a question of its own. Chosen."""
+_MOST_JOINTS = 8
+"""Places at which a message may be divided, at most. A message has at most 2,000 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """A place where one question may end and the next begin."""
+
+    end: int
+    start: int
+    """Where the next question begins, after the words that join the two."""
+    is_mark: bool = True
+    """Whether the question before it ends in a mark, or else in a word such as "and"."""
+    is_comma: bool = False
+
+
+def several_questions(text: str, authorities: Sequence[str], today: date) -> tuple[str, ...]:
+    """Return the questions of a message in order. The text itself if it asks a single question.
+
+    Each is in the message's own words. What the message says only once, for all of them (an authority, a time, an
+    inspection), is added in brackets, so that each can be answered without the others. ``authorities`` are those that
+    the index has reports on.
+    """
+    joints = _joints(text)
+    if not joints:
+        return (text,)
+    questions: list[str] = []
+    link = _LINK.match(text)
+    start = link.end() if link else 0
+    last = start  # where the clause before the joint begins
+    for joint, following in pairwise((*joints, _Joint(len(text), len(text)))):
+        before, after = text[start : joint.end], text[joint.start : following.end]
+        if _is_separate(before, text[last : joint.end], after, joint, authorities, today):
+            questions.append(before)
+            start = joint.start
+        last = joint.start
+    if not questions:
+        return (text,)
+    return tuple(_completed((*questions, text[start:]), authorities, today))
+
+
+def _joints(text: str) -> list[_Joint]:
+    """Return where one question may end and the next begin. Words in quotation marks or brackets are left whole."""
+    masked = _QUOTED.sub(lambda match: "x" * len(match.group()), text)
+    joints: list[_Joint] = []
+    for pattern in (_MARK, _CLAUSE, _COMMA):
+        for match in pattern.finditer(masked):
+            link = _LINK.match(masked, match.end())
+            if not any(joint.end <= match.end() and match.start() <= joint.start for joint in joints):
+                start = link.end() if link else match.end()
+                joints.append(_Joint(match.start(), start, pattern is _MARK, pattern is _COMMA))
+    joints = sorted((joint for joint in joints if joint.start < len(text)), key=lambda joint: joint.end)
+    return joints[:_MOST_JOINTS]
+
+
+def _is_separate(before: str, clause: str, after: str, joint: _Joint, authorities: Sequence[str], today: date) -> bool:
+    """Whether what is before and after a joint are questions of their own. ``clause`` is the end of what is before."""
+    if not (_IN_SENTENCE.search(before) and _QUESTION.match(after)):
+        return False
+    if any(map(_ASKS_NOTHING.fullmatch, (before, after))):
+        return False
+    one, end, two = (_read(part, authorities, today) for part in (before, clause, after))
+    if joint.is_comma:
+        return _asks_for_facts(one) and _asks_for_facts(two)
+    if _asks_for_facts(one) or (_asks_for_facts(end) and _QUESTION.match(clause)):
+        return True
+    if _asks_for_facts(two):
+        is_date_or_person = two.conditions.wanted in (Wanted.DATE, Wanted.PERSON)
+        return bool(_subject(one)) and (not is_date_or_person or bool(_OF_INSPECTION.search(after)))
+    if not joint.is_mark:
+        return False
+    if one.authorities and set(two.authorities) - set(one.authorities):
+        return True
+    named = two.authorities or follow_up_cues.names_people(two.search_text)
+    return bool(named) and len(_subject(two)) >= _OWN_WORDS and not _REFERS_BACK.search(after)
+
+
+def _read(text: str, authorities: Sequence[str], today: date) -> Interpretation:
+    return with_conditions(interpret(text, authorities, today), authorities, today)
+
+
+def _asks_for_facts(question: Interpretation) -> bool:
+    """Whether a question asks for facts of reports, or for a report's own list of improvements."""
+    return question.conditions.is_about_facts or question.asks_for_improvements
+
+
+def _subject(question: Interpretation) -> list[str]:
+    return follow_up_cues.subject_terms(without_kinds(question.search_text))
+
+
+def _completed(questions: Sequence[str], authorities: Sequence[str], today: date) -> Iterator[str]:
+    """Add to each question the authority, time and inspection that the message gives only with another one."""
+    read = [_read(question, authorities, today) for question in questions]
+    for number, (question, one) in enumerate(zip(questions, read, strict=True)):
+        earlier, later = read[number - 1] if number else None, next(iter(read[number + 1 :]), None)
+        added: tuple[str, ...] = ()
+        if asks_only_why(question):
+            pass  # it is answered as a follow-up
+        elif earlier and not one.authorities and not _is_about_all(one):
+            read[number], added = _carried(one, earlier)
+        elif not earlier and later and not _is_about_all(one) and not (one.authorities and later.authorities):
+            read[number], added = _carried(one, replace(later, kinds=(), conditions=one.conditions))
+        yield with_words(question, added)
+
+
+def _carried(question: Interpretation, other: Interpretation) -> tuple[Interpretation, tuple[str, ...]]:
+    """Give a question what only another one of the message says. Return it with the words for what was given."""
+    given: list[str] = []
+    elliptical = (
+        _is_list(question) and not other.authorities
+    )  # "how many are outstanding?" after "which authorities were good in 2019?"
+    if not elliptical and not question.authorities and other.authorities:
+        question = replace(question, authorities=other.authorities)
+        given += other.authorities
+    if not question.periods and other.periods:
+        question = replace(question, periods=other.periods)
+        given += (period.words for period in other.periods)
+    if not elliptical and not question.kinds and question.conditions.which is None:
+        which = other.conditions.which
+        kind = KIND_WORDS[other.kinds[0]] if other.kinds else "inspection"
+        conditions = replace(question.conditions, which=which)
+        question = replace(question, kinds=other.kinds, conditions=conditions)
+        given += [f"{_WHICH[which]} {kind}"] if which in _WHICH else [kind] if other.kinds else []
+    return question, tuple(given)
+
+
+def with_words(question: str, words: Sequence[str]) -> str:
+    """Return a question with words added in brackets."""
+    return f"{question} ({', '.join(words)})" if words else question
+
+
+def asks_only_why(question: str) -> bool:
+    """Whether a question is "why?", which has no subject of its own."""
+    return bool(_WHY.match(question))
+
+
+def leaves_out_authority(question: str, authorities: Sequence[str], today: date) -> bool:
+    """Whether a question is about authorities that it does not name: "and what do they need to improve?"."""
+    one = _read(question, authorities, today)
+    return not (one.authorities or _is_about_all(one) or (_is_list(one) and not _REFERS.search(question)))
+
+
+def _is_list(question: Interpretation) -> bool:
+    return question.conditions.wanted in (Wanted.AUTHORITIES, Wanted.REPORTS) and not question.authorities
+
+
+def _is_about_all(question: Interpretation) -> bool:
+    """Whether a question says that it is about all authorities, so that it needs no words of another."""
+    return follow_up_cues.begins_afresh(question.text)

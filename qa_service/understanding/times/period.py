@@ -1,0 +1,60 @@
+"""A period that a question names, and how well a report matches it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.types import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days that a question names, at ``[start, end)`` of its text."""
+
+    first: date
+    last: date
+    start: int
+    end: int
+    exact: bool = True
+    """Whether the question means a report from that time, rather than any report before or since."""
+    words: str = ""
+    """The question's own words."""
+    of_report: bool = False
+    """Whether it is the time of an inspection, a visit or a report, not of what happened then."""
+    label: str = ""
+    """What we understood, in words that can be shown. Empty if the question's own words say it."""
+    published: bool = False
+    """Whether it is the time when a report was published, not when the inspection was."""
+    excluded: bool = False
+    """Whether the question rules this time out: "other than 2023"."""
+    alternative: Period | None = None
+    """The other days that the same words may mean."""
+    relative: bool = False
+    """Whether the days depend on the day when the question is asked."""
+
+    def __post_init__(self) -> None:
+        if self.first > self.last:
+            raise ValueError(f"a period ends before it begins: {self.first} to {self.last}")
+
+    @property
+    def shown(self) -> str:
+        """The label to show to a person."""
+        return self.label or self.words
+
+    def goes_by(self, labels: Collection[str]) -> bool:
+        """Whether one of some labels is the period's own. The days in the label may be counted from another day."""
+        own, _, _ = self.shown.partition(" (")
+        return any(label == self.shown or (self.relative and label.partition(" (")[0] == own) for label in labels)
+
+
+def closeness(report: Report, period: Period) -> float:
+    """Return 1.0 if the inspection was in the period, 0.6 if only the publication was, else 0.0."""
+    visited = report.inspected_from or report.inspected_to
+    ended = report.inspected_to or report.inspected_from
+    if visited and ended and visited <= period.last and ended >= period.first:
+        return 1.0
+    if report.published and period.first <= report.published <= period.last:
+        return 0.6
+    return 0.0

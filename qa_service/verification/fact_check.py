@@ -1,0 +1,92 @@
+"""Checks the facts that saved answers state: days of inspections, dates of publication and lead inspectors.
+
+A fact is proved if the file of its report, read again, gives the same value from the same source. If the answer gives
+words, they must be on their page and say that value. A date that comes from the name of the file is proved by the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.errors import UnreadableReport
+from qa_service.report_facts import fact_source, fact_text, fact_value, find_fact
+from qa_service.types import FactName
+from qa_service.verification.quote_check import ASK_AGAIN, Fault, FaultKind, file_faults, unreadable
+from qa_service.verification.saved_answer import SavedAnswer, SavedFact, SavedPassage, SavedStatement
+from qa_service.verification.source_files import SourceFiles, SourceReport
+
+_CALLED = {
+    FactName.INSPECTED: "days of the inspection",
+    FactName.PUBLISHED: "date of publication",
+    FactName.LEAD_INSPECTOR: "lead inspector",
+}
+
+
+def cited_passage(statement: SavedStatement, answer: SavedAnswer) -> SavedPassage | None:
+    """Return the passage that a statement cites first, or None if it is not in the answer."""
+    return answer.cited(statement.citations[0]) if statement.citations else None
+
+
+def fact_faults(
+    statement: SavedStatement, fact: SavedFact, passage: SavedPassage | None, files: SourceFiles
+) -> Iterator[Fault]:
+    """Find the faults of a fact. ``passage`` is the passage that its statement cites, or None if there is none."""
+    if passage is None:
+        yield Fault(FaultKind.NO_CITATION, "the statement cites no passage that is in the answer")
+        return
+    if passage.report.id != fact.report_id:
+        why = f"the fact is of report {fact.report_id}, but its citation is of {passage.report.id}"
+        yield Fault(FaultKind.WRONG_REPORT, why)
+    yield from file_faults(passage.report, files)
+    if passage.report.sha256 in files:
+        try:
+            report = files.report(passage.report.sha256)
+            yield from _value_faults(statement, fact, passage, report)
+            yield from _words_faults(statement, fact, report)
+        except UnreadableReport as error:
+            yield unreadable(error)
+
+
+def _value_faults(
+    statement: SavedStatement, fact: SavedFact, passage: SavedPassage, report: SourceReport
+) -> Iterator[Fault]:
+    """Check that the report gives this value from this source, and that the statement says nothing else."""
+    name, given = fact.name, fact_value(report.facts, fact.name)
+    if (fact.value, fact.source) != (given, fact_source(report.facts, name)):
+        actual = f"“{given}” from the {fact_source(report.facts, name)}" if given else "not in this file"
+        why = f"{report.path.name}: the {_CALLED[name]} is {actual}, not “{fact.value}” from the {fact.source}"
+        yield Fault(FaultKind.NOT_GIVEN, why, _remedy(fact, passage))
+    elif statement.text != fact_text(report.facts, name):
+        yield Fault(
+            FaultKind.NOT_SAID, f"the statement does not say what its fact says, “{fact_text(report.facts, name)}”"
+        )
+
+
+def _remedy(fact: SavedFact, passage: SavedPassage) -> str:
+    if fact.source == "file name":
+        file = passage.report.file.rsplit("/", 1)[-1]
+        return f"Give the folder in which the file has the name that the service knows, {file}. {ASK_AGAIN}"
+    if fact.source == "sidecar":
+        return f"Put the sidecar that corrects the report next to its file. {ASK_AGAIN}"
+    return f"If a sidecar next to the file gives another value, the service may not have it. {ASK_AGAIN}"
+
+
+def _words_faults(statement: SavedStatement, fact: SavedFact, report: SourceReport) -> Iterator[Fault]:
+    """Check that the words of a fact are on their page, that they say its value, and that its quote is those words."""
+    if bool(fact.words) != (fact.page is not None):
+        yield Fault(FaultKind.NOT_ON_PAGE, "the fact has words without a page, or a page without words")
+        return
+    quoted = [(quote.text, quote.page) for quote in statement.quotes]
+    if quoted and quoted != [(fact.words, fact.page)]:
+        yield Fault(FaultKind.NOT_SAID, "the words of the fact are not those of its quote")
+    if fact.page is None:
+        return
+    file = report.path.name
+    if fact.page not in report.labels or not report.places(fact.words, fact.page):
+        page = report.page_of(fact.words)
+        where = f"The words are on page {page}." if page else "The words are on no page of this file."
+        why = f"the words “{fact.words}” are not on page {fact.page} of {file}"
+        yield Fault(FaultKind.NOT_ON_PAGE, why, f"{where} {ASK_AGAIN}")
+    if find_fact(fact.words, report.facts, fact.name) != (0, len(fact.words)):
+        why = f"the words “{fact.words}” do not say the {_CALLED[fact.name]} that {file} gives"
+        yield Fault(FaultKind.NOT_GIVEN, why)

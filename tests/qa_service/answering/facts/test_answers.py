@@ -1,0 +1,254 @@
+"""Tests of what follows from the facts of reports: lists, counts, dates, people, changes, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.types import Kind, Report
+from index.storage.store import Store
+from qa_service.answering.facts.answer import answer_from_facts
+from qa_service.answering.facts.types import FactAnswer, FactScope
+from qa_service.understanding.follow_up import interpret_in_context
+from tests.made_reports import inspection, store_of
+from tests.qa_service.conftest import TODAY
+
+REPORTS = (
+    inspection("Orle", "2016-03-04", "overall=i leaders=i", lead="Ann Bell"),
+    inspection("Orle", "2019-05-17", "overall=r leaders=r help=g joint=r", published="2019-07-01", lead="Cy Dane"),
+    inspection(
+        "Orle", "2023-06-16", "overall=g leaders=o help=g care=g leavers=r", published="2023-08-02", lead="Di Pell"
+    ),
+    inspection("Orle", "2024-02-07", kind=Kind.FOCUSED_VISIT, published="2024-03-18"),
+    inspection("Hesk", "2018-11-09", "overall=g leaders=g"),
+    inspection("Hesk", "2022-10-21", "overall=i leaders=i care=i leavers=i", published="2023-01-09"),
+    inspection("Hesk", "2023-09-13", kind=Kind.MONITORING_VISIT),
+    inspection("Hesk", "2024-06-05", kind=Kind.MONITORING_VISIT),
+    inspection("Tolland", "2023-02-10", "overall=g leaders=g care=r leavers=g"),
+    inspection("Wexcombe", "2025-01-24", "overall=r leaders=g"),
+    inspection("Arnby", "2026-02-13", "overall=g leaders=g care=o leavers=g"),
+    inspection("Fenwold", "2021-07-02", "overall=o leaders=o"),
+    inspection("Fenwold", "2026-06-12", "leaders=g help=g"),
+)
+"""Fenwold's report of June 2026 prints no overall grade, as none does since April 2026."""
+Ask = Callable[..., FactAnswer | None]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store of the reports above."""
+    return store_of(REPORTS, Path(tmp_path_factory.mktemp("facts")))
+
+
+@pytest.fixture
+def ask(store: Store) -> Ask:
+    """Answer a question from the facts of the reports above."""
+
+    def answer(text: str, *history: str) -> FactAnswer | None:
+        question = interpret_in_context(text, history, store.reports, TODAY)
+        return answer_from_facts(FactScope(question, store.reports, store))
+
+    return answer
+
+
+def authorities(answer: FactAnswer | None) -> list[str | None]:
+    """Return the authority of each item."""
+    assert answer is not None
+    return [item[0].report.authority for item in answer.items]
+
+
+def days(answer: FactAnswer | None) -> list[str]:
+    """Return the last day of the inspection of each row."""
+    assert answer is not None
+    return [row.report.inspected_to.isoformat() for item in answer.items for row in item if row.report.inspected_to]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Which authorities are rated good?", ["Arnby", "Orle", "Tolland"]),
+        ("Which authorities were not rated good?", ["Hesk", "Wexcombe"]),
+        ("Which authorities are less than good?", ["Hesk", "Wexcombe"]),
+        ("Which councils are neither good nor outstanding?", ["Hesk", "Wexcombe"]),
+        ("Which are anything but good for leaders?", ["Hesk", "Orle"]),
+        ("Which authorities are at least good for leaders?", ["Arnby", "Fenwold", "Orle", "Tolland", "Wexcombe"]),
+        ("Which councils require improvement?", ["Wexcombe"]),
+        ("Which authorities were rated good before 2022?", ["Hesk"]),
+        ("Which authorities were rated good since 2024?", ["Arnby"]),
+        ("Which authorities were rated good in the last two years?", ["Arnby"]),
+        ("Which authorities were rated outstanding in 2021?", ["Fenwold"]),
+        ("Which authorities were rated inadequate in reports published in 2023?", ["Hesk"]),
+        ("Which authorities other than Orle are good?", ["Arnby", "Tolland"]),
+        ("Which authorities have ever been inadequate?", ["Hesk", "Orle"]),
+        ("Which authorities have never been inadequate?", ["Arnby", "Fenwold", "Tolland", "Wexcombe"]),
+        ("Which authorities are good for leaders but require improvement overall?", ["Wexcombe"]),
+        ("Which authorities are better for care leavers than for children in care?", ["Tolland"]),
+        ("Which authorities are worse for care leavers than overall?", ["Orle"]),
+        ("Which authorities went from good to inadequate?", ["Hesk"]),
+        ("Which authorities improved since 2022?", ["Orle"]),
+        ("Which authorities got worse for leaders?", ["Fenwold", "Hesk"]),
+        ("Which authorities have had more than one monitoring visit?", ["Hesk"]),
+        ("Which authorities have not been inspected since 2024?", ["Tolland"]),
+        ("Which authorities were inspected in 2024?", ["Hesk", "Orle"]),
+    ],
+)
+def test_every_condition_limits_a_list(ask: Ask, text: str, expected: list[str]) -> None:
+    answer = ask(text)
+    assert authorities(answer) == expected
+    assert answer is not None
+    assert answer.total == answer.summary.count == len(expected)
+
+
+def test_a_report_without_an_overall_grade_is_named_apart_and_an_older_grade_does_not_stand_in(ask: Ask) -> None:
+    answer = ask("Which authorities are outstanding?")
+    assert answer is not None
+    assert answer.summary.count == 0
+    assert answer.summary.of == 5
+    shown = {row.report.authority: row.judgement.grade for item in answer.items for row in item if row.judgement}
+    assert "Fenwold" not in shown
+    assert "Outstanding" not in shown.values()
+    assert "Fenwold" in answer.note
+
+
+def test_care_leavers_graded_together_with_children_in_care_are_named_apart(ask: Ask) -> None:
+    answer = ask("Which authorities required improvement for care leavers in 2019?")
+    assert answer is not None
+    assert answer.items == ()
+    assert "Orle" in answer.note
+    assert authorities(ask("Which authorities required improvement for children in care in 2019?")) == ["Orle"]
+
+
+def test_a_change_has_both_grades_the_earlier_first(ask: Ask) -> None:
+    answer = ask("Which authorities went from requires improvement to good?")
+    assert days(answer) == ["2019-05-17", "2023-06-16"]
+    assert answer is not None
+    [[before, after]] = answer.items
+    assert before.judgement is not None
+    assert after.judgement is not None
+    assert (before.judgement.grade, after.judgement.grade) == ("Requires improvement to be good", "Good")
+
+
+def test_a_change_in_more_than_one_step_is_named_and_not_counted(ask: Ask) -> None:
+    answer = ask("Which authorities went from inadequate to good?")
+    assert answer is not None
+    assert answer.total == 0
+    assert answer.note == "Orle got there in more than one step, so is not counted."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("How was Orle rated overall?", ["2023-06-16"]),
+        ("How was Orle rated before 2022?", ["2019-05-17"]),
+        ("How was Orle rated overall up to 2016?", ["2016-03-04"]),
+        ("What was Orle's grade at the inspection before last?", ["2019-05-17"]),
+        ("How was Orle first rated?", ["2016-03-04"]),
+        ("How was Orle rated at each inspection?", ["2016-03-04", "2019-05-17", "2023-06-16"]),
+        ("How was Orle rated before the 2023 inspection?", ["2019-05-17"]),
+        ("How was Orle rated at the inspection after the 2016 inspection?", ["2019-05-17"]),
+        ("How was Orle rated overall other than in 2023?", ["2019-05-17"]),
+        ("How has Orle's overall grade changed?", ["2016-03-04", "2019-05-17", "2023-06-16"]),
+        ("When was Orle first rated good?", ["2023-06-16"]),
+        ("When was the 2019 inspection of Orle?", ["2019-05-17"]),
+        ("When was Orle last inspected?", ["2023-06-16"]),
+        ("When was the focused visit to Orle published?", ["2024-02-07"]),
+        ("Who was the lead inspector of the 2019 inspection of Orle?", ["2019-05-17"]),
+        ("Which reports do you have on Orle?", ["2024-02-07", "2023-06-16", "2019-05-17", "2016-03-04"]),
+        ("How many monitoring visits has Hesk had?", ["2024-06-05", "2023-09-13"]),
+        ("Which monitoring visits were there since 2024?", ["2024-06-05"]),
+        ("What is the latest report on Hesk?", ["2024-06-05"]),
+        ("How many times has Orle improved?", ["2016-03-04", "2019-05-17", "2019-05-17", "2023-06-16"]),
+    ],
+)
+def test_the_inspections_are_those_that_the_question_is_about(ask: Ask, text: str, expected: list[str]) -> None:
+    assert days(ask(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"),
+    [
+        ("Is Orle good?", True),
+        ("Is Orle outstanding?", False),
+        ("Was Orle ever inadequate?", True),
+        ("Has Orle never been inadequate?", False),
+        ("Was Orle good at every inspection?", False),
+        ("Is Orle rated better than Hesk?", True),
+        ("Is Hesk better than Orle for leaders?", False),
+        ("Has Hesk improved?", False),
+        ("Did Orle get better between 2018 and 2023?", True),
+        ("Is Orle rated better for leaders than overall?", True),
+        ("Are both Orle and Tolland good?", True),
+        ("Has Orle had a monitoring visit?", False),
+        ("Has Hesk had at least two monitoring visits?", True),
+    ],
+)
+def test_yes_and_no(ask: Ask, text: str, *, yes: bool) -> None:
+    answer = ask(text)
+    assert answer is not None
+    assert answer.summary.yes is yes
+    assert answer.summary.sentence.startswith("Yes." if yes else "No.")
+    assert answer.items
+
+
+def test_of_two_authorities_the_better_is_named(ask: Ask) -> None:
+    answer = ask("Which is rated better, Orle or Hesk?")
+    assert answer is not None
+    assert answer.summary.sentence.startswith("Orle has the better grade overall.")
+    assert authorities(answer) == ["Orle", "Hesk"]
+
+
+def test_a_share_is_given_in_per_cent(ask: Ask) -> None:
+    answer = ask("What proportion of authorities are good?")
+    assert answer is not None
+    assert answer.summary.sentence.startswith(
+        "3 of the 5 authorities with this grade are rated Good overall. That is 60 per cent."
+    )
+
+
+def test_a_count_of_none_shows_the_reports_that_were_looked_at(ask: Ask) -> None:
+    answer = ask("How many monitoring visits has Orle had?")
+    assert answer is not None
+    assert answer.summary.count == 0
+    assert len(answer.items) == 4
+    assert answer.answered
+
+
+def test_a_question_for_one_date_or_person_asks_for_the_authority(ask: Ask) -> None:
+    for text in ("Who was the lead inspector?", "When was the report published?"):
+        answer = ask(text)
+        assert answer is not None
+        assert not answer.answered
+        assert "which authority" in answer.summary.sentence
+
+
+def test_the_authority_comes_from_an_earlier_question(ask: Ask) -> None:
+    answer = ask("Who was the lead inspector?", "How was Orle rated overall?")
+    assert answer is not None
+    assert answer.summary.sentence == "The lead inspector of Orle’s inspection of 16 June 2023 was Di Pell."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which councils support care leavers?",
+        "Which schools are rated good?",
+        "Which councils have good practice?",
+        "Why are councils good at this?",
+        "What needs to improve in councils rated good?",
+        "How many children are in care in Orle?",
+        "What did inspectors say about supervision in Orle?",
+    ],
+)
+def test_what_reports_say_does_not_follow_from_facts(ask: Ask, text: str) -> None:
+    assert ask(text) is None
+
+
+def test_the_order_of_the_reports_changes_nothing(store: Store) -> None:
+    def items(reports: tuple[Report, ...]) -> object:
+        question = interpret_in_context("Which authorities were not rated good?", (), reports, TODAY)
+        answer = answer_from_facts(FactScope(question, reports, store))
+        return answer and answer.items
+
+    assert items(store.reports) == items(store.reports[::-1])

@@ -1,0 +1,50 @@
+"""A report's own list of improvements, which is quoted whole."""
+
+from __future__ import annotations
+
+from corpus.types import Improvement, ImprovementKind
+from qa_service.answering.own_list import OWN_LIST, cut_lists
+
+
+def an_item(text):
+    return Improvement(ImprovementKind.RECOMMENDATION, text, 5, "Recommendations", 0, 9)
+
+
+def test_a_long_list_is_whole_and_in_order(ask):
+    answer = ask("List all the areas for improvement in Carrowby's 2015 inspection")
+    report = answer.citations[answer.statements[0].citations[0] - 1].report
+    asked = [item.text for item in report.improvements if item.section == "Recommendations"]
+    assert len(asked) == 9
+    assert [statement.text for statement in answer.statements] == asked
+    assert answer.reason.startswith(OWN_LIST)
+    assert "of which" not in answer.reason
+
+
+def test_another_wording_gives_the_same_list(ask):
+    first = ask("List all the areas for improvement in Carrowby's 2015 inspection")
+    second = ask("What were the recommendations of the 2015 inspection of Carrowby?")
+    assert [s.text for s in first.statements] == [s.text for s in second.statements]
+
+
+def test_a_cut_list_is_counted(make_report):
+    report = make_report(improvements=(an_item("Act now."), an_item("Write it down."), an_item("Check it.")))
+    [cut] = cut_lists([(report, "Act now."), (report, "Check it.")])
+    assert (cut.report, cut.shown, cut.total) == (report, 2, 3)
+    assert cut_lists([(report, "Act now"), (report, "Write  it down."), (report, "Check it.")]) == []
+    assert cut_lists([(report, "Something else.")]) == cut_lists([]) == []
+
+
+def test_a_time_does_not_drop_the_list(ask):
+    """ "Improvement" in "areas for improvement" is no change, so the question has one part."""
+    for text in (
+        "What are the areas for improvement in Carrowby 2015?",
+        "List the areas for improvement in the 2015 Carrowby report",
+    ):
+        answer = ask(text)
+        assert answer.reason.startswith(OWN_LIST), text
+        assert {citation.report.inspected_to.year for citation in answer.citations if citation.highlights} == {2015}
+
+
+def test_lists_from_two_times_are_both_quoted(ask):
+    answer = ask("What did Westmarsh need to improve in 2019 and 2023?")
+    assert {citation.report.inspected_to.year for citation in answer.citations if citation.highlights} == {2019, 2023}
