@@ -182,7 +182,7 @@ def _carried(question: Interpretation, other: Interpretation) -> tuple[Interpret
     if not elliptical and not question.authorities and other.authorities:
         question = replace(question, authorities=other.authorities)
         given += other.authorities
-    if not question.periods and other.periods:
+    if not question.periods and other.periods and question.conditions.which is None:
         question = replace(question, periods=other.periods)
         given += (period.words for period in other.periods)
     if not elliptical and not question.kinds and question.conditions.which is None:

@@ -34,6 +34,10 @@ def asked_of(text):
             ["How was Orle rated overall", "what does it need to improve? (Orle)"],
         ),
         (
+            "How was Orle rated for adoption in 2015, and when was it last visited?",
+            ["How was Orle rated for adoption in 2015", "when was it last visited? (Orle)"],
+        ),
+        (
             "How was Orle rated overall? How often is supervision in Orle?",
             ["How was Orle rated overall?", "How often is supervision in Orle?"],
         ),
