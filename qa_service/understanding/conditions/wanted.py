@@ -45,15 +45,14 @@ _OF_WHO: tuple[re.Pattern[str], ...] = tuple(
         rf"\b{_COUNT} {_ADJECTIVES}{_UNKNOWN}{WHO}\b",
         rf"\b(?:proportion|share|percentage|per ?cent|fraction|%) {_ADJECTIVES}{WHO}\b",
         rf"\b{_ASK} {_ADJECTIVES}{_UNKNOWN}{WHO}\b(?! (?:for|of) improvement)",
-        rf"\bwho (?:else )?{_DID}\b(?! the\b| lead\b)",
-        rf"\bwhich (?!(?:is|are|was|were) (?:the |your )*{_NEWEST} (?:\w+ )?{{K}})(?:of them |ones? )?{_DID}\b",
         (
             rf"^(?:and )?{_ADJECTIVES}{WHO} (?:that|which|who|whose|with|without|having|where|rated|judged|graded|in|"
             r"under|not|(?:fully )?inspected)\b"
         ),
         rf"\b(?:do|does|did|has|have|is|are|was|were) any {_ADJECTIVES}{WHO}\b",
-        rf"\b{_COUNT} {_DID}\b",
         rf"\b(?:{_COUNT}|which) of (?:the |these |those )?(?:following )?(?:{{N}}(?:,? and |,? or |, ))+{{N}}",
+        rf"\bwho (?:else )?{_DID}\b(?! the\b| lead\b)",
+        rf"\bwhich (?!(?:is|are|was|were) (?:the |your )*{_NEWEST} (?:\w+ )?{{K}})(?:of them |ones? )?{_DID}\b",
         r"\bwho do you (?:hold|have|cover)\b",
         rf"\b(?:if|where|when|whether) (?:a|an|any|the) {WHO}\b",
         rf"\b(?:every|each) {_ADJECTIVES}{WHO}\b",
@@ -61,14 +60,22 @@ _OF_WHO: tuple[re.Pattern[str], ...] = tuple(
         r"\bwhose (?:[^ ]+ ){0,3}(?:grades?|ratings?|judge?ments?)\b",
         r"\bwhose (?:latest |current )?{A}",
         rf"(?:^|, )(?:which|what) {WHO}\W*$",
-        r"\b(?:what|which) (?:share|proportion|percentage) (?:is|are|was|were|has|have|had|got)\b",
         r"\b(?:share|proportion|percentage|per cent) of (?:{N}(?:,? and |,? or |, ))+{N}",
         rf"\b(?:a |the )?(?:list|names?|number) of (?:all )?(?:the )?{_ADJECTIVES}{WHO}\b",
         rf"\b(?:is|are|was|were) there (?:ever )?(?:an?|any|some|one) {_ADJECTIVES}{WHO}\b",
         rf"[:–-] ?(?:which|what) {_ADJECTIVES}{WHO}\b",
+    )
+)
+_OF_UNNAMED: tuple[re.Pattern[str], ...] = tuple(
+    pattern(expression)
+    for expression in (
+        rf"\b{_COUNT} {_DID}\b",
+        r"\b(?:what|which) (?:share|proportion|percentage) (?:is|are|was|were|has|have|had|got)\b",
         r"\bwhere (?:is|are|was|were|did|do|does|have|has)\b",
     )
 )
+"""Wording that does not say who is asked for. It means authorities only with a condition that is about authorities."""
+_INSPECTED = pattern(r"\b(?:re-?)?(?:inspected|visited)\b|\b(?:had|have|has|received) (?:[^ ]+ ){0,3}?{K}")
 _OF_REPORTS: tuple[re.Pattern[str], ...] = tuple(
     pattern(expression)
     for expression in (
@@ -198,7 +205,8 @@ def _list(text: str, *, conditions: bool) -> LocatedWanted | None:
     reports = _first(_OF_REPORTS, text)
     if reports and re.match(r"how (?!many (?!times))", reports.group()):
         return LocatedWanted(Wanted.REPORTS, reports.span(), counts=True)
-    who = _first(_OF_WHO if conditions else _OF_WHO[:-1], text)
+    of_authorities = conditions or bool(_INSPECTED.search(text))
+    who = _first((*_OF_WHO, *_OF_UNNAMED) if of_authorities else _OF_WHO, text)
     if who and (reports is None or who.start() <= reports.start()):
         share = _SHARE.search(text)
         extent = (min(who.start(), share.start() if share else who.start()), who.end())
