@@ -31,7 +31,7 @@ _NUMBERED = re.compile(
 )
 """What a number in the form of a year can be the number of. The year of a law is not a time that we can answer for."""
 _DENIED = re.compile(
-    r"(?:(?:^|[,;.(?]\s)no\s+(?=reports?\b|inspections?\b)|\bnothing\s|"
+    r"(?:(?:^|(?<=[,;:.!(?]\s))no\s+(?=reports?\b|inspections?\b)|\bnothing\s|"
     r"\b(?:not(?:\s+counting)?|nor|exclude|ignore|skip|omit|leave\s+out|other\s+than|except(?:ing)?(?:\s+for)?|excluding|"
     r"apart\s+from|aside\s+from|leaving\s+out|ignoring|"
     r"rather\s+than|instead\s+of|(?:all|any|every|year|anything|everything)\s+but|outside(?:\s+of)?)\s+)"
