@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from corpus.grades import OVERALL, Area
 from corpus.types import FULL_INSPECTIONS, Judgement, Report
@@ -29,6 +30,7 @@ from qa_service.understanding.conditions.types import (
     GradeChange,
     GradeCondition,
     Truth,
+    Which,
 )
 from qa_service.understanding.conditions.wording import area_words, condition_words, sentence_words
 from qa_service.understanding.interpretation import Interpretation
@@ -351,8 +353,10 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
         ]
     else:
         fitting = sorted(by_authority)
-    if conditions.which and not number and by_authority:
-        return _most_recent(by_authority, first=conditions.which.value == "first", time=in_words(scope.question))
+    if conditions.which in (Which.LATEST, Which.FIRST) and not number:
+        dated = [report for listed in by_authority.values() for report in listed if report_day(report) != date.min]
+        if dated:
+            return _most_recent(dated, first=conditions.which is Which.FIRST, time=in_words(scope.question))
     latest = {name: max((r for r in scope.reports if r.authority == name), key=report_day) for name in fitting}
     shown_reports = {name: by_authority.get(name) or [latest[name]] for name in fitting}
     items = tuple((FactRow(shown_reports[name][-1], fact=FactName.INSPECTED),) for name in fitting)
@@ -372,8 +376,7 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
     return FactAnswer(items, summary, total=len(fitting), answered=bool(items))
 
 
-def _most_recent(by_authority: Mapping[str, Sequence[Report]], *, first: bool, time: str) -> FactAnswer:
-    reports = [report for listed in by_authority.values() for report in listed if report_day(report).year > 1]
+def _most_recent(reports: Sequence[Report], *, first: bool, time: str) -> FactAnswer:
     pick = min if first else max
     day = pick(report_day(report) for report in reports)
     chosen = [report for report in reports if report_day(report) == day]
