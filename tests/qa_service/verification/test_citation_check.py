@@ -2,16 +2,14 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import json
 import re
 import shutil
 
 import pytest
 
 from qa_service.answer_json import answer_json
-from qa_service.verification.citation_check import CheckedItem, check
+from qa_service.verification.citation_check import CheckedItem
 from qa_service.verification.quote_check import NEAR, FaultKind
-from qa_service.verification.saved_answer import read_answers
 from qa_service.verification.source_files import SourceFiles
 
 pytestmark = pytest.mark.thorough
@@ -22,25 +20,8 @@ COMPARED = "How many young people does each leaving care adviser look after in W
 
 
 @pytest.fixture(scope="module")
-def files(samples):
-    return SourceFiles.below([samples])
-
-
-@pytest.fixture(scope="module")
 def payloads(sample_answers):
     return [answer_json(answer, 1.0) for _, answer in sample_answers]
-
-
-@pytest.fixture
-def reply(ask):
-    """Ask a question, and return a new copy of the reply, which a test may change."""
-    return lambda text: json.loads(json.dumps(answer_json(ask(text), 1.0)))
-
-
-@pytest.fixture(scope="module")
-def checked(files):
-    """Check a reply after writing it as JSON and reading it again."""
-    return lambda given, against=files: list(check(read_answers(json.dumps(given).encode()), against))
 
 
 def proved(items):

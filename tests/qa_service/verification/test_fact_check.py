@@ -1,19 +1,15 @@
 from __future__ import annotations
 
 import copy
-import json
 import shutil
 from datetime import date
 
 import pytest
 
 from corpus.types import Form
-from qa_service.answer_json import answer_json
 from qa_service.report_facts import fact_source, fact_text, fact_value, find_fact
 from qa_service.types import FactName
-from qa_service.verification.citation_check import check
 from qa_service.verification.quote_check import FaultKind
-from qa_service.verification.saved_answer import read_answers
 from qa_service.verification.source_files import SourceFiles
 
 pytestmark = pytest.mark.thorough
@@ -23,23 +19,6 @@ PUBLISHED = "When was each report on Northwold published?"
 BY_FILE_NAME = "When was the 2023 inspection of Westmarsh published?"
 LED = "Who was the lead inspector of Westmarsh in 2023?"
 REPORTS = "Which reports do you hold?"
-
-
-@pytest.fixture(scope="module")
-def files(samples):
-    return SourceFiles.below([samples])
-
-
-@pytest.fixture
-def reply(ask):
-    """Ask a question, and return a new copy of the reply, which a test may change."""
-    return lambda text: json.loads(json.dumps(answer_json(ask(text), 1.0)))
-
-
-@pytest.fixture(scope="module")
-def checked(files):
-    """Check a reply after writing it as JSON and reading it again."""
-    return lambda given, against=files: list(check(read_answers(json.dumps(given).encode()), against))
 
 
 def failed(items):
@@ -55,7 +34,7 @@ def words(items):
 
 
 def forged(given, **changes):
-    """Return a reply whose first fact is changed. A changed value or name also changes the statement's words."""
+    """Return a reply whose first fact is changed."""
     changed = copy.deepcopy(given)
     changed["answer"][0]["fact"].update(changes)
     return changed
