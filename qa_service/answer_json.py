@@ -45,7 +45,7 @@ class Keyword:
 
 
 MAX_ADDRESS = 4000
-"""The most characters in the address of the rest of a list. Servers accept a little more."""
+"""The most characters in the address of the rest of a list. Chosen, below the 8,190 that our own server accepts."""
 REPORT_ID_PATTERN = f"^[0-9a-f]{{{REPORT_ID_LENGTH}}}$"
 """What a report's id looks like, as a JSON Schema regular expression."""
 ReportId = Annotated[str, Keyword("pattern", REPORT_ID_PATTERN)]
@@ -113,11 +113,11 @@ class SummaryModel(TypedDict):
     sentence: str
     """One sentence that says who was counted, and by which date."""
     count: Count | None
-    """How many authorities, reports or areas fit. Null if the question asks for neither a list nor a count."""
+    """How many authorities, reports, areas or changes fit. Null if the question asks for neither a list nor a count."""
     of: Count | None
     """How many were looked at."""
     counted: str
-    """What was counted: “authorities”, “reports” or “areas”. Empty if nothing was."""
+    """What was counted: “authorities”, “reports”, “areas” or “changes”. Empty if nothing was."""
     yes: bool | None
     """The answer to a question of yes or no."""
     changes: bool

@@ -249,11 +249,11 @@ class Summary:
     sentence: str
     """One sentence that says who was counted, and by which date."""
     count: int | None = None
-    """How many authorities or reports fit. None if the question asks for neither a list nor a count."""
+    """How many authorities, reports, areas or changes fit. None if the question asks for neither a list nor a count."""
     of: int | None = None
     """How many were looked at."""
     counted: str = ""
-    """What was counted: "authorities" or "reports". Empty if nothing was."""
+    """What was counted: "authorities", "reports", "areas" or "changes". Empty if nothing was."""
     yes: bool | None = None
     """The answer to a question of yes or no."""
     changes: bool = False
