@@ -102,11 +102,6 @@ def typed_names(text: str, others: Iterable[str] = (), *, mend: bool = True) -> 
     return _typed_names(text, tuple(sorted(set(others))), mend)
 
 
-def ambiguous_mentions(text: str, others: Iterable[str] = ()) -> list[AmbiguousMention]:
-    """Return where a question has a name that may stand for several authorities."""
-    return list(typed_names(text, others).ambiguous)
-
-
 @lru_cache(maxsize=256)
 def _typed_names(text: str, others: tuple[str, ...], mend: bool) -> TypedNames:
     lexicon = _lexicon(others)

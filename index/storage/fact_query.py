@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from corpus.grades import CARE_LEAVERS, Area, Grade
-from corpus.types import Form, Kind
+from corpus.types import Kind
 
 RunSql = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
 Days = tuple[date, date]
@@ -40,7 +40,6 @@ class FactQuery:
     kinds: tuple[Kind, ...] = ()
     other_kinds: tuple[Kind, ...] = ()
     """Kinds that are left out."""
-    forms: tuple[Form, ...] = ()
     graded: bool = False
     """Whether only inspections that grade an authority's services count."""
     area: Area | None = None
@@ -49,7 +48,6 @@ class FactQuery:
     """The inspection must end in one of these."""
     not_days: tuple[Days, ...] = ()
     published: tuple[Days, ...] = ()
-    not_published: tuple[Days, ...] = ()
     pick: Pick = Pick.ALL
 
 
@@ -73,19 +71,16 @@ _WHERE = """
     AND (?2 = '[]' OR f.authority IN (SELECT value FROM json_each(?2)))
     AND (f.authority IS NULL OR f.authority NOT IN (SELECT value FROM json_each(?3)))
     AND (?4 = '[]' OR f.kind IN (SELECT value FROM json_each(?4)))
-    AND (?5 = '[]' OR f.form IN (SELECT value FROM json_each(?5)))
-    AND (?6 = 0 OR f.graded = 1)
-    AND (f.kind IS NULL OR f.kind NOT IN (SELECT value FROM json_each(?13)))
+    AND (?5 = 0 OR f.graded = 1)
+    AND (f.kind IS NULL OR f.kind NOT IN (SELECT value FROM json_each(?11)))
 """
 _ON_DAYS = """
-    (?7 = '[]' OR EXISTS (SELECT 1 FROM json_each(?7) AS d WHERE f.day <> ''
+    (?6 = '[]' OR EXISTS (SELECT 1 FROM json_each(?6) AS d WHERE f.day <> ''
         AND f.day BETWEEN json_extract(d.value, '$[0]') AND json_extract(d.value, '$[1]')))
-    AND NOT EXISTS (SELECT 1 FROM json_each(?8) AS d
+    AND NOT EXISTS (SELECT 1 FROM json_each(?7) AS d
         WHERE f.day BETWEEN json_extract(d.value, '$[0]') AND json_extract(d.value, '$[1]'))
-    AND (?9 = '[]' OR EXISTS (SELECT 1 FROM json_each(?9) AS d
+    AND (?8 = '[]' OR EXISTS (SELECT 1 FROM json_each(?8) AS d
         WHERE f.published BETWEEN json_extract(d.value, '$[0]') AND json_extract(d.value, '$[1]')))
-    AND NOT EXISTS (SELECT 1 FROM json_each(?10) AS d
-        WHERE f.published BETWEEN json_extract(d.value, '$[0]') AND json_extract(d.value, '$[1]'))
 """
 _INSPECTIONS = f"""
 WITH picked AS (
@@ -94,12 +89,12 @@ WITH picked AS (
         row_number() OVER (PARTITION BY authority ORDER BY day, report_id) AS from_first
     FROM report_facts AS f
     WHERE {_WHERE} AND {_ON_DAYS}
-    AND (?11 = '' OR EXISTS (SELECT 1 FROM grade_facts AS g WHERE g.report_id = f.report_id AND g.area = ?11
+    AND (?9 = '' OR EXISTS (SELECT 1 FROM grade_facts AS g WHERE g.report_id = f.report_id AND g.area = ?9
         AND g.rank IS NOT NULL))
 )
 SELECT report_id FROM picked
-WHERE ?12 = 'all' OR (?12 = 'latest' AND from_latest = 1) OR (?12 = 'previous' AND from_latest = 2)
-    OR (?12 = 'first' AND from_first = 1)
+WHERE ?10 = 'all' OR (?10 = 'latest' AND from_latest = 1) OR (?10 = 'previous' AND from_latest = 2)
+    OR (?10 = 'first' AND from_first = 1)
 ORDER BY authority IS NULL, authority, day, report_id
 """  # noqa: S608 - the parts inserted are the constants above
 _CHANGES = f"""
@@ -108,13 +103,13 @@ WITH graded AS (
         lag(g.shared) OVER inspections AS before_shared,
         lag(f.report_id) OVER inspections AS before_id, lag(g.rank) OVER inspections AS before_rank,
         lead(f.report_id) OVER inspections IS NULL AS is_latest
-    FROM report_facts AS f JOIN grade_facts AS g ON g.report_id = f.report_id AND g.area = ?11 AND g.rank IS NOT NULL
+    FROM report_facts AS f JOIN grade_facts AS g ON g.report_id = f.report_id AND g.area = ?9 AND g.rank IS NOT NULL
     WHERE {_WHERE} AND f.authority IS NOT NULL
-    AND g.position = (SELECT min(position) FROM grade_facts WHERE report_id = f.report_id AND area = ?11)
+    AND g.position = (SELECT min(position) FROM grade_facts WHERE report_id = f.report_id AND area = ?9)
     WINDOW inspections AS (PARTITION BY f.authority ORDER BY f.day, f.report_id)
 )
 SELECT authority, before_id, report_id, before_rank, rank, is_latest FROM graded AS f
-WHERE before_id IS NOT NULL AND (?14 = 0 OR (shared = 0 AND before_shared = 0)) AND {_ON_DAYS}
+WHERE before_id IS NOT NULL AND (?12 = 0 OR (shared = 0 AND before_shared = 0)) AND {_ON_DAYS}
 ORDER BY authority, day
 """  # noqa: S608 - the parts inserted are the constants above
 
@@ -147,12 +142,10 @@ def _limits(query: FactQuery) -> list[Any]:
         json.dumps(query.authorities),
         json.dumps(query.excluded),
         _kinds(query.kinds),
-        json.dumps([str(form) for form in query.forms]),
         int(query.graded),
         _days(query.days),
         _days(query.not_days),
         _days(query.published),
-        _days(query.not_published),
     ]
 
 

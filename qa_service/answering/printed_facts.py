@@ -17,9 +17,11 @@ _FIRST_PASSAGES = 6
 
 def printed_fact(report: Report, name: FactName, store: Store) -> PrintedFact | None:
     """Return a fact with the passage that prints it, or with the report's first. None if the report has no passages."""
-    passages: Sequence[IndexedPassage] = store.first_passages_of(report.id, _FIRST_PASSAGES)
+    passages: Sequence[IndexedPassage]
     if name is FactName.LEAD_INSPECTOR:
         passages = store.passages_of(report.id)
+    else:
+        passages = store.first_passages_of(report.id, _FIRST_PASSAGES)
     if not passages:
         return None
     for passage in passages:

@@ -71,14 +71,12 @@ def answer_each(question: Question, answer_one: Callable[[Question], Answer], in
         before = tried[-1] if tried else None
         if number >= calibration.MAX_QUESTIONS:
             tried.append(_Tried(text, reason=_TOO_MANY))
-        elif (
-            before
-            and (not before.answered or before.found_none)
-            and leaves_out_authority(text, authorities, question.today)
-        ):
+            continue
+        depends = before is not None and leaves_out_authority(text, authorities, question.today)
+        if before and depends and (not before.answered or before.found_none):
             tried.append(_Tried(text, reason=_NONE_FOUND if before.answered else _DEPENDS))
         else:
-            listed = _authorities_listed(before) if leaves_out_authority(text, authorities, question.today) else ()
+            listed = _authorities_listed(before) if depends else ()
             if len(listed) > calibration.MAX_PARTS:
                 tried.append(_Tried(text, reason=_TOO_LONG))
                 continue

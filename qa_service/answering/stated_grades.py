@@ -20,7 +20,6 @@ from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import GradeCondition, Wanted
 from qa_service.understanding.grade_questions import asks_about_others, asks_for_grade, grade_in
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.understanding.times.period import closeness
 from qa_service.wording import in_list
 
 _STATES = re.compile(
@@ -69,8 +68,6 @@ def with_stated_grades(state: PipelineState, tools: Tools) -> PipelineState | No
     about = [report for report in reports if report.authority in question.authorities]
     if not (about if question.authorities else place):
         return None
-    if any(_prints_grade_asked(report, question) for report in about):
-        return None  # the facts of reports have this grade, but not all words of the question could be applied
     found = _sentences_found(question, place, about or reports, tools)
     timely = [sentence for sentence in found if _has_time_named(question, sentence.text)]
     printed = any(report.judgements for report in about)
@@ -142,15 +139,6 @@ def _sentences_found(question: Interpretation, place: str, reports: Sequence[Rep
 def _area_asked(question: Interpretation) -> Area | None:
     """Return the area that a question names. None stands for the overall grade."""
     return next((area for area in AREAS if area is not OVERALL and area.is_asked_in(question.text)), None)
-
-
-def _prints_grade_asked(report: Report, question: Interpretation) -> bool:
-    """Whether a report prints a grade for the area and the time that a question names."""
-    exact = [period for period in question.periods if period.exact]
-    if exact and not any(closeness(report, period) for period in exact):
-        return False
-    area = _area_asked(question) or OVERALL
-    return any(area.is_printed_as(judgement.area) for judgement in report.judgements)
 
 
 def _gives(question: Interpretation, sentence: str) -> bool:

@@ -32,8 +32,8 @@ _BARE = re.compile(
 """What is left of "Is Newham good?" without the name."""
 _REASON = re.compile(r"\bwhy\b|\breasons?\b|\bwhat (?:led|caused)\b", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"\b(?:(?:children[’']s|residential|care|unregistered) homes?|agenc(?:y|ies)|schools?|nurser(?:y|ies)|colleges?|"
-    r"hospitals?|academ(?:y|ies)|providers?|childminders?|audits?|audited|cases|case files|pieces of work)\b",
+    r"\b(?:(?:children[’']s|residential|care|unregistered) homes?|agenc(?:y|ies)|schools?(?! year)|nurser(?:y|ies)|"
+    r"colleges?|hospitals?|academ(?:y|ies)|providers?|childminders?|audits?|audited|cases|case files|pieces of work)\b",
     re.IGNORECASE,
 )
 """Things that are also graded, but not in reports on an authority, or not in the grade tables of those reports."""
@@ -66,6 +66,11 @@ def asks_about_others(text: str) -> bool:
     return bool(_OTHERS.search(text))
 
 
+def asks_for_reason(text: str) -> bool:
+    """Whether a text asks why, which no table of grades says."""
+    return bool(_REASON.search(text))
+
+
 def asks_for_previous(text: str) -> bool:
     """Whether a text asks for the inspection before the latest one."""
     return bool(_PREVIOUS.search(text))
@@ -74,11 +79,6 @@ def asks_for_previous(text: str) -> bool:
 def asks_only_for_overall(text: str) -> bool:
     """Whether a text names the overall grade and no other area."""
     return [area for area in AREAS if area.is_asked_in(text)] == [OVERALL]
-
-
-def is_overall_asked_for(text: str) -> bool:
-    """Whether a text asks for the overall grade, either by name or by naming no area."""
-    return OVERALL.is_asked_in(text) or not names_graded_area(text)
 
 
 def names_graded_area(text: str) -> bool:
@@ -90,11 +90,6 @@ def grade_in(text: str) -> Grade | None:
     """Return the first grade that a text names."""
     match = _GRADE.search(text)
     return grade_named(match.group()) if match else None
-
-
-def without_grade_words(text: str) -> str:
-    """Return a text without the words that name grades."""
-    return _GRADE.sub(" ", text)
 
 
 def asked_judgements(text: str, judgements: Sequence[Judgement]) -> list[Judgement]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from corpus.authorities import known_authorities, mentions
 from corpus.places import known_places
-from corpus.typed_names import ambiguous_mentions, typed_names
+from corpus.typed_names import typed_names
 
 INVENTED = ("Aldermere", "Carrowby", "Northwold", "Pellbrook", "Westmarsh")
 AUTHORITIES = tuple(authority.name for authority in known_authorities() if not authority.abolished)
@@ -259,7 +259,7 @@ def test_half_the_name_of_an_authority_that_only_the_index_knows_stands_for_it()
     ],
 )
 def test_a_name_that_several_authorities_share_is_ambiguous(text, names):
-    assert [one.names for one in ambiguous_mentions(text, AUTHORITIES)] == [names]
+    assert [one.names for one in typed_names(text, AUTHORITIES).ambiguous] == [names]
     assert named(text) == []
 
 
@@ -271,8 +271,8 @@ def test_a_former_authority_is_meant_if_a_report_is_about_it():
 
 
 def test_a_shared_name_is_clear_next_to_one_of_the_authorities_that_share_it():
-    assert not ambiguous_mentions("Does East Sussex work well with others in Sussex?", AUTHORITIES)
-    assert ambiguous_mentions("Compare Leeds with Kingston", AUTHORITIES)
+    assert not typed_names("Does East Sussex work well with others in Sussex?", AUTHORITIES).ambiguous
+    assert typed_names("Compare Leeds with Kingston", AUTHORITIES).ambiguous
 
 
 @pytest.mark.parametrize("text", ["Kingston", "Sussex"])

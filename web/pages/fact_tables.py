@@ -10,6 +10,7 @@ from typing import Any
 from flask import url_for
 
 from corpus.types import Report
+from qa_service.calibration import ITEMS_PER_LIST
 from qa_service.export.references import FACT_ORIGINS
 from qa_service.types import Answer, AnsweredPart, Citation, FactName, Statement, StatementKind
 from web.pages import labels
@@ -18,8 +19,6 @@ from web.serving.answered_turns import FIRST_PAGE, ListPart
 
 ITEMS_ON_PAGE = 200
 """Maximum number of items that the page shows at once. Chosen: more than all the authorities in England."""
-ITEMS_AT_FIRST = 20
-"""The number of items that “Show the next …” and “Show the previous …” ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +163,16 @@ def listing_of(answer: Answer, part: ListPart, *, conversation: str, number: int
 
     found = []
     if following is not None and (part.items or 0) < ITEMS_ON_PAGE:
-        count = min(ITEMS_AT_FIRST, total - following) if total else ITEMS_AT_FIRST
+        count = min(ITEMS_PER_LIST, total - following) if total else ITEMS_PER_LIST
         found.append(link(f"Show the next {count}", "rows", offset=following))
         whole = f"Show all {total}" if total and total <= ITEMS_ON_PAGE else f"Show the first {ITEMS_ON_PAGE}"
         found.append(link(whole if total else "Show all", "rows" if part.offset else f"r{rows}", all=1))
     elif following is not None:
         found.append(link(f"Show the next {ITEMS_ON_PAGE}", "rows", offset=following, all=1))
     if part.items and not part.offset:
-        found.append(link(f"Show only the first {ITEMS_AT_FIRST}", "rows", offset=0))
+        found.append(link(f"Show only the first {ITEMS_PER_LIST}", "rows", offset=0))
     elif part.offset:
-        step = part.items or ITEMS_AT_FIRST
+        step = part.items or ITEMS_PER_LIST
         query: dict[str, int] = {"offset": max(part.offset - step, 0)} | ({"all": 1} if part.items else {})
         found.append(link(f"Show the previous {min(step, part.offset)}", "rows", **query))
     return Listing(shown, tuple(found))
@@ -186,13 +185,13 @@ def listing_of_part(answered: AnsweredPart, part: ListPart, *, url: str, anchor:
     question's table.
     """
     total, following = answered.total, answered.next_offset
-    whole = bool(part.items) and total is not None and total > ITEMS_AT_FIRST
+    whole = bool(part.items) and total is not None and total > ITEMS_PER_LIST
     if following is None and not whole:
         return None
     of = f" of {total}" if total else ""
     shown = f"Items 1 to {following or total}{of}"
     if part.items:
-        return Listing(shown, (Link(f"Show only the first {ITEMS_AT_FIRST}", f"{url}?offset=0#{anchor}-rows"),))
+        return Listing(shown, (Link(f"Show only the first {ITEMS_PER_LIST}", f"{url}?offset=0#{anchor}-rows"),))
     most = f"Show all {total}" if total and total <= ITEMS_ON_PAGE else f"Show the first {ITEMS_ON_PAGE}"
     return Listing(shown, (Link(most, f"{url}?all=1#{anchor}-r{len(answered.statements)}"),))
 

@@ -317,8 +317,7 @@ def _areas_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None:
 
 
 def _pair_words(scope: FactScope, pair: Change, area: Area) -> str:
-    by_id = {report.id: report for report in scope.reports}
-    before, after = by_id[pair.before], by_id[pair.after]
+    before, after = scope.report(pair.before), scope.report(pair.after)
     return (
         f"{pair.authority} was rated {pair.grade_before.capitalize()} {area_words(area)} at the "
         f"{named_by_date(before)}, and "

@@ -178,7 +178,7 @@ def _meeting(every: Sequence[Report], conditions: Sequence[Condition], number: C
     met = {report.id: meets_all(report, conditions) for report in every}
     judged = [report for report in every if met[report.id] is not None]
     meeting = [report for report in judged if met[report.id]]
-    fits = number.least <= len(meeting) and (number.most is None or len(meeting) <= number.most)
+    fits = number.allows(len(meeting))
     rows = tuple(row for report in meeting or judged[-1:] for row in _rows(report, shown(report, conditions)))
     return (fits, rows) if judged else (None, ())
 
@@ -193,11 +193,7 @@ def _with_inspections(scope: FactScope, counted: _Counted) -> _Counted:
     """Keep the authorities with as many inspections of the kinds named as a question asks for."""
     number = scope.question.conditions.number or CountCondition()
     counts = Counter(report.authority for report in _all_inspections(scope))
-    fitting = {
-        name: rows
-        for name, rows in counted.fitting.items()
-        if number.least <= counts[name] and (number.most is None or counts[name] <= number.most)
-    }
+    fitting = {name: rows for name, rows in counted.fitting.items() if number.allows(counts[name])}
     others = {**counted.others, **{name: rows for name, rows in counted.fitting.items() if name not in fitting}}
     return _Counted(fitting, others, counted.apart)
 
@@ -285,9 +281,8 @@ def changes_in_time(scope: FactScope, area: Area) -> list[Change]:
 def _changes_since(scope: FactScope, area: Area) -> list[Change]:
     """Return the pairs of successive inspections from the inspection of the time named on."""
     start = min(period.first for period in scope.question.periods)
-    by_id = {report.id: report for report in scope.reports}
     query = fact_query(scope, Window(), graded=True, authorities=named(scope))
-    return [pair for pair in scope.store.changes(query, area) if report_day(by_id[pair.before]) >= start]
+    return [pair for pair in scope.store.changes(query, area) if report_day(scope.report(pair.before)) >= start]
 
 
 def is_since_inspection(question: Interpretation) -> bool:
@@ -305,9 +300,8 @@ def _all_graded(scope: FactScope) -> list[Report]:
 
 def change_rows(scope: FactScope, pair: Change, area: Area) -> tuple[FactRow, ...]:
     """Return the two grades of a change, the earlier first."""
-    by_id = {report.id: report for report in scope.reports}
     rows = []
-    for report in (by_id[pair.before], by_id[pair.after]):
+    for report in (scope.report(pair.before), scope.report(pair.after)):
         judgement = judgement_of(report, area)
         if judgement:
             rows.append(FactRow(report, judgement))
@@ -345,12 +339,7 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
             by_authority.setdefault(report.authority, []).append(report)
     everyone = [name for name in scope.authorities if name not in conditions.excluded]
     if number:
-        fitting = [
-            name
-            for name in everyone
-            if number.least <= len(by_authority.get(name, ()))
-            and (number.most is None or len(by_authority.get(name, ())) <= number.most)
-        ]
+        fitting = [name for name in everyone if number.allows(len(by_authority.get(name, ())))]
     else:
         fitting = sorted(by_authority)
     if conditions.which in (Which.LATEST, Which.FIRST) and not number:

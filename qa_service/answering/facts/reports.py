@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from corpus.dates import days_in_words
 from corpus.dates import in_words as day_in_words
 from corpus.grades import AREAS, OVERALL
 from corpus.types import FULL_INSPECTIONS, Kind, Report
@@ -15,7 +16,7 @@ from qa_service.answering.facts.grades import judgement_of, meets_all
 from qa_service.answering.facts.lists import change_rows, changes_in_time, fact_query, find_changes, named
 from qa_service.answering.facts.times import Window, in_words, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
-from qa_service.answering.facts.wording import day_words, kind_noun, plural
+from qa_service.answering.facts.wording import kind_noun, plural
 from qa_service.types import FactName, Summary
 from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import CountCondition, GradeChange, Wanted, Which
@@ -104,7 +105,7 @@ def _list_changes(scope: FactScope, change: GradeChange) -> FactAnswer | None:
 def _whether_reports(scope: FactScope, reports: Sequence[Report], about: Sequence[Report]) -> FactAnswer:
     """Say whether there are the reports that a question of yes or no is about."""
     number = scope.question.conditions.number or CountCondition(least=1)
-    yes = number.least <= len(reports) and (number.most is None or len(reports) <= number.most)
+    yes = number.allows(len(reports))
     noun = kind_noun(scope.question.conditions.kinds, len(reports))
     whose = f" about {in_list(named(scope))}" if named(scope) else ""
     have = "is" if len(reports) == 1 else "are"
@@ -199,8 +200,7 @@ def _meant(scope: FactScope) -> list[Report]:
     question = scope.question
     changes = [c for c in question.conditions.grades if isinstance(c, GradeChange)]
     if changes:
-        by_id = {report.id: report for report in scope.reports}
-        reports = [by_id[pair.after] for pair in reversed(find_changes(scope, changes[0]))]
+        reports = [scope.report(pair.after) for pair in reversed(find_changes(scope, changes[0]))]
     else:
         reports = find_reports(scope)
         if not reports and tuple(question.conditions.kinds) == INSPECTIONS:  # "the 2025 inspection" may be a visit
@@ -290,7 +290,7 @@ def _date_sentence(report: Report, *, published: bool) -> str:
         return (
             f"The report on {_whose(report)} {named_by_date(report)} was published on {day_in_words(report.published)}."
         )
-    days = day_words(report)
+    days = days_in_words(report.inspected_from, report.inspected_to) or ""
     return f"{_whose(report)} {named_by_date(report)} took place {'from' if ' to ' in days else 'on'} {days}."
 
 

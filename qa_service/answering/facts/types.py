@@ -53,6 +53,13 @@ class FactScope:
         """The ids of the reports."""
         return tuple(report.id for report in self.reports)
 
+    def report(self, report_id: str) -> Report:
+        """Return the report with an id that a query over facts has found. Raises KeyError for any other id."""
+        report = self.store.report(report_id)
+        if report is None:
+            raise KeyError(report_id)
+        return report
+
     @property
     def authorities(self) -> Sequence[str]:
         """The authorities of the reports, in alphabetical order."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.dates import in_words
-from corpus.types import Kind, Report
-from index.search.filtering import report_day
+from corpus.types import Kind
 from qa_service.understanding.conditions.types import CountCondition
-from qa_service.wording import KIND_WORDS, in_list, named_by_date
+from qa_service.wording import KIND_WORDS, in_list
 
 _NAMED_APART = 5
 """Authorities that a note names one by one, at most. Chosen."""
@@ -52,19 +50,3 @@ def apart_words(authorities: Sequence[str], why: str) -> str:
         else f"{in_list([*authorities[:_NAMED_APART], f'{len(authorities) - _NAMED_APART} more'])}"
     )
     return f"Not counted, because {why}: {names}."
-
-
-def when_words(report: Report) -> str:
-    """Return when the inspection of a report ended, as it is put in a sentence."""
-    return f"the {named_by_date(report)}" if report_day(report).year > 1 else f"“{report.title}”, which has no date"
-
-
-def day_words(report: Report) -> str:
-    """Return the days of an inspection: "6 to 7 February 2024"."""
-    first, last = report.inspected_from, report.inspected_to
-    if first and last and first != last:
-        if (first.year, first.month) == (last.year, last.month):
-            return f"{first.day} to {in_words(last)}"
-        return f"{in_words(first)} to {in_words(last)}"
-    day = last or first
-    return in_words(day) if day else ""

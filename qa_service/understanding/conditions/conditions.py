@@ -44,6 +44,7 @@ from qa_service.understanding.conditions.types import (
     Wanted,
 )
 from qa_service.understanding.conditions.wanted import WHO, LocatedWanted, asks_yes_or_no, find_wanted
+from qa_service.understanding.grade_questions import asks_about_others, asks_for_reason
 from qa_service.understanding.times.period import Period
 
 _LEFT_OUT = pattern(
@@ -113,13 +114,6 @@ _OBJECT = pattern(
     r"\b(?:re-?)?inspected\b|\bvisited\b|\bhold\b|\bhave you got\b|\bcover(?:ed)?\b|\bin the index\b|\bdo you have\b|"
     r"\bthere\b|{K}"
 )
-_OTHERS = re.compile(
-    r"\b(?:(?:children[’']s|residential|care|unregistered) homes?|agenc(?:y|ies)|schools?(?! year)|"
-    r"nurser(?:y|ies)|colleges?|hospitals?|academ(?:y|ies)|providers?|childminders?|audits?|"
-    r"audited|cases|case files|pieces of work|why|reasons?)\b",
-    re.IGNORECASE,
-)
-"""Things that are also graded, but not by the facts of reports, and questions for a reason, which facts do not give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +202,8 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
     stated = [change] if change else [comparison] if comparison else find_grade_conditions(slotted)
     wanted = None
     compares = len(slotted.names) > 1 and relation_in(slotted.text) is not None
-    if not _OTHERS.search(slotted.question):
+    of_facts = not (asks_about_others(slotted.question) or asks_for_reason(slotted.question))
+    if of_facts:
         wanted = find_wanted(slotted, names, conditions=bool(stated), moves=movement is not None or compares)
     between = None
     if wanted and len(slotted.names) > 1 and wanted.wanted in (Wanted.BEST_OF, Wanted.YES_OR_NO):
@@ -221,7 +216,7 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
         stated = [movement]
         if slotted.positions(Slot.GRADE):  # "fell since 2019 and yet are good now"
             stated += find_grade_conditions(slotted)
-    if wanted is None and stated and not names and not _OTHERS.search(slotted.question):
+    if wanted is None and stated and not names and of_facts:
         wanted = _bare_list(slotted, stated)
     count = find_count(slotted)
     if count and wanted and wanted.counts and count.extent[0] < wanted.extent[1]:

@@ -130,10 +130,10 @@ def find_change(slotted: SlottedText) -> LocatedCondition | None:
             before = ALL_GRADES - after
         area, extents = _area_of(slotted, slotted.extent_of(*reduced.span(*match.span())))
         return LocatedCondition(GradeChange(before, after, relations, area, latest), extents, certain=True)
-    return find_comparison_with_before(slotted)
+    return _comparison_with_before(slotted)
 
 
-def find_comparison_with_before(slotted: SlottedText) -> LocatedCondition | None:
+def _comparison_with_before(slotted: SlottedText) -> LocatedCondition | None:
     """Return a comparison with the inspection before: "lower in 2024 than at the inspection before"."""
     match = _THAN_BEFORE.search(slotted.text)
     relation = relation_in(slotted.text[: match.start()]) if match else None

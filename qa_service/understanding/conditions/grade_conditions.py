@@ -237,7 +237,7 @@ def find_area_comparison(slotted: SlottedText) -> LocatedCondition | None:
             and match.lastgroup in ("same", "different")
             and _BOTH.search(slotted.text[first:second])
         ):
-            relations, denial = _relations(slotted.text, match)
+            relations, _ = _relations(slotted.text, match)
             return LocatedCondition(AreaComparison(first_area, relations, second_area), ((first, match.end()),))
         if match.start() > second or not _JOINED.search(slotted.text[max(first, match.start()) : second]):
             continue
@@ -260,10 +260,8 @@ def relation_in(text: str) -> tuple[frozenset[Relation], Extent] | None:
     match = _RELATION.search(text)
     if match is None:
         return None
-    relations = _RELATIONS[str(match.lastgroup)]
-    if denial := _DENIED_RELATION.search(text[: match.start()]):
-        return frozenset(Relation) - relations, (denial.start(), match.end())
-    return relations, match.span()
+    relations, denial = _relations(text, match)
+    return relations, (denial.start() if denial else match.start(), match.end())
 
 
 def _grade_sets(slotted: SlottedText, match: re.Match[str]) -> list[_GradeSet]:

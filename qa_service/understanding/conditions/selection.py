@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qa_service.understanding.conditions.grade_conditions import Extent
 from qa_service.understanding.conditions.slots import SlottedText, pattern
 from qa_service.understanding.conditions.types import CountCondition, Which
+from qa_service.understanding.times.numbers import NUMBER, number_of
 
 _INSPECTION = r"(?:{K}|(?:one|time|grades?|ratings?|judge?ments?|outcome|report)\b)"
 _ADJECTIVES = r"(?: (?:ever|full|graded|ofsted|overall))*"
@@ -98,30 +99,7 @@ _WHICH: tuple[tuple[re.Pattern[str], Which], ...] = tuple(
     )
 )
 _TURN = re.compile(r"\b(?:(?P<first>first)|last|most recently|latest)\b")
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "no",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-        ]
-    )
-}
-_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_NUMBER = rf"(?:no\b|{NUMBER})"
 _MULTIPLE = {"once": 1, "twice": 2}
 _COUNTED = r"(?: (?:full|graded|ofsted|separate|different))*(?: {K}| times)"
 _N = rf"(?P<n>once|twice|{_NUMBER}(?=(?: \w+)*{_COUNTED}))(?:{_COUNTED})?"
@@ -210,7 +188,8 @@ def find_count(slotted: SlottedText) -> LocatedCount | None:
 
 
 def _number(words: str) -> int:
+    """Return the number in front of what is counted. 0 for "no", and for words without a number."""
     if words in _MULTIPLE:
         return _MULTIPLE[words]
-    first = words.split(" ")[0]
-    return int(first) if first.isdigit() else _NUMBERS.get(first, 0)
+    match = re.match(NUMBER, words)
+    return number_of(match.group()) if match else 0

@@ -25,7 +25,6 @@ class Slot(Enum):
     """Several grades named together, or with words such as "at least"."""
     AREA = "A"
     KIND = "K"
-    NUMBER = "U"
     PHRASE = "P"
 
     @property

@@ -138,6 +138,10 @@ class CountCondition:
         if self.most is not None and self.most < self.least:
             raise ValueError(f"no count can be at least {self.least} and at most {self.most}")
 
+    def allows(self, number: int) -> bool:
+        """Whether a number meets the condition."""
+        return self.least <= number and (self.most is None or number <= self.most)
+
 
 Condition = GradeCondition | AreaComparison | GradeChange
 
