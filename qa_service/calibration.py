@@ -77,6 +77,9 @@ REPORTS_PER_PREMISE = 4
 """Maximum number of reports whose grades are shown to correct a premise that names no time. Chosen."""
 LIST_ITEMS = 60
 """Maximum number of items shown from a report's own list. The longest of the 42 lists that we read by eye has 17."""
+SUBJECT_SHARE = 0.2
+"""A sentence that meets a limit in the question, such as "at weekends", must also have this share of the question's
+other words, weighted by rarity. Otherwise the limit is named as not applied. Chosen."""
 SCORE_GAP = 0.4
 """A further sentence is shown if its score is within this distance of the best score. Chosen."""
 DUPLICATE_SHARE = 0.7

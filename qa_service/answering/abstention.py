@@ -26,6 +26,8 @@ class Decision:
     reason: str
     note: str = ""
     """What the answer leaves out, such as a part of a comparison that no report states."""
+    not_applied: tuple[str, ...] = ()
+    """Names in the question that no report has."""
 
 
 def decide(
@@ -51,7 +53,8 @@ def decide(
         note = _unstated(question, evidence_by_part)
         if missing:
             note = f"There is no report about {in_list(missing)} in the index."
-        return Decision(AnswerStatus.ANSWERED, confidence, "These sentences are the reports’ own words.", note)
+        others = missing if len(missing) < len(question.authorities) else ()
+        return Decision(AnswerStatus.ANSWERED, confidence, "These sentences are the reports’ own words.", note, others)
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
         return Decision(AnswerStatus.OUT_OF_SCOPE, confidence, _NOT_COVERED)
     reason = (

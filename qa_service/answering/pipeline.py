@@ -238,7 +238,7 @@ class Answerer:
         """Add the statements whose words are found in the originals. If there are none, abstain."""
         question = state.question
         if state.decided.status not in (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE):
-            decision = _with_words_not_applied(state.decided, state.interpretation)
+            decision = _with_words_not_applied(state.decided, state.not_applied)
             reason = f"{decision.reason} {decision.note}".strip()
             passages = state.passages[: question.top_k]
             return replace(state, passages=passages, decision=replace(decision, reason=reason), note=decision.note)
@@ -258,7 +258,7 @@ class Answerer:
         later = note_later_reports(state.interpretation, cited, self.index.allowed(question.filters))
         note = " ".join(filter(None, (note_places(state.interpretation), state.decided.note, later)))
         decision = replace(state.decided, reason=f"{state.decided.reason} {note}".strip())
-        decision = _with_words_not_applied(decision, state.interpretation)
+        decision = _with_words_not_applied(decision, replace(state, statements=statements).not_applied)
         return replace(state, passages=shown, statements=statements, decision=decision, note=note)
 
     def _prove(self, state: PipelineState, numbers: dict[int, int]) -> tuple[Statement, ...]:
@@ -291,7 +291,7 @@ class Answerer:
             offset=state.question.offset,
             next_offset=state.next_offset,
             summary=state.summary,
-            not_applied=interpretation.not_applied,
+            not_applied=state.not_applied,
             degraded=self.degraded,
             timings=state.timings,
             corrections=interpretation.corrections,
@@ -306,10 +306,11 @@ def _depends_on_day(question: Interpretation) -> bool:
     return any(period.relative for period in (*question.periods, *question.times_left_out))
 
 
-def _with_words_not_applied(decision: Decision, question: Interpretation) -> Decision:
+def _with_words_not_applied(decision: Decision, not_applied: Sequence[str]) -> Decision:
     """Name the words that could not be applied. An answer that ignores a word is never called close."""
-    if not question.not_applied:
+    if not not_applied:
         return decision
-    words = in_list([f"“{words}”" for words in question.not_applied])
     confidence = min(decision.confidence, calibration.NOT_APPLIED_CONFIDENCE)
-    return replace(decision, confidence=confidence, reason=f"{decision.reason} We could not apply: {words}.")
+    words = [f"“{words}”" for words in not_applied if words not in decision.not_applied]
+    reason = f"{decision.reason} We could not apply: {in_list(words)}." if words else decision.reason
+    return replace(decision, confidence=confidence, reason=reason)

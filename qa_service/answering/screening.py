@@ -48,7 +48,7 @@ def screen(
     unknown = [name for name in question.names if not is_known(name)]
     if unknown:
         reason = f"No report in the index mentions {in_list(unknown)}. Check the spelling, or ask without the name."
-        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason)
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason, not_applied=tuple(unknown))
     if question.conditions.is_about_facts:
         return None  # a list or a count says itself that there is none from the time named
     return _after_the_latest_report(question, reports) or _no_report_of_that_time(question, reports)

@@ -10,8 +10,10 @@ from index.search.sentence_scoring import SentenceScorer
 from index.types import IndexedPassage, ScoredPassage
 from qa_service.answering.abstention import Decision
 from qa_service.answering.evidence import Evidence
+from qa_service.answering.limits import meets
 from qa_service.answering.printed_grades import PrintedGrade
 from qa_service.types import FactName, Question, Statement, Summary
+from qa_service.understanding.conditions.types import Limit
 from qa_service.understanding.interpretation import Interpretation
 
 
@@ -50,6 +52,8 @@ class PipelineState:
     """Index of the first item on the next page of a list. None on the last page."""
     evidence_by_part: tuple[tuple[Evidence, ...], ...] | None = None
     """The ranked sentences for each part. None until a kind of question needs them."""
+    limits_applied: tuple[Limit, ...] = ()
+    """The limits in the question that each of the ranked sentences meets."""
     selected: tuple[Evidence, ...] = ()
     """The sentences to quote, in the order in which they are shown."""
     decision: Decision | None = None
@@ -65,6 +69,21 @@ class PipelineState:
         """Index of the first item to show, if the answer is a list."""
         pointed = self.interpretation.pointed
         return self.question.offset or (pointed.first_item if pointed else 0)
+
+    @property
+    def not_applied(self) -> tuple[str, ...]:
+        """The words that limit the answer but that we could not apply."""
+        question = self.interpretation
+        searched = self.evidence_by_part is not None or self.statements
+        limits = question.conditions.limits if searched else ()
+        unmet = (question.words_at(limit.span) for limit in limits if not self._meets(limit))
+        names = self.decision.not_applied if self.decision else ()
+        return tuple(dict.fromkeys((*question.not_applied, *unmet, *names)))
+
+    def _meets(self, limit: Limit) -> bool:
+        """Whether the search applied a limit, or every sentence quoted meets it in any case."""
+        met = (meets(evidence.scored.passage, evidence.number, limit) for evidence in self.selected)
+        return limit in self.limits_applied or (bool(self.selected) and all(met))
 
     @property
     def decided(self) -> Decision:

@@ -13,7 +13,7 @@ from corpus.typed_names import AmbiguousMention, typed_names
 from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind
 from qa_service.calibration import MAX_PARTS
 from qa_service.types import Choice, Correction
-from qa_service.understanding.conditions.types import Conditions
+from qa_service.understanding.conditions.types import Conditions, Span
 from qa_service.understanding.conditions.wording import condition_words
 from qa_service.understanding.grade_claims import claimed_grade
 from qa_service.understanding.normalisation import normalised
@@ -176,9 +176,13 @@ class Interpretation:
     @property
     def not_applied(self) -> tuple[str, ...]:
         """The words that limit the answer but that we could not apply."""
-        words = [self.text[span.start : span.end].strip() for span in self.conditions.not_applied]
+        words = [self.words_at(span) for span in self.conditions.not_applied]
         regions = [region for region in self.regions if not any(region.lower() in said.lower() for said in words)]
         return tuple(dict.fromkeys((*words, *regions)))
+
+    def words_at(self, span: Span) -> str:
+        """Return the words of the question at a span."""
+        return self.text[span.start : span.end].strip()
 
     def label_of(self, authority: str) -> str:
         """Return the label of an authority, with the districts through which the question names it."""

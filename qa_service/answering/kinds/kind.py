@@ -8,8 +8,10 @@ from functools import partial
 from typing import Protocol
 
 from index.search.search_index import SearchIndex
+from index.search.text_analysis import terms
 from index.types import Query
 from qa_service.answering.evidence import rank_evidence
+from qa_service.answering.limits import within_limits
 from qa_service.answering.printed_grades import PrintedGrade
 from qa_service.answering.retrieval import Retriever, SearchPlan, interleave
 from qa_service.answering.state import PipelineState
@@ -61,7 +63,10 @@ def with_evidence(state: PipelineState, tools: Tools) -> PipelineState:
         rank_evidence(question, passages, state.term_weights, requirements, state.scorer)
         for passages in state.passages_by_part
     )
-    return replace(state, evidence_by_part=tuple(map(tuple, ranked)))
+    limits = question.conditions.limits
+    subject = {term: state.term_weights.get(term, 0.0) for term in terms(question.search_text)}
+    evidence_by_part, applied = within_limits(tuple(map(tuple, ranked)), limits, subject)
+    return replace(state, evidence_by_part=evidence_by_part, limits_applied=applied)
 
 
 def with_grades(state: PipelineState, tools: Tools, grades: tuple[PrintedGrade, ...]) -> PipelineState:

@@ -11,10 +11,12 @@ from index.types import ScoredPassage
 from qa_service import calibration
 from qa_service.answering.abstention import decide, decide_on_more, decide_unsupported_theme
 from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
+from qa_service.answering.limits import meets
 from qa_service.answering.retrieval import SearchPlan, interleave
 from qa_service.answering.selection import select_one_per_report
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
+from qa_service.understanding.conditions.types import Limit
 from qa_service.understanding.interpretation import Interpretation
 
 _PLAN = SearchPlan(calibration.THEME_PASSAGES, names_the_place=False)
@@ -47,7 +49,7 @@ class Theme:
             decision = decide_on_more(question, decision, evidence_by_part)
         if decision.status is not AnswerStatus.ANSWERED:
             return replace(state, decision=decision)
-        total = count_reports(state.passages)
+        total = count_reports(state.passages, state.limits_applied)
         searched = tools.retriever.count_reports(question, state.question.filters)
         if not total:
             reason = (
@@ -95,9 +97,15 @@ def rerank_passages(
     return [*(first[at] for at in order), *passages[calibration.THEME_RERANKED :]]
 
 
-def count_reports(passages: Sequence[ScoredPassage]) -> int:
-    """Return how many of the passages (one per report) have a sentence close enough to the question."""
-    return sum(max(scored.sentence_similarities, default=0.0) >= calibration.THEME_SIMILARITY for scored in passages)
+def count_reports(passages: Sequence[ScoredPassage], limits: Sequence[Limit] = ()) -> int:
+    """Return how many of the passages (one per report) have a sentence close to the question that meets its limits."""
+    return sum(
+        any(
+            cosine >= calibration.THEME_SIMILARITY and all(meets(scored.passage, number, limit) for limit in limits)
+            for number, cosine in enumerate(scored.sentence_similarities)
+        )
+        for scored in passages
+    )
 
 
 def _nearest_sentence(scored: ScoredPassage) -> tuple[int, float]:

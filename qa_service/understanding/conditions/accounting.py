@@ -64,7 +64,7 @@ def words_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
         plain = word.removesuffix("'s")
         known = plain in words.function or plain in words.asking or word in words.function or not word
         is_entity = len(word) == 1 and "\ue000" <= word <= "\uf8ff"
-        if not known and not is_entity and not _within(match.span(), used):
+        if not known and not is_entity and not overlaps(match.span(), used):
             left.append(match.span())
     return left
 
@@ -77,9 +77,14 @@ def limits_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
     for expression in (_expression(question_words().limits), _DENIED):
         for match in expression.finditer(slotted.text):
             extent = match.span("limit") if expression is _DENIED else match.span()
-            if not _within(extent, [*used, *terms, *left]):
+            if not overlaps(extent, [*used, *terms, *left]):
                 left.append(_with_next_word(slotted.text, extent))
     return merged(slotted.text, left)
+
+
+def overlaps(extent: Extent, others: Iterable[Extent]) -> bool:
+    """Whether an extent has words in common with any of the others."""
+    return any(start < extent[1] and extent[0] < end for start, end in others)
 
 
 def is_cue(words: str) -> bool:
@@ -137,10 +142,6 @@ def _starts_modifier(text: str) -> bool:
 def _with_next_word(text: str, extent: Extent) -> Extent:
     match = re.match(r"[ ]+[\w'\-]+", text[extent[1] :])
     return (extent[0], extent[1] + match.end()) if match else extent
-
-
-def _within(extent: Extent, others: Iterable[Extent]) -> bool:
-    return any(start < extent[1] and extent[0] < end for start, end in others)
 
 
 @cache

@@ -18,6 +18,7 @@ from qa_service.understanding.conditions.accounting import (
     is_modifier,
     limits_left,
     merged,
+    overlaps,
     with_preposition,
     words_left,
 )
@@ -33,6 +34,7 @@ from qa_service.understanding.conditions.grade_conditions import (
     relation_in,
     with_grade_sets,
 )
+from qa_service.understanding.conditions.limits import find_limits
 from qa_service.understanding.conditions.selection import LocatedCount, LocatedWhich, find_count, find_turn, find_which
 from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import (
@@ -168,6 +170,9 @@ class Known:
     """Whether its wording asks for a grade of those authorities."""
     asks_for_improvements: bool = False
     """Whether it asks what a report says must improve."""
+    names: tuple[str, ...] = ()
+    """The names in it that are not of authorities."""
+    regions: tuple[str, ...] = ()
     unread_times: tuple[tuple[int, int], ...] = ()
     """Words of the question at ``[start, end)`` that are about time but that we cannot read."""
 
@@ -275,16 +280,24 @@ def _of_facts(found: _Found, wanted: LocatedWanted, left: Sequence[Extent]) -> C
 def _of_text(found: _Found, known: Known) -> Conditions:
     """Return the conditions of a question that reports answer in their own words."""
     slotted = found.slotted
-    limits = tuple(located for located in found.stated if _OF_AUTHORITY.search(slotted.text))
+    stated = tuple(located for located in found.stated if _OF_AUTHORITY.search(slotted.text))
     which = found.which if found.which and slotted.entities_in(*found.which.extent, Slot.KIND) else None
-    used = [extent for located in limits for extent in located.extents]
+    used = [extent for located in stated for extent in located.extents]
     used += [which.extent] if which else []
     used += [match.span() for match in found.left_out]
+    used += [slotted.extent_of(start, end) for start, end in known.unread_times]
+    limits = [
+        (extent, limit)
+        for extent, limit in find_limits(slotted, known.names, known.regions)
+        if not overlaps(extent, used)
+    ]
+    used += [extent for extent, _ in limits]
     used += [match.span() for match in _FRAME.finditer(slotted.text)]
     return Conditions(
-        grades=tuple(located.condition for located in limits if isinstance(located.condition, GradeCondition)),
+        grades=tuple(located.condition for located in stated if isinstance(located.condition, GradeCondition)),
         which=which.which if which else None,
         excluded=found.excluded,
+        limits=tuple(limit for _, limit in limits),
         not_applied=(
             *_spans(slotted, limits_left(slotted, used)),
             *(Span(start, end) for start, end in known.unread_times),

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 from qa_service.understanding.conditions.accounting import words_left
-from qa_service.understanding.conditions.slots import Slot, SlottedText
+from qa_service.understanding.conditions.slots import Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import Conditions, Span, Wanted
+from qa_service.understanding.conditions.wanted import WHO
 
 _MENTION = r"(?:mention|contain|include|refer to|talk about|discuss|cover|reference|say anything about)"
+_BY_REPORTS = pattern(
+    rf"(?:{{K}}|{WHO}|{{N}}|\b(?:inspectors?|ofsted|they|it|one|ones|anything|any)\b)(?: [^ ]+){{0,3}} *$|^\W*$"
+)
+"""What does not mention something. If it is anything else, such as care plans, reports say so in their own words."""
 _ABSENT = re.compile(
     r"\b(?:do|does|did|makes?|made) ?(?:not|n't|no) (?:ever |even |once )?"
     rf"(?:{_MENTION}|(?:use|have) the (?:words?|phrase|term))"
@@ -19,8 +24,9 @@ _ABSENT = re.compile(
 
 def find_exact_words(slotted: SlottedText) -> Conditions | None:
     """Return the conditions of a question for exact words, or for reports that lack some words. None for any other."""
-    if absent := _ABSENT.search(slotted.text):
-        return _of_absence(slotted, absent)
+    for absent in _ABSENT.finditer(slotted.text):
+        if _BY_REPORTS.search(slotted.text[: absent.start()]):
+            return _of_absence(slotted, absent)
     phrases = tuple(entity.value for _, entity in slotted.positions(Slot.PHRASE))
     return Conditions(wanted=Wanted.PHRASES, phrases=phrases) if phrases else None
 

@@ -25,6 +25,8 @@ def with_conditions(question: Interpretation, authorities: Sequence[str], today:
         named_before=question.authorities,
         asks_for_grade=bool(question.authorities) and asks_for_grade(question),
         asks_for_improvements=question.asks_for_improvements,
+        names=tuple(name for name in question.names if not any(name in place for place in question.authorities)),
+        regions=question.regions,
         unread_times=tuple(unread_times(question.text, today)),
     )
     conditions = find_conditions(question.text, named, periods, known)

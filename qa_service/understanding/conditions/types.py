@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.grades import Area, Grade
 from corpus.types import Kind
+from qa_service.understanding.quantities import Quantity
 
 
 class Wanted(StrEnum):
@@ -143,6 +146,55 @@ class CountCondition:
         return self.least <= number and (self.most is None or number <= self.most)
 
 
+@dataclass(frozen=True, slots=True)
+class NumberBound:
+    """The numbers in ``[low, high]`` of something: "more than 20 cases", "under the age of five"."""
+
+    counted: frozenset[str] = frozenset()
+    """Search terms for what is counted, of which one must be close to the number. Empty if nothing is named."""
+    low: float = -math.inf
+    high: float = math.inf
+    strict: bool = False
+    """Whether the ends themselves are left out."""
+
+    def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise ValueError(f"no number is both at least {self.low} and at most {self.high}")
+
+    def allows(self, quantity: Quantity) -> bool:
+        """Whether a quantity is among them."""
+        inside = self.low <= quantity.value <= self.high and not (
+            self.strict and quantity.value in (self.low, self.high)
+        )
+        return inside and (not self.counted or not self.counted.isdisjoint(quantity.near))
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Words that limit what a sentence may say to answer a question: "at weekends", "over the age of 60"."""
+
+    span: Span
+    """Where the words are in the question."""
+    needed: tuple[frozenset[str], ...] = ()
+    """The search terms that a sentence must have, each with those that may stand for it. Nothing meets an empty set."""
+    bound: NumberBound | None = None
+    """The numbers of which a sentence must have one."""
+
+    def __post_init__(self) -> None:
+        if not self.needed and not self.bound:
+            raise ValueError("a limit that every sentence meets limits nothing")
+
+    def names(self, term: str) -> bool:
+        """Whether a search term is among the words of the limit."""
+        counted = self.bound.counted if self.bound else frozenset()
+        return term in counted or any(term in allowed for allowed in self.needed)
+
+    def is_met_by(self, terms: Collection[str], quantities: Iterable[Quantity]) -> bool:
+        """Whether a text with the given search terms and quantities meets the limit."""
+        has_number = self.bound is None or any(map(self.bound.allows, quantities))
+        return has_number and all(not allowed.isdisjoint(terms) for allowed in self.needed)
+
+
 Condition = GradeCondition | AreaComparison | GradeChange
 
 
@@ -176,6 +228,8 @@ class Conditions:
     """Words in quotation marks, which the answer must contain as they stand."""
     absent: str = ""
     """Words that the reports asked for must not contain in any form: "reports that do not mention …"."""
+    limits: tuple[Limit, ...] = ()
+    """What a quoted sentence must meet. Empty for questions that facts answer."""
     not_applied: tuple[Span, ...] = ()
     """Words that look like a condition, but that we could not apply."""
 

@@ -1,0 +1,65 @@
+"""Keeps the sentences that meet the limits in a question: "at weekends", "over the age of 60"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from corpus.types import Passage
+from qa_service import calibration
+from qa_service.answering.confidence import confidence_of
+from qa_service.answering.evidence import Evidence
+from qa_service.understanding.conditions.types import Limit
+from qa_service.understanding.quantities import quantities_in, terms_with_units
+
+_REFERS_BACK = re.compile(
+    r"(?:(?:however|but|and|also|for (?:these|those|them|some)|as a result|in addition|consequently|of),? )*"
+    r"(?:they|it|this|these|those|there|such|he|she|here|both|his|her|their|its|many|some|most|others?|one|all)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins whose subject is in the sentence before."""
+EvidenceByPart = tuple[tuple[Evidence, ...], ...]
+
+
+def within_limits(
+    evidence_by_part: EvidenceByPart, limits: Sequence[Limit], subject: Mapping[str, float]
+) -> tuple[EvidenceByPart, tuple[Limit, ...]]:
+    """Return the evidence that meets the limits, and the limits applied.
+
+    ``subject`` gives the question's search terms and how rare each is. A limit is applied only if sentences that meet
+    it are also about the rest of the question, and are strong enough to answer with. Any other limit changes nothing,
+    so the answer must name it.
+    """
+    applied: list[Limit] = []
+    for limit in limits:
+        rest = {term: weight for term, weight in subject.items() if not limit.names(term)}
+        within = tuple(
+            tuple(e for e in part if meets(e.scored.passage, e.number, limit) and _is_about(e, rest))
+            for part in evidence_by_part
+        )
+        ranked = sorted((evidence for part in within for evidence in part), key=lambda evidence: -evidence.score)
+        if ranked and confidence_of(ranked) >= calibration.ANSWER_THRESHOLD:
+            evidence_by_part = within
+            applied.append(limit)
+    return evidence_by_part, tuple(applied)
+
+
+def _is_about(evidence: Evidence, subject: Mapping[str, float]) -> bool:
+    """Whether a sentence in its context has enough of a subject's words."""
+    words = set(_words_in_context(evidence.scored.passage, evidence.number))
+    share = sum(weight for term, weight in subject.items() if term in words) / (sum(subject.values()) or 1.0)
+    return share >= calibration.SUBJECT_SHARE or not subject
+
+
+def meets(passage: Passage, number: int, limit: Limit) -> bool:
+    """Whether a sentence meets a limit, together with its headings and with the sentence before if it refers to it."""
+    text = passage.text[slice(*passage.sentences[number])]
+    return limit.is_met_by(frozenset(_words_in_context(passage, number)), quantities_in(text))
+
+
+def _words_in_context(passage: Passage, number: int) -> list[str]:
+    """Return the terms of a sentence, of its headings, and of the sentence before if it refers to that one."""
+    text = passage.text[slice(*passage.sentences[number])]
+    refers_back = number and _REFERS_BACK.match(text)
+    before = passage.text[slice(*passage.sentences[number - 1])] if refers_back else ""
+    return terms_with_units(" ".join((*passage.section, before, text)))

@@ -1,0 +1,226 @@
+"""Finds the phrases that limit what a sentence may say to answer a question: "at weekends", "over the age of 60".
+
+A sentence meets a limit if it has the limit's words. The grammar is closed, because most phrases belong to the subject
+itself ("children at risk of harm").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from index.search.text_analysis import terms
+from qa_service.understanding.conditions.accounting import overlaps, question_words
+from qa_service.understanding.conditions.grade_conditions import Extent
+from qa_service.understanding.conditions.slots import SlottedText, pattern
+from qa_service.understanding.conditions.types import Limit, NumberBound, Span
+from qa_service.understanding.quantities import QUANTITY, value_of
+from qa_service.understanding.times.numbers import NUMBER
+
+_ARTICLE = (
+    r"(?:(?:the|an?|their|its|his|her|our|your|any|some|this|that|these|those|each|every|all|being|having|been) )*"
+)
+_STOPS = """
+    in for with by near under within during since of on from at among outside because than per through across around
+    after before until without beyond between inside over as to while despite towards via about who which that where
+    when if being not also only alone make makes made feel feels felt become became get gets did didn't
+    """.split()  # noqa: SIM905 - a list this long reads better as text
+"""Words that end a noun phrase, besides function words."""
+_DENIALS = frozenset(
+    ("no", "not", "never", "without", "none", "neither", "nor", *terms("lack absence absent fail unable"))
+)
+_CLOSE_TO = r"(?:outside(?: of)?|near(?: to)?|nearest(?: to)?|beyond|along|close to|next to)"
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+_TIME = (
+    r"(?:weekends?|weekdays?|nights?|nighttime|evenings?|mornings?|afternoons?|lunchtimes?|"
+    r"(?:school |bank |public |summer |easter |christmas )?holidays?|"
+    rf"{_DAY}|summers?|winters?|christmas|easter|half[ -]terms?|term[ -]time)"
+)
+_BOUNDS = {
+    "more": r"(?:more|greater|older|longer) than|over|above",
+    "fewer": r"(?:fewer|less|younger|shorter) than|under|below",
+    "least": r"at least|no (?:fewer|less) than|a minimum of",
+    "most": r"at most|no (?:more|longer) than|up to|within|a maximum of",
+    "equal": r"exactly|aged",
+}
+_BOUND = rf"(?:{'|'.join(_BOUNDS.values())})"
+_SUPERLATIVE = (
+    r"(?:biggest|largest|smallest|longest|shortest|highest|lowest|fastest|slowest|strongest|weakest|youngest|oldest|"
+    r"newest|cheapest|dearest|poorest|richest|busiest|quickest|nearest|farthest|furthest|hardest|easiest|commonest|"
+    r"greatest|fewest|best|worst|"
+    r"main(?= (?:reason|concern|cause|problem|issue|weakness|strength|barrier|challenge|theme|criticism|risk|worr|"
+    r"factor|difficult|failing|gap|source|driver)\w*)|top(?= (?:two|three|four|five|six|ten|\d+)\b))"
+)
+_PARTICIPLE = r"(?:\w+ed|held|run|led|done|made|given|written|taken|paid|kept|built|sent|sought)"
+_COUNTED = r"(?!(?:of|in|and|or|to|at|on|the|by|for|from|with|who|that|per|an?|is|are|was|were)\b)[a-z][\w'-]*"
+_RANGE = r" ?[-–/] ?\d| (?:to|and|or) \d"
+_CARDINAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)"
+_ORDINAL = r"(?:first|second|third|fourth|fifth|next|last)"
+_NEVER_MET: frozenset[str] = frozenset()
+_SAME = {"night": frozenset(terms("night overnight nighttime")), "weekend": frozenset(terms("weekend saturday sunday"))}
+"""Words that say the same as a word of a limit."""
+_MAIN = frozenset(terms("main mainly primary primarily principal largest greatest predominantly majority"))
+_COMPASS = {
+    direction: frozenset(terms(f"{direction} {direction}ern {direction}wards"))
+    for direction in ("north", "south", "east", "west")
+}
+
+
+def find_limits(
+    slotted: SlottedText, names: Sequence[str] = (), regions: Sequence[str] = ()
+) -> list[tuple[Extent, Limit]]:
+    """Return the limits in a question, each with its place in the slotted text.
+
+    ``names`` are the names that it mentions, apart from authorities. ``regions`` are those that it names: "the north
+    west" is not a part of an authority.
+    """
+    taken = [match.span() for match in _terms_of_the_field().finditer(slotted.text)]
+    taken += [match.span() for region in regions for match in re.finditer(re.escape(region.lower()), slotted.text)]
+    found: list[tuple[Extent, Limit]] = []
+    for extent, needed, bound in _candidates(slotted, names):
+        if (needed or bound) and extent[0] < extent[1] and not overlaps(extent, taken):
+            taken.append(extent)
+            found.append((extent, Limit(Span(*slotted.span(*extent)), tuple(needed), bound)))
+    return sorted(found, key=lambda limit: limit[0])
+
+
+def _candidates(
+    slotted: SlottedText, names: Sequence[str]
+) -> Iterator[tuple[Extent, list[frozenset[str]], NumberBound | None]]:
+    for expression, needed in _limits():
+        for match in expression.finditer(slotted.text):
+            yield match.span(), needed(match), None
+    for expression in _quantities():
+        for match in expression.finditer(slotted.text):
+            yield match.span(), [], _bound(match)
+    for match in _TITLED.finditer(slotted.question):
+        yield slotted.extent_of(*match.span()), _each(match["name"]), None
+    for name in names:
+        for match in re.finditer(rf"\b{re.escape(name)}\b", slotted.question):
+            yield slotted.extent_of(*match.span()), _each(name), None
+
+
+_TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
+
+
+@cache
+def _limits() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[frozenset[str]]]], ...]:
+    """Return each pattern with a function that gives what a sentence needs to meet the limit."""
+    noun = rf"{_ARTICLE}(?P<noun>{_word()}(?:[ ]{_word()}){{0,2}})"
+    return (
+        (pattern(r"\b(?:in|on|at|from) the (?:\w+ )?(?:paragraph|page|sentence|line|chapter)\b|\bon page \d+\b"),
+         _never),
+        (pattern(rf"\b(?:{_BOUND} )?{QUANTITY} (?:of )?{_ARTICLE}(?:local )?(?:authorities|councils|reports|"
+                 r"inspections|visits|letters|areas|las)\b"), _never),
+        (pattern(rf"\b(?:at|on|in|over|before|after|until|by|around|during|throughout) {_ARTICLE}"
+                 r"(?:(?:early|late|mid|long|whole) )?"
+                 rf"(?P<noun>{_TIME}(?: (?:mornings?|afternoons?|evenings?|nights?))?)\b"), _noun),
+        (pattern(rf"\b(?:during|throughout) {noun}"), _noun),
+        (pattern(r"\b(?:(?:in|across|from|to|of|at) )?(?:the |its )?(?P<noun>(?:far )?(?:north|south|east|west)"
+                 r"(?:[ -]?(?:east|west))?(?:ern|erly)?)\b(?! riding)(?: (?:side|part|half|end|areas?|districts?|of))*"
+                 r"(?: (?:the |this )?(?:county|city|borough|town|authority|area|{N}))?"), _direction),
+        (pattern(rf"\b(?:in|on|across|from|of|for|to) {_ARTICLE}(?P<noun>(?:islands?|coast|coastline|estates?|"
+                 r"villages?|(?:city|town) centres?|countryside|suburbs|inner city|seaside towns?|market towns?)|"
+                 r"(?:rural|urban|coastal|remote|deprived|affluent|isolated|inner[ -]city) \w+)\b"), _noun),
+        (pattern(rf"\b{_CLOSE_TO} (?:the |their |its |a )*(?P<noun>{{N}})"), _never),
+        (pattern(rf"\b{_CLOSE_TO} (?=the |an? |their |its |his |her |our |schools?\b){noun}"), _noun),
+        (pattern(rf"\bwithout {_ARTICLE}(?:{_word()} ){{1,3}}(?:being|as)\b"), _never),
+        (pattern(rf"\bwithout {noun}"), _denial),
+        (pattern(r"\b(?:who|that|which|where) (?:they )?"
+                 r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would)"
+                 rf"(?: not|n't| never)(?: yet)? {noun}"), _denial),
+        (pattern(rf"\b(?:with|have|has|had|having) (?:absolutely )?no {noun}"), _denial),
+        (pattern(rf"\b(?:(?:{_PARTICIPLE} )?(?:only|solely) by {_ARTICLE}(?P<noun>{_word()})|"
+                 rf"(?:{_PARTICIPLE} )?by {_ARTICLE}(?P<other>{_word()}) (?:only|alone))\b"), _only),
+        (pattern(rf"\b{_PARTICIPLE} (?:\w+ )?by {noun}"), _noun),
+        (pattern(r"\b(?:(?:more|less) (?P<noun>\w+)|(?!rather|other|whether)(?P<other>\w{2,}er|worse)) than"
+                 r" (?:[\w'-]+|{N})"), _noun),
+        (pattern(rf"\b(?:(?:the|its|their|a|one of the) |(?P<place>{_ORDINAL} ))(?:most|least) "
+                 r"(?!recent|of\b|likely\b|vulnerable|complex|in need|at risk|"
+                 rf"{_CARDINAL}\b)(?P<noun>\w+)(?= {_word()})"), _ranking),
+        (pattern(rf"\b{_SUPERLATIVE} {_CARDINAL}\b"), _never),
+        (pattern(rf"\b(?P<place>{_ORDINAL} |{_CARDINAL} )?(?P<noun>{_SUPERLATIVE})\b"), _ranking),
+    )  # fmt: skip
+
+
+@cache
+def _quantities() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of numbers that limit an answer."""
+    noun = rf"(?:[ -](?P<noun>{_COUNTED}(?: {_COUNTED})?))?"
+    bounds = "|".join(f"(?P<{name}>{words})" for name, words in _BOUNDS.items())
+    return (
+        pattern(rf"\b(?:{bounds}) (?:the age of |age )?(?P<unit>£)?(?P<number>{QUANTITY})(?!\d|{_RANGE})"
+                rf"(?P<share> ?%)?{noun}"),
+        pattern(rf"(?<!and a )\b(?P<number>{QUANTITY}) (?:or|and) (?:(?P<least>more|older|over|above)|"
+                rf"(?P<most>fewer|less|younger|under|below))\b{noun}"),
+        pattern(rf"(?<![-–/\d])\b(?P<number>{NUMBER})[- ]year[- ]olds?\b"),
+        pattern(r"\b(?P<number>half|a third|a quarter|two thirds|three quarters) of\b"),
+    )  # fmt: skip
+
+
+@cache
+def _word() -> str:
+    """Return a pattern for one word of a noun phrase: any but function words, prepositions and words about asking."""
+    stop = sorted({*question_words().function, *_STOPS}, key=len, reverse=True)
+    return rf"(?!(?:{'|'.join(map(re.escape, stop))})\b)[a-z][\w'-]*"
+
+
+@cache
+def _terms_of_the_field() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(term)}\b" for term in question_words().terms))
+
+
+def _each(words: str) -> list[frozenset[str]]:
+    """Require each of the words, in any form."""
+    return [_SAME.get(term, frozenset({term})) for term in terms(words)]
+
+
+def _noun(match: re.Match[str]) -> list[frozenset[str]]:
+    """Require the words of a noun phrase. Words about asking limit nothing: "during the inspection"."""
+    words = next((match[group] for group in ("noun", "other") if match.groupdict().get(group)), "")
+    if all(word in question_words().asking for word in words.split()):
+        return []
+    return _each(words)
+
+
+def _never(match: re.Match[str]) -> list[frozenset[str]]:  # noqa: ARG001 - the signature of all these functions
+    """Require what no sentence has, because the words of a sentence cannot show it."""
+    return [_NEVER_MET]
+
+
+def _direction(match: re.Match[str]) -> list[frozenset[str]]:
+    return [stems for direction, stems in _COMPASS.items() if direction in match["noun"]]
+
+
+def _bound(match: re.Match[str]) -> NumberBound:
+    """Return the numbers that meet a limit, and what they count: "more than 20 cases", "20 or more"."""
+    number, groups = value_of(match["number"]), match.groupdict()
+    noun = groups.get("noun") or ""
+    unit = "pounds" if groups.get("unit") else "percent" if groups.get("share") else ""
+    words = noun.split()
+    plural = next((word for word in words if word.endswith(("s", "children", "people"))), words[-1] if words else "")
+    counted = frozenset(terms(unit or plural))
+    if groups.get("more") or groups.get("least"):
+        return NumberBound(counted, low=number, strict=bool(groups.get("more")))
+    if groups.get("fewer") or groups.get("most"):
+        return NumberBound(counted, high=number, strict=bool(groups.get("fewer")))
+    return NumberBound(counted, number, number)
+
+
+def _denial(match: re.Match[str]) -> list[frozenset[str]]:
+    """Require the words that are denied, and a denial or one of those words with "un-"."""
+    denied = _noun(match)
+    opposites = frozenset(f"un{stem}" for stems in denied for stem in stems)
+    return [*(stems | {f"un{stem}" for stem in stems} for stems in denied), _DENIALS | opposites] if denied else []
+
+
+def _only(match: re.Match[str]) -> list[frozenset[str]]:
+    return [*_noun(match), frozenset(terms("only solely exclusively alone"))]
+
+
+def _ranking(match: re.Match[str]) -> list[frozenset[str]]:
+    """Require the word that ranks. A place in an order, such as "second most common", is in no sentence."""
+    if match["place"]:
+        return [_NEVER_MET]
+    return [_MAIN] if match["noun"] in ("main", "top") else _each(match["noun"])
