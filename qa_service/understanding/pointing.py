@@ -37,8 +37,12 @@ _VERB = (
     rf"{_MORE_ABOUT}(?:about|on|of|for)|describe|show|go into|why|quote|"
     r"what (?:do|does|did) (?:the )?(?:reports?|inspectors?|ofsted|they|it) say (?:about|on)|i mean(?:t)?)"
 )
+_SAYS_ABOUT = r"(?:do|does|did) (?:the )?(?:reports?|inspectors?|ofsted|they|it) (?:say|find|tell us)"
 _CLOSING = (
-    r"(?: (?:means?|about|in (?:more |greater )?detail|a bit more|further|more|please|then|again|too|instead))*\W*"
+    r"(?:[,;]? (?:means?|about|in (?:more |greater )?detail|a bit more|further|more|please|then|again|too|instead))*"
+    rf"(?:\s*[-–—:,;.?]\s*(?:and )?(?:what {_SAYS_ABOUT}(?: about (?:it|that|this))?|(?:what|how) about (?:it|that)|"
+    r"(?:(?:can|could) you )?(?:tell|show|give) me (?:a (?:bit|little) )?more(?: about (?:it|that))?|"
+    r"(?:a (?:bit|little) )?more(?: details?)?|explain(?: (?:it|that))?|why|in (?:more )?detail)(?: please)?)?\W*"
 )
 _AT_ITEM = re.compile(rf"\A\W*+{_OPENING}(?:{_VERB} )?(?:{_THING}){_CLOSING}", re.IGNORECASE)
 """A whole question that only points at an item."""

@@ -39,6 +39,13 @@ _LINK = re.compile(
     r"(?:(?:and|but|also|so|then|plus|next|finally|secondly)\b[\s,:]*|[-–—•*]\s*|\(?\d{1,2}[.)]\s+)+", re.IGNORECASE
 )
 """Words and signs that lead to a further question, but are no part of it."""
+_ANNOUNCEMENT = re.compile(
+    r"\W*(?:(?:i have|i[’']ve got|just|here are|can i ask|may i ask) )?"
+    r"(?:(?:a (?:couple|few)(?: of)?|two|three|some|several|my) )(?:quick |short |other )?"
+    r"(?:things|questions|queries|points)(?: please| for you| then)?\s*[:;.,–—-]+\s*",
+    re.IGNORECASE,
+)
+"""Words that only say that questions follow: "Two things:"."""
 _QUESTION = re.compile(
     rf"(?:{_ASKS}|why\W*$|(?:in|at|for|on|to|from|by|of|under) (?:what|which|whom)\b|{_VERB} \w+|"
     r"(?:please )?(?:list|show|name|give|tell|compare)\b)",
@@ -95,8 +102,10 @@ def several_questions(text: str, authorities: Sequence[str], today: date) -> tup
     if not joints:
         return (text,)
     questions: list[str] = []
-    link = _LINK.match(text)
-    start = link.end() if link else 0
+    announced = _ANNOUNCEMENT.match(text)
+    start = announced.end() if announced else 0
+    link = _LINK.match(text, start)
+    start = link.end() if link else start
     last = start  # where the clause before the joint begins
     for joint, following in pairwise((*joints, _Joint(len(text), len(text)))):
         before, after = text[start : joint.end], text[joint.start : following.end]

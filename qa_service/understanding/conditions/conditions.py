@@ -195,7 +195,8 @@ def find_conditions(
             return _of_facts(found, found.wanted, left)
         if _looks_like_facts(found) or (known.asks_for_grade and found.wanted.wanted is Wanted.GRADES):
             searched = _of_text(found, known)
-            unused = _spans(slotted, merged(slotted.text, left))
+            limited = [slotted.extent_of(limit.span.start, limit.span.end) for limit in searched.limits]
+            unused = _spans(slotted, merged(slotted.text, [one for one in left if not overlaps(one, limited)]))
             return replace(searched, not_applied=(*searched.not_applied, *unused))
     return _of_text(found, known)
 

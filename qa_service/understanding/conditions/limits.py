@@ -24,7 +24,8 @@ _ARTICLE = (
 _STOPS = """
     in for with by near under within during since of on from at among outside because than per through across around
     after before until without beyond between inside over as to while despite towards via about who which that where
-    when if being not also only alone make makes made feel feels felt become became get gets did didn't
+    when if being not also only alone make makes made feel feels felt become became get gets did didn't somebody
+    someone anybody anyone everybody everyone something nothing
     """.split()  # noqa: SIM905 - a list this long reads better as text
 """Words that end a noun phrase, besides function words."""
 _DENIALS = frozenset(
@@ -54,6 +55,11 @@ _SUPERLATIVE = (
 )
 _PARTICIPLE = r"(?:\w+ed|held|run|led|done|made|given|written|taken|paid|kept|built|sent|sought)"
 _COUNTED = r"(?!(?:of|in|and|or|to|at|on|the|by|for|from|with|who|that|per|an?|is|are|was|were)\b)[a-z][\w'-]*"
+_LABEL = re.compile(
+    r"\b(?:sections?|s|years?|levels?|stages?|regulation|part|tier|phase|band|grade|page|no|number|points?|items?|type|"
+    r"top|first|last|next|past|previous|every|under|over|age|ages|aged|covid)[ .]*$"
+)
+"""What stands before a number that names something, or that belongs to a time."""
 _RANGE = r" ?[-–/] ?\d| (?:to|and|or) \d"
 _CARDINAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)"
 _ORDINAL = r"(?:first|second|third|fourth|fifth|next|last)"
@@ -61,6 +67,7 @@ _NEVER_MET: frozenset[str] = frozenset()
 _SAME = {"night": frozenset(terms("night overnight nighttime")), "weekend": frozenset(terms("weekend saturday sunday"))}
 """Words that say the same as a word of a limit."""
 _MAIN = frozenset(terms("main mainly primary primarily principal largest greatest predominantly majority"))
+_MUCH = frozenset(terms("bulk majority mostly largely vast predominantly"))
 _COMPASS = {
     direction: frozenset(terms(f"{direction} {direction}ern {direction}wards"))
     for direction in ("north", "south", "east", "west")
@@ -93,7 +100,8 @@ def _candidates(
             yield match.span(), needed(match), None
     for expression in _quantities():
         for match in expression.finditer(slotted.text):
-            yield match.span(), [], _bound(match)
+            if not _LABEL.search(slotted.text[: match.start()]):
+                yield match.span(), [], _bound(match)
     for match in _TITLED.finditer(slotted.question):
         yield slotted.extent_of(*match.span()), _each(match["name"]), None
     for name in names:
@@ -116,7 +124,9 @@ def _limits() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[fro
         (pattern(rf"\b(?:at|on|in|over|before|after|until|by|around|during|throughout) {_ARTICLE}"
                  r"(?:(?:early|late|mid|long|whole) )?"
                  rf"(?P<noun>{_TIME}(?: (?:mornings?|afternoons?|evenings?|nights?))?)\b"), _noun),
-        (pattern(rf"\b(?:during|throughout) {noun}"), _noun),
+        (pattern(rf"\b(?:during|throughout|ahead of|leading up to|in the run[- ]up to) {noun}"), _noun),
+        (pattern(rf"\b(?<!look )(?<!looked )(?<!looking )(?:before|after) {noun}"
+                 r"(?=\W*$|[,;?]| (?:in|at|of|for|by|from)\b)"), _noun),
         (pattern(r"\b(?:(?:in|across|from|to|of|at) )?(?:the |its )?(?P<noun>(?:far )?(?:north|south|east|west)"
                  r"(?:[ -]?(?:east|west))?(?:ern|erly)?)\b(?! riding)(?: (?:side|part|half|end|areas?|districts?|of))*"
                  r"(?: (?:the |this )?(?:county|city|borough|town|authority|area|{N}))?"), _direction),
@@ -130,12 +140,23 @@ def _limits() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[fro
         (pattern(r"\b(?:who|that|which|where) (?:they )?"
                  r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would)"
                  rf"(?: not|n't| never)(?: yet)? {noun}"), _denial),
-        (pattern(rf"\b(?:with|have|has|had|having) (?:absolutely )?no {noun}"), _denial),
+        (pattern(rf"\b(?:with|have|has|had|having|when|where|if|while) (?:absolutely )?no {noun}"), _denial),
+        (pattern(r"\b(?:neither(?: of)?|none of|nobody|no[ -]one|(?:hardly|scarcely|barely) any|lacking|"
+                 rf"refusing(?: to)?|who (?:lack|lacks|lacked|refuse|refuses|refused)(?: to)?) {noun}"), _denial),
         (pattern(rf"\b(?:(?:{_PARTICIPLE} )?(?:only|solely) by {_ARTICLE}(?P<noun>{_word()})|"
                  rf"(?:{_PARTICIPLE} )?by {_ARTICLE}(?P<other>{_word()}) (?:only|alone))\b"), _only),
-        (pattern(rf"\b{_PARTICIPLE} (?:\w+ )?by {noun}"), _noun),
-        (pattern(r"\b(?:(?:more|less) (?P<noun>\w+)|(?!rather|other|whether)(?P<other>\w{2,}er|worse)) than"
-                 r" (?:[\w'-]+|{N})"), _noun),
+        (pattern(rf"\b{_PARTICIPLE} (?:\w+ ){{0,2}}by {noun}"), _noun),
+        (pattern(rf"\b(?:via|at the hands of|on behalf of) {noun}"), _noun),
+        (pattern(rf"\baccording to (?!(?:the |a )?(?:inspect|ofsted|report|letter|latest|most|last|news|"
+                 rf"article|press|{{K}}|{{T}}|{{N}})){noun}"), _noun),
+        (pattern(r"\b(?:(?:more|less) (?P<noun>\w+)|(?!rather|other|whether)(?P<other>\w{2,}er|worse))"
+                 r"(?: for (?:\w+ ){1,3}| )than (?:[\w'-]+|{N})"), _noun),
+        (pattern(rf"\b(?:compared (?:with|to)|as opposed to|unlike|in contrast to|every bit as|just as \w+ as) "
+                 rf"(?:what )?{noun}"), _noun),
+        (pattern(r"\b(?:dead last|top of|bottom of|(?:comes?|came|ranks?|ranked) (?:first|second|third|last|next|top)|"
+                 r"ranked|penultimate|league table|in order of \w+)\b"), _never),
+        (pattern(r"\b(?:the bulk of|all but (?:a|one|two|\w+)|every single|both halves of|"
+                 r"(?:several|a few|two|three) dozen|a handful of|a smattering of|the minority of)\b"), _quantifier),
         (pattern(rf"\b(?:(?:the|its|their|a|one of the) |(?P<place>{_ORDINAL} ))(?:most|least) "
                  r"(?!recent|of\b|likely\b|vulnerable|complex|in need|at risk|"
                  rf"{_CARDINAL}\b)(?P<noun>\w+)(?= {_word()})"), _ranking),
@@ -155,7 +176,9 @@ def _quantities() -> tuple[re.Pattern[str], ...]:
         pattern(rf"(?<!and a )\b(?P<number>{QUANTITY}) (?:or|and) (?:(?P<least>more|older|over|above)|"
                 rf"(?P<most>fewer|less|younger|under|below))\b{noun}"),
         pattern(rf"(?<![-–/\d])\b(?P<number>{NUMBER})[- ]year[- ]olds?\b"),
-        pattern(r"\b(?P<number>half|a third|a quarter|two thirds|three quarters) of\b"),
+        pattern(r"\b(?P<number>half|a third|a quarter|two[ -]thirds|three[ -]quarters) of\b"),
+        pattern(rf"(?<![\w£.,/–-])(?P<unit>£)?(?!one\b|(?:19|20)\d\d\b)(?P<number>(?:\d+(?:,\d{{3}})*(?:\.\d+)?|{NUMBER})"
+                rf"(?: (?:million|thousand|hundred))?)(?![\w/–-]|{_RANGE})(?P<share> ?%)?{noun}"),
     )  # fmt: skip
 
 
@@ -217,6 +240,11 @@ def _denial(match: re.Match[str]) -> list[frozenset[str]]:
 
 def _only(match: re.Match[str]) -> list[frozenset[str]]:
     return [*_noun(match), frozenset(terms("only solely exclusively alone"))]
+
+
+def _quantifier(match: re.Match[str]) -> list[frozenset[str]]:
+    """Require a word for as much: "the bulk of" says the same as "the majority of"."""
+    return [_MUCH if re.match("the bulk|most", match.group()) else frozenset(terms(match.group()))]
 
 
 def _ranking(match: re.Match[str]) -> list[frozenset[str]]:
