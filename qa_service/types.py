@@ -2,7 +2,7 @@
 
 A question goes through these stages, each of which has one name: ``Question`` (here), ``Interpretation``
 (``qa_service.understanding.interpretation``), ``Query`` (``index.types``), ``Evidence``
-(``qa_service.answering.evidence``), ``Decision`` (``qa_service.answering.abstention``) and ``Answer`` (here).
+(``qa_service.answering.sentences.evidence``), ``Decision`` (``qa_service.answering.abstention``) and ``Answer`` (here).
 """
 
 from __future__ import annotations

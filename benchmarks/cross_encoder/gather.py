@@ -35,8 +35,8 @@ from index.storage.data_folder import DataFolder
 from index.storage.manifest import SENTENCES, STORE
 from index.storage.store import Store
 from qa_service.answering.ablation import Mechanism
-from qa_service.answering.evidence import Evidence
 from qa_service.answering.pipeline import Answerer
+from qa_service.answering.sentences.evidence import Evidence
 from qa_service.evaluation.run import STATES, covered
 from qa_service.types import Question
 

@@ -27,7 +27,7 @@ from index.search.text_analysis import terms
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import STORE
 from index.storage.store import Store
-from qa_service.understanding.follow_up import interpret_in_context
+from qa_service.understanding.conversation.follow_up import interpret_in_context
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.report_preference import preferences
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from corpus.types import Report
 from qa_service import calibration
-from qa_service.answering.confidence import confidence_of, supports_part
-from qa_service.answering.evidence import Evidence
+from qa_service.answering.sentences.confidence import confidence_of, supports_part
+from qa_service.answering.sentences.evidence import Evidence
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.requirements import Requirements

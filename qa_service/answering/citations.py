@@ -13,8 +13,8 @@ from corpus.errors import CorpusError
 from corpus.originals import Originals, Place
 from corpus.types import Report
 from index.types import ReportSource, ScoredPassage
-from qa_service.answering.evidence import Evidence
-from qa_service.answering.printed_grades import PrintedGrade
+from qa_service.answering.printed.printed_grades import PrintedGrade
+from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.state import PrintedFact
 from qa_service.report_facts import fact_source, fact_text, fact_value, find_fact
 from qa_service.types import Citation, Fact, Quote, Statement, StatementKind

@@ -11,12 +11,12 @@ from safetensors import SafetensorError
 from index.encoding.encoders import open_pair_scorer
 from index.types import Encoder, PairScorer
 from qa_service.answering.abstention import Decision
-from qa_service.answering.evidence import Evidence, is_own_list
 from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.kind import KindOfQuestion, Tools
 from qa_service.answering.kinds.more_of_list import MoreOfList
 from qa_service.answering.kinds.passages import Passages
 from qa_service.answering.kinds.theme import Theme
+from qa_service.answering.sentences.evidence import Evidence, is_own_list
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation

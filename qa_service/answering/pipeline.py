@@ -27,16 +27,16 @@ from qa_service.answering.degradation import degraded_kinds, open_cross_encoder
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.later_reports import note_later_reports
 from qa_service.answering.named_places import note_places
+from qa_service.answering.printed.stated_grades import asks_for_stated_grade, with_stated_grades
 from qa_service.answering.retrieval import Retriever
 from qa_service.answering.screening import ask_which, screen
 from qa_service.answering.several import answer_each
 from qa_service.answering.shown import shown_by
 from qa_service.answering.state import PipelineState
-from qa_service.answering.stated_grades import asks_for_stated_grade, with_stated_grades
 from qa_service.types import REMEMBERED, Answer, AnswerStatus, Question, Statement
-from qa_service.understanding.follow_up import interpret_in_context
+from qa_service.understanding.conversation.follow_up import interpret_in_context
+from qa_service.understanding.conversation.pointing import Shown
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.understanding.pointing import Shown
 from qa_service.understanding.times.other_times import other_times
 from qa_service.wording import in_list
 

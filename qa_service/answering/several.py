@@ -19,7 +19,7 @@ from qa_service.types import (
     Question,
     Statement,
 )
-from qa_service.understanding.several_questions import (
+from qa_service.understanding.conversation.several_questions import (
     asks_only_why,
     leaves_out_authority,
     several_questions,

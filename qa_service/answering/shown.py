@@ -8,11 +8,11 @@ from corpus.types import Improvement, Judgement, Report
 from qa_service.answering.facts.answer import answer_from_facts
 from qa_service.answering.facts.types import FactScope
 from qa_service.answering.kinds.kind import Tools
-from qa_service.answering.own_list import items_quoted
+from qa_service.answering.sentences.own_list import items_quoted
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, StatementKind
+from qa_service.understanding.conversation.pointing import Item, Shown
 from qa_service.understanding.interpretation import lists_improvements
-from qa_service.understanding.pointing import Item, Shown
 
 
 def shown_by(state: PipelineState, tools: Tools) -> Shown:

@@ -9,9 +9,9 @@ from corpus.types import Report
 from index.search.sentence_scoring import SentenceScorer
 from index.types import IndexedPassage, ScoredPassage
 from qa_service.answering.abstention import Decision
-from qa_service.answering.evidence import Evidence
-from qa_service.answering.limits import meets
-from qa_service.answering.printed_grades import PrintedGrade
+from qa_service.answering.printed.printed_grades import PrintedGrade
+from qa_service.answering.sentences.evidence import Evidence
+from qa_service.answering.sentences.limits import meets
 from qa_service.types import FactName, Question, Statement, Summary
 from qa_service.understanding.conditions.types import Limit
 from qa_service.understanding.interpretation import Interpretation

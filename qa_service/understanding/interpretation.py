@@ -203,7 +203,7 @@ def interpret(
     ``authorities`` are those that the index has reports on. Times such as "last year" are counted from ``today``.
     ``known_counts`` says how often the reports contain each
     word. Without it, only names are corrected. If ``verbatim`` is true, nothing is corrected.
-    :func:`qa_service.understanding.follow_up.interpret_in_context` adds what earlier questions say.
+    :func:`qa_service.understanding.conversation.follow_up.interpret_in_context` adds what earlier questions say.
     """
     text = normalised(text) if normalised(text).strip() else text
     typed = typed_names(text, authorities, mend=not verbatim)

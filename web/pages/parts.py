@@ -8,7 +8,7 @@ from datetime import date
 
 from corpus.types import Report
 from index.search.filtering import report_day
-from qa_service.answering.own_list import OWN_LIST, CutList, cut_lists
+from qa_service.answering.sentences.own_list import OWN_LIST, CutList, cut_lists
 from qa_service.types import Answer, AnsweredPart, AnswerStatus, Choice, Citation, Statement, StatementKind, Summary
 from web.pages import labels
 from web.pages.fact_tables import Listing, Table, tables_of

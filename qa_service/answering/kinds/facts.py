@@ -10,8 +10,8 @@ from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.answer import answer_from_facts
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.kinds.kind import Tools, with_passages
-from qa_service.answering.printed_facts import printed_fact
-from qa_service.answering.printed_grades import PrintedGrade, passage_that_prints
+from qa_service.answering.printed.printed_facts import printed_fact
+from qa_service.answering.printed.printed_grades import PrintedGrade, passage_that_prints
 from qa_service.answering.retrieval import SearchPlan
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus

@@ -12,9 +12,9 @@ from index.storage.store import Store
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.kind import Tools, with_grades
-from qa_service.answering.printed_grades import PrintedGrade, printed_grades
+from qa_service.answering.printed.printed_grades import PrintedGrade, printed_grades
+from qa_service.answering.printed.stated_grades import asks_for_stated_grade, with_stated_grades
 from qa_service.answering.state import PipelineState
-from qa_service.answering.stated_grades import asks_for_stated_grade, with_stated_grades
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.grade_questions import (

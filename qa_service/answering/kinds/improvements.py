@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from index.types import Query, ScoredPassage
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
-from qa_service.answering.evidence import Evidence, is_own_list
 from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
-from qa_service.answering.own_list import OWN_LIST, cut_lists
 from qa_service.answering.retrieval import SearchPlan, interleave
-from qa_service.answering.selection import select_by_part
+from qa_service.answering.sentences.evidence import Evidence, is_own_list
+from qa_service.answering.sentences.own_list import OWN_LIST, cut_lists
+from qa_service.answering.sentences.selection import select_by_part
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation, lists_improvements

@@ -10,10 +10,10 @@ from typing import Protocol
 from index.search.search_index import SearchIndex
 from index.search.text_analysis import terms
 from index.types import Query
-from qa_service.answering.evidence import rank_evidence
-from qa_service.answering.limits import within_limits
-from qa_service.answering.printed_grades import PrintedGrade
+from qa_service.answering.printed.printed_grades import PrintedGrade
 from qa_service.answering.retrieval import Retriever, SearchPlan, interleave
+from qa_service.answering.sentences.evidence import rank_evidence
+from qa_service.answering.sentences.limits import within_limits
 from qa_service.answering.state import PipelineState
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.requirements import Requirements

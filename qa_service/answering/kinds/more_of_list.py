@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
-from qa_service.answering.confidence import confidence_of
-from qa_service.answering.evidence import Evidence
 from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
+from qa_service.answering.sentences.confidence import confidence_of
+from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation

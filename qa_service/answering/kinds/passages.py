@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from qa_service import calibration
 from qa_service.answering.abstention import Decision, decide, decide_on_more
-from qa_service.answering.evidence import Evidence
 from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
-from qa_service.answering.own_list import is_part_of
 from qa_service.answering.retrieval import SearchPlan
-from qa_service.answering.selection import select_best, select_by_part
+from qa_service.answering.sentences.evidence import Evidence
+from qa_service.answering.sentences.own_list import is_part_of
+from qa_service.answering.sentences.selection import select_best, select_by_part
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation

@@ -12,12 +12,12 @@ from index.storage.fact_query import Pick
 from index.types import IndexedPassage, Query
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
-from qa_service.answering.evidence import Evidence
 from qa_service.answering.facts.lists import fact_query
 from qa_service.answering.facts.times import Window, in_words, windows
 from qa_service.answering.facts.types import FactScope
 from qa_service.answering.kinds.kind import Tools
-from qa_service.answering.printed_facts import printed_fact
+from qa_service.answering.printed.printed_facts import printed_fact
+from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, FactName, Summary
 from qa_service.understanding.conditions.types import Wanted

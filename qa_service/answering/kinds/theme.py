@@ -11,9 +11,9 @@ from index.types import ScoredPassage
 from qa_service import calibration
 from qa_service.answering.abstention import decide, decide_on_more, decide_unsupported_theme
 from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
-from qa_service.answering.limits import meets
 from qa_service.answering.retrieval import SearchPlan, interleave
-from qa_service.answering.selection import select_one_per_report
+from qa_service.answering.sentences.limits import meets
+from qa_service.answering.sentences.selection import select_one_per_report
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import Limit

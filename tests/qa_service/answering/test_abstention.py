@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from corpus.types import Form
 from index.types import Filters
 from qa_service.answering.abstention import decide
-from qa_service.answering.confidence import confidence_of
-from qa_service.answering.evidence import Evidence
 from qa_service.answering.screening import screen
+from qa_service.answering.sentences.confidence import confidence_of
+from qa_service.answering.sentences.evidence import Evidence
 from qa_service.calibration import ANSWER_THRESHOLD
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import interpret

@@ -12,7 +12,7 @@ from qa_service.answering.cache import SECONDS, StateCache
 from qa_service.answering.pipeline import Answerer
 from qa_service.answering.state import PipelineState
 from qa_service.types import REMEMBERED, Question
-from qa_service.understanding.follow_up import interpret_in_context
+from qa_service.understanding.conversation.follow_up import interpret_in_context
 from tests.qa_service.conftest import TODAY
 
 QUESTION = Question("How long do children wait for an early help worker in Westmarsh?")

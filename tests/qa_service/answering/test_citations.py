@@ -14,7 +14,7 @@ from lxml import etree
 from corpus.originals import Originals
 from index.types import Query
 from qa_service.answering.citations import Prover
-from qa_service.answering.evidence import Evidence
+from qa_service.answering.sentences.evidence import Evidence
 from qa_service.types import AnswerStatus, Question, StatementKind
 
 QUOTED = "Do care leavers in Westmarsh pay council tax?"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from qa_service.answering.named_places import note_places
-from qa_service.understanding.follow_up import interpret_in_context
+from qa_service.understanding.conversation.follow_up import interpret_in_context
 from tests.qa_service.conftest import TODAY
 
 

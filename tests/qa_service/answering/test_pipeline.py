@@ -13,7 +13,7 @@ from qa_service.answering.state import PipelineState
 from qa_service.evaluation.metrics import figures
 from qa_service.evaluation.run import evaluate, load_questions
 from qa_service.types import AnswerStatus, Question, StatementKind
-from qa_service.understanding.follow_up import interpret_in_context
+from qa_service.understanding.conversation.follow_up import interpret_in_context
 from tests.qa_service.conftest import TODAY
 
 

@@ -15,10 +15,10 @@ from corpus.types import Report
 from qa_service.types import Choice
 from qa_service.understanding.conditions.types import CountCondition
 from qa_service.understanding.conditions.wording import condition_words
-from qa_service.understanding.follow_up import interpret_in_context
+from qa_service.understanding.conversation.follow_up import interpret_in_context
+from qa_service.understanding.conversation.pointing import Item, Shown
 from qa_service.understanding.grade_questions import asks_for_grade
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.understanding.pointing import Item, Shown
 from qa_service.understanding.relative_times import find_relative_time
 from qa_service.understanding.requirements import Requirements, asks_for_writing, requirements_of
 from qa_service.understanding.times.period import Period

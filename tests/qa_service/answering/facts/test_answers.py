@@ -11,7 +11,7 @@ from corpus.types import Kind, Report
 from index.storage.store import Store
 from qa_service.answering.facts.answer import answer_from_facts
 from qa_service.answering.facts.types import FactAnswer, FactScope
-from qa_service.understanding.follow_up import interpret_in_context
+from qa_service.understanding.conversation.follow_up import interpret_in_context
 from tests.made_reports import inspection, store_of
 from tests.qa_service.conftest import TODAY
 

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.types import Judgement, Report
 from index.types import IndexedPassage, ScoredPassage
-from qa_service.answering.printed_grades import prints
+from qa_service.answering.printed.printed_grades import prints
 
 OVERALL = Judgement("Overall effectiveness", "requires improvement", 1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.types import Improvement, ImprovementKind
-from qa_service.answering.own_list import OWN_LIST, cut_lists
+from qa_service.answering.sentences.own_list import OWN_LIST, cut_lists
 
 
 def an_item(text):

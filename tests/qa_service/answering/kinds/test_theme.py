@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from corpus.types import Form, Report
 from index.types import Filters, ScoredPassage
-from qa_service.answering.evidence import Evidence
 from qa_service.answering.kinds.theme import count_reports, one_per_report
 from qa_service.answering.pipeline import Answerer
-from qa_service.answering.selection import select_one_per_report
+from qa_service.answering.sentences.evidence import Evidence
+from qa_service.answering.sentences.selection import select_one_per_report
 from qa_service.calibration import REPORTS_PER_THEME, THEME_SIMILARITY
 from qa_service.types import Answer, Question
 

@@ -10,9 +10,11 @@ from datetime import date
 from corpus.types import FULL_INSPECTIONS, VISITS, Kind, Report
 from index.search.filtering import report_day
 from index.search.text_analysis import terms
-from qa_service.understanding import follow_up_cues
-from qa_service.understanding.clarification import meanings_of_names, possible_meanings
 from qa_service.understanding.conditions.of_interpretation import with_conditions
+from qa_service.understanding.conversation import follow_up_cues
+from qa_service.understanding.conversation.clarification import meanings_of_names, possible_meanings
+from qa_service.understanding.conversation.pointed_items import Before
+from qa_service.understanding.conversation.pointing import Shown, ShownBy
 from qa_service.understanding.grade_questions import asks_for_grade, names_graded_area
 from qa_service.understanding.interpretation import (
     Interpretation,
@@ -24,8 +26,6 @@ from qa_service.understanding.interpretation import (
     without_kinds,
     without_labels,
 )
-from qa_service.understanding.pointed_items import Before
-from qa_service.understanding.pointing import Shown, ShownBy
 from qa_service.understanding.relative_times import find_relative_time, resolve
 from qa_service.understanding.report_preference import preferences, reports_of_time
 from qa_service.understanding.times.period import Period

@@ -8,10 +8,18 @@ from dataclasses import dataclass, replace
 from corpus.types import Report
 from index.search.filtering import report_day
 from qa_service.types import Choice
-from qa_service.understanding import follow_up_cues
+from qa_service.understanding.conversation import follow_up_cues
+from qa_service.understanding.conversation.pointing import (
+    LAST,
+    Item,
+    Pointer,
+    Shown,
+    ShownBy,
+    asks_for_more,
+    find_pointer,
+)
 from qa_service.understanding.grade_questions import asks_for_grade
 from qa_service.understanding.interpretation import Interpretation, Pointed, divide, without_improvements
-from qa_service.understanding.pointing import LAST, Item, Pointer, Shown, ShownBy, asks_for_more, find_pointer
 from qa_service.understanding.relative_times import find_relative_time
 from qa_service.understanding.times.latest import asks_for_latest
 

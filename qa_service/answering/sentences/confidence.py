@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from qa_service import calibration
-from qa_service.answering.evidence import Evidence
+from qa_service.answering.sentences.evidence import Evidence
 from qa_service.calibration import Gate
 
 

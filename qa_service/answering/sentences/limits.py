@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from corpus.types import Passage
 from qa_service import calibration
-from qa_service.answering.confidence import confidence_of
-from qa_service.answering.evidence import Evidence
+from qa_service.answering.sentences.confidence import confidence_of
+from qa_service.answering.sentences.evidence import Evidence
 from qa_service.understanding.conditions.types import Limit
 from qa_service.understanding.quantities import quantities_in, terms_with_units
 

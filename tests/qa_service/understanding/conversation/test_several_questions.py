@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from qa_service.understanding.several_questions import leaves_out_authority, several_questions, with_words
+from qa_service.understanding.conversation.several_questions import leaves_out_authority, several_questions, with_words
 from tests.qa_service.conftest import TODAY
 
 KNOWN = ("Bolton", "Carrowby", "Lancashire", "Northwold", "Orle", "Westmarsh")
-GOLDEN = Path(__file__).parents[3] / "benchmarks" / "golden"
+GOLDEN = Path(__file__).parents[4] / "benchmarks" / "golden"
 DIVIDED = [
     "Bolton's spring 2018 ILACS: what was the result",
     "Who inspected Lancashire in 2026",

@@ -6,8 +6,8 @@ import pytest
 
 from corpus.types import Report
 from index.types import ScoredPassage
-from qa_service.answering.evidence import Evidence
-from qa_service.answering.limits import meets, within_limits
+from qa_service.answering.sentences.evidence import Evidence
+from qa_service.answering.sentences.limits import meets, within_limits
 from qa_service.types import Answer
 from qa_service.understanding.conditions.types import Limit, NumberBound, Span
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from corpus.types import FULL_INSPECTIONS, VISITS
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.of_interpretation import with_conditions
-from qa_service.understanding.follow_up import interpret_in_context
+from qa_service.understanding.conversation.follow_up import interpret_in_context
 from qa_service.understanding.interpretation import interpret
 from tests.qa_service.conftest import TODAY
 from tests.qa_service.understanding.adapter import understand

@@ -11,7 +11,7 @@ from index.encoding.encoder_files import encoder_folder
 from index.storage.data_folder import DataFolder
 from qa_service import calibration
 from qa_service.answering.pipeline import Answerer
-from qa_service.answering.stated_grades import states_grade
+from qa_service.answering.printed.stated_grades import states_grade
 from qa_service.types import AnswerStatus, Question, StatementKind
 
 ARTICLE = """Early help gains ground in Larkwood

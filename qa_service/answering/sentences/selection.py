@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from qa_service import calibration
-from qa_service.answering.confidence import supports_part
-from qa_service.answering.evidence import Evidence, is_own_list
+from qa_service.answering.sentences.confidence import supports_part
+from qa_service.answering.sentences.evidence import Evidence, is_own_list
 from qa_service.understanding.interpretation import Interpretation
 
 

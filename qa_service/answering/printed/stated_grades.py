@@ -12,9 +12,9 @@ from index.search.filtering import report_day
 from index.types import IndexedPassage, Query
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
-from qa_service.answering.evidence import Evidence
 from qa_service.answering.kinds.kind import Tools
-from qa_service.answering.selection import select_best
+from qa_service.answering.sentences.evidence import Evidence
+from qa_service.answering.sentences.selection import select_best
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import GradeCondition, Wanted

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from qa_service.understanding import follow_up_cues
 from qa_service.understanding.conditions.of_interpretation import with_conditions
 from qa_service.understanding.conditions.types import Wanted, Which
+from qa_service.understanding.conversation import follow_up_cues
 from qa_service.understanding.interpretation import (
     Interpretation,
     interpret,

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.search.text_analysis import terms
-from qa_service.answering.evidence import find_candidates
-from qa_service.answering.selection import select_best
+from qa_service.answering.sentences.evidence import find_candidates
+from qa_service.answering.sentences.selection import select_best
 from qa_service.calibration import EVIDENCE_PASSAGES, SENTENCES_PER_PART, SENTENCES_SHOWN
 from qa_service.types import Question, StatementKind
 from qa_service.understanding.interpretation import interpret

@@ -10,7 +10,7 @@ from dataclasses import replace
 from corpus.types import Report
 from index.search.filtering import report_day
 from qa_service.types import Choice
-from qa_service.understanding import follow_up_cues
+from qa_service.understanding.conversation import follow_up_cues
 from qa_service.understanding.interpretation import Interpretation, without_authorities, without_kinds
 from qa_service.understanding.relative_times import find_relative_time
 from qa_service.understanding.report_preference import reports_of_time

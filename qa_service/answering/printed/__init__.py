@@ -1,0 +1,1 @@
+"""What reports print or state: grades, dates, people."""
