@@ -8,21 +8,15 @@ from collections.abc import Sequence
 from corpus.grades import AREAS, BOARD, OVERALL, Area
 from corpus.types import Judgement, Report
 from index.storage.fact_query import Change, Pick
+from qa_service.answering.facts.changes import change_rows, changes_in_time, find_changes, is_since_inspection
 from qa_service.answering.facts.grades import (
     grade_of,
     graded,
     judgement_of,
     relation,
 )
-from qa_service.answering.facts.lists import (
-    change_rows,
-    changes_in_time,
-    fact_query,
-    find_changes,
-    holds,
-    is_since_inspection,
-    named,
-)
+from qa_service.answering.facts.inspections import fact_query, named
+from qa_service.answering.facts.lists import holds
 from qa_service.answering.facts.times import Window, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import plural
@@ -203,7 +197,7 @@ def _picked(scope: FactScope, *, all_of_them: bool = False) -> list[Report]:
     """Return the graded inspections that a question is about, by authority in the order named and then by day."""
     reports: list[Report] = []
     for window in windows(scope.question):
-        picked = Window(window.days, Pick.ALL, window.words, window.published) if all_of_them else window
+        picked = window.whole if all_of_them else window
         found = scope.store.inspections(fact_query(scope, picked, graded=True, authorities=named(scope)))
         if not found and window.is_limited and not window.published:
             by_publication = Window(window.days, picked.pick, window.words, published=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,9 +10,11 @@ from datetime import date
 from corpus.grades import OVERALL, Area
 from corpus.types import FULL_INSPECTIONS, Judgement, Report
 from index.search.filtering import report_day
-from index.storage.fact_query import Change, FactQuery, Pick
-from qa_service.answering.facts.grades import judgement_of, meets_all, relation, shown
-from qa_service.answering.facts.times import Window, in_words, left_out, windows
+from index.storage.fact_query import Change, Pick
+from qa_service.answering.facts.changes import change_rows, changes_in_time, find_changes
+from qa_service.answering.facts.grades import meets_all, shown
+from qa_service.answering.facts.inspections import all_inspections, graded_inspections
+from qa_service.answering.facts.times import Window, in_words, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import (
     apart_words,
@@ -33,13 +34,9 @@ from qa_service.understanding.conditions.types import (
     Which,
 )
 from qa_service.understanding.conditions.wording import area_words, condition_words, sentence_words
-from qa_service.understanding.interpretation import Interpretation
 from qa_service.wording import in_list
 
 AUTHORITIES = "authorities"
-_SINCE_INSPECTION = re.compile(
-    r"\bsince (?:the |its |their |that )?(?:[\w'’]+ ){1,3}(?:inspection|report)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +75,6 @@ def authorities_that_fit(scope: FactScope) -> set[str]:
     return set(_count(scope, conditions).fitting) if conditions else set(scope.authorities)
 
 
-def fact_query(scope: FactScope, window: Window, *, graded: bool, authorities: Iterable[str] = ()) -> FactQuery:
-    """Return the query for the inspections of a scope in a window."""
-    question = scope.question
-    days = (window.days,) if window.is_limited else ()
-    return FactQuery(
-        reports=scope.ids,
-        authorities=tuple(authorities),
-        excluded=question.conditions.excluded,
-        kinds=() if graded else question.conditions.kinds,
-        other_kinds=() if graded else question.conditions.other_kinds,
-        graded=graded,
-        days=() if window.published else days,
-        published=days if window.published else (),
-        not_days=left_out(question),
-        pick=window.pick,
-    )
-
-
-def named(scope: FactScope) -> tuple[str, ...]:
-    """Return the authorities that a question is about, without those that it leaves out."""
-    return tuple(name for name in scope.question.authorities if name not in scope.question.conditions.excluded)
-
-
 def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer | None:
     counted = _count(scope, conditions)
     looked_at = len(counted.fitting) + len(counted.others)
@@ -133,7 +107,7 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
 def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
     """Sort the authorities into those that meet the conditions, those that do not, and those not graded for them."""
     number = None if _counts_visits(scope) else scope.question.conditions.number
-    picked, every = _inspections(scope, all_of_them=False), _inspections(scope, all_of_them=True)
+    picked, every = graded_inspections(scope, all_of_them=False), graded_inspections(scope, all_of_them=True)
     fitting: dict[str, tuple[FactRow, ...]] = {}
     others: dict[str, tuple[FactRow, ...]] = {}
     apart: list[str] = []
@@ -192,31 +166,10 @@ def _counts_visits(scope: FactScope) -> bool:
 def _with_inspections(scope: FactScope, counted: _Counted) -> _Counted:
     """Keep the authorities with as many inspections of the kinds named as a question asks for."""
     number = scope.question.conditions.number or CountCondition()
-    counts = Counter(report.authority for report in _all_inspections(scope))
+    counts = Counter(report.authority for report in all_inspections(scope))
     fitting = {name: rows for name, rows in counted.fitting.items() if number.allows(counts[name])}
     others = {**counted.others, **{name: rows for name, rows in counted.fitting.items() if name not in fitting}}
     return _Counted(fitting, others, counted.apart)
-
-
-def _all_inspections(scope: FactScope) -> list[Report]:
-    """Return the reports of the kinds and times that a question names, by authority."""
-    found: dict[str, Report] = {}
-    for window in windows(scope.question):
-        whole = Window(window.days, Pick.ALL, window.words, window.published)
-        for report in scope.store.inspections(fact_query(scope, whole, graded=False, authorities=named(scope))):
-            found[report.id] = report
-    return list(found.values())
-
-
-def _inspections(scope: FactScope, *, all_of_them: bool) -> dict[str, list[Report]]:
-    """Return the graded inspections that count for each authority, oldest first."""
-    found: dict[str, list[Report]] = {}
-    for window in windows(scope.question):
-        picked = Window(window.days, Pick.ALL, window.words, window.published) if all_of_them else window
-        for report in scope.store.inspections(fact_query(scope, picked, graded=True, authorities=named(scope))):
-            if report.authority and report not in found.setdefault(report.authority, []):
-                found[report.authority].append(report)
-    return found
 
 
 def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
@@ -251,63 +204,6 @@ def _at_any_time(scope: FactScope) -> FactScope:
     return replace(scope, question=replace(scope.question, periods=(), times_left_out=()))
 
 
-def find_changes(scope: FactScope, change: GradeChange) -> list[Change]:
-    """Return the changes that a question is about, by authority and then by day."""
-    return [
-        pair
-        for pair in changes_in_time(scope, change.area or OVERALL)
-        if pair.grade_before in change.before
-        and pair.grade_after in change.after
-        and relation(pair.grade_after, pair.grade_before) in change.relations
-        and (pair.is_latest or not change.latest or scope.question.periods)
-    ]
-
-
-def changes_in_time(scope: FactScope, area: Area) -> list[Change]:
-    """Return all pairs of successive inspections whose later one is in the time that a question names."""
-    if is_since_inspection(scope.question):
-        return _changes_since(scope, area)
-    pairs: list[Change] = []
-    chosen = windows(scope.question)
-    for window in chosen:
-        query = fact_query(scope, window, graded=True, authorities=named(scope))
-        pairs += [pair for pair in scope.store.changes(query, area) if pair not in pairs]
-    if len(chosen) > 1 and all(period.exact for period in scope.question.periods):
-        within = {report.id for report in _all_graded(scope)}  # "between its 2019 and 2023 inspections"
-        pairs = [pair for pair in pairs if pair.before in within] or pairs
-    return pairs
-
-
-def _changes_since(scope: FactScope, area: Area) -> list[Change]:
-    """Return the pairs of successive inspections from the inspection of the time named on."""
-    start = min(period.first for period in scope.question.periods)
-    query = fact_query(scope, Window(), graded=True, authorities=named(scope))
-    return [pair for pair in scope.store.changes(query, area) if report_day(scope.report(pair.before)) >= start]
-
-
-def is_since_inspection(question: Interpretation) -> bool:
-    """Whether a question asks what changed since an inspection of a time: "since the 2023 inspection".
-
-    The grade of that inspection is then the one to compare with, so the change that it made itself does not count.
-    """
-    return bool(question.periods) and bool(_SINCE_INSPECTION.search(question.text))
-
-
-def _all_graded(scope: FactScope) -> list[Report]:
-    """Return all graded inspections from the times that a question names."""
-    return [report for reports in _inspections(scope, all_of_them=True).values() for report in reports]
-
-
-def change_rows(scope: FactScope, pair: Change, area: Area) -> tuple[FactRow, ...]:
-    """Return the two grades of a change, the earlier first."""
-    rows = []
-    for report in (scope.report(pair.before), scope.report(pair.after)):
-        judgement = judgement_of(report, area)
-        if judgement:
-            rows.append(FactRow(report, judgement))
-    return tuple(rows)
-
-
 def _in_more_steps(scope: FactScope, change: GradeChange, counted: set[str]) -> str:
     """Name the authorities that got from one grade to the other with another grade between."""
     both = len(change.before) < 4 and len(change.after) < 4 and change.before != change.after and not change.latest
@@ -334,7 +230,7 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
     conditions = scope.question.conditions
     number = conditions.number
     by_authority: dict[str, list[Report]] = {}
-    for report in _all_inspections(scope):
+    for report in all_inspections(scope):
         if report.authority:
             by_authority.setdefault(report.authority, []).append(report)
     everyone = [name for name in scope.authorities if name not in conditions.excluded]

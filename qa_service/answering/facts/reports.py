@@ -11,10 +11,10 @@ from corpus.dates import in_words as day_in_words
 from corpus.grades import AREAS, OVERALL
 from corpus.types import FULL_INSPECTIONS, Kind, Report
 from index.search.filtering import report_day
-from index.storage.fact_query import Pick
+from qa_service.answering.facts.changes import change_rows, changes_in_time, find_changes
 from qa_service.answering.facts.grades import judgement_of, meets_all
-from qa_service.answering.facts.lists import change_rows, changes_in_time, fact_query, find_changes, named
-from qa_service.answering.facts.times import Window, in_words, windows
+from qa_service.answering.facts.inspections import fact_query, named
+from qa_service.answering.facts.times import in_words, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import kind_noun, plural
 from qa_service.types import FactName, Summary
@@ -124,11 +124,8 @@ def find_reports(scope: FactScope) -> list[Report]:
     conditions = [c for c in question.conditions.grades if not isinstance(c, GradeChange)]
     reports: dict[str, Report] = {}
     for window in windows(question):
-        whole = Window(window.days, Pick.ALL, window.words, window.published)
-        for report in scope.store.inspections(
-            fact_query(scope, whole, graded=bool(conditions), authorities=named(scope))
-        ):
-            reports[report.id] = report
+        query = fact_query(scope, window.whole, graded=bool(conditions), authorities=named(scope))
+        reports.update((report.id, report) for report in scope.store.inspections(query))
     if not reports and question.periods and all(period.exact for period in question.periods):
         reports = _published_then(scope)
     fitting = [
@@ -253,7 +250,7 @@ def _published_then(scope: FactScope) -> dict[str, Report]:
     """Return the reports published in the times named, because "the 2019 report" may be of a visit in 2018."""
     found: dict[str, Report] = {}
     for window in windows(scope.question):
-        by_publication = Window(window.days, Pick.ALL, window.words, published=True)
+        by_publication = replace(window.whole, published=True)
         for report in scope.store.inspections(
             fact_query(scope, by_publication, graded=False, authorities=named(scope))
         ):

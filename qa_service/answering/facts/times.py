@@ -33,6 +33,11 @@ class Window:
         """Whether it leaves any day out."""
         return self.days != ALWAYS
 
+    @property
+    def whole(self) -> Window:
+        """The same days, in which all inspections are meant."""
+        return replace(self, pick=Pick.ALL)
+
 
 def windows(question: Interpretation) -> tuple[Window, ...]:
     """Return the windows of a question: one for each year or month that it names, or else one for all its times."""

@@ -1,0 +1,77 @@
+"""Changes of grade from one inspection to the next."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.grades import OVERALL, Area
+from corpus.types import Report
+from index.search.filtering import report_day
+from index.storage.fact_query import Change
+from qa_service.answering.facts.grades import judgement_of, relation
+from qa_service.answering.facts.inspections import fact_query, graded_inspections, named
+from qa_service.answering.facts.times import Window, windows
+from qa_service.answering.facts.types import FactRow, FactScope
+from qa_service.understanding.conditions.types import GradeChange
+from qa_service.understanding.interpretation import Interpretation
+
+_SINCE_INSPECTION = re.compile(
+    r"\bsince (?:the |its |their |that )?(?:[\w'’]+ ){1,3}(?:inspection|report)\b", re.IGNORECASE
+)
+
+
+def find_changes(scope: FactScope, change: GradeChange) -> list[Change]:
+    """Return the changes that a question is about, by authority and then by day."""
+    return [
+        pair
+        for pair in changes_in_time(scope, change.area or OVERALL)
+        if pair.grade_before in change.before
+        and pair.grade_after in change.after
+        and relation(pair.grade_after, pair.grade_before) in change.relations
+        and (pair.is_latest or not change.latest or scope.question.periods)
+    ]
+
+
+def changes_in_time(scope: FactScope, area: Area) -> list[Change]:
+    """Return all pairs of successive inspections whose later one is in the time that a question names."""
+    if is_since_inspection(scope.question):
+        return _changes_since(scope, area)
+    pairs: list[Change] = []
+    chosen = windows(scope.question)
+    for window in chosen:
+        query = fact_query(scope, window, graded=True, authorities=named(scope))
+        pairs += [pair for pair in scope.store.changes(query, area) if pair not in pairs]
+    if len(chosen) > 1 and all(period.exact for period in scope.question.periods):
+        within = {report.id for report in _all_graded(scope)}  # "between its 2019 and 2023 inspections"
+        pairs = [pair for pair in pairs if pair.before in within] or pairs
+    return pairs
+
+
+def _changes_since(scope: FactScope, area: Area) -> list[Change]:
+    """Return the pairs of successive inspections from the inspection of the time named on."""
+    start = min(period.first for period in scope.question.periods)
+    query = fact_query(scope, Window(), graded=True, authorities=named(scope))
+    return [pair for pair in scope.store.changes(query, area) if report_day(scope.report(pair.before)) >= start]
+
+
+def is_since_inspection(question: Interpretation) -> bool:
+    """Whether a question asks what changed since an inspection of a time: "since the 2023 inspection".
+
+    The grade of that inspection is then the one to compare with, so the change that it made itself does not count.
+    """
+    return bool(question.periods) and bool(_SINCE_INSPECTION.search(question.text))
+
+
+def _all_graded(scope: FactScope) -> list[Report]:
+    """Return all graded inspections from the times that a question names."""
+    return [report for reports in graded_inspections(scope, all_of_them=True).values() for report in reports]
+
+
+def change_rows(scope: FactScope, pair: Change, area: Area) -> tuple[FactRow, ...]:
+    """Return the two grades of a change, the earlier first."""
+    rows = []
+    for report in (scope.report(pair.before), scope.report(pair.after)):
+        judgement = judgement_of(report, area)
+        if judgement:
+            rows.append(FactRow(report, judgement))
+    return tuple(rows)

@@ -1,0 +1,53 @@
+"""The inspections that a question about facts is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from corpus.types import Report
+from index.storage.fact_query import FactQuery
+from qa_service.answering.facts.times import Window, left_out, windows
+from qa_service.answering.facts.types import FactScope
+
+
+def fact_query(scope: FactScope, window: Window, *, graded: bool, authorities: Iterable[str] = ()) -> FactQuery:
+    """Return the query for the inspections of a scope in a window."""
+    question = scope.question
+    days = (window.days,) if window.is_limited else ()
+    return FactQuery(
+        reports=scope.ids,
+        authorities=tuple(authorities),
+        excluded=question.conditions.excluded,
+        kinds=() if graded else question.conditions.kinds,
+        other_kinds=() if graded else question.conditions.other_kinds,
+        graded=graded,
+        days=() if window.published else days,
+        published=days if window.published else (),
+        not_days=left_out(question),
+        pick=window.pick,
+    )
+
+
+def named(scope: FactScope) -> tuple[str, ...]:
+    """Return the authorities that a question is about, without those that it leaves out."""
+    return tuple(name for name in scope.question.authorities if name not in scope.question.conditions.excluded)
+
+
+def all_inspections(scope: FactScope) -> list[Report]:
+    """Return the reports of the kinds and times that a question names, by authority."""
+    found: dict[str, Report] = {}
+    for window in windows(scope.question):
+        for report in scope.store.inspections(fact_query(scope, window.whole, graded=False, authorities=named(scope))):
+            found[report.id] = report
+    return list(found.values())
+
+
+def graded_inspections(scope: FactScope, *, all_of_them: bool) -> dict[str, list[Report]]:
+    """Return the graded inspections that count for each authority, oldest first."""
+    found: dict[str, list[Report]] = {}
+    for window in windows(scope.question):
+        picked = window.whole if all_of_them else window
+        for report in scope.store.inspections(fact_query(scope, picked, graded=True, authorities=named(scope))):
+            if report.authority and report not in found.setdefault(report.authority, []):
+                found[report.authority].append(report)
+    return found
