@@ -210,7 +210,7 @@ class Answerer:
         if not self._composition.screens:
             return state
         reports = self.index.store.reports
-        decision = screen(interpretation, state.question.filters, reports, self.index.is_known)
+        decision = screen(interpretation, state.question.filters, reports, self.index.is_known, self.index.mentions)
         if decision and decision.status is AnswerStatus.NOT_IN_REPORTS and asks_for_stated_grade(interpretation):
             # A later report may state in a sentence the grade of a time that no report is from.
             return with_stated_grades(state, self._tools) or replace(state, decision=decision)

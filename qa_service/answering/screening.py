@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from corpus.dates import in_words
@@ -12,6 +12,7 @@ from index.types import Filters
 from qa_service import calibration
 from qa_service.answering.abstention import Decision, authorities_without_reports
 from qa_service.types import AnswerStatus, Choice
+from qa_service.understanding.help import asks_for_help
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.report_preference import reports_of_time
 from qa_service.understanding.requirements import asks_for_writing
@@ -19,12 +20,19 @@ from qa_service.wording import in_list
 
 
 def screen(
-    question: Interpretation, filters: Filters, reports: Sequence[Report], is_known: Callable[[str], bool]
+    question: Interpretation,
+    filters: Filters,
+    reports: Sequence[Report],
+    is_known: Callable[[str], bool],
+    mentions: Callable[[str, Collection[str]], bool],
 ) -> Decision | None:
     """Return a decision not to answer, or None if the reports may contain an answer.
 
-    ``filters`` are those that the person set. ``is_known`` says whether any passage contains a given word.
+    ``filters`` are those that the person set. ``is_known`` says whether any passage contains the words of a name, and
+    ``mentions`` whether one passage of the reports with given ids contains all of them.
     """
+    if asks_for_help(question.text):
+        return Decision(AnswerStatus.OUT_OF_SCOPE, 0.0, _what_can_be_asked(reports))
     if asks_for_writing(question.text):
         reason = "This service only quotes inspection reports. It cannot write text for you. Ask what the reports say."
         return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, reason)
@@ -49,15 +57,43 @@ def screen(
     if unknown:
         reason = f"No report in the index mentions {in_list(unknown)}. Check the spelling, or ask without the name."
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason, not_applied=tuple(unknown))
+    if question.authorities and (decision := _no_mention(question, reports, mentions)):
+        return decision
     if question.conditions.is_about_facts:
         return None  # a list or a count says itself that there is none from the time named
     return _after_the_latest_report(question, reports) or _no_report_of_that_time(question, reports)
+
+
+def _no_mention(
+    question: Interpretation, reports: Sequence[Report], mentions: Callable[[str, Collection[str]], bool]
+) -> Decision | None:
+    """Abstain if no report about the authorities that a question is about mentions something that it names."""
+    about = {report.id for report in _about(question, reports)}
+    absent = tuple(name for name in question.names if about and not mentions(name, about))
+    if not absent:
+        return None
+    reason = (
+        f"No report about {in_list(question.authorities)} mentions {in_list([f'“{name}”' for name in absent])}. Check "
+        "the spelling, or ask without the name."
+    )
+    return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason, not_applied=absent)
 
 
 def ask_which(choices: Sequence[Choice]) -> Decision:
     """Ask which of several possible meanings the person intended."""
     names = in_list([choice.label for choice in choices], last="or")
     return Decision(AnswerStatus.CLARIFICATION, 0.0, f"Your question could be about {names}. Which do you mean?")
+
+
+def _what_can_be_asked(reports: Sequence[Report]) -> str:
+    """Say what the service does, with examples about an authority in the index."""
+    about = sorted({report.authority for report in reports if report.authority})
+    name = about[0] if about else "Leeds"
+    return (
+        "This service answers questions from inspection reports, in the reports’ own words. You can ask, for example: "
+        f"“How was {name} rated?”, “What does {name} need to improve?”, “What did inspectors say about care leavers in "
+        f"{name}?” or “Which authorities require improvement?”. The guide says what else you can ask."
+    )
 
 
 def _excluded_by_filters(question: Interpretation, filters: Filters, reports: Sequence[Report]) -> str:

@@ -22,9 +22,11 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b(?!-)")
+_WITHIN_NAME = re.compile(r" (?:of (?:the )?|for (?:the )?|& )?")
+"""What stands between two words of one name."""
 _FOREIGN = re.compile(r"\b\w*[^\W\d_a-zA-Z]\w*")
 _NOT_NAMES = re.compile(
-    rf"^(?:{MONTH}|spring|summer|autumn|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ofsted|council|borough|county|"
+    rf"^(?:{MONTH}|spring|summer|autumn|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|christmas|easter|ofsted|council|borough|county|"
     r"city|english|british|england|please|thanks|latest|children|services|inspectors|reports?|visit|inspection)$",
     re.IGNORECASE,
 )
@@ -51,14 +53,20 @@ def search_text(text: str, named: Sequence[Mention | AmbiguousMention], periods:
 
 
 def names_in(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """Return the words with a capital letter in mid-sentence. Words all in capitals are abbreviations, not names.
+    """Return the names with a capital letter in mid-sentence. Words all in capitals are abbreviations, not names.
 
-    ``spans`` are the places of authorities and regions, which are left out. A word written in another script also
-    counts as a name. No report contains it, so no report is about it.
+    Words that follow each other are one name, as in "Signs of Safety". ``spans`` are the places of authorities and
+    regions, which are left out. A word written in another script also counts as a name. No report contains it, so no
+    report is about it.
     """
-    names = []
+    extents: list[tuple[int, int]] = []
     for match in _NAME.finditer(text):
         inside = any(start <= match.start() < end for start, end in spans)
-        if not inside and not _NOT_NAMES.match(match.group()):
-            names.append(match.group())
+        if inside or _NOT_NAMES.match(match.group()):
+            continue
+        if extents and _WITHIN_NAME.fullmatch(text, extents[-1][1], match.start()):
+            extents[-1] = (extents[-1][0], match.end())
+        else:
+            extents.append(match.span())
+    names = [text[start:end] for start, end in extents]
     return tuple(dict.fromkeys((*names, *_FOREIGN.findall(text))))

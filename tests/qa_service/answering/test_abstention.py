@@ -23,7 +23,7 @@ NONE = Requirements()
 
 
 def screened(question, reports):
-    return screen(question, Filters(), reports, lambda word: True)
+    return screen(question, Filters(), reports, lambda word: True, lambda name, ids: True)
 
 
 @pytest.fixture
@@ -82,17 +82,57 @@ def test_the_reason_names_filters_that_leave_no_report(make_report, known, limit
         make_report("a", authority="Westmarsh", published=date(2023, 1, 1)),
         make_report("b", authority="Aldermere", form=Form.LETTER, published=date(2023, 1, 1)),
     ]
-    decision = screen(interpret("caseloads in Westmarsh", known, TODAY), Filters(**limits), reports, lambda word: True)
+    decision = screen(
+        interpret("caseloads in Westmarsh", known, TODAY),
+        Filters(**limits),
+        reports,
+        lambda word: True,
+        lambda name, ids: True,
+    )
     assert decision is not None
     assert decision.status is AnswerStatus.NOT_IN_REPORTS
     assert told in decision.reason
     assert decision.reason.endswith(("ask again.", "the question."))
 
 
+def test_a_thing_that_no_report_about_the_authority_mentions_is_not_answered(make_report, known):
+    reports = [make_report("a", authority="Westmarsh"), make_report("b", authority="Aldermere")]
+    question = interpret("Does Westmarsh use Signs of Safety?", known, TODAY)
+    asked = []
+
+    def mentions(name, ids):
+        asked.append((name, set(ids)))
+        return False
+
+    decision = screen(question, Filters(), reports, lambda word: True, mentions)
+    assert asked == [("Signs of Safety", {reports[0].id})]
+    assert decision.status is AnswerStatus.NOT_IN_REPORTS
+    assert decision.not_applied == ("Signs of Safety",)
+    assert decision.reason.startswith("No report about Westmarsh mentions “Signs of Safety”.")
+
+
+@pytest.mark.parametrize(
+    "text", ["hello", "Help!", "what can you do?", "Thanks", "Good morning", "how does this work?"]
+)
+def test_a_greeting_or_a_call_for_help_is_answered_with_what_can_be_asked(make_report, known, text):
+    decision = screened(interpret(text, known, TODAY), [make_report(authority="Westmarsh")])
+    assert decision.status is AnswerStatus.OUT_OF_SCOPE
+    assert "“How was Westmarsh rated?”" in decision.reason
+
+
+@pytest.mark.parametrize(
+    "text", ["early help in Westmarsh", "What help do care leavers get?", "Is help offered early?"]
+)
+def test_a_question_about_help_is_searched(make_report, known, text):
+    assert screened(interpret(text, known, TODAY), [make_report(authority="Westmarsh")]) is None
+
+
 def test_filters_ignore_case(make_report, known):
     reports = [make_report(authority="Westmarsh", published=date(2023, 1, 1))]
     question = interpret("caseloads in Westmarsh", known, TODAY)
-    assert screen(question, Filters(authority=("WESTMARSH",)), reports, lambda word: True) is None
+    assert (
+        screen(question, Filters(authority=("WESTMARSH",)), reports, lambda word: True, lambda name, ids: True) is None
+    )
 
 
 def test_the_reason_gives_the_dates_of_all_reports_if_none_is_of_that_time(make_report, known):

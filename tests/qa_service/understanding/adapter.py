@@ -164,6 +164,7 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "unmet": lambda u: u.interpretation.pointed.unmet if u.interpretation.pointed else "",
     "first_item": lambda u: u.interpretation.pointed.first_item if u.interpretation.pointed else 0,
     "not_applied": lambda u: list(u.interpretation.not_applied),
+    "names": lambda u: list(u.interpretation.names),
     "limits": lambda u: [u.interpretation.words_at(limit.span) for limit in u.interpretation.conditions.limits],
 }
 """The fields of a question that a line may state an expectation for, by their names in the data."""

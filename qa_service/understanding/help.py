@@ -1,0 +1,24 @@
+"""Recognises greetings, thanks and calls for help, which ask nothing of the reports."""
+
+from __future__ import annotations
+
+import re
+
+_GREETING = (
+    r"(?:hi|hiya|hello|hey|good (?:morning|afternoon|evening)|thanks?(?: you)?|many thanks|cheers|ok(?:ay)?|bye)"
+)
+_THERE = r"(?:[ ,]+(?:there|all|team|everyone|again|very much|so much|a lot|then))*"
+_HELP = (
+    r"(?:help(?: me)?(?: please)?|(?:please )?(?:can|could) you help(?: me)?|"
+    r"what (?:can|could|should|may|do) (?:i|you|we|this)(?: service| tool)? (?:ask|do|know|answer|say|cover)"
+    r"(?: (?:you|here|about|it|this))*|"
+    r"what (?:are you|is this|is this (?:service|tool|site)|questions can i ask)(?: for)?|who are you|"
+    r"how (?:do i|does (?:this|it)|do you)(?: service| tool)? (?:use (?:this|it|you)|work)|"
+    r"how to use (?:this|it)|instructions|test|testing)"
+)
+_ASKS_FOR_HELP = re.compile(rf"\W*(?:{_GREETING}{_THERE}[ ,.!]*)?(?:{_GREETING}{_THERE}|{_HELP})?\W*", re.IGNORECASE)
+
+
+def asks_for_help(text: str) -> bool:
+    """Whether a message only greets, thanks, or asks what the service can do."""
+    return bool(_ASKS_FOR_HELP.fullmatch(text))
