@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from qa_service.answering.kinds.facts import Facts
 from qa_service.answering.kinds.grade import GradeOf
 from qa_service.answering.kinds.grade_premise import GradePremise
+from qa_service.answering.kinds.headlines import Headlines
 from qa_service.answering.kinds.improvements import Improvements
 from qa_service.answering.kinds.kind import KindOfQuestion
 from qa_service.answering.kinds.more_of_list import MoreOfList
@@ -24,6 +25,7 @@ ALL_KINDS: tuple[KindOfQuestion, ...] = (
     Facts(),
     GradeOf(),
     Improvements(),
+    Headlines(),
     MoreOfList(),
     Theme(),
     Passages(),

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
+
+
+class Polarity(StrEnum):
+    """Whether something is good or not."""
+
+    STRENGTHS = "strengths"
+    WEAKNESSES = "weaknesses"
+
 
 _ASKS_WEAKNESS = re.compile(
     r"\b(?:weak(?:ness(?:es)?|er)?|wrong|criti[cs]is\w+|problems?|concern(?:s|ed)?|worr(?:y|ies|ied)|poor(?:ly)?|"

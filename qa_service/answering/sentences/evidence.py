@@ -88,7 +88,7 @@ def find_candidates(
         for number in range(len(scored.passage.sentences))
     ]
     told = set(question.told)
-    statements = [e for e in sentences if not _states_nothing(e.text) and e.text not in told]
+    statements = [e for e in sentences if not states_nothing(e.text) and e.text not in told]
     if is_list:
         return [replace(evidence, score=1.0) for evidence in statements if _is_item(evidence)]
     return sorted(statements, key=_best_first)
@@ -164,7 +164,7 @@ def _nearer_neighbour(scored: ScoredPassage, number: int) -> float:
     return max(cosines[max(number - 1, 0) : number] + cosines[number + 1 : number + 2], default=0.0)
 
 
-def _states_nothing(text: str) -> bool:
+def states_nothing(text: str) -> bool:
     """Whether a text is too short, only introduces a list, or is a row in a grade table."""
     too_short = len(text.split()) < calibration.SHORTEST_SENTENCE
     return too_short or text.rstrip().endswith(":") or bool(_GRADE_ROW.search(text))

@@ -38,6 +38,10 @@ class QuestionWords:
     limits: tuple[str, ...]
     cues: tuple[str, ...]
     terms: tuple[str, ...]
+    strengths: frozenset[str]
+    weaknesses: frozenset[str]
+    either: frozenset[str]
+    """Words that may stand with those for strengths or weaknesses."""
 
 
 @cache
@@ -52,6 +56,9 @@ def question_words() -> QuestionWords:
         limits=tuple(sorted(data["limits"], key=len, reverse=True)),
         cues=tuple(sorted(cues, key=len, reverse=True)),
         terms=tuple(sorted(data["terms"], key=len, reverse=True)),
+        strengths=frozenset(data["headlines"]["strengths"]),
+        weaknesses=frozenset(data["headlines"]["weaknesses"]),
+        either=frozenset(data["headlines"]["either"]),
     )
 
 

@@ -18,6 +18,7 @@ from qa_service.understanding.conditions.wording import condition_words
 from qa_service.understanding.conversation.follow_up import interpret_in_context
 from qa_service.understanding.conversation.pointing import Item, Shown
 from qa_service.understanding.grade_questions import asks_for_grade
+from qa_service.understanding.headlines import headlines_asked
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.relative_times import find_relative_time
 from qa_service.understanding.requirements import Requirements, asks_for_writing, requirements_of
@@ -164,6 +165,7 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "unmet": lambda u: u.interpretation.pointed.unmet if u.interpretation.pointed else "",
     "first_item": lambda u: u.interpretation.pointed.first_item if u.interpretation.pointed else 0,
     "not_applied": lambda u: list(u.interpretation.not_applied),
+    "headlines": lambda u: [polarity.value for polarity in headlines_asked(u.interpretation)],
     "names": lambda u: list(u.interpretation.names),
     "limits": lambda u: [u.interpretation.words_at(limit.span) for limit in u.interpretation.conditions.limits],
 }

@@ -20,6 +20,7 @@ BOUNDS = {
     "demands": 0.794,
     "follow_ups": 0.987,
     "grades": 0.840,
+    "headlines": 1.0,
     "kinds": 0.760,
     "latest": 0.814,
     "limits": 1.0,

@@ -1,0 +1,31 @@
+"""Whether a question asks for strengths or weaknesses as a whole, and not those of a part of a service."""
+
+from __future__ import annotations
+
+import re
+
+from qa_service.understanding.conditions.accounting import question_words
+from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.polarity import Polarity
+
+_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
+_ASKS = {
+    Polarity.STRENGTHS: re.compile(
+        r"\b(?:strengths?|strongest|positives?|prais\w+|(?:do(?:es|ing)?|did|goes|going|went|works?|working) "
+        r"(?:really )?well|good (?:at|points|things|news))\b"
+    ),
+    Polarity.WEAKNESSES: re.compile(
+        r"\b(?:weakness(?:es)?|weakest|negatives?|risks|concerns|problems|challenges|issues|worries|failings|"
+        r"shortcomings|criticis\w+|wrong|(?:do(?:es|ing)?|did|going) (?:badly|poorly)|bad (?:points|things|news))\b"
+    ),
+}
+
+
+def headlines_asked(question: Interpretation) -> tuple[Polarity, ...]:
+    """Return what a question asks for if each of its words only asks for strengths or weaknesses. Empty if not."""
+    text = question.search_text.lower()
+    asked = tuple(polarity for polarity, words in _ASKS.items() if words.search(text))
+    words = question_words()
+    of = {Polarity.STRENGTHS: words.strengths, Polarity.WEAKNESSES: words.weaknesses}
+    known = (words.function | words.asking | words.either).union(*(of[polarity] for polarity in asked))
+    return asked if all(word in known for word in _WORD.findall(text)) else ()

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa_service import calibration
+from qa_service.types import Answer
+
+Ask = Callable[..., Answer]
+
+
+def quoted(answer: Answer) -> list[str]:
+    return [statement.text for statement in answer.statements]
+
+
+def test_strengths_are_quoted_from_the_parts_of_the_latest_full_inspection_that_sum_it_up(ask: Ask) -> None:
+    answer = ask("What are the strengths of Westmarsh?")
+    assert answer.confidence == calibration.HEADLINES_CONFIDENCE
+    assert "Westmarsh’s inspection of 22 September 2023" in answer.reason
+    assert quoted(answer)[0] == "Care leavers, who already did well, now receive help of the highest quality."
+    assert not any("Strengths and difficulties" in text for text in quoted(answer))
+
+
+def test_a_report_with_a_section_on_what_works_is_quoted_from_it(ask: Ask) -> None:
+    answer = ask("What is Pellbrook doing well?")
+    sections = {
+        answer.citations[statement.citations[0] - 1].scored.passage.section[-1] for statement in answer.statements
+    }
+    assert sections == {"What is the area partnership doing that is effective?"}
+
+
+def test_a_ranking_of_weaknesses_is_named_as_not_applied(ask: Ask) -> None:
+    answer = ask("Biggest risks in Aldermere?")
+    assert answer.answered
+    assert answer.not_applied == ("Biggest",)
+
+
+@pytest.mark.parametrize("text", ["Strengths and weaknesses of Carrowby", "What went wrong in Carrowby?"])
+def test_every_sentence_is_about_the_authority_named(ask: Ask, text: str) -> None:
+    answer = ask(text)
+    assert answer.statements
+    assert {answer.citations[s.citations[0] - 1].report.authority for s in answer.statements} == {"Carrowby"}
+
+
+def test_strengths_of_one_subject_are_searched_for(ask: Ask) -> None:
+    assert ask("What are the strengths of supervision in Westmarsh?").confidence != calibration.HEADLINES_CONFIDENCE
