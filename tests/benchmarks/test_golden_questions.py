@@ -5,7 +5,8 @@ import json
 import pytest
 
 from benchmarks.harness.golden_questions import QUESTIONS, TRAINING, find_span
-from benchmarks.harness.reports import digest, fold
+from benchmarks.harness.labelled import LABELS, SET_ASIDE, Label
+from benchmarks.harness.reports import GOLDEN, digest, fold
 
 PAGE = ["leaders", "know", "their", "service", "well", "and", "leaders", "know", "their", "staff"]
 
@@ -31,6 +32,27 @@ def test_folding_ignores_hyphens_spaces_and_bullets() -> None:
 def test_a_digest_has_sixteen_hexadecimal_digits() -> None:
     assert len(digest("words")) == 16
     assert int(digest("words"), 16)
+
+
+def test_the_labelled_sentences_are_as_the_documents_say() -> None:
+    questions = list(map(json.loads, LABELS.read_text(encoding="utf-8").splitlines()))
+    pairs = [pair for question in questions for pair in question["pairs"]]
+    assert (len(questions), len(pairs)) == (2633, 25679)
+    assert len({question["id"] for question in questions}) == len(questions)
+    assert {pair["label"] for pair in pairs} == set(map(str, Label))
+    assert all(pair["from"] < pair["to"] and len(pair["digest"]) == 16 for pair in pairs)
+
+
+def test_no_labelled_sentence_is_about_an_authority_set_aside() -> None:
+    facts = map(json.loads, (GOLDEN / "facts.jsonl").read_text(encoding="utf-8").splitlines())
+    aside = set(SET_ASIDE.read_text(encoding="utf-8").splitlines())
+    of_aside = {fact["sha256"][:16] for fact in facts if fact["authority"] in aside}
+    labelled = {
+        pair["report"] for line in LABELS.read_text(encoding="utf-8").splitlines() for pair in json.loads(line)["pairs"]
+    }
+    assert len(aside) == 5
+    assert len(of_aside) > 20
+    assert not labelled & of_aside
 
 
 def test_the_documents_count_the_questions_correctly() -> None:
