@@ -82,7 +82,8 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
         return _nothing_graded(scope)
     total, time = len(counted.fitting), in_words(scope.question)
     joint = " or " if scope.question.conditions.any_of else " and "
-    words = joint.join((sentence_words(conditions[0], total), *map(condition_words, conditions[1:])))
+    first = sentence_words(conditions[0], _number_of_verb(total, looked_at))
+    words = joint.join((first, *map(condition_words, conditions[1:])))
     number = scope.question.conditions.number
     if number and _counts_visits(scope):
         counted = _with_inspections(scope, counted)
@@ -188,8 +189,9 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     items = tuple(change_rows(scope, by_authority[name][-1], area) for name in sorted(by_authority))
     looked_at = len({pair.authority for pair in everything})
     total, time = len(by_authority), in_words(scope.question)
+    changed = sentence_words(change, _number_of_verb(total, looked_at))
     sentence = (
-        f"{_of(total, looked_at, 'with two or more graded inspections')} {sentence_words(change, total)}{time}. "
+        f"{_of(total, looked_at, 'with two or more graded inspections')} {changed}{time}. "
         "Each inspection is compared with the one before it."
     )
     note = _in_more_steps(scope, change, set(by_authority))
@@ -281,6 +283,11 @@ def _of(total: int, looked_at: int, which: str = "with this grade") -> str:
     if looked_at == 1:
         return f"{'The one' if total else 'No'} authority {which}"
     return f"{total or 'None'} of the {looked_at} authorities {which}"
+
+
+def _number_of_verb(total: int, looked_at: int) -> int:
+    """Return the number that the verb after :func:`_of` agrees with: "No authority is", "None of the 24 are"."""
+    return 1 if looked_at == 1 else total
 
 
 def _nothing_graded(scope: FactScope) -> FactAnswer:

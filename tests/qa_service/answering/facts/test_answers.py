@@ -215,6 +215,13 @@ def test_a_count_of_none_shows_the_reports_that_were_looked_at(ask: Ask) -> None
     assert answer.answered
 
 
+def test_the_verb_agrees_with_no_authority(ask: Ask) -> None:
+    answer = ask("Which authorities went from outstanding to inadequate in 2022?")
+    assert answer is not None
+    expected = "No authority with two or more graded inspections was rated Inadequate overall after Outstanding"
+    assert answer.summary.sentence.startswith(expected)
+
+
 def test_a_question_for_one_date_or_person_asks_for_the_authority(ask: Ask) -> None:
     for text in ("Who was the lead inspector?", "When was the report published?"):
         answer = ask(text)
