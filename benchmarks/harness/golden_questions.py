@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.harness.golden_questions FILE`` writes these questions with the words of their evidence, in the
 format used by the scorer and ``qa-service evaluate``. With ``--training``, it writes the questions that the
-cross-encoder was trained on.
+cross-encoder was trained on. With ``--blind``, it writes those about authorities that no reader has learned from.
 
 The files give each piece of evidence as the sha256 of a report, a page and a span of the page's words. The questions
 used to check the service are never used to tune it. They are about the same reports as the training questions, and 27
@@ -20,7 +20,7 @@ from typing import Any
 
 from benchmarks.harness.reports import GOLDEN, digest, independent_pages, report_files, scorer
 
-QUESTIONS, TRAINING = GOLDEN / "questions.jsonl", GOLDEN / "training.jsonl"
+QUESTIONS, TRAINING, BLIND = (GOLDEN / f"{name}.jsonl" for name in ("questions", "training", "blind"))
 
 
 def packed(question: dict[str, Any]) -> dict[str, Any]:
@@ -76,11 +76,12 @@ def main() -> None:
     """Write the questions to the file named on the command line."""
     parser = argparse.ArgumentParser(description="Write our own questions with the words of their evidence.")
     parser.add_argument("file", type=Path, help="the file to write, with one JSON object on each line")
-    parser.add_argument("--training", action="store_true", help="write the questions that trained the cross-encoder")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--training", action="store_true", help="write the questions that trained the cross-encoder")
+    which.add_argument("--blind", action="store_true", help="write the questions that may be asked only once")
     options = parser.parse_args()
-    rows = [
-        json.dumps(question, ensure_ascii=False) for question in unpacked(TRAINING if options.training else QUESTIONS)
-    ]
+    file = TRAINING if options.training else BLIND if options.blind else QUESTIONS
+    rows = [json.dumps(question, ensure_ascii=False) for question in unpacked(file)]
     options.file.write_text("\n".join(rows) + "\n", encoding="utf-8")
     print(f"Wrote {len(rows)} questions.")
 
