@@ -176,8 +176,11 @@ class SearchIndex:
         return all(self._sparse.contains(term) for term in word_terms) and (bool(word_terms) or word.isascii())
 
     def mentions(self, name: str, reports: Collection[str]) -> bool:
-        """Whether a passage of the reports with the given ids has every word of a name, in any form."""
-        return bool(self.passages_with(name, reports))
+        """Whether a passage of the reports with the given ids has every word of a name, in any form.
+
+        True if the name has only function words, which every report contains.
+        """
+        return not terms(name) or bool(self.passages_with(name, reports))
 
     def passages_with(self, text: str, reports: Collection[str]) -> list[IndexedPassage]:
         """Return the passages of some reports that have every word of a text in any form, in the order of rows.

@@ -29,13 +29,14 @@ from qa_service.answering.later_reports import note_later_reports
 from qa_service.answering.named_places import note_places
 from qa_service.answering.printed.stated_grades import asks_for_stated_grade, with_stated_grades
 from qa_service.answering.retrieval import Retriever
-from qa_service.answering.screening import ask_which, screen
+from qa_service.answering.screening import ask_which, say_what_can_be_asked, screen
 from qa_service.answering.several import answer_each
 from qa_service.answering.shown import shown_by
 from qa_service.answering.state import PipelineState
 from qa_service.types import REMEMBERED, Answer, AnswerStatus, Question, Statement
 from qa_service.understanding.conversation.follow_up import interpret_in_context
 from qa_service.understanding.conversation.pointing import Shown
+from qa_service.understanding.help import asks_for_help
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.times.other_times import other_times
 from qa_service.wording import in_list
@@ -203,6 +204,8 @@ class Answerer:
     def _screen(self, state: PipelineState) -> PipelineState:
         """Ask what the person means if the question is ambiguous. Abstain if no report can answer it."""
         interpretation = state.interpretation
+        if asks_for_help(state.question.text, follows=bool(state.question.history)):
+            return replace(state, decision=say_what_can_be_asked(self.index.store.reports))
         if interpretation.choices:
             return replace(state, decision=ask_which(interpretation.choices))
         if interpretation.pointed and interpretation.pointed.unmet:

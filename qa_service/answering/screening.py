@@ -12,7 +12,6 @@ from index.types import Filters
 from qa_service import calibration
 from qa_service.answering.abstention import Decision, authorities_without_reports
 from qa_service.types import AnswerStatus, Choice
-from qa_service.understanding.help import asks_for_help
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.report_preference import reports_of_time
 from qa_service.understanding.requirements import asks_for_writing
@@ -31,8 +30,6 @@ def screen(
     ``filters`` are those that the person set. ``is_known`` says whether any passage contains the words of a name, and
     ``mentions`` whether one passage of the reports with given ids contains all of them.
     """
-    if asks_for_help(question.text):
-        return Decision(AnswerStatus.OUT_OF_SCOPE, 0.0, _what_can_be_asked(reports))
     if asks_for_writing(question.text):
         reason = "This service only quotes inspection reports. It cannot write text for you. Ask what the reports say."
         return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, reason)
@@ -85,15 +82,22 @@ def ask_which(choices: Sequence[Choice]) -> Decision:
     return Decision(AnswerStatus.CLARIFICATION, 0.0, f"Your question could be about {names}. Which do you mean?")
 
 
-def _what_can_be_asked(reports: Sequence[Report]) -> str:
+def say_what_can_be_asked(reports: Sequence[Report]) -> Decision:
     """Say what the service does, with examples about an authority in the index."""
     about = sorted({report.authority for report in reports if report.authority})
-    name = about[0] if about else "Leeds"
-    return (
+    examples = ["“Which authorities require improvement?”"]
+    if about:
+        of_one = (
+            "How was {} rated?",
+            "What does {} need to improve?",
+            "What did inspectors say about care leavers in {}?",
+        )
+        examples = [*(f"“{question.format(about[0])}”" for question in of_one), *examples]
+    reason = (
         "This service answers questions from inspection reports, in the reports’ own words. You can ask, for example: "
-        f"“How was {name} rated?”, “What does {name} need to improve?”, “What did inspectors say about care leavers in "
-        f"{name}?” or “Which authorities require improvement?”. The guide says what else you can ask."
+        f"{in_list(examples, last='or')}. The guide says what else you can ask."
     )
+    return Decision(AnswerStatus.OUT_OF_SCOPE, 0.0, reason)
 
 
 def _excluded_by_filters(question: Interpretation, filters: Filters, reports: Sequence[Report]) -> str:

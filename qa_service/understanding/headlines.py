@@ -21,11 +21,17 @@ _ASKS = {
 }
 
 
+_YES_OR_NO = re.compile(r"\W*(?:is|are|was|were|do|does|did|has|have)\b", re.IGNORECASE)
+"""The start of a question that one side alone would answer wrongly: "Is Leeds doing well?"."""
+
+
 def headlines_asked(question: Interpretation) -> tuple[Polarity, ...]:
     """Return what a question asks for if each of its words only asks for strengths or weaknesses. Empty if not."""
     text = question.search_text.lower()
     asked = tuple(polarity for polarity, words in _ASKS.items() if words.search(text))
     words = question_words()
     of = {Polarity.STRENGTHS: words.strengths, Polarity.WEAKNESSES: words.weaknesses}
-    known = (words.function | words.asking | words.either).union(*(of[polarity] for polarity in asked))
-    return asked if all(word in known for word in _WORD.findall(text)) else ()
+    known = (words.function | words.either).union(*(of[polarity] for polarity in asked))
+    if not asked or any(word not in known for word in _WORD.findall(text)):
+        return ()
+    return tuple(Polarity) if _YES_OR_NO.match(question.text) else asked

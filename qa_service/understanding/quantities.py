@@ -1,62 +1,111 @@
-"""The quantities in a text, and its search terms with the units that share their words with signs."""
+"""The quantities in a text: numbers in digits or words, with the words near them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from index.search.text_analysis import terms
 from qa_service.understanding.times.numbers import NUMBER, number_of
 
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "k": 1_000, "m": 1_000_000}
-_SHARES = {"half": 50, "a quarter": 25, "a third": 33, "two thirds": 67, "two-thirds": 67, "three quarters": 75}
+_SHARES = {"half": 50, "a quarter": 25, "a third": 33, "two thirds": 67, "three quarters": 75}
 """Shares in words, as a percentage."""
-QUANTITY = (
-    rf"(?:(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|{NUMBER}|{'|'.join(_SHARES)})"
-    rf"(?:[ -]?(?:{'|'.join(_SCALES)})\b)?"
+_SHARE = rf"(?:{'|'.join(share.replace(' ', '[ -]') for share in _SHARES)})\b(?![-’'])"
+QUANTITY = rf"(?:{_SHARE}|(?:(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|{NUMBER})(?:[ -]?(?:{'|'.join(_SCALES)})\b)?)"
+"""A number in digits or words: "2,000", "two thousand", "half". Spaces stand for any white space once it is folded."""
+BOUNDS = {
+    "more": r"(?:more|greater|older|longer) than|over|above",
+    "fewer": r"(?:fewer|less|younger|shorter) than|under|below",
+    "least": r"at least|no (?:fewer|less) than|a minimum of",
+    "most": r"at most|no (?:more|longer) than|up to|within|a maximum of",
+}
+"""Words before a number that make it an end of a range."""
+_QUANTITY = re.compile(rf"(?<![\w.,]){QUANTITY}", re.IGNORECASE)
+_BOUND_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in BOUNDS.items())}) (?:the age of )?£?$", re.IGNORECASE
 )
-"""A number in digits or words: "2,000", "two thousand", "half"."""
-_QUANTITY = re.compile(rf"(?<![\w.]){QUANTITY}", re.IGNORECASE)
-_NOT_COUNTED = re.compile(r"(?:19|20)\d\d")
-_PARAGRAPH = re.compile(r"\d+\.\s")
+_LABEL = re.compile(
+    r"\b(?:sections?|s|years?|levels?|stages?|regulations?|part|tier|phase|band|page|paragraphs?|no|number|points?|"
+    r"items?|type|covid|outcome|enabler)[ .-]*$",
+    re.IGNORECASE,
+)
+"""What stands before a number that names something and counts nothing."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PARAGRAPH = re.compile(r"\s*\d+\.\s")
 _NEAR = 3
-"""How many search terms before and after a number are close to it."""
+"""How many search terms before and after a number are near it."""
 _SCALED = re.compile(rf"(?P<number>.*?)[ -]?(?P<scale>{'|'.join(_SCALES)})?", re.IGNORECASE)
+
+
+class Direction(StrEnum):
+    """On which side of a number the numbers are that a text speaks of."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+_DIRECTIONS = {"more": Direction.UP, "least": Direction.UP, "fewer": Direction.DOWN, "most": Direction.DOWN}
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number in a text, and the search terms close to it."""
+    """A number in a text."""
 
     value: float
+    """A share in words is a percentage: 50 for "half"."""
     near: frozenset[str]
+    """The search terms close to it."""
+    direction: Direction | None = None
+    """Set if the text makes it an end of a range: "more than 25"."""
 
 
 def quantities_in(text: str) -> list[Quantity]:
-    """Return the numbers in a text, without years and the numbers of paragraphs. A share counts as a percentage."""
-    return [
-        Quantity(value_of(match.group()), frozenset(_near(text, *match.span())))
-        for match in _QUANTITY.finditer(text)
-        if not _NOT_COUNTED.fullmatch(match.group()) and not _PARAGRAPH.match(text, match.start())
-    ]
+    """Return the numbers in a text that count something, so without years and the numbers of sections."""
+    text = " ".join(text.split())
+    paragraph = _PARAGRAPH.match(text)
+    found = []
+    for match in _QUANTITY.finditer(text, paragraph.end() if paragraph else 0):
+        before = text[: match.start()]
+        if _YEAR.fullmatch(match.group()) or _LABEL.search(before):
+            continue
+        bound = _BOUND_BEFORE.search(before)
+        direction = _DIRECTIONS[bound.lastgroup] if bound and bound.lastgroup else None
+        found.append(Quantity(value_of(match.group()), frozenset(_near(text, *match.span())), direction))
+    return found
+
+
+def names_something(before: str) -> bool:
+    """Whether a number that follows these words names something and counts nothing: "section", "year"."""
+    return bool(_LABEL.search(before))
+
+
+def is_share(words: str) -> bool:
+    """Whether a :data:`QUANTITY` is a share in words, such as "half"."""
+    return bool(re.fullmatch(_SHARE, words, re.IGNORECASE))
 
 
 def _near(text: str, start: int, end: int) -> list[str]:
     before, after = terms_with_units(text[:start]), terms_with_units(text[end:])
-    return [*before[-_NEAR:], *after[:_NEAR]]
+    share = ["percent"] if is_share(text[start:end]) else []
+    return [*before[-_NEAR:], *after[:_NEAR], *share]
 
 
 def value_of(words: str) -> float:
-    """Return the number that a :data:`QUANTITY` gives."""
-    words = words.lower().strip()
+    """Return the number that a :data:`QUANTITY` gives. Raises ValueError if the words are none."""
+    words = " ".join(words.lower().replace("-", " ").split())
     if words in _SHARES:
         return float(_SHARES[words])
     scaled = _SCALED.fullmatch(words)
-    if scaled is None:
+    digits = (scaled["number"] if scaled else words).replace(",", "")
+    if re.fullmatch(r"\d+(?:\.\d+)?", digits):
+        number = float(digits)
+    elif re.fullmatch(NUMBER, digits):
+        number = float(number_of(digits))
+    else:
         raise ValueError(f"not a quantity: {words!r}")
-    digits = scaled["number"].replace(",", "")
-    number = float(digits) if re.fullmatch(r"\d+(?:\.\d+)?", digits) else float(number_of(digits))
-    return number * _SCALES.get(scaled["scale"] or "", 1)
+    return number * _SCALES.get((scaled["scale"] if scaled else None) or "", 1)
 
 
 def terms_with_units(text: str) -> list[str]:

@@ -22,6 +22,9 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b(?!-)")
+_MOST_IN_CAPITALS, _FEW = 0.7, 5
+"""If more than this share of a text's long words have a capital letter, capitals show no names. ``_FEW`` long words are
+too few to tell. Chosen."""
 _WITHIN_NAME = re.compile(r" (?:of (?:the )?|for (?:the )?|& )?")
 """What stands between two words of one name."""
 _FOREIGN = re.compile(r"\b\w*[^\W\d_a-zA-Z]\w*")
@@ -59,6 +62,9 @@ def names_in(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     regions, which are left out. A word written in another script also counts as a name. No report contains it, so no
     report is about it.
     """
+    long_words = re.findall(r"\b[A-Za-z]{4,}", text)
+    if sum(word[0].isupper() for word in long_words) > _MOST_IN_CAPITALS * len(long_words) and len(long_words) > _FEW:
+        return tuple(dict.fromkeys(_FOREIGN.findall(text)))
     extents: list[tuple[int, int]] = []
     for match in _NAME.finditer(text):
         inside = any(start <= match.start() < end for start, end in spans)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.dates import in_words
 from corpus.types import FULL_INSPECTIONS, Report
 from index.search.filtering import report_day
-from index.types import IndexedPassage, Query, ScoredPassage
+from index.types import Query
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.kind import Tools
@@ -23,11 +23,13 @@ from qa_service.understanding.report_preference import reports_of_kind, reports_
 from qa_service.wording import KIND_WORDS
 
 _STRENGTHS = re.compile(
-    r"has the following strengths|(?:key |local authority[’']s |^)strengths$|doing that is effective|working well",
+    r"following strengths|(?:key|authority[’']s) strengths$|^strengths$|areas of strength|"
+    r"doing that is effective|(?<!not )(?:working|works) well",
     re.IGNORECASE,
 )
 """The heading of a report's own section on what is good."""
 _WEAKNESSES = re.compile(
+    r"following weaknesses|(?:key|authority[’']s) weaknesses$|^weaknesses$|areas for development|not working well|"
     r"is not yet good because|is inadequate because|need to do better|what needs to improve|needs to be better",
     re.IGNORECASE,
 )
@@ -39,8 +41,9 @@ _HEADLINES = re.compile(
 """The heading of a part that sums a report up. The first part of many reports has no heading."""
 _EMPHATIC = {
     Polarity.STRENGTHS: re.compile(
-        r"\b(?:strong(?:ly)?|a (?:\w+ )?strength|excellent|exceptional(?:ly)?|outstanding|highly|impressive|exemplary|"
-        r"very (?:good|effective|well)|particularly|significantly improved|high[- ]quality)\b",
+        r"\b(?:strong(?:ly)?(?=[ ,])|a (?:\w+ )?strength|excellent|exceptional(?:ly)?|outstanding|highly|impressive|"
+        r"exemplary|very (?:good|effective|well)|particularly (?:strong|good|effective|well)|significantly improved|"
+        r"high[- ]quality)\b",
         re.IGNORECASE,
     ),
     Polarity.WEAKNESSES: re.compile(
@@ -59,76 +62,88 @@ _HAS_POLARITY: dict[Polarity, Callable[[str], bool]] = {
 
 
 class Headlines:
-    """Quotes what the latest inspection that sums itself up says is good, or not good."""
+    """Quotes what the latest full inspection of an authority says is good, or not good."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks for strengths or weaknesses of authorities, and of nothing in particular."""
         return bool(question.authorities and headlines_asked(question))
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:  # noqa: ARG002 - the protocol's
-        """Leave the search to the next kind, which is needed if no report sums itself up."""
+        """Leave the search to the next kind. Its passages are needed if no sentence says what is good."""
         return None
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
         """Quote the headlines of one report for each authority. If there are none, leave the question."""
         question = state.interpretation
         selected: list[Evidence] = []
-        of: list[Report] = []
+        quoted_reports: list[Report] = []
         for part in question.parts:
             reports = [r for r in tools.index.allowed(state.question.filters) if r.authority in part.authorities]
-            limits = (reports_of_time(part, reports), reports_of_kind(question, part, reports))
-            chosen = [r for r in reports if all(ids is None or r.id in ids for ids in limits)]
+            allowed_ids = (reports_of_time(part, reports), reports_of_kind(question, part, reports))
+            chosen = [r for r in reports if all(ids is None or r.id in ids for ids in allowed_ids)]
             for report in sorted(chosen, key=_latest_full_first):
-                if found := _headlines(report, headlines_asked(question), tools, question.search_text):
+                if found := _headlines(report, question, tools):
                     selected += found
-                    of.append(report)
+                    quoted_reports.append(report)
                     break
         if not selected:
             return state
         quoted = {evidence.scored.row: evidence.scored for evidence in selected}
         others = (scored for scored in state.passages if scored.row not in quoted)
         passages = (*quoted.values(), *others)
-        decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, _reason(of))
-        return replace(state, passages=passages, selected=tuple(selected), decision=decision)
+        decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, _reason(quoted_reports))
+        return replace(
+            state,
+            passages=passages,
+            selected=tuple(selected),
+            decision=decision,
+            limits_applied=tuple(
+                limit
+                for limit in question.conditions.limits
+                if question.words_at(limit.span).lower() in _SAYS_HEADLINES
+            ),
+        )
+
+
+_SAYS_HEADLINES = ("main", "key")
+"""Words that ask for headlines, which is what this kind gives."""
 
 
 def _latest_full_first(report: Report) -> tuple[bool, int]:
     return report.kind not in FULL_INSPECTIONS, -report_day(report).toordinal()
 
 
-def _headlines(report: Report, asked: Sequence[Polarity], tools: Tools, search_text: str) -> list[Evidence]:
-    """Return the sentences of a report that answer, in reading order, for each polarity asked for."""
+def _headlines(report: Report, question: Interpretation, tools: Tools) -> list[Evidence]:
+    """Return the sentences that say what is good or not good in a report, for each that a question asks for.
+
+    The report's own section on it comes first, then the parts that sum the report up, then emphatic sentences.
+    """
     passages = tools.index.store.passages_of(report.id)
-    scored = {s.row: s for s in tools.index.score(Query(search_text), [p.row for p in passages])}
+    scored = tools.index.score(Query(question.search_text), [passage.row for passage in passages])
+    sentences = [
+        Evidence(one, number, start, end, similarity=1.0, overlap=1.0, score=1.0)
+        for one in sorted(scored, key=lambda each: each.passage.start)
+        for number, (start, end) in enumerate(one.passage.sentences)
+    ]
+    stated = [e for e in sentences if not states_nothing(e.text) and e.text not in question.told]
+    asked = headlines_asked(question)
     limit = calibration.SENTENCES_SHOWN if len(asked) == 1 else calibration.SENTENCES_PER_PART
     found: list[Evidence] = []
     for polarity in asked:
-        own = [p for p in passages if p.passage.section and _OWN_SECTION[polarity].search(p.passage.section[-1])]
-        summing_up = [p for p in passages if _HEADLINES.search(p.passage.section[-1] if p.passage.section else "")]
-        sentences = [e for p in own for e in _sentences(p, scored) if not states_nothing(e.text)]
-        sentences += [
-            e
-            for p in summing_up
-            for e in _sentences(p, scored)
-            if _HAS_POLARITY[polarity](e.text) and not states_nothing(e.text)
+        of_polarity = [e for e in stated if _HAS_POLARITY[polarity](e.text)]
+        other = next(each for each in Polarity if each is not polarity)
+        ranked = [
+            *(e for e in stated if _OWN_SECTION[polarity].search(_heading(e)) and not _HAS_POLARITY[other](e.text)),
+            *(e for e in of_polarity if _HEADLINES.search(_heading(e))),
+            *(e for e in of_polarity if _EMPHATIC[polarity].search(e.text)),
         ]
-        sentences += [
-            e
-            for p in passages
-            for e in _sentences(p, scored)
-            if _HAS_POLARITY[polarity](e.text) and _EMPHATIC[polarity].search(e.text) and not states_nothing(e.text)
-        ]
-        distinct = {(e.scored.row, e.start): e for e in sentences}
-        found += list(distinct.values())[:limit]
+        found += list({(e.scored.row, e.start): e for e in ranked}.values())[:limit]
     return found
 
 
-def _sentences(passage: IndexedPassage, scored: dict[int, ScoredPassage]) -> list[Evidence]:
-    return [
-        Evidence(scored[passage.row], number, start, end, similarity=1.0, overlap=1.0, score=1.0)
-        for number, (start, end) in enumerate(passage.passage.sentences)
-        if passage.row in scored
-    ]
+def _heading(evidence: Evidence) -> str:
+    section = evidence.scored.passage.section
+    return section[-1] if section else ""
 
 
 def _reason(reports: Sequence[Report]) -> str:

@@ -32,7 +32,7 @@ def within_limits(
     """
     applied: list[Limit] = []
     for limit in limits:
-        rest = {term: weight for term, weight in subject.items() if not limit.names(term)}
+        rest = {term: weight for term, weight in subject.items() if term not in limit.words}
         within = tuple(
             tuple(e for e in part if meets(e.scored.passage, e.number, limit) and _is_about(e, rest))
             for part in evidence_by_part
@@ -48,11 +48,14 @@ def _is_about(evidence: Evidence, subject: Mapping[str, float]) -> bool:
     """Whether a sentence in its context has enough of a subject's words."""
     words = set(_words_in_context(evidence.scored.passage, evidence.number))
     share = sum(weight for term, weight in subject.items() if term in words) / (sum(subject.values()) or 1.0)
-    return share >= calibration.SUBJECT_SHARE or not subject
+    return share >= calibration.SUBJECT_SHARE or not any(subject.values())
 
 
 def meets(passage: Passage, number: int, limit: Limit) -> bool:
-    """Whether a sentence meets a limit, together with its headings and with the sentence before if it refers to it."""
+    """Whether a sentence meets a limit. Its headings count as its words, and so does a sentence that it refers to.
+
+    Numbers must be in the sentence itself.
+    """
     text = passage.text[slice(*passage.sentences[number])]
     return limit.is_met_by(frozenset(_words_in_context(passage, number)), quantities_in(text))
 

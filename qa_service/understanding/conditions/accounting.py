@@ -79,9 +79,9 @@ def words_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
 def limits_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
     """Return the words that limit what reports may say, and that nothing used, each with the word after it."""
     used = list(used)
-    terms = [match.span() for match in _expression(question_words().terms).finditer(slotted.text)]
+    terms = [match.span() for match in expression_of(question_words().terms).finditer(slotted.text)]
     left: list[Extent] = []
-    for expression in (_expression(question_words().limits), _DENIED):
+    for expression in (expression_of(question_words().limits), _DENIED):
         for match in expression.finditer(slotted.text):
             extent = match.span("limit") if expression is _DENIED else match.span()
             if not overlaps(extent, [*used, *terms, *left]):
@@ -153,10 +153,11 @@ def _with_next_word(text: str, extent: Extent) -> Extent:
 
 @cache
 def _cue_expression() -> re.Pattern[str]:
-    return _expression(question_words().cues)
+    return expression_of(question_words().cues)
 
 
 @cache
-def _expression(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def expression_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for any of the phrases, as whole words."""
     alternatives = (("" if phrase == "n't" else r"\b") + re.escape(phrase) + r"\b" for phrase in phrases)
     return re.compile("|".join(alternatives))

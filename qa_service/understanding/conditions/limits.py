@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from index.search.text_analysis import terms
-from qa_service.understanding.conditions.accounting import overlaps, question_words
+from qa_service.understanding.conditions.accounting import expression_of, overlaps, question_words
 from qa_service.understanding.conditions.grade_conditions import Extent
+from qa_service.understanding.conditions.number_limits import find_number_limits
 from qa_service.understanding.conditions.slots import SlottedText, pattern
 from qa_service.understanding.conditions.types import Limit, NumberBound, Span
-from qa_service.understanding.quantities import QUANTITY, value_of
-from qa_service.understanding.times.numbers import NUMBER
+from qa_service.understanding.quantities import BOUNDS, QUANTITY
 
 _ARTICLE = (
     r"(?:(?:the|an?|their|its|his|her|our|your|any|some|this|that|these|those|each|every|all|being|having|been) )*"
@@ -32,42 +32,27 @@ _DENIALS = frozenset(
     ("no", "not", "never", "without", "none", "neither", "nor", *terms("lack absence absent fail unable"))
 )
 _CLOSE_TO = r"(?:outside(?: of)?|near(?: to)?|nearest(?: to)?|beyond|along|close to|next to)"
-_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _TIME = (
     r"(?:weekends?|weekdays?|nights?|nighttime|evenings?|mornings?|afternoons?|lunchtimes?|"
     r"(?:school |bank |public |summer |easter |christmas )?holidays?|"
-    rf"{_DAY}|summers?|winters?|christmas|easter|half[ -]terms?|term[ -]time)"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|summers?|winters?|christmas|easter|half[ -]terms|term[ -]time)"
 )
-_BOUNDS = {
-    "more": r"(?:more|greater|older|longer) than|over|above",
-    "fewer": r"(?:fewer|less|younger|shorter) than|under|below",
-    "least": r"at least|no (?:fewer|less) than|a minimum of",
-    "most": r"at most|no (?:more|longer) than|up to|within|a maximum of",
-    "equal": r"exactly|aged",
-}
-_BOUND = rf"(?:{'|'.join(_BOUNDS.values())})"
 _SUPERLATIVE = (
-    r"(?:biggest|largest|smallest|longest|shortest|highest|lowest|fastest|slowest|strongest|weakest|youngest|oldest|"
-    r"newest|cheapest|dearest|poorest|richest|busiest|quickest|nearest|farthest|furthest|hardest|easiest|commonest|"
-    r"greatest|fewest|best|worst|"
-    r"main(?= (?:reason|concern|cause|problem|issue|weakness|strength|barrier|challenge|theme|criticism|risk|worr|"
-    r"factor|difficult|failing|gap|source|driver)\w*)|top(?= (?:two|three|four|five|six|ten|\d+)\b))"
+    r"(?:biggest|largest|smallest|longest|shortest|fastest|slowest|strongest|weakest|youngest|oldest|newest|cheapest|"
+    r"dearest|poorest|richest|busiest|quickest|nearest|farthest|furthest|hardest|easiest|commonest|greatest|fewest|"
+    r"(?:main|key)(?= (?:reason|concern|cause|problem|issue|weakness|strength|barrier|challenge|theme|criticism|risk|"
+    r"worr|factor|difficult|failing|gap|source|driver)\w*)|top(?= (?:two|three|four|five|six|ten|\d+)\b))"
 )
+"""Other superlatives, such as "best", are more often part of a subject: "the best start in life"."""
 _PARTICIPLE = r"(?:\w+ed|held|run|led|done|made|given|written|taken|paid|kept|built|sent|sought)"
-_COUNTED = r"(?!(?:of|in|and|or|to|at|on|the|by|for|from|with|who|that|per|an?|is|are|was|were)\b)[a-z][\w'-]*"
-_LABEL = re.compile(
-    r"\b(?:sections?|s|years?|levels?|stages?|regulation|part|tier|phase|band|grade|page|no|number|points?|items?|type|"
-    r"top|first|last|next|past|previous|every|under|over|age|ages|aged|covid)[ .]*$"
-)
-"""What stands before a number that names something, or that belongs to a time."""
-_RANGE = r" ?[-–/] ?\d| (?:to|and|or) \d"
 _CARDINAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)"
 _ORDINAL = r"(?:first|second|third|fourth|fifth|next|last)"
 _NEVER_MET: frozenset[str] = frozenset()
 _SAME = {"night": frozenset(terms("night overnight nighttime")), "weekend": frozenset(terms("weekend saturday sunday"))}
 """Words that say the same as a word of a limit."""
-_MAIN = frozenset(terms("main mainly primary primarily principal largest greatest predominantly majority"))
+_MAIN = frozenset(terms("main mainly key principal greatest"))
 _MUCH = frozenset(terms("bulk majority mostly largely vast predominantly"))
+_ELSEWHERE = frozenset(terms("outside neighbouring distance away elsewhere"))
 _COMPASS = {
     direction: frozenset(terms(f"{direction} {direction}ern {direction}wards"))
     for direction in ("north", "south", "east", "west")
@@ -82,26 +67,30 @@ def find_limits(
     ``names`` are the names that it mentions, apart from authorities. ``regions`` are those that it names: "the north
     west" is not a part of an authority.
     """
-    taken = [match.span() for match in _terms_of_the_field().finditer(slotted.text)]
-    taken += [match.span() for region in regions for match in re.finditer(re.escape(region.lower()), slotted.text)]
+    text = slotted.text.replace("-", " ")
+    taken = [match.span() for match in expression_of(question_words().terms).finditer(slotted.text)]
+    for region in regions:
+        taken += [match.span() for match in re.finditer(re.escape(region.lower().replace("-", " ")), text)]
     found: list[tuple[Extent, Limit]] = []
     for extent, needed, bound in _candidates(slotted, names):
         if (needed or bound) and extent[0] < extent[1] and not overlaps(extent, taken):
             taken.append(extent)
-            found.append((extent, Limit(Span(*slotted.span(*extent)), tuple(needed), bound)))
+            start, end = slotted.span(*extent)
+            words = frozenset(terms(slotted.question[start:end]))
+            found.append((extent, Limit(Span(start, end), words, tuple(needed), bound)))
     return sorted(found, key=lambda limit: limit[0])
 
 
 def _candidates(
     slotted: SlottedText, names: Sequence[str]
 ) -> Iterator[tuple[Extent, list[frozenset[str]], NumberBound | None]]:
+    for match in _OF_REPORTS.finditer(slotted.text):
+        yield match.span(), [_NEVER_MET], None
     for expression, needed in _limits():
         for match in expression.finditer(slotted.text):
             yield match.span(), needed(match), None
-    for expression in _quantities():
-        for match in expression.finditer(slotted.text):
-            if not _LABEL.search(slotted.text[: match.start()]):
-                yield match.span(), [], _bound(match)
+    for extent, bound in find_number_limits(slotted):
+        yield extent, [], bound
     for match in _TITLED.finditer(slotted.question):
         yield slotted.extent_of(*match.span()), _each(match["name"]), None
     for name in names:
@@ -109,23 +98,26 @@ def _candidates(
             yield slotted.extent_of(*match.span()), _each(name), None
 
 
+_OF_REPORTS = pattern(
+    rf"\b(?:(?:exactly|{'|'.join(BOUNDS.values())}) )?{QUANTITY} (?:of )?{_ARTICLE}(?:local )?(?:authorities|councils|"
+    r"reports|inspections|visits|letters|areas|las)\b"
+)
+"""A number of reports or authorities, which no sentence can show."""
 _TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 
 
 @cache
 def _limits() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[frozenset[str]]]], ...]:
     """Return each pattern with a function that gives what a sentence needs to meet the limit."""
-    noun = rf"{_ARTICLE}(?P<noun>{_word()}(?:[ ]{_word()}){{0,2}})"
+    noun = rf"{_ARTICLE}(?P<noun>{_word()}(?: (?!\w+ed\b){_word()}){{0,2}})"
     return (
-        (pattern(r"\b(?:in|on|at|from) the (?:\w+ )?(?:paragraph|page|sentence|line|chapter)\b|\bon page \d+\b"),
+        (pattern(r"\b(?:in|on|at|from) the (?:\w+ )?(?:paragraph|page|sentence|chapter)\b|\bon page \d+\b"),
          _never),
-        (pattern(rf"\b(?:{_BOUND} )?{QUANTITY} (?:of )?{_ARTICLE}(?:local )?(?:authorities|councils|reports|"
-                 r"inspections|visits|letters|areas|las)\b"), _never),
         (pattern(rf"\b(?:at|on|in|over|before|after|until|by|around|during|throughout) {_ARTICLE}"
                  r"(?:(?:early|late|mid|long|whole) )?"
                  rf"(?P<noun>{_TIME}(?: (?:mornings?|afternoons?|evenings?|nights?))?)\b"), _noun),
         (pattern(rf"\b(?:during|throughout|ahead of|leading up to|in the run[- ]up to) {noun}"), _noun),
-        (pattern(rf"\b(?<!look )(?<!looked )(?<!looking )(?:before|after) {noun}"
+        (pattern(rf"\b(?<!look )(?<!looks )(?<!looked )(?<!looking )(?:before|after) {noun}"
                  r"(?=\W*$|[,;?]| (?:in|at|of|for|by|from)\b)"), _noun),
         (pattern(r"\b(?:(?:in|across|from|to|of|at) )?(?:the |its )?(?P<noun>(?:far )?(?:north|south|east|west)"
                  r"(?:[ -]?(?:east|west))?(?:ern|erly)?)\b(?! riding)(?: (?:side|part|half|end|areas?|districts?|of))*"
@@ -133,7 +125,7 @@ def _limits() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[fro
         (pattern(rf"\b(?:in|on|across|from|of|for|to) {_ARTICLE}(?P<noun>(?:islands?|coast|coastline|estates?|"
                  r"villages?|(?:city|town) centres?|countryside|suburbs|inner city|seaside towns?|market towns?)|"
                  r"(?:rural|urban|coastal|remote|deprived|affluent|isolated|inner[ -]city) \w+)\b"), _noun),
-        (pattern(rf"\b{_CLOSE_TO} (?:the |their |its |a )*(?P<noun>{{N}})"), _never),
+        (pattern(rf"\b{_CLOSE_TO} (?:the |their |its |a )*{{N}}"), _elsewhere),
         (pattern(rf"\b{_CLOSE_TO} (?=the |an? |their |its |his |her |our |schools?\b){noun}"), _noun),
         (pattern(rf"\bwithout {_ARTICLE}(?:{_word()} ){{1,3}}(?:being|as)\b"), _never),
         (pattern(rf"\bwithout {noun}"), _denial),
@@ -145,16 +137,17 @@ def _limits() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[fro
                  rf"refusing(?: to)?|who (?:lack|lacks|lacked|refuse|refuses|refused)(?: to)?) {noun}"), _denial),
         (pattern(rf"\b(?:(?:{_PARTICIPLE} )?(?:only|solely) by {_ARTICLE}(?P<noun>{_word()})|"
                  rf"(?:{_PARTICIPLE} )?by {_ARTICLE}(?P<other>{_word()}) (?:only|alone))\b"), _only),
-        (pattern(rf"\b{_PARTICIPLE} (?:\w+ ){{0,2}}by {noun}"), _noun),
+        (pattern(rf"\b{_PARTICIPLE} (?:\w+ ){{0,2}}by {noun}"), _agent),
         (pattern(rf"\b(?:via|at the hands of|on behalf of) {noun}"), _noun),
         (pattern(rf"\baccording to (?!(?:the |a )?(?:inspect|ofsted|report|letter|latest|most|last|news|"
                  rf"article|press|{{K}}|{{T}}|{{N}})){noun}"), _noun),
         (pattern(r"\b(?:(?:more|less) (?P<noun>\w+)|(?!rather|other|whether)(?P<other>\w{2,}er|worse))"
-                 r"(?: for (?:\w+ ){1,3}| )than (?:[\w'-]+|{N})"), _noun),
+                 rf"(?: for (?:\w+ ){{1,3}}| )than (?!£|{QUANTITY})(?:[\w'-]+|{{N}})"), _noun),
         (pattern(rf"\b(?:compared (?:with|to)|as opposed to|unlike|in contrast to|every bit as|just as \w+ as) "
                  rf"(?:what )?{noun}"), _noun),
-        (pattern(r"\b(?:dead last|top of|bottom of|(?:comes?|came|ranks?|ranked) (?:first|second|third|last|next|top)|"
+        (pattern(r"\b(?:dead last|(?<!on )top of|(?<!at the )bottom of|"
                  r"ranked|penultimate|league table|in order of \w+)\b"), _never),
+        (pattern(r"\b(?:comes?|came|ranks?) (?:first|second|third|last|next|top)\b"), _place),
         (pattern(r"\b(?:the bulk of|all but (?:a|one|two|\w+)|every single|both halves of|"
                  r"(?:several|a few|two|three) dozen|a handful of|a smattering of|the minority of)\b"), _quantifier),
         (pattern(rf"\b(?:(?:the|its|their|a|one of the) |(?P<place>{_ORDINAL} ))(?:most|least) "
@@ -166,32 +159,10 @@ def _limits() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[fro
 
 
 @cache
-def _quantities() -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of numbers that limit an answer."""
-    noun = rf"(?:[ -](?P<noun>{_COUNTED}(?: {_COUNTED})?))?"
-    bounds = "|".join(f"(?P<{name}>{words})" for name, words in _BOUNDS.items())
-    return (
-        pattern(rf"\b(?:{bounds}) (?:the age of |age )?(?P<unit>£)?(?P<number>{QUANTITY})(?!\d|{_RANGE})"
-                rf"(?P<share> ?%)?{noun}"),
-        pattern(rf"(?<!and a )\b(?P<number>{QUANTITY}) (?:or|and) (?:(?P<least>more|older|over|above)|"
-                rf"(?P<most>fewer|less|younger|under|below))\b{noun}"),
-        pattern(rf"(?<![-–/\d])\b(?P<number>{NUMBER})[- ]year[- ]olds?\b"),
-        pattern(r"\b(?P<number>half|a third|a quarter|two[ -]thirds|three[ -]quarters) of\b"),
-        pattern(rf"(?<![\w£.,/–-])(?P<unit>£)?(?!one\b|(?:19|20)\d\d\b)(?P<number>(?:\d+(?:,\d{{3}})*(?:\.\d+)?|{NUMBER})"
-                rf"(?: (?:million|thousand|hundred))?)(?![\w/–-]|{_RANGE})(?P<share> ?%)?{noun}"),
-    )  # fmt: skip
-
-
-@cache
 def _word() -> str:
     """Return a pattern for one word of a noun phrase: any but function words, prepositions and words about asking."""
     stop = sorted({*question_words().function, *_STOPS}, key=len, reverse=True)
     return rf"(?!(?:{'|'.join(map(re.escape, stop))})\b)[a-z][\w'-]*"
-
-
-@cache
-def _terms_of_the_field() -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(term)}\b" for term in question_words().terms))
 
 
 def _each(words: str) -> list[frozenset[str]]:
@@ -200,11 +171,12 @@ def _each(words: str) -> list[frozenset[str]]:
 
 
 def _noun(match: re.Match[str]) -> list[frozenset[str]]:
-    """Require the words of a noun phrase. Words about asking limit nothing: "during the inspection"."""
-    words = next((match[group] for group in ("noun", "other") if match.groupdict().get(group)), "")
-    if all(word in question_words().asking for word in words.split()):
+    """Require the words of a noun phrase, up to its first plural. "During the inspection" limits nothing."""
+    words = next((match[group] for group in ("noun", "other") if match.groupdict().get(group)), "").split()
+    if all(word in question_words().asking for word in words):
         return []
-    return _each(words)
+    plural = next((at for at, word in enumerate(words) if re.search(r"[^s]s$", word)), len(words))
+    return _each(" ".join(words[: plural + 1]))
 
 
 def _never(match: re.Match[str]) -> list[frozenset[str]]:  # noqa: ARG001 - the signature of all these functions
@@ -216,19 +188,21 @@ def _direction(match: re.Match[str]) -> list[frozenset[str]]:
     return [stems for direction, stems in _COMPASS.items() if direction in match["noun"]]
 
 
-def _bound(match: re.Match[str]) -> NumberBound:
-    """Return the numbers that meet a limit, and what they count: "more than 20 cases", "20 or more"."""
-    number, groups = value_of(match["number"]), match.groupdict()
-    noun = groups.get("noun") or ""
-    unit = "pounds" if groups.get("unit") else "percent" if groups.get("share") else ""
-    words = noun.split()
-    plural = next((word for word in words if word.endswith(("s", "children", "people"))), words[-1] if words else "")
-    counted = frozenset(terms(unit or plural))
-    if groups.get("more") or groups.get("least"):
-        return NumberBound(counted, low=number, strict=bool(groups.get("more")))
-    if groups.get("fewer") or groups.get("most"):
-        return NumberBound(counted, high=number, strict=bool(groups.get("fewer")))
-    return NumberBound(counted, number, number)
+def _place(match: re.Match[str]) -> list[frozenset[str]]:
+    """A place in an order, if the question asks what has it. "Children come first" is not about an order."""
+    return [_NEVER_MET] if re.search(r"\b(?:which|who|what)\b", match.string[: match.start()]) else []
+
+
+def _elsewhere(match: re.Match[str]) -> list[frozenset[str]]:  # noqa: ARG001 - the signature of all these functions
+    return [_ELSEWHERE]
+
+
+def _agent(match: re.Match[str]) -> list[frozenset[str]]:
+    """Require who does something: "assessments completed by students". What the question itself asks is no limit."""
+    asks = re.match(r"\W*(?:how|is|are|was|were|do|does|did|has|have|why|when)\b", match.string)
+    words_before = match.string[: match.start()].split()[-4:]
+    is_asked = asks and {"is", "are", "was", "were", "been", "being", "get", "gets"}.intersection(words_before)
+    return [] if is_asked else _noun(match)
 
 
 def _denial(match: re.Match[str]) -> list[frozenset[str]]:
@@ -244,11 +218,11 @@ def _only(match: re.Match[str]) -> list[frozenset[str]]:
 
 def _quantifier(match: re.Match[str]) -> list[frozenset[str]]:
     """Require a word for as much: "the bulk of" says the same as "the majority of"."""
-    return [_MUCH if re.match("the bulk|most", match.group()) else frozenset(terms(match.group()))]
+    return [_MUCH] if match.group() == "the bulk of" else [_NEVER_MET]
 
 
 def _ranking(match: re.Match[str]) -> list[frozenset[str]]:
     """Require the word that ranks. A place in an order, such as "second most common", is in no sentence."""
     if match["place"]:
         return [_NEVER_MET]
-    return [_MAIN] if match["noun"] in ("main", "top") else _each(match["noun"])
+    return [_MAIN] if match["noun"] in ("main", "key", "top") else _each(match["noun"])

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from corpus.grades import Area, Grade
 from corpus.types import Kind
-from qa_service.understanding.quantities import Quantity
+from qa_service.understanding.quantities import Direction, Quantity
 
 
 class Wanted(StrEnum):
@@ -162,11 +162,10 @@ class NumberBound:
             raise ValueError(f"no number is both at least {self.low} and at most {self.high}")
 
     def allows(self, quantity: Quantity) -> bool:
-        """Whether a quantity is among them."""
-        inside = self.low <= quantity.value <= self.high and not (
-            self.strict and quantity.value in (self.low, self.high)
-        )
-        return inside and (not self.counted or not self.counted.isdisjoint(quantity.near))
+        """Whether a quantity is among them, or is the same end of the same range."""
+        inside = self.low < quantity.value < self.high if self.strict else self.low <= quantity.value <= self.high
+        same_end = (quantity.value, quantity.direction) in ((self.low, Direction.UP), (self.high, Direction.DOWN))
+        return (inside or same_end) and (not self.counted or not self.counted.isdisjoint(quantity.near))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +174,8 @@ class Limit:
 
     span: Span
     """Where the words are in the question."""
+    words: frozenset[str] = frozenset()
+    """Their search terms."""
     needed: tuple[frozenset[str], ...] = ()
     """The search terms that a sentence must have, each with those that may stand for it. Nothing meets an empty set."""
     bound: NumberBound | None = None
@@ -183,11 +184,6 @@ class Limit:
     def __post_init__(self) -> None:
         if not self.needed and not self.bound:
             raise ValueError("a limit that every sentence meets limits nothing")
-
-    def names(self, term: str) -> bool:
-        """Whether a search term is among the words of the limit."""
-        counted = self.bound.counted if self.bound else frozenset()
-        return term in counted or any(term in allowed for allowed in self.needed)
 
     def is_met_by(self, terms: Collection[str], quantities: Iterable[Quantity]) -> bool:
         """Whether a text with the given search terms and quantities meets the limit."""

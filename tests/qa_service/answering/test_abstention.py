@@ -111,22 +111,6 @@ def test_a_thing_that_no_report_about_the_authority_mentions_is_not_answered(mak
     assert decision.reason.startswith("No report about Westmarsh mentions “Signs of Safety”.")
 
 
-@pytest.mark.parametrize(
-    "text", ["hello", "Help!", "what can you do?", "Thanks", "Good morning", "how does this work?"]
-)
-def test_a_greeting_or_a_call_for_help_is_answered_with_what_can_be_asked(make_report, known, text):
-    decision = screened(interpret(text, known, TODAY), [make_report(authority="Westmarsh")])
-    assert decision.status is AnswerStatus.OUT_OF_SCOPE
-    assert "“How was Westmarsh rated?”" in decision.reason
-
-
-@pytest.mark.parametrize(
-    "text", ["early help in Westmarsh", "What help do care leavers get?", "Is help offered early?"]
-)
-def test_a_question_about_help_is_searched(make_report, known, text):
-    assert screened(interpret(text, known, TODAY), [make_report(authority="Westmarsh")]) is None
-
-
 def test_filters_ignore_case(make_report, known):
     reports = [make_report(authority="Westmarsh", published=date(2023, 1, 1))]
     question = interpret("caseloads in Westmarsh", known, TODAY)

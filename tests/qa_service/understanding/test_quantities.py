@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_service.understanding.conditions.types import NumberBound
-from qa_service.understanding.quantities import Quantity, quantities_in, terms_with_units, value_of
+from qa_service.understanding.quantities import Direction, Quantity, quantities_in, terms_with_units, value_of
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,32 @@ def test_a_bound_counts_only_what_it_is_about() -> None:
     assert not bound.allows(Quantity(25, frozenset({"case"})))
     assert not bound.allows(Quantity(26, frozenset({"worker"})))
     assert NumberBound(high=5).allows(Quantity(5, frozenset()))
+
+
+def test_the_same_end_of_the_same_range_is_met() -> None:
+    more_than_25 = NumberBound(frozenset({"case"}), low=25, strict=True)
+    assert more_than_25.allows(Quantity(25, frozenset({"case"}), Direction.UP))
+    assert not more_than_25.allows(Quantity(25, frozenset({"case"}), Direction.DOWN))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some social workers have more than 25 cases.", [(25, Direction.UP)]),
+        ("Two thirds of care leavers are in work.", [(67, None)]),
+        ("Halfway through half-term, a quarterly review was held.", []),
+        ("Under section 47, COVID-19 and year 11.", []),
+        ("A caseload of 26. Others hold up to 33.", [(26, None), (33, Direction.DOWN)]),
+        ("more than twenty\nfive cases", [(25, Direction.UP)]),
+    ],
+)
+def test_numbers_in_a_sentence(text: str, expected: list[tuple[float, Direction | None]]) -> None:
+    assert [(quantity.value, quantity.direction) for quantity in quantities_in(text)] == expected
+
+
+def test_words_that_are_no_number_are_an_error() -> None:
+    with pytest.raises(ValueError, match="not a quantity: 'lots'"):
+        value_of("lots")
 
 
 def test_a_bound_that_no_number_meets_is_rejected() -> None:

@@ -11,7 +11,7 @@ from qa_service.answering.sentences.limits import meets, within_limits
 from qa_service.types import Answer
 from qa_service.understanding.conditions.types import Limit, NumberBound, Span
 
-AT_NIGHT = Limit(Span(0, 8), (frozenset({"night"}),))
+AT_NIGHT = Limit(Span(0, 8), frozenset({"night"}), (frozenset({"night"}),))
 MakeReport = Callable[..., Report]
 MakeScored = Callable[..., ScoredPassage]
 
@@ -59,7 +59,7 @@ def test_a_limit_may_be_met_by_the_sentence_before_if_the_next_refers_to_it(
 
 def test_a_number_must_count_what_the_limit_counts(evidence: Callable[..., tuple[Evidence, ...]]) -> None:
     ranked = evidence("Some workers hold 33 cases.", "The council employs 40 workers.", "Some hold 12 cases.")
-    limit = Limit(Span(0, 18), bound=NumberBound(frozenset({"case"}), low=25, strict=True))
+    limit = Limit(Span(0, 18), frozenset({"25", "case"}), bound=NumberBound(frozenset({"case"}), low=25, strict=True))
     passage = ranked[0].scored.passage
     assert [meets(passage, number, limit) for number in range(3)] == [True, False, False]
 
@@ -67,6 +67,27 @@ def test_a_number_must_count_what_the_limit_counts(evidence: Callable[..., tuple
 def test_a_limit_that_every_sentence_meets_is_rejected() -> None:
     with pytest.raises(ValueError, match="limits nothing"):
         Limit(Span(0, 3))
+
+
+def test_the_words_of_a_limit_are_no_part_of_the_subject(evidence: Callable[..., tuple[Evidence, ...]]) -> None:
+    ranked = evidence("Workers hold 33 cases.", "Workers are valued.")
+    words = frozenset({"25", "case"})
+    limit = Limit(Span(0, 18), words, bound=NumberBound(frozenset({"case"}), low=25, strict=True))
+    (kept,), applied = within_limits((ranked,), [limit], {"worker": 1.0, "25": 6.0, "case": 1.0})
+    assert [one.text for one in kept] == ["Workers hold 33 cases."]
+    assert applied == (limit,)
+
+
+def test_a_sentence_that_meets_the_limit_answers(ask: Callable[..., Answer]) -> None:
+    answer = ask("How long do care leavers in the east of Northwold wait for a flat?")
+    assert "There the wait averages 33 weeks." in [statement.text for statement in answer.statements]
+    assert not answer.not_applied
+
+
+def test_a_limit_does_not_cut_a_report_s_own_list(ask: Callable[..., Answer]) -> None:
+    plain = ask("What does Aldermere need to improve?")
+    limited = ask("What are the main issues Aldermere needs to improve?")
+    assert len(limited.statements) == len(plain.statements)
 
 
 def test_an_answer_that_ignores_a_limit_names_it_and_is_never_called_close(ask: Callable[..., Answer]) -> None:

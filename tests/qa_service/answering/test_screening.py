@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa_service.types import Answer, AnswerStatus
+
+Ask = Callable[..., Answer]
+
+
+def test_a_call_for_help_is_answered_with_what_can_be_asked(ask: Ask) -> None:
+    answer = ask("What can you do?")
+    assert answer.status is AnswerStatus.OUT_OF_SCOPE
+    assert "“How was Aldermere rated?”" in answer.reason
+    assert not answer.statements
+
+
+def test_thanks_after_an_answer_do_not_ask_it_again(ask: Ask) -> None:
+    assert not ask("Thanks", "How was Westmarsh rated?").statements
+
+
+def test_a_thing_that_no_report_about_the_authority_mentions_is_not_answered(ask: Ask) -> None:
+    answer = ask("Does Westmarsh use Signs of Safety?")
+    assert answer.status is AnswerStatus.NOT_IN_REPORTS
+    assert answer.not_applied == ("Signs of Safety",)
+    assert answer.reason.startswith("No report about Westmarsh mentions “Signs of Safety”.")
+
+
+@pytest.mark.parametrize(
+    "text", ["Which Children In Westmarsh Have A Personal Adviser Of Their Own?", "What is Safe Harbour in Westmarsh?"]
+)
+def test_names_that_the_reports_mention_and_capital_letters_alone_are_no_reason_to_refuse(ask: Ask, text: str) -> None:
+    assert "mentions" not in ask(text).reason
