@@ -48,6 +48,8 @@ class FactQuery:
     """The inspection must end in one of these."""
     not_days: tuple[Days, ...] = ()
     published: tuple[Days, ...] = ()
+    led_by: str = ""
+    """Words of the name of who led the inspection, in any case."""
     pick: Pick = Pick.ALL
 
 
@@ -73,6 +75,7 @@ _WHERE = """
     AND (?4 = '[]' OR f.kind IN (SELECT value FROM json_each(?4)))
     AND (?5 = 0 OR f.graded = 1)
     AND (f.kind IS NULL OR f.kind NOT IN (SELECT value FROM json_each(?11)))
+    AND (?12 = '' OR instr(lower(f.lead_inspector), lower(?12)) > 0)
 """
 _ON_DAYS = """
     (?6 = '[]' OR EXISTS (SELECT 1 FROM json_each(?6) AS d WHERE f.day <> ''
@@ -109,7 +112,7 @@ WITH graded AS (
     WINDOW inspections AS (PARTITION BY f.authority ORDER BY f.day, f.report_id)
 )
 SELECT authority, before_id, report_id, before_rank, rank, is_latest FROM graded AS f
-WHERE before_id IS NOT NULL AND (?12 = 0 OR (shared = 0 AND before_shared = 0)) AND {_ON_DAYS}
+WHERE before_id IS NOT NULL AND (?13 = 0 OR (shared = 0 AND before_shared = 0)) AND {_ON_DAYS}
 ORDER BY authority, day
 """  # noqa: S608 - the parts inserted are the constants above
 
@@ -117,10 +120,8 @@ ORDER BY authority, day
 def inspections(query: FactQuery, run: RunSql) -> list[str]:
     """Return the ids of the reports that fit, by authority and then by day."""
     area = query.area.key if query.area else ""
-    return [
-        report_id
-        for (report_id,) in run(_INSPECTIONS, [*_limits(query), area, str(query.pick), _kinds(query.other_kinds)])
-    ]
+    values = [*_limits(query), area, str(query.pick), _kinds(query.other_kinds), query.led_by]
+    return [report_id for (report_id,) in run(_INSPECTIONS, values)]
 
 
 def changes(query: FactQuery, area: Area, run: RunSql) -> list[Change]:
@@ -129,7 +130,7 @@ def changes(query: FactQuery, area: Area, run: RunSql) -> list[Change]:
     A grade of care leavers together with children in care does not count as one of care leavers.
     """
     alone = int(area is CARE_LEAVERS)
-    rows = run(_CHANGES, [*_limits(query), area.key, "", _kinds(query.other_kinds), alone])
+    rows = run(_CHANGES, [*_limits(query), area.key, "", _kinds(query.other_kinds), query.led_by, alone])
     return [
         Change(authority, before, after, _GRADES[before_rank], _GRADES[rank], bool(is_latest))
         for authority, before, after, before_rank, rank, is_latest in rows

@@ -168,10 +168,11 @@ class Interpretation:
         kinds = (KIND_WORDS[kind] for kind in self.kinds[:1] if self.only_kinds)
         latest = (LATEST,) if self.latest else ()
         conditions = (condition_words(condition) for condition in self.conditions.grades)
+        leader = (f"led by {self.conditions.led_by}",) if self.conditions.led_by else ()
         left_out = [f"not {name}" for name in self.conditions.excluded]
         left_out += [f"not {period.shown}" for period in self.times_left_out]
         named = (self.label_of(name) for name in self.authorities if name not in self.conditions.excluded)
-        return (*named, *left_out, *dict.fromkeys(times), *kinds, *latest, *conditions)
+        return (*named, *left_out, *dict.fromkeys(times), *kinds, *latest, *leader, *conditions)
 
     @property
     def not_applied(self) -> tuple[str, ...]:
@@ -289,6 +290,7 @@ def without_labels(question: Interpretation, labels: Sequence[str]) -> Interpret
     latest = question.latest and LATEST not in labels
     kinds = () if question.kinds and KIND_WORDS[question.kinds[0]] in labels else question.kinds
     grades = tuple(c for c in question.conditions.grades if condition_words(c) not in labels)
+    leader = "" if f"led by {question.conditions.led_by}" in labels else question.conditions.led_by
     excluded = tuple(name for name in question.conditions.excluded if f"not {name}" not in labels)
     left_out = tuple(period for period in question.times_left_out if f"not {period.shown}" not in labels)
     choices = tuple(choice for choice in question.choices if choice.label not in labels)
@@ -296,7 +298,7 @@ def without_labels(question: Interpretation, labels: Sequence[str]) -> Interpret
         question,
         choices=choices if len(choices) > 1 else (),
         times_left_out=left_out,
-        conditions=replace(question.conditions, grades=grades, excluded=excluded),
+        conditions=replace(question.conditions, grades=grades, excluded=excluded, led_by=leader),
         authorities=authorities,
         periods=periods,
         kinds=kinds,

@@ -24,6 +24,7 @@ def fact_query(scope: FactScope, window: Window, *, graded: bool, authorities: I
         days=() if window.published else days,
         published=days if window.published else (),
         not_days=left_out(question),
+        led_by=question.conditions.led_by,
         pick=window.pick,
     )
 

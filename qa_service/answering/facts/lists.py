@@ -260,7 +260,17 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
         searched = [max((r for r in scope.reports if r.authority == name), key=report_day) for name in everyone]
         items = tuple((FactRow(report, fact=FactName.INSPECTED),) for report in searched)
     summary = Summary(sentence, len(fitting), len(everyone), AUTHORITIES)
-    return FactAnswer(items, summary, total=len(fitting), answered=bool(items))
+    note = _about_none(scope.reports) if not (number or conditions.kinds or scope.question.periods) else ""
+    return FactAnswer(items, summary, note, total=len(fitting), answered=bool(items))
+
+
+def _about_none(reports: Sequence[Report]) -> str:
+    """Say how many reports are about no authority that we know. Empty if each is about one."""
+    count = sum(report.authority is None for report in reports)
+    if not count:
+        return ""
+    reports_are = f"{plural(count, 'further report')} {'is' if count == 1 else 'are'}"
+    return f"{reports_are} about no authority that we know."
 
 
 def _most_recent(reports: Sequence[Report], *, first: bool, time: str) -> FactAnswer:

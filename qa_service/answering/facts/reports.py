@@ -59,7 +59,9 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
             f"The {adjective} {kind_noun(question.conditions.kinds, 1)}{whose}{time} in the index is the "
             f"{named_by_date(latest)}."
         )
-        return FactAnswer(_items([latest]), Summary(sentence, 1, len(reports), REPORTS), total=1)
+        return FactAnswer(
+            _items([latest], _fact_that_fits(scope)), Summary(sentence, 1, len(reports), REPORTS), total=1
+        )
     have = "is" if len(reports) == 1 else "are"
     sentence = f"There {have} {plural(len(reports), noun, noun)}{whose}{that}{time} in the index."
     note = _visits_too(scope, reports)
@@ -72,7 +74,7 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
             Summary(f"{sentence} {searched if named(scope) else ''}".strip(), 0, len(about), REPORTS),
             total=0,
         )
-    items = _grade_items(scope, reports) or _items(reports)
+    items = _grade_items(scope, reports) or _items(reports, _fact_that_fits(scope))
     return FactAnswer(items, Summary(sentence, len(reports), len(about), REPORTS), note, total=len(reports))
 
 
@@ -115,7 +117,7 @@ def _whether_reports(scope: FactScope, reports: Sequence[Report], about: Sequenc
         "index."
     )
     summary = Summary(sentence, len(reports), len(about), REPORTS, yes)
-    return FactAnswer(_items(reports or about), summary, total=len(reports))
+    return FactAnswer(_items(reports, _fact_that_fits(scope)) or _items(about), summary, total=len(reports))
 
 
 def find_reports(scope: FactScope) -> list[Report]:
@@ -268,8 +270,13 @@ def _one(reports: Sequence[Report], *, first: bool) -> Report:
     return reports[-1] if first else reports[0]
 
 
-def _items(reports: Sequence[Report]) -> tuple[tuple[FactRow, ...], ...]:
-    return tuple((FactRow(report, fact=FactName.INSPECTED),) for report in reports)
+def _items(reports: Sequence[Report], fact: FactName = FactName.INSPECTED) -> tuple[tuple[FactRow, ...], ...]:
+    return tuple((FactRow(report, fact=fact),) for report in reports)
+
+
+def _fact_that_fits(scope: FactScope) -> FactName:
+    """Return the fact that shows that a report fits a question: who led it, if the question names who did."""
+    return FactName.LEAD_INSPECTOR if scope.question.conditions.led_by else FactName.INSPECTED
 
 
 def _visits_too(scope: FactScope, counted: Sequence[Report]) -> str:

@@ -59,13 +59,15 @@ def left_out(question: Interpretation) -> tuple[Days, ...]:
 
 
 def in_words(question: Interpretation, *, of_reports: bool = False) -> str:
-    """Return the times of a question as they are put in a sentence, with a space before them. Empty if it has none.
+    """Return what limits the inspections, as it is put in a sentence, with a space before it. Empty if nothing does.
 
     ``of_reports`` says that the sentence is about reports, which are "published in 2024" themselves.
     """
+    leader = question.conditions.led_by
+    led = f" {'' if of_reports else 'in inspections '}led by {leader}" if leader else ""
     words = [_phrase(period, of_reports=of_reports) for period in question.periods]
     left_out = [f"not {_phrase(period, of_reports=of_reports)}" for period in question.times_left_out]
-    return f" {in_list([*words, *left_out])}" if words or left_out else ""
+    return led + (f" {in_list([*words, *left_out])}" if words or left_out else "")
 
 
 def _as_of(period: Period, text: str) -> Period:

@@ -35,6 +35,7 @@ from qa_service.understanding.conditions.grade_conditions import (
     with_grade_sets,
 )
 from qa_service.understanding.conditions.limits import find_limits
+from qa_service.understanding.conditions.people import LocatedLeader, find_leader
 from qa_service.understanding.conditions.selection import LocatedCount, LocatedWhich, find_count, find_turn, find_which
 from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import (
@@ -127,6 +128,7 @@ class _Found:
     wanted: LocatedWanted | None
     which: LocatedWhich | None
     count: LocatedCount | None
+    leader: LocatedLeader | None
     comparison: tuple[frozenset[Relation], Extent] | None
     """How the question compares the authorities that it names."""
     left_out: tuple[re.Match[str], ...]
@@ -146,7 +148,7 @@ class _Found:
         text, used = self.slotted.text, [match.span() for match in (*self.left_out, *self.other_kinds)]
         used += [self.asserts] if self.asserts else []
         used += [extent for located in self.stated for extent in located.extents]
-        used += [located.extent for located in (self.which, self.count) if located]
+        used += [located.extent for located in (self.which, self.count, self.leader) if located]
         if self.comparison:
             used += [self.comparison[1], *(match.span() for match in re.finditer(r"\b(?:than|as)\b", text))]
         for expression in (_BEFORE_TIME, _BEFORE_NAMES, _ANY_KIND, _FRAME):
@@ -239,7 +241,18 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
         and (wanted.wanted is Wanted.AUTHORITIES or (wanted.wanted is Wanted.REPORTS and names))
     ):
         asserts = asks_yes_or_no(slotted.text)
-    return _Found(slotted, tuple(stated), wanted, which, count, between, left_out, other_kinds, asserts)
+    leader = find_leader(slotted) if wanted else None
+    wanted = _reports_of(leader, wanted, slotted)
+    return _Found(slotted, tuple(stated), wanted, which, count, leader, between, left_out, other_kinds, asserts)
+
+
+def _reports_of(
+    leader: LocatedLeader | None, wanted: LocatedWanted | None, slotted: SlottedText
+) -> LocatedWanted | None:
+    """Return that reports are asked for if a question names who led them: "reports with Ann Bell as lead inspector"."""
+    if leader is None or wanted is None or wanted.wanted is not Wanted.PERSON:
+        return wanted
+    return replace(wanted, wanted=Wanted.REPORTS, counts=bool(re.search(r"\bhow many\b", slotted.text)))
 
 
 def _as_it_was(located: LocatedCondition) -> LocatedCondition:
@@ -271,6 +284,7 @@ def _of_facts(found: _Found, wanted: LocatedWanted, left: Sequence[Extent]) -> C
         any_of=len(found.stated) > 1 and bool(_EITHER.search(with_grade_sets(found.slotted).text)),
         which=found.which.which if found.which else None,
         number=found.count.count if found.count else None,
+        led_by=found.leader.name if found.leader else "",
         date_of=wanted.date_of,
         relations=found.comparison[0] if found.comparison else frozenset(),
         excluded=found.excluded,

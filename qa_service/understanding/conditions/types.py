@@ -214,6 +214,8 @@ class Conditions:
     any_of: bool = False
     which: Which | None = None
     number: CountCondition | None = None
+    led_by: str = ""
+    """Who led the inspections that it is about. Empty if it names nobody."""
     date_of: str = ""
     """Which date it asks for: "inspected" or "published". Empty if it asks for none."""
     relations: frozenset[Relation] = frozenset()

@@ -157,6 +157,7 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "of_kinds": lambda u: len(u.interpretation.conditions.kinds),
     "other_kinds": lambda u: [kind.value for kind in u.interpretation.conditions.other_kinds],
     "excluded": lambda u: list(u.interpretation.conditions.excluded),
+    "led_by": lambda u: u.interpretation.conditions.led_by,
     "phrases": lambda u: list(u.interpretation.conditions.phrases),
     "absent": lambda u: u.interpretation.conditions.absent,
     "compares": lambda u: sorted(u.interpretation.conditions.relations),

@@ -11,6 +11,7 @@ from corpus.types import Kind, Report
 from index.storage.store import Store
 from qa_service.answering.facts.answer import answer_from_facts
 from qa_service.answering.facts.types import FactAnswer, FactScope
+from qa_service.types import FactName
 from qa_service.understanding.conversation.follow_up import interpret_in_context
 from tests.made_reports import inspection, store_of
 from tests.qa_service.conftest import TODAY
@@ -213,6 +214,19 @@ def test_a_count_of_none_shows_the_reports_that_were_looked_at(ask: Ask) -> None
     assert answer.summary.count == 0
     assert len(answer.items) == 4
     assert answer.answered
+
+
+def test_the_inspections_that_someone_led_are_listed_with_their_name(ask: Ask) -> None:
+    answer = ask("Which inspections were led by Cy Dane?")
+    assert answer is not None
+    assert days(answer) == ["2019-05-17"]
+    assert {row.fact for item in answer.items for row in item} == {FactName.LEAD_INSPECTOR}
+    assert answer.summary.sentence == "There is 1 inspection led by Cy Dane in the index."
+
+
+def test_who_led_an_inspection_limits_a_list_of_grades(ask: Ask) -> None:
+    answer = ask("Which authorities were rated good in inspections led by Di Pell?")
+    assert authorities(answer) == ["Orle"]
 
 
 def test_the_verb_agrees_with_no_authority(ask: Ask) -> None:

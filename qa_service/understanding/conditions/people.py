@@ -1,0 +1,38 @@
+"""Finds the inspector that a question limits its answer to: "inspections led by Bram Oxley"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa_service.understanding.conditions.grade_conditions import Extent
+from qa_service.understanding.conditions.slots import SlottedText
+
+_NAME = r"(?:[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]*|de|van|von|der)){0,3})"
+_TITLE = r"(?:the )?(?:(?:lead )?[Ii]nspector |HMI )?(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?"
+_LED = r"(?:led|headed(?: up)?|conducted|carried out|run|undertaken|overseen)"
+_LED_BY = (
+    re.compile(rf"\b{_LED} by {_TITLE}(?P<name>{_NAME})"),
+    re.compile(rf"\b(?:in|that|which|where) (?P<name>{_NAME}) (?:{_LED}|was (?:the )?lead inspector|leads)\b"),
+    re.compile(rf"\b(?:did|has|have) (?P<name>{_NAME}) (?:led|lead|headed?|conducted?|carried out|carry out)\b"),
+    re.compile(rf"\blead inspector (?:was |is |being )?(?P<name>{_NAME})"),
+    re.compile(rf"\bwith (?P<name>{_NAME}) as (?:the )?lead inspector\b"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedLeader:
+    """The name of who led an inspection, and where the words for it are in the slotted text."""
+
+    name: str
+    extent: Extent
+
+
+def find_leader(slotted: SlottedText) -> LocatedLeader | None:
+    """Return who led the inspections that a question is about. None if it names nobody."""
+    for expression in _LED_BY:
+        for match in expression.finditer(slotted.question):
+            start, end = slotted.extent_of(*match.span("name"))
+            if not slotted.entities_in(start, end):
+                return LocatedLeader(match["name"], slotted.extent_of(*match.span()))
+    return None
