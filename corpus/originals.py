@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Generic, Self, TypeVar
@@ -32,6 +31,8 @@ K = TypeVar("K")
 V = TypeVar("V")
 _KEPT = 1024
 """Number of page texts that are remembered. The boxes of the same number of quotes are remembered too."""
+_KEPT_CHARACTERS = 32_000_000
+"""Number of characters of whole texts that are remembered, for formats without pages. That is over 300 long reports."""
 
 
 class Originals:
@@ -51,7 +52,7 @@ class Originals:
         """Return the text of one page, read from the file itself. A format without pages has one page."""
         version = _version(original)
         if media_type != pdf.MEDIA_TYPE:
-            return _whole_text(original, version)
+            return _whole_texts.get((original, version), lambda: read(original).text)
         return _texts.get((original, version, page), lambda: self._pdf(original, version).text(page))
 
     def locate(self, quote: str, original: Path, media_type: str, pages: tuple[int, ...]) -> tuple[Place, ...]:
@@ -102,7 +103,11 @@ def locate(quote: str, original: Path, media_type: str, pages: tuple[int, ...]) 
 class _Recent(Generic[K, V]):
     """The most recently used values, by key. Safe to use from several threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int, size_of: Callable[[V], int] = lambda value: 1) -> None:  # noqa: ARG005 - one each
+        """Keep values of a total size of at most ``most``."""
+        self._most = most
+        self._size_of = size_of
+        self._size = 0
         self._kept: dict[K, V] = {}
         self._lock = threading.Lock()
 
@@ -114,22 +119,20 @@ class _Recent(Generic[K, V]):
                 return self._kept[key]
         value = make()
         with self._lock:
-            self._kept[key] = value
-            while len(self._kept) > _KEPT:
-                del self._kept[next(iter(self._kept))]
+            if key not in self._kept:
+                self._kept[key] = value
+                self._size += self._size_of(value)
+            while self._size > self._most:
+                self._size -= self._size_of(self._kept.pop(next(iter(self._kept))))
         return value
 
 
-_texts = _Recent[tuple[Path, _Version, int], str]()
-_boxes = _Recent[tuple[Path, _Version, int, tuple[int, int]], tuple[Box, ...]]()
+_texts = _Recent[tuple[Path, _Version, int], str](_KEPT)
+_whole_texts = _Recent[tuple[Path, _Version], str](_KEPT_CHARACTERS, len)
+_boxes = _Recent[tuple[Path, _Version, int, tuple[int, int]], tuple[Box, ...]](_KEPT)
 
 
 def _version(original: Path) -> _Version:
     """Return the time and size of a file, so that a remembered page from an earlier version cannot prove a quote."""
     status = original.stat()
     return status.st_mtime_ns, status.st_size
-
-
-@lru_cache(maxsize=64)
-def _whole_text(original: Path, version: _Version) -> str:  # noqa: ARG001 - part of the key
-    return read(original).text

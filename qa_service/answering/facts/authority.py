@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.grades import AREAS, BOARD, OVERALL, Area
 from corpus.types import Judgement, Report
 from index.storage.fact_query import Change, Pick
-from qa_service.answering.facts.changes import change_rows, changes_in_time, find_changes, is_since_inspection
+from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, is_since_inspection
 from qa_service.answering.facts.grades import (
     grade_of,
     graded,
@@ -257,7 +257,7 @@ def _whether_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None
     everything = changes_in_time(scope, area)
     if not everything:
         return _nothing_later(scope, area) if is_since_inspection(scope.question) else None
-    pairs = find_changes(scope, change)
+    pairs = changes_that_fit(scope, change, everything)
     named_grades = len(change.before) < 4 or len(change.after) < 4
     if not named_grades and not scope.question.periods and not _EVER.search(scope.question.text):
         pairs = [pair for pair in pairs if pair.is_latest]

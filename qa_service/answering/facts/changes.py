@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from corpus.grades import OVERALL, Area
 from corpus.types import Report
@@ -22,9 +23,14 @@ _SINCE_INSPECTION = re.compile(
 
 def find_changes(scope: FactScope, change: GradeChange) -> list[Change]:
     """Return the changes that a question is about, by authority and then by day."""
+    return changes_that_fit(scope, change, changes_in_time(scope, change.area or OVERALL))
+
+
+def changes_that_fit(scope: FactScope, change: GradeChange, pairs: Iterable[Change]) -> list[Change]:
+    """Return those of some successive inspections whose grades changed as a question says."""
     return [
         pair
-        for pair in changes_in_time(scope, change.area or OVERALL)
+        for pair in pairs
         if pair.grade_before in change.before
         and pair.grade_after in change.after
         and relation(pair.grade_after, pair.grade_before) in change.relations

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.types import Report
-from index.storage.fact_query import FactQuery
+from index.storage.fact_query import FactQuery, Pick
 from qa_service.answering.facts.times import Window, left_out, windows
 from qa_service.answering.facts.types import FactScope
 
@@ -52,3 +52,16 @@ def graded_inspections(scope: FactScope, *, all_of_them: bool) -> dict[str, list
             if report.authority and report not in found.setdefault(report.authority, []):
                 found[report.authority].append(report)
     return found
+
+
+def picked_inspections(scope: FactScope, every: Mapping[str, Sequence[Report]]) -> Mapping[str, Sequence[Report]]:
+    """Return the graded inspections of each authority that a question is about, given all from its times."""
+    chosen = windows(scope.question)
+    if len(chosen) != 1:
+        return graded_inspections(scope, all_of_them=False)
+    picked = _PLACES[chosen[0].pick]
+    return {name: reports[picked] for name, reports in every.items()}
+
+
+_PLACES = {Pick.ALL: slice(None), Pick.FIRST: slice(1), Pick.LATEST: slice(-1, None), Pick.PREVIOUS: slice(-2, -1)}
+"""The place of what is picked among an authority's inspections, oldest first."""

@@ -11,9 +11,9 @@ from corpus.grades import OVERALL, Area
 from corpus.types import FULL_INSPECTIONS, Judgement, Report
 from index.search.filtering import report_day
 from index.storage.fact_query import Change, Pick
-from qa_service.answering.facts.changes import change_rows, changes_in_time, find_changes
+from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit
 from qa_service.answering.facts.grades import meets_all, shown
-from qa_service.answering.facts.inspections import all_inspections, graded_inspections
+from qa_service.answering.facts.inspections import all_inspections, graded_inspections, picked_inspections
 from qa_service.answering.facts.times import Window, in_words, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import (
@@ -108,7 +108,8 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
 def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
     """Sort the authorities into those that meet the conditions, those that do not, and those not graded for them."""
     number = None if _counts_visits(scope) else scope.question.conditions.number
-    picked, every = graded_inspections(scope, all_of_them=False), graded_inspections(scope, all_of_them=True)
+    every = graded_inspections(scope, all_of_them=True)
+    picked = picked_inspections(scope, every)
     fitting: dict[str, tuple[FactRow, ...]] = {}
     others: dict[str, tuple[FactRow, ...]] = {}
     apart: list[str] = []
@@ -175,8 +176,8 @@ def _with_inspections(scope: FactScope, counted: _Counted) -> _Counted:
 
 def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     area = change.area or OVERALL
-    pairs = find_changes(scope, change)
     everything = changes_in_time(scope, area)
+    pairs = changes_that_fit(scope, change, everything)
     if not everything:
         return _nothing_graded(scope)
     others = [c for c in scope.question.conditions.grades if not isinstance(c, GradeChange)]
@@ -194,7 +195,7 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
         f"{_of(total, looked_at, 'with two or more graded inspections')} {changed}{time}. "
         "Each inspection is compared with the one before it."
     )
-    note = _in_more_steps(scope, change, set(by_authority))
+    note = _in_more_steps(scope, change, everything, set(by_authority))
     summary = Summary(sentence, total, looked_at, AUTHORITIES, changes=True)
     if not items:  # what was looked at shows that there is none
         items = tuple(change_rows(scope, pair, area) for pair in everything if pair.is_latest) or ()
@@ -206,14 +207,14 @@ def _at_any_time(scope: FactScope) -> FactScope:
     return replace(scope, question=replace(scope.question, periods=(), times_left_out=()))
 
 
-def _in_more_steps(scope: FactScope, change: GradeChange, counted: set[str]) -> str:
+def _in_more_steps(scope: FactScope, change: GradeChange, everything: Iterable[Change], counted: set[str]) -> str:
     """Name the authorities that got from one grade to the other with another grade between."""
     both = len(change.before) < 4 and len(change.after) < 4 and change.before != change.after and not change.latest
     if not both or windows(scope.question)[:1] != (Window(),):
         return ""
     reached: list[str] = []
     started: set[str] = set()
-    for pair in changes_in_time(scope, change.area or OVERALL):
+    for pair in everything:
         if pair.grade_before in change.before:
             started.add(pair.authority)
         if (

@@ -11,7 +11,7 @@ from corpus.dates import in_words as day_in_words
 from corpus.grades import AREAS, OVERALL
 from corpus.types import FULL_INSPECTIONS, Kind, Report
 from index.search.filtering import report_day
-from qa_service.answering.facts.changes import change_rows, changes_in_time, find_changes
+from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, find_changes
 from qa_service.answering.facts.grades import judgement_of, meets_all
 from qa_service.answering.facts.inspections import fact_query, named
 from qa_service.answering.facts.times import in_words, windows
@@ -90,7 +90,8 @@ def _grade_items(scope: FactScope, reports: Sequence[Report]) -> tuple[tuple[Fac
 def _list_changes(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     """Return each change of grade that a question asks for or counts, with the grades before and after."""
     area = change.area or OVERALL
-    pairs, everything = find_changes(scope, change), changes_in_time(scope, area)
+    everything = changes_in_time(scope, area)
+    pairs = changes_that_fit(scope, change, everything)
     if not everything:
         return None
     items = tuple(change_rows(scope, pair, area) for pair in pairs or everything[-1:])

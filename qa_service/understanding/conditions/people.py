@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from qa_service.understanding.conditions.grade_conditions import Extent
 from qa_service.understanding.conditions.slots import SlottedText
 
-_NAME = r"(?:(?!(?:Ofsted|OFSTED|CQC|HMI|HMCI|HMIs|Inspectors?|Estyn|The|A|An|Any|Her|His)\b)[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]*|de|van|von|der)){0,3})"
+_BODY = r"(?:Ofsted|OFSTED|CQC|HMI|HMCI|HMIs|Inspectors?|Estyn|The|A|An|Any|Her|His)\b"
+_NAME = rf"(?:(?!{_BODY})[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]*|de|van|von|der)){{0,3}})"
 _TITLE = r"(?:the )?(?:(?:lead )?[Ii]nspector |HMI )?(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?"
 _LED = r"(?:led|headed(?: up)?|conducted|carried out|run|undertaken|overseen)"
 _LED_BY = (
