@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -31,8 +32,9 @@ K = TypeVar("K")
 V = TypeVar("V")
 _KEPT = 1024
 """Number of page texts that are remembered. The boxes of the same number of quotes are remembered too."""
-_KEPT_CHARACTERS = 32_000_000
-"""Number of characters of whole texts that are remembered, for formats without pages. That is over 300 long reports."""
+_KEPT_BYTES = 32_000_000
+"""Number of bytes of whole texts that are remembered, for formats without pages. They are compressed to about a third,
+so that is some 1,000 long reports."""
 
 
 class Originals:
@@ -40,6 +42,7 @@ class Originals:
 
     def __init__(self) -> None:
         self._opened: dict[tuple[Path, _Version], pdf.OpenedPdf] = {}
+        self._whole: dict[tuple[Path, _Version], str] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -52,7 +55,7 @@ class Originals:
         """Return the text of one page, read from the file itself. A format without pages has one page."""
         version = _version(original)
         if media_type != pdf.MEDIA_TYPE:
-            return _whole_texts.get((original, version), lambda: read(original).text)
+            return self._whole_text(original, version)
         return _texts.get((original, version, page), lambda: self._pdf(original, version).text(page))
 
     def locate(self, quote: str, original: Path, media_type: str, pages: tuple[int, ...]) -> tuple[Place, ...]:
@@ -73,6 +76,13 @@ class Originals:
                     if part
                 )
         return ()
+
+    def _whole_text(self, original: Path, version: _Version) -> str:
+        key = (original, version)
+        if key not in self._whole:
+            packed = _whole_texts.get(key, lambda: zlib.compress(read(original).text.encode(), level=1))
+            self._whole[key] = zlib.decompress(packed).decode()
+        return self._whole[key]
 
     def _boxes(self, original: Path, media_type: str, page: int, span: tuple[int, int]) -> tuple[Box, ...]:
         if media_type != pdf.MEDIA_TYPE:
@@ -128,7 +138,7 @@ class _Recent(Generic[K, V]):
 
 
 _texts = _Recent[tuple[Path, _Version, int], str](_KEPT)
-_whole_texts = _Recent[tuple[Path, _Version], str](_KEPT_CHARACTERS, len)
+_whole_texts = _Recent[tuple[Path, _Version], bytes](_KEPT_BYTES, len)
 _boxes = _Recent[tuple[Path, _Version, int, tuple[int, int]], tuple[Box, ...]](_KEPT)
 
 

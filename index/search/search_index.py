@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import numpy as np
 import numpy.typing as npt
@@ -150,6 +150,13 @@ class SearchIndex:
         passages = self._with_similarities(query, self.store.passages(rows))
         return [self._scored(indexed, 0.0, {}, similarities) for indexed, similarities in passages]
 
+    def passages_at(self, rows: Sequence[int]) -> list[ScoredPassage]:
+        """Return passages by row, in the order of ``rows``, without scores or similarities to anything."""
+        return [
+            self._scored(indexed, 0.0, {}, (0.0, (0.0,) * len(indexed.passage.sentences)))
+            for indexed in self.store.passages(rows)
+        ]
+
     def nearest_cosine(self, text: str) -> float:
         """Return the cosine between a text and the nearest sentence in the index. It is 0 without an encoder."""
         return self._semantic.nearest_cosine(text, self._allowed_rows(Filters())) if self._semantic else 0.0
@@ -166,7 +173,9 @@ class SearchIndex:
 
     def source(self, report: Report) -> ReportSource:
         """Return where the original of a report is stored, and the labels on its pages."""
-        return ReportSource(self.data.find_original(report.sha256), self.store.page_labels(report.id))
+        return ReportSource(
+            self.data.find_original(report.sha256, PurePath(report.file).suffix), self.store.page_labels(report.id)
+        )
 
     def is_known(self, word: str) -> bool:
         """Whether any passage contains a word, in any of its forms."""

@@ -114,13 +114,20 @@ class DataFolder:
         """Return the path at which a report's file is kept."""
         return self.originals / sha256[:2] / f"{sha256}{suffix}"
 
-    def find_original(self, sha256: str) -> Path | None:
-        """Return the kept file of a report, or None if it is missing or altered."""
-        for path in sorted((self.originals / sha256[:2]).glob(f"{sha256}.*")):
-            if path.suffix != PARTIAL:
-                status = path.stat()
-                return path if _cached_digest(path, status.st_mtime_ns, status.st_size) == sha256 else None
-        return None
+    def find_original(self, sha256: str, suffix: str = "") -> Path | None:
+        """Return the kept file of a report, or None if it is missing or altered.
+
+        ``suffix`` is that of the report's file name, where the kept file is looked for first.
+        """
+        expected = self.original(sha256, suffix)
+        if not (suffix and expected.is_file()):
+            kept = sorted((self.originals / sha256[:2]).glob(f"{sha256}.*"))
+            expected = next((path for path in kept if path.suffix != PARTIAL), expected)
+        try:
+            status = expected.stat()
+        except FileNotFoundError:
+            return None
+        return expected if _cached_digest(expected, status.st_mtime_ns, status.st_size) == sha256 else None
 
 
 def build_name(start: datetime, fingerprint: str) -> str:

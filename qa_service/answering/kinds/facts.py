@@ -53,7 +53,11 @@ def _with_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> Pipe
     stated = (printed_fact(row.report, row.fact, tools.index.store) for row in rows if row.fact)
     facts = tuple(fact for fact in stated if fact)
     numbered = [*(grade.passage.row for grade in grades), *(fact.passage.row for fact in facts)]
-    passages = tools.index.score(Query(state.interpretation.text), list(dict.fromkeys(numbered)))
+    cited = list(dict.fromkeys(numbered))
+    if state.interpretation.conditions.wanted is Wanted.GRADES:  # passages near the question are shown as well
+        passages = tools.index.score(Query(state.interpretation.text), cited)
+    else:
+        passages = tools.index.passages_at(cited)
     confidence = calibration.GRADE_CONFIDENCE if answer.total is None else calibration.GRADE_LIST_CONFIDENCE
     status = AnswerStatus.ANSWERED
     if not answer.answered:
