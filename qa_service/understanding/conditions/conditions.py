@@ -39,11 +39,13 @@ from qa_service.understanding.conditions.people import LocatedLeader, find_leade
 from qa_service.understanding.conditions.selection import LocatedCount, LocatedWhich, find_count, find_turn, find_which
 from qa_service.understanding.conditions.slots import Entity, Slot, SlottedText, pattern
 from qa_service.understanding.conditions.types import (
+    Condition,
     Conditions,
     GradeChange,
     GradeCondition,
     Relation,
     Span,
+    Truth,
     Wanted,
 )
 from qa_service.understanding.conditions.wanted import WHO, LocatedWanted, asks_yes_or_no, find_wanted
@@ -106,6 +108,8 @@ _REQUIRE = pattern(rf"{WHO} (?:[^ ]+ ){{0,2}}{{G}}")
 """A grade as a verb: "councils require improvement"."""
 _GOOD = frozenset({Grade.GOOD})
 """The only grade whose word is also an ordinary adjective."""
+_UP_OR_DOWN = re.compile(r"\bup,? (?:or|and) (?:\w+ )?down\b|\bdown,? (?:or|and) (?:\w+ )?up\b")
+"""A movement of a grade, next to the name of a graded area."""
 _SHARE = re.compile(r"\b(?:proportion|share|percentage|per ?cent|fraction)\b")
 _LISTS = (Wanted.AUTHORITIES, Wanted.REPORTS)
 _DENIAL = re.compile(r"(?:not|no|never|without|neither|nor|except|excluding|n't)\b|\w+n't\b")
@@ -314,10 +318,27 @@ def _of_text(found: _Found, known: Known) -> Conditions:
         excluded=found.excluded,
         limits=tuple(limit for _, limit in limits),
         not_applied=(
-            *_spans(slotted, limits_left(slotted, used)),
+            *_spans(slotted, [*_grades_left(found, used), *limits_left(slotted, used)]),
             *(Span(start, end) for start, end in known.unread_times),
         ),
     )
+
+
+def _grades_left(found: _Found, used: Sequence[Extent]) -> list[Extent]:
+    """Return the words for a grade or a change of grade that a search does not apply."""
+    question = found.slotted.question
+    if asks_about_others(question) or asks_for_reason(question):
+        return []
+    certain = [located for located in found.stated if located.certain or _says_when(located.condition)]
+    extents = [extent for located in certain for extent in located.extents]
+    if found.slotted.positions(Slot.AREA) or "overall" in found.slotted.text:
+        extents += [match.span() for match in _UP_OR_DOWN.finditer(found.slotted.text)]
+    return merged(found.slotted.text, [extent for extent in extents if not overlaps(extent, used)])
+
+
+def _says_when(condition: Condition) -> bool:
+    """Whether a condition on grades says at which inspections: "has ever been inadequate"."""
+    return isinstance(condition, GradeCondition) and condition.truth is not Truth.PICKED
 
 
 def _looks_like_facts(found: _Found) -> bool:

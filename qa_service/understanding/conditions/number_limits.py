@@ -63,7 +63,7 @@ def _expressions() -> tuple[re.Pattern[str], ...]:
             r"\b(?P<number>half|a third|a quarter|two[ -]thirds|three[ -]quarters)(?P<share>) of\b",
             rf"£(?P<unit>)(?P<number>{QUANTITY}){_END}",
             rf"(?<![\w£.,/–-])(?!one\b|an?\b)(?P<number>{QUANTITY}){_END}(?P<share> ?%| per ?cent)",
-            rf"(?<![\w£.,/–-])(?!one\b|an?\b)(?P<number>{QUANTITY})[ -](?P<noun>{_UNITS})\b",
+            rf"(?<![\w£.,/–-])(?!one\b|an?\b)(?P<number>{QUANTITY}) (?P<noun>{_UNITS})\b",
         )
     )
 
