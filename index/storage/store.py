@@ -126,6 +126,8 @@ class Store:
 
     def passages(self, rows: Sequence[int]) -> list[IndexedPassage]:
         """Return passages by row, in the order of ``rows``. Raises KeyError for a row that is hidden or missing."""
+        if not rows:
+            return []
         marks = ", ".join("?" * len(rows))
         sql = f"SELECT * FROM passages WHERE row IN ({marks})"  # noqa: S608 - only question marks are inserted
         values = self._query(sql, [int(row) for row in rows])

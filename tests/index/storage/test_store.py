@@ -75,6 +75,7 @@ def test_every_field_of_a_passage_is_stored_and_boxes_to_five_decimals(store, pa
 def test_passages_are_in_the_order_of_the_given_rows(store, passages):
     assert [indexed.passage.id for indexed in store.passages([3, 0, 2])] == [passages[row].id for row in (3, 0, 2)]
     assert store.passages([]) == []
+    assert store.passages([]) == []
 
 
 def test_passages_of_a_report_are_in_reading_order_and_are_counted(store, make_report, full_report):
