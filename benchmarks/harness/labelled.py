@@ -7,9 +7,9 @@ answers: by asking about another group, place, year, quantity, body, cause, rank
 if the question was not made in this way. The questions and labels are from language models that read the reports. Each
 reading was made without sight of any other.
 
-Each pair gives a report by the first digits of its sha256, a page, a span of the page's words with a digest, and a
-label. ``read`` has both labels if two readers read the pair. No pair is about an authority in ``golden/set_aside.txt``,
-so that questions about these can show how well a reader does on reports that are new to it.
+Each pair is a list: the first digits of a report's sha256, a page, the start and the end of a span of the page's words,
+its digest, and the label. Both labels follow if two readers read the pair. No pair is about an authority in
+``golden/set_aside.txt``, so that questions about these can show how well a reader does on reports that are new to it.
 """
 
 from __future__ import annotations
@@ -81,12 +81,12 @@ def labelled(path: Path = LABELS) -> Iterator[LabelledQuestion]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         sentences = []
-        for pair in row["pairs"]:
-            words = words_from(pair["report"], pair["page"])[pair["from"] : pair["to"]]
-            if digest(" ".join(words)) != pair["digest"]:
-                raise ValueError(f"{row['id']}: page {pair['page']} of {pair['report']} has other words there")
-            read = tuple(map(Label, pair.get("read", "")))
-            sentences.append(LabelledSentence(pair["report"], pair["page"], words, Label(pair["label"]), read))
+        for report, page, start, end, words_digest, label, *both in row["pairs"]:
+            words = words_from(report, page)[start:end]
+            if digest(" ".join(words)) != words_digest:
+                raise ValueError(f"{row['id']}: page {page} of {report} has other words there")
+            read = tuple(map(Label, "".join(both)))
+            sentences.append(LabelledSentence(report, page, words, Label(label), read))
         yield LabelledQuestion(row["id"], row["question"], row["changed"], tuple(sentences))
 
 

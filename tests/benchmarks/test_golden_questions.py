@@ -39,8 +39,8 @@ def test_the_labelled_sentences_are_as_the_documents_say() -> None:
     pairs = [pair for question in questions for pair in question["pairs"]]
     assert (len(questions), len(pairs)) == (2633, 25679)
     assert len({question["id"] for question in questions}) == len(questions)
-    assert {pair["label"] for pair in pairs} == set(map(str, Label))
-    assert all(pair["from"] < pair["to"] and len(pair["digest"]) == 16 for pair in pairs)
+    assert {label for *_, label in (pair[:6] for pair in pairs)} == set(map(str, Label))
+    assert all(start < end and len(words) == 16 for _, _, start, end, words, *_ in pairs)
 
 
 def test_no_labelled_sentence_is_about_an_authority_set_aside() -> None:
@@ -48,7 +48,7 @@ def test_no_labelled_sentence_is_about_an_authority_set_aside() -> None:
     aside = set(SET_ASIDE.read_text(encoding="utf-8").splitlines())
     of_aside = {fact["sha256"][:16] for fact in facts if fact["authority"] in aside}
     labelled = {
-        pair["report"] for line in LABELS.read_text(encoding="utf-8").splitlines() for pair in json.loads(line)["pairs"]
+        pair[0] for line in LABELS.read_text(encoding="utf-8").splitlines() for pair in json.loads(line)["pairs"]
     }
     assert len(aside) == 5
     assert len(of_aside) > 20
