@@ -31,6 +31,9 @@ def prove(proof: Proof, ask: Ask, *, show: bool) -> None:
         part = [case for case in asked if case["about"] == about]
         named = len(part) - sum(case["about"] == about for case, _, _ in faults)
         proof.add(f"unknown condition, {about}: named as not applied, of {len(part)}", named, "=", len(part))
+    second = cases("unknown_second")
+    named_second = sum(not fault_of(case, ask(case["question"], 0)) for case in second)
+    proof.add(f"unknown condition, second set: named as not applied, of {len(second)}", named_second)
     if show:
         for case, fault, reply in faults:
             print(f"{case['id']} {case['question']}\n    {fault} · {reply['status']} · {reply['reason'][:160]}")
