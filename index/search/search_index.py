@@ -152,10 +152,7 @@ class SearchIndex:
 
     def passages_at(self, rows: Sequence[int]) -> list[ScoredPassage]:
         """Return passages by row, in the order of ``rows``, without scores or similarities to anything."""
-        return [
-            self._scored(indexed, 0.0, {}, (0.0, (0.0,) * len(indexed.passage.sentences)))
-            for indexed in self.store.passages(rows)
-        ]
+        return [self._scored(indexed, 0.0, {}, _no_similarities(indexed)) for indexed in self.store.passages(rows)]
 
     def nearest_cosine(self, text: str) -> float:
         """Return the cosine between a text and the nearest sentence in the index. It is 0 without an encoder."""
@@ -229,7 +226,7 @@ class SearchIndex:
     ) -> Iterator[tuple[IndexedPassage, Similarities]]:
         """Return passages with their similarities to a query, which are 0 without an encoder."""
         if not self._semantic:
-            return ((indexed, (0.0, (0.0,) * len(indexed.passage.sentences))) for indexed in passages)
+            return ((indexed, _no_similarities(indexed)) for indexed in passages)
         rows: Rows = np.array([indexed.row for indexed in passages], dtype=np.int64)
         return zip(passages, self._semantic.similarities(query.text, rows), strict=True)
 
@@ -246,6 +243,10 @@ class SearchIndex:
             similarity=passage_similarity,
             sentence_similarities=sentence_similarities,
         )
+
+
+def _no_similarities(indexed: IndexedPassage) -> Similarities:
+    return 0.0, (0.0,) * len(indexed.passage.sentences)
 
 
 def _best_rows_and_ties(scores: Mapping[int, float], k: int) -> list[int]:

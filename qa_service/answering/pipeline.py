@@ -260,9 +260,9 @@ class Answerer:
         cited = [shown[statement.citations[0] - 1].report for statement in statements]
         later = note_later_reports(state.interpretation, cited, self.index.allowed(question.filters))
         note = " ".join(filter(None, (note_places(state.interpretation), state.decided.note, later)))
+        state = replace(state, passages=shown, statements=statements, note=note)
         decision = replace(state.decided, reason=f"{state.decided.reason} {note}".strip())
-        decision = _with_words_not_applied(decision, replace(state, statements=statements).not_applied)
-        return replace(state, passages=shown, statements=statements, decision=decision, note=note)
+        return replace(state, decision=_with_words_not_applied(decision, state.not_applied))
 
     def _prove(self, state: PipelineState, numbers: dict[int, int]) -> tuple[Statement, ...]:
         """Return the statements whose words are in the originals. ``numbers`` gives each row's citation number."""

@@ -13,10 +13,13 @@ from qa_service.understanding.conditions.grade_conditions import Extent
 from qa_service.understanding.conditions.slots import SlottedText
 
 _WORD = re.compile(r"[a-z\u00c0-\u024f\d][a-z\u00c0-\u024f\d'\-]*|[\ue000-\uf8ff]|%|£")
-_PREPOSITION = (
-    r"(?:in|for|with|by|near|under|within|during|since|of|on|from|at|among|outside|except|because|than|per|through|"
-    r"across|around|after|before|until|without|beyond|between|inside|over|as|to|while|despite|towards?|via|about)"
+PREPOSITIONS = tuple(
+    """
+    in for with by near under within during since of on from at among outside except because than per through across
+    around after before until without beyond between inside over as to while despite towards toward via about
+    """.split()  # noqa: SIM905 - a list this long reads better as text
 )
+_PREPOSITION = rf"(?:{'|'.join(PREPOSITIONS)})"
 _MODIFIER = re.compile(
     rf"\b{_PREPOSITION}(?: (?:a|an|the|its|their|our|this|that|any|some|more|than|least|most|only|all|those|these))* $"
 )

@@ -11,23 +11,22 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from index.search.text_analysis import terms
-from qa_service.understanding.conditions.accounting import expression_of, overlaps, question_words
+from qa_service.understanding.conditions.accounting import PREPOSITIONS, expression_of, overlaps, question_words
 from qa_service.understanding.conditions.grade_conditions import Extent
 from qa_service.understanding.conditions.number_limits import find_number_limits
 from qa_service.understanding.conditions.slots import SlottedText, pattern
 from qa_service.understanding.conditions.types import Limit, NumberBound, Span
 from qa_service.understanding.quantities import BOUNDS, QUANTITY
+from qa_service.understanding.times.numbers import NUMBER, ORDINAL
 
 _ARTICLE = (
     r"(?:(?:the|an?|their|its|his|her|our|your|any|some|this|that|these|those|each|every|all|being|having|been) )*"
 )
 _STOPS = """
-    in for with by near under within during since of on from at among outside because than per through across around
-    after before until without beyond between inside over as to while despite towards via about who which that where
-    when if being not also only alone make makes made feel feels felt become became get gets did didn't somebody
-    someone anybody anyone everybody everyone something nothing
+    who which that where when if being not also only alone make makes made feel feels felt become became get gets did
+    didn't somebody someone anybody anyone everybody everyone something nothing
     """.split()  # noqa: SIM905 - a list this long reads better as text
-"""Words that end a noun phrase, besides function words."""
+"""Words that end a noun phrase, besides function words and prepositions."""
 _DENIALS = frozenset(
     ("no", "not", "never", "without", "none", "neither", "nor", *terms("lack absence absent fail unable"))
 )
@@ -41,12 +40,11 @@ _SUPERLATIVE = (
     r"(?:biggest|largest|smallest|longest|shortest|fastest|slowest|strongest|weakest|youngest|oldest|newest|cheapest|"
     r"dearest|poorest|richest|busiest|quickest|nearest|farthest|furthest|hardest|easiest|commonest|greatest|fewest|"
     r"(?:main|key)(?= (?:reason|concern|cause|problem|issue|weakness|strength|barrier|challenge|theme|criticism|risk|"
-    r"worr|factor|difficult|failing|gap|source|driver)\w*)|top(?= (?:two|three|four|five|six|ten|\d+)\b))"
+    rf"worr|factor|difficult|failing|gap|source|driver)\w*)|top(?= {NUMBER}))"
 )
 """Other superlatives, such as "best", are more often part of a subject: "the best start in life"."""
 _PARTICIPLE = r"(?:\w+ed|held|run|led|done|made|given|written|taken|paid|kept|built|sent|sought)"
-_CARDINAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)"
-_ORDINAL = r"(?:first|second|third|fourth|fifth|next|last)"
+_ORDINAL = rf"(?:{ORDINAL}|next|last)"
 _NEVER_MET: frozenset[str] = frozenset()
 _SAME = {"night": frozenset(terms("night overnight nighttime")), "weekend": frozenset(terms("weekend saturday sunday"))}
 """Words that say the same as a word of a limit."""
@@ -152,16 +150,16 @@ def _limits() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[fro
                  r"(?:several|a few|two|three) dozen|a handful of|a smattering of|the minority of)\b"), _quantifier),
         (pattern(rf"\b(?:(?:the|its|their|a|one of the) |(?P<place>{_ORDINAL} ))(?:most|least) "
                  r"(?!recent|of\b|likely\b|vulnerable|complex|in need|at risk|"
-                 rf"{_CARDINAL}\b)(?P<noun>\w+)(?= {_word()})"), _ranking),
-        (pattern(rf"\b{_SUPERLATIVE} {_CARDINAL}\b"), _never),
-        (pattern(rf"\b(?P<place>{_ORDINAL} |{_CARDINAL} )?(?P<noun>{_SUPERLATIVE})\b"), _ranking),
+                 rf"{NUMBER})(?P<noun>\w+)(?= {_word()})"), _ranking),
+        (pattern(rf"\b{_SUPERLATIVE} {NUMBER}"), _never),
+        (pattern(rf"\b(?P<place>{_ORDINAL} |{NUMBER} )?(?P<noun>{_SUPERLATIVE})\b"), _ranking),
     )  # fmt: skip
 
 
 @cache
 def _word() -> str:
     """Return a pattern for one word of a noun phrase: any but function words, prepositions and words about asking."""
-    stop = sorted({*question_words().function, *_STOPS}, key=len, reverse=True)
+    stop = sorted({*question_words().function, *PREPOSITIONS, *_STOPS}, key=len, reverse=True)
     return rf"(?!(?:{'|'.join(map(re.escape, stop))})\b)[a-z][\w'-]*"
 
 
