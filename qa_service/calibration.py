@@ -159,8 +159,9 @@ ANSWER_GATE = Gate(centre=-2.0, slope=2.0, passage=0.05, logits=0.6)
 counts (ADR 0024)."""
 GRADE_CONFIDENCE, GRADE_LIST_CONFIDENCE, OWN_LIST_CONFIDENCE = 0.95, 0.9, 0.9
 """Confidence of an answer read from grades, from a list of grades, and from a report's own list. Chosen."""
-HEADLINES_CONFIDENCE = 0.8
-"""Confidence of sentences about strengths or weaknesses as a whole, which are chosen by their words. Chosen."""
+HEADLINES_CONFIDENCE = 0.7
+"""Confidence of sentences about strengths or weaknesses as a whole. It stays below what the page calls close, because
+they are chosen by their words. Chosen."""
 STATED_GRADE_CONFIDENCE = 0.75
 """Confidence of a grade that a report states in a sentence about an earlier inspection. The wording shows that the
 sentence states it, but no table does. Chosen."""

@@ -50,6 +50,13 @@ _FAULTS = re.compile(
 """Words that describe a weakness or qualify praise. A sentence with one of them may describe a weakness."""
 
 
+_NO_FAULT = re.compile(
+    r"\b(?:little|no|minimal|without|avoids?|avoiding|less|fewer)(?: (?:any|undue|unnecessary))? (?:delays?|drift)\b",
+    re.IGNORECASE,
+)
+"""Words for a weakness that is not there. They praise."""
+
+
 def asks_for_weakness(question: str) -> bool:
     """Whether a question asks for weaknesses."""
     weak = _ASKS_WEAKNESS.search(question) or _denied_strength(question)
@@ -73,9 +80,10 @@ def _asks_for_both(question: str) -> bool:
 
 def only_praises(sentence: str) -> bool:
     """Whether a sentence describes something good and nothing else."""
-    return bool(_PRAISES.search(sentence)) and not _FAULTS.search(sentence)
+    without, absent = _NO_FAULT.subn(" ", sentence)
+    return bool(absent or _PRAISES.search(without)) and not _FAULTS.search(without)
 
 
 def only_criticises(sentence: str) -> bool:
     """Whether a sentence describes something wrong and nothing good."""
-    return bool(_FAULTS.search(sentence)) and not _PRAISES.search(sentence)
+    return bool(_FAULTS.search(sentence)) and not (_NO_FAULT.search(sentence) or _PRAISES.search(sentence))

@@ -14,6 +14,7 @@ from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.sentences.evidence import Evidence, states_nothing
+from qa_service.answering.sentences.limits import refers_back
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.headlines import headlines_asked
@@ -61,6 +62,12 @@ _HAS_POLARITY: dict[Polarity, Callable[[str], bool]] = {
 }
 
 
+_NOTE = (
+    "They were chosen by their words, from the parts that sum the report up first. Read the report for what it says as "
+    "a whole."
+)
+
+
 class Headlines:
     """Quotes what the latest full inspection of an authority says is good, or not good."""
 
@@ -91,7 +98,7 @@ class Headlines:
         quoted = {evidence.scored.row: evidence.scored for evidence in selected}
         others = (scored for scored in state.passages if scored.row not in quoted)
         passages = (*quoted.values(), *others)
-        decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, _reason(quoted_reports))
+        decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, _reason(quoted_reports), _NOTE)
         return replace(
             state,
             passages=passages,
@@ -125,7 +132,9 @@ def _headlines(report: Report, question: Interpretation, tools: Tools) -> list[E
         for one in sorted(scored, key=lambda each: each.passage.start)
         for number, (start, end) in enumerate(one.passage.sentences)
     ]
-    stated = [e for e in sentences if not states_nothing(e.text) and e.text not in question.told]
+    stated = [
+        e for e in sentences if not (states_nothing(e.text) or refers_back(e.text) or e.text in question.told)
+    ]  # a sentence that begins with "it" would stand without its subject
     asked = headlines_asked(question)
     limit = calibration.SENTENCES_SHOWN if len(asked) == 1 else calibration.SENTENCES_PER_PART
     found: list[Evidence] = []
@@ -147,12 +156,9 @@ def _heading(evidence: Evidence) -> str:
 
 
 def _reason(reports: Sequence[Report]) -> str:
-    """Say where the sentences are from, and how they were chosen."""
+    """Say where the sentences are from."""
     of = " and ".join(
         f"{report.authority}’s {KIND_WORDS[report.kind] if report.kind else 'report'} of {in_words(report_day(report))}"
         for report in reports
     )
-    return (
-        f"These sentences are from {of}, from the parts that sum it up first. They were chosen by their words, so read "
-        "the report for what it says as a whole."
-    )
+    return f"These sentences are from {of}."

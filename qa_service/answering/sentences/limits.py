@@ -63,6 +63,10 @@ def meets(passage: Passage, number: int, limit: Limit) -> bool:
 def _words_in_context(passage: Passage, number: int) -> list[str]:
     """Return the terms of a sentence, of its headings, and of the sentence before if it refers to that one."""
     text = passage.text[slice(*passage.sentences[number])]
-    refers_back = number and _REFERS_BACK.match(text)
-    before = passage.text[slice(*passage.sentences[number - 1])] if refers_back else ""
+    before = passage.text[slice(*passage.sentences[number - 1])] if number and refers_back(text) else ""
     return terms_with_units(" ".join((*passage.section, before, text)))
+
+
+def refers_back(sentence: str) -> bool:
+    """Whether a sentence begins with a word such as "it", whose subject is in the sentence before."""
+    return bool(_REFERS_BACK.match(sentence))

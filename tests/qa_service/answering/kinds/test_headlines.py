@@ -30,6 +30,17 @@ def test_a_report_with_a_section_on_what_works_is_quoted_from_it(ask: Ask) -> No
     assert sections == {"What is the area partnership doing that is effective?"}
 
 
+def test_headlines_are_never_called_close_and_say_how_they_were_chosen(ask: Ask) -> None:
+    answer = ask("What are the strengths of Northwold?")
+    assert answer.confidence < 0.75
+    assert answer.note.startswith("They were chosen by their words")
+    assert not any(text.startswith(("It ", "They ", "This ")) for text in quoted(answer))
+
+
+def test_praise_for_little_delay_is_no_weakness(ask: Ask) -> None:
+    assert not any("little delay" in text for text in quoted(ask("What are the weaknesses of Carrowby?")))
+
+
 def test_a_ranking_of_weaknesses_is_named_as_not_applied(ask: Ask) -> None:
     answer = ask("Biggest risks in Aldermere?")
     assert answer.answered
