@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 
 from corpus.authorities import Mention
 from corpus.grades import Grade
@@ -13,6 +14,7 @@ from corpus.typed_names import AmbiguousMention, typed_names
 from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind
 from qa_service.calibration import MAX_PARTS
 from qa_service.types import Choice, Correction
+from qa_service.understanding.abbreviations import written_out
 from qa_service.understanding.conditions.types import Conditions, Span
 from qa_service.understanding.conditions.wording import condition_words
 from qa_service.understanding.grade_claims import claimed_grade
@@ -88,6 +90,14 @@ class Part:
     latest: bool = False
 
 
+class Relation(StrEnum):
+    """What a follow-up asks about the sentences that were quoted."""
+
+    REASON = "reason"
+    REMEDY = "remedy"
+    """What the report asks to be done about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pointed:
     """What a follow-up points at: an item of an earlier answer, or more of it."""
@@ -102,6 +112,10 @@ class Pointed:
     """The words of each item of a list, if it asks for more about all of them."""
     first_item: int = 0
     """Index of the first item to show, if it asks for more of a list."""
+    relation: Relation | None = None
+    """Whether it asks for the reasons for what was quoted, or for what is to be done about it."""
+    quoted: tuple[tuple[str, str], ...] = ()
+    """The sentences that it asks this about, each with the id of its report."""
     unmet: str = ""
     """Why it cannot be answered, if what it points at is not there."""
 
@@ -222,6 +236,8 @@ def interpret(
     names = names_in(text, typed.spans)
     kinds, alone = _kinds_in(text)
     searched = search_text(text, (*named, *typed.ambiguous), found)
+    if not verbatim:
+        searched = written_out(searched)
     return Interpretation(
         text=text,
         search_text=searched + (_IMPROVE_SEARCH if asks_for_improvements else ""),

@@ -1,0 +1,63 @@
+"""Writes out the sector's abbreviations, which reports seldom use, from an editable data file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form and what it stands for."""
+
+    short: str
+    long: str
+    source: str
+    """Where the long form is defined."""
+    capitals: bool = False
+    """Whether it counts only as written, because it is also an ordinary word."""
+
+    def __post_init__(self) -> None:
+        if not (self.short and self.long and self.source):
+            raise ValueError(f"an abbreviation needs a short form, a long form and a source: {self}")
+
+
+def written_out(text: str) -> str:
+    """Return a text with the long form before each abbreviation: "looked after children (LAC)".
+
+    An abbreviation whose long form is in the text already stays as it is.
+    """
+    lower = text.lower()
+
+    def long_form(match: re.Match[str]) -> str:
+        meant = _meant(match.group())
+        return f"{meant.long} ({match.group()})" if meant and meant.long not in lower else match.group()
+
+    return _any_short().sub(long_form, text)
+
+
+def _meant(word: str) -> Abbreviation | None:
+    """Return the abbreviation that a word stands for, or None if it only looks like one."""
+    found = abbreviations()[word.lower()]
+    return found if word == found.short or not found.capitals else None
+
+
+@cache
+def abbreviations() -> dict[str, Abbreviation]:
+    """Return the abbreviations by their short forms in small letters. Raises ValueError for one given twice."""
+    content = tomllib.loads(files("qa_service").joinpath("data/abbreviations.toml").read_text(encoding="utf-8"))
+    found: dict[str, Abbreviation] = {}
+    for row in content["abbreviation"]:
+        abbreviation = Abbreviation(**{**row, "source": content["sources"][row["source"]]})
+        if abbreviation.short.lower() in found:
+            raise ValueError(f"the abbreviation {abbreviation.short} is given twice in abbreviations.toml")
+        found[abbreviation.short.lower()] = abbreviation
+    return found
+
+
+@cache
+def _any_short() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, abbreviations()))})\b", re.IGNORECASE)

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qa_service.understanding.abbreviations import Abbreviation, abbreviations, written_out
+from qa_service.understanding.interpretation import interpret
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("LAC numbers", "looked after children (LAC) numbers"),
+        ("lac numbers", "looked after children (lac) numbers"),
+        ("How many IROs are there?", "How many independent reviewing officers (IROs) are there?"),
+        ("Do PAs visit?", "Do personal advisers (PAs) visit?"),
+        ("How is the MASH?", "How is the multi-agency safeguarding hub (MASH)?"),
+    ],
+)
+def test_an_abbreviation_is_written_out(text, expected):
+    assert written_out(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did they mash potatoes with salt?",  # ordinary words in small letters
+        "pa system",
+        "The black lace placard",  # letters within words
+        "Looked after children (LAC) numbers",  # the long form is there already
+        "How long do care leavers wait?",
+        "",
+    ],
+)
+def test_nothing_else_changes(text):
+    assert written_out(text) == text
+
+
+def test_each_abbreviation_has_a_source_and_writes_itself_out():
+    assert len(abbreviations()) >= 40
+    for abbreviation in abbreviations().values():
+        assert written_out(f"About {abbreviation.short}?") == f"About {abbreviation.long} ({abbreviation.short})?"
+
+
+def test_an_abbreviation_without_a_source_is_an_error():
+    with pytest.raises(ValueError, match="a source"):
+        Abbreviation("LAC", "looked after children", "")
+
+
+def test_the_search_uses_the_long_form_unless_the_question_is_taken_as_typed():
+    question = "LAC numbers in Westmarsh"
+    assert interpret(question, ["Westmarsh"], date(2026, 1, 1)).search_text == "looked after children (LAC) numbers"
+    assert interpret(question, ["Westmarsh"], date(2026, 1, 1), verbatim=True).search_text == "LAC numbers"
