@@ -114,6 +114,8 @@ class Query:
     """For each report, by id, the amount to add to the scores of its passages."""
     related: str = ""
     """Words that mean nearly the same as words in the text. They count less."""
+    also: tuple[int, ...] = ()
+    """Rows of passages to search as well as those that pass the filters."""
     without: frozenset[str] = frozenset()
     """Rankings to leave out, to measure how much they help: "dense", "sentence", "sparse" or "related"."""
 

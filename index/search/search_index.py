@@ -118,7 +118,7 @@ class SearchIndex:
         """
         if self._semantic:
             self._semantic.start_encoding(query.text)  # encoding continues while the words are looked up
-        allowed = self._allowed_rows(query.filters)
+        allowed = _with_rows(self._allowed_rows(query.filters), query.also)
         sparse, related = self._sparse.scores(query.text), self._sparse.scores(query.related)
         rankings = self._semantic.rankings(query.text, allowed) if self._semantic else {}
         rankings["sparse"] = best_rows(sparse, DEPTH, allowed).tolist()
@@ -193,10 +193,15 @@ class SearchIndex:
 
         ``reports`` are ids. The words of the headings above a passage count as its own.
         """
+        return self.store.passages(self.rows_with(text, reports))
+
+    def rows_with(self, text: str, reports: Collection[str]) -> list[int]:
+        """Return the rows of those passages, which takes less time than reading them."""
         ordinals = [number for number, report in enumerate(self.store.reports) if report.id in reports]
         rows = self._sparse.rows_with(text)
         of_reports = np.isin(self.store.report_of_row[rows], ordinals) & self.store.visible[rows]
-        return self.store.passages(rows[of_reports].tolist())
+        found: list[int] = rows[of_reports].tolist()
+        return found
 
     @cached_property
     def word_counts(self) -> Mapping[str, int]:
@@ -247,6 +252,15 @@ class SearchIndex:
 
 def _no_similarities(indexed: IndexedPassage) -> Similarities:
     return 0.0, (0.0,) * len(indexed.passage.sentences)
+
+
+def _with_rows(allowed: npt.NDArray[np.bool_] | None, rows: Sequence[int]) -> npt.NDArray[np.bool_] | None:
+    """Return which rows are allowed, and the given rows as well. None means that all rows are."""
+    if allowed is None or not rows:
+        return allowed
+    both = allowed.copy()
+    both[list(rows)] = True
+    return both
 
 
 def _best_rows_and_ties(scores: Mapping[int, float], k: int) -> list[int]:

@@ -47,6 +47,8 @@ class _Scope:
     filters: Filters
     authorities_to_name: tuple[str, ...] = ()
     """Authorities that a passage must name, because no report is about them."""
+    also_naming: tuple[str, ...] = ()
+    """Authorities whose mentions in thematic reports are searched as well as the reports about them."""
     years_to_name: tuple[str, ...] = ()
     """Years that a passage must name, because no report is from them."""
 
@@ -80,6 +82,7 @@ class Retriever:
             scope.filters,
             preferred,
             related=related_words(text),
+            also=self._mentions(scope, question, filters),
             without=self.parts.rankings_left_out,
         )
         result = self.index.retrieve(query, plan.depth)
@@ -122,10 +125,23 @@ class Retriever:
         names = {name.casefold() for name in part.authorities}
         if any((report.authority or "").casefold() in names for report in self.index.store.reports):
             allowed = names & {name.casefold() for name in filters.authority} if filters.authority else names
-            return _Scope(replace(filters, authority=tuple(sorted(allowed)))) if allowed else None
+            scope = _Scope(replace(filters, authority=tuple(sorted(allowed))), also_naming=part.authorities)
+            return scope if allowed else None
         if filters.authority or (filters.form and Form.THEMATIC not in filters.form):
             return None
         return _Scope(replace(filters, form=(Form.THEMATIC,)), authorities_to_name=part.authorities)
+
+    def _mentions(self, scope: _Scope, question: Interpretation, filters: Filters) -> tuple[int, ...]:
+        """Return the rows of passages in thematic reports that name one of a scope's authorities.
+
+        There are none if the question or a filter limits the reports in any other way.
+        """
+        limits = (question.periods, question.kinds, question.latest, question.form, question.conditions.grades)
+        if not scope.also_naming or filters.any or any(limits):
+            return ()
+        thematic = {report.id for report in self.index.allowed(filters) if report.form is Form.THEMATIC}
+        rows = (self.index.rows_with(name, thematic) for name in scope.also_naming if thematic)
+        return tuple(sorted({row for each in rows for row in each}))
 
     def _of_time(self, scope: _Scope, part: Part) -> _Scope | None:
         """Search the reports from the time named. If there are none, a passage must name the year."""

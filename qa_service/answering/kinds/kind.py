@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
@@ -12,7 +12,7 @@ from index.search.text_analysis import terms
 from index.types import Query
 from qa_service.answering.printed.printed_grades import PrintedGrade
 from qa_service.answering.retrieval import Retriever, SearchPlan, interleave
-from qa_service.answering.sentences.evidence import is_own_list, rank_evidence
+from qa_service.answering.sentences.evidence import Evidence, is_own_list, rank_evidence
 from qa_service.answering.sentences.limits import within_limits
 from qa_service.answering.state import PipelineState
 from qa_service.understanding.interpretation import Interpretation
@@ -60,8 +60,8 @@ def with_evidence(state: PipelineState, tools: Tools) -> PipelineState:
     question = state.interpretation
     requirements = tools.requirements_of(question.text)
     ranked = (
-        rank_evidence(question, passages, state.term_weights, requirements, state.scorer)
-        for passages in state.passages_by_part
+        rank_evidence(question, part, passages, state.term_weights, requirements, state.scorer)
+        for part, passages in zip(question.parts, state.passages_by_part, strict=True)
     )
     evidence = tuple(map(tuple, ranked))
     if any(is_own_list(question, part) for part in evidence):
@@ -77,3 +77,10 @@ def with_grades(state: PipelineState, tools: Tools, grades: tuple[PrintedGrade, 
     printing = tools.index.score(Query(state.interpretation.search_text), rows)
     others = [scored for scored in state.passages if scored.row not in rows]
     return replace(state, grades=grades, passages=(*printing, *others))
+
+
+def with_selected_first(state: PipelineState, selected: Sequence[Evidence]) -> PipelineState:
+    """Select sentences, and put their passages before the others."""
+    quoted = {evidence.scored.row: evidence.scored for evidence in selected}
+    others = (scored for scored in state.passages if scored.row not in quoted)
+    return replace(state, passages=(*quoted.values(), *others), selected=tuple(selected))

@@ -10,7 +10,7 @@ from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.own_list import is_part_of
-from qa_service.answering.sentences.selection import select_best, select_by_part
+from qa_service.answering.sentences.selection import select_best, select_by_part, with_subjects
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation
@@ -41,7 +41,7 @@ class Passages:
         if question.pointed:
             decision = decide_on_more(question, decision, evidence_by_part)
         if decision.status is AnswerStatus.ANSWERED:
-            return replace(state, decision=decision, selected=select_by_part(question, evidence_by_part))
+            return replace(state, decision=decision, selected=with_subjects(select_by_part(question, evidence_by_part)))
         return _with_item_itself(state) or replace(state, decision=decision)
 
 

@@ -13,7 +13,7 @@ from qa_service.answering.abstention import decide, decide_on_more, decide_unsup
 from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
 from qa_service.answering.sentences.limits import meets
-from qa_service.answering.sentences.selection import select_one_per_report
+from qa_service.answering.sentences.selection import select_one_per_report, with_subjects
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import Limit
@@ -59,7 +59,7 @@ class Theme:
             decision = decide_unsupported_theme(decision.confidence, reason, nearest)
             return replace(state, decision=decision, total=total)
         decision = replace(decision, reason=_reason(total, searched, further=bool(question.told)))
-        selected = tuple(evidence for ranked in evidence_by_part for evidence in select_one_per_report(ranked))
+        selected = with_subjects([e for ranked in evidence_by_part for e in select_one_per_report(ranked)])
         return replace(state, decision=decision, total=total, selected=selected)
 
 

@@ -12,7 +12,8 @@ from index.search.sentence_scoring import SentenceScorer
 from index.search.text_analysis import terms
 from index.types import ScoredPassage
 from qa_service import calibration
-from qa_service.understanding.interpretation import Interpretation, lists_improvements
+from qa_service.answering.sentences.context import with_subject
+from qa_service.understanding.interpretation import Interpretation, Part, lists_improvements
 from qa_service.understanding.requirements import Requirements
 
 _GRADE_ROW = re.compile(rf"\b(?:{'|'.join(form for grade in Grade for form in grade.printed)}|Grade)$")
@@ -54,6 +55,7 @@ class Evidence:
 
 def rank_evidence(
     question: Interpretation,
+    part: Part,
     passages: Sequence[ScoredPassage],
     term_weights: Mapping[str, float],
     requirements: Requirements,
@@ -64,7 +66,7 @@ def rank_evidence(
     ``term_weights`` are those used in the search. If the question asks for a report's own list of improvements and the
     first passage belongs to such a list, the result is the items in that list, in their original order.
     """
-    candidates = find_candidates(question, passages, term_weights, requirements)
+    candidates = find_candidates(question, part, passages, term_weights, requirements)
     if scorer is None or not candidates or is_own_list(question, candidates):
         return candidates
     return _rerank(question, candidates, scorer)
@@ -72,6 +74,7 @@ def rank_evidence(
 
 def find_candidates(
     question: Interpretation,
+    part: Part,
     passages: Sequence[ScoredPassage],
     term_weights: Mapping[str, float],
     requirements: Requirements,
@@ -86,12 +89,21 @@ def find_candidates(
         _evidence(scored, number, asked, requirements)
         for scored in (passages if is_list else passages[:depth])
         for number in range(len(scored.passage.sentences))
+        if _names_its_subject(scored, number, part.authorities)
     ]
     told = set(question.told)
     statements = [e for e in sentences if not states_nothing(e.text) and e.text not in told]
     if is_list:
         return [replace(evidence, score=1.0) for evidence in statements if _is_item(evidence)]
     return sorted(statements, key=_best_first)
+
+
+def _names_its_subject(scored: ScoredPassage, number: int, authorities: Sequence[str]) -> bool:
+    """Whether a sentence names an authority that a question is about, unless its whole report is about one of them."""
+    if not authorities or scored.report.authority is not None:
+        return True
+    subject = with_subject(scored.passage, number)
+    return any(name in subject for name in authorities)
 
 
 def is_own_list(question: Interpretation, evidence: Sequence[Evidence]) -> bool:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from corpus.types import Passage
 from qa_service import calibration
 from qa_service.answering.sentences.confidence import confidence_of
+from qa_service.answering.sentences.context import with_subject
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.understanding.conditions.types import Limit
 from qa_service.understanding.quantities import quantities_in, terms_with_units
 
-_REFERS_BACK = re.compile(
-    r"(?:(?:however|but|and|also|for (?:these|those|them|some)|as a result|in addition|consequently|of),? )*"
-    r"(?:they|it|this|these|those|there|such|he|she|here|both|his|her|their|its|many|some|most|others?|one|all)\b",
-    re.IGNORECASE,
-)
-"""How a sentence begins whose subject is in the sentence before."""
 EvidenceByPart = tuple[tuple[Evidence, ...], ...]
 
 
@@ -62,11 +56,4 @@ def meets(passage: Passage, number: int, limit: Limit) -> bool:
 
 def _words_in_context(passage: Passage, number: int) -> list[str]:
     """Return the terms of a sentence, of its headings, and of the sentence before if it refers to that one."""
-    text = passage.text[slice(*passage.sentences[number])]
-    before = passage.text[slice(*passage.sentences[number - 1])] if number and refers_back(text) else ""
-    return terms_with_units(" ".join((*passage.section, before, text)))
-
-
-def refers_back(sentence: str) -> bool:
-    """Whether a sentence begins with a word such as "it", whose subject is in the sentence before."""
-    return bool(_REFERS_BACK.match(sentence))
+    return terms_with_units(" ".join((*passage.section, with_subject(passage, number))))

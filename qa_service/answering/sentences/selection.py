@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa_service import calibration
 from qa_service.answering.sentences.confidence import supports_part
-from qa_service.answering.sentences.evidence import Evidence, is_own_list
+from qa_service.answering.sentences.context import lacks_subject
+from qa_service.answering.sentences.evidence import Evidence, is_own_list, states_nothing
 from qa_service.understanding.interpretation import Interpretation
 
 
@@ -27,6 +29,24 @@ def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence
         for evidence in chosen:
             selected.setdefault((evidence.scored.row, evidence.start), evidence)
     return tuple(selected.values())
+
+
+def with_subjects(chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return sentences with the one before each that does not say what it is about, such as "They wait longer".
+
+    The sentence before stands next to it as a quote of its own, unless it was chosen too.
+    """
+    found: dict[tuple[int, int], Evidence] = {}
+    all_chosen = {(evidence.scored.row, evidence.number) for evidence in chosen}
+    for evidence in chosen:
+        before = evidence.scored.row, evidence.number - 1
+        if evidence.number and lacks_subject(evidence.text) and before not in all_chosen:
+            start, end = evidence.scored.passage.sentences[evidence.number - 1]
+            subject = replace(evidence, number=evidence.number - 1, start=start, end=end)
+            if not states_nothing(subject.text):
+                found.setdefault(before, subject)
+        found.setdefault((evidence.scored.row, evidence.number), evidence)
+    return tuple(found.values())
 
 
 def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:

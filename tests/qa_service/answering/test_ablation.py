@@ -13,7 +13,7 @@ QUESTIONS = {
     Mechanism.PASSAGE_VECTORS: "Are caseloads manageable in Westmarsh?",
     Mechanism.SENTENCE_VECTORS: "Are caseloads manageable in Westmarsh?",
     Mechanism.WORDS: "Are caseloads manageable in Westmarsh?",
-    Mechanism.VOCABULARY: "How many cases does each IRO hold in Westmarsh?",
+    Mechanism.VOCABULARY: "How large is the workload of social workers in Westmarsh?",
     Mechanism.SUBJECT: "Are caseloads manageable in Westmarsh?",
     Mechanism.AUTHORITIES: "Are caseloads manageable in Westmarsh?",
     Mechanism.TIMES: "How reliant was Carrowby on temps in 2015 and then in 2023?",

@@ -37,15 +37,21 @@ def test_a_named_authority_is_never_answered_from_anothers_report(sample_answers
     named = [(line, answer) for line, answer in sample_answers if line["authorities"]]
     assert len(named) > 20
     for line, answer in named:
-        shown = {citation.report.authority.lower() for citation in answer.citations}
-        assert shown <= set(line["authorities"]), line["id"]
+        of_reports = {citation.report.authority for citation in answer.citations if citation.report.authority}
+        assert {name.lower() for name in of_reports} <= set(line["authorities"]), line["id"]
+        thematic = [c.scored.passage.text.lower() for c in answer.citations if not c.report.authority]
+        assert all(any(name in text for name in line["authorities"]) for text in thematic), line["id"]
 
 
 @pytest.mark.parametrize("authority", ["Aldermere", "Carrowby", "Northwold", "Pellbrook", "Westmarsh"])
 @pytest.mark.parametrize("text", ["Are caseloads manageable in {}?", "{}", "what about neglect in {}"])
 def test_each_authority_is_answered_from_its_own_reports(ask, authority, text):
     answer = ask(text.format(authority))
-    assert {citation.report.authority for citation in answer.citations} == {authority}
+    assert {citation.report.authority for citation in answer.citations} <= {authority, None}
+    assert answer.citations
+    for statement in answer.statements:
+        citation = answer.citations[statement.citations[0] - 1]
+        assert citation.report.authority == authority or authority in citation.scored.passage.text
 
 
 @pytest.mark.parametrize("authority", ["Aldermere", "Carrowby", "Northwold", "Pellbrook", "Westmarsh"])
@@ -69,7 +75,8 @@ def test_a_comparison_cites_exactly_the_authorities_compared(ask):
     )
     assert answer.answered
     cited = {answer.citations[number - 1].report.authority for s in answer.statements for number in s.citations}
-    assert cited == {citation.report.authority for citation in answer.citations} == {"Westmarsh", "Northwold"}
+    assert cited == {"Westmarsh", "Northwold"}
+    assert {citation.report.authority for citation in answer.citations} <= {*cited, None}
 
 
 def test_statuses_and_statements_agree(sample_answers):
@@ -160,7 +167,7 @@ def test_the_latest_report_comes_first_when_the_question_is_about_now(ask):
 def test_a_follow_up_about_another_authority_is_answered_about_that_one(ask):
     answer = ask("What about Northwold?", "How are care leavers supported in Westmarsh?")
     assert answer.answered
-    assert {citation.report.authority for citation in answer.citations} == {"Northwold"}
+    assert {citation.report.authority for citation in answer.citations} <= {"Northwold", None}
     assert answer.interpreted_question != answer.question
 
 

@@ -92,9 +92,9 @@ def test_a_limit_does_not_cut_a_report_s_own_list(ask: Callable[..., Answer]) ->
 
 def test_an_answer_that_ignores_a_limit_names_it_and_is_never_called_close(ask: Callable[..., Answer]) -> None:
     plain = ask("What did inspectors say about supervision in Westmarsh?")
-    limited = ask("What did inspectors say about supervision in Westmarsh at weekends?")
+    limited = ask("What did inspectors say about supervision in Westmarsh on Mondays?")
     assert plain.answered
     assert not plain.not_applied
-    assert limited.not_applied == ("at weekends",)
+    assert limited.not_applied == ("on Mondays",)
     assert limited.confidence <= 0.7
-    assert "We could not apply: “at weekends”." in limited.reason
+    assert "We could not apply: “on Mondays”." in limited.reason

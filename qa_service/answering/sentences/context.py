@@ -1,0 +1,42 @@
+"""What a sentence leans on: the sentence before it, if it refers back to that one."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.types import Passage
+
+_REFERS_BACK = re.compile(
+    r"(?:(?:however|but|and|also|for (?:these|those|them|some)|as a result|in addition|consequently|of),? )*"
+    r"(?:they|it|this|these|those|there|such|he|she|here|both|his|her|their|its|many|some|most|others?|one|all)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins whose subject is in the sentence before."""
+_LACKS_SUBJECT = re.compile(
+    r"(?:(?:however|but|and|also|as a result|in addition|consequently),? )*"
+    r"(?:they|these(?! (?:are|were) )|those|he|she|his|her|their|its|such|both(?= (?:are|were|have|had|say|said))|"
+    r"the (?:latter|former)|this(?= (?:is|was|has|had|means|meant|leads|led|results|resulted|includes|included|group|"
+    r"practice|work|approach)\b)|"
+    r"it(?! (?:is|was|will be|would be|remains|remained)\b[^.]{0,40}? (?:that|to|for|whether)\b)|"
+    r"there(?! (?:is|are|was|were|has|have|had|remains?|continues?|needs?|will|may|can)\b))\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that does not say whom or what it is about. "It is clear that" and "There are" are left out."""
+
+
+def lacks_subject(sentence: str) -> bool:
+    """Whether a reader needs the sentence before to know what a sentence is about."""
+    return bool(_LACKS_SUBJECT.match(sentence))
+
+
+def refers_back(sentence: str) -> bool:
+    """Whether a sentence begins with a word such as "it", whose subject is in the sentence before."""
+    return bool(_REFERS_BACK.match(sentence))
+
+
+def with_subject(passage: Passage, number: int) -> str:
+    """Return a sentence of a passage, after the sentence before it if it refers back to that one."""
+    text = passage.text[slice(*passage.sentences[number])]
+    if not number or not refers_back(text):
+        return text
+    return f"{passage.text[slice(*passage.sentences[number - 1])]} {text}"
