@@ -162,6 +162,10 @@ GRADE_CONFIDENCE, GRADE_LIST_CONFIDENCE, OWN_LIST_CONFIDENCE = 0.95, 0.9, 0.9
 HEADLINES_CONFIDENCE = 0.7
 """Confidence of sentences about strengths or weaknesses as a whole. It stays below what the page calls close, because
 they are chosen by their words. Chosen."""
+RELATED_CONFIDENCE, NO_RELATED_CONFIDENCE = 0.7, 0.1
+"""Confidence of reasons and remedies, which are chosen by their words, and confidence if there are none. Chosen."""
+REMEDY_SIMILARITY = 0.4
+"""An item of a report's own list is about a subject if their cosine is at least this. Chosen."""
 STATED_GRADE_CONFIDENCE = 0.75
 """Confidence of a grade that a report states in a sentence about an earlier inspection. The wording shows that the
 sentence states it, but no table does. Chosen."""

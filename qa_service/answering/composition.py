@@ -14,18 +14,22 @@ from qa_service.answering.kinds.kind import KindOfQuestion
 from qa_service.answering.kinds.more_of_list import MoreOfList
 from qa_service.answering.kinds.passages import Passages
 from qa_service.answering.kinds.phrases import ExactPhrases
+from qa_service.answering.kinds.related import Related
+from qa_service.answering.kinds.summary import Summary
 from qa_service.answering.kinds.theme import Theme
 from qa_service.answering.retrieval import RetrievalParts
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.requirements import Requirements, requirements_of
 
 ALL_KINDS: tuple[KindOfQuestion, ...] = (
+    Related(),
     ExactPhrases(),
     GradePremise(),
     Facts(),
     GradeOf(),
     Improvements(),
     Headlines(),
+    Summary(),
     MoreOfList(),
     Theme(),
     Passages(),

@@ -1,10 +1,10 @@
-"""Whether a question asks for strengths or weaknesses as a whole, and not those of a part of a service."""
+"""Whether a question asks for a summary, or for strengths or weaknesses, as a whole and not of a part of a service."""
 
 from __future__ import annotations
 
 import re
 
-from qa_service.understanding.conditions.accounting import question_words
+from qa_service.understanding.conditions.accounting import expression_of, question_words
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.polarity import Polarity
 
@@ -21,8 +21,20 @@ _ASKS = {
 }
 
 
+_WHAT_IT_SAYS = re.compile(
+    r"\bwhat (?:did|do|does|has|have)\b[^.?!]*\b(?:find|found|say|said|conclude[ds]?|think|thought)\b", re.IGNORECASE
+)
+"""A question that asks for a summary if it names no subject: "What did inspectors find in Leeds?"."""
 _YES_OR_NO = re.compile(r"\W*(?:is|are|was|were|do|does|did|has|have)\b", re.IGNORECASE)
 """The start of a question that one side alone would answer wrongly: "Is Leeds doing well?"."""
+
+
+def asks_for_summary(question: Interpretation) -> bool:
+    """Whether each word of a question only asks what a report says as a whole: "Summarise the latest report"."""
+    words = question_words()
+    text, asks = expression_of(words.ask_for_summary).subn(" ", question.search_text.lower())
+    known = words.function | words.either | words.with_summary
+    return bool(asks or _WHAT_IT_SAYS.search(question.text)) and all(word in known for word in _WORD.findall(text))
 
 
 def headlines_asked(question: Interpretation) -> tuple[Polarity, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.types import Judgement, Report
@@ -31,7 +31,15 @@ def printed_grades(report: Report, question: str, store: Store) -> list[PrintedG
 
     A judgement that no passage contains is left out, because it could not be proved.
     """
-    judgements = asked_judgements(question, report.judgements)
+    return _proved(asked_judgements(question, report.judgements), report, store)
+
+
+def all_printed_grades(report: Report, store: Store) -> list[PrintedGrade]:
+    """Return a report's judgements on all areas, except those that no passage contains."""
+    return _proved(report.judgements, report, store)
+
+
+def _proved(judgements: Iterable[Judgement], report: Report, store: Store) -> list[PrintedGrade]:
     passages = ((judgement, passage_that_prints(judgement, report, store)) for judgement in judgements)
     return [PrintedGrade(report, judgement, passage) for judgement, passage in passages if passage is not None]
 

@@ -45,6 +45,9 @@ class QuestionWords:
     weaknesses: frozenset[str]
     either: frozenset[str]
     """Words that may stand with those for strengths or weaknesses."""
+    ask_for_summary: tuple[str, ...]
+    with_summary: frozenset[str]
+    """Words that may stand with those that ask for a summary."""
 
 
 @cache
@@ -62,6 +65,8 @@ def question_words() -> QuestionWords:
         strengths=frozenset(data["headlines"]["strengths"]),
         weaknesses=frozenset(data["headlines"]["weaknesses"]),
         either=frozenset(data["headlines"]["either"]),
+        ask_for_summary=tuple(sorted(data["summaries"]["ask"], key=len, reverse=True)),
+        with_summary=frozenset(data["summaries"]["with"]),
     )
 
 

@@ -17,15 +17,20 @@ from qa_service.understanding.conversation.pointing import (
     ShownBy,
     asks_for_more,
     find_pointer,
+    relation_asked,
 )
 from qa_service.understanding.grade_questions import asks_for_grade
-from qa_service.understanding.interpretation import Interpretation, Pointed, divide, without_improvements
+from qa_service.understanding.interpretation import Interpretation, Pointed, Relation, divide, without_improvements
 from qa_service.understanding.relative_times import find_relative_time
 from qa_service.understanding.times.latest import asks_for_latest
 
 _ABOUT_ITEM = "What is said about this?"
 """The text of a question about the words of an item. The words themselves are only searched for, because the names,
 times and grades in them are no conditions of the question."""
+_ABOUT_QUOTED = {
+    Relation.REASON: "What is the reason for this?",
+    Relation.REMEDY: "What is to be done about this?",
+}
 _LABEL_LENGTH = 90
 """Most characters of an item in the label that names it. Chosen."""
 _MOST_CHOICES = 6
@@ -49,7 +54,36 @@ class Before:
             return None
         if pointer := find_pointer(text):
             return self._pointed(text, pointer)
+        if relation := relation_asked(text):
+            return self._related(relation)
         return self._more() if asks_for_more(text) else None
+
+    def _related(self, relation: Relation) -> Interpretation | None:
+        """Return a question about the sentences just quoted, or about the report that printed a grade.
+
+        None if neither was shown. After another question of this kind, the same sentences are meant.
+        """
+        last, place = self.earlier[-1], len(self.earlier) - 1
+        if last.pointed and last.pointed.relation:
+            return replace(last, text=_ABOUT_QUOTED[relation], pointed=replace(last.pointed, relation=relation))
+        shown = self.shown_by(place, last)
+        quoted = tuple((item.report.id, item.words) for item in shown.items if item.report and item.words)
+        if shown.is_list or not shown.quotes or not quoted:
+            return self._about_graded(shown, relation) if asks_for_grade(last) or last.pointed else None
+        pointed = Pointed(place, relation=relation, quoted=quoted)
+        question = without_improvements(last)
+        carried = last.carried_over if last.pointed else (f"“{last.search_text}”",)
+        return replace(question, text=_ABOUT_QUOTED[relation], carried_over=carried, pointed=pointed)
+
+    def _about_graded(self, shown: Shown, relation: Relation) -> Interpretation | None:
+        """Return a question about the one report that printed a grade. None if there are more."""
+        reports = {item.report.id: item.report for item in shown.items if item.report}
+        if len(reports) != 1:
+            return None
+        (report,) = reports.values()
+        named = f"the {report_day(report):%B %Y} report on {report.authority}"
+        asked = f"Summary of {named}" if relation is Relation.REASON else f"What needs to improve in {named}?"
+        return replace(self.standalone(asked), carried_over=(named,), pointed=Pointed(len(self.earlier) - 1))
 
     def _pointed(self, text: str, pointer: Pointer) -> Interpretation | None:
         last = self.earlier[-1]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.types import Report
-from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.interpretation import Interpretation, Relation
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -66,6 +66,27 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 """A whole question that asks for more of what was shown."""
+_THAT = r"(?:that|this|it|them|these|those)"
+_THEY = r"(?:they|it|he|she|leaders|managers|the (?:council|authority|partnership|leaders|service))"
+_REASON = re.compile(
+    rf"\A\W*+{_OPENING}(?:(?:why|how come|what for)(?: (?:is|was|are|were|has|have|did|does|do) {_THAT}"
+    rf"(?: (?:so|the case|happen(?:ed|ing)?))?| so| not)?|"
+    rf"(?:what (?:is|was|are|were)|what[’']?s|what about|give me|tell me) (?:the )?(?:main )?(?:reasons?|causes?)"
+    rf"(?: (?:for|of|behind) {_THAT})?|what (?:is|was|lies|lay) behind {_THAT}|"
+    rf"what (?:caused|causes|led to|explains|explained) {_THAT}|(?:for )?what reasons?){_CLOSING}",
+    re.IGNORECASE,
+)
+"""A whole question that asks for the reason for what was quoted."""
+_REMEDY = re.compile(
+    rf"\A\W*+{_OPENING}(?:what (?:were|was|are|is|have|has|had) {_THEY} (?:been )?"
+    rf"(?:asked|told|expected|advised|required|recommended) to (?:do|change|improve|fix)|"
+    rf"what (?:should|must|ought|can|do|does|did) {_THEY} (?:to |need to |have to )?(?:do|change|improve|fix)|"
+    rf"what (?:should|must|can|needs to|has to|had to|was to) be (?:done|changed|improved|fixed)|"
+    rf"what (?:was|were|is|are) (?:the )?recommend(?:ed|ations?)|(?:any |what )?recommendations?)"
+    rf"(?: (?:about|on|for|with) {_THAT})?{_CLOSING}",
+    re.IGNORECASE,
+)
+"""A whole question that asks what the report wants done about what was quoted."""
 _LONGEST = 15
 """Most words in a question with a subject of its own that also points at an item of a list. Chosen."""
 LAST = -1
@@ -140,6 +161,13 @@ def find_pointer(text: str) -> Pointer | None:
 def asks_for_more(text: str) -> bool:
     """Whether a question only asks for more of what the last answer showed: "Can you elaborate?", "go on"."""
     return bool(_MORE.fullmatch(text)) and not find_pointer(text)
+
+
+def relation_asked(text: str) -> Relation | None:
+    """Return what a question asks about the sentences just quoted. None if it asks something else or more."""
+    if _REASON.fullmatch(text):
+        return Relation.REASON
+    return Relation.REMEDY if _REMEDY.fullmatch(text) else None
 
 
 def _pointer(match: re.Match[str], *, whole: bool) -> Pointer:

@@ -79,13 +79,19 @@ def test_passages_are_numbered_anew_and_each_is_shown_once(ask):
 
 
 def test_a_part_that_is_not_answered_is_named_and_limits_the_confidence(ask):
-    answer = ask("How was Westmarsh rated overall and why?")
+    answer = ask("How was Westmarsh rated overall and why do lighthouses leak?")
     assert answer.status is AnswerStatus.ANSWERED
     assert answer.confidence == calibration.NOT_APPLIED_CONFIDENCE
-    assert "We could not answer this part: “why?” No sentence" in answer.note
+    assert "We could not answer this part: “why do lighthouses leak?" in answer.note
     assert answer.reason.endswith(answer.note)
     assert [part.answered for part in answer.parts] == [True, False]
     assert answer.parts[1].statements == ()
+
+
+def test_the_reason_for_a_grade_is_a_summary_of_its_report(ask):
+    answer = ask("How was Westmarsh rated overall and why?")
+    assert [part.answered for part in answer.parts] == [True, True]
+    assert "sums up Westmarsh’s inspection of 22 September 2023" in answer.reason
 
 
 def test_a_part_that_depends_on_one_that_was_not_answered_is_not_tried(ask):

@@ -1,0 +1,123 @@
+"""A follow-up about what was quoted: "Why?", or "What were they asked to do about it?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.types import FULL_INSPECTIONS, Report
+from index.search.filtering import report_day
+from index.types import IndexedPassage, Query
+from qa_service import calibration
+from qa_service.answering.abstention import Decision
+from qa_service.answering.kinds.kind import Tools, with_selected_first
+from qa_service.answering.sentences.evidence import Evidence, states_nothing
+from qa_service.answering.sentences.reasons import reasons_near
+from qa_service.answering.sentences.selection import with_subjects
+from qa_service.answering.state import PipelineState
+from qa_service.types import AnswerStatus
+from qa_service.understanding.interpretation import Interpretation, Relation, lists_improvements
+
+_FOUND = {
+    Relation.REASON: "These sentences stand near those quoted before, and give a reason.",
+    Relation.REMEDY: "These are the items of the report’s own list that are about this.",
+}
+_NONE = {
+    Relation.REASON: (
+        "The report gives no reason near the sentences quoted before. Read the passages around them to make sure."
+    ),
+    Relation.REMEDY: (
+        "No report says, in a list of its own, that this needs to improve. Read the passages around the sentences "
+        "quoted."
+    ),
+}
+_NOTE = {
+    Relation.REASON: "They were chosen by their words, such as “because”. Check that they are about the same thing.",
+    Relation.REMEDY: "",
+}
+
+
+class Related:
+    """Quotes the reasons for what was quoted before, or what the report says must be done about it."""
+
+    def matches(self, question: Interpretation) -> bool:
+        """Whether the question asks for reasons or remedies."""
+        return bool(question.pointed and question.pointed.relation)
+
+    def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
+        """Show the passages that have the sentences quoted before."""
+        places = _quoted_places(state, tools)
+        rows = list(dict.fromkeys(passage.row for passage, _ in places))
+        passages = tuple(tools.index.score(Query(state.interpretation.search_text), rows))
+        return replace(state, passages=passages)
+
+    def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
+        """Quote what was found, or say that there is none."""
+        relation = state.interpretation.pointed.relation if state.interpretation.pointed else None
+        if relation is None:
+            return state
+        find = _reasons if relation is Relation.REASON else _remedies
+        selected = with_subjects(find(state, tools)[: calibration.SENTENCES_SHOWN])
+        if not selected:
+            decision = Decision(AnswerStatus.NOT_IN_REPORTS, calibration.NO_RELATED_CONFIDENCE, _NONE[relation])
+            return replace(state, decision=decision)
+        decision = Decision(AnswerStatus.ANSWERED, calibration.RELATED_CONFIDENCE, _FOUND[relation], _NOTE[relation])
+        return replace(with_selected_first(state, selected), decision=decision)
+
+
+def _quoted_places(state: PipelineState, tools: Tools) -> list[tuple[IndexedPassage, int]]:
+    """Return where each sentence quoted before is: its passage, and its index in it."""
+    quoted = state.interpretation.pointed.quoted if state.interpretation.pointed else ()
+    places = []
+    for report, words in quoted:
+        for passage in tools.index.passages_with(words, {report}):
+            texts = _sentences(passage)
+            if words in texts:
+                places.append((passage, texts.index(words)))
+                break
+    return places
+
+
+def _sentences(indexed: IndexedPassage) -> list[str]:
+    return [indexed.passage.text[start:end] for start, end in indexed.passage.sentences]
+
+
+def _reasons(state: PipelineState, tools: Tools) -> list[Evidence]:
+    """Return the sentences near those quoted before that give a reason, nearest first."""
+    scored = {passage.row: passage for passage in state.passages}
+    found = [
+        (rank, Evidence(scored[passage.row], number, *passage.passage.sentences[number], 1.0, 1.0, 1.0))
+        for passage, quoted in _quoted_places(state, tools)
+        for rank, number in enumerate(reasons_near(_sentences(passage), quoted))
+    ]
+    nearest = [evidence for _, evidence in sorted(found, key=lambda pair: pair[0])]
+    return list({(evidence.scored.row, evidence.start): evidence for evidence in nearest}.values())
+
+
+def _remedies(state: PipelineState, tools: Tools) -> list[Evidence]:
+    """Return the items of a report's own list that are close to the question, closest first.
+
+    The list is that of a report quoted before, or else that of the latest full inspection of the same authority.
+    """
+    for report in _reports_with_lists(state, tools):
+        of_list = [p.row for p in tools.index.store.passages_of(report.id) if lists_improvements(p.passage.section)]
+        scored = tools.index.score(Query(state.interpretation.search_text), of_list)
+        items = [
+            Evidence(one, number, start, end, one.sentence_similarities[number], 1.0, 1.0)
+            for one in scored
+            for number, (start, end) in enumerate(one.passage.sentences)
+        ]
+        close = [e for e in items if e.similarity >= calibration.REMEDY_SIMILARITY and not states_nothing(e.text)]
+        if close:
+            return sorted(close, key=lambda evidence: -evidence.similarity)
+    return []
+
+
+def _reports_with_lists(state: PipelineState, tools: Tools) -> Sequence[Report]:
+    """Return the reports quoted before, then the full inspections of the same authorities, latest first."""
+    quoted = list({passage.report.id: passage.report for passage in state.passages}.values())
+    names = {report.authority for report in quoted if report.authority}
+    allowed = tools.index.allowed(state.question.filters)
+    full = [report for report in allowed if report.authority in names and report.kind in FULL_INSPECTIONS]
+    full.sort(key=report_day, reverse=True)
+    return list({report.id: report for report in (*quoted, *full)}.values())

@@ -1,0 +1,82 @@
+"""A question that asks for a summary: "Summarise the Westmarsh report"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.types import Report
+from qa_service import calibration
+from qa_service.answering.abstention import Decision
+from qa_service.answering.kinds.headlines import headline_limits
+from qa_service.answering.kinds.kind import Tools, with_grades, with_selected_first
+from qa_service.answering.printed.printed_grades import PrintedGrade, all_printed_grades
+from qa_service.answering.sentences.evidence import Evidence
+from qa_service.answering.sentences.headlines import heading_of, headlines, reports_that_sum_up, sentences_of
+from qa_service.answering.sentences.own_list import cut_lists
+from qa_service.answering.state import PipelineState
+from qa_service.types import AnswerStatus
+from qa_service.understanding.headlines import asks_for_summary
+from qa_service.understanding.interpretation import Interpretation, lists_improvements
+from qa_service.understanding.polarity import Polarity
+from qa_service.wording import in_list, named_by_date
+
+
+class Summary:
+    """Sums up one report for each authority in its own words: its grades, what it praises and what must improve."""
+
+    def matches(self, question: Interpretation) -> bool:
+        """Whether the question asks for a summary of reports about authorities, and for nothing in particular."""
+        return bool(question.authorities) and asks_for_summary(question)
+
+    def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:  # noqa: ARG002 - the protocol's
+        """Leave the search to the next kind. Its passages are shown below the summary."""
+        return None
+
+    def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
+        """Sum up the latest full inspection of each authority, or the report named. If there is none, leave it."""
+        question, allowed = state.interpretation, tools.index.allowed(state.question.filters)
+        ranked = (reports_that_sum_up(question, part, allowed) for part in question.parts)
+        reports = list({reports[0].id: reports[0] for reports in ranked if reports}.values())
+        grades: list[PrintedGrade] = []
+        selected: list[Evidence] = []
+        for report in reports:
+            grades += all_printed_grades(report, tools.index.store)
+            selected += _main_sentences(report, question, tools)
+        if not selected:
+            return state
+        decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, _reason(reports, selected), _NOTE)
+        state = with_grades(with_selected_first(state, selected), tools, tuple(grades))
+        return replace(state, decision=decision, limits_applied=headline_limits(question))
+
+
+_NOTE = "We chose the sentences by their words and their place in the report. Read the report for the whole of it."
+
+
+def _main_sentences(report: Report, question: Interpretation, tools: Tools) -> list[Evidence]:
+    """Return what a report praises and criticises as a whole, and the beginning of its own list of improvements."""
+    sentences = sentences_of(report, question, tools.index)
+    of_list = [evidence for evidence in sentences if lists_improvements(evidence.scored.passage.section)]
+    others = [evidence for evidence in sentences if not lists_improvements(evidence.scored.passage.section)]
+    limit = calibration.SENTENCES_PER_PART
+    chosen = [
+        *headlines(others, Polarity.STRENGTHS, limit),
+        *headlines(others, Polarity.WEAKNESSES, limit),
+        *of_list[: calibration.SENTENCES_SHOWN],
+    ]
+    return list({(evidence.scored.row, evidence.start): evidence for evidence in chosen}.values())
+
+
+def _reason(reports: Sequence[Report], selected: Sequence[Evidence]) -> str:
+    """Say which reports are summed up, with what, and how much of their lists is shown."""
+    names = in_list([f"{report.authority}’s {named_by_date(report)}" for report in reports])
+    cut = cut_lists(
+        (evidence.scored.report, evidence.text) for evidence in selected if lists_improvements((heading_of(evidence),))
+    )
+    counts = (
+        f"{each.shown} of the {each.total} items that it says need to improve are shown. The report’s page has all of "
+        "them."
+        for each in cut
+    )
+    sentence = f"This sums up {names} in the report’s own words: its grades, what it praises and what must improve."
+    return " ".join((sentence, *counts))

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa_service import calibration
+from qa_service.types import Answer, StatementKind
+
+Ask = Callable[..., Answer]
+
+
+def quoted(answer: Answer) -> list[str]:
+    return [statement.text for statement in answer.statements]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Summarise the Westmarsh report",
+        "Give me an overview of Westmarsh please",
+        "Westmarsh key findings",
+        "What did inspectors find in Westmarsh?",
+    ],
+)
+def test_a_summary_has_the_grades_of_the_latest_full_inspection_and_its_main_sentences(ask: Ask, text: str) -> None:
+    answer = ask(text)
+    assert answer.confidence == calibration.HEADLINES_CONFIDENCE
+    assert "Westmarsh’s inspection of 22 September 2023" in answer.reason
+    grades = [s.text for s in answer.statements if s.kind is StatementKind.FINDING]
+    assert "Overall effectiveness: Good" in grades
+    assert len(grades) == 5
+    assert "Care leavers in Westmarsh are exceptionally well supported." in quoted(answer)
+    assert "Services for children in care have not kept pace." in quoted(answer)
+    assert {answer.citations[s.citations[0] - 1].report.id for s in answer.statements} == {
+        answer.citations[answer.statements[0].citations[0] - 1].report.id
+    }
+
+
+def test_the_report_of_the_time_named_is_summed_up(ask: Ask) -> None:
+    answer = ask("Summary of the 2019 Westmarsh report")
+    assert "Westmarsh’s inspection of 27 September 2019" in answer.reason
+    assert "Overall effectiveness: Requires improvement to be good" in quoted(answer)
+    assert "5 of the 6 items" in answer.reason
+
+
+def test_two_authorities_are_each_summed_up(ask: Ask) -> None:
+    answer = ask("overview of Aldermere and Northwold")
+    names = {answer.citations[s.citations[0] - 1].report.authority for s in answer.statements}
+    assert names == {"Aldermere", "Northwold"}
+    assert "Aldermere’s inspection of 26 June 2026 and Northwold’s focused visit" in answer.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Summarise what inspectors said about care leavers in Westmarsh",
+        "What did inspectors find about supervision in Westmarsh?",
+        "Summarise the reports",
+    ],
+)
+def test_a_question_about_a_subject_or_about_all_reports_is_no_summary(ask: Ask, text: str) -> None:
+    assert "sums up" not in ask(text).reason
