@@ -121,6 +121,8 @@ Chosen so that such a sentence cannot be the answer."""
 
 ANSWER_THRESHOLD = 0.5
 """Confidence at or above which an answer is shown."""
+CLOSE_CONFIDENCE = 0.75
+"""Confidence at or above which the page says that an answer matches closely."""
 PART_THRESHOLD = 0.3
 """Confidence at or above which one part of a comparison is shown. Chosen."""
 NO_QUANTITY_CONFIDENCE = 0.45

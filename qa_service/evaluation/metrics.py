@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from qa_service.evaluation.reliability import calibration_error, close_right
 from qa_service.evaluation.run import DEPTHS, Result
 
 DRAWS = 2000
@@ -64,6 +65,8 @@ MEASURES: Mapping[str, Measure] = {
     "kept": _mean_of(lambda result: float(result.answered), _answerable),
     "refused": _mean_of(lambda result: float(not result.answered), _unanswerable),
     "auroc": _auroc,
+    "calibration_error": calibration_error,
+    "close_right": close_right,
 }
 """Measures by name. docs/evaluation.md describes them. A measure is None if no question counts towards it."""
 

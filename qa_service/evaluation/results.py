@@ -1,4 +1,4 @@
-"""Saves the results of an evaluation as lines of JSON, and reads them again for a comparison."""
+"""Saves the results of an evaluation as lines of JSON, and reads them back for a comparison."""
 
 from __future__ import annotations
 

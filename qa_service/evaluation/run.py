@@ -17,22 +17,22 @@ from qa_service.errors import EvaluationError
 from qa_service.types import Answer, Citation, Question
 
 HOLDS = 0.6
-"""The share of a piece of evidence's word trigrams that a passage must have to count as containing the evidence."""
+"""Share of the word trigrams in a piece of evidence that a passage must have to count as containing it."""
 STATES = 0.4
-"""Share of the word trigrams in a piece of evidence that the answer's sentences from the same report must have to count
-as stating it."""
+"""Share of the word trigrams in a piece of evidence that an answer must have to count as stating it. Only the answer's
+statements from the same report are compared."""
 FEW_WORDS, EACH = 120, 80
-"""Number of words that an answer may have, and how many more it may have for each piece of evidence. A longer answer
+"""Number of words that an answer may have, and how many more are allowed for each piece of evidence. A longer answer
 counts as stating nothing."""
 DEPTHS = (1, 3, 5, 10)
-"""Numbers of passages for which recall is measured."""
+"""Numbers of passages at which recall is measured."""
 _SHORT_QUOTE = 16
-"""Maximum number of words in a quote that a passage counts as containing if it has all of those words, in any order."""
+"""Maximum number of words in a short quote. A passage contains a short quote if it has all the words, in any order."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoldenEvidence:
-    """Words from a report that answer a question, with the file and page in which they appear."""
+    """Words from a report that answer a question, with the file and page where they appear."""
 
     file: str
     page: int
@@ -207,7 +207,7 @@ def _question(line: dict[str, Any]) -> GoldenQuestion:
         raise TypeError(f"question must be text, not {text!r}")
     if need not in ("any", "all"):
         raise ValueError(f"need must be any or all, not {need!r}")
-    Question(text, history=tuple(str(earlier) for earlier in history))  # raises ValueError if nobody could ask this
+    Question(text, history=tuple(str(earlier) for earlier in history))  # raises ValueError if it is not valid
     return GoldenQuestion(
         id=str(line["id"]),
         kind=str(line["kind"]),

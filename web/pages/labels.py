@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from corpus.dates import days_in_words, in_words
 from corpus.types import Form, Grading, ImprovementKind, Kind, Report
+from qa_service import calibration
 from qa_service.export.references import FACT_ORIGINS, Reference
 from qa_service.export.references import corrected as corrected
 from qa_service.export.references import dated as dated
@@ -85,7 +86,6 @@ CONFIDENCE: dict[str, str] = {
     "medium": "These sentences match your question fairly closely. Check that they answer it.",
     "low": "These sentences match your question only loosely. They may not answer it.",
 }
-_HIGH, _MEDIUM = 0.75, 0.5
 _MINUTES_FROM = 90
 """A duration of at least this many seconds is shown in minutes."""
 
@@ -96,7 +96,7 @@ def heading(answer: Answer) -> str:
 
 
 def outcome(status: AnswerStatus | None, summary: Summary | None) -> str:
-    """Say what became of a question. That none of the reports fits is an answer too, if their facts show it.
+    """Return the outcome of a question in words. If facts show that no report fits, that is an answer too.
 
     The status is None if a message has too many questions and this one was not tried.
     """
@@ -139,9 +139,9 @@ def reference(statement: Statement, cited: Citation, host: str) -> str:
 
 def confidence(value: float) -> str:
     """Return the level for a confidence between 0 and 1: high, medium or low. The level is a key in ``CONFIDENCE``."""
-    if value >= _HIGH:
+    if value >= calibration.CLOSE_CONFIDENCE:
         return "high"
-    return "medium" if value >= _MEDIUM else "low"
+    return "medium" if value >= calibration.ANSWER_THRESHOLD else "low"
 
 
 def overall(report: Report) -> str:
@@ -195,7 +195,7 @@ JOB_NOTES: dict[JobState, str] = {
         "update from Add reports."
     ),
 }
-"""What each state means for the reader, if the heading does not already say so."""
+"""Explanation of each state for the reader, if the heading does not already explain it."""
 
 
 def progress(job: Job) -> str:

@@ -13,6 +13,7 @@ from qa_service.cli.commands.answering import open_answerer
 from qa_service.cli.progress import ProgressBars
 from qa_service.evaluation import tables
 from qa_service.evaluation.metrics import differences, figures
+from qa_service.evaluation.reliability import diagram
 from qa_service.evaluation.results import read_run, write_run
 from qa_service.evaluation.run import GoldenQuestion, Result, evaluate, load_questions
 from qa_service.installation import Installation
@@ -67,6 +68,7 @@ def evaluate_command(
     if detail:
         detail.write_text(tables.detail(results), encoding="utf-8")
     click.echo(tables.figures_table(results))
+    click.echo(f"\n{diagram(results)}")
     if before is not None:
         click.echo(f"\nGained since {against}:\n{tables.difference_table(differences(before, results))}")
     if losses:

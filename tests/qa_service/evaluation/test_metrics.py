@@ -60,6 +60,8 @@ def test_figures_are_those_computed_by_hand() -> None:
         "page": 0.75,  # three of the four pieces of evidence that were found
         "kept": 0.75,
         "refused": 0.5,
+        "close_right": 1.0,  # the answers at 0.9 and 0.8
+        "calibration_error": 0.275,  # over 0.9, 0.8, 0.6 and 0.7: 0.1, 0.2, 0.1 and 0.7
         "auroc": 0.75,  # six of the eight pairs, because 0.6 and 0.3 are below 0.7
         "strays": 2,
     }
@@ -137,7 +139,7 @@ def test_each_measure_has_an_interval_that_includes_it() -> None:
 
 
 def test_intervals_are_the_same_each_time() -> None:
-    """There are so many ranks that a different set of samples would change the fourth decimal place."""
+    """The ranks vary so much that a different set of samples would change the fourth decimal place."""
     before, now = ([a_result(1 + (n * step) % 10, id=str(n)) for n in range(60)] for step in (3, 7))
     assert intervals(now, ["mrr@10"]) == intervals(list(now), ["mrr@10"])
     assert differences(before, now, ["mrr@10"]) == differences(before, now, ["mrr@10"])
@@ -169,8 +171,8 @@ def test_a_measure_of_no_questions_has_no_interval() -> None:
 def test_samples_without_a_value_do_not_count_as_zero() -> None:
     results = [a_result(1, confidence=0.9, stated=(True,)), a_result(answered=False, confidence=0.1)]
     ranges = intervals(results)
-    assert {name for name, interval in ranges.items() if interval != (1.0, 1.0)} == {"page"}
-    assert ranges["page"] is None
+    others = {name: interval for name, interval in ranges.items() if interval != (1.0, 1.0)}
+    assert others == {"page": None, "calibration_error": (0.1, 0.1)}
 
 
 def test_a_run_gains_nothing_over_itself() -> None:

@@ -23,7 +23,7 @@ LINE = {
     "gold": [{"file": "a.pdf", "page": 2, "quote": "Nineteen weeks."}],
 }
 WORDS = [f"word{chr(ord('a') + number)}" for number in range(22)]
-"""Twenty-two words, which have twenty trigrams."""
+"""Twenty-two words, which make twenty trigrams."""
 Show = Callable[..., Citation]
 
 
@@ -161,7 +161,7 @@ def test_an_error_gives_the_line_of_an_empty_question(file_of: Callable[..., Pat
         ("one two three", "three two one", 0.0),
         ("one two", "one two", 1.0),
         ("one", "two", 0.0),
-        ("one two three one two three", "one two three", 1 / 4),  # a trigram that occurs once counts once
+        ("one two three one two three", "one two three", 1 / 4),  # a trigram that occurs once in the text counts once
         ("", "anything", 0.0),
         ("…", "anything", 0.0),
         ("one two three", "", 0.0),
