@@ -31,7 +31,7 @@ _FOLLOWS = re.compile(
 
 
 def visit_of(text: str) -> str | None:
-    """Return the visit that an article is about: the last one to which it gives a number ("sixth monitoring visit")."""
+    """Return the visit that an article is about: the last one that it numbers ("sixth monitoring visit")."""
     visits = _visits(text[:ARTICLE_OPENING])
     return f"{visits[-1]['which']} {visits[-1]['kind']} visit".lower() if visits else None
 
@@ -40,7 +40,7 @@ def visited_on(text: str) -> tuple[date, date] | None:
     """Return the first and last day of the visit, if the prose gives dates for only one visit."""
     opening = text[:ARTICLE_OPENING]
     if len({match["which"].lower() for match in _visits(opening)}) > 1:
-        return None  # the dates may be those of the other visit
+        return None  # the dates may belong to the other visit
     pattern = _VISIT_DATED if re.search(r"\bvisit\b", opening, re.IGNORECASE) else _INSPECTION_DATED
     ranges = {find_range(match["days"]) for match in pattern.finditer(opening)} - {None}
     return ranges.pop() if len(ranges) == 1 else None
@@ -53,5 +53,5 @@ def follows_judgement(text: str) -> str | None:
 
 
 def _visits(opening: str) -> list[re.Match[str]]:
-    """Return the visits to which the text gives a number, except those that are still to come."""
+    """Return the numbered visits in the text, except those that are still to come."""
     return [match for match in _VISIT.finditer(opening) if not _TO_COME.match(opening, match.end())]

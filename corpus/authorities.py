@@ -12,7 +12,7 @@ from importlib.resources import files
 _APART = r"\s,.\-\u2010-\u2014"
 """Characters that may separate the words in a name: spaces, commas, full stops, hyphens and dashes."""
 BETWEEN = f"[{_APART}]+"
-"""A pattern for what separates two words in a name."""
+"""A pattern for the characters between two words in a name."""
 _BEGINNING = re.compile(rf"(?<![\w&])([^{_APART}'’])(?=['’]?([\w&]?))")
 """Matches the first two letters of a word that may start a name. Few names start with the same two letters."""
 
@@ -24,9 +24,9 @@ class Authority:
     name: str
     aliases: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
-    """Names that count only in questions."""
+    """Names that we recognise only in questions."""
     words: tuple[str, ...] = ()
-    """Those of its names that are also English words or first names. They count only with a capital letter."""
+    """Its names that are also English words or first names. We recognise them only with a capital letter."""
     abolished: int | None = None
     """The year in which it was abolished."""
     successors: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class Mention:
     start: int
     end: int
     district: str = ""
-    """The district that the text names, if it names the authority only through it."""
+    """The district in the text, if the text names a district instead of the authority itself."""
 
 
 @cache
@@ -61,10 +61,10 @@ def known_authorities() -> tuple[Authority, ...]:
 
 
 def mentions(text: str, others: Iterable[str] = ()) -> list[Mention]:
-    """Return where a report names authorities, in order. Find the exact names in ``others`` as well as those we know.
+    """Return each place where a report names an authority, in order. The exact names in ``others`` are found too.
 
     If names overlap, the first wins, and then the longest ("East Sussex" before "Sussex"). Case, hyphens and
-    apostrophes do not matter, and "&" counts as "and". A possessive "'s" is not part of a name.
+    apostrophes do not matter, and "&" is read as "and". A possessive "'s" is not part of a name.
     """
     mentioned: list[Mention] = []
     extra = tuple(sorted(set(others)))
@@ -121,7 +121,7 @@ class NamePatterns:
 
 @lru_cache(maxsize=1 << 10)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern for the given folded names, which start with the same letters. Compiling one takes 1 ms."""
+    """Return a pattern for the given folded names, which start with the same letters. Compiling it takes 1 ms."""
     return re.compile(rf"(?:{'|'.join(map(_spelling, names))})(?=s?(?![\w&]))", re.IGNORECASE)
 
 
@@ -137,13 +137,13 @@ def _spelling(folded_name: str) -> str:
 
 
 def folded(name: str) -> str:
-    """Return a name in lower case, with single spaces for hyphens and full stops, and without apostrophes."""
+    """Return a name in lower case, without apostrophes, and with single spaces instead of hyphens and full stops."""
     plain = re.sub(BETWEEN, " ", re.sub(r"['’]", "", name.lower()))
     return " ".join(plain.replace(" & ", " and ").replace(" + ", " and ").split())
 
 
 def has_its_capital(written: str) -> bool:
-    """Whether a name is written with a capital letter, if it needs one."""
+    """Return whether a name is written with a capital letter, or does not need one."""
     return written[0].isupper() or folded(written) not in _with_capital()
 
 

@@ -30,10 +30,10 @@ _DEFINITIONS = re.compile(r"^What the inspection judge?ments mean", re.IGNORECAS
 _DEFINED_BODY = re.compile(
     r"^(?:the )?(?:local authority|LSCB|local safeguarding children board.{0,10})$", re.IGNORECASE
 )
-"""A heading within that section."""
+"""A heading within the section that explains the grades."""
 _LINK = re.compile(r"^(?:https?://|www\.)", re.IGNORECASE)
 _LEGAL_NOTE = re.compile(r"^\d? ?Ofsted produces this report under its power to combine reports", re.IGNORECASE)
-# "++" never gives back what it has matched. Without it, matching could take exponential time.
+# "++" never backtracks. Without it, matching could take exponential time.
 _WEB_NOISE = re.compile(
     r"""^(?:
         .*\b(?:website|web)\ design\ by\b.*
@@ -54,7 +54,7 @@ _EMPTY = re.compile(r"^\W*+\d{0,3}\W*+$")
 """A bullet, a paragraph number or a page number without text."""
 _SENTENCE_END = re.compile(r"[.!?][’”'\")]*\d{0,2}$")
 _FRONT = 25
-"""Number of blocks at the start that are searched for a letter's "Dear …". Chosen by eye."""
+"""Number of opening blocks that we search for a letter's "Dear …". Chosen by eye."""
 _SHORT = 120
 """Maximum length of a line that is an address, a slogan or a name, in characters. Chosen by eye."""
 _TAIL = 0.6

@@ -1,7 +1,7 @@
 """Cuts a document into passages at the boundaries of its sections and paragraphs.
 
 A heading stays with the text below it, and a list with the sentence that introduces it. A numbered paragraph is a
-passage of its own, so that it is cited by its number. A text that is too long for an encoder is split at the ends of
+passage of its own, so that it can be cited by its number. Text that is too long for an encoder is split at the ends of
 sentences. A passage's text is always one continuous part of the document's text.
 """
 
@@ -17,7 +17,7 @@ from corpus.tables import GRADE_CELL
 from corpus.types import Block, BlockKind, Document, Passage
 
 CountTokens = Callable[[str], int]
-"""A function that returns the number of word pieces in a text, without special tokens."""
+"""A function that returns the number of word pieces in a text, excluding special tokens."""
 SPECIAL_TOKENS = 2
 """Number of tokens that an encoder adds to a text: one before the text and one after it."""
 TARGET = 160
@@ -46,7 +46,7 @@ class _Atom:
     kind: BlockKind
     label: str | None
     starts_block: bool
-    """True if it is the start of its block."""
+    """True if it is at the start of its block."""
     sentences: tuple[tuple[int, int], ...]
 
 
@@ -83,12 +83,12 @@ def _sections(document: Document, paths: Sequence[tuple[str, ...]]) -> Iterator[
 
 
 def _needs_text(document: Document, block: Block) -> bool:
-    """Return whether a block is a heading, or the grade next to one. Neither is of use without the text below it."""
+    """Return whether a block is a heading, or the grade next to one. Neither is useful without the text below it."""
     return block.kind is BlockKind.HEADING or bool(GRADE_CELL.match(document.text[block.start : block.end]))
 
 
 def _section_atoms(document: Document, blocks: Sequence[Block], count: CountTokens, room: int) -> Iterator[_Atom]:
-    """Yield a section's atoms. Text below headings leaves room for those headings, so none stands alone."""
+    """Yield a section's atoms. Text below headings leaves room for those headings, so that no heading is left alone."""
     above = 0
     for block in blocks:
         parts = list(_atoms(document, block, count, room))

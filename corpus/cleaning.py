@@ -1,4 +1,4 @@
-"""Removes from a PDF what is not part of the report: odd glyphs, headers, footers, letterheads and contents lists."""
+"""Removes text that is not part of a PDF report: odd glyphs, headers, footers, letterheads and contents lists."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MARGIN = 0.13
 Chosen by eye. Any value from 0.12 to 0.19 gives the same results for 153 reports.
 """
 _RUNNING_SHARE = 0.4
-"""Share of the pages that must have the same line in their margins for it to count as a running line.
+"""Share of the pages that must have a line in their margins to make it a running line.
 
 Chosen by eye. Any value from 0.2 to 0.8 gives the same results for 153 reports.
 """
@@ -27,11 +27,11 @@ different lines."""
 _CONTENTS_LENGTH = 110
 """Maximum length of a line in a table of contents, in characters. Chosen by eye."""
 _CONTENTS_MISSES = 3
-"""A table of contents ends at this many consecutive lines without a page number. Chosen by eye."""
+"""A table of contents ends after this many consecutive lines without a page number. Chosen by eye."""
 _BULLETS = "•◼■▪●○◦∙‣⁃−"
 _BULLET_START = re.compile(rf"^\s*(?:[{_BULLETS}\uf000-\uf0ff]|[-–—]\s|o\s(?=[a-z]))\s*")
 _GLYPHS = {
-    **dict.fromkeys((0x00AD, 0x200B, 0xFEFF, *range(0xF000, 0xF100))),  # soft hyphens, zero widths, private use
+    **dict.fromkeys((0x00AD, 0x200B, 0xFEFF, *range(0xF000, 0xF100))),  # soft hyphens, zero-width and private-use codes
     **dict.fromkeys((ord(LINE_BREAK_HYPHEN), 0x02), "-"),
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},  # ligatures
 }
@@ -49,7 +49,7 @@ def clean(text: str) -> str:
 
 
 def is_bullet(text: str) -> bool:
-    """Return whether a cleaned line starts an item with a bullet."""
+    """Return whether a cleaned line starts with a bullet."""
     return text.startswith("• ") or text == "•"
 
 
@@ -79,9 +79,9 @@ def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
     """Return each page's lines without running headers, footers and page numbers.
 
     A line in a margin is a running line if the margins of three pages contain the same words, apart from numbers. In a
-    document of two pages, both must have them. These pages must be close together or make up a large share of all
-    pages, because an ordinary heading also opens a page here and there. A number by itself in a margin is always
-    removed.
+    document of two pages, both must contain them. These pages must be close together or make up a large share of all
+    pages. Otherwise the line may be an ordinary heading, which also appears at the top of a page now and then. A number
+    on its own in a margin is always removed.
     """
     pages_by_key: dict[str, list[int]] = {}
     for page in pages:

@@ -34,12 +34,12 @@ def month_number(name: str) -> int:
 
 def in_words(day: date) -> str:
     """Return a date as British readers write it: "5 February 2014"."""
-    # Not every system's strftime can leave out the zero of "05".
+    # Not every system's strftime can leave out the zero in "05".
     return f"{day.day} {day:%B %Y}"
 
 
 def days_in_words(first: date | None, last: date | None) -> str | None:
-    """Return a range of days without repeating month or year ("11 to 15 September 2023"), or None if neither is known.
+    """Return a range with no repeated month or year ("11 to 15 September 2023"), or None if neither day is known.
 
     If only one of the two days is known, it is used for both.
     """
@@ -56,7 +56,7 @@ def days_in_words(first: date | None, last: date | None) -> str | None:
 
 
 def find_date(text: str) -> date | None:
-    """Return the first date in a text that has its day, month and year."""
+    """Return the first date in a text that has a day, a month and a year."""
     for match in DATE.finditer(text):
         if day := _date(*match.groups()):
             return day
@@ -66,8 +66,8 @@ def find_date(text: str) -> date | None:
 def find_range(text: str, written: date | None = None) -> tuple[date, date] | None:
     """Return the first and last day of the first group of dates in a text. The group may contain days, ranges or both.
 
-    A month or a year that is left out is taken from the following day. If no year is printed, the year of the last such
-    day before ``written``, the date of the letter, is used.
+    A month or a year that is left out is taken from the following day. If no year is printed, we use the latest year
+    that puts the day on or before ``written``, the date of the letter.
     """
     for stretch in STRETCH.finditer(text):
         printed = _DAYS.findall(stretch.group())

@@ -1,7 +1,7 @@
-"""English words, to tell a misspelt word from a word that we do not know.
+"""A list of English words, used to distinguish a misspelt word from a word that we do not know.
 
-The list is that of SymSpell (MIT licence), without its frequencies. It has British and American spellings, common first
-names and names of larger towns. It has few common misspellings.
+The list comes from SymSpell (MIT licence), without the frequencies. It contains British and American spellings, common
+first names and the names of larger towns. It contains few common misspellings.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from importlib.resources import files
 
 
 def is_english(word: str) -> bool:
-    """Whether a word is in the list of English words, or is a single letter. Capitals do not matter."""
+    """Return whether a word is in the list of English words, or is a single letter. Capitals do not matter."""
     word = word.lower()
     return len(word) == 1 or f" {word} " in _words().get(word[:2], "")
 
 
 @cache
 def _words() -> dict[str, str]:
-    """Return the words by their first two letters. Each line of the file has the words for one pair of letters.
+    """Return the words by their first two letters. Each line of the file lists the words that start with one such pair.
 
-    A text for each pair takes 1 MB and 2 ms to read. A set of all the words would take 9 MB and 20 times as long.
+    One string for each pair takes 1 MB in all, and 2 ms to read. A set of the words would take 9 MB and 20 times as
+    long.
     """
     lines = files("corpus").joinpath("data/english.txt").read_text(encoding="ascii").splitlines()
     return {line[:2]: f" {line} " for line in lines}

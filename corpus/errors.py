@@ -1,4 +1,4 @@
-"""Errors of this package.
+"""Errors that this package raises.
 
 CorpusError
 └── UnreadableReport    a file cannot be read as a report
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 class CorpusError(Exception):
-    """Base class of the errors of this package."""
+    """Base class of this package's errors."""
 
 
 class UnreadableReport(CorpusError):

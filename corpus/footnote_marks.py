@@ -1,4 +1,4 @@
-"""Joins a footnote mark that PDFium gives as a separate line to the word that it follows or the note that it starts."""
+"""Joins each footnote mark that PDFium returns as a separate line to the word before it or the note after it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RISE = 0.8
 """A mark is above the baseline of the line next to it by less than this share of that line's letter size. Chosen by
 eye."""
 _REACH = 1.0
-"""The gap between a mark and that line is less than this many times the line's letter size. Chosen by eye."""
+"""The gap between a mark and the line next to it is less than this many times the line's letter size. Chosen by eye."""
 
 
 def join_footnote_marks(lines: Sequence[PdfLine]) -> list[PdfLine]:

@@ -16,7 +16,7 @@ SUFFIXES = {
     ".md": "Markdown",
     ".txt": "text",
 }
-"""The format that each file name extension stands for. Files with other extensions are not reports."""
+"""The format for each file name extension. Files with other extensions are not reports."""
 MAX_BYTES = 100 * 1024 * 1024
 
 

@@ -78,7 +78,7 @@ STATED_GRADE = _pattern(form for table in (_PRINTED, _STATED) for forms in table
 """Pattern for a grade that a report states in a sentence or a title."""
 _NAMED = {form.lower(): grade for t in (_PRINTED, _STATED, _SPOKEN) for grade, forms in t.items() for form in forms}
 _AROUND = " .,:;!?()'\"‘’“”"
-"""Characters that may stand around the words of a grade."""
+"""Characters that may surround the words of a grade."""
 
 
 def grade_named(words: str) -> Grade | None:
@@ -105,7 +105,7 @@ class Area:
         return bool(self.asked.search(text))
 
     def is_printed_as(self, area: str) -> bool:
-        """Return whether a judgement's area, as printed, covers this one. A printed area may cover two of these."""
+        """Return whether a judgement's area, as printed, covers this one. A printed area may cover two areas."""
         return bool(self.printed.search(area))
 
 

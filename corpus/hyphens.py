@@ -1,4 +1,4 @@
-"""Tells a hyphen that belongs to a word ("well-being") from one that only breaks it over two lines ("informa-tion")."""
+"""Distinguishes hyphens in words ("well-being") from hyphens that only break words over two lines ("informa-tion")."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-$")
-"""A word with the hyphen that ends its line. The pattern can match only at the start of a word, because a hostile line
-may be one word of 100,000 letters."""
+"""A word and the hyphen that ends its line. The pattern can match only at the start of a word, because a hostile file
+may contain a word of 100,000 letters."""
 _PREFIXES = re.compile(
     r"^(?:anti|bi|by|co|counter|cross|de|dis|ex|extra|hyper|in|inter|intra|mid|mini|mis|multi|non|off|on|out|over|post|"
     r"pre|pro|quasi|re|self|semi|sub|super|trans|tri|ultra|un|under|up|vice)$"
@@ -17,9 +17,9 @@ _SECOND = re.compile(r"^([^\W\d_]+)")
 
 
 def whole_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words that appear in one piece on at least one line, in lower case. A compound counts as one word.
+    """Return the words that appear in one piece on at least one line, in lower case. A compound is one word.
 
-    The two halves of a word that is broken over two lines do not count.
+    The two halves of a word that is broken over two lines are left out.
     """
     words: set[str] = set()
     broken = False
@@ -34,7 +34,7 @@ def whole_words(texts: Iterable[str]) -> frozenset[str]:
 def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
     """Return whether the hyphen that ends ``before`` only breaks a word that ``after`` continues.
 
-    The document's ``words`` must prove this by including the word in one piece. The part before the hyphen must be
+    This is true only if the document's ``words`` include the word in one piece. The part before the hyphen must be
     neither one of those words nor a prefix that takes a hyphen ("co-production").
     """
     first, second = _FIRST.search(before), _SECOND.match(after)

@@ -1,4 +1,4 @@
-"""Finds what a report asks for: the items of its lists of improvements, priority actions and recommendations."""
+"""Finds what a report asks for: the items in its lists of improvements, priority actions and recommendations."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NONE = re.compile(
     r"(?:areas?|recommendations?)\b",
     re.IGNORECASE,
 )
-"""Wording that a report prints if a list would be empty."""
+"""Wording that a report prints instead of an empty list."""
 _BULLET = re.compile(r"^• ?")
 _NUMBER = re.compile(r"^\d{1,3}[.)]?\s*")
 _SENTENCE = re.compile(r"[.!?:]\)?$")
@@ -144,7 +144,7 @@ def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_OpenIt
 
 
 def _is_left_of(document: Document, block: Block, other: Block) -> bool:
-    """Return whether one block stands to the left of another in the same row."""
+    """Return whether one block is to the left of another in the same row."""
     left, right = _boxes(document, block), _boxes(document, other)
     if not left or not right or left[0].page != right[0].page:
         return False

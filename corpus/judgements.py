@@ -1,7 +1,7 @@
 """Reads grades, cell by cell, from their places in the table or numbered block on a report's first pages.
 
-It reads the table of inspections from 2018, which is headed "Judgement / Grade" and may have any rows. It also reads
-the numbered block of 2013 to 2018 ("1. Children who need help and protection … 3. Leadership"). It never supplies a
+It reads the table used since 2018, which is headed "Judgement / Grade" and may have any rows. It also reads the
+numbered block used from 2013 to 2018 ("1. Children who need help and protection … 3. Leadership"). It never supplies a
 grade that is not printed on the page.
 """
 
@@ -34,7 +34,7 @@ _RESTS = {" ".join(form[1:length]) for form in _FORMS for length in range(2, len
 }
 _LOWER = {text.lower() for text in _BEGINNINGS} - _LAST_WORDS
 """Grades in lower case. "good" is not one of them, because it may be the last line of "to be good"."""
-# A capital marks where a grade starts. It sets a grade apart from the rest of one ("to be good") and from a sentence
+# A capital marks where a grade starts. It distinguishes a grade from the rest of one ("to be good") and from a sentence
 # that ends in "good".
 _GRADE_END = re.compile(rf"(?:^|\s)({_any_of(_BEGINNINGS)})$")
 # In one layout from 2014, grades are printed in lower case. We accept those only on a line of their own, or after
@@ -60,7 +60,7 @@ _GRADE_EDGE = 12.0
 _TEXT_LINE = 75
 """Maximum length of a line in a grade table, in characters. Chosen by eye."""
 _LAST_LINE = 1.4
-"""Largest step to the rest of the last area, in multiples of the size of its letters. Chosen by eye."""
+"""Largest step to the rest of the last area's name, in multiples of the size of its letters. Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class GradedPage:
     judgements: tuple[Judgement, ...]
     flow: tuple[PdfLine | Draft, ...]
     unread: bool
-    """True if a grade table starts on the page and we cannot tell its rows apart."""
+    """True if a grade table starts on the page but we cannot tell its rows apart."""
 
 
 def read_grades(lines: Sequence[PdfLine]) -> GradedPage:

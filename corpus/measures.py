@@ -1,13 +1,13 @@
 """Measures that several readers share: distances on the pages of PDFs, and amounts of text to search.
 
-All of them were chosen by eye. "Same results" gives a range of values for which 153 reports give the same text, blocks
-and facts. We tried values from half to twice the one in use.
+All of them were chosen by eye. "Same results" shows the range of values that produce the same text, blocks and facts
+for 153 reports. We tried values from half to twice the one in use.
 """
 
 from __future__ import annotations
 
 SAME_LINE = 2.0
-"""Lines whose baselines are less than this far apart, in points, are on one line of the page.
+"""Lines whose baselines are less than this far apart, in points, are on the same line of the page.
 
 Same results: 1.0 to 4.0.
 """
@@ -37,9 +37,9 @@ OTHER_SIZE = 0.9
 Same results: 0.45 to 0.99. With 1.13, at least one report changes.
 """
 OPENING = 6000
-"""Number of characters at the start of a file without pages that are searched for facts. In a PDF, the first pages are
-searched."""
+"""Number of characters that we search for facts, from the start of a file without pages. In a PDF, we search the first
+pages."""
 CLOSING = 4000
-"""Number of characters at the end of a Word document that are searched for a signature."""
+"""Number of characters that we search for a signature, at the end of a Word document."""
 ARTICLE_OPENING = 3000
 """An article says what it is about within this many characters of its start."""

@@ -70,10 +70,10 @@ _THEMATIC = re.compile(
 _TITLE_LENGTH = 200
 """Maximum length of a title, in characters. Chosen by eye."""
 _OPENING_LENGTH = 90
-"""Maximum length, in characters, of the opening words that are used if a text has no title. Chosen by eye."""
+"""Maximum length, in characters, of the opening words that we show if a text has no title. Chosen by eye."""
 _HEAD_LINES, _FLAT_LINES = 8, 60
-"""Number of lines at the start that are searched for a title line by line, and number that are searched as one joined
-line. Chosen by eye."""
+"""Numbers of opening lines that we search for a title, first with their line breaks and then joined into one line.
+Chosen by eye."""
 _EARLY = 600
 """An article must name the authority it is about within this many characters of its start. Chosen by eye."""
 _MOST_MENTIONS = 0.6
@@ -90,7 +90,7 @@ _TITLES_BY_KIND = {
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """The facts that a title gives."""
+    """The facts in a title."""
 
     kind: Kind
     authority: str
@@ -181,7 +181,7 @@ def _mentioned_kind(document: Document) -> Kind | None:
 
 
 def _authority(document: Document, named: _Named | None, form: Form) -> str | None:
-    """Return the authority: the one in the title, or for an article the one that it is clearly about."""
+    """Return the authority: the one in the title or, for an article, the one that it is clearly about."""
     if named:
         known = mentions(named.authority)
         return known[0].name if known else _bare(named.authority)

@@ -31,10 +31,10 @@ _Version = tuple[int, int]
 K = TypeVar("K")
 V = TypeVar("V")
 _KEPT = 1024
-"""Number of page texts that are remembered. The boxes of the same number of quotes are remembered too."""
+"""Number of page texts that we keep in memory. We also keep the boxes of the same number of quotes."""
 _KEPT_BYTES = 32_000_000
-"""Number of bytes of whole texts that are remembered, for formats without pages. They are compressed to about a third,
-so that is some 1,000 long reports."""
+"""Number of bytes that we keep in memory for whole texts, in formats without pages. Compression reduces each text
+to about a third, so about 1,000 long reports fit."""
 
 
 class Originals:
@@ -59,7 +59,7 @@ class Originals:
         return _texts.get((original, version, page), lambda: self._pdf(original, version).text(page))
 
     def locate(self, quote: str, original: Path, media_type: str, pages: tuple[int, ...]) -> tuple[Place, ...]:
-        """Return where a quote appears word for word on one of the given pages or across two, or () if nowhere."""
+        """Return where a quote appears word for word on one of the given pages or across two, or () if it does not."""
         for page in pages:
             if span := find_verbatim(quote, self.page_text(original, media_type, page)):
                 return (Place(0, len(quote), page, self._boxes(original, media_type, page, span)),)
@@ -91,7 +91,7 @@ class Originals:
         return _boxes.get((original, version, page, span), lambda: self._pdf(original, version).boxes(page, *span))
 
     def _pdf(self, original: Path, version: _Version) -> pdf.OpenedPdf:
-        """Return the current version of the file, opened. A version opened before the file changed is not used."""
+        """Return the file's current version as an open PDF. A version opened before the file changed is not used."""
         key = (original, version)
         if key not in self._opened:
             self._opened[key] = pdf.OpenedPdf(original)
@@ -114,7 +114,7 @@ class _Recent(Generic[K, V]):
     """The most recently used values, by key. Safe to use from several threads."""
 
     def __init__(self, most: int, size_of: Callable[[V], int] = lambda value: 1) -> None:  # noqa: ARG005 - one each
-        """Keep values of a total size of at most ``most``."""
+        """Keep values with a total size of at most ``most``."""
         self._most = most
         self._size_of = size_of
         self._size = 0
@@ -143,6 +143,6 @@ _boxes = _Recent[tuple[Path, _Version, int, tuple[int, int]], tuple[Box, ...]](_
 
 
 def _version(original: Path) -> _Version:
-    """Return the time and size of a file, so that a remembered page from an earlier version cannot prove a quote."""
+    """Return a file's modification time and size, so that an earlier version of a page cannot prove a quote."""
     status = original.stat()
     return status.st_mtime_ns, status.st_size

@@ -22,7 +22,7 @@ from corpus.types import Box
 MEDIA_TYPE = "application/pdf"
 _LOCK = threading.RLock()
 _LONGEST = 14_400
-"""Maximum length of a side of a page, in points: 200 inches, the limit in PDF 1.6 if a page has no unit of its own."""
+"""Maximum length of a page's side, in points: 200 inches, the limit in PDF 1.6 if a page has no unit of its own."""
 _SLIMMEST = 10
 """Largest ratio between the sides of a page. Chosen by eye."""
 
@@ -66,7 +66,7 @@ def read_pages(path: Path) -> list[PdfPage]:
 
 
 def _refuse_odd_sheets(path: Path, document: pdfium.PdfDocument) -> None:
-    """Raise UnreadableReport if a page is unlike any sheet of paper, because a picture of it would fill the memory."""
+    """Raise UnreadableReport if a page is unlike any sheet of paper, because a picture of it would fill up memory."""
     for index in range(len(document)):
         width, height = document.get_page_size(index)
         short, long = sorted((width, height))
@@ -79,14 +79,14 @@ class OpenedPdf:
     """A PDF that stays open. A page is loaded once, when it is first used. Close the PDF after use."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file. Raises UnreadableReport."""
+        """Open the file. Raises UnreadableReport if it cannot be opened."""
         self._path = path
         self._pages: dict[int, tuple[pdfium.PdfPage, pdfium.PdfTextPage]] = {}
         with _LOCK:
             self._document = _loaded(path)
 
     def text(self, number: int) -> str:
-        """Return the text of one page, as PDFium gives it. :meth:`boxes` uses the same offsets."""
+        """Return the text of one page, as PDFium returns it. :meth:`boxes` uses the same offsets."""
         with _LOCK:
             return characters(self._page(number)[1])
 
@@ -123,7 +123,7 @@ def page_lines(path: Path, number: int) -> tuple[PlacedLine, ...]:
 
 
 def by_line(boxes: Sequence[Box]) -> tuple[Box, ...]:
-    """Join the boxes of runs into one per line. Boxes on one line overlap by half the smaller one's height or more."""
+    """Join the boxes of runs into one per line. Boxes on a line overlap by at least half the smaller one's height."""
     lines: list[Box] = []
     for box in boxes:
         last = lines[-1] if lines else None

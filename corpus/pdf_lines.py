@@ -1,4 +1,4 @@
-"""Reads the lines of a PDF's page from what PDFium knows about its characters: text, box, size, weight and baseline.
+"""Reads the lines of a PDF page from PDFium's data on its characters: text, box, size, weight and baseline.
 
 Only this module and :mod:`corpus.pdf`, which holds the lock, import pypdfium2.
 """
@@ -18,7 +18,7 @@ from corpus.measures import CELL_GAP
 from corpus.types import Box
 
 _GRID = 1_000_000
-"""Number of device units across a page. PDFium converts to whole units, so this many give fractions with six decimal
+"""Number of device units across a page. PDFium converts to whole units, so this number gives fractions with six decimal
 places."""
 _SPAN = 1000
 """Distance, in PDF units, between the three points from which the map to fractions is computed."""
@@ -32,17 +32,17 @@ _LEAST_GAP = 5.0
 _BOLD = 600
 """Fonts of at least this weight are bold. In CSS and OpenType, 400 is regular and 700 is bold."""
 LINE_BREAK_HYPHEN = "\ufffe"
-"""The character that PDFium gives for a hyphen at the end of a line. PDFium then joins the next line to that line."""
+"""The character that PDFium returns for a hyphen at the end of a line. PDFium then joins the next line to that line."""
 _PHYSICAL_LINE = re.compile(rf"[^\n\r{LINE_BREAK_HYPHEN}]*{LINE_BREAK_HYPHEN}|[^\n\r{LINE_BREAK_HYPHEN}]+")
 _FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
-"""The pairs of codes with which UTF-16 writes characters beyond the first 65,536, such as emoji."""
+"""The codes that UTF-16 uses in pairs for characters beyond the first 65,536, such as emoji."""
 _Rect = tuple[float, float, float, float]
 """Left, bottom, right and top, in PDF units."""
 
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
-    """One line as printed on the page. Sizes and places are in points, and ``baseline`` counts from the top."""
+    """One line as printed on the page. Sizes and places are in points, and ``baseline`` is measured from the top."""
 
     text: str
     box: Box
@@ -60,7 +60,7 @@ class PdfLine:
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """A page: its lines in the order of its content, its size in points, and its text exactly as PDFium gives it."""
+    """A page: its lines in the order of its content, its size in points, and its text exactly as PDFium returns it."""
 
     number: int
     width: float
@@ -130,15 +130,15 @@ def _physical_lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 class Sheet:
-    """One loaded page, and what PDFium knows about its characters, in fractions of the page as displayed."""
+    """One loaded page, and PDFium's data on its characters, in fractions of the page as displayed."""
 
     def __init__(self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> None:
         self._textpage = textpage
         self._number = number
         self._width, self._height = page.get_size()
-        self._four = tuple(ctypes.c_double() for _ in range(4))  # each call to PDFium fills them again
-        # One affine map leads from PDF units to the page as displayed, cropped and rotated. We let PDFium convert three
-        # points to find this mapping, which saves two calls for every corner of every box.
+        self._four = tuple(ctypes.c_double() for _ in range(4))  # each call to PDFium overwrites them
+        # One affine map converts PDF units to the page as displayed, cropped and rotated. To find this map, we have
+        # PDFium convert three points, which saves two calls for every corner of every box.
         x0, y0 = _to_device(page, 0, 0)
         (x1, y1), (x2, y2) = _to_device(page, _SPAN, 0), _to_device(page, 0, _SPAN)
         self._map = (x0, (x1 - x0) / _SPAN, (x2 - x0) / _SPAN, y0, (y1 - y0) / _SPAN, (y2 - y0) / _SPAN)
@@ -206,7 +206,7 @@ class Sheet:
         return start + len(text)
 
     def _across(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:
-        """Return the left and right edges in points of the page as displayed."""
+        """Return the left and right edges on the page as displayed, in points."""
         x, by_x, of_y, *_ = self._map
         one, two = x + left * by_x + bottom * of_y, x + right * by_x + top * of_y
         return min(one, two) * self._width, max(one, two) * self._width
@@ -241,9 +241,10 @@ class Sheet:
 
 
 def _probes(start: int, text: str) -> tuple[int, int, int]:
-    """Return the first letter, and the middle and last visible characters, which give us a line's size and weight.
+    """Return the places of a line's first letter, and of its middle and last visible characters.
 
-    One character is not enough, because a line may have a larger bullet or a tiny footnote mark.
+    They show the line's size and weight. One character is not enough, because a line may have a larger bullet or a tiny
+    footnote mark.
     """
     last = start + len(text.rstrip()) - 1
     letter = _LETTER.search(text)

@@ -17,12 +17,12 @@ from corpus.tables import mark_titles_in_cells
 from corpus.types import Document
 
 _GRADE_PAGES = 3
-"""Number of pages at the start that are searched for the grade table. The table may follow a long title page."""
+"""Number of opening pages that we search for the grade table. The table may follow a long title page."""
 _OPENING_PAGES = 2
-"""Number of pages at the start that are searched for facts. Chosen by eye."""
+"""Number of opening pages that we search for facts. Chosen by eye."""
 _CLOSING_PAGES = 3
-"""Number of pages at the end that are searched for a signature or an inspection team. There are several, because an
-annex may follow. Chosen by eye."""
+"""Number of closing pages that we search for a signature or an inspection team. It is more than 1 because an annex may
+follow. Chosen by eye."""
 _MIN_CHARACTERS_A_PAGE = 20
 """Smallest average number of characters per page in a PDF that contains text. If there are fewer, the pages are
 pictures. Chosen by eye."""
@@ -70,7 +70,7 @@ def _warnings(pages: Sequence[PdfPage]) -> Iterator[str]:
 def _with_grades(
     pages: Sequence[Sequence[PdfLine]],
 ) -> tuple[GradedPage | None, list[Sequence[PdfLine | Draft]]]:
-    """Read the grade table from the first page that has one, and put its rows together as blocks."""
+    """Read the grade table from the first page that has one, and turn each of its rows into a block."""
     flow: list[Sequence[PdfLine | Draft]] = list(pages)
     unread: GradedPage | None = None
     for index in range(min(_GRADE_PAGES, len(pages))):

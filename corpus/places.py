@@ -11,7 +11,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """Words next to a name, in lower case, by what they say about it."""
+    """Words next to a name, in lower case, grouped by what they show about it."""
 
     compass: frozenset[str]
     """Words before a name that make it another place, with or without a capital letter."""
@@ -22,14 +22,14 @@ class Neighbours:
     bodies: frozenset[str]
     """Words after the name of a place that make it the name of a public body."""
     joining: frozenset[str]
-    """Words that hyphens join to a name, in the middle of the name of another place."""
+    """Words that follow a name, between hyphens, in the name of another place."""
     ordinary: frozenset[str]
     """Words before a name that may have a capital letter and are not part of the name of a place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What ``data/places.toml`` contains."""
+    """The contents of ``data/places.toml``."""
 
     regions: tuple[str, ...]
     shared: Mapping[str, tuple[str, ...]]
@@ -37,7 +37,7 @@ class Places:
     districts: Mapping[str, str]
     """The authority that each district belongs to."""
     words: frozenset[str]
-    """Districts whose names are also words. They count only with a capital letter."""
+    """Districts whose names are also words. We recognise them only with a capital letter."""
     abbreviations: Mapping[str, tuple[str, ...]]
     """Short forms of words in names."""
     neighbours: Neighbours

@@ -28,7 +28,7 @@ AFTER_READING = frozenset(
         "typed_names.py", "verbatim.py", "warnings.py",
     }
 )  # fmt: skip
-"""Modules and data that use what was read but do not change it, or that only questions need."""
+"""Modules and data that use what was read but do not change it, or that are needed only for questions."""
 _DIGITS = 12
 """Number of hexadecimal digits in the digest, which has 48 bits."""
 _NOTHING = opmap["NOP"]
@@ -38,7 +38,7 @@ _NOTHING = opmap["NOP"]
 def reader_version() -> str:
     """Return a digest of everything that decides which passages and facts a file yields.
 
-    A build stores it. If it has changed by the next build, all files are read again. It covers:
+    A build stores it. If it has changed by the next build, all files are read again. The digest covers:
 
     - the modules of this package, as compiled, so a new comment, docstring or blank line does not change it;
     - the files of ``corpus/data``, byte by byte;
@@ -51,7 +51,7 @@ def reader_version() -> str:
 
 
 def digest_of(package: Traversable, libraries: list[str]) -> str:
-    """Return the digest of a package's reading modules and data, and of the names and versions of libraries."""
+    """Return the digest of the modules and data that a package reads files with, and of library names and versions."""
     digest = hashlib.sha256("\n".join(libraries).encode())
     for module in sorted(package.iterdir(), key=lambda file: file.name):
         if module.name.endswith(".py") and module.name not in AFTER_READING:
@@ -68,21 +68,21 @@ def digest_of(package: Traversable, libraries: list[str]) -> str:
 
 
 def _parts(code: CodeType) -> Iterator[str]:
-    """Yield what compiled code does, as text, without its line numbers or the name of its file."""
+    """Yield the parts of compiled code as text, without line numbers or the name of the file."""
     yield f"{code.co_name} {code.co_flags} {_steps(code.co_code).hex()} {code.co_exceptiontable.hex()}"
     yield f"{code.co_argcount} {code.co_posonlyargcount} {code.co_kwonlyargcount}"
     yield f"{code.co_names} {code.co_varnames} {code.co_cellvars} {code.co_freevars}"
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             yield from _parts(constant)
-        elif isinstance(constant, frozenset):  # their order differs between processes
+        elif isinstance(constant, frozenset):  # the order of its items differs between processes
             yield repr(sorted(map(repr, constant)))
         else:
             yield repr(constant)
 
 
 def _steps(instructions: bytes) -> bytes:
-    """Leave out the instructions that do nothing. The docstring of a constant compiles to one."""
+    """Leave out instructions that do nothing. The docstring of a constant compiles to one of them."""
     if _NOTHING not in instructions[::2]:
         return instructions
     pairs = (instructions[at : at + 2] for at in range(0, len(instructions), 2))

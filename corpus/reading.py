@@ -20,7 +20,7 @@ _READERS = {
     "Markdown": "corpus.markdown:read_markdown",
     "text": "corpus.text:read_text",
 }
-"""The reader of each format. It is loaded when the first file of that format is read. Loading all of them takes half a
+"""The reader of each format. It is loaded when the first file of that format is read. Loading all readers takes half a
 second, and answering a question needs at most the text reader."""
 MODULES = tuple(sorted({reader.partition(":")[0] for reader in _READERS.values()}))
 """The modules that read files, for a program that loads them in advance."""

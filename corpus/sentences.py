@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from sentencex import get_sentence_boundaries
 
-# "No." counts only with a capital, because "The answer was no." ends a sentence.
+# "No." is an abbreviation only with a capital, because "The answer was no." ends a sentence.
 _ABBREVIATION = re.compile(r"(?:^|[\s(“‘])(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Rev|St|Nos?|[Pp]aras?|pp?|cf|vs?)\.$")
 _ABBREVIATION_LENGTH = 8
-"""Number of characters at the end of a sentence that are searched for an abbreviation. No abbreviation is longer."""
+"""Number of characters that we search for an abbreviation, at the end of a sentence. No abbreviation is longer."""
 _ASIDE = re.compile(r"^\s*\([^()]*\)\.?(?=\s+[A-Z]|\s*$)")
 _ENDS_IN_NO = re.compile(r"\bno\.\s+(?=[A-Z“‘])")
-"""A sentence that ends in the word "no". sentencex takes every "no." for "number"."""
+"""A sentence that ends in the word "no". sentencex reads every "no." as "number"."""
 _MARKER = re.compile(r"^(?:•\s*|\d{1,3}\.\s*(?=\D))")
 
 

@@ -38,7 +38,7 @@ _OUTCOME_WITHIN = 2000
 
 
 def all_judgements(document: Document, kind: Kind | None) -> tuple[Judgement, ...]:
-    """Return the judgements in a document's table and those that it states, in the order in which reports give them."""
+    """Return the judgements in a document's table and in its sentences, in the order that reports use."""
     judgements = document.judgements
     if judgements and _BLOCK_ROWS.match(judgements[0].area):
         judgements = (*_first(document, _OVERALL, OVERALL.title, page=judgements[0].page), *judgements)

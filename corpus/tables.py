@@ -1,4 +1,4 @@
-"""Finds the rows of tables among a page's lines: cells, column names, and titles that stand in a cell."""
+"""Finds the rows of tables among a page's lines: cells, column names, and titles in cells."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def mark_titles_in_cells(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
 
 def _rows(lines: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
-    """Yield the lines that share a baseline and have a wide gap between them."""
+    """Yield each row: the lines that share a baseline and have a wide gap between them."""
     row: list[PdfLine] = []
     for line in sorted(lines, key=lambda line: line.baseline):
         if row and line.baseline - row[0].baseline >= SAME_LINE:
@@ -83,7 +83,7 @@ def _names_columns(lines: Sequence[PdfLine], index: int) -> bool:
 
 def _row_below(lines: Sequence[PdfLine], names: int) -> Iterator[PdfLine]:
     """Yield the lines of the row below the column names, up to a bold line or a step that is too large for a row."""
-    before = lines[names].baseline + lines[names].size  # the first row stands a little further below
+    before = lines[names].baseline + lines[names].size  # the first row is a little further down
     for line in lines[names + 1 :]:
         if line.bold or line.baseline - before > ROW_STEP * line.size:
             return

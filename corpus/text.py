@@ -1,4 +1,4 @@
-"""Reads plain text as one page, with the paragraphs that the writer made."""
+"""Reads plain text as one page, with the writer's own paragraphs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HEADING_LENGTH = 90
 _SOURCE_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?(https?://\S+?)>?\s*$", re.IGNORECASE | re.MULTILINE)
 """A line with the address of the page from which the text was saved."""
 _SOURCE_WITHIN = 1500
-"""Number of characters at the start of a text that are searched for that line. Chosen by eye."""
+"""Number of characters that we search for the source line, from the start of a text. Chosen by eye."""
 _NUMBERED = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?:;,][’”'\")]?$")
 _DIGITS = re.compile(r"^[\d\s.,]+$")

@@ -1,4 +1,4 @@
-"""Tells headings from other blocks in a PDF, and finds the level of each, by size, weight and well-known titles."""
+"""Distinguishes headings from other blocks in a PDF, and finds their levels, by size, weight and well-known titles."""
 
 from __future__ import annotations
 

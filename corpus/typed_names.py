@@ -18,18 +18,18 @@ _MOST_WORDS = 80
 _LONGEST_NAME = 6
 """Number of words in the longest names that are checked for misspellings."""
 _TWO_SLIPS = 8
-"""Minimum number of letters in a name for us to look for misspellings of it with two slips. With two slips, shorter
-names are too similar to other words."""
+"""Minimum number of letters in a name for which we accept two slips. With two slips, shorter names are too similar to
+other words."""
 _TWO_SLIPS_WHOLE = 12
-"""The same for a name of several words that are all English words as typed."""
+"""The same minimum for a name of several words, if all of them are English words as typed."""
 _SHORTEST_NAME, _SHORTEST_OTHER = 4, 6
-"""Minimum number of letters in the name of an authority, and in any other name, for us to look for misspellings."""
+"""Minimum number of letters in a name that we check for misspellings: for an authority, and for anything else."""
 _ABBREVIATION = 5
-"""Maximum number of letters in a word in capitals that is an abbreviation and not a misspelt name."""
+"""A word in capitals with at most this many letters is an abbreviation, not a misspelt name."""
 _SHORT_WORD = 3
-"""Maximum number of letters in a word that is too short to show which name of several words is meant."""
+"""A word with at most this many letters is too short to show which name of several words is meant."""
 _MOST_TIES = 4
-"""Maximum number of authorities that a misspelt name may stand for. If there are more, it stands for none."""
+"""Maximum number of authorities that a misspelt name may refer to. If there are more, we ignore the name."""
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _GAP = re.compile(rf"{BETWEEN}|\s*[&+]\s*")
 _AND = re.compile(r",\s*|\s+(?:and|with|&)\s+", re.IGNORECASE)
@@ -37,7 +37,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.?!:;\n(“\"–—])[\s“\"'(]*$")
 
 
 class _Kind(IntEnum):
-    """What a name stands for. If a name stands for several things, the highest counts."""
+    """The kind of thing that a name refers to. If there are several, the highest kind wins."""
 
     REGION = 0
     DISTRICT = 1
@@ -49,7 +49,7 @@ class _Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousMention:
-    """A place ``[start, end)`` where a text has a name that may stand for several authorities."""
+    """A place ``[start, end)`` where a text has a name that may refer to several authorities."""
 
     names: tuple[str, ...]
     start: int
@@ -61,26 +61,26 @@ class TypedNames:
     """The places that a question names, in the order of its text."""
 
     authorities: tuple[Mention, ...] = ()
-    """Authorities, and places that only look like one because another name is part of theirs ("North Leeds")."""
+    """Authorities, and places that only look like authorities because their names contain one ("North Leeds")."""
     ambiguous: tuple[AmbiguousMention, ...] = ()
     regions: tuple[Mention, ...] = ()
-    """Regions. None of them is an authority, so an answer cannot be limited to them."""
+    """Regions. They are not authorities, so an answer cannot be limited to them."""
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """Where the names are, in order."""
+        """The place of each name in the text, in order."""
         found: list[Mention | AmbiguousMention] = [*self.authorities, *self.ambiguous, *self.regions]
         return tuple(sorted((place.start, place.end) for place in found))
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What a name stands for: one authority, several, or none if it is a region."""
+    """The meaning of a name: one authority, several, or none if it is a region."""
 
     kind: _Kind
     names: tuple[str, ...]
     label: str
-    """The name as data or a report has it."""
+    """The name as it is written in our data or in a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class _Found:
 
 
 def typed_names(text: str, others: Iterable[str] = (), *, mend: bool = True) -> TypedNames:
-    """Return the authorities, ambiguous names and regions that a person's question names.
+    """Return the authorities, ambiguous names and regions that a question names.
 
     ``others`` are the authorities that the index has reports on. If names overlap, the longest wins. A final "s"
     without its apostrophe is not part of a name. If ``mend`` is false, misspelt names are not recognised.
@@ -110,7 +110,7 @@ def _typed_names(text: str, others: tuple[str, ...], mend: bool) -> TypedNames:
     found = _longest([*exact, *misspelt])
     found = [_as_other_place(place, found, text) for place in found if not _is_in_name(place, text)]
     certain = {name for place in found if place.entry.kind >= _Kind.HALF for name in place.entry.names}
-    if certain:  # then other places are part of the subject, and a name that the authority shares means that one
+    if certain:  # other places are then part of the subject, and a name that the authority shares means that authority
         found = [
             place
             for place in found
@@ -133,7 +133,7 @@ def _typed_names(text: str, others: tuple[str, ...], mend: bool) -> TypedNames:
 
 
 def _successors(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the successors of an authority that was abolished, if no report is about it but some are about them."""
+    """Return the successors of an abolished authority, if we have reports about them but none about it."""
     if len(names) != 1 or names[0] in others:
         return names
     successors = _abolished().get(names[0], ())
@@ -146,7 +146,7 @@ def _abolished() -> Mapping[str, tuple[str, ...]]:
 
 
 def _longest(found: Iterable[_Found]) -> list[_Found]:
-    """Return the longest of the names that overlap, in order of the text."""
+    """Return the longest of any names that overlap, in the order of the text."""
     kept: list[_Found] = []
     for place in sorted(found, key=lambda place: (place.start - place.end, place.slips, place.start)):
         if all(place.end <= other.start or other.end <= place.start for other in kept):
@@ -155,7 +155,7 @@ def _longest(found: Iterable[_Found]) -> list[_Found]:
 
 
 def _is_in_name(place: _Found, text: str) -> bool:
-    """Whether a place that is not certainly an authority is part of the name of something else: "Cleveland Police"."""
+    """Return whether a place that is not certainly an authority is part of another name: "Cleveland Police"."""
     if place.entry.kind > _Kind.HALF:
         return False
     neighbours = known_places().neighbours
@@ -176,7 +176,7 @@ def _is_ordinary(word: str) -> bool:
 
 
 def _as_other_place(place: _Found, found: Sequence[_Found], text: str) -> _Found:
-    """Return a place of its own if the words next to a name of one word make it the name of another place."""
+    """Return another place if the words next to a one-word name make it the name of that place."""
     written = text[place.start : place.end]
     if place.entry.kind is _Kind.REGION or len(written.split()) > 1 or "-" in written:
         return place
@@ -188,7 +188,7 @@ def _as_other_place(place: _Found, found: Sequence[_Found], text: str) -> _Found
 
 
 def _start_of_longer(place: _Found, found: Sequence[_Found], text: str) -> int:
-    """Return where a longer name starts that ends with the given name, or where the name itself starts."""
+    """Return the start of the longer name that ends with the given name, or of the given name if there is none."""
     before = re.search(r"(?<![\w&'’.-])([A-Za-z][A-Za-z’'-]*)[ -]$", text[: place.start])
     if not before or any(other.start < before.end(1) <= other.end for other in found if other is not place):
         return place.start
@@ -206,7 +206,7 @@ def _start_of_longer(place: _Found, found: Sequence[_Found], text: str) -> int:
 
 
 def _end_of_longer(place: _Found, text: str) -> int:
-    """Return where a longer name ends that starts with the given name, or where the name itself ends."""
+    """Return the end of the longer name that starts with the given name, or of the given name if there is none."""
     neighbours = known_places().neighbours
     rest = text[place.end :]
     joined = re.match(r"-([a-z]+)-[A-Za-z]+", rest, re.IGNORECASE)
@@ -220,13 +220,13 @@ def _end_of_longer(place: _Found, text: str) -> int:
 
 
 def _is_title_case(text: str) -> bool:
-    """Whether most of the words in a text have a capital letter, so that a capital letter says nothing."""
+    """Return whether most of the words in a text have a capital letter, so that a capital letter shows nothing."""
     words = [word for word in re.findall(r"[A-Za-z]{4,}", text) if not word.isupper()]
     return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
 class _Lexicon:
-    """The names that count in questions, by their folded forms."""
+    """The names that we recognise in questions, by their folded forms."""
 
     def __init__(self, others: tuple[str, ...]) -> None:
         self._entries: dict[str, _Entry] = {}
@@ -267,7 +267,7 @@ class _Lexicon:
             self._add(name, _Kind.SHARED, names)
 
     def _add_halves(self, others: tuple[str, ...]) -> None:
-        """Add the halves of the joint names that only the index knows. A half of several names is shared."""
+        """Add the halves of joint names that only the index contains. A half that several names contain is shared."""
         known = {authority.name for authority in known_authorities()}
         halves: dict[str, list[str]] = {}
         for name in others:
@@ -286,7 +286,7 @@ class _Lexicon:
         self._add(authority.name, _Kind.AUTHORITY, (authority.name,))
 
     def _add(self, name: str, kind: _Kind, names: tuple[str, ...]) -> None:
-        """Add a name and its short forms. A name of the same or a higher kind stays, unless this is the full name."""
+        """Add a name and its short forms. They replace only names of a lower kind, unless this is a full name."""
         entry = _Entry(kind, names, name)
         self._full.add(folded(name))
         for form in (folded(name), *_short_forms(folded(name))):
@@ -300,7 +300,7 @@ class _Lexicon:
             yield _Found(self._entries[folded(match.group())], match.start(), match.end())
 
     def counts(self, found: _Found, text: str) -> bool:
-        """Whether a name counts as it is written."""
+        """Return whether we recognise a name as it is written."""
         written = text[found.start : found.end]
         if not written[0].isupper() and folded(written) in self._with_capital:
             return False
@@ -309,9 +309,9 @@ class _Lexicon:
         return has_its_capital(written)
 
     def nearest(self, written: str, *, whole: bool) -> tuple[int, list[_Entry]]:
-        """Return the number of slips in a misspelt name, and the entries that it may stand for.
+        """Return the number of slips in a misspelt name, and the entries that it may refer to.
 
-        If ``whole`` is true, each word of the name must be there. Two slips then count only in a longer name.
+        If ``whole`` is true, each word of the name must be there. Two slips are then allowed only in a longer name.
         """
         letters, best, nearest = _letters_of(written), 3, list[_Entry]()
         size, words = len(written), written.count(" ")
@@ -355,7 +355,7 @@ def _halves(name: str) -> list[str]:
 def _short_forms(name: str) -> frozenset[str]:
     """Return the short forms of a folded name: "n e lincs" for "north east lincolnshire"."""
     if " " not in name:
-        return frozenset()  # the data has the short forms of single words, as some of them are words too
+        return frozenset()  # the data lists the short forms of single words, as some of them are also words
     forms = {name}
     for word, short in known_places().abbreviations.items():
         if word in name:
@@ -367,7 +367,7 @@ def _misspelt(text: str, exact: Sequence[_Found], lexicon: _Lexicon) -> list[_Fo
     """Return the names that a text misspells. They may overlap.
 
     A misspelt name has a word that is neither English nor part of a name. It has one slip, or up to two if it is long.
-    All words of a name of several words may be English if it has one slip: "Isle of Wright".
+    All the words in a name of several words may be English if it has one slip: "Isle of Wright".
     """
     found: list[_Found] = []
     words = list(_TOKEN.finditer(text))[:_MOST_WORDS]

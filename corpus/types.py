@@ -230,7 +230,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The facts of one report. A fact that we do not know is ``None``. We never guess one."""
+    """The facts of one report. A fact that we do not know is ``None``. We never guess a fact."""
 
     id: str
     file: str

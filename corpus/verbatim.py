@@ -1,7 +1,7 @@
 """Finds a quote word for word on a page.
 
-Two texts are the same word for word if they are equal after Unicode normalisation (NFKC), apart from white space, soft
-hyphens, hyphens at the ends of lines, and bullets. No other difference is allowed.
+Two texts match word for word if they are equal after Unicode normalisation (NFKC). White space, soft hyphens, hyphens
+at the ends of lines, and bullets may differ. No other difference is allowed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PLAIN = re.compile("[!-,.-~]+")
 
 @lru_cache(maxsize=2048)
 def fold(text: str, *, break_hyphen: str = "-") -> tuple[str, array[int]]:
-    """Return the part of a text that must be equal, and the offset of each of its characters in the original text.
+    """Return the part of a text that must match, and the offset of each of its characters in the original text.
 
     A hyphen at the end of a line becomes ``break_hyphen``.
     """
@@ -83,7 +83,7 @@ def _whole_words(text: str, offsets: Sequence[int], spans: Iterable[tuple[int, i
 
 
 def split_over(quote: str, first: str, second: str) -> int | None:
-    """Return the offset at which a quote is split between two pages, or None if it does not run over both.
+    """Return the offset at which a quote is split between two pages, or None if it is not split between them.
 
     The first part must end a line of the first page, and the second must start a line of the second page. Words from
     the middle of two pages are not a quote.
@@ -117,7 +117,7 @@ def _stretches(text: str) -> Iterator[tuple[int, str, int, str]]:
 
 
 def _is_edge(text: str, index: int) -> bool:
-    """Return whether an offset is at the edge of a word. Characters that folding drops do not count."""
+    """Return whether an offset is at the edge of a word. Characters that folding drops are ignored."""
     before, after = index - 1, index
     while before >= 0 and text[before] in _DROPPED:
         before -= 1

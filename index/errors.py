@@ -2,7 +2,7 @@
 
 SearchIndexError
 ├── NoReports            there are no files that could be reports
-├── FolderGone           a folder of the last build is missing, or no longer contains any reports
+├── FolderGone           a folder that the last build read is missing, or no longer contains any reports
 ├── NothingReadable      there are files, but none can be read
 ├── NoIndex              nothing has been built yet
 ├── DamagedIndex         a file in a build is missing, or does not match the manifest
@@ -73,7 +73,7 @@ class BuildCancelled(SearchIndexError):
 
 
 class FolderGone(SearchIndexError):
-    """A folder of the last build is missing, or no longer contains any reports."""
+    """A folder that the last build read is missing, or no longer contains any reports."""
 
 
 class CollectionError(SearchIndexError):

@@ -1,1 +1,1 @@
-"""Turns a question into a cited answer. Knows nothing of HTTP."""
+"""Turns a question into a cited answer. Knows nothing about HTTP."""

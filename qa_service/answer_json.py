@@ -1,4 +1,4 @@
-"""An answer as JSON: the same from the command line and over HTTP.
+"""An answer as JSON, in the same form on the command line and over HTTP.
 
 These types are the only description of that JSON. ``web.contract.answer_responses`` makes the OpenAPI schemas from
 them, so each docstring here is shown to the people who write clients.
@@ -34,7 +34,7 @@ from qa_service.types import (
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A JSON Schema keyword, in addition to those that a Python type implies."""
+    """A JSON Schema keyword to add to the ones that a Python type implies."""
 
     name: str
     value: str
@@ -45,9 +45,10 @@ class Keyword:
 
 
 MAX_ADDRESS = 4000
-"""The most characters in the address of the rest of a list. Chosen, below the 8,190 that our own server accepts."""
+"""Maximum number of characters in the address of a list's next page. Chosen to stay below the 8,190 that our own server
+accepts."""
 REPORT_ID_PATTERN = f"^[0-9a-f]{{{REPORT_ID_LENGTH}}}$"
-"""What a report's id looks like, as a JSON Schema regular expression."""
+"""Pattern of a report's id, as a JSON Schema regular expression."""
 ReportId = Annotated[str, Keyword("pattern", REPORT_ID_PATTERN)]
 Day = Annotated[str, Keyword("format", "date")]
 Count = Annotated[int, Ge(0)]
@@ -68,7 +69,7 @@ class BoxModel(TypedDict):
 
 
 class QuoteModel(TypedDict):
-    """Words of a report, exactly as they are on the page."""
+    """Words from a report, exactly as they are on the page."""
 
     citation: Rank
     """The rank of the passage that contains the quote."""
@@ -108,10 +109,10 @@ class FactModel(TypedDict):
 
 
 class SummaryModel(TypedDict):
-    """What the rows of an answer come to, if the facts of reports answer the question."""
+    """A summary of the rows of an answer, if the facts of reports answer the question."""
 
     sentence: str
-    """One sentence that says who was counted, and by which date."""
+    """One sentence that says who was counted, and which date was used."""
     count: Count | None
     """How many authorities, reports, areas or changes fit. Null if the question asks for neither a list nor a count."""
     of: Count | None
@@ -119,9 +120,9 @@ class SummaryModel(TypedDict):
     counted: str
     """What was counted: “authorities”, “reports”, “areas” or “changes”. Empty if nothing was."""
     yes: bool | None
-    """The answer to a question of yes or no."""
+    """The answer to a yes-or-no question."""
     changes: bool
-    """Whether each item of the list is two statements: the grade of one inspection, then the grade of the next."""
+    """Whether each item of the list has two statements: the grade of one inspection, then the grade of the next."""
 
 
 class StatementModel(TypedDict):
@@ -192,12 +193,12 @@ class CorrectionModel(TypedDict):
 
 
 class OtherTimeModel(TypedDict):
-    """Another time that words of the question may mean, such as a financial year instead of two calendar years."""
+    """Another time that the words of the question may mean, such as a financial year instead of two calendar years."""
 
     taken: str
     """What we took the words to mean."""
     other: str
-    """What they may mean as well."""
+    """What the words may also mean."""
     question: str
     """The question with the other time written out. Ask it to use that time."""
 
@@ -207,19 +208,19 @@ class PartModel(TypedDict):
 
     question: str
     status: AnswerStatus | None
-    """What became of it. Null if it was not tried, because a message has too many questions."""
+    """Its outcome. Null if we did not try to answer it, because the message has too many questions."""
     reason: str
     confidence: Annotated[float, Interval(ge=0, le=1)]
     statements: list[Count]
     """The indexes of its statements in ``answer``, from 0."""
     summary: SummaryModel | None
-    """What its statements come to. Null if its answer consists of quotes."""
+    """A summary of its statements. Null if its answer consists of quotes."""
     total: Count | None
     """How many reports or authorities are in its whole list. Null if its answer is not a list."""
     next_offset: Count | None
     """The ``offset`` to send with its question for the next page of its list. Null if there is no further page."""
     more: str | None
-    """The address of the next page of its list, to be used with GET. Null if there is no further page."""
+    """The address of the next page of its list, for GET. Null if there is no further page."""
 
 
 class AppliedGrade(TypedDict):
@@ -230,7 +231,7 @@ class AppliedGrade(TypedDict):
 
 
 class AppliedFilters(TypedDict, total=False):
-    """The filters that were set. Those that were not set are left out."""
+    """The filters that were set. Filters that were not set are left out."""
 
     authority: list[str]
     kind: list[Kind]
@@ -279,11 +280,11 @@ class AnswerResponse(TypedDict):
     """The ``offset`` to send for the next page of the list. Null if there is no further page."""
     more: str | None
     """The address of the next page of the list, for GET. Null if there is no further page, or if the address would be
-    too long: then send the question again with the next offset."""
+    too long. If it is too long, send the question again with the next offset."""
     summary: SummaryModel | None
-    """What the statements come to. Null if the answer consists of quotes."""
+    """A summary of the statements. Null if the answer consists of quotes."""
     not_applied: list[str]
-    """Words of the question that limit the answer but could not be applied."""
+    """Words in the question that limit the answer but could not be applied."""
     parts: list[PartModel] | None
     """The questions in the message, if there are several. Null if there is one."""
     clarify: list[ChoiceModel]
@@ -344,7 +345,7 @@ def report_json(report: Report) -> CitedReport:
 
 
 def filters_json(filters: Filters) -> AppliedFilters:
-    """Return, as JSON, the filters that were set."""
+    """Return the filters that were set, as JSON."""
     values = {
         "authority": list(filters.authority),
         "kind": list(filters.kind),
@@ -369,7 +370,7 @@ def more_url(answer: Answer) -> str | None:
 
 
 def _page_url(question: str, offset: int | None, history: Sequence[str], answer: Answer) -> str | None:
-    """Return the address of a page of a list. The filters, and whether words are taken as typed, are the answer's."""
+    """Return the address of a page of a list. The filters and ``verbatim`` are those of the answer."""
     if offset is None:
         return None
     request: dict[str, object] = {"question": question, "offset": offset}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """The data folder and the encoder, from environment variables. An empty variable counts as not set."""
+    """The data folder and the encoder, from environment variables. An empty variable is treated as not set."""
 
     data_dir: Path = Path("var")
     """Folder that holds the index, the stored originals and the reports."""

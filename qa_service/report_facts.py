@@ -1,6 +1,6 @@
-"""The facts of a report as answers state them, and the words with which the report prints them.
+"""The facts of a report as answers state them, and the words in which the report prints them.
 
-Answering and verification both use this module, so that a fact is proved by the rule by which it was stated.
+Answering and verification both use this module, so that the same rule states a fact and proves it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from qa_service.types import FactName
 
 
 def find_fact(text: str, report: Report, name: FactName) -> Span | None:
-    """Return where a text prints a fact of a report. None if it does not."""
+    """Return the span of a text that prints a fact of a report. None if the text does not print it."""
     if name is FactName.LEAD_INSPECTOR:
         return find_name(text, report.lead_inspector) if report.lead_inspector else None
     if name is FactName.PUBLISHED:
@@ -22,7 +22,7 @@ def find_fact(text: str, report: Report, name: FactName) -> Span | None:
 
 
 def fact_value(report: Report, name: FactName) -> str:
-    """Return a fact as the JSON gives it. Empty if the report does not have it."""
+    """Return a fact in the form used in the JSON. Empty if the report does not give it."""
     if name is FactName.LEAD_INSPECTOR:
         return report.lead_inspector or ""
     if name is FactName.PUBLISHED:
@@ -32,7 +32,7 @@ def fact_value(report: Report, name: FactName) -> str:
 
 
 def fact_text(report: Report, name: FactName) -> str:
-    """Return a fact as a person reads it: "Inspected: 6 to 7 February 2024"."""
+    """Return a fact in words, to show to a person: "Inspected: 6 to 7 February 2024"."""
     if name is FactName.LEAD_INSPECTOR:
         return f"Lead inspector: {report.lead_inspector or 'the report gives no name'}"
     if name is FactName.PUBLISHED:

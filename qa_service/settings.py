@@ -19,7 +19,7 @@ from qa_service.types import REMEMBERED
 
 
 class Settings(BaseSettings):
-    """Settings for serving, each from an environment variable ``QA_…``. Items in a list are separated by commas."""
+    """Settings for serving, each read from a ``QA_…`` environment variable. Items in a list are separated by commas."""
 
     model_config = SettingsConfigDict(env_prefix="QA_", extra="ignore")
 

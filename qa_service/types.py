@@ -1,6 +1,6 @@
 """A question and its answer, in which every sentence cites the passage it comes from.
 
-A question goes through these stages, each of which has one name: ``Question`` (here), ``Interpretation``
+A question goes through these stages, and each has one name: ``Question`` (here), ``Interpretation``
 (``qa_service.understanding.interpretation``), ``Query`` (``index.types``), ``Evidence``
 (``qa_service.answering.sentences.evidence``), ``Decision`` (``qa_service.answering.abstention``) and ``Answer`` (here).
 """
@@ -28,7 +28,7 @@ REMEMBERED = 64
 
 
 class AnswerStatus(StrEnum):
-    """How a question ended. Only ``ANSWERED`` and ``FALSE_PREMISE`` have statements."""
+    """The outcome of a question. Only ``ANSWERED`` and ``FALSE_PREMISE`` have statements."""
 
     ANSWERED = "answered"
     FALSE_PREMISE = "false_premise"
@@ -40,7 +40,7 @@ class AnswerStatus(StrEnum):
 
 
 class StatementKind(StrEnum):
-    """A report's own words, or a fact read from it, such as a grade in its table."""
+    """A report's own words, or a fact read from the report, such as a grade in its table."""
 
     QUOTE = "quote"
     FINDING = "finding"
@@ -73,9 +73,9 @@ class Question:
     today: date = field(default_factory=date.today)
     """The day that "this year" and "last two years" are counted from."""
     verbatim: bool = False
-    """Whether to take every word as typed, and correct none."""
+    """Whether to take every word as typed, without corrections."""
     items: int | None = None
-    """The most items to show, if the answer is a list. None stands for one page of it."""
+    """Maximum number of items to show, if the answer is a list. None to show one page of the list."""
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -108,11 +108,11 @@ class Turn:
     afresh: bool = False
     """Whether the question ignores the questions before it."""
     verbatim: bool = False
-    """Whether every word is taken as typed, and none corrected."""
+    """Whether every word is taken as typed, without corrections."""
 
     @property
     def day(self) -> date:
-        """The day when the question was asked, where the service runs."""
+        """The day when the question was asked, in the service's local time."""
         return self.asked.astimezone().date()
 
 
@@ -186,12 +186,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class OtherTime:
-    """Another time that words of a question may mean, such as a financial year instead of two calendar years."""
+    """Another time that the words of a question may mean, such as a financial year instead of two calendar years."""
 
     taken: str
     """What we took the words to mean."""
     other: str
-    """What they may mean as well."""
+    """What the words may also mean."""
     question: str
     """The question with the other time written out."""
 
@@ -218,8 +218,8 @@ class Quote:
     page_label: str | None
     boxes: tuple[Box, ...]
     around: tuple[int, int] | None = None
-    """Span of the passage's text that locates the quote on its page. Used if the quote's own words may be there more
-    than once, such as a grade in a table."""
+    """Span of the passage's text that locates the quote on its page. Used if the quote's own words may appear on
+    the page more than once, such as a grade in a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,13 +229,13 @@ class Fact:
     report_id: str
     name: FactName
     value: str
-    """A day or two days as ISO 8601 ("2024-02-06/2024-02-07"), or a name."""
+    """One or two days in ISO 8601 format ("2024-02-06/2024-02-07"), or a name."""
     source: str
     """Where the fact comes from: "text", "file name" or "sidecar"."""
     words: str = ""
     """The report's own words. Empty if the report does not print the fact."""
     page: int | None = None
-    """The page on which the words stand. None if the report does not print the fact."""
+    """The page that the words are on. None if the report does not print the fact."""
 
     def __post_init__(self) -> None:
         if bool(self.words) != (self.page is not None):
@@ -244,10 +244,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the rows of an answer come to."""
+    """A summary of the rows of an answer, in a sentence and in numbers."""
 
     sentence: str
-    """One sentence that says who was counted, and by which date."""
+    """One sentence that says who was counted, and which date was used."""
     count: int | None = None
     """How many authorities, reports, areas or changes fit. None if the question asks for neither a list nor a count."""
     of: int | None = None
@@ -255,7 +255,7 @@ class Summary:
     counted: str = ""
     """What was counted: "authorities", "reports", "areas" or "changes". Empty if nothing was."""
     yes: bool | None = None
-    """The answer to a question of yes or no."""
+    """The answer to a yes-or-no question."""
     changes: bool = False
     """Whether each item is a change: the grade of one inspection, then the grade of the next."""
 
@@ -304,12 +304,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnsweredPart:
-    """One of several questions in a message, and what became of it."""
+    """One of several questions in a message, and its outcome."""
 
     question: str
     reason: str
     status: AnswerStatus | None = None
-    """None if it was not tried, because the message has too many questions."""
+    """None if we did not try to answer it, because the message has too many questions."""
     statements: tuple[int, ...] = ()
     """Indexes of its statements in the answer, from 0."""
     summary: Summary | None = None
@@ -341,9 +341,9 @@ class Answer:
     filters: Filters
     build: str
     history: tuple[str, ...] = ()
-    """Earlier questions of the conversation, oldest first."""
+    """Earlier questions in the conversation, oldest first."""
     note: str = ""
-    """Anything else that the person should know, such as that there is a later report. The reason also includes it."""
+    """Anything else that the person should know, such as that a later report exists. The reason also includes it."""
     carried_over: tuple[str, ...] = ()
     understood: tuple[str, ...] = ()
     """Labels for what we understood: authorities, dates, kinds."""
@@ -356,9 +356,9 @@ class Answer:
     next_offset: int | None = None
     """Index of the first item on the next page of the list. None if there is no further page."""
     summary: Summary | None = None
-    """What the rows come to, if the facts of reports answer the question."""
+    """A summary of the rows, if the facts of reports answer the question."""
     not_applied: tuple[str, ...] = ()
-    """Words of the question that limit the answer but could not be applied."""
+    """Words in the question that limit the answer but could not be applied."""
     parts: tuple[AnsweredPart, ...] = ()
     """The questions in the message, if there are several. Each then has its own summary and its own list."""
     degraded: tuple[str, ...] = ()
@@ -372,7 +372,7 @@ class Answer:
     other_times: tuple[OtherTime, ...] = ()
     """The other times that the question's words may mean."""
     verbatim: bool = False
-    """Whether every word was taken as typed, and none corrected."""
+    """Whether every word was taken as typed, without corrections."""
 
     def __post_init__(self) -> None:
         if bool(self.choices) != (self.status is AnswerStatus.CLARIFICATION):

@@ -39,7 +39,7 @@ def samples() -> Path:
 
 @pytest.fixture(scope="session")
 def sample_index(tmp_path_factory: pytest.TempPathFactory, encoder: PassageEncoder, samples: Path) -> DataFolder:
-    """An index of the sample reports, built once. A test that changes an index makes its own."""
+    """An index of the sample reports, built once. A test that changes an index must build its own."""
     data = DataFolder.prepare(tmp_path_factory.mktemp("data"))
     builder = Builder(data, encoder, encoder_folder(None), encoder.precision, lambda stage, done, total: None)
     builder.build(find_sources([samples]))

@@ -1,4 +1,4 @@
-"""Makes reports with given facts, and stores of them, for tests of what follows from facts alone."""
+"""Makes reports with given facts, and stores of such reports, for tests of answers that need only facts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ AREAS = {
     "leavers": "The experiences and progress of care leavers",
     "joint": "The experiences and progress of children in care and care leavers",
 }
-"""The areas of an inspection as reports print them, by a short name."""
+"""The areas of an inspection as reports print them, by short name."""
 GRADES = {"o": "Outstanding", "g": "Good", "r": "Requires improvement to be good", "i": "Inadequate"}
 
 
@@ -32,7 +32,7 @@ def inspection(
     published: str = "",
     lead: str = "",
 ) -> Report:
-    """Return the report of an inspection. ``grades`` is such as "overall=g leaders=r"."""
+    """Return the report of an inspection. An example of ``grades`` is "overall=g leaders=r"."""
     key = f"{authority} {ended} {kind} {grades} {published}"
     sha256 = hashlib.sha256(key.encode()).hexdigest()
     pairs = (pair.split("=") for pair in grades.split())

@@ -28,7 +28,7 @@ _REPORT = """<!doctype html>
 
 
 def write_reports(folder: Path) -> Path:
-    """Write all reports, and return their folder. Only the names of the files give the dates of publication."""
+    """Write all reports, and return their folder. Only the file names contain the dates of publication."""
     folder.mkdir(parents=True, exist_ok=True)
     for number, name in enumerate(AUTHORITIES, 1):
         _write(folder, name, f"{number} to {number + 4} September 2023", "Good", "20 October 2023")

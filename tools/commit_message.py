@@ -9,7 +9,7 @@ LONGEST_TITLE = 72
 _SCISSORS = "# ------------------------ >8"
 """Git ignores this line and everything after it. “git commit --verbose” shows the change there."""
 _WITHOUT_BODY = ("Merge ", "fixup! ", "squash! ")
-"""Titles that git writes for commits whose reason is given in another commit."""
+"""Beginnings of the titles that git writes for commits explained in another commit."""
 
 
 def faults(message: str) -> list[str]:

@@ -113,7 +113,7 @@ class Client:
         return self._json("GET", f"/reports/{_path_part(report_id)}/pages/{number}")
 
     def add(self, files: Sequence[str | Path], **fields: str) -> Json:
-        """Add files, with the fields replaces and collection.
+        """Add files. The fields can be replaces and collection.
 
         Return each file's outcome, and the build that adds the files.
         """

@@ -1,4 +1,4 @@
-"""Settings for gunicorn. “qa-service serve” passes this module to it."""
+"""Settings for gunicorn. “qa-service serve” passes this module to gunicorn."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ worker_class = "web.worker.PacedWorker"
 worker_connections = 1000
 keepalive = 5
 timeout = 60  # seconds after which a worker that shows no sign of life is replaced
-graceful_timeout = 20  # seconds that requests in progress have to finish before the server stops
+graceful_timeout = 20  # seconds for requests in progress to finish before the server stops
 sendfile = False  # the worker sends files itself, so that it can drop slow clients
 limit_request_line = 8190
 limit_request_fields = 60

@@ -19,9 +19,9 @@ from gunicorn.workers import gthread
 GRACE = 10.0
 """Total number of seconds that a client may keep the service waiting during each request."""
 PACE = 16 * 1024
-"""Number of bytes that give a client one more second. The slowest mobile connections transfer this much in a second."""
+"""Number of bytes that earn a client one more second. The slowest mobile connections transfer this much in a second."""
 _SWITCH_INTERVAL = 0.001
-"""How many seconds a thread may keep the interpreter while others wait."""
+"""Maximum number of seconds that a thread may keep the interpreter while others wait."""
 _FIRST_BYTES = 0.05
 """How many seconds a thread waits for a new connection's first bytes before it returns the connection to the poller."""
 
@@ -41,7 +41,7 @@ class PacedSocket:
         self._left = GRACE
 
     def recv(self, size: int, flags: int = 0) -> bytes:
-        """Receive bytes from the client. Raises ConnectionResetError if it is too slow."""
+        """Receive bytes from the client. Raises ConnectionResetError if the client is too slow."""
         self._wait(select.POLLIN)
         received = self._inner.recv(size, flags)
         self._credit(len(received))

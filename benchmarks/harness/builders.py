@@ -1,4 +1,4 @@
-"""Builders of indexes for measurements, with the real encoder or with a quick one."""
+"""Index builders for measurements, with the real encoder or a quick one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from qa_service.maintenance.updates import Updater
 
 @dataclass(frozen=True, slots=True)
 class HashingEncoder:
-    """A quick encoder for use where meaning does not matter. It hashes the words in a text and adds up the hashes."""
+    """A quick encoder for use where meaning does not matter. It counts the words in a text by their hashes."""
 
     revision: str = "hashing-1"
     name: str = "hashing"
@@ -50,7 +50,7 @@ def ignore_progress(stage: str, done: int, total: int) -> None:
 
 
 def builder_of(root: Path, encoder: Encoder, precision: str = "fp32") -> Builder:
-    """Return a builder for a data folder that reports no progress."""
+    """Return a builder for a data folder. The builder reports no progress."""
     return Builder(DataFolder.prepare(root), encoder, default_folder(), precision, ignore_progress)
 
 

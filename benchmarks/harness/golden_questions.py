@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.harness.golden_questions FILE`` writes these questions with the words of their evidence, in the
 format used by the scorer and ``qa-service evaluate``. With ``--training``, it writes the questions that the
-cross-encoder was trained on. With ``--blind``, it writes those about authorities that no reader has learned from.
+cross-encoder was trained on. With ``--blind``, it writes the questions about the authorities in ``set_aside.txt``,
+which no labelled sentence is about.
 
 The files give each piece of evidence as the sha256 of a report, a page and a span of the page's words. The questions
 used to check the service are never used to tune it. They are about the same reports as the training questions, and 27
@@ -24,7 +25,7 @@ QUESTIONS, TRAINING, BLIND = (GOLDEN / f"{name}.jsonl" for name in ("questions",
 
 
 def packed(question: dict[str, Any]) -> dict[str, Any]:
-    """Replace the words of a question's evidence with their position. Raises ValueError if the page lacks them."""
+    """Replace the words of a question's evidence with their positions. Raises ValueError if the page lacks them."""
     files = {path.name: path for path in report_files()}
     gold = [_span(files[piece["file"]], piece["page"], piece["quote"]) for piece in question["gold"]]
     kept = {name: value for name, value in question.items() if name != "answer"}

@@ -27,7 +27,7 @@ def interval_of_mean(values: Sequence[float]) -> Interval:
 
 
 def interval_of_area(has_answer: Sequence[bool], confidence: Sequence[float]) -> Interval:
-    """Return the 95% bootstrap interval of the area under the ROC curve, over samples of the questions."""
+    """Return the 95% bootstrap interval of the area under the ROC curve, by resampling the questions."""
     return _interval([has_answer, confidence], area_under_roc)
 
 

@@ -1,15 +1,16 @@
-"""Sentences that were read with a question, each labelled for whether it answers the question.
+"""Questions with sentences, and a label for each sentence that says whether it answers the question.
 
-``python -m benchmarks.harness.labelled`` prints how many there are of each label, and how often two readers agreed.
+``python -m benchmarks.harness.labelled`` prints how many sentences have each label, and how often two readers agreed.
 
-A line of ``golden/labels.jsonl`` is one question. ``changed`` says how the question was made from one that a report
-answers: by asking about another group, place, year, quantity, body, cause, ranking, named thing and so on. It is empty
-if the question was not made in this way. The questions and labels are from language models that read the reports. Each
-reading was made without sight of any other.
+Each line of ``golden/labels.jsonl`` is one question. Some questions were made by changing a question that a report
+answers. ``changed`` says what was changed: the group, place, year, quantity, body, cause, ranking, named thing and so
+on. It is empty for the other questions. Language models that read the reports wrote the questions and labels. No
+reading used the labels of another.
 
-Each pair is a list: the first digits of a report's sha256, a page, the start and the end of a span of the page's words,
-its digest, and the label. Both labels follow if two readers read the pair. No pair is about an authority in
-``golden/set_aside.txt``, so that questions about these can show how well a reader does on reports that are new to it.
+Each pair is a list of a report, a page, a span of the page's words (its start, end and digest), and the label. The
+report is identified by the first digits of its sha256. If two readers read the pair, both of their labels follow. No
+pair is about an authority in ``golden/set_aside.txt``. Questions about those authorities can therefore show how well a
+cross-encoder does on reports that are new to it.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class LabelledSentence:
     report: str
     page: int
     words: tuple[str, ...]
-    """The words of the sentence, without the marks between them."""
+    """The words of the sentence, without punctuation."""
     label: Label
     read: tuple[Label, ...] = ()
     """The labels of both readers, if two read it."""
@@ -65,7 +66,7 @@ class LabelledQuestion:
 
     @property
     def is_answered(self) -> bool:
-        """Whether one of the sentences answers it."""
+        """Whether at least one of the sentences answers the question."""
         return any(sentence.label is Label.ANSWERS for sentence in self.sentences)
 
 
@@ -91,7 +92,7 @@ def labelled(path: Path = LABELS) -> Iterator[LabelledQuestion]:
 
 
 def main() -> None:
-    """Print the counts and the agreement."""
+    """Print the counts, and how often two readers agreed."""
     argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0]).parse_args()
     questions = list(labelled())
     sentences = [sentence for question in questions for sentence in question.sentences]

@@ -54,7 +54,7 @@ def read_reports() -> Iterator[ReadFile]:
 
 @cache
 def scorer() -> ModuleType:
-    """Load the scorer kept next to the reports. We use its measures unchanged. Raises FileNotFoundError."""
+    """Load the scorer kept next to the reports. We use it unchanged. Raises FileNotFoundError if it is missing."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
     if spec is None or spec.loader is None:
         raise FileNotFoundError(SHARED / "eval" / "score.py")
@@ -82,5 +82,5 @@ def fold(text: str) -> str:
 
 
 def digest(text: str) -> str:
-    """Return 16 hexadecimal digits that stand for a text that we are not allowed to keep in this repository."""
+    """Return a 16-digit hexadecimal digest, to keep instead of a text that may not be kept in this repository."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -28,7 +28,7 @@ _READY_WITHIN = 120.0
 def environment(data: Path) -> dict[str, str]:
     """Return this process's environment for a command that uses another data folder.
 
-    The result leaves out the variables that ``make`` sets if it is running this process. It also turns off the
+    The result leaves out the variables that ``make`` sets when it runs this process. It also turns off the
     service's memory of answers, so that the service works out every answer that we measure.
     """
     outer = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}

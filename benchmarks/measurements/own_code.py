@@ -1,4 +1,4 @@
-"""Compare our own code for the encoder and its weights with libraries, in turn. docs/adr/0027 gives the figures."""
+"""Compare our own code for the encoder and its weights with libraries that do the same. ADR 0027 has the figures."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from index.encoding.batching import TEXT_BATCHES
 from index.encoding.encoder_files import default_folder, published_revision
 from index.encoding.mapped_weights import MappedWeights
 from index.encoding.openvino_encoder import GraphEncoder
-from index.encoding.openvino_runtime import (  # before NumPy, to keep the conversion below from being reported
+from index.encoding.openvino_runtime import (  # it blocks telemetry, so the conversion below is not reported
     Graph,
     Model,
     fastest_precision,
@@ -44,7 +44,7 @@ def _ours(_: Path) -> Encode:
 
 
 def _ours_by_safetensors(folder: Path) -> Encode:
-    """Return an encoder with the same graph, built from weights that the library has copied."""
+    """Return an encoder with the same graph, built from weights that safetensors has copied."""
     from safetensors.numpy import load_file
 
     def copied(path: Path) -> MappedWeights:
@@ -89,7 +89,7 @@ def _from_file(folder: Path) -> Encode:
 
 
 def _by_ids(model: Any) -> Encode:
-    """Return an encoder that uses a graph containing the table of word pieces, and the same batches as ours."""
+    """Return an encoder with the same batches as ours, and a graph that contains the table of word pieces."""
     tokenizer = Tokenizer.from_file(str(default_folder() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(max_tokens(default_folder()))
@@ -121,7 +121,7 @@ ENCODERS: dict[str, Callable[[Path], Encode]] = {
 
 
 def child(name: str, folder: Path) -> None:
-    """Print the time the process took to give its first vector, its memory use, and its later speed on passages."""
+    """Print how long the first vector took, the memory use of the process, and its later speed on passages."""
     encode = ENCODERS[name](folder)
     encode(["Children are safe."])
     first = time.time() - psutil.Process().create_time()

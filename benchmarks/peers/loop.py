@@ -26,7 +26,7 @@ class Peer(Protocol):
     """A system that indexes and finds passages. It keeps the index in the folder that it is given."""
 
     def load(self) -> None:
-        """Load the encoder, and the index if there is one in the folder."""
+        """Load the encoder, and the index if the folder contains one."""
 
     def build(self, passages: Sequence[Passage]) -> None:
         """Index passages and save the index."""
@@ -72,7 +72,7 @@ _COMMON: dict[str, Callable[..., object]] = {"read_pdfs": read_pdfs, "look_up_ve
 
 
 def run(peer: object) -> None:
-    """Run commands until the input ends. Each names a method of a :class:`Peer` or a function in ``_COMMON``."""
+    """Run commands until the input ends. Each one names a method of a :class:`Peer` or a function in ``_COMMON``."""
     replies = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # sends what libraries print to the error output
     for line in sys.stdin:

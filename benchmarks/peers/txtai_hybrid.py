@@ -10,7 +10,7 @@ from txtai import Embeddings
 
 
 class Txtai:
-    """One ``Embeddings`` on disk."""
+    """One ``Embeddings`` index on disk."""
 
     def __init__(self, folder: Path, weights: str, precision: str) -> None:
         self._folder = folder

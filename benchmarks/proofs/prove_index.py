@@ -1,6 +1,6 @@
 """Measure the index as it changes: ``make prove-index``, about forty minutes on two cores.
 
-Name parts to run only those. One part adds the real reports that are kept next to the checkout. Another fills up a
+To run only some parts, name them. One part adds the real reports that are kept next to the checkout. Another fills up a
 disk, and needs permission to mount a tmpfs.
 """
 
@@ -18,7 +18,7 @@ _PARTS = ("sequences", "damage", "disk", "kills", "swaps", "one-more")
 
 
 def main() -> None:
-    """Prove all parts, or the parts named on the command line."""
+    """Run all parts, or the parts named on the command line."""
     require_real_reports()
     parts = sys.argv[1:] or list(_PARTS)
     if unknown := set(parts) - set(_PARTS):

@@ -1,8 +1,8 @@
-"""Measure answers to questions that facts decide, on the real reports next to the checkout: ``make prove-questions``.
+"""Measure answers to questions about facts, on the real reports next to the checkout: ``make prove-questions``.
 
 To run only some parts, name them. If you have a data folder with an index of the real reports, name it first.
 ``--before PATH`` compares the speed with that of another checkout, which uses the interpreter in its own ``.venv``.
-``--show`` prints the questions that are not answered right, with what was expected.
+``--show`` prints the questions that are not answered correctly, with the expected answers.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _PARTS = ("facts", "unknown", "random", "cases", "speed")
 
 
 def main() -> None:
-    """Prove all parts, or the parts named on the command line."""
+    """Run all parts, or the parts named on the command line."""
     arguments = _arguments()
     require_real_reports()
     proof = Proof("questions")
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def _asked_in_this_process(proof: Proof, data: Path, arguments: argparse.Namespace) -> None:
-    """Ask the questions whose answers depend only on the reports that people read by eye."""
+    """Run the parts that use only the reports that people read by eye."""
     if not {"facts", "unknown", "random"} & set(arguments.parts):
         return
     with composed.sql_shapes() as shapes:

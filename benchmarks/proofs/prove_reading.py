@@ -1,4 +1,4 @@
-"""Measure how well reports are read, on the real reports next to the checkout: ``make prove-reading``."""
+"""Measure how well we read the real reports next to the checkout: ``make prove-reading``."""
 
 from __future__ import annotations
 

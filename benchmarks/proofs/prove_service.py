@@ -18,7 +18,7 @@ PARTS = ("access", "hostile", "contract", "backup", "load")
 
 
 def main() -> None:
-    """Build an index of the real reports and one of the samples, and prove each part on them."""
+    """Run each part on an index of the real reports or of the samples."""
     require_real_reports()
     parts = sys.argv[2:] or PARTS
     proof = Proof("service")
@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _prove(proof: Proof, part: str, folder: Path) -> None:
-    """Prove one part. The imports are here because the client processes in the load part import this module again."""
+    """Run one part. The imports are here because the client processes in the load part import this module again."""
     match part:
         case "access":
             from benchmarks.proofs.service import access
@@ -69,7 +69,7 @@ def _samples(proof: Proof, folder: Path) -> Path:
 
 
 def _real(proof: Proof, folder: Path) -> Path:
-    """Return a data folder with an index of the real reports: a copy of the folder named, or one built only once."""
+    """Return a data folder with an index of the real reports: a copy of the named folder, or one built only once."""
     data = folder / "real"
     if not data.exists():
         if len(sys.argv) > 1:

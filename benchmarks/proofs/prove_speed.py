@@ -32,7 +32,7 @@ _RECALL = 0.921
 
 
 def main() -> None:
-    """Prove all parts, or the parts named on the command line."""
+    """Run all parts, or the parts named on the command line."""
     data, parts = _arguments()
     require_real_reports()
     if not PEERS_PYTHON.is_file():
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def _prove(proof: Proof, part: str, folder: Path, data: Path) -> None:
-    """Prove one part. The imports are here so that what one part loads does not affect what another part measures."""
+    """Run one part. The imports are here so that what one part loads does not affect what another part measures."""
     folder.mkdir()
     match part:
         case "embedding":

@@ -31,10 +31,10 @@ from index.types import Encoder, Progress
 
 _DISK_FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT)
 _DISK_FULL_WORDS = (os.strerror(errno.ENOSPC), "disk is full", "requested and")
-"""Parts of the messages that FAISS, SQLite and NumPy give when the disk is full ("12049 requested and 2016
-written")."""
+"""Parts of the error messages from FAISS, SQLite and NumPy when the disk is full, such as "12049 requested and 2016
+written"."""
 _ALMOST_NOTHING = 64 << 10
-"""A disk with less free space than this, in bytes, counts as full, even if the failing library did not report it."""
+"""A disk with less free space than this, in bytes, is treated as full, even if the failing library does not say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Builder:
             gathered = gather(files, removed)
             audiences = Collections.read(self.data).audiences
             fingerprint = gathered.fingerprint(self.encoder.revision)
-            clean(self.data, self.clock())  # or the remains of an interrupted build could fill the disk
+            clean(self.data, self.clock())  # otherwise, the remains of an interrupted build could fill the disk
             manifest = None if again or gathered.failures else _up_to_date(self.data, fingerprint, folders, audiences)
             if manifest:
                 return BuildOutcome(manifest, changed=False)
@@ -106,7 +106,7 @@ class Builder:
                 read = file_reader(pool, self.on_progress)
                 start = self.data.next_start(self.clock())
                 added = start.isoformat(timespec="microseconds")
-                groups = by_audience(gathered.sources, audiences)  # an issue never replaces one that other people see
+                groups = by_audience(gathered.sources, audiences)  # an issue never replaces one with another audience
                 collected = _together([collect_reports(sources, previous, read, added) for sources in groups])
             failures = (*gathered.failures, *collected.failures)
             if not collected.reports:
@@ -253,7 +253,7 @@ def _up_to_date(data: DataFolder, fingerprint: str, folders: Sequence[Path], aud
 
 
 def _replacements_hold(build: Path, audiences: Audiences) -> bool:
-    """Whether the same re-issues would replace reports now. That depends on who may see them."""
+    """Whether the same re-issues would replace the same reports now. That depends on who may see the reports."""
     store = Store(build / STORE)
     replacements = {report.id: report.superseded_by for report in store.all_reports() if report.superseded_by}
     return replacements == superseded(store.additions(), audiences)

@@ -39,7 +39,7 @@ _AGAIN = (
 )
 """What to do if reading took too long. Such a failure has no digest, so the next build with changes tries again."""
 MEMORY_LIMIT = 1536 << 20
-"""Memory limit for a worker, in bytes. It is several times as much as the longest real report needs."""
+"""Memory limit for a worker, in bytes. This is several times what the longest real report needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class ReadPool:
     """Worker processes that read reports. They start before we know which reports are new, to save time."""
 
     def __init__(self, count: int, *, encoder_folder: Path, max_tokens: int, time_limit: float = TIME_LIMIT) -> None:
-        """``count`` is the number of reports that we expect to read. No more workers than that are started."""
+        """``count`` is the number of reports that we expect to read. At most this many workers are started."""
         self._encoder_folder = encoder_folder
         self._max_tokens = max_tokens
         self._time_limit = time_limit
@@ -125,8 +125,8 @@ def read_all(
 def _context() -> BaseContext:
     """Return the method for starting workers. Forking this process could deadlock, as torch may have started threads.
 
-    Workers are therefore started by a fork server without torch. It loads the code that reads reports once for all of
-    them.
+    A fork server without torch therefore starts the workers. It loads the code that reads reports, and does so only
+    once for all workers.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")

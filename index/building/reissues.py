@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from corpus.types import Form, Report
 
 Audiences = Mapping[str, frozenset[str]]
-"""The groups that may see each file, by its sha256. Files that everybody may see are not listed."""
+"""The groups that may see each file, by the file's sha256. Files that everybody may see are not listed."""
 OPEN_TO_ALL: Audiences = MappingProxyType({})
 
 
@@ -26,9 +26,9 @@ def superseded(reports: Iterable[tuple[Report, str]], audiences: Audiences = OPE
     """Return a mapping from the id of each replaced report to the id of the re-issue that replaces it.
 
     Each report comes with the time at which it was added. Two reports are issues of the same report if they have the
-    same form, authority, kind and days of inspection. The one published later is kept or, if neither was, the one
-    added later. If they were also added together, both are kept. An issue replaces another only if the same people may
-    see both. Otherwise some people would be left with neither.
+    same form, authority, kind and days of inspection. The one published later is kept. If neither was published later,
+    the one added later is kept. If they were also added at the same time, both are kept. An issue replaces another only
+    if the same people may see both. Otherwise some people would be left with neither.
     """
     issues: dict[tuple[object, ...], list[tuple[Report, str]]] = {}
     for report, added in reports:

@@ -76,7 +76,7 @@ def _clean_uploads(data: DataFolder, now: datetime) -> None:
 
 
 def _expired(data: DataFolder, now: datetime, keep: timedelta) -> list[Path]:
-    """Return the builds that are no longer in use and are beyond the number or the age that we keep."""
+    """Return the builds to delete. They are too old, or they are surplus and no longer in use."""
     builds, current = data.finished(), _current(data)
     expired = []
     for path, next_build in pairwise(builds):
@@ -89,7 +89,7 @@ def _expired(data: DataFolder, now: datetime, keep: timedelta) -> list[Path]:
 
 
 def _start(build: Path) -> datetime:
-    """Return when a build started. If the clock was once ahead, its name may show a later time than the real one."""
+    """Return when a build started. If the clock was ahead, the time in the build's name may be too late."""
     return min(build_start(build), datetime.fromtimestamp(build.stat().st_mtime, UTC))
 
 

@@ -34,7 +34,7 @@ class ReportRows:
 
 @dataclass(frozen=True, slots=True)
 class ReusableRows:
-    """The rows of a build by report id, and the counts of terms and words for all of them."""
+    """The rows of a build by report id, and its counts of terms and words."""
 
     by_report: Mapping[str, ReportRows] = field(default_factory=dict)
     terms: SparseIndex | None = None
@@ -44,7 +44,7 @@ class ReusableRows:
     def of(cls, folder: Path, manifest: Manifest, reports: Sequence[StoredReport]) -> ReusableRows:
         """Return the rows of a build. ``reports`` must be in the order of its rows.
 
-        The result is empty if a file is damaged, or if its numbers would have another meaning in the new build.
+        The result is empty if a file is damaged, or if its numbers would have a different meaning in the new build.
         """
         try:
             for name in manifest.digests:
@@ -58,7 +58,7 @@ class ReusableRows:
             return cls()
         limit = value_limit_of(manifest.revision)
         if [index.value_limit for index in indexes] != [None, limit and float(np.float32(limit))]:
-            return cls()  # the same bytes would stand for other numbers
+            return cls()  # the same bytes would represent different numbers
         passages, sentences = (index.codes for index in indexes)
         by_report: dict[str, ReportRows] = {}
         row = sentence = 0

@@ -30,7 +30,8 @@ class PreviousBuild:
     reports: dict[str, StoredReport]
     failures: dict[str, Failure]
     added: dict[str, str]
-    """When each report was first indexed. Reading a file again does not change this time. It decides between issues."""
+    """When each report was first indexed. Reading a file again does not change this time. It helps to decide which
+    issue of a report is kept."""
     reread: str = ""
     """The reason why no report can be reused, in words. Empty if reports can be reused."""
     rows: ReusableRows = field(default_factory=ReusableRows)
@@ -52,7 +53,7 @@ class PreviousBuild:
         return cls(reports, failures, added, rows=ReusableRows.of(folder, manifest, list(reports.values())))
 
     def report(self, source: Source) -> StoredReport | None:
-        """Return the report in a file, under the file's present name, or None if the file must be read."""
+        """Return the report in a file, under the file's current name, or None if the file must be read."""
         stored = self.reports.get(source.sha256)
         if stored is None or stored.sidecar != source.sidecar:
             return None
@@ -83,7 +84,7 @@ def _times_added(data: DataFolder) -> dict[str, str]:
 
 
 def reason_to_reread(manifest: Manifest, revision: str, *, again: bool) -> str:
-    """Return the reason why every file must be read again. It is empty if unchanged files need not be."""
+    """Return the reason why every file must be read again. It is empty if unchanged files can be reused."""
     if again:
         return "you asked for it"
     if manifest.reader != (version := reader_version()):
@@ -133,7 +134,7 @@ def collect_reports(
 def _read(
     sources: Sequence[Source], read: ReadFiles, previous: PreviousBuild, added: str
 ) -> tuple[dict[Source, StoredReport], list[Failure]]:
-    """Read files, and return the reports by source. A report that was indexed before keeps its time."""
+    """Read files, and return the reports by source. A report that was indexed before keeps its original time."""
     results = list(read(sources)) if sources else []
     reports = {
         result.source: StoredReport(

@@ -10,7 +10,7 @@ from index.errors import DamagedIndex, NoIndex
 from index.storage.data_folder import DataFolder
 
 _AFTER_ALL = "~"
-"""A text that sorts after the name of any build."""
+"""A string that sorts after the name of any build."""
 
 
 def roll_back(data: DataFolder) -> Path:

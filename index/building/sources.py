@@ -43,7 +43,7 @@ class Sources:
     failures: tuple[Failure, ...]
     """Files that cannot be opened."""
     removed: tuple[tuple[str, str], ...]
-    """Files whose content was removed from the index, with its sha256."""
+    """Files whose content was removed from the index, each with the sha256 of that content."""
 
     def fingerprint(self, revision: str) -> str:
         """Return a digest of everything that determines the contents of a build. ``revision`` is the encoder's."""
@@ -77,10 +77,10 @@ def find_sources(folders: Iterable[Path]) -> list[Path]:
 
 
 def gather(files: Sequence[Path], removed: Mapping[str, str] = MappingProxyType({})) -> Sources:
-    """Return files with their digests. Only one of several copies is returned, if possible one with a sidecar.
+    """Return files with their digests. Only one of several copies is returned, preferably one with a sidecar.
 
-    ``removed`` has the sha256 of each file that was removed from the index. Files with the same content are left out
-    and listed.
+    ``removed`` contains the sha256 of each file that was removed from the index. Files with the same content are left
+    out and listed.
     """
     copies: dict[str, list[Source]] = {}
     failures: list[Failure] = []

@@ -28,7 +28,7 @@ class Damage:
 
 
 def find_damage(data: DataFolder, on_progress: Callable[[int, int], None]) -> list[Damage]:
-    """Return all damage in a data folder: in builds, in the pointer to the current one, in originals and in lists."""
+    """Return all damage to a data folder's builds, its pointer to the current build, its originals and its lists."""
     builds = data.finished()
     originals = sorted(p for p in data.originals.rglob("*") if p.is_file() and p.suffix != PARTIAL)
     damage, total = [*_pointer_damage(data)], len(builds) + len(originals)

@@ -30,7 +30,7 @@ from index.types import Encoder, Progress, Rows, Vectors
 
 @dataclass(frozen=True, slots=True)
 class PassageTexts:
-    """The texts of several passages: those to embed, and those in which to count terms."""
+    """The texts of several passages, for embedding and for counting terms."""
 
     headed: tuple[str, ...]
     """Text of each passage, preceded by its headings. Terms are counted in this text."""
@@ -92,7 +92,7 @@ def write_contents(
 
 
 def _passage_vectors(texts: PassageTexts, vectors: Vectors) -> Vectors:
-    """Return the vectors of passages. ``vectors`` has those of the sentences first, then those of the other texts."""
+    """Return the vectors of passages. ``vectors`` contains the vectors of the sentences, then of the other texts."""
     row_of_text = {text: len(texts.sentences) + row for row, text in enumerate(texts.other)}
     passages: Rows = np.arange(len(texts.headings), dtype=np.int64)
     unsplit_passages: Rows = np.array([*texts.unsplit], dtype=np.int64)

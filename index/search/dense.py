@@ -54,7 +54,7 @@ class DenseIndex:
 
     @classmethod
     def open(cls, path: Path) -> DenseIndex:
-        """Map an index that :meth:`save` wrote, so that all processes share it. On Windows, read it instead."""
+        """Memory-map an index that :meth:`save` wrote, so that all processes share it. On Windows, read it instead."""
         try:
             return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC if os.name == "posix" else 0))
         except RuntimeError as error:

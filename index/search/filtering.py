@@ -73,6 +73,9 @@ def _has_grade(report: Report, area: str, grade: str) -> bool:
 
 
 def _same_grade(printed: str, asked: str) -> bool:
-    """Compare two grades in any of their forms. Other words, such as those for an outcome, match by their beginning."""
+    """Compare two grades in any of their forms.
+
+    Other printed words, such as an outcome, match if they start with the words asked for.
+    """
     grade = grade_named(asked)
     return grade_named(printed) is grade if grade else printed.casefold().startswith(asked.casefold())

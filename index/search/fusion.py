@@ -11,9 +11,9 @@ Scores = npt.NDArray[np.float32]
 
 
 def weighted_sum(scores: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:
-    """Return the weighted sum of the scores for each row. Scores without a weight do not count.
+    """Return the weighted sum of the scores for each row. Scores without a weight are ignored.
 
-    A score below 0 counts as 0. Scores that have no upper limit, such as BM25, should first go through
+    Scores below 0 are treated as 0. Scores that have no upper limit, such as BM25, should first go through
     :func:`as_share`. Raises ValueError if the scores are not all for the same rows.
     """
     lengths = {len(values) for values in scores.values()}

@@ -35,7 +35,7 @@ from index.types import (
 
 WEIGHTS: Mapping[str, float] = {"dense": 1.0, "sentence": 1.0, "sparse": 0.4, "related": 0.15}
 """Weight of each score: the passage's cosine, its best sentence's cosine, and the BM25 scores for the question's words
-and for related words. BM25 scores are shares of the best one."""
+and for related words. BM25 scores are expressed as shares of the best one."""
 
 
 class SearchIndex:
@@ -89,10 +89,10 @@ class SearchIndex:
         )
 
     def without(self, hidden: frozenset[str]) -> SearchIndex:
-        """Return a view for somebody who must not see the reports with the given ids. In it, they seem not to exist.
+        """Return a view for somebody who must not see the reports with the given ids.
 
-        The view shares the files and vectors, and has its own term counts. If the index contains none of the reports,
-        the view is the index itself. Raises DamagedIndex.
+        In the view, those reports seem not to exist. The view shares the files and vectors, and has its own term
+        counts. If the index contains none of the reports, the view is the index itself. Raises DamagedIndex.
         """
         if hidden.isdisjoint(report.id for report in self.store.all_reports()):
             return self
@@ -151,7 +151,7 @@ class SearchIndex:
         return [self._scored(indexed, 0.0, {}, similarities) for indexed, similarities in passages]
 
     def passages_at(self, rows: Sequence[int]) -> list[ScoredPassage]:
-        """Return passages by row, in the order of ``rows``, without scores or similarities to anything."""
+        """Return passages by row, in the order of ``rows``, without scores or similarities."""
         return [self._scored(indexed, 0.0, {}, _no_similarities(indexed)) for indexed in self.store.passages(rows)]
 
     def nearest_cosine(self, text: str) -> float:
@@ -182,21 +182,21 @@ class SearchIndex:
         return all(self._sparse.contains(term) for term in word_terms) and (bool(word_terms) or word.isascii())
 
     def mentions(self, name: str, reports: Collection[str]) -> bool:
-        """Whether a passage of the reports with the given ids has every word of a name, in any form.
+        """Whether any passage of the reports with the given ids contains every word of a name, in any form.
 
-        True if the name has only function words, which every report contains.
+        True if the name consists only of function words, which every report contains.
         """
         return not terms(name) or bool(self.passages_with(name, reports))
 
     def passages_with(self, text: str, reports: Collection[str]) -> list[IndexedPassage]:
-        """Return the passages of some reports that have every word of a text in any form, in the order of rows.
+        """Return the passages of some reports that contain every word of a text, in any form. They are in row order.
 
-        ``reports`` are ids. The words of the headings above a passage count as its own.
+        ``reports`` contains report ids. The headings above a passage are searched as part of it.
         """
         return self.store.passages(self.rows_with(text, reports))
 
     def rows_with(self, text: str, reports: Collection[str]) -> list[int]:
-        """Return the rows of those passages, which takes less time than reading them."""
+        """Return the rows of the passages that :meth:`passages_with` finds. This is faster than reading them."""
         ordinals = [number for number, report in enumerate(self.store.reports) if report.id in reports]
         rows = self._sparse.rows_with(text)
         of_reports = np.isin(self.store.report_of_row[rows], ordinals) & self.store.visible[rows]
@@ -205,7 +205,7 @@ class SearchIndex:
 
     @cached_property
     def word_counts(self) -> Mapping[str, int]:
-        """How often the visible reports contain each word, in lower case. It is counted when it is first used."""
+        """How often each word, in lower case, occurs in the visible reports. The words are counted at first use."""
         return self._words.total({report.id for report in self.store.all_reports()})
 
     def allowed(self, filters: Filters) -> list[Report]:
@@ -255,7 +255,7 @@ def _no_similarities(indexed: IndexedPassage) -> Similarities:
 
 
 def _with_rows(allowed: npt.NDArray[np.bool_] | None, rows: Sequence[int]) -> npt.NDArray[np.bool_] | None:
-    """Return which rows are allowed, and the given rows as well. None means that all rows are."""
+    """Return the allowed rows with the given rows added. None means that all rows are allowed."""
     if allowed is None or not rows:
         return allowed
     both = allowed.copy()

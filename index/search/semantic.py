@@ -19,7 +19,7 @@ Similarities = tuple[float, tuple[float, ...]]
 DEPTH = 200
 """Number of passages taken from each ranking before fusion."""
 SENTENCE_DEPTH = 600
-"""Number of sentences taken from the sentence ranking. A passage has about five, and only the best one counts."""
+"""Number of sentences taken from the sentence ranking. A passage has about five, and only the best one is used."""
 Allowed = npt.NDArray[np.bool_] | None
 """For each row, whether a search may return that row. None allows all rows."""
 
@@ -61,7 +61,7 @@ class SemanticIndex:
         return cls(encoder, DenseIndex.open(folder / PASSAGES), DenseIndex.open(folder / SENTENCES), first_sentence)
 
     def with_own_cache(self) -> SemanticIndex:
-        """Return the same index for other people. With a shared cache, answer times would show what others asked."""
+        """Return the same index with a new cache. With a shared one, answer times would show what others asked."""
         return SemanticIndex(self._encoder, self._passages, self._sentences, self._first_sentence)
 
     def start_encoding(self, text: str) -> None:

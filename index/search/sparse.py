@@ -1,4 +1,4 @@
-"""Ranks texts by BM25 over stemmed words. The tests require exactly the scores that bm25s gives, to the last bit."""
+"""Ranks texts by BM25 over stemmed words. The tests require the scores to equal those from bm25s, to the last bit."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from index.types import Rows
 _K1, _B = 1.5, 0.75
 """BM25's constants: k1 limits how much repeated mentions add, and b sets how much a long text is penalised."""
 _EMPTY = "∅"
-"""The term given to a text that has none. No question contains it, and the text counts as one term long."""
+"""The only term of a text that has no others. No question contains it, and it makes the text one term long."""
 _COUNTS, _ROWS, _STARTS, _LENGTHS = "counts.npy", "rows.npy", "starts.npy", "lengths.npy"
 _TERMS, _FACTS = "terms.txt", "facts.json"
 _CURRENT_ANALYSIS = hashlib.sha256("\n".join([*ANALYSIS, _EMPTY]).encode()).hexdigest()[:16]
@@ -62,14 +62,14 @@ class SparseIndex:
     def changed(self, new_rows: Rows, texts: Mapping[int, str]) -> SparseIndex:
         """Return the index that :meth:`build` would make after texts have been moved, removed or added.
 
-        ``new_rows`` has the new row of each existing text, or -1 if it has been removed. ``texts`` has the new texts by
-        row.
+        ``new_rows`` contains the new row of each existing text, or -1 if the text has been removed. ``texts`` contains
+        the new texts by row.
         """
         return self._merged(self._counts.moved(new_rows), tuple(self._vocabulary), texts)
 
     @classmethod
     def _merged(cls, counts: TermCounts, columns: Sequence[str], texts: Mapping[int, str]) -> SparseIndex:
-        """Make an index from texts already counted and from new ones. ``columns`` has the terms that were counted."""
+        """Make an index from texts already counted and from new ones. ``columns`` lists the terms that were counted."""
         new_counts = {row: Counter(terms(text) or [_EMPTY]) for row, text in texts.items()}
         in_use = {term for term, size in zip(columns, np.diff(counts.starts).tolist(), strict=True) if size}
         vocabulary = {term: column for column, term in enumerate(sorted(in_use.union(*new_counts.values())))}
@@ -78,7 +78,7 @@ class SparseIndex:
 
     @classmethod
     def open(cls, folder: Path) -> SparseIndex:
-        """Map an index that :meth:`save` wrote. Raises DamagedIndex if its files cannot be read."""
+        """Memory-map an index that :meth:`save` wrote. Raises DamagedIndex if its files cannot be read."""
         try:
             counts = TermCounts(*(_mapped(folder / name) for name in (_COUNTS, _ROWS, _STARTS, _LENGTHS)))
             columns = (folder / _TERMS).read_text(encoding="utf-8").splitlines()
@@ -114,12 +114,12 @@ class SparseIndex:
 
     @property
     def has_current_analysis(self) -> bool:
-        """Whether the terms are those that the current code would find."""
+        """Whether the current code would find the same terms."""
         return self._analysis == _CURRENT_ANALYSIS
 
     @property
     def rows(self) -> int:
-        """Number of rows, including those that are left out."""
+        """Number of rows, including rows that are left out."""
         return len(self._counts.lengths)
 
     def contains(self, term: str) -> bool:
@@ -127,7 +127,7 @@ class SparseIndex:
         return self._text_frequency(term) > 0
 
     def rows_with(self, text: str) -> Rows:
-        """Return the rows that have every term of a text, in order. Empty if the text has no term."""
+        """Return the rows that contain every term of a text, in order. Empty if the text has no terms."""
         rows: Rows | None = None
         for term in dict.fromkeys(terms(text)):
             of_term = self._counts.rows[self._column(term)].astype(np.int64)
@@ -157,7 +157,7 @@ class SparseIndex:
         return int(column.stop - column.start)
 
     def _column(self, term: str) -> slice:
-        """Return where the entries for a term are."""
+        """Return the slice that holds the entries for a term."""
         number = self._vocabulary.get(term)
         return slice(0, 0) if number is None else slice(*self._counts.starts[number : number + 2].tolist())
 

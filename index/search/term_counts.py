@@ -57,7 +57,7 @@ class TermCounts:
     def merged(self, new_columns: Sequence[int], added: Sequence[TermCount], column_count: int) -> TermCounts:
         """Return these counts and the added ones together, in ``column_count`` columns.
 
-        ``new_columns`` has the new number of each existing column. A column without entries may have any number.
+        ``new_columns`` contains the new number of each existing column. A column without entries may have any number.
         """
         added_columns, added_rows, added_counts = np.array(added, dtype=np.int64).reshape(-1, 3).T
         present_columns = np.repeat(np.array(new_columns, dtype=np.int64), np.diff(self.starts))

@@ -15,7 +15,7 @@ _FUNCTION_WORDS = frozenset(
     will with would you your about any can could should than also more most some
     """.split()  # noqa: SIM905 - a list this long reads better as text
 )
-"""English function words, and words with which questions start."""
+"""English function words, and words that questions start with."""
 ANALYSIS = (_WORD.pattern, *sorted(_FUNCTION_WORDS), Stemmer.version())
 """Everything that determines which terms a text has. An index built with another analysis is not comparable."""
 
@@ -32,7 +32,7 @@ def terms(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 17)
 def _term(word: str) -> str:
-    """Return the stem of a word, or an empty string for a function word. It is cached, as reports repeat words."""
+    """Return the stem of a word, or an empty string for a function word. Stems are cached, as reports repeat words."""
     word = word.replace("’", "'").removesuffix("'s")
     if word in _FUNCTION_WORDS:
         return ""

@@ -1,6 +1,6 @@
-"""How often each report contains each word as it is written. These counts decide which words a person may have meant.
+"""How often each report contains each word as it is written. These counts show which words a person may have meant.
 
-The term counts next to them are of stems, and "supervis" cannot correct "supervison".
+The term counts cannot show this, because they are counts of stems: "supervis" cannot correct "supervison".
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _WORDS, _REPORTS = "words.txt", "reports.txt"
 
 
 class WordCounts:
-    """The words of each report, in lower case, with the number of times that the report contains each.
+    """The words of each report, in lower case, with the number of times that each one occurs.
 
-    The counts are kept by report, so that a build counts only new reports, and so that a person who may not see a
-    report learns none of its words.
+    The counts are kept by report, so that a build counts only new reports. They also reveal none
+    of a report's words to a person who may not see it.
     """
 
     def __init__(self, counts: TermCounts, words: Sequence[str], reports: Sequence[str]) -> None:
@@ -43,7 +43,10 @@ class WordCounts:
         return cls(TermCounts.empty(), (), ())
 
     def changed(self, reports: Sequence[str], texts: Mapping[str, Iterable[str]]) -> WordCounts:
-        """Return the counts for the given reports, in their order. ``texts`` has the texts of the new ones, by id."""
+        """Return the counts for the given reports, in their order.
+
+        ``texts`` contains the texts of each new report, by its id.
+        """
         rows = {report: row for row, report in enumerate(reports)}
         new_rows: Rows = np.array([-1 if r in texts else rows.get(r, -1) for r in self.reports], dtype=np.int64)
         counts = self._counts.moved(new_rows)
@@ -58,7 +61,7 @@ class WordCounts:
 
     @classmethod
     def open(cls, folder: Path) -> WordCounts:
-        """Map counts that :meth:`save` wrote. A build from an earlier version has none. Raises DamagedIndex."""
+        """Memory-map counts that :meth:`save` wrote. A build from an earlier version has none. Raises DamagedIndex."""
         if not folder.is_dir():
             return cls.empty()
         try:

@@ -1,5 +1,6 @@
 """Everything that an index keeps on disk, and how it is read back and checked.
 
-Modules here know about the folders of an installation, the manifest and the store of a build, and the lists next to the
-builds: removed reports, collections and the audit log. They know nothing about vectors, terms or encoders.
+Modules here know about the folders of an installation, and the manifest and store of a build. They also know about the
+lists next to the builds: removed reports, collections and the audit log. They know nothing about vectors, terms or
+encoders.
 """

@@ -76,7 +76,7 @@ class Collections:
 
     @property
     def facts(self) -> dict[str, dict[str, list[str]]]:
-        """The collections in the form in which JSON represents them."""
+        """The collections as values that can be written as JSON."""
         return {
             name: {"groups": sorted(collection.groups), "contents": sorted(collection.contents)}
             for name, collection in sorted(self.named.items())
@@ -84,7 +84,7 @@ class Collections:
 
     @cached_property
     def audiences(self) -> Mapping[str, frozenset[str]]:
-        """The groups that may see each file, by its sha256. Files that everybody may see are not listed."""
+        """The groups that may see each file, by the file's sha256. Files that everybody may see are not listed."""
         audiences: dict[str, frozenset[str]] = {}
         for collection in self.named.values():
             for sha256 in collection.contents:
@@ -111,7 +111,7 @@ class Collections:
         return replace(self, named={**self.named, name: Collection(frozenset(groups), contents)})
 
     def without_collection(self, name: str) -> Collections:
-        """Return these collections without one of them. Everybody can then see reports that were in no other.
+        """Return these collections without one of them. Everybody can then see reports that are in no other.
 
         Raises CollectionError if it does not exist.
         """

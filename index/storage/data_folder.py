@@ -1,11 +1,11 @@
 """The folders of an installation, and how a build becomes the current one.
 
-<data>/index/<build>/     one complete build, which never changes once it is there
+<data>/index/<build>/     one complete build, which never changes once it has this name
 <data>/index/current      one line: the name of the current build
 <data>/originals/         the files of the reports, by sha256
 <data>/cache/             embeddings, by text
 <data>/reports/           the files to index, if no other folder is named
-<data>/jobs/              progress and results of builds in the background
+<data>/jobs/              progress and results of background builds
 <data>/audit.jsonl        who added or removed reports or rebuilt the index
 """
 
@@ -70,12 +70,12 @@ class DataFolder:
             (sync if path.is_file() else sync_folder)(path)
         sync_folder(partial)
         partial.rename(build)
-        sync_folder(self.builds)  # or a power cut could leave a pointer to a name that does not exist
+        sync_folder(self.builds)  # otherwise, a power cut could leave a pointer to a name that does not exist
         self.set_current(build)
         return build
 
     def next_start(self, now: datetime) -> datetime:
-        """Return the start time of a new build. It is later than all others, even if the clock was set back."""
+        """Return the start time of a new build. It is later than every other start, even if the clock was set back."""
         last = max(map(build_start, self._builds()), default=datetime.min.replace(tzinfo=UTC))
         return max(now, last + timedelta(microseconds=1))
 
@@ -95,12 +95,15 @@ class DataFolder:
         write_atomically(self.builds / "current", f"{build.name}\n")
 
     def clear_current(self) -> None:
-        """Leave no current build, because no reports are left."""
+        """Delete the pointer to the current build, because no reports are left."""
         (self.builds / "current").unlink(missing_ok=True)
         sync_folder(self.builds)
 
     def reports_folder_name(self, folder: Path) -> str:
-        """Return a manifest's name for a reports folder. In the data folder it is relative, so data can be moved."""
+        """Return the name by which a manifest refers to a reports folder.
+
+        A folder in the data folder has a relative name, so that the data can be moved.
+        """
         own, path = self.reports.resolve(), folder.resolve()
         if path.is_relative_to(own):
             return (PurePosixPath(self.reports.name) / path.relative_to(own)).as_posix()
@@ -117,7 +120,7 @@ class DataFolder:
     def find_original(self, sha256: str, suffix: str = "") -> Path | None:
         """Return the kept file of a report, or None if it is missing or altered.
 
-        ``suffix`` is that of the report's file name, where the kept file is looked for first.
+        ``suffix`` is the suffix of the report's file name. A kept file with this suffix is tried first.
         """
         expected = self.original(sha256, suffix)
         if not (suffix and expected.is_file()):

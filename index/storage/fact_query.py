@@ -1,4 +1,4 @@
-"""Queries over the facts of reports: which inspections, with which grades, and how they changed.
+"""Queries over the facts of reports: which inspections took place, with which grades, and how the grades changed.
 
 No part of a question becomes SQL. Every value is a parameter, and lists are passed as JSON.
 """
@@ -31,7 +31,7 @@ class Pick(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactQuery:
-    """Limits on reports. An empty field limits nothing, except ``reports``."""
+    """Limits on reports. An empty field sets no limit, except ``reports``."""
 
     reports: tuple[str, ...]
     """Ids of the reports that may be used."""
@@ -41,15 +41,15 @@ class FactQuery:
     other_kinds: tuple[Kind, ...] = ()
     """Kinds that are left out."""
     graded: bool = False
-    """Whether only inspections that grade an authority's services count."""
+    """Whether to include only inspections that grade an authority's services."""
     area: Area | None = None
-    """Count only inspections that grade this area."""
+    """Include only inspections that grade this area."""
     days: tuple[Days, ...] = ()
-    """The inspection must end in one of these."""
+    """The inspection must end in one of these periods."""
     not_days: tuple[Days, ...] = ()
     published: tuple[Days, ...] = ()
     led_by: str = ""
-    """Words of the name of who led the inspection, in any case."""
+    """Words from the lead inspector's name, in upper or lower case."""
     pick: Pick = Pick.ALL
 
 
@@ -118,7 +118,7 @@ ORDER BY authority, day
 
 
 def inspections(query: FactQuery, run: RunSql) -> list[str]:
-    """Return the ids of the reports that fit, by authority and then by day."""
+    """Return the ids of the matching reports, ordered by authority and then by day."""
     area = query.area.key if query.area else ""
     values = [*_limits(query), area, str(query.pick), _kinds(query.other_kinds), query.led_by]
     return [report_id for (report_id,) in run(_INSPECTIONS, values)]
@@ -127,7 +127,7 @@ def inspections(query: FactQuery, run: RunSql) -> list[str]:
 def changes(query: FactQuery, area: Area, run: RunSql) -> list[Change]:
     """Return each pair of successive inspections that grade an area. The days limit the later of the two.
 
-    A grade of care leavers together with children in care does not count as one of care leavers.
+    A single grade for care leavers and children in care is not treated as a grade for care leavers.
     """
     alone = int(area is CARE_LEAVERS)
     rows = run(_CHANGES, [*_limits(query), area.key, "", _kinds(query.other_kinds), query.led_by, alone])

@@ -1,4 +1,4 @@
-"""The facts of reports as tables, so that lists and counts are queries. A build writes them with its reports."""
+"""The facts of reports as tables, so that queries can list and count them. A build writes them with its reports."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ CREATE TABLE improvement_facts (
 CREATE INDEX report_facts_by_day ON report_facts(authority, day);
 CREATE VIEW graded_inspections AS SELECT * FROM report_facts WHERE graded = 1;
 """
-"""A rank is 0 for the best grade, and NULL for an outcome, which is no grade.
+"""A rank is 0 for the best grade, and NULL for an outcome, which is not a grade.
 
-A row is ``shared`` if the report grades its area together with others. ``day`` is the last day of the inspection,
-or else the day of publication."""
+A row is ``shared`` if the report grades its area together with others. ``day`` is the last day of the inspection or,
+if that is unknown, the day of publication."""
 _NOT_GRADED = (Kind.AREA_SEND, Kind.LSCB_REVIEW)
 """Kinds whose judgements are not grades of an authority's services."""
 _RANKS = {grade: rank for rank, grade in enumerate(Grade)}
@@ -55,7 +55,7 @@ def gives_grades(report: Report) -> bool:
 
 
 def areas_of(judgement: Judgement) -> list[Area]:
-    """Return the areas that a judgement covers. One that belongs to none of ours covers none."""
+    """Return the areas that a judgement covers. There are none if its area is not in ``AREAS``."""
     return [area for area in AREAS if area.is_printed_as(judgement.area)]
 
 
@@ -74,7 +74,7 @@ def _report_row(report: Report) -> tuple[Any, ...]:
 
 
 def _grade_rows(report: Report) -> Iterator[tuple[Any, ...]]:
-    """Yield a row for each area of each judgement, and one without an area if a judgement belongs to none."""
+    """Yield a row for each area of each judgement, and a row without an area for a judgement that covers none."""
     for position, judgement in enumerate(report.judgements):
         grade, areas = grade_named(judgement.grade), areas_of(judgement)
         rank = _RANKS[grade] if grade else None

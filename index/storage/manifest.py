@@ -15,7 +15,7 @@ NAME = "manifest.json"
 STORE, PASSAGES, SENTENCES, TERMS = "store.sqlite", "passages.faiss", "sentences.faiss", "terms"
 """The other files in a build: reports and passages, vectors of passages, vectors of sentences, and term counts."""
 WORDS = "words"
-"""The folder in a build with the counts of whole words."""
+"""The folder in a build that holds the counts of whole words."""
 FORMAT = 9
 """Increase this when the contents of a build's files change."""
 REBUILD_HINT = "Run “qa-service build” to build it again. This is quick, because embeddings are kept."
@@ -114,7 +114,7 @@ def _seal(facts: Mapping[str, object]) -> str:
 def fingerprint(sources: Iterable[tuple[str, str]], *, revision: str, reader: str) -> str:
     """Return a digest of everything that determines the contents of a build.
 
-    These are the names and digests of the files, the encoder's revision, the reader's version and the format.
+    It covers the names and digests of the files, the encoder's revision, the reader's version and the format.
     """
     lines = sorted(f"{sha256} {file}" for file, sha256 in sources)
     return hashlib.sha256("\n".join([*lines, revision, reader, str(FORMAT)]).encode()).hexdigest()

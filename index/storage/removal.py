@@ -1,4 +1,4 @@
-"""Reports removed from the index. They are listed by content, so that the same file is not indexed again by itself."""
+"""Reports removed from the index. They are listed by content, so that no build indexes the same file again."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NAME = "removed.json"
 
 @dataclass(frozen=True, slots=True)
 class Removals:
-    """The day on which each file was removed, by its sha256. Nothing else about the reports is kept."""
+    """The day on which each file was removed, by the file's sha256. Nothing else about the reports is kept."""
 
     days: Mapping[str, str]
 

@@ -68,7 +68,7 @@ class Store:
         """For each row, whether its passage may be shown."""
 
     def without(self, hidden: frozenset[str]) -> Store:
-        """Return a view of the store for somebody who must not see the given reports. Nothing in it comes from them.
+        """Return a view of the store for somebody who must not see the given reports. It contains nothing from them.
 
         Rows keep their numbers, and a hidden row belongs to report -1. A report does not name a hidden re-issue that
         replaces it. The replaced report still cannot be used for answers, because the build did not keep its passages.
@@ -104,7 +104,7 @@ class Store:
     def stored(self, *, verified: bool = False) -> Iterator[StoredReport]:
         """Yield everything in the store, report by report, in the order of rows. Replaced reports are included.
 
-        ``verified`` means that the digest of the whole file has been checked, so that the rows need not be.
+        ``verified`` means that the digest of the whole file has been checked, so the rows are not checked again.
         """
         read = (lambda columns: StoredPassage(*columns[2:])) if verified else self._stored_passage
         labels: dict[str, list[str | None]] = {}
@@ -149,11 +149,11 @@ class Store:
         return [self._passage(columns) for columns in self._query(sql, [report_id, count])]
 
     def inspections(self, query: FactQuery) -> list[Report]:
-        """Return the reports that a query over facts finds, by authority and then by day."""
+        """Return the reports that a query over facts finds, ordered by authority and then by day."""
         return [self._by_id[report_id] for report_id in fact_query.inspections(query, self._query)]
 
     def changes(self, query: FactQuery, area: Area) -> list[Change]:
-        """Return the changes of an area's grade that a query over facts finds."""
+        """Return the changes in an area's grade that a query over facts finds."""
         return fact_query.changes(query, area, self._query)
 
     def passage_counts(self) -> dict[str, int]:

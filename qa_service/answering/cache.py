@@ -1,4 +1,4 @@
-"""Recent questions and their states after the decision, so that a repeated question needs only its quotes again."""
+"""Recent questions and their states after the decision. For a repeated question, only the quotes are found again."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SECONDS = 600.0
 class StateCache:
     """Pipeline states by question, for one build and one audience.
 
-    It does not keep quotes. Each quote is looked up in its original every time, so that a quote is not shown if its
+    It does not keep quotes. Each quote is looked up in its original every time. It is not shown if the
     original was damaged or removed in the meantime.
     """
 

@@ -20,7 +20,7 @@ from qa_service.report_facts import fact_source, fact_text, fact_value, find_fac
 from qa_service.types import Citation, Fact, Quote, Statement, StatementKind
 
 _TITLE_PAGES = 3
-"""Pages at the start of a report that may print its dates."""
+"""Number of pages at the start of a report that may print its dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Prover:
     def fact(self, fact: PrintedFact, citation: int) -> Statement:
         """Return a statement of a fact, with the words that print it if they are on a page of the original.
 
-        A fact that no page prints, such as a date that only the file's name gives, has no quote and says so.
+        A fact that no page prints, such as a date found only in the file's name, has no quote and says so.
         """
         report = fact.report
         quotes = self._quotes_of_span(fact, citation) if fact.span else ()
@@ -79,7 +79,7 @@ class Prover:
         if len(quotes) == 1:
             words, page = quotes[0].text, quotes[0].page
         else:
-            quotes = ()  # words that run over two pages stand on neither
+            quotes = ()  # words that run across two pages are not whole on either
             words, page = self._printed_on_a_page(fact)
         return Statement(
             kind=StatementKind.FINDING,
@@ -116,7 +116,7 @@ class Prover:
         )
 
     def _printed_on_a_page(self, fact: PrintedFact) -> tuple[str, int | None]:
-        """Return the words that print a fact on a title page or a last page, and the page. Empty if none does."""
+        """Return the words that print a fact on one of the first or last pages, and the page. Empty if no page does."""
         original, count = self._source(fact.report).original, fact.report.page_count
         if original is None:
             return "", None

@@ -102,7 +102,10 @@ class Answerer:
         remembered: int = REMEMBERED,
         open_scorer: Callable[[Encoder], PairScorer | None] = open_pair_scorer,
     ) -> Answerer:
-        """Open the current build and the encoder's cross-encoder. Raises what :meth:`SearchIndex.open` raises."""
+        """Open the current build and the encoder's cross-encoder.
+
+        Raises the same errors as :meth:`SearchIndex.open`.
+        """
         index = SearchIndex.open(data, encoder)
         cross_encoder, missing = open_cross_encoder(encoder, open_scorer)
         return cls(index, cross_encoder, missing=missing, remembered=remembered)
@@ -114,7 +117,7 @@ class Answerer:
     def without_reports(self, hidden: frozenset[str]) -> Answerer:
         """Return a pipeline for someone who may not see certain reports. It answers as if we did not have them.
 
-        ``hidden`` has the ids of those reports. If this pipeline has none of them, the same pipeline is returned.
+        ``hidden`` contains the ids of those reports. If this pipeline has none of them, the same pipeline is returned.
         Raises DamagedIndex.
         """
         index = self.index.without(hidden)
@@ -215,7 +218,7 @@ class Answerer:
         reports = self.index.store.reports
         decision = screen(interpretation, state.question.filters, reports, self.index.is_known, self.index.mentions)
         if decision and decision.status is AnswerStatus.NOT_IN_REPORTS and asks_for_stated_grade(interpretation):
-            # A later report may state in a sentence the grade of a time that no report is from.
+            # A sentence in a later report may state the grade given at a time that no report is from.
             return with_stated_grades(state, self._tools) or replace(state, decision=decision)
         return replace(state, decision=decision)
 
@@ -310,7 +313,7 @@ def _depends_on_day(question: Interpretation) -> bool:
 
 
 def _with_words_not_applied(decision: Decision, not_applied: Sequence[str]) -> Decision:
-    """Name the words that could not be applied. An answer that ignores a word is never called close."""
+    """Name the words that could not be applied. An answer that ignores a word is never called a close match."""
     if not not_applied:
         return decision
     confidence = min(decision.confidence, calibration.NOT_APPLIED_CONFIDENCE)

@@ -48,7 +48,7 @@ class _Scope:
     authorities_to_name: tuple[str, ...] = ()
     """Authorities that a passage must name, because no report is about them."""
     also_naming: tuple[str, ...] = ()
-    """Authorities whose mentions in thematic reports are searched as well as the reports about them."""
+    """Authorities to look for in thematic reports, as well as in the reports about them."""
     years_to_name: tuple[str, ...] = ()
     """Years that a passage must name, because no report is from them."""
 

@@ -27,8 +27,8 @@ def screen(
 ) -> Decision | None:
     """Return a decision not to answer, or None if the reports may contain an answer.
 
-    ``filters`` are those that the person set. ``is_known`` says whether any passage contains the words of a name, and
-    ``mentions`` whether one passage of the reports with given ids contains all of them.
+    ``filters`` are those that the person set. ``is_known`` says whether any passage contains the words of a name.
+    ``mentions`` says whether one passage of the reports with the given ids contains all of them.
     """
     if asks_for_writing(question.text):
         reason = "This service only quotes inspection reports. It cannot write text for you. Ask what the reports say."
@@ -57,14 +57,14 @@ def screen(
     if question.authorities and (decision := _no_mention(question, reports, mentions)):
         return decision
     if question.conditions.is_about_facts:
-        return None  # a list or a count says itself that there is none from the time named
+        return None  # a list or a count also says when nothing is from the time named
     return _after_the_latest_report(question, reports) or _no_report_of_that_time(question, reports)
 
 
 def _no_mention(
     question: Interpretation, reports: Sequence[Report], mentions: Callable[[str, Collection[str]], bool]
 ) -> Decision | None:
-    """Abstain if no report about the authorities that a question is about mentions something that it names."""
+    """Abstain if the question names something that no report about its authorities mentions."""
     about = {report.id for report in _about(question, reports)}
     absent = tuple(name for name in question.names if about and not mentions(name, about))
     if not absent:

@@ -1,4 +1,4 @@
-"""Answers a message with several questions: each of them in order, and then one answer that contains them all."""
+"""Answers each question in a message that asks several, and combines the answers into one."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _TOO_LONG = f"The list before it is too long. Ask about up to {calibration.MAX_P
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """One of the questions of a message, with its answer, or with the reason why it was not tried."""
+    """One of the questions in a message, with its answer or the reason why it was not tried."""
 
     text: str
     answer: Answer | None = None
@@ -49,12 +49,12 @@ class _Tried:
 
     @property
     def found_none(self) -> bool:
-        """Whether the answer is a list or count of none, so that "they" in the next question means nobody."""
+        """Whether the answer lists or counts nothing, so that "they" in the next question means nobody."""
         return self.answer is not None and self.answer.summary is not None and self.answer.summary.count == 0
 
     @property
     def told(self) -> bool:
-        """Whether it is answered. That none of the reports fits is an answer too, if their facts show it."""
+        """Whether the question is answered. It is also answered if facts show that no report fits."""
         if self.answer is None or self.answered:
             return self.answered
         return self.answer.summary is not None and self.answer.status is AnswerStatus.NOT_IN_REPORTS
@@ -95,7 +95,10 @@ def _authorities_listed(before: _Tried | None) -> tuple[str, ...]:
 
 
 def _asked(question: Question, text: str, before: _Tried | None) -> Question:
-    """Return one of the questions of a message. It follows on from the conversation, and "why?" from the message."""
+    """Return one of the questions in a message.
+
+    It follows on from the conversation. "Why?" also follows on from the question before it in the message.
+    """
     asked = replace(question, text=text, offset=0)
     if before is None or not asks_only_why(text):
         return asked
@@ -107,14 +110,14 @@ def _asked(question: Question, text: str, before: _Tried | None) -> Question:
 
 @dataclass(frozen=True, slots=True)
 class _Combined:
-    """A message and what became of its questions."""
+    """A message and the outcomes of its questions."""
 
     question: Question
     tried: Sequence[_Tried]
     index: SearchIndex
 
     def answer(self) -> Answer:
-        """Return one answer. It is answered if any of its questions is."""
+        """Return one answer to the message. Its status is "answered" if any question is answered."""
         answers = [one.answer for one in self.tried if one.answer]
         first = min(answers, key=lambda answer: (answer.status not in _BEST_FIRST, not answer.answered))
         passages = self._passages(answers)
@@ -151,7 +154,10 @@ class _Combined:
         )
 
     def _confidence(self) -> float | None:
-        """Return the lowest confidence of the questions answered, with a limit if any was not. None if none was."""
+        """Return the lowest confidence of the questions answered. None if none was answered.
+
+        The confidence is limited if any question was not answered.
+        """
         answered = [one.answer.confidence for one in self.tried if one.answer and one.answered]
         if answered and not all(one.told for one in self.tried):
             answered.append(calibration.NOT_APPLIED_CONFIDENCE)
@@ -169,7 +175,7 @@ class _Combined:
         return tuple(found.values())
 
     def _corrections(self, answers: Sequence[Answer]) -> Iterable[Correction]:
-        """Yield the corrections in the order of the message, each with its place in it."""
+        """Yield the corrections in the order of the message, each with its position there."""
         text, at = self.question.text.casefold(), 0
         for word in (word for answer in answers for word in answer.corrections):
             start = max(text.find(word.typed.casefold(), at), at)
@@ -177,7 +183,7 @@ class _Combined:
             yield replace(word, start=start, end=at)
 
     def _other_times(self, answers: Sequence[Answer]) -> Iterable[OtherTime]:
-        """Yield the other times of each question that stands in the message as it is, with the message rewritten."""
+        """Yield the other times for each question that appears unchanged in the message, with the message rewritten."""
         text = self.question.text
         for answer in answers:
             if text.count(answer.question) == 1:
@@ -213,7 +219,7 @@ def _not_answered(one: _Tried) -> str:
 
 
 def _renumbered(answers: Sequence[Answer], rows: Sequence[int]) -> Iterable[Statement]:
-    """Return the statements of all answers, with the numbers of the passages as they are shown now."""
+    """Return the statements of all answers, renumbered to match the passages now shown."""
     numbers = {row: number for number, row in enumerate(rows, 1)}
     for answer in answers:
         rows_then = {citation.number: citation.scored.row for citation in answer.citations}

@@ -16,7 +16,7 @@ from qa_service.understanding.interpretation import lists_improvements
 
 
 def shown_by(state: PipelineState, tools: Tools) -> Shown:
-    """Return what the answer with the given state showed. It is the state after the last step."""
+    """Return what an answer showed, given its state after the last step."""
     if state.decided.status is not AnswerStatus.ANSWERED:
         return Shown()
     rows = _fact_rows(state, tools)
@@ -35,7 +35,7 @@ def shown_by(state: PipelineState, tools: Tools) -> Shown:
 
 
 def _fact_rows(state: PipelineState, tools: Tools) -> list[tuple[Report, Judgement | None]]:
-    """Return the first row of each item that facts gave, including those on further pages of a list."""
+    """Return the first row of each item in an answer from facts, including items on later pages of a list."""
     if state.summary is None:
         return [(grade.report, grade.judgement) for grade in state.grades]
     reports = tuple(tools.index.allowed(state.question.filters))
@@ -46,7 +46,7 @@ def _fact_rows(state: PipelineState, tools: Tools) -> list[tuple[Report, Judgeme
 
 
 def _items_of_rows(rows: Sequence[tuple[Report, Judgement | None]]) -> list[Item]:
-    """Return what each row stands for: its authority, its report or its area, whichever tells the rows apart."""
+    """Return the item that each row shows: its authority, report or area, whichever distinguishes the rows."""
     if len({report.authority for report, _ in rows}) == len(rows):
         return [Item(authority=report.authority) for report, _ in rows]
     if len({report.id for report, _ in rows}) == len(rows):

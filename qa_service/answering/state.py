@@ -19,7 +19,7 @@ from qa_service.understanding.interpretation import Interpretation
 
 @dataclass(frozen=True, slots=True)
 class PrintedFact:
-    """A fact of a report to be stated, other than a grade."""
+    """A fact to state about a report, other than a grade."""
 
     report: Report
     name: FactName
@@ -47,7 +47,7 @@ class PipelineState:
     facts: tuple[PrintedFact, ...] = ()
     """Other facts that answer the question."""
     summary: Summary | None = None
-    """What the rows of the answer come to, if facts answer the question."""
+    """A summary of the rows of the answer, if facts answer the question."""
     next_offset: int | None = None
     """Index of the first item on the next page of a list. None on the last page."""
     evidence_by_part: tuple[tuple[Evidence, ...], ...] | None = None
@@ -72,7 +72,7 @@ class PipelineState:
 
     @property
     def not_applied(self) -> tuple[str, ...]:
-        """The words that limit the answer but that we could not apply."""
+        """Words that limit the answer but could not be applied."""
         question = self.interpretation
         searched = self.evidence_by_part is not None or self.statements
         limits = question.conditions.limits if searched else ()

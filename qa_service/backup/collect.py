@@ -28,7 +28,7 @@ from qa_service.errors import BackupError
 from qa_service.records.database import has_tables
 
 _LOCKED = 30.0
-"""Number of seconds for which a copy waits for a writer to finish."""
+"""Number of seconds that a copy waits for a writer to finish."""
 ALTERED = "{} is missing or not as it was written, so no backup was made. To see what to do, run “qa-service verify”."
 
 
@@ -96,7 +96,7 @@ class Collector:
         yield _member_source(name, copy, file_digest(copy))
 
     def _database(self, name: str) -> Iterator[MemberSource]:
-        """Copy a SQLite file between two transactions, even while other processes are writing to it."""
+        """Copy a SQLite file as it was between two transactions, even while other processes write to it."""
         path, copy = self.data.root / name, self._next()
         if not has_tables(path):
             return

@@ -35,7 +35,10 @@ _MEGABYTE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup to make. If a build is running, ``on_wait`` is called once. If it is None, the backup fails."""
+    """A backup to make.
+
+    If a build is running, the backup calls ``on_wait`` once and waits, or fails if ``on_wait`` is None.
+    """
 
     data: DataFolder
     version: str
@@ -46,8 +49,8 @@ class Backup:
     def write(self, target: Path, now: datetime, *, replaces: bool = False) -> Inventory:
         """Write an archive completely or not at all, and return its inventory.
 
-        Raises BackupError if the target cannot be used, BuildRunning if a build is running and ``on_wait`` is None,
-        DamagedIndex if a file has changed since it was written, and DiskFull.
+        Raises BackupError if the target cannot be used, and BuildRunning if a build is running and ``on_wait`` is None.
+        Raises DamagedIndex if a file has changed since it was written, and DiskFull if there is no room.
         """
         target = target.absolute()
         self._check(target, replaces=replaces)

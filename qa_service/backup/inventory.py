@@ -18,8 +18,8 @@ from index.storage import collections, manifest
 from qa_service.records import conversations, feedback, tokens
 
 FORMAT = 1
-"""Version of the archive format. Increase it if older versions of the service cannot restore what a newer one
-writes."""
+"""Version of the archive format. Increase it after a change that stops older versions of the service from restoring
+new archives."""
 INVENTORY_FILE = "backup.json"
 """Name of the first member of the archive."""
 MAX_INVENTORY = 16 << 20
@@ -59,7 +59,7 @@ class ArchiveMember:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """The members of a backup, the version that made the backup, and the time at which it was made."""
+    """The members of a backup, the version that made it, and the time when it was made."""
 
     format: int
     version: str

@@ -24,8 +24,8 @@ _COMMANDS = {
     "watch": "watch", "evaluate": "evaluate", "feedback": "feedback", "token": "token", "collection": "collection",
     "verify-citations": "verify_citations", "backup": "backup", "restore": "backup",
 }  # fmt: skip
-"""The module that contains each command. Only the module of the command being run is loaded, so that it starts
-quickly."""
+"""The module that contains each command. Only the module of the command being run is loaded, so that the
+command starts quickly."""
 STOPPED = 130
 """Exit status after Ctrl-C, as in shells: 128 + SIGINT."""
 
@@ -62,7 +62,7 @@ def main() -> None:
 
     Data is kept in the var folder. To use another folder, set QA_DATA_DIR.
     """
-    if not os.access(os.curdir, os.X_OK):  # for example under “runuser” in root's home, where no process could start
+    if not os.access(os.curdir, os.X_OK):  # as in root's home under “runuser”, where no process could start
         os.chdir(os.sep)
 
 

@@ -34,10 +34,10 @@ _MAX_NEAREST = 3
 
 
 def answer_text(answer: Answer) -> str:
-    """Return an answer with its sources, or the reason why there is no answer and the nearest passages.
+    """Return an answer with its sources, or the reason why there is none, with the nearest passages.
 
-    An answer from facts begins with the sentence that says what its rows come to. Each of several questions in a
-    message is followed by its own answer.
+    An answer from facts begins with the sentence that sums up its rows. If a message has several questions, each is
+    followed by its own answer.
     """
     lines = [wrapped(not_applied(answer.not_applied)), ""] if answer.not_applied else []
     lines += [line for note in _how_read(answer) for line in (wrapped(note), "")]
@@ -57,7 +57,7 @@ def answer_text(answer: Answer) -> str:
 
 
 def _how_read(answer: Answer) -> Iterator[str]:
-    """Say how the question was read, where it may mean something else."""
+    """Say how the question was understood, if it may mean something else."""
     taken, typed = corrected(answer.corrections)
     if taken:
         yield f"Showing results for {taken}. To search for {typed}, add --verbatim."
@@ -68,7 +68,7 @@ def _how_read(answer: Answer) -> Iterator[str]:
 
 
 def _only_part(answer: Answer) -> AnsweredPart:
-    """Return the one question of a message."""
+    """Return the only question in a message, with its answer."""
     return AnsweredPart(
         question=answer.question,
         reason=answer.reason,
@@ -82,7 +82,7 @@ def _only_part(answer: Answer) -> AnsweredPart:
 
 
 def _body(part: AnsweredPart, answer: Answer) -> list[str]:
-    """Return the lines for a question: what its answer comes to, or why there is none, and its statements."""
+    """Return the lines for a question: its summary, or the reason why there is no answer, then its statements."""
     lines: list[str] = []
     if part.summary:
         lines += [wrapped(part.summary.sentence if part.statements else part.reason), ""]
@@ -192,7 +192,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def _statement(statement: Statement, answer: Answer, *, is_row: bool) -> str:
-    """Return a quote in quotation marks, or a fact with what it is about, and the numbers of its sources."""
+    """Return a quote in quotation marks, or a fact after its subject, followed by the numbers of its sources."""
     marks = "".join(f"[{number}]" for number in statement.citations)
     if statement.kind is not StatementKind.FINDING:
         return wrapped(f"{quoted(statement.text)} {marks}")

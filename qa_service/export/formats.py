@@ -26,7 +26,7 @@ _COLUMNS = (
     "Build",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\u2212")
-"""Characters that start a formula, in any width. The last is the typographic minus sign."""
+"""Characters that start a formula, as do their full-width forms. The last is the typographic minus sign."""
 _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 """Categories of characters that a spreadsheet skips when it looks for a formula."""
 _SIGNS = "\\`*_[]<>#|~&$"
@@ -42,7 +42,7 @@ class ExportedStatement:
     quoted: bool
     reference: Reference
     subject: str = ""
-    """What the text is about, such as "Bolton, focused visit, 28 to 29 May 2025". Empty if the answer says so."""
+    """What the text is about, such as "Bolton, focused visit, 28 to 29 May 2025". Empty if this is already clear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class ExportedPart:
 
     question: str
     outcome: str
-    """The heading for what became of the question."""
+    """The heading that gives the outcome of the question."""
     note: str
-    """What its answer comes to, or the reason why it has none."""
+    """A summary of the answer, or the reason why there is none."""
     statements: tuple[ExportedStatement, ...]
 
 
@@ -65,18 +65,18 @@ class ExportedAnswer:
     outcome: str
     """The heading above the answer on the page."""
     notes: tuple[str, ...]
-    """Sentences about the answer: what it comes to, the words of the question that were not applied, its filters, and
+    """Sentences about the answer: its summary, the words of the question that were not applied, its filters, and
     what was carried over from earlier questions."""
     statements: tuple[ExportedStatement, ...]
     answered: str
     """The day on which the answer was given, such as "2 May 2026"."""
     build: str
     parts: tuple[ExportedPart, ...] = ()
-    """The questions in the message, if there are several. Each statement is then in one of them."""
+    """The questions in the message, if there are several. Each statement then belongs to one of them."""
 
 
 Outcome = Callable[[AnswerStatus | None, Summary | None], str]
-"""Returns the heading for what became of a question. The status is None if the question was not tried."""
+"""Returns the heading that gives the outcome of a question. The status is None if the question was not tried."""
 
 
 def export_answer(
@@ -138,7 +138,7 @@ def as_markdown(title: str, answers: Sequence[ExportedAnswer]) -> str:
 def as_csv(answers: Sequence[ExportedAnswer]) -> str:
     """Write answers as a table with one row for each statement. An answer without statements has one row.
 
-    Each of several questions in a message has rows of its own, with that question alone.
+    If a message has several questions, each has its own rows, which show only that question.
     """
     buffer = io.StringIO()
     csv.writer(buffer).writerow(_COLUMNS)
@@ -178,7 +178,7 @@ def as_word(title: str, answers: Sequence[ExportedAnswer]) -> bytes:
 
 
 def _parts(answer: ExportedAnswer) -> tuple[ExportedPart, ...]:
-    """Return the questions of a message, or its one question, whose notes are those of the answer."""
+    """Return the questions in a message. If there is only one, its notes are those of the answer."""
     return answer.parts or (ExportedPart(answer.question, answer.outcome, "", answer.statements),)
 
 
@@ -199,7 +199,7 @@ def _export_statement(
 
 
 def _in_full(statement: ExportedStatement) -> str:
-    """Return a quote in quotation marks, or a fact with what it is about."""
+    """Return a quote in quotation marks, or a fact after its subject."""
     text = quoted(statement.text) if statement.quoted else statement.text
     return f"{statement.subject}. {text}" if statement.subject else text
 

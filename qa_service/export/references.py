@@ -18,7 +18,7 @@ FACT_ORIGINS = {
     "sidecar": "corrected by the people who run this service",
     "text": "read from the report, but not found on one page",
 }
-"""Where a fact that no page prints comes from, by ``Fact.source``."""
+"""The origin of a fact that no page prints, by ``Fact.source``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Reference:
     authority: str
     """The authority that was inspected, or empty if it is not known."""
     date: str
-    """The dates of the inspection, such as "11 to 22 September 2023", or else the day of publication."""
+    """The dates of the inspection, such as "11 to 22 September 2023", or else the date of publication."""
     pages: tuple[str, ...]
     """Each page, with the label printed on it if that differs: "3 (printed page 2)"."""
     paragraph: str
@@ -42,7 +42,7 @@ class Reference:
 
     @classmethod
     def build(cls, citation: Citation, statement: Statement | None = None, host: str = "") -> Self:
-        """Make a reference to what a statement takes from a cited passage, or to the passage if there is no statement.
+        """Make a reference for a statement that cites a passage, or for the passage itself if there is no statement.
 
         ``host`` is the start of the link, such as "https://reports.example.gov.uk". Without it, the reference has no
         link.
@@ -68,7 +68,7 @@ class Reference:
 
     @property
     def page(self) -> str:
-        """The pages as a single text, such as "3 (printed page 2) and 4 (printed page 3)"."""
+        """The pages as text, such as "3 (printed page 2) and 4 (printed page 3)"."""
         return " and ".join(self.pages)
 
     @property
@@ -87,14 +87,14 @@ class Reference:
 
 
 def dated(report: Report) -> str:
-    """Return the dates of a report's inspection, or else the day of its publication."""
+    """Return the dates of a report's inspection, or else its date of publication."""
     if days := days_in_words(report.inspected_from, report.inspected_to):
         return days
     return f"published {in_words(report.published)}" if report.published else "no date found"
 
 
 def subject(statement: Statement, report: Report) -> str:
-    """Name what a row of a list is about: "Bolton, focused visit, 28 to 29 May 2025"."""
+    """Return the subject of a row in a list: "Bolton, focused visit, 28 to 29 May 2025"."""
     kind = KIND_WORDS[report.kind] if report.kind else "report"
     is_day = statement.fact is not None and statement.fact.name is FactName.INSPECTED
     return ", ".join((report.authority or report.title, kind, *(() if is_day else (dated(report),))))
@@ -106,7 +106,7 @@ def place(page: int, label: str | None, paragraph: str | None = None) -> str:
 
 
 def quoted(text: str) -> str:
-    """Put a report's words in quotation marks, which are single if the words begin with double ones."""
+    """Put a report's words in quotation marks. The marks are single if the words begin with a double mark."""
     return f"‘{text}’" if text.startswith("“") else f"“{text}”"
 
 
@@ -117,24 +117,24 @@ def not_applied(words: Sequence[str]) -> str:
 
 
 def corrected(corrections: Sequence[Correction]) -> tuple[str, str]:
-    """Return what was searched for and what was typed, each as a list of quoted words. Empty if all is as typed."""
+    """Return what was searched for and what was typed, as lists of quoted words. Both are empty without corrections."""
     taken = list(dict.fromkeys(quoted(word.taken) for word in corrections))
     typed = list(dict.fromkeys(quoted(word.typed) for word in corrections))
     return (in_list(taken), in_list(typed)) if corrections else ("", "")
 
 
 def other_time(time: OtherTime) -> str:
-    """Say which time was taken, and which other one the question may mean."""
+    """Say which time was used, and which other time the question may mean."""
     return f"The time was taken as {quoted(time.taken)}. It may also mean {quoted(time.other)}."
 
 
 def counted_from(day: date) -> str:
-    """Say from which day the times of a question are counted."""
+    """Say which day the times in a question are counted from."""
     return f"Times are counted from {in_words(day)}."
 
 
 def _pages(citation: Citation, statement: Statement | None) -> tuple[str, ...]:
-    """Return a statement's pages in order, each only once. If there is no statement, return the citation's page."""
+    """Return a statement's pages in order, without repeats. If there is no statement, return the citation's page."""
     labels: dict[int, str | None] = {}
     if statement and statement.judgement:
         labels[statement.judgement.page] = citation.page_label if statement.judgement.page == citation.page else None

@@ -1,4 +1,4 @@
-"""Background builds, which run one at a time and which people can watch and cancel.
+"""Background builds. They run one at a time, and people can watch and cancel them.
 
 The process that runs a job writes its progress to a small JSON file, so that every worker of the service can read it.
 """
@@ -24,7 +24,7 @@ from index.errors import BuildCancelled, BuildRunning
 from index.storage.data_folder import DataFolder, replace_file, sync
 
 KEPT = 50
-"""Number of most recent jobs whose files are kept."""
+"""Number of jobs to keep. The files of older jobs are deleted."""
 _FIRST = "Starting"
 """The stage of a job before its process reports one."""
 _STARTING = 30.0
@@ -59,14 +59,14 @@ class Job:
     done: int = 0
     total: int = 0
     seconds_left: float | None = None
-    """Estimate for the stage, or None if there is no estimate yet."""
+    """Estimate of the time left in the stage, or None if there is no estimate yet."""
     ended: str | None = None
     build: str | None = None
     """The current build after the job, or None if the job has not ended or there is no build."""
     log: tuple[str, ...] = ()
     """Lines that say what happened, oldest first."""
     ticks: float = 0.0
-    """Start time in seconds on the machine's monotonic clock, which setting the system clock does not affect."""
+    """Start time in seconds on the machine's monotonic clock. Changes to the system clock do not affect it."""
 
     @property
     def running(self) -> bool:
@@ -83,7 +83,7 @@ class Jobs:
         self._clock = clock
 
     def start(self, who: str, *, purge: bool = False, log: Sequence[str] = ()) -> Job:
-        """Start a build. ``log`` has lines about what was done before it. Raises BuildRunning if a job is running."""
+        """Start a build. ``log`` says what was done before it. Raises BuildRunning if a job is running."""
         with self._starting():
             latest = self.latest()
             if latest and latest.running:
@@ -145,11 +145,11 @@ class Jobs:
         return job
 
     def read(self, job_id: str) -> Job | None:
-        """Return the job with this id, or None if there is none. A job whose process has gone counts as interrupted."""
+        """Return the job with this id, or None. A job whose process has gone is returned as interrupted."""
         job = self._as_written(job_id)
         if job is None or not job.running or self._is_alive(job):
             return job
-        job = self._as_written(job_id)  # read it again, because it may have ended meanwhile
+        job = self._as_written(job_id)  # read it again, because it may have ended in the meantime
         if job is None or not job.running:
             return job
         return replace(job, state=JobState.INTERRUPTED, stage="Interrupted", seconds_left=None)

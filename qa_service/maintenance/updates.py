@@ -1,4 +1,4 @@
-"""Updates of the index: building, removing reports and purging, with an entry in the log of changes for each."""
+"""Updates to the index: building, removing reports and purging. Each adds an entry to the log of changes."""
 
 from __future__ import annotations
 
@@ -131,9 +131,9 @@ class KnownFile:
 def folders_to_build(data: DataFolder) -> list[Path]:
     """Return the folders that a build reads if none are named: those of the last build and the service's own.
 
-    Until reports are added, this is the samples folder. It is not used again later. Raises NoReports if no reports are
-    left. Raises FolderGone if a folder of the last build is missing or empty, such as a network folder that is not
-    mounted, because all its reports would be lost without notice.
+    The samples folder is used until reports are added, and never again after that. Raises NoReports if no reports are
+    left. Raises FolderGone if a folder of the last build is missing or empty, such as an unmounted network folder.
+    Without this error, all its reports would be lost without notice.
     """
     try:
         last = [data.reports_folder(name) for name in Manifest.read(data.current()).folders]

@@ -1,4 +1,4 @@
-"""New report files: checked, given a safe name and copied into the service's own reports folder."""
+"""Checks new report files, gives them safe names and copies them into the service's own reports folder."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ from qa_service.maintenance.updates import find_files, folders_to_build, mark_re
 _MAX_NAME = 120
 """Maximum number of bytes in a file name. Operating systems allow 255."""
 _MAX_SUFFIX = 16
-"""Maximum number of characters in a file name's suffix. Anything longer does not count as a suffix."""
+"""Maximum number of characters in a file name's suffix. Anything longer is not treated as a suffix."""
 _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
-"""Invisible characters, which can make one name look like another: controls, right-to-left marks, line separators."""
+"""Invisible characters, such as right-to-left marks and line separators, which can make one name look like another."""
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\.|$)", re.IGNORECASE)
 """Names that Windows reserves for devices, whatever follows the first full stop."""
 _WAIT = 60

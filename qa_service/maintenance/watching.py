@@ -1,6 +1,6 @@
 """Watching the reports folders for files that are added, changed or removed.
 
-We look at the folders every few seconds, because shared network folders do not send notifications of changes.
+We look at the folders every few seconds, because shared network folders do not send change notifications.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def snapshot(folders: Iterable[Path]) -> Snapshot:
             try:
                 status = file.stat()
             except OSError:
-                continue  # there is no sidecar, or the file was removed meanwhile
+                continue  # there is no sidecar, or the file has just been removed
             files.add((str(file), status.st_size, status.st_mtime_ns))
     return frozenset(files)
 

@@ -38,7 +38,7 @@ CREATE TABLE IF NOT EXISTS turns (conversation TEXT NOT NULL REFERENCES conversa
     verbatim INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (conversation, number)) WITHOUT ROWID;
 """
 _ADD_VERBATIM = "ALTER TABLE turns ADD COLUMN verbatim INTEGER NOT NULL DEFAULT 0"
-"""Brings the table of a file written before version 0.3.0 up to date."""
+"""Updates the table in a file that was written before version 0.3.0."""
 _FILTERS = TypeAdapter(Filters)
 
 
@@ -84,7 +84,7 @@ class Conversations:
         """Add a turn at the end, or replace turn ``number`` and all later turns with it in one step.
 
         ``last`` is the number of turns that the person saw. Raises LookupError if the owner has no such conversation,
-        ConversationMoved if the conversation has more or fewer turns than ``last``, and ValueError if it is full.
+        and ValueError if it is full. Raises ConversationMoved if it has more or fewer turns than ``last``.
         """
         with transaction(self._path, _SCHEMA) as connection:
             _delete_expired(connection, self._oldest())
@@ -141,7 +141,7 @@ class Conversations:
             return [_conversation(row, ()) for row in rows]
 
     def rename(self, owner: str, name: str, title: str) -> bool:
-        """Change the title of a conversation, and return whether there was one."""
+        """Change the title of a conversation, and return whether it was found."""
         with transaction(self._path, _SCHEMA) as connection:
             return bool(
                 connection.execute(
@@ -151,13 +151,13 @@ class Conversations:
             )
 
     def delete(self, owner: str, name: str) -> bool:
-        """Delete a conversation, and return whether there was one."""
+        """Delete a conversation, and return whether it was found."""
         with transaction(self._path, _SCHEMA) as connection:
             deleted = connection.execute("DELETE FROM conversations WHERE id = ? AND owner = ?", (name, _owner(owner)))
             return bool(deleted.rowcount)
 
     def delete_all(self, owner: str) -> int:
-        """Delete all the conversations that an owner has, and return how many there were."""
+        """Delete all of an owner's conversations, and return how many there were."""
         with transaction(self._path, _SCHEMA) as connection:
             return connection.execute("DELETE FROM conversations WHERE owner = ?", (_owner(owner),)).rowcount
 
@@ -167,7 +167,7 @@ class Conversations:
             return _delete_expired(connection, self._oldest(now))
 
     def _oldest(self, now: datetime | None = None) -> str:
-        """Return the earliest time of last use at which a conversation is still kept."""
+        """Return the cut-off time. Conversations last used before this time have expired."""
         return ((now or datetime.now(UTC)) - timedelta(days=self.days)).isoformat()
 
 
@@ -205,7 +205,7 @@ def _retitle(connection: sqlite3.Connection, name: str, text: str) -> None:
 
 
 def _has_verbatim(connection: sqlite3.Connection) -> bool:
-    """Whether the table of turns has its newest column."""
+    """Return whether the table of turns has its newest column."""
     return any(name == "verbatim" for _, name, *_ in connection.execute("PRAGMA table_info(turns)"))
 
 

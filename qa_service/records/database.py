@@ -1,4 +1,4 @@
-"""SQLite files for what people write. They are small and rarely written to. Deleted data is overwritten."""
+"""SQLite files that store what people write. They are small and rarely change. Deleted data is overwritten."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _WAIT = 10.0
-"""Number of seconds for which a writer waits for another writer."""
+"""Number of seconds that a writer waits for another writer."""
 
 
 def has_tables(path: Path) -> bool:

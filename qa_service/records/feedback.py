@@ -1,4 +1,4 @@
-"""Feedback on answers: right, wrong or missing something, with what people were shown."""
+"""Feedback on answers: whether each was right, wrong or missing something, and what it showed."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Feedback:
     build: str
     quotes: tuple[ShownQuote, ...]
     given: str = ""
-    """Time in ISO 8601 format, which the store sets."""
+    """Time in ISO 8601 format. The store sets it."""
 
 
 def feedback_on(answer: Answer, history: tuple[str, ...], verdict: Verdict, note: str) -> Feedback:

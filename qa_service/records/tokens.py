@@ -1,7 +1,7 @@
 """Access tokens, which are shown once and kept only as digests.
 
-A token is ``qa_<id>_<secret>``. The secret has 256 random bits, so its plain SHA-256 is as hard to guess as the secret.
-Only passwords that people choose need salts and slow digests.
+A token has the form ``qa_<id>_<secret>``. The secret has 256 random bits, so reversing its plain SHA-256 is as hard as
+guessing it. Only passwords that people choose need salts and slow digests.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class Tokens:
 
 
 class TokenKeeper:
-    """Recognises tokens. After each change, it reads the file again, so a revoked token stops working at once."""
+    """Recognises tokens. It reads the file again after each change, so that a revoked token stops working at once."""
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens

@@ -1,4 +1,4 @@
-"""Writes out the sector's abbreviations, which reports seldom use, from an editable data file."""
+"""Expands the sector's abbreviations, which reports seldom use. The list is in an editable data file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Abbreviation:
     source: str
     """Where the long form is defined."""
     capitals: bool = False
-    """Whether it counts only as written, because it is also an ordinary word."""
+    """Whether it must be typed with the capitals of ``short``, because it is also an ordinary word."""
 
     def __post_init__(self) -> None:
         if not (self.short and self.long and self.source):
@@ -28,7 +28,7 @@ class Abbreviation:
 def written_out(text: str) -> str:
     """Return a text with the long form before each abbreviation: "looked after children (LAC)".
 
-    An abbreviation whose long form is in the text already stays as it is.
+    If the text already has the long form, the abbreviation stays as it is.
     """
     lower = text.lower()
 
@@ -47,7 +47,7 @@ def _meant(word: str) -> Abbreviation | None:
 
 @cache
 def abbreviations() -> dict[str, Abbreviation]:
-    """Return the abbreviations by their short forms in small letters. Raises ValueError for one given twice."""
+    """Return the abbreviations by their short forms in lower case. Raises ValueError if one is given twice."""
     content = tomllib.loads(files("qa_service").joinpath("data/abbreviations.toml").read_text(encoding="utf-8"))
     found: dict[str, Abbreviation] = {}
     for row in content["abbreviation"]:

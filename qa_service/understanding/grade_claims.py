@@ -7,7 +7,7 @@ import re
 from corpus.grades import GRADE_WORDS, Grade, grade_named, grade_words
 
 _DISTINCT_GRADE = grade_words(*(grade for grade in Grade if grade is not Grade.GOOD))
-"""The names of grades that rarely mean anything else. "Good" is not one: "Children are good at …" gives no grade."""
+"""The names of grades that rarely mean anything else. "Good" is not one: "Children are good at …" names no grade."""
 _RATED = (
     r"(?:judged|rated|graded|declared|deemed|awarded|given|found|ranked|placed|put|marked|"
     r"(?:up|down)graded(?:\s+from\s+\w+(?:\s+\w+)?)?|"

@@ -22,7 +22,7 @@ _MAY_ASK = re.compile(
     r"\boutcome of\b.{0,60}\b(?:inspection|reinspection)\b|\binspection outcome\b",
     re.IGNORECASE,
 )
-"""Wording that may ask either for a grade or for a finding. It counts as asking for a grade if the question also names
+"""Wording that may ask either for a grade or for a finding. We take it to ask for a grade if the question also names
 a graded area, or says little else."""
 _LITTLE_ELSE = 3
 """Maximum number of words left to search for in a question that names only an inspection."""
@@ -67,7 +67,7 @@ def asks_about_others(text: str) -> bool:
 
 
 def asks_for_reason(text: str) -> bool:
-    """Whether a text asks why, which no table of grades says."""
+    """Whether a text asks why, which no grade table answers."""
     return bool(_REASON.search(text))
 
 

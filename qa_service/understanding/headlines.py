@@ -1,4 +1,4 @@
-"""Whether a question asks for a summary, or for strengths or weaknesses, as a whole and not of a part of a service."""
+"""Whether a question asks for a summary, or for strengths or weaknesses, of a whole service and not of a part."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _WHAT_IT_SAYS = re.compile(
 )
 """A question that asks for a summary if it names no subject: "What did inspectors find in Leeds?"."""
 _YES_OR_NO = re.compile(r"\W*(?:is|are|was|were|do|does|did|has|have)\b", re.IGNORECASE)
-"""The start of a question that one side alone would answer wrongly: "Is Leeds doing well?"."""
+"""The start of a question that strengths or weaknesses alone would answer wrongly: "Is Leeds doing well?"."""
 
 
 def asks_for_summary(question: Interpretation) -> bool:
-    """Whether each word of a question only asks what a report says as a whole: "Summarise the latest report"."""
+    """Whether a question only asks what a report says as a whole: "Summarise the latest report"."""
     words = question_words()
     text, asks = expression_of(words.ask_for_summary).subn(" ", question.search_text.lower())
     known = words.function | words.either | words.with_summary
@@ -38,7 +38,7 @@ def asks_for_summary(question: Interpretation) -> bool:
 
 
 def headlines_asked(question: Interpretation) -> tuple[Polarity, ...]:
-    """Return what a question asks for if each of its words only asks for strengths or weaknesses. Empty if not."""
+    """Return what a question asks for: strengths, weaknesses or both. Empty if it asks for anything else."""
     text = question.search_text.lower()
     asked = tuple(polarity for polarity, words in _ASKS.items() if words.search(text))
     words = question_words()

@@ -1,4 +1,4 @@
-"""Recognises greetings, thanks and calls for help, which ask nothing of the reports."""
+"""Recognises greetings, thanks and requests for help, which do not ask about the reports."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _ASKS = re.compile(
 
 
 def asks_for_help(text: str, *, follows: bool = False) -> bool:
-    """Whether a message only greets, thanks, or asks what the service can do.
+    """Whether a message only greets us, thanks us, or asks what the service can do.
 
-    ``follows`` says that the message comes after a question. "How does it work?" is then about what was asked.
+    ``follows`` says whether the message comes after a question. If so, "How does it work?" is about what was asked.
     """
     return bool(_GREETS.fullmatch(text) or (not follows and _ASKS.fullmatch(text)))

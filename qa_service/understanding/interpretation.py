@@ -103,9 +103,9 @@ class Pointed:
     """What a follow-up points at: an item of an earlier answer, or more of it."""
 
     root: int
-    """Place in the history of the question whose answer it points at."""
+    """Index, in the history, of the question whose answer it points at."""
     told: tuple[str, ...] = ()
-    """The sentences already quoted, which are not quoted again."""
+    """The sentences already quoted, which we do not quote again."""
     item: str = ""
     """The words of the item that it points at. Empty if it points at none, or at an authority or a report."""
     items: tuple[str, ...] = ()
@@ -113,7 +113,7 @@ class Pointed:
     first_item: int = 0
     """Index of the first item to show, if it asks for more of a list."""
     relation: Relation | None = None
-    """Whether it asks for the reasons for what was quoted, or for what is to be done about it."""
+    """Whether it asks for the reasons for what was quoted, or for what should be done about it."""
     quoted: tuple[tuple[str, str], ...] = ()
     """The sentences that it asks this about, each with the id of its report."""
     unmet: str = ""
@@ -153,15 +153,15 @@ class Interpretation:
     choices: tuple[Choice, ...] = ()
     """The possible meanings of the question, if it has several. The question is then not answered."""
     conditions: Conditions = field(default_factory=Conditions)
-    """What it asks for, and what limits the answer besides authorities, times and kinds."""
+    """What it asks for, and what limits the answer apart from authorities, times and kinds."""
     districts: tuple[tuple[str, str], ...] = ()
     """The districts that the question names, each with the authority that it belongs to."""
     regions: tuple[str, ...] = ()
     """The regions that the question names. They are not authorities, so no filter covers them."""
     ambiguous: tuple[AmbiguousMention, ...] = ()
-    """The names in the question that may stand for several authorities, which ``authorities`` includes."""
+    """The names in the question that may mean several authorities. All their meanings are in ``authorities``."""
     corrections: tuple[Correction, ...] = ()
-    """The misspelt words in the question as typed, which the other fields have corrected."""
+    """The misspelt words in the question as typed. The other fields use the corrected words."""
     pointed: Pointed | None = None
     """What it points at, if it points at an earlier answer."""
 
@@ -200,7 +200,7 @@ class Interpretation:
         return self.text[span.start : span.end].strip()
 
     def label_of(self, authority: str) -> str:
-        """Return the label of an authority, with the districts through which the question names it."""
+        """Return the label of an authority, with the districts by which the question names it."""
         districts = [district for district, name in self.districts if name == authority]
         return f"{authority} (for {in_list(districts)})" if districts else authority
 
@@ -215,9 +215,9 @@ def interpret(
 ) -> Interpretation:
     """Interpret a question on its own.
 
-    ``authorities`` are those that the index has reports on. Times such as "last year" are counted from ``today``.
-    ``known_counts`` says how often the reports contain each
-    word. Without it, only names are corrected. If ``verbatim`` is true, nothing is corrected.
+    ``authorities`` are the ones that the index has reports on. Times such as "last year" are counted from ``today``.
+    ``known_counts`` says how often the reports contain each word. Without it, only names are corrected. If ``verbatim``
+    is true, nothing is corrected.
     :func:`qa_service.understanding.conversation.follow_up.interpret_in_context` adds what earlier questions say.
     """
     text = normalised(text) if normalised(text).strip() else text
@@ -260,7 +260,7 @@ def interpret(
 
 
 def _kinds_in(text: str) -> tuple[tuple[Kind, ...], bool]:
-    """Return the kinds of inspection that a text names first in ``_KINDS``, and whether it names no others."""
+    """Return the kinds in the first entry of ``_KINDS`` that a text matches, and whether it names no other kinds."""
     matches = [(kinds, alone, match) for pattern, kinds, alone in _KINDS if (match := pattern.search(text))]
     if not matches:
         return (), False
@@ -270,7 +270,7 @@ def _kinds_in(text: str) -> tuple[tuple[Kind, ...], bool]:
 
 
 def authorities_named(text: str, authorities: Sequence[str]) -> list[Mention]:
-    """Return where a question names authorities, even if they are misspelt, in order."""
+    """Return the mentions of authorities in a question, in order, even if they are misspelt."""
     return list(typed_names(text, authorities).authorities)
 
 
@@ -346,7 +346,7 @@ def divide(
     """Divide a question into parts: one for each authority, or else one for each time.
 
     If it names as many times as authorities, they are paired in order ("Dudley in 2024 or Newham in 2022"). If it names
-    one authority and one time, and asks about a change or the latest report, the latest report is a part of its own.
+    one authority and one time, and asks about a change or the latest report, the latest report is a separate part.
     """
     exact = tuple(dict.fromkeys(period for period in periods if period.exact))
     if len(authorities) > 1:

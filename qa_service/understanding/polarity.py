@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Polarity(StrEnum):
-    """Whether something is good or not."""
+    """Whether something is a strength or a weakness."""
 
     STRENGTHS = "strengths"
     WEAKNESSES = "weaknesses"
@@ -54,7 +54,7 @@ _NO_FAULT = re.compile(
     r"\b(?:little|no|minimal|without|avoids?|avoiding|less|fewer)(?: (?:any|undue|unnecessary))? (?:delays?|drift)\b",
     re.IGNORECASE,
 )
-"""Words for a weakness that is not there. They praise."""
+"""Words that say that a weakness is absent, which is praise."""
 
 
 def asks_for_weakness(question: str) -> bool:

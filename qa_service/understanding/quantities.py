@@ -11,17 +11,17 @@ from qa_service.understanding.times.numbers import NUMBER, number_of
 
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "k": 1_000, "m": 1_000_000}
 _SHARES = {"half": 50, "a quarter": 25, "a third": 33, "two thirds": 67, "three quarters": 75}
-"""Shares in words, as a percentage."""
+"""Shares in words, as percentages."""
 _SHARE = rf"(?:{'|'.join(share.replace(' ', '[ -]') for share in _SHARES)})\b(?![-’'])"
 QUANTITY = rf"(?:{_SHARE}|(?:(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|{NUMBER})(?:[ -]?(?:{'|'.join(_SCALES)})\b)?)"
-"""A number in digits or words: "2,000", "two thousand", "half". Spaces stand for any white space once it is folded."""
+"""A number in digits or words: "2,000", "two thousand", "half". White space must first be folded to single spaces."""
 BOUNDS = {
     "more": r"(?:more|greater|older|longer) than|over|above",
     "fewer": r"(?:fewer|less|younger|shorter) than|under|below",
     "least": r"at least|no (?:fewer|less) than|a minimum of",
     "most": r"at most|no (?:more|longer) than|up to|within|a maximum of",
 }
-"""Words before a number that make it an end of a range."""
+"""Words before a number that make it one end of a range."""
 _QUANTITY = re.compile(rf"(?<![\w.,]){QUANTITY}", re.IGNORECASE)
 _BOUND_BEFORE = re.compile(
     rf"\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in BOUNDS.items())}) (?:the age of )?£?$", re.IGNORECASE
@@ -31,16 +31,16 @@ _LABEL = re.compile(
     r"items?|type|covid|outcome|enabler)[ .-]*$",
     re.IGNORECASE,
 )
-"""What stands before a number that names something and counts nothing."""
+"""Words before a number that labels something instead of counting it."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PARAGRAPH = re.compile(r"\s*\d+\.\s")
 _NEAR = 3
-"""How many search terms before and after a number are near it."""
+"""How many search terms on each side of a number we take to be near it."""
 _SCALED = re.compile(rf"(?P<number>.*?)[ -]?(?P<scale>{'|'.join(_SCALES)})?", re.IGNORECASE)
 
 
 class Direction(StrEnum):
-    """On which side of a number the numbers are that a text speaks of."""
+    """Whether a text means the numbers above or below a number."""
 
     UP = "up"
     DOWN = "down"
@@ -58,11 +58,11 @@ class Quantity:
     near: frozenset[str]
     """The search terms close to it."""
     direction: Direction | None = None
-    """Set if the text makes it an end of a range: "more than 25"."""
+    """Set if the text makes it one end of a range: "more than 25"."""
 
 
 def quantities_in(text: str) -> list[Quantity]:
-    """Return the numbers in a text that count something, so without years and the numbers of sections."""
+    """Return the numbers in a text that count something, leaving out years and section numbers."""
     text = " ".join(text.split())
     paragraph = _PARAGRAPH.match(text)
     found = []
@@ -77,7 +77,7 @@ def quantities_in(text: str) -> list[Quantity]:
 
 
 def names_something(before: str) -> bool:
-    """Whether a number that follows these words names something and counts nothing: "section", "year"."""
+    """Whether a number that follows these words labels something instead of counting it: "section", "year"."""
     return bool(_LABEL.search(before))
 
 
@@ -93,7 +93,7 @@ def _near(text: str, start: int, end: int) -> list[str]:
 
 
 def value_of(words: str) -> float:
-    """Return the number that a :data:`QUANTITY` gives. Raises ValueError if the words are none."""
+    """Return the value of a :data:`QUANTITY`. Raises ValueError if the words are not one."""
     words = " ".join(words.lower().replace("-", " ").split())
     if words in _SHARES:
         return float(_SHARES[words])

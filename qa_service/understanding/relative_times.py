@@ -21,7 +21,7 @@ _COUNTS = {
 _COUNT = rf"(?:{'|'.join(_COUNTS)}|\d{{1,2}})"
 _REPORT = r"(?:one|time|(?:(?:full|focus+ed|monitoring)\s+)?(?:inspection|visit)|report|letter)s?"
 _ENDS = r"\s+(?:that|then|it|and|or)\b|\s*(?:$|[,.?;:!])"
-"""What follows "before" or "after" if the word gives a time by itself, as in "the one before"."""
+"""What follows "before" or "after" if the word names a time by itself, as in "the one before"."""
 _MENTION = re.compile(
     rf"""(?<!half\s)\b(?:
         (?P<count>{_COUNT})\s+years?\s+
@@ -65,7 +65,7 @@ class RelativeTime:
     near: bool = False
     """Whether the distance is in months, not in reports."""
     label: str = ""
-    """A label to use if the words themselves give no time."""
+    """A label to use if the words themselves name no time."""
     since: bool = False
     ever: bool = False
     """Whether the words refer to any earlier time."""

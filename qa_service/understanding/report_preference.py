@@ -37,7 +37,7 @@ def preferences(question: Interpretation, part: Part, reports: Sequence[Report])
 
 
 def reports_of_time(part: Part, reports: Sequence[Report]) -> set[str] | None:
-    """Return the ids of the reports about a part's authorities that are from all its times. None if it names no time.
+    """Return the ids of the reports on a part's authorities that fit its times. None if it names no time.
 
     If a part names several years, a report from any of them counts.
     """
@@ -55,9 +55,9 @@ def reports_of_time(part: Part, reports: Sequence[Report]) -> set[str] | None:
 
 
 def reports_of_kind(question: Interpretation, part: Part, reports: Sequence[Report]) -> set[str] | None:
-    """Return the ids of the reports of the kinds that a question names, or the latest if it asks for that.
+    """Return the ids of the reports of the kinds that a question names, or of the latest reports if it asks for those.
 
-    None if it limits neither.
+    None if it does not limit the reports.
     """
     conditions = question.conditions
     position = _POSITIONS.get(conditions.which) if conditions.which else None
@@ -78,11 +78,11 @@ def reports_of_kind(question: Interpretation, part: Part, reports: Sequence[Repo
 
 
 _POSITIONS: Mapping[Which, int] = {Which.FIRST: 0, Which.PREVIOUS: -2}
-"""The place of a report among those about one authority, oldest first, by what a question says of it."""
+"""The position of a report among those on one authority, oldest first, by the words that a question uses for it."""
 
 
 def _at(position: int, question: Interpretation, reports: Sequence[Report]) -> set[str]:
-    """Return the ids of each authority's report at a position, among the full inspections unless kinds are named."""
+    """Return the id of each authority's report at a position. Only full inspections count, unless kinds are named."""
     of_kind = [r for r in reports if r.kind in (question.kinds if question.only_kinds else FULL_INSPECTIONS)]
     by_authority: dict[str | None, list[Report]] = {}
     for report in sorted(of_kind, key=report_day):
@@ -91,7 +91,7 @@ def _at(position: int, question: Interpretation, reports: Sequence[Report]) -> s
 
 
 def _ended_in(report: Report, period: Period) -> bool:
-    """Whether an inspection ended in a period, or its report was published then if the period is about that."""
+    """Whether an inspection ended in a period, or its report was published then if the period is about publication."""
     day = report.published if period.published else report_day(report)
     return day is not None and day != date.min and period.first <= day <= period.last
 

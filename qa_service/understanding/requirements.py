@@ -109,5 +109,5 @@ def requirements_of(question: str) -> Requirements:
 
 
 def asks_for_writing(question: str) -> bool:
-    """Whether a question asks us to write a text. A service that quotes reports does not do this."""
+    """Whether a question asks us to write something. A service that quotes reports does not do this."""
     return bool(_WRITE.search(question))

@@ -1,4 +1,4 @@
-"""Corrects misspelt words in a question, if it is clear which word of the reports is meant."""
+"""Corrects misspelt words in a question, if it is clear which word from the reports is meant."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from qa_service.types import Correction
 _SHORTEST, _LONGEST = 4, 25
 """Minimum and maximum number of letters in a word that is corrected. Shorter words are too similar to each other."""
 _FEWEST = 3
-"""Minimum number of times that the reports contain a word for us to correct another to it. A rarer word may be a slip
-in a report, or a name."""
+"""Minimum number of times that a word must be in the reports for us to correct another word to it. A rarer word may be
+a slip in a report, or a name."""
 _LEFT_OUT = 3
 """Minimum number of letters that a short form of a word leaves out."""
 _MOST_WORDS = 80
 """Number of words at the start of a question that are checked. Chosen by eye."""
 _WORD = re.compile(r"(?<![\w@./\\'’&+])[A-Za-z]+(?![\w@/\\'’&+]|\.\w)")
-"""A word, but not part of an address, of a number or of a word with an apostrophe."""
+"""A word that is not part of an address, a number or a word with an apostrophe."""
 _SENTENCE_START = re.compile(r"(?:^|[.?!:;\n])[\s“\"'(]*$")
 _QUESTION_WORDS = frozenset(
     """
@@ -33,7 +33,7 @@ _NO_APOSTROPHE = re.compile(
     r"(?:are|is|was|were|do|does|did|has|have|had|ca|could|should|would|wo|must|need)nt|"
     r"(?:what|that|who|where|how|there|here|it|let)s|(?:they|you|we|there)(?:re|ve|ll|d)|im|ive"
 )
-"""Words that people write without their apostrophe."""
+"""Words that people often type without the apostrophe."""
 
 
 def correct(
@@ -41,9 +41,9 @@ def correct(
 ) -> tuple[str, tuple[Correction, ...]]:
     """Return a question with its misspelt words corrected, and the corrections in order.
 
-    A word is misspelt if neither the reports nor a list of English words contain it. It is corrected if just one word
-    of the reports, or of questions, is one slip away, or is more frequent than the others that are. Abbreviations,
-    names, numbers and words with an apostrophe stay as they are.
+    A word is misspelt if neither the reports nor a list of English words contain it. It is corrected to the word of
+    the reports, or of questions, that is one slip away. If there are several such words, one must be more frequent than
+    the others. Abbreviations, names, numbers and words with an apostrophe stay as they are.
 
     Args:
         text: The question as typed.
@@ -83,12 +83,12 @@ def _is_known(word: str, known_counts: Mapping[str, int]) -> bool:
 
 
 def _is_short_form(word: str, known_counts: Mapping[str, int]) -> bool:
-    """Whether a word is the beginning of a word that is much longer: "strat" for "strategy"."""
+    """Whether a word is the beginning of a much longer word: "strat" for "strategy"."""
     return any(known.startswith(word) and len(known) >= len(word) + _LEFT_OUT for known in known_counts)
 
 
 def _meant(word: str, known_counts: Mapping[str, int]) -> str | None:
-    """Return the word that a misspelt one stands for. None if there is no such word, or if two are as frequent."""
+    """Return the word meant by a misspelt one. None if there is no such word, or if two are equally frequent."""
     weights: dict[str, tuple[bool, int]] = {}
     short = _is_short_form(word, known_counts)
     for candidate in one_slip_away(word):

@@ -1,15 +1,15 @@
 """Checks the citations of saved answers, using only their JSON and the files of the reports.
 
-Nothing in an answer is trusted. This is what is proved of each part of an answer:
+The check trusts nothing in an answer. It proves the following about each part:
 
-- A quote: its words are on the page and in the boxes given, in the file with the sha256 given, by the same rule that
-  the service uses.
-- A grade: that file, read again, prints this grade for this area on this page.
-- Another fact (the days of an inspection, a date of publication, a lead inspector): that file, read again, gives this
-  value from this source. If the answer gives words, they are on their page and say this value.
+- A quote: its words are on the given page and in the given boxes of the file with the given sha256. The check finds
+  words by the same rule as the service.
+- A grade: the same file, read again, prints this grade for this area on this page.
+- Another fact (inspection dates, a publication date or a lead inspector): the same file, read again, gives this value
+  from this source. If the answer gives words for the fact, they are on their page and state this value.
 - A statement: it says what its quotes, its grade or its fact say, and nothing else.
 - A summary: its count, its yes or no and its changes of grade fit the rows. Each row is proved as a grade or a fact.
-  What is not proved is that no other report belongs in the list, because that needs all the reports.
+  The check cannot prove that no other report belongs in the list, because that needs all the reports.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from qa_service.verification.summary_check import summary_faults
 class CheckedItem:
     """A quote or a fact with its faults, or anything else in an answer that has faults. Numbers start at 1.
 
-    An item that names no statement and no passage is the answer's summary.
+    An item without a statement or a passage is the answer's summary.
     """
 
     answer: int
@@ -67,7 +67,7 @@ class _LocatedQuote:
 def check(answers: Sequence[SavedAnswer | None], files: SourceFiles) -> Iterator[CheckedItem]:
     """Check answers. Yields an item for each quote and each fact, and for anything else that has faults of its own.
 
-    If an answer is None, or has neither statements nor a summary, there is nothing to prove in it.
+    Skips any answer that is None, or that has neither statements nor a summary.
     """
     for number, answer in enumerate(answers, 1):
         if answer is not None and (answer.statements or any(part.summary for part in answer.by_part())):
@@ -107,7 +107,7 @@ def _check_answer(number: int, answer: SavedAnswer, files: SourceFiles) -> Itera
 def _passage_faults(
     passage: SavedPassage, number: int, quotes: Sequence[SavedQuote], files: SourceFiles
 ) -> Iterator[Fault]:
-    """Find faults in a passage as a citation. The faults in its quotes are found elsewhere."""
+    """Find faults in a passage itself. Faults in its quotes are found elsewhere."""
     if passage.rank != number:
         yield Fault(FaultKind.NO_CITATION, f"citation {number} has the passage with rank {passage.rank}")
     if not quotes:
@@ -120,14 +120,14 @@ def _passage_faults(
 
 
 def _citation_faults(statement: SavedStatement) -> Iterator[Fault]:
-    """Find citations of a fact that are of no use: only a fact that no passage prints may go without a quote."""
+    """Find citations of a fact that are never quoted. The first needs no quote if no page prints the fact."""
     for number in statement.citations[1:]:
         if not any(quote.citation == number for quote in statement.quotes):
             yield Fault(FaultKind.NO_CITATION, f"the statement cites passage {number} but does not quote it")
 
 
 def _statement_faults(statement: SavedStatement, answer: SavedAnswer, files: SourceFiles) -> Iterator[Fault]:
-    """Find faults in a statement as a whole. The faults in its quotes are found elsewhere."""
+    """Find faults in a statement as a whole. Faults in its quotes are found elsewhere."""
     if not statement.citations:
         yield Fault(FaultKind.NO_CITATION, "the statement cites no passage")
     for number in statement.citations:
@@ -159,7 +159,7 @@ def _locate(quote: SavedQuote, answer: SavedAnswer, files: SourceFiles) -> _Loca
 
 
 def _wording_faults(statement: SavedStatement, located: Sequence[_LocatedQuote]) -> Iterator[Fault]:
-    """Check that a statement's words are those of its quotes. It has one quote for each page on which it is printed."""
+    """Check that a statement's words are those of its quotes. A statement has a quote on each of its pages."""
     first, last = located[0], located[-1]
     passage = first.passage.text
     gaps = (passage[before.quote.end : after.quote.start] for before, after in pairwise(located))

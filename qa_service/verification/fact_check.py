@@ -1,7 +1,8 @@
-"""Checks the facts that saved answers state: days of inspections, dates of publication and lead inspectors.
+"""Checks the facts that saved answers state: inspection dates, publication dates and lead inspectors.
 
 A fact is proved if the file of its report, read again, gives the same value from the same source. If the answer gives
-words, they must be on their page and say that value. A date that comes from the name of the file is proved by the name.
+words for the fact, they must be on their page and state that value. A date taken from the file name is proved by that
+name.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def cited_passage(statement: SavedStatement, answer: SavedAnswer) -> SavedPassag
 def fact_faults(
     statement: SavedStatement, fact: SavedFact, passage: SavedPassage | None, files: SourceFiles
 ) -> Iterator[Fault]:
-    """Find the faults of a fact. ``passage`` is the passage that its statement cites, or None if there is none."""
+    """Find the faults in a fact. ``passage`` is the passage that its statement cites, or None if there is none."""
     if passage is None:
         yield Fault(FaultKind.NO_CITATION, "the statement cites no passage that is in the answer")
         return
@@ -72,7 +73,7 @@ def _remedy(fact: SavedFact, passage: SavedPassage) -> str:
 
 
 def _words_faults(statement: SavedStatement, fact: SavedFact, report: SourceReport) -> Iterator[Fault]:
-    """Check that the words of a fact are on their page, that they say its value, and that its quote is those words."""
+    """Check that the words of a fact are on their page, state its value, and are the same as its quote."""
     if bool(fact.words) != (fact.page is not None):
         yield Fault(FaultKind.NOT_ON_PAGE, "the fact has words without a page, or a page without words")
         return

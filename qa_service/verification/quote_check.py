@@ -1,4 +1,4 @@
-"""Checks the quotes of saved answers: that the words are in the passage, on the page and in the boxes given."""
+"""Checks the quotes in saved answers. Their words must be in the given passage, page and boxes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from qa_service.verification.saved_answer import SavedBox, SavedPassage, SavedQu
 from qa_service.verification.source_files import SourceFiles, SourceReport
 
 NEAR = 1e-3
-"""Largest allowed distance between an edge of a box and the words, as a share of the page."""
+"""Largest allowed distance between an edge of a box and the words, as a fraction of the page size."""
 _DIGEST = 8
-"""How many digits of the sha256 of a passage's text are at the end of the passage's id."""
+"""Number of digits at the end of a passage's id that come from the sha256 of its text."""
 ASK_AGAIN = "Ask again, and save the reply exactly as it comes."
 
 
@@ -38,14 +38,14 @@ class FaultKind(StrEnum):
     NOT_JUDGED = "not-judged"
     """The report does not give this grade for this area on this page."""
     NOT_GIVEN = "not-given"
-    """The report does not give this value for this fact, or its words do not say it."""
+    """The report does not give this value for this fact, or the fact's words do not state the value."""
     NOT_COUNTED = "not-counted"
-    """The rows do not come to what the summary says."""
+    """The summary does not fit the rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why something is not proved, and what to do."""
+    """Why something is not proved, and what to do about it."""
 
     kind: FaultKind
     why: str
@@ -55,7 +55,7 @@ class Fault:
 def quote_faults(
     quote: SavedQuote, statement: SavedStatement, passage: SavedPassage | None, files: SourceFiles
 ) -> Iterator[Fault]:
-    """Find the faults of a quote. ``passage`` is the passage that the quote cites, or None if there is none."""
+    """Find the faults in a quote. ``passage`` is the passage that the quote cites, or None if there is none."""
     if passage is None:
         yield Fault(FaultKind.NO_CITATION, f"the quote cites passage {quote.citation}, which is not in the answer")
         return
@@ -65,7 +65,7 @@ def quote_faults(
     if not is_within or passage.text[quote.start : quote.end] != quote.text:
         why = f"characters {quote.start} to {quote.end} of passage {quote.citation} are not the words of the quote"
         yield Fault(FaultKind.NOT_IN_PASSAGE, why)
-    # Clients may put the address of the service in front.
+    # Clients may put the address of the service before the path.
     if not quote.url.partition("?")[0].endswith(f"/reports/{passage.report.id}/pages/{quote.page}"):
         yield Fault(FaultKind.WRONG_PLACE, f"the link of the quote does not lead to page {quote.page} of its report")
     yield from passage_faults(passage, files)
@@ -77,7 +77,7 @@ def quote_faults(
 
 
 def passage_faults(passage: SavedPassage, files: SourceFiles) -> Iterator[Fault]:
-    """Check that a passage is from its report, and that the file of the report is there."""
+    """Check that a passage is from its report, and that the report's file is in the given folders."""
     report, digest = passage.report, hashlib.sha256(passage.text.encode()).hexdigest()
     if report.id != report.sha256[:REPORT_ID_LENGTH]:
         yield Fault(FaultKind.WRONG_REPORT, f"the id of the report, {report.id}, is not the start of its sha256")
@@ -89,7 +89,7 @@ def passage_faults(passage: SavedPassage, files: SourceFiles) -> Iterator[Fault]
 
 
 def file_faults(report: SavedReport, files: SourceFiles) -> Iterator[Fault]:
-    """Check that the file of a report is there."""
+    """Check that the file of a report is in the given folders."""
     if report.sha256 not in files:
         same_name = f", but there is a {report.file} with other content" if report.file in files.names else ""
         unopened = "".join(f". {failure.file} cannot be opened: {failure.reason}" for failure in files.failures)
@@ -101,7 +101,7 @@ def file_faults(report: SavedReport, files: SourceFiles) -> Iterator[Fault]:
 
 
 def unreadable(error: UnreadableReport) -> Fault:
-    """Return the fault of a file that cannot be read."""
+    """Return a fault for a file that cannot be read."""
     return Fault(FaultKind.FILE_UNREADABLE, f"{error.path.name}: {error.reason}", error.remedy)
 
 

@@ -19,7 +19,7 @@ quote."""
 _MAX_TEXT = 20_000
 """Maximum number of characters in a text. A passage has at most 300 words."""
 _MAX_SHOWN = 60
-"""Maximum number of characters of a wrong value to show."""
+"""Maximum number of characters to show from a wrong value."""
 _SAVE_WHOLE = "Save the whole reply exactly as it comes, then check that."
 
 
@@ -70,7 +70,7 @@ class SavedJudgement(_SavedModel):
 
 
 class SavedFact(_SavedModel):
-    """Another fact that a report should give, and the words that should print it."""
+    """Another fact that a report should give, and the words that should state it."""
 
     report_id: _Text
     name: Annotated[FactName, Field(strict=False)]  # JSON contains the value of the enumeration member
@@ -92,7 +92,7 @@ class SavedStatement(_SavedModel):
 
 
 class SavedReport(_SavedModel):
-    """The report that a passage should be from."""
+    """The report that a passage should come from."""
 
     id: _Text
     file: _Text
@@ -110,7 +110,7 @@ class SavedPassage(_SavedModel):
 
 
 class SavedSummary(_SavedModel):
-    """What the statements of an answer should come to."""
+    """A summary that should fit the statements of an answer."""
 
     sentence: _Text
     count: int | None
@@ -170,7 +170,7 @@ class SavedAnswer(_SavedModel):
 
 
 class _Reply(_SavedModel):
-    """One reply in a batch: an answer, or a problem. A problem has nothing to prove."""
+    """One reply in a batch: an answer, or a problem. A problem needs no proof."""
 
     status: int
     answer: SavedAnswer | None = None
@@ -190,7 +190,7 @@ class _Batch(_SavedModel):
 def read_answers(data: bytes) -> list[SavedAnswer | None]:
     """Read the reply to one question or to a batch of questions. A problem in a batch is returned as None.
 
-    Raises UnusableAnswer if it is neither.
+    Raises UnusableAnswer if the data is neither.
     """
     if len(data) > MAX_BYTES:
         raise UnusableAnswer(f"The file is over the limit of {MAX_BYTES >> 20} MB. Check fewer answers at a time.")

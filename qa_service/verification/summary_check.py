@@ -1,6 +1,6 @@
-"""Checks what the rows of a saved answer come to: its count, its yes or no, and its changes of grade.
+"""Checks the summary of a saved answer against its rows: the count, the yes or no, and the changes of grade.
 
-Whether a row belongs in the list depends on the question, so the count itself is not proved. It must fit the rows.
+Whether a row belongs in the list depends on the question, so the count itself is not proved. It need only fit the rows.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from qa_service.verification.source_files import SourceFiles
 _STATED = re.compile(
     r"(?:^|(?<=[.:] ))(?:(?:There (?:is|are) )(?P<counted>\d+|no)\b|(?P<count>\d+|None) of the (?P<of>\d+)\b)"
 )
-"""How many fit, and of how many, at the start of a sentence."""
+"""The count at the start of a sentence, with the total if there is one: "3 of the 5"."""
 _VERDICT = re.compile(r"^(?P<verdict>Yes|No)\b")
 _ONE_BY_ONE = "Ask about one authority at a time. Such an answer lists the reports that were looked at."
 _Row = tuple[SavedStatement, Report]
 
 
 def summary_faults(answer: SavedAnswer, summary: SavedSummary, files: SourceFiles) -> Iterator[Fault]:
-    """Check that a summary fits the rows of its answer, as read from the files of their reports."""
+    """Check that a summary fits the rows of its answer and the files of their reports."""
     findings = [statement for statement in answer.statements if statement.kind is StatementKind.FINDING]
     yield from _sentence_faults(summary)
     if summary.yes is not None and not findings:
@@ -46,7 +46,7 @@ def summary_faults(answer: SavedAnswer, summary: SavedSummary, files: SourceFile
 
 
 def _read(statements: Sequence[SavedStatement], answer: SavedAnswer, files: SourceFiles) -> list[_Row]:
-    """Return the statements with their reports, as read from their files. Those that cannot be read are left out."""
+    """Return each statement with its report, read from the file. Leave it out if the report cannot be read."""
     rows: list[_Row] = []
     for statement in statements:
         passage = cited_passage(statement, answer)
@@ -74,7 +74,7 @@ def _sentence_faults(summary: SavedSummary) -> Iterator[Fault]:
 
 
 def _count_faults(answer: SavedAnswer, summary: SavedSummary, count: int, rows: Sequence[_Row]) -> Iterator[Fault]:
-    """Check that the count fits the items shown. If nothing fits, the rows are what was searched."""
+    """Check that the count fits the items shown. If the count is 0, the rows only show what was searched."""
     if count < 0 or (summary.of is not None and count > summary.of):
         yield Fault(FaultKind.NOT_COUNTED, f"the count is {count} of {summary.of}")
     if answer.total not in (None, count):
@@ -93,7 +93,7 @@ def _count_faults(answer: SavedAnswer, summary: SavedSummary, count: int, rows: 
 
 
 def _items(summary: SavedSummary, rows: Sequence[_Row]) -> int:
-    """Return how many items of the kind that was counted have rows."""
+    """Return how many of the counted items have rows."""
     if summary.counted == "authorities":
         return len({report.authority for _, report in rows})
     if summary.counted == "reports":
@@ -102,7 +102,7 @@ def _items(summary: SavedSummary, rows: Sequence[_Row]) -> int:
 
 
 def _change_faults(rows: Sequence[_Row]) -> Iterator[Fault]:
-    """Check that the rows are pairs of grades for one area and authority, the earlier inspection first."""
+    """Check that the rows are pairs of grades for one area and authority, with the earlier inspection first."""
     pairs = list(zip(rows[::2], rows[1::2], strict=False))
     if len(rows) % 2:
         yield Fault(FaultKind.NOT_COUNTED, "one of the two grades of a change is missing")

@@ -1,4 +1,4 @@
-"""The commands that the package documents can be run exactly as given, and train what the product ships."""
+"""Tests that the documented commands run exactly as given, and train the layers that the product ships."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_the_defaults_make_the_layers_that_are_shipped() -> None:
 
 @pytest.fixture(scope="module")
 def material(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Ten lists of twelve sentences made of random word pieces: two lists in each part, one of them with evidence."""
+    """Ten lists of twelve sentences of random word pieces. Each part has two lists, one of them with evidence."""
     chance = np.random.default_rng(5)
     pieces, width, sentences, questions = 30, 384, 40, 12
     lists = 2 * len(PARTS)

@@ -1,4 +1,4 @@
-"""The product computes its own intervals and area under the curve. Here SciPy and scikit-learn check its arithmetic."""
+"""Checks the product's own intervals and area under the curve against SciPy and scikit-learn."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def some_results(seed: int, count: int = 120) -> list[Result]:
-    """Results for questions, two thirds of which have an answer. Confidence is higher for those."""
+    """Results in which two thirds of the questions have an answer. Confidence is higher for those questions."""
     chance = random.Random(seed)  # noqa: S311 - the same results each time
     results = []
     for number in range(count):

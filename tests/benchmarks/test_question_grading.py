@@ -1,4 +1,4 @@
-"""What a reply to a question about facts is worth."""
+"""Tests of how we grade replies to questions about facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The right answers to questions about reports, worked out from facts."""
+"""Tests of the right answers to questions about reports, which we work out from facts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ GOOD, POOR, BEST, WORST = "good", "requires improvement", "outstanding", "inadeq
 
 
 def report(name: str, last: str, kind: str = "ilacs", published: str = "", **grades: str) -> Inspected:
-    """Return a report whose sha256 says whose it is and when its inspection ended."""
+    """Return a report. Its sha256 consists of its authority and the last day of its inspection."""
     areas = tuple((area.replace("_", " "), grade) for area, grade in grades.items())
     return Inspected(f"{name} {last}", name, kind, last, last, published or last, f"lead of {name}", areas)
 

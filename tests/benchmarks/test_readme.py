@@ -1,4 +1,4 @@
-"""The README.md in benchmarks names only commands that exist, and leaves none out."""
+"""Tests that benchmarks/README.md names only commands that exist, and names all the proofs."""
 
 from __future__ import annotations
 

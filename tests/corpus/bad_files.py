@@ -1,5 +1,5 @@
-"""Writes files that are not reports. The name of each file says what is wrong with it. Each name comes with words that
-must appear in the reason for refusing the file."""
+"""Writes files that are not reports. The name of each file says what is wrong with it. For each file, we return
+words that must appear in the reason for refusing it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 SLOW = "slow.pdf"
 _DEPTH = 24
-"""Number of forms. Each draws the next one twice, so a few kilobytes draw the last one 2 to the power of this many
-times."""
+"""Number of nested forms. Each form draws the next one twice, so a small file draws the last one millions of times."""
 
 
 def write_bad_files(folder: Path, good_pdf: Path) -> dict[str, str]:
-    """Write one file of each sort. Return the words that the reason for refusing each must contain, by file name."""
+    """Write one file of each kind. By file name, return words that must appear in the reason for refusing it."""
     whole = good_pdf.read_bytes()
     files: dict[str, tuple[bytes, str]] = {
         "empty.pdf": (b"", "its content is empty"),

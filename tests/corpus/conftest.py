@@ -95,7 +95,7 @@ def make_pdf(tmp_path: Path) -> MakePdf:
 
 @pytest.fixture
 def pdf_line() -> Callable[..., PdfLine]:
-    """A function that makes a line as PDFium gives it, ``top`` points from the top of an A4 page."""
+    """A function that makes a line like one from PDFium, ``top`` points from the top of an A4 page."""
 
     def make(
         text: str, top: float, *, page: int = 1, left: float = 72, size: float = 11, bold: bool = False

@@ -60,7 +60,7 @@ def cut(count):
 
 
 def check(document, passages, count, *, headings_stay=True):
-    """Check what must be true of the passages from any document."""
+    """Check the properties that the passages from any document must have."""
     assert [passage.ordinal for passage in passages] == list(range(len(passages)))
     assert all(before.end <= after.start for before, after in itertools.pairwise(passages))
     assert all(passage.text == document.text[passage.start : passage.end] for passage in passages)

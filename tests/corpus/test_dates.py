@@ -38,7 +38,7 @@ def test_a_range_is_read_without_its_repeated_month_and_year(first, days, joint)
     printed = {f"{day_month(first)} {first.year}{joint}{day_month(last)} {last.year}"}
     if (first.year, first.month) == (last.year, last.month):
         printed.add(f"{first.day}{joint}{day_month(last)} {last.year}")
-    printed.add(f"{day_month(first)}{joint}{day_month(last)} {last.year}")  # including over the new year
+    printed.add(f"{day_month(first)}{joint}{day_month(last)} {last.year}")  # even if the range crosses the new year
     assert {find_range(f"Inspection dates: {text} Lead inspector") for text in printed} == {(first, last)}
 
 
@@ -155,7 +155,7 @@ JOINTS = (
 
 @st.composite
 def date_groups(draw, *, dated=True):
-    """Days in order, and a text that gives them, in which a day may leave out a month or year that comes later."""
+    """Days in order, and a text that lists them. A day may omit its month or year if a later day states it."""
     steps = draw(st.lists(st.integers(1, 60), max_size=7))
     days = list(accumulate(steps, lambda day, step: day + timedelta(step), initial=draw(DAYS)))
     printed = f"{day_month(days[-1])} {days[-1].year}" if dated else day_month(days[-1])

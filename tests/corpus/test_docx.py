@@ -80,7 +80,7 @@ def test_a_small_file_that_would_unpack_to_a_huge_one_is_not_unpacked(tmp_path):
     source.add_paragraph("Children are safe.")
     source.save(str(path))
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name in ("word/media/one.bmp", "word/media/two.bmp"):  # neither part is over the limit by itself
+        for name in ("word/media/one.bmp", "word/media/two.bmp"):  # neither part is over the limit on its own
             with archive.open(name, "w") as part:
                 for _ in range(251):
                     part.write(bytes(1 << 20))

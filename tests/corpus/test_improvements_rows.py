@@ -1,4 +1,4 @@
-"""Lists of improvements that are tables, or paragraphs without bullets and numbers."""
+"""Tests of lists of improvements set as tables, or as paragraphs without bullets or numbers."""
 
 from __future__ import annotations
 

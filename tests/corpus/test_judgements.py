@@ -53,7 +53,7 @@ def table(rows, *, widths=(260, 180), ruled=True, align="BOTTOM"):
 
 
 def grades(read):
-    """Return the areas and grades of a document, or of a page whose grades were read."""
+    """Return the areas and grades that were read from a document or a page."""
     return [(judgement.area, judgement.grade) for judgement in read.judgements]
 
 

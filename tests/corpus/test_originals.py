@@ -14,8 +14,10 @@ PDF = "application/pdf"
 
 
 def char_middles(path, page, start, end):
-    """Return the middle of each visible character, from PDFium's own boxes, as fractions of the page from its top
-    left."""
+    """Return the centre of each visible character, according to PDFium's own boxes.
+
+    The coordinates are fractions of the page's width and height, from its top left corner.
+    """
     document = pdfium.PdfDocument(path)
     sheet = document[page - 1]
     width, height = sheet.get_size()
@@ -142,7 +144,7 @@ def test_a_format_without_pages_has_places_without_boxes(tmp_path):
 
 
 def test_each_file_is_opened_once_for_all_quotes_and_none_stays_open(sample_paths, quotes, monkeypatch, tmp_path):
-    path = tmp_path / "copy.pdf"  # a copy, because pages of the sample are remembered
+    path = tmp_path / "copy.pdf"  # a copy, because the pages of the sample itself are cached
     shutil.copyfile(sample_paths["westmarsh-2023"], path)
     opened, closed = [], []
 

@@ -206,5 +206,5 @@ def test_no_letter_of_a_row_is_lost_or_repeated_and_its_parts_are_side_by_side(s
     assert "".join("".join(line.text.split()) for line in lines) == "".join("".join(cells).split())
     assert all(before.box.x1 <= after.box.x0 for before, after in itertools.pairwise(lines))
     assert all(line.left < line.right for line in lines)
-    if gap > CELL_GAP * size + 3:  # letters may reach past their own width
+    if gap > CELL_GAP * size + 3:  # letters may extend beyond their own width
         assert [line.text.strip() for line in lines] == cells

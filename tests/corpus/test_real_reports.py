@@ -1,4 +1,4 @@
-"""Checks quotes from a few real reports, if there are any. “make prove-main” and the proofs after it check all
+"""Checks quotes from a few real reports, if there are any. “make prove-main” and the other proofs check all
 reports."""
 
 from __future__ import annotations

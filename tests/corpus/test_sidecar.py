@@ -50,7 +50,7 @@ FACTS = {
 
 @pytest.fixture
 def correct(tmp_path):
-    """A function that returns a report as corrected by a sidecar."""
+    """A function that returns a report after correcting it from a sidecar."""
 
     def correct(sidecar: str | bytes, report: Report = READ) -> Report:
         path = tmp_path / report.file

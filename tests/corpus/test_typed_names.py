@@ -17,7 +17,7 @@ def named(text, others=AUTHORITIES):
 
 
 def guessed(text, others=()):
-    """Return the names that are recognised only because misspellings are mended."""
+    """Return the names that are recognised only because misspellings are corrected."""
     exact = {mention.start for mention in typed_names(text, others, mend=False).authorities}
     return [mention.name for mention in typed_names(text, others).authorities if mention.start not in exact]
 
@@ -150,7 +150,7 @@ def test_a_missing_or_doubled_letter_never_gives_another_authority(name, data):
     at = data.draw(st.integers(1, len(name) - 1))
     for written in (name[:at] + name[at + 1 :], name[:at] + name[at] + name[at:]):
         mentioned = [mention.name for mention in typed_names(f"in {written} today").authorities]
-        assert not mentioned or name in mentioned  # a name as similar as this one is offered too
+        assert not mentioned or name in mentioned  # equally similar names are offered too
 
 
 @settings(deadline=None, max_examples=40)

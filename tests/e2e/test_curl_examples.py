@@ -23,7 +23,7 @@ MARK = "----- the next example -----"
 
 
 def blocks(language: str) -> list[str]:
-    """Return the examples in the given language, in the order in which the document gives them."""
+    """Return the examples in the given language, in the order in which they appear in the document."""
     return re.findall(rf"^```{language}\n(.*?)^```", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 

@@ -1,4 +1,4 @@
-"""What the page offers about how a question was read: its parts, corrected words and other times."""
+"""Tests of how the page shows what we understood: the parts of a question, corrected words and other times."""
 
 from __future__ import annotations
 

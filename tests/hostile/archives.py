@@ -1,4 +1,4 @@
-"""Word documents and other archives that are made to harm the program that unpacks or parses them."""
+"""Word documents and other archives designed to harm the program that unpacks or parses them."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def blanks(megabytes: int, name: str) -> bytes:
 
 
 def declared(content: bytes, size: int) -> bytes:
-    """Return the archive with a false size in its directory for the main document."""
+    """Return the archive with a false size for the main document in its directory."""
     data = bytearray(content)
     at = data.find(b"PK\x01\x02")
     while at >= 0:

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 _SIGNS = "aA1 -.\n•'’(:,sé"
-"""Sample characters that stand for a character class."""
+"""Sample characters. For a character class, we use the ones that it matches."""
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _MOST = 8
 """Maximum number of texts that are made from one part of an expression."""
@@ -46,7 +46,7 @@ def patterns(*packages: ModuleType) -> dict[str, re.Pattern[str]]:
 
 
 def bombs(pattern: re.Pattern[str], size: int) -> Iterator[str]:
-    """Yield texts of about the given size that repeat what each repeated part matches.
+    """Yield texts of about the given size. Each repeats a text that one repeated part of the expression matches.
 
     Each text starts with whatever the expression needs before that part.
     """
@@ -79,7 +79,7 @@ def _texts(nodes: Any) -> list[str]:
 
 
 def _of(kind: Any, value: Any) -> list[str]:
-    """Return sample texts that one node matches. An assertion counts as an empty text."""
+    """Return sample texts that one node matches. An assertion matches only an empty text."""
     if kind is op.LITERAL:
         return [chr(value)]
     if kind is op.NOT_LITERAL:
@@ -119,7 +119,7 @@ def _first_of(items: Any) -> list[str]:
 
 
 def _repeated(nodes: Any, before: str = "") -> Iterator[tuple[str, str]]:
-    """Yield what each part that can repeat often matches, with a text that may come before it."""
+    """Yield sample texts for each part that can repeat often, each after a text that may come before the part."""
     for kind, value in nodes:
         if kind in _REPEATS and value[1] >= _OFTEN:
             yield from ((before, text) for text in _texts(value[2]) if text)

@@ -21,7 +21,7 @@ class Body:
 
 
 def fields(name: str, values: dict[str, str], at: str | None = None) -> dict[str, Body]:
-    """Return bodies with a valid question in which one field has an invalid value. Values are JSON text."""
+    """Return bodies that are valid except for the value of one field. Values are JSON text."""
     bodies = {}
     for what, value in values.items():
         given = {"question": '"Are children safe?"', name: value}

@@ -67,7 +67,7 @@ NUMBERS: dict[str, str] = {
     "of-five-thousand-digits": "9" * 5000,
     "hexadecimal": "0x1",
 }
-"""Texts that are not page numbers, or not the number of any page that exists."""
+"""Texts that are not page numbers, or are the numbers of pages that do not exist."""
 NAMED: dict[str, str] = {
     "static": "/static/{}",
     "report": "/reports/{}",

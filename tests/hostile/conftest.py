@@ -1,4 +1,4 @@
-"""The real application with the sample reports, and with reports that are made to harm it."""
+"""The real application with the sample reports, and with reports designed to harm it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def conversation(app: Flask) -> Asked:
 def planted(
     tmp_path_factory: pytest.TempPathFactory, sample_index: DataFolder, samples: Path, encoder: PassageEncoder
 ) -> Planted:
-    """The sample reports together with all the harmful reports."""
+    """An application with the sample reports and all the harmful reports."""
     root = tmp_path_factory.mktemp("planted") / "data"
     shutil.copytree(sample_index.root, root)  # so that the samples need not be read and embedded again
     data = DataFolder.prepare(root)
@@ -64,7 +64,7 @@ def planted(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test in this folder as thorough, because each runs many cases of the same thing."""
+    """Mark every test in this folder as thorough, because each runs many similar cases."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:

@@ -1,4 +1,4 @@
-"""PDF files that are made to harm the program that reads or draws them, written object by object."""
+"""PDF files designed to harm the program that reads or draws them, written object by object."""
 
 from __future__ import annotations
 

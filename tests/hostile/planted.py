@@ -1,4 +1,4 @@
-"""Reports that are made to harm the program that indexes and shows them, each with a harmless twin."""
+"""Reports designed to harm the program that indexes and shows them, each with a harmless twin."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _titled(folder: Path) -> dict[str, str]:
 
 
 def _with_facts(path: Path, text: str, place: str) -> None:
-    """Write a report with a sidecar that repeats the text in every fact it can give."""
+    """Write a report with a sidecar that repeats the text in every fact that can contain it."""
     path.write_text(
         f"{place}\n\n{_NEWS.format(place)}\n\nA heading for {place}\n\n{sentence(0, text)}\n", encoding="utf-8"
     )
@@ -135,7 +135,7 @@ def _instructed(folder: Path) -> dict[str, str]:
 
 
 def _aside(folder: Path) -> None:
-    """Write files that are not reports, and links that lead out of the folder."""
+    """Write files that are not reports, and links that point outside the folder."""
     outside = folder.parent / "outside"
     outside.mkdir(exist_ok=True)
     (outside / "passwd").write_text(OUTSIDE, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Hostile files. Each is read within the limits or refused with a reason, and no other file suffers."""
+"""Hostile files. Each is read within the limits or refused with a reason, and no other file is affected."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from web.serving import page_images
 from web.serving.page_images import draw_page
 
 TIME_LIMIT = 20.0
-"""Seconds. This is far more than any file needs, even on a busy machine."""
+"""In seconds. This is far more than any file needs, even on a busy machine."""
 Outcomes = dict[str, ReadReport | Failure]
 GOOD = "good.txt"
 FILES = (*archives(""), *pdfs(), *webs(), *texts(), *polyglots())
@@ -32,7 +32,7 @@ DRAWN = tuple(pdfs())
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with all the hostile files. Outside the folder is a file that none of them should be able to include."""
+    """A folder with all the hostile files. None of them should be able to include the file outside the folder."""
     folder = tmp_path_factory.mktemp("files")
     outside = tmp_path_factory.mktemp("outside") / "secret.txt"
     outside.write_text(OUTSIDE, encoding="utf-8")

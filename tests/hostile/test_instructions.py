@@ -27,7 +27,7 @@ QUESTIONS = (
     "How has Westmarsh changed since its last inspection?",
     "What do inspectors say about the front door in Aldermere?",
 )
-"""Questions about the sample reports. They name different authorities from those in the letters."""
+"""Questions about the sample reports. None of them names the authority that the letters are about."""
 _LINE_END = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -39,7 +39,7 @@ def answer_of(client: FlaskClient, question: str) -> dict[str, Any]:
 
 
 def told(answer: dict[str, Any]) -> str:
-    """Return what an answer says and the quotes it rests on, without the passages it does not use."""
+    """Return what an answer says and the quotes that support it, without the passages that it does not use."""
     reports = [passage["report"]["id"] for passage in answer["passages"]]
     said = [
         (
@@ -62,7 +62,7 @@ def answers_without(planted: Planted, kind: str) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def among(planted: Planted) -> dict[str, dict[str, Any]]:
-    """The answers when the index has all hundred letters with instructions."""
+    """The answers when the index has all the letters with instructions."""
     return answers_without(planted, "plain")
 
 

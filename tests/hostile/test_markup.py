@@ -103,7 +103,7 @@ def allowed(planted: Planted) -> set[Element]:
 
 
 def conversation(planted: Planted, *names: str) -> Asked:
-    """Ask each of these reports what its case says, in one conversation."""
+    """Ask what the case in each of these reports says, in one conversation."""
     client = planted.app.test_client()
     first, *rest = [planted.report(name).id for name in names]
     chat = asked(client, "What does the case say?", report_id=first)

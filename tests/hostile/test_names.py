@@ -54,7 +54,7 @@ def test_an_invalid_number_in_an_address_reaches_nothing(
     browser = conversation.client if place == "turn" else client
     reply = browser.get(address.replace("{}", encoded(NUMBERS[name])))
     with reply:
-        first = place == "passage" and name in ("zero", "of-other-digits")  # passages are counted from 0
+        first = place == "passage" and name in ("zero", "of-other-digits")  # passages are numbered from 0
         assert reply.status_code in ((200,) if first else (303, 400, 404)), reply.text
         assert_nothing_told(reply, answerer)
 

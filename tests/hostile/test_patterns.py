@@ -24,7 +24,7 @@ from tests.hostile.bombs import bombs, patterns
 from tests.hostile.pages import assert_guarded
 
 BOUND = 2.0
-"""Seconds of processor time."""
+"""Limit on processor time, in seconds."""
 SMALL, LARGE = 200, 2_000
 """Sizes in characters. We try all bombs at the small size, then only the worst ones at the large size."""
 PATTERNS = {
@@ -84,7 +84,7 @@ REPEATED: dict[str, str] = {
     "letters": "Dear a\nYours sincerely\n", "headings": "Recommendations\n", "items": "• a\n", "labels": "1. a\n", "marks": "a\u0301",
     "postcodes": "A1 1AA ", "grades": "Requires improvement to be ", "not": "not ", "entities": "&amp;", "references": "[a][b] ",
 }  # fmt: skip
-"""Text that is repeated from beginning to end."""
+"""Texts that the tests repeat to fill a question or a report."""
 
 
 @pytest.mark.parametrize("name", list(REPEATED)[::2])
@@ -103,7 +103,7 @@ MANY = {
     "authorities": ", ".join(authority.name for authority in known_authorities()),
     "parts": "and how many social workers, and what of care leavers, " * 35,
 }
-"""Long lists for a question to ask about. Each item in them needs its own look-up."""
+"""Long lists for a question to ask about. Each item in a list needs its own look-up."""
 
 
 @pytest.mark.parametrize("name", MANY)

@@ -1,4 +1,4 @@
-"""Text and web pages that are made to harm the program that parses them, and files that are in two formats at once."""
+"""Text and web pages designed to harm the program that parses them, and files that are in two formats at once."""
 
 from __future__ import annotations
 

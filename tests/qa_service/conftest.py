@@ -21,7 +21,7 @@ from qa_service.types import Answer, Question
 KNOWN = ("Aldermere", "Carrowby", "Northwold", "Pellbrook", "Westmarsh")
 """The authorities in the samples. They are invented, so they are not in any list of real authorities."""
 TODAY = date(2026, 11, 29)
-"""The day that questions in tests count from."""
+"""The day that tests use as today."""
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ WIDTH = A4[0] - 2 * MARGIN
 
 
 def write_pdf(source: Source, path: Path) -> None:
-    """Write the report to `path`. The same source always gives the same bytes."""
+    """Write the report to `path`. The same source always produces the same bytes."""
     styles = paragraph_styles()
     story = _opening(source, styles)
     for block in source.blocks:

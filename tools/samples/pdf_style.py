@@ -25,7 +25,7 @@ def register_fonts() -> tuple[str, str]:
 
 
 def bullet_sign() -> str:
-    """Return the bullet of list items: a black square, or a round bullet in Helvetica, which has no black square."""
+    """Return the bullet for list items: a black square, or a round bullet in Helvetica, which has no black square."""
     return "\u25a0" if "Sample" in pdfmetrics.getRegisteredFontNames() else "\u2022"
 
 

@@ -1,6 +1,6 @@
 """Reads the source of a sample report: a few `key: value` lines between `---` lines, and then blocks.
 
-A block is one line. A table is several lines together. The first characters of a line say what it is:
+A block is one line, but a table is several consecutive lines. The first characters of a line show what it is:
 
     ## heading            ### smaller heading
     1. numbered paragraph (with any number, because this program numbers them again)

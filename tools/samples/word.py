@@ -1,4 +1,4 @@
-"""Writes a letter as a Word document. All its time stamps are fixed, so that the bytes are always the same."""
+"""Writes a letter as a Word document. All its timestamps are fixed, so that its bytes are always the same."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def write_docx(source: Source, path: Path) -> None:
 
 
 def _set_properties(document: WordDocument, title: str) -> None:
-    """Set the properties that would otherwise say when and by whom the file was made."""
+    """Set the properties that would otherwise say who made the file and when."""
     properties = document.core_properties
     properties.title = title
     properties.author = properties.last_modified_by = "Sample reports"
@@ -53,7 +53,7 @@ def _set_properties(document: WordDocument, title: str) -> None:
 
 
 def _repack(buffer: io.BytesIO, path: Path) -> None:
-    """Write the parts of the document to `path`, all with the same time stamp."""
+    """Write the parts of the document to `path`, all with the same timestamp."""
     with zipfile.ZipFile(buffer) as parts, zipfile.ZipFile(path, "w") as out:
         for name in parts.namelist():
             info = zipfile.ZipInfo(name, ZIP_MOMENT)

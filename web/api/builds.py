@@ -62,7 +62,7 @@ def remove(report_id: str) -> Response:
 def build() -> Response:
     """Start a background build that looks for new, changed and deleted files.
 
-    Replies 409 if a build is already running.
+    Replies with status 409 if a build is already running.
     """
     job = job_response(Jobs(current_service().data).start(requester()))
     return accepted_response(job, job.url)

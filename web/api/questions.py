@@ -59,7 +59,7 @@ def queries() -> Response:
 
 
 def _answer_one(value: object) -> dict[str, Any]:
-    """Answer one question of a batch, or describe its problem. Either way, the others are still answered."""
+    """Answer one question in a batch, or describe its problem. Either way, the others are still answered."""
     try:
         return {"status": 200, "answer": ask(read_part(QueryRequest, value))}
     except (RequestProblem, sqlite3.Error) as error:

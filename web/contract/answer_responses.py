@@ -50,20 +50,20 @@ for _json_type in (
 
 
 class BatchAnswer(ResponseModel):
-    """The answer to one question of a batch."""
+    """The answer to one question in a batch."""
 
     status: Literal[200]
     answer: AnswerResponse
 
 
 class BatchProblem(ResponseModel):
-    """The problem with one question of a batch."""
+    """The problem with one question in a batch."""
 
     status: int = Field(ge=400, le=599)
     problem: Problem
 
 
 class AnswersResponse(ResponseModel):
-    """The result for each question of a batch, in order."""
+    """The result for each question in a batch, in order."""
 
     answers: list[BatchAnswer | BatchProblem]

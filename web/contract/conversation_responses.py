@@ -12,7 +12,7 @@ from web.contract.fields import ReportId
 
 
 class TurnModel(ResponseModel):
-    """A question of a conversation, as the person asked it."""
+    """A question in a conversation, as the person asked it."""
 
     number: PageNumber
     question: str
@@ -24,14 +24,14 @@ class TurnModel(ResponseModel):
 
 
 class AnsweredTurn(TurnModel):
-    """A question of a conversation, answered again from the reports as they are now."""
+    """A question in a conversation, answered again from the reports as they are now."""
 
     changed: bool
     """Whether the answer differs from the one given at the time."""
 
 
 class TurnResponse(ResponseModel):
-    """A question of a conversation and its answer."""
+    """A question in a conversation, and its answer."""
 
     turn: AnsweredTurn
     answer: AnswerResponse

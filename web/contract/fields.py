@@ -46,7 +46,8 @@ def _flag(value: object) -> object:
 
 
 NOT_BLANK = r"[^\s\u001c-\u001f\u0085\ufeff]"
-"""A character that is not white space. The list adds those that only Python or only JSON Schema includes in \\s."""
+"""A character that is not white space. The pattern also excludes characters that only Python or only JSON Schema
+includes in \\s."""
 QuestionText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUESTION)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 ReportId = Annotated[

@@ -17,7 +17,7 @@ _OPERATION = "operation"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What one HTTP method at one address accepts, what it returns, and what can go wrong."""
+    """The input, replies and problems of one HTTP method at one address."""
 
     summary: str
     tag: str
@@ -30,7 +30,7 @@ class Operation:
     replies: Mapping[int, type[Any] | None] = field(default_factory=dict)
     """The type of the reply for each success status, or None if the reply has no body."""
     problems: tuple[str, ...] = ()
-    """The slugs of problems that can occur at this address, apart from those that can occur at every address."""
+    """The slugs of problems that can occur at this address, apart from the problems common to every address."""
     files: bool = False
     """Whether the body is a form with files."""
     etag: bool = False

@@ -18,7 +18,7 @@ _CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EROFS, errno.EFBIG, errno.EDQUOT}
 
 
 class Problem(ResponseModel):
-    """What went wrong (RFC 9457), which field is wrong, and what to send instead."""
+    """A problem (RFC 9457): what went wrong, which field is wrong, and what to send instead."""
 
     type: str
     """The kind of problem, for programs. It never changes. The page at this address explains the problem to people."""

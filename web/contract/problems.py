@@ -116,7 +116,7 @@ class Undrawable(RequestProblem):
 
 
 class UnknownCollection(MissingResource):
-    """There is no collection with this name that the person can see."""
+    """The person can see no collection with this name."""
 
 
 class UnknownJob(MissingResource):

@@ -119,7 +119,7 @@ class PageResponse(ResponseModel):
 
 
 class AdditionRow(ResponseModel):
-    """The outcome of one file that was sent."""
+    """The outcome for one file that was sent."""
 
     file: str
     outcome: Outcome
@@ -153,7 +153,7 @@ class BuildsResponse(ResponseModel):
 
 
 class AdditionsResponse(ResponseModel):
-    """The outcome of each file, and the build that adds them. The build is null if no file was accepted."""
+    """The outcome for each file, and the build that adds the files. The build is null if no file was accepted."""
 
     files: list[AdditionRow]
     build: JobResponse | None

@@ -86,7 +86,7 @@ class RequestFilters(RequestModel):
 class HistoryEntry(RequestModel):
     """An earlier question. A plain string is accepted too."""
 
-    # A "before" validator returns Python values, and strict validation of those would refuse a list for a tuple.
+    # A "before" validator returns Python values, and strict validation would refuse a list where it expects a tuple.
     model_config = ConfigDict(strict=False)
     question: QuestionText
     status: AnswerStatus | None = None
@@ -150,9 +150,9 @@ class QueryRequest(_QuestionBody):
     history: History = ()
     """Earlier questions, oldest first. Leave this out if you send conversation_id or remember."""
     top_k: TopK = 8
-    """The number of passages to return, in addition to those that the answer cites."""
+    """The number of passages to return, in addition to the passages that the answer cites."""
     verbatim: bool = False
-    """Whether to search for the words as typed, without correcting those that are misspelt."""
+    """Whether to search for the words as typed, without correcting misspelt ones."""
     offset: Offset = 0
     """If the answer is a list, the index of the first item to return, from 0."""
 
@@ -175,11 +175,11 @@ class AddressedQuery(_QuestionBody):
     history: History = ()
     """Earlier questions, oldest first."""
     top_k: TopK = 8
-    """The number of passages to return, in addition to those that the answer cites."""
+    """The number of passages to return, in addition to the passages that the answer cites."""
     offset: Offset = 0
     """If the answer is a list, the index of the first item to return, from 0."""
     verbatim: bool = False
-    """Whether to search for the words as typed, without correcting those that are misspelt."""
+    """Whether to search for the words as typed, without correcting misspelt ones."""
 
     def to_question(self) -> Question:
         """Return the question in the form that the answerer uses."""
@@ -232,7 +232,7 @@ class TurnFeedback(RequestModel):
 
 
 class Parameters(BaseModel):
-    """The parameters of an address that accepts none. All other classes of parameters are based on it.
+    """The parameters of an address that accepts none. All other classes of parameters inherit from this one.
 
     An address contains only text, so numbers are converted.
     """
@@ -248,7 +248,7 @@ class QueryParameters(Parameters):
 
 
 class TurnParameters(Parameters):
-    """Which part of the answer to a question in a conversation to return."""
+    """The part of the answer to return, for a question in a conversation."""
 
     offset: Annotated[Number, Field(ge=0)] = 0
     """If the answer is a list, the index of the first item to return, from 0."""

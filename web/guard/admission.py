@@ -28,7 +28,7 @@ _RETRY_AFTER = 2
 _WEIGHT = 0.1
 """Weight of the latest request in the moving average of the time that a request takes."""
 _UNLIMITED = frozenset({"metrics.measurements", "upkeep_api.events"})
-"""Endpoints that need no slot, besides the public ones. They take almost no time, or only wait for something else."""
+"""Endpoints that need no slot, as well as public ones. They take almost no time, or only wait for something else."""
 _UPLOAD_ENDPOINTS = frozenset({"additions.add", "upkeep_api.add"})
 """Endpoints that take as long as the upload does. They have their own limiter, so that they do not delay questions."""
 _UPLOADS_AT_ONCE = 2
@@ -62,7 +62,7 @@ class ConcurrencyLimiter:
             self.release(time.monotonic() - began)
 
     def acquire(self) -> None:
-        """Wait for a slot. Raises Overloaded at once if too many others wait, or if the wait would be too long."""
+        """Wait for a slot. Raises Overloaded at once if too many others are waiting or the wait would be too long."""
         with self._lock:
             if self._running < self._at_once:
                 self._running += 1

@@ -16,7 +16,7 @@ _ADMIN = frozenset({"additions.remove", "upkeep_api.remove"})
 
 
 def is_public(endpoint: str | None) -> bool:
-    """Return whether an endpoint needs no permission. ``None`` stands for an address that does not exist."""
+    """Return whether an endpoint needs no permission. ``endpoint`` is None if the address does not exist."""
     return endpoint is None or endpoint in _PUBLIC or endpoint.startswith("sign_in.")
 
 

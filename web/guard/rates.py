@@ -32,7 +32,7 @@ class RateLimits:
 
 
 def register(app: Flask, a_minute: int) -> None:
-    """Register how many requests per minute an app accepts from each person or program."""
+    """Register the number of requests per minute that an app accepts from each person or program."""
     app.extensions[_EXTENSION] = RateLimits(
         RateLimitItemPerMinute(a_minute), RateLimitItemPerMinute(_PICTURE_FACTOR * a_minute, namespace="PICTURES")
     )

@@ -90,7 +90,7 @@ def _log_request(response: Response, who: str, *, questions: bool) -> Response:
 
 
 def _outcome(answer: Answer, *, question: bool) -> dict[str, object]:
-    """Return an answer's status and how many milliseconds each stage took, with the question if requested."""
+    """Return an answer's status and the milliseconds that each stage took, with the question if requested."""
     outcome: dict[str, object] = {"status": answer.status.value}
     outcome["stages"] = {stage: round(ms, 1) for stage, ms in answer.timings.items()}
     return outcome | ({"question": answer.question} if question else {})

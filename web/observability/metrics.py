@@ -47,7 +47,7 @@ class IndexCollector(Collector):
         self._answerer = answerer
 
     def collect(self) -> Iterable[Metric]:
-        """Return the name and size of the build, or only that the service is not ready."""
+        """Yield the name and size of the build. If the service is not ready, yield only that fact."""
         try:
             answerer = self._answerer()
         except SearchIndexError:

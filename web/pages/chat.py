@@ -125,7 +125,7 @@ def _conversation_in_form() -> Conversation | None:
 
 
 def _edited_turn(conversation: Conversation | None) -> Turn | None:
-    """Return the turn whose question a form edits, or None."""
+    """Return the turn that a form edits, or None if it edits none."""
     number = request.form.get("replaces", type=int) or 0
     return conversation.turns[number - 1] if conversation and 1 <= number <= len(conversation.turns) else None
 
@@ -150,7 +150,7 @@ def render_page(
     filters: Filters | None = None,
     **more: object,
 ) -> str:
-    """Return the page with the question box and a conversation. Its last turn and turn ``opened`` include answers.
+    """Return the page with the question box and a conversation. The last turn and turn ``opened`` include answers.
 
     ``part`` is the part of a list that turn ``opened`` shows.
     """

@@ -77,10 +77,10 @@ def turn(name: str, number: int) -> str | AnyResponse:
 
 @conversations.post("/conversations/<name>/turns/<int:number>/again")
 def again(name: str, number: int) -> AnyResponse:
-    """Ask the question in a turn again with what the person changed about our interpretation.
+    """Ask the question in a turn again, after the person has changed our interpretation.
 
-    The form says which: a part to leave out, the history to leave out, words to take as typed, or the question with
-    another time written out.
+    The form can leave out a part or the history, take words as typed, or ask the question with another time written
+    out.
     """
     conversation = find_conversation(name)
     if not 1 <= number <= len(conversation.turns):

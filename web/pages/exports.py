@@ -27,7 +27,7 @@ _TYPES = {
 
 @exports.get("/conversations/<name>/export.<any(docx, md, csv):suffix>")
 def download(name: str, suffix: str) -> Response:
-    """Download a conversation, or only the turn numbered ``turn``, in one of the formats. Lists are included whole."""
+    """Download a conversation, or only the turn numbered ``turn``, in one of the formats. Lists are complete."""
     conversation = find_conversation(name)
     number = request.args.get("turn", type=int)
     if not conversation.turns or (number is not None and not 1 <= number <= len(conversation.turns)):

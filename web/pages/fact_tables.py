@@ -18,7 +18,7 @@ from web.serving import links
 from web.serving.answered_turns import FIRST_PAGE, ListPart
 
 ITEMS_ON_PAGE = 200
-"""Maximum number of items that the page shows at once. Chosen: more than all the authorities in England."""
+"""Maximum number of items that the page shows at once. Chosen to exceed the number of authorities in England."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ class Row:
 
     @property
     def report(self) -> Report:
-        """The report that states it."""
+        """The report that states the fact."""
         return self.citation.report
 
     @property
     def page(self) -> str:
-        """The page that prints it, such as “page 3 (printed page 2)”. Empty if no page does."""
+        """The page that prints the fact, such as “page 3 (printed page 2)”. Empty if no page does."""
         statement = self.statement
         if statement.quotes:
             return labels.place(statement.quotes[0].page, statement.quotes[0].page_label)
@@ -55,7 +55,7 @@ class Row:
 
     @property
     def origin(self) -> str:
-        """Where a fact that no page prints comes from, in words."""
+        """The origin, in words, of a fact that no page prints."""
         return FACT_ORIGINS[self.statement.fact.source] if self.statement.fact else ""
 
     @property
@@ -70,7 +70,7 @@ class Row:
 
     @property
     def subject(self) -> str:
-        """The report in words, without the dates of its inspection if these are the fact."""
+        """A description of the report, without the dates of its inspection if those dates are the fact."""
         if self.statement.fact and self.statement.fact.name is FactName.INSPECTED:
             return " · ".join((self.report.authority or self.report.title, labels.described(self.report)))
         return labels.source(self.report)
@@ -81,7 +81,7 @@ class Group:
     """Rows that belong together, because they are about the same authority."""
 
     name: str
-    """The authority, or the report's title if it is about none."""
+    """The authority, or the report's title if the report is about no authority."""
     rows: tuple[Row, ...]
 
 
@@ -116,7 +116,7 @@ class Table:
 
 
 def tables_of(statements: Sequence[Statement], citations: Sequence[Citation]) -> list[Table]:
-    """Return a table of grades and a table of other facts, each only if there are any."""
+    """Return a table of grades and a table of other facts. A table that would be empty is left out."""
     rows = [Row(number, s, citations[s.citations[0] - 1]) for number, s in enumerate(statements)]
     grades = [row for row in rows if row.statement.judgement]
     facts = [row for row in rows if row.statement.fact]
@@ -133,17 +133,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Which part of a list is shown, and links to the other parts."""
+    """The part of a list that is shown, and links to the other parts."""
 
     shown: str
-    """“Items 1 to 20 of 45”."""
+    """Description of the part, such as “Items 1 to 20 of 45”."""
     links: tuple[Link, ...]
 
 
 def listing_of(answer: Answer, part: ListPart, *, conversation: str, number: int) -> Listing | None:
     """Return which part of a list a turn shows. None if the list is shown whole, as it is for most questions.
 
-    “Show all” leads to the first row after those shown.
+    “Show all” leads to the first row after the ones shown.
     """
     rows = sum(statement.kind is StatementKind.FINDING for statement in answer.statements)
     following = answer.next_offset
@@ -179,9 +179,9 @@ def listing_of(answer: Answer, part: ListPart, *, conversation: str, number: int
 
 
 def listing_of_part(answered: AnsweredPart, part: ListPart, *, url: str, anchor: str) -> Listing | None:
-    """Return which items of a list are shown, if the list answers one of several questions. None if it is whole.
+    """Return which items of a list are shown, if the list answers one of several questions. None if all are.
 
-    Such a list is shown from its start. ``url`` is the address of the turn, and ``anchor`` the start of the ids in the
+    Such a list is shown from its start. ``url`` is the address of the turn. ``anchor`` is the prefix of the ids in the
     question's table.
     """
     total, following = answered.total, answered.next_offset

@@ -82,7 +82,7 @@ def chips(filters: Filters, titles: Mapping[str, str]) -> list[Chip]:
 
 
 def read_filters(form: MultiDict[str, str]) -> Filters:
-    """Read the filters from a form, except those that the form removes.
+    """Read the filters from a form, leaving out any that the form removes.
 
     Values that our form cannot send are ignored.
     """
@@ -108,7 +108,7 @@ def read_filters(form: MultiDict[str, str]) -> Filters:
 
 
 def filter_panel(reports: Sequence[Report], filters: Filters) -> FilterPanel:
-    """Return the choices for each filter. Each count applies every filter except those on the same field."""
+    """Return the choices for each filter. Each count applies the filters on all other fields."""
 
     def choices(
         others: Filters, chosen: Iterable[str], value_of: Callable[[Report], str | None], label: Callable[[str], str]

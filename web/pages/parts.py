@@ -1,4 +1,4 @@
-"""A question of a message and its answer, as the page shows them. Most messages have one question."""
+"""A question in a message, and its answer, as the page shows them. Most messages have one question."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """A question and its answer, with everything that the template shows of them."""
+    """A question and its answer, with everything that the template shows about them."""
 
     anchor: str
-    """The start of the ids of its rows, which is unique on the page."""
+    """The prefix of the ids of its rows, which is unique on the page."""
     status: AnswerStatus | None
     """None if the question was not tried."""
     statements: Sequence[Statement]
@@ -42,27 +42,27 @@ class ShownPart:
     note: str
     confidence: float
     facts: Summary | None
-    """What the rows come to, if facts answer the question."""
+    """A summary of the rows, if facts answer the question."""
     total: int | None
     listing: Listing | None
-    """Which part of a list is shown, with links to the others. None if the list is shown whole."""
+    """The part of a list that is shown, with links to the other parts. None if the list is shown whole."""
     choices: Sequence[Choice] = ()
     question: str = ""
     """The question, if the message has several. Otherwise empty."""
 
     @property
     def told(self) -> bool:
-        """Whether it has statements."""
+        """Whether the answer has statements."""
         return len(self.statements) > 0
 
     @property
     def heading(self) -> str:
-        """What became of the question, in words."""
+        """The outcome of the question, in words."""
         return labels.outcome(self.status, self.facts)
 
     @property
     def is_answered(self) -> bool:
-        """Whether it is answered. That none of the reports fits is an answer too, if their facts show it."""
+        """Whether the question is answered. If facts show that no report fits, that is an answer too."""
         return self.heading == labels.HEADINGS[AnswerStatus.ANSWERED]
 
     @property
@@ -117,7 +117,7 @@ class ShownPart:
 
 
 def only_part(answer: Answer, anchor: str, listing: Listing | None) -> ShownPart:
-    """Return the one question of a message."""
+    """Return the only question in a message."""
     return ShownPart(
         anchor=anchor,
         status=answer.status,
@@ -134,7 +134,7 @@ def only_part(answer: Answer, anchor: str, listing: Listing | None) -> ShownPart
 
 
 def one_of_several(answer: Answer, part: AnsweredPart, anchor: str, listing: Listing | None) -> ShownPart:
-    """Return one of several questions of a message."""
+    """Return one of several questions in a message."""
     return ShownPart(
         anchor=anchor,
         status=part.status,

@@ -67,7 +67,7 @@ def sign_out() -> AnyResponse | str:
 
 
 def own_address(address: str | None) -> str:
-    """Return the given address to go on to, or the address of the first page if it is not valid for this service."""
+    """Return the given address, or the address of the first page if it is not a valid address on this service."""
     home = url_for("pages.chat")
     if not address or len(address) > 2000 or not address.startswith("/"):
         return home

@@ -87,6 +87,6 @@ def show_turn(conversation: Conversation, number: int, part: ListPart = FIRST_PA
 
 
 def part_in_address() -> ListPart:
-    """Return the part of a list that the address asks for: ``offset`` and ``all``."""
+    """Return the part of a list that the address asks for, with ``offset`` and ``all``."""
     offset = max(request.args.get("offset", type=int) or 0, 0)
     return ListPart(offset, ITEMS_ON_PAGE if request.args.get("all") else None)

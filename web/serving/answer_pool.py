@@ -1,7 +1,7 @@
 """The threads that find answers.
 
-Requests are handled by many more threads. If those found answers too, each would keep scratch memory for the model and
-a connection to the store, so memory use would grow until every thread had answered a question.
+Many more threads handle requests. If those threads also found answers, each would keep scratch memory for the model
+and a connection to the store. Memory use would then grow until every thread had answered a question.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def register(app: Flask, at_once: int, observers: Sequence[Callable[[Answer], No
 
 
 def answer_question(question: Question) -> Answer:
-    """Answer a question from the reports that the person who asks may see."""
+    """Answer a question from the reports that the person asking it may see."""
     pool: AnswerPool = current_app.extensions[_POOL]
     answer = pool.threads.submit(answerer().answer, question).result()
     for observe in pool.observers:

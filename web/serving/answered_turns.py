@@ -12,12 +12,12 @@ from web.serving.answer_pool import answer_question
 
 @dataclass(frozen=True, slots=True)
 class ListPart:
-    """Which part of a list to show."""
+    """The part of a list to show."""
 
     offset: int = 0
     """Index of the first item, from 0."""
     items: int | None = None
-    """The most items. None stands for one page of the list."""
+    """Maximum number of items, or None for one page of the list."""
 
 
 FIRST_PAGE = ListPart()
@@ -32,7 +32,7 @@ class TurnWithAnswer:
     turn: Turn
     answer: Answer
     first: Answer | None = None
-    """The answer with the first page of its list, if ``answer`` has another part of the list."""
+    """The answer with the first page of its list, if ``answer`` contains another part of the list."""
     part: ListPart = FIRST_PAGE
 
     @property
@@ -41,8 +41,8 @@ class TurnWithAnswer:
         return answer_digest(self.first or self.answer)
 
     then: Answer | None = None
-    """The answer that the current reports give if its times are counted from the day when the question was asked. None
-    if they do not depend on the day, or if the answer has not changed."""
+    """The answer from the current reports, with its times counted from the day when the question was asked. None if
+    the times do not depend on the day, or if the answer has not changed."""
 
     @property
     def only_time_moved(self) -> bool:
@@ -56,7 +56,7 @@ class TurnWithAnswer:
 
 
 def answer_turn(conversation: Conversation, number: int, part: ListPart = FIRST_PAGE) -> TurnWithAnswer:
-    """Answer the question in one turn of a conversation again, with a part of the list if it is one.
+    """Answer the question in a turn again. If the answer is a list, include only the given part of it.
 
     Raises UnknownTurn.
     """
@@ -75,5 +75,5 @@ def answer_turn(conversation: Conversation, number: int, part: ListPart = FIRST_
 
 
 def _is_cut(answer: Answer) -> bool:
-    """Whether the answer, or one of the questions in it, is a list that goes on."""
+    """Whether the answer, or the answer to one of its questions, is a list that continues."""
     return any(offset is not None for offset in (answer.next_offset, *(part.next_offset for part in answer.parts)))

@@ -11,11 +11,11 @@ from qa_service.access import Identity
 from qa_service.answering.pipeline import Answerer
 
 _MAX_VIEWS = 8
-"""How many views a process keeps ready. Each has word statistics for its own passages."""
+"""Maximum number of views that a process keeps ready. Each view has word statistics for its own passages."""
 
 
 class AudienceViews:
-    """Views of the builds of a data folder, one for each set of hidden reports.
+    """Views of the builds in a data folder, one for each set of hidden reports.
 
     A change to the collections takes effect with the next request.
     """

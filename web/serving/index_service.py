@@ -1,4 +1,4 @@
-"""The answerer that requests use. It is for the current build or, if that build is damaged, for the last good one."""
+"""The answerer that requests use. It uses the current build or, if that build is damaged, the last good one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SERVICE, _WHOLE, _ANSWERER, _RETRIED = "answering", "whole_answerer", "answerer
 
 
 class IndexService:
-    """Provides the answerer of one build at a time. A build that is damaged or cannot be opened never replaces it."""
+    """Provides the answerer of one build at a time. A damaged or unreadable build never replaces the one in use."""
 
     def __init__(self, data: DataFolder, open_build: Callable[[str], Answerer], *, check: bool = True) -> None:
         self.data = data
@@ -42,7 +42,7 @@ class IndexService:
     def fixed(cls, answerer: Answerer, data: DataFolder | None = None) -> IndexService:
         """Return a service that always uses the given answerer.
 
-        Records are in ``data`` or the answerer's own folder.
+        Records are kept in ``data`` or, if it is not given, in the answerer's own folder.
         """
         service = cls(data or answerer.index.data, lambda _: answerer, check=False)
         service._answerer = answerer
@@ -203,7 +203,7 @@ def answerer() -> Answerer:
 
 
 def answer_from_another_build(error: DamagedIndex) -> ResponseReturnValue | None:
-    """Serve the request once more from another build, and refuse the damaged one.
+    """Serve the request once more from another build, and stop using the damaged one.
 
     Return None if that cannot help, because the request has already been retried, used no build, or is a health
     check.

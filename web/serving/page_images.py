@@ -15,7 +15,7 @@ from index.building.read_pool import limit_memory
 from web.contract.problems import Undrawable
 
 TIME_LIMIT = 10.0
-"""How many seconds drawing one page may take. A page of text takes 0.05 seconds."""
+"""Maximum number of seconds for drawing one page. A page of text takes 0.05 seconds."""
 _LOCK = threading.Lock()
 _pool: ProcessPool | None = None
 

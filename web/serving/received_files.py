@@ -26,7 +26,8 @@ MAX_UPLOAD = 500 * 1024 * 1024
 """Maximum size in bytes of a request that sends files."""
 MAX_FILES = 200
 _DECODED = 1024 * 1024
-"""How many bytes the form decoder may keep in memory. It works in pieces of 64 KiB, and needs more than two of them."""
+"""Maximum number of bytes that the form decoder may keep in memory. It works in pieces of 64 KiB, and needs more than
+two of them."""
 _FIELDS = frozenset({"file", "replaces", "collection"})
 
 
@@ -38,10 +39,10 @@ def allow_uploads() -> None:
 
 
 def add_received_files(data: DataFolder, who: str) -> list[UploadResult]:
-    """Add the files that the request sent, and return the outcome of each.
+    """Add the files that the request sent, and return the outcome for each.
 
-    The form field “replaces” names the report that the file replaces. The form field “collection” names a collection
-    whose groups alone can see the new files.
+    The form field “replaces” names the report that the file replaces. The form field “collection” names a collection.
+    Only the collection's groups can see the new files.
 
     Raises NothingSent, InvalidRequest, UnknownReport, UnknownCollection or NotAllowed.
     """
@@ -107,7 +108,7 @@ def _add_to_collection(data: DataFolder, incoming: Sequence[IncomingFile], who: 
 
 
 def _visible_outcome(addition: UploadResult) -> UploadResult:
-    """Report a duplicate as added if the person may not see the other copy, because that would reveal it."""
+    """Report a duplicate as added if the person may not see the other copy, so as not to reveal that copy."""
     if addition.report_id is None or addition.outcome is not Outcome.DUPLICATE:
         return addition
     if current_service().views.may_see(addition.report_id, identity()):

@@ -85,7 +85,7 @@ def sections(passages: Sequence[IndexedPassage]) -> list[report_responses.Sectio
 
 
 def passage_count(index: SearchIndex, report: Report) -> int:
-    """Return how many passages a report has."""
+    """Return the number of passages in a report."""
     return index.store.passage_counts().get(report.id, 0)
 
 
@@ -101,7 +101,7 @@ def _matches(report: Report, query: requests.ReportsRequest, ignoring: str = "")
 
 
 def overall_grade(report: Report) -> str:
-    """Return a report's overall grade in lower case, worded alike for all frameworks. Empty if there is none."""
+    """Return a report's overall grade in lower case, in the same words for all frameworks. Empty if there is none."""
     printed = next((j.grade for j in report.judgements if OVERALL.is_printed_as(j.area)), "")
     return grade_named(printed) or printed.casefold()
 

@@ -1,6 +1,6 @@
 """Measure what the service gains over a plain hybrid search, and what each part of the pipeline contributes.
 
-Each way of asking runs in its own process.
+Each variant of the pipeline is asked in a separate process.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Ask a running service while its index changes, and check that each reply comes from one build."""
+"""Ask a running service questions while its index changes, and check that each reply comes from one build."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Replies:
     def wrong(self, contents: dict[str, frozenset[str]]) -> list[str]:
         """Describe the replies that do not match the build they name.
 
-        ``contents`` gives the ids of the reports in each build.
+        ``contents`` maps each build to the ids of its reports.
         """
         wrong = [f"no build is named {build}" for build in self.shown if build not in contents]
         for build, shown in self.shown.items():
@@ -90,7 +90,7 @@ def asking(url: str, threads: int = 2, questions: Sequence[str] = QUESTIONS) -> 
 
 
 def add_contents(data: Path, contents: dict[str, frozenset[str]]) -> None:
-    """Add the ids of the reports in each complete build that is now in a data folder."""
+    """Add each complete build that is now in a data folder, with the ids of its reports."""
     for manifest in (data / "index").glob("*/manifest.json"):
         if not manifest.parent.name.endswith(".partial"):
             facts = json.loads(manifest.read_text(encoding="utf-8"))

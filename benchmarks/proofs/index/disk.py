@@ -73,7 +73,7 @@ def _build_error(builder: Builder, files: list[Path]) -> Exception | None:
 
 @contextmanager
 def tmpfs(folder: Path, size: str = _SIZE) -> Iterator[Path | None]:
-    """Make a folder with a small disk of its own. Yields None if we do not have permission to mount a disk."""
+    """Create a folder and mount a small disk on it. Yields None if we do not have permission to mount a disk."""
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     mounted = subprocess.run(mount, check=False, capture_output=True).returncode == 0

@@ -1,4 +1,4 @@
-"""Kill builds at random moments while people ask questions. No request may fail, and the next build must complete."""
+"""Kill builds at random moments while clients ask questions. No request may fail, and the next build must complete."""
 
 from __future__ import annotations
 

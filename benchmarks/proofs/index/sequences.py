@@ -42,14 +42,14 @@ class Sequence:
     root: Path
     chance: random.Random
     live: dict[str, str] = field(default_factory=dict)
-    """The word that occurs only in one report, keyed by the report's file name."""
+    """The word that is unique to each report, keyed by the report's file name."""
     gone: set[str] = field(default_factory=set)
     """The words that only removed reports contained."""
     steps: int = 0
     _number: int = 0
 
     def run(self) -> int:
-        """Take random steps. Returns how many left the wrong passages in the index."""
+        """Take random steps. Returns how many of them left the wrong passages in the index."""
         self.root.mkdir(parents=True)
         self._add()
         wrong = 0

@@ -60,7 +60,7 @@ def commands(proof: Proof, folder: Path) -> None:
 
 
 def files(proof: Proof, folder: Path) -> None:
-    """Build from a good report and four bad files: one cut short, a web page named .pdf, one not text and one empty."""
+    """Index a good report and four bad files: a cut-off PDF, a web page named .pdf, binary data and an empty DOCX."""
     reports, data = folder / "mixed", folder / "mixed-data"
     reports.mkdir()
     good = min((ROOT / "corpus" / "samples").glob("*.pdf"))

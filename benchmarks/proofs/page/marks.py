@@ -1,4 +1,4 @@
-"""Read quotes back from the pages that mark them, and compare the boxes drawn there with PDFium's."""
+"""Read quotes back from the pages that mark them, and compare the boxes drawn there with those of PDFium."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from index.storage.data_folder import DataFolder
 
 _QUOTES = 200
 _SLACK = 0.004
-"""Tolerance as a share of the page. The boxes drawn have rounded corners and are larger by two thousandths of the
+"""Tolerance as a share of the page. The drawn boxes have rounded corners and are larger by two thousandths of the
 page."""
 
 
@@ -58,7 +58,7 @@ def prove(proof: Proof, url: str, chromium: Browser, data: DataFolder) -> None:
 
 
 def _quotes(url: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Yield each different quote in the answers that has boxes, together with the passage that it is from."""
+    """Yield each distinct quote in the answers that has boxes, together with the passage that it comes from."""
     seen = set()
     for question in (*answerable_questions(), *(q for q in unpacked() if q["gold"] and not q.get("history"))):
         _, reply = post(url, {"question": question["question"]})
@@ -70,7 +70,7 @@ def _quotes(url: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
 
 
 def _drawn(page: Page, quote: dict[str, Any], original: Path) -> tuple[bool, bool]:
-    """Whether the boxes drawn cover all of PDFium's boxes for the quote, but not the middle of another line."""
+    """Whether the drawn boxes cover all of PDFium's boxes for the quote, but not the middle of another line."""
     drawn = page.locator("figure.sheet rect").evaluate_all(
         """rects => rects.map(rect => {
             const at = rect.getBoundingClientRect(), sheet = rect.ownerSVGElement.getBoundingClientRect();

@@ -1,1 +1,1 @@
-"""Questions whose right answers follow from facts, and the parts of ``make prove-questions``."""
+"""Questions with known answers, and the parts of ``make prove-questions``."""

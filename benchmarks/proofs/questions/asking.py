@@ -1,4 +1,4 @@
-"""Asks the service in this process, and returns the JSON that it would send."""
+"""Ask the service questions in this process, and return the JSON that it would send."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ TODAY = date(2026, 11, 29)
 
 
 def open_answerer(data: Path, *, every_report: bool = False) -> Answerer:
-    """Open an index without a memory of answers, so that each answer is worked out.
+    """Open an index without a memory of answers, so that the service works out each answer.
 
-    By default it answers only from the reports that people read by eye, because only those have facts to compare with.
+    By default, it answers only from the reports that people read by eye, because we know the facts of no others.
     """
     answerer = Answerer.open(DataFolder(data), open_encoder(), remembered=0)
     if every_report:
@@ -39,7 +39,7 @@ def asked(text: str, offset: int = 0, history: tuple[str, ...] = ()) -> Question
 
 
 def asked_as_json(answerer: Answerer, history: tuple[str, ...] = ()) -> Ask:
-    """Return a function that asks a question, after those before it, and returns the JSON of its reply."""
+    """Return a function that asks a question after those in ``history``, and returns the reply as JSON."""
 
     def ask(text: str, offset: int) -> dict[str, Any]:
         began = time.perf_counter()

@@ -1,12 +1,13 @@
-"""Asks questions about small reports of invented authorities. People gave the right answers by hand.
+"""Ask questions about small reports on invented authorities. People worked out the right answers by hand.
 
-Each line of ``cases.jsonl`` has a question, its history if it has one, the case that it belongs to, and ``expected``
-with some of these fields. Reports are named by their files in ``documents``.
+Each line of ``cases.jsonl`` contains a question, any history, the case that it belongs to, and some of these fields in
+``expected``. Reports are identified by the names of their files in ``documents``.
 
 - ``authorities``, ``winners``, ``count``, ``of`` and ``yes``: as in :class:`Expected`.
 - ``grades``: file, area and grade. ``dates``: file, "inspected" or "published", and the day or days. ``people``: file
   and name. ``reports``: files.
-- ``says``: words that the answer must quote, each in a statement. ``only``: the files that it must cite, and no others.
+- ``says``: words that the answer must quote, each in one statement. ``only``: the files that it must cite, with no
+  others.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def build(folder: Path) -> int:
 
 
 def grade_case(by_hand: dict[str, Any], reply: Reply) -> Graded:
-    """Compare a reply with the answer that people gave by hand."""
+    """Compare a reply with the answer that people worked out by hand."""
     want = expected_of(by_hand)
     faults = [] if want == Expected() else [fault_of(want, reply)]
     faults += _missing(by_hand.get("says", ()), reply)
@@ -65,7 +66,7 @@ def grade_case(by_hand: dict[str, Any], reply: Reply) -> Graded:
 
 
 def expected_of(by_hand: dict[str, Any]) -> Expected:
-    """Return those fields of an answer given by hand that the facts of reports decide."""
+    """Return the fields of an answer worked out by hand that depend on the facts of reports."""
     return Expected(
         authorities=_set(by_hand.get("authorities")),
         count=by_hand.get("count"),

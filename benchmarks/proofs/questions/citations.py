@@ -1,4 +1,4 @@
-"""Proves each row of each list with ``verify-citations``, which uses only the JSON and the files of the reports."""
+"""Verify each row of each list with ``verify-citations``, which uses only the JSON and the files of the reports."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _AT_ONCE, _SHOWN = 50, 20
 
 
 def prove(proof: Proof, asked: Sequence[AskedCase], folders: Sequence[Path], *, show: bool) -> None:
-    """Check each page of each answer that facts gave."""
+    """Check each page of each answer that came from facts."""
     pages = [page for one in asked if one.reply.sentence for page in one.reply.pages]
     rows = sum(len(page["answer"]) for page in pages)
     failed = [item for item in _items(pages, SourceFiles.below(folders)) if not item.proved]

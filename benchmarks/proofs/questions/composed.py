@@ -1,7 +1,7 @@
-"""Composes questions from random clauses, nested and in any order, and asks them all.
+"""Compose questions from random clauses, nested and in any order, and ask them all.
 
-Most make sense, some do not. None may raise an error or take too long. SQLite may get only the statements that it gets
-for ordinary questions. So this compares the statements of both, without the values in them.
+Most of them make sense, but some do not. None may raise an error or take too long. They may run only the SQL statements
+that ordinary questions also run. We compare the statements without their values.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _SERVER_ERROR, _SHOWN = 500, 10
 
 @contextmanager
 def sql_shapes() -> Iterator[set[str]]:
-    """Record the statements, without their values, of each connection to SQLite that is opened in this block."""
+    """Record the SQL statements, without their values, that run on each connection opened in this block."""
     shapes: set[str] = set()
     connect = sqlite3.connect
 
@@ -66,7 +66,7 @@ def sql_shapes() -> Iterator[set[str]]:
         connection.set_trace_callback(lambda statement: shapes.add(shape(statement)))
         return connection
 
-    sqlite3.connect = traced  # type: ignore[assignment]  # it takes whatever connect takes
+    sqlite3.connect = traced  # type: ignore[assignment]  # it takes the same arguments as connect
     try:
         yield shapes
     finally:
@@ -74,14 +74,14 @@ def sql_shapes() -> Iterator[set[str]]:
 
 
 def shape(statement: str) -> str:
-    """Return a statement without its values, and with one question mark for a list of them."""
+    """Return a statement with one question mark instead of each value or list of values."""
     bare = re.sub(r"[xX]?'(?:[^']|'')*'", "?", statement)
     bare = re.sub(r"\b\d+(?:\.\d+)?\b|\bNULL\b", "?", bare)
     return " ".join(re.sub(r"\?(?:\s*,\s*\?)+", "?", bare).split())
 
 
 def prove(proof: Proof, ask: Ask, shapes: set[str], ordinary: Sequence[str], url: str) -> None:
-    """Ask the questions in this process, and some of them over HTTP. ``ordinary`` are questions that people wrote."""
+    """Ask the questions in this process, and some of them over HTTP. People wrote the ``ordinary`` questions."""
     ask_each(ordinary, ask)
     known = frozenset(shapes)
     questions = list(composed(_SEED, _QUESTIONS))
@@ -100,7 +100,7 @@ def prove(proof: Proof, ask: Ask, shapes: set[str], ordinary: Sequence[str], url
 
 
 def composed(seed: int, count: int) -> Iterator[str]:
-    """Yield different questions. The same seed gives the same ones."""
+    """Yield distinct questions. The same seed always produces the same questions."""
     chance = random.Random(seed)  # noqa: S311 - the same questions each time
     names = tuple(sorted({report.authority for report in load()}))
     given: set[str] = set()
@@ -117,7 +117,7 @@ def composed(seed: int, count: int) -> Iterator[str]:
 
 
 def _filled(text: str, chance: random.Random, names: Sequence[str], depth: int) -> str:
-    """Replace each name in braces by words. Clauses within clauses end at a fixed depth."""
+    """Replace each name in braces with words. Clauses are nested only to a fixed depth."""
 
     def words(match: re.Match[str]) -> str:
         if match[1] == "name":

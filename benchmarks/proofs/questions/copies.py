@@ -1,4 +1,4 @@
-"""Writes copies of the real reports under invented names, so that lists are longer than those of the real reports."""
+"""Write copies of the real reports under invented names, so that lists are longer than with the real reports alone."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def invented_names(count: int) -> list[str]:
 
 
 def write_copies(data: Path, folder: Path) -> int:
-    """Write each report that people read by eye six times, each time under another name. Return how many there are."""
+    """Write six copies, under different names, of each report that people read by eye. Return the number of copies."""
     store = Store(DataFolder(data).current() / STORE)
     known = {report.sha256 for report in load()}
     reports = [report for report in store.reports if report.sha256 in known and report.authority]

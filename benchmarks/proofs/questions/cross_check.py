@@ -1,4 +1,4 @@
-"""Compares the facts that the key uses with the grades that another tool collected."""
+"""Compare the facts that the key uses with the grades that another tool collected."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LEAST_AGREEING = 0.995
 
 
 def prove(proof: Proof, path: Path) -> None:
-    """Compare each grade that both give. Values that are no grade are left out."""
+    """Compare each grade that both sources contain. Values that are not grades are left out."""
     if not path.is_file():
         proof.add("key: grades that another tool collected", "not there")
         return
@@ -32,7 +32,7 @@ def prove(proof: Proof, path: Path) -> None:
 
 
 def differing(rows: list[dict[str, object]], reports: tuple[Inspected, ...]) -> tuple[list[str], int]:
-    """Return the grades that differ, and how many were compared. Inspections match by authority and last day."""
+    """Return the grades that differ, and how many were compared. Inspections are matched by authority and last day."""
     by_place = {(_folded(report.authority), report.last): report for report in reports if report.is_graded}
     differences, compared = [], 0
     for row in rows:

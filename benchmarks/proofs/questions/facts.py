@@ -1,4 +1,4 @@
-"""Asks the questions that follow from facts, and counts which replies are right."""
+"""Ask the questions about facts, and count the replies that are right."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from benchmarks.proofs.questions.replies import Ask, Reply, whole_reply
 
 HERE = Path(__file__).parent
 TAGS = ("time", "grade", "area", "not", "than", "count", "change", "date", "name")
-"""What a question can depend on. Each two of them make sense together, so none is left out."""
+"""The things that a question can depend on. Any two of them make sense together, so no pair is left out."""
 FILES = ("first", "second", "third")
-"""Each later file is by writers who have not seen those before it. All three have been used to improve the rules."""
+"""The writers of each file had not seen the earlier files. All three have been used to improve the rules."""
 RIGHT, WRONG, NOT_APPLIED = 0.97, 0.005, 0.1
 _LEAST_QUESTIONS, _LEAST_PAIRS, _SHOWN = 400, 5, 30
 
 
 @dataclass(frozen=True, slots=True)
 class AskedCase:
-    """A question with its reply and what the reply is worth."""
+    """A question with its reply, and whether the reply is right."""
 
     case: dict[str, Any]
     reply: Reply
@@ -33,18 +33,18 @@ class AskedCase:
 
 
 def cases(name: str) -> list[dict[str, Any]]:
-    """Read a file of cases. Empty if nobody has written it yet."""
+    """Read a file of cases. Returns an empty list if the file does not exist."""
     path = HERE / f"{name}.jsonl"
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
 
 
 def all_cases() -> list[dict[str, Any]]:
-    """Read the cases of all files."""
+    """Read the cases in all files."""
     return [case for name in FILES for case in cases(name)]
 
 
 def ask_all(asked: Iterable[dict[str, Any]], ask: Ask) -> Iterator[AskedCase]:
-    """Ask each question, and compare its reply with what the facts say."""
+    """Ask each question, and compare its reply with the facts."""
     reports = load()
     for case in asked:
         reply = whole_reply(case["question"], ask)
@@ -52,7 +52,7 @@ def ask_all(asked: Iterable[dict[str, Any]], ask: Ask) -> Iterator[AskedCase]:
 
 
 def prove(proof: Proof, ask: Ask, *, show: bool) -> list[AskedCase]:
-    """Ask the questions of all files. Return them with their replies."""
+    """Ask the questions in all files. Return them with their replies."""
     by_file = {name: cases(name) for name in FILES}
     everything = all_cases()
     proof.add("questions from facts", len(everything), "≥", _LEAST_QUESTIONS)
@@ -71,7 +71,7 @@ def prove(proof: Proof, ask: Ask, *, show: bool) -> list[AskedCase]:
 
 
 def pairs(asked: Iterable[dict[str, Any]]) -> dict[tuple[str, str], int]:
-    """Count the questions that have both tags, for each two tags."""
+    """Count the questions that have both tags, for each pair of tags."""
     counts = dict.fromkeys(combinations(TAGS, 2), 0)
     for case in asked:
         for pair in combinations([tag for tag in TAGS if tag in case["tags"]], 2):

@@ -1,4 +1,4 @@
-"""Decides if a reply is right, names words that it could not apply, or is wrong."""
+"""Decide whether a reply is right, is wrong, or names words that it could not apply."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from benchmarks.proofs.questions.key import OVERALL, SAFEGUARDING_BOARD, Expecte
 from benchmarks.proofs.questions.replies import Reply
 
 SURE = 0.75
-"""The confidence from which a reply must be right."""
+"""A reply with at least this confidence must be right."""
 
 
 class Verdict(StrEnum):
-    """What a reply is worth."""
+    """Whether a reply is right."""
 
     RIGHT = "right"
     NOT_APPLIED = "not applied"
-    """It names words that it did not apply, or gives no answer, and it states nothing wrong with confidence."""
+    """The reply names words that it did not apply, or has no answer. It gives no wrong answer with high confidence."""
     WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A verdict, and what was expected and given."""
+    """A verdict, with the expected answer and the answer that we got."""
 
     verdict: Verdict
     expected: str = ""
@@ -39,7 +39,7 @@ def grade(want: Expected, reply: Reply) -> Graded:
 
 
 def graded(fault: str, expected: str, reply: Reply) -> Graded:
-    """Return what a reply with this fault is worth. ``fault`` is empty if it is right."""
+    """Return the verdict on a reply with this fault. ``fault`` is empty if the reply is right."""
     if not fault and not reply.not_applied:
         return Graded(Verdict.RIGHT)
     modest = bool(reply.not_applied) or (not reply.answered and not reply.sentence)
@@ -49,7 +49,7 @@ def graded(fault: str, expected: str, reply: Reply) -> Graded:
 
 
 def fault_of(want: Expected, reply: Reply) -> str:
-    """Return what is wrong with a reply. Empty if it is right."""
+    """Return what is wrong with a reply, or an empty string if it is right."""
     if want.yes is not None:
         return "" if reply.yes is want.yes else f"yes: {reply.yes} · {reply.reason[:160]}"
     if want.authorities is not None:
@@ -120,7 +120,7 @@ def _rows_fault(want: frozenset[tuple[str, str, str]], count: int | None, reply:
 def _areas_fault(
     want: frozenset[tuple[str, str, str]], count: int, got: set[tuple[str, str, str]], reply: Reply
 ) -> str:
-    """Compare areas. The overall grade may be among them, and so may earlier grades if the areas changed."""
+    """Compare areas. The reply may also list the overall grade, and earlier grades if the areas changed."""
     later = {sha256 for sha256, _, _ in want}
     listed = {row for row in got if row[0] in later or not want}
     areas = {row for row in listed if row[1] not in (OVERALL, SAFEGUARDING_BOARD)} if reply.count else set()
@@ -137,7 +137,7 @@ def _days_fault(want: frozenset[tuple[str, str, str]], reply: Reply) -> str:
     cited = {row.sha256 for row in reply.rows}
     said = all(sha256 in cited and _in_words(value) in reply.sentence for sha256, _, value in want)
     if said and not got - want:
-        return ""  # the rows may be the grades that changed on that day, which the sentence gives
+        return ""  # the rows may show the grades that changed on that day, and the sentence the day itself
     return f"{', '.join(sorted(f'{name} {value}' for _, name, value in got))} · {_said(reply)}"
 
 
@@ -164,7 +164,7 @@ def _said(reply: Reply) -> str:
 
 
 def tally(verdicts: dict[str, Graded], tags: dict[str, list[str]]) -> dict[str, dict[Verdict, int]]:
-    """Count the verdicts of the questions with each tag, and of all questions."""
+    """Count the verdicts on the questions with each tag, and on all questions."""
     counts: dict[str, dict[Verdict, int]] = {}
     for question, graded in verdicts.items():
         for tag in ("all", *tags[question]):
@@ -173,11 +173,11 @@ def tally(verdicts: dict[str, Graded], tags: dict[str, list[str]]) -> dict[str, 
 
 
 def shares(counts: dict[Verdict, int]) -> dict[Verdict, float]:
-    """Return each count as a share of all."""
+    """Return each count as a share of the total."""
     total = sum(counts.values())
     return {verdict: count / total if total else 0.0 for verdict, count in counts.items()}
 
 
 def described(case: dict[str, Any], graded: Graded) -> str:
-    """Return a question with what was expected and what the service gave."""
+    """Return a question with the expected answer and the answer that we got."""
     return f"{case['id']} {case['question']}\n    expected: {graded.expected}\n    got:      {graded.got}"

@@ -1,25 +1,25 @@
-"""Works out the right answer to a question from facts that people read by eye.
+"""Work out the right answer to a question from facts that people read by eye.
 
-Nothing here imports the product, so a fault of the product cannot hide in the key. A question comes with a
+Nothing here imports the product, so a fault in the product cannot hide in the key. A question comes with a
 specification, a small JSON object that says what is wanted. These are its fields:
 
 - ``want``: authorities, count, share, reports, grades, areas, date, person, yes, best or changes.
 - ``who`` and ``except``: the authorities that the question names, or leaves out.
-- ``window``: a list of first and last days ("" for an open end). ``by`` is "published" if the window limits the
-  publication. Otherwise it limits the last day of the inspection.
-- ``outside``: a window that leaves out what is in it.
+- ``window``: a list of the first and the last day ("" for an open end). ``by`` is "published" if the window limits the
+  date of publication. Otherwise, the window limits the last day of the inspection.
+- ``outside``: a window that reports must fall outside.
 - ``which``: latest (the default), first, previous, each, or before or after the inspection in the window.
-- ``if``: the conditions on grades, all of which must hold, or only one of them if ``any`` is true. A condition is one
-  of these:
+- ``if``: the conditions on grades. All of them must hold, or at least one if ``any`` is true. A condition is one of
+  these:
     - ``{"area", "in", "truth"}``: the grade is one of those given. ``truth`` is ever, never or always, if given.
     - ``{"area", "is", "other"}``: the grade is better than, worse than or the same as that of the other area.
     - ``{"area", "from", "to", "moved"}``: the grade changed from one graded inspection to the next. ``moved`` is a
       list of better, worse and same.
 - ``kinds``: the kinds of reports, "inspections" or "reports".
-- ``number``: the least and most number of reports that an authority may have (null for no limit).
-- ``of``: what a count counts: authorities (the default), reports, areas or changes.
-- ``areas``: the areas whose grades are wanted. All areas if it is missing.
-- ``day``: the date that is wanted, inspected or published.
+- ``number``: the minimum and maximum number of reports that an authority may have (null for no limit).
+- ``of``: what to count: authorities (the default), reports, areas or changes.
+- ``areas``: the areas to return grades for. If it is missing, all areas are wanted.
+- ``day``: which date is wanted, inspected or published.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _AREAS = (
     ("care leavers", CARE_LEAVERS),
     ("outcome", OUTCOME),
 )
-"""Words of an area as it is printed, and our name for it. The first match counts."""
+"""Words in the printed name of an area, and our name for the area. The first match is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,15 @@ class Inspected:
     lead_inspector: str | None
     """Digest of the lead inspector's name."""
     grades: tuple[tuple[str, str], ...]
-    """The graded areas and their grades, by our names for them."""
+    """The graded areas and their grades, under our names for them."""
 
     @property
     def is_graded(self) -> bool:
-        """Whether it grades an authority's services."""
+        """Whether the report grades an authority's services."""
         return self.kind in GRADED
 
     def grade(self, area: str) -> str | None:
-        """Return the grade of an area. None if the report does not grade it."""
+        """Return the grade of an area, or None if the report does not grade it."""
         return dict(self.grades).get(area)
 
 
@@ -104,7 +104,7 @@ class Expected:
 
 
 def area_of(printed: str) -> str:
-    """Return our name for an area as a report prints it. Raises ValueError."""
+    """Return our name for an area that a report prints. Raises ValueError if we have none."""
     folded = " ".join(printed.lower().split())
     for words, area in _AREAS:
         if words in folded:
@@ -113,7 +113,7 @@ def area_of(printed: str) -> str:
 
 
 def grade_of(printed: str) -> str:
-    """Return a grade as a report prints it in the words that we use for it."""
+    """Return our words for a grade that a report prints."""
     folded = " ".join(printed.lower().split())
     return "requires improvement" if folded.startswith("require") else folded
 
@@ -132,7 +132,7 @@ def expected(spec: dict[str, Any], reports: Sequence[Inspected]) -> Expected:
 
 
 def in_window(report: Inspected, spec: dict[str, Any]) -> bool:
-    """Return whether a report falls into the time that a question names."""
+    """Return whether a report falls within the time that a question names."""
     day = report.published if spec.get("by") == "published" else report.last
     inside, outside = spec.get("window"), spec.get("outside")
     return (not inside or _within(day, inside)) and not (outside and _within(day, outside))
@@ -168,7 +168,7 @@ def _who(spec: dict[str, Any], reports: Iterable[Inspected]) -> dict[str, list[I
 
 
 def _picked(spec: dict[str, Any], graded: Sequence[Inspected]) -> list[Inspected]:
-    """Return those of an authority's inspections that the question is about. ``graded`` is sorted by day."""
+    """Return the inspections of an authority that the question is about. ``graded`` is sorted by day."""
     inside = [report for report in graded if in_window(report, spec)]
     match spec.get("which", "latest"):
         case "latest":
@@ -189,7 +189,7 @@ def _picked(spec: dict[str, Any], graded: Sequence[Inspected]) -> list[Inspected
 def _authorities(
     spec: dict[str, Any], reports: Sequence[Inspected]
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the authorities that fit, those that cannot be counted, and all that were looked at and counted."""
+    """Return the authorities that fit, those that cannot be counted, and those that can."""
     fit, apart, looked_at = set(), set(), set()
     for name, own in _who(spec, reports).items():
         verdict = _verdict(spec, own)
@@ -204,7 +204,7 @@ def _authorities(
 
 
 def _verdict(spec: dict[str, Any], own: Sequence[Inspected]) -> bool | None:
-    """Return whether an authority meets all conditions. None if it has no report, or no grade, that could decide it."""
+    """Return whether an authority meets all conditions, or None if no report or grade can decide it."""
     verdicts: list[bool | None] = []
     if number := spec.get("number"):
         least, most = number
@@ -247,7 +247,7 @@ def _holds(condition: dict[str, Any], spec: dict[str, Any], graded: Sequence[Ins
 
 
 def _pairs(area: str, graded: Sequence[Inspected]) -> Iterator[tuple[Inspected, Inspected]]:
-    """Yield each two inspections, one after the other, that both grade an area."""
+    """Yield each pair of consecutive inspections that grade an area."""
     return pairwise(report for report in graded if report.grade(area))
 
 
@@ -292,7 +292,7 @@ def _of_kinds(spec: dict[str, Any], reports: Iterable[Inspected]) -> list[Inspec
 
 
 def _reports(spec: dict[str, Any], reports: Sequence[Inspected]) -> list[Inspected]:
-    """Return the reports that a question asks for: all that fit, or one of each authority's if it says which."""
+    """Return the reports that a question asks for: all that fit, or one for each authority if ``which`` is given."""
     found: list[Inspected] = []
     for own in _who(spec, reports).values():
         fitting = _of_kinds(spec, own)
@@ -331,7 +331,7 @@ def _count(spec: dict[str, Any], reports: Sequence[Inspected]) -> Expected:
 
 
 def _rows(spec: dict[str, Any], reports: Sequence[Inspected]) -> frozenset[tuple[str, str, str]]:
-    """Return grades of the inspections picked. If a report has no overall grade, all its grades are given instead."""
+    """Return grades of the picked inspections. If a wanted overall grade is missing, return all the report's grades."""
     rows = set()
     for own in _who(spec, reports).values():
         for report in _picked(spec, [report for report in own if report.is_graded]):
@@ -345,7 +345,7 @@ def _rows(spec: dict[str, Any], reports: Sequence[Inspected]) -> frozenset[tuple
 
 
 def _areas(spec: dict[str, Any], reports: Sequence[Inspected]) -> frozenset[tuple[str, str, str]]:
-    """Return the areas that meet the condition, in the inspections picked. The overall grade is not an area."""
+    """Return the areas that meet the condition, in the picked inspections. The overall grade is not an area."""
     (condition,) = spec["if"]
     rows = set()
     for own in _who(spec, reports).values():
@@ -377,7 +377,7 @@ def _days(spec: dict[str, Any], reports: Sequence[Inspected]) -> frozenset[tuple
 
 
 def _yes(spec: dict[str, Any], reports: Sequence[Inspected]) -> bool:
-    """Return whether the conditions hold for all the authorities named."""
+    """Return whether the conditions hold for all the named authorities."""
     who = _who(spec, reports)
     if "better" in spec or "worse" in spec:
         relation = "better" if "better" in spec else "worse"

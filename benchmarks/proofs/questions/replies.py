@@ -1,4 +1,4 @@
-"""A reply to a question, as its JSON gives it, with all pages of its list."""
+"""The reply to a question, read from its JSON, with all pages of its list."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 _MOST_PAGES = 60
-"""The most pages of one list that we ask for."""
+"""The maximum number of pages of one list that we ask for."""
 Ask = Callable[[str, int], dict[str, Any]]
-"""Returns the JSON of the reply to a question, from a given item of its list."""
+"""A function that returns the JSON of the reply to a question, starting at a given item of its list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +19,21 @@ class Row:
     """One statement of a reply."""
 
     sha256: str
-    """Which report it cites."""
+    """The report that the statement cites."""
     authority: str
     area: str = ""
-    """The area that is graded, as printed. Empty if the statement gives no grade."""
+    """The graded area, as printed. Empty if the statement is not about a grade."""
     grade: str = ""
     name: str = ""
-    """The name of the fact. Empty if the statement gives no other fact."""
+    """The name of the fact. Empty if the statement is not about another fact."""
     value: str = ""
     text: str = ""
-    """The statement in words."""
+    """The text of the statement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a reply says."""
+    """The parts of a reply that we compare with the right answer."""
 
     status: str
     confidence: float
@@ -41,7 +41,7 @@ class Reply:
     not_applied: tuple[str, ...]
     rows: tuple[Row, ...]
     sentence: str = ""
-    """The sentence that says what the rows come to. Empty if no facts answer the question."""
+    """The sentence that sums up the rows. Empty if no facts answer the question."""
     count: int | None = None
     of: int | None = None
     yes: bool | None = None
@@ -50,12 +50,12 @@ class Reply:
 
     @property
     def answered(self) -> bool:
-        """Whether it gives an answer."""
+        """Whether the service answered the question."""
         return self.status in ("answered", "false_premise")
 
 
 def whole_reply(question: str, ask: Ask) -> Reply:
-    """Ask a question, and follow ``more`` to the end of the list."""
+    """Ask a question, and follow the links in ``more`` to the end of the list."""
     pages = [ask(question, 0)]
     while (more := pages[-1]["more"]) and len(pages) < _MOST_PAGES:
         request = json.loads(parse_qs(urlsplit(more).query)["request"][0])

@@ -1,4 +1,4 @@
-"""Times lists, counts and changes over 918 reports, next to plain questions and to an earlier commit."""
+"""Time lists, counts and changes over 918 reports, and compare them with plain questions and an earlier commit."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SUBJECTS = (
 
 
 def prove(proof: Proof, data: Path, folder: Path, before: Path | None) -> None:
-    """Build the copies, then ask the same questions of both commits in turn."""
+    """Index the copies, then ask both commits the same questions in turn."""
     count = write_copies(data, folder / "reports")
     cache = data / "cache"
     systems = {"now": (ROOT, list(QA_SERVICE))}
@@ -39,7 +39,7 @@ def prove(proof: Proof, data: Path, folder: Path, before: Path | None) -> None:
     with ExitStack() as running:
         urls = {}
         for name, (checkout, command) in systems.items():
-            # Only the time of answering counts, so no sentence is embedded twice.
+            # Only answers are timed, so the builds share a cache and no sentence is embedded twice.
             cache = Path(shutil.copytree(cache, folder / name / "cache"))
             _build(checkout, command, folder / "reports", folder / name)
             urls[name] = running.enter_context(serving(folder / name, [*command, "serve"], cwd=checkout))
@@ -59,7 +59,7 @@ def prove(proof: Proof, data: Path, folder: Path, before: Path | None) -> None:
 
 
 def questions() -> dict[str, list[str]]:
-    """Return different questions of each kind. They are the same each time."""
+    """Return distinct questions of each kind. They are the same each time."""
     chance = random.Random(918)  # noqa: S311 - the same questions each time
     names, years = invented_names(100), range(2015, 2026)
     asked: dict[str, set[str]] = defaultdict(set)
@@ -79,7 +79,7 @@ def p95(milliseconds: Sequence[float]) -> float:
 
 
 def _times(urls: dict[str, str]) -> dict[tuple[str, str], list[float]]:
-    """Ask each question of each system in turn, and return the milliseconds by system and kind of question."""
+    """Ask each system each question in turn, and return the milliseconds by system and kind of question."""
     times: dict[tuple[str, str], list[float]] = defaultdict(list)
     for round_number in range(_ROUNDS + 1):
         for kind, texts in questions().items():
@@ -89,13 +89,13 @@ def _times(urls: dict[str, str]) -> dict[tuple[str, str], list[float]]:
                     status, _ = post(url, {"question": text})
                     if status != 200:
                         raise RuntimeError(f"{name} replied with status {status} to {text!r}")
-                    if round_number:  # the first round only fills the caches of the operating system
+                    if round_number:  # the first round only fills the operating system's caches
                         times[name, kind].append((time.perf_counter() - began) * 1000)
     return times
 
 
 def _command(checkout: Path) -> list[str]:
-    """Return the command line of a checkout, run with its own interpreter if it has one."""
+    """Return the command that runs a checkout, with its own interpreter if it has one."""
     own = checkout / ".venv" / "bin" / "python"
     python = str(own) if own.is_file() else sys.executable
     if (checkout / "qa_service" / "cli" / "main.py").is_file():

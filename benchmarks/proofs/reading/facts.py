@@ -20,7 +20,7 @@ _OTHER_TOOLS_AREAS = (
     ("leaders", "leaders"),
     ("overall", "overall"),
 )
-"""The other tool's name for each area, and the words that reports since 2018 use for it. The first match counts."""
+"""The other tool's name for each area, and the words that reports since 2018 use for it. The first match is used."""
 _NO_GRADE = ("not_reported", "inspection_pre_dates")
 """How the other tool's values begin when a report does not grade an area."""
 
@@ -96,7 +96,7 @@ def compare_other_tool(files: Iterable[ReadFile]) -> Tally:
 def compare_improvements(files: Iterable[ReadFile]) -> tuple[int, int, int, list[str]]:
     """Compare the items in the lists of improvements.
 
-    Returns how many agree, how many we read that are not printed on any page, how many we missed, and the items that
+    Returns how many items agree, how many of ours are not printed on any page, how many we missed, and the items that
     differ.
     """
     truth = golden_facts("improvements.jsonl")

@@ -17,7 +17,7 @@ from corpus.types import Passage
 _GENUINE = 0.85
 """The scorer's own limit: the share of a passage's words that must be on its page."""
 _RUNNING_SHARE = 0.4
-"""A line is a running header or footer if it is at the top or the bottom of at least this share of a file's pages."""
+"""A line is a running header or footer if it is at the top or bottom of at least this share of a file's pages."""
 _RUNNING_LENGTH = 10
 _EDGE_LINES = 3
 _BOILERPLATE = re.compile(
@@ -32,7 +32,7 @@ _LONE_NUMBER = re.compile(r"^\W*(?:page )?\d{1,3}\W*$", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"^\s*(\d{1,3})\.?\s*[‘“'\"(]?$")
 _FIRST_WORDS = 40
 _NUMBERED_REPORT = 10
-"""A report with at least this many numbered paragraphs counts as one that numbers its paragraphs."""
+"""The minimum number of numbered paragraphs in a report that numbers its paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,9 @@ def furniture(read: ReadFile) -> Iterator[str]:
 def labels(read: ReadFile) -> tuple[int, int, list[str]]:
     """Check the paragraph numbers of a report that numbers its paragraphs.
 
-    The independent text gives the number before the passage's first words, on the same line. A passage that continues
-    a paragraph has the number of the passage before it. Returns how many passages were checked, how many were right,
-    and a line for each that was wrong.
+    In the independent text, the number comes before the passage's first words, on the same line. A passage that
+    continues a paragraph has the number of the passage before it. Returns how many passages were checked, how many were
+    right, and a line for each that was wrong.
     """
     checked, wrong = 0, []
     expected: str | None = None

@@ -1,6 +1,6 @@
 """Check that nothing about a report reaches a person who is not allowed to see it.
 
-Two groups have a collection each, and everyone may see the other reports. A person in either group, both or neither
+Two groups have a collection each, and everyone may see the other reports. A person in one group, both or neither
 sends random requests to random addresses. Each request goes to the service with all the reports, and to a service that
 was built without the reports hidden from that person. The two replies must be byte for byte the same, except for the
 names of the build and the request.
@@ -134,7 +134,7 @@ def check(ground: Ground, count: int, seed: int = SEED) -> int:
 
 
 def prove(proof: Proof, folder: Path, samples: Path, encoder: Encoder, precision: str, count: int = 2000) -> None:
-    """Check random requests about the samples."""
+    """Check the replies to random requests about the samples."""
     ground = prepare(folder, samples, encoder, precision)
     leaks = check(ground, count)
     for leak in ground.leaks[:10]:

@@ -1,4 +1,4 @@
-"""Back up a busy service, restore into an empty folder, and check that answers and conversations are the same."""
+"""Back up a busy service, restore it into an empty folder, and check that answers and conversations are the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from benchmarks.harness.figures import Proof
 from benchmarks.harness.service import QA_SERVICE, development_questions, post, run, serving
 
 _COMPARED = 30
-"""How many answers to compare from before the backup and after it is restored."""
+"""How many answers to compare, before the backup and after it is restored."""
 _CLIENTS = 4
 
 
@@ -46,7 +46,7 @@ def prove(proof: Proof, data: Path, folder: Path) -> None:
 
 
 def _answer(url: str, question: str) -> str:
-    """Return an answer without the time that it took."""
+    """Return an answer as JSON, without the time that it took."""
     _, answer = post(url, {"question": question})
     answer.pop("took_ms")
     return json.dumps(answer, sort_keys=True)

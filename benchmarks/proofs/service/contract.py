@@ -1,4 +1,4 @@
-"""Compare what the OpenAPI document promises with what the service does, with schemathesis and a live gunicorn.
+"""Compare the behaviour of the service with its OpenAPI document, using schemathesis and a live gunicorn.
 
 The first requests come from an administrator. Deletions run after those, because they remove what the first requests
 read. The last requests come without a token. We count requests in schemathesis' own record.
@@ -70,7 +70,7 @@ def prove(proof: Proof, data: Path, folder: Path, examples: dict[str, int] | Non
 def _run(
     url: str, most: int, record: Path, more: list[str], known: dict[str, list[Any]]
 ) -> subprocess.CompletedProcess[str]:
-    # Only one worker, because two sometimes cause an error in the parser of Python 3.11.
+    # Use only one worker, because two workers sometimes cause an error in Python 3.11's parser.
     arguments = [
         str(_SCHEMATHESIS), f"--config-file={_CONFIG}", "run", f"{url}/api/v1/openapi.json",
         f"--max-examples={most}", "--checks=all", "--continue-on-failure", "--no-color", "--seed=7", "--workers=1",

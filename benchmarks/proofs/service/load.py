@@ -1,8 +1,8 @@
 """Send questions from 32 clients for ten minutes, then from three times as many clients as the service can take.
 
-The clients run in their own process, each in a thread with one connection, as a browser or a program would have. They
-share the two cores with the service, so the figures are worse than clients on other machines would see. ADR 0028 says
-why we do not use a ready-made load generator.
+The clients run in a process of their own. Each is a thread with one connection, like a browser or a program. They share
+the two cores with the service, so the figures are worse than clients on other machines would see. ADR 0028 explains why
+we do not use a ready-made load generator.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Hooks that make schemathesis ask for ids that exist, and skip bodies that break rules JSON Schema cannot state.
+"""Hooks that make schemathesis ask for ids that exist, and skip bodies that break rules JSON Schema cannot express.
 
 There are two such rules. The first date in a filter must not be after the last date. A request to replace a report must
-have only one file. A schema could say this with “if”, but schemathesis does not follow “if”. The service rightly
+contain only one file. A schema could express this with “if”, but schemathesis does not follow “if”. The service rightly
 refuses bodies that break either rule, although they match the schema.
 """
 
@@ -33,14 +33,14 @@ def map_path_parameters(context: Any, path_parameters: Any) -> Any:
 
 @schemathesis.hook
 def filter_body(context: Any, body: Any) -> bool:  # noqa: ARG001 - schemathesis passes the context
-    """Whether a body follows the rules that its schema cannot state."""
+    """Whether a body follows the rules that its schema cannot express."""
     replaces = isinstance(body, dict) and "replaces" in body and isinstance(body.get("file"), list)
     return _dates_are_in_order(body) and not (replaces and len(body["file"]) > 1)
 
 
 @schemathesis.hook
 def filter_query(context: Any, query: Any) -> bool:  # noqa: ARG001 - schemathesis passes the context
-    """Whether the JSON in an address follows the rules that its schema cannot state."""
+    """Whether the JSON in an address follows the rules that its schema cannot express."""
     return _dates_are_in_order(query)
 
 

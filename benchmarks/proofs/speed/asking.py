@@ -58,7 +58,7 @@ def _command(data: Path, question: str) -> float:
 
 
 def _one_after_another(proof: Proof, folder: Path, data: Path, questions: list[str], before: list[str]) -> None:
-    """Ask our service and txtai in turns, after other questions have warmed them up."""
+    """Ask our service and txtai each question in turn, after other questions have warmed them up."""
     with worker(OURS, data) as ours, worker(_RIVAL, folder / _RIVAL) as rival:
         times: dict[str, list[float]] = {OURS: [], _RIVAL: []}
         for working in (ours, rival):
@@ -96,7 +96,7 @@ def _percentile(seconds: list[float], share: int) -> float:
 
 
 def _disk(proof: Proof, folder: Path, data: Path, count: int) -> None:
-    """Compare the size of the index used for answers. We leave out our originals and cache, as others have none."""
+    """Compare the size of the index used for answers. We leave out our originals and cache, as the others have none."""
     current = data / "index" / (data / "index" / "current").read_text().strip()
     ours = _size(current) / count
     proof.add("disk: ours, bytes per passage", ours)

@@ -65,7 +65,7 @@ def _prove(proof: Proof, data: Path) -> None:
 def _ratio(work: Callable[[_Part], object], alone: Sequence[_Part], whole: _Part) -> float:
     """Return the median ratio of the speed when working all at once to the speed when working one by one.
 
-    The first three runs are left out, because in them the graph sees each shape of input for the first time.
+    The first three runs are left out, because the graph sees each shape of input for the first time in them.
     """
     ratios = []
     for _ in range(_RUNS):

@@ -1,4 +1,4 @@
-"""Build an index of a dozen reports, from PDF to disk, in turns with the other systems."""
+"""Build an index of a dozen reports, from PDF to disk, taking turns with the other systems."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _IN_BF16 = ("txtai_hybrid", "llama_index_simple", "chroma")
 
 
 def prove(proof: Proof, folder: Path, data: Path) -> None:
-    """Compare our build with the other systems as installed, and with bf16 builds by those that can compute in bf16."""
+    """Compare our build with the other systems as installed, and in bf16 for the systems that can compute in it."""
     files = reports(_REPORTS)
     count = write_passages(data, files, folder / "passages.json")
     proof.add("build: passages", count)

@@ -1,4 +1,4 @@
-"""Measure how many answers per second 32 clients get when no question is remembered."""
+"""Measure how many answers per second 32 clients get when no answer is remembered."""
 
 from __future__ import annotations
 

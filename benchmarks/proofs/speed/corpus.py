@@ -1,4 +1,4 @@
-"""The reports and passages that all systems are measured on. The passages are those that this service makes."""
+"""The reports and passages that all systems are measured on. This service makes the passages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write the figures of a complete run into ``docs/``, as a table and as bars."""
+"""Write the figures of a complete run into ``docs/``, as a table and a bar chart."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def draw(values: Values, picture: Path) -> None:
     measures = [(row.label, numbers) for row in _ROWS if (numbers := _numbers(row, values))]
     heights = [_BAR * len(numbers) for _, numbers in measures]
     height = sum(heights) + _HEADING * len(heights)
-    # Text is kept as text, and the same figures always give the same file.
+    # Text is kept as text, and the same figures always produce the same file.
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "speed", "font.size": 9}):
         figure = Figure(figsize=(_WIDTH, height), layout="constrained")
         axes = figure.subplots(len(measures), 1, height_ratios=heights, squeeze=False)[:, 0]

@@ -1,4 +1,4 @@
-"""Answers a question from the facts of reports, if its conditions say that facts answer it."""
+"""Answers a question from the facts of reports, if its conditions ask for facts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ANSWERS: Mapping[Wanted, Callable[[FactScope], FactAnswer | None]] = {
     Wanted.PERSON: person_answer,
 }
 _OF_AUTHORITIES = (Wanted.GRADES, Wanted.AREAS, Wanted.YES_OR_NO, Wanted.BEST_OF)
-"""What only makes sense of an authority that the question names."""
+"""What a question can ask only about the authorities that it names."""
 
 
 def answer_from_facts(scope: FactScope) -> FactAnswer | None:
@@ -42,7 +42,7 @@ def answer_from_facts(scope: FactScope) -> FactAnswer | None:
 def _is_of_partnership(scope: FactScope) -> bool:
     """Whether a question asks for the outcome of an area SEND inspection, or for one board's grade.
 
-    Outcomes are no grades. One board's grade may also be in a review of the board, which has no facts.
+    Outcomes are not grades. One board's grade may also be in a review of the board, which has no facts.
     """
     conditions = scope.question.conditions
     of_authority = conditions.wanted in _OF_AUTHORITIES

@@ -1,4 +1,4 @@
-"""Answers about the authorities that a question names: their grades, yes or no, which is better, which areas."""
+"""Answers about the authorities that a question names: grades, areas, yes or no, and which has the better grade."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from qa_service.wording import in_list, named_by_date
 Item = tuple[FactRow, ...]
 _EVER = re.compile(r"\b(?:ever|at any (?:time|point)|at some (?:time|point))\b", re.IGNORECASE)
 _YEAR = 366
-"""Days in the longest year. "Grades" in a longer time are those of each inspection."""
+"""Days in the longest year. "Grades" over a longer time means the grades of each inspection."""
 _PLURAL = re.compile(r"\b(?:grades|ratings|judge?ments)\b", re.IGNORECASE)
 _EVERY_AREA = re.compile(
     r"\b(?:each|every|all)(?: of)?(?: (?:the|its|their|graded|judged|four|five|other))* "
@@ -46,7 +46,7 @@ _EVERY_AREA = re.compile(
 
 
 def grades_answer(scope: FactScope) -> FactAnswer | None:
-    """Return the grades of the authorities named. None if no report from the time gives them."""
+    """Return the grades of the authorities named. None if no report from the time named gives them."""
     change = next((c for c in scope.question.conditions.grades if isinstance(c, GradeChange)), None)
     if change:
         return _history(scope, change.area or OVERALL)
@@ -80,7 +80,7 @@ def grades_answer(scope: FactScope) -> FactAnswer | None:
 
 
 def _times_without_inspection(scope: FactScope) -> list[str]:
-    """Name the times of a question in which no graded inspection ended, if there was one in another."""
+    """Name the times in a question that have no graded inspection, if the question names several times."""
     chosen = windows(scope.question)
     if len(chosen) < 2:
         return []
@@ -123,7 +123,7 @@ def areas_answer(scope: FactScope) -> FactAnswer | None:
 
 
 def yes_or_no_answer(scope: FactScope) -> FactAnswer | None:
-    """Return whether what a question says of the authorities named is so."""
+    """Return whether what a question says about the authorities named is true."""
     conditions = scope.question.conditions
     if conditions.relations:
         return best_of_answer(scope)
@@ -154,7 +154,7 @@ def yes_or_no_answer(scope: FactScope) -> FactAnswer | None:
 
 
 def best_of_answer(scope: FactScope) -> FactAnswer | None:
-    """Return which of several authorities has the better grade, or whether the first has."""
+    """Return which of several authorities has the better grade, or whether the first one does."""
     conditions = scope.question.conditions
     areas = _areas_asked(scope) or [OVERALL]
     area = areas[0]
@@ -221,7 +221,10 @@ def _areas_asked(scope: FactScope) -> list[Area]:
 
 
 def _judgements(report: Report, areas: Sequence[Area]) -> list[Judgement]:
-    """Return a report's judgements on some areas. All of them if none is named, or if there is no overall one."""
+    """Return a report's judgements on the given areas.
+
+    Return all its judgements if no area is given, or if only the overall area is and the report has no overall grade.
+    """
     if not areas:
         return graded(report)
     found = [judgement for area in areas if (judgement := judgement_of(report, area))]
@@ -270,7 +273,7 @@ def _whether_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None
 
 
 def _nothing_later(scope: FactScope, area: Area) -> FactAnswer | None:
-    """Return the grades of the inspection since which a question asks for a change, if none followed it."""
+    """Return the grades of the inspection named in "since the … inspection", if no later one followed."""
     rows = [(report, judgement) for report in _picked(scope) if (judgement := judgement_of(report, area))]
     sentences = [
         f"The index has no graded inspection of {report.authority} after the {named_by_date(report)}, which gave "
@@ -282,7 +285,7 @@ def _nothing_later(scope: FactScope, area: Area) -> FactAnswer | None:
 
 
 def _areas_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None:
-    """Return the areas whose grade changed at the latest inspection, or at those in the time named."""
+    """Return the areas whose grade changed at the latest inspection, or at the inspections in the time named."""
     items: list[Item] = []
     areas = 0
     for area in AREAS:
@@ -320,7 +323,7 @@ def _pair_words(scope: FactScope, pair: Change, area: Area) -> str:
 
 
 def _by_authority(reports: Sequence[Report]) -> dict[str, list[Report]]:
-    """Return reports by authority, in the order given."""
+    """Group reports by authority, in the order given."""
     grouped: dict[str, list[Report]] = {}
     for report in reports:
         grouped.setdefault(str(report.authority), []).append(report)
@@ -328,7 +331,7 @@ def _by_authority(reports: Sequence[Report]) -> dict[str, list[Report]]:
 
 
 def _verdict(name: str, rows: Sequence[FactRow], inspections: Sequence[Report]) -> str:
-    """Return one sentence that gives the reason for yes or no."""
+    """Return the reason for answering yes or no about one authority."""
     if len({row.report.id for row in rows}) > 1:
         count = plural(len(inspections), "graded inspection")
         return f"The index has {count} of {name}. Those that decide it are listed."

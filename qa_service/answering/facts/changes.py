@@ -27,7 +27,7 @@ def find_changes(scope: FactScope, change: GradeChange) -> list[Change]:
 
 
 def changes_that_fit(scope: FactScope, change: GradeChange, pairs: Iterable[Change]) -> list[Change]:
-    """Return those of some successive inspections whose grades changed as a question says."""
+    """Return the pairs of successive inspections whose grades changed as a question says."""
     return [
         pair
         for pair in pairs
@@ -39,7 +39,7 @@ def changes_that_fit(scope: FactScope, change: GradeChange, pairs: Iterable[Chan
 
 
 def changes_in_time(scope: FactScope, area: Area) -> list[Change]:
-    """Return all pairs of successive inspections whose later one is in the time that a question names."""
+    """Return all pairs of successive inspections in which the later one is in the time that a question names."""
     if is_since_inspection(scope.question):
         return _changes_since(scope, area)
     pairs: list[Change] = []
@@ -54,16 +54,16 @@ def changes_in_time(scope: FactScope, area: Area) -> list[Change]:
 
 
 def _changes_since(scope: FactScope, area: Area) -> list[Change]:
-    """Return the pairs of successive inspections from the inspection of the time named on."""
+    """Return the pairs of successive inspections from the inspection in the time named onwards."""
     start = min(period.first for period in scope.question.periods)
     query = fact_query(scope, Window(), graded=True, authorities=named(scope))
     return [pair for pair in scope.store.changes(query, area) if report_day(scope.report(pair.before)) >= start]
 
 
 def is_since_inspection(question: Interpretation) -> bool:
-    """Whether a question asks what changed since an inspection of a time: "since the 2023 inspection".
+    """Whether a question asks what changed since an inspection at a given time: "since the 2023 inspection".
 
-    The grade of that inspection is then the one to compare with, so the change that it made itself does not count.
+    Later grades are compared with the grade of that inspection, so the change that it made itself does not count.
     """
     return bool(question.periods) and bool(_SINCE_INSPECTION.search(question.text))
 
@@ -74,7 +74,7 @@ def _all_graded(scope: FactScope) -> list[Report]:
 
 
 def change_rows(scope: FactScope, pair: Change, area: Area) -> tuple[FactRow, ...]:
-    """Return the two grades of a change, the earlier first."""
+    """Return the two grades of a change, the earlier one first."""
     rows = []
     for report in (scope.report(pair.before), scope.report(pair.after)):
         judgement = judgement_of(report, area)

@@ -22,8 +22,8 @@ _ORDER = tuple(Grade)
 def judgement_of(report: Report, area: Area, *, alone: bool = False) -> Judgement | None:
     """Return a report's judgement on an area. None if it gives none.
 
-    ``alone`` leaves out one that grades the area together with others, if that hides it: until 2023, reports graded
-    care leavers together with children in care.
+    ``alone`` leaves out a judgement that grades the area together with others, if that hides the area's own
+    grade. Until 2023, reports graded care leavers together with children in care.
     """
     for judgement in report.judgements:
         if area.is_printed_as(judgement.area) and grade_named(judgement.grade):
@@ -45,7 +45,7 @@ def relation(first: Grade, second: Grade) -> Relation:
 
 
 def grade_of(judgement: Judgement) -> Grade:
-    """Return the grade that a judgement gives. Raises ValueError if its words are no grade."""
+    """Return the grade that a judgement gives. Raises ValueError if its words are not a grade."""
     grade = grade_named(judgement.grade)
     if grade is None:
         raise ValueError(f"{judgement.grade!r} is no grade")
@@ -72,7 +72,7 @@ def meets(report: Report, condition: Condition) -> bool | None:
 
 
 def meets_all(report: Report, conditions: Sequence[Condition], *, any_of: bool = False) -> bool | None:
-    """Whether a report meets all conditions, or any of them. None if it does not grade what decides that."""
+    """Whether a report meets all conditions, or any of them. None if it lacks a grade that decides this."""
     met = [meets(report, condition) for condition in conditions]
     if any_of:
         return True if True in met else None if None in met else False

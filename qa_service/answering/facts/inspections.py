@@ -11,7 +11,7 @@ from qa_service.answering.facts.types import FactScope
 
 
 def fact_query(scope: FactScope, window: Window, *, graded: bool, authorities: Iterable[str] = ()) -> FactQuery:
-    """Return the query for the inspections of a scope in a window."""
+    """Return the query that finds the inspections of a scope in a window."""
     question = scope.question
     days = (window.days,) if window.is_limited else ()
     return FactQuery(
@@ -30,7 +30,7 @@ def fact_query(scope: FactScope, window: Window, *, graded: bool, authorities: I
 
 
 def named(scope: FactScope) -> tuple[str, ...]:
-    """Return the authorities that a question is about, without those that it leaves out."""
+    """Return the authorities that a question names, except those that it excludes."""
     return tuple(name for name in scope.question.authorities if name not in scope.question.conditions.excluded)
 
 
@@ -44,7 +44,7 @@ def all_inspections(scope: FactScope) -> list[Report]:
 
 
 def graded_inspections(scope: FactScope, *, all_of_them: bool) -> dict[str, list[Report]]:
-    """Return the graded inspections that count for each authority, oldest first."""
+    """Return the graded inspections of each authority in the times that a question names, oldest first."""
     found: dict[str, list[Report]] = {}
     for window in windows(scope.question):
         picked = window.whole if all_of_them else window
@@ -55,7 +55,10 @@ def graded_inspections(scope: FactScope, *, all_of_them: bool) -> dict[str, list
 
 
 def picked_inspections(scope: FactScope, every: Mapping[str, Sequence[Report]]) -> Mapping[str, Sequence[Report]]:
-    """Return the graded inspections of each authority that a question is about, given all from its times."""
+    """Return the graded inspections of each authority that a question is about.
+
+    ``every`` contains all graded inspections from the times that the question names.
+    """
     chosen = windows(scope.question)
     if len(chosen) != 1:
         return graded_inspections(scope, all_of_them=False)
@@ -64,4 +67,4 @@ def picked_inspections(scope: FactScope, every: Mapping[str, Sequence[Report]]) 
 
 
 _PLACES = {Pick.ALL: slice(None), Pick.FIRST: slice(1), Pick.LATEST: slice(-1, None), Pick.PREVIOUS: slice(-2, -1)}
-"""The place of what is picked among an authority's inspections, oldest first."""
+"""The slice that each pick takes from an authority's inspections, oldest first."""

@@ -41,7 +41,7 @@ AUTHORITIES = "authorities"
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """The authorities that were looked at: those that fit, with the rows that show it, those that do not, the rest."""
+    """The authorities that were looked at, by whether they fit, with the rows that show it."""
 
     fitting: Mapping[str, tuple[FactRow, ...]]
     others: Mapping[str, tuple[FactRow, ...]]
@@ -50,7 +50,7 @@ class _Counted:
 
 
 def list_authorities(scope: FactScope) -> FactAnswer | None:
-    """Return the authorities that a question asks for. None if nothing in its reports can be counted."""
+    """Return the authorities that a question asks for. None if there is nothing to count in the reports."""
     conditions = scope.question.conditions
     changes = [condition for condition in conditions.grades if isinstance(condition, GradeChange)]
     if changes:
@@ -63,14 +63,14 @@ def list_authorities(scope: FactScope) -> FactAnswer | None:
 
 
 def _asserted(answer: FactAnswer) -> FactAnswer:
-    """Return a list as the answer to whether there is any: "Is there a council that …?"."""
+    """Turn a list into the answer to a question such as "Is there a council that …?"."""
     yes = bool(answer.summary.count)
     sentence = f"{'Yes' if yes else 'No'}. {answer.summary.sentence}"
     return replace(answer, summary=replace(answer.summary, sentence=sentence, yes=yes))
 
 
 def authorities_that_fit(scope: FactScope) -> set[str]:
-    """Return the authorities whose grades meet the conditions of a question that reports answer in their own words."""
+    """Return the authorities whose grades meet the conditions of a question that is answered with quotes."""
     conditions = [c for c in scope.question.conditions.grades if not isinstance(c, GradeChange)]
     return set(_count(scope, conditions).fitting) if conditions else set(scope.authorities)
 
@@ -99,14 +99,14 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
     )
     sentence = f"{_of(total, looked_at)} {words}{time}.{share} {by}"
     note = apart_words(counted.apart, _why_apart(conditions))
-    # If there is none, what was looked at shows it.
+    # If no authority fits, list those looked at, to show that none fits.
     listed = counted.fitting or counted.others
     items = tuple(listed[name] for name in sorted(listed))
     return FactAnswer(items, Summary(sentence, total, looked_at, AUTHORITIES), note, total=total, answered=bool(items))
 
 
 def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
-    """Sort the authorities into those that meet the conditions, those that do not, and those not graded for them."""
+    """Group the authorities by whether they meet the conditions, do not meet them, or are not graded for them."""
     number = None if _counts_visits(scope) else scope.question.conditions.number
     every = graded_inspections(scope, all_of_them=True)
     picked = picked_inspections(scope, every)
@@ -136,7 +136,7 @@ _Verdict = tuple[bool | None, tuple[FactRow, ...]]
 
 
 def holds(condition: Condition, picked: Sequence[Report], every: Sequence[Report]) -> _Verdict:
-    """Return whether a condition holds for an authority, in the inspections that it is about."""
+    """Return whether a condition holds for an authority in the inspections that the condition is about."""
     truth = condition.truth if isinstance(condition, GradeCondition) else Truth.PICKED
     reports = picked if truth is Truth.PICKED else every
     met = {report.id: meets_all(report, [condition]) for report in reports}
@@ -150,7 +150,7 @@ def holds(condition: Condition, picked: Sequence[Report], every: Sequence[Report
 
 
 def _meeting(every: Sequence[Report], conditions: Sequence[Condition], number: CountCondition) -> _Verdict:
-    """Return whether as many inspections of an authority meet all conditions as a question asks for."""
+    """Return whether the number of an authority's inspections that meet all conditions fits the question."""
     met = {report.id: meets_all(report, conditions) for report in every}
     judged = [report for report in every if met[report.id] is not None]
     meeting = [report for report in judged if met[report.id]]
@@ -160,13 +160,13 @@ def _meeting(every: Sequence[Report], conditions: Sequence[Condition], number: C
 
 
 def _counts_visits(scope: FactScope) -> bool:
-    """Whether a number counts inspections of other kinds than those that give grades."""
+    """Whether the number in a question counts inspections of kinds that give no grades."""
     conditions = scope.question.conditions
     return bool(conditions.number and conditions.kinds) and not set(conditions.kinds) & set(FULL_INSPECTIONS)
 
 
 def _with_inspections(scope: FactScope, counted: _Counted) -> _Counted:
-    """Keep the authorities with as many inspections of the kinds named as a question asks for."""
+    """Keep the authorities with the number of inspections asked for, of the kinds that a question names."""
     number = scope.question.conditions.number or CountCondition()
     counts = Counter(report.authority for report in all_inspections(scope))
     fitting = {name: rows for name, rows in counted.fitting.items() if number.allows(counts[name])}
@@ -197,18 +197,18 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     )
     note = _in_more_steps(scope, change, everything, set(by_authority))
     summary = Summary(sentence, total, looked_at, AUTHORITIES, changes=True)
-    if not items:  # what was looked at shows that there is none
+    if not items:  # list what was looked at, to show that none fits
         items = tuple(change_rows(scope, pair, area) for pair in everything if pair.is_latest) or ()
     return FactAnswer(items, summary, note, total=total, answered=bool(items))
 
 
 def _at_any_time(scope: FactScope) -> FactScope:
-    """Return a scope without times, for a condition on how things are now."""
+    """Return a scope without times, for a condition about how things are now."""
     return replace(scope, question=replace(scope.question, periods=(), times_left_out=()))
 
 
 def _in_more_steps(scope: FactScope, change: GradeChange, everything: Iterable[Change], counted: set[str]) -> str:
-    """Name the authorities that got from one grade to the other with another grade between."""
+    """Name the authorities that went from one grade to the other with another grade in between."""
     both = len(change.before) < 4 and len(change.after) < 4 and change.before != change.after and not change.latest
     if not both or windows(scope.question)[:1] != (Window(),):
         return ""
@@ -257,7 +257,7 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
     else:
         whom = _of(len(fitting), len(everyone), "in the index")
         sentence = f"{whom} {has} had {had}{in_words(scope.question)}."
-    if not fitting:  # what was looked at shows that there is none
+    if not fitting:  # list what was looked at, to show that none fits
         searched = [max((r for r in scope.reports if r.authority == name), key=report_day) for name in everyone]
         items = tuple((FactRow(report, fact=FactName.INSPECTED),) for report in searched)
     summary = Summary(sentence, len(fitting), len(everyone), AUTHORITIES)
@@ -321,7 +321,7 @@ def _which_inspection(scope: FactScope, conditions: Sequence[Condition]) -> str:
 
 
 def _why_apart(conditions: Sequence[Condition]) -> str:
-    """Say what the reports of the authorities that were not counted lack."""
+    """Say which grades are missing from the reports of the authorities that were not counted."""
     names: list[str] = []
     for condition in conditions:
         if isinstance(condition, AreaComparison):

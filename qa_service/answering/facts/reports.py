@@ -28,14 +28,14 @@ _DATES = re.compile(r"\b(?:dates|days|inspectors|visits|inspections|when (?:were
 """Words that ask for several dates or people."""
 _GRADES = re.compile(r"\b(?:grades|ratings|judge?ments)\b", re.IGNORECASE)
 _SENTENCES = 5
-"""Sentences that a summary has, at most. Chosen."""
+"""Maximum number of sentences in a summary. Chosen."""
 _SINGLE: Mapping[Which | None, bool] = {Which.LATEST: False, Which.FIRST: True}
 """Selections of a single report, and whether each takes the first."""
 _NO_DATE = "has no date of publication in its text, its file name or a sidecar"
 
 
 def list_reports(scope: FactScope) -> FactAnswer | None:
-    """Return the reports that a question asks for, newest first. None if we have none about its authorities."""
+    """Return the reports that a question asks for, newest first. None if we have no report about its authorities."""
     question = scope.question
     about = _about(scope)
     if not about:
@@ -79,7 +79,7 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
 
 
 def _grade_items(scope: FactScope, reports: Sequence[Report]) -> tuple[tuple[FactRow, ...], ...]:
-    """Return the grades of the area that a question names, if it asks for the grades from some reports."""
+    """Return the grades of the area that a question names, if it asks for the grades in the given reports."""
     areas = [area for area in AREAS if area.is_asked_in(scope.question.text)]
     if scope.question.conditions.counts or len(areas) != 1 or not _GRADES.search(scope.question.text):
         return ()
@@ -106,7 +106,7 @@ def _list_changes(scope: FactScope, change: GradeChange) -> FactAnswer | None:
 
 
 def _whether_reports(scope: FactScope, reports: Sequence[Report], about: Sequence[Report]) -> FactAnswer:
-    """Say whether there are the reports that a question of yes or no is about."""
+    """Answer a yes-or-no question about whether there are such reports."""
     number = scope.question.conditions.number or CountCondition(least=1)
     yes = number.allows(len(reports))
     noun = kind_noun(scope.question.conditions.kinds, len(reports))
@@ -174,7 +174,7 @@ def person_answer(scope: FactScope) -> FactAnswer | None:
 
 
 def _which_authority(scope: FactScope) -> FactAnswer | None:
-    """Ask for an authority if a question for one date or one person names none. None if it is clear."""
+    """Ask which authority is meant, if a question for one date or one person does not say. None if it is clear."""
     question = scope.question
     several = question.conditions.which or question.conditions.grades or _DATES.search(question.text.lower())
     if named(scope) or several or len(scope.authorities) == 1:
@@ -184,7 +184,7 @@ def _which_authority(scope: FactScope) -> FactAnswer | None:
 
 
 def _none_of_that_time(scope: FactScope) -> FactAnswer | None:
-    """Say that there is no such report from the time named, and when the reports that we have are from."""
+    """Say that there is no such report from the time named, and which report is the latest."""
     about = _about(scope)
     if not about:
         return None
@@ -234,7 +234,7 @@ def _meant(scope: FactScope) -> list[Report]:
 
 
 def _globally(reports: list[Report], which: str, wanted: Wanted) -> list[Report]:
-    """Without an authority, only a question for the latest or the first report has one answer."""
+    """Keep only the latest report, or the first if asked for, because the question names no authority."""
     if not reports or wanted not in (Wanted.DATE, Wanted.PERSON):
         return reports
     ordered = sorted(reports, key=report_day)
@@ -242,7 +242,7 @@ def _globally(reports: list[Report], which: str, wanted: Wanted) -> list[Report]
 
 
 def _full_first(reports: Sequence[Report], kinds: Sequence[Kind]) -> list[Report]:
-    """Return the full inspections among some reports if "inspection" may mean them, or else all of them."""
+    """Return only the full inspections if "inspection" may mean them, or else all the reports."""
     if kinds and tuple(kinds) != INSPECTIONS:
         return list(reports)
     full = [report for report in reports if report.kind in FULL_INSPECTIONS]
@@ -276,7 +276,7 @@ def _items(reports: Sequence[Report], fact: FactName = FactName.INSPECTED) -> tu
 
 
 def _fact_that_fits(scope: FactScope) -> FactName:
-    """Return the fact that shows that a report fits a question: who led it, if the question names who did."""
+    """Return the fact to show for a report that fits a question: the lead inspector, if the question names one."""
     return FactName.LEAD_INSPECTOR if scope.question.conditions.led_by else FactName.INSPECTED
 
 

@@ -1,4 +1,4 @@
-"""The spans of days that a question about facts is limited to, and how they are put in words."""
+"""The spans of days that a question about facts is limited to, and the words that describe them."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ ALWAYS: Days = (date.min, date.max)
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Days in which an inspection must end, and which of those inspections is meant."""
+    """A span of days in which an inspection must end, and which of those inspections is meant."""
 
     days: Days = ALWAYS
     pick: Pick = Pick.LATEST
     words: str = ""
-    """The time as it is put in a sentence: "before 2022". Empty if there is none."""
+    """The time in words, as part of a sentence: "before 2022". Empty if there is none."""
     published: bool = False
-    """Whether the days limit the publication instead."""
+    """Whether the days limit the date of publication instead."""
 
     @property
     def is_limited(self) -> bool:
-        """Whether it leaves any day out."""
+        """Whether the window leaves any day out."""
         return self.days != ALWAYS
 
     @property
     def whole(self) -> Window:
-        """The same days, in which all inspections are meant."""
+        """The same window, but for all the inspections in it."""
         return replace(self, pick=Pick.ALL)
 
 
@@ -59,9 +59,9 @@ def left_out(question: Interpretation) -> tuple[Days, ...]:
 
 
 def in_words(question: Interpretation, *, of_reports: bool = False) -> str:
-    """Return what limits the inspections, as it is put in a sentence, with a space before it. Empty if nothing does.
+    """Return the words for what limits the inspections, with a space before them. Empty if nothing limits them.
 
-    ``of_reports`` says that the sentence is about reports, which are "published in 2024" themselves.
+    ``of_reports`` means that the sentence is about reports, which are themselves "published in 2024".
     """
     leader = question.conditions.led_by
     led = f" {'' if of_reports else 'in inspections '}led by {leader}" if leader else ""
@@ -71,7 +71,7 @@ def in_words(question: Interpretation, *, of_reports: bool = False) -> str:
 
 
 def _as_of(period: Period, text: str) -> Period:
-    """Return the time up to a day, if a question asks how things stood then: "at the end of 2016"."""
+    """Return a time with no earliest day if a question asks how things stood then: "at the end of 2016"."""
     stood = _STOOD.search(text[: period.start + len("the ")]) and _MOMENT.match(period.words)
     return replace(period, first=date.min) if stood else period
 
@@ -81,7 +81,7 @@ _MOMENT = re.compile(r"(?:the )?(?:end|close|start|beginning|turn) of\b", re.IGN
 
 
 def _compares_with_now(question: Interpretation) -> bool:
-    """Whether a question is about a time and about now: "in 2019 compared with now"."""
+    """Whether a question compares a time with now: "in 2019 compared with now"."""
     return question.conditions.which is Which.LATEST and bool(_NOW.search(question.text))
 
 
@@ -97,7 +97,7 @@ _PICKS = {
 
 
 def _intersection(periods: Sequence[Period], pick: Pick) -> Window | None:
-    """Return the window of the days in all of some periods. None if there are none."""
+    """Return the window of the days that all the given periods share. None if they share none."""
     if not periods:
         return Window(pick=pick)
     first, last = max(period.first for period in periods), min(period.last for period in periods)
@@ -115,7 +115,7 @@ def _neighbour(period: Period, which: Which) -> Window:
 
 
 def _phrase(period: Period, *, of_reports: bool = False) -> str:
-    """Return a period as it is put in a sentence: "in 2021", "before 2022", "in the last two years"."""
+    """Return a period in words, as part of a sentence: "in 2021", "before 2022", "in the last two years"."""
     words = period.shown
     if not _IS_BARE.match(words):  # "Since 2021" at the start of a question
         words = f"{words[:1].lower()}{words[1:]}"

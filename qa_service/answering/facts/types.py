@@ -1,4 +1,4 @@
-"""An answer from facts: its rows, each of which a report proves, and one sentence about them."""
+"""An answer from facts: its rows, each proved by a report, and one sentence about them."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class FactAnswer:
-    """The items of an answer, in the order shown, and what they come to."""
+    """The items of an answer, in the order shown, and a summary of them."""
 
     items: tuple[tuple[FactRow, ...], ...]
     """The items of the answer, each with its rows. A change of grade has two."""
     summary: Summary
     note: str = ""
-    """What the person should know as well, such as which authorities could not be counted."""
+    """Anything else that the person should know, such as which authorities could not be counted."""
     total: int | None = None
-    """Number of authorities or reports in the whole list. None if the answer is no list."""
+    """Number of authorities or reports in the whole list. None if the answer is not a list."""
     answered: bool = True
     """Whether the facts answer the question. False if there is nothing to list."""
 

@@ -1,4 +1,4 @@
-"""The sentences of answers from facts."""
+"""Words and phrases for the sentences in answers from facts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from qa_service.understanding.conditions.types import CountCondition
 from qa_service.wording import KIND_WORDS, in_list
 
 _NAMED_APART = 5
-"""Authorities that a note names one by one, at most. Chosen."""
+"""Maximum number of authorities that a note names one by one. Chosen."""
 
 
 def plural(count: int, noun: str, many: str = "") -> str:
@@ -28,7 +28,7 @@ def number_words(count: CountCondition) -> str:
 
 
 def kind_noun(kinds: Sequence[Kind], count: int) -> str:
-    """Return the noun for some kinds of inspection: "monitoring visit", "inspections", "reports"."""
+    """Return the noun for the given kinds of inspection: "monitoring visit", "inspections", "reports"."""
     names = {KIND_WORDS[kind] for kind in kinds}
     noun = (
         names.pop()

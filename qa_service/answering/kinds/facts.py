@@ -20,14 +20,17 @@ from qa_service.understanding.interpretation import Interpretation
 
 
 class Facts:
-    """Answers with rows that the facts of reports give, and a sentence about what they come to."""
+    """Answers with rows from the facts of reports, and a sentence that sums them up."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks for facts."""
         return question.conditions.is_about_facts
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:
-        """Answer from the facts, and search only for what is near a grade. None if they do not answer the question."""
+        """Answer from the facts. None if they do not answer the question.
+
+        Search for passages only if there are grades to show them below.
+        """
         reports = tuple(tools.index.allowed(state.question.filters))
         answer = answer_from_facts(FactScope(state.interpretation, reports, tools.index.store))
         if answer is None:
@@ -43,7 +46,7 @@ class Facts:
 
 
 def _with_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> PipelineState:
-    """Add an answer's first page of rows, its decision, and the passages that its rows cite."""
+    """Add one page of an answer's rows, its decision, and the passages that the rows cite."""
     first = state.first_item
     page = answer.items[first : first + (state.question.items or calibration.ITEMS_PER_LIST)]
     if answer.items and not page:
@@ -81,14 +84,14 @@ def _with_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> Pipe
 
 
 def _with_nearest(answered: PipelineState, searched: PipelineState) -> PipelineState:
-    """Show what the reports say about the same subject below the grades, as for any other question."""
+    """Show passages about the same subject below the grades, as for any other question."""
     cited = {passage.row for passage in answered.passages}
     others = (passage for passage in searched.passages if passage.row not in cited)
     return replace(answered, passages=(*answered.passages, *others))
 
 
 def _past_the_end(state: PipelineState, answer: FactAnswer) -> PipelineState:
-    """Say that a list has no items from the one asked for on."""
+    """Say that a list ends before the item asked for."""
     count = len(answer.items)
     reason = (
         f"The list has {count} item{'' if count == 1 else 's'}, so there is nothing from item "

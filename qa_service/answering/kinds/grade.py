@@ -38,7 +38,10 @@ class GradeOf:
         """Leave the search to the next kind."""
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """State the grades, or say why there are none. If no report covers the authority, leave it to the next kind."""
+        """State the grades, or say why there are none.
+
+        If no report covers the authority, leave the question to the next kind.
+        """
         question, store = state.interpretation, tools.index.store
         reports = tools.index.allowed(state.question.filters)
         parts = question.parts if _may_print_grades(question) else ()
@@ -48,7 +51,7 @@ class GradeOf:
         if not grades and (stated := with_stated_grades(state, tools)):
             return stated
         if not grades and not (_may_print_grades(question) and asks_for_grade(question)):
-            return state  # what it asks is not what a table of grades has
+            return state  # it asks for something that a table of grades does not contain
         if not grades:
             return replace(state, decision=_decide_without_grade(question, reports))
         reason = "The report prints this grade." if len(grades) == 1 else "The reports print these grades."
@@ -59,7 +62,7 @@ class GradeOf:
 
 
 def _may_print_grades(question: Interpretation) -> bool:
-    """Whether a question asks for a partnership's or a board's grade, or for one that facts did not give."""
+    """Whether a question asks for the grade of a partnership or a board, or for a grade that facts did not give."""
     if Kind.AREA_SEND in question.kinds or BOARD.is_asked_in(question.text):
         return asks_for_grade(question)
     return question.conditions.wanted in (Wanted.GRADES, Wanted.YES_OR_NO) or asks_for_grade(question)
@@ -73,7 +76,7 @@ def grades_of_part(question: Interpretation, part: Part, reports: Iterable[Repor
 
 
 def _is_graded_for(report: Report, question: Interpretation) -> bool:
-    """Whether a report grades what the question is about. A partnership or a board must be named to count."""
+    """Whether a report grades what the question is about. Partnerships and boards are included only if named."""
     if Kind.AREA_SEND in question.kinds and Kind.ILACS not in question.kinds:
         return report.kind is Kind.AREA_SEND
     if BOARD.is_asked_in(question.text):

@@ -57,7 +57,7 @@ class GradePremise:
 
 
 def correct_premise(question: Interpretation, reports: Sequence[Report], store: Store) -> Correction | None:
-    """Return a correction to the grade that a question assumes, or None if it needs none.
+    """Return a correction to the grade that a question assumes, or None if it needs no correction.
 
     The assumption is wrong only if we have graded reports from the time named and none of them gives that grade. If no
     time is named, there must also be no report on the authority that mentions that grade.
@@ -91,7 +91,10 @@ def _names_a_time(question: Interpretation) -> bool:
 
 
 def _graded_reports(question: Interpretation, reports: Iterable[Report]) -> list[Report]:
-    """Return the authority's graded reports, newest first: from the time named, the latest if asked for, or all."""
+    """Return the authority's graded reports from the time named, newest first.
+
+    If no time is named, return only the latest if the question asks for it, or else all.
+    """
     graded = [
         report
         for report in reports

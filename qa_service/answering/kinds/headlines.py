@@ -23,14 +23,14 @@ NOTE = (
     "a whole."
 )
 _SAYS_HEADLINES = ("main", "key")
-"""Words that ask for headlines, which is what this kind gives."""
+"""Words that ask for headlines, which is what this kind quotes."""
 
 
 class Headlines:
     """Quotes what the latest full inspection of an authority says is good, or not good."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question asks for strengths or weaknesses of authorities, and of nothing in particular."""
+        """Whether the question asks for the strengths or weaknesses of authorities as a whole."""
         return bool(question.authorities and headlines_asked(question))
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:  # noqa: ARG002 - the protocol's
@@ -38,7 +38,10 @@ class Headlines:
         return None
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Quote the headlines of one report for each authority. If there are none, leave the question."""
+        """Quote the headlines of one report for each authority.
+
+        If there are none, leave the question to the next kind.
+        """
         question = state.interpretation
         selected: list[Evidence] = []
         quoted_reports: list[Report] = []
@@ -58,13 +61,13 @@ class Headlines:
 
 
 def headline_limits(question: Interpretation) -> tuple[Limit, ...]:
-    """Return the limits that ask for headlines. They are applied, because headlines are what is quoted."""
+    """Return the limits that ask for headlines. Quoting headlines applies these limits."""
     limits = question.conditions.limits
     return tuple(limit for limit in limits if question.words_at(limit.span).lower() in _SAYS_HEADLINES)
 
 
 def _headlines(report: Report, question: Interpretation, tools: Tools) -> list[Evidence]:
-    """Return the sentences that say what is good or not good in a report, for each that a question asks for."""
+    """Return the sentences that say what is good or not good in a report, as the question asks."""
     asked = headlines_asked(question)
     limit = calibration.SENTENCES_SHOWN if len(asked) == 1 else calibration.SENTENCES_PER_PART
     sentences = sentences_of(report, question, tools.index)

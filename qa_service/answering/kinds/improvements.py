@@ -21,7 +21,7 @@ EvidenceByPart = Sequence[Sequence[Evidence]]
 
 
 def begins_with_own_list(question: Interpretation, evidence_by_part: EvidenceByPart) -> bool:
-    """Whether the evidence for the first part that has any is a report's own list."""
+    """Whether the first part with any evidence is answered by a report's own list."""
     return is_own_list(question, next((ranked for ranked in evidence_by_part if ranked), ()))
 
 
@@ -56,7 +56,7 @@ class Improvements:
 
 
 def _reason(selected: Sequence[Evidence]) -> str:
-    """Say that the sentences are a report's own list, and how many of its items they are if some are left out."""
+    """Say that the sentences are a report's own list. If some items are left out, say how many are shown."""
     cut = cut_lists((evidence.scored.report, evidence.text) for evidence in selected)
     counts = (f"{each.shown} of its {each.total} items are shown. The report’s page has all of them." for each in cut)
     return " ".join((OWN_LIST, *counts))
@@ -65,7 +65,7 @@ def _reason(selected: Sequence[Evidence]) -> str:
 def _with_whole_list(
     passages: Sequence[ScoredPassage], question: Interpretation, tools: Tools
 ) -> tuple[ScoredPassage, ...]:
-    """Add the passages of a report's own list that the search did not find, if the first passage is in such a list."""
+    """If the first passage is in a report's own list, add the passages of that list that the search did not find."""
     if not passages or not lists_improvements(passages[0].passage.section):
         return tuple(passages)
     first, found = passages[0], {scored.row for scored in passages}

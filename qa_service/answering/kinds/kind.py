@@ -28,7 +28,7 @@ class Tools:
     requirements_of: Callable[[str], Requirements]
 
     def nearest(self, question: Interpretation) -> Callable[[], float]:
-        """Return a function that gives the cosine of the sentence nearest to a question, in any report."""
+        """Return a function that computes the cosine of the sentence nearest to a question, in any report."""
         return partial(self.index.nearest_cosine, question.search_text)
 
 

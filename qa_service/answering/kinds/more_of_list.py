@@ -16,14 +16,14 @@ from qa_service.understanding.interpretation import Interpretation
 
 
 class MoreOfList:
-    """Quotes the best sentence about each item of the list, among those not quoted before."""
+    """Quotes the best sentence about each item of the list, leaving out sentences already quoted."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks for more about the items of a list."""
         return bool(question.pointed and question.pointed.items)
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Search for each item in turn. Many items at once would be like none of them."""
+        """Search for each item in turn. One search for many items would match none of them well."""
         pointed = state.interpretation.pointed
         items = pointed.items[: calibration.MAX_PARTS] if pointed else ()
         searched = [

@@ -46,7 +46,7 @@ class Passages:
 
 
 def _with_item_itself(state: PipelineState) -> PipelineState | None:
-    """Quote the item that the question points at again, because the reports say no more about it. None if none is."""
+    """Quote again the item that the question points at, because the reports say no more. None if no passage has it."""
     item = state.interpretation.pointed.item if state.interpretation.pointed else ""
     quoted = [
         Evidence(scored, number, start, end, 1.0, 1.0, 1.0)

@@ -1,4 +1,4 @@
-"""A question for words exactly as they stand, or for the reports that do not have some words."""
+"""A question that asks for exact words, or for the reports that do not contain certain words."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from qa_service.understanding.interpretation import Interpretation
 from qa_service.wording import in_list
 
 _SEVERAL_PER_REPORT = 5
-"""Sentences quoted from each report, at most, if the question is about one authority. Chosen."""
+"""Maximum number of sentences to quote from each report, if the question is about one authority. Chosen."""
 
 
 class ExactPhrases:
-    """Quotes sentences that have the words in quotation marks, or lists the reports that do not have some words."""
+    """Quotes sentences that contain the words in quotation marks, or lists the reports without certain words."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question asks for words as they stand, or for their absence."""
+        """Whether the question asks for exact words, or for reports without certain words."""
         return question.conditions.wanted in (Wanted.PHRASES, Wanted.ABSENCE)
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
@@ -43,7 +43,7 @@ class ExactPhrases:
         return _with_phrases(state, reports, tools)
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
-        """Leave the state as it is: it is decided already."""
+        """Leave the state as it is, because it already has a decision."""
         return state
 
 
@@ -99,7 +99,7 @@ def _with_phrases(state: PipelineState, reports: Sequence[Report], tools: Tools)
 
 
 def _without_words(state: PipelineState, reports: Sequence[Report], tools: Tools) -> PipelineState:
-    """List the reports in which no passage has the words in any form."""
+    """List the reports in which no passage contains the words in any form."""
     words = state.interpretation.conditions.absent
     mentioning = {indexed.report.id for indexed in tools.index.passages_with(words, {report.id for report in reports})}
     lacking = [report for report in reports if report.id not in mentioning]
@@ -130,6 +130,6 @@ def _without_words(state: PipelineState, reports: Sequence[Report], tools: Tools
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:
-    """Return a pattern for a phrase in any capitals and spacing, with any kind of apostrophe and dash."""
+    """Return a pattern that matches a phrase in any capitals and spacing, with either kind of apostrophe."""
     words = r"\s+".join(re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in phrase.split())
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)

@@ -45,14 +45,14 @@ class Related:
         return bool(question.pointed and question.pointed.relation)
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Show the passages that have the sentences quoted before."""
+        """Show the passages that contain the sentences quoted before."""
         places = _quoted_places(state, tools)
         rows = list(dict.fromkeys(passage.row for passage, _ in places))
         passages = tuple(tools.index.score(Query(state.interpretation.search_text), rows))
         return replace(state, passages=passages)
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Quote what was found, or say that there is none."""
+        """Quote the reasons or remedies found, or say that there are none."""
         relation = state.interpretation.pointed.relation if state.interpretation.pointed else None
         if relation is None:
             return state
@@ -66,7 +66,7 @@ class Related:
 
 
 def _quoted_places(state: PipelineState, tools: Tools) -> list[tuple[IndexedPassage, int]]:
-    """Return where each sentence quoted before is: its passage, and its index in it."""
+    """Return the passage of each sentence quoted before, and the index of the sentence in that passage."""
     quoted = state.interpretation.pointed.quoted if state.interpretation.pointed else ()
     places = []
     for report, words in quoted:
@@ -83,7 +83,7 @@ def _sentences(indexed: IndexedPassage) -> list[str]:
 
 
 def _reasons(state: PipelineState, tools: Tools) -> list[Evidence]:
-    """Return the sentences near those quoted before that give a reason, nearest first."""
+    """Return the sentences that give a reason near the sentences quoted before, nearest first."""
     scored = {passage.row: passage for passage in state.passages}
     found = [
         (rank, Evidence(scored[passage.row], number, *passage.passage.sentences[number], 1.0, 1.0, 1.0))
@@ -97,7 +97,7 @@ def _reasons(state: PipelineState, tools: Tools) -> list[Evidence]:
 def _remedies(state: PipelineState, tools: Tools) -> list[Evidence]:
     """Return the items of a report's own list that are close to the question, closest first.
 
-    The list is that of a report quoted before, or else that of the latest full inspection of the same authority.
+    The list comes from a report quoted before, or else from the latest full inspection of the same authority.
     """
     for report in _reports_with_lists(state, tools):
         of_list = [p.row for p in tools.index.store.passages_of(report.id) if lists_improvements(p.passage.section)]

@@ -23,10 +23,10 @@ from qa_service.wording import in_list, named_by_date
 
 
 class Summary:
-    """Sums up one report for each authority in its own words: its grades, what it praises and what must improve."""
+    """Sums up one report for each authority in the report's words: its grades, its praise and what must improve."""
 
     def matches(self, question: Interpretation) -> bool:
-        """Whether the question asks for a summary of reports about authorities, and for nothing in particular."""
+        """Whether the question asks for a general summary of reports about authorities."""
         return bool(question.authorities) and asks_for_summary(question)
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState | None:  # noqa: ARG002 - the protocol's
@@ -34,7 +34,10 @@ class Summary:
         return None
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Sum up the latest full inspection of each authority, or the report named. If there is none, leave it."""
+        """Sum up the latest full inspection of each authority, or the report named.
+
+        If there is none, leave the question to the next kind.
+        """
         question, allowed = state.interpretation, tools.index.allowed(state.question.filters)
         ranked = (reports_that_sum_up(question, part, allowed) for part in question.parts)
         reports = list({reports[0].id: reports[0] for reports in ranked if reports}.values())
@@ -54,7 +57,7 @@ _NOTE = "We chose the sentences by their words and their place in the report. Re
 
 
 def _main_sentences(report: Report, question: Interpretation, tools: Tools) -> list[Evidence]:
-    """Return what a report praises and criticises as a whole, and the beginning of its own list of improvements."""
+    """Return the main sentences of praise and criticism in a report, and the start of its own list of improvements."""
     sentences = sentences_of(report, question, tools.index)
     of_list = [evidence for evidence in sentences if lists_improvements(evidence.scored.passage.section)]
     others = [evidence for evidence in sentences if not lists_improvements(evidence.scored.passage.section)]
@@ -68,7 +71,7 @@ def _main_sentences(report: Report, question: Interpretation, tools: Tools) -> l
 
 
 def _reason(reports: Sequence[Report], selected: Sequence[Evidence]) -> str:
-    """Say which reports are summed up, with what, and how much of their lists is shown."""
+    """Say which reports are summed up, what the summary contains, and how much of their lists is shown."""
     names = in_list([f"{report.authority}’s {named_by_date(report)}" for report in reports])
     cut = cut_lists(
         (evidence.scored.report, evidence.text) for evidence in selected if lists_improvements((heading_of(evidence),))

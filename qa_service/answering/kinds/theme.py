@@ -40,7 +40,7 @@ class Theme:
         return replace(state, passages_by_part=further, passages=interleave(by_part))
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Answer if the evidence is strong enough and at least one report counts."""
+        """Answer if the evidence is strong enough and at least one report is counted."""
         state = with_evidence(state, tools)
         question, evidence_by_part = state.interpretation, state.evidence_by_part or ()
         requirements, nearest = tools.requirements_of(question.text), tools.nearest(question)
@@ -64,7 +64,7 @@ class Theme:
 
 
 def _quotes(scored: ScoredPassage, told: set[str]) -> bool:
-    """Whether a sentence of a passage is among those already quoted."""
+    """Whether any sentence in a passage has already been quoted."""
     passage = scored.passage
     return any(passage.text[start:end] in told for start, end in passage.sentences)
 
@@ -98,7 +98,7 @@ def rerank_passages(
 
 
 def count_reports(passages: Sequence[ScoredPassage], limits: Sequence[Limit] = ()) -> int:
-    """Return how many of the passages (one per report) have a sentence close to the question that meets its limits."""
+    """Return how many of the passages (one per report) have a close sentence that meets the question's limits."""
     return sum(
         any(
             cosine >= calibration.THEME_SIMILARITY and all(meets(scored.passage, number, limit) for limit in limits)
@@ -114,7 +114,7 @@ def _nearest_sentence(scored: ScoredPassage) -> tuple[int, float]:
 
 
 def _reason(total: int, searched: int, *, further: bool) -> str:
-    """Say how many reports counted, and by what rule. ``further`` says that the closest were quoted before."""
+    """Say how many reports were counted, and by what rule. ``further`` means that the closest were already quoted."""
     closest = "The next closest" if further else "The closest"
     have = "has" if total == 1 else "have"
     return (

@@ -12,11 +12,11 @@ from qa_service.report_facts import find_fact
 from qa_service.types import FactName
 
 _FIRST_PASSAGES = 6
-"""Passages at the start of a report in which its dates are looked for. Later dates are those of other inspections."""
+"""Number of passages at the start of a report to search for dates. Later dates belong to other inspections."""
 
 
 def printed_fact(report: Report, name: FactName, store: Store) -> PrintedFact | None:
-    """Return a fact with the passage that prints it, or with the report's first. None if the report has no passages."""
+    """Return a fact with the passage that prints it, or else the report's first. None if the report has no passages."""
     passages: Sequence[IndexedPassage]
     if name is FactName.LEAD_INSPECTOR:
         passages = store.passages_of(report.id)

@@ -14,7 +14,7 @@ from qa_service.understanding.grade_questions import asked_judgements
 _AREA_WORDS = 0.8
 """Share of the longer words in an area's name that a passage must contain. A table cell can lose a word."""
 _FIRST_PASSAGES = 6
-"""Passages at the start of a report that are looked at first. Most reports print their grades there."""
+"""Number of passages at the start of a report to look at first. Most reports print their grades there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ _SUPPOSED = re.compile(
 """Wording that supposes or denies a grade."""
 _WHOSE = re.compile(r"\b(?:services?|authority|council|overall)\b", re.IGNORECASE)
 _FIRST_WORDS = ("inadequate", "improvement", "good", "outstanding")
-"""Words of which every sentence that states a grade has one."""
+"""Words to search for. Every sentence that states a grade contains one of them."""
 
 
 def asks_for_stated_grade(question: Interpretation) -> bool:
@@ -55,10 +55,10 @@ def asks_for_stated_grade(question: Interpretation) -> bool:
 
 
 def with_stated_grades(state: PipelineState, tools: Tools) -> PipelineState | None:
-    """Quote sentences that state a grade of the place that a question names. To be used if no report prints the grade.
+    """Quote sentences that state a grade of the place named. To be used if no report prints the grade asked for.
 
-    None if there is no such sentence, or if the question names no place. If the reports on the place print the grades
-    of other times, a sentence must have the time that the question names.
+    None if there is no such sentence, or if the question names no place. If the reports on the place print grades
+    from other times, a sentence must contain the time that the question names.
     """
     question = state.interpretation
     if Kind.AREA_SEND in question.kinds[:1] or BOARD.is_asked_in(question.text):
@@ -106,9 +106,9 @@ def states_grade(sentence: str, area: Area | None = None) -> bool:
 
 
 def _place_named(question: Interpretation) -> str:
-    """Return the place that a question names, if it is no authority that we know: "Larkwood". Empty if it names none.
+    """Return the place that a question names, if it is not a known authority: "Larkwood". Empty if it names none.
 
-    Several words with a capital letter count only if they stand together.
+    Several words with a capital letter form a name only if they are next to each other.
     """
     words = question.names
     together = re.search(r"\s+".join(map(re.escape, words)), question.text) if words else None
@@ -116,7 +116,7 @@ def _place_named(question: Interpretation) -> str:
 
 
 def _sentences_found(question: Interpretation, place: str, reports: Sequence[Report], tools: Tools) -> list[Evidence]:
-    """Return the sentences that state a grade of the place, those of the latest report first."""
+    """Return the sentences that state a grade of the place, from the latest report to the oldest."""
     area = _area_asked(question)
     ids = {report.id for report in reports}
     found: dict[tuple[int, int], IndexedPassage] = {}
@@ -137,17 +137,17 @@ def _sentences_found(question: Interpretation, place: str, reports: Sequence[Rep
 
 
 def _area_asked(question: Interpretation) -> Area | None:
-    """Return the area that a question names. None stands for the overall grade."""
+    """Return the area that a question names. None means the overall grade."""
     return next((area for area in AREAS if area is not OVERALL and area.is_asked_in(question.text)), None)
 
 
 def _gives(question: Interpretation, sentence: str) -> bool:
-    """Whether a sentence has the grade that a question supposes. True if it supposes none."""
+    """Whether a sentence contains the grade that a question assumes. True if the question assumes none."""
     supposed = grade_in(question.text)
     return supposed is None or grade_in(sentence) is supposed
 
 
 def _has_time_named(question: Interpretation, sentence: str) -> bool:
-    """Whether a sentence has the year of a time that the question names. True if the question names none."""
+    """Whether a sentence contains the year of a time that the question names. True if the question names none."""
     years = {str(day.year) for period in question.periods if period.exact for day in (period.first, period.last)}
     return not question.periods or any(year in sentence for year in years)

@@ -25,7 +25,7 @@ def start_opening(installation: Installation) -> Callable[[], Answerer]:
     data = DataFolder(installation.data_dir)
     Manifest.read(data.current())
     with suppress(ImportError):  # open_encoder reports it
-        import index.encoding.openvino_encoder  # noqa: F401 - compiles its models, which takes longest, without the GIL
+        import index.encoding.openvino_encoder  # noqa: F401 - compiling its models takes longest, and needs no GIL
     background = ThreadPoolExecutor(1)
     encoder = background.submit(open_encoder, installation.encoder)
     scorer = background.submit(lambda: open_pair_scorer(encoder.result()))

@@ -107,7 +107,7 @@ def _contents(inventory: Inventory) -> str:
 
 
 def _rows(restored: RestoredBackup) -> str:
-    """Return a sentence that says how much of what people wrote was restored."""
+    """Return a sentence that says how many conversations and pieces of feedback were restored."""
     nouns = {conversations.NAME: ("conversation", ""), feedback.NAME: ("piece", " of feedback")}
     parts = [counted(rows, nouns[name][0]) + nouns[name][1] for name, rows in restored.rows.items()]
     return f"Restored {in_list(parts)}."

@@ -1,4 +1,4 @@
-"""The work of a background build: what ``qa-service build --job`` does."""
+"""The background build that ``qa-service build --job`` runs."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def serve_command(host: str | None, port: int | None, workers: int | None, *, wa
 
 
 def _server_arguments(settings: Settings, host: str, port: int, workers: int) -> list[str]:
-    """Return the arguments for the server. They give the web package by name, as this package must not import it."""
+    """Return the arguments for the server. They name the web package, because this package must not import it."""
     if sys.platform == "win32":
         arguments = ["-m", "waitress", f"--host={host}", f"--port={port}", f"--threads={settings.threads}"]
         return [*arguments, "--call", "web.app:create_app"]

@@ -1,4 +1,4 @@
-"""What the commands that change the index share: the updater, the folders to read and the name of the user."""
+"""Code that the commands that change the index share: the updater, the folders to read and the user's name."""
 
 from __future__ import annotations
 

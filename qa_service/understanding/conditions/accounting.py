@@ -1,4 +1,4 @@
-"""Accounts for every word of a question: those that hold it together, those used, and those left over."""
+"""Accounts for every word of a question: function words, words that are used, and words left over."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _DENIED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """The words in ``data/question_words.toml``, by what they do."""
+    """The words in ``data/question_words.toml``, by their role in a question."""
 
     function: frozenset[str]
     asking: frozenset[str]
@@ -44,10 +44,10 @@ class QuestionWords:
     strengths: frozenset[str]
     weaknesses: frozenset[str]
     either: frozenset[str]
-    """Words that may stand with those for strengths or weaknesses."""
+    """Words that may accompany those for strengths or weaknesses."""
     ask_for_summary: tuple[str, ...]
     with_summary: frozenset[str]
-    """Words that may stand with those that ask for a summary."""
+    """Words that may accompany those that ask for a summary."""
 
 
 @cache
@@ -71,7 +71,7 @@ def question_words() -> QuestionWords:
 
 
 def words_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
-    """Return the words that nothing used and that are more than function words, each as an extent."""
+    """Return the extent of each word that nothing has used, leaving out function words."""
     words, used = question_words(), list(used)
     left = []
     for match in _WORD.finditer(slotted.text):
@@ -85,7 +85,7 @@ def words_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
 
 
 def limits_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
-    """Return the words that limit what reports may say, and that nothing used, each with the word after it."""
+    """Return the unused words that limit what reports may say, each with the word after it."""
     used = list(used)
     terms = [match.span() for match in expression_of(question_words().terms).finditer(slotted.text)]
     left: list[Extent] = []
@@ -103,15 +103,15 @@ def overlaps(extent: Extent, others: Iterable[Extent]) -> bool:
 
 
 def is_cue(words: str) -> bool:
-    """Whether words begin like a phrase that limits an answer."""
+    """Whether words begin with one that can open a phrase that limits an answer."""
     return bool(_cue_expression().match(words))
 
 
 def is_modifier(slotted: SlottedText, extents: Sequence[Extent], who: Extent) -> bool:
     """Whether words left over only modify a question that is complete without them.
 
-    Examples are "in the north" and "by a large margin". Words before the noun that the question asks
-    for modify it as well: "Labour councils".
+    Examples are "in the north" and "by a large margin". Words before the noun that the question asks for also only
+    modify it: "Labour councils".
     """
     if not extents:
         return True
@@ -128,7 +128,7 @@ def is_modifier(slotted: SlottedText, extents: Sequence[Extent], who: Extent) ->
 
 
 def merged(text: str, extents: Sequence[Extent]) -> list[Extent]:
-    """Join extents with only function words between them."""
+    """Join extents that have only function words between them."""
     function = question_words().function
     joined: list[Extent] = []
     for start, end in sorted(extents):
@@ -145,7 +145,7 @@ def merged(text: str, extents: Sequence[Extent]) -> list[Extent]:
 
 
 def with_preposition(text: str, extent: Extent) -> Extent:
-    """Return an extent with the preposition and articles before it, so that "in the north" is named whole."""
+    """Return an extent with the preposition and articles before it, so that "in the north" is kept whole."""
     match = _MODIFIER.search(text[: extent[0]])
     return (match.start(), extent[1]) if match else extent
 

@@ -1,7 +1,7 @@
 """Finds the conditions in a question, and accounts for each of its words.
 
-The work is done in passes over a :class:`SlottedText`: what the question names, the conditions on grades, which
-inspections, what is asked for, and last the words that are left.
+It makes several passes over a :class:`SlottedText`. They find what the question names, the conditions on grades, which
+inspections are meant, what is asked for, and lastly the words left over.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _BEFORE_TIME = pattern(
     r"after|before|since)"
     r" (?:the |its |their |his )*(?={T})|\b(?:in|over|for|during) the (?:years?|period)(?: from| of)? (?={T})"
 )
-"""A preposition that a time has used."""
+"""A preposition that belongs to the time after it."""
 _BEFORE_NAMES = pattern(
     r"\b(?:between|among|amongst|out of|comparing)\b(?= {N})|\bof (?:the |them )?(?:two|three|four|\d)\b"
 )
@@ -72,7 +72,7 @@ _ANY_KIND = pattern(
     r"\bbetween (?:one |successive )?{K} and the next\b|\b(?:i'm|i am|we're|we are) after\b|"
     r"\bwith (?:the|its|both|their) (?:two |both )?{K}(?: concerned| named| listed)?"
 )
-"""Words that leave nothing out."""
+"""Words that do not narrow a question."""
 _FRAME = pattern(
     r"^for (?:my|our|the|an?|this) (?:[\w'-]+ ){0,2}(?:[\w'-]+|{K}),? (?=(?:i|we|please|can|could)\b)|"
     r"^(?:i am|i'm|we are|we're) (?:preparing|writing|drafting|compiling|updating|working on|putting together)\b"
@@ -82,14 +82,14 @@ _FRAME = pattern(
     r"\bdo(?:es)? (?:that|this|it) apply(?: to)?\b|"
     r"\blooking (?:only |just )?at (?={K}|{N}|{T})|\bonly (?=(?:the |at |in |for |from )*(?:{K}|{T}|{N}))"
 )
-"""Words around a question that do not change what it asks, and "only" before what limits the answer anyway."""
+"""Words around a question that do not change what it asks, and "only" before words that limit the answer anyway."""
 _NOT_KIND = pattern(
     r"\b(?:not(?: (?:counting|including|a|an|the|any))*|other than|apart from|except(?: for)?|excluding|ignoring|"
     r"leaving out|without counting|n't) (?:(?:of|at|in|from|the|any|a|an) )*(?P<kind>{K})"
 )
 """Kinds that a question leaves out: "reports that are not focused visits"."""
 _EITHER = pattern(r"{S}(?:(?!\bbut\b|\band\b).){0,60}\bor\b (?:\w+ ){0,4}{S}|{A}.{0,20}\bor\b (?:\w+ ){0,4}{A}")
-"""Two conditions of which one is enough."""
+"""Two conditions, either of which is enough."""
 _RATED = re.compile(
     r"\b(?:rated|graded|judged|grades?|ratings?|judge?ments?|ofsted|inspected|outcome|overall|found to be|"
     r"deemed|classed|"
@@ -107,9 +107,9 @@ _BEING = pattern(
 _REQUIRE = pattern(rf"{WHO} (?:[^ ]+ ){{0,2}}{{G}}")
 """A grade as a verb: "councils require improvement"."""
 _GOOD = frozenset({Grade.GOOD})
-"""The only grade whose word is also an ordinary adjective."""
+"""The only grade that is also an everyday adjective."""
 _UP_OR_DOWN = re.compile(r"\bup,? (?:or|and) (?:\w+ )?down\b|\bdown,? (?:or|and) (?:\w+ )?up\b")
-"""A movement of a grade, next to the name of a graded area."""
+"""Words for a change of grade, if the question also names a graded area."""
 _SHARE = re.compile(r"\b(?:proportion|share|percentage|per ?cent|fraction)\b")
 _LISTS = (Wanted.AUTHORITIES, Wanted.REPORTS)
 _DENIAL = re.compile(r"(?:not|no|never|without|neither|nor|except|excluding|n't)\b|\w+n't\b")
@@ -125,7 +125,7 @@ _OBJECT = pattern(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What was found in a question before it is decided what answers it."""
+    """What we found in a question, before we decide what answers it."""
 
     slotted: SlottedText
     stated: tuple[LocatedCondition, ...]
@@ -138,7 +138,7 @@ class _Found:
     left_out: tuple[re.Match[str], ...]
     other_kinds: tuple[re.Match[str], ...] = ()
     asserts: Extent | None = None
-    """The words that ask for yes or no."""
+    """The words that ask for a yes or no."""
 
     @property
     def excluded(self) -> tuple[str, ...]:
@@ -148,7 +148,7 @@ class _Found:
 
     @property
     def used(self) -> list[Extent]:
-        """The words that stand for a condition or for what is asked."""
+        """The words that express a condition or what is asked for."""
         text, used = self.slotted.text, [match.span() for match in (*self.left_out, *self.other_kinds)]
         used += [self.asserts] if self.asserts else []
         used += [extent for located in self.stated for extent in located.extents]
@@ -168,19 +168,19 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known about a question from elsewhere."""
+    """What earlier steps found out about a question."""
 
     named_before: tuple[str, ...] = ()
-    """The authorities that it is about although it may not name them."""
+    """The authorities that it is about, even if it does not name them."""
     asks_for_grade: bool = False
     """Whether its wording asks for a grade of those authorities."""
     asks_for_improvements: bool = False
     """Whether it asks what a report says must improve."""
     names: tuple[str, ...] = ()
-    """The names in it that are not of authorities."""
+    """The names in it, apart from those of authorities."""
     regions: tuple[str, ...] = ()
     unread_times: tuple[tuple[int, int], ...] = ()
-    """Words of the question at ``[start, end)`` that are about time but that we cannot read."""
+    """``[start, end)`` of the words in the question that are about time but that we cannot read."""
 
 
 def find_conditions(
@@ -221,7 +221,7 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
     if wanted and len(slotted.names) > 1 and wanted.wanted in (Wanted.BEST_OF, Wanted.YES_OR_NO):
         between = relation_in(slotted.text)
     if change and wanted and wanted.wanted is Wanted.AREAS:
-        stated = [_as_it_was(change)]  # "still rated good" of an area is its grade
+        stated = [_as_it_was(change)]  # "still rated good" for an area just means its grade
     if between:
         stated = []
     elif movement and wanted:
@@ -253,14 +253,14 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
 def _reports_of(
     leader: LocatedLeader | None, wanted: LocatedWanted | None, slotted: SlottedText
 ) -> LocatedWanted | None:
-    """Return that reports are asked for if a question names who led them: "reports with Ann Bell as lead inspector"."""
+    """Ask for reports, if a question already names who led them: "reports with Ann Bell as lead inspector"."""
     if leader is None or wanted is None or wanted.wanted is not Wanted.PERSON:
         return wanted
     return replace(wanted, wanted=Wanted.REPORTS, counts=bool(re.search(r"\bhow many\b", slotted.text)))
 
 
 def _as_it_was(located: LocatedCondition) -> LocatedCondition:
-    """Return a condition for the grade that did not change. Any other change stays as it is."""
+    """Return a condition on the grade, if the grade stayed the same. Any other change stays as it is."""
     change = located.condition
     if isinstance(change, GradeChange) and change.before == change.after and change.latest:
         return replace(located, condition=GradeCondition(change.after, change.area))
@@ -268,7 +268,7 @@ def _as_it_was(located: LocatedCondition) -> LocatedCondition:
 
 
 def _bare_list(slotted: SlottedText, stated: Sequence[LocatedCondition]) -> LocatedWanted | None:
-    """Return that authorities are asked for, if a question has nothing but conditions: "below good for leaders"."""
+    """Ask for authorities, if a question consists only of conditions: "below good for leaders"."""
     extents = [extent for located in stated for extent in located.extents]
     extents += [match.span() for match in _FRAME.finditer(slotted.text)]
     return None if words_left(slotted, extents) else LocatedWanted(Wanted.AUTHORITIES, (0, 0))
@@ -325,7 +325,7 @@ def _of_text(found: _Found, known: Known) -> Conditions:
 
 
 def _grades_left(found: _Found, used: Sequence[Extent]) -> list[Extent]:
-    """Return the words for a grade or a change of grade that a search does not apply."""
+    """Return the words for a grade or a change of grade that a query does not apply."""
     question = found.slotted.question
     if asks_about_others(question) or asks_for_reason(question):
         return []
@@ -337,12 +337,12 @@ def _grades_left(found: _Found, used: Sequence[Extent]) -> list[Extent]:
 
 
 def _says_when(condition: Condition) -> bool:
-    """Whether a condition on grades says at which inspections: "has ever been inadequate"."""
+    """Whether a condition on grades says at which inspections it must hold: "has ever been inadequate"."""
     return isinstance(condition, GradeCondition) and condition.truth is not Truth.PICKED
 
 
 def _looks_like_facts(found: _Found) -> bool:
-    """Whether a question has conditions on grades that the search cannot apply, although facts do not answer it."""
+    """Whether a question that facts do not answer has conditions on grades that a query cannot apply."""
     certain = any(located.certain for located in found.stated)
     return bool(found.stated) and (certain or bool(_RATED.search(found.slotted.text)))
 
@@ -356,7 +356,7 @@ def _facts_answer(found: _Found, wanted: LocatedWanted, left: Sequence[Extent]) 
         if isinstance(s.condition, GradeCondition) and s.condition.grades == _GOOD and not s.certain
     ]
     if plain and not any(expression.search(text) for expression in (_RATED, _BEING, _OF_AUTHORITY, _REQUIRE)):
-        return False  # "good supervision" is no grade
+        return False  # "good supervision" is not a grade
     of_authorities = wanted.wanted is Wanted.AUTHORITIES and not found.stated
     if not left:
         return not of_authorities or _has_object(found.slotted)
@@ -374,19 +374,19 @@ def _facts_answer(found: _Found, wanted: LocatedWanted, left: Sequence[Extent]) 
 
 
 def _without(extent: Extent, hole: Extent | None) -> list[Extent]:
-    """Return an extent without a part of it."""
+    """Return the parts of an extent that are outside a hole."""
     if hole is None:
         return [extent]
     return [part for part in ((extent[0], hole[0]), (hole[1], extent[1])) if part[0] < part[1]]
 
 
 def _has_object(slotted: SlottedText) -> bool:
-    """Whether a question about authorities without a grade asks which were inspected, or which we have."""
+    """Whether a question about authorities, without a grade, asks which ones were inspected or which ones we have."""
     return bool(_OBJECT.search(slotted.text))
 
 
 def _kinds(slotted: SlottedText, left_out: Sequence[re.Match[str]]) -> tuple[Kind, ...]:
-    """Return the kinds of inspection that a question names: the most specific, if it uses several words."""
+    """Return the kinds of inspection that a question names. If it uses several words, return only the most specific."""
     without = [match.span("kind")[0] for match in left_out]
     named = [entity for at, entity in slotted.positions(Slot.KIND) if entity.value and at not in without]
     specific = [entity for entity in named if entity.value != INSPECTIONS]

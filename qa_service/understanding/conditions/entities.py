@@ -10,7 +10,7 @@ from corpus.types import FULL_INSPECTIONS, VISITS, Kind
 from qa_service.understanding.conditions.slots import Entity, Slot
 
 INSPECTIONS = (*FULL_INSPECTIONS, Kind.AREA_SEND, Kind.JOINT_TARGETED, Kind.LSCB_REVIEW)
-"""The kinds that "inspection" stands for if it stands alone. A visit is called a visit."""
+"""The kinds that "inspection" means on its own. Visits are not included, because people call them visits."""
 _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"(?:ofsted )?monitoring (?:visit|letter|report|inspection)s?", (Kind.MONITORING_VISIT,)),
     (r"focus+ed (?:visit|letter|report|inspection)s?", (Kind.FOCUSED_VISIT,)),
@@ -40,12 +40,12 @@ _NOT_A_GRADE = re.compile(
     r"health|information|attendance|decisions?|planning|plans?|assessments?)",
     re.IGNORECASE,
 )
-"""What follows "good" if it is no grade."""
+"""Words that follow "good" when it is not a grade."""
 _PHRASE = re.compile(r"[\"“”]([^\"“”]{2,200})[\"“”]")
 
 
 def kinds_in(text: str) -> Iterator[Entity]:
-    """Yield the words for reports and inspections, each with the kinds that it stands for. None stands for all."""
+    """Yield the words for reports and inspections, each with the kinds that it means. An empty tuple means all."""
     for expression, kinds in _KIND:
         for match in expression.finditer(text):
             yield Entity(Slot.KIND, kinds, *match.span())
@@ -59,7 +59,7 @@ def areas_in(text: str) -> Iterator[Entity]:
 
 
 def grades_in(text: str) -> Iterator[Entity]:
-    """Yield the grades that a text names. "Good practice" is none."""
+    """Yield the grades that a text names. "Good practice" is not a grade."""
     for match in _GRADE.finditer(text):
         words = match["words"]
         grade = grade_named("requires improvement" if words == "RI" else words)

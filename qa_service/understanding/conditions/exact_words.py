@@ -1,4 +1,4 @@
-"""Words that a question puts in quotation marks, and words that reports must not have."""
+"""Words that a question puts in quotation marks, and words that reports must not contain."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ _MENTION = r"(?:mention|contain|include|refer to|talk about|discuss|cover|refere
 _BY_REPORTS = pattern(
     rf"(?:{{K}}|{WHO}|{{N}}|\b(?:inspectors?|ofsted|they|it|one|ones|anything|any)\b)(?: [^ ]+){{0,3}} *$|^\W*$"
 )
-"""What does not mention something. If it is anything else, such as care plans, reports say so in their own words."""
+"""The subject of "does not mention", if it means reports. For other subjects, such as care plans, reports say so in
+their own words."""
 _ABSENT = re.compile(
     r"\b(?:do|does|did|makes?|made) ?(?:not|n't|no) (?:ever |even |once )?"
     rf"(?:{_MENTION}|(?:use|have) the (?:words?|phrase|term))"
@@ -23,7 +24,7 @@ _ABSENT = re.compile(
 
 
 def find_exact_words(slotted: SlottedText) -> Conditions | None:
-    """Return the conditions of a question for exact words, or for reports that lack some words. None for any other."""
+    """Return the conditions of a question about exact words or words that reports lack. None for any other question."""
     for absent in _ABSENT.finditer(slotted.text):
         if _BY_REPORTS.search(slotted.text[: absent.start()]):
             return _of_absence(slotted, absent)

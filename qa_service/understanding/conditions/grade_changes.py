@@ -94,7 +94,7 @@ _NO_GRADE: tuple[tuple[re.Pattern[str], frozenset[Relation]], ...] = tuple(
     )
 )
 _AND_NOW = pattern(r"\b(?:and|but)(?: yet| still)? (?:is|are|was|were) (?:now |still )?{G}")
-"""A grade besides a change: "improved since 2020 and are good now"."""
+"""A grade named as well as a change: "improved since 2020 and are good now"."""
 _THAN_BEFORE = pattern(
     r"\b(?:than|as) (?:(?:it|they) (?:was|were) )?(?:(?:at|in|on) )?(?:the|its|their|last)? ?"
     r"(?:(?:previous|prior|preceding|last) (?:{K}|one|time)|(?:{K}|one|time) before|time|before)(?! {K})"
@@ -134,18 +134,18 @@ def find_change(slotted: SlottedText) -> LocatedCondition | None:
 
 
 def _comparison_with_before(slotted: SlottedText) -> LocatedCondition | None:
-    """Return a comparison with the inspection before: "lower in 2024 than at the inspection before"."""
+    """Return a comparison with the previous inspection: "lower in 2024 than at the inspection before"."""
     match = _THAN_BEFORE.search(slotted.text)
     relation = relation_in(slotted.text[: match.start()]) if match else None
     if match is None or relation is None:
         return None
     area, extents = _area_of(slotted, (relation[1][0], match.end()))
-    # the time named lies between the two, and is used by the question's periods
+    # a time named between the two is read as one of the question's periods
     return LocatedCondition(GradeChange(ALL_GRADES, ALL_GRADES, relation[0], area), extents, certain=True)
 
 
 def find_movement(slotted: SlottedText) -> LocatedCondition | None:
-    """Return the change that a question is about without naming grades: "improved", "got worse", "stayed the same"."""
+    """Return the change in a question that names no grades: "improved", "got worse", "stayed the same"."""
     if slotted.positions(Slot.GRADE) and not _AND_NOW.search(slotted.text):
         return None
     if match := _UP_OR_DOWN.search(slotted.text):
@@ -169,7 +169,7 @@ def _grades(reduced: SlottedText, match: re.Match[str], name: str) -> frozenset[
 
 
 def _area_of(slotted: SlottedText, extent: Extent) -> tuple[Area | None, tuple[Extent, ...]]:
-    """Return the only area that the question names, with the extents of the change and the area."""
+    """Return the area, if the question names just one, with the extents of the change and the area."""
     areas = slotted.positions(Slot.AREA)
     if len(areas) != 1:
         return None, (extent,)

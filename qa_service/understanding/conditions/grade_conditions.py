@@ -1,4 +1,4 @@
-"""Conditions on grades: one of some grades, not a grade, better, worse, at least, and one area against another."""
+"""Conditions on grades: one of several grades, not a grade, better, worse, at least, and one area against another."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ _EVER = pattern(
 )
 _TRUTHS = ((_NEVER, Truth.NEVER), (_ALWAYS, Truth.ALWAYS), (_EVER, Truth.EVER))
 _CLAUSE = re.compile(r";|\b(?:but|yet|although|though|while|whereas)\b")
-"""The beginning of another clause, in which "ever" and "never" of the first do not count."""
+"""The beginning of another clause, to which "ever" and "never" in the first clause do not apply."""
 _FORMERLY = re.compile(r"\b(?:no longer|stopped being|ceased to be) (?:(?:rated|judged|graded|an?|as) )*$")
 _NOT_NOW = pattern(r"(?: overall| {A})? ?,? ?(?:but|and) (?:(?:is|are|was|were) )?no longer(?: (?:is|are|so))?")
 _ONCE = re.compile(r"\b(?:once|previously|formerly|used to be|had been)\b")
@@ -118,7 +118,7 @@ _BUT_NOT = pattern(
     r"(?:(?:in|for|on|their|its|the) )*(?P<before>{A}) (?:(?:is|are|was|were) )?(?:not|isn't|aren't|wasn't|weren't)\b)"
     r"(?! (?:\w+ )?{G})"
 )
-"""An area that is not of the grades named before it: "good for leaders but not for help and protection"."""
+"""An area that does not have the grades named before it: "good for leaders but not for help and protection"."""
 _VERB_BETWEEN = re.compile(r" (?:is|are|was|were|remains?|stayed)(?: \w+){0,2} $")
 """The words between an area and its grade: "while help and protection is only good"."""
 _REFERENCE = re.compile(r"\b(?:compared (?:with|to)|next to|relative to|against) (?:the |its |their )*$")
@@ -138,7 +138,7 @@ class LocatedCondition:
 
 @dataclass(frozen=True, slots=True)
 class _GradeSet:
-    """Some grades that a text names together, and whether it denies them."""
+    """The grades that a text names together, and whether it denies them."""
 
     grades: frozenset[Grade]
     start: int
@@ -196,7 +196,7 @@ def _denied_for_area(
 def _once(
     grade_set: _GradeSet, areas: Sequence[tuple[int, Area]], formerly: re.Match[str], text: str
 ) -> list[LocatedCondition]:
-    """Return the two conditions of "no longer inadequate": inadequate at some inspection, and not at the latest."""
+    """Return the two conditions of "no longer inadequate": inadequate at some inspection, but not at the latest."""
     area = areas[0][1] if areas else None
     extents: tuple[Extent, ...] = (
         (grade_set.start, grade_set.end),
@@ -222,7 +222,7 @@ def with_grade_sets(slotted: SlottedText) -> SlottedText:
 
 
 def find_area_comparison(slotted: SlottedText) -> LocatedCondition | None:
-    """Return how one area compares with another: "better for care leavers than overall". None if nothing says so."""
+    """Return how two areas compare: "better for care leavers than overall". None if the question compares no areas."""
     areas = [(at, entity.value) for at, entity in slotted.positions(Slot.AREA)]
     if len(areas) != 2 or slotted.positions(Slot.GRADE):
         return None
@@ -249,7 +249,7 @@ def find_area_comparison(slotted: SlottedText) -> LocatedCondition | None:
 
 
 def _relations(text: str, match: re.Match[str]) -> tuple[frozenset[Relation], re.Match[str] | None]:
-    """Return the relations that a match stands for, and its denial if it has one."""
+    """Return the relations that a match means, and the match for its denial if it has one."""
     relations = _RELATIONS[str(match.lastgroup)]
     denial = _DENIED_RELATION.search(text[: match.start()])
     return (frozenset(Relation) - relations if denial else relations), denial
@@ -265,7 +265,7 @@ def relation_in(text: str) -> tuple[frozenset[Relation], Extent] | None:
 
 
 def _grade_sets(slotted: SlottedText, match: re.Match[str]) -> list[_GradeSet]:
-    """Return the sets of grades in a group: one, unless it says "both inadequate and outstanding"."""
+    """Return the sets of grades in a group: one set, unless it says "both inadequate and outstanding"."""
     if not slotted.text[: match.start()].endswith("both ") or " and " not in match.group():
         return [_grade_set(slotted, match)]
     at = [place for place, _ in slotted.positions(Slot.GRADE) if match.start() <= place < match.end()]
@@ -309,10 +309,10 @@ def _widened(grades: frozenset[Grade], operator: str) -> frozenset[Grade]:
 def _areas_by_set(
     slotted: SlottedText, sets: Sequence[_GradeSet], left_out: int | None
 ) -> list[list[tuple[int, Area]]]:
-    """Return the areas that belong to each set of grades, without the one at ``left_out``.
+    """Return the areas that belong to each set of grades, except the one at ``left_out``.
 
     An area belongs to the set before it, or to the first set if it comes before all sets. If each set has an area
-    before it and none after it, they belong together in that order.
+    before it and none after it, each area belongs to the set that follows it.
     """
     areas = [(at, entity.value) for at, entity in slotted.positions(Slot.AREA) if at != left_out]
     owned: list[list[tuple[int, Area]]] = [[] for _ in sets]
@@ -336,7 +336,7 @@ def _areas_by_set(
 
 
 def _truth_of(text: str, grade_set: _GradeSet) -> tuple[Truth, Extent | None]:
-    """Return in which inspections a set of grades must hold, going by the clause in which it stands."""
+    """Return at which inspections a set of grades must hold, judging by the clause that it is in."""
     ends = [match.start() for match in _CLAUSE.finditer(text)]
     start = max((end for end in ends if end <= grade_set.start), default=0)
     end = min((end for end in ends if end >= grade_set.end), default=len(text))
@@ -352,7 +352,7 @@ def _truth(text: str) -> tuple[Truth, Extent | None]:
 
 
 def area_scope(text: str) -> tuple[AreaScope | None, Extent | None]:
-    """Return whether a slotted text speaks of every area or of any, and where it says so."""
+    """Return whether a slotted text refers to every area or to any area, and the extent of the words."""
     for words, scope in ((_EVERY_AREA, AreaScope.EVERY), (_ANY_AREA, AreaScope.ANY)):
         if match := words.search(text):
             return scope, match.span()
@@ -360,7 +360,7 @@ def area_scope(text: str) -> tuple[AreaScope | None, Extent | None]:
 
 
 def _opposite(scope: AreaScope | None) -> AreaScope | None:
-    """Return the scope of a denial: not good in every area means another grade in any of them."""
+    """Return the scope of a denial: "not good in every area" means another grade in at least one of them."""
     if scope is None:
         return None
     return AreaScope.ANY if scope is AreaScope.EVERY else AreaScope.EVERY

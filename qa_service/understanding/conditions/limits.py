@@ -1,7 +1,7 @@
-"""Finds the phrases that limit what a sentence may say to answer a question: "at weekends", "over the age of 60".
+"""Finds the phrases that limit which sentences can answer a question: "at weekends", "over the age of 60".
 
-A sentence meets a limit if it has the limit's words. The grammar is closed, because most phrases belong to the subject
-itself ("children at risk of harm").
+A sentence meets a limit if it contains the limit's words. The list of phrases is closed, because most phrases belong
+to the subject itself ("children at risk of harm").
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _STOPS = """
     who which that where when if being not also only alone make makes made feel feels felt become became get gets did
     didn't somebody someone anybody anyone everybody everyone something nothing
     """.split()  # noqa: SIM905 - a list this long reads better as text
-"""Words that end a noun phrase, besides function words and prepositions."""
+"""Words that end a noun phrase, in addition to function words and prepositions."""
 _DENIALS = frozenset(
     ("no", "not", "never", "without", "none", "neither", "nor", *terms("lack absence absent fail unable"))
 )
@@ -47,7 +47,7 @@ _PARTICIPLE = r"(?:\w+ed|held|run|led|done|made|given|written|taken|paid|kept|bu
 _ORDINAL = rf"(?:{ORDINAL}|next|last)"
 _NEVER_MET: frozenset[str] = frozenset()
 _SAME = {"night": frozenset(terms("night overnight nighttime")), "weekend": frozenset(terms("weekend saturday sunday"))}
-"""Words that say the same as a word of a limit."""
+"""Words that mean the same as a word in a limit."""
 _MAIN = frozenset(terms("main mainly key principal greatest"))
 _MUCH = frozenset(terms("bulk majority mostly largely vast predominantly"))
 _ELSEWHERE = frozenset(terms("outside neighbouring distance away elsewhere"))
@@ -62,8 +62,8 @@ def find_limits(
 ) -> list[tuple[Extent, Limit]]:
     """Return the limits in a question, each with its place in the slotted text.
 
-    ``names`` are the names that it mentions, apart from authorities. ``regions`` are those that it names: "the north
-    west" is not a part of an authority.
+    ``names`` are the names in the question, apart from those of authorities. ``regions`` are the regions that it names,
+    because "the north west" is not part of an authority.
     """
     text = slotted.text.replace("-", " ")
     taken = [match.span() for match in expression_of(question_words().terms).finditer(slotted.text)]
@@ -106,7 +106,7 @@ _TITLED = re.compile(r"\b(?:Mrs?|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.? (?P<name>[A-Z
 
 @cache
 def _limits() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[frozenset[str]]]], ...]:
-    """Return each pattern with a function that gives what a sentence needs to meet the limit."""
+    """Return each pattern with a function that returns what a sentence must contain to meet the limit."""
     noun = rf"{_ARTICLE}(?P<noun>{_word()}(?: (?!\w+ed\b){_word()}){{0,2}})"
     return (
         (pattern(r"\b(?:in|on|at|from) the (?:\w+ )?(?:paragraph|page|sentence|chapter)\b|\bon page \d+\b"),
@@ -158,7 +158,7 @@ def _limits() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[fro
 
 @cache
 def _word() -> str:
-    """Return a pattern for one word of a noun phrase: any but function words, prepositions and words about asking."""
+    """Return a pattern for one word of a noun phrase: any word except function words, prepositions and ``_STOPS``."""
     stop = sorted({*question_words().function, *PREPOSITIONS, *_STOPS}, key=len, reverse=True)
     return rf"(?!(?:{'|'.join(map(re.escape, stop))})\b)[a-z][\w'-]*"
 
@@ -178,7 +178,7 @@ def _noun(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _never(match: re.Match[str]) -> list[frozenset[str]]:  # noqa: ARG001 - the signature of all these functions
-    """Require what no sentence has, because the words of a sentence cannot show it."""
+    """Require something that no sentence contains, because words alone cannot show that a sentence meets the limit."""
     return [_NEVER_MET]
 
 
@@ -187,7 +187,7 @@ def _direction(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _place(match: re.Match[str]) -> list[frozenset[str]]:
-    """A place in an order, if the question asks what has it. "Children come first" is not about an order."""
+    """Require a place in an order, if the question asks who has it. "Children come first" is not about an order."""
     return [_NEVER_MET] if re.search(r"\b(?:which|who|what)\b", match.string[: match.start()]) else []
 
 
@@ -196,7 +196,7 @@ def _elsewhere(match: re.Match[str]) -> list[frozenset[str]]:  # noqa: ARG001 - 
 
 
 def _agent(match: re.Match[str]) -> list[frozenset[str]]:
-    """Require who does something: "assessments completed by students". What the question itself asks is no limit."""
+    """Require the person who acts: "assessments completed by students". What the question asks is not a limit."""
     asks = re.match(r"\W*(?:how|is|are|was|were|do|does|did|has|have|why|when)\b", match.string)
     words_before = match.string[: match.start()].split()[-4:]
     is_asked = asks and {"is", "are", "was", "were", "been", "being", "get", "gets"}.intersection(words_before)
@@ -204,7 +204,7 @@ def _agent(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _denial(match: re.Match[str]) -> list[frozenset[str]]:
-    """Require the words that are denied, and a denial or one of those words with "un-"."""
+    """Require the words that are denied, and also a denial or one of those words with "un-" in front."""
     denied = _noun(match)
     opposites = frozenset(f"un{stem}" for stems in denied for stem in stems)
     return [*(stems | {f"un{stem}" for stem in stems} for stems in denied), _DENIALS | opposites] if denied else []
@@ -215,12 +215,12 @@ def _only(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _quantifier(match: re.Match[str]) -> list[frozenset[str]]:
-    """Require a word for as much: "the bulk of" says the same as "the majority of"."""
+    """Require a word for the same amount: "the bulk of" means the same as "the majority of"."""
     return [_MUCH] if match.group() == "the bulk of" else [_NEVER_MET]
 
 
 def _ranking(match: re.Match[str]) -> list[frozenset[str]]:
-    """Require the word that ranks. A place in an order, such as "second most common", is in no sentence."""
+    """Require the ranking word. No sentence shows a place in an order, such as "second most common"."""
     if match["place"]:
         return [_NEVER_MET]
     return [_MAIN] if match["noun"] in ("main", "key", "top") else _each(match["noun"])

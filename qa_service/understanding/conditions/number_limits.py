@@ -1,4 +1,4 @@
-"""Finds the numbers that limit what a sentence may say: "more than 25 cases", "aged 18 or over", "16 to 17"."""
+"""Numbers that limit which sentences can answer a question: "more than 25 cases", "aged 18 or over", "16 to 17"."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from qa_service.understanding.times.numbers import NUMBER
 AGES = frozenset(
     terms("age aged ages year years old olds older younger child children people birthday leaver baby babies")
 )
-"""Terms of which one is near a number that is an age."""
+"""Search terms that show that a number near them is an age."""
 _OLDEST = 25
-"""The oldest age that a number without a noun is taken for, because children's services end there. Chosen."""
+"""The highest number without a noun that we take for an age, because children's services end there. Chosen."""
 _COUNTED = (
     r"(?!(?:of|in|and|or|to|at|on|the|by|for|from|with|who|that|which|per|an?|is|are|was|were|has|have|had|should|"
     r"still|can|could|will|would|must|get|gets|got|apiece|each)\b)[a-z][\w'-]*"
 )
 _UNITS = r"(?:minutes?|hours?|days?|weeks?|months?|miles?|pounds)"
-"""What a number without "more than" or the like counts if it limits an answer, and not just describes."""
+"""Units that make a number without "more than" or similar words a limit, and not just a description."""
 _END = r"(?![\w/–-]| ?[-–/] ?\d)"
 _ALSO = r"(?P<and>(?: ?[-–/] ?| (?:to|and|or) ))"
 _OLDS = r"(?:[- ]year[- ]olds?| years? old| years of age)"
@@ -84,7 +84,7 @@ def _bound(match: re.Match[str]) -> NumberBound:
 
 
 def _counted(groups: dict[str, str | None], number: float) -> frozenset[str]:
-    """Return the terms of which one must be near the number."""
+    """Return the terms for what is counted, one of which must be near the number."""
     if groups.get("unit") is not None:
         return frozenset(terms("pounds"))
     if groups.get("share") is not None or is_share(groups["number"] or ""):

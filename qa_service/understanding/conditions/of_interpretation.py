@@ -1,4 +1,4 @@
-"""Adds to an interpretation the conditions in its text."""
+"""Adds the conditions in the text of a question to its interpretation."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from qa_service.understanding.times.unread import unread_times
 
 
 def with_conditions(question: Interpretation, authorities: Sequence[str], today: date) -> Interpretation:
-    """Return a question with the conditions in its text. It already has what earlier questions add.
+    """Return a question with the conditions in its text. What earlier questions add must already be in it.
 
-    ``authorities`` are those that the index has reports about. Times such as "last year" are counted from ``today``.
+    ``authorities`` are the ones that the index has reports on. Times such as "last year" are counted from ``today``.
     """
     named = authorities_named(question.text, authorities)
     periods = find_periods(question.text, today)

@@ -23,7 +23,7 @@ _LED_BY = (
 
 @dataclass(frozen=True, slots=True)
 class LocatedLeader:
-    """The name of who led an inspection, and where the words for it are in the slotted text."""
+    """The name of the person who led an inspection, and the extent of the words that say so."""
 
     name: str
     extent: Extent

@@ -1,4 +1,4 @@
-"""Which inspections a question is about: the latest, the first, the one before, each of them, how many."""
+"""Which inspections a question is about (the latest, the first, the one before or each of them), and how many."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def find_which(slotted: SlottedText) -> LocatedWhich | None:
 
 
 def find_turn(slotted: SlottedText) -> LocatedWhich | None:
-    """Return whether a question for a date means the first or the last time."""
+    """Return whether a question that asks for a date means the first or the last time."""
     match = _TURN.search(slotted.text)
     return LocatedWhich(Which.FIRST if match["first"] else Which.LATEST, match.span()) if match else None
 
@@ -188,7 +188,7 @@ def find_count(slotted: SlottedText) -> LocatedCount | None:
 
 
 def _number(words: str) -> int:
-    """Return the number in front of what is counted. 0 for "no", and for words without a number."""
+    """Return the number in front of what is counted, or 0 for "no" and for words without a number."""
     if words in _MULTIPLE:
         return _MULTIPLE[words]
     match = re.match(NUMBER, words)

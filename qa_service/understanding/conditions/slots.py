@@ -1,6 +1,6 @@
-"""A question in which each name, time, grade and the like is one character, so that patterns can treat it as a word.
+"""A question in which one character replaces each name, time, grade and so on, so that patterns can treat it as a word.
 
-"Was Leeds rated good before 2022?" becomes "was N rated G T?". The patterns of this package are written with the same
+"Was Leeds rated good before 2022?" becomes "was N rated G T?". The patterns in this package are written with the same
 letters in braces: ``{N} (?:was )?rated {G}``.
 """
 
@@ -16,13 +16,13 @@ from typing import Any
 
 
 class Slot(Enum):
-    """What a character stands for. Each kind has its own range of 256 private characters."""
+    """What a character stands for. Each kind has its own range of 256 private-use characters."""
 
     AUTHORITY = "N"
     TIME = "T"
     GRADE = "G"
     GRADE_SET = "S"
-    """Several grades named together, or with words such as "at least"."""
+    """Several grades named together, or a grade with words such as "at least"."""
     AREA = "A"
     KIND = "K"
     PHRASE = "P"
@@ -40,7 +40,7 @@ _PLACEHOLDER = re.compile(r"\{([A-Z])\}")
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Something that a question names, at ``[start, end)`` of its text."""
+    """Something that a question names, at ``[start, end)`` in its text."""
 
     slot: Slot
     value: Any
@@ -56,11 +56,11 @@ class SlottedText:
     text: str
     entities: tuple[Entity, ...]
     starts: tuple[int, ...]
-    """For each character, where it starts in the question. One more value gives the end."""
+    """Where each character starts in the question, and one more value for the end."""
 
     @classmethod
     def of(cls, question: str, entities: Iterable[Entity]) -> SlottedText:
-        """Put entities into a question. Where two overlap, the first one given wins."""
+        """Put entities into a question. If two overlap, the first one given wins."""
         kept: list[Entity] = []
         for entity in entities:
             if not any(entity.start < other.end and other.start < entity.end for other in kept):
@@ -83,11 +83,11 @@ class SlottedText:
 
     @property
     def names(self) -> frozenset[str]:
-        """The authorities that it names."""
+        """The authorities that the question names."""
         return frozenset(entity.value for entity in self.entities if entity.slot is Slot.AUTHORITY)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a part of the slotted text is in the question."""
+        """Return the position of a part of the slotted text in the question."""
         last = self.entity_at(end - 1) if end > start else None
         return self.starts[start], last.end if last else self.starts[end]
 
@@ -109,7 +109,7 @@ class SlottedText:
         return SlottedText.of(self.question, (*new, *kept))
 
     def extent_of(self, start: int, end: int) -> tuple[int, int]:
-        """Return where words at ``[start, end)`` of the question are in the slotted text."""
+        """Return the extent in the slotted text of the words at ``[start, end)`` in the question."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     def positions(self, slot: Slot) -> list[tuple[int, Entity]]:

@@ -27,9 +27,9 @@ class Wanted(StrEnum):
     PERSON = "person"
     YES_OR_NO = "yes-or-no"
     PHRASES = "phrases"
-    """Sentences that have words exactly as they stand."""
+    """Sentences that contain words exactly as given."""
     ABSENCE = "absence"
-    """Reports that do not have some words."""
+    """Reports that do not contain some words."""
     BEST_OF = "best-of"
     """Which of several authorities has the better grade."""
 
@@ -43,7 +43,7 @@ class Which(StrEnum):
     """The one before the latest."""
     EACH = "each"
     BEFORE = "before"
-    """The one before the inspection of the time named: "the inspection before 2023's"."""
+    """The one before the inspection at the time named: "the inspection before 2023's"."""
     AFTER = "after"
 
 
@@ -63,7 +63,7 @@ class Truth(StrEnum):
     """In which of an authority's inspections a condition must hold."""
 
     PICKED = "picked"
-    """In the inspection that the question is about: by default, the latest of the time named."""
+    """In the inspection that the question is about: by default, the latest within the time named."""
     EVER = "ever"
     """In at least one."""
     NEVER = "never"
@@ -73,7 +73,7 @@ class Truth(StrEnum):
 
 
 class AreaScope(StrEnum):
-    """To which areas a condition applies, other than a single one."""
+    """Which areas a condition applies to, if not a single one."""
 
     EVERY = "every"
     ANY = "any"
@@ -81,7 +81,7 @@ class AreaScope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words of a question at ``[start, end)`` of its text."""
+    """Words of a question, at ``[start, end)`` in its text."""
 
     start: int
     end: int
@@ -100,7 +100,7 @@ class GradeCondition:
     """None if the question names no area. The overall grade is then meant."""
     truth: Truth = Truth.PICKED
     denied: bool = False
-    """Whether it is put as a denial: "not good". The label then says so."""
+    """Whether it is phrased as a denial: "not good". The label then says so."""
 
     def __post_init__(self) -> None:
         if not self.grades:
@@ -148,21 +148,21 @@ class CountCondition:
 
 @dataclass(frozen=True, slots=True)
 class NumberBound:
-    """The numbers in ``[low, high]`` of something: "more than 20 cases", "under the age of five"."""
+    """The range ``[low, high]`` for the number of something: "more than 20 cases", "under the age of five"."""
 
     counted: frozenset[str] = frozenset()
-    """Search terms for what is counted, of which one must be close to the number. Empty if nothing is named."""
+    """Search terms for what is counted. One of them must be close to the number. Empty if nothing is named."""
     low: float = -math.inf
     high: float = math.inf
     strict: bool = False
-    """Whether the ends themselves are left out."""
+    """Whether the range excludes its ends."""
 
     def __post_init__(self) -> None:
         if self.low > self.high:
             raise ValueError(f"no number is both at least {self.low} and at most {self.high}")
 
     def allows(self, quantity: Quantity) -> bool:
-        """Whether a quantity is among them, or is the same end of the same range."""
+        """Whether a quantity is in the range, or states the same end of the same range."""
         inside = self.low < quantity.value < self.high if self.strict else self.low <= quantity.value <= self.high
         same_end = (quantity.value, quantity.direction) in ((self.low, Direction.UP), (self.high, Direction.DOWN))
         return (inside or same_end) and (not self.counted or not self.counted.isdisjoint(quantity.near))
@@ -170,16 +170,16 @@ class NumberBound:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Words that limit what a sentence may say to answer a question: "at weekends", "over the age of 60"."""
+    """Words that limit which sentences can answer a question: "at weekends", "over the age of 60"."""
 
     span: Span
     """Where the words are in the question."""
     words: frozenset[str] = frozenset()
     """Their search terms."""
     needed: tuple[frozenset[str], ...] = ()
-    """The search terms that a sentence must have, each with those that may stand for it. Nothing meets an empty set."""
+    """The search terms that a sentence must contain, each with its alternatives. No sentence meets an empty set."""
     bound: NumberBound | None = None
-    """The numbers of which a sentence must have one."""
+    """The range that a number in the sentence must be in."""
 
     def __post_init__(self) -> None:
         if not self.needed and not self.bound:
@@ -196,7 +196,7 @@ Condition = GradeCondition | AreaComparison | GradeChange
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What a question asks for, what limits it, and what became of each of its words."""
+    """What a question asks for, what limits it, and which of its words we could not apply."""
 
     wanted: Wanted = Wanted.SENTENCES
     counts: bool = False
@@ -208,9 +208,9 @@ class Conditions:
     other_kinds: tuple[Kind, ...] = ()
     """The kinds of inspection that it leaves out."""
     asserts: bool = False
-    """Whether it asks for yes or no, as well as for what it is about: "Did Leeds have a monitoring visit?"."""
+    """Whether it asks for a yes or no, as well as for what ``wanted`` says: "Did Leeds have a monitoring visit?"."""
     grades: tuple[Condition, ...] = ()
-    """All must hold, unless ``any_of``."""
+    """All must hold, unless ``any_of`` is true."""
     any_of: bool = False
     which: Which | None = None
     number: CountCondition | None = None
@@ -223,11 +223,11 @@ class Conditions:
     excluded: tuple[str, ...] = ()
     """Authorities that it leaves out."""
     phrases: tuple[str, ...] = ()
-    """Words in quotation marks, which the answer must contain as they stand."""
+    """Words in quotation marks, which the answer must contain exactly as given."""
     absent: str = ""
     """Words that the reports asked for must not contain in any form: "reports that do not mention …"."""
     limits: tuple[Limit, ...] = ()
-    """What a quoted sentence must meet. Empty for questions that facts answer."""
+    """The limits that a quoted sentence must meet. Empty for questions that facts answer."""
     not_applied: tuple[Span, ...] = ()
     """Words that look like a condition, but that we could not apply."""
 

@@ -15,7 +15,7 @@ WHO = (
     r"regions?)"
     r"(?: (?:children'?s services|areas?))?|children'?s services(?: departments?)?)"
 )
-"""The words for authorities in general."""
+"""Words for authorities in general."""
 _ADJECTIVES = (
     r"(?:(?:of|the|all|any|other|different|english|local|your|these|those|more|every|in total|total|new|full|graded|"
     r"ofsted|{G}|or|and)[ -]+)*"
@@ -24,7 +24,7 @@ _UNKNOWN = (
     r"(?P<unknown>(?:(?!(?:areas|do|does|did|is|are|was|were|has|have|had|can|could|should|would|will)\b)"
     r"[a-z][\w'-]+ ){0,2}?)"
 )
-"""Words before the noun that a question asks for, such as "Labour" in "Labour councils". They are not used."""
+"""Words before the noun that a question asks for, such as "Labour" in "Labour councils". They are left unused."""
 _COUNT = r"(?:how many|number of|count(?: up)?|total(?: number)?(?: of)?|what number of)"
 _ASK = (
     r"(?:which|what|list|name|show(?: me)?|tell me(?: about)?|give(?: me)?|find(?: me)?|any|"
@@ -74,7 +74,7 @@ _OF_UNNAMED: tuple[re.Pattern[str], ...] = tuple(
         r"\bwhere (?:is|are|was|were|did|do|does|have|has)\b",
     )
 )
-"""Wording that does not say who is asked for. It means authorities only with a condition that is about authorities."""
+"""Wording that does not name what is asked for. It means authorities only if the question has a condition on them."""
 _INSPECTED = pattern(r"\b(?:re-?)?(?:inspected|visited)\b|\b(?:had|have|has|received) (?:[^ ]+ ){0,3}?{K}")
 _OF_REPORTS: tuple[re.Pattern[str], ...] = tuple(
     pattern(expression)
@@ -171,14 +171,14 @@ class LocatedWanted:
     share: bool = False
     date_of: str = ""
     unknown: Extent | None = None
-    """Words within the extent that it does not use."""
+    """The words within the extent that are left unused."""
 
 
 def find_wanted(slotted: SlottedText, names: Collection[str], *, conditions: bool, moves: bool) -> LocatedWanted | None:
-    """Return what facts a question asks for. None if it asks for none.
+    """Return the facts that a question asks for. None if it asks for none.
 
-    ``names`` are the authorities that it is about. ``conditions`` says whether it has a condition on grades, and
-    ``moves`` whether it has the words of a change.
+    ``names`` are the authorities that it is about. ``conditions`` says whether it has a condition on grades.
+    ``moves`` says whether it has words for a change.
     """
     text = slotted.text
     if _PUBLICATION_DATE.search(slotted.question):
@@ -195,7 +195,7 @@ def find_wanted(slotted: SlottedText, names: Collection[str], *, conditions: boo
 
 
 def asks_yes_or_no(text: str) -> Extent | None:
-    """Return the words with which a slotted text asks for yes or no. None if it does not."""
+    """Return the extent of the words that ask for a yes or no in a slotted text. None if there are none."""
     match = _YES_OR_NO.search(text)
     return match.span() if match else None
 

@@ -1,4 +1,4 @@
-"""Conditions in words, as labels and in sentences."""
+"""Puts conditions into words, for labels and sentences."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _RELATIONS = {
 
 
 def grade_words(grades: Iterable[Grade], *, denied: bool = False) -> str:
-    """Return grades as they are put in a sentence: "Good or Outstanding", "not Good"."""
+    """Return grades as words in a sentence: "Good or Outstanding", "not Good"."""
     chosen = set(grades)
     if denied:
         return "not " + in_list([str(grade).capitalize() for grade in Grade if grade not in chosen], last="or")
@@ -35,7 +35,7 @@ def grade_words(grades: Iterable[Grade], *, denied: bool = False) -> str:
 
 
 def condition_words(condition: Condition) -> str:
-    """Return what a condition says of an authority: "rated not Good overall", "better for leaders than overall"."""
+    """Return what a condition says about an authority: "rated not Good overall", "better for leaders than overall"."""
     if isinstance(condition, GradeCondition):
         grades = grade_words(condition.grades, denied=condition.denied)
         words = f"rated {grades} {area_words(condition.area)}"
@@ -52,7 +52,7 @@ def condition_words(condition: Condition) -> str:
 
 
 def sentence_words(condition: Condition, count: int) -> str:
-    """Return a condition as what is said of some authorities, with its verb: "are rated Good overall"."""
+    """Return what a condition says about some authorities, with a verb: "are rated Good overall"."""
     words = condition_words(condition)
     if isinstance(condition, GradeChange):
         return f"{'was' if count == 1 else 'were'} {words}"
@@ -64,7 +64,7 @@ def sentence_words(condition: Condition, count: int) -> str:
 
 
 def change_words(change: GradeChange) -> str:
-    """Return a change as what is said of an authority."""
+    """Return what a change says about an authority."""
     area = area_words(change.area)
     before = len(change.before) < len(Grade)
     after = len(change.after) < len(Grade)
@@ -90,7 +90,7 @@ def change_words(change: GradeChange) -> str:
 
 
 def area_words(area: Area | AreaScope | None) -> str:
-    """Return an area as it is put in a sentence: "overall", "for care leavers"."""
+    """Return an area as words in a sentence: "overall", "for care leavers"."""
     if area is None or area is OVERALL:
         return "overall"
     if isinstance(area, AreaScope):

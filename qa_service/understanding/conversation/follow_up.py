@@ -256,7 +256,7 @@ class _FollowUp:
         return exact if any(report.id in then and report.kind in alike for report in self.reports) else ()
 
     def _kinds_counted(self, anchor: Report) -> tuple[Kind, ...]:
-        """Return the kinds that "the next one" can refer to: those named, or else those like the anchor's kind."""
+        """Return the kinds that "the next one" can refer to: the kinds named, or else the kinds like the anchor's."""
         if self.now.kinds:
             return self.now.kinds
         return next((kinds for kinds in (FULL_INSPECTIONS, VISITS) if anchor.kind in kinds), ())

@@ -11,7 +11,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 IMPROVEMENTS = "improvements"
-"""Stands for the subject of a question that asks what needs to improve."""
+"""Placeholder for the subject of a question that asks what needs to improve."""
 _POINTS = re.compile(
     r"^(?:why|when|where|which)\b|\b(?:there|they|them|their|theirs|it|its|that|those|these|this|ones?|same|then|later|"
     r"both|too|as well|still|each|elsewhere)\b",
@@ -173,7 +173,7 @@ def names_people(text: str) -> bool:
 
 
 def with_other_people(before: str, text: str) -> str:
-    """Return a subject with its people replaced by those that a follow-up names, or "" if they cannot be replaced."""
+    """Return a subject with its people replaced by the people in a follow-up, or "" if they cannot be replaced."""
     people, other = _FOR_PEOPLE.search(before), _PEOPLE_NAMED.search(text)
     if not people or not other or set(terms(text)) - _DISCOURSE - set(terms(other.group())):
         return ""

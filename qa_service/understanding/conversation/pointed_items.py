@@ -26,20 +26,20 @@ from qa_service.understanding.times.latest import asks_for_latest
 
 _ABOUT_ITEM = "What is said about this?"
 """The text of a question about the words of an item. The words themselves are only searched for, because the names,
-times and grades in them are no conditions of the question."""
+times and grades in them are not conditions of the question."""
 _ABOUT_QUOTED = {
     Relation.REASON: "What is the reason for this?",
     Relation.REMEDY: "What is to be done about this?",
 }
 _LABEL_LENGTH = 90
-"""Most characters of an item in the label that names it. Chosen."""
+"""Maximum number of characters of an item in its label. Chosen."""
 _MOST_CHOICES = 6
-"""Most items that we offer if a question does not say which one it means. Chosen."""
+"""Maximum number of items that we offer if a question does not say which one it means. Chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a follow-up may point at, and how to interpret the questions that it stands for."""
+    """What a follow-up may point at, and how to interpret the questions that replace it."""
 
     earlier: Sequence[Interpretation]
     """The questions before it, oldest first."""
@@ -76,7 +76,7 @@ class Before:
         return replace(question, text=_ABOUT_QUOTED[relation], carried_over=carried, pointed=pointed)
 
     def _about_graded(self, shown: Shown, relation: Relation) -> Interpretation | None:
-        """Return a question about the one report that printed a grade. None if there are more."""
+        """Return a question about the one report that printed a grade. None unless there is exactly one."""
         reports = {item.report.id: item.report for item in shown.items if item.report}
         if len(reports) != 1:
             return None
@@ -116,7 +116,7 @@ class Before:
         return _left_open(before, root, shown.items) if shown.is_list and len(shown.items) > 1 else None
 
     def _about_report(self, item: Item, place: int, text: str, pointer: Pointer, root: int) -> Interpretation:
-        """Return a question about an authority or a report of a list: what was asked, or else its grades."""
+        """Return a question about an authority or a report in a list: what was asked, or else its grades."""
         name, day = str(item.authority), report_day(item.report) if item.report else None
         named = f"the {day:%B %Y} report on {name}" if day else name
         graded = [item.report] if item.report else [r for r in self.reports if r.authority == name]
@@ -130,7 +130,7 @@ class Before:
         return replace(question, carried_over=(f"{place}: {named}",), pointed=Pointed(root))
 
     def _more(self) -> Interpretation:
-        """Return the last question again, without the sentences that have been quoted for it."""
+        """Return the last question again, without the sentences already quoted for it."""
         last, place = self.earlier[-1], len(self.earlier) - 1
         root = last.pointed.root if last.pointed else place
         shown = self.shown_by(place, last)
@@ -166,7 +166,7 @@ def _may_be_a_report(text: str, before: Interpretation) -> bool:
 
 
 def _by_list(shown: Shown) -> list[list[Item]]:
-    """Return the items of each report's own list. An answer of any other kind is one list."""
+    """Return the items of each report's own list. Any other kind of answer is one list."""
     lists: dict[str, list[Item]] = {}
     for item in shown.items:
         own = shown.is_list and item.words and item.report
@@ -186,7 +186,7 @@ def _item_at(items: Sequence[Item], pointer: Pointer) -> Item | None:
 
 
 def _about_words(item: Item, place: int, before: Interpretation, pointed: Pointed, rest: str) -> Interpretation:
-    """Return a question for what the reports about an item's authority say about its words."""
+    """Return a question that asks what the reports on an item's authority say about its words."""
     authorities = (item.authority,) if item.authority else ()
     return Interpretation(
         text=_ABOUT_ITEM,
@@ -229,7 +229,7 @@ def _unmet(before: Interpretation, root: int, reason: str) -> Interpretation:
 
 
 def _nothing_there(shown: Shown, pointer: Pointer) -> str:
-    """Say that an answer has no item where a pointer points."""
+    """Say that an answer has no item at the place that a pointer names."""
     count = len(shown.items)
     if not count:
         return f"The answer before shows nothing that “{pointer.words}” could be. Name what you want to know about."

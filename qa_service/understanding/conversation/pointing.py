@@ -53,7 +53,7 @@ _WITHIN = re.compile(
     rf"(?:item )?(?:number|no\.) (?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)}))\b(?!\s+(?:to|that|who|which|of)\b)",
     re.IGNORECASE,
 )
-"""Words that point at an authority or report of a list, in a question with a subject of its own."""
+"""Words that point at an authority or report in a list, in a question with a subject of its own."""
 _WHOLE = r"(?: (?:on|about|into) (?:that|this|it|them|these))?(?: please| then)*\W*"
 _MORE = re.compile(
     rf"\A\W*+{_OPENING}(?:elaborate(?: more| further)?|expand|go on|continue|carry on|keep going|say more|"
@@ -88,7 +88,7 @@ _REMEDY = re.compile(
 )
 """A whole question that asks what the report wants done about what was quoted."""
 _LONGEST = 15
-"""Most words in a question with a subject of its own that also points at an item of a list. Chosen."""
+"""Maximum number of words in a question with a subject of its own that also points at an item of a list. Chosen."""
 LAST = -1
 """Position of the last item."""
 
@@ -112,13 +112,13 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of an answer: the words that a report printed, or an authority or a report of a list."""
+    """An item of an answer: the words that a report printed, or an authority or a report in a list."""
 
     words: str = ""
     """What to search for. Empty if the item is an authority or a report."""
     authority: str | None = None
     report: Report | None = None
-    """The report that prints the words, or that the item stands for. None if it stands for an authority."""
+    """The report that prints the words, or that is itself the item. None if the item is an authority."""
     label: str | None = None
     """The number that the report prints before it."""
 
@@ -131,11 +131,11 @@ class Shown:
     is_list: bool = False
     """Whether the items are a list, and not just the sentences that were quoted."""
     is_whole: bool = False
-    """Whether the answer is a list of all that fits the question, so that there is no more of it."""
+    """Whether the answer lists everything that fits the question, so that there is nothing more to show."""
     quotes: tuple[str, ...] = ()
     """The sentences that were quoted."""
     next_offset: int | None = None
-    """Index of the first item of the list that was not shown. None if there is none."""
+    """Index of the first item of the list that was not shown. None if all were shown."""
 
 
 ShownBy = Callable[[int, Interpretation], Shown]
@@ -145,8 +145,8 @@ ShownBy = Callable[[int, Interpretation], Shown]
 def find_pointer(text: str) -> Pointer | None:
     """Return what a question points at. None if it points at no item of an earlier answer.
 
-    "What did the first inspection find?" is a question of its own, and so is any question that says more about the
-    item than that it is on a list.
+    "What did the first inspection find?" is a question of its own. So is any question that says more about an item than
+    its place in a list.
     """
     if match := _AT_ITEM.fullmatch(text):
         return _pointer(match, whole=True)

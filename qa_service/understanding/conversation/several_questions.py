@@ -1,7 +1,7 @@
 """Finds the separate questions in one message: "How was Orle rated overall, and what does it need to improve?".
 
 Most messages ask one thing, even if they have two clauses or two question marks. A message is divided only where each
-part is a question of its own, so that the answers to other messages stay as they are.
+part is a question of its own, so that the answers to other messages are not affected.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ _MARK = re.compile(r"(?<=[?.!])\s+|\s*\n\s*")
 _CLAUSE = re.compile(
     rf"(?<!\s)\s*+(?:[,;]?\s*+\b(?:and|but)\s++(?=(?:also\s++)?(?:{_ASKS}|why\W*$))|;\s*+(?={_ASKS}))", re.IGNORECASE
 )
-"""What joins a clause that asks a question to the one before it."""
+"""The joint between a clause that asks a question and the clause before it."""
 _COMMA = re.compile(rf",\s+(?={_ASKS})", re.IGNORECASE)
 _LINK = re.compile(
     r"(?:(?:and|but|also|so|then|plus|next|finally|secondly)\b[\s,:]*|[-–—•*]\s*|\(?\d{1,2}[.)]\s+)+", re.IGNORECASE
 )
-"""Words and signs that lead to a further question, but are no part of it."""
+"""Words and signs that introduce a further question but are not part of it."""
 _ANNOUNCEMENT = re.compile(
     r"\W*(?:(?:i have|i[’']ve got|just|here are|can i ask|may i ask) )?"
     r"(?:(?:a (?:couple|few)(?: of)?|two|three|some|several|my) )(?:quick |short |other )?"
@@ -69,14 +69,14 @@ _REFERS_BACK = re.compile(
     re.IGNORECASE,
 )
 _OF_INSPECTION = re.compile(r"\b(?:inspect|publish|visit|report|letter)", re.IGNORECASE)
-"""Words that make a date or a name that of an inspection, and not that of something that a report describes."""
+"""Words that show that a date or a name belongs to an inspection, and not to something that a report describes."""
 _WHY = re.compile(r"why\W*$", re.IGNORECASE)
 _REFERS = re.compile(r"\b(?:they|them|their|those|these|it|its)\b", re.IGNORECASE)
 _WHICH: Mapping[Which | None, str] = {Which.LATEST: "latest", Which.FIRST: "first", Which.PREVIOUS: "previous"}
 _OWN_WORDS = 3
-"""Subject words that a question on what reports say must have to be a question of its own. Chosen."""
+"""Minimum number of subject words that make a question about what reports say a question of its own. Chosen."""
 _MOST_JOINTS = 8
-"""Places at which a message may be divided, at most. A message has at most 2,000 characters."""
+"""Maximum number of places where a message may be divided. A message has at most 2,000 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +87,16 @@ class _Joint:
     start: int
     """Where the next question begins, after the words that join the two."""
     is_mark: bool = True
-    """Whether the question before it ends in a mark, or else in a word such as "and"."""
+    """Whether the question before it ends with a mark such as "?", and not with a word such as "and"."""
     is_comma: bool = False
 
 
 def several_questions(text: str, authorities: Sequence[str], today: date) -> tuple[str, ...]:
-    """Return the questions of a message in order. The text itself if it asks a single question.
+    """Return the questions in a message, in order. If it asks a single question, return the text itself.
 
-    Each is in the message's own words. What the message says only once, for all of them (an authority, a time, an
-    inspection), is added in brackets, so that each can be answered without the others. ``authorities`` are those that
-    the index has reports on.
+    Each is in the message's own words. If the message gives an authority, a time or an inspection only once, for all of
+    them, it is added in brackets. Each question can then be answered without the others. ``authorities`` are the ones
+    that the index has reports on.
     """
     joints = _joints(text)
     if not joints:
@@ -119,7 +119,7 @@ def several_questions(text: str, authorities: Sequence[str], today: date) -> tup
 
 
 def _joints(text: str) -> list[_Joint]:
-    """Return where one question may end and the next begin. Words in quotation marks or brackets are left whole."""
+    """Return where one question may end and the next begin. Words in quotation marks or brackets are kept whole."""
     masked = _QUOTED.sub(lambda match: "x" * len(match.group()), text)
     joints: list[_Joint] = []
     for pattern in (_MARK, _CLAUSE, _COMMA):
@@ -133,7 +133,7 @@ def _joints(text: str) -> list[_Joint]:
 
 
 def _is_separate(before: str, clause: str, after: str, joint: _Joint, authorities: Sequence[str], today: date) -> bool:
-    """Whether what is before and after a joint are questions of their own. ``clause`` is the end of what is before."""
+    """Whether the texts before and after a joint are separate questions. ``clause`` is the last clause before it."""
     if not (_IN_SENTENCE.search(before) and _QUESTION.match(after)):
         return False
     if any(map(_ASKS_NOTHING.fullmatch, (before, after))):
@@ -168,7 +168,7 @@ def _subject(question: Interpretation) -> list[str]:
 
 
 def _completed(questions: Sequence[str], authorities: Sequence[str], today: date) -> Iterator[str]:
-    """Add to each question the authority, time and inspection that the message gives only with another one."""
+    """Complete each question with the authority, time and inspection that the message gives only in another one."""
     read = [_read(question, authorities, today) for question in questions]
     for number, (question, one) in enumerate(zip(questions, read, strict=True)):
         earlier, later = read[number - 1] if number else None, next(iter(read[number + 1 :]), None)
@@ -183,7 +183,7 @@ def _completed(questions: Sequence[str], authorities: Sequence[str], today: date
 
 
 def _carried(question: Interpretation, other: Interpretation) -> tuple[Interpretation, tuple[str, ...]]:
-    """Give a question what only another one of the message says. Return it with the words for what was given."""
+    """Add to a question what the message says only in another one. Return it with the words for what was added."""
     given: list[str] = []
     elliptical = (
         _is_list(question) and not other.authorities
@@ -224,5 +224,5 @@ def _is_list(question: Interpretation) -> bool:
 
 
 def _is_about_all(question: Interpretation) -> bool:
-    """Whether a question says that it is about all authorities, so that it needs no words of another."""
+    """Whether a question says that it is about all authorities, so that it needs no words from another one."""
     return follow_up_cues.begins_afresh(question.text)

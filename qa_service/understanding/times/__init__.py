@@ -1,1 +1,1 @@
-"""The times that a question names: which words are a time, and which days it means."""
+"""The times that a question names: which words name a time, and which days they mean."""

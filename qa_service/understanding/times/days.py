@@ -1,4 +1,4 @@
-"""Arithmetic with the calendar: the days of a month, a quarter, a season, a term or a year, and days counted back."""
+"""Calendar arithmetic: the days of a month, a quarter, a season, a term or a year, and days counted back."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def years(first: int, last: int | None = None) -> Days:
 
 
 def year_from(year: int, month: int) -> Days:
-    """Return the twelve months that begin in a month: a financial year from April, a school year from September."""
+    """Return the twelve months from a given month: a financial year from April, a school year from September."""
     first = date(year, month, 1)
     return first, add_months(first, _MONTHS_IN_YEAR) - ONE_DAY
 
@@ -61,7 +61,7 @@ def add_months(day: date, count: int) -> date:
 
 
 def back(today: date, count: int, unit: str) -> date:
-    """Return the day that is so many days, weeks, months or years before another."""
+    """Return the day that is a given number of days, weeks, months or years before another."""
     if unit in ("day", "week", "fortnight"):
         days = count * {"day": 1, "week": 7, "fortnight": 14}[unit]
         return today - timedelta(days=days) if days < today.toordinal() else date.min
@@ -94,7 +94,7 @@ def slice_of(days: Days, index: int, count: int) -> Days:
 
 
 def part_of(days: Days, part: str) -> Days:
-    """Return the early, middle or late part of a period: a third of a year or a decade, all of anything shorter."""
+    """Return the early, middle or late part of a period: a third of a year or a decade, or all of anything shorter."""
     first, last = days
     if (last - first).days > 15 * 365 // 2:  # a decade: 2010 to 2013, 2014 to 2016, 2017 to 2019
         start, stop = ((0, 3), (4, 6), (7, 9))[_THIRDS[part]]
@@ -103,7 +103,7 @@ def part_of(days: Days, part: str) -> Days:
 
 
 def latest_begun(bounds: tuple[int, int], today: date, *, ended: bool = False) -> Days:
-    """Return the last time that some months of the year began, or ended, by a day."""
+    """Return the latest occurrence of some months of the year that had begun, or ended, by a given day."""
     for year in (today.year, today.year - 1, today.year - 2):
         first, last = named_months(bounds, year)
         if last < today if ended else first <= today:
@@ -112,14 +112,14 @@ def latest_begun(bounds: tuple[int, int], today: date, *, ended: bool = False) -
 
 
 def around(days: Days) -> Days:
-    """Return a period with as long again before and after it."""
+    """Return a period extended by its own length before and after."""
     first, last = days
     months_long = max((last.year - first.year) * _MONTHS_IN_YEAR + last.month - first.month + 1, 1)
     return add_months(first, -months_long), add_months(last + ONE_DAY, months_long) - ONE_DAY
 
 
 def days_label(days: Days) -> str:
-    """Return a period in the shortest words that give its days: "2019", "May 2019", "6 to 17 May 2019"."""
+    """Return a period in the shortest words that state its days: "2019", "May 2019", "6 to 17 May 2019"."""
     first, last = days
     if first == date.min:
         return f"up to {in_words(last)}"

@@ -84,7 +84,7 @@ _DIFFERENCE = re.compile(r"\b(?:chang|compar|differ)\w*(?:[^\w.?!]+\w+){0,2}[^\w
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A time in a text, with all the words that limit it: ``[start, end)``."""
+    """A time in a text, with all the words that limit it. The words begin at ``start`` and end at ``time.end``."""
 
     start: int
     time: Time
@@ -92,7 +92,7 @@ class Found:
 
 
 def read_at(text: str, at: int, today: date) -> list[Found]:
-    """Return the times that begin at a place in a text. There are two if it compares the ends of a range."""
+    """Return the times that begin at a place in a text. There are two if the text compares the ends of a range."""
     if ends := _range(text, at, today):
         return ends
     if ends := _before_and_after(text, at, today):
@@ -106,7 +106,7 @@ def read_at(text: str, at: int, today: date) -> list[Found]:
 
 
 def _range(text: str, at: int, today: date) -> list[Found]:
-    """Return the time from one time to another, or both if the question compares them."""
+    """Return the range from one time to another, or both times if the question compares them."""
     opening = _BETWEEN.match(text, at)
     between = bool(opening and opening["between"])
     start = opening.end() if opening else at
@@ -210,7 +210,7 @@ def _open(text: str, at: int, today: date) -> Found | None:
     if time is None or time.figure or time.wide or date.min in time.days:
         return None
     if text[match.end() : time.end].lower().endswith("ago") and cue == "until":
-        return None  # "up to two years ago" is since then
+        return None  # "up to two years ago" means since then
     if (OF_REPORT if the else _OF_ONE_REPORT).match(text, time.end) and cue not in ("pre", "post"):
         return None  # "before the 2019 inspection" names that inspection
     if the and cue in ("after", "before") and _EVENT.match(text, time.end):
@@ -254,7 +254,7 @@ def _opened(text: str, at: int, end: int, cue: str, time: Time) -> Found:
         days = (date.min, first if time.edge == "start" else last)
     label = f"{words} ({days_label(days)})" if time.relative or time.label or time.gloss else ""
     opened = Time(days, end, label, time.relative)
-    if cue == "from" and end == time.end:  # "reports from 2019" may be those of 2019
+    if cue == "from" and end == time.end:  # "reports from 2019" may mean those of 2019 alone
         return Found(at, replace(opened, alternative=(time.days, days_label(time.days))), exact=False)
     if cue != "by" or time.edge or first == last:
         return Found(at, opened, exact=False)
@@ -267,7 +267,7 @@ def _opened(text: str, at: int, end: int, cue: str, time: Time) -> Found:
 
 
 def _with_suffix(text: str, at: int, time: Time) -> Found:
-    """Return a time with the words after it that open it: "2020 onwards", "2020 or earlier"."""
+    """Return a time with the words after it that leave it open at one end: "2020 onwards", "2020 or earlier"."""
     if time.figure or time.wide or date.min in time.days:
         return Found(at, time, exact=not time.wide)
     if match := _AND_AFTER.match(text, time.end):

@@ -37,11 +37,11 @@ YEAR = (
     rf"(?:{CALENDAR_YEAR}{NOT_RANGE}|['’‘][0-3]\d\b(?!['’‘]?s\b){NOT_RANGE}"
     r"|(?:the\s+)?year\s+before\s+last\b|(?:this|last)\s+year\b(?!\s+(?:of|before|at)\b))"
 )
-"""A year that may also be short ("’21") or counted from today ("last year"). It does not begin "2019-20"."""
+"""A year, which may be shortened ("’21") or counted from today ("last year"). It is not the first year of "2019-20"."""
 
 
 def number_of(words: str) -> int:
-    """Return the number that digits or words give."""
+    """Return the number written in digits or words."""
     words = re.sub(r"\s+of$", "", words.lower().strip())
     if words.isdecimal():
         return int(words)
@@ -57,7 +57,7 @@ def ordinal_of(words: str) -> int:
 
 
 def year_of(words: str, today: date) -> int:
-    """Return the year that words give."""
+    """Return the year that words name."""
     words = words.lower()
     if words.endswith("last"):
         return today.year - 2

@@ -1,6 +1,6 @@
-"""The other times that a question may mean: "2019-20" is two calendar years, or else a financial year.
+"""The other times that a question may mean: "2019-20" can be two calendar years or a financial year.
 
-The question is written again with the other time in full, and read again to check that it then has that meaning alone.
+The question is rewritten with the other time in full, and read again to check that it now has only that meaning.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ _OPENING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Words of a question that give a time: ``before`` and ``after`` are the rest of the question."""
+    """Words of a question that name a time: ``before`` and ``after`` are the rest of the question."""
 
     before: str
     after: str
     has_preposition: bool
 
     def with_time(self, days: tuple[date, date]) -> Iterator[str]:
-        """Yield the question with other days in place of the words, in the wordings that fit, the plainest first."""
+        """Yield the question with other days in place of the words, in each suitable wording, the plainest first."""
         for words in _phrases(days) if self.has_preposition else _names(days):
             yield f"{self.before}{words}{self.after}"
 
 
 def other_times(text: str, periods: Sequence[Period], today: date) -> tuple[OtherTime, ...]:
-    """Return the other times that the words of a question may mean, each with a question that says so.
+    """Return the other times that the words of a question may mean, each with a question that says which is meant.
 
     ``text`` is the question as typed, and ``periods`` are the times that we took it to name. A time is left out if it
     comes from an earlier question, or if no wording of the question is read as that time alone.
@@ -84,7 +84,7 @@ def _rewritten(text: str, together: Sequence[Period], other: Period, today: date
 
 
 def _find(text: str, together: Sequence[Period]) -> _Words | None:
-    """Return where the words of some periods stand in a text. None if they do not stand there exactly once."""
+    """Return where a text contains the words of some periods. None if it does not contain them exactly once."""
     words = r"\s+(?:and|to|or)\s+".join(r"\s+".join(map(re.escape, period.words.split())) for period in together)
     matches = list(re.finditer(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE))
     if len(matches) != 1:
@@ -118,7 +118,7 @@ def _phrases(days: tuple[date, date]) -> Iterator[str]:
 
 
 def _names(days: tuple[date, date]) -> Iterator[str]:
-    """Yield names for a time that begins and ends: "2019", "July to September 2024"."""
+    """Yield names for a time with both a beginning and an end: "2019", "July to September 2024"."""
     first, last = days
     if date.min < first and last < date.max:
         yield days_label(days)

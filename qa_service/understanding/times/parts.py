@@ -12,7 +12,7 @@ from qa_service.understanding.times.days import TERMS, around, days_label, lates
 from qa_service.understanding.times.units import Time, read_unit, slice_of_year
 
 REPORT = r"(?:(?:re-?)?inspection|visit|report|letter|ILACS|JTAI|finding|judgement|grading|rating|one)"
-"""What a time can be the time of."""
+"""Things that a time can be the date of, such as a visit."""
 OF_REPORT = re.compile(rf"(?:['’]s)?(?:\s+[\w’'-]+){{0,4}}?\s+{REPORT}s?\b", re.IGNORECASE)
 """The words after a time that make it the time of a report: "the 2019 focused visit"."""
 _PART = re.compile(
@@ -37,11 +37,11 @@ _AFTER_PREPOSITION = re.compile(
 _AFTER_ANCHOR = re.compile(r"\b(?:that|then|later|earlier|same\s+year),?\s+(?:and\s+)?in\s+$", re.IGNORECASE)
 """Words such as "a year later, in May". The month is then in a year that is counted from an earlier question."""
 BACK = 60
-"""How many characters before a time can change it."""
+"""How many characters before a time we check for words that change it."""
 
 
 def read_closed(text: str, at: int, today: date) -> Time | None:
-    """Return the closed time at a place: a part of a time, a time counted from today, or a date."""
+    """Return the closed time at a place in a text: a part of a time, a time counted from today, or a date."""
     if match := _AROUND.match(text, at):
         time = read_whole(text, match.end(), today)
         if time is None or time.wide or date.min in time.days or OF_REPORT.match(text, time.end):
@@ -55,7 +55,7 @@ def _approximate(time: Time) -> str:
 
 
 def read_whole(text: str, at: int, today: date) -> Time | None:
-    """Return the closed time at a place, without "around"."""
+    """Return the closed time at a place in a text, without "around"."""
     if (match := _PART.match(text, at)) and (time := _part(text, match, today)):
         return time
     return read_counted(text, at, today) or read_unit(text, at, today) or _bare(text, at, today)
@@ -83,7 +83,10 @@ def _part(text: str, match: re.Match[str], today: date) -> Time | None:
 
 
 def _bare(text: str, at: int, today: date) -> Time | None:
-    """Return the latest month or term of that name that has begun, if a preposition shows that it is a time."""
+    """Return the month or term named at a place, in the latest year in which it has begun.
+
+    None if no preposition shows that it is a time.
+    """
     before = text[max(0, at - BACK) : at]
     if not _AFTER_PREPOSITION.search(before) or _AFTER_ANCHOR.search(before):
         return None
@@ -96,7 +99,7 @@ def _bare(text: str, at: int, today: date) -> Time | None:
 
 
 def read_month(text: str, at: int, today: date) -> Time | None:
-    """Return the latest month of that name that has begun."""
+    """Return the month named at a place, in the latest year in which it has begun."""
     match = BARE_MONTH.match(text, at)
     if match is None:
         return None

@@ -11,7 +11,7 @@ from corpus.types import Report
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days that a question names, at ``[start, end)`` of its text."""
+    """Days that a question names, at ``[start, end)`` in its text."""
 
     first: date
     last: date
@@ -22,7 +22,7 @@ class Period:
     words: str = ""
     """The question's own words."""
     of_report: bool = False
-    """Whether it is the time of an inspection, a visit or a report, not of what happened then."""
+    """Whether it is the time of an inspection, a visit or a report, not of something that happened then."""
     label: str = ""
     """What we understood, in words that can be shown. Empty if the question's own words say it."""
     published: bool = False
@@ -44,7 +44,7 @@ class Period:
         return self.label or self.words
 
     def goes_by(self, labels: Collection[str]) -> bool:
-        """Whether one of some labels is the period's own. The days in the label may be counted from another day."""
+        """Whether a list of labels contains the period's own, even if its days were counted from another day."""
         own, _, _ = self.shown.partition(" (")
         return any(label == self.shown or (self.relative and label.partition(" (")[0] == own) for label in labels)
 

@@ -1,4 +1,4 @@
-"""Finds the times that a question names, over a closed list of forms."""
+"""Finds the times that a question names, using a closed list of forms."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NUMBERED = re.compile(
     r"act|regulations?|rules|order)\s+(?:\(\w+\)\s+)?$",
     re.IGNORECASE,
 )
-"""What a number in the form of a year can be the number of. The year of a law is not a time that we can answer for."""
+"""Words before a number that only looks like a year, or is the year of a law. Neither can limit an answer."""
 _DENIED = re.compile(
     r"(?:(?:^|(?<=[,;:.!(?]\s))no\s+(?=reports?\b|inspections?\b)|\bnothing\s|"
     r"\b(?:not(?:\s+counting)?|nor|exclude|ignore|skip|omit|leave\s+out|other\s+than|except(?:ing)?(?:\s+for)?|excluding|"
@@ -47,7 +47,7 @@ _SUBJECT = re.compile(
     r"\b(?:reports?|letters?|inspections?|findings|results|judgements|that|which|what|it|they)(?:\s+\w+){0,2}\s+$|^$",
     re.IGNORECASE,
 )
-"""What comes out when a report is published. "How did Hull come out in 2018" asks for a grade."""
+"""Words for something that can "come out", or be published. "How did Hull come out in 2018" asks for a grade."""
 _OTHER_TEXT = re.compile(
     r"\b(?:strateg(?:y|ies)|plans?|guidance|polic(?:y|ies)|acts?|codes?|frameworks?|offers?|data|figures|statistics|"
     r"standards|reviews?|protocols?|documents?|fines?|notices?|orders?|warrants?)(?:\W+\w+){0,2}\W*$",
@@ -56,21 +56,21 @@ _OTHER_TEXT = re.compile(
 _AND_ALSO = re.compile(r"\s{0,3}(?:,|(?:,\s{0,3})?\b(?:and|or|nor)\b)\s{1,3}(?:\b(?:in|the)\s{1,3})?", re.IGNORECASE)
 _ARTICLE = re.compile(r"the\s+(?=(?:early|mid|late)[\s-]20\d\d\b)", re.IGNORECASE)
 _BACK = 120
-"""How many characters before and after a time can say what it is the time of."""
+"""How many characters before and after a time we check to see what it is the time of."""
 
 
 def find_periods(text: str, today: date) -> list[Period]:
     """Return the periods that a text names, in order. ``today`` is the day from which "last year" is counted.
 
-    Two kinds of words are left out, because they say when something in a report happened, not which report is meant:
-    the year of a figure ("in 2015-16"), and "in the last year" at an inspection of a year that the text names.
+    The year of a figure ("in 2015-16") is left out. So is "in the last year" if the text also gives the year of an
+    inspection. Both say when something in a report happened, not which report is meant.
     """
     read, _ = read_times(text, today)
     return [_without_article(period) for period in read]
 
 
 def _without_article(period: Period) -> Period:
-    """Return a period without "the" before a part of a year or a season, so that what is searched keeps its words."""
+    """Return a period without "the" before a part of a year or a season, so that the search text keeps that word."""
     article = _ARTICLE.match(period.words)
     if not article:
         return period
@@ -155,7 +155,7 @@ def _period(text: str, found: Found, previous: Period | None) -> Period:
 
 
 def _publication(text: str, before: str, end: int) -> re.Match[str] | None:
-    """Return the words that make a time that of a publication: "published in", "that came out in"."""
+    """Return the words that make a time the time of a publication: "published in", "that came out in"."""
     match = _PUBLISHED.search(before)
     if match is None or _OTHER_TEXT.search(before[: match.start()]):
         return None

@@ -40,21 +40,21 @@ class Time:
     label: str = ""
     """What we understood, if the words alone do not say it."""
     relative: bool = False
-    """Whether it depends on the day of the question."""
+    """Whether it depends on the day when the question is asked."""
     gloss: bool = False
-    """Whether the label needs the days after the words: "Q2 2024 (April to June 2024)"."""
+    """Whether the label must give the days after the words: "Q2 2024 (April to June 2024)"."""
     alternative: tuple[Days, str] | None = None
     """The other days that the words may mean, and their label."""
     edge: str = ""
     """ "start" or "end" if the words name the first or the last part of a time."""
     figure: bool = False
-    """Whether the words are the year of a figure ("2015-16") unless they belong to an inspection or a report."""
+    """Whether the words are the year of a figure ("2015-16"), unless they belong to an inspection or a report."""
     joined: bool = False
     """Whether the words join two times: "6 to 17 May 2019"."""
     window: bool = False
     """Whether the words may count from an inspection instead of from today: "in the last year"."""
     wide: bool = False
-    """Whether the words give no close bound: any time in the last two years, or longer ago than three years."""
+    """Whether the words set only a loose bound: any time in the last two years, or longer ago than three years."""
 
 
 _DAY_NAME = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
@@ -83,7 +83,7 @@ def _numeric_day(match: re.Match[str], _: date) -> Time | None:
 
 
 def _group_of_days(match: re.Match[str], _: date) -> Time | None:
-    """Read "6 to 17 May 2019" as one time. The order of the days is checked by the reader of printed dates."""
+    """Read "6 to 17 May 2019" as one time. ``find_range`` checks the order of the days."""
     days = find_range(re.sub(r"\s+of\s+", " ", match.group(), flags=re.IGNORECASE))
     return Time(days, match.end(), joined=True) if days and days[0] < days[1] else None
 
@@ -124,7 +124,7 @@ def _twelve_months(match: re.Match[str], _: date) -> Time | None:
             return None
         return Time(days, match.end(), f"{days_in_words(*days)} ({kind})")
     before = year_from(first - 1, month)
-    if "FY" in match.group().upper():  # a year on its own after "FY" is the one in which it ends
+    if "FY" in match.group().upper():  # "FY2024" is the financial year that ends in 2024
         days, before = before, days
     return Time(
         days,
@@ -152,7 +152,7 @@ def _term(match: re.Match[str], today: date) -> Time | None:
 
 
 def _slice(match: re.Match[str], today: date) -> Time | None:
-    """Read "Q2 2024" and "H1 2023". Those of "2023/24" are counted from April."""
+    """Read "Q2 2024" and "H1 2023". Quarters and halves of "2023/24" are counted from April."""
     count = 2 if match["letter"].lower() == "h" else 4
     index = int(match["number"]) - 1
     if index >= count:
@@ -306,7 +306,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Time | None
 
 
 def read_unit(text: str, at: int, today: date) -> Time | None:
-    """Return the time that a calendar names at a place in a text, or None."""
+    """Return the calendar time at a place in a text, or None if there is none."""
     for pattern, read in _FORMS:
         if (match := pattern.match(text, at)) and (time := read(match, today)):
             return time

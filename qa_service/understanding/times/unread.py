@@ -1,4 +1,4 @@
-"""Finds the words of a question that are clearly about time, but that give no days we can limit an answer to."""
+"""Finds the words of a question that are clearly about time, but name no days that can limit an answer."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ _UNREAD = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""A closed list: what follows "since" or "before" is more often a part of the subject ("before a child moves")."""
+"""A closed list: what follows "since" or "before" is more often part of the subject ("before a child moves")."""
 
 
 def unread_times(text: str, today: date) -> list[tuple[int, int]]:
     """Return the spans of words that are about time but are not read as a period, in order.
 
-    They are not among the times that limit an answer, so a person should be told of them.
+    They do not limit the answer, so we should tell the person about them.
     """
     periods, inside = read_times(text, today)
     read = [(period.start, period.end) for period in periods]

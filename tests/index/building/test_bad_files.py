@@ -20,7 +20,8 @@ from qa_service.samples import sample_folder
 pytestmark = pytest.mark.thorough
 
 TIME_LIMIT = 2.0
-"""In seconds. With a limit of three seconds, a fast machine reads so much of the slow file that it hits the memory limit first."""
+"""In seconds. With a limit of three seconds, a fast machine reads so much of the slow file that it reaches the memory
+limit first."""
 BROKEN = 60
 
 

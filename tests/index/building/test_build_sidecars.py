@@ -70,7 +70,7 @@ def read(folder):
 
 
 def test_of_several_copies_the_first_with_a_sidecar_is_taken(reports):
-    """The second and third copies of "a" have a sidecar, and so has the last copy of "b". No copy of "c" has one."""
+    """The second and third copies of "a" have a sidecar, and so does the last copy of "b". No copy of "c" has one."""
     copies = {"a": ("a1", "a2", "a3"), "b": ("b1", "b2", "b3"), "c": ("c1", "c2")}
     for name, others in copies.items():
         for other in others:

@@ -13,7 +13,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 @pytest.fixture
 def publish(data):
-    """Publish an empty build with a name that says that it started the given time ago."""
+    """Publish an empty build, named as if it had started the given time ago."""
 
     def publish(ago):
         partial = data.builds / f"{NOW - ago:%Y%m%d-%H%M%S-%f}-0123abcd{PARTIAL}"

@@ -96,7 +96,7 @@ def test_an_index_without_terms_finds_nothing(texts, tmp_path):
 
 
 def reference_scores(texts, query):
-    """The scores that bm25s gives."""
+    """Return the scores that bm25s computes."""
     if not texts or not terms(query):
         return [0.0] * len(texts)
     reference = bm25s.BM25(method="lucene")

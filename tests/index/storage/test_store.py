@@ -51,7 +51,7 @@ def store(tmp_path, make_report, full_report, passages):
 
 def test_every_field_of_a_report_is_stored(store, make_report, full_report):
     empty = {name for name in (f.name for f in fields(full_report)) if getattr(full_report, name) in (None, ())}
-    empty -= {"superseded_by"}  # a replaced report is not among those used for answers
+    empty -= {"superseded_by"}  # replaced reports are not used for answers
     assert not empty, "the test's report has every field"
     assert store.reports == (make_report(1), full_report)
     assert store.report(full_report.id) == full_report

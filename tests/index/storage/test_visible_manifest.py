@@ -41,7 +41,7 @@ def view(whole, hidden):
 
 @pytest.fixture(scope="module")
 def alone(whole, hidden, sample_index, samples, encoder, tmp_path_factory):
-    """An index built without the hidden reports. It uses the same embedding cache, so that vectors are equal."""
+    """An index built without the hidden reports. It uses the same embedding cache, so that its vectors are equal."""
     data = DataFolder.prepare(tmp_path_factory.mktemp("alone"))
     shutil.copytree(sample_index.embeddings.parent, data.embeddings.parent, dirs_exist_ok=True)
     gone = {report.sha256: "2026-01-01" for report in whole.store.all_reports() if report.id in hidden}
@@ -176,7 +176,7 @@ def test_a_report_does_not_name_a_hidden_reissue_that_replaces_it(tmp_path, make
     )
     view = Store(tmp_path / "s.sqlite").without(frozenset({new.id}))
     assert list(view.all_reports()) == [view.report(old.id)] == [replace(old, superseded_by=None)]
-    assert view.reports == ()  # the build did not keep its passages, so only the next one can use it
+    assert view.reports == ()  # this build has no passages of the old report, so only the next build can use it
     assert [kept.report.superseded_by for kept in view.stored()] == [None]
     shown = Store(tmp_path / "s.sqlite").without(frozenset({old.id}))
     assert list(shown.all_reports()) == [new]

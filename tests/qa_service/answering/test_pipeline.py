@@ -200,7 +200,7 @@ def test_most_answerable_sample_questions_are_answered(reached):
 
 
 REFUSED = 0.4
-"""The share of the five unanswerable questions that must get an abstention. Raise it once more of them get one."""
+"""The share of the five unanswerable questions that must get an abstention. Raise it when more of them get one."""
 
 
 def test_enough_unanswerable_sample_questions_get_an_abstention(reached):

@@ -1,4 +1,4 @@
-"""Follow-ups that point at an item of an answer, or that ask for more of it."""
+"""Tests of follow-ups that point to an item in an answer, or that ask for more of the answer."""
 
 from __future__ import annotations
 

@@ -46,8 +46,8 @@ def alone(answerer, hidden, sample_index, samples, encoder, tmp_path_factory):
 
 
 ASKED = 10
-"""How many sample questions to ask for each draw, as well as the six above. A question across all reports takes a
-second."""
+"""Number of sample questions to ask for each random half, as well as the six above. A question across all reports
+takes a second."""
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,5 @@
-"""Tests of settings with which the service refuses to start. The tests with a real server show that it starts
-otherwise."""
+"""Tests of settings that make the service refuse to start. The tests with a real server show that it starts with other
+settings."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ AT = Reference(
 
 
 def outcome(status, summary):
-    """Return what an export says became of a question."""
+    """Return the outcome of a question in the words of an export."""
     return status.value if status else "not tried"
 
 

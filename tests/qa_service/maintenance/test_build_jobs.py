@@ -1,4 +1,4 @@
-"""Tests of reading the record of a background job whose process ends at the same time."""
+"""Tests of reading the record of a background job while its process is ending."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The adapter through which the tests of follow-ups and phrases call the code that understands questions.
 
-For each field that a line in tests/data/understanding may have, there is a function here. If the code moves, change
+There is a function here for each field that a line in tests/data/understanding may have. If the code moves, change
 only this file.
 """
 
@@ -37,7 +37,7 @@ KNOWN_COUNTS = {
     "rated": 17, "social": 2000, "strategic": 90, "strategy": 200, "supervision": 490, "supervisor": 2, "their": 4000,
     "thresholds": 80, "timely": 300, "workers": 1900,
 }  # fmt: skip
-"""How often reports contain some words. The tests of spelling correct misspelt words to these."""
+"""How often reports contain some words. The spelling tests correct misspelt words to these words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,9 @@ def understand(
 ) -> Understood:
     """Interpret a question asked after others, without the parts that a person removed.
 
-    ``shown`` says what the answer to each earlier question showed: "items", each with its words or with an authority,
-    "list" if they are a list, "whole" if all of it was shown, "quotes", and the "next" item of the list.
+    ``shown`` describes the answer to each earlier question. "items" contains the words of each item, or its words and
+    authority. "list" says if the items are a list, and "whole" says if all of the list was shown. "quotes" contains the
+    quotes, and "next" is the offset of the next item in the list.
     """
     interpretation = interpret_in_context(
         text,
@@ -87,7 +88,7 @@ def _period(period: Period) -> list[str | None]:
 
 
 def _number(count: CountCondition | None) -> list[int | None] | None:
-    """Return the least and the most of a count."""
+    """Return the lowest and highest number that a condition allows."""
     return [count.least, count.most] if count else None
 
 
@@ -170,7 +171,7 @@ QUESTION_FIELDS: Mapping[str, Callable[[Understood], Any]] = {
     "names": lambda u: list(u.interpretation.names),
     "limits": lambda u: [u.interpretation.words_at(limit.span) for limit in u.interpretation.conditions.limits],
 }
-"""The fields of a question that a line may state an expectation for, by their names in the data."""
+"""The fields of a question for which a line may state an expectation, by their names in the data."""
 
 
 def _tells(demand: str) -> Callable[[str], bool]:
@@ -184,4 +185,4 @@ SENTENCE_FIELDS: Mapping[str, Callable[[str], Any]] = {
     "weakness": _tells("weakness"),
     "strength": _tells("strength"),
 }
-"""Functions that test whether a sentence contains what a question demands, by their names in the data."""
+"""Functions that test whether a sentence contains what a question requires, by their names in the data."""

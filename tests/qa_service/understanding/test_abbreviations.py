@@ -25,7 +25,7 @@ def test_an_abbreviation_is_written_out(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        "Did they mash potatoes with salt?",  # ordinary words in small letters
+        "Did they mash potatoes with salt?",  # ordinary words in lower case
         "pa system",
         "The black lace placard",  # letters within words
         "Looked after children (LAC) numbers",  # the long form is there already

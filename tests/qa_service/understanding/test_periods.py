@@ -18,7 +18,7 @@ from tests.qa_service.conftest import TODAY
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "understanding"
 STARTS = ("past ", "last ", "previous ")
-"""Words that begin a time only at the start of a text."""
+"""Words that introduce a time only at the start of a text."""
 
 
 def the_period(text):
@@ -167,7 +167,7 @@ def test_a_long_text_takes_time_in_proportion_to_its_length(part):
         unread_times(text, TODAY)
         return time.process_time() - began
 
-    # Eight times the length takes eight times as long. The shorter of several times is the least disturbed one.
+    # Eight times the length should take eight times as long. The shortest of several runs is the least disturbed.
     longest, shortest = (min(seconds(length) for _ in range(3)) for length in (8_000, 1_000))
     assert longest < 16 * max(shortest, 0.005)
 

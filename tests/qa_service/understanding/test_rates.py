@@ -1,4 +1,4 @@
-"""The share of phrases that are understood in each file, so that no single phrase can block a change."""
+"""Tests of the share of phrases understood in each file. We test shares so that no single phrase can block a change."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ remove a line to raise a bound.
 """
 SUFFIXES = ("_has", "_lacks")
 CONTEXT = {"question", "sentence", "after", "reports", "shown"}
-"""Keys that give the question, the questions before it, what their answers showed and the reports. All other keys state expectations."""
+"""Keys for the question, the questions before it, what their answers showed and the reports. All other keys state
+expectations."""
 
 
 def lines_of(name: str) -> list[dict[str, Any]]:
@@ -57,7 +58,7 @@ def field_of(key: str) -> str:
 
 
 def misunderstood(line: Mapping[str, Any], report_sets: ReportSets) -> dict[str, Any]:
-    """Return what was not understood as expected, by key."""
+    """Return the values that differ from what a line expects, by key."""
     expected = expected_of(line)
     if "sentence" in line:
         actual = {key: SENTENCE_FIELDS[key](line["sentence"]) for key in expected}

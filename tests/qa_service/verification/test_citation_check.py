@@ -54,7 +54,7 @@ def with_words(given, statement, old, new):
 
 
 def each_quote(payloads):
-    """Yield a new copy of the reply for each quote of the sample answers, with the index of its statement and quote."""
+    """Yield a copy of the reply for each quote in the sample answers, and the indexes of its statement and quote."""
     for payload in payloads:
         for at, statement in enumerate(payload["answer"]):
             for nth in range(len(statement["quotes"])):

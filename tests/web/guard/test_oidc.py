@@ -97,7 +97,7 @@ def test_a_callback_that_nobody_started_signs_nobody_in(client: FlaskClient, ans
     address = sent_back(client, "mary")
     another = client.application.test_client()
     reply = another.get(f"{urlsplit(address).path}?{urlsplit(address).query}", base_url=URL)
-    assert reply.status_code == 401  # no redirect to the sign-in page, which would never end
+    assert reply.status_code == 401  # a redirect to the sign-in page would loop for ever
     assert another.get("/reports", base_url=URL).status_code == 303
 
 

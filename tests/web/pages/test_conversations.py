@@ -272,7 +272,7 @@ def test_another_time_can_be_taken_with_a_button(app: Flask) -> None:
 
 
 def set_turn(name: str, **values: str) -> None:
-    """Change what is kept of the only turn of a conversation."""
+    """Change what is stored about the only turn of a conversation."""
     connection = sqlite3.connect(current_service().data.root / "conversations.sqlite")
     with connection:
         for column, value in values.items():

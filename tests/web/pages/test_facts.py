@@ -1,4 +1,4 @@
-"""Answers from facts on the page: the sentence, the table, the words not applied, and the pages of a long list."""
+"""Answers from facts on the page: the sentence, the table, words not applied, and the pages of a long list."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_none_of_them_is_an_answer(client: FlaskClient) -> None:
     assert "The reports do not say" not in page
     head, *shown = rows(page)
     assert head[3] == "Grade"
-    assert len(shown) >= 20  # the grades that were looked at show that none is outstanding
+    assert len(shown) >= 20  # the table lists the grades that were checked
     assert all(row[3] != "Outstanding" for row in shown)
 
 

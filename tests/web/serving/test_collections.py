@@ -1,4 +1,4 @@
-"""Reports limited to a group seem not to exist to anyone else. “make prove-service” checks this with 2,000 requests."""
+"""Reports limited to a group are invisible to everyone else. “make prove-service” checks this with 2,000 requests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of what follows from the facts of reports: lists, counts, dates, people, changes, yes or no."""
+"""Tests of answers from the facts of reports: lists, counts, dates, people, changes, and yes or no."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ REPORTS = (
     inspection("Fenwold", "2021-07-02", "overall=o leaders=o"),
     inspection("Fenwold", "2026-06-12", "leaders=g help=g"),
 )
-"""Fenwold's report of June 2026 prints no overall grade, as none does since April 2026."""
+"""Fenwold's report of June 2026 prints no overall grade. No report has printed one since April 2026."""
 Ask = Callable[..., FactAnswer | None]
 
 
@@ -61,7 +61,7 @@ def authorities(answer: FactAnswer | None) -> list[str | None]:
 
 
 def days(answer: FactAnswer | None) -> list[str]:
-    """Return the last day of the inspection of each row."""
+    """Return the last day of the inspection in each row."""
     assert answer is not None
     return [row.report.inspected_to.isoformat() for item in answer.items for row in item if row.report.inspected_to]
 

@@ -13,7 +13,7 @@ from tests.qa_service.conftest import TODAY
 
 @pytest.fixture(scope="module")
 def grades(answerer, known):
-    """Return a function that gives the areas and grades that answer a question, each with the year of its report."""
+    """Return a function that finds the areas and grades that answer a question, each with the year of its report."""
 
     def found(text):
         question, store = interpret(text, known, TODAY), answerer.index.store

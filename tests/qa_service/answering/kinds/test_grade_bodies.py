@@ -26,7 +26,7 @@ Inspection dates: 2 to 6 June 2025\n\nThe effectiveness of the Local Safeguardin
 
 @pytest.fixture(scope="module")
 def kinds_graded(tmp_path_factory, encoder, known):
-    """Return a function that gives the kinds of the reports that answer a question.
+    """Return a function that finds the kinds of report that answer a question.
 
     The other bodies' reports are later than the inspection of Westmarsh and earlier than that of Northwold.
     """
@@ -58,8 +58,8 @@ def test_a_partnership_or_board_never_answers_for_the_authority(kinds_graded, as
 
 
 ALL = ("Westmarsh", "Pellbrook", "Northwold")
-"""Authorities for which the other bodies' reports are the latest ones, are the only ones, or came before a full
-inspection."""
+"""Three authorities. The other bodies' reports are the latest for the first, and the only ones for the second. For the
+third, they are earlier than the full inspection."""
 
 
 @pytest.mark.parametrize("authority", ALL)

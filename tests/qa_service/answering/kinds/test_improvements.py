@@ -1,4 +1,4 @@
-"""A report's own list of improvements, which is quoted whole."""
+"""A report's own list of improvements, which is quoted in full."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_cut_list_is_counted(make_report):
 
 
 def test_a_time_does_not_drop_the_list(ask):
-    """ "Improvement" in "areas for improvement" is no change, so the question has one part."""
+    """ "Improvement" in "areas for improvement" does not mean a change, so the question has one part."""
     for text in (
         "What are the areas for improvement in Carrowby 2015?",
         "List the areas for improvement in the 2015 Carrowby report",

@@ -15,7 +15,7 @@ DIVIDED = [
     "Bolton's spring 2018 ILACS: what was the result",
     "Who inspected Lancashire in 2026",
 ]
-"""The first questions of the messages in the golden sets that ask several."""
+"""The first question of each message in the golden sets that asks several questions."""
 
 
 def asked_of(text):
