@@ -25,6 +25,8 @@ MAX_HISTORY = 20
 """Maximum number of earlier questions that a question may depend on."""
 REMEMBERED = 64
 """Number of recent questions remembered by default. Each takes about 0.2 MB."""
+KEEP_DAYS = 30
+"""How many days a conversation is kept after its last use, unless a setting says otherwise."""
 
 
 class AnswerStatus(StrEnum):

@@ -15,9 +15,9 @@ from index.types import Encoder
 from qa_service.access import Mode, Roles
 from qa_service.answering.pipeline import Answerer
 from qa_service.installation import Installation
-from qa_service.records.conversations import KEEP_DAYS
 from qa_service.records.tokens import TokenKeeper, Tokens
 from qa_service.settings import Settings, comma_separated
+from qa_service.types import KEEP_DAYS
 from web import error_handlers
 from web.api import questions as _questions  # noqa: F401 - it adds its views to api
 from web.api import reports as _reports  # noqa: F401 - it adds its views to api

@@ -18,12 +18,10 @@ from pydantic import TypeAdapter
 from index.types import Filters
 from qa_service.errors import ConversationMoved
 from qa_service.records.database import has_tables, transaction
-from qa_service.types import Answer, Conversation, Question, Turn
+from qa_service.types import KEEP_DAYS, Answer, Conversation, Question, Turn
 
 NAME = "conversations.sqlite"
 """Name of the file in a data folder."""
-KEEP_DAYS = 30
-"""Days to keep a conversation after its last use, by default."""
 MAX_TURNS = 100
 """Maximum number of turns in one conversation."""
 _MAX_TITLE = 80

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
-from qa_service.records.conversations import KEEP_DAYS, NAME, Conversations
+from qa_service.records.conversations import NAME, Conversations
+from qa_service.types import KEEP_DAYS
 
 _LOG = logging.getLogger(__name__)
 _STORE = "conversations"

@@ -20,7 +20,8 @@ from index.storage.data_folder import DataFolder, build_start
 from index.storage.manifest import STORE, Manifest
 from index.storage.store import Store
 from qa_service.maintenance.build_jobs import Job, Jobs, JobState
-from qa_service.records.conversations import KEEP_DAYS, Conversations
+from qa_service.records.conversations import Conversations
+from qa_service.types import KEEP_DAYS
 
 pytestmark = pytest.mark.thorough
 

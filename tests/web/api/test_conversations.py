@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from qa_service.records.conversations import KEEP_DAYS
+from qa_service.types import KEEP_DAYS
 from tests.web.contract_checks import checked
 from web.guard.visitor import COOKIE_NAME
 from web.serving.index_service import current_service
