@@ -34,7 +34,9 @@ class Settings(BaseSettings):
     remember: int = Field(
         default=REMEMBERED, ge=0, le=1000, description="Questions that each process remembers for ten minutes."
     )
-    keep_days: int = Field(default=KEEP_DAYS, ge=1, le=3650, description="Days to keep a conversation after its last use.")
+    keep_days: int = Field(
+        default=KEEP_DAYS, ge=1, le=3650, description="Days to keep a conversation after its last use."
+    )
     access: Mode = Field(default=Mode.OPEN, description="How people are identified: open, tokens, proxy or oidc.")
     url: str | None = Field(default=None, description="The address that people use, if it is not on this machine.")
     proxies: str = Field(default="", description="Addresses or networks of reverse proxies to trust.")

@@ -21,7 +21,10 @@ def answer(confidence: float, *, right: bool | None, answered: bool = True) -> R
 
 def test_each_range_has_its_answers_and_how_many_are_right() -> None:
     results = [answer(0.52, right=True), answer(0.58, right=None), answer(0.95, right=True), answer(1.0, right=True)]
-    assert reliability(results) == [Bin(0.5, 0.6, 2, pytest.approx(0.55), 0.5), Bin(0.9, 1.0, 2, 0.975, 1.0)]
+    low, high = reliability(results)
+    assert (low.first, low.last, low.answers, low.right) == (0.5, 0.6, 2, 0.5)
+    assert low.confidence == pytest.approx(0.55)
+    assert high == Bin(0.9, 1.0, 2, 0.975, 1.0)
     assert calibration_error(results) == pytest.approx((2 * 0.05 + 2 * 0.025) / 4)
 
 
