@@ -15,6 +15,7 @@ from qa_service.types import AnswerStatus, Choice
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.report_preference import reports_of_time
 from qa_service.understanding.requirements import asks_for_writing
+from qa_service.understanding.vocabulary import is_term
 from qa_service.wording import in_list
 
 
@@ -66,7 +67,9 @@ def _no_mention(
 ) -> Decision | None:
     """Abstain if the question names something that no report about its authorities mentions."""
     about = {report.id for report in _about(question, reports)}
-    absent = tuple(name for name in question.names if about and not mentions(name, about))
+    # A term of the field in capitals, such as "Contact Centre", is no name. Reports may use another word for it.
+    names = [name for name in question.names if not is_term(name)]
+    absent = tuple(name for name in names if about and not mentions(name, about))
     if not absent:
         return None
     reason = (

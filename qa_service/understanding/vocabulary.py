@@ -25,6 +25,12 @@ def related_words(text: str) -> str:
     return ", ".join(dict.fromkeys(related))
 
 
+def is_term(words: str) -> bool:
+    """Whether words are, as a whole, a term of some group: "Front Door", but not "Front Door Project"."""
+    stems = tuple(terms(words))
+    return any(stems == others for group in _groups() for _, others in group)
+
+
 def _uses(phrase: str, stems: tuple[str, ...], phrases: set[tuple[str, ...]], written: set[str]) -> bool:
     """Whether a question uses a phrase. The question is given as the stems of its phrases and as its written words."""
     if phrase in _ALSO_WORDS:

@@ -3,7 +3,9 @@ from __future__ import annotations
 import tomllib
 from importlib.resources import files
 
-from qa_service.understanding.vocabulary import related_words
+import pytest
+
+from qa_service.understanding.vocabulary import is_term, related_words
 
 
 def test_the_same_question_gets_the_same_related_words():
@@ -13,3 +15,16 @@ def test_the_same_question_gets_the_same_related_words():
 def test_no_phrase_is_repeated_in_a_group():
     groups = tomllib.loads(files("qa_service").joinpath("data/vocabulary.toml").read_text(encoding="utf-8"))["groups"]
     assert all(len(set(map(str.lower, group))) == len(group) > 1 for group in groups)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Front Door", True),
+        ("corporate parenting panels", True),
+        ("Signs of Safety", False),
+        ("Front Door Project", False),
+    ],
+)
+def test_a_term_is_recognised_only_as_a_whole(words, expected):
+    assert is_term(words) is expected
