@@ -26,9 +26,12 @@ def related_words(text: str) -> str:
 
 
 def is_term(words: str) -> bool:
-    """Whether words are, as a whole, a term of some group: "Front Door", but not "Front Door Project"."""
+    """Whether words are, as a whole, a term of some group: "Front Door", but not "Front Door Project".
+
+    The names in the groups, such as "Signs of Safety", are no terms.
+    """
     stems = tuple(terms(words))
-    return any(stems == others for group in _groups() for _, others in group)
+    return any(phrase.islower() and stems == others for group in _groups() for phrase, others in group)
 
 
 def _uses(phrase: str, stems: tuple[str, ...], phrases: set[tuple[str, ...]], written: set[str]) -> bool:
