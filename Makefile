@@ -9,7 +9,7 @@ export HF_HUB_OFFLINE ?= 1
 ONE_THREAD := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build test test-quick test-thorough test-e2e coverage check hooks style types imports format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service prove-questions peers prove-speed flames audit clean
+.PHONY: help setup run build test test-quick test-thorough test-e2e coverage check hooks style types imports format samples prove-main prove-reading prove-evidence prove-index prove-page prove-service prove-questions prove-answers peers prove-speed flames audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -89,6 +89,9 @@ prove-service: $(STAMP) ## Measure access, hostile inputs, the contract, backup 
 
 prove-questions: $(STAMP) ## Measure answers to questions that facts decide. BEFORE=FOLDER names an earlier checkout
 	@$(BIN)/python -m benchmarks.proofs.prove_questions $(if $(BEFORE),--before $(BEFORE))
+
+prove-answers: $(STAMP) ## Measure answers and confidence, against targets. DATA=FOLDER names an index, BLIND=--blind asks those too
+	@$(BIN)/python -m benchmarks.proofs.prove_answers $(DATA) $(BLIND)
 
 peers: $(STAMP) ## Install the systems that prove-speed compares with this one (2 GB)
 	@test -x .venv-peers/bin/python || $(BIN)/python -m venv .venv-peers

@@ -66,11 +66,29 @@ class PairVectors:
             raise ValueError(f"{len(self.cosines)} cosines for {len(self.sentences)} sentences")
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceInContext:
+    """A sentence with the text around it that shows what it is about."""
+
+    text: str
+    heading: str = ""
+    before: str = ""
+    """The sentence before it."""
+
+
 class PairScorer(Protocol):
     """Reads a question and a sentence together."""
 
     def scores(self, question: str, sentences: Sequence[str], vectors: PairVectors) -> npt.NDArray[np.float32]:
         """Return a logit for each sentence. The higher it is, the more likely the sentence is to be an answer."""
+
+    def scores_in_context(
+        self, question: str, sentences: Sequence[SentenceInContext], cosines: Sequence[float]
+    ) -> npt.NDArray[np.float32]:
+        """Return a logit for each sentence, read closely in its context. This takes much longer for each sentence.
+
+        ``cosines`` are those between each sentence and the question.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,18 +113,31 @@ def logits(encoder: MappedWeights, own: PairWeights, shape: Shape) -> Model:
     hidden = layers.through(ops.concat([hidden, *extra], 1), attended)
     first = ops.gather(hidden, _number(0), _number(1))
     both = ops.concat([first, _mean(hidden, averaged)], 1)
-    outer = layers.dense(ops.gelu(layers.dense(both, "head.inner"), "erf"), "head.outer")
-    slope, base = own["head.cosine"].astype(np.float32)
-    total = ops.add(ops.squeeze(outer, _numbers(1)), ops.add(ops.multiply(cosines, _values(slope)), _values(base)))
+    total = _head(layers, both, cosines, own)
     return Model(ov.Model([total], [pieces, mask, cosines, question, sentence], "logits"), (encoder,))
 
 
-class _Layers:
-    """The layers of one model."""
+def logits_in_context(encoder: MappedWeights, corrections: PairWeights, shape: Shape) -> Model:
+    """Build the graph that reads a question and a sentence in its context with the encoder's layers, corrected.
 
-    def __init__(self, weights: Weights, shape: Shape) -> None:
+    Its inputs are embedded word pieces, and the cosines of questions and sentences. Its output is a logit.
+    """
+    pieces, mask = _inputs(shape)
+    cosines = _named("cosines", [-1])
+    layers = _Layers(encoder, shape, corrections)
+    hidden = layers.through(layers.normed(pieces, "embeddings.LayerNorm"), mask)
+    both = ops.concat([ops.gather(hidden, _number(0), _number(1)), _mean(hidden, mask)], 1)
+    total = _head(_Layers(corrections, shape), both, cosines, corrections)
+    return Model(ov.Model([total], [pieces, mask, cosines], "logits_in_context"), (encoder,))
+
+
+class _Layers:
+    """The layers of one model. ``corrections`` may add the product of two small matrices to a layer's weights."""
+
+    def __init__(self, weights: Weights, shape: Shape, corrections: Weights | None = None) -> None:
         self._weights = weights
         self._shape = shape
+        self._corrections = corrections or {}
 
     def through(self, hidden: ov.Node, mask: ov.Node) -> ov.Node:
         """Return the output of the last layer. ``hidden`` is the input of the first."""
@@ -151,9 +164,13 @@ class _Layers:
         return ops.transpose(ops.reshape(self.dense(hidden, name), split, special_zero=True), _numbers(0, 2, 1, 3))
 
     def dense(self, hidden: ov.Node, name: str) -> ov.Node:
-        """Apply a linear layer."""
+        """Apply a linear layer, with its correction if it has one."""
         weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
-        return _linear(hidden, weight, bias, shared=weight.dtype == np.float32)
+        output = _linear(hidden, weight, bias, shared=weight.dtype == np.float32)
+        if f"{name}.a" not in self._corrections:
+            return output
+        narrow, wide = (self._corrections[f"{name}.{side}"] for side in ("a", "b"))
+        return ops.add(output, _product(_product(hidden, _values(narrow)), _values(wide)))
 
     def normed(self, hidden: ov.Node, name: str) -> ov.Node:
         """Apply a layer norm."""
@@ -190,7 +207,19 @@ def _mean(hidden: ov.Node, mask: ov.Node) -> ov.Node:
 def _linear(values: ov.Node, weight: Tensor, bias: Tensor, *, shared: bool = False) -> ov.Node:
     """Apply a linear layer. ``shared`` weights are not copied, so they must stay in memory as long as the graph."""
     weights = ops.constant(weight, shared_memory=True) if shared else _values(weight)
-    return ops.add(ops.matmul(values, weights, transpose_a=False, transpose_b=True), _values(bias))
+    return ops.add(_product(values, weights), _values(bias))
+
+
+def _product(values: ov.Node, weights: ov.Node) -> ov.Node:
+    """Multiply each row of ``values`` by each row of ``weights``."""
+    return ops.matmul(values, weights, transpose_a=False, transpose_b=True)
+
+
+def _head(layers: _Layers, both: ov.Node, cosines: ov.Node, own: PairWeights) -> ov.Node:
+    """Return the logits. ``both`` has the output for the first word piece and the mean over all word pieces."""
+    outer = layers.dense(ops.gelu(layers.dense(both, "head.inner"), "erf"), "head.outer")
+    slope, base = own["head.cosine"].astype(np.float32)
+    return ops.add(ops.squeeze(outer, _numbers(1)), ops.add(ops.multiply(cosines, _values(slope)), _values(base)))
 
 
 def _values(values: npt.ArrayLike) -> ov.Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Protocol
 
-from index.encoding.pair_weights import pair_weights
+from index.encoding.pair_weights import corrections, pair_weights
 from index.errors import UnknownArchitecture
 from index.types import Encoder, PairScorer
 
@@ -35,8 +35,8 @@ def open_encoder(where: str | None = None) -> PassageEncoder:
 
 def open_pair_scorer(encoder: Encoder) -> PairScorer | None:
     """Return the cross-encoder for an encoder, or None if it was not trained with that encoder."""
-    weights = pair_weights(encoder.revision)
-    if weights is None:
+    weights, corrected = pair_weights(encoder.revision), corrections(encoder.revision)
+    if weights is None or corrected is None:
         return None
     try:
         from index.encoding.cross_encoder import CrossEncoder
@@ -45,8 +45,10 @@ def open_pair_scorer(encoder: Encoder) -> PairScorer | None:
         pass
     else:
         if isinstance(encoder, GraphEncoder):
-            return CrossEncoder.with_encoder(encoder, weights)
+            return CrossEncoder.with_encoder(encoder, weights, corrected)
     from index.encoding.sentence_transformer import SentenceEncoder
     from index.encoding.torch_cross_encoder import TorchCrossEncoder
 
-    return TorchCrossEncoder.with_encoder(encoder, weights) if isinstance(encoder, SentenceEncoder) else None
+    if isinstance(encoder, SentenceEncoder):
+        return TorchCrossEncoder.with_encoder(encoder, weights, corrected)
+    return None

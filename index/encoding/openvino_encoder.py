@@ -22,13 +22,14 @@ from tokenizers import Encoding, Tokenizer
 from index.encoding import bert_graph
 from index.encoding.batching import TEXT_BATCHES, BatchShapes
 from index.encoding.bert_graph import Shape
+from index.encoding.context_pieces import ContextPieces, context_pieces
 from index.encoding.encoder_files import DEFAULT_NAME, encoder_folder, published_revision, revision_of
 from index.encoding.mapped_weights import MappedWeights
 from index.encoding.openvino_runtime import Graph, Inputs, Model, fastest_precision, processor_count
 from index.encoding.pair_weights import PairWeights
 from index.encoding.word_pieces import max_tokens
 from index.errors import EncoderUnavailable, UnknownArchitecture
-from index.types import Rows, Vectors
+from index.types import Rows, SentenceInContext, Vectors
 
 _STEPS = ("sentence_transformers.models.Transformer", "sentence_transformers.models.Pooling")
 
@@ -110,6 +111,10 @@ class GraphEncoder:
         """Return the graph of a cross-encoder that reads this encoder's word pieces."""
         return bert_graph.logits(self._weights, weights, self._shape)
 
+    def context_model(self, corrections: PairWeights) -> Model:
+        """Return the graph of this encoder's own layers with corrections, which reads sentences in their context."""
+        return bert_graph.logits_in_context(self._weights, corrections, self._shape)
+
     def word_pieces(self, texts: Sequence[str]) -> list[Encoding]:
         """Split texts into word pieces, and keep no more of them than the encoder reads."""
         return self._tokenized(list(texts), self._max_tokens)
@@ -118,8 +123,18 @@ class GraphEncoder:
         """Split pairs of texts into word pieces. If a pair is too long, the longer text is cut."""
         return self._tokenized(list(pairs), max_pieces)
 
+    def context_pieces(self, question: str, sentences: Sequence[SentenceInContext]) -> list[ContextPieces]:
+        """Split a question with each of several sentences in their contexts into word pieces."""
+        with self._lock:
+            self._tokenizer.no_padding()
+            self._tokenizer.no_truncation()
+            return context_pieces(self._tokenizer, question, sentences)
+
     def batches(
-        self, pieces: Sequence[Encoding], shapes: BatchShapes = TEXT_BATCHES, **extra_inputs: npt.NDArray[np.float32]
+        self,
+        pieces: Sequence[Encoding | ContextPieces],
+        shapes: BatchShapes = TEXT_BATCHES,
+        **extra_inputs: npt.NDArray[np.float32],
     ) -> Iterator[tuple[Rows, Inputs]]:
         """Yield batches for a graph, longest texts first. Each has the indexes of its texts, and the inputs.
 

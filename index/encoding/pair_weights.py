@@ -1,4 +1,4 @@
-"""The cross-encoder's own weights: narrow layers that read the encoder's word pieces, and a head."""
+"""The cross-encoder's own weights: narrow layers and a head, and corrections of the encoder's layers with another."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ PairWeights = Mapping[str, npt.NDArray[np.float16]]
 WEIGHTS = "data/cross_encoder.safetensors"
 MAX_TOKENS = 112
 """Maximum number of word pieces in a question plus a sentence. Four pairs in a thousand are longer and get cut."""
+CORRECTIONS = "data/corrections.safetensors"
 _MAX_WORDS = 40
 """Maximum number of words read from a question. The longest question in the training data has 37."""
 EXTRA_VECTORS = 3
@@ -24,7 +25,20 @@ HEAD_WIDTH = 32
 
 def pair_weights(revision: str) -> PairWeights | None:
     """Return the weights for the encoder with the given revision, or None if they were trained with another encoder."""
-    with as_file(files("index").joinpath(WEIGHTS)) as path, safe_open(path, framework="numpy") as file:
+    return _weights(WEIGHTS, revision)
+
+
+def corrections(revision: str) -> PairWeights | None:
+    """Return the corrections of the encoder's own layers, or None if they were trained with another encoder.
+
+    The correction of a linear layer is the product of two small matrices, NAME.b and NAME.a (Hu et al. 2021, LoRA,
+    https://arxiv.org/abs/2106.09685). The head has the same names as that of the narrow layers.
+    """
+    return _weights(CORRECTIONS, revision)
+
+
+def _weights(file_name: str, revision: str) -> PairWeights | None:
+    with as_file(files("index").joinpath(file_name)) as path, safe_open(path, framework="numpy") as file:
         if (file.metadata() or {}).get("encoder") != revision:
             return None
         return {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - the file is not a mapping

@@ -13,11 +13,13 @@ import numpy as np
 import torch
 from safetensors import SafetensorError
 from sentence_transformers import SentenceTransformer
+from tokenizers import Tokenizer
 from transformers.utils import logging as transformers_logging
 
+from index.encoding.context_pieces import ContextPieces, context_pieces
 from index.encoding.encoder_files import DEFAULT_NAME, encoder_folder, published_revision, revision_of
 from index.errors import EncoderUnavailable
-from index.types import Vectors
+from index.types import SentenceInContext, Vectors
 
 BATCH = 64
 _THREADS = torch.get_num_threads()
@@ -80,6 +82,17 @@ class SentenceEncoder:
         embeddings = cast("torch.nn.Module", self._model[0].auto_model).get_submodule("embeddings")
         hidden: torch.Tensor = embeddings(input_ids=pieces["input_ids"], token_type_ids=pieces["token_type_ids"])
         return hidden
+
+    def layers(self) -> torch.nn.Module:
+        """Return a copy of the model's layers in fp32, embeddings included."""
+        return copy.deepcopy(cast("torch.nn.Module", self._model[0].auto_model))
+
+    def context_pieces(self, question: str, sentences: Sequence[SentenceInContext]) -> list[ContextPieces]:
+        """Split a question with each of several sentences in their contexts into word pieces."""
+        tokenizer: Tokenizer = self._model.tokenizer.backend_tokenizer
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return context_pieces(tokenizer, question, sentences)
 
     def tokenize_pairs(self, pairs: Sequence[tuple[str, str]], max_pieces: int) -> dict[str, torch.Tensor]:
         """Split pairs of texts into word pieces. If a pair is too long, the longer text is cut."""

@@ -104,6 +104,27 @@ class PairLayers(nn.Module):
         return {_file_name(name): value.half().contiguous().cpu() for name, value in self.state_dict().items()}
 
 
+class CorrectedLayers(nn.Module):
+    """An encoder's own layers with corrections, which read a question and a sentence in its context."""
+
+    def __init__(self, encoder: nn.Module, corrections: Mapping[str, Tensor]) -> None:
+        """``encoder`` is a BERT model. Its weights are changed, as ``pair_weights.corrections`` explains."""
+        super().__init__()
+        for name, module in encoder.named_modules():
+            if isinstance(module, nn.Linear) and f"{name}.a" in corrections:
+                with torch.no_grad():
+                    module.weight += corrections[f"{name}.b"].float() @ corrections[f"{name}.a"].float()
+        self.encoder = encoder
+        self.head = PairHead(corrections["head.inner.weight"].shape[1] // 2)
+        self.head.load_state_dict({name: corrections[f"head.{name}"].float() for name in self.head.state_dict()})
+
+    def forward(self, ids: Tensor, types: Tensor, cosines: Tensor) -> Tensor:
+        """Return logits. ``ids`` and ``types`` of word pieces are (pairs, word pieces), without padding."""
+        hidden = self.encoder(input_ids=ids, token_type_ids=types).last_hidden_state
+        logits: Tensor = self.head(hidden, torch.ones(ids.shape), cosines)
+        return logits
+
+
 def _file_name(name: str) -> str:
     """Return the name that a parameter has in a file."""
     first, *rest = name.split(".")

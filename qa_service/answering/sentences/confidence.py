@@ -20,8 +20,9 @@ def confidence_of(ranked: Sequence[Evidence]) -> float:
     similarity = max(evidence.similarity for evidence in best)
     passage_score = max(evidence.scored.score for evidence in best)
     logits = [evidence.logit for evidence in ranked if evidence.logit is not None]
+    close_logits = [evidence.close_logit for evidence in ranked if evidence.close_logit is not None]
     gates = (calibration.SUBJECT_GATE, calibration.ANSWER_GATE) if logits else (calibration.UNSCORED_GATE,)
-    return min(_confidence(gate, similarity, passage_score, logits) for gate in gates)
+    return min(_confidence(gate, similarity, passage_score, logits, close_logits) for gate in gates)
 
 
 def supports_part(ranked: Sequence[Evidence]) -> bool:
@@ -29,8 +30,18 @@ def supports_part(ranked: Sequence[Evidence]) -> bool:
     return bool(ranked) and confidence_of(ranked) >= calibration.PART_THRESHOLD
 
 
-def _confidence(gate: Gate, similarity: float, passage_score: float, logits: Sequence[float]) -> float:
+def _confidence(
+    gate: Gate, similarity: float, passage_score: float, logits: Sequence[float], close_logits: Sequence[float]
+) -> float:
     """Return the confidence that a gate gives. All logits count, because any scored sentence may contain the answer."""
-    together = math.log(sum(math.exp(logit) for logit in logits)) if logits else 0.0
-    support = similarity + gate.passage * passage_score + gate.logits * together
+    support = (
+        gate.similarity * similarity
+        + gate.passage * passage_score
+        + gate.logits * _together(logits)
+        + gate.close_logits * _together(close_logits)
+    )
     return 1 / (1 + math.exp(-gate.slope * (support - gate.centre)))
+
+
+def _together(logits: Sequence[float]) -> float:
+    return math.log(sum(math.exp(logit) for logit in logits)) if logits else 0.0

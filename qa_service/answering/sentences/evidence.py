@@ -13,6 +13,7 @@ from index.search.text_analysis import terms
 from index.types import ScoredPassage
 from qa_service import calibration
 from qa_service.answering.sentences.context import with_subject
+from qa_service.calibration import RerankWeights
 from qa_service.understanding.interpretation import Interpretation, Part, lists_improvements
 from qa_service.understanding.requirements import Requirements
 
@@ -46,6 +47,8 @@ class Evidence:
     score: float
     logit: float | None = None
     """The cross-encoder's logit for the sentence as an answer. None if the cross-encoder did not score it."""
+    close_logit: float | None = None
+    """The logit of the cross-encoder's close reading of the sentence in its context. None if it did not read it."""
 
     @property
     def text(self) -> str:
@@ -113,19 +116,36 @@ def is_own_list(question: Interpretation, evidence: Sequence[Evidence]) -> bool:
 
 
 def _rerank(question: Interpretation, candidates: Sequence[Evidence], scorer: SentenceScorer) -> list[Evidence]:
-    """Score the best candidates with the cross-encoder, and sort all the candidates again."""
+    """Score the best candidates with the cross-encoder, read the best of those closely, and sort all of them again."""
     first = candidates[: calibration.SENTENCES_RERANKED]
-    places = [(evidence.scored, evidence.number) for evidence in first]
-    logits = scorer.logits(question.search_text, places, [evidence.similarity for evidence in first])
+    logits = scorer.logits(question.search_text, _places(first), [evidence.similarity for evidence in first])
     reranked = [
-        replace(evidence, logit=logit, score=evidence.score + _rerank_bonus(logit))
+        replace(evidence, logit=logit, score=evidence.score + _bonus(calibration.RERANK, logit))
         for evidence, logit in zip(first, logits, strict=True)
     ]
-    return sorted((*reranked, *candidates[calibration.SENTENCES_RERANKED :]), key=_best_first)
+    ranked = sorted((*reranked, *candidates[calibration.SENTENCES_RERANKED :]), key=_best_first)
+    return _read_closely(question, ranked, scorer)
 
 
-def _rerank_bonus(logit: float) -> float:
-    return calibration.RERANK_WEIGHT / (1 + math.exp(calibration.RERANK_EVEN_LOGIT - logit))
+def _read_closely(question: Interpretation, ranked: Sequence[Evidence], scorer: SentenceScorer) -> list[Evidence]:
+    """Read the best candidates closely, and sort all the candidates again."""
+    read = calibration.SENTENCES_READ_CLOSELY if len(question.parts) == 1 else calibration.SENTENCES_READ_OF_PART
+    best = ranked[:read]
+    logits = scorer.close_logits(question.search_text, _places(best), [evidence.similarity for evidence in best])
+    again = [
+        replace(evidence, close_logit=logit, score=evidence.score + _bonus(calibration.CLOSE_RERANK, logit))
+        for evidence, logit in zip(best, logits, strict=True)
+    ]
+    return sorted((*again, *ranked[read:]), key=_best_first)
+
+
+def _places(evidence: Sequence[Evidence]) -> list[tuple[ScoredPassage, int]]:
+    return [(each.scored, each.number) for each in evidence]
+
+
+def _bonus(weights: RerankWeights, logit: float) -> float:
+    """Return the amount that a logit adds to the score of a sentence."""
+    return weights.most / (1 + math.exp(weights.even_logit - logit))
 
 
 def _best_first(evidence: Evidence) -> tuple[float, str, int]:

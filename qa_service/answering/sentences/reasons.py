@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|caused by|causes?|reasons?|stem(?:s|med|ming)? from|attribut\w+ to|"
-    r"result(?:s|ed|ing)? from|as a (?:direct )?result of|reflect(?:s|ed|ing)|driven by|down to (?!earth)|"
-    r"contribut(?:es?|ed|ing) to|explain(?:s|ed)? (?:by|why)|under pressure from|hampered by|hindered by|"
-    r"in the absence of|thanks to)\b",
+    r"result(?:s|ed|ing)? from|as a (?:direct )?result of|driven by|down to (?!earth)|contribut(?:es?|ed|ing) to|"
+    r"explain(?:s|ed)? (?:by|why)|thanks to)\b",
     re.IGNORECASE,
 )
 """Words that give a reason for what their own sentence, or the sentence before it, says."""

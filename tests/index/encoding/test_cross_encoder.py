@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.encoding.encoder_files import default_folder
 from index.encoding.encoders import PassageEncoder, open_encoder, open_pair_scorer
 from index.encoding.pair_weights import shortened
-from index.types import Encoder, PairScorer, PairVectors
+from index.types import Encoder, PairScorer, PairVectors, SentenceInContext
 
 Scores = npt.NDArray[np.float32]
 Score = Callable[[str, Sequence[str], Sequence[float]], Scores]
@@ -247,3 +247,50 @@ def test_only_the_beginning_of_a_long_question_is_read(words: int) -> None:
     question = " ".join(f"w{number}" for number in range(words))
     assert shortened(question).split() == question.split()[:40]
     assert shortened("  as  typed ") == "  as  typed "
+
+
+def in_context(sentence: str) -> SentenceInContext:
+    return SentenceInContext(sentence, "Care leavers", "Inspectors looked at 40 files.")
+
+
+@pytest.fixture(scope="module")
+def closely(cross: PairScorer) -> Scores:
+    """The scores of all the sentences, read closely in one call."""
+    return cross.scores_in_context(QUESTION, [in_context(sentence) for sentence in SENTENCES], [0.5] * len(SENTENCES))
+
+
+@pytest.mark.parametrize(("question", "answers", "only_shares"), PAIRS)
+def test_a_sentence_that_answers_scores_higher_when_read_closely(
+    cross: PairScorer, question: str, answers: str, only_shares: str
+) -> None:
+    both = [SentenceInContext(answers), SentenceInContext(only_shares)]
+    better, worse = cross.scores_in_context(question, both, [0.6, 0.6])
+    assert better > worse + CLOSE
+
+
+def test_a_close_reading_of_the_same_pairs_gives_equal_scores_alone_and_together(
+    cross: PairScorer, closely: Scores
+) -> None:
+    again = cross.scores_in_context(QUESTION, list(map(in_context, SENTENCES)), [0.5] * len(SENTENCES))
+    assert (again == closely).all()
+    alone = [float(cross.scores_in_context(QUESTION, [in_context(sentence)], [0.5])[0]) for sentence in SENTENCES]
+    assert alone == pytest.approx(closely, abs=CLOSE)
+    assert np.ptp(closely) > 10 * CLOSE
+
+
+def test_the_context_changes_what_a_sentence_says(cross: PairScorer) -> None:
+    question = "How long do care leavers wait for a flat?"
+    about = SentenceInContext("They wait seven weeks.", "Care leavers", "Care leavers have to wait for a flat.")
+    other = SentenceInContext("They wait seven weeks.", "School transport", "Pupils have to wait for a bus pass.")
+    better, worse = cross.scores_in_context(question, [about, other], [0.4, 0.4])
+    assert better > worse + CLOSE
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [("why " * 500, "Care leavers wait."), (QUESTION, "y" * 20000), ("", ""), ("🙂" * 500, "日本語。" * 500)],
+)
+def test_any_texts_can_be_read_closely(cross: PairScorer, question: str, text: str) -> None:
+    sentences = [SentenceInContext(text, text, text), SentenceInContext("Visits are on time.")]
+    assert np.isfinite(cross.scores_in_context(question, sentences, [0.5, 0.5])).all()
+    assert cross.scores_in_context(question, [], []).shape == (0,)

@@ -26,7 +26,7 @@ from index.encoding.torch_cross_encoder import TorchCrossEncoder
 from index.errors import EncoderUnavailable, UnknownArchitecture
 from index.storage.manifest import STORE
 from index.storage.store import Store
-from index.types import PairVectors
+from index.types import PairVectors, SentenceInContext
 
 ODD = ["", "x", "é" * 3000, "a " * 900, "Children\n\nare\tsafe.", "𝒪𝓇𝓅𝒽𝒶𝓃", "1 2 3 4", "?!", "Ⅳ ½ №"]
 
@@ -80,6 +80,15 @@ def test_logits_of_pairs_equal_those_of_the_reference_except_for_rounding(graph,
     assert (type(ours), type(theirs)) == (CrossEncoder, TorchCrossEncoder)
     sides = PairVectors(graph.encode_query([question]), graph.encode_document(texts), cosines)
     assert np.abs(ours.scores(question, texts, sides) - theirs.scores(question, texts, sides)).max() < 0.2
+
+
+@pytest.mark.thorough
+def test_close_readings_equal_those_of_the_reference_except_for_rounding(graph, reference, texts):
+    question, cosines = "How long do care leavers wait for a flat?", [0.5] * len(texts)
+    sentences = [SentenceInContext(text, text[:20], text[-60:]) for text in texts]
+    ours, theirs = (open_pair_scorer(encoder) for encoder in (graph, reference))
+    scores, expected = (scorer.scores_in_context(question, sentences, cosines) for scorer in (ours, theirs))
+    assert np.abs(scores - expected).max() < 0.2
 
 
 @pytest.mark.thorough

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index.search.sentence_scoring import SentenceScorer, under_heading
-from index.types import PairVectors, Query
+from index.search.sentence_scoring import SentenceScorer, in_context, under_heading
+from index.types import PairVectors, Query, SentenceInContext
 
 QUESTION = "How long do care leavers wait for a flat?"
 
@@ -17,10 +17,15 @@ class Recording:
 
     def __init__(self):
         self.read = []
+        self.read_closely = []
 
     def scores(self, question, sentences, sides: PairVectors):
         self.read += [(question, sentence) for sentence in sentences]
         return np.array(sides.cosines, dtype=np.float32)
+
+    def scores_in_context(self, question, sentences, cosines):
+        self.read_closely += [(question, sentence) for sentence in sentences]
+        return np.array(cosines, dtype=np.float32) * 2
 
 
 @pytest.fixture
@@ -54,3 +59,23 @@ def test_the_nearest_heading_stands_before_a_sentence():
     assert under_heading(passage, 0, 16) == "Care leavers: Visits are late."
     passage.section = ()
     assert under_heading(passage, 0, 6) == "Visits"
+
+
+def test_a_close_reading_is_kept_apart_from_a_quick_one(answerer, found):
+    cross = Recording()
+    scorer = SentenceScorer(cross, answerer.index)
+    places = [(scored, 0) for scored in found]
+    cosines = [0.25] * len(places)
+    assert scorer.logits(QUESTION, places, cosines) == cosines
+    assert scorer.close_logits(QUESTION, places[:2], cosines[:2]) == [0.5, 0.5]
+    assert scorer.close_logits(QUESTION, places, cosines) == [0.5] * len(places)
+    assert (len(cross.read), len(cross.read_closely)) == (len(places), len(places))
+
+
+def test_a_sentence_is_read_closely_with_its_heading_and_the_sentence_before_it():
+    passage: Any = SimpleNamespace(
+        text="Visits are late. They drift.", sentences=((0, 16), (17, 28)), section=("A", "B")
+    )
+    assert in_context(passage, 1) == SentenceInContext("They drift.", "B", "Visits are late.")
+    passage.section = ()
+    assert in_context(passage, 0) == SentenceInContext("Visits are late.")

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import pytest
 
+from index.encoding import pair_weights
 from index.search.search_index import SearchIndex
 from index.types import Query
 from qa_service.answer_json import answer_json
@@ -139,13 +140,14 @@ def test_no_vector_is_read_without_an_encoder(own_data):
     assert answer.status is AnswerStatus.ANSWERED
 
 
+@pytest.mark.parametrize("weights", ["WEIGHTS", "CORRECTIONS"])
 def test_an_altered_cross_encoder_is_reported_and_the_threshold_is_not_lowered(
-    encoder, sample_index, tmp_path, monkeypatch, caplog
+    encoder, sample_index, tmp_path, monkeypatch, caplog, weights
 ):
-    altered = tmp_path / "cross_encoder.safetensors"
-    shutil.copyfile(str(files("index").joinpath("data/cross_encoder.safetensors")), altered)
+    altered = tmp_path / "altered.safetensors"
+    shutil.copyfile(str(files("index").joinpath(getattr(pair_weights, weights))), altered)
     altered.write_bytes(altered.read_bytes()[:-1000])
-    monkeypatch.setattr("index.encoding.pair_weights.WEIGHTS", str(altered))
+    monkeypatch.setattr(f"index.encoding.pair_weights.{weights}", str(altered))
     opened = Answerer.open(sample_index, encoder)
     assert (opened.cross_encoder, opened.degraded) == (None, ("cross_encoder",))
     assert opened.answer(Question(FACTS[0])).status is AnswerStatus.LOW_CONFIDENCE

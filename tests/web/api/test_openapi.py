@@ -146,5 +146,5 @@ def test_the_docstrings_of_an_answers_types_describe_its_fields(document: dict[s
     assert schemas["AnswerResponse"]["properties"]["more"]["description"].startswith("The address of the next page")
     assert schemas["QuoteModel"]["properties"]["page_label"]["description"] == "The page number printed on the page."
     assert (
-        schemas["AppliedFilters"]["description"] == "The filters that were set. Those that were not set are left out."
+        schemas["AppliedFilters"]["description"] == "The filters that were set. Filters that were not set are left out."
     )

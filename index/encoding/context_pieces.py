@@ -1,0 +1,57 @@
+"""Splits a question and a sentence in its context into the word pieces that the cross-encoder reads closely."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tokenizers import Tokenizer
+
+from index.encoding.pair_weights import shortened
+from index.types import SentenceInContext
+
+MAX_PIECES = 128
+"""Maximum number of word pieces of a question and a sentence in its context. One pair in a hundred has over 120."""
+_QUESTION = 64
+"""Maximum number of word pieces of a question, which leaves as many for the sentence."""
+_BEFORE = 40
+"""Maximum number of word pieces of the sentence before. If it has more, its last ones are kept."""
+_SMALLEST_ROOM = 3
+"""If there is room for no more word pieces than this, nothing of the sentence before is kept."""
+_HEADING = 80
+"""Number of characters of a heading that are read, as in training."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContextPieces:
+    """Word pieces with their types: 0 for the question, and 1 for the sentence and its context."""
+
+    ids: list[int]
+    type_ids: list[int]
+
+    @property
+    def attention_mask(self) -> list[int]:
+        """A 1 for each word piece."""
+        return [1] * len(self.ids)
+
+
+def context_pieces(tokenizer: Tokenizer, question: str, sentences: Sequence[SentenceInContext]) -> list[ContextPieces]:
+    """Split a question with each of several sentences. The order is question, heading, sentence, sentence before.
+
+    The sentence before stands last, so that it is cut first. The tokenizer must not truncate or pad.
+    """
+    start, end = tokenizer.encode("").ids  # an empty text has only the two special tokens
+    texts = [shortened(question)]
+    for sentence in sentences:
+        heading = sentence.heading[:_HEADING]
+        texts += [f"{heading}: {sentence.text}" if heading else sentence.text, sentence.before]
+    first, *others = (list(split.ids) for split in tokenizer.encode_batch(texts, add_special_tokens=False))
+    first = [start, *first[:_QUESTION], end]
+    pieces = []
+    for text, before in zip(others[::2], others[1::2], strict=True):
+        second = [*text[: MAX_PIECES - len(first) - 1], end]
+        room = MAX_PIECES - len(first) - len(second) - 1
+        if before and room > _SMALLEST_ROOM:
+            second += [*before[-min(_BEFORE, room) :], end]
+        pieces.append(ContextPieces(first + second, [0] * len(first) + [1] * len(second)))
+    return pieces
