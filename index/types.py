@@ -73,7 +73,7 @@ class SentenceInContext:
     text: str
     heading: str = ""
     before: str = ""
-    """The sentence before it."""
+    """The sentence before it, if it refers back to that one."""
 
 
 class PairScorer(Protocol):

@@ -63,5 +63,5 @@ in its cache. Among limits from 100 to 3,000, this one is fastest for both sente
 PAIR_BATCHES = BatchShapes(rows=(1, 2, 4, 6, 8), step=16, overhead=150, max_pieces=700)
 """The shapes for the cross-encoder. Ten sentences make two batches, for two threads. There are few shapes, because so
 few sentences are scored for a question that a new shape would cost more than padding."""
-CONTEXT_BATCHES = BatchShapes(rows=(1, 2, 3, 4), step=16, overhead=16, max_pieces=300)
-"""The shapes for sentences in context. Few sentences are read, so they are divided among the threads."""
+CONTEXT_BATCHES = BatchShapes(rows=(1, 2), step=16, overhead=16, max_pieces=256)
+"""The shapes for sentences in context. Only four are read for a question, so two threads get two each."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.types import Passage
+from index.search.anaphora import refers_back
 from index.search.search_index import SearchIndex
 from index.types import PairScorer, ScoredPassage, SentenceInContext
 
@@ -62,11 +63,10 @@ def _new(
 
 
 def in_context(passage: Passage, number: int) -> SentenceInContext:
-    """Return a sentence of a passage with the nearest heading and the sentence before it."""
-    before = passage.text[slice(*passage.sentences[number - 1])] if number else ""
-    return SentenceInContext(
-        passage.text[slice(*passage.sentences[number])], passage.section[-1] if passage.section else "", before
-    )
+    """Return a sentence of a passage with the nearest heading, and with the sentence before it if it refers back."""
+    text = passage.text[slice(*passage.sentences[number])]
+    before = passage.text[slice(*passage.sentences[number - 1])] if number and refers_back(text) else ""
+    return SentenceInContext(text, passage.section[-1] if passage.section else "", before)
 
 
 def under_heading(passage: Passage, start: int, end: int) -> str:

@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 
 from corpus.types import Passage
+from index.search.anaphora import refers_back
 
-_REFERS_BACK = re.compile(
-    r"(?:(?:however|but|and|also|for (?:these|those|them|some)|as a result|in addition|consequently|of),? )*"
-    r"(?:they|it|this|these|those|there|such|he|she|here|both|his|her|their|its|many|some|most|others?|one|all)\b",
-    re.IGNORECASE,
-)
-"""How a sentence begins whose subject is in the sentence before."""
 _LACKS_SUBJECT = re.compile(
     r"(?:(?:however|but|and|also|as a result|in addition|consequently),? )*"
     r"(?:they|these(?! (?:are|were) )|those|he|she|his|her|their|its|such|both(?= (?:are|were|have|had|say|said))|"
@@ -27,11 +22,6 @@ _LACKS_SUBJECT = re.compile(
 def lacks_subject(sentence: str) -> bool:
     """Whether a reader needs the sentence before to know what a sentence is about."""
     return bool(_LACKS_SUBJECT.match(sentence))
-
-
-def refers_back(sentence: str) -> bool:
-    """Whether a sentence begins with a word such as "it", whose subject is in the sentence before."""
-    return bool(_REFERS_BACK.match(sentence))
 
 
 def with_subject(passage: Passage, number: int) -> str:

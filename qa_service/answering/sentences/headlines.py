@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from corpus.types import FULL_INSPECTIONS, Report
+from index.search.anaphora import refers_back
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
 from index.types import Query
-from qa_service.answering.sentences.context import refers_back
 from qa_service.answering.sentences.evidence import Evidence, states_nothing
 from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.polarity import Polarity, only_criticises, only_praises

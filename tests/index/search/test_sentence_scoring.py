@@ -72,10 +72,13 @@ def test_a_close_reading_is_kept_apart_from_a_quick_one(answerer, found):
     assert (len(cross.read), len(cross.read_closely)) == (len(places), len(places))
 
 
-def test_a_sentence_is_read_closely_with_its_heading_and_the_sentence_before_it():
+def test_a_sentence_is_read_closely_with_its_heading_and_the_sentence_that_it_refers_back_to():
     passage: Any = SimpleNamespace(
         text="Visits are late. They drift.", sentences=((0, 16), (17, 28)), section=("A", "B")
     )
     assert in_context(passage, 1) == SentenceInContext("They drift.", "B", "Visits are late.")
     passage.section = ()
     assert in_context(passage, 0) == SentenceInContext("Visits are late.")
+    passage.text = "Visits are late. Plans drift."
+    passage.sentences = ((0, 16), (17, 29))
+    assert in_context(passage, 1) == SentenceInContext("Plans drift.")

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa_service.answering.sentences.context import lacks_subject, refers_back, with_subject
+from index.search.anaphora import refers_back
+from qa_service.answering.sentences.context import lacks_subject, with_subject
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.selection import with_subjects
 
