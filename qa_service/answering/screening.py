@@ -12,11 +12,17 @@ from index.types import Filters
 from qa_service import calibration
 from qa_service.answering.abstention import Decision, authorities_without_reports
 from qa_service.types import AnswerStatus, Choice
+from qa_service.understanding.headlines import asks_what_recurs
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.report_preference import reports_of_time
 from qa_service.understanding.requirements import asks_for_writing
 from qa_service.understanding.vocabulary import is_term
 from qa_service.wording import in_list
+
+_RECURS = (
+    "This service cannot compare reports to find what they say again and again. Ask about one subject, such as "
+    "supervision, or ask what an authority needs to improve, and compare the years."
+)
 
 
 def screen(
@@ -41,6 +47,8 @@ def screen(
             "once. Name fewer, or ask several questions."
         )
         return Decision(AnswerStatus.LOW_CONFIDENCE, 0.0, reason)
+    if asks_what_recurs(question):
+        return Decision(AnswerStatus.OUT_OF_SCOPE, 0.02, _RECURS)
     if reason := _excluded_by_filters(question, filters, reports):
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.02, reason)
     missing = authorities_without_reports(question, reports)

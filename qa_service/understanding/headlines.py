@@ -12,7 +12,7 @@ _WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
 _ASKS = {
     Polarity.STRENGTHS: re.compile(
         r"\b(?:strengths?|strongest|positives?|prais\w+|(?:do(?:es|ing)?|did|goes|going|went|works?|working) "
-        r"(?:really )?well|good (?:at|points|things|news))\b"
+        r"(?:really )?well|good (?:at|points|things|news)|(?:any|some|every)thing good)\b"
     ),
     Polarity.WEAKNESSES: re.compile(
         r"\b(?:weakness(?:es)?|weakest|negatives?|risks|concerns|problems|challenges|issues|worries|failings|"
@@ -35,6 +35,14 @@ def asks_for_summary(question: Interpretation) -> bool:
     text, asks = expression_of(words.ask_for_summary).subn(" ", question.search_text.lower())
     known = words.function | words.either | words.with_summary
     return bool(asks or _WHAT_IT_SAYS.search(question.text)) and all(word in known for word in _WORD.findall(text))
+
+
+def asks_what_recurs(question: Interpretation) -> bool:
+    """Return whether every word of a question only asks what several reports say: "What keeps coming back?"."""
+    words = question_words()
+    text, asks = expression_of(words.ask_what_recurs).subn(" ", question.search_text.lower())
+    known = words.function | words.either | words.with_summary | words.asking | words.strengths | words.weaknesses
+    return bool(asks) and all(word in known for word in _WORD.findall(text))
 
 
 def headlines_asked(question: Interpretation) -> tuple[Polarity, ...]:

@@ -13,7 +13,7 @@ from safetensors import safe_open
 from safetensors.torch import load_file
 
 from benchmarks import cross_encoder
-from benchmarks.cross_encoder import gather, train
+from benchmarks.cross_encoder import corrections, gather, train
 from benchmarks.cross_encoder.material import PARTS, Material
 from benchmarks.cross_encoder.pairs import Pairs
 from index.encoding.encoder_files import default_folder, revision_of
@@ -22,18 +22,19 @@ from index.encoding.pair_weights import HEAD_WIDTH, pair_weights
 COMMANDS = re.findall(
     r"^    python -m benchmarks\.cross_encoder\.(\w+) (.*)$", cross_encoder.__doc__ or "", re.MULTILINE
 )
-PARSERS = {"gather": gather.parser(), "train": train.parser()}
+PARSERS = {"gather": gather.parser(), "train": train.parser(), "corrections": corrections.parser()}
 
 
 def test_the_package_documents_every_step() -> None:
     steps = [arguments.split()[0] if module == "train" else module for module, arguments in COMMANDS]
-    assert steps == ["gather", "large", "large", "large", "label", "small", "gather", "large", "label", "small"]
+    once = ["gather", "large", "large", "large", "label", "small", "corrections"]
+    assert steps == [*once, "gather", "large", "label", "small"]
 
 
 @pytest.mark.parametrize(("module", "arguments"), COMMANDS)
 def test_each_documented_command_is_parsed(module: str, arguments: str) -> None:
     options = PARSERS[module].parse_args(shlex.split(arguments))
-    assert options.material == Path("material.npz")
+    assert options.start == Path("START") if module == "corrections" else options.material == Path("material.npz")
 
 
 @pytest.mark.parametrize("step", [[], ["large"], ["label"], ["small"]])

@@ -88,6 +88,7 @@ def _reasons(state: PipelineState, tools: Tools) -> list[Evidence]:
     found = [
         (rank, Evidence(scored[passage.row], number, *passage.passage.sentences[number], 1.0, 1.0, 1.0))
         for passage, quoted in _quoted_places(state, tools)
+        if not lists_improvements(passage.passage.section)  # an item says what to do, not why
         for rank, number in enumerate(reasons_near(_sentences(passage), quoted))
     ]
     nearest = [evidence for _, evidence in sorted(found, key=lambda pair: pair[0])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from corpus.types import FULL_INSPECTIONS, Report
+from corpus.types import FULL_INSPECTIONS, Form, Report
 from index.search.anaphora import refers_back
 from index.search.filtering import report_day
 from index.search.search_index import SearchIndex
@@ -59,7 +59,12 @@ def reports_that_sum_up(question: Interpretation, part: Part, reports: Iterable[
     about = [report for report in reports if report.authority in part.authorities]
     allowed_ids = (reports_of_time(part, about), reports_of_kind(question, part, about))
     chosen = [report for report in about if all(ids is None or report.id in ids for ids in allowed_ids)]
-    return sorted(chosen, key=lambda report: (report.kind not in FULL_INSPECTIONS, -report_day(report).toordinal()))
+    return sorted(chosen, key=_best_to_sum_up)
+
+
+def _best_to_sum_up(report: Report) -> tuple[bool, bool, int]:
+    """Put full inspections first and news articles last, and the latest of each first."""
+    return report.form is Form.ARTICLE, report.kind not in FULL_INSPECTIONS, -report_day(report).toordinal()
 
 
 def sentences_of(report: Report, question: Interpretation, index: SearchIndex) -> list[Evidence]:

@@ -13,7 +13,7 @@ _REASON = re.compile(
 )
 """Words that give a reason for what their own sentence, or the sentence before it, says."""
 _LEADS_TO = re.compile(
-    r"\b(?:(?:has |have |had )?(?:led|leads|leading) to|this means|which means|meaning that|so that|has meant|"
+    r"\b(?:(?:has |have |had )?(?:led|leads|leading) to|this means|which means|meaning that|has meant|"
     r"(?:has |have )?(?:created|left|resulted in|results in))\b",
     re.IGNORECASE,
 )

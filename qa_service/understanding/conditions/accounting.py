@@ -48,6 +48,7 @@ class QuestionWords:
     ask_for_summary: tuple[str, ...]
     with_summary: frozenset[str]
     """Words that may accompany those that ask for a summary."""
+    ask_what_recurs: tuple[str, ...]
 
 
 @cache
@@ -67,6 +68,7 @@ def question_words() -> QuestionWords:
         either=frozenset(data["headlines"]["either"]),
         ask_for_summary=tuple(sorted(data["summaries"]["ask"], key=len, reverse=True)),
         with_summary=frozenset(data["summaries"]["with"]),
+        ask_what_recurs=tuple(sorted(data["recurring"]["ask"], key=len, reverse=True)),
     )
 
 

@@ -41,6 +41,8 @@ _NOT_A_GRADE = re.compile(
     re.IGNORECASE,
 )
 """Words that follow "good" when it is not a grade."""
+_BEFORE_PLAIN = ("how ", "so ", "anything ", "something ", "nothing ", "everything ")
+"""Words that come before "good" when it is not a grade."""
 _PHRASE = re.compile(r"[\"“”]([^\"“”]{2,200})[\"“”]")
 
 
@@ -63,8 +65,8 @@ def grades_in(text: str) -> Iterator[Entity]:
     for match in _GRADE.finditer(text):
         words = match["words"]
         grade = grade_named("requires improvement" if words == "RI" else words)
-        how_good = text[: match.start()].lower().endswith(("how ", "so "))
-        plain = words.lower() == "good" and (how_good or _NOT_A_GRADE.match(text, match.end()))
+        before = text[: match.start()].lower()
+        plain = words.lower() == "good" and (before.endswith(_BEFORE_PLAIN) or _NOT_A_GRADE.match(text, match.end()))
         if grade and not plain:
             yield Entity(Slot.GRADE, grade, *match.span())
 

@@ -37,3 +37,17 @@ def test_a_thing_that_no_report_about_the_authority_mentions_is_not_answered(ask
 )
 def test_names_that_the_reports_mention_and_capital_letters_alone_are_no_reason_to_refuse(ask: Ask, text: str) -> None:
     assert "mentions" not in ask(text).reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["What keeps coming back in Westmarsh's reports?", "common themes", "What comes up again and again on Carrowby?"],
+)
+def test_what_recurs_is_not_answered_with_sentences_that_only_sound_like_it(ask: Ask, text: str) -> None:
+    answer = ask(text)
+    assert answer.status is AnswerStatus.OUT_OF_SCOPE
+    assert "again and again" in answer.reason
+
+
+def test_a_recurring_problem_with_a_subject_is_searched_for(ask: Ask) -> None:
+    assert ask("Is supervision a recurring problem in Carrowby?").answered

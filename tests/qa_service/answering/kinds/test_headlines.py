@@ -56,3 +56,9 @@ def test_every_sentence_is_about_the_authority_named(ask: Ask, text: str) -> Non
 
 def test_strengths_of_one_subject_are_searched_for(ask: Ask) -> None:
     assert ask("What are the strengths of supervision in Westmarsh?").confidence != calibration.HEADLINES_CONFIDENCE
+
+
+def test_anything_good_asks_for_strengths_and_not_for_a_grade(ask: Ask) -> None:
+    answer = ask("Was there anything good in Carrowby's 2015 inspection?")
+    assert "Adoption work is good." in quoted(answer)
+    assert answer.confidence == calibration.HEADLINES_CONFIDENCE

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from corpus.types import Form
 from qa_service import calibration
 from qa_service.types import Answer, StatementKind
 
@@ -61,3 +62,20 @@ def test_two_authorities_are_each_summed_up(ask: Ask) -> None:
 )
 def test_a_question_about_a_subject_or_about_all_reports_is_no_summary(ask: Ask, text: str) -> None:
     assert "sums up" not in ask(text).reason
+
+
+@pytest.mark.parametrize(
+    ("text", "report"),
+    [
+        ("Summarise the Pellbrook SEND inspection for me please", "area SEND inspection of 1 March 2024"),
+        ("tldr of the northwold letter", "focused visit of 5 March 2025"),
+    ],
+)
+def test_a_kind_of_inspection_may_be_named(ask: Ask, text: str, report: str) -> None:
+    assert report in ask(text).reason
+
+
+def test_a_visit_is_summed_up_from_its_own_letter_and_not_from_the_news(ask: Ask) -> None:
+    answer = ask("Summarise Carrowby's monitoring visit in 2023")
+    assert "monitoring visit of 8 February 2023" in answer.reason
+    assert {answer.citations[s.citations[0] - 1].report.form for s in answer.statements} == {Form.LETTER}
