@@ -239,7 +239,9 @@ def test_questions_are_evaluated_in_a_table_and_as_json(built: SimpleNamespace, 
     result = run(built.data, "evaluate", questions)
     assert result.exit_code == 0, result.output
     *table, figures = result.stdout.splitlines()
-    assert [row.split()[0] for row in table] == ["kind", "fact", "none", "ALL", "95%", "milliseconds:"]
+    rows = [row.split()[0] for row in table if row]
+    assert rows[:7] == ["kind", "fact", "none", "ALL", "95%", "milliseconds:", "confidence"]
+    assert rows[7:] == ["0.9"]  # the one answer is called close
     values = json.loads(figures)
     assert (values["questions"], values["recall@1"], values["answer"], values["refused"]) == (2, 1.0, 1.0, 1.0)
     assert result.stderr == ""

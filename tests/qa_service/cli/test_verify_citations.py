@@ -83,20 +83,21 @@ def test_a_fact_or_a_summary_that_is_not_proved_is_named_with_what_to_do(verify,
 
 
 def test_a_quote_that_is_not_proved_is_named_with_its_place_and_what_to_do(verify, given):
-    quote = given["answer"][0]["quotes"][0]
+    number, statement = next((n, each) for n, each in enumerate(given["answer"], 1) if "£3,000" in each["text"])
+    quote = statement["quotes"][0]
     quote["text"] = quote["text"].replace("£3,000", "£9,000")
     file = given["passages"][quote["citation"] - 1]["report"]["file"]
     result = verify(given)
     text = " ".join(result.stdout.split())
     assert result.exit_code == 4
-    assert f"answer 1, statement 1, quote 1: NOT PROVED. {file}, page {quote['page']}:" in text
+    assert f"answer 1, statement {number}, quote 1: NOT PROVED. {file}, page {quote['page']}:" in text
     assert (
         f"The words are not on page {quote['page']} of {file}. The words are on no page of this file. Ask again" in text
     )
     reply = json.loads(verify(given, "--json").stdout)
     assert [row["kind"] for row in reply["failed"]] == ["not-in-passage", "not-on-page"]
     row = reply["failed"][1]
-    assert (row["answer"], row["statement"], row["quote"], row["page"]) == (1, 1, 1, quote["page"])
+    assert (row["answer"], row["statement"], row["quote"], row["page"]) == (1, number, 1, quote["page"])
     assert (row["report"], row["words"]) == (file, quote["text"])
     assert row["why"]
     assert row["remedy"]

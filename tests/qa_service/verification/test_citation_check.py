@@ -112,7 +112,7 @@ def test_a_missing_word_or_a_changed_order_of_words_is_detected(payloads, checke
 def test_words_changed_in_only_one_place_are_detected(reply, checked):
     for place in ("statement", "quote", "passage"):
         given = reply(QUOTED)
-        statement = given["answer"][0]
+        statement = next(each for each in given["answer"] if "£3,000" in each["text"])
         passage = given["passages"][statement["citations"][0] - 1]
         holder = {"statement": statement, "quote": statement["quotes"][0], "passage": passage}[place]
         holder["text"] = holder["text"].replace("£3,000", "£9,000")
