@@ -181,9 +181,9 @@ ANSWER_GATE = Gate(centre=-2.9, slope=0.536, similarity=-1.0, logits=0.234, clos
 
 The weights of the logits are from a logistic regression on 255 labelled questions about two authorities that were kept
 out of training, two thirds of them without an answer. Similarity counts against an answer here, because questions that
-use a report's own words to ask for something else are the hardest. The regression gave it more weight, which cost answers
-on the development set. The centre keeps 95 of 100 development questions that have an answer. The slope is set so that an
-answer is called close from a support of -0.85 (ADR 0033)."""
+use a report's own words to ask for something else are the hardest. The regression gave it more weight, which cost
+answers on the development set. The centre keeps 95 of 100 development questions that have an answer. The slope is set
+so that an answer is called close from a support of -0.85 (ADR 0033)."""
 GRADE_CONFIDENCE, GRADE_LIST_CONFIDENCE, OWN_LIST_CONFIDENCE = 0.95, 0.9, 0.9
 """Confidence of an answer read from grades, from a list of grades, and from a report's own list. Chosen."""
 HEADLINES_CONFIDENCE = 0.7
