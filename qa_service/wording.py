@@ -26,6 +26,11 @@ def in_list(names: Sequence[str], last: str = "and") -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
+def named_with_authorities(reports: Sequence[Report]) -> str:
+    """Name reports by their authorities, kinds and dates: "Brent’s focused visit of 3 June 2021"."""
+    return in_list([f"{report.authority}’s {named_by_date(report)}" for report in reports])
+
+
 def named_by_date(report: Report) -> str:
     """Name a report by its kind and date: "focused visit of 3 June 2021"."""
     kind = KIND_WORDS.get(report.kind, "report") if report.kind else "report"

@@ -34,13 +34,13 @@ from torch.nn import functional
 
 from benchmarks.cross_encoder.labelled_pairs import Group, cosines, groups_of_reports, groups_of_sections
 from benchmarks.cross_encoder.models import Batch, Large
+from benchmarks.harness.labelled import HELD
 from index.encoding.context_pieces import ContextPieces
 from index.encoding.encoder_files import default_folder, revision_of
 from index.encoding.openvino_encoder import GraphEncoder
 from index.encoding.torch_layers import NAMES
 from index.storage.data_folder import DataFolder
 
-HELD = frozenset({"Brent", "Devon"})
 LAYERS, HEADS = 6, 12
 EPOCHS, RATE, DECAY = 3, 5e-4, 0.01
 _GROUPS = 6

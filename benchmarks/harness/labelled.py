@@ -30,6 +30,8 @@ from sklearn.metrics import cohen_kappa_score
 from benchmarks.harness.reports import GOLDEN, digest, independent_pages, report_files, scorer
 
 LABELS, SET_ASIDE = GOLDEN / "labels.jsonl", GOLDEN / "set_aside.txt"
+HELD = frozenset({"Brent", "Devon"})
+"""The authorities whose questions are kept out of training, to measure it."""
 _ID = 16
 """How many digits of a report's sha256 identify it."""
 

@@ -12,10 +12,13 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import mean
 
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.golden_questions import BLIND, QUESTIONS, unpacked
 from benchmarks.harness.intervals import interval_of_mean
+from benchmarks.harness.labelled import HELD, Label, labelled
+from benchmarks.harness.reports import scorer
 from benchmarks.harness.service import (
     QA_SERVICE,
     ROOT,
@@ -34,7 +37,7 @@ from qa_service.answering.pipeline import Answerer
 from qa_service.evaluation.metrics import figures
 from qa_service.evaluation.reliability import diagram, share_right
 from qa_service.evaluation.run import Result, evaluate, load_questions
-from qa_service.types import Answer, Question
+from qa_service.types import Answer, AnswerStatus, Question
 
 FAULTS = ROOT / "tests" / "data" / "answers" / "faults.jsonl"
 """Questions about the samples that were once answered wrongly, each with what a right answer has and lacks."""
@@ -107,6 +110,7 @@ def main() -> None:
         answerer = Answerer.open(DataFolder(data), open_encoder())
         for which, path in sets.items():
             _reliability(proof, which, list(evaluate(answerer, load_questions(path))))
+        _held_out(proof, answerer)
         independent = conversations.measure(answerer.index.store.reports, conversations.INDEPENDENT_CONVERSATIONS)
         proof.add("independent conversations: share understood", independent.turns, "≥", _FOLLOW_UPS)
         _faults(proof, folder / "samples")
@@ -129,7 +133,32 @@ def _reliability(proof: Proof, which: str, results: list[Result]) -> None:
     proof.add(f"{which}: calibration error", error, "≤", _CALIBRATION_ERROR if bound else None)
     proof.add(f"{which}: right, of answers called close", right, "≥", _CLOSE_RIGHT if bound else None)
     proof.add(f"{which}: the same, 95% interval", f"{low:.2f}–{high:.2f}")
+    near = [r for r in results if not r.question.evidence]
+    called_close = sum(r.answered and r.confidence >= calibration.CLOSE_CONFIDENCE for r in near)
+    proof.add(f"{which}: without an answer but called close, of {len(near)}", called_close)
     print(diagram(results))
+
+
+def _held_out(proof: Proof, answerer: Answerer) -> None:
+    """Ask the labelled questions about the authorities that were kept out of training."""
+    store = answerer.index.store
+    about = {r.sha256[:16] for r in store.all_reports() if r.authority in HELD}
+    asked = [question for question in labelled() if question.sentences[0].report in about]
+    answered, kept, first = [], [], []
+    for question in asked:
+        state = answerer.run(Question(question.question), last="answer")
+        labels = {(sentence.report, sentence.words): sentence.label for sentence in question.sentences}
+        ranked = sorted((e for part in state.evidence_by_part or () for e in part), key=lambda e: -e.score)
+        answered.append(question.is_answered)
+        kept.append(state.decided.status is AnswerStatus.ANSWERED)
+        if question.is_answered and ranked:
+            best = ranked[0]
+            words = tuple(scorer().words(best.text))
+            first.append(labels.get((best.scored.report.sha256[:16], words)) is Label.ANSWERS)
+    proof.add("held out of training: questions, with an answer", f"{len(asked)}, {sum(answered)}")
+    proof.add("held out: kept", mean(k for k, a in zip(kept, answered, strict=True) if a))
+    proof.add("held out: refused", mean(not k for k, a in zip(kept, answered, strict=True) if not a))
+    proof.add("held out: first sentence answers", mean(first))
 
 
 def _faults(proof: Proof, folder: Path) -> None:

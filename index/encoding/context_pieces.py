@@ -18,8 +18,6 @@ _BEFORE = 40
 """Maximum number of word pieces of the sentence before. If it has more, its last ones are kept."""
 _SMALLEST_ROOM = 3
 """If there is room for no more word pieces than this, nothing of the sentence before is kept."""
-_HEADING = 80
-"""Number of characters of a heading that are read, as in training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +41,7 @@ def context_pieces(tokenizer: Tokenizer, question: str, sentences: Sequence[Sent
     start, end = tokenizer.encode("").ids  # an empty text has only the two special tokens
     texts = [shortened(question)]
     for sentence in sentences:
-        heading = sentence.heading[:_HEADING]
-        texts += [f"{heading}: {sentence.text}" if heading else sentence.text, sentence.before]
+        texts += [f"{sentence.heading}: {sentence.text}" if sentence.heading else sentence.text, sentence.before]
     first, *others = (list(split.ids) for split in tokenizer.encode_batch(texts, add_special_tokens=False))
     first = [start, *first[:_QUESTION], end]
     pieces = []

@@ -12,7 +12,7 @@ Both were trained on questions that we wrote (``benchmarks.cross_encoder``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -28,7 +28,8 @@ from index.types import PairVectors, Rows, SentenceInContext
 class CrossEncoder:
     """Scores sentences for a question. A score above 0 means that the sentence probably answers the question."""
 
-    def __init__(self, narrow: Graph, corrected: Graph, encoder: GraphEncoder) -> None:
+    def __init__(self, narrow: Graph, corrected: Callable[[], Graph], encoder: GraphEncoder) -> None:
+        """``corrected`` waits until the graph is compiled, and returns it."""
         self._narrow = narrow
         self._corrected = corrected
         self._encoder = encoder
@@ -37,9 +38,10 @@ class CrossEncoder:
     @classmethod
     def with_encoder(cls, encoder: GraphEncoder, weights: PairWeights, corrections: PairWeights) -> CrossEncoder:
         """Make the cross-encoder that works with an encoder. The weights must have been trained with that encoder."""
-        precision = fastest_precision()
-        narrow = Graph(encoder.pair_model(weights), precision)
-        return cls(narrow, Graph(encoder.context_model(corrections), precision), encoder)
+        precision, thread = fastest_precision(), ThreadPoolExecutor(1)
+        corrected = thread.submit(lambda: Graph(encoder.context_model(corrections), precision))
+        thread.shutdown(wait=False)  # the first sentence that is read closely waits for the graph
+        return cls(Graph(encoder.pair_model(weights), precision), corrected.result, encoder)
 
     def scores(self, question: str, sentences: Sequence[str], vectors: PairVectors) -> npt.NDArray[np.float32]:
         """Return the logit of each sentence, from the narrow layers."""
@@ -57,7 +59,7 @@ class CrossEncoder:
         """Return the logit of each sentence, from the encoder's own layers with their corrections."""
         pieces = self._encoder.context_pieces(question, sentences)
         inputs = self._encoder.batches(pieces, CONTEXT_BATCHES, cosines=np.array(cosines, dtype=np.float32))
-        return self._logits(self._corrected, len(pieces), inputs)
+        return self._logits(self._corrected(), len(pieces), inputs)
 
     def _logits(self, graph: Graph, count: int, inputs: Iterable[tuple[Rows, Inputs]]) -> npt.NDArray[np.float32]:
         """Run all the batches, several at once."""

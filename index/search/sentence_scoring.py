@@ -66,7 +66,7 @@ def in_context(passage: Passage, number: int) -> SentenceInContext:
     """Return a sentence of a passage with the nearest heading, and with the sentence before it if it refers back."""
     text = passage.text[slice(*passage.sentences[number])]
     before = passage.text[slice(*passage.sentences[number - 1])] if number and refers_back(text) else ""
-    return SentenceInContext(text, passage.section[-1] if passage.section else "", before)
+    return SentenceInContext(text, passage.section[-1][:_HEADING] if passage.section else "", before)
 
 
 def under_heading(passage: Passage, start: int, end: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.types import Report
@@ -16,9 +15,9 @@ from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import Limit
 from qa_service.understanding.headlines import headlines_asked
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.wording import in_list, named_by_date
+from qa_service.wording import named_with_authorities
 
-NOTE = (
+_NOTE = (
     "They were chosen by their words, from the parts that sum the report up first. Read the report for what it says as "
     "a whole."
 )
@@ -53,8 +52,8 @@ class Headlines:
                     break
         if not selected:
             return state
-        reason = f"These sentences are from {_named(quoted_reports)}."
-        decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, reason, NOTE)
+        reason = f"These sentences are from {named_with_authorities(quoted_reports)}."
+        decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, reason, _NOTE)
         return replace(
             with_selected_first(state, selected), decision=decision, limits_applied=headline_limits(question)
         )
@@ -72,7 +71,3 @@ def _headlines(report: Report, question: Interpretation, tools: Tools) -> list[E
     limit = calibration.SENTENCES_SHOWN if len(asked) == 1 else calibration.SENTENCES_PER_PART
     sentences = sentences_of(report, question, tools.index)
     return [evidence for polarity in asked for evidence in headlines(sentences, polarity, limit)]
-
-
-def _named(reports: Sequence[Report]) -> str:
-    return in_list([f"{report.authority}’s {named_by_date(report)}" for report in reports])

@@ -12,7 +12,7 @@ from index.search.text_analysis import terms
 from index.types import Query
 from qa_service.answering.printed.printed_grades import PrintedGrade
 from qa_service.answering.retrieval import Retriever, SearchPlan, interleave
-from qa_service.answering.sentences.evidence import Evidence, is_own_list, rank_evidence
+from qa_service.answering.sentences.evidence import Evidence, is_own_list, rank_evidence, read_closely
 from qa_service.answering.sentences.limits import within_limits
 from qa_service.answering.state import PipelineState
 from qa_service.understanding.interpretation import Interpretation
@@ -67,8 +67,9 @@ def with_evidence(state: PipelineState, tools: Tools) -> PipelineState:
     if any(is_own_list(question, part) for part in evidence):
         return replace(state, evidence_by_part=evidence)  # a report's own list is shown whole
     subject = {term: state.term_weights.get(term, 0.0) for term in terms(question.search_text)}
-    evidence_by_part, applied = within_limits(evidence, question.conditions.limits, subject)
-    return replace(state, evidence_by_part=evidence_by_part, limits_applied=applied)
+    read = partial(read_closely, question, scorer=state.scorer)
+    limited, applied = within_limits(evidence, question.conditions.limits, subject, read)
+    return replace(state, evidence_by_part=tuple(map(read, limited)), limits_applied=applied)
 
 
 def with_grades(state: PipelineState, tools: Tools, grades: tuple[PrintedGrade, ...]) -> PipelineState:

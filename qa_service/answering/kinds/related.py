@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.types import FULL_INSPECTIONS, Report
+from corpus.types import FULL_INSPECTIONS, Passage, Report
 from index.search.filtering import report_day
-from index.types import IndexedPassage, Query
+from index.types import Query
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.kind import Tools, with_selected_first
@@ -45,11 +45,16 @@ class Related:
         return bool(question.pointed and question.pointed.relation)
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Show the passages that contain the sentences quoted before."""
-        places = _quoted_places(state, tools)
-        rows = list(dict.fromkeys(passage.row for passage, _ in places))
-        passages = tuple(tools.index.score(Query(state.interpretation.search_text), rows))
-        return replace(state, passages=passages)
+        """Show the passages that have the sentences quoted before."""
+        quoted = state.interpretation.pointed.quoted if state.interpretation.pointed else ()
+        holding = (
+            passage.row
+            for report, words in quoted
+            for passage in tools.index.passages_with(words, {report})
+            if words in _sentences(passage.passage)
+        )
+        rows = list(dict.fromkeys(holding))
+        return replace(state, passages=tuple(tools.index.score(Query(state.interpretation.search_text), rows)))
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
         """Quote the reasons or remedies found, or say that there are none."""
@@ -65,32 +70,22 @@ class Related:
         return replace(with_selected_first(state, selected), decision=decision)
 
 
-def _quoted_places(state: PipelineState, tools: Tools) -> list[tuple[IndexedPassage, int]]:
-    """Return the passage of each sentence quoted before, and the index of the sentence in that passage."""
-    quoted = state.interpretation.pointed.quoted if state.interpretation.pointed else ()
-    places = []
-    for report, words in quoted:
-        for passage in tools.index.passages_with(words, {report}):
-            texts = _sentences(passage)
-            if words in texts:
-                places.append((passage, texts.index(words)))
-                break
-    return places
+def _sentences(passage: Passage) -> list[str]:
+    return [passage.text[start:end] for start, end in passage.sentences]
 
 
-def _sentences(indexed: IndexedPassage) -> list[str]:
-    return [indexed.passage.text[start:end] for start, end in indexed.passage.sentences]
-
-
-def _reasons(state: PipelineState, tools: Tools) -> list[Evidence]:
-    """Return the sentences that give a reason near the sentences quoted before, nearest first."""
-    scored = {passage.row: passage for passage in state.passages}
-    found = [
-        (rank, Evidence(scored[passage.row], number, *passage.passage.sentences[number], 1.0, 1.0, 1.0))
-        for passage, quoted in _quoted_places(state, tools)
-        if not lists_improvements(passage.passage.section)  # an item says what to do, not why
-        for rank, number in enumerate(reasons_near(_sentences(passage), quoted))
-    ]
+def _reasons(state: PipelineState, tools: Tools) -> list[Evidence]:  # noqa: ARG001 - called like _remedies
+    """Return the sentences near those quoted before that give a reason, nearest first."""
+    quoted = {words for _, words in state.interpretation.pointed.quoted} if state.interpretation.pointed else set()
+    found: list[tuple[int, Evidence]] = []
+    for scored in state.passages:
+        if lists_improvements(scored.passage.section):
+            continue  # an item says what to do, not why
+        texts = _sentences(scored.passage)
+        for place in (number for number, text in enumerate(texts) if text in quoted):
+            for rank, number in enumerate(reasons_near(texts, place)):
+                start, end = scored.passage.sentences[number]
+                found.append((rank, Evidence(scored, number, start, end, 1.0, 1.0, 1.0)))
     nearest = [evidence for _, evidence in sorted(found, key=lambda pair: pair[0])]
     return list({(evidence.scored.row, evidence.start): evidence for evidence in nearest}.values())
 

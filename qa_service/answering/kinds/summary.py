@@ -19,7 +19,7 @@ from qa_service.types import AnswerStatus
 from qa_service.understanding.headlines import asks_for_summary
 from qa_service.understanding.interpretation import Interpretation, lists_improvements
 from qa_service.understanding.polarity import Polarity
-from qa_service.wording import in_list, named_by_date
+from qa_service.wording import named_with_authorities
 
 
 class Summary:
@@ -72,7 +72,7 @@ def _main_sentences(report: Report, question: Interpretation, tools: Tools) -> l
 
 def _reason(reports: Sequence[Report], selected: Sequence[Evidence]) -> str:
     """Say which reports are summed up, what the summary contains, and how much of their lists is shown."""
-    names = in_list([f"{report.authority}’s {named_by_date(report)}" for report in reports])
+    names = named_with_authorities(reports)
     cut = cut_lists(
         (evidence.scored.report, evidence.text) for evidence in selected if lists_improvements((heading_of(evidence),))
     )

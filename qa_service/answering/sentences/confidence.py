@@ -21,7 +21,9 @@ def confidence_of(ranked: Sequence[Evidence]) -> float:
     passage_score = max(evidence.scored.score for evidence in best)
     logits = [evidence.logit for evidence in ranked if evidence.logit is not None]
     close_logits = [evidence.close_logit for evidence in ranked if evidence.close_logit is not None]
-    gates = (calibration.SUBJECT_GATE, calibration.ANSWER_GATE) if logits else (calibration.UNSCORED_GATE,)
+    gates = [calibration.SUBJECT_GATE, calibration.ANSWER_GATE] if logits else [calibration.UNSCORED_GATE]
+    if close_logits:
+        gates.append(calibration.CLOSE_GATE)
     return min(_confidence(gate, similarity, passage_score, logits, close_logits) for gate in gates)
 
 

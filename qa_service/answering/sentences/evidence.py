@@ -116,19 +116,25 @@ def is_own_list(question: Interpretation, evidence: Sequence[Evidence]) -> bool:
 
 
 def _rerank(question: Interpretation, candidates: Sequence[Evidence], scorer: SentenceScorer) -> list[Evidence]:
-    """Score the best candidates with the cross-encoder, read the best of those closely, and sort all of them again."""
+    """Score the best candidates with the cross-encoder, and sort all the candidates again."""
     first = candidates[: calibration.SENTENCES_RERANKED]
     logits = scorer.logits(question.search_text, _places(first), [evidence.similarity for evidence in first])
     reranked = [
         replace(evidence, logit=logit, score=evidence.score + _bonus(calibration.RERANK, logit))
         for evidence, logit in zip(first, logits, strict=True)
     ]
-    ranked = sorted((*reranked, *candidates[calibration.SENTENCES_RERANKED :]), key=_best_first)
-    return _read_closely(question, ranked, scorer)
+    return sorted((*reranked, *candidates[calibration.SENTENCES_RERANKED :]), key=_best_first)
 
 
-def _read_closely(question: Interpretation, ranked: Sequence[Evidence], scorer: SentenceScorer) -> list[Evidence]:
-    """Read the best candidates closely, and sort all the candidates again."""
+def read_closely(
+    question: Interpretation, ranked: Sequence[Evidence], scorer: SentenceScorer | None
+) -> tuple[Evidence, ...]:
+    """Read the best of one part's ranked sentences closely, and sort all of them again.
+
+    Without a cross-encoder, and for a report's own list, nothing changes.
+    """
+    if scorer is None or not ranked or is_own_list(question, ranked):
+        return tuple(ranked)
     read = calibration.SENTENCES_READ_CLOSELY if len(question.parts) == 1 else calibration.SENTENCES_READ_OF_PART
     best = ranked[:read]
     logits = scorer.close_logits(question.search_text, _places(best), [evidence.similarity for evidence in best])
@@ -136,7 +142,7 @@ def _read_closely(question: Interpretation, ranked: Sequence[Evidence], scorer: 
         replace(evidence, close_logit=logit, score=evidence.score + _bonus(calibration.CLOSE_RERANK, logit))
         for evidence, logit in zip(best, logits, strict=True)
     ]
-    return sorted((*again, *ranked[read:]), key=_best_first)
+    return tuple(sorted((*again, *ranked[read:]), key=_best_first))
 
 
 def _places(evidence: Sequence[Evidence]) -> list[tuple[ScoredPassage, int]]:

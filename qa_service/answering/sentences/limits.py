@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from corpus.types import Passage
 from qa_service import calibration
@@ -16,13 +16,16 @@ EvidenceByPart = tuple[tuple[Evidence, ...], ...]
 
 
 def within_limits(
-    evidence_by_part: EvidenceByPart, limits: Sequence[Limit], subject: Mapping[str, float]
+    evidence_by_part: EvidenceByPart,
+    limits: Sequence[Limit],
+    subject: Mapping[str, float],
+    read: Callable[[Sequence[Evidence]], Sequence[Evidence]],
 ) -> tuple[EvidenceByPart, tuple[Limit, ...]]:
     """Return the evidence that meets the limits, and the limits applied.
 
     ``subject`` gives the question's search terms and how rare each is. A limit is applied only if sentences that meet
-    it are also about the rest of the question, and are strong enough to answer with. Any other limit changes nothing,
-    so the answer must name it.
+    it are also about the rest of the question, and are strong enough to answer with once ``read`` has read the best of
+    them closely. Any other limit changes nothing, so the answer must name it.
     """
     applied: list[Limit] = []
     for limit in limits:
@@ -31,8 +34,8 @@ def within_limits(
             tuple(e for e in part if meets(e.scored.passage, e.number, limit) and _is_about(e, rest))
             for part in evidence_by_part
         )
-        ranked = sorted((evidence for part in within for evidence in part), key=lambda evidence: -evidence.score)
-        if ranked and confidence_of(ranked) >= calibration.ANSWER_THRESHOLD:
+        ranked = sorted((e for part in within for e in read(part)), key=lambda evidence: -evidence.score)
+        if ranked and confidence_of(ranked) >= calibration.LIMIT_CONFIDENCE:
             evidence_by_part = within
             applied.append(limit)
     return evidence_by_part, tuple(applied)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -32,21 +33,21 @@ def evidence(make_report: MakeReport, make_scored: MakeScored) -> Callable[..., 
 
 def test_only_sentences_that_meet_a_limit_are_kept(evidence: Callable[..., tuple[Evidence, ...]]) -> None:
     ranked = evidence("Calls are answered by day.", "Calls are answered at night.")
-    (kept,), applied = within_limits((ranked,), [AT_NIGHT], {})
+    (kept,), applied = within_limits((ranked,), [AT_NIGHT], {}, tuple)
     assert [one.text for one in kept] == ["Calls are answered at night."]
     assert applied == (AT_NIGHT,)
 
 
 def test_a_limit_that_no_sentence_meets_changes_nothing(evidence: Callable[..., tuple[Evidence, ...]]) -> None:
     ranked = evidence("Calls are answered by day.", "Calls are answered by a team.")
-    assert within_limits((ranked,), [AT_NIGHT], {}) == ((ranked,), ())
+    assert within_limits((ranked,), [AT_NIGHT], {}, tuple) == ((ranked,), ())
 
 
 def test_a_sentence_that_meets_a_limit_but_is_about_something_else_is_not_kept(
     evidence: Callable[..., tuple[Evidence, ...]],
 ) -> None:
     ranked = evidence("Calls are answered by day.", "Groups meet at night.")
-    assert within_limits((ranked,), [AT_NIGHT], {"call": 2.0, "night": 3.0}) == ((ranked,), ())
+    assert within_limits((ranked,), [AT_NIGHT], {"call": 2.0, "night": 3.0}, tuple) == ((ranked,), ())
 
 
 def test_a_limit_may_be_met_by_the_sentence_before_if_the_next_refers_to_it(
@@ -73,7 +74,7 @@ def test_the_words_of_a_limit_are_no_part_of_the_subject(evidence: Callable[...,
     ranked = evidence("Workers hold 33 cases.", "Workers are valued.")
     words = frozenset({"25", "case"})
     limit = Limit(Span(0, 18), words, bound=NumberBound(frozenset({"case"}), low=25, strict=True))
-    (kept,), applied = within_limits((ranked,), [limit], {"worker": 1.0, "25": 6.0, "case": 1.0})
+    (kept,), applied = within_limits((ranked,), [limit], {"worker": 1.0, "25": 6.0, "case": 1.0}, tuple)
     assert [one.text for one in kept] == ["Workers hold 33 cases."]
     assert applied == (limit,)
 
@@ -92,9 +93,18 @@ def test_a_limit_does_not_cut_a_report_s_own_list(ask: Callable[..., Answer]) ->
 
 def test_an_answer_that_ignores_a_limit_names_it_and_is_never_called_close(ask: Callable[..., Answer]) -> None:
     plain = ask("What did inspectors say about supervision in Westmarsh?")
-    limited = ask("What did inspectors say about supervision in Westmarsh on Mondays?")
+    limited = ask("What did inspectors say about supervision in Westmarsh at weekends?")
     assert plain.answered
     assert not plain.not_applied
-    assert limited.not_applied == ("on Mondays",)
+    assert limited.not_applied == ("at weekends",)
     assert limited.confidence <= 0.7
-    assert "We could not apply: “on Mondays”." in limited.reason
+    assert "We could not apply: “at weekends”." in limited.reason
+
+
+def test_what_meets_a_limit_is_judged_as_it_reads_closely(evidence: Callable[..., tuple[Evidence, ...]]) -> None:
+    ranked = evidence("Calls are answered by day.", "Calls are answered at night.")
+
+    def read(part: Sequence[Evidence]) -> list[Evidence]:
+        return [replace(each, close_logit=-40.0) for each in part]
+
+    assert within_limits((ranked,), [AT_NIGHT], {}, read) == ((ranked,), ())
