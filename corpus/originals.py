@@ -31,7 +31,9 @@ _Version = tuple[int, int]
 K = TypeVar("K")
 V = TypeVar("V")
 _KEPT = 1024
-"""Number of page texts that we keep in memory. We also keep the boxes of the same number of quotes."""
+"""Number of page texts that we keep in memory."""
+_KEPT_PLACES = 4096
+"""Number of quotes whose places we keep in memory. Each takes about 1 KB. A list of 40 grades looks up 80 quotes."""
 _KEPT_BYTES = 32_000_000
 """Number of bytes that we keep in memory for whole texts, in formats without pages. Compression reduces each text
 to about a third, so about 1,000 long reports fit."""
@@ -60,6 +62,10 @@ class Originals:
 
     def locate(self, quote: str, original: Path, media_type: str, pages: tuple[int, ...]) -> tuple[Place, ...]:
         """Return where a quote appears word for word on one of the given pages or across two, or () if it does not."""
+        key = (original, _version(original), pages, quote)
+        return _places.get(key, lambda: self._locate(quote, original, media_type, pages))
+
+    def _locate(self, quote: str, original: Path, media_type: str, pages: tuple[int, ...]) -> tuple[Place, ...]:
         for page in pages:
             if span := find_verbatim(quote, self.page_text(original, media_type, page)):
                 return (Place(0, len(quote), page, self._boxes(original, media_type, page, span)),)
@@ -87,8 +93,7 @@ class Originals:
     def _boxes(self, original: Path, media_type: str, page: int, span: tuple[int, int]) -> tuple[Box, ...]:
         if media_type != pdf.MEDIA_TYPE:
             return ()
-        version = _version(original)
-        return _boxes.get((original, version, page, span), lambda: self._pdf(original, version).boxes(page, *span))
+        return self._pdf(original, _version(original)).boxes(page, *span)
 
     def _pdf(self, original: Path, version: _Version) -> pdf.OpenedPdf:
         """Return the file's current version as an open PDF. A version opened before the file changed is not used."""
@@ -139,7 +144,7 @@ class _Recent(Generic[K, V]):
 
 _texts = _Recent[tuple[Path, _Version, int], str](_KEPT)
 _whole_texts = _Recent[tuple[Path, _Version], bytes](_KEPT_BYTES, len)
-_boxes = _Recent[tuple[Path, _Version, int, tuple[int, int]], tuple[Box, ...]](_KEPT)
+_places = _Recent[tuple[Path, _Version, tuple[int, ...], str], tuple[Place, ...]](_KEPT_PLACES)
 
 
 def _version(original: Path) -> _Version:
