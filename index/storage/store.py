@@ -40,6 +40,8 @@ CREATE TABLE pages (report_id TEXT NOT NULL REFERENCES reports(id), number INTEG
 """
 
 _REPORTS = "SELECT id, facts, sidecar, added, digest FROM reports ORDER BY ordinal"
+_KEPT_CHANGES = 16
+"""Number of lists of changes that we keep in memory. They differ by area and by the reports that a person may see."""
 _INSERT = f"INSERT INTO passages VALUES ({', '.join('?' * 8)})"  # noqa: S608 - only question marks are inserted
 
 
@@ -52,6 +54,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = threading.local()
+        self._changes_at_any_time = lru_cache(maxsize=_KEPT_CHANGES)(self._find_changes)
         stored = [self._report(columns) for columns in self._query(_REPORTS)]
         self._by_id = {report.id: report for report, *_ in stored}
         self.reports: tuple[Report, ...] = tuple(report for report, *_ in stored if report.superseded_by is None)
@@ -153,8 +156,12 @@ class Store:
         return [self._by_id[report_id] for report_id in fact_query.inspections(query, self._query)]
 
     def changes(self, query: FactQuery, area: Area) -> list[Change]:
-        """Return the changes in an area's grade that a query over facts finds."""
-        return fact_query.changes(query, area, self._query)
+        """Return the changes in an area's grade that a query over facts finds. The later inspection is in its time."""
+        pairs = self._changes_at_any_time(query.at_any_time(), area)
+        return [pair for pair in pairs if query.covers(self._by_id[pair.after])]
+
+    def _find_changes(self, query: FactQuery, area: Area) -> tuple[Change, ...]:
+        return tuple(fact_query.changes(query, area, self._query))
 
     def passage_counts(self) -> dict[str, int]:
         """Return the number of passages in each report that has any."""

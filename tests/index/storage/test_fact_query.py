@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from corpus.grades import LEADERS, OVERALL, Grade
 from corpus.types import Kind
-from index.storage.fact_query import FactQuery, Pick
+from index.storage.fact_query import Days, FactQuery, Pick
 from index.storage.store import Store
 from tests.made_reports import inspection, store_of
 
@@ -87,6 +88,37 @@ def test_a_change_is_between_an_inspection_and_the_one_before_that_grades_the_ar
 def test_the_days_limit_the_later_inspection_of_a_change(store: Store) -> None:
     since = FactQuery(IDS, graded=True, days=((date(2022, 1, 1), date.max),))
     assert [c.grade_after for c in store.changes(since, OVERALL)] == [Grade.GOOD]
+
+
+def in_days(periods: tuple[Days, ...]) -> FactQuery:
+    return FactQuery(IDS, days=periods)
+
+
+def outside_days(periods: tuple[Days, ...]) -> FactQuery:
+    return FactQuery(IDS, not_days=periods)
+
+
+def published_in(periods: tuple[Days, ...]) -> FactQuery:
+    return FactQuery(IDS, published=periods)
+
+
+@given(
+    st.lists(st.tuples(st.dates(date(2016, 1, 1), date(2024, 1, 1)), st.integers(0, 1500)), max_size=2),
+    st.sampled_from([in_days, outside_days, published_in]),
+)
+def test_a_query_covers_the_reports_that_the_tables_find_in_its_time(
+    store: Store, periods: list[tuple[date, int]], limited: Callable[[tuple[Days, ...]], FactQuery]
+) -> None:
+    query = limited(tuple((first, first + timedelta(length)) for first, length in periods))
+    assert [report for report in store.inspections(FactQuery(IDS)) if query.covers(report)] == store.inspections(query)
+
+
+def test_someone_who_may_not_see_a_report_gets_no_change_to_or_from_it(store: Store) -> None:
+    seen = (IDS[0], IDS[2])
+    assert len(store.changes(FactQuery(IDS, graded=True), OVERALL)) == 2
+    assert [(c.before, c.after) for c in store.changes(FactQuery(seen, graded=True), OVERALL)] == [seen]
+    hidden = store.without(frozenset(IDS) - set(seen))
+    assert [(c.before, c.after) for c in hidden.changes(FactQuery(seen, graded=True), OVERALL)] == [seen]
 
 
 def test_a_report_that_a_reissue_replaces_has_no_facts(tmp_path: Path) -> None:
