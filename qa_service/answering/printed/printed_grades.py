@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from corpus.types import Judgement, Report
 from index.storage.store import Store
@@ -39,13 +40,34 @@ def all_printed_grades(report: Report, store: Store) -> list[PrintedGrade]:
     return _proved(report.judgements, report, store)
 
 
+def origin_of(grades: Collection[PrintedGrade]) -> str:
+    """Say where grades are from: "This grade is from the report."."""
+    reports = {grade.report.id for grade in grades}
+    these = "This grade is" if len(grades) == 1 else "These grades are"
+    return f"{these} from the {'report' if len(reports) == 1 else 'reports'}."
+
+
 def _proved(judgements: Iterable[Judgement], report: Report, store: Store) -> list[PrintedGrade]:
     passages = ((judgement, passage_that_prints(judgement, report, store)) for judgement in judgements)
     return [PrintedGrade(report, judgement, passage) for judgement, passage in passages if passage is not None]
 
 
+_rows: WeakKeyDictionary[Store, dict[tuple[str, Judgement], int | None]] = WeakKeyDictionary()
+"""The row of the passage that contains each judgement looked up so far. A store does not change."""
+
+
 def passage_that_prints(judgement: Judgement, report: Report, store: Store) -> IndexedPassage | None:
     """Return the first passage that contains a judgement. None if no passage does."""
+    rows, key = _rows.setdefault(store, {}), (report.id, judgement)
+    if key in rows:
+        row = rows[key]
+        return None if row is None else store.passages([row])[0]
+    passage = _first_that_prints(judgement, report, store)
+    rows[key] = passage.row if passage else None
+    return passage
+
+
+def _first_that_prints(judgement: Judgement, report: Report, store: Store) -> IndexedPassage | None:
     first = store.first_passages_of(report.id, _FIRST_PASSAGES)
     passage = next((passage for passage in first if prints(passage, judgement)), None)
     if passage is not None:
