@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from qa_service.understanding.times.days import days_label
 from qa_service.understanding.times.grammar import Found, read_at
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.units import Time
+from qa_service.understanding.times.wording import with_preposition
 
 _CALL = r"(?:re)?inspect(?:ed|ions?)|visit(?:ed|s)?|reports?|letter|ILACS|inspectors?|ofsted"
 _AFTER_CALL = re.compile(rf"\b(?:{_CALL})\b(?:\W+\w+){{0,4}}\W*$", re.IGNORECASE)
@@ -77,7 +79,8 @@ def _without_article(period: Period) -> Period:
     return replace(period, start=period.start + article.end(), words=period.words[article.end() :])
 
 
-def read_times(text: str, today: date) -> tuple[list[Period], list[tuple[int, int]]]:
+@lru_cache(maxsize=64)  # one question is read several times
+def read_times(text: str, today: date) -> tuple[tuple[Period, ...], tuple[tuple[int, int], ...]]:
     """Return the periods that a text names, and the spans of times that belong to what a report says."""
     periods: list[Period] = []
     times: list[Time] = []
@@ -101,8 +104,8 @@ def read_times(text: str, today: date) -> tuple[list[Period], list[tuple[int, in
         (time.figure and not period.of_report) or (time.window and of_visit and not period.published)
         for period, time in zip(periods, times, strict=True)
     ]
-    read = [period for period, left_out in zip(periods, inside, strict=True) if not left_out]
-    return read, [(p.start, p.end) for p, left_out in zip(periods, inside, strict=True) if left_out]
+    read = tuple(period for period, left_out in zip(periods, inside, strict=True) if not left_out)
+    return read, tuple((p.start, p.end) for p, left_out in zip(periods, inside, strict=True) if left_out)
 
 
 def _may_begin(text: str, at: int) -> bool:
@@ -140,7 +143,7 @@ def _period(text: str, found: Found, previous: Period | None) -> Period:
         exact=found.exact,
         words=words,
         of_report=published or _is_of_report(text, start, time.end),
-        label=_label(words, found, published=published, excluded=excluded),
+        label=_label(text, found, published=published, excluded=excluded),
         published=published,
         excluded=excluded,
         relative=time.relative,
@@ -163,11 +166,12 @@ def _publication(text: str, before: str, end: int) -> re.Match[str] | None:
     return match if of_report or not match["out"] else None
 
 
-def _label(words: str, found: Found, *, published: bool, excluded: bool) -> str:
-    time, plain = found.time, re.sub(r"\s+", " ", words)
-    if time.label:
-        return f"{'not ' * excluded}{'published ' * published}{time.label}"
-    return f"{plain} ({days_label(time.days)})" if time.relative or time.gloss else plain
+def _label(text: str, found: Found, *, published: bool, excluded: bool) -> str:
+    time, plain = found.time, re.sub(r"\s+", " ", text[found.start : found.time.end])
+    label = time.label or (f"{plain} ({days_label(time.days)})" if time.relative or time.gloss else plain)
+    if not (published or excluded):
+        return label
+    return f"{'other than ' * excluded}{'published ' * published}{with_preposition(label, time.days)}"
 
 
 def _is_of_report(text: str, start: int, end: int) -> bool:
