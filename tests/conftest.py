@@ -24,6 +24,21 @@ from qa_service.samples import sample_folder
 from qa_service.types import Answer, Question
 from tests.many_reports import write_reports
 
+_IS_THOROUGH = "\npytestmark = pytest.mark.thorough"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out what the mark expression leaves out anyway, because loading it takes as long as many quick tests."""
+    chosen = config.getoption("markexpr")
+    if "not e2e" in chosen and collection_path.name == "e2e":
+        return True
+    if "not thorough" not in chosen:
+        return None
+    is_thorough = collection_path.name == "hostile" or (
+        collection_path.suffix == ".py" and _IS_THOROUGH in collection_path.read_text(encoding="utf-8")
+    )
+    return True if is_thorough else None
+
 
 @pytest.fixture(scope="session")
 def encoder() -> PassageEncoder:

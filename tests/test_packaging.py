@@ -65,6 +65,7 @@ def test_the_code_keeps_the_contracts_and_an_upward_import_breaks_them(copy):
     assert "corpus.types -> web" in broken.stdout
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("module", "line", "reported"),
     [

@@ -39,6 +39,7 @@ def test_the_product_s_area_is_that_of_scikit_learn() -> None:
     assert figures(results)["auroc"] == pytest.approx(area, abs=1e-4)
 
 
+@pytest.mark.thorough
 def test_the_product_s_intervals_are_those_of_scipy() -> None:
     results = some_results(2)
     own = intervals(results, ["kept", "auroc"])

@@ -28,6 +28,7 @@ def test_the_table_has_every_measure_and_says_what_falls_short(proof: Proof) -> 
     assert all(line.endswith("| 0.5 | 1,234 | 1,234 | 1,234 | 1,234 | 2.00 | ≥ 2.5 | short |") for line in lines)
 
 
+@pytest.mark.thorough
 def test_the_same_figures_draw_the_same_picture(proof: Proof, tmp_path: Path) -> None:
     values = {figure.name: figure.value for figure in proof.figures}
     for name in ("first.svg", "second.svg"):

@@ -115,6 +115,7 @@ def imports(module):
             yield from (f"corpus.{alias.name}" for alias in node.names) if node.module == "corpus" else (node.module,)
 
 
+@pytest.mark.thorough
 def test_every_module_and_library_that_reading_uses_is_covered():
     reached, waiting, others = set(), list(ROOTS), set()
     while waiting:

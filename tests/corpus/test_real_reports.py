@@ -18,6 +18,7 @@ from index.encoding.word_pieces import WordPieces
 pytestmark = pytest.mark.reports
 
 
+@pytest.mark.thorough
 def test_sentences_of_real_reports_are_word_for_word_on_their_pages(real_reports):
     chance = random.Random(2026)  # noqa: S311 - a sample, not a secret
     count = WordPieces.open(default_folder()).count

@@ -33,15 +33,23 @@ _CATEGORIES = {
 }
 
 
-def patterns(*packages: ModuleType) -> dict[str, re.Pattern[str]]:
-    """Return every regular expression in the modules of the packages, keyed by where it is defined."""
+def module_names(*packages: ModuleType) -> list[str]:
+    """Return the names of the modules in the packages. None of them is loaded."""
+    return [
+        module.name
+        for package in packages
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+        if not module.ispkg
+    ]
+
+
+def patterns(module: str) -> dict[str, re.Pattern[str]]:
+    """Return every regular expression in a module, keyed by its name in the module."""
     found: dict[tuple[str, int], tuple[str, re.Pattern[str]]] = {}
-    for package in packages:
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            for name, value in vars(importlib.import_module(module.name)).items():
-                for number, pattern in enumerate(_held(value)):
-                    place = f"{module.name}.{name}" + (f"[{number}]" if not isinstance(value, re.Pattern) else "")
-                    found.setdefault((pattern.pattern, pattern.flags), (place, pattern))
+    for name, value in vars(importlib.import_module(module)).items():
+        for number, pattern in enumerate(_held(value)):
+            place = name + (f"[{number}]" if not isinstance(value, re.Pattern) else "")
+            found.setdefault((pattern.pattern, pattern.flags), (place, pattern))
     return dict(found.values())
 
 

@@ -25,7 +25,7 @@ from web.app import create_app
 def app(answerer: Answerer) -> Flask:
     """The application without the cross-encoder.
 
-    The cross-encoder takes nine tenths of an answer's time and makes no difference to these tests.
+    The cross-encoder accounts for nine tenths of the time that an answer takes, and makes no difference to these tests.
     """
     return create_app(Answerer(answerer.index))
 

@@ -1,4 +1,7 @@
-"""Letters of every sort in questions and filters. None causes an error or an answer from another authority."""
+"""Letters of every sort in questions and filters.
+
+None of them leads to an error, or to an answer about another authority.
+"""
 
 from __future__ import annotations
 

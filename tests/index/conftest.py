@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -18,10 +18,12 @@ from index.building.build import Builder, BuildOutcome
 from index.building.sources import find_sources
 from index.encoding.encoder_files import default_folder
 from index.encoding.openvino_encoder import GraphEncoder
-from index.encoding.sentence_transformer import SentenceEncoder
 from index.storage.data_folder import DataFolder
 from index.storage.manifest import Manifest
 from index.types import Vectors
+
+if TYPE_CHECKING:
+    from index.encoding.sentence_transformer import SentenceEncoder
 
 DIMENSION = 64
 
@@ -54,9 +56,17 @@ class WordEncoder:
 
 
 @pytest.fixture(scope="session")
-def reference() -> SentenceEncoder:
+def sentence_encoder() -> type[SentenceEncoder]:
+    """The class that runs encoders with sentence-transformers. Its libraries take seconds to load."""
+    from index.encoding.sentence_transformer import SentenceEncoder
+
+    return SentenceEncoder
+
+
+@pytest.fixture(scope="session")
+def reference(sentence_encoder: type[SentenceEncoder]) -> SentenceEncoder:
     """The default encoder, run by sentence-transformers."""
-    return SentenceEncoder.open()
+    return sentence_encoder.open()
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,13 @@ TODAY = date(2026, 11, 29)
 """The day that tests use as today."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need the answers to all sample questions as thorough."""
+    for item in items:
+        if "sample_answers" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.thorough)
+
+
 @pytest.fixture(scope="session")
 def known() -> tuple[str, ...]:
     return KNOWN

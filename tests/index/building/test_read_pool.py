@@ -36,6 +36,7 @@ def test_files_are_read_in_order_and_a_bad_one_does_not_stop_the_others(reports)
     assert first.report.sha256 == file_digest(paths[0])
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces the memory limit of a process")
 def test_a_file_that_needs_too_much_memory_fails_and_the_others_are_read(reports):
     with (reports / "b.txt").open("wb") as file:

@@ -23,6 +23,7 @@ def test_the_index_holds_the_reports_that_were_added_and_not_removed(
     assert sequence.steps == 5
 
 
+@pytest.mark.thorough
 def test_a_full_disk_leaves_only_the_old_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk, "_FREE", (0, 256))
     monkeypatch.setattr(disk, "_FEWEST_FULL", 2)

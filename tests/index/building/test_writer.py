@@ -48,6 +48,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_a_build_that_follows_another_equals_one_made_from_scratch(built, build_from, reports, tmp_path, change):
     change(reports)

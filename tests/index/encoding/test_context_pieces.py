@@ -46,6 +46,7 @@ def test_a_long_sentence_before_loses_its_beginning(tokenizer: Tokenizer) -> Non
     assert read.endswith("word last [SEP]")
 
 
+@pytest.mark.thorough
 @settings(max_examples=60, deadline=None)
 @given(TEXT, TEXT, TEXT, TEXT)
 def test_no_pair_has_too_many_pieces_and_the_types_tell_question_from_sentence(

@@ -146,6 +146,7 @@ def test_the_same_holds_with_the_cosines_of_the_encoder(
     assert better > worse
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("question", "answers", "only_shares"),
     PAIRS,
@@ -176,6 +177,7 @@ def test_a_sentence_scores_the_same_alone_and_with_others(score: Score, together
     assert alone == pytest.approx(together, abs=CLOSE)
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=8)
 @given(st.randoms(use_true_random=False), st.integers(1, len(SENTENCES)))
 def test_scores_are_the_same_in_any_order_and_batch(score: Score, together: Scores, chance: Random, size: int) -> None:
@@ -184,6 +186,7 @@ def test_scores_are_the_same_in_any_order_and_batch(score: Score, together: Scor
     assert scores == pytest.approx(together[order], abs=CLOSE)
 
 
+@pytest.mark.thorough
 def test_each_cosine_belongs_to_its_own_sentence(score: Score, together: Scores) -> None:
     cosines = [0.5] * len(SENTENCES)
     cosines[7] = 0.9
@@ -268,6 +271,7 @@ def test_a_sentence_that_answers_scores_higher_when_read_closely(
     assert better > worse + CLOSE
 
 
+@pytest.mark.thorough
 def test_a_close_reading_of_the_same_pairs_gives_equal_scores_alone_and_together(
     cross: PairScorer, closely: Scores
 ) -> None:

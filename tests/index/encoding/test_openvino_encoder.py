@@ -16,13 +16,10 @@ import numpy as np
 import pytest
 
 from index.encoding import bert_graph
-from index.encoding.cross_encoder import CrossEncoder
 from index.encoding.encoder_files import default_folder
 from index.encoding.encoders import open_encoder, open_pair_scorer
 from index.encoding.openvino_encoder import GraphEncoder
 from index.encoding.openvino_runtime import Graph, fastest_precision
-from index.encoding.sentence_transformer import SentenceEncoder
-from index.encoding.torch_cross_encoder import TorchCrossEncoder
 from index.errors import EncoderUnavailable, UnknownArchitecture
 from index.storage.manifest import STORE
 from index.storage.store import Store
@@ -55,6 +52,7 @@ def test_vectors_in_fp32_equal_those_of_the_reference(graph, reference, texts):
         assert np.abs(ours - reference.encode_query([texts[row] for row in rows])).max() < 2e-6
 
 
+@pytest.mark.thorough
 def test_several_threads_get_the_same_results_as_one(graph, monkeypatch):
     monkeypatch.setattr("index.encoding.openvino_runtime.processor_count", lambda: 3)
     several = Graph(bert_graph.vectors(graph._weights, graph._shape), fastest_precision())
@@ -77,7 +75,7 @@ def test_questions_encoded_at_the_same_time_get_the_same_vectors_as_alone(graph)
 def test_logits_of_pairs_equal_those_of_the_reference_except_for_rounding(graph, reference, texts):
     question, cosines = "How long do care leavers wait for a flat?", [0.5] * len(texts)
     ours, theirs = open_pair_scorer(graph), open_pair_scorer(reference)
-    assert (type(ours), type(theirs)) == (CrossEncoder, TorchCrossEncoder)
+    assert (type(ours).__name__, type(theirs).__name__) == ("CrossEncoder", "TorchCrossEncoder")
     sides = PairVectors(graph.encode_query([question]), graph.encode_document(texts), cosines)
     assert np.abs(ours.scores(question, texts, sides) - theirs.scores(question, texts, sides)).max() < 0.2
 
@@ -98,7 +96,7 @@ def test_graph_and_reference_have_the_same_properties(graph, reference):
 
 
 @pytest.mark.thorough
-def test_sentence_transformers_runs_other_kinds_of_model(tmp_path: Path):
+def test_sentence_transformers_runs_other_kinds_of_model(sentence_encoder, tmp_path: Path):
     folder = tmp_path / "model"
     shutil.copytree(default_folder(), folder)
     config = folder / "1_Pooling" / "config.json"
@@ -106,7 +104,7 @@ def test_sentence_transformers_runs_other_kinds_of_model(tmp_path: Path):
     config.write_text(json.dumps({**modes, "pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False}))
     with pytest.raises(UnknownArchitecture):
         GraphEncoder.open(str(folder))
-    assert isinstance(open_encoder(str(folder)), SentenceEncoder)
+    assert isinstance(open_encoder(str(folder)), sentence_encoder)
 
 
 def test_damaged_weights_are_refused_without_trying_sentence_transformers(tmp_path: Path):
@@ -118,6 +116,7 @@ def test_damaged_weights_are_refused_without_trying_sentence_transformers(tmp_pa
         open_encoder(str(folder))
 
 
+@pytest.mark.thorough
 def test_the_graph_loads_no_torch_and_connects_to_nothing():
     code = (
         "import sys, socket\n"

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from index.encoding.encoder_files import default_folder
-from index.encoding.sentence_transformer import SentenceEncoder
 from index.errors import EncoderUnavailable
 
 PAIRS = [
@@ -60,16 +59,18 @@ def test_the_encoder_has_the_expected_properties(encoder):
     assert encoder.precision in ("fp32", "bf16")
 
 
-def test_a_folder_whose_weights_do_not_load_is_refused(tmp_path):
+@pytest.mark.thorough
+def test_a_folder_whose_weights_do_not_load_is_refused(sentence_encoder, tmp_path):
     folder = tmp_path / "model"
     shutil.copytree(default_folder(), folder, ignore=shutil.ignore_patterns("*.safetensors"))
     with pytest.raises(EncoderUnavailable):
-        SentenceEncoder.open(str(folder))
+        sentence_encoder.open(str(folder))
 
 
-def test_damaged_weights_in_another_folder_are_refused_with_a_reason(tmp_path):
+@pytest.mark.thorough
+def test_damaged_weights_in_another_folder_are_refused_with_a_reason(sentence_encoder, tmp_path):
     folder = tmp_path / "model"
     shutil.copytree(default_folder(), folder, ignore=shutil.ignore_patterns("*.safetensors"))
     (folder / "model.safetensors").write_bytes(b"not weights at all")
     with pytest.raises(EncoderUnavailable, match="does not load"):
-        SentenceEncoder.open(str(folder))
+        sentence_encoder.open(str(folder))

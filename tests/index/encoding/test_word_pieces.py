@@ -5,7 +5,6 @@ import json
 import pytest
 
 from index.encoding.encoder_files import default_folder
-from index.encoding.sentence_transformer import SentenceEncoder
 from index.encoding.word_pieces import WordPieces, max_tokens
 from index.errors import EncoderUnavailable
 
@@ -59,8 +58,8 @@ def test_without_its_own_setting_the_smaller_limit_of_tokenizer_and_model_holds(
 
 
 @pytest.mark.thorough  # loads torch
-def test_without_its_own_setting_the_limit_is_that_of_sentence_transformers(tmp_path):
+def test_without_its_own_setting_the_limit_is_that_of_sentence_transformers(sentence_encoder, tmp_path):
     for path in default_folder().iterdir():
         if path.name != OWN:
             (tmp_path / path.name).symlink_to(path, target_is_directory=path.is_dir())
-    assert max_tokens(tmp_path) == SentenceEncoder.open(str(tmp_path)).max_tokens != max_tokens(default_folder())
+    assert max_tokens(tmp_path) == sentence_encoder.open(str(tmp_path)).max_tokens != max_tokens(default_folder())

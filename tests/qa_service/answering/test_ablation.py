@@ -66,6 +66,7 @@ def test_each_mechanism_has_a_question() -> None:
     assert set(QUESTIONS) == set(Mechanism)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mechanism", list(Mechanism))
 def test_leaving_out_a_mechanism_changes_the_answer_to_its_question(compared: Compare, mechanism: Mechanism) -> None:
     complete, without = compared(mechanism)

@@ -41,7 +41,7 @@ def test_the_reason_names_an_authority_that_no_report_is_about(make_report, know
     decision = screened(interpret("Are caseloads manageable in Dudley or Hull?", known, TODAY), reports)
     assert decision.status is AnswerStatus.NOT_IN_REPORTS
     assert decision.confidence < 0.1
-    assert "Dudley and Kingston upon Hull" in decision.reason
+    assert "Dudley or Kingston upon Hull" in decision.reason
 
 
 def test_a_thematic_report_may_mention_an_authority_without_reports(make_report, known):
@@ -204,6 +204,7 @@ def test_a_question_that_the_samples_cannot_answer_is_not_answered_and_says_why(
     assert answer.reason.endswith(".")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "filler", ["x" * 2000, "why " * 500, "\u202e\u0000\ud7ff", "🙂" * 10, "'; DROP TABLE passages; --", "*" * 50]
 )
@@ -234,16 +235,14 @@ def test_a_question_with_too_many_authorities_gets_a_request_to_name_fewer(ask):
 def test_an_answer_about_two_authorities_notes_that_one_has_no_report(ask):
     answer = ask("How are care leavers housed in Westmarsh and in Dudley?")
     assert answer.answered
-    assert "There is no report about Dudley in the index." in answer.note
+    assert "We have no reports about Dudley." in answer.note
     assert answer.reason.endswith(answer.note)
 
 
 def test_an_answer_names_the_part_of_a_comparison_that_no_report_states(evidence, known):
     question = interpret("Are caseloads lower in Westmarsh or in Northwold?", known, TODAY)
     strong, weak = [evidence(0.9)], [evidence(0.0)]
-    assert decide(question, [strong, weak], NONE, (), lambda: 0.9).note.endswith(
-        "Westmarsh and Northwold in the index."
-    )
+    assert decide(question, [strong, weak], NONE, (), lambda: 0.9).note.endswith("Westmarsh or Northwold.")
     reports = [evidence(0.9).scored.report]
     held = [replace(reports[0], authority=name) for name in ("Westmarsh", "Northwold")]
     assert decide(question, [strong, weak], NONE, held, lambda: 0.9).note == "The reports about Northwold do not say."

@@ -39,6 +39,7 @@ def test_a_repeated_question_is_recalled_with_the_same_answer(fresh):
     assert answer_json(second, 0) == answer_json(first, 0)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "other",
     [
@@ -103,6 +104,7 @@ def test_an_answerer_that_remembers_nothing_answers_afresh_each_time(own_data, e
     assert not recalled(answerer.without_reports(frozenset({answerer.index.store.reports[0].id})).answer(QUESTION))
 
 
+@pytest.mark.thorough
 def test_threads_that_ask_at_the_same_time_lose_nothing():
     cache = StateCache()
     questions = [Question(f"Question {number}?") for number in range(REMEMBERED)]

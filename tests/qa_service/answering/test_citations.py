@@ -127,6 +127,7 @@ def every_sentence(answerer):
             yield sentence, quotes_of(sentence, 1, index)
 
 
+@pytest.mark.thorough
 def test_a_sentence_over_two_pages_has_a_quote_on_each(answerer, samples):
     over_two = [(sentence, quotes) for sentence, quotes in every_sentence(answerer) if len(quotes) > 1]
     assert len(over_two) >= 5
@@ -190,6 +191,7 @@ def cut_short(answerer):
         path.write_bytes(path.read_bytes()[:2000])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "damage",
     [

@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from index.storage.data_folder import DataFolder
 
 HEAVY = (
@@ -34,6 +36,7 @@ def loaded_by(sample_index: DataFolder, *arguments: str) -> set[str]:
     return set(done.stdout.splitlines()[-1].split()[1:])
 
 
+@pytest.mark.thorough
 def test_asking_a_question_loads_nothing_that_only_building_or_serving_needs(sample_index: DataFolder) -> None:
     assert loaded_by(sample_index, "ask", "How long do care leavers in Westmarsh wait for a flat?") == set()
 

@@ -138,6 +138,7 @@ def test_each_measure_has_an_interval_that_includes_it() -> None:
         assert interval[0] <= value <= interval[1], name
 
 
+@pytest.mark.thorough
 def test_intervals_are_the_same_each_time() -> None:
     """The ranks vary so much that a different set of samples would change the fourth decimal place."""
     before, now = ([a_result(1 + (n * step) % 10, id=str(n)) for n in range(60)] for step in (3, 7))
@@ -201,6 +202,7 @@ def test_a_gain_and_its_interval_are_those_computed_by_hand() -> None:
     assert gained["mrr@10"] == (0.0, (0.0, 0.0))
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=15)
 @given(st.lists(st.tuples(KEPT_AND_RANK, KEPT_AND_RANK), min_size=1, max_size=8))
 def test_a_gain_of_one_run_is_a_loss_of_the_other(

@@ -92,6 +92,7 @@ RESULTS = st.builds(
 )
 
 
+@pytest.mark.thorough
 @settings(deadline=None)
 @given(st.lists(RESULTS, max_size=3))
 def test_any_result_is_the_same_when_it_is_read(results: list[Result]) -> None:
@@ -100,6 +101,7 @@ def test_any_result_is_the_same_when_it_is_read(results: list[Result]) -> None:
         assert read_run(Path(folder) / "run") == results
 
 
+@pytest.mark.thorough
 def test_a_run_has_the_same_figures_when_it_is_read(path: Path, answerer: Answerer, samples: Path) -> None:
     questions = load_questions(samples / "questions.jsonl")
     results = list(evaluate(answerer, [*questions[:4], *(q for q in questions if not q.evidence)]))
