@@ -145,7 +145,7 @@ HELP_AND_PROTECTION = _area(
 )
 LEADERS = _area(
     "leaders",
-    "Leaders",
+    "Leadership",
     asked=r"\b(?:the )?(?:impact of )?leaders(?:hip)?\b|\bmanagement\b",
     # ILACS: "The impact of leaders on social work practice …". SIF: "Leadership, management and governance".
     printed=r"leader|management",

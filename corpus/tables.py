@@ -20,7 +20,7 @@ _GRADE_COLUMN = re.compile(r"^(?:Judge?ment|Inspection) grade$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The ``id`` of each line of a page that is a cell of a row, and of each cell that names a column."""
+    """The ``id`` of each line on a page that is a cell in a row, and of each cell that names a column."""
 
     cells: frozenset[int]
     column_names: frozenset[int]

@@ -170,9 +170,9 @@ class Gate:
     passage: float = 0.0
     """Weight of the passage's own score."""
     logits: float = 0.0
-    """Weight of the cross-encoder's logits from quick reading, combined."""
+    """Weight of the combined logits from the cross-encoder's quick reading."""
     close_logits: float = 0.0
-    """Weight of its logits from close reading, combined."""
+    """Weight of the combined logits from its close reading."""
 
 
 UNSCORED_GATE = Gate(centre=0.64, slope=12.0, passage=0.1)

@@ -12,7 +12,7 @@ from qa_service.types import FactName
 
 
 def find_fact(text: str, report: Report, name: FactName) -> Span | None:
-    """Return the span of a text that prints a fact of a report. None if the text does not print it."""
+    """Return the span in a text that states a fact about a report. None if the text does not state it."""
     if name is FactName.LEAD_INSPECTOR:
         return find_name(text, report.lead_inspector) if report.lead_inspector else None
     if name is FactName.PUBLISHED:

@@ -251,7 +251,8 @@ class Summary:
     sentence: str
     """One sentence that says who was counted, and which date was used."""
     count: int | None = None
-    """How many authorities, reports, areas or changes fit. None if the question asks for neither a list nor a count."""
+    """How many authorities, reports, areas or changes match the question. None if it asks for neither a list nor a
+    count."""
     of: int | None = None
     """How many were looked at."""
     counted: str = ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from corpus.dates import in_words
 from corpus.types import Kind, Report
 from index.search.filtering import report_day
+from qa_service.types import AnswerStatus, Summary
 
 KIND_WORDS = {
     Kind.ILACS: "inspection",
@@ -19,11 +20,47 @@ KIND_WORDS = {
     Kind.LSCB_REVIEW: "safeguarding board review",
 }
 """What each kind of inspection is called in a sentence."""
+HEADINGS: dict[AnswerStatus, str] = {
+    AnswerStatus.ANSWERED: "What the reports say",
+    AnswerStatus.FALSE_PREMISE: "The reports say otherwise",
+    AnswerStatus.CLARIFICATION: "Choose which one you mean",
+    AnswerStatus.NOT_IN_REPORTS: "The reports do not say",
+    AnswerStatus.NOT_JUDGED: "The reports do not give a grade for this",
+    AnswerStatus.LOW_CONFIDENCE: "We could not answer this question",
+    AnswerStatus.OUT_OF_SCOPE: "We cannot answer this from these reports",
+}
+NOT_TRIED = "We did not look for an answer to this question"
+
+
+def outcome(status: AnswerStatus | None, summary: Summary | None) -> str:
+    """Return the outcome of a question in words. If facts show that no report fits, that is an answer too.
+
+    The status is None if a message has too many questions and this one was not tried.
+    """
+    if status is None:
+        return NOT_TRIED
+    if summary and status is AnswerStatus.NOT_IN_REPORTS:
+        return HEADINGS[AnswerStatus.ANSWERED]
+    return HEADINGS[status]
 
 
 def in_list(names: Sequence[str], last: str = "and") -> str:
     """Join names as in a sentence: "Dudley, Brent and Bolton"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def share_of(total: int, searched: int, one: str = "report", many: str = "reports") -> str:
+    """Return the subject of a sentence: "3 of the 24 reports", "Both reports", or "No report" of the only one."""
+    if searched <= 1:
+        return f"{'The one' if total else 'No'} {one}"
+    if total == searched:
+        return f"{'Both' if total == 2 else f'All {total}'} {many}"
+    return f"{total or ('Neither' if searched == 2 else 'None')} of the {searched} {many}"
+
+
+def is_one_word(phrases: Sequence[str]) -> bool:
+    """Whether there is only one word to quote."""
+    return len(" ".join(phrases).split()) == 1
 
 
 def named_with_authorities(reports: Sequence[Report]) -> str:
@@ -35,3 +72,25 @@ def named_by_date(report: Report) -> str:
     """Name a report by its kind and date: "focused visit of 3 June 2021"."""
     kind = KIND_WORDS.get(report.kind, "report") if report.kind else "report"
     return f"{kind} of {in_words(report_day(report))}"
+
+
+def whose(report: Report) -> str:
+    """Return "Brent’s", or "the" if a report is about no authority that we know."""
+    return f"{report.authority}’s" if report.authority else "the"
+
+
+def subject_of(report: Report, which: str = "the") -> str:
+    """Say what a report is on, after "The report is": "on the focused visit of 3 June 2021", "dated 3 June 2021"."""
+    return f"on {which} {named_by_date(report)}" if report.kind else f"dated {in_words(report_day(report))}"
+
+
+def the_reports(reports: Sequence[Report]) -> str:
+    """Name reports in a sentence: "the report on Brent’s focused visit of 3 June 2021"."""
+    if len(reports) == 1 or not all(report.kind for report in reports):
+        return in_list([f"the report {subject_of(report, whose(report))}" for report in reports])
+    return f"the reports on {in_list([f'{whose(report)} {named_by_date(report)}' for report in reports])}"
+
+
+def capitalised(sentence: str) -> str:
+    """Return a sentence with a capital letter at its start."""
+    return f"{sentence[:1].upper()}{sentence[1:]}"

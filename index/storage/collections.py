@@ -111,9 +111,10 @@ class Collections:
         return replace(self, named={**self.named, name: Collection(frozenset(groups), contents)})
 
     def without_collection(self, name: str) -> Collections:
-        """Return these collections without one of them. Everybody can then see reports that are in no other.
+        """Return these collections without one of them.
 
-        Raises CollectionError if it does not exist.
+        Everybody can then see its reports that are not in another collection. Raises CollectionError if the collection
+        does not exist.
         """
         self._find(name)
         return replace(self, named={other: collection for other, collection in self.named.items() if other != name})

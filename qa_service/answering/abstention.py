@@ -10,10 +10,13 @@ from qa_service import calibration
 from qa_service.answering.sentences.confidence import confidence_of, supports_part
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.types import AnswerStatus
-from qa_service.understanding.interpretation import Interpretation
+from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.requirements import Requirements
+from qa_service.understanding.times.period import Period
+from qa_service.understanding.times.wording import from_when
 from qa_service.wording import in_list
 
+NOTHING_MORE = "We found nothing more about this in the reports that matches your question closely enough to quote."
 _NOT_COVERED = "None of the reports is about the subject of your question."
 
 
@@ -42,24 +45,25 @@ def decide(
     ``nearest`` returns the cosine of the nearest sentence in any report, whichever authority the report is about.
     """
     ranked = sorted((evidence for part in evidence_by_part for evidence in part), key=lambda e: -e.score)
-    where = f"the reports about {in_list(question.authorities)}" if question.authorities else "the reports"
+    missing = authorities_without_reports(question, reports)
+    about = [name for name in question.authorities if name not in missing]
+    where = f"the reports about {in_list(about)}" if about else "our other reports" if missing else "the reports"
+    no_reports = f"We have no reports about {in_list(missing, last='or')}. " if missing else ""
     if not ranked:
-        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, f"Nothing in {where} matches your question. Try other words.")
+        reason = f"{no_reports}Nothing in {where} matches your question. Try other words."
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, reason)
     confidence = confidence_of(ranked)
     if not any(requirements.has_quantity(evidence.text) for evidence in ranked[: calibration.SENTENCES_SHOWN]):
         confidence = min(confidence, calibration.NO_QUANTITY_CONFIDENCE)
     if confidence >= calibration.ANSWER_THRESHOLD:
-        missing = authorities_without_reports(question, reports)
-        note = _unstated(question, evidence_by_part)
-        if missing:
-            note = f"There is no report about {in_list(missing)} in the index."
+        note = no_reports.strip() or _unstated(question, evidence_by_part)
         others = missing if len(missing) < len(question.authorities) else ()
         return Decision(AnswerStatus.ANSWERED, confidence, "These sentences are the reports’ own words.", note, others)
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
         return Decision(AnswerStatus.OUT_OF_SCOPE, confidence, _NOT_COVERED)
     reason = (
-        f"No sentence in {where} answers your question closely enough to quote. Try other words, or read the nearest "
-        "passages."
+        f"{no_reports}No sentence in {where} matches your question closely enough to quote. Try other words, or read "
+        "the nearest passages."
     )
     return Decision(AnswerStatus.NOT_IN_REPORTS, confidence, reason)
 
@@ -78,10 +82,7 @@ def decide_on_more(
         return Decision(AnswerStatus.ANSWERED, confidence, reason, decision.note)
     if decision.status is AnswerStatus.ANSWERED:
         return decision
-    reason = (
-        "The reports say nothing more about this that is close enough to quote. Read the nearest passages, or ask "
-        "about one thing that you want to know more about."
-    )
+    reason = f"{NOTHING_MORE} Read the nearest passages, or ask about one thing that you want to know more about."
     return Decision(AnswerStatus.NOT_IN_REPORTS, confidence, reason)
 
 
@@ -91,6 +92,11 @@ def decide_unsupported_theme(confidence: float, reason: str, nearest: Callable[[
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
         return Decision(AnswerStatus.OUT_OF_SCOPE, confidence, _NOT_COVERED)
     return Decision(AnswerStatus.NOT_IN_REPORTS, confidence, reason)
+
+
+def from_times(periods: Sequence[Period]) -> str:
+    """Return which reports a question means, in words: "from 2019", "published in 2019 and since 2021"."""
+    return in_list(list(dict.fromkeys(map(from_when, periods))))
 
 
 def authorities_without_reports(question: Interpretation, reports: Sequence[Report]) -> tuple[str, ...]:
@@ -104,5 +110,11 @@ def _unstated(question: Interpretation, evidence_by_part: Sequence[Sequence[Evid
     if len(evidence_by_part) < 2:
         return ""
     silent = [part for part, ranked in zip(question.parts, evidence_by_part, strict=True) if not supports_part(ranked)]
-    names = [" in ".join((*part.authorities, *(period.words for period in part.periods))) for part in silent]
-    return f"The reports about {in_list(names)} do not say." if any(names) else ""
+    names = list(filter(None, map(_about_part, silent)))
+    return f"The reports {in_list(names)} do not say." if names else ""
+
+
+def _about_part(part: Part) -> str:
+    """Return which reports a part of a question is about: "about Brent from 2019"."""
+    whom = [f"about {in_list(part.authorities)}"] if part.authorities else []
+    return " ".join((*whom, *map(from_when, part.periods)))

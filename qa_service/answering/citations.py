@@ -165,10 +165,15 @@ class Prover:
 
 
 def number_citations(
-    passages: Sequence[ScoredPassage], statements: Sequence[Statement], source_of: Callable[[Report], ReportSource]
+    passages: Sequence[ScoredPassage],
+    statements: Sequence[Statement],
+    labels_of: Callable[[str], Mapping[int, str | None]],
 ) -> tuple[Citation, ...]:
-    """Number the passages by rank, and mark in each one what the statements quote."""
-    labels = {scored.report.id: source_of(scored.report).page_labels for scored in passages}
+    """Number the passages by rank, and mark in each one what the statements quote.
+
+    ``labels_of`` returns the labels on the pages of the report with the given id.
+    """
+    labels = {report_id: labels_of(report_id) for report_id in {scored.report.id for scored in passages}}
     return tuple(
         _citation(rank, scored, statements, labels[scored.report.id]) for rank, scored in enumerate(passages, 1)
     )

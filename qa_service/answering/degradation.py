@@ -25,16 +25,16 @@ _LOG = logging.getLogger(__name__)
 ENCODER, CROSS_ENCODER = "encoder", "cross_encoder"
 _REASONS: Mapping[str, str] = {
     ENCODER: (
-        "Search by meaning is not available at the moment. These passages only contain words from your question, so "
-        "none is given as the answer. Read them yourself, or ask again later."
+        "Search by meaning is not available at the moment. We found these passages only because they contain words "
+        "from your question, so we do not give any of them as the answer. Read them yourself, or ask again later."
     ),
     CROSS_ENCODER: (
-        "The check of how well a sentence answers a question is not available at the moment, so none is given as the "
-        "answer. These passages are the nearest to your question. Read them yourself, or ask again later."
+        "We cannot check how well sentences answer a question at the moment, so we do not give an answer. These "
+        "passages are the nearest to your question. Read them yourself, or ask again later."
     ),
 }
 _NO_PASSAGES = (
-    "Search by meaning is not available at the moment, and no passage contains the words of your question. The reports "
+    "Search by meaning is not available at the moment, and no passage contains the words in your question. The reports "
     "may still answer it. Ask again later, or use other words."
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from corpus.types import Form, Kind, Report
 from index.search.filtering import report_day
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.wording import named_by_date
+from qa_service.wording import subject_of
 
 
 def note_later_reports(question: Interpretation, cited: Sequence[Report], reports: Iterable[Report]) -> str:
@@ -26,7 +26,7 @@ def note_later_reports(question: Interpretation, cited: Sequence[Report], report
         if latest is None or not report_day(latest).year > 1:
             continue
         if report_day(latest) > report_day(newest_cited):
-            notes.append(f"There is a later report about {name}: the {named_by_date(latest)}.")
+            notes.append(f"There is a later report about {name}, {subject_of(latest, 'its')}.")
         elif question.latest:
-            notes.append(f"The latest report about {name} in the index is the {named_by_date(latest)}.")
+            notes.append(f"The latest report about {name} is {subject_of(latest)}.")
     return " ".join(notes)

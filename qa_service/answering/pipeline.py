@@ -39,7 +39,7 @@ from qa_service.understanding.conversation.pointing import Shown
 from qa_service.understanding.help import asks_for_help
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.times.other_times import other_times
-from qa_service.wording import in_list
+from qa_service.wording import in_list, is_one_word
 
 DECISIVE_STEP = "answer"
 """The step after which a state is remembered."""
@@ -48,8 +48,8 @@ _UNPROVED = (
     "and check them against the original report."
 )
 _NONE_SELECTED = (
-    "No sentence found answers any part of your question closely enough to quote. Ask about one part at a time, or "
-    "read the nearest passages."
+    "No sentence in the reports matches any part of your question closely enough to quote. Ask about one part at a "
+    "time, or read the nearest passages."
 )
 
 
@@ -281,7 +281,7 @@ class Answerer:
         return Answer(
             status=state.decided.status,
             statements=state.statements,
-            citations=number_citations(state.passages, state.statements, self.index.source),
+            citations=number_citations(state.passages, state.statements, self.index.store.page_labels),
             confidence=round(state.decided.confidence, 4),
             reason=state.decided.reason,
             question=state.question.text,
@@ -318,5 +318,8 @@ def _with_words_not_applied(decision: Decision, not_applied: Sequence[str]) -> D
         return decision
     confidence = min(decision.confidence, calibration.NOT_APPLIED_CONFIDENCE)
     words = [f"“{words}”" for words in not_applied if words not in decision.not_applied]
-    reason = f"{decision.reason} We could not apply: {in_list(words)}." if words else decision.reason
+    reason = decision.reason
+    if words:
+        these = "this word" if is_one_word(words) else "these words"
+        reason += f" We could not apply {these} in your question: {in_list(words)}."
     return replace(decision, confidence=confidence, reason=reason)

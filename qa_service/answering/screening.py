@@ -10,7 +10,7 @@ from corpus.types import Report
 from index.search.filtering import allowed_reports, report_day
 from index.types import Filters
 from qa_service import calibration
-from qa_service.answering.abstention import Decision, authorities_without_reports
+from qa_service.answering.abstention import Decision, authorities_without_reports, from_times
 from qa_service.types import AnswerStatus, Choice
 from qa_service.understanding.headlines import asks_what_recurs
 from qa_service.understanding.interpretation import Interpretation
@@ -20,8 +20,8 @@ from qa_service.understanding.vocabulary import is_term
 from qa_service.wording import in_list
 
 _RECURS = (
-    "This service cannot compare reports to find what they say again and again. Ask about one subject, such as "
-    "supervision, or ask what an authority needs to improve, and compare the years."
+    "This service cannot look across reports for what keeps coming up. Ask about one subject, such as supervision. You "
+    "can also ask what an authority needs to improve, and compare the answers for different years."
 )
 
 
@@ -55,13 +55,14 @@ def screen(
     none_thematic = all(report.authority is not None for report in reports)  # a thematic report may mention them
     if missing and len(missing) == len(question.authorities) and none_thematic:
         reason = (
-            f"There is no report about {in_list(missing)} in the index. Check the name, or choose an authority from "
-            "the list of reports."
+            f"We have no reports about {in_list(missing, last='or')}. Check the name, or choose an authority from the "
+            "list of reports."
         )
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.02, reason)
     unknown = [name for name in question.names if not is_known(name)]
     if unknown:
-        reason = f"No report in the index mentions {in_list(unknown)}. Check the spelling, or ask without the name."
+        names = in_list(unknown, last="or")
+        reason = f"None of our reports mentions {names}. Check the spelling, or ask without the name."
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason, not_applied=tuple(unknown))
     if question.authorities and (decision := _no_mention(question, reports, mentions)):
         return decision
@@ -75,7 +76,7 @@ def _no_mention(
 ) -> Decision | None:
     """Abstain if the question names something that no report about its authorities mentions."""
     about = {report.id for report in _about(question, reports)}
-    # A term of the field in capitals, such as "Contact Centre", is no name. Reports may use another word for it.
+    # A specialist term in capitals, such as "Contact Centre", is not a name. Reports may use another word for it.
     names = [name for name in question.names if not is_term(name)]
     absent = tuple(name for name in names if about and not mentions(name, about))
     if not absent:
@@ -106,7 +107,7 @@ def say_what_can_be_asked(reports: Sequence[Report]) -> Decision:
         examples = [*(f"“{question.format(about[0])}”" for question in of_one), *examples]
     reason = (
         "This service answers questions from inspection reports, in the reports’ own words. You can ask, for example: "
-        f"{in_list(examples, last='or')}. The guide says what else you can ask."
+        f"{in_list(examples, last='or')}."
     )
     return Decision(AnswerStatus.OUT_OF_SCOPE, 0.0, reason)
 
@@ -143,13 +144,12 @@ def _after_the_latest_report(question: Interpretation, reports: Sequence[Report]
         return None
     if latest == date.min:
         reason = (
-            f"No report{_about_whom(question)} in the index has a date, so we cannot tell which is from the time you "
-            "asked about. Ask without the time."
+            f"None of our reports{_about_whom(question)} has a date, so we cannot tell which is from the time you "
+            "asked about. Ask again without the date."
         )
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason)
     reason = (
-        f"The latest report{_about_whom(question)} in the index is from {in_words(latest)}. That is before the time "
-        "you asked about."
+        f"Our latest report{_about_whom(question)} is from {in_words(latest)}. That is before the time you asked about."
     )
     return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason)
 
@@ -160,17 +160,15 @@ def _no_report_of_that_time(question: Interpretation, reports: Sequence[Report])
         named = [period for period in part.periods if period.exact and period.of_report]
         if not named or reports_of_time(part, reports):
             return None
-    periods = list(dict.fromkeys(period.words for period in question.periods if period.exact))
-    days = sorted({report_day(report) for report in _about(question, reports)} - {date.min})
+    periods = [period for period in question.periods if period.exact]
+    days = sorted(day for report in _about(question, reports) if (day := report_day(report)) != date.min)
     if not periods or not days:
         return None
-    dates = in_list([f"{day:%B %Y}" for day in days])
-    if len(days) > calibration.MAX_DATES_LISTED:
-        dates = f"{days[0]:%B %Y} to {days[-1]:%B %Y}"
-    reason = (
-        f"There is no report{_about_whom(question)} from {in_list(periods)} in the index. The reports in the index are "
-        f"from {dates}."
-    )
+    months = list(dict.fromkeys(f"{day:%B %Y}" for day in days))
+    dates = f"{months[0]} to {months[-1]}" if len(months) > calibration.MAX_DATES_LISTED else in_list(months)
+    whom = _about_whom(question)
+    ours = f"Our report{whom} is" if len(days) == 1 else f"Our reports{whom} are"
+    reason = f"We have no report{whom} {from_times(periods)}. {ours} from {dates}."
     return Decision(AnswerStatus.NOT_IN_REPORTS, 0.05, reason)
 
 

@@ -28,11 +28,13 @@ from qa_service.understanding.conversation.several_questions import (
 
 _BEST_FIRST = (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE)
 """The outcomes that have statements."""
-_DEPENDS = "It depends on the part before it, which was not answered."
-_NONE_FOUND = "It depends on the part before it, which found none."
-_TOO_MANY = f"We answer up to {calibration.MAX_QUESTIONS} questions in one message. Ask this one again."
-
-_TOO_LONG = f"The list before it is too long. Ask about up to {calibration.MAX_PARTS} of these authorities by name."
+_DEPENDS = "It depends on the question before it, which we could not answer."
+_NONE_FOUND = "It depends on the question before it, which found nothing."
+_TOO_MANY = f"We answer up to {calibration.MAX_QUESTIONS} questions in one message. Ask this one in a new message."
+_TOO_LONG = (
+    "The list that answers the question before it is too long. Ask about up to "
+    f"{calibration.MAX_PARTS} of these authorities by name."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ class _Combined:
         return Answer(
             status=first.status,
             statements=statements,
-            citations=number_citations(passages, statements, self.index.source),
+            citations=number_citations(passages, statements, self.index.store.page_labels),
             confidence=self._confidence() or first.confidence,
             reason=_sentences(*told, note),
             question=self.question.text,

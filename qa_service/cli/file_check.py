@@ -13,10 +13,10 @@ from qa_service.cli.rendering import WIDTH, counted, failure_list, wrapped
 
 _GRADINGS = {
     Grading.NOT_JUDGED: "none, because this kind of inspection gives no grades",
-    Grading.NOT_PRINTED: "none printed in this document",
+    Grading.NOT_PRINTED: "none given in this document",
     Grading.UNREADABLE: "printed in a table that could not be read",
 }
-_SOURCES = {"text": "printed", "sidecar": "from its sidecar", "file name": "from the file's name"}
+_SOURCES = {"text": "printed", "sidecar": "from its .toml file", "file name": "from the file's name"}
 
 
 def check_payload(results: ReadResults) -> dict[str, Any]:
@@ -86,12 +86,13 @@ def _lines(read: ReadReport) -> list[str]:
     ]
     if report.improvements:
         improvements = counted(len(report.improvements), "improvement")
-        lines.append(f"  Asks for {improvements}, from page {report.improvements[0].page}")
+        where = "on" if len(report.improvements) == 1 else "starting on"
+        lines.append(f"  Lists {improvements}, {where} page {report.improvements[0].page}")
     if report.visit or report.follows_judgement:
         follows = f"follows {report.follows_judgement}" if report.follows_judgement else None
         lines.append("  About: " + "; ".join(part for part in (report.visit, follows) if part))
     if report.corrected:
-        lines.append(f"  Corrected by its sidecar: {', '.join(report.corrected)}")
+        lines.append(f"  Corrected by its .toml file: {', '.join(report.corrected)}")
     lines += [wrapped(f"  ! {warning}", "    ") for warning in read.warnings]
     return [*lines, "-" * WIDTH]
 

@@ -19,6 +19,7 @@ from qa_service.export.references import (
     subject,
 )
 from qa_service.types import MAX_ITEMS, Answer, AnsweredPart, Citation, Statement, StatementKind
+from qa_service.wording import HEADINGS, outcome
 
 if TYPE_CHECKING:  # these modules load the code that reads reports and builds, which “qa-service ask” does not need
     from index.building.build import BuildOutcome
@@ -62,7 +63,7 @@ def _how_read(answer: Answer) -> Iterator[str]:
     if taken:
         yield f"Showing results for {taken}. To search for {typed}, add --verbatim."
     for time in answer.other_times:
-        yield f"{other_time(time)} To use that time, ask: {time.question}"
+        yield f"{other_time(time)} To use that date, ask: {time.question}"
     if answer.as_of:
         yield counted_from(answer.as_of)
 
@@ -87,8 +88,7 @@ def _body(part: AnsweredPart, answer: Answer) -> list[str]:
     if part.summary:
         lines += [wrapped(part.summary.sentence if part.statements else part.reason), ""]
     elif not part.answered:
-        outcome = part.status.value if part.status else "not tried"
-        lines += [wrapped(f"Not answered ({outcome}). {part.reason}"), ""]
+        lines += [wrapped(f"{outcome(part.status, part.summary)}. {part.reason}"), ""]
     lines += [] if answer.parts else _choices(answer)
     is_row = part.summary is not None or part.total is not None
     lines += [_statement(answer.statements[index], answer, is_row=is_row) for index in part.statements]
@@ -115,8 +115,8 @@ def feedback_list(feedback: Sequence[Feedback]) -> str:
         return "There is no feedback yet."
     lines = []
     for number, entry in enumerate(feedback, 1):
-        outcome = f"{entry.verdict.value} ({entry.status.value}, build {entry.build})"
-        lines.append(wrapped(f"{number}. {entry.given} {outcome}"))
+        answered = f"{quoted(HEADINGS[entry.status])}, build {entry.build}"
+        lines.append(wrapped(f"{number}. {entry.given} {entry.verdict.value} ({answered})"))
         lines.append(wrapped(f"   Question: {entry.question}"))
         if entry.note:
             lines.append(wrapped(f"   Note: {entry.note}"))
@@ -131,10 +131,10 @@ def build_summary(outcome: BuildOutcome, seconds: float, changes: BuildChanges |
     manifest = outcome.manifest
     reports = counted(manifest.reports, "report")
     if not outcome.changed:
-        return f"Up to date: build {manifest.build}, {reports}. Nothing was read or embedded again."
+        return f"Up to date: build {manifest.build}, {reports}. Nothing has changed."
     counts = f"{reports}, {counted(manifest.passages, 'passage')}, {counted(manifest.sentences, 'sentence')}"
-    embedded = f"{counted(manifest.embedded, 'text')} embedded ({manifest.precision}) in {seconds:.0f} s"
-    lines = [f"Build {manifest.build}: {counts}. {embedded}."]
+    prepared = f"{counted(manifest.embedded, 'piece')} of text prepared for searching in {seconds:.0f} s"
+    lines = [f"Build {manifest.build}: {counts}. {prepared}."]
     if manifest.reread:
         lines.append(f"All files were read again, because {manifest.reread.rstrip('.')}.")
     lines += [f"{label}: {_names(files)}" for label, files in _labelled(changes)]

@@ -11,12 +11,12 @@ from corpus.dates import days_in_words, in_words
 from corpus.types import Report
 from qa_service.addresses import page_url, passage_url, quote_url
 from qa_service.types import Citation, Correction, FactName, OtherTime, Statement, StatementKind
-from qa_service.wording import KIND_WORDS, in_list
+from qa_service.wording import KIND_WORDS, in_list, is_one_word
 
 FACT_ORIGINS = {
     "file name": "from the file’s name",
     "sidecar": "corrected by the people who run this service",
-    "text": "read from the report, but not found on one page",
+    "text": "from the report, but not on a single page",
 }
 """The origin of a fact that no page prints, by ``Fact.source``."""
 
@@ -113,7 +113,8 @@ def quoted(text: str) -> str:
 def not_applied(words: Sequence[str]) -> str:
     """Say which words of a question do not affect its answer."""
     named = in_list([quoted(part) for part in words])
-    return f"We could not apply these words of your question: {named}. The answer does not take them into account."
+    these, them = ("this word", "it") if is_one_word(words) else ("these words", "them")
+    return f"We could not apply {these} in your question: {named}. The answer does not take {them} into account."
 
 
 def corrected(corrections: Sequence[Correction]) -> tuple[str, str]:
@@ -124,13 +125,13 @@ def corrected(corrections: Sequence[Correction]) -> tuple[str, str]:
 
 
 def other_time(time: OtherTime) -> str:
-    """Say which time was used, and which other time the question may mean."""
-    return f"The time was taken as {quoted(time.taken)}. It may also mean {quoted(time.other)}."
+    """Say which time was used, and which other time the question could mean."""
+    return f"We took the date in your question to mean {quoted(time.taken)}. It could also mean {quoted(time.other)}."
 
 
 def counted_from(day: date) -> str:
-    """Say which day the times in a question are counted from."""
-    return f"Times are counted from {in_words(day)}."
+    """Say which day the times in a question are worked out from."""
+    return f"Dates such as “last year” are worked out from {in_words(day)}."
 
 
 def _pages(citation: Citation, statement: Statement | None) -> tuple[str, ...]:

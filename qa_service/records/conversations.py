@@ -93,7 +93,7 @@ class Conversations:
                 raise ConversationMoved("The conversation has changed since you opened it, perhaps in another window.")
             number = number or turns + 1
             if number > MAX_TURNS:
-                raise ValueError(f"a conversation can have at most {MAX_TURNS} questions, so begin a new one")
+                raise ValueError(f"This conversation is full: it can have at most {MAX_TURNS} questions.")
             if number == 1:
                 _retitle(connection, name, question.text)
             connection.execute("DELETE FROM turns WHERE conversation = ? AND number >= ?", (name, number))

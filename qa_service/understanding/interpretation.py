@@ -184,7 +184,7 @@ class Interpretation:
         conditions = (condition_words(condition) for condition in self.conditions.grades)
         leader = (f"led by {self.conditions.led_by}",) if self.conditions.led_by else ()
         left_out = [f"not {name}" for name in self.conditions.excluded]
-        left_out += [f"not {period.shown}" for period in self.times_left_out]
+        left_out += [period.shown for period in self.times_left_out]
         named = (self.label_of(name) for name in self.authorities if name not in self.conditions.excluded)
         return (*named, *left_out, *dict.fromkeys(times), *kinds, *latest, *leader, *conditions)
 
@@ -308,7 +308,7 @@ def without_labels(question: Interpretation, labels: Sequence[str]) -> Interpret
     grades = tuple(c for c in question.conditions.grades if condition_words(c) not in labels)
     leader = "" if f"led by {question.conditions.led_by}" in labels else question.conditions.led_by
     excluded = tuple(name for name in question.conditions.excluded if f"not {name}" not in labels)
-    left_out = tuple(period for period in question.times_left_out if f"not {period.shown}" not in labels)
+    left_out = tuple(period for period in question.times_left_out if not period.goes_by(labels))
     choices = tuple(choice for choice in question.choices if choice.label not in labels)
     return replace(
         question,

@@ -136,7 +136,7 @@ def _statement_faults(statement: SavedStatement, answer: SavedAnswer, files: Sou
     if (statement.kind is StatementKind.FINDING) != (statement.judgement is not None) or statement.fact:
         yield Fault(
             FaultKind.NOT_JUDGED,
-            "the statement is a finding without one grade or one fact, or has one but is not a finding",
+            "a finding must have exactly one grade or fact, and other statements must have none",
         )
         return
     try:
@@ -181,7 +181,8 @@ def _judgement_faults(
     """Check that the report gives this grade for this area on this page, and that the statement says nothing else."""
     for match in located:
         if match.passage.report.id != judgement.report_id:
-            why = f"the judgement is of report {judgement.report_id}, but its citation is of {match.passage.report.id}"
+            cited = match.passage.report.id
+            why = f"the judgement is from report {judgement.report_id}, but its citation is from {cited}"
             yield Fault(FaultKind.WRONG_REPORT, why)
         if match.quote.text != judgement.grade:
             why = f"the grade is “{judgement.grade}”, but its quote is “{match.quote.text}”"

@@ -17,8 +17,8 @@ from qa_service.verification.saved_answer import SavedAnswer, SavedFact, SavedPa
 from qa_service.verification.source_files import SourceFiles, SourceReport
 
 _CALLED = {
-    FactName.INSPECTED: "days of the inspection",
-    FactName.PUBLISHED: "date of publication",
+    FactName.INSPECTED: "inspection dates",
+    FactName.PUBLISHED: "publication date",
     FactName.LEAD_INSPECTOR: "lead inspector",
 }
 
@@ -36,7 +36,7 @@ def fact_faults(
         yield Fault(FaultKind.NO_CITATION, "the statement cites no passage that is in the answer")
         return
     if passage.report.id != fact.report_id:
-        why = f"the fact is of report {fact.report_id}, but its citation is of {passage.report.id}"
+        why = f"the fact is from report {fact.report_id}, but its citation is from {passage.report.id}"
         yield Fault(FaultKind.WRONG_REPORT, why)
     yield from file_faults(passage.report, files)
     if passage.report.sha256 in files:
@@ -54,8 +54,11 @@ def _value_faults(
     """Check that the report gives this value from this source, and that the statement says nothing else."""
     name, given = fact.name, fact_value(report.facts, fact.name)
     if (fact.value, fact.source) != (given, fact_source(report.facts, name)):
-        actual = f"“{given}” from the {fact_source(report.facts, name)}" if given else "not in this file"
-        why = f"{report.path.name}: the {_CALLED[name]} is {actual}, not “{fact.value}” from the {fact.source}"
+        file, called, claimed = report.path.name, _CALLED[name], f"“{fact.value}” (from the {fact.source})"
+        actual = f"“{given}” (from the {fact_source(report.facts, name)})"
+        why = f"{file} gives the {called} as {actual}, not {claimed}"
+        if not given:
+            why = f"{file} gives no {called}, but the answer says {claimed}"
         yield Fault(FaultKind.NOT_GIVEN, why, _remedy(fact, passage))
     elif statement.text != fact_text(report.facts, name):
         yield Fault(
@@ -66,7 +69,7 @@ def _value_faults(
 def _remedy(fact: SavedFact, passage: SavedPassage) -> str:
     if fact.source == "file name":
         file = passage.report.file.rsplit("/", 1)[-1]
-        return f"Give the folder in which the file has the name that the service knows, {file}. {ASK_AGAIN}"
+        return f"Give the folder where the file is named {file}, as it is in the service. {ASK_AGAIN}"
     if fact.source == "sidecar":
         return f"Put the sidecar that corrects the report next to its file. {ASK_AGAIN}"
     return f"If a sidecar next to the file gives another value, the service may not have it. {ASK_AGAIN}"
@@ -85,9 +88,9 @@ def _words_faults(statement: SavedStatement, fact: SavedFact, report: SourceRepo
     file = report.path.name
     if fact.page not in report.labels or not report.places(fact.words, fact.page):
         page = report.page_of(fact.words)
-        where = f"The words are on page {page}." if page else "The words are on no page of this file."
+        where = f"The words are on page {page}." if page else "The words are not on any page of this file."
         why = f"the words “{fact.words}” are not on page {fact.page} of {file}"
         yield Fault(FaultKind.NOT_ON_PAGE, why, f"{where} {ASK_AGAIN}")
     if find_fact(fact.words, report.facts, fact.name) != (0, len(fact.words)):
-        why = f"the words “{fact.words}” do not say the {_CALLED[fact.name]} that {file} gives"
+        why = f"the words “{fact.words}” do not give the same {_CALLED[fact.name]} as {file}"
         yield Fault(FaultKind.NOT_GIVEN, why)

@@ -17,7 +17,7 @@ NEAR = 1e-3
 """Largest allowed distance between an edge of a box and the words, as a fraction of the page size."""
 _DIGEST = 8
 """Number of digits at the end of a passage's id that come from the sha256 of its text."""
-ASK_AGAIN = "Ask again, and save the reply exactly as it comes."
+ASK_AGAIN = "Ask again, and save the reply exactly as you receive it."
 
 
 class FaultKind(StrEnum):
@@ -91,12 +91,13 @@ def passage_faults(passage: SavedPassage, files: SourceFiles) -> Iterator[Fault]
 def file_faults(report: SavedReport, files: SourceFiles) -> Iterator[Fault]:
     """Check that the file of a report is in the given folders."""
     if report.sha256 not in files:
-        same_name = f", but there is a {report.file} with other content" if report.file in files.names else ""
+        same_name = f", but there is a {report.file} with different content" if report.file in files.names else ""
         unopened = "".join(f". {failure.file} cannot be opened: {failure.reason}" for failure in files.failures)
         yield Fault(
             FaultKind.FILE_MISSING,
             f"no file has the sha256 {report.sha256}{same_name}{unopened}",
-            f"Give the folder of the file {report.file}, exactly as the service has it, with --reports.",
+            f"Use --reports to give the folder that contains {report.file}. The file must be identical to the "
+            "service’s.",
         )
 
 
@@ -124,7 +125,7 @@ def _page_faults(quote: SavedQuote, statement: SavedStatement, report: SourceRep
         if not has_page:
             why = f"there is no {place}, which has {len(report.labels)} pages"
         page = report.page_of(quote.text)
-        where = f"The words are on page {page}." if page else "The words are on no page of this file."
+        where = f"The words are on page {page}." if page else "The words are not on any page of this file."
         yield Fault(FaultKind.NOT_ON_PAGE, why, f"{where} {ASK_AGAIN}")
         return
     label = report.labels[quote.page]

@@ -20,7 +20,7 @@ _MAX_TEXT = 20_000
 """Maximum number of characters in a text. A passage has at most 300 words."""
 _MAX_SHOWN = 60
 """Maximum number of characters to show from a wrong value."""
-_SAVE_WHOLE = "Save the whole reply exactly as it comes, then check that."
+_SAVE_WHOLE = "Save the whole reply exactly as you receive it, then check that."
 
 
 _Text = Annotated[str, Field(max_length=_MAX_TEXT)]

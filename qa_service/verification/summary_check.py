@@ -19,9 +19,12 @@ from qa_service.verification.saved_answer import SavedAnswer, SavedStatement, Sa
 from qa_service.verification.source_files import SourceFiles
 
 _STATED = re.compile(
-    r"(?:^|(?<=[.:] ))(?:(?:There (?:is|are) )(?P<counted>\d+|no)\b|(?P<count>\d+|None) of the (?P<of>\d+)\b)"
+    r"(?:^|(?<=[.:] ))(?:[A-Z][^.:“”]*?, )?"
+    r"(?:(?:There (?:is|are) |We (?:have|found) (?=1 (?:report|inspection)\b|\S+ (?:reports|inspections)\b))"
+    r"(?P<counted>\d+|no)\b|(?P<count>\d+|[Nn]one|[Nn]either) of the (?P<of>\d+)\b|"
+    r"(?P<all>[Bb]oth|[Aa]ll (?P<every>\d+)) (?:authorities|reports|grades)\b)"
 )
-"""The count at the start of a sentence, with the total if there is one: "3 of the 5"."""
+"""The count at the start of a sentence or after a time, with the total if there is one: "In 2023, 3 of the 5"."""
 _VERDICT = re.compile(r"^(?P<verdict>Yes|No)\b")
 _ONE_BY_ONE = "Ask about one authority at a time. Such an answer lists the reports that were looked at."
 _Row = tuple[SavedStatement, Report]
@@ -34,7 +37,7 @@ def summary_faults(answer: SavedAnswer, summary: SavedSummary, files: SourceFile
     if summary.yes is not None and not findings:
         yield Fault(FaultKind.NOT_COUNTED, f"the answer is {'yes' if summary.yes else 'no'}, but no row shows why")
     if summary.count == 0 and not (answer.statements or (answer.passages and not answer.parts)):
-        why = "the answer counts none, but does not cite what was searched"
+        why = "the answer gives a count of 0, but does not cite what was searched"
         yield Fault(FaultKind.NO_CITATION, why, _ONE_BY_ONE)
     rows = _read(findings, answer, files)
     if len(rows) < len(findings):
@@ -62,23 +65,35 @@ def _read(statements: Sequence[SavedStatement], answer: SavedAnswer, files: Sour
 def _sentence_faults(summary: SavedSummary) -> Iterator[Fault]:
     """Check the numbers, and the yes or no, at the start of the sentence."""
     stated = list(_STATED.finditer(summary.sentence))
-    numbers = [match["counted"] or match["count"] for match in stated]
-    count = sum(int(number) for number in numbers if number.isdigit())
-    wrong_of = summary.of is not None and any(match["of"] not in (None, str(summary.of)) for match in stated)
-    if stated and (count != summary.count or wrong_of):
+    numbers = [_numbers(match) for match in stated]
+    wrong_of = summary.of is not None and any(total not in (None, summary.of) for _, total in numbers)
+    if stated and (sum(count for count, _ in numbers) != summary.count or wrong_of):
         said = " and ".join(f"“{match.group()}”" for match in stated)
-        yield Fault(FaultKind.NOT_SAID, f"the sentence says {said}, but the count is {summary.count} of {summary.of}")
+        total = "" if summary.of is None else f" of {summary.of}"
+        given = "no count is given" if summary.count is None else f"the count is {summary.count}{total}"
+        yield Fault(FaultKind.NOT_SAID, f"the sentence says {said}, but {given}")
     verdict = _VERDICT.match(summary.sentence)
     if summary.yes is not None and (verdict is None or (verdict["verdict"] == "Yes") != summary.yes):
         yield Fault(FaultKind.NOT_SAID, f"the sentence does not say {'yes' if summary.yes else 'no'}")
 
 
+def _numbers(stated: re.Match[str]) -> tuple[int, int | None]:
+    """Return the count that a sentence states, and the total if it states one."""
+    if stated["all"]:
+        every = int(stated["every"] or 2)
+        return every, every
+    count = stated["counted"] or stated["count"]
+    return int(count) if count.isdigit() else 0, int(stated["of"]) if stated["of"] else None
+
+
 def _count_faults(answer: SavedAnswer, summary: SavedSummary, count: int, rows: Sequence[_Row]) -> Iterator[Fault]:
     """Check that the count fits the items shown. If the count is 0, the rows only show what was searched."""
-    if count < 0 or (summary.of is not None and count > summary.of):
-        yield Fault(FaultKind.NOT_COUNTED, f"the count is {count} of {summary.of}")
+    if count < 0:
+        yield Fault(FaultKind.NOT_COUNTED, f"the count is {count}, but a count cannot be less than 0")
+    elif summary.of is not None and count > summary.of:
+        yield Fault(FaultKind.NOT_COUNTED, f"the count is {count}, but the total is only {summary.of}")
     if answer.total not in (None, count):
-        yield Fault(FaultKind.NOT_COUNTED, f"the count is {count}, but the list has {answer.total} items")
+        yield Fault(FaultKind.NOT_COUNTED, f"the count is {count}, but the length of the list is {answer.total}")
     if count == 0:
         return
     items, offset = _items(summary, rows), answer.offset or 0
@@ -88,7 +103,8 @@ def _count_faults(answer: SavedAnswer, summary: SavedSummary, count: int, rows: 
         yield Fault(FaultKind.NOT_COUNTED, why)
     elif answer.offset is not None and reached != (answer.next_offset or count):
         expected = (answer.next_offset or count) - offset
-        why = f"{items} of the {expected} {summary.counted or 'items'} of this page have rows"
+        counted = summary.counted or "items"
+        why = f"the number of {counted} on this page should be {expected}, but there are rows for {items}"
         yield Fault(FaultKind.NOT_COUNTED, why)
 
 
@@ -109,12 +125,15 @@ def _change_faults(rows: Sequence[_Row]) -> Iterator[Fault]:
     for (first, before), (second, after) in pairs:
         whose = f"“{first.text}” and “{second.text}”"
         if before.authority is None or before.authority != after.authority:
-            why = f"{whose} are no change, because they are of {before.authority} and of {after.authority}"
+            about = " and ".join(report.authority or "an unknown authority" for report in (before, after))
+            why = f"{whose} are not a change, because they are about {about}"
             yield Fault(FaultKind.WRONG_REPORT, why)
         elif not _same_area(first, second):
-            yield Fault(FaultKind.NOT_COUNTED, f"{whose} are no change, because they are not grades of one area")
+            why = f"{whose} are not a change, because they are not grades for the same area"
+            yield Fault(FaultKind.NOT_COUNTED, why)
         elif report_day(before) >= report_day(after):
-            yield Fault(FaultKind.NOT_COUNTED, f"{whose} are in the wrong order, because the first is not the earlier")
+            why = f"{whose} are in the wrong order, because the first is not the earlier one"
+            yield Fault(FaultKind.NOT_COUNTED, why)
 
 
 def _same_area(first: SavedStatement, second: SavedStatement) -> bool:

@@ -79,7 +79,7 @@ def _save(conversation: Conversation | None, question: Question, answer: Answer)
         ) from error
     except ValueError as error:
         raise InvalidRequest(
-            f"We could not save this question: {error}.",
+            str(error),
             field="conversation_id",
             remedy="Leave out conversation_id, and set remember to true to start a new conversation.",
         ) from error

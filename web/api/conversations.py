@@ -91,7 +91,7 @@ def delete(conversation_id: str) -> Response:
 
 @api_conversations.get("/<conversation_id>/turns/<int:turn>")
 @operation(
-    "Get a question of a conversation", _TAG, params=TurnParameters, replies={200: TurnResponse},
+    "Get a question in a conversation", _TAG, params=TurnParameters, replies={200: TurnResponse},
     problems=(*_MINE, "unknown-turn"),
 )  # fmt: skip
 def answered(conversation_id: str, turn: int) -> Response:

@@ -32,10 +32,10 @@ _PATH_PARAMETERS = {
     "number": "The number of a page of the report, from 1.",
     "conversation_id": "The id of a conversation.",
     "turn": "The number of a question in the conversation, from 1.",
-    "job_id": "The id of a build, from the reply that started it.",
+    "job_id": "The id of a build, from the reply you got when you started it.",
 }
 _HEADERS: dict[str, dict[str, str]] = {
-    "X-Request-ID": {"description": "Identifies the request, in the service's log too. A client can send its own."},
+    "X-Request-ID": {"description": "Identifies the request, also in the service's log. A client can send its own."},
     "ETag": {
         "description": "Identifies this version of the reply. Send it as If-None-Match to get a 304 until it changes."
     },

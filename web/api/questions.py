@@ -38,7 +38,7 @@ def query() -> Response:
 
 @api.get("/query")
 @operation(
-    "Answer a question in an address", _TAG, params=QueryParameters, json_params={"request": AddressedQuery},
+    "Answer a question sent in the web address", _TAG, params=QueryParameters, json_params={"request": AddressedQuery},
     replies={200: AnswerResponse}, problems=("invalid-question", "invalid-filters", "invalid-json"),
 )  # fmt: skip
 def query_in_address() -> Response:

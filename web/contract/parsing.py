@@ -27,8 +27,8 @@ _REMEDIES = {
     "question": "Send 1 to 2,000 characters of text.",
     "queries": "Send a list of 1 to 20 questions. Each is an object like the body of POST /api/v1/query.",
     "history": (
-        "Send at most 20 earlier questions of 1 to 2,000 characters each, oldest first. Leave it out with "
-        "conversation_id or remember."
+        "Send at most 20 earlier questions of 1 to 2,000 characters each, oldest first. Leave it out if "
+        "you send conversation_id or remember."
     ),
     "offset": "Send a whole number of 0 or more.",
     "request": "Send a question as JSON, like the body of POST /api/v1/query.",
@@ -52,7 +52,7 @@ _REMEDIES = {
     "form": "Send a list of forms: report, letter, article or thematic.",
 }
 _DATE_REMEDY = "Send a date like 2023-01-31. The first date must not be after the last."
-_FILTERS_REMEDY = "Send an object of filters. A first date must not be after its last date."
+_FILTERS_REMEDY = "Send the filters as an object. Each “from” date must not be after its “to” date."
 _ONCE_REMEDY = "Send the parameter once, with a value."
 
 

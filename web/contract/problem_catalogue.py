@@ -44,7 +44,7 @@ ENTRIES: dict[type[Exception], Entry] = {
     ),
     problems.UnknownField: Entry(
         "unknown-field", 422, "Unknown field",
-        "The request has a field that we do not know.", "Remove the field or correct its name.",
+        "The request has a field that we do not recognise.", "Remove the field or correct its name.",
     ),
     problems.InvalidRequest: Entry(
         "invalid-request", 422, "We cannot read the request",
@@ -68,7 +68,7 @@ ENTRIES: dict[type[Exception], Entry] = {
     problems.NotSignedIn: Entry(
         "not-signed-in", 401, "Sign in first",
         "You are not signed in.",
-        "Sign in on the page. In a program, send an access token in the header “Authorization: Bearer”.",
+        "Sign in on the sign-in page. In a program, send an access token in the header “Authorization: Bearer”.",
     ),
     problems.NotAllowed: Entry(
         "not-allowed", 403, "You cannot do this",
@@ -76,7 +76,7 @@ ENTRIES: dict[type[Exception], Entry] = {
     ),
     problems.ProviderFailed: Entry(
         "provider-failed", 503, "You cannot sign in at the moment",
-        "The sign-in provider does not answer.", "Try again in a minute. The service’s log gives the details.",
+        "The sign-in provider is not responding.", "Try again in a minute. The service’s log gives the details.",
     ),
     problems.TooOften: Entry(
         "too-often", 429, "Too many requests",
@@ -90,7 +90,7 @@ ENTRIES: dict[type[Exception], Entry] = {
     ),
     TokenError: Entry(
         "access-unavailable", 503, "You cannot sign in at the moment",
-        "We cannot read the file of access tokens.", "Ask the people who run this service to check its log.",
+        "We cannot read the access tokens file.", "Ask the people who run this service to check its log.",
     ),
     problems.UnknownReport: Entry(
         "unknown-report", 404, "Report not found",
@@ -121,7 +121,7 @@ ENTRIES: dict[type[Exception], Entry] = {
     ),
     sqlite3.Error: Entry(
         "not-kept", 503, "We cannot save questions at the moment",
-        "We cannot read or write the file of conversations or feedback.",
+        "We cannot read from or write to the conversations or feedback file.",
         "Ask the people who run this service to free some disk space or check the log. Then ask again.",
     ),
     problems.Undrawable: Entry(
@@ -173,7 +173,7 @@ ENTRIES: dict[type[Exception], Entry] = {
         "This address does not accept this method.", "Use one of the methods in the Allow header.",
     ),
     RequestEntityTooLarge: Entry(
-        "too-large", 413, "Too much was sent",
+        "too-large", 413, "Your request is too large",
         "The request is larger than we accept.",
         "Shorten the question, start a new conversation or send fewer files at a time.",
     ),

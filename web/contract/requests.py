@@ -187,7 +187,10 @@ class AddressedQuery(_QuestionBody):
         return Question(self.question, history, filters, self.top_k, offset=self.offset, verbatim=self.verbatim)
 
 
-_ANY_QUERY = {"description": "A question like the body of POST /api/v1/query. A wrong one gets a problem in the reply."}
+_ANY_QUERY = {
+    "description": "A question like the body of POST /api/v1/query. If a question is invalid, the reply describes the "
+    "problem instead of giving an answer."
+}
 
 
 class QueriesRequest(RequestModel):

@@ -83,7 +83,9 @@ class AccessGuard:
         token = self.tokens.find(request.headers["Authorization"].partition(" ")[2].strip())
         if token is None:
             rates.count_failure()
-            raise NotSignedIn("This access token is not valid. It may be mistyped, revoked or out of date.")
+            raise NotSignedIn(
+                "This access token is not valid. It may have been mistyped or revoked, or it may have expired."
+            )
         return token.identity
 
     def _by_proxy(self) -> Identity:
@@ -120,7 +122,7 @@ def require_scope(scope: Scope) -> None:
     if not identity().may(scope):
         name = identity().name
         signed_in = f"You are signed in as {name}. " if name else ""
-        raise NotAllowed(f"{signed_in}You need the permission “{scope}” to do this.")
+        raise NotAllowed(f"{signed_in}You need the “{scope}” permission to do this.")
 
 
 def _check_request() -> None:

@@ -59,7 +59,7 @@ def redirect_to_provider(callback: str, target: str) -> AnyResponse:
     try:
         reply: AnyResponse = oauth.provider.authorize_redirect(provider.url + callback)
     except (requests.RequestException, AuthlibBaseError, KeyError, ValueError) as error:
-        raise ProviderFailed("The sign-in provider does not answer.") from error
+        raise ProviderFailed("The sign-in provider is not responding.") from error
     return reply
 
 
@@ -73,7 +73,7 @@ def complete_sign_in() -> str:
     try:
         claims: dict[str, Any] = oauth.provider.authorize_access_token()["userinfo"]
     except requests.RequestException as error:
-        raise ProviderFailed("The sign-in provider does not answer.") from error
+        raise ProviderFailed("The sign-in provider is not responding.") from error
     except (AuthlibBaseError, JoseError, KeyError, ValueError) as error:
         rates.count_failure()
         raise NotSignedIn("The sign-in provider did not confirm who you are.") from error

@@ -108,7 +108,8 @@ def answer_and_save(
             "Another question was asked in this conversation first, perhaps in another window."
         ) from error
     except ValueError as error:
-        raise InvalidQuestion(f"We could not save this question: {error}.", field="question") from error
+        remedy = "Start a new conversation to ask your question."
+        raise InvalidQuestion(str(error), field="question", remedy=remedy) from error
     address = url_for("conversations.conversation", name=name)
     if FRAGMENT in request.headers:
         response = make_response(render_template("_turn.html", turn=ShownTurn(name, turn, answer), last=True))

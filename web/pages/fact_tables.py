@@ -141,7 +141,7 @@ class Listing:
 
 
 def listing_of(answer: Answer, part: ListPart, *, conversation: str, number: int) -> Listing | None:
-    """Return which part of a list a turn shows. None if the list is shown whole, as it is for most questions.
+    """Return which part of a list a turn shows. None if the list is shown in full, as it is for most questions.
 
     “Show all” leads to the first row after the ones shown.
     """

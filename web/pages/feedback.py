@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from qa_service.records.feedback import MAX_NOTE, FeedbackStore, Verdict, feedback_on
+from qa_service.wording import in_list
 from web.contract.problems import InvalidRequest
 from web.pages.chat import FRAGMENT, find_conversation
 from web.pages.turns import show_turn
@@ -43,7 +44,6 @@ def _verdict(value: str) -> Verdict:
     try:
         return Verdict(value)
     except ValueError as error:
-        named = ", ".join(Verdict)
         raise InvalidRequest(
-            "We do not know this kind of feedback.", field="verdict", remedy=f"Send {named}."
+            "We do not recognise this type of feedback.", field="verdict", remedy=f"Send {in_list([*Verdict], 'or')}."
         ) from error

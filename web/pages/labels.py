@@ -17,7 +17,9 @@ from qa_service.export.references import quoted as quoted
 from qa_service.maintenance.build_jobs import Job, JobState
 from qa_service.maintenance.uploads import Outcome
 from qa_service.records.feedback import Verdict
-from qa_service.types import Answer, AnswerStatus, Citation, FactName, Statement, Summary
+from qa_service.types import Answer, Citation, FactName, Statement
+from qa_service.wording import HEADINGS as HEADINGS
+from qa_service.wording import outcome as outcome
 
 KINDS: dict[Kind, str] = {
     Kind.ILACS: "full inspection",
@@ -37,7 +39,7 @@ FORMS: dict[Form, str] = {
 }
 GRADINGS: dict[Grading, str] = {
     Grading.NOT_JUDGED: "This kind of inspection does not give grades.",
-    Grading.NOT_PRINTED: "This report does not print any grades.",
+    Grading.NOT_PRINTED: "This report does not give any grades.",
     Grading.UNREADABLE: "We could not read this report’s table of grades. Look for it on the report’s pages.",
 }
 VERDICTS: dict[Verdict, str] = {
@@ -54,7 +56,7 @@ SORTS: dict[str, str] = {
     "authority": "Authority, then latest inspection",
     "inspected": "Date inspected, latest first",
     "published": "Date published, latest first",
-    "kind": "Kind of inspection",
+    "kind": "Type of inspection",
 }
 IMPROVEMENTS: dict[ImprovementKind, str] = {
     ImprovementKind.IMPROVEMENT: "What needs to improve",
@@ -70,16 +72,6 @@ FACTS: dict[FactName, str] = {
     FactName.PUBLISHED: "Published",
     FactName.LEAD_INSPECTOR: "Lead inspector",
 }
-HEADINGS: dict[AnswerStatus, str] = {
-    AnswerStatus.ANSWERED: "What the reports say",
-    AnswerStatus.FALSE_PREMISE: "The reports say otherwise",
-    AnswerStatus.CLARIFICATION: "Choose which one you mean",
-    AnswerStatus.NOT_IN_REPORTS: "The reports do not say",
-    AnswerStatus.NOT_JUDGED: "The reports do not give a grade for this",
-    AnswerStatus.LOW_CONFIDENCE: "We could not answer this question",
-    AnswerStatus.OUT_OF_SCOPE: "We cannot answer this from these reports",
-}
-NOT_TRIED = "We did not look for an answer to this question"
 # These words claim no more than we measure: how closely the sentences match the question, not whether they are true.
 CONFIDENCE: dict[str, str] = {
     "high": "These sentences match your question closely. Check that they answer it.",
@@ -95,18 +87,6 @@ def heading(answer: Answer) -> str:
     return outcome(answer.status, answer.summary)
 
 
-def outcome(status: AnswerStatus | None, summary: Summary | None) -> str:
-    """Return the outcome of a question in words. If facts show that no report fits, that is an answer too.
-
-    The status is None if a message has too many questions and this one was not tried.
-    """
-    if status is None:
-        return NOT_TRIED
-    if summary and status is AnswerStatus.NOT_IN_REPORTS:
-        return HEADINGS[AnswerStatus.ANSWERED]
-    return HEADINGS[status]
-
-
 def day(value: date) -> str:
     """Return a date in words, such as 5 February 2014."""
     return in_words(value)
@@ -117,7 +97,8 @@ def described(report: Report) -> str:
     if report.kind is None:
         return FORMS[report.form]
     if report.form is Form.ARTICLE:
-        return f"news article about a {KINDS[report.kind]}"
+        kind = KINDS[report.kind]
+        return f"news article about {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
     return KINDS[report.kind]
 
 
@@ -185,14 +166,14 @@ JOBS: dict[JobState, str] = {
 }
 """Headings for the states of a background build."""
 JOB_NOTES: dict[JobState, str] = {
-    JobState.RUNNING: "Until this update finishes, we use only the reports we already had.",
-    JobState.FAILED: "We still use only the reports we already had. Read the update log, then try again.",
+    JobState.RUNNING: "Until this update finishes, we will use only the reports we already have.",
+    JobState.FAILED: "We are still using only the reports we had before. Read the update log, then try again.",
     JobState.CANCELLED: (
-        "We still use only the reports we already had. You can start another update from Add reports."
+        "We are still using only the reports we had before. You can start another update from Add reports."
     ),
     JobState.INTERRUPTED: (
-        "The update stopped before it finished. We still use only the reports we already had. You can start another "
-        "update from Add reports."
+        "The update stopped before it finished. We are still using only the reports we had before. You can start "
+        "another update from Add reports."
     ),
 }
 """Explanation of each state for the reader, if the heading does not already explain it."""
@@ -221,7 +202,7 @@ def _duration(seconds: float) -> str:
 
 
 _DEGRADED = {
-    "encoder": "We cannot search by meaning at the moment, so we search only for the words of your question.",
+    "encoder": "We cannot search by meaning at the moment, so we search only for the words in your question.",
     "cross_encoder": "We cannot check how well sentences answer a question at the moment.",
 }
 

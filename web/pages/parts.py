@@ -45,7 +45,7 @@ class ShownPart:
     """A summary of the rows, if facts answer the question."""
     total: int | None
     listing: Listing | None
-    """The part of a list that is shown, with links to the other parts. None if the list is shown whole."""
+    """The part of a list that is shown, with links to the other parts. None if the list is shown in full."""
     choices: Sequence[Choice] = ()
     question: str = ""
     """The question, if the message has several. Otherwise empty."""

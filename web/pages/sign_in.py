@@ -15,8 +15,8 @@ from web.guard.identity import NOBODY, identity, set_identity
 
 sign_in = Blueprint("sign_in", __name__)
 _FAILED = (
-    "This access token is not valid. It may be mistyped, revoked or out of date. Check it and try again, or ask for a "
-    "new one."
+    "This access token is not valid. It may have been mistyped or revoked, or it may have expired. Check it and try "
+    "again, or ask for a new one."
 )
 
 

@@ -1,4 +1,4 @@
-"""Ask questions about small reports on invented authorities. People worked out the right answers by hand.
+"""Ask questions about short reports on invented authorities. People worked out the right answers by hand.
 
 Each line of ``cases.jsonl`` contains a question, any history, the case that it belongs to, and some of these fields in
 ``expected``. Reports are identified by the names of their files in ``documents``.

@@ -331,7 +331,7 @@ def _count(spec: dict[str, Any], reports: Sequence[Inspected]) -> Expected:
 
 
 def _rows(spec: dict[str, Any], reports: Sequence[Inspected]) -> frozenset[tuple[str, str, str]]:
-    """Return grades of the picked inspections. If a wanted overall grade is missing, return all the report's grades."""
+    """Return grades of the picked inspections. If the overall grade is asked for but missing, return all grades."""
     rows = set()
     for own in _who(spec, reports).values():
         for report in _picked(spec, [report for report in own if report.is_graded]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus.grades import AREAS, BOARD, OVERALL, Area
 from corpus.types import Judgement, Report
@@ -19,17 +19,19 @@ from qa_service.answering.facts.inspections import fact_query, named
 from qa_service.answering.facts.lists import holds
 from qa_service.answering.facts.times import Window, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
-from qa_service.answering.facts.wording import plural
+from qa_service.answering.facts.wording import number_of_verb, plural, share_words, without_overall_words
 from qa_service.types import Summary
 from qa_service.understanding.conditions.types import (
     GradeChange,
     GradeCondition,
     Relation,
+    Wanted,
     Which,
 )
-from qa_service.understanding.conditions.wording import area_words, condition_words
+from qa_service.understanding.conditions.wording import area_words, be, grade_noun, named_grades, sentence_words
 from qa_service.understanding.grade_questions import asks_only_for_overall
-from qa_service.wording import in_list, named_by_date
+from qa_service.understanding.times.wording import Tense
+from qa_service.wording import capitalised, in_list, named_by_date, the_reports
 
 Item = tuple[FactRow, ...]
 _EVER = re.compile(r"\b(?:ever|at any (?:time|point)|at some (?:time|point))\b", re.IGNORECASE)
@@ -53,13 +55,13 @@ def grades_answer(scope: FactScope) -> FactAnswer | None:
     items: list[Item] = []
     sentences: list[str] = []
     areas = _areas_asked(scope)
-    without_overall, overall_asked = False, asks_only_for_overall(scope.question.text)
+    without_overall, overall_asked = 0, asks_only_for_overall(scope.question.text)
     long = any((period.last - period.first).days > _YEAR for period in scope.question.periods)
     at_each = long and bool(_PLURAL.search(scope.question.text)) and not scope.question.conditions.which
     for report in _picked(scope, all_of_them=at_each and len(areas) == 1):
         judgements = _judgements(report, areas)
-        without_overall = without_overall or (overall_asked and judgement_of(report, OVERALL) is None)
         if judgements:
+            without_overall += overall_asked and judgement_of(report, OVERALL) is None
             items.append(tuple(FactRow(report, judgement) for judgement in judgements))
             first = judgements[0]
             if len(judgements) == 1:
@@ -68,15 +70,26 @@ def grades_answer(scope: FactScope) -> FactAnswer | None:
                     f"{named_by_date(report)}."
                 )
             else:
-                sentences.append(f"These are the grades of {report.authority} from the {named_by_date(report)}.")
+                sentences.append(f"These are {report.authority}’s grades from the {named_by_date(report)}.")
     if not items:
         return None
-    notes = ["One of these reports prints no overall grade, so all its grades are shown."] if without_overall else []
+    note = without_overall_words(without_overall, len(items))
     if scope.question.periods and not without_overall:
-        times = in_list([window.words or "most recently" for window in windows(scope.question)])
-        notes.append(f"We used the {_which(scope)} graded inspection that ended {times}.")
-    notes += _times_without_inspection(scope)
+        note = _inspections_used(scope)
+    notes = filter(None, (note, *_times_without_inspection(scope)))
     return FactAnswer(tuple(items), Summary(" ".join(sentences[:5])), " ".join(notes))
+
+
+def _inspections_used(scope: FactScope) -> str:
+    """Say which inspections were used: "We used the latest graded inspection that ended in 2019."."""
+    chosen = windows(scope.question)
+    named_times = [window for window in chosen if window.words]
+    ended = "" if any(window.published for window in named_times) else "that ended "
+    period = "in the period " if ended else ""
+    times = in_list([f"{period * words.startswith('from ')}{words}" for words in (w.words for w in named_times)])
+    latest = ", and the most recent one" if len(named_times) < len(chosen) else ""
+    inspections = "graded inspection" if len(named_times) == 1 else "graded inspections"
+    return f"We used the {_which(scope)} {inspections} {ended}{times}{latest}."
 
 
 def _times_without_inspection(scope: FactScope) -> list[str]:
@@ -90,7 +103,7 @@ def _times_without_inspection(scope: FactScope) -> list[str]:
         for window in chosen
         if not scope.store.inspections(fact_query(scope, window, graded=True, authorities=named(scope)))
     ]
-    return [f"The index has no graded inspection of {name} {in_list(empty, last='or')}."] if empty else []
+    return [f"We have no graded inspection of {name} {in_list(empty, last='or')}."] if empty else []
 
 
 def areas_answer(scope: FactScope) -> FactAnswer | None:
@@ -109,13 +122,10 @@ def areas_answer(scope: FactScope) -> FactAnswer | None:
         areas = graded(report)
         fitting = [judgement for judgement in areas if grade_of(judgement) in condition.grades]
         items += [(FactRow(report, judgement),) for judgement in fitting]
-        words = condition_words(GradeCondition(condition.grades, OVERALL, denied=condition.denied)).removesuffix(
-            " overall"
-        )
-        sentences.append(
-            f"{len(fitting) or 'None'} of the {plural(len(areas), 'grade')} in the report on {report.authority}’s "
-            f"{named_by_date(report)} {'is' if len(fitting) == 1 else 'are'} {words.removeprefix('rated ')}."
-        )
+        which = f"in the report on {report.authority}’s {named_by_date(report)}"
+        verb = be(number_of_verb(len(fitting), len(areas)), Tense.PRESENT, "not" * condition.denied)
+        grades = share_words(len(fitting), len(areas), which, "grade", "grades")
+        sentences.append(f"{grades} {verb} {named_grades(condition)}.")
     total = len(items)
     if not items:  # the grades themselves show that none fits
         items = [tuple(FactRow(report, judgement) for judgement in graded(report)) for report in reports]
@@ -160,37 +170,46 @@ def best_of_answer(scope: FactScope) -> FactAnswer | None:
     area = areas[0]
     latest = {str(report.authority): report for report in _picked(scope)}
     names = [name for name in named(scope) if name in latest and judgement_of(latest[name], area)]
-    if len(names) < 2:
-        return None
+    lacking = [name for name in named(scope) if name not in names]
+    asserts = conditions.wanted is Wanted.YES_OR_NO
+    if len(names) < 2 or (asserts and lacking):
+        return _not_comparable(scope, latest, area)
     judgements = {name: judgement_of(latest[name], area) for name in names}
     grades = {name: grade_of(judgement) for name, judgement in judgements.items() if judgement}
     items = tuple((FactRow(latest[name], judgement),) for name, judgement in judgements.items() if judgement)
+    note = f"We have no {grade_noun(area)} from the latest graded inspection of {in_list(lacking)}." if lacking else ""
     said = in_list(
         [f"{name} was rated {grades[name].capitalize()} in {latest[name].inspected_to:%B %Y}" for name in names]
     )
-    if conditions.wanted.value == "yes-or-no":
+    if asserts:
         yes = all(relation(grades[names[0]], grades[other]) in conditions.relations for other in names[1:])
-        return FactAnswer(
-            items, Summary(f"{'Yes' if yes else 'No'}. {area_words(area).capitalize()}, {said}.", yes=yes)
-        )
+        sentence = f"{'Yes' if yes else 'No'}. {area_words(area).capitalize()}, {said}."
+        return FactAnswer(items, Summary(sentence, yes=yes), note)
     if len(set(grades.values())) == 1:
-        sentence = (
-            f"Neither: they have the same grade {area_words(area)}. {said}."
-            if len(names) == 2
-            else f"They all have the same grade {area_words(area)}. {said}."
-        )
-        return FactAnswer(items, Summary(sentence))
+        neither = "Neither. " if len(named(scope)) == 2 else ""
+        sentence = f"{neither}{in_list(names)} have the same {grade_noun(area)}. {said}."
+        return FactAnswer(items, Summary(sentence), note)
     worse = conditions.relations == frozenset({Relation.WORSE})
     order = list(type(next(iter(grades.values()))))
     chosen = (max if worse else min)(order.index(grade) for grade in grades.values())
     winners = [name for name in names if order.index(grades[name]) == chosen]
-    which = "lower" if worse else "better"
-    return FactAnswer(
-        items,
-        Summary(
-            f"{in_list(winners)} {'has' if len(winners) == 1 else 'have'} the {which} grade {area_words(area)}. {said}."
-        ),
-    )
+    which = ("lower" if worse else "better") if len(names) == 2 else ("lowest" if worse else "best")
+    have = "has" if len(winners) == 1 else "have"
+    return FactAnswer(items, Summary(f"{in_list(winners)} {have} the {which} {grade_noun(area)}. {said}."), note)
+
+
+def _not_comparable(scope: FactScope, latest: Mapping[str, Report], area: Area) -> FactAnswer | None:
+    """Say which reports lack the grade to compare. None if an authority has no graded inspection at all."""
+    if len(latest) < max(2, len(named(scope))):
+        return None
+    lacking = [report for report in latest.values() if not judgement_of(report, area)]
+    does = "does" if len(lacking) == 1 else "do"
+    reports = capitalised(the_reports(lacking))
+    grade = f"{'an' if area is OVERALL else 'a'} {grade_noun(area)}"
+    ask = " Ask about one area, such as care leavers." if area is OVERALL else ""
+    sentence = f"We cannot compare {in_list(named(scope))}. {reports} {does} not give {grade}.{ask}"
+    items = tuple(tuple(FactRow(report, judgement) for judgement in graded(report)) for report in latest.values())
+    return FactAnswer(items, Summary(sentence), answered=False)
 
 
 def _picked(scope: FactScope, *, all_of_them: bool = False) -> list[Report]:
@@ -250,8 +269,8 @@ def _history(scope: FactScope, area: Area) -> FactAnswer | None:
             ]
         )
         moved = {grade_of(judgement) for _, judgement in rows}
-        change = "" if len(rows) < 2 else " It has not changed." if len(moved) == 1 else ""
-        sentences.append(f"{name} was rated {said} {area_words(area)}.{change}")
+        change = " The grade has not changed." if len(rows) > len(moved) == 1 else ""
+        sentences.append(f"{area_words(area).capitalize()}, {name} was rated {said}.{change}")
     return FactAnswer(tuple(items), Summary(" ".join(sentences))) if items else None
 
 
@@ -276,7 +295,7 @@ def _nothing_later(scope: FactScope, area: Area) -> FactAnswer | None:
     """Return the grades of the inspection named in "since the … inspection", if no later one followed."""
     rows = [(report, judgement) for report in _picked(scope) if (judgement := judgement_of(report, area))]
     sentences = [
-        f"The index has no graded inspection of {report.authority} after the {named_by_date(report)}, which gave "
+        f"We have no graded inspection of {report.authority} after the {named_by_date(report)}, when it was rated "
         f"{grade_of(judgement).capitalize()} {area_words(area)}."
         for report, judgement in rows
     ]
@@ -301,11 +320,9 @@ def _areas_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None:
         return None
     total = len(items)
     name = in_list(named(scope))
-    sentence = (
-        f"{total or 'None'} of the {areas} areas graded at both inspections of {name} "
-        f"{'was' if total == 1 else 'were'} "
-        f"{condition_words(change).removeprefix('rated ').replace(' overall', '')}."
-    )
+    which = share_words(total, areas, f"graded at both inspections of {name}", "area", "areas")
+    changed = sentence_words(change, number_of_verb(total, areas), Tense.PAST).replace(" overall", "")
+    sentence = f"{which} {changed}."
     if not items:
         items = [change_rows(scope, pair, OVERALL) for pair in changes_in_time(scope, OVERALL)[-1:]]
     return (
@@ -334,7 +351,7 @@ def _verdict(name: str, rows: Sequence[FactRow], inspections: Sequence[Report]) 
     """Return the reason for answering yes or no about one authority."""
     if len({row.report.id for row in rows}) > 1:
         count = plural(len(inspections), "graded inspection")
-        return f"The index has {count} of {name}. Those that decide it are listed."
+        return f"We have {count} of {name}. The ones that answer your question are listed."
     judgements = [row.judgement for row in rows if row.judgement]
     grades = in_list(list(dict.fromkeys(f"{grade_of(j).capitalize()} {_area_of(j)}" for j in judgements)))
     return f"{name} was rated {grades} at the {named_by_date(rows[0].report)}."
@@ -345,5 +362,5 @@ def _area_of(judgement: Judgement) -> str:
 
 
 def _which(scope: FactScope) -> str:
-    chosen = windows(scope.question)
-    return {Pick.FIRST: "first", Pick.PREVIOUS: "last but one"}.get(chosen[0].pick, "latest") if chosen else "latest"
+    pick = next((window.pick for window in windows(scope.question)), Pick.LATEST)
+    return {Pick.FIRST: "first", Pick.PREVIOUS: "second most recent"}.get(pick, "latest")

@@ -14,15 +14,21 @@ from index.storage.fact_query import Change, Pick
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit
 from qa_service.answering.facts.grades import meets_all, shown
 from qa_service.answering.facts.inspections import all_inspections, graded_inspections, picked_inspections
-from qa_service.answering.facts.times import Window, in_words, windows
+from qa_service.answering.facts.times import Window, in_words, tense_of, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import (
     apart_words,
     kind_noun,
+    number_of_noun,
+    number_of_verb,
     number_words,
     plural,
+    share_words,
+    with_article,
+    with_time_first,
 )
 from qa_service.types import FactName, Summary
+from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import (
     AreaComparison,
     AreaScope,
@@ -33,10 +39,12 @@ from qa_service.understanding.conditions.types import (
     Truth,
     Which,
 )
-from qa_service.understanding.conditions.wording import area_words, condition_words, sentence_words
+from qa_service.understanding.conditions.wording import be, grade_noun, had, sentence_words
+from qa_service.understanding.times.wording import Tense
 from qa_service.wording import in_list
 
 AUTHORITIES = "authorities"
+_GRADED = "graded for this"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +88,39 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
     looked_at = len(counted.fitting) + len(counted.others)
     if not looked_at and not counted.apart:
         return _nothing_graded(scope)
-    total, time = len(counted.fitting), in_words(scope.question)
-    joint = " or " if scope.question.conditions.any_of else " and "
-    first = sentence_words(conditions[0], _number_of_verb(total, looked_at))
-    words = joint.join((first, *map(condition_words, conditions[1:])))
-    number = scope.question.conditions.number
-    if number and _counts_visits(scope):
+    if _counts_visits(scope):
         counted = _with_inspections(scope, counted)
-        total, words = (
-            len(counted.fitting),
-            f"{words} and had {number_words(number)} {kind_noun(scope.question.conditions.kinds, 2)}",
-        )
-    elif number:
-        words += f", at {number_words(number)} inspections"
+    total = len(counted.fitting)
+    words = _meeting_words(scope, conditions, number_of_verb(total, looked_at))
     by = _which_inspection(scope, conditions)
     share = (
         f" That is {round(100 * total / looked_at)} per cent." if scope.question.conditions.share and looked_at else ""
     )
-    sentence = f"{_of(total, looked_at)} {words}{time}.{share} {by}"
+    sentence = f"{share_words(total, looked_at, _GRADED)} {words}{in_words(scope.question)}.{share} {by}"
     note = apart_words(counted.apart, _why_apart(conditions))
     # If no authority fits, list those looked at, to show that none fits.
     listed = counted.fitting or counted.others
     items = tuple(listed[name] for name in sorted(listed))
     return FactAnswer(items, Summary(sentence, total, looked_at, AUTHORITIES), note, total=total, answered=bool(items))
+
+
+def _meeting_words(scope: FactScope, conditions: Sequence[Condition], count: int) -> str:
+    """Return what is said about the authorities that meet the conditions: "are rated Good overall"."""
+    asked, tense = scope.question.conditions, tense_of(scope.question)
+    number, of_visits = asked.number, _counts_visits(scope)
+    if number and not of_visits and tense is Tense.PRESENT:
+        tense = Tense.PERFECT
+    first, *others = (sentence_words(condition, count, tense) for condition in conditions)
+    verb = f"{be(count, tense)} "
+    if first.startswith(f"{verb}rated"):  # "is rated Good overall and rated Outstanding for leadership"
+        others = [words.removeprefix(verb) for words in others]
+    words = (" or " if asked.any_of else " and ").join((first, *others))
+    if number and of_visits:
+        noun = kind_noun(asked.kinds, number_of_noun(number))
+        return f"{words} and {had(count, tense)} {number_words(number)} {noun}"
+    if number:
+        return f"{words} at {number_words(number)} {kind_noun(INSPECTIONS, number_of_noun(number))}"
+    return words
 
 
 def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
@@ -189,12 +207,11 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
         by_authority.setdefault(pair.authority, []).append(pair)
     items = tuple(change_rows(scope, by_authority[name][-1], area) for name in sorted(by_authority))
     looked_at = len({pair.authority for pair in everything})
-    total, time = len(by_authority), in_words(scope.question)
-    changed = sentence_words(change, _number_of_verb(total, looked_at))
-    sentence = (
-        f"{_of(total, looked_at, 'with two or more graded inspections')} {changed}{time}. "
-        "Each inspection is compared with the one before it."
-    )
+    total = len(by_authority)
+    changed = sentence_words(change, number_of_verb(total, looked_at), tense_of(scope.question))
+    changed = f"{share_words(total, looked_at, 'with two or more graded inspections')} {changed}."
+    changed = with_time_first(in_words(scope.question), changed)
+    sentence = f"{changed} We compared each inspection with the one before it."
     note = _in_more_steps(scope, change, everything, set(by_authority))
     summary = Summary(sentence, total, looked_at, AUTHORITIES, changes=True)
     if not items:  # list what was looked at, to show that none fits
@@ -225,7 +242,8 @@ def _in_more_steps(scope: FactScope, change: GradeChange, everything: Iterable[C
             reached.append(pair.authority)
     if not reached:
         return ""
-    return f"{in_list(reached)} got there in more than one step, so {'is' if len(reached) == 1 else 'are'} not counted."
+    them = "it" if len(reached) == 1 else "them"
+    return f"{in_list(reached)} reached this grade over more than one inspection, so we have not counted {them}."
 
 
 def _by_inspection(scope: FactScope) -> FactAnswer | None:
@@ -248,15 +266,12 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
     latest = {name: max((r for r in scope.reports if r.authority == name), key=report_day) for name in fitting}
     shown_reports = {name: by_authority.get(name) or [latest[name]] for name in fitting}
     items = tuple((FactRow(shown_reports[name][-1], fact=FactName.INSPECTED),) for name in fitting)
-    noun = kind_noun(conditions.kinds, 2)
-    has = "has" if len(fitting) == 1 else "have"
-    had = f"{number_words(number)} {noun}" if number else noun if conditions.kinds else "an inspection or a visit"
     if not number and not conditions.kinds and not scope.question.periods:
         about = plural(len(fitting), "authority", "authorities")
-        sentence = f"The index has reports about {about}. The latest report about each is listed."
+        sentence = f"We have reports about {about}. The latest report about each is listed."
     else:
-        whom = _of(len(fitting), len(everyone), "in the index")
-        sentence = f"{whom} {has} had {had}{in_words(scope.question)}."
+        whom = share_words(len(fitting), len(everyone), "in our reports")
+        sentence = f"{whom} {_inspected_words(scope, number_of_verb(len(fitting), len(everyone)))}."
     if not fitting:  # list what was looked at, to show that none fits
         searched = [max((r for r in scope.reports if r.authority == name), key=report_day) for name in everyone]
         items = tuple((FactRow(report, fact=FactName.INSPECTED),) for report in searched)
@@ -265,13 +280,25 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
     return FactAnswer(items, summary, note, total=len(fitting), answered=bool(items))
 
 
+def _inspected_words(scope: FactScope, count: int) -> str:
+    """Return what is said about authorities that were inspected: "had no visits in 2023"."""
+    asked, question = scope.question.conditions, scope.question
+    if asked.number:
+        several = number_of_noun(asked.number) > 1
+        any_kind = "inspections or visits" if several else "inspection or visit"
+        what = f"{number_words(asked.number)} {kind_noun(asked.kinds, 1 + several) if asked.kinds else any_kind}"
+    else:
+        what = with_article(kind_noun(asked.kinds, 1)) if asked.kinds else "an inspection or a visit"
+    return f"{had(count, tense_of(question))} {what}{in_words(question, of_inspections=True)}"
+
+
 def _about_none(reports: Sequence[Report]) -> str:
-    """Say how many reports are about no authority that we know. Empty if each is about one."""
+    """Say how many reports are not about an authority that we recognise. Empty if all are."""
     count = sum(report.authority is None for report in reports)
     if not count:
         return ""
-    reports_are = f"{plural(count, 'further report')} {'is' if count == 1 else 'are'}"
-    return f"{reports_are} about no authority that we know."
+    reports_are = f"{plural(count, 'other report')} {'is' if count == 1 else 'are'}"
+    return f"{reports_are} not about an authority that we recognise."
 
 
 def _most_recent(reports: Sequence[Report], *, first: bool, time: str) -> FactAnswer:
@@ -281,7 +308,7 @@ def _most_recent(reports: Sequence[Report], *, first: bool, time: str) -> FactAn
     items = tuple((FactRow(report, fact=FactName.INSPECTED),) for report in chosen)
     names = in_list(sorted({str(report.authority) for report in chosen}))
     which = "earliest" if first else "most recent"
-    sentence = f"{names} had the {which} inspection or visit{time}, going by the reports in the index."
+    sentence = f"{names} had the {which} inspection or visit{time}, going by our reports."
     return FactAnswer(items, Summary(sentence, len(items), len(reports), "reports"), total=len(items))
 
 
@@ -289,21 +316,9 @@ def _rows(report: Report, judgements: Iterable[Judgement]) -> tuple[FactRow, ...
     return tuple(FactRow(report, judgement) for judgement in judgements)
 
 
-def _of(total: int, looked_at: int, which: str = "with this grade") -> str:
-    """Return the subject of a sentence: "2 of the 24 authorities with this grade"."""
-    if looked_at == 1:
-        return f"{'The one' if total else 'No'} authority {which}"
-    return f"{total or 'None'} of the {looked_at} authorities {which}"
-
-
-def _number_of_verb(total: int, looked_at: int) -> int:
-    """Return the number that the verb after :func:`_of` agrees with: "No authority is", "None of the 24 are"."""
-    return 1 if looked_at == 1 else total
-
-
 def _nothing_graded(scope: FactScope) -> FactAnswer:
     """Say that no inspection from the time named gives the grade asked for."""
-    sentence = f"The index has no inspection that gives this grade{in_words(scope.question)}."
+    sentence = f"We have no inspection{in_words(scope.question, of_reports=True)} that gives a grade for this."
     return FactAnswer((), Summary(sentence, 0, 0, AUTHORITIES), total=0, answered=False)
 
 
@@ -313,23 +328,19 @@ def _which_inspection(scope: FactScope, conditions: Sequence[Condition]) -> str:
         any(isinstance(c, GradeCondition) and c.truth is not Truth.PICKED for c in conditions)
         or scope.question.conditions.number
     ):
-        return "We looked at every graded inspection" + (" from that time." if scope.question.periods else ".")
+        return "We looked at every graded inspection" + (" from that period." if scope.question.periods else ".")
     pick = windows(scope.question)[0].pick if windows(scope.question) else Pick.LATEST
-    which = {Pick.FIRST: "first", Pick.PREVIOUS: "last but one"}.get(pick, "latest")
-    from_then = " that ended in that time" if scope.question.periods else ""
+    which = {Pick.FIRST: "first", Pick.PREVIOUS: "second most recent"}.get(pick, "latest")
+    from_then = " in that period" if scope.question.periods else ""
     return f"We used each authority’s {which} graded inspection{from_then}."
 
 
 def _why_apart(conditions: Sequence[Condition]) -> str:
     """Say which grades are missing from the reports of the authorities that were not counted."""
-    names: list[str] = []
+    areas: list[Area | AreaScope | None] = []
     for condition in conditions:
-        if isinstance(condition, AreaComparison):
-            areas: Sequence[Area | AreaScope | None] = (condition.first, condition.second)
-        else:
-            areas = (condition.area,)
-        names += [
-            "overall grade" if area is None or area is OVERALL else f"separate grade {area_words(area)}"
-            for area in areas
-        ]
-    return f"the report gives no {in_list(list(dict.fromkeys(names)), last='or')}"
+        areas += [condition.first, condition.second] if isinstance(condition, AreaComparison) else [condition.area]
+    if any(isinstance(area, AreaScope) for area in areas):
+        return "the report does not give any grades"
+    names = [f"no {'' if area is None or area is OVERALL else 'separate '}{grade_noun(area)}" for area in areas]
+    return f"the report gives {in_list(list(dict.fromkeys(names)), last='or')}"

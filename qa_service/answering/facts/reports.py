@@ -16,12 +16,13 @@ from qa_service.answering.facts.grades import judgement_of, meets_all
 from qa_service.answering.facts.inspections import fact_query, named
 from qa_service.answering.facts.times import in_words, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
-from qa_service.answering.facts.wording import kind_noun, plural
+from qa_service.answering.facts.wording import kind_noun, plural, preposition_of, report_words
 from qa_service.types import FactName, Summary
 from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import CountCondition, GradeChange, Wanted, Which
-from qa_service.understanding.conditions.wording import condition_words
-from qa_service.wording import in_list, named_by_date
+from qa_service.understanding.conditions.wording import given_words, sentence_words
+from qa_service.understanding.times.wording import Tense
+from qa_service.wording import KIND_WORDS, capitalised, in_list, named_by_date, subject_of, the_reports, whose
 
 REPORTS = "reports"
 _DATES = re.compile(r"\b(?:dates|days|inspectors|visits|inspections|when (?:were|have|are))\b")
@@ -31,7 +32,6 @@ _SENTENCES = 5
 """Maximum number of sentences in a summary. Chosen."""
 _SINGLE: Mapping[Which | None, bool] = {Which.LATEST: False, Which.FIRST: True}
 """Selections of a single report, and whether each takes the first."""
-_NO_DATE = "has no date of publication in its text, its file name or a sidecar"
 
 
 def list_reports(scope: FactScope) -> FactAnswer | None:
@@ -47,27 +47,18 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
     if question.conditions.asserts:
         return _whether_reports(scope, reports, about)
     which = question.conditions.which
-    noun = kind_noun(question.conditions.kinds, len(reports))
-    whose = f" about {in_list(named(scope))}" if named(scope) else ""
-    time = in_words(question, of_reports=True)
-    conditions = [c for c in question.conditions.grades if not isinstance(c, GradeChange)]
-    that = f" {condition_words(conditions[0])}" if conditions else ""
     if which in _SINGLE and reports and not question.conditions.counts:
         latest = _one(reports, first=_SINGLE[which])
-        adjective = "earliest" if _SINGLE[which] else "latest"
-        sentence = (
-            f"The {adjective} {kind_noun(question.conditions.kinds, 1)}{whose}{time} in the index is the "
-            f"{named_by_date(latest)}."
-        )
+        sentence = _single_words(scope, latest, "earliest" if _SINGLE[which] else "latest")
         return FactAnswer(
             _items([latest], _fact_that_fits(scope)), Summary(sentence, 1, len(reports), REPORTS), total=1
         )
-    have = "is" if len(reports) == 1 else "are"
-    sentence = f"There {have} {plural(len(reports), noun, noun)}{whose}{that}{time} in the index."
+    sentence = _count_words(scope, len(reports))
     note = _visits_too(scope, reports)
     if not reports:
         searched = (
-            f"We looked at {plural(len(about), 'report')}{whose}, which {'is' if len(about) == 1 else 'are'} listed."
+            f"We looked at {plural(len(about), 'report')}{_about_whom(scope)}, which "
+            f"{'is' if len(about) == 1 else 'are'} listed."
         )
         return FactAnswer(
             _items(about),
@@ -76,6 +67,31 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
         )
     items = _grade_items(scope, reports) or _items(reports, _fact_that_fits(scope))
     return FactAnswer(items, Summary(sentence, len(reports), len(about), REPORTS), note, total=len(reports))
+
+
+def _count_words(scope: FactScope, count: int) -> str:
+    """Say how many reports fit a question: "We have 2 reports on Brent from 2021 that give Good overall."."""
+    asked = scope.question.conditions
+    conditions = [c for c in asked.grades if not isinstance(c, GradeChange)]
+    joint = " or " if asked.any_of else " and "
+    that = f" that {joint.join(given_words(c, count) for c in conditions)}" if conditions else ""
+    time = in_words(scope.question, of_reports=True)
+    return f"We have {count or 'no'} {report_words(asked.kinds, count, named(scope))}{time}{that}."
+
+
+def _single_words(scope: FactScope, report: Report, which: str) -> str:
+    """Say which report is the latest or the earliest that fits a question."""
+    noun, time = kind_noun(scope.question.conditions.kinds, 1), in_words(scope.question, of_reports=True)
+    if noun == "report":
+        return f"The {which} report{_about_whom(scope)}{time} is {subject_of(report)}."
+    whom = f" {preposition_of(noun)} {in_list(named(scope))}" if named(scope) else ""
+    name = named_by_date(report)
+    one = f"one{name.removeprefix(noun)}" if name.startswith(f"{noun} of") else name
+    return f"In our reports, the {which} {noun}{whom}{time} is the {one}."
+
+
+def _about_whom(scope: FactScope) -> str:
+    return f" about {in_list(named(scope))}" if named(scope) else ""
 
 
 def _grade_items(scope: FactScope, reports: Sequence[Report]) -> tuple[tuple[FactRow, ...], ...]:
@@ -95,12 +111,12 @@ def _list_changes(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     if not everything:
         return None
     items = tuple(change_rows(scope, pair, area) for pair in pairs or everything[-1:])
-    names = in_list(sorted({pair.authority for pair in everything})) if named(scope) else "the authorities"
-    times = "once" if len(pairs) == 1 else f"{len(pairs)} times" if pairs else "at no inspection"
+    names = sorted({pair.authority for pair in everything})
+    whom = in_list(names) if named(scope) else "each authority"
+    who = names[0] if len(names) == 1 else "one of them" if named(scope) else "an authority"
     sentence = (
-        f"Going from each graded inspection of {names} to the next{in_words(scope.question, of_reports=True)}, "
-        f"this happened {times}: "
-        f"{condition_words(change)}."
+        f"We compared each graded inspection of {whom}{in_words(scope.question, of_reports=True)} with the one before "
+        f"it. We found {plural(len(pairs), 'inspection')} at which {who} {sentence_words(change, 1, Tense.PAST)}."
     )
     return FactAnswer(items, Summary(sentence, len(pairs), len(everything), "changes", changes=True), total=len(pairs))
 
@@ -109,14 +125,7 @@ def _whether_reports(scope: FactScope, reports: Sequence[Report], about: Sequenc
     """Answer a yes-or-no question about whether there are such reports."""
     number = scope.question.conditions.number or CountCondition(least=1)
     yes = number.allows(len(reports))
-    noun = kind_noun(scope.question.conditions.kinds, len(reports))
-    whose = f" about {in_list(named(scope))}" if named(scope) else ""
-    have = "is" if len(reports) == 1 else "are"
-    sentence = (
-        f"{'Yes' if yes else 'No'}. There {have} "
-        f"{plural(len(reports), noun, noun)}{whose}{in_words(scope.question, of_reports=True)} in the "
-        "index."
-    )
+    sentence = f"{'Yes' if yes else 'No'}. {_count_words(scope, len(reports))}"
     summary = Summary(sentence, len(reports), len(about), REPORTS, yes)
     return FactAnswer(_items(reports, _fact_that_fits(scope)) or _items(about), summary, total=len(reports))
 
@@ -147,8 +156,8 @@ def date_answer(scope: FactScope) -> FactAnswer | None:
         return _none_of_that_time(scope)
     fact = FactName.PUBLISHED if published else FactName.INSPECTED
     dated = [r for r in reports if (r.published if published else r.inspected_to or r.inspected_from)]
-    lacking = [named_by_date(report) for report in reports if report not in dated]
-    note = f"The {in_list(lacking)} {_NO_DATE}." if lacking and published else ""
+    lacking = [report for report in reports if report not in dated]
+    note = f"We could not find a publication date for {the_reports(lacking)}." if lacking and published else ""
     sentences = [_date_sentence(report, published=published) for report in dated[:_SENTENCES]]
     items = tuple((FactRow(report, fact=fact),) for report in dated)
     return FactAnswer(items, Summary(" ".join(sentences) or note), note if dated else "", answered=bool(dated))
@@ -163,10 +172,11 @@ def person_answer(scope: FactScope) -> FactAnswer | None:
         return _none_of_that_time(scope)
     reports = [report for report in meant if report.lead_inspector]
     if not reports:
-        sentence = f"The report on the {in_list([named_by_date(report) for report in meant])} names no lead inspector."
+        do = "does" if len(meant) == 1 else "do"
+        sentence = f"{capitalised(the_reports(meant))} {do} not name a lead inspector."
         return FactAnswer((), Summary(sentence), answered=False)
     sentences = [
-        f"The lead inspector of {_whose(report)} {named_by_date(report)} was {report.lead_inspector}."
+        f"The lead inspector of {whose(report)} {named_by_date(report)} was {report.lead_inspector}."
         for report in reports[:_SENTENCES]
     ]
     items = tuple((FactRow(report, fact=FactName.LEAD_INSPECTOR),) for report in reports)
@@ -188,10 +198,9 @@ def _none_of_that_time(scope: FactScope) -> FactAnswer | None:
     about = _about(scope)
     if not about:
         return None
-    noun = kind_noun(scope.question.conditions.kinds, 1)
-    whose = f" about {in_list(named(scope))}" if named(scope) else ""
-    latest = f"The latest report{whose} is the {named_by_date(about[0])}."
-    sentence = f"There is no {noun}{whose}{in_words(scope.question, of_reports=True)} in the index. {latest}"
+    none = f"We have no {report_words(scope.question.conditions.kinds, 1, named(scope))}"
+    latest = f"The latest report{_about_whom(scope)} is {subject_of(about[0])}."
+    sentence = f"{none}{in_words(scope.question, of_reports=True)}. {latest}"
     return FactAnswer((), Summary(sentence), answered=False)
 
 
@@ -287,17 +296,14 @@ def _visits_too(scope: FactScope, counted: Sequence[Report]) -> str:
     visits = [r for r in _about(scope) if r not in counted and r.kind in (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT)]
     if not visits or scope.question.periods:
         return ""
-    return f"The index also has {plural(len(visits), 'report')} on visits, which are not counted as inspections."
+    if len(visits) == 1:
+        return "We also have 1 report on a visit, which we do not count as an inspection."
+    return f"We also have {len(visits)} reports on visits, which we do not count as inspections."
 
 
 def _date_sentence(report: Report, *, published: bool) -> str:
     if published and report.published:
-        return (
-            f"The report on {_whose(report)} {named_by_date(report)} was published on {day_in_words(report.published)}."
-        )
+        return f"{capitalised(the_reports([report]))} was published on {day_in_words(report.published)}."
     days = days_in_words(report.inspected_from, report.inspected_to) or ""
-    return f"{_whose(report)} {named_by_date(report)} took place {'from' if ' to ' in days else 'on'} {days}."
-
-
-def _whose(report: Report) -> str:
-    return f"{report.authority}’s" if report.authority else "the"
+    what = KIND_WORDS[report.kind] if report.kind else "inspection or visit"
+    return f"{capitalised(whose(report))} {what} took place {'from' if ' to ' in days else 'on'} {days}."

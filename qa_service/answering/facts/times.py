@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from corpus.dates import MONTH
 from index.storage.fact_query import Days, Pick
 from qa_service.understanding.conditions.types import Which
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.times.period import Period
+from qa_service.understanding.times.wording import Tense, from_when, tense_with, when
 from qa_service.wording import in_list
 
 ALWAYS: Days = (date.min, date.max)
@@ -58,16 +58,24 @@ def left_out(question: Interpretation) -> tuple[Days, ...]:
     return tuple((period.first, period.last) for period in question.times_left_out)
 
 
-def in_words(question: Interpretation, *, of_reports: bool = False) -> str:
+def in_words(question: Interpretation, *, of_reports: bool = False, of_inspections: bool = False) -> str:
     """Return the words for what limits the inspections, with a space before them. Empty if nothing limits them.
 
-    ``of_reports`` means that the sentence is about reports, which are themselves "published in 2024".
+    ``of_reports`` means that the words follow a noun such as "reports", not a verb: "from 2024", not "in 2024".
+    ``of_inspections`` means that they follow a noun such as "inspection", which can itself be "led by" someone.
     """
     leader = question.conditions.led_by
-    led = f" {'' if of_reports else 'in inspections '}led by {leader}" if leader else ""
-    words = [_phrase(period, of_reports=of_reports) for period in question.periods]
-    left_out = [f"not {_phrase(period, of_reports=of_reports)}" for period in question.times_left_out]
-    return led + (f" {in_list([*words, *left_out])}" if words or left_out else "")
+    led = f" {'' if of_reports or of_inspections else 'in inspections '}led by {leader}" if leader else ""
+    times = in_list([from_when(period) if of_reports else _when(period) for period in question.periods] or [""])
+    left_out = in_list([period.shown for period in question.times_left_out] or [""])
+    return f"{led} {', '.join(filter(None, (times, left_out)))}".rstrip()
+
+
+def tense_of(question: Interpretation) -> Tense:
+    """Return the tense of a verb that what limits the inspections belongs to. Present if nothing limits them."""
+    is_earlier = question.conditions.which in (Which.FIRST, Which.PREVIOUS)
+    limited = is_earlier or question.conditions.led_by or question.times_left_out
+    return Tense.PAST if limited and not question.periods else tense_with(question.periods)
 
 
 def _as_of(period: Period, text: str) -> Period:
@@ -86,8 +94,6 @@ def _compares_with_now(question: Interpretation) -> bool:
 
 
 _NOW = re.compile(r"\b(?:now|today|currently|at present|these days)\b", re.IGNORECASE)
-_IS_BARE = re.compile(rf"^(?:\d|{MONTH}\b|Q\d|H\d|early|mid|late|(?:spring|summer|autumn|winter)\b)", re.IGNORECASE)
-"""A time without a preposition of its own."""
 _PICKS = {
     Which.LATEST: Pick.LATEST,
     Which.FIRST: Pick.FIRST,
@@ -103,7 +109,7 @@ def _intersection(periods: Sequence[Period], pick: Pick) -> Window | None:
     first, last = max(period.first for period in periods), min(period.last for period in periods)
     if first > last:
         return None
-    words = in_list([_phrase(period) for period in periods])
+    words = in_list([_when(period) for period in periods])
     return Window((first, last), pick, words, published=any(period.published for period in periods))
 
 
@@ -114,13 +120,6 @@ def _neighbour(period: Period, which: Which) -> Window:
     return Window((period.last + timedelta(days=1), date.max), Pick.FIRST, f"after {period.words}")
 
 
-def _phrase(period: Period, *, of_reports: bool = False) -> str:
-    """Return a period in words, as part of a sentence: "in 2021", "before 2022", "in the last two years"."""
-    words = period.shown
-    if not _IS_BARE.match(words):  # "Since 2021" at the start of a question
-        words = f"{words[:1].lower()}{words[1:]}"
-    if period.published:
-        return words if of_reports else f"in reports {words if words.startswith('published') else f'published {words}'}"
-    if re.match(r"\d", words) and " to " in words:
-        return f"from {words}"
-    return f"in {words}" if _IS_BARE.match(words) or words.startswith("the ") else words
+def _when(period: Period) -> str:
+    """Return a time as it follows a verb, even if it is a time of publication: "in the reports published in 2021"."""
+    return f"in the reports {when(period)}" if period.published else when(period)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus.types import Kind
 from qa_service.understanding.conditions.types import CountCondition
-from qa_service.wording import KIND_WORDS, in_list
+from qa_service.wording import KIND_WORDS, in_list, share_of
 
 _NAMED_APART = 5
 """Maximum number of authorities that a note names one by one. Chosen."""
@@ -19,12 +19,33 @@ def plural(count: int, noun: str, many: str = "") -> str:
 
 
 def number_words(count: CountCondition) -> str:
-    """Return how many inspections are meant: "two or more", "at most one"."""
+    """Return how many inspections are meant: "2 or more", "at most 1"."""
     if count.most is None:
         return f"{count.least} or more"
     if count.least == count.most:
         return f"exactly {count.least}" if count.least else "no"
     return f"at most {count.most}" if not count.least else f"{count.least} to {count.most}"
+
+
+def number_of_noun(count: CountCondition) -> int:
+    """Return the number that the noun after :func:`number_words` agrees with: "at most 1 visit", "no visits"."""
+    return 1 if count.most == 1 else 2
+
+
+def share_words(total: int, looked_at: int, which: str, noun: str = "authority", many: str = "authorities") -> str:
+    """Return the subject of a sentence: "2 of the 24 authorities graded for this"."""
+    return f"{share_of(total, looked_at, noun, many)} {which}"
+
+
+def number_of_verb(total: int, looked_at: int) -> int:
+    """Return the number that the verb after :func:`share_words` agrees with: "Neither is", "None are"."""
+    return 1 if looked_at <= 1 or (looked_at == 2 and not total) else total
+
+
+def with_time_first(time: str, sentence: str) -> str:
+    """Return a sentence that begins with a time: "In 2023, 1 of the 2 authorities …"."""
+    time = time.strip()
+    return f"{time[0].upper()}{time[1:]}, {sentence[0].lower()}{sentence[1:]}" if time else sentence
 
 
 def kind_noun(kinds: Sequence[Kind], count: int) -> str:
@@ -38,6 +59,37 @@ def kind_noun(kinds: Sequence[Kind], count: int) -> str:
         else ("inspection" if names and Kind.ILACS in kinds else "report")
     )
     return noun if count == 1 else f"{noun}s"
+
+
+def with_article(noun: str) -> str:
+    """Return a noun with "a" or "an"."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def preposition_of(noun: str) -> str:
+    """Return the preposition between an inspection and its authority: "a visit to Brent", "an inspection of Brent"."""
+    return "to" if noun.endswith(("visit", "visits")) else "of"
+
+
+def report_words(kinds: Sequence[Kind], count: int, authorities: Sequence[str]) -> str:
+    """Return what some reports are on: "report on a visit to Brent", "reports on Brent", "reports on inspections"."""
+    reports, noun = "report" if count == 1 else "reports", kind_noun(kinds, count)
+    names = in_list(list(authorities)) if authorities else ""
+    if noun == reports:
+        return f"{reports} on {names}" if names else reports
+    whose = f" {preposition_of(noun)} {names}" if names else ""
+    return f"{reports} on {with_article(noun) if count == 1 else noun}{whose}"
+
+
+def without_overall_words(lacking: int, reports: int) -> str:
+    """Say that some of the reports do not give the overall grade that a question asks for. Empty if all do."""
+    if not lacking:
+        return ""
+    if lacking == 1:
+        report = "The report" if reports == 1 else "One report"
+        return f"{report} does not give an overall grade, so we show all its grades."
+    these = "The reports do" if lacking == reports else f"{lacking} reports do"
+    return f"{these} not give an overall grade, so we show all their grades."
 
 
 def apart_words(authorities: Sequence[str], why: str) -> str:

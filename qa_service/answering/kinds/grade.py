@@ -10,9 +10,10 @@ from corpus.types import Kind, Report
 from index.search.filtering import report_day
 from index.storage.store import Store
 from qa_service import calibration
-from qa_service.answering.abstention import Decision
+from qa_service.answering.abstention import Decision, from_times
+from qa_service.answering.facts.wording import without_overall_words
 from qa_service.answering.kinds.kind import Tools, with_grades
-from qa_service.answering.printed.printed_grades import PrintedGrade, printed_grades
+from qa_service.answering.printed.printed_grades import PrintedGrade, origin_of, printed_grades
 from qa_service.answering.printed.stated_grades import asks_for_stated_grade, with_stated_grades
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
@@ -54,9 +55,11 @@ class GradeOf:
             return state  # it asks for something that a table of grades does not contain
         if not grades:
             return replace(state, decision=_decide_without_grade(question, reports))
-        reason = "The report prints this grade." if len(grades) == 1 else "The reports print these grades."
-        if asks_only_for_overall(question.text) and any(not _prints_overall(g.report) for g in grades.values()):
-            reason = "One of these reports prints no overall grade, so all its grades are shown."
+        reason = origin_of(grades.values())
+        graded = {grade.report.id: grade.report for grade in grades.values()}
+        lacking = sum(not _prints_overall(report) for report in graded.values())
+        if asks_only_for_overall(question.text) and lacking:
+            reason = without_overall_words(lacking, len(graded))
         decision = Decision(AnswerStatus.ANSWERED, calibration.GRADE_CONFIDENCE, reason)
         return with_grades(replace(state, decision=decision), tools, tuple(grades.values()))
 
@@ -107,12 +110,10 @@ def _decide_without_grade(question: Interpretation, reports: Sequence[Report]) -
     authorities = in_list(question.authorities)
     exact = [period for period in question.periods if period.exact]
     if exact and not any(closeness(report, period) for report in about for period in exact):
-        times = in_list([period.words for period in exact])
-        return Decision(
-            AnswerStatus.NOT_IN_REPORTS, 0.05, f"There is no report about {authorities} from {times} in the index."
-        )
+        reason = f"We have no report about {authorities} {from_times(exact)}."
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.05, reason)
     reason = (
-        f"No report about {authorities} in the index gives a grade for this. Visits are not graded, and inspections do "
+        f"None of our reports about {authorities} gives a grade for this. Visits are not graded, and inspections do "
         "not grade every area."
     )
     return Decision(AnswerStatus.NOT_JUDGED, calibration.NO_GRADE_CONFIDENCE, reason)

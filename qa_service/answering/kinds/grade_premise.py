@@ -14,7 +14,7 @@ from index.storage.store import Store
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.kind import Tools, with_grades
-from qa_service.answering.printed.printed_grades import PrintedGrade, printed_grades
+from qa_service.answering.printed.printed_grades import PrintedGrade, origin_of, printed_grades
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.grade_claims import claimed_grade
@@ -74,7 +74,7 @@ def correct_premise(question: Interpretation, reports: Sequence[Report], store: 
         for report in graded[: calibration.REPORTS_PER_PREMISE]
         for grade in printed_grades(report, question.text, store)
     )
-    return Correction(grades, _reason(question, assumed, graded)) if grades else None
+    return Correction(grades, f"{_denial(question, assumed, graded)} {origin_of(grades)}") if grades else None
 
 
 def _assumed_grade(question: Interpretation) -> Grade | None:
@@ -118,10 +118,10 @@ def _mentioned(question: Interpretation, grade: Grade, reports: Iterable[Report]
     )
 
 
-def _reason(question: Interpretation, grade: Grade, graded: Sequence[Report]) -> str:
+def _denial(question: Interpretation, grade: Grade, graded: Sequence[Report]) -> str:
     when = (
         f"at the inspection that ended on {in_words(report_day(graded[0]))}"
         if len(graded) == 1
-        else "at any inspection in the index"
+        else "at any inspection in our reports"
     )
-    return f"{question.authorities[0]} was not judged {grade} {when}. These are the grades in the reports."
+    return f"{question.authorities[0]} was not rated {grade.capitalize()} {when}."

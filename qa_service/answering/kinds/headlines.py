@@ -15,12 +15,8 @@ from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import Limit
 from qa_service.understanding.headlines import headlines_asked
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.wording import named_with_authorities
+from qa_service.wording import the_reports
 
-_NOTE = (
-    "They were chosen by their words, from the parts that sum the report up first. Read the report for what it says as "
-    "a whole."
-)
 _SAYS_HEADLINES = ("main", "key")
 """Words that ask for headlines, which is what this kind quotes."""
 
@@ -52,8 +48,8 @@ class Headlines:
                     break
         if not selected:
             return state
-        reason = f"These sentences are from {named_with_authorities(quoted_reports)}."
-        decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, reason, _NOTE)
+        reason = f"These sentences are from {the_reports(quoted_reports)}."
+        decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, reason, _note(len(quoted_reports)))
         return replace(
             with_selected_first(state, selected), decision=decision, limits_applied=headline_limits(question)
         )
@@ -63,6 +59,15 @@ def headline_limits(question: Interpretation) -> tuple[Limit, ...]:
     """Return the limits that ask for headlines. Quoting headlines applies these limits."""
     limits = question.conditions.limits
     return tuple(limit for limit in limits if question.words_at(limit.span).lower() in _SAYS_HEADLINES)
+
+
+def _note(reports: int) -> str:
+    """Say how the sentences were chosen, given the number of reports that they are from."""
+    report = "the report" if reports == 1 else "each report"
+    return (
+        f"We chose them for their words of praise or criticism, starting with the parts that sum up {report}. Read all "
+        f"of {report} for the full picture."
+    )
 
 
 def _headlines(report: Report, question: Interpretation, tools: Tools) -> list[Evidence]:

@@ -65,7 +65,7 @@ def with_evidence(state: PipelineState, tools: Tools) -> PipelineState:
     )
     evidence = tuple(map(tuple, ranked))
     if any(is_own_list(question, part) for part in evidence):
-        return replace(state, evidence_by_part=evidence)  # a report's own list is shown whole
+        return replace(state, evidence_by_part=evidence)  # a report's own list is shown in full
     subject = {term: state.term_weights.get(term, 0.0) for term in terms(question.search_text)}
     read = partial(read_closely, question, scorer=state.scorer)
     limited, applied = within_limits(evidence, question.conditions.limits, subject, read)

@@ -12,6 +12,7 @@ from qa_service.answering.sentences.confidence import confidence_of
 from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
+from qa_service.understanding.conversation.pointed_items import ASK_ABOUT_ONE
 from qa_service.understanding.interpretation import Interpretation
 
 
@@ -50,14 +51,15 @@ class MoreOfList:
                 best.setdefault(ranked[0].text, ranked[0])
         if not best:
             reason = (
-                "The reports say nothing more about the items of the list that is close enough to quote. Read the "
-                "nearest passages, or ask about one of the items."
+                "We found nothing more about the items in the list that matches your question closely enough to quote. "
+                "Read the nearest passages, or ask about one of the items."
             )
             return replace(state, decision=Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, reason))
         count = len(state.evidence_by_part or ())
         reason = (
-            f"These are the reports’ own words about {len(confidences)} of the {count} items. Ask about one item to "
-            "read more: “the second one”."
+            f"These are the reports’ own words about {len(confidences)} of the {count} items. {ASK_ABOUT_ONE}"
+            if count > 1
+            else "These are the reports’ own words about the item."
         )
         decision = Decision(AnswerStatus.ANSWERED, min(confidences), reason)
         return replace(state, decision=decision, selected=tuple(best.values()))

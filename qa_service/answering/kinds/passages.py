@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa_service import calibration
-from qa_service.answering.abstention import Decision, decide, decide_on_more
+from qa_service.answering.abstention import NOTHING_MORE, Decision, decide, decide_on_more
 from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan
 from qa_service.answering.sentences.evidence import Evidence
@@ -56,6 +56,5 @@ def _with_item_itself(state: PipelineState) -> PipelineState | None:
     ]
     if not quoted:
         return None
-    reason = "The reports say nothing more about this that is close enough to quote."
-    decision = Decision(AnswerStatus.ANSWERED, calibration.ANSWER_THRESHOLD, reason)
+    decision = Decision(AnswerStatus.ANSWERED, calibration.ANSWER_THRESHOLD, NOTHING_MORE)
     return replace(state, decision=decision, selected=tuple(select_best(quoted, calibration.SENTENCES_SHOWN)))

@@ -22,7 +22,7 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, FactName, Summary
 from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.wording import in_list
+from qa_service.wording import in_list, is_one_word, share_of
 
 _SEVERAL_PER_REPORT = 5
 """Maximum number of sentences to quote from each report, if the question is about one authority. Chosen."""
@@ -78,12 +78,8 @@ def _with_phrases(state: PipelineState, reports: Sequence[Report], tools: Tools)
         Evidence(by_row[indexed.row], number, *indexed.passage.sentences[number], 1.0, 1.0, 1.0)
         for indexed, number in page
     )
-    words = in_list([f"“{phrase}”" for phrase in phrases])
-    total, time = len(in_order), in_words(state.interpretation, of_reports=True)
-    have = "has" if total == 1 else "have"
-    of = f"{total or 'None'} of the {len(reports)} reports we searched{time} {have} the words {words}"
-    shown = "The first sentence in each is quoted." if each == 1 else "The sentences are quoted."
-    reason = f"{of}. {shown}" if total else f"{of} as they stand. Ask without quotation marks to search by meaning."
+    total = len(in_order)
+    reason = _phrases_reason(state.interpretation, total, len(reports), each)
     status = AnswerStatus.ANSWERED if total else AnswerStatus.NOT_IN_REPORTS
     confidence = calibration.GRADE_LIST_CONFIDENCE if total else calibration.NO_GRADE_CONFIDENCE
     last = first + calibration.ITEMS_PER_LIST
@@ -107,13 +103,8 @@ def _without_words(state: PipelineState, reports: Sequence[Report], tools: Tools
     page = lacking[first : first + calibration.ITEMS_PER_LIST]
     facts = tuple(fact for report in page if (fact := printed_fact(report, FactName.INSPECTED, tools.index.store)))
     passages = tools.index.score(Query(state.interpretation.text), [fact.passage.row for fact in facts])
-    total, time = len(lacking), in_words(state.interpretation, of_reports=True)
-    have = "has" if total == 1 else "have"
-    reason = (
-        f"{total or 'None'} of the {len(reports)} reports we searched{time} {have} no passage with the words "
-        f"“{words}” in any "
-        "form. A report may say the same in other words."
-    )
+    total = len(lacking)
+    reason = _absence_reason(state.interpretation, total, len(reports))
     status = AnswerStatus.ANSWERED if total else AnswerStatus.NOT_IN_REPORTS
     last = first + len(page)
     return replace(
@@ -127,6 +118,41 @@ def _without_words(state: PipelineState, reports: Sequence[Report], tools: Tools
         total=total,
         next_offset=last if last < total else None,
     )
+
+
+def _phrases_reason(question: Interpretation, total: int, searched: int, each: int) -> str:
+    """Say how many reports contain the phrases, and that up to ``each`` sentences are quoted from each report."""
+    when = _when(question)
+    if not searched:
+        return f"We found no reports{when}."
+    contain = f"{share_of(total, searched)}{when} that we searched contain{'' if total > 1 else 's'}"
+    words = _named(question.conditions.phrases)
+    if not total:
+        return f"{contain} exactly {words}. Ask without quotation marks to search by meaning."
+    quoted = "the first match" if each == 1 else f"up to {each} matches"
+    return f"{contain} {words}. We quote {quoted} in {'it' if total == 1 else 'each report'}."
+
+
+def _absence_reason(question: Interpretation, total: int, searched: int) -> str:
+    """Say how many reports have no passage with certain words."""
+    when, passage = _when(question), f"passage with {_named([question.conditions.absent])}"
+    if not searched:
+        return f"We found no reports{when}."
+    if not total:
+        everyone = "The one report" if searched == 1 else f"All {searched} reports"
+        return f"{everyone}{when} that we searched {'has' if searched == 1 else 'have'} a {passage} in some form."
+    have = f"{share_of(total, searched)}{when} that we searched {'has' if total == 1 else 'have'}"
+    return f"{have} no {passage} in any form. A report may say the same thing in other words."
+
+
+def _when(question: Interpretation) -> str:
+    """Return the words that limit the reports searched, with a space before them. Empty if nothing limits them."""
+    return f"{' on inspections' if question.conditions.led_by else ''}{in_words(question, of_reports=True)}"
+
+
+def _named(phrases: Sequence[str]) -> str:
+    """Return quoted phrases with their noun: "the words “care plan”"."""
+    return f"the {'word' if is_one_word(phrases) else 'words'} {in_list([f'“{phrase}”' for phrase in phrases])}"
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:

@@ -19,20 +19,25 @@ from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation, Relation, lists_improvements
 
 _FOUND = {
-    Relation.REASON: "These sentences stand near those quoted before, and give a reason.",
-    Relation.REMEDY: "These are the items of the report’s own list that are about this.",
-}
-_NONE = {
     Relation.REASON: (
-        "The report gives no reason near the sentences quoted before. Read the passages around them to make sure."
+        "This sentence is near the text already quoted, and gives a reason.",
+        "These sentences are near the text already quoted, and give a reason.",
     ),
     Relation.REMEDY: (
-        "No report says, in a list of its own, that this needs to improve. Read the passages around the sentences "
+        "This item in the report’s own list is about this.",
+        "These items in the report’s own list are about this.",
+    ),
+}
+"""What was found, if it is one sentence and if it is several."""
+_NONE = {
+    Relation.REASON: "We found no reason near the text already quoted. Read the passages around it to check.",
+    Relation.REMEDY: (
+        "No report includes this in its list of what needs to improve. Read the passages around the text already "
         "quoted."
     ),
 }
 _NOTE = {
-    Relation.REASON: "They were chosen by their words, such as “because”. Check that they are about the same thing.",
+    Relation.REASON: "We looked for words such as “because”. Check that the reason given is about the same thing.",
     Relation.REMEDY: "",
 }
 
@@ -66,7 +71,8 @@ class Related:
         if not selected:
             decision = Decision(AnswerStatus.NOT_IN_REPORTS, calibration.NO_RELATED_CONFIDENCE, _NONE[relation])
             return replace(state, decision=decision)
-        decision = Decision(AnswerStatus.ANSWERED, calibration.RELATED_CONFIDENCE, _FOUND[relation], _NOTE[relation])
+        found = _FOUND[relation][len(selected) > 1]
+        decision = Decision(AnswerStatus.ANSWERED, calibration.RELATED_CONFIDENCE, found, _NOTE[relation])
         return replace(with_selected_first(state, selected), decision=decision)
 
 

@@ -48,12 +48,10 @@ class Summary:
             selected += _main_sentences(report, question, tools)
         if not selected:
             return state
-        decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, _reason(reports, selected), _NOTE)
+        reason, note = _reason(reports, selected), _note(len(reports))
+        decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, reason, note)
         state = with_grades(with_selected_first(state, selected), tools, tuple(grades))
         return replace(state, decision=decision, limits_applied=headline_limits(question))
-
-
-_NOTE = "We chose the sentences by their words and their place in the report. Read the report for the whole of it."
 
 
 def _main_sentences(report: Report, question: Interpretation, tools: Tools) -> list[Evidence]:
@@ -77,9 +75,23 @@ def _reason(reports: Sequence[Report], selected: Sequence[Evidence]) -> str:
         (evidence.scored.report, evidence.text) for evidence in selected if lists_improvements((heading_of(evidence),))
     )
     counts = (
-        f"{each.shown} of the {each.total} items that it says need to improve are shown. The report’s page has all of "
-        "them."
+        f"We show {each.shown} of the {each.total} items in "
+        f"{'its' if len(reports) == 1 else f'{each.report.authority}’s'} list of what needs to improve. The report’s "
+        "page has all of them."
         for each in cut
     )
-    sentence = f"This sums up {names} in the report’s own words: its grades, what it praises and what must improve."
-    return " ".join((sentence, *counts))
+    words = (
+        "the report’s own words: its grades, what it praises"
+        if len(reports) == 1
+        else "the reports’ own words: their grades, what they praise"
+    )
+    return " ".join((f"This sums up {names} in {words} and what must improve.", *counts))
+
+
+def _note(reports: int) -> str:
+    """Say how the sentences were chosen, given the number of reports that they are from."""
+    report = "the report" if reports == 1 else "each report"
+    return (
+        f"We chose the sentences for their wording and where they are in {report}. Read all of {report} for the full "
+        "picture."
+    )

@@ -18,6 +18,7 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import Limit
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.wording import share_of
 
 _PLAN = SearchPlan(calibration.THEME_PASSAGES, names_the_place=False)
 
@@ -53,8 +54,8 @@ class Theme:
         searched = tools.retriever.count_reports(question, state.question.filters)
         if not total:
             reason = (
-                f"None of the {searched} reports we searched has a sentence close in meaning to your question. Try "
-                "other words, or name an authority."
+                f"{share_of(0, searched)} that we searched has a sentence close in meaning to your question. "
+                "Try other words, or name an authority."
             )
             decision = decide_unsupported_theme(decision.confidence, reason, nearest)
             return replace(state, decision=decision, total=total)
@@ -114,11 +115,10 @@ def _nearest_sentence(scored: ScoredPassage) -> tuple[int, float]:
 
 
 def _reason(total: int, searched: int, *, further: bool) -> str:
-    """Say how many reports were counted, and by what rule. ``further`` means that the closest were already quoted."""
-    closest = "The next closest" if further else "The closest"
+    """Say how many reports were counted. ``further`` means that the closest sentences were already quoted."""
+    closest = "next closest" if further else "closest"
     have = "has" if total == 1 else "have"
     return (
-        f"{total} of the {searched} reports we searched {have} a sentence close in meaning to your question (a "
-        f"similarity of {calibration.THEME_SIMILARITY} or more). {closest} are quoted, one from each report. Other "
-        "reports may say the same in different words."
+        f"{share_of(total, searched)} that we searched {have} a sentence close in meaning to your question. We "
+        f"quote the {closest}, at most one from each report. Other reports may say the same thing in other words."
     )

@@ -76,15 +76,14 @@ def with_stated_grades(state: PipelineState, tools: Tools) -> PipelineState | No
         return None
     confidence = calibration.STATED_GRADE_CONFIDENCE
     name = in_list(question.authorities) if question.authorities else place
-    reason = (
-        f"No report in the index prints {'this grade' if printed else 'a grade'} for {name}. "
-        f"{'This is' if len(selected) == 1 else 'These sentences are'} what a report says about an earlier inspection."
+    reason = f"None of our reports gives {'this grade' if printed else 'a grade'} for {name}. " + (
+        "This sentence from one report is about an earlier inspection."
+        if len(selected) == 1
+        else "These sentences from our reports are about earlier inspections."
     )
     if not timely:
         confidence = calibration.NOT_APPLIED_CONFIDENCE
-        reason += (
-            " It does not give the time that you asked about." if len(selected) == 1 else " They do not give that time."
-        )
+        reason += f" {'It does' if len(selected) == 1 else 'They do'} not mention the time that you asked about."
     quoted = {sentence.scored.row: sentence.scored for sentence in selected}
     others = (scored for scored in state.passages if scored.row not in quoted)
     return replace(

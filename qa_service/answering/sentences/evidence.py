@@ -110,7 +110,7 @@ def _names_its_subject(scored: ScoredPassage, number: int, authorities: Sequence
 
 
 def is_own_list(question: Interpretation, evidence: Sequence[Evidence]) -> bool:
-    """Whether the evidence is a report's own list of improvements, which is shown whole and in order."""
+    """Whether the evidence is a report's own list of improvements, which is shown in full and in order."""
     asked = question.asks_for_improvements and bool(evidence)
     return asked and lists_improvements(evidence[0].scored.passage.section)
 

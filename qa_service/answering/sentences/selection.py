@@ -16,7 +16,7 @@ from qa_service.understanding.interpretation import Interpretation
 def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence[Evidence]]) -> tuple[Evidence, ...]:
     """Return the sentences to show for each part of a question: fewer per part if there are several parts.
 
-    A report's own list is shown whole. If there are several parts, any other part without enough support is left out.
+    A report's own list is shown in full. If there are several parts, any other part without enough support is left out.
     """
     is_only_part = len(evidence_by_part) == 1
     limit = calibration.SENTENCES_SHOWN if is_only_part else calibration.SENTENCES_PER_PART

@@ -20,7 +20,7 @@ from qa_service.types import MAX_ITEMS, Question
     "--top-k", default=8, show_default=True, type=click.IntRange(1, 50), help="Set how many passages to return."
 )
 @click.option("--all", "whole_list", is_flag=True, help=f"Show a whole list, up to {MAX_ITEMS} items.")
-@click.option("--verbatim", is_flag=True, help="Search for the words as typed, without correcting any.")
+@click.option("--verbatim", is_flag=True, help="Search for the words as typed, without correcting their spelling.")
 def ask_command(
     question: str, *, as_json: bool, after: tuple[str, ...], top_k: int, whole_list: bool, verbatim: bool
 ) -> None:

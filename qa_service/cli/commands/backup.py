@@ -75,8 +75,9 @@ def restore_command(file: Path, into: Path, *, quiet: bool) -> None:
         click.echo(_rows(restored))
     _warn_of_other_folders(inventory)
     click.echo(
-        "Changes made after the backup are lost: tokens revoked since then work again, and reports limited or removed "
-        "since then are visible again. To see these changes, run “qa-service audit” on the old data.",
+        "Changes made after the backup are lost: tokens revoked since then work again, and reports that were "
+        "restricted or removed since then are visible again. To see these changes, run “qa-service audit” on the old "
+        "data.",
         err=True,
     )
     data_dir = f"QA_DATA_DIR={shlex.quote(str(restored.into))}"

@@ -36,12 +36,12 @@ from qa_service.installation import Installation
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the questions and answers to a Markdown file.",
 )
-@click.option("--ablation", is_flag=True, help="Also leave out each part in turn, and show what is lost.")
+@click.option("--ablation", is_flag=True, help="Also leave out each part of the search in turn, and show what is lost.")
 @click.option(
     "--without",
     multiple=True,
     type=click.Choice([mechanism.value for mechanism in Mechanism]),
-    help="Leave out this part. You can repeat this.",
+    help="Leave out this part of the search. You can repeat this.",
 )
 def evaluate_command(
     file: Path, out: Path | None, against: Path | None, detail: Path | None, *, ablation: bool, without: tuple[str, ...]
@@ -70,7 +70,7 @@ def evaluate_command(
     click.echo(tables.figures_table(results))
     click.echo(f"\n{diagram(results)}")
     if before is not None:
-        click.echo(f"\nGained since {against}:\n{tables.difference_table(differences(before, results))}")
+        click.echo(f"\nChange since {against}:\n{tables.difference_table(differences(before, results))}")
     if losses:
         click.echo(f"\n{tables.ablation_table(losses)}")
     click.echo(json.dumps(figures(results)))

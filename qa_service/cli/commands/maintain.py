@@ -70,7 +70,9 @@ def rollback_command() -> None:
     data = DataFolder.prepare(Installation.from_environment().data_dir)
     build = roll_back(data)
     audit.record(data, user(), AuditAction.ROLLED_BACK, build.name)
-    click.echo(f"Build {build.name} answers now. To make a new build from the current files, run “qa-service build”.")
+    click.echo(
+        f"The service now uses build {build.name}. To make a new build from the current files, run “qa-service build”."
+    )
 
 
 @click.command("verify")

@@ -110,7 +110,7 @@ def _report_start(settings: Settings, data: DataFolder, host: str, port: int) ->
     except NoIndex:
         click.echo(f"There is no index yet. Add reports at {address}/reports/add.", err=True)
     except DamagedIndex as error:
-        click.echo(f"The current build is damaged, so an earlier build answers instead. {error}", err=True)
+        click.echo(f"The current build is damaged, so the service is using an earlier build. {error}", err=True)
     if settings.url and settings.url.startswith("http://") and not is_loopback(host):
         click.echo(
             "QA_URL does not start with https, so others on the network can read tokens and sessions. Put a reverse "

@@ -30,8 +30,8 @@ def token_command() -> None:
     default=["ask"],
     show_default=True,
     type=click.Choice([scope.value for scope in Scope]),
-    help="Allow one thing: ask questions, add reports, do everything (admin) or only read the metrics. "
-    "You can repeat this.",
+    help="What the token allows: asking questions (ask), adding reports (add), everything (admin) or only reading the "
+    "metrics (metrics). You can repeat this.",
 )
 @click.option("--group", "groups", multiple=True, help="Show the collections of this group. You can repeat this.")
 @click.option(

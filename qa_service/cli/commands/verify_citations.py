@@ -36,11 +36,11 @@ _MAX_WORDS, _MAX_REASON = 60, 500
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def verify_citations_command(answer: str, folders: tuple[Path, ...], *, as_json: bool) -> None:
-    """Check the citations in a saved answer against the reports.
+    """Check a saved answer against the reports.
 
     ANSWER is a file that contains a JSON reply from the service, or “-” for standard input. Each quote, grade, date and
-    lead inspector is looked up in the files of the reports. Counts must fit the rows. This needs no index and no
-    network.
+    lead inspector is looked up in the report files. Counts must match the rows. You do not need an index or a network
+    connection.
 
     Exit status 4 means that something is not proved. The command names it and says what to do.
     """

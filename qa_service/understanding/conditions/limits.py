@@ -187,7 +187,10 @@ def _direction(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _place(match: re.Match[str]) -> list[frozenset[str]]:
-    """Require a place in an order, if the question asks who has it. "Children come first" is not about an order."""
+    """Require a position in a ranking, such as "first", if the question asks who holds it.
+
+    "Children come first" is not about a ranking.
+    """
     return [_NEVER_MET] if re.search(r"\b(?:which|who|what)\b", match.string[: match.start()]) else []
 
 

@@ -14,53 +14,118 @@ from qa_service.understanding.conditions.types import (
     Relation,
     Truth,
 )
+from qa_service.understanding.times.wording import Tense
 from qa_service.wording import in_list
 
+_SAME, _DIFFERENT = "the same", "different"
 _RELATIONS = {
     frozenset({Relation.BETTER}): "better",
     frozenset({Relation.WORSE}): "worse",
-    frozenset({Relation.SAME}): "the same",
-    frozenset({Relation.BETTER, Relation.WORSE}): "different",
+    frozenset({Relation.SAME}): _SAME,
+    frozenset({Relation.BETTER, Relation.WORSE}): _DIFFERENT,
     frozenset({Relation.BETTER, Relation.SAME}): "no worse",
     frozenset({Relation.SAME, Relation.WORSE}): "no better",
 }
+_THAN = {_SAME: "as", _DIFFERENT: "from the one"}
+"""The word between two areas that are compared, if it is not "than"."""
+_AT_INSPECTIONS = {Truth.EVER: " at one or more inspections", Truth.ALWAYS: " at every inspection"}
+_BE = {Tense.PRESENT: ("is", "are"), Tense.PERFECT: ("has been", "have been"), Tense.PAST: ("was", "were")}
+"""The forms of "to be" for one and for many, by tense."""
 
 
-def grade_words(grades: Iterable[Grade], *, denied: bool = False) -> str:
-    """Return grades as words in a sentence: "Good or Outstanding", "not Good"."""
+def grade_words(grades: Iterable[Grade]) -> str:
+    """Return grades as words in a sentence: "Outstanding or Good"."""
     chosen = set(grades)
-    if denied:
-        return "not " + in_list([str(grade).capitalize() for grade in Grade if grade not in chosen], last="or")
     return in_list([str(grade).capitalize() for grade in Grade if grade in chosen], last="or")
 
 
+def named_grades(condition: GradeCondition) -> str:
+    """Return the grades that a condition names, which are those that it denies if it is a denial."""
+    return grade_words(frozenset(Grade) - condition.grades if condition.denied else condition.grades)
+
+
 def condition_words(condition: Condition) -> str:
-    """Return what a condition says about an authority: "rated not Good overall", "better for leaders than overall"."""
-    if isinstance(condition, GradeCondition):
-        grades = grade_words(condition.grades, denied=condition.denied)
-        words = f"rated {grades} {area_words(condition.area)}"
-        return {
-            Truth.EVER: f"{words} at one or more inspections",
-            Truth.NEVER: f"never {words}",
-            Truth.ALWAYS: f"{words} at every inspection",
-        }.get(condition.truth, words)
+    """Return what a condition says about an authority: "not rated Good overall", "moved up from Good overall"."""
     if isinstance(condition, AreaComparison):
-        than = "as" if condition.relations == frozenset({Relation.SAME}) else "than"
-        relation = _RELATIONS.get(condition.relations, "compared")
-        return f"rated {relation} {area_words(condition.first)} {than} {area_words(condition.second)}"
-    return change_words(condition)
-
-
-def sentence_words(condition: Condition, count: int) -> str:
-    """Return what a condition says about some authorities, with a verb: "are rated Good overall"."""
-    words = condition_words(condition)
+        return _compared(condition)
     if isinstance(condition, GradeChange):
-        return f"{'was' if count == 1 else 'were'} {words}"
-    if isinstance(condition, GradeCondition) and condition.truth is not Truth.PICKED:
-        has = "has" if count == 1 else "have"
-        denied = condition.truth is Truth.NEVER
-        return f"{has} never been {words.removeprefix('never ')}" if denied else f"{has} been {words}"
-    return f"{'is' if count == 1 else 'are'} {words}"
+        return change_words(condition)
+    words = f"{'not ' * _is_plain_denial(condition)}{_rated(condition)}"
+    return f"never {words}" if condition.truth is Truth.NEVER else words
+
+
+def sentence_words(condition: Condition, count: int, tense: Tense) -> str:
+    """Return what a condition says about some authorities, with a verb: "are rated Good overall"."""
+    if isinstance(condition, GradeChange):
+        return _change_sentence(condition, count, tense)
+    if isinstance(condition, AreaComparison):
+        words = _compared(condition)
+        given = words.startswith("given") and tense is Tense.PRESENT
+        return f"{be(count, Tense.PERFECT if given else tense)} {words}"
+    over_time = condition.truth is not Truth.PICKED and tense is Tense.PRESENT
+    denial = "never" if condition.truth is Truth.NEVER else "not" * _is_plain_denial(condition)
+    return f"{be(count, Tense.PERFECT if over_time else tense, denial)} {_rated(condition)}"
+
+
+def be(count: int, tense: Tense, denial: str = "") -> str:
+    """Return a form of "to be" that agrees with a number: "is", "were never", "have not been"."""
+    one, many = _BE[tense]
+    first, *rest = (one if count == 1 else many).split()
+    return " ".join((first, *([denial] if denial else []), *rest))
+
+
+def had(count: int, tense: Tense) -> str:
+    """Return a form of "to have" that agrees with a number: "has had", "had"."""
+    return "had" if tense is Tense.PAST else "has had" if count == 1 else "have had"
+
+
+def given_words(condition: GradeCondition | AreaComparison, count: int) -> str:
+    """Return what a condition says about some reports: "give Good overall", "does not give Good for leadership"."""
+    give = "gives" if count == 1 else "give"
+    if isinstance(condition, AreaComparison):
+        relation = _RELATIONS.get(condition.relations, "compared")
+        grade = f"a {relation} grade" if relation != _SAME else "the same grade"
+        grade = f"a grade {relation}" if relation.startswith("no ") else grade
+        return f"{give} {grade} {_areas_compared(condition)}"
+    grades = f"{named_grades(condition)} {area_words(condition.area)}"
+    if _is_plain_denial(condition):
+        return f"{'does' if count == 1 else 'do'} not give {grades}"
+    return f"{give} {'a grade other than ' * condition.denied}{grades}"
+
+
+def _compared(comparison: AreaComparison) -> str:
+    """Return how the grades of two areas compare: "rated better for care leavers than overall"."""
+    relation = _RELATIONS.get(comparison.relations, "compared")
+    verb = "given a different grade" if relation == _DIFFERENT else f"rated {relation}"
+    return f"{verb} {_areas_compared(comparison)}"
+
+
+def _areas_compared(comparison: AreaComparison) -> str:
+    joint = _THAN.get(_RELATIONS.get(comparison.relations, ""), "than")
+    return f"{area_words(comparison.first)} {joint} {area_words(comparison.second)}"
+
+
+def _rated(condition: GradeCondition) -> str:
+    """Return the grades that a condition allows, without "not" or "never"."""
+    other = "other than " * (condition.denied and not _is_plain_denial(condition))
+    words = f"rated {other}{named_grades(condition)} {area_words(condition.area)}"
+    return f"{words}{_AT_INSPECTIONS.get(condition.truth, '')}"
+
+
+def _is_plain_denial(condition: GradeCondition) -> bool:
+    """Whether a denial is about one grade, so that "not rated Good" can mean nothing else."""
+    return condition.denied and condition.truth is Truth.PICKED and not isinstance(condition.area, AreaScope)
+
+
+def _change_sentence(change: GradeChange, count: int, tense: Tense) -> str:
+    words = change_words(change)
+    if words.startswith("moved"):
+        return f"{'has ' if count == 1 else 'have '}{words}" if tense is Tense.PERFECT else words
+    if words.endswith("each inspection"):
+        return f"{had(count, tense)} {'an' if words.startswith('overall') else 'a'} {words}"
+    if words.startswith(("still", "no longer")):
+        return f"{be(count, Tense.PAST if tense is Tense.PAST else Tense.PRESENT)} {words}"
+    return f"{be(count, Tense.PERFECT if tense is Tense.PERFECT else Tense.PAST)} {words}"
 
 
 def change_words(change: GradeChange) -> str:
@@ -75,18 +140,24 @@ def change_words(change: GradeChange) -> str:
     if change.before == frozenset(Grade) - change.after:
         return f"newly rated {grade_words(change.after)} {area}"
     if before and after:
-        return f"rated {grade_words(change.after)} {area} after {grade_words(change.before)} at the inspection before"
+        return f"rated {grade_words(change.after)} {area} after {grade_words(change.before)} at the previous inspection"
     if before:
-        moved = {frozenset({Relation.BETTER}): "up", frozenset({Relation.WORSE}): "down"}.get(change.relations, "away")
-        return f"moved {moved} from {grade_words(change.before)} {area}"
+        moved = {frozenset({Relation.BETTER}): "up", frozenset({Relation.WORSE}): "down"}.get(change.relations)
+        grade = grade_words(change.before)
+        return f"moved {moved} from {grade} {area}" if moved else f"moved from {grade} to a different grade {area}"
     if after:
-        return f"rated {grade_words(change.after)} {area} after another grade at the inspection before"
+        return f"rated {grade_words(change.after)} {area} after a different grade at the previous inspection"
     relation = _RELATIONS.get(change.relations)
     if relation is None:
-        return f"grade {area} at each inspection"
-    if relation == "different":
-        return f"given another grade {area} than at the inspection before"
-    return f"rated {relation} {area} {'as' if relation == 'the same' else 'than'} at the inspection before"
+        return f"{grade_noun(change.area)} at each inspection"
+    if relation == _DIFFERENT:
+        return f"given a different grade {area} from the previous inspection"
+    return f"rated {relation} {area} {'as' if relation == _SAME else 'than'} at the previous inspection"
+
+
+def grade_noun(area: Area | AreaScope | None) -> str:
+    """Return the grade of an area as a noun: "overall grade", "grade for care leavers"."""
+    return "overall grade" if area is None or area is OVERALL else f"grade {area_words(area)}"
 
 
 def area_words(area: Area | AreaScope | None) -> str:

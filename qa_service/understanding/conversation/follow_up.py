@@ -1,4 +1,4 @@
-"""Interprets a question in context: adds what earlier questions say and this one leaves out."""
+"""Interprets a question in context: fills in what it leaves out from the earlier questions."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from qa_service.understanding.interpretation import (
 from qa_service.understanding.relative_times import find_relative_time, resolve
 from qa_service.understanding.report_preference import preferences, reports_of_time
 from qa_service.understanding.times.period import Period
+from qa_service.understanding.times.wording import when
 
 _REFERRING_WORDS = 12
 """Maximum number of words in a question in which "they" or "there" refers to an earlier question. In a longer question,
@@ -296,9 +297,5 @@ class _FollowUp:
         carried = []
         if question.authorities != self.now.authorities:
             carried.append(f"about {', '.join(question.authorities)}")
-        new = [period for period in question.periods if period not in self.now.periods]
-        if new:
-            carried += [
-                f"in {p.words}" if re.match(r"\d|[A-Z]|s[pu]|aut|win|ear|mid|late", p.words) else p.words for p in new
-            ]
+        carried += [when(period) for period in question.periods if period not in self.now.periods]
         return carried

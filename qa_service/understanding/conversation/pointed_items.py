@@ -31,6 +31,7 @@ _ABOUT_QUOTED = {
     Relation.REASON: "What is the reason for this?",
     Relation.REMEDY: "What is to be done about this?",
 }
+ASK_ABOUT_ONE = "To read more, ask about one item, for example “the first one”."
 _LABEL_LENGTH = 90
 """Maximum number of characters of an item in its label. Chosen."""
 _MOST_CHOICES = 6
@@ -145,9 +146,12 @@ class Before:
             pointed = Pointed(root, told, items=tuple(words))
             return replace(question, carried_over=("more about the list",), pointed=pointed)
         if shown.is_list or shown.is_whole:
-            return _unmet(last, root, "The whole list has been shown. Ask about one of its items: “the second one”.")
+            return _unmet(last, root, f"We have shown the whole list. {ASK_ABOUT_ONE}")
         if not words:
-            reason = "Nothing was shown for the question before, so there is no more to show. Ask it in other words."
+            reason = (
+                "We did not show anything for your last question, so there is nothing more to show. Try asking it in a "
+                "different way."
+            )
             return _unmet(last, root, reason)
         carried = last.carried_over if last.pointed else (f"“{last.search_text}”",)
         question = replace(last, carried_over=carried, pointed=Pointed(root, told))
@@ -232,10 +236,10 @@ def _nothing_there(shown: Shown, pointer: Pointer) -> str:
     """Say that an answer has no item at the place that a pointer names."""
     count = len(shown.items)
     if not count:
-        return f"The answer before shows nothing that “{pointer.words}” could be. Name what you want to know about."
+        return f"Nothing in the previous answer matches “{pointer.words}”. Say what you want to know about."
     thing = "item" if shown.is_list else "sentence"
-    whole = "The list" if shown.is_list else "The answer before"
-    return f"{whole} has {count} {thing}{'' if count == 1 else 's'}. There is no number {pointer.position}."
+    whole = "The list" if shown.is_list else "The previous answer"
+    return f"{whole} has {count} {thing}{'' if count == 1 else 's'}, so there is no number {pointer.position}."
 
 
 def _short(words: str) -> str:

@@ -145,8 +145,8 @@ ShownBy = Callable[[int, Interpretation], Shown]
 def find_pointer(text: str) -> Pointer | None:
     """Return what a question points at. None if it points at no item of an earlier answer.
 
-    "What did the first inspection find?" is a question of its own. So is any question that says more about an item than
-    its place in a list.
+    "What did the first inspection find?" is a question in its own right. So is any question that says more about an
+    item than its place in a list.
     """
     if match := _AT_ITEM.fullmatch(text):
         return _pointer(match, whole=True)

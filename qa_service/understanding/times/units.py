@@ -64,6 +64,9 @@ _JOIN = r"\s*(?:-|–|—|/|\bto\b|\band\b|\buntil\b|\btill\b|\bthrough\b|&)\s*"
 _TWO_YEARS = r"(?P<year>20[0-3]\d)(?:\s?[-–/]\s?|\s+to\s+)(?P<next>(?:20)?[0-4]\d)\b"
 _SCHOOL = "school|academic"
 _FINANCIAL = "financial|fiscal|tax"
+_NTH = ("first", "second", "third", "fourth")
+_SLICES = {2: "half", 3: "third", 4: "quarter"}
+"""What each equal slice of a year is called, by how many slices the year has."""
 
 
 def _worded_day(match: re.Match[str], today: date) -> Time | None:
@@ -164,17 +167,20 @@ def _slice(match: re.Match[str], today: date) -> Time | None:
 
 def slice_of_year(year: Time, index: int, count: int, *, financial: bool = False) -> Time:
     """Return one of the quarters or halves of a year, with ``index`` from 0."""
-    days = year.days
     if financial or year.figure:
-        days = year_from(days[0].year, 4)
-        part = slice_of(days, index, count)
-        return Time(part, year.end, f"{days_label(part)} (counted from April)")
-    part = slice_of(days, index, count)
-    if days != years(days[0].year):
+        part, label = _slice_of_financial_year(year, index, count)
+        return Time(part, year.end, label)
+    part = slice_of(year.days, index, count)
+    if year.days != years(year.days[0].year):
         return Time(part, year.end, relative=year.relative, gloss=True)
-    other = slice_of(year_from(days[0].year, 4), index, count)
-    label = f"{days_label(other)} (counted from April)"
-    return Time(part, year.end, relative=year.relative, gloss=True, alternative=(other, label))
+    other = _slice_of_financial_year(year, index, count)
+    return Time(part, year.end, relative=year.relative, gloss=True, alternative=other)
+
+
+def _slice_of_financial_year(year: Time, index: int, count: int) -> tuple[Days, str]:
+    """Return a slice of the financial year that begins in a year, and its label."""
+    part = slice_of(year_from(year.days[0].year, 4), index, count)
+    return part, f"{days_label(part)} ({_NTH[index]} {_SLICES[count]} of the financial year)"
 
 
 def _decade(match: re.Match[str], _: date) -> Time:

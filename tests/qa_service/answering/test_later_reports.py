@@ -54,7 +54,7 @@ def test_the_note_gives_the_kind_and_day_of_a_report_later_than_the_cited_one(
     standing: Standing, old: Report, new: Report, question: str
 ) -> None:
     note = standing(question, [old], [old, new])
-    assert note == "There is a later report about Westmarsh: the inspection of 22 September 2023."
+    assert note == "There is a later report about Westmarsh, on its inspection of 22 September 2023."
 
 
 def test_the_note_calls_a_report_the_latest_only_if_the_question_asks_for_it(
@@ -62,7 +62,7 @@ def test_the_note_calls_a_report_the_latest_only_if_the_question_asks_for_it(
 ) -> None:
     assert standing(QUESTION, [new], [old, new]) == ""
     assert standing(LATEST, [new], [old, new]) == (
-        "The latest report about Westmarsh in the index is the inspection of 22 September 2023."
+        "The latest report about Westmarsh is on the inspection of 22 September 2023."
     )
 
 
@@ -74,19 +74,19 @@ def test_the_newest_cited_report_counts_whatever_the_order(standing: Standing, o
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        (Kind.SINGLE_INSPECTION, "inspection"),
-        (Kind.SHORT, "inspection"),
-        (Kind.FOCUSED_VISIT, "focused visit"),
-        (Kind.MONITORING_VISIT, "monitoring visit"),
-        (Kind.JOINT_TARGETED, "joint targeted area inspection"),
-        (None, "report"),
+        (Kind.SINGLE_INSPECTION, "on its inspection of"),
+        (Kind.SHORT, "on its inspection of"),
+        (Kind.FOCUSED_VISIT, "on its focused visit of"),
+        (Kind.MONITORING_VISIT, "on its monitoring visit of"),
+        (Kind.JOINT_TARGETED, "on its joint targeted area inspection of"),
+        (None, "dated"),
     ],
 )
 def test_the_note_gives_the_kind_of_any_later_report(
     standing: Standing, make: Make, old: Report, kind: Kind | None, words: str
 ) -> None:
     later = make("later", kind, date(2024, 2, 1))
-    assert standing(QUESTION, [old], [old, later]).endswith(f": the {words} of 1 February 2024.")
+    assert standing(QUESTION, [old], [old, later]).endswith(f"about Westmarsh, {words} 1 February 2024.")
 
 
 def test_a_report_without_a_visit_counts_by_its_publication_day(standing: Standing, make: Make, old: Report) -> None:
@@ -101,7 +101,7 @@ def test_reports_on_the_partnership_and_on_the_council_are_not_later_reports_of_
     assert standing(QUESTION, [new], [old, send, new, later]) == ""
     assert standing("EHC plans in Westmarsh?", [later], [old, send, new, later]) == ""
     note = standing("EHC plans in Westmarsh?", [send], [old, send, new, later])
-    assert note == "There is a later report about Westmarsh: the area SEND inspection of 1 March 2024."
+    assert note == "There is a later report about Westmarsh, on its area SEND inspection of 1 March 2024."
 
 
 def test_an_article_about_a_visit_is_not_a_later_report(standing: Standing, make: Make, new: Report) -> None:
@@ -117,7 +117,7 @@ def test_each_named_and_cited_authority_has_its_own_note(
     question = "Are caseloads lower in Westmarsh or in Carrowby?"
     both = standing(question, [old, carrowby[0]], held)
     assert both.index("later report about Westmarsh") < both.index(
-        "later report about Carrowby: the inspection of 5 May 2021."
+        "later report about Carrowby, on its inspection of 5 May 2021."
     )
     assert "Westmarsh" not in standing(question, [new, carrowby[0]], held)
     assert "Carrowby" not in standing(question, [old, carrowby[1]], held)
@@ -160,14 +160,14 @@ def test_the_note_names_the_latest_report_exactly_if_it_is_not_cited(
     latest = max(held, key=report_day)
     note = note_later_reports(interpret(QUESTION, known, TODAY), told, held)
     assert (note == "") is (latest in told)
-    assert note == "" or f" of {in_words(report_day(latest))}." in note
+    assert note == "" or f" {in_words(report_day(latest))}." in note
 
 
 @pytest.mark.parametrize(
     ("question", "told"),
     [
         ("How long is the stage before court in Westmarsh in 2019?", "There is a later report about Westmarsh"),
-        ("What is the latest on private fostering in Westmarsh?", "The latest report about Westmarsh in the index is"),
+        ("What is the latest on private fostering in Westmarsh?", "The latest report about Westmarsh is"),
     ],
 )
 def test_the_reason_of_an_answer_contains_the_note(ask: Callable[..., Answer], question: str, told: str) -> None:

@@ -55,14 +55,14 @@ def test_a_pointer_at_a_list_is_about_the_item(asked, text):
 def test_an_item_of_which_the_reports_say_no_more_is_quoted_itself(asked):
     answer = asked("And the last one?", LIST, "What about the second one?")
     assert [statement.text for statement in answer.statements] == ["The oversight of private fostering."]
-    assert answer.reason.startswith("The reports say nothing more")
+    assert answer.reason.startswith("We found nothing more")
     assert answer.carried_over == ("3: The oversight of private fostering",)
 
 
 def test_a_pointer_at_nothing_says_so(asked):
     answer = asked("Explain number 5", LIST)
     assert answer.status is AnswerStatus.NOT_IN_REPORTS
-    assert answer.reason == "The list has 3 items. There is no number 5."
+    assert answer.reason == "The list has 3 items, so there is no number 5."
 
 
 def test_more_about_a_list_is_what_the_reports_say_about_its_items(asked):
@@ -132,7 +132,7 @@ def test_more_of_a_list_is_its_next_page(many_answerer):
 def test_more_of_nothing_says_so(ask):
     answer = ask("tell me more", "Who is the king of Spain?")
     assert answer.status is AnswerStatus.NOT_IN_REPORTS
-    assert answer.reason.startswith("Nothing was shown for the question before")
+    assert answer.reason.startswith("We did not show anything for your last question")
 
 
 def test_a_question_of_its_own_does_not_point(asked):

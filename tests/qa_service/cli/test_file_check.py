@@ -130,10 +130,10 @@ def test_the_text_has_facts_grades_and_warnings(one):
     assert "Westmarsh; ilacs; report; inspected 11 to 22 September 2023;" in text
     assert "published 3 November 2023 (from the file's name); lead inspector Desmond Farrowgate" in text
     assert "The experiences and progress of care leavers: Outstanding; Overall effectiveness: Good" in text
-    assert "Asks for 4 improvements, from page 1" in text
+    assert "Lists 4 improvements, starting on page 1" in text
     assert one.warnings
     assert all(f"! {warning}" in text for warning in one.warnings)
-    assert "its sidecar" not in text
+    assert "its .toml file" not in text
     assert "About:" not in text
 
 
@@ -152,7 +152,7 @@ def test_a_visit_of_one_day_has_one_date(one):
 
 @pytest.mark.parametrize(
     ("source", "words"),
-    [("text", "(printed)"), ("sidecar", "(from its sidecar)"), ("file name", "(from the file's name)")],
+    [("text", "(printed)"), ("sidecar", "(from its .toml file)"), ("file name", "(from the file's name)")],
 )
 def test_the_text_says_where_the_date_of_publication_was_read(one, source, words):
     assert words in " ".join(text_of(one, published_source=source).split())
@@ -162,7 +162,7 @@ def test_the_text_says_where_the_date_of_publication_was_read(one, source, words
     ("grading", "words"),
     [
         (Grading.NOT_JUDGED, "Grades: none, because this kind of inspection gives no grades"),
-        (Grading.NOT_PRINTED, "Grades: none printed in this document"),
+        (Grading.NOT_PRINTED, "Grades: none given in this document"),
         (Grading.UNREADABLE, "Grades: printed in a table that could not be read"),
     ],
 )
@@ -179,10 +179,10 @@ def test_the_text_says_why_a_report_has_no_grades(one, grading, words):
             {"visit": "second monitoring visit", "follows_judgement": "inadequate in June 2022"},
             "  About: second monitoring visit; follows inadequate in June 2022",
         ),
-        ({"corrected": ("authority", "published")}, "  Corrected by its sidecar: authority, published"),
+        ({"corrected": ("authority", "published")}, "  Corrected by its .toml file: authority, published"),
         (
             {"improvements": (Improvement(ImprovementKind.PRIORITY, "Act.", 7, "Priority actions", 0, 4),)},
-            "from page 7",
+            "  Lists 1 improvement, on page 7",
         ),
         ({"judgements": (Judgement("Leaders", "Good", 1),)}, "  Grades: Leaders: Good"),
     ],
@@ -192,7 +192,7 @@ def test_visits_corrections_improvements_and_grades_have_their_own_lines(one, fa
 
 
 def test_a_report_without_improvements_has_no_line_about_them(one):
-    assert "Asks for" not in text_of(one, improvements=())
+    assert "Lists" not in text_of(one, improvements=())
 
 
 def test_duplicates_and_failures_are_at_the_end(one):

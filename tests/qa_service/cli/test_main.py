@@ -256,10 +256,10 @@ def test_results_can_be_saved_compared_and_read(built: SimpleNamespace, question
     assert text.count("## ") == 2
     assert "**How long do care leavers wait for a flat?**" in text
     assert "- evidence, rank 1: westmarsh.txt, page 1" in text
-    assert "Gained since" not in first.stdout
+    assert "Change since" not in first.stdout
     again = run(built.data, "evaluate", questions, "--against", out)
     assert again.exit_code == 0, again.output
-    gained = again.stdout.split(f"Gained since {out}:\n")[1].splitlines()[:-1]
+    gained = again.stdout.split(f"Change since {out}:\n")[1].splitlines()[:-1]
     assert {line.split()[1] for line in gained} == {"+0.000"}
     assert {"recall@1", "answer", "kept", "refused", "auroc"} <= {line.split()[0] for line in gained}
     assert json.loads(again.stdout.splitlines()[-1]) == json.loads(first.stdout.splitlines()[-1])

@@ -99,16 +99,17 @@ def test_a_finding_is_shown_without_quotation_marks(citation: MakeCitation) -> N
 def test_an_abstention_has_its_reason_and_the_nearest_passages(citation: MakeCitation) -> None:
     citations = tuple(citation(number) for number in range(1, 6))
     text = answer_text(an_answer(citations, status=AnswerStatus.NOT_IN_REPORTS, reason="Nothing fits."))
-    assert text.startswith("Not answered (not_in_reports). Nothing fits.")
+    assert text.startswith("The reports do not say. Nothing fits.")
     assert "Nearest passages (they may not answer the question):" in text
     assert text.count("Report ") == 3
 
 
 def test_an_abstention_without_passages_has_only_its_reason() -> None:
     text = answer_text(an_answer((), status=AnswerStatus.OUT_OF_SCOPE, reason="Not covered."))
-    assert text.strip() == "Not answered (out_of_scope). Not covered."
+    assert text.strip() == "We cannot answer this from these reports. Not covered."
 
 
+@pytest.mark.thorough
 def test_each_sample_answer_has_all_its_statements_and_fits_a_terminal(
     sample_answers: Sequence[tuple[object, Answer]],
 ) -> None:
@@ -117,12 +118,12 @@ def test_each_sample_answer_has_all_its_statements_and_fits_a_terminal(
         assert all(len(line) <= WIDTH or " " not in line.strip() for line in text.splitlines())
         flat = " ".join(text.split())
         assert all(" ".join(statement.text.split()) in flat for statement in answer.statements)
-        assert "None" not in text
+        assert "None" not in text.replace("None of ", "")
 
 
 def test_the_summary_of_a_build_has_its_figures() -> None:
     text = build_summary(BuildOutcome(a_manifest(duplicates=(("copy.pdf", "one.pdf"),)), changed=True), 12.4)
-    for part in ("b1", "2 reports", "7 passages", "31 sentences", "38 texts embedded (float32)", "12 s"):
+    for part in ("b1", "2 reports", "7 passages", "31 sentences", "38 pieces of text prepared for searching in 12 s"):
         assert part in text
     assert "copy.pdf has the same content as one.pdf, so it is indexed once." in text
 
@@ -158,8 +159,8 @@ def test_an_answer_from_facts_begins_with_its_sentence_and_says_how_to_see_the_r
     question = "Which authorities in the north are rated good?"
     text = answer_text(many_answerer.answer(Question(question)))
     paragraphs = [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
-    assert paragraphs[0].startswith("We could not apply these words of your question: “in the north”.")
-    assert paragraphs[1].startswith("24 of the 24 authorities")
+    assert paragraphs[0].startswith("We could not apply these words in your question: “in the north”.")
+    assert paragraphs[1].startswith("All 24 authorities")
     assert paragraphs[2].startswith("Ambleford, inspection, 1 to 5 September 2023. Overall effectiveness: Good [1]")
     assert paragraphs[3] == "The first 20 of 24 items are shown. To show the rest, add --all."
     whole = answer_text(many_answerer.answer(Question(question, items=MAX_ITEMS)))
@@ -182,7 +183,7 @@ def test_each_of_several_questions_is_followed_by_its_own_answer(many_answerer: 
     text = answer_text(many_answerer.answer(Question(message)))
     said, _, sources = text.partition("\n\nSources:\n")
     good, inadequate, inspected = (said.index(q) for q in ("Which authorities are", "Which are", "When was Dunfold"))
-    assert good < said.index("24 of the 24 authorities") < inadequate < said.index("None of the 24") < inspected
+    assert good < said.index("All 24 authorities") < inadequate < said.index("None of the 24") < inspected
     assert "The first 20 of 24 items are shown. To show the rest, add --all." in said
     assert said.index("Inspected: 4 to 8 September 2023") > inspected
     assert sources.count("[1]") == 1
@@ -195,6 +196,6 @@ def test_an_answer_says_how_its_question_was_read(many_answerer: Answerer) -> No
         "Sh"
     )
     asked = Question("Which authorities were inspected last year?", today=date(2024, 5, 1))
-    assert answer_text(many_answerer.answer(asked)).startswith("Times are counted from 1 May 2024.")
+    assert answer_text(many_answerer.answer(asked)).startswith("Dates such as “last year” are worked out from 1 May")
     text = answer_text(many_answerer.answer(Question("Which authorities were inspected in 2022/23?")))
-    assert "It may also mean “1 April 2022 to 31 March 2023 (financial year)”." in " ".join(text.split())
+    assert "It could also mean “1 April 2022 to 31 March 2023 (financial year)”." in " ".join(text.split())

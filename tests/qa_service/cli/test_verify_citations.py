@@ -72,7 +72,7 @@ def test_a_fact_or_a_summary_that_is_not_proved_is_named_with_what_to_do(verify,
     text = " ".join(result.stdout.split())
     assert result.exit_code == 4
     assert "answer 1, statement 1: NOT PROVED." in text
-    assert "answer 1, summary: NOT PROVED. “There are 10 reports in the index.”" in text
+    assert "answer 1, summary: NOT PROVED. “We have 10 reports.”" in text
     assert text.endswith("2 not proved (not-counted 1, not-given 1).")
     rows = json.loads(verify(given, "--json").stdout)["failed"]
     assert [(row["statement"], row["fact"], row["kind"]) for row in rows] == [
@@ -92,7 +92,8 @@ def test_a_quote_that_is_not_proved_is_named_with_its_place_and_what_to_do(verif
     assert result.exit_code == 4
     assert f"answer 1, statement {number}, quote 1: NOT PROVED. {file}, page {quote['page']}:" in text
     assert (
-        f"The words are not on page {quote['page']} of {file}. The words are on no page of this file. Ask again" in text
+        f"The words are not on page {quote['page']} of {file}. The words are not on any page of this file. Ask again"
+        in text
     )
     reply = json.loads(verify(given, "--json").stdout)
     assert [row["kind"] for row in reply["failed"]] == ["not-in-passage", "not-on-page"]

@@ -100,7 +100,7 @@ def test_a_row_of_a_list_says_what_it_is_about_and_facts_have_their_page(many_an
     answer = many_answerer.answer(Question("How many reports do you hold?", items=500))
     export = export_answer(answer, outcome, "today", "http://h/", str.title)
     assert len(export.statements) == 25
-    assert export.notes[0].startswith("There are 25 reports in the index.")
+    assert export.notes[0].startswith("We have 25 reports.")
     first = export.statements[0]
     assert (first.subject, first.text) == ("Yaxby, inspection", "Inspected: 24 to 28 September 2023")
     assert first.reference.page == "1"
@@ -118,7 +118,7 @@ def test_a_date_from_the_file_s_name_has_no_page(many_answerer):
 def test_words_that_were_not_applied_are_in_every_format(many_answerer):
     answer = many_answerer.answer(Question("Which authorities in the north are rated good?", items=500))
     export = export_answer(answer, outcome, "today", "http://h/", str.title)
-    note = "We could not apply these words of your question: “in the north”."
+    note = "We could not apply these words in your question: “in the north”."
     assert note in as_markdown("T", [export])
     assert note in as_csv([export])
     assert any(note in p.text for p in docx.Document(io.BytesIO(as_word("T", [export]))).paragraphs)
@@ -150,9 +150,9 @@ def test_an_export_says_how_the_question_was_read(many_answerer):
     answer = many_answerer.answer(Question("How is supervison in Yaxby?"))
     assert "These are results for “supervision” instead of “supervison”." in export_notes(answer)
     answer = many_answerer.answer(Question("Which authorities were inspected in 2022/23?"))
-    assert "It may also mean “1 April 2022 to 31 March 2023 (financial year)”." in export_notes(answer)
+    assert "It could also mean “1 April 2022 to 31 March 2023 (financial year)”." in export_notes(answer)
     answer = many_answerer.answer(Question("Which authorities were inspected last year?", today=date(2024, 5, 1)))
-    assert "Times are counted from 1 May 2024." in export_notes(answer)
+    assert "Dates such as “last year” are worked out from 1 May 2024." in export_notes(answer)
 
 
 def export_notes(answer):

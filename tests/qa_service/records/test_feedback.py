@@ -64,7 +64,7 @@ def test_the_command_lists_exports_and_deletes_feedback(store, answer, tmp_path)
     store.add(feedback_on(answer, (), Verdict.RIGHT, "Just so."))
     run = partial(CliRunner().invoke, main, env={"QA_DATA_DIR": str(tmp_path)})
     listed = run(["feedback"]).output
-    assert "right (answered" in listed
+    assert "right (“What the reports say”, build" in listed
     assert "Note: Just so." in listed
     assert "Wrote 1 of 1 answer to" in run(["feedback", "--export", str(tmp_path / "lines.jsonl")]).output
     assert load_questions(tmp_path / "lines.jsonl")[0].text == ASKED

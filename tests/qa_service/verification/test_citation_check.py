@@ -166,7 +166,7 @@ def test_a_wrong_sha256_is_a_missing_file_even_for_a_passage_without_quotes(repl
         failed = [item for item in checked(changed) if not item.proved]
         assert {item.passage for item in failed} == {number}
         assert kinds(failed) == {FaultKind.FILE_MISSING}
-        assert "with other content" in failed[0].faults[0].why
+        assert "with different content" in failed[0].faults[0].why
         assert passage["report"]["file"] in failed[0].faults[0].remedy
 
 

@@ -72,7 +72,7 @@ def test_a_wrong_value_is_detected_even_if_the_statement_says_the_same(reply, ch
     changed["answer"][0]["text"] = text
     items = failed(checked(changed))
     assert (kinds(items), [item.statement for item in items]) == ({FaultKind.NOT_GIVEN}, [1])
-    assert f"is “{right}” from the" in words(items)
+    assert f"as “{right}” (from the" in words(items)
     assert f"not “{value}”" in words(items)
     assert "Ask again" in words(items)
 
@@ -105,14 +105,14 @@ def test_a_wrong_page_is_detected_and_the_right_one_is_named(reply, checked, pag
 def test_words_that_are_on_no_page_are_detected(reply, checked):
     items = failed(checked(forged(reply(PUBLISHED), words="8th April 2025")))
     assert kinds(items) == {FaultKind.NOT_ON_PAGE}
-    assert "The words are on no page of this file." in words(items)
+    assert "The words are not on any page of this file." in words(items)
 
 
 @pytest.mark.parametrize("wrong", ["4 and 5 March 2025", "Dear"])
 def test_words_of_the_page_that_say_something_else_are_detected(reply, checked, wrong):
     items = failed(checked(forged(reply(PUBLISHED), words=wrong)))
     assert kinds(items) == {FaultKind.NOT_GIVEN}
-    assert f"the words “{wrong}” do not say the date of publication" in words(items)
+    assert f"the words “{wrong}” do not give the same publication date" in words(items)
 
 
 def test_words_that_say_more_than_the_fact_are_detected(reply, checked, files):
@@ -148,7 +148,7 @@ def test_a_fact_of_another_report_is_detected(reply, checked):
     items = failed(checked(given))
     assert kinds(items) >= {FaultKind.WRONG_REPORT, FaultKind.NOT_GIVEN}
     assert {item.statement for item in items if FaultKind.WRONG_REPORT in kinds([item])} == {1, 2}
-    assert "the fact is of report" in words(items)
+    assert "the fact is from report" in words(items)
 
 
 def test_a_fact_without_a_citation_in_the_answer_is_detected(reply, checked):
@@ -180,7 +180,7 @@ def test_a_missing_file_proves_no_fact(reply, checked, samples, tmp_path):
     items = failed(checked(given, SourceFiles.below([tmp_path / "some"])))
     assert kinds(items) == {FaultKind.FILE_MISSING}
     assert {item.statement for item in items} == {1, None}
-    assert f"Give the folder of the file {file}" in words(items)
+    assert f"give the folder that contains {file}" in words(items)
 
 
 def test_an_unreadable_file_proves_no_fact(reply, checked, samples, tmp_path):
@@ -200,7 +200,7 @@ def test_a_date_from_a_file_name_is_proved_by_the_name_alone(reply, checked, sam
         shutil.copy(samples / file, folder / name)
         items = [item for item in checked(given, SourceFiles.below([folder])) if item.fact]
         assert [item.proved for item in items] == [proved], name
-        assert proved or f"has the name that the service knows, {file}" in words(items)
+        assert proved or f"where the file is named {file}" in words(items)
 
 
 def test_a_fact_from_a_sidecar_needs_the_sidecar(reply, checked, samples, tmp_path):

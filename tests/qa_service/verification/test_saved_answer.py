@@ -85,7 +85,9 @@ def test_an_error_says_why_a_file_is_not_a_reply_and_what_to_do(data, message):
     with pytest.raises(UnusableAnswer) as refused:
         read_answers(data)
     assert message in str(refused.value)
-    assert str(refused.value).endswith((". Save the whole reply exactly as it comes, then check that.", "at a time."))
+    assert str(refused.value).endswith(
+        (". Save the whole reply exactly as you receive it, then check that.", "at a time.")
+    )
 
 
 @pytest.mark.parametrize(

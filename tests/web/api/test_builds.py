@@ -1,4 +1,4 @@
-"""Tests of builds over JSON, using stored records. tests/e2e/test_upkeep.py tests builds that really run."""
+"""Tests of builds through the JSON API, using stored records. tests/e2e/test_upkeep.py tests builds that really run."""
 
 from __future__ import annotations
 

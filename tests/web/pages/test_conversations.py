@@ -216,7 +216,7 @@ def test_a_full_conversation_takes_no_more_questions(app: Flask, monkeypatch: py
         "/ask", data={"question": "And supervision?", "conversation": name}, headers={"X-Fragment": "1"}
     )
     assert response.status_code == 422
-    assert "begin a new one" in response.json["detail"]
+    assert "Start a new conversation" in response.json["remedy"]
 
 
 def test_the_privacy_page_says_what_is_kept(client: FlaskClient, app: Flask) -> None:
@@ -230,18 +230,18 @@ def test_an_answer_that_changed_only_because_of_the_day_says_so(app: Flask) -> N
     name, then = address.split("/")[-1], datetime(2023, 12, 1, 12, tzinfo=UTC)
     question = Question("Which authorities were inspected in the last five years?", today=then.astimezone().date())
     shown = client.get(address).text
-    assert f"counted from {in_words(Question('q').today)}" in shown
+    assert f"dates worked out from {in_words(Question('q').today)}" in shown
     assert "from today" not in shown
     with app.app_context():
         digest = answer_digest(answerer().answer(question))
         set_turn(name, asked=then.isoformat(), digest=digest)
         shown = client.get(address).text
-        assert "The time in your question is counted from today" in shown
+        assert "Dates such as “last year” are worked out from today" in shown
         assert "The reports have changed" not in shown
         set_turn(name, digest="x")
     shown = client.get(address).text
     assert "The reports have changed since you asked this" in shown
-    assert "counted from today" not in shown
+    assert "worked out from today" not in shown
 
 
 def test_a_corrected_word_can_be_searched_for_as_typed_and_the_turn_keeps_it(app: Flask) -> None:

@@ -41,7 +41,7 @@ def links(page: str) -> dict[str, str]:
 
 def test_a_list_names_each_authority_with_the_date_and_the_page(client: FlaskClient) -> None:
     page = ask(client, GOOD)
-    assert summary(page).startswith("24 of the 24 authorities")
+    assert summary(page).startswith("All 24 authorities")
     assert page.index('class="summary"') < page.index("<table")
     head, first, *_ = rows(page)
     assert head == ["Authority", "Inspection", "Area", "Grade", "Source"]
@@ -94,7 +94,7 @@ def test_a_fact_on_a_page_leads_to_the_page(client: FlaskClient) -> None:
 def test_words_that_were_not_applied_are_named_above_the_answer(client: FlaskClient) -> None:
     page = ask(client, "Which authorities in the north are rated good?")
     note = (
-        '<p class="note unapplied" role="note">We could not apply these words of your question: “in the north”. The '
+        '<p class="note unapplied" role="note">We could not apply these words in your question: “in the north”. The '
         "answer does not take them into account.</p>"
     )
     assert page.index(note) < page.index('class="summary"')
@@ -163,8 +163,8 @@ def test_a_download_has_the_whole_list(client: FlaskClient, suffix: str) -> None
     [address] = re.findall(rf'href="(/conversations/[^"]*export\.{suffix}\?turn=1)"', page)
     text = client.get(address).text
     assert all(name in text for name in AUTHORITIES)
-    assert "24 of the 24 authorities" in text
-    assert "We could not apply these words of your question: “in the north”." in text
+    assert "All 24 authorities" in text
+    assert "We could not apply these words in your question: “in the north”." in text
 
 
 SEVERAL = "Which authorities are rated good? Which are inadequate? When was Dunfold inspected? Who led the inspection of Yaxby?"

@@ -52,7 +52,7 @@ def test_an_area_that_nobody_graded_has_no_line_and_an_unknown_grade_no_point(gr
     plot = grades_over_time(
         [graded(date(2019, 5, 1), overall="Adequate", leaders="Good"), graded(date(2023, 5, 1), leaders="Outstanding")]
     )
-    assert [line.area for line in plot.lines] == ["Leaders"]
+    assert [line.area for line in plot.lines] == ["Leadership"]
 
 
 def test_a_grade_has_one_height_in_every_form_that_reports_print(graded):

@@ -28,6 +28,8 @@ def test_a_report_in_one_line() -> None:
     )
     article = report(form=Form.ARTICLE, kind=Kind.MONITORING_VISIT, authority="Bolton")
     assert labels.source(article) == "Bolton · news article about a monitoring visit · no date found"
+    article = report(form=Form.ARTICLE, kind=Kind.AREA_SEND, authority="Bolton")
+    assert labels.described(article) == "news article about an area SEND inspection"
     published = report(form=Form.THEMATIC, published=date(2015, 3, 1), published_source="text")
     assert labels.source(published) == "A title · thematic report · published 1 March 2015"
 

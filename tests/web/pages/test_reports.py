@@ -41,8 +41,8 @@ def test_the_list_is_filtered_by_a_plain_form(client: FlaskClient) -> None:
     page = client.get("/reports?authority=Westmarsh&kind=").text
     assert "2 reports" in page
     assert '<option value="Westmarsh" selected>' in page
-    assert 'data-label="Kind">Full inspection' in page
-    assert 'data-label="Kind">Focused visit' not in page
+    assert 'data-label="Type">Full inspection' in page
+    assert 'data-label="Type">Focused visit' not in page
 
 
 def test_the_list_in_pages(client: FlaskClient) -> None:
@@ -191,7 +191,7 @@ def test_a_reports_page_shows_the_corrections_of_its_sidecar(
     page = client.get(f"/reports/{report_id}").text
     assert "Pellbrook <East>" not in page
     words = words_of(page)
-    assert "Authority Pellbrook <East> Kind" in words
+    assert "Authority Pellbrook <East> Type" in words
     assert "Corrected details Authority, judgements, lead inspector, published" in words
     assert "Published 1 April 2023 (corrected by the people who run this service)" in words
     assert "Lead inspector Ada Reedling" in words
@@ -203,7 +203,7 @@ def test_a_report_without_a_sidecar_shows_no_correction(corrected: Clients) -> N
     client, report_id = corrected["plain.txt"]
     words = words_of(client.get(f"/reports/{report_id}").text)
     assert "About Second monitoring visit" in words
-    assert "This report does not print any grades." in words
+    assert "This report does not give any grades." in words
     assert not [text for text in ("orrected", "after a judgement", "Lead inspector", "None") if text in words]
 
 
@@ -241,7 +241,7 @@ def test_recommendations_have_their_own_heading_and_numbers(client: FlaskClient,
 def test_a_report_without_grades_says_why_and_one_with_grades_does_not(client: FlaskClient, answerer: Answerer) -> None:
     reasons = {
         Grading.NOT_JUDGED: "This kind of inspection does not give grades.",
-        Grading.NOT_PRINTED: "This report does not print any grades.",
+        Grading.NOT_PRINTED: "This report does not give any grades.",
     }
     seen = set()
     for report in answerer.index.store.reports:

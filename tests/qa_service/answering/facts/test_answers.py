@@ -135,7 +135,7 @@ def test_a_change_in_more_than_one_step_is_named_and_not_counted(ask: Ask) -> No
     answer = ask("Which authorities went from inadequate to good?")
     assert answer is not None
     assert answer.total == 0
-    assert answer.note == "Orle got there in more than one step, so is not counted."
+    assert answer.note == "Orle reached this grade over more than one inspection, so we have not counted it."
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_yes_and_no(ask: Ask, text: str, *, yes: bool) -> None:
 def test_of_two_authorities_the_better_is_named(ask: Ask) -> None:
     answer = ask("Which is rated better, Orle or Hesk?")
     assert answer is not None
-    assert answer.summary.sentence.startswith("Orle has the better grade overall.")
+    assert answer.summary.sentence.startswith("Orle has the better overall grade.")
     assert authorities(answer) == ["Orle", "Hesk"]
 
 
@@ -204,7 +204,7 @@ def test_a_share_is_given_in_per_cent(ask: Ask) -> None:
     answer = ask("What proportion of authorities are good?")
     assert answer is not None
     assert answer.summary.sentence.startswith(
-        "3 of the 5 authorities with this grade are rated Good overall. That is 60 per cent."
+        "3 of the 5 authorities graded for this are rated Good overall. That is 60 per cent."
     )
 
 
@@ -221,7 +221,7 @@ def test_the_inspections_that_someone_led_are_listed_with_their_name(ask: Ask) -
     assert answer is not None
     assert days(answer) == ["2019-05-17"]
     assert {row.fact for item in answer.items for row in item} == {FactName.LEAD_INSPECTOR}
-    assert answer.summary.sentence == "There is 1 inspection led by Cy Dane in the index."
+    assert answer.summary.sentence == "We have 1 report on an inspection led by Cy Dane."
 
 
 def test_who_led_an_inspection_limits_a_list_of_grades(ask: Ask) -> None:
@@ -232,8 +232,143 @@ def test_who_led_an_inspection_limits_a_list_of_grades(ask: Ask) -> None:
 def test_the_verb_agrees_with_no_authority(ask: Ask) -> None:
     answer = ask("Which authorities went from outstanding to inadequate in 2022?")
     assert answer is not None
-    expected = "No authority with two or more graded inspections was rated Inadequate overall after Outstanding"
+    expected = (
+        "In 2022, no authority with two or more graded inspections was rated Inadequate overall after Outstanding"
+    )
     assert answer.summary.sentence.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Which authorities are rated good?", "3 of the 5 authorities graded for this are rated Good overall."),
+        ("Which authorities are not rated good?", "2 of the 5 authorities graded for this are not rated Good overall."),
+        (
+            "Which authorities were rated good before 2024?",
+            "2 of the 4 authorities graded for this were rated Good overall before 2024.",
+        ),
+        (
+            "Since 2021, which authorities were good?",
+            "3 of the 5 authorities graded for this have been rated Good overall since 2021.",
+        ),
+        (
+            "Which authorities were rated good, not in 2019?",
+            "3 of the 5 authorities graded for this were rated Good overall other than in 2019.",
+        ),
+        (
+            "Which authorities were never good before 2022?",
+            "2 of the 3 authorities graded for this were never rated Good overall before 2022.",
+        ),
+        (
+            "Which authorities have a different grade for leaders than overall?",
+            "2 of the 5 authorities graded for this have been given a different grade for leadership from the one overall.",
+        ),
+        (
+            "Which authorities are no longer inadequate?",
+            (
+                "1 of the 6 authorities graded for this has been rated Inadequate overall at one or more inspections and is "
+                "not rated Inadequate overall."
+            ),
+        ),
+        (
+            "Which authorities are good and have had at least one focused visit?",
+            "1 of the 5 authorities graded for this is rated Good overall and has had 1 or more focused visits.",
+        ),
+        (
+            "Which authorities were good for care leavers in 2016?",
+            "No authority graded for this was rated Good for care leavers in 2016.",
+        ),
+        (
+            "Which authorities were rated good on 22 September 2023?",
+            "We have no inspection from 22 September 2023 that gives a grade for this.",
+        ),
+        (
+            "Which authorities moved up from inadequate?",
+            "1 of the 2 authorities with two or more graded inspections moved up from Inadequate overall.",
+        ),
+        (
+            "Which authorities changed grade since 2020?",
+            (
+                "Since 2020, both authorities with two or more graded inspections have been given a different grade "
+                "overall from the previous inspection."
+            ),
+        ),
+        (
+            "Which authorities have had a focused visit?",
+            "1 of the 6 authorities in our reports has had a focused visit.",
+        ),
+        (
+            "Which authorities had at most one inspection since 2021?",
+            "5 of the 6 authorities in our reports have had at most 1 inspection since 2021.",
+        ),
+        (
+            "Which authorities were inspected on 4 March 2016?",
+            "1 of the 6 authorities in our reports had an inspection or a visit on 4 March 2016.",
+        ),
+        ("Was there a visit to Hesk in 2020?", "No. We have no reports on visits to Hesk from 2020."),
+        ("How many visits has Orle had?", "We have 1 report on a visit to Orle."),
+        ("How many reports rated Orle good?", "We have 1 report on Orle that gives Good overall."),
+        (
+            "What is the latest monitoring visit to Hesk?",
+            "In our reports, the latest monitoring visit to Hesk is the one of 5 June 2024.",
+        ),
+        (
+            "How many times has Orle improved since 2019?",
+            (
+                "We compared each graded inspection of Orle since 2019 with the one before it. We found 2 inspections at which "
+                "Orle was rated better overall than at the previous inspection."
+            ),
+        ),
+        ("When was Orle inspected in 2019?", "Orle’s inspection took place on 17 May 2019."),
+        (
+            "When was Orle inspected in 2020?",
+            "We have no report on Orle from 2020. The latest report about Orle is on the focused visit of 7 February 2024.",
+        ),
+        ("Which is best, Orle, Hesk or Tolland?", "Orle and Tolland have the best overall grade."),
+        ("Which is better, Orle or Tolland?", "Neither. Orle and Tolland have the same overall grade."),
+        (
+            "How has Hesk's grade changed?",
+            "Overall, Hesk was rated Good in November 2018 and Inadequate in October 2022.",
+        ),
+    ],
+)
+def test_the_sentence_is_grammatical_for_every_condition_and_time(ask: Ask, text: str, expected: str) -> None:
+    answer = ask(text)
+    assert answer is not None
+    assert answer.summary.sentence.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Which is better, Orle or Fenwold?", "Is Fenwold better than Orle?", "Is Fenwold better than Orle and Hesk?"],
+)
+def test_grades_are_not_compared_with_one_that_no_report_gives(ask: Ask, text: str) -> None:
+    answer = ask(text)
+    assert answer is not None
+    assert not answer.answered
+    assert "Fenwold’s inspection of 12 June 2026 does not give an overall grade." in answer.summary.sentence
+
+
+def test_an_authority_left_out_of_a_comparison_is_named(ask: Ask) -> None:
+    answer = ask("Which is best, Orle, Hesk or Fenwold?")
+    assert answer is not None
+    assert answer.summary.sentence.startswith("Orle has the better overall grade.")
+    assert answer.note == "We have no overall grade from the latest graded inspection of Fenwold."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("What was Orle's grade in reports published in 2019?", "in the reports published in 2019."),
+        ("What were Orle's grades in 2016 and 2019?", "the latest graded inspections that ended in 2016 and in 2019."),
+        ("What were the grades of Hesk in 2018 and now?", "inspection that ended in 2018, and the most recent one."),
+        ("What grade are Fenwold and Orle overall?", "One report does not give an overall grade, so we show all its"),
+    ],
+)
+def test_the_note_says_which_inspections_were_used(ask: Ask, text: str, expected: str) -> None:
+    answer = ask(text)
+    assert answer is not None
+    assert expected in answer.note
 
 
 def test_a_question_for_one_date_or_person_asks_for_the_authority(ask: Ask) -> None:

@@ -191,7 +191,7 @@ def test_the_grades_of_a_filtered_out_report_are_not_given(ask):
 def test_a_grade_is_given_once_when_one_report_is_both_then_and_now(answerer):
     answer = answerer.answer(Question("Has the grade of Westmarsh changed since the 2023 inspection?"))
     assert [statement.text for statement in answer.statements] == ["Overall effectiveness: Good"]
-    assert answer.reason.startswith("The index has no graded inspection of Westmarsh after the inspection of 22 Sept")
+    assert answer.reason.startswith("We have no graded inspection of Westmarsh after the inspection of 22 Sept")
     answer = answerer.answer(Question("Has the grade of Westmarsh changed since the 2019 inspection?"))
     assert [statement.judgement.grade for statement in answer.statements] == ["Requires improvement to be good", "Good"]
     assert answer.reason.startswith("Yes. Westmarsh was rated Requires improvement overall at the inspection of 27 Sep")
@@ -212,4 +212,4 @@ def test_a_grade_is_given_once_when_one_report_is_both_then_and_now(answerer):
 def test_the_answer_says_that_the_overall_grade_is_missing_only_if_asked_for_it(ask, answerer, known, text, missing):
     question, store = interpret(text, known, TODAY), answerer.index.store
     assert grades_of_part(question, question.parts[0], store.reports, store)
-    assert ("prints no overall grade" in ask(text).reason) is missing
+    assert ("does not give an overall grade" in ask(text).reason) is missing

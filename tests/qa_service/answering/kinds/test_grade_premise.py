@@ -45,7 +45,7 @@ def test_a_grade_in_a_premise_is_corrected_if_the_report_does_not_print_it(corre
     found = corrected(text)
     assert told(found) == [(2023, OVERALL, "Good")]
     assert found is not None
-    assert "Westmarsh was not judged inadequate" in found.reason
+    assert "Westmarsh was not rated Inadequate" in found.reason
     assert "22 September 2023" in found.reason
 
 
@@ -61,7 +61,7 @@ def test_a_grade_in_a_premise_is_corrected_if_the_report_does_not_print_it(corre
 def test_the_reason_names_the_grade_in_the_premise(corrected: Correct, text: str, grade: str) -> None:
     found = corrected(text)
     assert found is not None
-    assert f"was not judged {grade} at" in found.reason
+    assert f"was not rated {grade.capitalize()} at" in found.reason
     assert found.grades
     assert all(g.judgement.grade.lower() != grade for g in found.grades)
 
@@ -110,7 +110,7 @@ def test_a_question_about_two_years_gets_the_grades_of_both_newest_first(correct
         (2019, "Requires improvement to be good"),
     ]
     assert found is not None
-    assert "any inspection in the index" in found.reason
+    assert "any inspection in our reports" in found.reason
     assert corrected("Why was Westmarsh judged good in 2019 and in 2023?") is None
 
 
@@ -241,11 +241,11 @@ def test_the_answer_cites_the_printed_grade_and_says_that_the_premise_is_false(
     assert statement.text == f"{OVERALL}: Good"
     cited = answer.citations[statement.citations[0] - 1]
     assert (cited.report.authority, cited.report.inspected_to) == ("Westmarsh", date(2023, 9, 22))
-    assert "not judged inadequate" in answer.reason
+    assert "not rated Inadequate" in answer.reason
     assert answer.confidence < 0.5
 
 
 def test_a_follow_up_is_corrected_for_the_authority_before_it(ask: Callable[..., Answer]) -> None:
     answer = ask("And why was it judged inadequate in 2023?", "Are caseloads manageable in Westmarsh in 2023?")
     assert answer.status is AnswerStatus.FALSE_PREMISE
-    assert "Westmarsh was not judged inadequate" in answer.reason
+    assert "Westmarsh was not rated Inadequate" in answer.reason

@@ -33,7 +33,7 @@ def test_a_report_with_a_section_on_what_works_is_quoted_from_it(ask: Ask) -> No
 def test_headlines_are_never_called_close_and_say_how_they_were_chosen(ask: Ask) -> None:
     answer = ask("What are the strengths of Northwold?")
     assert answer.confidence < 0.75
-    assert answer.note.startswith("They were chosen by their words")
+    assert answer.note.startswith("We chose them for their words of praise or criticism")
     assert not any(text.startswith(("It ", "They ", "This ")) for text in quoted(answer))
 
 

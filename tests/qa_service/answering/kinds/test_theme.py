@@ -107,7 +107,7 @@ def test_an_answer_across_the_reports_quotes_each_report_once_and_counts_them(
     assert answer.total is not None
     assert 1 <= answer.total <= 10
     assert answer.reason.startswith(f"{answer.total} of the 10 reports ")
-    assert f"a similarity of {THEME_SIMILARITY} or more" in answer.reason
+    assert "similarity" not in answer.reason
 
 
 @pytest.mark.parametrize("question", THEMES)
@@ -122,7 +122,8 @@ def test_only_reports_that_match_the_filters_are_searched_and_counted(answerer: 
     answer = answerer.answer(Question(THEMES[0], filters=filters))
     assert answer.answered
     assert {citation.report.authority for citation in answer.citations} == {"Westmarsh", "Carrowby"}
-    assert answer.reason.startswith(f"{answer.total} of the 3 reports ")
+    assert answer.total == 3
+    assert answer.reason.startswith("All 3 reports that we searched have a sentence ")
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,9 @@ def asked(tmp_path_factory, encoder):
 def test_a_grade_that_only_a_sentence_states_is_quoted(asked, text):
     answer = asked(text)
     assert [(statement.kind, statement.text) for statement in answer.statements] == [(StatementKind.QUOTE, SENTENCE)]
-    assert answer.reason.startswith("No report in the index prints a grade for Larkwood. This is what a report says")
+    assert answer.reason.startswith(
+        "None of our reports gives a grade for Larkwood. This sentence from one report is about an earlier inspection."
+    )
     assert answer.confidence == calibration.STATED_GRADE_CONFIDENCE
 
 
@@ -53,7 +55,7 @@ def test_a_time_that_the_sentence_does_not_have_lowers_the_confidence(asked):
     answer = asked("How was Larkwood rated in 2023?")
     assert answer.answered
     assert answer.confidence <= calibration.NOT_APPLIED_CONFIDENCE
-    assert "does not give the time" in answer.reason
+    assert "It does not mention the time" in answer.reason
 
 
 @pytest.mark.parametrize("text", ["How was Larkwood rated for care leavers?", "Was Larkwood judged outstanding?"])

@@ -98,7 +98,7 @@ def test_an_answer_that_ignores_a_limit_names_it_and_is_never_called_close(ask: 
     assert not plain.not_applied
     assert limited.not_applied == ("at weekends",)
     assert limited.confidence <= 0.7
-    assert "We could not apply: “at weekends”." in limited.reason
+    assert "We could not apply these words in your question: “at weekends”." in limited.reason
 
 
 def test_what_meets_a_limit_is_judged_as_it_reads_closely(evidence: Callable[..., tuple[Evidence, ...]]) -> None:
