@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Generic, Self, TypeVar
+from typing import Self
 
 from corpus import pdf
 from corpus.reading import read
+from corpus.recent import Recent
 from corpus.types import Box
 from corpus.verbatim import find_verbatim, split_over
 
@@ -28,8 +27,6 @@ class Place:
 
 
 _Version = tuple[int, int]
-K = TypeVar("K")
-V = TypeVar("V")
 _KEPT = 1024
 """Number of page texts that we keep in memory."""
 _KEPT_PLACES = 4096
@@ -115,36 +112,9 @@ def locate(quote: str, original: Path, media_type: str, pages: tuple[int, ...]) 
         return originals.locate(quote, original, media_type, pages)
 
 
-class _Recent(Generic[K, V]):
-    """The most recently used values, by key. Safe to use from several threads."""
-
-    def __init__(self, most: int, size_of: Callable[[V], int] = lambda value: 1) -> None:  # noqa: ARG005 - one each
-        """Keep values with a total size of at most ``most``."""
-        self._most = most
-        self._size_of = size_of
-        self._size = 0
-        self._kept: dict[K, V] = {}
-        self._lock = threading.Lock()
-
-    def get(self, key: K, make: Callable[[], V]) -> V:
-        """Return a key's value, making it if needed. Drop the least recently used values if there are too many."""
-        with self._lock:
-            if key in self._kept:
-                self._kept[key] = self._kept.pop(key)
-                return self._kept[key]
-        value = make()
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = value
-                self._size += self._size_of(value)
-            while self._size > self._most:
-                self._size -= self._size_of(self._kept.pop(next(iter(self._kept))))
-        return value
-
-
-_texts = _Recent[tuple[Path, _Version, int], str](_KEPT)
-_whole_texts = _Recent[tuple[Path, _Version], bytes](_KEPT_BYTES, len)
-_places = _Recent[tuple[Path, _Version, tuple[int, ...], str], tuple[Place, ...]](_KEPT_PLACES)
+_texts = Recent[tuple[Path, _Version, int], str](_KEPT)
+_whole_texts = Recent[tuple[Path, _Version], bytes](_KEPT_BYTES, len)
+_places = Recent[tuple[Path, _Version, tuple[int, ...], str], tuple[Place, ...]](_KEPT_PLACES)
 
 
 def _version(original: Path) -> _Version:

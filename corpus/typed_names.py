@@ -102,7 +102,7 @@ def typed_names(text: str, others: Iterable[str] = (), *, mend: bool = True) -> 
     return _typed_names(text, tuple(sorted(set(others))), mend)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def _typed_names(text: str, others: tuple[str, ...], mend: bool) -> TypedNames:
     lexicon = _lexicon(others)
     exact = [found for found in lexicon.find(text) if lexicon.counts(found, text)]

@@ -52,15 +52,17 @@ class FactQuery:
     """Words from the lead inspector's name, in upper or lower case."""
     pick: Pick = Pick.ALL
 
-    def at_any_time(self) -> FactQuery:
-        """Return the same query without the limits on time."""
-        return replace(self, days=(), not_days=(), published=())
+    def of_all_authorities_and_times(self) -> FactQuery:
+        """Return the same query without the limits that :meth:`covers` checks."""
+        return replace(self, authorities=(), excluded=(), days=(), not_days=(), published=(), pick=Pick.ALL)
 
     def covers(self, report: Report) -> bool:
-        """Whether a report is from the time that the query limits reports to."""
+        """Whether a report is about the authorities and from the time that the query limits reports to."""
         day = report.inspected_to or report.published
         return (
-            (not self.days or _is_within(day, self.days))
+            (not self.authorities or report.authority in self.authorities)
+            and report.authority not in self.excluded
+            and (not self.days or _is_within(day, self.days))
             and not _is_within(day, self.not_days)
             and (not self.published or _is_within(report.published, self.published))
         )

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.grades import Area
+from corpus.recent import Recent
 from corpus.types import Passage, Report
 from index.errors import DamagedIndex
 from index.storage import fact_query
@@ -41,7 +42,8 @@ CREATE TABLE pages (report_id TEXT NOT NULL REFERENCES reports(id), number INTEG
 
 _REPORTS = "SELECT id, facts, sidecar, added, digest FROM reports ORDER BY ordinal"
 _KEPT_CHANGES = 16
-"""Number of lists of changes that we keep in memory. They differ by area and by the reports that a person may see."""
+"""Number of lists of changes that we keep in memory. There is one for each area and each set of reports that people may
+see."""
 _INSERT = f"INSERT INTO passages VALUES ({', '.join('?' * 8)})"  # noqa: S608 - only question marks are inserted
 
 
@@ -54,7 +56,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = threading.local()
-        self._changes_at_any_time = lru_cache(maxsize=_KEPT_CHANGES)(self._find_changes)
+        self._changes = Recent[tuple[FactQuery, Area], tuple[Change, ...]](_KEPT_CHANGES)
         stored = [self._report(columns) for columns in self._query(_REPORTS)]
         self._by_id = {report.id: report for report, *_ in stored}
         self.reports: tuple[Report, ...] = tuple(report for report, *_ in stored if report.superseded_by is None)
@@ -157,11 +159,9 @@ class Store:
 
     def changes(self, query: FactQuery, area: Area) -> list[Change]:
         """Return the changes in an area's grade that a query over facts finds. The later inspection is in its time."""
-        pairs = self._changes_at_any_time(query.at_any_time(), area)
+        of_all = query.of_all_authorities_and_times()
+        pairs = self._changes.get((of_all, area), lambda: tuple(fact_query.changes(of_all, area, self._query)))
         return [pair for pair in pairs if query.covers(self._by_id[pair.after])]
-
-    def _find_changes(self, query: FactQuery, area: Area) -> tuple[Change, ...]:
-        return tuple(fact_query.changes(query, area, self._query))
 
     def passage_counts(self) -> dict[str, int]:
         """Return the number of passages in each report that has any."""

@@ -67,6 +67,11 @@ def test_each_expression_of_a_module_is_fast_on_its_worst_text(module: str) -> N
         assert seconds(partial(tried, pattern, worst)) < BOUND, (name, worst)
 
 
+def test_the_expressions_of_the_product_are_found() -> None:
+    found = [pattern for module in module_names(corpus, index, qa_service, web) for pattern in patterns(module)]
+    assert len(found) > 300
+
+
 def tried(pattern: re.Pattern[str], text: str) -> list[re.Match[str] | None]:
     return [pattern.match(text), *pattern.finditer(text)]
 

@@ -113,6 +113,14 @@ def test_a_query_covers_the_reports_that_the_tables_find_in_its_time(
     assert [report for report in store.inspections(FactQuery(IDS)) if query.covers(report)] == store.inspections(query)
 
 
+@pytest.mark.parametrize("limit", [FactQuery(IDS, ("Orle",)), FactQuery(IDS, excluded=("Orle",))])
+def test_a_query_covers_the_reports_about_its_authorities(store: Store, limit: FactQuery) -> None:
+    assert [report for report in store.inspections(FactQuery(IDS)) if limit.covers(report)] == store.inspections(limit)
+    assert {change.authority for change in store.changes(limit, LEADERS)} == {
+        report.authority for report in store.inspections(limit)
+    }
+
+
 def test_someone_who_may_not_see_a_report_gets_no_change_to_or_from_it(store: Store) -> None:
     seen = (IDS[0], IDS[2])
     assert len(store.changes(FactQuery(IDS, graded=True), OVERALL)) == 2
