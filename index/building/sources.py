@@ -92,7 +92,7 @@ def gather(files: Sequence[Path], removed: Mapping[str, str] = MappingProxyType(
             opening = sidecar
             sidecar_digest = file_digest(sidecar) if sidecar.is_file() else None
         except OSError as error:
-            name = "the file" if opening == path else f"its sidecar {sidecar.name}"
+            name = "the file" if opening == path else f"its facts file {sidecar.name}"
             reason = f"{name} cannot be opened ({error.strerror or error})"
             failures.append(Failure(path.name, reason, "Check its permissions, then build again."))
             continue

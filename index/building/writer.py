@@ -78,7 +78,8 @@ def write_contents(
         writing = thread.submit(_write_terms_and_store, folder, reports, reused, reusable, texts.headed)
         with closing(EmbeddingCache.open(data.embeddings)) as cache:
             lookup = cache.look_up([*texts.sentences, *texts.other], encoder.revision)
-            vectors, embedded = cache.complete(lookup, encoder, _Stage("Embedding sentences", on_progress))
+            stage = _Stage("Preparing sentences for searching", on_progress)
+            vectors, embedded = cache.complete(lookup, encoder, stage)
         counts = [sentence_count(stored) for stored in reports]
         codes = [rows.sentences if rows else None for rows in reused]
         _write_vectors(folder / SENTENCES, codes, vectors[: len(texts.sentences)], counts, limit)

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -123,14 +124,23 @@ class DataFolder:
         ``suffix`` is the suffix of the report's file name. A kept file with this suffix is tried first.
         """
         expected = self.original(sha256, suffix)
-        if not (suffix and expected.is_file()):
+        status = _status(expected) if suffix else None
+        if status is None:
             kept = sorted((self.originals / sha256[:2]).glob(f"{sha256}.*"))
             expected = next((path for path in kept if path.suffix != PARTIAL), expected)
-        try:
-            status = expected.stat()
-        except FileNotFoundError:
+            status = _status(expected)
+        if status is None:
             return None
         return expected if _cached_digest(expected, status.st_mtime_ns, status.st_size) == sha256 else None
+
+
+def _status(path: Path) -> os.stat_result | None:
+    """Return the status of a file, or None if there is no such file."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status if stat.S_ISREG(status.st_mode) else None
 
 
 def build_name(start: datetime, fingerprint: str) -> str:

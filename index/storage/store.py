@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import lru_cache
@@ -41,6 +41,8 @@ CREATE TABLE pages (report_id TEXT NOT NULL REFERENCES reports(id), number INTEG
 """
 
 _REPORTS = "SELECT id, facts, sidecar, added, digest FROM reports ORDER BY ordinal"
+_KEPT_LABELS = 1024
+"""Number of reports whose page labels we keep in memory."""
 _KEPT_CHANGES = 16
 """Number of lists of changes that we keep in memory. There is one for each area and each set of reports that people may
 see."""
@@ -56,6 +58,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = threading.local()
+        self._labels = Recent[str, Mapping[int, str | None]](_KEPT_LABELS)
         self._changes = Recent[tuple[FactQuery, Area], tuple[Change, ...]](_KEPT_CHANGES)
         stored = [self._report(columns) for columns in self._query(_REPORTS)]
         self._by_id = {report.id: report for report, *_ in stored}
@@ -171,18 +174,16 @@ class Store:
         """Return the number of sentences in each report that has passages."""
         return self._totals("sum(sentences)")
 
-    def page_labels(self, report_id: str) -> dict[int, str | None]:
+    def page_labels(self, report_id: str) -> Mapping[int, str | None]:
         """Return the label printed on each page of a report, by page number. There are none for a hidden report."""
         if report_id not in self._by_id:
             return {}
-        return dict(self._query("SELECT number, label FROM pages WHERE report_id = ?", [report_id]))
+        sql = "SELECT number, label FROM pages WHERE report_id = ?"
+        return self._labels.get(report_id, lambda: dict(self._query(sql, [report_id])))
 
     def page_label(self, report_id: str, number: int) -> str | None:
         """Return the label printed on a page, or None if it has none."""
-        if report_id not in self._by_id:
-            return None
-        labels = self._query("SELECT label FROM pages WHERE report_id = ? AND number = ?", [report_id, number])
-        return labels[0][0] if labels else None
+        return self.page_labels(report_id).get(number)
 
     def _totals(self, total: str) -> dict[str, int]:
         """Return a total over the passages in each report."""

@@ -201,8 +201,8 @@ def _citation(
 def _finding_text(grade: PrintedGrade) -> str:
     """Return the area and grade, or the sentence that states the grade if the passage does not name the area."""
     text, judgement = grade.passage.passage.text, grade.judgement
-    area = re.findall(r"\w+", judgement.area.lower())
-    if all(word in text.lower() for word in area):
+    lowered = text.lower()
+    if all(word in lowered for word in re.findall(r"\w+", judgement.area.lower())):
         return f"{judgement.area}: {judgement.grade}"
     lines = (line for line in text.splitlines() if line.rstrip(".").endswith(judgement.grade))
     return next(lines, f"{judgement.area}: {judgement.grade}")
@@ -211,11 +211,12 @@ def _finding_text(grade: PrintedGrade) -> str:
 def _row_of(grade: PrintedGrade) -> tuple[int, int]:
     """Return the span of the table row that contains a grade, or of the whole passage if no row is found."""
     text, judgement = grade.passage.passage.text, grade.judgement
+    area = set(judgement.area.split())
     return next(
         (
             (start, end)
             for start, end in grade.passage.passage.sentences
-            if judgement.grade in text[start:end] and set(judgement.area.split()) <= set(text[start:end].split())
+            if judgement.grade in text[start:end] and area <= set(text[start:end].split())
         ),
         (0, len(text)),
     )
