@@ -199,6 +199,16 @@ def test_a_question_never_removes_a_persons_filters(find: Find, limits: dict[str
     assert find("Are caseloads manageable in Westmarsh in 2019?", **limits) == []
 
 
+@pytest.mark.parametrize(
+    ("forms", "searched"), [((), 1), ((Form.REPORT, Form.LETTER), 0), ((Form.REPORT, Form.THEMATIC), 1)]
+)
+def test_without_reports_about_an_authority_thematic_ones_are_searched_if_the_filters_allow_them(
+    answerer: Answerer, known: tuple[str, ...], forms: tuple[Form, ...], searched: int
+) -> None:
+    question = interpret("What do kinship carers want in Dudley?", known, TODAY)
+    assert Retriever(answerer.index).count_reports(question, Filters(form=forms)) == searched
+
+
 def test_a_question_across_all_reports_counts_only_those_of_the_time_named(
     answerer: Answerer, known: tuple[str, ...]
 ) -> None:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from index.search.text_analysis import terms
 from qa_service.answering.sentences.context import lacks_subject
-from qa_service.answering.sentences.evidence import find_candidates
+from qa_service.answering.sentences.evidence import Evidence, _bonus, _is_item, find_candidates
 from qa_service.answering.sentences.selection import select_best
-from qa_service.calibration import EVIDENCE_PASSAGES, SENTENCES_PER_PART, SENTENCES_SHOWN
+from qa_service.calibration import EVIDENCE_PASSAGES, SENTENCES_PER_PART, SENTENCES_SHOWN, RerankWeights
 from qa_service.types import Question, StatementKind
 from qa_service.understanding.interpretation import interpret
 from qa_service.understanding.requirements import requirements_of
@@ -62,6 +62,31 @@ def test_the_words_of_the_question_and_the_score_of_the_passage_count_too(scored
     standing_first = candidates("unrelated", [scored((SECOND, 0.5), score=2.0), scored((THIRD, 0.5), score=1.0)])
     assert texts(standing_first) == [SECOND, THIRD]
     assert texts(candidates(QUESTION, [scored((SECOND, 0.5), (FIRST, 0.5))])) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    ("similarities", "best"),
+    [((0.5, 0.5, 0.9), [2, 1, 0]), ((0.9, 0.5, 0.4), [0, 1, 2]), ((0.5, 0.9, 0.5), [1, 0, 2])],
+)
+def test_a_sentence_next_to_a_near_one_counts_more(scored, similarities, best):
+    sentences = [SECOND, THIRD, "Foster carers are paid a new allowance."]
+    found = candidates("x", [scored(*zip(sentences, similarities, strict=True))])
+    assert texts(found) == [sentences[number] for number in best]
+
+
+@given(st.lists(st.floats(-30, 30), min_size=2), st.floats(0, 5), st.floats(-10, 10))
+def test_the_bonus_grows_with_the_logit_from_nothing_to_the_most(logits, most, even_logit):
+    weights = RerankWeights(most, even_logit)
+    bonuses = [_bonus(weights, logit) for logit in sorted(logits)]
+    assert bonuses == sorted(bonuses)
+    assert all(0 <= bonus <= most for bonus in bonuses)
+    assert _bonus(weights, even_logit) == most / 2
+
+
+def test_only_items_and_sentences_of_a_list_are_items(scored):
+    listed = scored(("What must improve •", 0.5), ("the quality of plans", 0.5), ("Town council", 0.5), (FIRST, 0.5))
+    evidence = [Evidence(listed, number, *span, 0.5, 0.5, 0.5) for number, span in enumerate(listed.passage.sentences)]
+    assert [_is_item(each) for each in evidence] == [False, True, False, True]
 
 
 def test_a_rare_word_of_the_question_counts_more_than_a_common_one(scored):
