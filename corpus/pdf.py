@@ -17,6 +17,7 @@ import pypdfium2.raw as raw
 
 from corpus.errors import UnreadableReport
 from corpus.pdf_lines import PdfPage, PlacedLine, Sheet, characters, placed_lines, read_page
+from corpus.pdf_pages import load_text
 from corpus.types import Box
 
 MEDIA_TYPE = "application/pdf"
@@ -106,7 +107,7 @@ class OpenedPdf:
     def _page(self, number: int) -> tuple[pdfium.PdfPage, pdfium.PdfTextPage]:
         if number not in self._pages:
             page = _page(self._path, self._document, number)
-            self._pages[number] = (page, page.get_textpage())
+            self._pages[number] = (page, load_text(page))
         return self._pages[number]
 
 
@@ -165,7 +166,7 @@ def _text_of(
     path: Path, document: pdfium.PdfDocument, number: int
 ) -> Iterator[tuple[pdfium.PdfPage, pdfium.PdfTextPage]]:
     page = _page(path, document, number)
-    textpage = page.get_textpage()
+    textpage = load_text(page)
     try:
         yield page, textpage
     finally:

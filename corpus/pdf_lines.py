@@ -1,6 +1,6 @@
 """Reads the lines of a PDF page from PDFium's data on its characters: text, box, size, weight and baseline.
 
-Only this module and :mod:`corpus.pdf`, which holds the lock, import pypdfium2.
+Only :mod:`corpus.pdf`, which holds the lock, and the modules ``corpus.pdf_…`` import pypdfium2.
 """
 
 from __future__ import annotations
@@ -15,13 +15,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.measures import CELL_GAP
+from corpus.pdf_frame import Frame
+from corpus.pdf_pages import load_text
 from corpus.types import Box
 
-_GRID = 1_000_000
-"""Number of device units across a page. PDFium converts to whole units, so this number gives fractions with six decimal
-places."""
-_SPAN = 1000
-"""Distance, in PDF units, between the three points from which the map to fractions is computed."""
 _LETTER = re.compile(r"[^\W\d_]")
 _LABEL = re.compile(r"^\W*+(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})?[.)]?)?\W*+$|.*:\s*$", re.IGNORECASE)
 """A number, bullet or label with a colon, which belongs to the text after the gap."""
@@ -91,7 +88,7 @@ def placed_lines(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int
 def read_page(page: pdfium.PdfPage, number: int) -> PdfPage:
     """Read one loaded page and close it."""
     width, height = page.get_size()
-    textpage = page.get_textpage()
+    textpage = load_text(page)
     try:
         text = characters(textpage)
         sheet = Sheet(page, textpage, number)
@@ -137,11 +134,7 @@ class Sheet:
         self._number = number
         self._width, self._height = page.get_size()
         self._four = tuple(ctypes.c_double() for _ in range(4))  # each call to PDFium overwrites them
-        # One affine map converts PDF units to the page as displayed, cropped and rotated. To find this map, we have
-        # PDFium convert three points, which saves two calls for every corner of every box.
-        x0, y0 = _to_device(page, 0, 0)
-        (x1, y1), (x2, y2) = _to_device(page, _SPAN, 0), _to_device(page, 0, _SPAN)
-        self._map = (x0, (x1 - x0) / _SPAN, (x2 - x0) / _SPAN, y0, (y1 - y0) / _SPAN, (y2 - y0) / _SPAN)
+        self._frame = Frame.of(page)
 
     def lines(self, start: int, text: str) -> Iterator[PdfLine]:
         """Yield the parts of a printed line between wide gaps, which are the cells of a row."""
@@ -173,7 +166,7 @@ class Sheet:
         if not rects:
             rects = [(x, y, x, y)]
         lefts, bottoms, rights, tops = zip(*rects, strict=True)
-        _, _, _, at_y, of_x, by_y = self._map
+        frame = self._frame
         box = self._box(min(lefts), min(bottoms), max(rights), max(tops))
         return PdfLine(
             text=text,
@@ -182,7 +175,7 @@ class Sheet:
             bold=self._is_bold(first) and self._is_bold(middle),
             left=box.x0 * self._width,
             right=box.x1 * self._width,
-            baseline=(at_y + x * of_x + y * by_y) * self._height,
+            baseline=(frame.y + x * frame.of_x + y * frame.by_y) * self._height,
         )
 
     def _gaps(self, rects: Sequence[_Rect], start: int, text: str) -> list[float]:
@@ -207,8 +200,9 @@ class Sheet:
 
     def _across(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:
         """Return the left and right edges on the page as displayed, in points."""
-        x, by_x, of_y, *_ = self._map
-        one, two = x + left * by_x + bottom * of_y, x + right * by_x + top * of_y
+        frame = self._frame
+        one = frame.x + left * frame.by_x + bottom * frame.of_y
+        two = frame.x + right * frame.by_x + top * frame.of_y
         return min(one, two) * self._width, max(one, two) * self._width
 
     def _size(self, index: int) -> float:
@@ -230,13 +224,7 @@ class Sheet:
         return x.value, y.value
 
     def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        x, by_x, of_y, y, of_x, by_y = self._map
-        x0, x1 = x + left * by_x + bottom * of_y, x + right * by_x + top * of_y
-        y0, y1 = y + left * of_x + bottom * by_y, y + right * of_x + top * by_y
-        if x0 > x1:
-            x0, x1 = x1, x0
-        if y0 > y1:
-            y0, y1 = y1, y0
+        x0, y0, x1, y1 = self._frame.place(left, bottom, right, top)
         return Box(self._number, _clamp(x0), _clamp(y0), _clamp(x1), _clamp(y1))
 
 
@@ -255,12 +243,6 @@ def _probes(start: int, text: str) -> tuple[int, int, int]:
 def _are_cells(before: str, after: str) -> bool:
     """Return whether two parts of a line are cells, and not a label and its text or an entry and its page number."""
     return not _LABEL.match(before) and bool(after.strip()) and not _PAGE_NUMBER.match(after)
-
-
-def _to_device(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
-    device_x, device_y = ctypes.c_int(), ctypes.c_int()
-    raw.FPDF_PageToDevice(page.raw, 0, 0, _GRID, _GRID, 0, x, y, device_x, device_y)
-    return device_x.value / _GRID, device_y.value / _GRID
 
 
 def _clamp(fraction: float) -> float:

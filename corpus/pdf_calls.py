@@ -1,0 +1,91 @@
+"""PDFium's functions that are called for every object or character of a page, with plain integers for handles.
+
+A call through pypdfium2 makes a pointer for each handle and each result. These calls are about twice as fast, and a
+page has hundreds of objects.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from ctypes import c_float, c_int, c_uint, c_ulong, c_void_p
+from typing import Any
+
+import pypdfium2.raw as raw
+
+Handle = int
+"""The address of a page, of an object on it, or of a mark."""
+
+
+def _quick(function: Any, result: type, *arguments: type) -> Callable[..., Any]:
+    address = ctypes.cast(function, c_void_p).value
+    assert address is not None  # noqa: S101 - pypdfium2 binds these functions when it is imported
+    # A function of this type does not release Python's lock, which would take longer than the call.
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+_P = c_void_p
+count_objects = _quick(raw.FPDFPage_CountObjects, c_int, _P)
+object_at = _quick(raw.FPDFPage_GetObject, _P, _P, c_int)
+count_form_objects = _quick(raw.FPDFFormObj_CountObjects, c_int, _P)
+form_object_at = _quick(raw.FPDFFormObj_GetObject, _P, _P, c_ulong)
+object_type = _quick(raw.FPDFPageObj_GetType, c_int, _P)
+set_active = _quick(raw.FPDFPageObj_SetIsActive, c_int, _P, c_int)
+render_mode = _quick(raw.FPDFTextObj_GetTextRenderMode, c_int, _P)
+count_marks = _quick(raw.FPDFPageObj_CountMarks, c_int, _P)
+mark_at = _quick(raw.FPDFPageObj_GetMark, _P, _P, c_ulong)
+_bounds = _quick(raw.FPDFPageObj_GetBounds, c_int, _P, _P, _P, _P, _P)
+_fill = _quick(raw.FPDFPageObj_GetFillColor, c_int, _P, _P, _P, _P, _P)
+_matrix = _quick(raw.FPDFPageObj_GetMatrix, c_int, _P, _P)
+_mark_name = _quick(raw.FPDFPageObjMark_GetName, c_int, _P, _P, c_ulong, _P)
+
+Four = tuple[float, float, float, float]
+"""Left, bottom, right and top."""
+Matrix = tuple[float, float, float, float, float, float]
+
+
+class Calls:
+    """The calls that give several numbers. They write into memory of their own, which is why each page has one."""
+
+    def __init__(self) -> None:
+        self._floats, self._colour, self._six = (c_float * 4)(), (c_uint * 4)(), (c_float * 6)()
+        self._length, self._name = c_ulong(), ctypes.create_string_buffer(64)
+        self._to_floats = [ctypes.addressof(self._floats) + ctypes.sizeof(c_float) * i for i in range(4)]
+        self._to_colour = [ctypes.addressof(self._colour) + ctypes.sizeof(c_uint) * i for i in range(4)]
+        self._to_six, self._to_length = ctypes.addressof(self._six), ctypes.addressof(self._length)
+        self._to_name = ctypes.addressof(self._name)
+        self._marks: tuple[Handle, ...] = ()
+
+    def bounds(self, item: Handle) -> Four:
+        """Return the edges of an object."""
+        ctypes.memset(self._floats, 0, ctypes.sizeof(self._floats))  # PDFium leaves it alone if it fails
+        _bounds(item, *self._to_floats)
+        left, bottom, right, top = self._floats
+        return left, bottom, right, top
+
+    def fill(self, item: Handle) -> tuple[int, int]:
+        """Return the darkest of the red, green and blue that fill an object, and its opacity, from 0 to 255."""
+        _fill(item, *self._to_colour)
+        red, green, blue, alpha = self._colour
+        return min(red, green, blue), alpha
+
+    def matrix(self, item: Handle) -> Matrix:
+        """Return the matrix of an object."""
+        _matrix(item, self._to_six)
+        a, b, c, d, e, f = self._six
+        return a, b, c, d, e, f
+
+    def marks(self, item: Handle) -> tuple[Handle, ...]:
+        """Return the marks of an object, from the outermost to the innermost."""
+        count = count_marks(item)
+        if not count:
+            return ()
+        if count == 1 and len(self._marks) == 1 and mark_at(item, 0) == self._marks[0]:
+            return self._marks  # the objects of one paragraph have the same mark
+        self._marks = tuple(mark_at(item, index) for index in range(count))
+        return self._marks
+
+    def mark_name(self, mark: Handle) -> str:
+        """Return the name of a mark, such as "Span" or "OC"."""
+        _mark_name(mark, self._to_name, len(self._name), self._to_length)
+        return self._name.raw[: max(0, self._length.value - 2)].decode("utf-16-le", "replace")
