@@ -7,10 +7,12 @@ page has hundreds of objects.
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Callable
-from ctypes import c_float, c_int, c_uint, c_ulong, c_void_p
+from ctypes import c_double, c_float, c_int, c_uint, c_ulong, c_void_p
 from typing import Any
 
+import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 Handle = int
@@ -38,6 +40,13 @@ _bounds = _quick(raw.FPDFPageObj_GetBounds, c_int, _P, _P, _P, _P, _P)
 _fill = _quick(raw.FPDFPageObj_GetFillColor, c_int, _P, _P, _P, _P, _P)
 _matrix = _quick(raw.FPDFPageObj_GetMatrix, c_int, _P, _P)
 _mark_name = _quick(raw.FPDFPageObjMark_GetName, c_int, _P, _P, c_ulong, _P)
+_count_rects = _quick(raw.FPDFText_CountRects, c_int, _P, c_int, c_int)
+_rect = _quick(raw.FPDFText_GetRect, c_int, _P, c_int, _P, _P, _P, _P)
+_font_size = _quick(raw.FPDFText_GetFontSize, c_double, _P, c_int)
+_font_weight = _quick(raw.FPDFText_GetFontWeight, c_int, _P, c_int)
+_font_name = _quick(raw.FPDFText_GetFontInfo, c_ulong, _P, c_int, _P, c_ulong, _P)
+_origin = _quick(raw.FPDFText_GetCharOrigin, c_int, _P, c_int, _P, _P)
+_char_matrix = _quick(raw.FPDFText_GetMatrix, c_int, _P, c_int, _P)
 
 Four = tuple[float, float, float, float]
 """Left, bottom, right and top."""
@@ -89,3 +98,53 @@ class Calls:
         """Return the name of a mark, such as "Span" or "OC"."""
         _mark_name(mark, self._to_name, len(self._name), self._to_length)
         return self._name.raw[: max(0, self._length.value - 2)].decode("utf-16-le", "replace")
+
+
+class TextCalls:
+    """The calls about the characters of one page's text, each of which has an index."""
+
+    def __init__(self, textpage: pdfium.PdfTextPage) -> None:
+        self._page = ctypes.cast(textpage.raw, c_void_p).value
+        self._doubles, self._six = (c_double * 4)(), (c_float * 6)()
+        self._to_doubles = [ctypes.addressof(self._doubles) + ctypes.sizeof(c_double) * i for i in range(4)]
+        self._to_six = ctypes.addressof(self._six)
+        self._name = ctypes.create_string_buffer(128)
+        self._to_name = ctypes.addressof(self._name)
+
+    def rects(self, start: int, count: int) -> list[Four]:
+        """Return the edges of the runs of characters ``[start, start + count)``."""
+        left, top, right, bottom = self._to_doubles
+        found = []
+        for index in range(_count_rects(self._page, start, count)):
+            _rect(self._page, index, left, top, right, bottom)
+            x0, y1, x1, y0 = self._doubles
+            found.append((x0, y0, x1, y1))
+        return found
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Return the point on the baseline where a character starts, in PDF units."""
+        x, y, *_ = self._to_doubles
+        _origin(self._page, index, x, y)
+        return self._doubles[0], self._doubles[1]
+
+    def size(self, index: int) -> float:
+        """Return the size of a character as it is drawn: the size of its font, scaled by the matrix of its text.
+
+        A file may give every font the size 1, and the real size in the matrix.
+        """
+        size: float = _font_size(self._page, index)
+        if not _char_matrix(self._page, index, self._to_six):
+            return size
+        a, b, c, d, _, _ = self._six
+        along = math.hypot(a, b)
+        return size * abs(a * d - b * c) / along if along else size
+
+    def weight(self, index: int) -> int:
+        """Return the weight of a character's font, or a number that is not positive if the font has none."""
+        weight: int = _font_weight(self._page, index)
+        return weight
+
+    def font_name(self, index: int) -> bytes:
+        """Return the name of a character's font."""
+        _font_name(self._page, index, self._to_name, len(self._name), None)
+        return self._name.value

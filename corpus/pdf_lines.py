@@ -5,7 +5,6 @@ Only :mod:`corpus.pdf`, which holds the lock, and the modules ``corpus.pdf_…``
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.measures import CELL_GAP
+from corpus.pdf_calls import Four, TextCalls
 from corpus.pdf_frame import Frame
 from corpus.pdf_pages import load_text
 from corpus.types import Box
@@ -33,8 +33,6 @@ LINE_BREAK_HYPHEN = "\ufffe"
 _PHYSICAL_LINE = re.compile(rf"[^\n\r{LINE_BREAK_HYPHEN}]*{LINE_BREAK_HYPHEN}|[^\n\r{LINE_BREAK_HYPHEN}]+")
 _FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 """The codes that UTF-16 uses in pairs for characters beyond the first 65,536, such as emoji."""
-_Rect = tuple[float, float, float, float]
-"""Left, bottom, right and top, in PDF units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +128,14 @@ class Sheet:
     """One loaded page, and PDFium's data on its characters, in fractions of the page as displayed."""
 
     def __init__(self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> None:
-        self._textpage = textpage
+        self._calls = TextCalls(textpage)
         self._number = number
         self._width, self._height = page.get_size()
-        self._four = tuple(ctypes.c_double() for _ in range(4))  # each call to PDFium overwrites them
         self._frame = Frame.of(page)
 
     def lines(self, start: int, text: str) -> Iterator[PdfLine]:
         """Yield the parts of a printed line between wide gaps, which are the cells of a row."""
-        rects = self._rects(start, len(text))
+        rects = self._calls.rects(start, len(text))
         for gap in self._gaps(rects, start, text):
             index = self._first_right_of(gap, start, text)
             before, after = text[: index - start], text[index - start :]
@@ -149,20 +146,11 @@ class Sheet:
 
     def boxes(self, start: int, count: int) -> list[Box]:
         """Return the boxes of the runs in characters ``[start, start + count)``."""
-        return [self._box(*rect) for rect in self._rects(start, count)]
+        return [self._box(*rect) for rect in self._calls.rects(start, count)]
 
-    def _rects(self, start: int, count: int) -> list[_Rect]:
-        left, top, right, bottom = self._four
-        page, get = self._textpage.raw, raw.FPDFText_GetRect
-        rects = []
-        for index in range(raw.FPDFText_CountRects(page, start, count)):
-            get(page, index, left, top, right, bottom)
-            rects.append((left.value, bottom.value, right.value, top.value))
-        return rects
-
-    def _line(self, start: int, text: str, rects: Sequence[_Rect]) -> PdfLine:
+    def _line(self, start: int, text: str, rects: Sequence[Four]) -> PdfLine:
         first, middle, last = _probes(start, text)
-        x, y = self._origin(middle)
+        x, y = self._calls.origin(middle)
         if not rects:
             rects = [(x, y, x, y)]
         lefts, bottoms, rights, tops = zip(*rects, strict=True)
@@ -171,14 +159,14 @@ class Sheet:
         return PdfLine(
             text=text,
             box=box,
-            size=round(max(self._size(first), self._size(middle), self._size(last)), 1),
+            size=round(max(self._calls.size(first), self._calls.size(middle), self._calls.size(last)), 1),
             bold=self._is_bold(first) and self._is_bold(middle),
             left=box.x0 * self._width,
             right=box.x1 * self._width,
             baseline=(frame.y + x * frame.of_x + y * frame.by_y) * self._height,
         )
 
-    def _gaps(self, rects: Sequence[_Rect], start: int, text: str) -> list[float]:
+    def _gaps(self, rects: Sequence[Four], start: int, text: str) -> list[float]:
         """Return the middle of each gap between runs that is wide enough to separate cells, from left to right."""
         if len(rects) < 2:
             return []
@@ -187,13 +175,13 @@ class Sheet:
         gaps = [(edge, left) for edge, (left, _) in zip(edges, runs[1:], strict=False) if left - edge > _LEAST_GAP]
         if not gaps:
             return []
-        width = CELL_GAP * max(self._size(index) for index in _probes(start, text))
+        width = CELL_GAP * max(self._calls.size(index) for index in _probes(start, text))
         return [(edge + left) / 2 for edge, left in gaps if left - edge > width]
 
     def _first_right_of(self, x: float, start: int, text: str) -> int:
         """Return the index of the first visible character that starts at or beyond ``x``."""
         for index, character in enumerate(text, start):
-            at = self._origin(index)
+            at = self._calls.origin(index)
             if not character.isspace() and self._across(*at, *at)[0] >= x:
                 return index
         return start + len(text)
@@ -205,23 +193,10 @@ class Sheet:
         two = frame.x + right * frame.by_x + top * frame.of_y
         return min(one, two) * self._width, max(one, two) * self._width
 
-    def _size(self, index: int) -> float:
-        return float(raw.FPDFText_GetFontSize(self._textpage.raw, index))
-
     def _is_bold(self, index: int) -> bool:
         """Return whether a character is bold, by its font's weight, or by the font's name if it has no weight."""
-        weight = raw.FPDFText_GetFontWeight(self._textpage.raw, index)
-        if weight > 0:
-            return bool(weight >= _BOLD)
-        name = ctypes.create_string_buffer(128)
-        raw.FPDFText_GetFontInfo(self._textpage.raw, index, name, len(name), None)
-        return b"bold" in name.value.lower()
-
-    def _origin(self, index: int) -> tuple[float, float]:
-        """Return the point on the baseline where a character starts, in PDF units."""
-        x, y, *_ = self._four
-        raw.FPDFText_GetCharOrigin(self._textpage.raw, index, x, y)
-        return x.value, y.value
+        weight = self._calls.weight(index)
+        return weight >= _BOLD if weight > 0 else b"bold" in self._calls.font_name(index).lower()
 
     def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
         x0, y0, x1, y1 = self._frame.place(left, bottom, right, top)
