@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
 from collections.abc import Callable
-from ctypes import c_double, c_float, c_int, c_uint, c_ulong, c_void_p
+from ctypes import c_char_p, c_double, c_float, c_int, c_uint, c_ulong, c_void_p
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -40,6 +41,10 @@ _bounds = _quick(raw.FPDFPageObj_GetBounds, c_int, _P, _P, _P, _P, _P)
 _fill = _quick(raw.FPDFPageObj_GetFillColor, c_int, _P, _P, _P, _P, _P)
 _matrix = _quick(raw.FPDFPageObj_GetMatrix, c_int, _P, _P)
 _mark_name = _quick(raw.FPDFPageObjMark_GetName, c_int, _P, _P, c_ulong, _P)
+_param_type = _quick(raw.FPDFPageObjMark_GetParamValueType, c_int, _P, c_char_p)
+_remove_mark = _quick(raw.FPDFPageObj_RemoveMark, c_int, _P, _P)
+_own_size = _quick(raw.FPDFTextObj_GetFontSize, c_int, _P, _P)
+_own_text = _quick(raw.FPDFTextObj_GetText, c_ulong, _P, _P, _P, c_ulong)
 _count_rects = _quick(raw.FPDFText_CountRects, c_int, _P, c_int, c_int)
 _rect = _quick(raw.FPDFText_GetRect, c_int, _P, c_int, _P, _P, _P, _P)
 _font_size = _quick(raw.FPDFText_GetFontSize, c_double, _P, c_int)
@@ -51,6 +56,9 @@ _char_matrix = _quick(raw.FPDFText_GetMatrix, c_int, _P, c_int, _P)
 Four = tuple[float, float, float, float]
 """Left, bottom, right and top."""
 Matrix = tuple[float, float, float, float, float, float]
+Fill = tuple[int, int, int, int]
+"""Red, green, blue and opacity, from 0 to 255."""
+_FOUR_INTEGERS, _SIX_FLOATS, _FOUR_DOUBLES = struct.Struct("4I"), struct.Struct("6f"), struct.Struct("4d")
 
 
 class Calls:
@@ -63,7 +71,6 @@ class Calls:
         self._to_colour = [ctypes.addressof(self._colour) + ctypes.sizeof(c_uint) * i for i in range(4)]
         self._to_six, self._to_length = ctypes.addressof(self._six), ctypes.addressof(self._length)
         self._to_name = ctypes.addressof(self._name)
-        self._marks: tuple[Handle, ...] = ()
 
     def bounds(self, item: Handle) -> Four:
         """Return the edges of an object."""
@@ -72,32 +79,52 @@ class Calls:
         left, bottom, right, top = self._floats
         return left, bottom, right, top
 
-    def fill(self, item: Handle) -> tuple[int, int]:
-        """Return the darkest of the red, green and blue that fill an object, and its opacity, from 0 to 255."""
+    def fill(self, item: Handle) -> Fill:
+        """Return the colour with which an object is filled."""
         _fill(item, *self._to_colour)
-        red, green, blue, alpha = self._colour
-        return min(red, green, blue), alpha
+        return _FOUR_INTEGERS.unpack_from(self._colour)
 
     def matrix(self, item: Handle) -> Matrix:
         """Return the matrix of an object."""
         _matrix(item, self._to_six)
-        a, b, c, d, e, f = self._six
-        return a, b, c, d, e, f
+        return _SIX_FLOATS.unpack_from(self._six)
 
     def marks(self, item: Handle) -> tuple[Handle, ...]:
         """Return the marks of an object, from the outermost to the innermost."""
         count = count_marks(item)
-        if not count:
-            return ()
-        if count == 1 and len(self._marks) == 1 and mark_at(item, 0) == self._marks[0]:
-            return self._marks  # the objects of one paragraph have the same mark
-        self._marks = tuple(mark_at(item, index) for index in range(count))
-        return self._marks
+        if count == 1:
+            return (mark_at(item, 0),)
+        return tuple(mark_at(item, index) for index in range(count)) if count else ()
 
     def mark_name(self, mark: Handle) -> str:
         """Return the name of a mark, such as "Span" or "OC"."""
         _mark_name(mark, self._to_name, len(self._name), self._to_length)
-        return self._name.raw[: max(0, self._length.value - 2)].decode("utf-16-le", "replace")
+        return self._decoded()
+
+    def has_value(self, mark: Handle, key: bytes) -> bool:
+        """Return whether a mark has a value of any kind for a key."""
+        return bool(_param_type(mark, key))
+
+    def remove_mark(self, item: Handle, mark: Handle) -> None:
+        """Take a mark away from one object. Other objects keep it."""
+        _remove_mark(item, mark)
+
+    def font_size(self, item: Handle) -> float:
+        """Return the size that a text's font has before the text's matrix scales it."""
+        _own_size(item, self._to_floats[0])
+        return self._floats[0]
+
+    def text(self, item: Handle, textpage: pdfium.PdfTextPage) -> bytes:
+        """Return the letters of a text, as PDFium encodes them. It is empty if the page's text leaves them out."""
+        page = ctypes.cast(textpage.raw, c_void_p).value
+        length: int = _own_text(item, page, None, 0)
+        letters = ctypes.create_string_buffer(2 * length)
+        _own_text(item, page, ctypes.addressof(letters), length)
+        return letters.raw.strip(b"\0")
+
+    def _decoded(self) -> str:
+        length = max(0, min(self._length.value, len(self._name)) - 2)
+        return self._name.raw[:length].decode("utf-16-le", "replace")
 
 
 class TextCalls:
@@ -117,7 +144,7 @@ class TextCalls:
         found = []
         for index in range(_count_rects(self._page, start, count)):
             _rect(self._page, index, left, top, right, bottom)
-            x0, y1, x1, y0 = self._doubles
+            x0, y1, x1, y0 = _FOUR_DOUBLES.unpack_from(self._doubles)
             found.append((x0, y0, x1, y1))
         return found
 
@@ -135,7 +162,9 @@ class TextCalls:
         size: float = _font_size(self._page, index)
         if not _char_matrix(self._page, index, self._to_six):
             return size
-        a, b, c, d, _, _ = self._six
+        a, b, c, d, _, _ = _SIX_FLOATS.unpack_from(self._six)
+        if b == c == 0 and a == d == 1:
+            return size
         along = math.hypot(a, b)
         return size * abs(a * d - b * c) / along if along else size
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,10 +11,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus import pdf_calls
-from corpus.pdf_calls import Calls, Four, Handle, Matrix
+from corpus.pdf_calls import Calls, Fill, Four, Handle, Matrix
 
 _DEEPEST = 12
 """Number of forms inside each other that we look into. PDFium has a limit of its own too. Chosen by eye."""
+_BLACK: Fill = (0, 0, 0, 255)
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -26,11 +27,16 @@ class TextObject(NamedTuple):
     """From the text's own units to those of the page. The last two numbers are where the text starts."""
     mode: int
     """How the letters are painted: PDFium's number for filled, outlined, invisible and so on."""
-    fill: tuple[int, int]
-    """The darkest of red, green and blue, and the opacity, from 0 to 255."""
+    fill: Fill
     marks: tuple[Handle, ...]
+    """From the outermost to the innermost."""
     within: Matrix | None
     """From the units of its form to those of the page. None if the text is not in a form."""
+
+    @property
+    def darkest(self) -> int:
+        """The smallest of the red, green and blue of the letters, from 0 to 255."""
+        return min(self.fill[:3])
 
 
 class Drawing(NamedTuple):
@@ -38,6 +44,8 @@ class Drawing(NamedTuple):
 
     item: Handle
     within: Matrix | None
+    inside: frozenset[Handle] = frozenset()
+    """The pieces of text in a form."""
 
 
 @dataclass(slots=True)
@@ -50,6 +58,7 @@ class PageObjects:
     paths: list[Drawing] = field(default_factory=list)
     forms: list[Drawing] = field(default_factory=list)
     """Only the forms that contain text."""
+    _names: dict[Handle, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, page: pdfium.PdfPage) -> PageObjects:
@@ -64,6 +73,31 @@ class PageObjects:
         """Return the edges of an object in the units of the page."""
         edges = self.calls.bounds(one.item)
         return edges if one.within is None else _moved(edges, one.within)
+
+    def leave_out(self, items: Iterable[Handle]) -> None:
+        """Switch off pieces of text and forms. The page's text, if it is read after that, does not contain them."""
+        gone = set(items)
+        if gone:
+            for item in gone:
+                pdf_calls.set_active(item, 0)
+            gone = gone.union(*(form.inside for form in self.forms if form.item in gone))
+            self.texts = [text for text in self.texts if text.item not in gone]
+
+    @property
+    def unusual(self) -> list[TextObject]:
+        """The texts that are not level, black and filled, as nearly all texts are."""
+        return [text for text in self.texts if text.fill != _BLACK or text.mode or text.matrix[1]]
+
+    def marked(self, chosen: Callable[[tuple[Handle, ...]], bool]) -> list[TextObject]:
+        """Return the texts whose marks are chosen. Texts with the same marks are looked at once."""
+        marks = {marks for marks in {text.marks for text in self.texts} if chosen(marks)}
+        return [text for text in self.texts if text.marks in marks] if marks else []
+
+    def name(self, mark: Handle) -> str:
+        """Return the name of a mark, such as "Span" or "OC"."""
+        if mark not in self._names:
+            self._names[mark] = self.calls.mark_name(mark)
+        return self._names[mark]
 
     def _take(self, items: Iterator[Handle], within: Matrix | None, depth: int) -> None:
         calls, texts = self.calls, self.texts
@@ -84,7 +118,8 @@ class PageObjects:
                 inner = (pdf_calls.form_object_at(item, i) for i in range(pdf_calls.count_form_objects(item)))
                 self._take(inner, _product(calls.matrix(item), within or _SAME), depth + 1)
                 if len(texts) > before:
-                    self.forms.append(Drawing(item, within))
+                    inside = frozenset(text.item for text in texts[before:])
+                    self.forms.append(Drawing(item, within, inside))
 
 
 def _product(first: Matrix, then: Matrix) -> Matrix:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pypdfium2 as pdfium
 
+from corpus.pdf_doubles import leave_out_copies
 from corpus.pdf_objects import PageObjects
 from corpus.pdf_unseen import leave_out_unseen
+from corpus.pdf_watermarks import leave_out_watermarks
 
 
 def load_text(page: pdfium.PdfPage) -> pdfium.PdfTextPage:
@@ -15,4 +17,6 @@ def load_text(page: pdfium.PdfPage) -> pdfium.PdfTextPage:
     """
     objects = PageObjects.of(page)
     leave_out_unseen(page, objects)
+    leave_out_watermarks(objects)
+    leave_out_copies(page, objects)
     return page.get_textpage()

@@ -36,33 +36,32 @@ _Group = tuple[list[Handle], list[Four]]
 
 
 def leave_out_unseen(page: pdfium.PdfPage, objects: PageObjects) -> None:
-    """Switch off the objects that no viewer shows. The page's text, if it is read after that, does not contain them."""
+    """Leave out the objects that no viewer shows."""
     groups = [([form.item], [objects.bounds(form)]) for form in objects.forms]
-    layers: dict[tuple[Handle, ...], list[TextObject]] = {}
-    names: dict[Handle, bool] = {}
-    left, bottom, right, top = edges = page.get_bbox()
-    for text in objects.texts:
-        darkest, alpha = text.fill
-        x, y = text.matrix[4:]
-        if not (left <= x <= right and bottom <= y <= top) and not _meet(objects.bounds(text), edges):
-            set_active(text.item, 0)
-        elif text.mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
-            if not _is_on_picture(text, objects):
-                set_active(text.item, 0)
-        elif darkest >= _LIGHT or alpha < _FAINT:
-            if not _is_on_picture(text, objects):
+    unseen = _beyond(page, objects)
+    for text in objects.unusual:
+        invisible = text.mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        if (invisible or text.darkest >= _LIGHT or text.fill[3] < _FAINT) and not _is_on_picture(text, objects):
+            if invisible:
+                unseen.append(text.item)
+            else:
                 groups.append(([text.item], [objects.bounds(text)]))
-        elif text.marks and (found := tuple(mark for mark in text.marks if _is_layer(mark, names, objects))):
-            layers.setdefault(found, []).append(text)
+    layers: dict[tuple[Handle, ...], list[TextObject]] = {}
+    alone = {item for items, _ in groups for item in items}
+    for text in objects.marked(lambda marks: any(objects.name(mark) == "OC" for mark in marks)):
+        if text.item not in alone:
+            layers.setdefault(tuple(mark for mark in text.marks if objects.name(mark) == "OC"), []).append(text)
     groups += (([one.item for one in group], [objects.bounds(one) for one in group]) for group in layers.values())
-    for items in _unseen(page, groups):
-        _switch(items, on=False)
+    objects.leave_out([*unseen, *(item for items in _unseen(page, groups) for item in items)])
 
 
-def _is_layer(mark: Handle, names: dict[Handle, bool], objects: PageObjects) -> bool:
-    if mark not in names:
-        names[mark] = objects.calls.mark_name(mark) == "OC"
-    return names[mark]
+def _beyond(page: pdfium.PdfPage, objects: PageObjects) -> list[Handle]:
+    """Return the texts that are beyond the edges of the page."""
+    left, bottom, right, top = edges = page.get_bbox()
+    outside = (
+        text for text in objects.texts if not (left <= text.matrix[4] <= right and bottom <= text.matrix[5] <= top)
+    )
+    return [text.item for text in outside if not _meet(objects.bounds(text), edges)]
 
 
 def _unseen(page: pdfium.PdfPage, groups: Sequence[_Group]) -> list[list[Handle]]:
