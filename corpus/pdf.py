@@ -17,7 +17,7 @@ import pypdfium2.raw as raw
 
 from corpus.errors import UnreadableReport
 from corpus.pdf_lines import PdfPage, PlacedLine, Sheet, characters, placed_lines, read_page
-from corpus.pdf_pages import load_text
+from corpus.pdf_pages import PageText, load_text
 from corpus.types import Box
 
 MEDIA_TYPE = "application/pdf"
@@ -82,33 +82,33 @@ class OpenedPdf:
     def __init__(self, path: Path) -> None:
         """Open the file. Raises UnreadableReport if it cannot be opened."""
         self._path = path
-        self._pages: dict[int, tuple[pdfium.PdfPage, pdfium.PdfTextPage]] = {}
+        self._pages: dict[int, tuple[pdfium.PdfPage, PageText]] = {}
         with _LOCK:
             self._document = _loaded(path)
 
     def text(self, number: int) -> str:
         """Return the text of one page, as PDFium returns it. :meth:`boxes` uses the same offsets."""
         with _LOCK:
-            return characters(self._page(number)[1])
+            return characters(self._page(number).textpage)
 
     def boxes(self, number: int, start: int, end: int) -> tuple[Box, ...]:
         """Return the boxes of the characters ``[start, end)`` of a page's text, one for each line."""
         with _LOCK:
-            return by_line(Sheet(*self._page(number), number).boxes(start, end - start))
+            return by_line(Sheet(self._page(number), number).boxes(start, end - start))
 
     def close(self) -> None:
         """Close the pages and the file."""
         with _LOCK:
-            for page, textpage in self._pages.values():
-                textpage.close()
+            for page, text in self._pages.values():
+                text.close()
                 page.close()
             self._document.close()
 
-    def _page(self, number: int) -> tuple[pdfium.PdfPage, pdfium.PdfTextPage]:
+    def _page(self, number: int) -> PageText:
         if number not in self._pages:
             page = _page(self._path, self._document, number)
             self._pages[number] = (page, load_text(page))
-        return self._pages[number]
+        return self._pages[number][1]
 
 
 def page_text(path: Path, number: int) -> str:
@@ -119,8 +119,8 @@ def page_text(path: Path, number: int) -> str:
 
 def page_lines(path: Path, number: int) -> tuple[PlacedLine, ...]:
     """Return the lines of one page with their places. Their offsets refer to the text from :func:`page_text`."""
-    with _opened(path) as document, _text_of(path, document, number) as (page, textpage):
-        return tuple(placed_lines(page, textpage, number))
+    with _opened(path) as document, _text_of(path, document, number) as text:
+        return tuple(placed_lines(text, number))
 
 
 def by_line(boxes: Sequence[Box]) -> tuple[Box, ...]:
@@ -162,13 +162,11 @@ def _page(path: Path, document: pdfium.PdfDocument, number: int) -> pdfium.PdfPa
 
 
 @contextmanager
-def _text_of(
-    path: Path, document: pdfium.PdfDocument, number: int
-) -> Iterator[tuple[pdfium.PdfPage, pdfium.PdfTextPage]]:
+def _text_of(path: Path, document: pdfium.PdfDocument, number: int) -> Iterator[PageText]:
     page = _page(path, document, number)
-    textpage = load_text(page)
+    text = load_text(page)
     try:
-        yield page, textpage
+        yield text
     finally:
-        textpage.close()
+        text.close()
         page.close()

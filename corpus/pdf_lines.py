@@ -15,8 +15,7 @@ import pypdfium2.raw as raw
 
 from corpus.measures import CELL_GAP
 from corpus.pdf_calls import Four, TextCalls
-from corpus.pdf_frame import Frame
-from corpus.pdf_pages import load_text
+from corpus.pdf_pages import PageText, load_text
 from corpus.types import Box
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -73,10 +72,10 @@ class PlacedLine:
     box: Box
 
 
-def placed_lines(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Iterator[PlacedLine]:
+def placed_lines(text: PageText, number: int) -> Iterator[PlacedLine]:
     """Yield the lines of a page with their places in its text. Each cell of a row is a line."""
-    sheet = Sheet(page, textpage, number)
-    for start, part in _physical_lines(characters(textpage)):
+    sheet = Sheet(text, number)
+    for start, part in _physical_lines(characters(text.textpage)):
         at = start
         for line in sheet.lines(start, part):
             yield PlacedLine(at, at + len(line.text), line.box)
@@ -86,13 +85,13 @@ def placed_lines(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int
 def read_page(page: pdfium.PdfPage, number: int) -> PdfPage:
     """Read one loaded page and close it."""
     width, height = page.get_size()
-    textpage = load_text(page)
+    loaded = load_text(page)
     try:
-        text = characters(textpage)
-        sheet = Sheet(page, textpage, number)
+        text = characters(loaded.textpage)
+        sheet = Sheet(loaded, number)
         lines = tuple(line for start, part in _physical_lines(text) for line in sheet.lines(start, part))
     finally:
-        textpage.close()
+        loaded.close()
         page.close()
     return PdfPage(number, width, height, text, lines)
 
@@ -127,15 +126,15 @@ def _physical_lines(text: str) -> Iterator[tuple[int, str]]:
 class Sheet:
     """One loaded page, and PDFium's data on its characters, in fractions of the page as displayed."""
 
-    def __init__(self, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> None:
-        self._calls = TextCalls(textpage)
+    def __init__(self, text: PageText, number: int) -> None:
+        self._calls = TextCalls(text.textpage)
         self._number = number
-        self._width, self._height = page.get_size()
-        self._frame = Frame.of(page)
+        self._width, self._height = text.size
+        self._shown, self._upright, self._spoken = text.shown, text.upright, text.spoken
 
     def lines(self, start: int, text: str) -> Iterator[PdfLine]:
         """Yield the parts of a printed line between wide gaps, which are the cells of a row."""
-        rects = self._calls.rects(start, len(text))
+        rects = self._rects(start, len(text))
         for gap in self._gaps(rects, start, text):
             index = self._first_right_of(gap, start, text)
             before, after = text[: index - start], text[index - start :]
@@ -146,7 +145,13 @@ class Sheet:
 
     def boxes(self, start: int, count: int) -> list[Box]:
         """Return the boxes of the runs in characters ``[start, start + count)``."""
-        return [self._box(*rect) for rect in self._calls.rects(start, count)]
+        return [self._box(*rect) for rect in self._rects(start, count)]
+
+    def _rects(self, start: int, count: int) -> list[Four]:
+        rects = self._calls.rects(start, count)
+        if self._spoken:
+            rects += [spoken for spoken in self._spoken if any(_overlap(spoken, rect) for rect in rects)]
+        return rects
 
     def _line(self, start: int, text: str, rects: Sequence[Four]) -> PdfLine:
         first, middle, last = _probes(start, text)
@@ -154,15 +159,20 @@ class Sheet:
         if not rects:
             rects = [(x, y, x, y)]
         lefts, bottoms, rights, tops = zip(*rects, strict=True)
-        frame = self._frame
-        box = self._box(min(lefts), min(bottoms), max(rights), max(tops))
+        edges = min(lefts), min(bottoms), max(rights), max(tops)
+        box = self._box(*edges)
+        frame, width = self._upright, self._width
+        if frame is self._shown:
+            left, right = box.x0 * width, box.x1 * width
+        else:
+            left, right = self._across(*edges)
         return PdfLine(
             text=text,
             box=box,
             size=round(max(self._calls.size(first), self._calls.size(middle), self._calls.size(last)), 1),
             bold=self._is_bold(first) and self._is_bold(middle),
-            left=box.x0 * self._width,
-            right=box.x1 * self._width,
+            left=left,
+            right=right,
             baseline=(frame.y + x * frame.of_x + y * frame.by_y) * self._height,
         )
 
@@ -188,7 +198,7 @@ class Sheet:
 
     def _across(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:
         """Return the left and right edges on the page as displayed, in points."""
-        frame = self._frame
+        frame = self._upright
         one = frame.x + left * frame.by_x + bottom * frame.of_y
         two = frame.x + right * frame.by_x + top * frame.of_y
         return min(one, two) * self._width, max(one, two) * self._width
@@ -199,7 +209,7 @@ class Sheet:
         return weight >= _BOLD if weight > 0 else b"bold" in self._calls.font_name(index).lower()
 
     def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        x0, y0, x1, y1 = self._frame.place(left, bottom, right, top)
+        x0, y0, x1, y1 = self._shown.place(left, bottom, right, top)
         return Box(self._number, _clamp(x0), _clamp(y0), _clamp(x1), _clamp(y1))
 
 
@@ -218,6 +228,10 @@ def _probes(start: int, text: str) -> tuple[int, int, int]:
 def _are_cells(before: str, after: str) -> bool:
     """Return whether two parts of a line are cells, and not a label and its text or an entry and its page number."""
     return not _LABEL.match(before) and bool(after.strip()) and not _PAGE_NUMBER.match(after)
+
+
+def _overlap(one: Four, other: Four) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _clamp(fraction: float) -> float:

@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import pypdfium2 as pdfium
 
+from corpus.pdf_actual_text import mend_actual_text
+from corpus.pdf_calls import Four
 from corpus.pdf_doubles import leave_out_copies
-from corpus.pdf_objects import PageObjects
+from corpus.pdf_frame import Frame
+from corpus.pdf_objects import PageObjects, TextObject
 from corpus.pdf_unseen import leave_out_unseen
 from corpus.pdf_watermarks import leave_out_watermarks
 
 
-def load_text(page: pdfium.PdfPage) -> pdfium.PdfTextPage:
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The text of a loaded page, and what we need to know to find its lines."""
+
+    textpage: pdfium.PdfTextPage
+    shown: Frame
+    """The map to the page as displayed."""
+    upright: Frame
+    """The map to the page turned so that its text is level. It is ``shown`` unless the text is sideways."""
+    size: tuple[float, float]
+    """The width and height of the page, turned so that its text is level, in points."""
+    spoken: Sequence[Four] = ()
+    """The places of letters that have other words ("ActualText"), in PDF units."""
+
+    def close(self) -> None:
+        """Close the text. The page stays loaded."""
+        self.textpage.close()
+
+
+def load_text(page: pdfium.PdfPage) -> PageText:
     """Return the text of a loaded page. Everything that reads a page's text calls this, so offsets are always the same.
 
     A page whose text has been loaded must not be drawn, because some of its objects are switched off.
@@ -18,5 +45,22 @@ def load_text(page: pdfium.PdfPage) -> pdfium.PdfTextPage:
     objects = PageObjects.of(page)
     leave_out_unseen(page, objects)
     leave_out_watermarks(objects)
+    spoken = mend_actual_text(objects)
     leave_out_copies(page, objects)
-    return page.get_textpage()
+    displayed, upright = page.get_rotation(), _rotation_of(objects.texts)
+    shown = Frame.of(page)
+    if upright in (None, displayed):
+        return PageText(page.get_textpage(), shown, shown, page.get_size(), spoken)
+    # PDFium reads the lines of a page as it is displayed, so lines that run up the page would be read backwards.
+    page.set_rotation(upright)
+    turned = PageText(page.get_textpage(), shown, Frame.of(page), page.get_size(), spoken)
+    page.set_rotation(displayed)
+    return turned
+
+
+def _rotation_of(texts: Sequence[TextObject]) -> int | None:
+    """Return the rotation of a page, in degrees, with which most of its texts are level. None if it has no text."""
+    if texts and not any(text.matrix[1] or text.matrix[0] < 0 for text in texts):
+        return 0
+    turns = Counter(round(math.degrees(math.atan2(text.matrix[1], text.matrix[0])) / 90) % 4 * 90 for text in texts)
+    return turns.most_common(1)[0][0] if turns else None
