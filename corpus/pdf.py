@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.errors import UnreadableReport
+from corpus.pdf_forms import draw_values, open_forms
 from corpus.pdf_lines import PdfPage, PlacedLine, Sheet, characters, placed_lines, read_page
 from corpus.pdf_pages import PageText, load_text
 from corpus.types import Box
@@ -61,7 +62,10 @@ def read_pages(path: Path) -> list[PdfPage]:
             raise UnreadableReport(path, "the PDF has no pages", "Download it again from where it was published.")
         try:
             _refuse_odd_sheets(path, document)
-            return [read_page(document[index], index + 1) for index in range(len(document))]
+            open_forms(document)
+            return [
+                read_page(draw_values(document, document[index], index), index + 1) for index in range(len(document))
+            ]
         except pdfium.PdfiumError as error:
             raise _unreadable(path, error) from error
 
@@ -85,6 +89,7 @@ class OpenedPdf:
         self._pages: dict[int, tuple[pdfium.PdfPage, PageText]] = {}
         with _LOCK:
             self._document = _loaded(path)
+            open_forms(self._document)
 
     def text(self, number: int) -> str:
         """Return the text of one page, as PDFium returns it. :meth:`boxes` uses the same offsets."""
@@ -106,7 +111,7 @@ class OpenedPdf:
 
     def _page(self, number: int) -> PageText:
         if number not in self._pages:
-            page = _page(self._path, self._document, number)
+            page = draw_values(self._document, _page(self._path, self._document, number), number - 1)
             self._pages[number] = (page, load_text(page))
         return self._pages[number][1]
 
@@ -163,7 +168,8 @@ def _page(path: Path, document: pdfium.PdfDocument, number: int) -> pdfium.PdfPa
 
 @contextmanager
 def _text_of(path: Path, document: pdfium.PdfDocument, number: int) -> Iterator[PageText]:
-    page = _page(path, document, number)
+    open_forms(document)
+    page = draw_values(document, _page(path, document, number), number - 1)
     text = load_text(page)
     try:
         yield text
