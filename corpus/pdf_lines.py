@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 from corpus.measures import CELL_GAP
 from corpus.pdf_calls import Four, TextCalls
 from corpus.pdf_pages import PageText, load_text
+from corpus.pdf_strikes import Rule, struck_out
 from corpus.types import Box
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -61,6 +62,8 @@ class PdfPage:
     height: float
     text: str
     lines: tuple[PdfLine, ...]
+    struck: tuple[str, ...] = ()
+    """The text of the lines that are struck out, in whole or in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,11 @@ def read_page(page: pdfium.PdfPage, number: int) -> PdfPage:
         text = characters(loaded.textpage)
         sheet = Sheet(loaded, number)
         lines = tuple(line for start, part in _physical_lines(text) for line in sheet.lines(start, part))
+        struck = tuple(struck_out(lines, sheet.rules()))
     finally:
         loaded.close()
         page.close()
-    return PdfPage(number, width, height, text, lines)
+    return PdfPage(number, width, height, text, lines, struck)
 
 
 def characters(textpage: pdfium.PdfTextPage) -> str:
@@ -130,7 +134,8 @@ class Sheet:
         self._calls = TextCalls(text.textpage)
         self._number = number
         self._width, self._height = text.size
-        self._shown, self._upright, self._spoken = text.shown, text.upright, text.spoken
+        self._shown, self._upright = text.shown, text.upright
+        self._spoken, self._rules = text.spoken, text.rules
 
     def lines(self, start: int, text: str) -> Iterator[PdfLine]:
         """Yield the parts of a printed line between wide gaps, which are the cells of a row."""
@@ -142,6 +147,12 @@ class Sheet:
                 yield self._line(start, before, [rect for rect in rects if self._across(*rect)[0] < gap])
                 start, text, rects = index, after, [rect for rect in rects if self._across(*rect)[0] >= gap]
         yield self._line(start, text, rects)
+
+    def rules(self) -> list[Rule]:
+        """Return the thin level lines that are drawn on the page."""
+        width, height = self._width, self._height
+        places = (self._upright.place(*edges) for edges in self._rules)
+        return [Rule(x0 * width, x1 * width, (y0 + y1) / 2 * height, (y1 - y0) * height) for x0, y0, x1, y1 in places]
 
     def boxes(self, start: int, count: int) -> list[Box]:
         """Return the boxes of the runs in characters ``[start, start + count)``."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from corpus.pdf_actual_text import mend_actual_text
 from corpus.pdf_calls import Four
@@ -16,6 +17,9 @@ from corpus.pdf_frame import Frame
 from corpus.pdf_objects import PageObjects, TextObject
 from corpus.pdf_unseen import leave_out_unseen
 from corpus.pdf_watermarks import leave_out_watermarks
+
+_FLAT = 4.0
+"""Largest height of a line through words, in points. Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,9 @@ class PageText:
     """The width and height of the page, turned so that its text is level, in points."""
     spoken: Sequence[Four] = ()
     """The places of letters that have other words ("ActualText"), in PDF units."""
+
+    rules: Sequence[Four] = ()
+    """The places of flat paths and of marks that strike words out, in PDF units."""
 
     def close(self) -> None:
         """Close the text. The page stays loaded."""
@@ -49,11 +56,12 @@ def load_text(page: pdfium.PdfPage) -> PageText:
     leave_out_copies(page, objects)
     displayed, upright = page.get_rotation(), _rotation_of(objects.texts)
     shown = Frame.of(page)
+    rules = [*_flat_paths(objects), *_struck(page)]
     if upright in (None, displayed):
-        return PageText(page.get_textpage(), shown, shown, page.get_size(), spoken)
+        return PageText(page.get_textpage(), shown, shown, page.get_size(), spoken, rules)
     # PDFium reads the lines of a page as it is displayed, so lines that run up the page would be read backwards.
     page.set_rotation(upright)
-    turned = PageText(page.get_textpage(), shown, Frame.of(page), page.get_size(), spoken)
+    turned = PageText(page.get_textpage(), shown, Frame.of(page), page.get_size(), spoken, rules)
     page.set_rotation(displayed)
     return turned
 
@@ -64,3 +72,22 @@ def _rotation_of(texts: Sequence[TextObject]) -> int | None:
         return 0
     turns = Counter(round(math.degrees(math.atan2(text.matrix[1], text.matrix[0])) / 90) % 4 * 90 for text in texts)
     return turns.most_common(1)[0][0] if turns else None
+
+
+def _flat_paths(objects: PageObjects) -> Iterator[Four]:
+    for path in objects.paths:
+        left, bottom, right, top = objects.bounds(path)
+        if min(right - left, top - bottom) <= _FLAT < max(right - left, top - bottom):
+            yield left, bottom, right, top
+
+
+def _struck(page: pdfium.PdfPage) -> Iterator[Four]:
+    """Yield a flat line in the middle of each annotation that strikes words out."""
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_STRIKEOUT:
+            edges = raw.FS_RECTF()
+            raw.FPDFAnnot_GetRect(annotation, edges)
+            middle = (edges.bottom + edges.top) / 2
+            yield edges.left, middle, edges.right, middle
+        raw.FPDFPage_CloseAnnot(annotation)
