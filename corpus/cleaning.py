@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from corpus.measures import OTHER_SIZE
 from corpus.pdf_lines import LINE_BREAK_HYPHEN, PdfLine, PdfPage
 from corpus.types import Page
 
@@ -80,15 +81,25 @@ def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
 
     A line in a margin is a running line if the margins of three pages contain the same words, apart from numbers. In a
     document of two pages, both must contain them. These pages must be close together or make up a large share of all
-    pages. Otherwise the line may be an ordinary heading, which also appears at the top of a page now and then. A number
-    on its own in a margin is always removed.
+    pages. Otherwise the line may be an ordinary heading, which also appears at the top of a page now and then. If its
+    numbers differ, they must go up with the pages, and a header must not be larger than the text. Otherwise it is a
+    sentence or a heading that only looks like those of other pages. A number on its own in a margin is always removed.
     """
-    pages_by_key: dict[str, list[int]] = {}
+    lines_by_key: dict[str, dict[int, PdfLine]] = {}
     for page in pages:
-        for key in {_running_key(line) for line in _in_margins(page)}:
-            pages_by_key.setdefault(key, []).append(page.number)
+        for line in _in_margins(page):
+            lines_by_key.setdefault(_running_key(line), {}).setdefault(page.number, line)
     needed = min(3, max(2, len(pages)))
-    running = {key for key, numbers in pages_by_key.items() if _is_running(numbers, needed, len(pages))}
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    largest = (sizes.most_common(1)[0][0] if sizes else 0.0) + OTHER_SIZE
+    running = {
+        key
+        for key, lines in lines_by_key.items()
+        if _is_running(list(lines), needed, len(pages)) and _counts_pages(lines, largest)
+    }
 
     def keep(line: PdfLine) -> bool:
         if not _in_margin(line):
@@ -104,6 +115,31 @@ def _is_running(numbers: Sequence[int], needed: int, pages: int) -> bool:
         after - before <= _APART * (needed - 1) for before, after in zip(numbers, numbers[needed - 1 :], strict=False)
     )
     return len(numbers) >= needed and (together or len(numbers) >= _RUNNING_SHARE * pages)
+
+
+def _counts_pages(lines: Mapping[int, PdfLine], largest: float) -> bool:
+    """Return whether the numbers in lines that are otherwise alike, by page, stay the same or go up with the pages.
+
+    A few pages may differ, because a running line may have the number of a part or a date. Lines whose numbers differ
+    and that are at the top of pages are no larger than ``largest``.
+    """
+    numbers = {page: [int(number) for number in _NUMBER.findall(clean(line.text))] for page, line in lines.items()}
+    for column in zip(*numbers.values(), strict=False):
+        if Counter(column).most_common(1)[0][1] > len(column) / 2:
+            continue
+        if _most_alike(numbers, column) <= len(column) / 2 or all(_is_title(line, largest) for line in lines.values()):
+            return False
+    return True
+
+
+def _is_title(line: PdfLine, largest: float) -> bool:
+    """Return whether a line at the top of a page is in larger letters than the text."""
+    return line.size > largest and line.box.y1 < MARGIN
+
+
+def _most_alike(pages: Iterable[int], column: Sequence[int]) -> int:
+    """Return on how many pages the number and the number of the page differ by the same amount."""
+    return Counter(number - page for page, number in zip(pages, column, strict=True)).most_common(1)[0][1]
 
 
 def without_contents(lines: Sequence[PdfLine]) -> list[PdfLine]:

@@ -68,6 +68,25 @@ def test_a_line_in_the_margin_that_no_other_page_repeats_stays(make_pdf):
     ]
 
 
+def test_sentences_that_differ_only_in_their_numbers_stay_at_the_top_of_each_page(make_pdf):
+    counts = [(14, 301), (19, 280), (11, 344), (25, 290)]
+    tops = [f"Team {n} has {workers} workers and {cases} cases." for n, (workers, cases) in enumerate(counts, 1)]
+    read = pdf.read_pages(make_pdf(*[[(72, 60, top), (72, 300, BODY)] for top in tops]))
+    assert texts(cleaning.without_running_lines(read)) == [[top, BODY] for top in tops]
+
+
+def test_numbered_headings_in_larger_letters_stay_at_the_top_of_each_page(make_pdf):
+    tops = [f"Team {n}" for n in range(1, 5)]
+    read = pdf.read_pages(make_pdf(*[[(72, 60, top, 14), (72, 300, BODY)] for top in tops]))
+    assert texts(cleaning.without_running_lines(read)) == [[top, BODY] for top in tops]
+
+
+@pytest.mark.parametrize("running", ["Page {0} of 4", "Report {0} | March 2023", "Edition 7, page {0}"])
+def test_running_lines_with_the_number_of_the_page_are_removed(make_pdf, running):
+    pages = [[(72, 300, BODY), (72, 812, running.format(n))] for n in range(1, 5)]
+    assert texts(cleaning.without_running_lines(pdf.read_pages(make_pdf(*pages)))) == [[BODY]] * 4
+
+
 def test_a_repeated_line_in_the_middle_of_pages_stays(make_pdf):
     read = pdf.read_pages(make_pdf(*[[(72, 300, BODY)]] * 4))
     assert texts(cleaning.without_running_lines(read)) == [[BODY]] * 4
