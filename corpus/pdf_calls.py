@@ -71,6 +71,7 @@ class Calls:
         self._to_colour = [ctypes.addressof(self._colour) + ctypes.sizeof(c_uint) * i for i in range(4)]
         self._to_six, self._to_length = ctypes.addressof(self._six), ctypes.addressof(self._length)
         self._to_name = ctypes.addressof(self._name)
+        self._mark: tuple[Handle] = (0,)
 
     def bounds(self, item: Handle) -> Four:
         """Return the edges of an object."""
@@ -81,7 +82,8 @@ class Calls:
 
     def fill(self, item: Handle) -> Fill:
         """Return the colour with which an object is filled."""
-        _fill(item, *self._to_colour)
+        red, green, blue, alpha = self._to_colour
+        _fill(item, red, green, blue, alpha)
         return _FOUR_INTEGERS.unpack_from(self._colour)
 
     def matrix(self, item: Handle) -> Matrix:
@@ -93,7 +95,10 @@ class Calls:
         """Return the marks of an object, from the outermost to the innermost."""
         count = count_marks(item)
         if count == 1:
-            return (mark_at(item, 0),)
+            mark = mark_at(item, 0)
+            if mark != self._mark[0]:  # the texts of one paragraph have the same mark
+                self._mark = (mark,)
+            return self._mark
         return tuple(mark_at(item, index) for index in range(count)) if count else ()
 
     def mark_name(self, mark: Handle) -> str:
@@ -130,7 +135,8 @@ class Calls:
 class TextCalls:
     """The calls about the characters of one page's text, each of which has an index."""
 
-    def __init__(self, textpage: pdfium.PdfTextPage) -> None:
+    def __init__(self, textpage: pdfium.PdfTextPage, *, scaled: bool) -> None:
+        self._scaled = scaled
         self._page = ctypes.cast(textpage.raw, c_void_p).value
         self._doubles, self._six = (c_double * 4)(), (c_float * 6)()
         self._to_doubles = [ctypes.addressof(self._doubles) + ctypes.sizeof(c_double) * i for i in range(4)]
@@ -160,11 +166,9 @@ class TextCalls:
         A file may give every font the size 1, and the real size in the matrix.
         """
         size: float = _font_size(self._page, index)
-        if not _char_matrix(self._page, index, self._to_six):
+        if not self._scaled or not _char_matrix(self._page, index, self._to_six):
             return size
         a, b, c, d, _, _ = _SIX_FLOATS.unpack_from(self._six)
-        if b == c == 0 and a == d == 1:
-            return size
         along = math.hypot(a, b)
         return size * abs(a * d - b * c) / along if along else size
 

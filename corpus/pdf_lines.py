@@ -131,7 +131,7 @@ class Sheet:
     """One loaded page, and PDFium's data on its characters, in fractions of the page as displayed."""
 
     def __init__(self, text: PageText, number: int) -> None:
-        self._calls = TextCalls(text.textpage)
+        self._calls = TextCalls(text.textpage, scaled=text.scaled)
         self._number = number
         self._width, self._height = text.size
         self._shown, self._upright = text.shown, text.upright
@@ -169,8 +169,10 @@ class Sheet:
         x, y = self._calls.origin(middle)
         if not rects:
             rects = [(x, y, x, y)]
-        lefts, bottoms, rights, tops = zip(*rects, strict=True)
-        edges = min(lefts), min(bottoms), max(rights), max(tops)
+        edges = rects[0]
+        if len(rects) > 1:
+            lefts, bottoms, rights, tops = zip(*rects, strict=True)
+            edges = min(lefts), min(bottoms), max(rights), max(tops)
         box = self._box(*edges)
         frame, width = self._upright, self._width
         if frame is self._shown:
@@ -191,6 +193,9 @@ class Sheet:
         """Return the middle of each gap between runs that is wide enough to separate cells, from left to right."""
         if len(rects) < 2:
             return []
+        frame = self._upright
+        if frame.of_y == 0 and frame.by_x > 0 and not _has_gap(rects, _LEAST_GAP / (frame.by_x * self._width)):
+            return []  # as on nearly all lines
         runs = sorted(self._across(*rect) for rect in rects)
         edges = accumulate((right for _, right in runs), max)
         gaps = [(edge, left) for edge, (left, _) in zip(edges, runs[1:], strict=False) if left - edge > _LEAST_GAP]
@@ -239,6 +244,18 @@ def _probes(start: int, text: str) -> tuple[int, int, int]:
 def _are_cells(before: str, after: str) -> bool:
     """Return whether two parts of a line are cells, and not a label and its text or an entry and its page number."""
     return not _LABEL.match(before) and bool(after.strip()) and not _PAGE_NUMBER.match(after)
+
+
+def _has_gap(rects: Sequence[Four], least: float) -> bool:
+    """Return whether a gap between rectangles, from left to right, is wider than ``least``."""
+    ordered = sorted(rects)
+    edge = ordered[0][2]
+    for left, _, right, _ in ordered:
+        if left - edge > least:
+            return True
+        if right > edge:
+            edge = right
+    return False
 
 
 def _overlap(one: Four, other: Four) -> bool:

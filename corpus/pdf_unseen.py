@@ -22,7 +22,7 @@ _FAINT = 64
 """Letters of less opacity than this, of 255, may not show either. Chosen by eye."""
 _SHOWS = 8
 """A difference in grey, of 255, that a person can see. Chosen by eye."""
-_SCALE = 2.0
+_SCALE = 1.5
 """Pixels to a point in the pictures that we compare. Chosen by eye."""
 _LONGEST = 2400
 """Maximum length in pixels of such a picture's sides."""
@@ -58,9 +58,9 @@ def leave_out_unseen(page: pdfium.PdfPage, objects: PageObjects) -> None:
 def _beyond(page: pdfium.PdfPage, objects: PageObjects) -> list[Handle]:
     """Return the texts that are beyond the edges of the page."""
     left, bottom, right, top = edges = page.get_bbox()
-    outside = (
-        text for text in objects.texts if not (left <= text.matrix[4] <= right and bottom <= text.matrix[5] <= top)
-    )
+    outside = [
+        text for text in objects.texts if not (left <= text[1][4] <= right and bottom <= text[1][5] <= top)
+    ]  # the matrix; by number, because pages have hundreds of texts
     return [text.item for text in outside if not _meet(objects.bounds(text), edges)]
 
 
