@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import pypdfium2 as pdfium
 
-from corpus.pdf_calls import Handle
+from corpus.pdf_calls import Four, Handle
 from corpus.pdf_objects import PageObjects, TextObject
 
 _SHIFT = 0.15
 """Largest shift of a copy, as a share of the height of its letters. Chosen by eye."""
 
 
-def leave_out_copies(page: pdfium.PdfPage, objects: PageObjects) -> None:
-    """Leave out each text that has the letters, the size and nearly the place of an earlier text."""
+def leave_out_copies(page: pdfium.PdfPage, objects: PageObjects) -> list[Four]:
+    """Leave out each text that has the letters, the size and nearly the place of an earlier text.
+
+    Return the edges of the texts that look bold because their copies have the same colour.
+    """
     pairs = [(one, other) for one, other in objects.near if _look_alike(one, other, objects)]
     if not pairs:
-        return
+        return []
     textpage = page.get_textpage()
     copies: set[Handle] = set()
+    bold: list[Four] = []
     for first, second in pairs:
         letters = objects.calls.text(first.item, textpage)
-        if first.item not in copies and letters and letters == objects.calls.text(second.item, textpage):
+        # PDFium leaves out some copies itself, and then they have no letters.
+        if first.item not in copies and letters and objects.calls.text(second.item, textpage) in (letters, b""):
             copies.add(second.item)
+            if first.fill == second.fill:
+                bold.append(objects.bounds(first))
     textpage.close()
     objects.leave_out(copies)
+    return bold
 
 
 def _look_alike(one: TextObject, other: TextObject, objects: PageObjects) -> bool:

@@ -135,7 +135,7 @@ class Sheet:
         self._number = number
         self._width, self._height = text.size
         self._shown, self._upright = text.shown, text.upright
-        self._spoken, self._rules = text.spoken, text.rules
+        self._spoken, self._rules, self._drawn_twice = text.spoken, text.rules, text.bold
 
     def lines(self, start: int, text: str) -> Iterator[PdfLine]:
         """Yield the parts of a printed line between wide gaps, which are the cells of a row."""
@@ -220,7 +220,15 @@ class Sheet:
         return min(one, two) * self._width, max(one, two) * self._width
 
     def _is_bold(self, index: int) -> bool:
-        """Return whether a character is bold, by its font's weight, or by the font's name if it has no weight."""
+        """Return whether a character is bold, by its font's weight, or by the font's name if it has no weight.
+
+        A character that is drawn twice is bold too.
+        """
+        if self._drawn_twice:
+            x, y = self._calls.origin(index)
+            # The origin is on the baseline, and letters may start to its right.
+            if any(x0 - 1 <= x <= x1 and y0 - 1 <= y <= y1 for x0, y0, x1, y1 in self._drawn_twice):
+                return True
         weight = self._calls.weight(index)
         return weight >= _BOLD if weight > 0 else b"bold" in self._calls.font_name(index).lower()
 

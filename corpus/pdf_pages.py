@@ -41,6 +41,9 @@ class PageText:
     rules: Sequence[Four] = ()
     """The places of flat paths and of marks that strike words out, in PDF units."""
 
+    bold: Sequence[Four] = ()
+    """The places of letters that are drawn twice to look bold, in PDF units."""
+
     def close(self) -> None:
         """Close the text. The page stays loaded."""
         self.textpage.close()
@@ -55,15 +58,15 @@ def load_text(page: pdfium.PdfPage) -> PageText:
     leave_out_unseen(page, objects)
     leave_out_watermarks(objects)
     spoken = mend_actual_text(objects)
-    leave_out_copies(page, objects)
+    bold = leave_out_copies(page, objects)
     displayed, upright = page.get_rotation(), _rotation_of(objects.texts)
     shown = Frame.of(page)
     rules = [*_flat_paths(objects), *_struck(page)]
     if upright in (None, displayed):
-        return PageText(page.get_textpage(), shown, shown, objects.scaled, page.get_size(), spoken, rules)
+        return PageText(page.get_textpage(), shown, shown, objects.scaled, page.get_size(), spoken, rules, bold)
     # PDFium reads the lines of a page as it is displayed, so lines that run up the page would be read backwards.
     page.set_rotation(upright)
-    turned = PageText(page.get_textpage(), shown, Frame.of(page), objects.scaled, page.get_size(), spoken, rules)
+    turned = PageText(page.get_textpage(), shown, Frame.of(page), objects.scaled, page.get_size(), spoken, rules, bold)
     page.set_rotation(displayed)
     return turned
 

@@ -30,6 +30,12 @@ def test_words_drawn_twice_are_read_once(raw_pdf, right, down, shade):
     assert texts(path) == [HEADING, FIRST, SECOND]
 
 
+def test_words_drawn_twice_in_one_colour_are_a_bold_heading(raw_pdf):
+    path = raw_pdf("\n".join([text(HEADING, 300, left=72.35), *BODY]))
+    assert [line.bold for line in pdf.read_pages(path)[0].lines] == [True, False, False]
+    assert read_pdf(path).text == f"{HEADING}\n\n{FIRST} {SECOND}"
+
+
 def test_letters_drawn_twice_one_by_one_are_read_once(raw_pdf):
     letters = [text(letter, 300, left=72 + 9 * n) for n, letter in enumerate("aeoaee")]
     copies = [text(letter, 300, left=72.4 + 9 * n) for n, letter in enumerate("aeoaee")]
