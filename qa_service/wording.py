@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from corpus.dates import in_words
+from corpus.dates import days_in_words, in_words
 from corpus.types import Kind, Report
 from index.search.filtering import report_day
 from qa_service.types import AnswerStatus, Summary
@@ -58,20 +58,26 @@ def share_of(total: int, searched: int, one: str = "report", many: str = "report
     return f"{total or ('Neither' if searched == 2 else 'None')} of the {searched} {many}"
 
 
+def number_of_verb(total: int, searched: int) -> int:
+    """Return the number that the verb after :func:`share_of` agrees with: "Neither is", "None are"."""
+    return 1 if searched <= 1 or (searched == 2 and not total) else total
+
+
+def verb_after(total: int, searched: int, one: str, many: str) -> str:
+    """Return the form of a verb that fits after :func:`share_of`: "has" or "have"."""
+    return one if number_of_verb(total, searched) == 1 else many
+
+
 def is_one_word(phrases: Sequence[str]) -> bool:
     """Whether there is only one word to quote."""
     return len(" ".join(phrases).split()) == 1
 
 
-def named_with_authorities(reports: Sequence[Report]) -> str:
-    """Name reports by their authorities, kinds and dates: "Brent’s focused visit of 3 June 2021"."""
-    return in_list([f"{report.authority}’s {named_by_date(report)}" for report in reports])
-
-
 def named_by_date(report: Report) -> str:
-    """Name a report by its kind and date: "focused visit of 3 June 2021"."""
+    """Name a report by its kind and dates: "inspection of 11 to 15 September 2023"."""
     kind = KIND_WORDS.get(report.kind, "report") if report.kind else "report"
-    return f"{kind} of {in_words(report_day(report))}"
+    days = days_in_words(report.inspected_from, report.inspected_to) or in_words(report_day(report))
+    return f"{kind} of {days}"
 
 
 def whose(report: Report) -> str:
@@ -89,6 +95,11 @@ def the_reports(reports: Sequence[Report]) -> str:
     if len(reports) == 1 or not all(report.kind for report in reports):
         return in_list([f"the report {subject_of(report, whose(report))}" for report in reports])
     return f"the reports on {in_list([f'{whose(report)} {named_by_date(report)}' for report in reports])}"
+
+
+def own_words(reports: Collection[Report]) -> str:
+    """Say whose words are quoted: "the report’s own words", or "the reports’ own words" of several."""
+    return f"the {'report’s' if len({report.id for report in reports}) == 1 else 'reports’'} own words"
 
 
 def capitalised(sentence: str) -> str:

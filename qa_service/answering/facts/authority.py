@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from corpus.grades import AREAS, BOARD, OVERALL, Area
+from corpus.grades import AREAS, BOARD, OVERALL, Area, Grade
 from corpus.types import Judgement, Report
 from index.storage.fact_query import Change, Pick
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, is_since_inspection
@@ -16,10 +16,16 @@ from qa_service.answering.facts.grades import (
     relation,
 )
 from qa_service.answering.facts.inspections import fact_query, named
-from qa_service.answering.facts.lists import holds
-from qa_service.answering.facts.times import Window, windows
+from qa_service.answering.facts.lists import NONE, holds
+from qa_service.answering.facts.times import Window, in_words, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
-from qa_service.answering.facts.wording import number_of_verb, plural, share_words, without_overall_words
+from qa_service.answering.facts.wording import (
+    inspections_words,
+    plural,
+    share_words,
+    used_words,
+    without_overall_words,
+)
 from qa_service.types import Summary
 from qa_service.understanding.conditions.types import (
     GradeChange,
@@ -28,10 +34,17 @@ from qa_service.understanding.conditions.types import (
     Wanted,
     Which,
 )
-from qa_service.understanding.conditions.wording import area_words, be, grade_noun, named_grades, sentence_words
+from qa_service.understanding.conditions.wording import (
+    area_words,
+    be,
+    grade_noun,
+    named_grades,
+    sentence_words,
+    without_area,
+)
 from qa_service.understanding.grade_questions import asks_only_for_overall
 from qa_service.understanding.times.wording import Tense
-from qa_service.wording import capitalised, in_list, named_by_date, the_reports
+from qa_service.wording import capitalised, in_list, named_by_date, number_of_verb, the_reports
 
 Item = tuple[FactRow, ...]
 _EVER = re.compile(r"\b(?:ever|at any (?:time|point)|at some (?:time|point))\b", re.IGNORECASE)
@@ -54,11 +67,13 @@ def grades_answer(scope: FactScope) -> FactAnswer | None:
         return _history(scope, change.area or OVERALL)
     items: list[Item] = []
     sentences: list[str] = []
+    of_all: list[Report] = []
     areas = _areas_asked(scope)
     without_overall, overall_asked = 0, asks_only_for_overall(scope.question.text)
     long = any((period.last - period.first).days > _YEAR for period in scope.question.periods)
     at_each = long and bool(_PLURAL.search(scope.question.text)) and not scope.question.conditions.which
-    for report in _picked(scope, all_of_them=at_each and len(areas) == 1):
+    all_of_them = at_each and len(areas) == 1
+    for report in _picked(scope, all_of_them=all_of_them):
         judgements = _judgements(report, areas)
         if judgements:
             without_overall += overall_asked and judgement_of(report, OVERALL) is None
@@ -70,26 +85,31 @@ def grades_answer(scope: FactScope) -> FactAnswer | None:
                     f"{named_by_date(report)}."
                 )
             else:
-                sentences.append(f"These are {report.authority}’s grades from the {named_by_date(report)}.")
+                of_all.append(report)
+    for name, reports in _by_authority(of_all).items():
+        whose = "the" if len(reports) == 1 else "its"
+        sentences.append(f"These are {name}’s grades from {whose} {inspections_words(reports)}.")
     if not items:
         return None
     note = without_overall_words(without_overall, len(items))
     if scope.question.periods and not without_overall:
-        note = _inspections_used(scope)
+        note = _inspections_used(scope, all_of_them=all_of_them)
     notes = filter(None, (note, *_times_without_inspection(scope)))
     return FactAnswer(tuple(items), Summary(" ".join(sentences[:5])), " ".join(notes))
 
 
-def _inspections_used(scope: FactScope) -> str:
+def _inspections_used(scope: FactScope, *, all_of_them: bool) -> str:
     """Say which inspections were used: "We used the latest graded inspection that ended in 2019."."""
     chosen = windows(scope.question)
     named_times = [window for window in chosen if window.words]
+    if not named_times:  # the times exclude each other, and only the most recent inspection is left
+        return f"We used {used_words(Pick.LATEST)}."
     ended = "" if any(window.published for window in named_times) else "that ended "
     period = "in the period " if ended else ""
     times = in_list([f"{period * words.startswith('from ')}{words}" for words in (w.words for w in named_times)])
     latest = ", and the most recent one" if len(named_times) < len(chosen) else ""
-    inspections = "graded inspection" if len(named_times) == 1 else "graded inspections"
-    return f"We used the {_which(scope)} {inspections} {ended}{times}{latest}."
+    pick = Pick.ALL if all_of_them else next((window.pick for window in chosen), Pick.LATEST)
+    return f"We used {used_words(pick, many=len(named_times) > 1)} {ended}{times}{latest}."
 
 
 def _times_without_inspection(scope: FactScope) -> list[str]:
@@ -123,13 +143,20 @@ def areas_answer(scope: FactScope) -> FactAnswer | None:
         fitting = [judgement for judgement in areas if grade_of(judgement) in condition.grades]
         items += [(FactRow(report, judgement),) for judgement in fitting]
         which = f"in the report on {report.authority}’s {named_by_date(report)}"
-        verb = be(number_of_verb(len(fitting), len(areas)), Tense.PRESENT, "not" * condition.denied)
-        grades = share_words(len(fitting), len(areas), which, "grade", "grades")
-        sentences.append(f"{grades} {verb} {named_grades(condition)}.")
+        sentences.append(_areas_words(condition, len(fitting), len(areas), which))
     total = len(items)
     if not items:  # the grades themselves show that none fits
         items = [tuple(FactRow(report, judgement) for judgement in graded(report)) for report in reports]
     return FactAnswer(tuple(items), Summary(" ".join(sentences), total, None, "areas"), total=total)
+
+
+def _areas_words(condition: GradeCondition, count: int, areas: int, which: str) -> str:
+    """Say how many of the grades in a report meet a condition: "None. All 4 grades in the report on … are Good."."""
+    of_all = condition.denied and areas and not count
+    total, denied = (areas, False) if of_all else (count, condition.denied)
+    verb = be(number_of_verb(total, areas), Tense.PRESENT, "not" * denied)
+    grades = share_words(total, areas, which, "grade", "grades")
+    return f"{f'{NONE} ' if of_all else ''}{grades} {verb} {named_grades(condition)}."
 
 
 def yes_or_no_answer(scope: FactScope) -> FactAnswer | None:
@@ -177,10 +204,8 @@ def best_of_answer(scope: FactScope) -> FactAnswer | None:
     judgements = {name: judgement_of(latest[name], area) for name in names}
     grades = {name: grade_of(judgement) for name, judgement in judgements.items() if judgement}
     items = tuple((FactRow(latest[name], judgement),) for name, judgement in judgements.items() if judgement)
-    note = f"We have no {grade_noun(area)} from the latest graded inspection of {in_list(lacking)}." if lacking else ""
-    said = in_list(
-        [f"{name} was rated {grades[name].capitalize()} in {latest[name].inspected_to:%B %Y}" for name in names]
-    )
+    note = _lacking_words(scope, [name for name in lacking if name in latest], lacking, area)
+    said = _rated_words(grades, latest)
     if asserts:
         yes = all(relation(grades[names[0]], grades[other]) in conditions.relations for other in names[1:])
         sentence = f"{'Yes' if yes else 'No'}. {area_words(area).capitalize()}, {said}."
@@ -193,9 +218,27 @@ def best_of_answer(scope: FactScope) -> FactAnswer | None:
     order = list(type(next(iter(grades.values()))))
     chosen = (max if worse else min)(order.index(grade) for grade in grades.values())
     winners = [name for name in names if order.index(grades[name]) == chosen]
+    said = _rated_words({name: grades[name] for name in dict.fromkeys((*winners, *names))}, latest)
     which = ("lower" if worse else "better") if len(names) == 2 else ("lowest" if worse else "best")
     have = "has" if len(winners) == 1 else "have"
     return FactAnswer(items, Summary(f"{in_list(winners)} {have} the {which} {grade_noun(area)}. {said}."), note)
+
+
+def _rated_words(grades: Mapping[str, Grade], latest: Mapping[str, Report]) -> str:
+    """Return the grades of some authorities in words: "Orle was rated Good in June 2023 and Hesk was …"."""
+    months = {name: f"{latest[name].inspected_to:%B %Y}" for name in grades}
+    return in_list([f"{name} was rated {grade.capitalize()} in {months[name]}" for name, grade in grades.items()])
+
+
+def _lacking_words(scope: FactScope, ungraded: Sequence[str], lacking: Sequence[str], area: Area) -> str:
+    """Name the authorities without the grade that is compared, and those without any graded inspection."""
+    unseen = [name for name in lacking if name not in ungraded]
+    then = in_words(scope.question, of_inspections=True)
+    notes = (
+        f"We have no {grade_noun(area)} from the latest graded inspection of {in_list(ungraded)}." if ungraded else "",
+        f"We have no graded inspection of {in_list(unseen, last='or')}{then}." if unseen else "",
+    )
+    return " ".join(filter(None, notes))
 
 
 def _not_comparable(scope: FactScope, latest: Mapping[str, Report], area: Area) -> FactAnswer | None:
@@ -321,7 +364,7 @@ def _areas_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     total = len(items)
     name = in_list(named(scope))
     which = share_words(total, areas, f"graded at both inspections of {name}", "area", "areas")
-    changed = sentence_words(change, number_of_verb(total, areas), Tense.PAST).replace(" overall", "")
+    changed = without_area(sentence_words(change, number_of_verb(total, areas), Tense.PAST), OVERALL)
     sentence = f"{which} {changed}."
     if not items:
         items = [change_rows(scope, pair, OVERALL) for pair in changes_in_time(scope, OVERALL)[-1:]]
@@ -359,8 +402,3 @@ def _verdict(name: str, rows: Sequence[FactRow], inspections: Sequence[Report]) 
 
 def _area_of(judgement: Judgement) -> str:
     return "overall" if OVERALL.is_printed_as(judgement.area) else f"for “{judgement.area}”"
-
-
-def _which(scope: FactScope) -> str:
-    pick = next((window.pick for window in windows(scope.question)), Pick.LATEST)
-    return {Pick.FIRST: "first", Pick.PREVIOUS: "second most recent"}.get(pick, "latest")

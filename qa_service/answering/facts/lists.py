@@ -7,23 +7,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.grades import OVERALL, Area
+from corpus.grades import OVERALL, Area, Grade
 from corpus.types import FULL_INSPECTIONS, Judgement, Report
 from index.search.filtering import report_day
 from index.storage.fact_query import Change, Pick
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit
-from qa_service.answering.facts.grades import meets_all, shown
+from qa_service.answering.facts.grades import grade_of, meets_all, relation, shown
 from qa_service.answering.facts.inspections import all_inspections, graded_inspections, picked_inspections
 from qa_service.answering.facts.times import Window, in_words, tense_of, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import (
+    PICK_WORDS,
     apart_words,
     kind_noun,
     number_of_noun,
-    number_of_verb,
     number_words,
     plural,
     share_words,
+    used_words,
     with_article,
     with_time_first,
 )
@@ -36,15 +37,26 @@ from qa_service.understanding.conditions.types import (
     CountCondition,
     GradeChange,
     GradeCondition,
+    Relation,
     Truth,
     Which,
 )
-from qa_service.understanding.conditions.wording import be, grade_noun, had, sentence_words
+from qa_service.understanding.conditions.wording import (
+    be,
+    change_noun,
+    grade_noun,
+    grade_words,
+    had,
+    opposite,
+    sentence_words,
+    without_area,
+)
 from qa_service.understanding.times.wording import Tense
-from qa_service.wording import in_list
+from qa_service.wording import in_list, number_of_verb
 
 AUTHORITIES = "authorities"
-_GRADED = "graded for this"
+NONE = "None."
+"""The answer to a question about a denial that nobody meets. It stands before what is true of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,7 @@ def list_authorities(scope: FactScope) -> FactAnswer | None:
 def _asserted(answer: FactAnswer) -> FactAnswer:
     """Turn a list into the answer to a question such as "Is there a council that …?"."""
     yes = bool(answer.summary.count)
-    sentence = f"{'Yes' if yes else 'No'}. {answer.summary.sentence}"
+    sentence = f"{'Yes' if yes else 'No'}. {answer.summary.sentence.removeprefix(f'{NONE} ')}"
     return replace(answer, summary=replace(answer.summary, sentence=sentence, yes=yes))
 
 
@@ -86,31 +98,48 @@ def authorities_that_fit(scope: FactScope) -> set[str]:
 def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer | None:
     counted = _count(scope, conditions)
     looked_at = len(counted.fitting) + len(counted.others)
-    if not looked_at and not counted.apart:
-        return _nothing_graded(scope)
+    apart = apart_words(counted.apart, _why_apart(scope, conditions, len(counted.apart)))
+    if not looked_at:
+        then = _time_of_inspections(scope)
+        return _none_to_count(f"We have no inspection{then} that gives {_grades(conditions)}.", apart)
     if _counts_visits(scope):
         counted = _with_inspections(scope, counted)
     total = len(counted.fitting)
-    words = _meeting_words(scope, conditions, number_of_verb(total, looked_at))
-    by = _which_inspection(scope, conditions)
+    said, by = _shared_words(scope, conditions, total, looked_at), _which_inspection(scope, conditions)
     share = (
         f" That is {round(100 * total / looked_at)} per cent." if scope.question.conditions.share and looked_at else ""
     )
-    sentence = f"{share_words(total, looked_at, _GRADED)} {words}{in_words(scope.question)}.{share} {by}"
-    note = apart_words(counted.apart, _why_apart(conditions))
+    sentence = f"{said}{in_words(scope.question)}.{share} {by}"
+    note = " ".join(filter(None, (_includes_better(scope, conditions, counted.fitting), apart)))
     # If no authority fits, list those looked at, to show that none fits.
     listed = counted.fitting or counted.others
     items = tuple(listed[name] for name in sorted(listed))
     return FactAnswer(items, Summary(sentence, total, looked_at, AUTHORITIES), note, total=total, answered=bool(items))
 
 
+def _shared_words(scope: FactScope, conditions: Sequence[Condition], total: int, looked_at: int) -> str:
+    """Say how many authorities meet the conditions: "2 of the 5 authorities with an overall grade are rated Good".
+
+    If nobody meets a denial, say what is true of all instead: "None. All 5 authorities … are rated Good".
+    """
+    single = len(conditions) == 1 and not scope.question.conditions.number
+    of_all = opposite(conditions[0]) if single and not total else None
+    count, said = (looked_at, [of_all]) if of_all else (total, conditions)
+    whom = share_words(count, looked_at, f"with {_grades(conditions)}")
+    none = f"{NONE} " if of_all else ""
+    return f"{none}{whom} {_meeting_words(scope, said, number_of_verb(count, looked_at))}"
+
+
 def _meeting_words(scope: FactScope, conditions: Sequence[Condition], count: int) -> str:
-    """Return what is said about the authorities that meet the conditions: "are rated Good overall"."""
+    """Return what is said about the authorities that meet the conditions: "are rated Good"."""
     asked, tense = scope.question.conditions, tense_of(scope.question)
     number, of_visits = asked.number, _counts_visits(scope)
-    if number and not of_visits and tense is Tense.PRESENT:
-        tense = Tense.PERFECT
-    first, *others = (sentence_words(condition, count, tense) for condition in conditions)
+    counted = bool(number) and not of_visits
+    said = [sentence_words(condition, count, tense, counted=counted) for condition in conditions]
+    areas = _areas(conditions)
+    if len(areas) == 1 and not isinstance(areas[0], AreaScope):  # the sentence has named it
+        said = [without_area(words, areas[0]) for words in said]
+    first, *others = said
     verb = f"{be(count, tense)} "
     if first.startswith(f"{verb}rated"):  # "is rated Good overall and rated Outstanding for leadership"
         others = [words.removeprefix(verb) for words in others]
@@ -197,7 +226,8 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     everything = changes_in_time(scope, area)
     pairs = changes_that_fit(scope, change, everything)
     if not everything:
-        return _nothing_graded(scope)
+        then = _time_of_inspections(scope)
+        return _none_to_count(f"We have no graded inspection{then} that we can compare with an earlier one.")
     others = [c for c in scope.question.conditions.grades if not isinstance(c, GradeChange)]
     also = _count(_at_any_time(scope), others).fitting if others else None
     by_authority: dict[str, list[Change]] = {}
@@ -208,10 +238,15 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     items = tuple(change_rows(scope, by_authority[name][-1], area) for name in sorted(by_authority))
     looked_at = len({pair.authority for pair in everything})
     total = len(by_authority)
-    changed = sentence_words(change, number_of_verb(total, looked_at), tense_of(scope.question))
+    latest = scope.question.conditions.which is Which.LATEST
+    count, tense = number_of_verb(total, looked_at), tense_of(scope.question)
+    changed = sentence_words(change, count, tense)
+    if (grade := change_noun(change)) and not latest:  # it may have changed again since
+        changed = f"{had(count, tense)} an inspection with {grade} the one before it"
     changed = f"{share_words(total, looked_at, 'with two or more graded inspections')} {changed}."
     changed = with_time_first(in_words(scope.question), changed)
-    sentence = f"{changed} We compared each inspection with the one before it."
+    which = "authority’s latest graded " if latest else ""
+    sentence = f"{changed} We compared each {which}inspection with the one before it."
     note = _in_more_steps(scope, change, everything, set(by_authority))
     summary = Summary(sentence, total, looked_at, AUTHORITIES, changes=True)
     if not items:  # list what was looked at, to show that none fits
@@ -227,7 +262,7 @@ def _at_any_time(scope: FactScope) -> FactScope:
 def _in_more_steps(scope: FactScope, change: GradeChange, everything: Iterable[Change], counted: set[str]) -> str:
     """Name the authorities that went from one grade to the other with another grade in between."""
     both = len(change.before) < 4 and len(change.after) < 4 and change.before != change.after and not change.latest
-    if not both or windows(scope.question)[:1] != (Window(),):
+    if not both or scope.question.conditions.which or windows(scope.question)[:1] != (Window(),):
         return ""
     reached: list[str] = []
     started: set[str] = set()
@@ -243,7 +278,9 @@ def _in_more_steps(scope: FactScope, change: GradeChange, everything: Iterable[C
     if not reached:
         return ""
     them = "it" if len(reached) == 1 else "them"
-    return f"{in_list(reached)} reached this grade over more than one inspection, so we have not counted {them}."
+    went = without_area(sentence_words(change, len(reached), Tense.PAST), OVERALL)
+    also = "also " if counted else ""
+    return f"{in_list(reached)} {also}{went}, but had another grade in between, so we have not counted {them}."
 
 
 def _by_inspection(scope: FactScope) -> FactAnswer | None:
@@ -262,7 +299,7 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
     if conditions.which in (Which.LATEST, Which.FIRST) and not number:
         dated = [report for listed in by_authority.values() for report in listed if report_day(report) != date.min]
         if dated:
-            return _most_recent(dated, first=conditions.which is Which.FIRST, time=in_words(scope.question))
+            return _most_recent(dated, first=conditions.which is Which.FIRST, time=_time_of_inspections(scope))
     latest = {name: max((r for r in scope.reports if r.authority == name), key=report_day) for name in fitting}
     shown_reports = {name: by_authority.get(name) or [latest[name]] for name in fitting}
     items = tuple((FactRow(shown_reports[name][-1], fact=FactName.INSPECTED),) for name in fitting)
@@ -289,7 +326,11 @@ def _inspected_words(scope: FactScope, count: int) -> str:
         what = f"{number_words(asked.number)} {kind_noun(asked.kinds, 1 + several) if asked.kinds else any_kind}"
     else:
         what = with_article(kind_noun(asked.kinds, 1)) if asked.kinds else "an inspection or a visit"
-    return f"{had(count, tense_of(question))} {what}{in_words(question, of_inspections=True)}"
+    return f"{had(count, tense_of(question))} {what}{_time_of_inspections(scope)}"
+
+
+def _time_of_inspections(scope: FactScope) -> str:
+    return in_words(scope.question, of_inspections=True)
 
 
 def _about_none(reports: Sequence[Report]) -> str:
@@ -316,31 +357,69 @@ def _rows(report: Report, judgements: Iterable[Judgement]) -> tuple[FactRow, ...
     return tuple(FactRow(report, judgement) for judgement in judgements)
 
 
-def _nothing_graded(scope: FactScope) -> FactAnswer:
-    """Say that no inspection from the time named gives the grade asked for."""
-    sentence = f"We have no inspection{in_words(scope.question, of_reports=True)} that gives a grade for this."
-    return FactAnswer((), Summary(sentence, 0, 0, AUTHORITIES), total=0, answered=False)
+def _none_to_count(sentence: str, note: str = "") -> FactAnswer:
+    """Say why there is no authority to count."""
+    return FactAnswer((), Summary(sentence, 0, 0, AUTHORITIES), note, total=0, answered=False)
+
+
+def _includes_better(
+    scope: FactScope, conditions: Sequence[Condition], fitting: Mapping[str, Sequence[FactRow]]
+) -> str:
+    """Say how many of those that are "not rated Good" are rated better than that."""
+    given = opposite(conditions[0]) if len(conditions) == 1 and not scope.question.conditions.number else None
+    if given is None or len(given.grades) > 1 or given.grades == {list(Grade)[-1]}:
+        return ""
+    [denied] = given.grades
+    grades = {name: grade_of(row.judgement) for name, rows in fitting.items() for row in rows if row.judgement}
+    better = [grade for grade in grades.values() if relation(grade, denied) is Relation.BETTER]
+    included = plural(len(better), "authority", AUTHORITIES)
+    return f"This includes {included} rated {grade_words(better)}." if better else ""
 
 
 def _which_inspection(scope: FactScope, conditions: Sequence[Condition]) -> str:
     """Say which inspections were used."""
-    if (
-        any(isinstance(c, GradeCondition) and c.truth is not Truth.PICKED for c in conditions)
-        or scope.question.conditions.number
-    ):
-        return "We looked at every graded inspection" + (" from that period." if scope.question.periods else ".")
-    pick = windows(scope.question)[0].pick if windows(scope.question) else Pick.LATEST
-    which = {Pick.FIRST: "first", Pick.PREVIOUS: "second most recent"}.get(pick, "latest")
-    from_then = " in that period" if scope.question.periods else ""
-    return f"We used each authority’s {which} graded inspection{from_then}."
+    from_then = " from that period" if scope.question.periods else ""
+    return f"We used {used_words(_pick(scope, conditions), 'each authority’s')}{from_then}."
 
 
-def _why_apart(conditions: Sequence[Condition]) -> str:
-    """Say which grades are missing from the reports of the authorities that were not counted."""
-    areas: list[Area | AreaScope | None] = []
+def _pick(scope: FactScope, conditions: Sequence[Condition]) -> Pick:
+    """Return which inspections of each authority decide whether it meets the conditions."""
+    over_time = any(isinstance(c, GradeCondition) and c.truth is not Truth.PICKED for c in conditions)
+    if over_time or scope.question.conditions.number:
+        return Pick.ALL
+    return next((window.pick for window in windows(scope.question)), Pick.LATEST)
+
+
+def _areas(conditions: Sequence[Condition]) -> list[Area | AreaScope]:
+    """Return the areas that conditions are about."""
+    areas: list[Area | AreaScope] = []
     for condition in conditions:
-        areas += [condition.first, condition.second] if isinstance(condition, AreaComparison) else [condition.area]
-    if any(isinstance(area, AreaScope) for area in areas):
-        return "the report does not give any grades"
-    names = [f"no {'' if area is None or area is OVERALL else 'separate '}{grade_noun(area)}" for area in areas]
-    return f"the report gives {in_list(list(dict.fromkeys(names)), last='or')}"
+        if isinstance(condition, AreaComparison):
+            areas += [condition.first, condition.second]
+        else:
+            areas.append(condition.area or OVERALL)
+    return list(dict.fromkeys(areas))
+
+
+def _grades(conditions: Sequence[Condition]) -> str:
+    """Name the grades that conditions are about, after "with": "an overall grade", "both grades"."""
+    areas = _areas(conditions)
+    if len(areas) == 1:
+        return "any grades" if isinstance(areas[0], AreaScope) else with_article(grade_noun(areas[0]))
+    only_compared = len(areas) == 2 and all(isinstance(condition, AreaComparison) for condition in conditions)
+    return "both grades" if only_compared else "the grades you asked about"
+
+
+def _why_apart(scope: FactScope, conditions: Sequence[Condition], count: int) -> str:
+    """Say which grades are missing from the reports of the authorities that were not counted."""
+    question, pick, areas = scope.question, _pick(scope, conditions), _areas(conditions)
+    limited = question.periods or question.times_left_out or question.conditions.led_by
+    unnamed = pick is Pick.ALL or (pick is Pick.LATEST and limited)
+    many = count > 1 or pick is Pick.ALL
+    whose, which = "its" if count == 1 else "their", "" if unnamed else f"{PICK_WORDS[pick]} "
+    reports = f"{whose} {which}report{'s' * many}{' from that time' if question.periods else ''}"
+    if len(areas) > 1:
+        return f"{reports} {'do' if many else 'does'} not give {'both' if len(areas) == 2 else 'all these'} grades"
+    separate = "" if areas[0] is OVERALL else "separate "
+    grade = "grades" if isinstance(areas[0], AreaScope) else f"{separate}{grade_noun(areas[0])}"
+    return f"{reports} {'give' if many else 'gives'} no {grade}"

@@ -63,10 +63,12 @@ def in_words(question: Interpretation, *, of_reports: bool = False, of_inspectio
 
     ``of_reports`` means that the words follow a noun such as "reports", not a verb: "from 2024", not "in 2024".
     ``of_inspections`` means that they follow a noun such as "inspection", which can itself be "led by" someone.
+    Both mean that they follow the reports on such inspections, which can be "published in 2024".
     """
     leader = question.conditions.led_by
     led = f" {'' if of_reports or of_inspections else 'in inspections '}led by {leader}" if leader else ""
-    times = in_list([from_when(period) if of_reports else _when(period) for period in question.periods] or [""])
+    in_time = _when if not of_reports else when if of_inspections else from_when
+    times = in_list([in_time(period) for period in question.periods] or [""])
     left_out = in_list([period.shown for period in question.times_left_out] or [""])
     return f"{led} {', '.join(filter(None, (times, left_out)))}".rstrip()
 

@@ -8,6 +8,7 @@ from index.types import Query
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.answer import answer_from_facts
+from qa_service.answering.facts.reports import REPORTS
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.kinds.kind import Tools, with_passages
 from qa_service.answering.printed.printed_facts import printed_fact
@@ -65,12 +66,7 @@ def _with_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> Pipe
     status = AnswerStatus.ANSWERED
     if not answer.answered:
         status, confidence = AnswerStatus.NOT_IN_REPORTS, calibration.NO_GRADE_CONFIDENCE
-    shown = (
-        ""
-        if len(answer.items) <= len(page)
-        else f"Items {first + 1} to {first + len(page)} of {len(answer.items)} are shown."
-    )
-    reason = " ".join(filter(None, (answer.summary.sentence, shown)))
+    reason = " ".join(filter(None, (answer.summary.sentence, _shown_words(answer, first, len(page)))))
     return replace(
         state,
         decision=Decision(status, confidence, reason, answer.note),
@@ -80,6 +76,18 @@ def _with_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> Pipe
         summary=answer.summary,
         total=answer.total,
         next_offset=first + len(page) if first + len(page) < len(answer.items) else None,
+    )
+
+
+def _shown_words(answer: FactAnswer, first: int, count: int) -> str:
+    """Say which part of a list is shown. If nothing fits, the list is of what was looked at."""
+    total, items = len(answer.items), f"Items {first + 1} to {first + count}"
+    if answer.summary.count != 0:
+        return f"{items} of {total} are shown." if count < total else ""
+    if count < total:
+        return f"{items if first else f'The first {count}'} are listed below."
+    return (
+        f"{'It is' if total == 1 else 'They are'} listed below." if total and answer.summary.counted == REPORTS else ""
     )
 
 

@@ -12,15 +12,16 @@ from corpus.types import Kind, Report
 from index.search.filtering import report_day
 from index.storage.store import Store
 from qa_service import calibration
-from qa_service.answering.abstention import Decision
+from qa_service.answering.abstention import Decision, from_times
 from qa_service.answering.kinds.kind import Tools, with_grades
-from qa_service.answering.printed.printed_grades import PrintedGrade, origin_of, printed_grades
+from qa_service.answering.printed.printed_grades import PrintedGrade, grades_in_words, printed_grades
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.grade_claims import claimed_grade
 from qa_service.understanding.grade_questions import asks_about_others
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.times.period import closeness
+from qa_service.wording import in_list
 
 _STATES_GRADE = (
     r"(?:judged|rated|graded|judge?ment|grade|rating|found to be)[^.]{{0,60}}\b{grade}|"
@@ -74,7 +75,9 @@ def correct_premise(question: Interpretation, reports: Sequence[Report], store: 
         for report in graded[: calibration.REPORTS_PER_PREMISE]
         for grade in printed_grades(report, question.text, store)
     )
-    return Correction(grades, f"{_denial(question, assumed, graded)} {origin_of(grades)}") if grades else None
+    if not grades:
+        return None
+    return Correction(grades, f"{_denial(question, assumed, graded)} {_correction_words(grades, len(graded))}")
 
 
 def _assumed_grade(question: Interpretation) -> Grade | None:
@@ -119,9 +122,25 @@ def _mentioned(question: Interpretation, grade: Grade, reports: Iterable[Report]
 
 
 def _denial(question: Interpretation, grade: Grade, graded: Sequence[Report]) -> str:
+    times = [period for period in question.periods if period.exact]
     when = (
         f"at the inspection that ended on {in_words(report_day(graded[0]))}"
         if len(graded) == 1
-        else "at any inspection in our reports"
+        else f"at any inspection in our reports {from_times(times) if times else ''}".strip()
     )
     return f"{question.authorities[0]} was not rated {grade.capitalize()} {when}."
+
+
+def _correction_words(grades: Sequence[PrintedGrade], inspections: int) -> str:
+    """Say which grades the reports give, oldest first, with the month of each if there are several inspections."""
+    by_report: dict[str, list[PrintedGrade]] = {}
+    for grade in grades:
+        by_report.setdefault(grade.report.id, []).append(grade)
+    oldest_first = [(grades_in_words(of_one), of_one[0].report) for of_one in reversed(by_report.values())]
+    if inspections == 1:
+        return f"It was rated {oldest_first[0][0]}."
+    months = [f"{report_day(report):%B %Y}" for _, report in oldest_first]
+    if len({words for words, _ in oldest_first}) == 1:
+        return f"It was rated {oldest_first[0][0]} in {in_list(months)}."
+    rated = [f"{words} in {month}" for (words, _), month in zip(oldest_first, months, strict=True)]
+    return f"It was rated {in_list(rated)}."

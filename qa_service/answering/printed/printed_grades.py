@@ -7,15 +7,20 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from corpus.grades import OVERALL, grade_named
 from corpus.types import Judgement, Report
+from index.storage.fact_tables import areas_of
 from index.storage.store import Store
 from index.types import IndexedPassage
 from qa_service.understanding.grade_questions import asked_judgements
+from qa_service.wording import in_list
 
 _AREA_WORDS = 0.8
 """Share of the longer words in an area's name that a passage must contain. A table cell can lose a word."""
 _FIRST_PASSAGES = 6
 """Number of passages at the start of a report to look at first. Most reports print their grades there."""
+_rows: WeakKeyDictionary[Store, dict[tuple[str, Judgement], int | None]] = WeakKeyDictionary()
+"""The row of the passage that contains each judgement looked up so far. A store does not change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,22 @@ def origin_of(grades: Collection[PrintedGrade]) -> str:
     return f"{these} from the {'report' if len(reports) == 1 else 'reports'}."
 
 
+def grades_in_words(grades: Sequence[PrintedGrade]) -> str:
+    """Return the grades of one report in words: "Good overall", or "Good for care leavers" if none is overall."""
+    overall = [grade for grade in grades if OVERALL.is_printed_as(grade.judgement.area)]
+    areas: dict[str, list[str]] = {}
+    for judgement in (grade.judgement for grade in overall[:1] or grades):
+        named = grade_named(judgement.grade)
+        names = [area.name.lower() for area in areas_of(judgement)] or [f"“{judgement.area}”"]
+        areas.setdefault(named.capitalize() if named else judgement.grade, []).extend(names)
+    return ", and ".join(
+        f"{grade} {'overall' if overall else f'for {in_list(names)}'}" for grade, names in areas.items()
+    )
+
+
 def _proved(judgements: Iterable[Judgement], report: Report, store: Store) -> list[PrintedGrade]:
     passages = ((judgement, passage_that_prints(judgement, report, store)) for judgement in judgements)
     return [PrintedGrade(report, judgement, passage) for judgement, passage in passages if passage is not None]
-
-
-_rows: WeakKeyDictionary[Store, dict[tuple[str, Judgement], int | None]] = WeakKeyDictionary()
-"""The row of the passage that contains each judgement looked up so far. A store does not change."""
 
 
 def passage_that_prints(judgement: Judgement, report: Report, store: Store) -> IndexedPassage | None:

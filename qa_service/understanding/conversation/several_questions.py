@@ -208,6 +208,13 @@ def with_words(question: str, words: Sequence[str]) -> str:
     return f"{question} ({', '.join(words)})" if words else question
 
 
+def as_typed(question: str, message: str) -> str:
+    """Return one of a message's questions in the words of the message, without those that ``with_words`` added."""
+    while question not in message:
+        question = question.rpartition(" (")[0]
+    return question
+
+
 def asks_only_why(question: str) -> bool:
     """Whether a question is "why?", which has no subject of its own."""
     return bool(_WHY.match(question))
