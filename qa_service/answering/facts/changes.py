@@ -11,7 +11,7 @@ from index.search.filtering import report_day
 from index.storage.fact_query import Change
 from qa_service.answering.facts.grades import judgement_of, relation
 from qa_service.answering.facts.inspections import fact_query, graded_inspections, named
-from qa_service.answering.facts.times import Window, windows
+from qa_service.answering.facts.times import Window, says_now, windows
 from qa_service.answering.facts.types import FactRow, FactScope
 from qa_service.understanding.conditions.types import GradeChange, Which
 from qa_service.understanding.interpretation import Interpretation
@@ -41,9 +41,14 @@ def changes_that_fit(scope: FactScope, change: GradeChange, pairs: Iterable[Chan
 def _asked_about(scope: FactScope, pairs: Iterable[Change]) -> list[Change]:
     """Return each authority's last pair if a question is about the latest inspection, or else all pairs."""
     by_day = list(pairs)
-    if scope.question.conditions.which is not Which.LATEST:
+    if not asks_about_latest(scope.question):
         return by_day
     return list({pair.authority: pair for pair in by_day}.values())
+
+
+def asks_about_latest(question: Interpretation) -> bool:
+    """Whether a question is about changes at the latest inspection. "Are good now" is about a grade, not a change."""
+    return question.conditions.which is Which.LATEST and not says_now(question)
 
 
 def changes_in_time(scope: FactScope, area: Area) -> list[Change]:

@@ -11,7 +11,7 @@ from corpus.grades import OVERALL, Area, Grade
 from corpus.types import FULL_INSPECTIONS, Judgement, Report
 from index.search.filtering import report_day
 from index.storage.fact_query import Change, Pick
-from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit
+from qa_service.answering.facts.changes import asks_about_latest, change_rows, changes_in_time, changes_that_fit
 from qa_service.answering.facts.grades import grade_of, meets_all, relation, shown
 from qa_service.answering.facts.inspections import all_inspections, graded_inspections, picked_inspections
 from qa_service.answering.facts.times import Window, in_words, tense_of, windows
@@ -238,7 +238,7 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     items = tuple(change_rows(scope, by_authority[name][-1], area) for name in sorted(by_authority))
     looked_at = len({pair.authority for pair in everything})
     total = len(by_authority)
-    latest = scope.question.conditions.which is Which.LATEST
+    latest = asks_about_latest(scope.question)
     count, tense = number_of_verb(total, looked_at), tense_of(scope.question)
     changed = sentence_words(change, count, tense)
     if (grade := change_noun(change)) and not latest:  # it may have changed again since

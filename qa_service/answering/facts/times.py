@@ -50,7 +50,7 @@ def windows(question: Interpretation) -> tuple[Window, ...]:
     if not closed:
         return tuple(w for w in (_intersection(open_ended, pick),) if w)
     then = tuple(w for period in closed if (w := _intersection([period, *open_ended], pick)))
-    return (*then, Window()) if _compares_with_now(question) else then
+    return (*then, Window()) if says_now(question) else then
 
 
 def left_out(question: Interpretation) -> tuple[Days, ...]:
@@ -90,8 +90,8 @@ _STOOD = re.compile(r"\b(?:at|as of|as at|by)\s+(?:the\s*)?$", re.IGNORECASE)
 _MOMENT = re.compile(r"(?:the )?(?:end|close|start|beginning|turn) of\b", re.IGNORECASE)
 
 
-def _compares_with_now(question: Interpretation) -> bool:
-    """Whether a question compares a time with now: "in 2019 compared with now"."""
+def says_now(question: Interpretation) -> bool:
+    """Whether a question says "now" and names no inspection: "in 2019 compared with now", "are good now"."""
     return question.conditions.which is Which.LATEST and bool(_NOW.search(question.text))
 
 

@@ -484,6 +484,7 @@ def test_only_the_change_to_the_latest_inspection_counts_if_a_question_asks_for_
     answer = ask("Which authorities went from inadequate to requires improvement at their latest inspection?")
     assert answer is not None
     assert (answer.total, answer.note) == (0, "")
+    assert authorities(ask("Which authorities improved since 2018 and are good now?")) == ["Orle"]
 
 
 def test_a_question_for_one_date_or_person_asks_for_the_authority(ask: Ask) -> None:
