@@ -1,0 +1,196 @@
+"""The blocks of a Word document in the order in which they are printed: headings, paragraphs, items and table rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from corpus.cleaning import clean, is_bullet
+from corpus.docx_chunks import chunk_drafts
+from corpus.docx_numbering import Counters, Mark, Numbering
+from corpus.docx_package import Package, R, W
+from corpus.docx_runs import NoteReference, Notice, Words, commands, words_of
+from corpus.docx_styles import Style, Styles, heading_level
+from corpus.docx_tree import content, switch, value
+from corpus.drafts import Draft, Piece
+from corpus.types import BlockKind
+
+_BOLD_HEADING_LENGTH = 120
+"""A bold paragraph with fewer characters than this and no full stop is a heading. Chosen by eye."""
+_LIST_NAME = re.compile(r"^list(?: bullet| number)?(?: \d)?$", re.IGNORECASE)
+_CONTENTS_NAME = re.compile(r"^toc (?:\d|heading)$", re.IGNORECASE)
+"""The styles of a table of contents, which we leave out as in PDFs."""
+_LABEL = re.compile(r"^(\d{1,3})[.)]? ")
+_TYPED_LABEL = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
+_APART = frozenset(f"{W}{name}" for name in ("tbl", "altChunk", "subDoc"))
+"""What is not a paragraph and comes between two of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocxBlock:
+    """A block, and what only a Word document says about it."""
+
+    draft: Draft
+    plain: str
+    """Its text with its printed number, but without a bullet that we added."""
+    notes: tuple[NoteReference, ...] = ()
+    cells: tuple[str, ...] = ()
+    """The text of each cell, if it is a row of a table. A cell that continues another one is empty."""
+
+
+@dataclass(slots=True)
+class BlockReader:
+    """Reads one text of a document after another, such as the body and a note. It counts numbers as it goes."""
+
+    package: Package
+    part: str
+    """The name of the main part."""
+    styles: Styles
+    counters: Counters
+    notices: set[Notice] = field(default_factory=set)
+    _commands: frozenset[etree._Element] = frozenset()
+
+    @classmethod
+    def of(cls, package: Package, part: str) -> BlockReader:
+        """Return a reader with the styles and lists of a document."""
+        parts = {kind: package.related(part, kind) for kind in ("styles", "numbering")}
+        trees = {kind: package.tree(name) if name else None for kind, name in parts.items()}
+        styles = Styles.of(trees["styles"])
+        return cls(package, part, styles, Counters(Numbering.of(trees["numbering"], styles)))
+
+    def read(self, root: etree._Element) -> list[DocxBlock]:
+        """Return the blocks of a text."""
+        self._commands = commands(root)
+        return list(self._blocks(root))
+
+    def _blocks(self, container: etree._Element) -> Iterator[DocxBlock]:
+        for group in _groups(content(container)):
+            first = group[0]
+            if first.tag == f"{W}p":
+                yield from self._paragraph(group)
+            elif first.tag == f"{W}tbl":
+                yield from self._table(first)
+            else:
+                yield from self._inserted(first)
+
+    def _paragraph(self, group: list[etree._Element]) -> Iterator[DocxBlock]:
+        last = group[-1]
+        style = self.styles.of_paragraph(last)
+        words = words_of(group, self.styles, style, self._commands)
+        self.notices |= words.notices
+        place = self.counters.numbering.place(last, style)
+        mark = self.counters.next(*place) if place else None
+        text = clean(words.text)
+        if text and not (style and _CONTENTS_NAME.match(style[0].name)):
+            yield _block(last, style, text, words, mark)
+        for box in words.boxes:
+            yield from self._blocks(box)
+
+    def _table(self, table: etree._Element) -> Iterator[DocxBlock]:
+        rows = [list(_cells(row)) for row in content(table) if row.tag == f"{W}tr" and self._is_shown(row)]
+        if [len(row) for row in rows] == [1]:  # a box round some text
+            yield from self._blocks(rows[0][0])
+            return
+        for row in rows:
+            inside = [[] if _continues(cell) else list(self._blocks(cell)) for cell in row]
+            cells = tuple(clean(" ".join(one.plain for one in cell if not one.cells)) for cell in inside)
+            blocks = [one for cell in inside for one in cell]
+            if text := clean(" ".join(cells)):
+                notes = tuple(note for one in blocks if not one.cells for note in one.notes)
+                yield DocxBlock(Draft(BlockKind.TABLE, (Piece(text, 1),)), text, notes, cells)
+            yield from (one for one in blocks if one.cells)
+
+    def _is_shown(self, row: etree._Element) -> bool:
+        properties = row.find(f"{W}trPr")
+        if switch(properties, "hidden"):
+            self.notices.add(Notice.HIDDEN)
+            return False
+        return properties is None or properties.find(f"{W}del") is None
+
+    def _inserted(self, element: etree._Element) -> Iterator[DocxBlock]:
+        """Yield the blocks of a file that is part of the text."""
+        relation = self.package.relations(self.part).get(element.get(f"{R}id", ""))
+        data = self.package.data(relation.part) if relation else None
+        drafts = chunk_drafts(self.package.media_type(relation.part), data) if relation and data is not None else None
+        if drafts is None:
+            self.notices.add(Notice.INSERTED)
+        yield from (DocxBlock(draft, draft.text) for draft in drafts or ())
+
+
+def _groups(elements: Iterable[etree._Element]) -> Iterator[list[etree._Element]]:
+    """Yield each element that holds text, and together the paragraphs that are printed as one."""
+    waiting: list[etree._Element] = []
+    for element in elements:
+        if element.tag == f"{W}p":
+            waiting.append(element)
+            if not _joins_next(element):
+                yield waiting
+                waiting = []
+        elif element.tag in _APART:
+            if waiting:
+                yield waiting
+                waiting = []
+            yield [element]
+    if waiting:
+        yield waiting
+
+
+def _joins_next(paragraph: etree._Element) -> bool:
+    """Return whether the end of a paragraph was deleted, moved away or hidden, so that the next one continues it."""
+    end = paragraph.find(f"{W}pPr/{W}rPr")
+    if end is None:
+        return False
+    removed = end.find(f"{W}del") is not None or end.find(f"{W}moveFrom") is not None
+    return removed or (bool(switch(end, "vanish")) and not switch(end, "specVanish"))
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    for cell in content(row):
+        if cell.tag == f"{W}tc" and cell.find(f"{W}tcPr/{W}cellDel") is None:
+            yield cell
+
+
+def _continues(cell: etree._Element) -> bool:
+    """Return whether a cell is merged with the one above it or to the left of it, and therefore shows nothing."""
+    properties = cell.find(f"{W}tcPr")
+    if properties is None:
+        return False
+    merged = (properties.find(f"{W}{name}") for name in ("vMerge", "hMerge"))
+    change = properties.find(f"{W}cellMerge")
+    return value(change, "vMerge") == "cont" or any(
+        one is not None and value(one) in (None, "continue") for one in merged
+    )
+
+
+def _block(
+    paragraph: etree._Element, style: tuple[Style, ...], text: str, words: Words, mark: Mark | None
+) -> DocxBlock:
+    notes = tuple(words.notes)
+    numbered = f"{mark.text}{text}" if mark else text
+    short = len(text) < _BOLD_HEADING_LENGTH and not text.endswith(".")
+    heading = heading_level(paragraph, style)
+    if heading and (heading[1] or short):
+        return DocxBlock(Draft(BlockKind.HEADING, (Piece(text, 1),), level=heading[0]), text, notes)
+    if mark and mark.digits:
+        label = _LABEL.match(numbered)
+        draft = Draft(BlockKind.PARAGRAPH, (Piece(numbered, 1),), label=label.group(1) if label else None)
+        return DocxBlock(draft, numbered, notes)
+    if mark and not mark.bullet:
+        return DocxBlock(Draft(BlockKind.LIST_ITEM, (Piece(numbered, 1),)), numbered, notes)
+    if mark or is_bullet(text) or _is_item_by_name(paragraph, style):
+        bullet = text if is_bullet(text) else f"• {text}"
+        return DocxBlock(Draft(BlockKind.LIST_ITEM, (Piece(bullet, 1),)), text, notes)
+    if words.bold and short:
+        return DocxBlock(Draft(BlockKind.HEADING, (Piece(text, 1),), level=2), text, notes)
+    typed = _TYPED_LABEL.match(text)
+    draft = Draft(BlockKind.PARAGRAPH, (Piece(text, 1),), label=typed.group(1) if typed else None)
+    return DocxBlock(draft, text, notes)
+
+
+def _is_item_by_name(paragraph: etree._Element, style: tuple[Style, ...]) -> bool:
+    """Return whether a paragraph has one of Word's styles for lists, and its list was not switched off."""
+    off = value(paragraph.find(f"{W}pPr/{W}numPr/{W}numId")) == "0"
+    return not off and any(_LIST_NAME.match(one.name) for one in style)
