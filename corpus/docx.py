@@ -16,7 +16,7 @@ from corpus.docx_blocks import BlockReader
 from corpus.docx_notes import margins, read_notes, with_notes
 from corpus.docx_package import Package, W
 from corpus.docx_runs import Notice
-from corpus.docx_tree import has_changes, number, value
+from corpus.docx_tree import number, value
 from corpus.drafts import assemble
 from corpus.errors import UnreadableReport
 from corpus.judgements import judgements_from_cells
@@ -59,9 +59,7 @@ def _read(path: Path, package: Package) -> Document:
     _refuse_wide_cells(path, root)
     reader = BlockReader.of(package, part)
     blocks = reader.read(content)
-    notes = read_notes(package, part, blocks, reader)
-    if has_changes(root):
-        reader.notices.add(Notice.CHANGES)
+    notes = read_notes(part, blocks, reader)
     notices = reader.notices.copy()  # without those about headers and footers, which are read only for facts
     drafts = [block.draft for block in blocks]
     body = list(with_notes(body_of(drafts), blocks, notes))
@@ -72,7 +70,7 @@ def _read(path: Path, package: Package) -> Document:
         body,
         pages=(Page(1),),
         media_type=MEDIA_TYPE,
-        opening="\n".join(filter(None, (text[:OPENING], margins(package, part, root, reader)[:OPENING]))),
+        opening="\n".join(filter(None, (text[:OPENING], margins(root, reader)[:OPENING]))),
         closing=text[-CLOSING:],
         judgements=tuple(judgements_from_cells([block.cells for block in blocks if block.cells])),
         title=_title(package),
@@ -82,8 +80,7 @@ def _read(path: Path, package: Package) -> Document:
 
 def _title(package: Package) -> str | None:
     """Return the title in the document's properties, if there is one."""
-    name = package.related("", "core-properties")
-    properties = package.tree(name) if name else None
+    properties = package.related_tree("", "core-properties")
     return None if properties is None else clean(properties.findtext(_TITLE) or "") or None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -11,10 +11,10 @@ from lxml import etree
 from corpus.cleaning import clean, is_bullet
 from corpus.docx_chunks import chunk_drafts
 from corpus.docx_numbering import Counters, Mark, Numbering
-from corpus.docx_package import Package, R, W
+from corpus.docx_package import Package, R, Relation, W
 from corpus.docx_runs import NoteReference, Notice, Words, commands, words_of
 from corpus.docx_styles import Style, Styles, heading_level
-from corpus.docx_tree import content, switch, value
+from corpus.docx_tree import content, has_changes, switch, value
 from corpus.drafts import Draft, Piece
 from corpus.types import BlockKind
 
@@ -23,7 +23,7 @@ _BOLD_HEADING_LENGTH = 120
 _LIST_NAME = re.compile(r"^list(?: bullet| number)?(?: \d)?$", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"^toc (?:\d|heading)$", re.IGNORECASE)
 """The styles of a table of contents, which we leave out as in PDFs."""
-_LABEL = re.compile(r"^(\d{1,3})[.)]? ")
+_LABEL = re.compile(r"^(\d{1,3})[.)]?$")
 _TYPED_LABEL = re.compile(r"^(\d{1,3})\.\s+(?=\S)")
 _APART = frozenset(f"{W}{name}" for name in ("tbl", "altChunk", "subDoc"))
 """What is not a paragraph and comes between two of them."""
@@ -46,23 +46,25 @@ class BlockReader:
     """Reads one text of a document after another, such as the body and a note. It counts numbers as it goes."""
 
     package: Package
-    part: str
-    """The name of the main part."""
     styles: Styles
     counters: Counters
+    relations: Mapping[str, Relation]
+    """The other parts that the main part names, by id."""
     notices: set[Notice] = field(default_factory=set)
+    _inserted_parts: set[str] = field(default_factory=set)
     _commands: frozenset[etree._Element] = frozenset()
 
     @classmethod
     def of(cls, package: Package, part: str) -> BlockReader:
         """Return a reader with the styles and lists of a document."""
-        parts = {kind: package.related(part, kind) for kind in ("styles", "numbering")}
-        trees = {kind: package.tree(name) if name else None for kind, name in parts.items()}
-        styles = Styles.of(trees["styles"])
-        return cls(package, part, styles, Counters(Numbering.of(trees["numbering"], styles)))
+        styles = Styles.of(package.related_tree(part, "styles"))
+        counters = Counters(Numbering.of(package.related_tree(part, "numbering"), styles))
+        return cls(package, styles, counters, package.relations(part))
 
     def read(self, root: etree._Element) -> list[DocxBlock]:
         """Return the blocks of a text."""
+        if has_changes(root):
+            self.notices.add(Notice.CHANGES)
         self._commands = commands(root)
         return list(self._blocks(root))
 
@@ -111,12 +113,15 @@ class BlockReader:
         return properties is None or properties.find(f"{W}del") is None
 
     def _inserted(self, element: etree._Element) -> Iterator[DocxBlock]:
-        """Yield the blocks of a file that is part of the text."""
-        relation = self.package.relations(self.part).get(element.get(f"{R}id", ""))
+        """Yield the blocks of a file that is part of the text. Each such file is read once."""
+        relation = self.relations.get(element.get(f"{R}id", ""))
+        if relation and relation.part in self._inserted_parts:
+            return
         data = self.package.data(relation.part) if relation else None
         drafts = chunk_drafts(self.package.media_type(relation.part), data) if relation and data is not None else None
         if drafts is None:
             self.notices.add(Notice.INSERTED)
+        self._inserted_parts |= {relation.part} if relation else set()
         yield from (DocxBlock(draft, draft.text) for draft in drafts or ())
 
 
@@ -139,7 +144,12 @@ def _groups(elements: Iterable[etree._Element]) -> Iterator[list[etree._Element]
 
 
 def _joins_next(paragraph: etree._Element) -> bool:
-    """Return whether the end of a paragraph was deleted, moved away or hidden, so that the next one continues it."""
+    """Return whether the next paragraph continues this one.
+
+    It does if this one's end was deleted, moved away or hidden, or if this one is the large first letter of the next.
+    """
+    if value(paragraph.find(f"{W}pPr/{W}framePr"), "dropCap") in ("drop", "margin"):
+        return True
     end = paragraph.find(f"{W}pPr/{W}rPr")
     if end is None:
         return False
@@ -173,9 +183,10 @@ def _block(
     short = len(text) < _BOLD_HEADING_LENGTH and not text.endswith(".")
     heading = heading_level(paragraph, style)
     if heading and (heading[1] or short):
-        return DocxBlock(Draft(BlockKind.HEADING, (Piece(text, 1),), level=heading[0]), text, notes)
+        titled = numbered if mark and mark.worded else text  # a bare number is no part of a section's name
+        return DocxBlock(Draft(BlockKind.HEADING, (Piece(titled, 1),), level=heading[0]), titled, notes)
     if mark and mark.digits:
-        label = _LABEL.match(numbered)
+        label = _LABEL.match(mark.text.strip())
         draft = Draft(BlockKind.PARAGRAPH, (Piece(numbered, 1),), label=label.group(1) if label else None)
         return DocxBlock(draft, numbered, notes)
     if mark and not mark.bullet:

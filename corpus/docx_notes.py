@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml import etree
 
 from corpus.docx_blocks import BlockReader, DocxBlock
-from corpus.docx_package import Package, R, W
+from corpus.docx_package import R, W
 from corpus.docx_runs import NoteReference
 from corpus.docx_tree import switch, value
 from corpus.drafts import Draft, Piece
@@ -21,13 +21,12 @@ Notes = Mapping[NoteReference, tuple[Draft, ...]]
 _NOT_PRINTED = ("separator", "continuationSeparator", "continuationNotice")
 
 
-def read_notes(package: Package, part: str, blocks: Sequence[DocxBlock], reader: BlockReader) -> Notes:
+def read_notes(part: str, blocks: Sequence[DocxBlock], reader: BlockReader) -> Notes:
     """Return the footnotes and endnotes to which the blocks refer."""
     wanted = {note for block in blocks for note in block.notes}
     notes: dict[NoteReference, tuple[Draft, ...]] = {}
     for kind in sorted({note.kind for note in wanted}):
-        name = package.related(part, kind)
-        root = package.tree(name) if name else None
+        root = reader.package.related_tree(part, kind)
         for element in [] if root is None else root.iterchildren(f"{W}{kind.removesuffix('s')}"):
             reference = NoteReference(kind, value(element, "id") or "")
             if reference in wanted and value(element, "type") not in _NOT_PRINTED:
@@ -52,16 +51,15 @@ def with_notes(body: Sequence[Draft], blocks: Sequence[DocxBlock], notes: Notes)
     yield from (note for reference in waiting for note in notes.get(reference, ()))
 
 
-def margins(package: Package, part: str, root: etree._Element, reader: BlockReader) -> str:
+def margins(root: etree._Element, reader: BlockReader) -> str:
     """Return the text of the headers and footers, one block on each line. Those of the first page come first."""
-    relations = package.relations(part)
     names: dict[str, None] = {}
     for section in root.iter(f"{W}sectPr"):
         shown = ("first", "default") if switch(section, "titlePg") else ("default",)
         for kind in shown:
             for reference in section.iterchildren(f"{W}headerReference", f"{W}footerReference"):
-                relation = relations.get(reference.get(f"{R}id", ""))
+                relation = reader.relations.get(reference.get(f"{R}id", ""))
                 if relation and (value(reference, "type") or "default") == kind:
                     names[relation.part] = None
-    trees = [package.tree(name) for name in names]
+    trees = [reader.package.tree(name) for name in names]
     return "\n".join(block.plain for tree in trees if tree is not None for block in reader.read(tree))

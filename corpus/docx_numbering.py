@@ -54,6 +54,8 @@ class Mark:
     bullet: bool
     digits: bool
     """True if the level counts in digits."""
+    worded: bool
+    """True if words come with the number, as in "Recommendation 1:"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +163,13 @@ class Counters:
             if after is None or depth < after:
                 reached.pop(deeper, None)
         if level.format == "bullet":
-            return Mark("", bullet=True, digits=False)
+            return Mark("", bullet=True, digits=False, worded=False)
         printed = _PLACE.sub(lambda place: self._printed(one, level, int(place.group(1)) - 1, reached), level.text)
         if not printed:
             return None
-        return Mark(f"{printed}{level.space}", bullet=False, digits=level.format.startswith("decimal"))
+        worded = any(character.isalpha() for character in _PLACE.sub("", level.text))
+        digits = level.format.startswith("decimal")
+        return Mark(f"{printed}{level.space}", bullet=False, digits=digits, worded=worded)
 
     def _printed(self, one: str, level: Level, depth: int, reached: Mapping[int, int]) -> str:
         counted = self.numbering.level(one, depth)

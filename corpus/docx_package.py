@@ -91,6 +91,11 @@ class Package:
         root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
         return {} if root is None else dict(_relations(root, folder))
 
+    def related_tree(self, part: str, kind: str) -> etree._Element | None:
+        """Return the root element of that part, or None if there is none."""
+        name = self.related(part, kind)
+        return self.tree(name) if name else None
+
     def related(self, part: str, kind: str) -> str | None:
         """Return the name of the part to which a part refers by a relation of a given kind, or None."""
         return next((relation.part for relation in self.relations(part).values() if relation.kind == kind), None)
