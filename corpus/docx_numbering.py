@@ -17,6 +17,8 @@ from corpus.docx_tree import number, switch, value
 
 _LEVELS = 9
 """Number of levels in a list."""
+_MOST_TEXT = 255
+"""Maximum length of what a level prints, in characters, so that a small file cannot print a huge number."""
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
@@ -218,7 +220,7 @@ def _level(element: etree._Element) -> Level:
     return Level(
         start=0 if start is None else start,
         format=value(element.find(f"{W}numFmt")) or "decimal",
-        text=value(element.find(f"{W}lvlText")) or "",
+        text=(value(element.find(f"{W}lvlText")) or "")[:_MOST_TEXT],
         restarts_after=number(value(element.find(f"{W}lvlRestart"))),
         decimal_only=bool(switch(element, "isLgl")),
         space="" if value(element.find(f"{W}suff")) == "nothing" else " ",

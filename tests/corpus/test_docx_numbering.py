@@ -168,6 +168,11 @@ def test_empty_paragraphs_count_and_deleted_ones_do_not(read_word):
     assert texts(document) == ["1. One", "2. Two", "4. Four"]
 
 
+def test_a_level_prints_no_endless_text(read_word):
+    lists = definition(0, level(0, "%1." * 10_000)) + used(1, 0)
+    assert len(texts(read_word(item("Visits"), numbering=lists))[0]) < 300
+
+
 @pytest.mark.parametrize("numbering", ["", used(1, 7), definition(0) + used(1, 0), '<w:num w:numId="1"/>'])
 def test_a_list_that_the_file_does_not_define_prints_no_number(read_word, numbering):
     assert texts(read_word(item("Visits are timely."), numbering=numbering)) == ["Visits are timely."]
