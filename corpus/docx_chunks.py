@@ -33,13 +33,15 @@ _HEAD = 1024
 
 
 def chunk_drafts(media_type: str, data: bytes) -> list[Draft] | None:
-    """Return the blocks of a file, or None if it is not of a type that we read."""
+    """Return the blocks of a file, or None if we do not read its type, or if it is too deep or large to read whole."""
     if media_type in _TEXT:
         return [_draft("p", text) for line in _decoded(data).splitlines() if (text := clean(line))]
     if media_type not in _HTML:
         return None
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(_decoded(data).encode(), parser) if data.strip() else None
+    if parser.error_log.filter_from_fatals():  # the parser stopped there, and what it returned is only the beginning
+        return None
     return [] if root is None else [_draft(tag, text) for tag, raw in _html_blocks(root) if (text := clean(raw))]
 
 

@@ -96,3 +96,11 @@ def test_a_page_in_any_usual_encoding_is_read(data):
 @pytest.mark.parametrize("data", [b"", b"  ", b"<html></html>", b"<!---->"])
 def test_a_page_without_text_has_no_blocks(data):
     assert blocks(data) == []
+
+
+@pytest.mark.parametrize("tag", ["div", "b"])
+def test_a_page_that_is_too_deep_to_be_read_whole_gives_a_warning(read_word, tag):
+    page = f"<p>Before.</p>{f'<{tag}>' * 3000}Deep.{f'</{tag}>' * 3000}<p>Last.</p>".encode()
+    document = read_word('<w:altChunk r:id="file0"/>' + paragraph("After."), files={"a.html": ("aFChunk", page)})
+    assert (texts(document), document.warnings) == (["After."], (Notice.INSERTED,))
+    assert blocks(f"{'<div>' * 200}Deep.{'</div>' * 200}<p>Last.</p>") == [("paragraph", "Deep."), ("paragraph", "Last.")]
