@@ -52,6 +52,7 @@ class BlockReader:
     """The other parts that the main part names, by id."""
     notices: set[Notice] = field(default_factory=set)
     _inserted_parts: set[str] = field(default_factory=set)
+    """The names of the files inside this one that were read, in lower case."""
     _commands: frozenset[etree._Element] = frozenset()
 
     @classmethod
@@ -115,13 +116,13 @@ class BlockReader:
     def _inserted(self, element: etree._Element) -> Iterator[DocxBlock]:
         """Yield the blocks of a file that is part of the text. Each such file is read once."""
         relation = self.relations.get(element.get(f"{R}id", ""))
-        if relation and relation.part in self._inserted_parts:
+        if relation and relation.part.lower() in self._inserted_parts:
             return
         data = self.package.data(relation.part) if relation else None
         drafts = chunk_drafts(self.package.media_type(relation.part), data) if relation and data is not None else None
         if drafts is None:
             self.notices.add(Notice.INSERTED)
-        self._inserted_parts |= {relation.part} if relation else set()
+        self._inserted_parts |= {relation.part.lower()} if relation else set()
         yield from (DocxBlock(draft, draft.text) for draft in drafts or ())
 
 

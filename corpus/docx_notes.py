@@ -53,13 +53,13 @@ def with_notes(body: Sequence[Draft], blocks: Sequence[DocxBlock], notes: Notes)
 
 def margins(root: etree._Element, reader: BlockReader) -> str:
     """Return the text of the headers and footers, one block on each line. Those of the first page come first."""
-    names: dict[str, None] = {}
+    names: dict[str, None] = {}  # in lower case, because case does not matter in names of parts
     for section in root.iter(f"{W}sectPr"):
         shown = ("first", "default") if switch(section, "titlePg") else ("default",)
         for kind in shown:
             for reference in section.iterchildren(f"{W}headerReference", f"{W}footerReference"):
                 relation = reader.relations.get(reference.get(f"{R}id", ""))
                 if relation and (value(reference, "type") or "default") == kind:
-                    names[relation.part] = None
+                    names[relation.part.lower()] = None
     trees = [reader.package.tree(name) for name in names]
     return "\n".join(block.plain for tree in trees if tree is not None for block in reader.read(tree))

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.docx import read_docx
 from corpus.docx_chunks import chunk_drafts
 from corpus.docx_runs import Notice
-from tests.corpus.word_files import kinds, paragraph, texts
+from tests.corpus.word_files import END, kinds, paragraph, texts, word_file
 
 
 def blocks(page, media_type="text/html"):
@@ -42,6 +43,16 @@ def test_a_file_that_we_do_not_read_gives_a_warning(read_word, inner):
 def test_a_file_that_is_named_many_times_is_read_once(read_word):
     document = read_word('<w:altChunk r:id="file0"/>' * 50, files={"a.txt": ("aFChunk", b"Once.")})
     assert texts(document) == ["Once."]
+
+
+def test_a_file_that_is_named_in_two_ways_is_read_once(tmp_path):
+    data = word_file(
+        '<w:altChunk r:id="file0"/><w:altChunk r:id="file1"/>' + END,
+        files=dict.fromkeys(("a.txt", "A.txt"), ("aFChunk", b"Once.")),
+    )
+    path = tmp_path / "made.docx"
+    path.write_bytes(data)
+    assert texts(read_docx(path)) == ["Once."]
 
 
 def test_lists_tables_and_loose_text_of_a_page():
@@ -103,4 +114,7 @@ def test_a_page_that_is_too_deep_to_be_read_whole_gives_a_warning(read_word, tag
     page = f"<p>Before.</p>{f'<{tag}>' * 3000}Deep.{f'</{tag}>' * 3000}<p>Last.</p>".encode()
     document = read_word('<w:altChunk r:id="file0"/>' + paragraph("After."), files={"a.html": ("aFChunk", page)})
     assert (texts(document), document.warnings) == (["After."], (Notice.INSERTED,))
-    assert blocks(f"{'<div>' * 200}Deep.{'</div>' * 200}<p>Last.</p>") == [("paragraph", "Deep."), ("paragraph", "Last.")]
+    assert blocks(f"{'<div>' * 200}Deep.{'</div>' * 200}<p>Last.</p>") == [
+        ("paragraph", "Deep."),
+        ("paragraph", "Last."),
+    ]

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from corpus.docx import read_docx
 from corpus.metadata import describe
 from corpus.types import BlockKind
-from tests.corpus.word_files import kinds, paragraph, row, run, style, styled, table, texts
+from tests.corpus.word_files import END, kinds, paragraph, row, run, style, styled, table, texts, without, word_file
 
 HEADINGS = style("heading 1")
 
@@ -96,6 +97,19 @@ def test_the_footer_of_the_first_page_counts_only_if_that_page_has_its_own(read_
     parts = {"header": paragraph("x"), "footer": paragraph("Published: 9 May 2031")}
     assert "Published" not in read_word(inner + section(kind="first"), **parts).opening
     assert "Published" in read_word(inner + section("<w:titlePg/>", kind="first"), **parts).opening
+
+
+def test_a_footer_that_is_named_in_two_ways_is_read_once(tmp_path):
+    data = word_file(
+        paragraph("Children are safe.")
+        + section().replace('r:id="header"', 'r:id="file0"').replace("header", "footer")
+        + END,
+        footer=paragraph("Published: 9 May 2031"),
+        files={"FOOTER.xml": ("footer", b"")},
+    )
+    path = tmp_path / "made.docx"
+    path.write_bytes(without(data, "word/FOOTER.xml"))
+    assert read_docx(path).opening.count("Published") == 1
 
 
 def test_a_reference_to_a_footer_that_is_not_there_does_no_harm(read_word):

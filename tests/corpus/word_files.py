@@ -127,3 +127,13 @@ def kinds(document: Document) -> list[tuple[str, str]]:
     """Return the kind and the text of each block, without the last paragraph. A heading's kind has its level."""
     named = [f"{block.kind}{block.level or ''}" for block in document.blocks]
     return list(zip(named, texts(document), strict=False))
+
+
+def without(data: bytes, part: str) -> bytes:
+    """Return a Word document without one of its parts. References to it stay."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(packed, "w") as after:
+        for name in before.namelist():
+            if name != part:
+                after.writestr(name, before.read(name))
+    return packed.getvalue()
