@@ -20,6 +20,7 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _SPACES = frozenset(f"{W}{name}" for name in ("tab", "ptab", "br", "cr"))
 _NOTE_REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+_FILES = (f"{W}altChunk", f"{W}subDoc")
 _PLAIN_FORMULA = frozenset(f"{M}{name}" for name in ("oMath", "oMathPara", "oMathParaPr", "jc", "r", "rPr", "sty", "t"))
 """The elements of a formula that is one line of characters, such as "5 ≥ 3"."""
 _IN_FIELDS = tuple(f"{W}{name}" for name in ("fldChar", "t", "sym", "noBreakHyphen"))
@@ -105,6 +106,8 @@ def words_of(
                 _add_run(words, child, styles, style, left_out)
             elif child.tag.startswith(M):
                 _add_formula(words, child)
+            elif child.tag in _FILES:
+                words.notices.add(Notice.INSERTED)
     return words
 
 
@@ -112,12 +115,9 @@ def _add_run(
     words: Words, run: etree._Element, styles: Styles, style: tuple[Style, ...], left_out: frozenset[etree._Element]
 ) -> None:
     properties = run.find(f"{W}rPr")
-    text = "".join(_printed(words, run, properties, left_out))
-    for name, notice in (("vanish", Notice.HIDDEN), ("strike", Notice.STRUCK), ("dstrike", Notice.STRUCK)):
-        if styles.is_on(name, properties, style):
-            if text.strip():
-                words.notices.add(notice)
-            return
+    text = _shown(words, run, styles, style, left_out)
+    if text is None:
+        return
     plain = tuple(one for one in style if one.id != styles.usual)
     words.add(text, styles.is_on("b", properties, plain))
     words.boxes += _boxes(run)
@@ -126,9 +126,24 @@ def _add_run(
     ]
 
 
+def _shown(
+    words: Words, run: etree._Element, styles: Styles, style: tuple[Style, ...], left_out: frozenset[etree._Element]
+) -> str | None:
+    """Return the text of a run, or None if the run is hidden or struck out."""
+    properties = run.find(f"{W}rPr")
+    text = "".join(_printed(words, run, styles, style, left_out))
+    for name, notice in (("vanish", Notice.HIDDEN), ("strike", Notice.STRUCK), ("dstrike", Notice.STRUCK)):
+        if styles.is_on(name, properties, style):
+            if text.strip():
+                words.notices.add(notice)
+            return None
+    return text
+
+
 def _printed(
-    words: Words, run: etree._Element, properties: etree._Element | None, left_out: frozenset[etree._Element]
+    words: Words, run: etree._Element, styles: Styles, style: tuple[Style, ...], left_out: frozenset[etree._Element]
 ) -> Iterator[str]:
+    properties = run.find(f"{W}rPr")
     fonts = None if properties is None else properties.find(f"{W}rFonts")
     for child in content(run):
         if child in left_out:
@@ -148,6 +163,8 @@ def _printed(
             yield "-"
         elif child.tag == f"{W}fldChar":
             yield _selected(child)
+        elif child.tag == f"{W}r":  # East Asian characters with a guide to their sound, which ``content`` leaves out
+            yield _shown(words, child, styles, style, left_out) or ""
         elif next(child.iter(_DIAGRAM, _CHART), None) is not None:
             words.notices.add(Notice.DRAWING)
 

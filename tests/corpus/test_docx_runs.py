@@ -122,6 +122,18 @@ def test_a_plain_formula_is_read_and_a_fraction_is_left_out_with_a_warning(read_
     assert (texts(document), document.warnings) == (["About of them"], (Notice.FORMULA,))
 
 
+def test_characters_with_a_guide_to_their_sound_are_read_and_the_guide_is_not(read_word):
+    base = run("not") + run(" quite", "<w:vanish/>")
+    ruby = f"<w:r><w:ruby><w:rubyPr/><w:rt>{run('guide')}</w:rt><w:rubyBase>{base}</w:rubyBase></w:ruby></w:r>"
+    document = read_word(paragraph(run("Larkham is ") + ruby + run(" safe.")))
+    assert (texts(document), document.warnings) == (["Larkham is not safe."], (Notice.HIDDEN,))
+
+
+def test_a_file_inside_a_sentence_gives_a_warning(read_word):
+    document = read_word(paragraph(run("Before.") + '<w:subDoc r:id="x"/>' + run(" After.")))
+    assert (texts(document), document.warnings) == (["Before. After."], (Notice.INSERTED,))
+
+
 def test_a_diagram_is_left_out_with_a_warning(read_word):
     document = read_word(paragraph(run("The steps:") + "<w:r><w:drawing><dgm:relIds/></w:drawing></w:r>"))
     assert (texts(document), document.warnings) == (["The steps:"], (Notice.DRAWING,))
