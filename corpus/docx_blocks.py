@@ -60,7 +60,7 @@ class BlockReader:
         """Return a reader with the styles and lists of a document."""
         styles = Styles.of(package.related_tree(part, "styles"))
         counters = Counters(Numbering.of(package.related_tree(part, "numbering"), styles))
-        return cls(package, styles, counters, package.relations(part))
+        return cls(package, styles, counters, package.relations(part), counters.notices)
 
     def read(self, root: etree._Element) -> list[DocxBlock]:
         """Return the blocks of a text."""

@@ -11,14 +11,19 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from corpus.cleaning import clean
 from corpus.docx_package import W
+from corpus.docx_runs import Notice
 from corpus.docx_styles import Style, Styles
 from corpus.docx_tree import number, switch, value
 
 _LEVELS = 9
 """Number of levels in a list."""
 _MOST_TEXT = 255
-"""Maximum length of what a level prints, in characters, so that a small file cannot print a huge number."""
+"""Maximum length of what a level prints and of what it is made from, in characters.
+
+A small file could otherwise print huge numbers.
+"""
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
@@ -27,6 +32,19 @@ _ROMAN = (
 _MOST_ROMAN = 3999
 _MOST_LETTERS = 780
 """The largest number that Word writes in letters: "zzz…", 30 of them."""
+_UNITS = (
+    "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_MOST_WORDS = 100
+"""The largest number that we write in words."""
+_ORDINALS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+    "twelve": "twelfth",
+}  # fmt: skip
+"""The ordinals that are not the cardinal with "th"."""
+_WORD_FORMATS = ("cardinalText", "ordinalText")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +159,7 @@ class Counters:
     """The numbers reached so far, from the start of the document."""
 
     numbering: Numbering
+    notices: set[Notice] = field(default_factory=set)
     _reached: dict[str, dict[int, int]] = field(default_factory=dict)
     """The latest number of each level, by definition."""
     _begun: set[tuple[str, int]] = field(default_factory=set)
@@ -166,19 +185,26 @@ class Counters:
                 reached.pop(deeper, None)
         if level.format == "bullet":
             return Mark("", bullet=True, digits=False, worded=False)
-        printed = _PLACE.sub(lambda place: self._printed(one, level, int(place.group(1)) - 1, reached), level.text)
-        if not printed:
+        whole = _PLACE.sub(lambda place: self._printed(one, level, int(place.group(1)) - 1, reached), level.text)
+        printed = whole[:_MOST_TEXT]
+        text = clean(printed)
+        if not text:
             return None
+        space = " " if level.space or printed[-1].isspace() else ""
         worded = any(character.isalpha() for character in _PLACE.sub("", level.text))
         digits = level.format.startswith("decimal")
-        return Mark(f"{printed}{level.space}", bullet=False, digits=digits, worded=worded)
+        return Mark(f"{text}{space}", bullet=False, digits=digits, worded=worded)
 
     def _printed(self, one: str, level: Level, depth: int, reached: Mapping[int, int]) -> str:
         counted = self.numbering.level(one, depth)
         if counted is None:
             return ""
         format_ = "decimal" if level.decimal_only else counted.format
-        return in_format(reached.get(depth, counted.start), format_)
+        count = reached.get(depth, counted.start)
+        if format_ in _WORD_FORMATS and not 0 < count <= _MOST_WORDS:
+            self.notices.add(Notice.NUMBER)
+            return ""
+        return in_format(count, format_)
 
 
 def in_format(count: int, format_: str) -> str:
@@ -190,6 +216,8 @@ def in_format(count: int, format_: str) -> str:
         written = _roman(count)
     elif format_ in ("bullet", "none"):
         return ""
+    elif format_ in _WORD_FORMATS and 0 < count <= _MOST_WORDS:
+        return _in_words(count, ordinal=format_ == "ordinalText").capitalize()
     elif format_ == "ordinal":
         return f"{count}{_ordinal_ending(count)}"
     else:
@@ -203,6 +231,20 @@ def _roman(count: int) -> str:
         written += letters * (count // size)
         count %= size
     return written
+
+
+def _in_words(count: int, *, ordinal: bool) -> str:
+    """Return a number from 1 to 100 in English words."""
+    tens, units = divmod(count, 10)
+    if count < len(_UNITS):
+        start, last = "", _UNITS[count]
+    elif count == _MOST_WORDS:
+        start, last = "one ", "hundred"
+    else:
+        start, last = (f"{_TENS[tens]}-", _UNITS[units]) if units else ("", _TENS[tens])
+    if ordinal:
+        last = _ORDINALS.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
+    return f"{start}{last}"
 
 
 def _ordinal_ending(count: int) -> str:

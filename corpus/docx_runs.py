@@ -41,6 +41,7 @@ class Notice(StrEnum):
     FORMULA = "A formula was left out. Compare the report's text with the file."
     DRAWING = "The words in a chart or diagram were left out. Compare the report's text with the file."
     SYMBOL = "A symbol of an unusual font could not be read. Compare the report's text with the file."
+    NUMBER = "The number of a list item could not be written in words. Compare the report's text with the file."
     INSERTED = "Another file inside this one could not be read. Open it in Word, save it again, and add the new file."
 
 

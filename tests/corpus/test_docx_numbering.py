@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.docx_numbering import in_format
+from corpus.docx_runs import Notice
 from tests.corpus.word_files import kinds, paragraph, style, styled, texts
 
 
@@ -94,6 +95,9 @@ def test_levels_above_are_printed_as_digits_where_the_list_says_so(read_word):
     [
         ("lowerLetter", 28, "bb"), ("upperLetter", 2, "B"), ("lowerRoman", 14, "xiv"), ("upperRoman", 1994, "MCMXCIV"),
         ("decimalZero", 7, "07"), ("ordinal", 11, "11th"), ("ordinal", 22, "22nd"), ("chicago", 3, "3"), ("none", 3, ""),
+        ("cardinalText", 1, "One"), ("cardinalText", 40, "Forty"), ("cardinalText", 99, "Ninety-nine"),
+        ("cardinalText", 100, "One hundred"), ("ordinalText", 1, "First"), ("ordinalText", 12, "Twelfth"),
+        ("ordinalText", 20, "Twentieth"), ("ordinalText", 85, "Eighty-fifth"), ("ordinalText", 100, "One hundredth"),
         ("lowerLetter", 0, "0"), ("upperRoman", 100000, "100000"),
     ],
 )  # fmt: skip
@@ -171,6 +175,21 @@ def test_empty_paragraphs_count_and_deleted_ones_do_not(read_word):
 def test_a_level_prints_no_endless_text(read_word):
     lists = definition(0, level(0, "%1." * 10_000)) + used(1, 0)
     assert len(texts(read_word(item("Visits"), numbering=lists))[0]) < 300
+    lists = definition(0, level(0, "%1" * 120, "lowerLetter", start=780)) + used(1, 0)
+    assert len(texts(read_word(item("Visits"), numbering=lists))[0]) < 300
+
+
+@pytest.mark.parametrize("count", [0, 101])
+def test_a_number_that_we_cannot_write_in_words_is_left_out_with_a_warning(read_word, count):
+    lists = definition(0, level(0, "Step %1:", "cardinalText", start=count)) + used(1, 0)
+    document = read_word(item("Visit sooner."), numbering=lists)
+    assert (texts(document), document.warnings) == (["Step : Visit sooner."], (Notice.NUMBER,))
+
+
+@pytest.mark.parametrize("suffix", ["", '<w:suff w:val="nothing"/>'])
+def test_a_number_has_plain_spaces_and_no_line_ends(read_word, suffix):
+    lists = definition(0, level(0, "Action\xa0%1&#10;of\u00ad 9:\xa0", more=suffix)) + used(1, 0)
+    assert texts(read_word(item("Visit sooner."), numbering=lists)) == ["Action 1 of 9: Visit sooner."]
 
 
 @pytest.mark.parametrize("numbering", ["", used(1, 7), definition(0) + used(1, 0), '<w:num w:numId="1"/>'])
