@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -67,9 +67,10 @@ class BlockReader:
         if has_changes(root):
             self.notices.add(Notice.CHANGES)
         self._commands = commands(root)
-        return list(self._blocks(root))
+        return _with_text(self._blocks(root))
 
     def _blocks(self, container: etree._Element) -> Iterator[DocxBlock]:
+        """Yield the blocks of a container. One without text holds the notes of something without text."""
         for group in _groups(content(container)):
             first = group[0]
             if first.tag == f"{W}p":
@@ -89,6 +90,8 @@ class BlockReader:
         text = clean(words.text)
         if text and not (style and _CONTENTS_NAME.match(style[0].name)):
             yield _block(last, style, text, words, mark)
+        elif words.notes:
+            yield _without_text(words.notes)
         for box in words.boxes:
             yield from self._blocks(box)
 
@@ -101,8 +104,10 @@ class BlockReader:
             inside = [[] if _continues(cell) else list(self._blocks(cell)) for cell in row]
             cells = tuple(clean(" ".join(one.plain for one in cell if not one.cells)) for cell in inside)
             blocks = [one for cell in inside for one in cell]
-            if text := clean(" ".join(cells)):
-                notes = tuple(note for one in blocks if not one.cells for note in one.notes)
+            notes = tuple(note for one in blocks if not one.cells for note in one.notes)
+            if not (text := clean(" ".join(cells))):
+                yield _without_text(notes)
+            else:
                 yield DocxBlock(Draft(BlockKind.TABLE, (Piece(text, 1),)), text, notes, cells)
             yield from (one for one in blocks if one.cells)
 
@@ -124,6 +129,25 @@ class BlockReader:
             self.notices.add(Notice.INSERTED)
         self._inserted_parts |= {relation.part.lower()} if relation else set()
         yield from (DocxBlock(draft, draft.text) for draft in drafts or ())
+
+
+def _without_text(notes: Iterable[NoteReference]) -> DocxBlock:
+    return DocxBlock(Draft(BlockKind.PARAGRAPH, ()), "", tuple(notes))
+
+
+def _with_text(blocks: Iterable[DocxBlock]) -> list[DocxBlock]:
+    """Return the blocks with text. The notes of the others go to the block before, or to the first one."""
+    kept: list[DocxBlock] = []
+    waiting: tuple[NoteReference, ...] = ()
+    for block in blocks:
+        if block.plain:
+            kept.append(replace(block, notes=(*waiting, *block.notes)))
+            waiting = ()
+        elif kept:
+            kept[-1] = replace(kept[-1], notes=(*kept[-1].notes, *block.notes))
+        else:
+            waiting = (*waiting, *block.notes)
+    return kept
 
 
 def _groups(elements: Iterable[etree._Element]) -> Iterator[list[etree._Element]]:

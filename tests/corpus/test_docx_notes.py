@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from corpus.docx import read_docx
 from corpus.metadata import describe
 from corpus.types import BlockKind
@@ -57,6 +59,21 @@ def test_a_note_with_two_references_is_read_once_and_a_missing_one_does_no_harm(
     )
     assert [block.kind for block in document.blocks].count(BlockKind.FOOTNOTE) == 1
     assert texts(read_word(paragraph(run("One.") + reference(1)))) == ["One."]
+
+
+@pytest.mark.parametrize(
+    "bare", [paragraph(f"<w:r><w:pict/></w:r>{reference(1)}"), table(row(paragraph(reference(1)), ""), row("", ""))]
+)
+def test_a_note_to_a_picture_or_an_empty_row_stays_in_its_section(read_word, bare):
+    notes = note(1, text_of_note("Figures exclude Larkham."))
+    sections = styled("Care", "heading1") + paragraph("One.") + bare + styled("Plans", "heading1") + paragraph("Two.")
+    assert texts(read_word(sections, styles=HEADINGS, footnotes=notes))[:4] == [
+        "Care",
+        "One.",
+        "Figures exclude Larkham.",
+        "Plans",
+    ]
+    assert [block.kind for block in read_word(bare, footnotes=notes).blocks][-1] is BlockKind.FOOTNOTE
 
 
 def test_notes_in_a_letter_are_kept_and_those_in_its_head_are_not(read_word):
