@@ -14,7 +14,7 @@ from corpus.docx_numbering import Counters, Mark, Numbering
 from corpus.docx_package import Package, R, Relation, W
 from corpus.docx_runs import NoteReference, Notice, Words, commands, words_of
 from corpus.docx_styles import Style, Styles, heading_level
-from corpus.docx_tree import content, has_changes, switch, value
+from corpus.docx_tree import PRINTED, content, has_changes, number, switch, value
 from corpus.drafts import Draft, Piece
 from corpus.types import BlockKind
 
@@ -96,12 +96,17 @@ class BlockReader:
             yield from self._blocks(box)
 
     def _table(self, table: etree._Element) -> Iterator[DocxBlock]:
-        rows = [list(_cells(row)) for row in content(table) if row.tag == f"{W}tr" and self._is_shown(row)]
+        shown = [row for row in content(table) if row.tag == f"{W}tr" and self._is_shown(row)]
+        rows = [list(_cells(row)) for row in shown]
         if [len(row) for row in rows] == [1]:  # a box round some text
             yield from self._blocks(rows[0][0])
             return
-        for row in rows:
-            inside = [[] if _continues(cell) else list(self._blocks(cell)) for cell in row]
+        merged: frozenset[int] = frozenset()
+        for element, row in zip(shown, rows, strict=True):
+            continuing, merged = _merges(element, row, merged)
+            if any(next(cell.iter(*PRINTED), None) is not None for cell in continuing):
+                self.notices.add(Notice.HIDDEN)
+            inside = [[] if cell in continuing else list(self._blocks(cell)) for cell in row]
             cells = tuple(clean(" ".join(one.plain for one in cell if not one.cells)) for cell in inside)
             blocks = [one for cell in inside for one in cell]
             notes = tuple(note for one in blocks if not one.cells for note in one.notes)
@@ -188,16 +193,35 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
             yield cell
 
 
-def _continues(cell: etree._Element) -> bool:
-    """Return whether a cell is merged with the one above it or to the left of it, and therefore shows nothing."""
-    properties = cell.find(f"{W}tcPr")
-    if properties is None:
-        return False
-    merged = (properties.find(f"{W}{name}") for name in ("vMerge", "hMerge"))
-    change = properties.find(f"{W}cellMerge")
-    return value(change, "vMerge") == "cont" or any(
-        one is not None and value(one) in (None, "continue") for one in merged
-    )
+def _merges(
+    row: etree._Element, cells: Iterable[etree._Element], above: frozenset[int]
+) -> tuple[frozenset[etree._Element], frozenset[int]]:
+    """Return the cells that continue the one above or to the left, and the columns at which a merge goes on below.
+
+    ``above`` are those columns for the row above. Word shows nothing of a cell that continues another. A cell that has
+    nothing to continue is shown.
+    """
+    continuing: set[etree._Element] = set()
+    open_below: set[int] = set()
+    column = number(value(row.find(f"{W}trPr/{W}gridBefore"))) or 0
+    to_left = False
+    for cell in cells:
+        down, across = _merge(cell, "vMerge"), _merge(cell, "hMerge")
+        if (down == "continue" and column in above) or (across == "continue" and to_left):
+            continuing.add(cell)
+        open_below |= {column} if down else set()
+        to_left = across is not None
+        column += number(value(cell.find(f"{W}tcPr/{W}gridSpan"))) or 1
+    return frozenset(continuing), frozenset(open_below)
+
+
+def _merge(cell: etree._Element, name: str) -> str | None:
+    """Return "restart" if a cell begins a merge in a direction, "continue" if it goes on with one, or None."""
+    found = cell.find(f"{W}tcPr/{W}{name}")
+    if found is not None:
+        return "restart" if value(found) == "restart" else "continue"
+    change = value(cell.find(f"{W}tcPr/{W}cellMerge"), name)  # a merge while Word was tracking changes
+    return {"rest": "restart", "cont": "continue"}.get(change or "")
 
 
 def _block(

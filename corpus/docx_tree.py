@@ -24,7 +24,8 @@ _LOOKED_THROUGH = frozenset(
 _LEFT_OUT = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rt"))
 """What was deleted or moved away, and the guide to the sound of East Asian characters."""
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"))
-_PRINTED = tuple(f"{W}{name}" for name in ("t", "sym"))
+PRINTED = tuple(f"{W}{name}" for name in ("t", "sym"))
+"""The elements that hold text."""
 _OFF = ("0", "false", "off")
 
 
@@ -77,4 +78,4 @@ def _is_filler(control: etree._Element) -> bool:
 def _chosen(alternatives: etree._Element) -> etree._Element | None:
     """Return the first alternative with text, or the first of all. Word writes the same text for newer and older."""
     choices = list(alternatives.iterchildren(f"{_MC}Choice", f"{_MC}Fallback"))
-    return next((one for one in choices if next(one.iter(*_PRINTED), None) is not None), next(iter(choices), None))
+    return next((one for one in choices if next(one.iter(*PRINTED), None) is not None), next(iter(choices), None))

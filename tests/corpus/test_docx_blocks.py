@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.docx_runs import Notice
 from tests.corpus.word_files import kinds, paragraph, row, run, style, styled, table, texts
 
 LONG = (
@@ -101,6 +102,21 @@ def test_a_merged_cell_is_read_once(read_word):
         )
     )
     assert texts(document) == ["Health checks in Larkham", "Checks on time 58%", "late 42%", "Both 100%"]
+
+
+def test_a_cell_that_has_nothing_to_continue_is_read(read_word):
+    start = ' w:val="restart"'
+    document = read_word(
+        table(
+            row(merged("Not", "vMerge"), "safe"),
+            row("Checks", merged("late", "vMerge"), merged("often", "hMerge")),
+            row(merged("Wide", "gridSpan", ' w:val="2"'), merged("Care", "vMerge", start)),
+            row("a", "b", merged("unseen", "vMerge")),
+            row(merged("unseen", "vMerge"), "c", merged("", "vMerge"), properties='<w:gridBefore w:val="1"/>'),
+        )
+    )
+    assert texts(document) == ["Not safe", "Checks late often", "Wide Care", "a b", "unseen c"]
+    assert document.warnings == (Notice.HIDDEN,)
 
 
 def test_the_rest_of_a_merged_row_is_no_judgement(read_word):
