@@ -10,6 +10,7 @@ from lxml import etree
 
 from corpus.cleaning import clean, is_bullet
 from corpus.docx_chunks import chunk_drafts
+from corpus.docx_controls import remove_prompts
 from corpus.docx_numbering import Counters, Mark, Numbering
 from corpus.docx_package import Package, R, Relation, W
 from corpus.docx_runs import NoteReference, Notice, Words, commands, words_of
@@ -63,9 +64,11 @@ class BlockReader:
         return cls(package, styles, counters, package.relations(part), counters.notices)
 
     def read(self, root: etree._Element) -> list[DocxBlock]:
-        """Return the blocks of a text."""
+        """Return the blocks of a text. Removes the prompts from its tree."""
         if has_changes(root):
             self.notices.add(Notice.CHANGES)
+        if remove_prompts(root, self.styles):
+            self.notices.add(Notice.PROMPT)
         self._commands = commands(root)
         return _with_text(self._blocks(root))
 

@@ -37,6 +37,7 @@ class Notice(StrEnum):
         "Accept or reject them in Word, and add the new file."
     )
     HIDDEN = "Hidden text was left out. If it is part of the report, show it in Word, and add the new file."
+    PROMPT = "The prompt of a field that was not filled in was left out. If it is part of the report, type it as text."
     STRUCK = "Text that is struck out was left out. Compare the report's text with the file."
     FORMULA = "A formula was left out. Compare the report's text with the file."
     DRAWING = "The words in a chart or diagram were left out. Compare the report's text with the file."

@@ -35,7 +35,7 @@ def content(element: etree._Element) -> Iterator[etree._Element]:
         if child.tag in _LOOKED_THROUGH:
             yield from content(child)
         elif child.tag == f"{W}sdt":
-            if (inside := child.find(f"{W}sdtContent")) is not None and not _is_filler(child):
+            if (inside := child.find(f"{W}sdtContent")) is not None and not _is_contents(child):
                 yield from content(inside)
         elif child.tag == f"{_MC}AlternateContent":
             if (chosen := _chosen(child)) is not None:
@@ -66,13 +66,9 @@ def switch(properties: etree._Element | None, name: str) -> bool | None:
     return None if found is None else value(found) not in _OFF
 
 
-def _is_filler(control: etree._Element) -> bool:
-    """Return whether a content control shows only its prompt ("Click to enter text"), or is a table of contents."""
-    properties = control.find(f"{W}sdtPr")
-    if properties is None:
-        return False
-    gallery = value(properties.find(f"{W}docPartObj/{W}docPartGallery"))
-    return bool(switch(properties, "showingPlcHdr")) or gallery == "Table of Contents"
+def _is_contents(control: etree._Element) -> bool:
+    """Return whether a content control is a table of contents."""
+    return value(control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")) == "Table of Contents"
 
 
 def _chosen(alternatives: etree._Element) -> etree._Element | None:

@@ -6,8 +6,11 @@ from hypothesis import strategies as st
 
 from corpus.docx import read_docx
 from corpus.docx_runs import Notice
-from tests.corpus.word_files import END, paragraph, row, run, table, texts, word_file
+from tests.corpus.word_files import END, paragraph, row, run, style, table, texts, word_file
 
+STYLE = (
+    '<w:style w:type="character" w:styleId="Platzhalter"><w:name w:val="Placeholder Text"/></w:style>'  # as in German
+)
 BY = 'w:id="1" w:author="A" w:date="2031-01-01T00:00:00Z"'
 
 
@@ -73,7 +76,6 @@ def test_content_controls_are_read_wherever_they_are(read_word):
         control(paragraph("Children in Larkham are seen alone."))
         + paragraph(run("The authority is ") + control(run("not")) + run(" safe enough."))
         + table(f"<w:tr><w:tc>{paragraph('Overall effectiveness')}</w:tc>{cell}</w:tr>", control(row("Care", "Good")))
-        + control(paragraph("Click here to enter text."), "<w:showingPlcHdr/>")
     )
     assert texts(document) == [
         "Children in Larkham are seen alone.",
@@ -85,6 +87,35 @@ def test_content_controls_are_read_wherever_they_are(read_word):
         ("Overall effectiveness", "Inadequate"),
         ("Care", "Good"),
     ]
+
+
+def prompting(inner):
+    """Return a content control that says that it shows its prompt."""
+    return f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize(
+    ("name", "styles"),
+    [
+        ("PlaceholderText", ""),
+        ("Platzhalter", STYLE),
+        ("Own", STYLE + style("Own", kind="character", based_on="Platzhalter")),
+    ],
+)
+def test_the_prompt_of_a_control_is_left_out_with_a_warning(read_word, name, styles):
+    prompt = run("Click here to enter text.", f'<w:rStyle w:val="{name}"/>')
+    document = read_word(paragraph(run("Panels meet ") + prompting(prompt) + run("weekly.")), styles=styles)
+    assert (texts(document), document.warnings) == (["Panels meet weekly."], (Notice.PROMPT,))
+
+
+def test_a_filled_control_that_says_that_it_shows_its_prompt_is_read(read_word):
+    prompt = run("Enter a word.", '<w:rStyle w:val="PlaceholderText"/>')
+    document = read_word(
+        paragraph(run("Larkham is ") + prompting(run("not") + run("")) + run(" safe."))
+        + prompting(paragraph("Panels meet weekly.") + paragraph(prompting(prompt) + run("Plans are late.")))
+    )
+    assert texts(document) == ["Larkham is not safe.", "Panels meet weekly.", "Plans are late."]
+    assert document.warnings == (Notice.PROMPT,)
 
 
 def test_wrappers_inside_a_sentence_are_looked_through(read_word):
