@@ -16,7 +16,6 @@ LIBRARIES = (
     "lxml",
     "markdown-it-py",
     "pypdfium2",
-    "python-docx",
     "sentencex",
     "trafilatura",
 )
