@@ -23,7 +23,7 @@ LIBRARIES = (
 AFTER_READING = frozenset(
     {
         "edits.py", "english.py", "english.txt", "originals.py", "places.py", "places.toml", "printed_facts.py",
-        "reader_version.py",
+        "reader_version.py", "recent.py",
         "typed_names.py", "verbatim.py", "warnings.py",
     }
 )  # fmt: skip
