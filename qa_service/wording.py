@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from corpus.dates import days_in_words, in_words
 from corpus.types import Kind, Report
@@ -58,6 +59,11 @@ def share_of(total: int, searched: int, one: str = "report", many: str = "report
     return f"{total or ('Neither' if searched == 2 else 'None')} of the {searched} {many}"
 
 
+def searched_have(total: int, searched: int, when: str = "") -> str:
+    """Return the start of a sentence: "3 of the 24 reports from 2019 that we searched have"."""
+    return f"{share_of(total, searched)}{when} that we searched {verb_after(total, searched, 'has', 'have')}"
+
+
 def number_of_verb(total: int, searched: int) -> int:
     """Return the number that the verb after :func:`share_of` agrees with: "Neither is", "None are"."""
     return 1 if searched <= 1 or (searched == 2 and not total) else total
@@ -74,10 +80,29 @@ def is_one_word(phrases: Sequence[str]) -> bool:
 
 
 def named_by_date(report: Report) -> str:
-    """Name a report by its kind and dates: "inspection of 11 to 15 September 2023"."""
-    kind = KIND_WORDS.get(report.kind, "report") if report.kind else "report"
-    days = days_in_words(report.inspected_from, report.inspected_to) or in_words(report_day(report))
-    return f"{kind} of {days}"
+    """Name a report by its kind and dates: "inspection of 11 to 15 September 2023", or "undated focused visit"."""
+    kind = kind_words(report)
+    return f"{kind} of {days_of(report)}" if is_dated(report) else f"undated {kind}"
+
+
+def kind_words(report: Report) -> str:
+    """Return what kind of inspection a report is on, or "report" if we do not know."""
+    return KIND_WORDS.get(report.kind, "report") if report.kind else "report"
+
+
+def days_of(report: Report) -> str:
+    """Return the days of an inspection in words, or its day of publication if they are unknown."""
+    return days_in_words(report.inspected_from, report.inspected_to) or in_words(report_day(report))
+
+
+def month_of(report: Report) -> str:
+    """Return when an inspection ended, as it follows a verb: "in June 2023", or "at an undated inspection"."""
+    return f"in {report_day(report):%B %Y}" if is_dated(report) else "at an undated inspection"
+
+
+def is_dated(report: Report) -> bool:
+    """Whether we know when an inspection took place or when its report was published."""
+    return report_day(report) > date.min
 
 
 def whose(report: Report) -> str:
@@ -87,14 +112,21 @@ def whose(report: Report) -> str:
 
 def subject_of(report: Report, which: str = "the") -> str:
     """Say what a report is on, after "The report is": "on the focused visit of 3 June 2021", "dated 3 June 2021"."""
-    return f"on {which} {named_by_date(report)}" if report.kind else f"dated {in_words(report_day(report))}"
+    if report.kind:
+        return f"on {which} {named_by_date(report)}"
+    return f"dated {in_words(report_day(report))}" if is_dated(report) else "undated"
 
 
 def the_reports(reports: Sequence[Report]) -> str:
     """Name reports in a sentence: "the report on Brent’s focused visit of 3 June 2021"."""
     if len(reports) == 1 or not all(report.kind for report in reports):
-        return in_list([f"the report {subject_of(report, whose(report))}" for report in reports])
+        return in_list([_the_report(report) for report in reports])
     return f"the reports on {in_list([f'{whose(report)} {named_by_date(report)}' for report in reports])}"
+
+
+def _the_report(report: Report) -> str:
+    subject = subject_of(report, whose(report))
+    return "the undated report" if subject == "undated" else f"the report {subject}"
 
 
 def own_words(reports: Collection[Report]) -> str:

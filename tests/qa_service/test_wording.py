@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from corpus.types import Kind
-from qa_service.wording import named_by_date, own_words, share_of, subject_of, the_reports, verb_after
+from qa_service.wording import (
+    is_dated,
+    month_of,
+    named_by_date,
+    own_words,
+    share_of,
+    subject_of,
+    the_reports,
+    verb_after,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +41,15 @@ def test_a_report_is_named_by_all_the_days_of_its_inspection(
     assert named_by_date(report) == f"focused visit of {name}"
     assert subject_of(report, "its") == f"on its focused visit of {name}"
     assert the_reports([report]) == f"the report on Orle’s focused visit of {name}"
+
+
+@pytest.mark.parametrize("kind", [None, *Kind])
+def test_no_sentence_gives_an_undated_report_a_date(make_report: Any, kind: Kind | None) -> None:
+    report = make_report(kind=kind, authority="Orle")
+    assert not is_dated(report)
+    for words in (named_by_date(report), subject_of(report), the_reports([report]), month_of(report)):
+        assert "undated" in words
+        assert "January" not in words
 
 
 def test_a_report_on_no_inspection_has_one_date(make_report: Any) -> None:

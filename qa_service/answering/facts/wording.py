@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpus.types import Kind, Report
 from index.storage.fact_query import Pick
 from qa_service.understanding.conditions.types import CountCondition
-from qa_service.wording import KIND_WORDS, in_list, named_by_date, share_of
+from qa_service.wording import KIND_WORDS, days_of, in_list, is_dated, kind_words, named_by_date, share_of
 
 _NAMED_APART = 5
 """Maximum number of authorities that a note names one by one. Chosen."""
@@ -92,9 +92,9 @@ def without_overall_words(lacking: int, reports: int) -> str:
 
 def inspections_words(reports: Sequence[Report]) -> str:
     """Name one or more inspections by their dates: "inspections of 4 May 2018 and 15 September 2023"."""
-    kinds, days = zip(*(named_by_date(report).split(" of ", 1) for report in reports), strict=True)
-    if len(reports) > 1 and len(set(kinds)) == 1:
-        return f"{kinds[0]}s of {in_list(days)}"
+    kinds = {kind_words(report) for report in reports}
+    if len(reports) > 1 and len(kinds) == 1 and all(map(is_dated, reports)):
+        return f"{kinds.pop()}s of {in_list([days_of(report) for report in reports])}"
     return in_list([named_by_date(report) for report in reports])
 
 

@@ -21,7 +21,7 @@ from qa_service.understanding.grade_claims import claimed_grade
 from qa_service.understanding.grade_questions import asks_about_others
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.times.period import closeness
-from qa_service.wording import in_list
+from qa_service.wording import in_list, is_dated, month_of
 
 _STATES_GRADE = (
     r"(?:judged|rated|graded|judge?ment|grade|rating|found to be)[^.]{{0,60}}\b{grade}|"
@@ -123,11 +123,10 @@ def _mentioned(question: Interpretation, grade: Grade, reports: Iterable[Report]
 
 def _denial(question: Interpretation, grade: Grade, graded: Sequence[Report]) -> str:
     times = [period for period in question.periods if period.exact]
-    when = (
-        f"at the inspection that ended on {in_words(report_day(graded[0]))}"
-        if len(graded) == 1
-        else f"at any inspection in our reports {from_times(times) if times else ''}".strip()
-    )
+    when = f"at any inspection in our reports {from_times(times) if times else ''}".strip()
+    if len(graded) == 1:
+        ended = f"inspection that ended on {in_words(report_day(graded[0]))}"
+        when = f"at the {ended if is_dated(graded[0]) else 'undated inspection'}"
     return f"{question.authorities[0]} was not rated {grade.capitalize()} {when}."
 
 
@@ -139,8 +138,6 @@ def _correction_words(grades: Sequence[PrintedGrade], inspections: int) -> str:
     oldest_first = [(grades_in_words(of_one), of_one[0].report) for of_one in reversed(by_report.values())]
     if inspections == 1:
         return f"It was rated {oldest_first[0][0]}."
-    months = [f"{report_day(report):%B %Y}" for _, report in oldest_first]
     if len({words for words, _ in oldest_first}) == 1:
-        return f"It was rated {oldest_first[0][0]} in {in_list(months)}."
-    rated = [f"{words} in {month}" for (words, _), month in zip(oldest_first, months, strict=True)]
-    return f"It was rated {in_list(rated)}."
+        return f"It was rated {oldest_first[0][0]} {in_list([month_of(report) for _, report in oldest_first])}."
+    return f"It was rated {in_list([f'{words} {month_of(report)}' for words, report in oldest_first])}."

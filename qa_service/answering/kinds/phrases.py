@@ -22,7 +22,7 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, FactName, Summary
 from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.wording import in_list, is_one_word, share_of, verb_after
+from qa_service.wording import in_list, is_one_word, searched_have, share_of, verb_after
 
 _SEVERAL_PER_REPORT = 5
 """Maximum number of sentences to quote from each report, if the question is about one authority. Chosen."""
@@ -139,13 +139,9 @@ def _absence_reason(question: Interpretation, total: int, searched: int) -> str:
     if not searched:
         return f"We found no reports{when}."
     if not total:
-        return f"{_reports_have(searched, searched, when)} a {passage} in some form."
-    have = _reports_have(total, searched, when)
+        return f"{searched_have(searched, searched, when)} a {passage} in some form."
+    have = searched_have(total, searched, when)
     return f"{have} no {passage} in any form. A report may say the same thing in other words."
-
-
-def _reports_have(total: int, searched: int, when: str) -> str:
-    return f"{share_of(total, searched)}{when} that we searched {verb_after(total, searched, 'has', 'have')}"
 
 
 def _when(question: Interpretation) -> str:

@@ -19,7 +19,7 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import Limit
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.wording import share_of, verb_after
+from qa_service.wording import searched_have
 
 _PLAN = SearchPlan(calibration.THEME_PASSAGES, names_the_place=False)
 
@@ -55,7 +55,7 @@ class Theme:
         searched = tools.retriever.count_reports(question, state.question.filters)
         if not total:
             reason = (
-                f"{_reports_have(0, searched)} a sentence close in meaning to your question. Try other words, or name "
+                f"{searched_have(0, searched)} a sentence close in meaning to your question. Try other words, or name "
                 "an authority."
             )
             decision = decide_unsupported_theme(decision.confidence, reason, nearest)
@@ -64,7 +64,7 @@ class Theme:
         selected = with_subjects(closest)
         reason = " ".join(
             (
-                f"{_reports_have(total, searched)} a sentence close in meaning to your question.",
+                f"{searched_have(total, searched)} a sentence close in meaning to your question.",
                 _quoted_words(closest, selected, further=bool(question.told)),
                 "Other reports may say the same thing in other words.",
             )
@@ -120,10 +120,6 @@ def count_reports(passages: Sequence[ScoredPassage], limits: Sequence[Limit] = (
 def _nearest_sentence(scored: ScoredPassage) -> tuple[int, float]:
     """Return the index and the cosine of the sentence nearest to the question."""
     return min(enumerate(scored.sentence_similarities), key=lambda sentence: (-sentence[1], sentence[0]))
-
-
-def _reports_have(total: int, searched: int) -> str:
-    return f"{share_of(total, searched)} that we searched {verb_after(total, searched, 'has', 'have')}"
 
 
 def _quoted_words(closest: Sequence[Evidence], selected: Sequence[Evidence], *, further: bool) -> str:

@@ -209,10 +209,14 @@ def with_words(question: str, words: Sequence[str]) -> str:
 
 
 def as_typed(question: str, message: str) -> str:
-    """Return one of a message's questions in the words of the message, without those that ``with_words`` added."""
-    while question not in message:
-        question = question.rpartition(" (")[0]
-    return question
+    """Return one of a message's questions in the words of the message, without those that ``with_words`` added.
+
+    Return the whole question if its own words are not in the message as they stand.
+    """
+    typed = question
+    while typed and typed not in message:
+        typed = typed.rpartition(" (")[0]
+    return typed or question
 
 
 def asks_only_why(question: str) -> bool:

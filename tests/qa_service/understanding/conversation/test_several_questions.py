@@ -196,3 +196,16 @@ def test_words_added_to_a_question_can_be_left_out_again(added):
     message = "How was Orle rated (overall)? Who led it?"
     for asked in ("How was Orle rated (overall)?", "Who led it?"):
         assert as_typed(with_words(with_words(asked, added), ("Ince",)), message) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "typed"),
+    [
+        ("what did they find? (Bolton, monitoring visit)", "what did they find?"),
+        ("How many visits (of any kind) has Bolton had", "How many visits (of any kind) has Bolton had"),
+        ("words of nobody (Bolton)", "words of nobody (Bolton)"),
+    ],
+)
+def test_a_question_is_shown_in_the_words_of_its_message(question, typed):
+    message = "How many visits (of any kind) has Bolton had, and what did they find?"
+    assert as_typed(question, message) == typed
