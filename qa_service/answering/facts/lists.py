@@ -7,47 +7,45 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.grades import OVERALL, Area, Grade
-from corpus.types import FULL_INSPECTIONS, Judgement, Report
+from corpus.grades import OVERALL
+from corpus.types import Judgement, Report
 from index.search.filtering import report_day
-from index.storage.fact_query import Change, Pick
+from index.storage.fact_query import Change
 from qa_service.answering.facts.changes import asks_about_latest, change_rows, changes_in_time, changes_that_fit
-from qa_service.answering.facts.grades import grade_of, meets_all, relation, shown
+from qa_service.answering.facts.grades import meets_all, shown
 from qa_service.answering.facts.inspections import all_inspections, graded_inspections, picked_inspections
+from qa_service.answering.facts.list_sentences import (
+    NONE,
+    about_none,
+    counts_visits,
+    grades_asked,
+    includes_better,
+    inspected_words,
+    shared_words,
+    time_of_inspections,
+    which_inspection,
+    why_apart,
+)
 from qa_service.answering.facts.times import Window, in_words, tense_of, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import (
-    PICK_WORDS,
     apart_words,
-    kind_noun,
-    number_of_noun,
-    number_words,
     plural,
     share_words,
-    used_words,
-    with_article,
     with_time_first,
 )
 from qa_service.types import FactName, Summary
-from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import (
-    AreaComparison,
-    AreaScope,
     Condition,
     CountCondition,
     GradeChange,
     GradeCondition,
-    Relation,
     Truth,
     Which,
 )
 from qa_service.understanding.conditions.wording import (
-    be,
     change_noun,
-    grade_noun,
-    grade_words,
     had,
-    opposite,
     sentence_words,
     without_area,
 )
@@ -55,8 +53,6 @@ from qa_service.understanding.times.wording import Tense
 from qa_service.wording import in_list, number_of_verb
 
 AUTHORITIES = "authorities"
-NONE = "None."
-"""The answer to a question about a denial that nobody meets. It stands before what is true of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,63 +94,28 @@ def authorities_that_fit(scope: FactScope) -> set[str]:
 def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer | None:
     counted = _count(scope, conditions)
     looked_at = len(counted.fitting) + len(counted.others)
-    apart = apart_words(counted.apart, _why_apart(scope, conditions, len(counted.apart)))
+    apart = apart_words(counted.apart, why_apart(scope, conditions, len(counted.apart)))
     if not looked_at:
-        then = _time_of_inspections(scope)
-        return _none_to_count(f"We have no inspection{then} that gives {_grades(conditions)}.", apart)
-    if _counts_visits(scope):
+        then = time_of_inspections(scope)
+        return _none_to_count(f"We have no inspection{then} that gives {grades_asked(conditions)}.", apart)
+    if counts_visits(scope):
         counted = _with_inspections(scope, counted)
     total = len(counted.fitting)
-    said, by = _shared_words(scope, conditions, total, looked_at), _which_inspection(scope, conditions)
+    said, by = shared_words(scope, conditions, total, looked_at), which_inspection(scope, conditions)
     share = (
         f" That is {round(100 * total / looked_at)} per cent." if scope.question.conditions.share and looked_at else ""
     )
     sentence = f"{said}{in_words(scope.question)}.{share} {by}"
-    note = " ".join(filter(None, (_includes_better(scope, conditions, counted.fitting), apart)))
+    note = " ".join(filter(None, (includes_better(scope, conditions, counted.fitting), apart)))
     # If no authority fits, list those looked at, to show that none fits.
     listed = counted.fitting or counted.others
     items = tuple(listed[name] for name in sorted(listed))
     return FactAnswer(items, Summary(sentence, total, looked_at, AUTHORITIES), note, total=total, answered=bool(items))
 
 
-def _shared_words(scope: FactScope, conditions: Sequence[Condition], total: int, looked_at: int) -> str:
-    """Say how many authorities meet the conditions: "2 of the 5 authorities with an overall grade are rated Good".
-
-    If nobody meets a denial, say what is true of all instead: "None. All 5 authorities … are rated Good".
-    """
-    single = len(conditions) == 1 and not scope.question.conditions.number
-    of_all = opposite(conditions[0]) if single and not total else None
-    count, said = (looked_at, [of_all]) if of_all else (total, conditions)
-    whom = share_words(count, looked_at, f"with {_grades(conditions)}")
-    none = f"{NONE} " if of_all else ""
-    return f"{none}{whom} {_meeting_words(scope, said, number_of_verb(count, looked_at))}"
-
-
-def _meeting_words(scope: FactScope, conditions: Sequence[Condition], count: int) -> str:
-    """Return what is said about the authorities that meet the conditions: "are rated Good"."""
-    asked, tense = scope.question.conditions, tense_of(scope.question)
-    number, of_visits = asked.number, _counts_visits(scope)
-    counted = bool(number) and not of_visits
-    said = [sentence_words(condition, count, tense, counted=counted) for condition in conditions]
-    areas = _areas(conditions)
-    if len(areas) == 1 and not isinstance(areas[0], AreaScope):  # the sentence has named it
-        said = [without_area(words, areas[0]) for words in said]
-    first, *others = said
-    verb = f"{be(count, tense)} "
-    if first.startswith(f"{verb}rated"):  # "is rated Good overall and rated Outstanding for leadership"
-        others = [words.removeprefix(verb) for words in others]
-    words = (" or " if asked.any_of else " and ").join((first, *others))
-    if number and of_visits:
-        noun = kind_noun(asked.kinds, number_of_noun(number))
-        return f"{words} and {had(count, tense)} {number_words(number)} {noun}"
-    if number:
-        return f"{words} at {number_words(number)} {kind_noun(INSPECTIONS, number_of_noun(number))}"
-    return words
-
-
 def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
     """Group the authorities by whether they meet the conditions, do not meet them, or are not graded for them."""
-    number = None if _counts_visits(scope) else scope.question.conditions.number
+    number = None if counts_visits(scope) else scope.question.conditions.number
     every = graded_inspections(scope, all_of_them=True)
     picked = picked_inspections(scope, every)
     fitting: dict[str, tuple[FactRow, ...]] = {}
@@ -206,12 +167,6 @@ def _meeting(every: Sequence[Report], conditions: Sequence[Condition], number: C
     return (fits, rows) if judged else (None, ())
 
 
-def _counts_visits(scope: FactScope) -> bool:
-    """Whether the number in a question counts inspections of kinds that give no grades."""
-    conditions = scope.question.conditions
-    return bool(conditions.number and conditions.kinds) and not set(conditions.kinds) & set(FULL_INSPECTIONS)
-
-
 def _with_inspections(scope: FactScope, counted: _Counted) -> _Counted:
     """Keep the authorities with the number of inspections asked for, of the kinds that a question names."""
     number = scope.question.conditions.number or CountCondition()
@@ -226,7 +181,7 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     everything = changes_in_time(scope, area)
     pairs = changes_that_fit(scope, change, everything)
     if not everything:
-        then = _time_of_inspections(scope)
+        then = time_of_inspections(scope)
         return _none_to_count(f"We have no graded inspection{then} that we can compare with an earlier one.")
     others = [c for c in scope.question.conditions.grades if not isinstance(c, GradeChange)]
     also = _count(_at_any_time(scope), others).fitting if others else None
@@ -299,7 +254,7 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
     if conditions.which in (Which.LATEST, Which.FIRST) and not number:
         dated = [report for listed in by_authority.values() for report in listed if report_day(report) != date.min]
         if dated:
-            return _most_recent(dated, first=conditions.which is Which.FIRST, time=_time_of_inspections(scope))
+            return _most_recent(dated, first=conditions.which is Which.FIRST, time=time_of_inspections(scope))
     latest = {name: max((r for r in scope.reports if r.authority == name), key=report_day) for name in fitting}
     shown_reports = {name: by_authority.get(name) or [latest[name]] for name in fitting}
     items = tuple((FactRow(shown_reports[name][-1], fact=FactName.INSPECTED),) for name in fitting)
@@ -308,38 +263,13 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
         sentence = f"We have reports about {about}. The latest report about each is listed."
     else:
         whom = share_words(len(fitting), len(everyone), "in our reports")
-        sentence = f"{whom} {_inspected_words(scope, number_of_verb(len(fitting), len(everyone)))}."
+        sentence = f"{whom} {inspected_words(scope, number_of_verb(len(fitting), len(everyone)))}."
     if not fitting:  # list what was looked at, to show that none fits
         searched = [max((r for r in scope.reports if r.authority == name), key=report_day) for name in everyone]
         items = tuple((FactRow(report, fact=FactName.INSPECTED),) for report in searched)
     summary = Summary(sentence, len(fitting), len(everyone), AUTHORITIES)
-    note = _about_none(scope.reports) if not (number or conditions.kinds or scope.question.periods) else ""
+    note = about_none(scope.reports) if not (number or conditions.kinds or scope.question.periods) else ""
     return FactAnswer(items, summary, note, total=len(fitting), answered=bool(items))
-
-
-def _inspected_words(scope: FactScope, count: int) -> str:
-    """Return what is said about authorities that were inspected: "had no visits in 2023"."""
-    asked, question = scope.question.conditions, scope.question
-    if asked.number:
-        several = number_of_noun(asked.number) > 1
-        any_kind = "inspections or visits" if several else "inspection or visit"
-        what = f"{number_words(asked.number)} {kind_noun(asked.kinds, 1 + several) if asked.kinds else any_kind}"
-    else:
-        what = with_article(kind_noun(asked.kinds, 1)) if asked.kinds else "an inspection or a visit"
-    return f"{had(count, tense_of(question))} {what}{_time_of_inspections(scope)}"
-
-
-def _time_of_inspections(scope: FactScope) -> str:
-    return in_words(scope.question, of_inspections=True)
-
-
-def _about_none(reports: Sequence[Report]) -> str:
-    """Say how many reports are not about an authority that we recognise. Empty if all are."""
-    count = sum(report.authority is None for report in reports)
-    if not count:
-        return ""
-    reports_are = f"{plural(count, 'other report')} {'is' if count == 1 else 'are'}"
-    return f"{reports_are} not about an authority that we recognise."
 
 
 def _most_recent(reports: Sequence[Report], *, first: bool, time: str) -> FactAnswer:
@@ -360,66 +290,3 @@ def _rows(report: Report, judgements: Iterable[Judgement]) -> tuple[FactRow, ...
 def _none_to_count(sentence: str, note: str = "") -> FactAnswer:
     """Say why there is no authority to count."""
     return FactAnswer((), Summary(sentence, 0, 0, AUTHORITIES), note, total=0, answered=False)
-
-
-def _includes_better(
-    scope: FactScope, conditions: Sequence[Condition], fitting: Mapping[str, Sequence[FactRow]]
-) -> str:
-    """Say how many of those that are "not rated Good" are rated better than that."""
-    given = opposite(conditions[0]) if len(conditions) == 1 and not scope.question.conditions.number else None
-    if given is None or len(given.grades) > 1 or given.grades == {list(Grade)[-1]}:
-        return ""
-    [denied] = given.grades
-    grades = {name: grade_of(row.judgement) for name, rows in fitting.items() for row in rows if row.judgement}
-    better = [grade for grade in grades.values() if relation(grade, denied) is Relation.BETTER]
-    included = plural(len(better), "authority", AUTHORITIES)
-    return f"This includes {included} rated {grade_words(better)}." if better else ""
-
-
-def _which_inspection(scope: FactScope, conditions: Sequence[Condition]) -> str:
-    """Say which inspections were used."""
-    from_then = " from that period" if scope.question.periods else ""
-    return f"We used {used_words(_pick(scope, conditions), 'each authority’s')}{from_then}."
-
-
-def _pick(scope: FactScope, conditions: Sequence[Condition]) -> Pick:
-    """Return which inspections of each authority decide whether it meets the conditions."""
-    over_time = any(isinstance(c, GradeCondition) and c.truth is not Truth.PICKED for c in conditions)
-    if over_time or scope.question.conditions.number:
-        return Pick.ALL
-    return next((window.pick for window in windows(scope.question)), Pick.LATEST)
-
-
-def _areas(conditions: Sequence[Condition]) -> list[Area | AreaScope]:
-    """Return the areas that conditions are about."""
-    areas: list[Area | AreaScope] = []
-    for condition in conditions:
-        if isinstance(condition, AreaComparison):
-            areas += [condition.first, condition.second]
-        else:
-            areas.append(condition.area or OVERALL)
-    return list(dict.fromkeys(areas))
-
-
-def _grades(conditions: Sequence[Condition]) -> str:
-    """Name the grades that conditions are about, after "with": "an overall grade", "both grades"."""
-    areas = _areas(conditions)
-    if len(areas) == 1:
-        return "any grades" if isinstance(areas[0], AreaScope) else with_article(grade_noun(areas[0]))
-    only_compared = len(areas) == 2 and all(isinstance(condition, AreaComparison) for condition in conditions)
-    return "both grades" if only_compared else "the grades you asked about"
-
-
-def _why_apart(scope: FactScope, conditions: Sequence[Condition], count: int) -> str:
-    """Say which grades are missing from the reports of the authorities that were not counted."""
-    question, pick, areas = scope.question, _pick(scope, conditions), _areas(conditions)
-    limited = question.periods or question.times_left_out or question.conditions.led_by
-    unnamed = pick is Pick.ALL or (pick is Pick.LATEST and limited)
-    many = count > 1 or pick is Pick.ALL
-    whose, which = "its" if count == 1 else "their", "" if unnamed else f"{PICK_WORDS[pick]} "
-    reports = f"{whose} {which}report{'s' * many}{' from that time' if question.periods else ''}"
-    if len(areas) > 1:
-        return f"{reports} {'do' if many else 'does'} not give {'both' if len(areas) == 2 else 'all these'} grades"
-    separate = "" if areas[0] is OVERALL else "separate "
-    grade = "grades" if isinstance(areas[0], AreaScope) else f"{separate}{grade_noun(areas[0])}"
-    return f"{reports} {'give' if many else 'gives'} no {grade}"

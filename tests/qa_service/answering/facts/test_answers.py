@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -404,6 +405,19 @@ def test_grades_are_not_compared_with_one_that_no_report_gives(ask: Ask, text: s
     assert answer is not None
     assert not answer.answered
     assert "Fenwold’s inspection of 12 June 2026 does not give an overall grade." in answer.summary.sentence
+
+
+def test_an_inspection_without_a_date_is_compared_as_undated(tmp_path: Path) -> None:
+    undated = replace(inspection("Hesk", "2023-02-10", "overall=r"), inspected_from=None, inspected_to=None)
+    reports = (inspection("Orle", "2023-06-16", "overall=g"), undated)
+    store = store_of(reports, tmp_path)
+    question = interpret_in_context("Which is better, Orle or Hesk?", (), reports, TODAY)
+    answer = answer_from_facts(FactScope(question, reports, store))
+    assert answer is not None
+    assert answer.summary.sentence == (
+        "Orle has the better overall grade. Orle was rated Good in June 2023 and Hesk was rated Requires improvement at "
+        "an undated inspection."
+    )
 
 
 def test_an_authority_left_out_of_a_comparison_is_named(ask: Ask) -> None:
