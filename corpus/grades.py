@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from corpus.types import OWN_ACCOUNT, Form, Grading, Judgement, Kind
 
@@ -82,7 +81,6 @@ _AROUND = " .,:;!?()'\"‘’“”"
 """Characters that may surround the words of a grade."""
 
 
-@lru_cache(maxsize=1024)  # reports print the same few words
 def grade_named(words: str) -> Grade | None:
     """Return the grade that the words name in any form, or None if they do not name exactly one grade."""
     return _NAMED.get(" ".join(words.lower().split()).strip(_AROUND))
@@ -108,12 +106,7 @@ class Area:
 
     def is_printed_as(self, area: str) -> bool:
         """Return whether a judgement's area, as printed, covers this one. A printed area may cover two areas."""
-        return _is_printed_as(self.printed, area)
-
-
-@lru_cache(maxsize=1024)  # reports print the same few names of areas
-def _is_printed_as(printed: re.Pattern[str], area: str) -> bool:
-    return bool(printed.search(area))
+        return bool(self.printed.search(area))
 
 
 def _area(key: str, name: str, *, asked: str, printed: str, title: str = "") -> Area:
