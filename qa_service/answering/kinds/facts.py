@@ -9,10 +9,10 @@ from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.answer import answer_from_facts
 from qa_service.answering.facts.reports import REPORTS
-from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
+from qa_service.answering.facts.types import FactAnswer, FactScope
 from qa_service.answering.kinds.kind import Tools, with_passages
 from qa_service.answering.printed.printed_facts import printed_fact
-from qa_service.answering.printed.printed_grades import PrintedGrade, passage_that_prints
+from qa_service.answering.printed.printed_grades import proved
 from qa_service.answering.retrieval import SearchPlan
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
@@ -53,7 +53,8 @@ def _with_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> Pipe
     if answer.items and not page:
         return _past_the_end(state, answer)
     rows = [row for item in page for row in item]
-    grades = tuple(grade for row in rows if (grade := _printed_grade(row, tools)))
+    judged = ((row.report, row.judgement) for row in rows if row.judgement is not None)
+    grades = tuple(proved(judged, tools.index.store))
     stated = (printed_fact(row.report, row.fact, tools.index.store) for row in rows if row.fact)
     facts = tuple(fact for fact in stated if fact)
     numbered = [*(grade.passage.row for grade in grades), *(fact.passage.row for fact in facts)]
@@ -107,10 +108,3 @@ def _past_the_end(state: PipelineState, answer: FactAnswer) -> PipelineState:
     )
     decision = Decision(AnswerStatus.NOT_IN_REPORTS, calibration.NO_GRADE_CONFIDENCE, reason)
     return replace(state, decision=decision, summary=answer.summary, total=answer.total)
-
-
-def _printed_grade(row: FactRow, tools: Tools) -> PrintedGrade | None:
-    if row.judgement is None:
-        return None
-    passage = passage_that_prints(row.judgement, row.report, tools.index.store)
-    return PrintedGrade(row.report, row.judgement, passage) if passage else None

@@ -37,12 +37,13 @@ def printed_grades(report: Report, question: str, store: Store) -> list[PrintedG
 
     A judgement that no passage contains is left out, because it could not be proved.
     """
-    return _proved(asked_judgements(question, report.judgements), report, store)
+    judgements = asked_judgements(question, report.judgements)
+    return proved(((report, judgement) for judgement in judgements), store)
 
 
 def all_printed_grades(report: Report, store: Store) -> list[PrintedGrade]:
     """Return a report's judgements on all areas, except those that no passage contains."""
-    return _proved(report.judgements, report, store)
+    return proved(((report, judgement) for judgement in report.judgements), store)
 
 
 def origin_of(grades: Collection[PrintedGrade]) -> str:
@@ -65,20 +66,24 @@ def grades_in_words(grades: Sequence[PrintedGrade]) -> str:
     )
 
 
-def _proved(judgements: Iterable[Judgement], report: Report, store: Store) -> list[PrintedGrade]:
-    passages = ((judgement, passage_that_prints(judgement, report, store)) for judgement in judgements)
-    return [PrintedGrade(report, judgement, passage) for judgement, passage in passages if passage is not None]
+def proved(judgements: Iterable[tuple[Report, Judgement]], store: Store) -> list[PrintedGrade]:
+    """Return each judgement with the first passage that contains it. A judgement in no passage is left out."""
+    found = [(report, judgement, _row_that_prints(judgement, report, store)) for report, judgement in judgements]
+    printed = [(report, judgement, row) for report, judgement, row in found if row is not None]
+    passages = store.passages([row for _, _, row in printed])
+    return [
+        PrintedGrade(report, judgement, passage)
+        for (report, judgement, _), passage in zip(printed, passages, strict=True)
+    ]
 
 
-def passage_that_prints(judgement: Judgement, report: Report, store: Store) -> IndexedPassage | None:
-    """Return the first passage that contains a judgement. None if no passage does."""
+def _row_that_prints(judgement: Judgement, report: Report, store: Store) -> int | None:
+    """Return the row of the first passage that contains a judgement. None if no passage does."""
     rows, key = _rows.setdefault(store, {}), (report.id, judgement)
-    if key in rows:
-        row = rows[key]
-        return None if row is None else store.passages([row])[0]
-    passage = _first_that_prints(judgement, report, store)
-    rows[key] = passage.row if passage else None
-    return passage
+    if key not in rows:
+        passage = _first_that_prints(judgement, report, store)
+        rows[key] = passage.row if passage else None
+    return rows[key]
 
 
 def _first_that_prints(judgement: Judgement, report: Report, store: Store) -> IndexedPassage | None:
