@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 from pathlib import Path, PurePath
@@ -17,6 +18,8 @@ SUFFIXES = {
     ".txt": "text",
 }
 """The format for each file name extension. Files with other extensions are not reports."""
+_WORD_PART = re.compile(r"^word/document\d*\.xml$")
+"""The main part of a Word document. Some programs give it a number."""
 MAX_BYTES = 100 * 1024 * 1024
 
 
@@ -70,7 +73,7 @@ def _format_of(path: Path) -> str:
 def _has_word_part(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
-            return "word/document.xml" in archive.namelist()
+            return any(_WORD_PART.match(name) for name in archive.namelist())
     except (zipfile.BadZipFile, ValueError, RuntimeError, struct.error):
         return True  # the file is damaged, and the Word reader explains what to do
 

@@ -16,15 +16,14 @@ LIBRARIES = (
     "lxml",
     "markdown-it-py",
     "pypdfium2",
-    "python-docx",
     "sentencex",
     "trafilatura",
 )
 """The libraries that decode files, read them or divide text into sentences."""
 AFTER_READING = frozenset(
     {
-        "edits.py", "originals.py", "places.py", "places.toml", "printed_facts.py",
-        "reader_version.py",
+        "edits.py", "english.py", "english.txt", "originals.py", "places.py", "places.toml", "printed_facts.py",
+        "reader_version.py", "recent.py",
         "typed_names.py", "verbatim.py", "warnings.py",
     }
 )  # fmt: skip

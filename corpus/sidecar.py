@@ -16,7 +16,7 @@ from corpus.grades import framework_of, grading_of
 from corpus.types import Form, Grading, Judgement, Kind, Report
 
 SUFFIX = ".toml"
-_REMEDY = "Correct or remove the sidecar, then build again."
+_REMEDY = "Correct or remove the facts file, then build again."
 
 
 def sidecar_of(report: Path) -> Path:
@@ -38,7 +38,7 @@ def corrected(report: Report, path: Path) -> Report:
         changes = {name: _fact(name, value) for name, value in facts.items()}
         return replace(report, **_complete(report, changes), corrected=tuple(sorted(changes)))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-        raise UnreadableReport(path, f"its sidecar {sidecar.name} cannot be used: {error}", _REMEDY) from error
+        raise UnreadableReport(path, f"its facts file {sidecar.name} cannot be used: {error}", _REMEDY) from error
 
 
 def _complete(report: Report, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,7 +63,7 @@ def _complete(report: Report, changes: Mapping[str, Any]) -> dict[str, Any]:
 def _fact(name: str, value: object) -> object:
     convert = _FACTS.get(name)
     if convert is None:
-        raise ValueError(f"“{name}” is not a fact that a sidecar can give. It can give {', '.join(_FACTS)}")
+        raise ValueError(f"“{name}” is not a fact that a facts file can give. It can give {', '.join(_FACTS)}")
     try:
         return convert(value)
     except (TypeError, ValueError) as error:

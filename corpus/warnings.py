@@ -24,28 +24,37 @@ def warnings_of(document: Document, report: Report) -> tuple[str, ...]:
 def _facts(report: Report) -> Iterator[str]:
     inspects = report.form in OWN_ACCOUNT
     if report.authority is None and report.form is not Form.THEMATIC:
-        yield "No authority was recognised, so questions about an authority miss this report. Name it in a sidecar."
+        yield (
+            "No authority was recognised, so questions about an authority miss this report. "
+            "Name it in a facts file (.toml)."
+        )
     elif report.authority and report.authority not in {authority.name for authority in known_authorities()}:
-        yield f"“{report.authority}” is not in the list of authorities. If the name is wrong, correct it in a sidecar."
+        yield (
+            f"“{report.authority}” is not in the list of authorities. "
+            "If the name is wrong, correct it in a facts file (.toml)."
+        )
     if inspects and report.kind is None:
-        yield "The kind of inspection was not recognised. Give it in a sidecar."
+        yield "The type of inspection was not recognised. Give it in a facts file (.toml)."
     if inspects and report.inspected_from is None:
-        yield "The dates of the inspection were not found. Give them in a sidecar."
+        yield "The dates of the inspection were not found. Give them in a facts file (.toml)."
     if report.published is None:
-        yield "No date of publication is in the text or at the end of the file's name. Give it in a sidecar."
+        yield "No date of publication is in the text or at the end of the file's name. Give it in a facts file (.toml)."
     elif report.inspected_to and report.published < report.inspected_to:
         published, inspected = in_words(report.published), in_words(report.inspected_to)
         yield (
             f"The date of publication, {published}, is before the inspection's last day, {inspected}. "
-            "Correct the wrong date in a sidecar."
+            "Correct the wrong date in a facts file (.toml)."
         )
 
 
 def _judgements(report: Report) -> Iterator[str]:
     if report.grading is Grading.UNREADABLE:
-        yield "The report prints a table of grades that could not be read. Give the grades in a sidecar."
+        yield "The report prints a table of grades that could not be read. Give the grades in a facts file (.toml)."
     elif report.grading is Grading.NOT_PRINTED and report.form is Form.REPORT:
-        yield "No grades were found, but such inspections give them. If the report prints any, give them in a sidecar."
+        yield (
+            "No grades were found, but such inspections give them. "
+            "If the report prints any, give them in a facts file (.toml)."
+        )
 
 
 def _text(document: Document) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
-from corpus.dates import in_words
+from corpus.dates import days_in_words, in_words
 from corpus.types import Kind, Report
 from index.search.filtering import report_day
 from qa_service.types import AnswerStatus, Summary
@@ -58,20 +59,50 @@ def share_of(total: int, searched: int, one: str = "report", many: str = "report
     return f"{total or ('Neither' if searched == 2 else 'None')} of the {searched} {many}"
 
 
+def searched_have(total: int, searched: int, when: str = "") -> str:
+    """Return the start of a sentence: "3 of the 24 reports from 2019 that we searched have"."""
+    return f"{share_of(total, searched)}{when} that we searched {verb_after(total, searched, 'has', 'have')}"
+
+
+def number_of_verb(total: int, searched: int) -> int:
+    """Return the number that the verb after :func:`share_of` agrees with: "Neither is", "None are"."""
+    return 1 if searched <= 1 or (searched == 2 and not total) else total
+
+
+def verb_after(total: int, searched: int, one: str, many: str) -> str:
+    """Return the form of a verb that fits after :func:`share_of`: "has" or "have"."""
+    return one if number_of_verb(total, searched) == 1 else many
+
+
 def is_one_word(phrases: Sequence[str]) -> bool:
     """Whether there is only one word to quote."""
     return len(" ".join(phrases).split()) == 1
 
 
-def named_with_authorities(reports: Sequence[Report]) -> str:
-    """Name reports by their authorities, kinds and dates: "Brent’s focused visit of 3 June 2021"."""
-    return in_list([f"{report.authority}’s {named_by_date(report)}" for report in reports])
-
-
 def named_by_date(report: Report) -> str:
-    """Name a report by its kind and date: "focused visit of 3 June 2021"."""
-    kind = KIND_WORDS.get(report.kind, "report") if report.kind else "report"
-    return f"{kind} of {in_words(report_day(report))}"
+    """Name a report by its kind and dates: "inspection of 11 to 15 September 2023", or "undated focused visit"."""
+    kind = kind_words(report)
+    return f"{kind} of {days_of(report)}" if is_dated(report) else f"undated {kind}"
+
+
+def kind_words(report: Report) -> str:
+    """Return what kind of inspection a report is on, or "report" if we do not know."""
+    return KIND_WORDS.get(report.kind, "report") if report.kind else "report"
+
+
+def days_of(report: Report) -> str:
+    """Return the days of an inspection in words, or its day of publication if they are unknown."""
+    return days_in_words(report.inspected_from, report.inspected_to) or in_words(report_day(report))
+
+
+def month_of(report: Report) -> str:
+    """Return when an inspection ended, as it follows a verb: "in June 2023", or "at an undated inspection"."""
+    return f"in {report_day(report):%B %Y}" if is_dated(report) else "at an undated inspection"
+
+
+def is_dated(report: Report) -> bool:
+    """Whether we know when an inspection took place or when its report was published."""
+    return report_day(report) > date.min
 
 
 def whose(report: Report) -> str:
@@ -81,14 +112,26 @@ def whose(report: Report) -> str:
 
 def subject_of(report: Report, which: str = "the") -> str:
     """Say what a report is on, after "The report is": "on the focused visit of 3 June 2021", "dated 3 June 2021"."""
-    return f"on {which} {named_by_date(report)}" if report.kind else f"dated {in_words(report_day(report))}"
+    if report.kind:
+        return f"on {which} {named_by_date(report)}"
+    return f"dated {in_words(report_day(report))}" if is_dated(report) else "undated"
 
 
 def the_reports(reports: Sequence[Report]) -> str:
     """Name reports in a sentence: "the report on Brent’s focused visit of 3 June 2021"."""
     if len(reports) == 1 or not all(report.kind for report in reports):
-        return in_list([f"the report {subject_of(report, whose(report))}" for report in reports])
+        return in_list([_the_report(report) for report in reports])
     return f"the reports on {in_list([f'{whose(report)} {named_by_date(report)}' for report in reports])}"
+
+
+def _the_report(report: Report) -> str:
+    subject = subject_of(report, whose(report))
+    return "the undated report" if subject == "undated" else f"the report {subject}"
+
+
+def own_words(reports: Collection[Report]) -> str:
+    """Say whose words are quoted: "the report’s own words", or "the reports’ own words" of several."""
+    return f"the {'report’s' if len({report.id for report in reports}) == 1 else 'reports’'} own words"
 
 
 def capitalised(sentence: str) -> str:

@@ -14,10 +14,10 @@ from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.requirements import Requirements
 from qa_service.understanding.times.period import Period
 from qa_service.understanding.times.wording import from_when
-from qa_service.wording import in_list
+from qa_service.wording import in_list, own_words
 
 NOTHING_MORE = "We found nothing more about this in the reports that matches your question closely enough to quote."
-_NOT_COVERED = "None of the reports is about the subject of your question."
+_NOT_COVERED = "No report is about the subject of your question."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Decision:
     note: str = ""
     """What the answer leaves out, such as a part of a comparison that no report states."""
     not_applied: tuple[str, ...] = ()
-    """Names in the question that no report has."""
+    """Words of the question that could not be applied, and that the reason or the note says this of already."""
 
 
 def decide(
@@ -43,29 +43,50 @@ def decide(
     """Judge the best evidence for each part of a question.
 
     ``nearest`` returns the cosine of the nearest sentence in any report, whichever authority the report is about.
+    If we answer, the reason depends on the sentences quoted, so :func:`in_own_words` gives it later.
     """
     ranked = sorted((evidence for part in evidence_by_part for evidence in part), key=lambda e: -e.score)
     missing = authorities_without_reports(question, reports)
     about = [name for name in question.authorities if name not in missing]
-    where = f"the reports about {in_list(about)}" if about else "our other reports" if missing else "the reports"
-    no_reports = f"We have no reports about {in_list(missing, last='or')}. " if missing else ""
+    no_reports = f"We have no reports about {in_list(missing, last='or')}" if missing else ""
     if not ranked:
-        reason = f"{no_reports}Nothing in {where} matches your question. Try other words."
-        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, reason)
+        return Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, _why_not(no_reports, about, anything=False))
     confidence = confidence_of(ranked)
     if not any(requirements.has_quantity(evidence.text) for evidence in ranked[: calibration.SENTENCES_SHOWN]):
         confidence = min(confidence, calibration.NO_QUANTITY_CONFIDENCE)
     if confidence >= calibration.ANSWER_THRESHOLD:
-        note = no_reports.strip() or _unstated(question, evidence_by_part)
+        note = f"{no_reports}." if no_reports else _unstated(question, evidence_by_part)
         others = missing if len(missing) < len(question.authorities) else ()
-        return Decision(AnswerStatus.ANSWERED, confidence, "These sentences are the reports’ own words.", note, others)
+        return Decision(AnswerStatus.ANSWERED, confidence, "", note, others)
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
         return Decision(AnswerStatus.OUT_OF_SCOPE, confidence, _NOT_COVERED)
+    return Decision(AnswerStatus.NOT_IN_REPORTS, confidence, _why_not(no_reports, about, anything=True))
+
+
+def _why_not(no_reports: str, about: Sequence[str], *, anything: bool) -> str:
+    """Say why nothing is quoted, and what to do. ``anything`` says whether the search found passages."""
+    if no_reports and not about:
+        return (
+            f"{no_reports}, and our other reports do not answer this. See the list of reports for the authorities that "
+            "we have."
+        )
+    where = f"the reports about {in_list(about)}" if about else "the reports"
     reason = (
-        f"{no_reports}No sentence in {where} matches your question closely enough to quote. Try other words, or read "
-        "the nearest passages."
+        f"No sentence in {where} matches your question closely enough to quote. Try other words, or read the nearest "
+        "passages."
+        if anything
+        else f"Nothing in {where} matches your question. Try other words."
     )
-    return Decision(AnswerStatus.NOT_IN_REPORTS, confidence, reason)
+    return f"{no_reports}. {reason}" if no_reports else reason
+
+
+def in_own_words(quoted: Sequence[Evidence], *, further: bool = False) -> str:
+    """Say that sentences are in the words of their reports. ``further`` means that others were quoted before."""
+    one, words = len(quoted) == 1, own_words([evidence.scored.report for evidence in quoted])
+    if further:
+        these = "This is a further sentence" if one else "These are further sentences"
+        return f"{these} on the same subject, in {words}."
+    return f"{'This sentence is' if one else 'These sentences are'} in {words}."
 
 
 def decide_on_more(
@@ -78,8 +99,7 @@ def decide_on_more(
     ranked = [evidence for part in evidence_by_part for evidence in part]
     confidence = confidence_of(ranked) if ranked else 0.0
     if question.told and confidence >= calibration.ANSWER_THRESHOLD:
-        reason = "These are further sentences on the same subject, in the reports’ own words."
-        return Decision(AnswerStatus.ANSWERED, confidence, reason, decision.note)
+        return Decision(AnswerStatus.ANSWERED, confidence, "", decision.note)
     if decision.status is AnswerStatus.ANSWERED:
         return decision
     reason = f"{NOTHING_MORE} Read the nearest passages, or ask about one thing that you want to know more about."

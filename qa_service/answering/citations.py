@@ -6,6 +6,7 @@ Nothing is shown unless it appears word for word on the page cited.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -134,9 +135,11 @@ class Prover:
         text, judgement = grade.passage.passage.text, grade.judgement
         row = _row_of(grade)
         start = text.find(judgement.grade, *row)
-        if start < 0 or not self._locate(judgement.grade, grade.report, (judgement.page,)):
+        if start < 0:
             return None
         row_is_printed = bool(self._locate(text[slice(*row)], grade.report, (judgement.page,)))
+        if not row_is_printed and not self._locate(judgement.grade, grade.report, (judgement.page,)):
+            return None
         return Quote(
             citation=citation,
             start=start,
@@ -174,14 +177,19 @@ def number_citations(
     ``labels_of`` returns the labels on the pages of the report with the given id.
     """
     labels = {report_id: labels_of(report_id) for report_id in {scored.report.id for scored in passages}}
+    of_rank: dict[int, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        for rank in dict.fromkeys((*statement.citations, *(quote.citation for quote in statement.quotes))):
+            of_rank[rank].append(statement)
     return tuple(
-        _citation(rank, scored, statements, labels[scored.report.id]) for rank, scored in enumerate(passages, 1)
+        _citation(rank, scored, of_rank[rank], labels[scored.report.id]) for rank, scored in enumerate(passages, 1)
     )
 
 
 def _citation(
     rank: int, scored: ScoredPassage, statements: Sequence[Statement], page_labels: Mapping[int, str | None]
 ) -> Citation:
+    """Return the citation of the passage with the given rank. The statements are those that cite or quote it."""
     quotes = sorted(
         (quote for statement in statements for quote in statement.quotes if quote.citation == rank),
         key=lambda quote: quote.start,

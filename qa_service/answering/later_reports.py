@@ -6,12 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from corpus.types import Form, Kind, Report
 from index.search.filtering import report_day
+from qa_service.answering.facts.grades import graded
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.wording import subject_of
+from qa_service.wording import named_by_date, subject_of
 
 
-def note_later_reports(question: Interpretation, cited: Sequence[Report], reports: Iterable[Report]) -> str:
+def note_later_reports(
+    question: Interpretation, cited: Sequence[Report], reports: Iterable[Report], *, grades: bool = False
+) -> str:
     """Name the latest report on each authority named and cited, if it is newer than those cited or is asked for.
+
+    ``grades`` means that the answer shows grades. A later report that gives grades is then named first.
 
     Articles do not count, because each visit that they describe has a report of its own. Reports on area SEND
     inspections are compared only with each other, and so are reports on a council's services.
@@ -20,13 +25,18 @@ def note_later_reports(question: Interpretation, cited: Sequence[Report], report
     notes = []
     for name in dict.fromkeys(report.authority for report in cited if report.authority in question.authorities):
         of_area = any(report.kind is Kind.AREA_SEND for report in cited if report.authority == name)
-        comparable = (r for r in candidates if r.authority == name and (r.kind is Kind.AREA_SEND) == of_area)
+        comparable = [r for r in candidates if r.authority == name and (r.kind is Kind.AREA_SEND) == of_area]
         latest = max(comparable, key=report_day, default=None)
         newest_cited = max((report for report in cited if report.authority == name), key=report_day)
         if latest is None or not report_day(latest).year > 1:
             continue
-        if report_day(latest) > report_day(newest_cited):
-            notes.append(f"There is a later report about {name}, {subject_of(latest, 'its')}.")
-        elif question.latest:
+        later = [report for report in comparable if report_day(report) > report_day(newest_cited)]
+        regraded = max((r for r in later if grades and graded(r)), key=report_day, default=None)
+        if regraded:
+            notes.append(f"{name} was graded again at its {named_by_date(regraded)}.")
+        if later and latest is not regraded:
+            a_later = f"{'also ' if regraded else ''}a later report"
+            notes.append(f"There is {a_later} about {name}, {subject_of(latest, 'its')}.")
+        elif not later and question.latest:
             notes.append(f"The latest report about {name} is {subject_of(latest)}.")
     return " ".join(notes)

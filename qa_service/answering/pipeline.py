@@ -26,7 +26,7 @@ from qa_service.answering.citations import Prover, number_citations
 from qa_service.answering.degradation import degraded_kinds, open_cross_encoder
 from qa_service.answering.kinds.kind import Tools
 from qa_service.answering.later_reports import note_later_reports
-from qa_service.answering.named_places import note_places
+from qa_service.answering.named_places import note_places, regions_among
 from qa_service.answering.printed.stated_grades import asks_for_stated_grade, with_stated_grades
 from qa_service.answering.retrieval import Retriever
 from qa_service.answering.screening import ask_which, say_what_can_be_asked, screen
@@ -261,10 +261,12 @@ class Answerer:
             decision = Decision(AnswerStatus.LOW_CONFIDENCE, confidence, _UNPROVED if selected else _NONE_SELECTED)
             return replace(state, passages=shown, decision=decision)
         cited = [shown[statement.citations[0] - 1].report for statement in statements]
-        later = note_later_reports(state.interpretation, cited, self.index.allowed(question.filters))
+        held = self.index.allowed(question.filters)
+        later = note_later_reports(state.interpretation, cited, held, grades=bool(state.grades))
         note = " ".join(filter(None, (note_places(state.interpretation), state.decided.note, later)))
         state = replace(state, passages=shown, statements=statements, note=note)
-        decision = replace(state.decided, reason=f"{state.decided.reason} {note}".strip())
+        named = (*state.decided.not_applied, *regions_among(state.not_applied, state.interpretation))
+        decision = replace(state.decided, reason=f"{state.decided.reason} {note}".strip(), not_applied=named)
         return replace(state, decision=_with_words_not_applied(decision, state.not_applied))
 
     def _prove(self, state: PipelineState, numbers: dict[int, int]) -> tuple[Statement, ...]:

@@ -17,7 +17,7 @@ from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.report_preference import reports_of_time
 from qa_service.understanding.requirements import asks_for_writing
 from qa_service.understanding.vocabulary import is_term
-from qa_service.wording import in_list
+from qa_service.wording import in_list, share_of, verb_after
 
 _RECURS = (
     "This service cannot look across reports for what keeps coming up. Ask about one subject, such as supervision. You "
@@ -62,7 +62,8 @@ def screen(
     unknown = [name for name in question.names if not is_known(name)]
     if unknown:
         names = in_list(unknown, last="or")
-        reason = f"None of our reports mentions {names}. Check the spelling, or ask without the name."
+        mention = verb_after(0, len(reports), "mentions", "mention")
+        reason = f"{share_of(0, len(reports))} {mention} {names}. Check the spelling, or ask without the name."
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason, not_applied=tuple(unknown))
     if question.authorities and (decision := _no_mention(question, reports, mentions)):
         return decision
@@ -106,7 +107,8 @@ def say_what_can_be_asked(reports: Sequence[Report]) -> Decision:
         )
         examples = [*(f"“{question.format(about[0])}”" for question in of_one), *examples]
     reason = (
-        "This service answers questions from inspection reports, in the reports’ own words. You can ask, for example: "
+        "This service uses inspection reports to answer your questions, in the reports’ own words. You can ask, for "
+        "example: "
         f"{in_list(examples, last='or')}."
     )
     return Decision(AnswerStatus.OUT_OF_SCOPE, 0.0, reason)
@@ -137,15 +139,14 @@ def _excluded_by_filters(question: Interpretation, filters: Filters, reports: Se
 
 def _after_the_latest_report(question: Interpretation, reports: Sequence[Report]) -> Decision | None:
     """Abstain if every time that the question names is later than the latest report."""
-    latest = max(
-        (max(report_day(report), report.published or date.min) for report in _about(question, reports)), default=None
-    )
+    days = [max(report_day(report), report.published or date.min) for report in _about(question, reports)]
+    latest, held = max(days, default=None), len(days)
     if latest is None or not question.periods or any(period.first <= latest for period in question.periods):
         return None
     if latest == date.min:
         reason = (
-            f"None of our reports{_about_whom(question)} has a date, so we cannot tell which is from the time you "
-            "asked about. Ask again without the date."
+            f"{share_of(0, held)}{_about_whom(question)} {verb_after(0, held, 'has', 'have')} a date, so we cannot "
+            "tell which is from the time you asked about. Ask again without the date."
         )
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.03, reason)
     reason = (

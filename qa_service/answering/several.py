@@ -20,6 +20,7 @@ from qa_service.types import (
     Statement,
 )
 from qa_service.understanding.conversation.several_questions import (
+    as_typed,
     asks_only_why,
     leaves_out_authority,
     several_questions,
@@ -124,9 +125,8 @@ class _Combined:
         first = min(answers, key=lambda answer: (answer.status not in _BEST_FIRST, not answer.answered))
         passages = self._passages(answers)
         statements = tuple(_renumbered(answers, [scored.row for scored in passages]))
-        note = _sentences(
-            *(answer.note for answer in answers if answer.answered), *(_not_answered(one) for one in self.tried)
-        )
+        unanswered = (_not_answered(one, self.question.text) for one in self.tried)
+        note = _sentences(*(answer.note for answer in answers if answer.answered), *unanswered)
         told = (
             one.answer.reason.removesuffix(one.answer.note).strip() for one in self.tried if one.answer and one.told
         )
@@ -213,11 +213,12 @@ class _Combined:
             stated += len(answer.statements)
 
 
-def _not_answered(one: _Tried) -> str:
-    """Say that a question was not answered, and why. Empty if it was."""
+def _not_answered(one: _Tried, message: str) -> str:
+    """Say that a question in a message was not answered, and why. Empty if it was."""
     if one.told:
         return ""
-    return f"We could not answer this part: “{one.text}” {one.answer.reason if one.answer else one.reason}"
+    reason = one.answer.reason if one.answer else one.reason
+    return f"We could not answer this part: “{as_typed(one.text, message)}”. {reason}"
 
 
 def _renumbered(answers: Sequence[Answer], rows: Sequence[int]) -> Iterable[Statement]:

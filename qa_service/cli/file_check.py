@@ -12,11 +12,11 @@ from qa_service.answer_json import report_json
 from qa_service.cli.rendering import WIDTH, counted, failure_list, wrapped
 
 _GRADINGS = {
-    Grading.NOT_JUDGED: "none, because this kind of inspection gives no grades",
+    Grading.NOT_JUDGED: "none, because this type of inspection gives no grades",
     Grading.NOT_PRINTED: "none given in this document",
     Grading.UNREADABLE: "printed in a table that could not be read",
 }
-_SOURCES = {"text": "printed", "sidecar": "from its .toml file", "file name": "from the file's name"}
+_SOURCES = {"text": "printed", "sidecar": "from its facts file", "file name": "from the file's name"}
 
 
 def check_payload(results: ReadResults) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def _lines(read: ReadReport) -> list[str]:
         follows = f"follows {report.follows_judgement}" if report.follows_judgement else None
         lines.append("  About: " + "; ".join(part for part in (report.visit, follows) if part))
     if report.corrected:
-        lines.append(f"  Corrected by its .toml file: {', '.join(report.corrected)}")
+        lines.append(f"  Corrected by its facts file (.toml): {', '.join(report.corrected)}")
     lines += [wrapped(f"  ! {warning}", "    ") for warning in read.warnings]
     return [*lines, "-" * WIDTH]
 
@@ -105,7 +105,7 @@ def _facts(report: Report) -> str:
     return "; ".join(
         (
             report.authority or "authority not found",
-            report.kind.value if report.kind else "kind not found",
+            report.kind.value if report.kind else "type not found",
             report.form.value,
             f"inspected {inspected}",
             published,

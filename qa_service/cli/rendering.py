@@ -172,7 +172,7 @@ def report_table(reports: Sequence[Report], counts: Mapping[str, int], manifest:
 
     ``counts`` gives the number of passages in each report, by report id.
     """
-    lines = [f"{'authority':<28}{'kind':<20}{'inspected':<12}{'published':<12}{'passages':>8}  file"]
+    lines = [f"{'authority':<28}{'type':<20}{'inspected':<12}{'published':<12}{'passages':>8}  file"]
     for report in reports:
         kind = report.kind.value if report.kind else report.form.value
         days = [_day(report.inspected_to), _day(report.published)]

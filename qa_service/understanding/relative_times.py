@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from corpus.dates import in_words
 from corpus.types import Kind, Report
 from index.search.filtering import report_day
+from qa_service.understanding.times.days import Days
 from qa_service.understanding.times.period import Period
 
 _COUNTS = {
@@ -111,8 +113,7 @@ def resolve(
         return Period(date.min, anchor - timedelta(days=1), relative.start, relative.end, exact=False, words=words)
     if relative.years is not None:
         year = min(max(anchor.year + relative.years, date.min.year), date.max.year)
-        words = f"{relative.words} ({year})"
-        return Period(date(year, 1, 1), date(year, 12, 31), relative.start, relative.end, words=words, of_report=True)
+        return _period(relative, (date(year, 1, 1), date(year, 12, 31)), f"{year}")
     about = [r for r in reports if r.authority in authorities and (not kinds or r.kind in kinds)]
     days = sorted(report_day(report) for report in about)
     later = (
@@ -121,16 +122,20 @@ def resolve(
     if relative.near and (not later or abs(later[0] - anchor) > _NEIGHBOUR):
         return None
     if not later:
-        first, last = (
-            (anchor + timedelta(days=1), date.max) if relative.step > 0 else (date.min, anchor - timedelta(days=1))
-        )
-        return Period(first, last, relative.start, relative.end, words=relative.label or relative.words, of_report=True)
-    day = later[0]
+        if relative.step > 0:
+            return _period(relative, (anchor + timedelta(days=1), date.max), f"after {in_words(anchor)}")
+        return _period(relative, (date.min, anchor - timedelta(days=1)), f"before {in_words(anchor)}")
+    return _period(relative, (later[0], later[0]), in_words(later[0]))
+
+
+def _period(relative: RelativeTime, days: Days, time: str) -> Period:
+    """Return the period of a relative time. Its label gives the days first, so that it follows "in" or "from"."""
+    words = relative.label or relative.words
     return Period(
-        day,
-        day,
+        *days,
         relative.start,
         relative.end,
-        words=f"{relative.label or relative.words} ({day:%B %Y})",
+        words=f"{words} ({time})",
+        label=f"{time} ({words.lower()})",
         of_report=True,
     )

@@ -191,7 +191,7 @@ def _judgement_faults(
             printed = {j.grade: j for j in match.report.facts.judgements if j.area == judgement.area}
             grades = " and ".join(f"“{j.grade}” on page {j.page}" for j in printed.values()) or "none"
             why = f"the grade that {match.report.path.name} prints for this area is {grades}"
-            remedy = "If a sidecar corrects the grades of the report, put it next to the file. If not, ask again."
+            remedy = "If a facts file (.toml) corrects the report’s grades, put it next to the file. If not, ask again."
             yield Fault(FaultKind.NOT_JUDGED, why, remedy)
         if not _states(statement, judgement, match):
             yield Fault(FaultKind.NOT_SAID, "the statement does not say what its judgement says")

@@ -54,8 +54,8 @@ def _value_faults(
     """Check that the report gives this value from this source, and that the statement says nothing else."""
     name, given = fact.name, fact_value(report.facts, fact.name)
     if (fact.value, fact.source) != (given, fact_source(report.facts, name)):
-        file, called, claimed = report.path.name, _CALLED[name], f"“{fact.value}” (from the {fact.source})"
-        actual = f"“{given}” (from the {fact_source(report.facts, name)})"
+        file, called, claimed = report.path.name, _CALLED[name], f"“{fact.value}” ({_origin(fact.source)})"
+        actual = f"“{given}” ({_origin(fact_source(report.facts, name))})"
         why = f"{file} gives the {called} as {actual}, not {claimed}"
         if not given:
             why = f"{file} gives no {called}, but the answer says {claimed}"
@@ -66,13 +66,18 @@ def _value_faults(
         )
 
 
+def _origin(source: str) -> str:
+    """Return the source of a fact in words: "from the text"."""
+    return f"from the {'facts file' if source == 'sidecar' else source}"
+
+
 def _remedy(fact: SavedFact, passage: SavedPassage) -> str:
     if fact.source == "file name":
         file = passage.report.file.rsplit("/", 1)[-1]
         return f"Give the folder where the file is named {file}, as it is in the service. {ASK_AGAIN}"
     if fact.source == "sidecar":
-        return f"Put the sidecar that corrects the report next to its file. {ASK_AGAIN}"
-    return f"If a sidecar next to the file gives another value, the service may not have it. {ASK_AGAIN}"
+        return f"Put the facts file (.toml) that corrects the report next to its file. {ASK_AGAIN}"
+    return f"If a facts file (.toml) next to the file gives another value, the service may not have it. {ASK_AGAIN}"
 
 
 def _words_faults(statement: SavedStatement, fact: SavedFact, report: SourceReport) -> Iterator[Fault]:

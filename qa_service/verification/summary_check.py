@@ -18,13 +18,18 @@ from qa_service.verification.quote_check import Fault, FaultKind
 from qa_service.verification.saved_answer import SavedAnswer, SavedStatement, SavedSummary
 from qa_service.verification.source_files import SourceFiles
 
+_ONE = r"(?:authority|report|grade|area)\b"
+_MANY = r"(?:authorities|reports|grades|areas)\b"
 _STATED = re.compile(
     r"(?:^|(?<=[.:] ))(?:[A-Z][^.:“”]*?, )?"
     r"(?:(?:There (?:is|are) |We (?:have|found) (?=1 (?:report|inspection)\b|\S+ (?:reports|inspections)\b))"
-    r"(?P<counted>\d+|no)\b|(?P<count>\d+|[Nn]one|[Nn]either) of the (?P<of>\d+)\b|"
-    r"(?P<all>[Bb]oth|[Aa]ll (?P<every>\d+)) (?:authorities|reports|grades)\b)"
+    r"(?P<counted>\d+|no)\b|(?P<count>\d+|[Nn]one|[Nn]either) of the (?P<of>\d+)\b|(?P<no>[Nn]o) " + _ONE + "|"
+    r"(?P<none>None\. |No\. )?(?:(?P<all>[Bb]oth|[Aa]ll (?P<every>\d+)) " + _MANY + "|[Tt]he one " + _ONE + "))"
 )
-"""The count at the start of a sentence or after a time, with the total if there is one: "In 2023, 3 of the 5"."""
+"""The count at the start of a sentence or after a time, with the total if there is one: "In 2023, 3 of the 5".
+
+"None. All 5 … are rated Good" means that none of the 5 meet the denial in the question.
+"""
 _VERDICT = re.compile(r"^(?P<verdict>Yes|No)\b")
 _ONE_BY_ONE = "Ask about one authority at a time. Such an answer lists the reports that were looked at."
 _Row = tuple[SavedStatement, Report]
@@ -79,11 +84,11 @@ def _sentence_faults(summary: SavedSummary) -> Iterator[Fault]:
 
 def _numbers(stated: re.Match[str]) -> tuple[int, int | None]:
     """Return the count that a sentence states, and the total if it states one."""
-    if stated["all"]:
-        every = int(stated["every"] or 2)
-        return every, every
-    count = stated["counted"] or stated["count"]
-    return int(count) if count.isdigit() else 0, int(stated["of"]) if stated["of"] else None
+    count = stated["counted"] or stated["count"] or stated["no"]
+    if count:
+        return int(count) if count.isdigit() else 0, int(stated["of"]) if stated["of"] else None
+    every = int(stated["every"] or 2) if stated["all"] else 1
+    return 0 if stated["none"] else every, every
 
 
 def _count_faults(answer: SavedAnswer, summary: SavedSummary, count: int, rows: Sequence[_Row]) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ from corpus.reading import read
 from corpus.types import Box, Document
 from index.encoding.encoder_files import default_folder
 from index.encoding.word_pieces import WordPieces
+from tests.corpus.word_files import END, word_file
 
 WIDTH, HEIGHT = A4
 BOLD = "Vera-Bold"
@@ -36,6 +37,18 @@ def write(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def read_word(tmp_path: Path) -> Callable[..., Document]:
+    """A function that writes a Word document, as ``word_file`` does, and reads it. It ends with one more paragraph."""
+
+    def read_it(inner: str, **parts: Any) -> Document:
+        path = tmp_path / "made.docx"
+        path.write_bytes(word_file(inner + END, **parts))
+        return read(path)
+
+    return read_it
 
 
 @pytest.fixture(scope="session")

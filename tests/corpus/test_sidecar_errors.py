@@ -90,9 +90,9 @@ def test_an_unusable_sidecar_is_named_with_what_is_wrong(correct, tmp_path, side
     with pytest.raises(UnreadableReport) as raised:
         correct(sidecar)
     assert raised.value.path == tmp_path / READ.file
-    assert raised.value.reason.startswith("its sidecar westmarsh.pdf.toml cannot be used: ")
+    assert raised.value.reason.startswith("its facts file westmarsh.pdf.toml cannot be used: ")
     assert [words for words in expected if words not in raised.value.reason] == []
-    assert "sidecar" in raised.value.remedy
+    assert "facts file" in raised.value.remedy
 
 
 def test_an_unknown_fact_is_named_with_all_the_known_ones(correct):

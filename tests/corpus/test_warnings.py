@@ -66,8 +66,8 @@ def test_a_report_with_all_its_facts_has_no_warnings():
     [
         ({"authority": None}, "No authority was recognised"),
         ({"authority": "Westmarsh"}, "“Westmarsh” is not in the list of authorities"),
-        ({"kind": None}, "The kind of inspection was not recognised"),
-        ({"form": Form.LETTER, "kind": None}, "The kind of inspection was not recognised"),
+        ({"kind": None}, "The type of inspection was not recognised"),
+        ({"form": Form.LETTER, "kind": None}, "The type of inspection was not recognised"),
         ({"inspected_from": None, "inspected_to": None}, "The dates of the inspection were not found"),
         (UNDATED, "No date of publication is in the text"),
         (
@@ -107,7 +107,7 @@ def test_warnings_of_the_file_come_first_and_then_those_of_facts_and_text():
     read = document((PARAGRAPH, "Children are"), (PARAGRAPH, "safe."), warnings=("Page 2 has no text.",))
     nothing = {"authority": None, "kind": None, "inspected_from": None, "inspected_to": None, **UNDATED}
     report = replace(SOUND, **nothing, judgements=(), grading=Grading.UNREADABLE)
-    order = ["Page 2", "authority", "kind", "dates of", "publication", "grades", "headings", "broken"]
+    order = ["Page 2", "authority", "type", "dates of", "publication", "grades", "headings", "broken"]
     warnings = warnings_of(read, report)
     assert len(warnings) == len(order)
     assert all(words in warning for words, warning in zip(order, warnings, strict=True)), warnings

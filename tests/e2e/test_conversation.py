@@ -100,7 +100,7 @@ def test_a_quote_is_copied_with_its_full_reference(browser: Browser, service: st
     context.close()
 
 
-@pytest.mark.parametrize("name", ["Word", "Markdown", "CSV"])
+@pytest.mark.parametrize("name", ["Word", "Plain text (Markdown)", "CSV"])
 def test_a_conversation_can_be_downloaded(page: Page, service: str, tmp_path: Path, name: str) -> None:
     page.goto(service)
     ask(page, CASELOADS)
@@ -108,7 +108,7 @@ def test_a_conversation_can_be_downloaded(page: Page, service: str, tmp_path: Pa
         page.locator("#takeaway").get_by_role("link", name=name).click()
     target = tmp_path / download.value.suggested_filename
     download.value.save_as(target)
-    assert target.suffix == {"Word": ".docx", "Markdown": ".md", "CSV": ".csv"}[name]
+    assert target.suffix == {"Word": ".docx", "Plain text (Markdown)": ".md", "CSV": ".csv"}[name]
     content = target.read_bytes()
     assert content.startswith(b"PK") if name == "Word" else b"Northwold" in content
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -72,8 +73,9 @@ def test_the_expressions_of_the_product_are_found() -> None:
     assert len(found) > 300
 
 
-def tried(pattern: re.Pattern[str], text: str) -> list[re.Match[str] | None]:
-    return [pattern.match(text), *pattern.finditer(text)]
+def tried(pattern: re.Pattern[Any], text: str) -> list[re.Match[Any] | None]:
+    subject = text.encode() if isinstance(pattern.pattern, bytes) else text
+    return [pattern.match(subject), *pattern.finditer(subject)]
 
 
 REPEATED: dict[str, str] = {

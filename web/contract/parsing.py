@@ -48,7 +48,7 @@ _REMEDIES = {
     "year": "Send a year such as 2023.",
     "sort": "Send authority, inspected, published or kind.",
     "authority": "Send a list of at most 50 names.",
-    "kind": "Send a list of kinds such as ilacs, focused-visit, monitoring-visit or area-send.",
+    "kind": "Send a list of types of inspection, such as ilacs, focused-visit, monitoring-visit or area-send.",
     "form": "Send a list of forms: report, letter, article or thematic.",
 }
 _DATE_REMEDY = "Send a date like 2023-01-31. The first date must not be after the last."

@@ -38,7 +38,7 @@ FORMS: dict[Form, str] = {
     Form.THEMATIC: "thematic report",
 }
 GRADINGS: dict[Grading, str] = {
-    Grading.NOT_JUDGED: "This kind of inspection does not give grades.",
+    Grading.NOT_JUDGED: "This type of inspection does not give grades.",
     Grading.NOT_PRINTED: "This report does not give any grades.",
     Grading.UNREADABLE: "We could not read this report’s table of grades. Look for it on the report’s pages.",
 }
@@ -65,19 +65,35 @@ IMPROVEMENTS: dict[ImprovementKind, str] = {
 }
 SOURCES: dict[str, str] = {
     **FACT_ORIGINS,
-    "text": "as printed",
+    "text": "from the report",
 }
+DOWNLOADS: dict[str, str] = {
+    "docx": "Word",
+    "md": "Plain text (Markdown)",
+    "csv": "CSV",
+}
+"""The formats of a download, by the suffix of the file."""
 FACTS: dict[FactName, str] = {
     FactName.INSPECTED: "Inspected",
     FactName.PUBLISHED: "Published",
     FactName.LEAD_INSPECTOR: "Lead inspector",
 }
 # These words claim no more than we measure: how closely the sentences match the question, not whether they are true.
-CONFIDENCE: dict[str, str] = {
-    "high": "These sentences match your question closely. Check that they answer it.",
-    "medium": "These sentences match your question fairly closely. Check that they answer it.",
-    "low": "These sentences match your question only loosely. They may not answer it.",
+CONFIDENCE: dict[str, tuple[str, str]] = {
+    "high": (
+        "This sentence matches your question closely. Check that it answers it.",
+        "These sentences match your question closely. Check that they answer it.",
+    ),
+    "medium": (
+        "This sentence matches your question fairly closely. Check that it answers it.",
+        "These sentences match your question fairly closely. Check that they answer it.",
+    ),
+    "low": (
+        "This sentence matches your question only loosely. It may not answer it.",
+        "These sentences match your question only loosely. They may not answer it.",
+    ),
 }
+"""How closely what is quoted matches, by level, if it is one sentence and if it is several."""
 _MINUTES_FROM = 90
 """A duration of at least this many seconds is shown in minutes."""
 
@@ -189,10 +205,10 @@ def progress(job: Job) -> str:
 
 
 def _moment(text: str) -> str:
-    """Return an ISO 8601 time in words, such as 11 September 2023 at 3:15pm UTC. The update log uses UTC too."""
+    """Return an ISO 8601 time in words, such as 11 September 2023 at 3:15pm (UTC). The update log uses UTC too."""
     moment = datetime.fromisoformat(text).astimezone(UTC)
     hour = moment.hour % 12 or 12
-    return f"{day(moment.date())} at {hour}:{moment:%M}{'am' if moment.hour < 12 else 'pm'} UTC"
+    return f"{day(moment.date())} at {hour}:{moment:%M}{'am' if moment.hour < 12 else 'pm'} (UTC)"
 
 
 def _duration(seconds: float) -> str:
@@ -202,7 +218,7 @@ def _duration(seconds: float) -> str:
 
 
 _DEGRADED = {
-    "encoder": "We cannot search by meaning at the moment, so we search only for the words in your question.",
+    "encoder": "We cannot search by meaning at the moment, so we searched only for the words in your question.",
     "cross_encoder": "We cannot check how well sentences answer a question at the moment.",
 }
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from corpus.types import Report
 from index.search.filtering import report_day
-from qa_service.answering.sentences.own_list import OWN_LIST, CutList, cut_lists
+from qa_service.answering.sentences.own_list import CutList, cut_lists, says_own_list
 from qa_service.types import Answer, AnsweredPart, AnswerStatus, Choice, Citation, Statement, StatementKind, Summary
 from web.pages import labels
 from web.pages.fact_tables import Listing, Table, tables_of
@@ -90,7 +90,7 @@ class ShownPart:
     @property
     def cut_lists(self) -> list[CutList]:
         """The reports' own lists of improvements that are quoted only in part."""
-        if not self.reason.startswith(OWN_LIST):
+        if not says_own_list(self.reason):
             return []
         return cut_lists((self.citation(quote.citations[0]).report, quote.text) for quote in self.quotes)
 

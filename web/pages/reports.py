@@ -27,15 +27,14 @@ _KEEP = "private, no-cache"
 def catalogue_page() -> str:
     """List the reports that match the filters."""
     query = read_form_parameters()
-    store = answerer().index.store
-    matching = report_list.list_reports(store.reports, query)
-    everything = report_list.list_reports(store.reports, ReportsRequest())
+    held = answerer().index.store.reports
+    matching = report_list.list_reports(held, query)
+    everything = report_list.list_reports(held, ReportsRequest())
     return render_template(
         "reports.html",
         wanted=query,
         listed=matching,
         facets=everything.facets,
-        counts=store.passage_counts(),
         last_page=max(1, -(-len(matching.reports) // query.limit)),
     )
 
@@ -44,13 +43,8 @@ def catalogue_page() -> str:
 def report(report_id: str) -> str:
     """Show a report's facts, grades and sections."""
     report = find_report(report_id)
-    index = answerer().index
-    return render_template(
-        "report.html",
-        report=report,
-        passages=report_list.passage_count(index, report),
-        sections=report_list.sections(index.store.passages_of(report.id)),
-    )
+    sections = report_list.sections(answerer().index.store.passages_of(report.id))
+    return render_template("report.html", report=report, sections=sections)
 
 
 @reports.get("/reports/<report_id:report_id>/pages/<int:number>")

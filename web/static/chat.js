@@ -194,7 +194,7 @@ async function refilter(data, focus) {
   panel.querySelector("details").open = old.querySelector("details").open;
   old.replaceWith(panel);
   panel.querySelectorAll(".boxes").forEach((boxes, index) => (boxes.scrollTop = scrolled[index] ?? 0));
-  progress.textContent = `Filters changed. ${panel.querySelector(".tally").textContent} match.`;
+  progress.textContent = `Filters changed. Reports that match: ${panel.querySelector(".tally").dataset.matching}.`;
   if (!within) return;
   const isSame = (field) => field.name === focus?.name && (field.type !== "checkbox" || field.value === focus.value);
   const same = [...panel.querySelectorAll("input, select")].find(isSame);

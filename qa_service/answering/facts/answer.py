@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 
 from corpus.grades import BOARD
 from corpus.types import Kind
-from qa_service.answering.facts.authority import areas_answer, best_of_answer, grades_answer, yes_or_no_answer
+from qa_service.answering.facts.authority import areas_answer, grades_answer, yes_or_no_answer
+from qa_service.answering.facts.comparisons import best_of_answer
+from qa_service.answering.facts.inspections import named
 from qa_service.answering.facts.lists import list_authorities
 from qa_service.answering.facts.reports import date_answer, list_reports, person_answer
 from qa_service.answering.facts.types import FactAnswer, FactScope
@@ -32,7 +34,7 @@ def answer_from_facts(scope: FactScope) -> FactAnswer | None:
     wanted = question.conditions.wanted
     if wanted not in _ANSWERS or not scope.reports:
         return None
-    if wanted in _OF_AUTHORITIES and not question.authorities:
+    if wanted in _OF_AUTHORITIES and not named(scope):
         return None
     if _is_of_partnership(scope):
         return None

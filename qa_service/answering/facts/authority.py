@@ -3,48 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from corpus.grades import AREAS, BOARD, OVERALL, Area
 from corpus.types import Judgement, Report
 from index.storage.fact_query import Change, Pick
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, is_since_inspection
-from qa_service.answering.facts.grades import (
-    grade_of,
-    graded,
-    judgement_of,
-    relation,
-)
-from qa_service.answering.facts.inspections import fact_query, named
+from qa_service.answering.facts.comparisons import best_of_answer
+from qa_service.answering.facts.grades import ASKS_FOR_SEVERAL, areas_asked, grade_of, graded, judgement_of, relation
+from qa_service.answering.facts.inspections import fact_query, named, named_inspections
+from qa_service.answering.facts.list_sentences import NONE
 from qa_service.answering.facts.lists import holds
-from qa_service.answering.facts.times import Window, windows
+from qa_service.answering.facts.times import windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
-from qa_service.answering.facts.wording import number_of_verb, plural, share_words, without_overall_words
+from qa_service.answering.facts.wording import (
+    inspections_words,
+    plural,
+    share_words,
+    used_words,
+    without_overall_words,
+)
 from qa_service.types import Summary
 from qa_service.understanding.conditions.types import (
     GradeChange,
     GradeCondition,
     Relation,
-    Wanted,
-    Which,
 )
-from qa_service.understanding.conditions.wording import area_words, be, grade_noun, named_grades, sentence_words
+from qa_service.understanding.conditions.wording import (
+    area_words,
+    be,
+    named_grades,
+    sentence_words,
+    without_area,
+)
 from qa_service.understanding.grade_questions import asks_only_for_overall
 from qa_service.understanding.times.wording import Tense
-from qa_service.wording import capitalised, in_list, named_by_date, the_reports
+from qa_service.wording import in_list, named_by_date, number_of_verb
 
 Item = tuple[FactRow, ...]
 _EVER = re.compile(r"\b(?:ever|at any (?:time|point)|at some (?:time|point))\b", re.IGNORECASE)
 _YEAR = 366
 """Days in the longest year. "Grades" over a longer time means the grades of each inspection."""
-_PLURAL = re.compile(r"\b(?:grades|ratings|judge?ments)\b", re.IGNORECASE)
-_EVERY_AREA = re.compile(
-    r"\b(?:each|every|all)(?: of)?(?: (?:the|its|their|graded|judged|four|five|other))* "
-    r"(?:areas?|judge?ments?|strands?|grades?|ratings?|parts?|categor(?:y|ies))\b|\b(?:grades|ratings|judge?ments)\b|"
-    r"\b(?:which|one|what) (?:areas?|strands?|parts?|bits?)\b",
-    re.IGNORECASE,
-)
-"""Words that ask for the grades of all areas."""
 
 
 def grades_answer(scope: FactScope) -> FactAnswer | None:
@@ -54,11 +53,13 @@ def grades_answer(scope: FactScope) -> FactAnswer | None:
         return _history(scope, change.area or OVERALL)
     items: list[Item] = []
     sentences: list[str] = []
-    areas = _areas_asked(scope)
+    of_all: list[Report] = []
+    areas = areas_asked(scope.question.text)
     without_overall, overall_asked = 0, asks_only_for_overall(scope.question.text)
     long = any((period.last - period.first).days > _YEAR for period in scope.question.periods)
-    at_each = long and bool(_PLURAL.search(scope.question.text)) and not scope.question.conditions.which
-    for report in _picked(scope, all_of_them=at_each and len(areas) == 1):
+    at_each = long and bool(ASKS_FOR_SEVERAL.search(scope.question.text)) and not scope.question.conditions.which
+    all_of_them = at_each and len(areas) == 1
+    for report in named_inspections(scope, all_of_them=all_of_them):
         judgements = _judgements(report, areas)
         if judgements:
             without_overall += overall_asked and judgement_of(report, OVERALL) is None
@@ -70,26 +71,31 @@ def grades_answer(scope: FactScope) -> FactAnswer | None:
                     f"{named_by_date(report)}."
                 )
             else:
-                sentences.append(f"These are {report.authority}’s grades from the {named_by_date(report)}.")
+                of_all.append(report)
+    for name, reports in _by_authority(of_all).items():
+        whose = "the" if len(reports) == 1 else "its"
+        sentences.append(f"These are {name}’s grades from {whose} {inspections_words(reports)}.")
     if not items:
         return None
     note = without_overall_words(without_overall, len(items))
     if scope.question.periods and not without_overall:
-        note = _inspections_used(scope)
+        note = _inspections_used(scope, all_of_them=all_of_them)
     notes = filter(None, (note, *_times_without_inspection(scope)))
     return FactAnswer(tuple(items), Summary(" ".join(sentences[:5])), " ".join(notes))
 
 
-def _inspections_used(scope: FactScope) -> str:
+def _inspections_used(scope: FactScope, *, all_of_them: bool) -> str:
     """Say which inspections were used: "We used the latest graded inspection that ended in 2019."."""
     chosen = windows(scope.question)
     named_times = [window for window in chosen if window.words]
+    if not named_times:  # the times exclude each other, and only the most recent inspection is left
+        return f"We used {used_words(Pick.LATEST)}."
     ended = "" if any(window.published for window in named_times) else "that ended "
     period = "in the period " if ended else ""
     times = in_list([f"{period * words.startswith('from ')}{words}" for words in (w.words for w in named_times)])
     latest = ", and the most recent one" if len(named_times) < len(chosen) else ""
-    inspections = "graded inspection" if len(named_times) == 1 else "graded inspections"
-    return f"We used the {_which(scope)} {inspections} {ended}{times}{latest}."
+    pick = Pick.ALL if all_of_them else next((window.pick for window in chosen), Pick.LATEST)
+    return f"We used {used_words(pick, many=len(named_times) > 1)} {ended}{times}{latest}."
 
 
 def _times_without_inspection(scope: FactScope) -> list[str]:
@@ -113,7 +119,7 @@ def areas_answer(scope: FactScope) -> FactAnswer | None:
     if change:
         return _areas_changed(scope, change)
     condition = next((c for c in conditions if isinstance(c, GradeCondition)), None)
-    reports = _picked(scope)
+    reports = named_inspections(scope)
     if condition is None or not reports:
         return None
     items: list[Item] = []
@@ -123,13 +129,20 @@ def areas_answer(scope: FactScope) -> FactAnswer | None:
         fitting = [judgement for judgement in areas if grade_of(judgement) in condition.grades]
         items += [(FactRow(report, judgement),) for judgement in fitting]
         which = f"in the report on {report.authority}’s {named_by_date(report)}"
-        verb = be(number_of_verb(len(fitting), len(areas)), Tense.PRESENT, "not" * condition.denied)
-        grades = share_words(len(fitting), len(areas), which, "grade", "grades")
-        sentences.append(f"{grades} {verb} {named_grades(condition)}.")
+        sentences.append(_areas_words(condition, len(fitting), len(areas), which))
     total = len(items)
     if not items:  # the grades themselves show that none fits
         items = [tuple(FactRow(report, judgement) for judgement in graded(report)) for report in reports]
     return FactAnswer(tuple(items), Summary(" ".join(sentences), total, None, "areas"), total=total)
+
+
+def _areas_words(condition: GradeCondition, count: int, areas: int, which: str) -> str:
+    """Say how many of the grades in a report meet a condition: "None. All 4 grades in the report on … are Good."."""
+    of_all = condition.denied and areas and not count
+    total, denied = (areas, False) if of_all else (count, condition.denied)
+    verb = be(number_of_verb(total, areas), Tense.PRESENT, "not" * denied)
+    grades = share_words(total, areas, which, "grade", "grades")
+    return f"{f'{NONE} ' if of_all else ''}{grades} {verb} {named_grades(condition)}."
 
 
 def yes_or_no_answer(scope: FactScope) -> FactAnswer | None:
@@ -143,7 +156,7 @@ def yes_or_no_answer(scope: FactScope) -> FactAnswer | None:
     items: list[Item] = []
     sentences: list[str] = []
     verdicts: list[bool] = []
-    picked, every = _by_authority(_picked(scope)), _by_authority(_picked(scope, all_of_them=True))
+    picked, every = _by_authority(named_inspections(scope)), _by_authority(named_inspections(scope, all_of_them=True))
     for name, reports in every.items():
         met = [holds(condition, picked.get(name, []), reports) for condition in conditions.grades]
         decided = [verdict for verdict, _ in met if verdict is not None]
@@ -161,82 +174,6 @@ def yes_or_no_answer(scope: FactScope) -> FactAnswer | None:
         sentence = f"{'Yes' if verdicts[0] else 'No'}. {' '.join(sentences)}"
         return FactAnswer(tuple(items), Summary(sentence, yes=verdicts[0]))
     return FactAnswer(tuple(items), Summary(" ".join(sentences)))
-
-
-def best_of_answer(scope: FactScope) -> FactAnswer | None:
-    """Return which of several authorities has the better grade, or whether the first one does."""
-    conditions = scope.question.conditions
-    areas = _areas_asked(scope) or [OVERALL]
-    area = areas[0]
-    latest = {str(report.authority): report for report in _picked(scope)}
-    names = [name for name in named(scope) if name in latest and judgement_of(latest[name], area)]
-    lacking = [name for name in named(scope) if name not in names]
-    asserts = conditions.wanted is Wanted.YES_OR_NO
-    if len(names) < 2 or (asserts and lacking):
-        return _not_comparable(scope, latest, area)
-    judgements = {name: judgement_of(latest[name], area) for name in names}
-    grades = {name: grade_of(judgement) for name, judgement in judgements.items() if judgement}
-    items = tuple((FactRow(latest[name], judgement),) for name, judgement in judgements.items() if judgement)
-    note = f"We have no {grade_noun(area)} from the latest graded inspection of {in_list(lacking)}." if lacking else ""
-    said = in_list(
-        [f"{name} was rated {grades[name].capitalize()} in {latest[name].inspected_to:%B %Y}" for name in names]
-    )
-    if asserts:
-        yes = all(relation(grades[names[0]], grades[other]) in conditions.relations for other in names[1:])
-        sentence = f"{'Yes' if yes else 'No'}. {area_words(area).capitalize()}, {said}."
-        return FactAnswer(items, Summary(sentence, yes=yes), note)
-    if len(set(grades.values())) == 1:
-        neither = "Neither. " if len(named(scope)) == 2 else ""
-        sentence = f"{neither}{in_list(names)} have the same {grade_noun(area)}. {said}."
-        return FactAnswer(items, Summary(sentence), note)
-    worse = conditions.relations == frozenset({Relation.WORSE})
-    order = list(type(next(iter(grades.values()))))
-    chosen = (max if worse else min)(order.index(grade) for grade in grades.values())
-    winners = [name for name in names if order.index(grades[name]) == chosen]
-    which = ("lower" if worse else "better") if len(names) == 2 else ("lowest" if worse else "best")
-    have = "has" if len(winners) == 1 else "have"
-    return FactAnswer(items, Summary(f"{in_list(winners)} {have} the {which} {grade_noun(area)}. {said}."), note)
-
-
-def _not_comparable(scope: FactScope, latest: Mapping[str, Report], area: Area) -> FactAnswer | None:
-    """Say which reports lack the grade to compare. None if an authority has no graded inspection at all."""
-    if len(latest) < max(2, len(named(scope))):
-        return None
-    lacking = [report for report in latest.values() if not judgement_of(report, area)]
-    does = "does" if len(lacking) == 1 else "do"
-    reports = capitalised(the_reports(lacking))
-    grade = f"{'an' if area is OVERALL else 'a'} {grade_noun(area)}"
-    ask = " Ask about one area, such as care leavers." if area is OVERALL else ""
-    sentence = f"We cannot compare {in_list(named(scope))}. {reports} {does} not give {grade}.{ask}"
-    items = tuple(tuple(FactRow(report, judgement) for judgement in graded(report)) for report in latest.values())
-    return FactAnswer(items, Summary(sentence), answered=False)
-
-
-def _picked(scope: FactScope, *, all_of_them: bool = False) -> list[Report]:
-    """Return the graded inspections that a question is about, by authority in the order named and then by day."""
-    reports: list[Report] = []
-    for window in windows(scope.question):
-        picked = window.whole if all_of_them else window
-        found = scope.store.inspections(fact_query(scope, picked, graded=True, authorities=named(scope)))
-        if not found and window.is_limited and not window.published:
-            by_publication = Window(window.days, picked.pick, window.words, published=True)
-            closed = all(period.exact for period in scope.question.periods)
-            if closed and scope.question.conditions.which not in (Which.BEFORE, Which.AFTER):
-                found = scope.store.inspections(
-                    fact_query(scope, by_publication, graded=True, authorities=named(scope))
-                )
-        reports += [report for report in found if report not in reports]
-    order = {name: place for place, name in enumerate(named(scope))}
-    return sorted(reports, key=lambda report: order.get(str(report.authority), 0))
-
-
-def _areas_asked(scope: FactScope) -> list[Area]:
-    """Return the areas that a question names, or else the overall one. Empty if it asks for all."""
-    text = scope.question.text
-    areas = [area for area in AREAS if area.is_asked_in(text)]
-    if areas and (areas != [OVERALL] or _PLURAL.search(text)):
-        return areas
-    return [] if _EVERY_AREA.search(text) else [OVERALL]
 
 
 def _judgements(report: Report, areas: Sequence[Area]) -> list[Judgement]:
@@ -257,7 +194,7 @@ def _history(scope: FactScope, area: Area) -> FactAnswer | None:
     items: list[Item] = []
     sentences = []
     by_authority: dict[str, list[tuple[Report, Judgement]]] = {}
-    for report in _picked(scope, all_of_them=True):
+    for report in named_inspections(scope, all_of_them=True):
         if judgement := judgement_of(report, area):
             by_authority.setdefault(str(report.authority), []).append((report, judgement))
             items.append((FactRow(report, judgement),))
@@ -293,7 +230,7 @@ def _whether_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None
 
 def _nothing_later(scope: FactScope, area: Area) -> FactAnswer | None:
     """Return the grades of the inspection named in "since the … inspection", if no later one followed."""
-    rows = [(report, judgement) for report in _picked(scope) if (judgement := judgement_of(report, area))]
+    rows = [(report, judgement) for report in named_inspections(scope) if (judgement := judgement_of(report, area))]
     sentences = [
         f"We have no graded inspection of {report.authority} after the {named_by_date(report)}, when it was rated "
         f"{grade_of(judgement).capitalize()} {area_words(area)}."
@@ -321,7 +258,7 @@ def _areas_changed(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     total = len(items)
     name = in_list(named(scope))
     which = share_words(total, areas, f"graded at both inspections of {name}", "area", "areas")
-    changed = sentence_words(change, number_of_verb(total, areas), Tense.PAST).replace(" overall", "")
+    changed = without_area(sentence_words(change, number_of_verb(total, areas), Tense.PAST), OVERALL)
     sentence = f"{which} {changed}."
     if not items:
         items = [change_rows(scope, pair, OVERALL) for pair in changes_in_time(scope, OVERALL)[-1:]]
@@ -359,8 +296,3 @@ def _verdict(name: str, rows: Sequence[FactRow], inspections: Sequence[Report]) 
 
 def _area_of(judgement: Judgement) -> str:
     return "overall" if OVERALL.is_printed_as(judgement.area) else f"for “{judgement.area}”"
-
-
-def _which(scope: FactScope) -> str:
-    pick = next((window.pick for window in windows(scope.question)), Pick.LATEST)
-    return {Pick.FIRST: "first", Pick.PREVIOUS: "second most recent"}.get(pick, "latest")

@@ -11,9 +11,9 @@ from index.search.filtering import report_day
 from index.storage.fact_query import Change
 from qa_service.answering.facts.grades import judgement_of, relation
 from qa_service.answering.facts.inspections import fact_query, graded_inspections, named
-from qa_service.answering.facts.times import Window, windows
+from qa_service.answering.facts.times import Window, says_now, windows
 from qa_service.answering.facts.types import FactRow, FactScope
-from qa_service.understanding.conditions.types import GradeChange
+from qa_service.understanding.conditions.types import GradeChange, Which
 from qa_service.understanding.interpretation import Interpretation
 
 _SINCE_INSPECTION = re.compile(
@@ -30,12 +30,25 @@ def changes_that_fit(scope: FactScope, change: GradeChange, pairs: Iterable[Chan
     """Return the pairs of successive inspections whose grades changed as a question says."""
     return [
         pair
-        for pair in pairs
+        for pair in _asked_about(scope, pairs)
         if pair.grade_before in change.before
         and pair.grade_after in change.after
         and relation(pair.grade_after, pair.grade_before) in change.relations
         and (pair.is_latest or not change.latest or scope.question.periods)
     ]
+
+
+def _asked_about(scope: FactScope, pairs: Iterable[Change]) -> list[Change]:
+    """Return each authority's last pair if a question is about the latest inspection, or else all pairs."""
+    by_day = list(pairs)
+    if not asks_about_latest(scope.question):
+        return by_day
+    return list({pair.authority: pair for pair in by_day}.values())
+
+
+def asks_about_latest(question: Interpretation) -> bool:
+    """Whether a question is about changes at the latest inspection. "Are good now" is about a grade, not a change."""
+    return question.conditions.which is Which.LATEST and not says_now(question)
 
 
 def changes_in_time(scope: FactScope, area: Area) -> list[Change]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from corpus.grades import CARE_LEAVERS, OVERALL, Area, Grade, grade_named
+from corpus.grades import AREAS, CARE_LEAVERS, OVERALL, Area, Grade, grade_named
 from corpus.types import Judgement, Report
 from index.storage.fact_tables import areas_of
 from qa_service.understanding.conditions.types import (
@@ -94,3 +95,22 @@ def shown(report: Report, conditions: Sequence[Condition]) -> list[Judgement]:
             areas = (condition.area or OVERALL,)
         found += [judgement for area in areas if (judgement := judgement_of(report, area))]
     return list(dict.fromkeys(found))
+
+
+ASKS_FOR_SEVERAL = re.compile(r"\b(?:grades|ratings|judge?ments)\b", re.IGNORECASE)
+"""Words that ask for several grades."""
+_EVERY_AREA = re.compile(
+    r"\b(?:each|every|all)(?: of)?(?: (?:the|its|their|graded|judged|four|five|other))* "
+    r"(?:areas?|judge?ments?|strands?|grades?|ratings?|parts?|categor(?:y|ies))\b|\b(?:grades|ratings|judge?ments)\b|"
+    r"\b(?:which|one|what) (?:areas?|strands?|parts?|bits?)\b",
+    re.IGNORECASE,
+)
+"""Words that ask for the grades of all areas."""
+
+
+def areas_asked(text: str) -> list[Area]:
+    """Return the areas that the text of a question names, or else the overall one. Empty if it asks for all."""
+    areas = [area for area in AREAS if area.is_asked_in(text)]
+    if areas and (areas != [OVERALL] or ASKS_FOR_SEVERAL.search(text)):
+        return areas
+    return [] if _EVERY_AREA.search(text) else [OVERALL]

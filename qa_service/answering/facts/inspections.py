@@ -8,6 +8,7 @@ from corpus.types import Report
 from index.storage.fact_query import FactQuery, Pick
 from qa_service.answering.facts.times import Window, left_out, windows
 from qa_service.answering.facts.types import FactScope
+from qa_service.understanding.conditions.types import Which
 
 
 def fact_query(scope: FactScope, window: Window, *, graded: bool, authorities: Iterable[str] = ()) -> FactQuery:
@@ -68,3 +69,21 @@ def picked_inspections(scope: FactScope, every: Mapping[str, Sequence[Report]]) 
 
 _PLACES = {Pick.ALL: slice(None), Pick.FIRST: slice(1), Pick.LATEST: slice(-1, None), Pick.PREVIOUS: slice(-2, -1)}
 """The slice that each pick takes from an authority's inspections, oldest first."""
+
+
+def named_inspections(scope: FactScope, *, all_of_them: bool = False) -> list[Report]:
+    """Return the graded inspections that a question is about, by authority in the order named and then by day."""
+    reports: list[Report] = []
+    for window in windows(scope.question):
+        picked = window.whole if all_of_them else window
+        found = scope.store.inspections(fact_query(scope, picked, graded=True, authorities=named(scope)))
+        if not found and window.is_limited and not window.published:
+            by_publication = Window(window.days, picked.pick, window.words, published=True)
+            closed = all(period.exact for period in scope.question.periods)
+            if closed and scope.question.conditions.which not in (Which.BEFORE, Which.AFTER):
+                found = scope.store.inspections(
+                    fact_query(scope, by_publication, graded=True, authorities=named(scope))
+                )
+        reports += [report for report in found if report not in reports]
+    order = {name: place for place, name in enumerate(named(scope))}
+    return sorted(reports, key=lambda report: order.get(str(report.authority), 0))

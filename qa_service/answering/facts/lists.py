@@ -7,31 +7,35 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.grades import OVERALL, Area
-from corpus.types import FULL_INSPECTIONS, Judgement, Report
+from corpus.grades import OVERALL
+from corpus.types import Judgement, Report
 from index.search.filtering import report_day
-from index.storage.fact_query import Change, Pick
-from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit
+from index.storage.fact_query import Change
+from qa_service.answering.facts.changes import asks_about_latest, change_rows, changes_in_time, changes_that_fit
 from qa_service.answering.facts.grades import meets_all, shown
 from qa_service.answering.facts.inspections import all_inspections, graded_inspections, picked_inspections
+from qa_service.answering.facts.list_sentences import (
+    NONE,
+    about_none,
+    counts_visits,
+    grades_asked,
+    includes_better,
+    inspected_words,
+    shared_words,
+    time_of_inspections,
+    which_inspection,
+    why_apart,
+)
 from qa_service.answering.facts.times import Window, in_words, tense_of, windows
 from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
 from qa_service.answering.facts.wording import (
     apart_words,
-    kind_noun,
-    number_of_noun,
-    number_of_verb,
-    number_words,
     plural,
     share_words,
-    with_article,
     with_time_first,
 )
 from qa_service.types import FactName, Summary
-from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import (
-    AreaComparison,
-    AreaScope,
     Condition,
     CountCondition,
     GradeChange,
@@ -39,12 +43,16 @@ from qa_service.understanding.conditions.types import (
     Truth,
     Which,
 )
-from qa_service.understanding.conditions.wording import be, grade_noun, had, sentence_words
+from qa_service.understanding.conditions.wording import (
+    change_noun,
+    had,
+    sentence_words,
+    without_area,
+)
 from qa_service.understanding.times.wording import Tense
-from qa_service.wording import in_list
+from qa_service.wording import in_list, number_of_verb
 
 AUTHORITIES = "authorities"
-_GRADED = "graded for this"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ def list_authorities(scope: FactScope) -> FactAnswer | None:
 def _asserted(answer: FactAnswer) -> FactAnswer:
     """Turn a list into the answer to a question such as "Is there a council that …?"."""
     yes = bool(answer.summary.count)
-    sentence = f"{'Yes' if yes else 'No'}. {answer.summary.sentence}"
+    sentence = f"{'Yes' if yes else 'No'}. {answer.summary.sentence.removeprefix(f'{NONE} ')}"
     return replace(answer, summary=replace(answer.summary, sentence=sentence, yes=yes))
 
 
@@ -86,46 +94,28 @@ def authorities_that_fit(scope: FactScope) -> set[str]:
 def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer | None:
     counted = _count(scope, conditions)
     looked_at = len(counted.fitting) + len(counted.others)
-    if not looked_at and not counted.apart:
-        return _nothing_graded(scope)
-    if _counts_visits(scope):
+    apart = apart_words(counted.apart, why_apart(scope, conditions, len(counted.apart)))
+    if not looked_at:
+        then = time_of_inspections(scope)
+        return _none_to_count(f"We have no inspection{then} that gives {grades_asked(conditions)}.", apart)
+    if counts_visits(scope):
         counted = _with_inspections(scope, counted)
     total = len(counted.fitting)
-    words = _meeting_words(scope, conditions, number_of_verb(total, looked_at))
-    by = _which_inspection(scope, conditions)
+    said, by = shared_words(scope, conditions, total, looked_at), which_inspection(scope, conditions)
     share = (
         f" That is {round(100 * total / looked_at)} per cent." if scope.question.conditions.share and looked_at else ""
     )
-    sentence = f"{share_words(total, looked_at, _GRADED)} {words}{in_words(scope.question)}.{share} {by}"
-    note = apart_words(counted.apart, _why_apart(conditions))
+    sentence = f"{said}{in_words(scope.question)}.{share} {by}"
+    note = " ".join(filter(None, (includes_better(scope, conditions, counted.fitting), apart)))
     # If no authority fits, list those looked at, to show that none fits.
     listed = counted.fitting or counted.others
     items = tuple(listed[name] for name in sorted(listed))
     return FactAnswer(items, Summary(sentence, total, looked_at, AUTHORITIES), note, total=total, answered=bool(items))
 
 
-def _meeting_words(scope: FactScope, conditions: Sequence[Condition], count: int) -> str:
-    """Return what is said about the authorities that meet the conditions: "are rated Good overall"."""
-    asked, tense = scope.question.conditions, tense_of(scope.question)
-    number, of_visits = asked.number, _counts_visits(scope)
-    if number and not of_visits and tense is Tense.PRESENT:
-        tense = Tense.PERFECT
-    first, *others = (sentence_words(condition, count, tense) for condition in conditions)
-    verb = f"{be(count, tense)} "
-    if first.startswith(f"{verb}rated"):  # "is rated Good overall and rated Outstanding for leadership"
-        others = [words.removeprefix(verb) for words in others]
-    words = (" or " if asked.any_of else " and ").join((first, *others))
-    if number and of_visits:
-        noun = kind_noun(asked.kinds, number_of_noun(number))
-        return f"{words} and {had(count, tense)} {number_words(number)} {noun}"
-    if number:
-        return f"{words} at {number_words(number)} {kind_noun(INSPECTIONS, number_of_noun(number))}"
-    return words
-
-
 def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
     """Group the authorities by whether they meet the conditions, do not meet them, or are not graded for them."""
-    number = None if _counts_visits(scope) else scope.question.conditions.number
+    number = None if counts_visits(scope) else scope.question.conditions.number
     every = graded_inspections(scope, all_of_them=True)
     picked = picked_inspections(scope, every)
     fitting: dict[str, tuple[FactRow, ...]] = {}
@@ -177,12 +167,6 @@ def _meeting(every: Sequence[Report], conditions: Sequence[Condition], number: C
     return (fits, rows) if judged else (None, ())
 
 
-def _counts_visits(scope: FactScope) -> bool:
-    """Whether the number in a question counts inspections of kinds that give no grades."""
-    conditions = scope.question.conditions
-    return bool(conditions.number and conditions.kinds) and not set(conditions.kinds) & set(FULL_INSPECTIONS)
-
-
 def _with_inspections(scope: FactScope, counted: _Counted) -> _Counted:
     """Keep the authorities with the number of inspections asked for, of the kinds that a question names."""
     number = scope.question.conditions.number or CountCondition()
@@ -197,7 +181,8 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     everything = changes_in_time(scope, area)
     pairs = changes_that_fit(scope, change, everything)
     if not everything:
-        return _nothing_graded(scope)
+        then = time_of_inspections(scope)
+        return _none_to_count(f"We have no graded inspection{then} that we can compare with an earlier one.")
     others = [c for c in scope.question.conditions.grades if not isinstance(c, GradeChange)]
     also = _count(_at_any_time(scope), others).fitting if others else None
     by_authority: dict[str, list[Change]] = {}
@@ -208,10 +193,15 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     items = tuple(change_rows(scope, by_authority[name][-1], area) for name in sorted(by_authority))
     looked_at = len({pair.authority for pair in everything})
     total = len(by_authority)
-    changed = sentence_words(change, number_of_verb(total, looked_at), tense_of(scope.question))
+    latest = asks_about_latest(scope.question)
+    count, tense = number_of_verb(total, looked_at), tense_of(scope.question)
+    changed = sentence_words(change, count, tense)
+    if (grade := change_noun(change)) and not latest:  # it may have changed again since
+        changed = f"{had(count, tense)} an inspection with {grade} the one before it"
     changed = f"{share_words(total, looked_at, 'with two or more graded inspections')} {changed}."
     changed = with_time_first(in_words(scope.question), changed)
-    sentence = f"{changed} We compared each inspection with the one before it."
+    which = "authority’s latest graded " if latest else ""
+    sentence = f"{changed} We compared each {which}inspection with the one before it."
     note = _in_more_steps(scope, change, everything, set(by_authority))
     summary = Summary(sentence, total, looked_at, AUTHORITIES, changes=True)
     if not items:  # list what was looked at, to show that none fits
@@ -227,7 +217,7 @@ def _at_any_time(scope: FactScope) -> FactScope:
 def _in_more_steps(scope: FactScope, change: GradeChange, everything: Iterable[Change], counted: set[str]) -> str:
     """Name the authorities that went from one grade to the other with another grade in between."""
     both = len(change.before) < 4 and len(change.after) < 4 and change.before != change.after and not change.latest
-    if not both or windows(scope.question)[:1] != (Window(),):
+    if not both or scope.question.conditions.which or windows(scope.question)[:1] != (Window(),):
         return ""
     reached: list[str] = []
     started: set[str] = set()
@@ -243,7 +233,9 @@ def _in_more_steps(scope: FactScope, change: GradeChange, everything: Iterable[C
     if not reached:
         return ""
     them = "it" if len(reached) == 1 else "them"
-    return f"{in_list(reached)} reached this grade over more than one inspection, so we have not counted {them}."
+    went = without_area(sentence_words(change, len(reached), Tense.PAST), OVERALL)
+    also = "also " if counted else ""
+    return f"{in_list(reached)} {also}{went}, but had another grade in between, so we have not counted {them}."
 
 
 def _by_inspection(scope: FactScope) -> FactAnswer | None:
@@ -262,7 +254,7 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
     if conditions.which in (Which.LATEST, Which.FIRST) and not number:
         dated = [report for listed in by_authority.values() for report in listed if report_day(report) != date.min]
         if dated:
-            return _most_recent(dated, first=conditions.which is Which.FIRST, time=in_words(scope.question))
+            return _most_recent(dated, first=conditions.which is Which.FIRST, time=time_of_inspections(scope))
     latest = {name: max((r for r in scope.reports if r.authority == name), key=report_day) for name in fitting}
     shown_reports = {name: by_authority.get(name) or [latest[name]] for name in fitting}
     items = tuple((FactRow(shown_reports[name][-1], fact=FactName.INSPECTED),) for name in fitting)
@@ -271,34 +263,13 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
         sentence = f"We have reports about {about}. The latest report about each is listed."
     else:
         whom = share_words(len(fitting), len(everyone), "in our reports")
-        sentence = f"{whom} {_inspected_words(scope, number_of_verb(len(fitting), len(everyone)))}."
+        sentence = f"{whom} {inspected_words(scope, number_of_verb(len(fitting), len(everyone)))}."
     if not fitting:  # list what was looked at, to show that none fits
         searched = [max((r for r in scope.reports if r.authority == name), key=report_day) for name in everyone]
         items = tuple((FactRow(report, fact=FactName.INSPECTED),) for report in searched)
     summary = Summary(sentence, len(fitting), len(everyone), AUTHORITIES)
-    note = _about_none(scope.reports) if not (number or conditions.kinds or scope.question.periods) else ""
+    note = about_none(scope.reports) if not (number or conditions.kinds or scope.question.periods) else ""
     return FactAnswer(items, summary, note, total=len(fitting), answered=bool(items))
-
-
-def _inspected_words(scope: FactScope, count: int) -> str:
-    """Return what is said about authorities that were inspected: "had no visits in 2023"."""
-    asked, question = scope.question.conditions, scope.question
-    if asked.number:
-        several = number_of_noun(asked.number) > 1
-        any_kind = "inspections or visits" if several else "inspection or visit"
-        what = f"{number_words(asked.number)} {kind_noun(asked.kinds, 1 + several) if asked.kinds else any_kind}"
-    else:
-        what = with_article(kind_noun(asked.kinds, 1)) if asked.kinds else "an inspection or a visit"
-    return f"{had(count, tense_of(question))} {what}{in_words(question, of_inspections=True)}"
-
-
-def _about_none(reports: Sequence[Report]) -> str:
-    """Say how many reports are not about an authority that we recognise. Empty if all are."""
-    count = sum(report.authority is None for report in reports)
-    if not count:
-        return ""
-    reports_are = f"{plural(count, 'other report')} {'is' if count == 1 else 'are'}"
-    return f"{reports_are} not about an authority that we recognise."
 
 
 def _most_recent(reports: Sequence[Report], *, first: bool, time: str) -> FactAnswer:
@@ -316,31 +287,6 @@ def _rows(report: Report, judgements: Iterable[Judgement]) -> tuple[FactRow, ...
     return tuple(FactRow(report, judgement) for judgement in judgements)
 
 
-def _nothing_graded(scope: FactScope) -> FactAnswer:
-    """Say that no inspection from the time named gives the grade asked for."""
-    sentence = f"We have no inspection{in_words(scope.question, of_reports=True)} that gives a grade for this."
-    return FactAnswer((), Summary(sentence, 0, 0, AUTHORITIES), total=0, answered=False)
-
-
-def _which_inspection(scope: FactScope, conditions: Sequence[Condition]) -> str:
-    """Say which inspections were used."""
-    if (
-        any(isinstance(c, GradeCondition) and c.truth is not Truth.PICKED for c in conditions)
-        or scope.question.conditions.number
-    ):
-        return "We looked at every graded inspection" + (" from that period." if scope.question.periods else ".")
-    pick = windows(scope.question)[0].pick if windows(scope.question) else Pick.LATEST
-    which = {Pick.FIRST: "first", Pick.PREVIOUS: "second most recent"}.get(pick, "latest")
-    from_then = " in that period" if scope.question.periods else ""
-    return f"We used each authority’s {which} graded inspection{from_then}."
-
-
-def _why_apart(conditions: Sequence[Condition]) -> str:
-    """Say which grades are missing from the reports of the authorities that were not counted."""
-    areas: list[Area | AreaScope | None] = []
-    for condition in conditions:
-        areas += [condition.first, condition.second] if isinstance(condition, AreaComparison) else [condition.area]
-    if any(isinstance(area, AreaScope) for area in areas):
-        return "the report does not give any grades"
-    names = [f"no {'' if area is None or area is OVERALL else 'separate '}{grade_noun(area)}" for area in areas]
-    return f"the report gives {in_list(list(dict.fromkeys(names)), last='or')}"
+def _none_to_count(sentence: str, note: str = "") -> FactAnswer:
+    """Say why there is no authority to count."""
+    return FactAnswer((), Summary(sentence, 0, 0, AUTHORITIES), note, total=0, answered=False)

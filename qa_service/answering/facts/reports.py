@@ -56,15 +56,8 @@ def list_reports(scope: FactScope) -> FactAnswer | None:
     sentence = _count_words(scope, len(reports))
     note = _visits_too(scope, reports)
     if not reports:
-        searched = (
-            f"We looked at {plural(len(about), 'report')}{_about_whom(scope)}, which "
-            f"{'is' if len(about) == 1 else 'are'} listed."
-        )
-        return FactAnswer(
-            _items(about),
-            Summary(f"{sentence} {searched if named(scope) else ''}".strip(), 0, len(about), REPORTS),
-            total=0,
-        )
+        searched = f"{sentence} We looked at {plural(len(about), 'report')}{_about_whom(scope)}."
+        return FactAnswer(_items(about), Summary(searched, 0, len(about), REPORTS), total=0)
     items = _grade_items(scope, reports) or _items(reports, _fact_that_fits(scope))
     return FactAnswer(items, Summary(sentence, len(reports), len(about), REPORTS), note, total=len(reports))
 
@@ -75,19 +68,25 @@ def _count_words(scope: FactScope, count: int) -> str:
     conditions = [c for c in asked.grades if not isinstance(c, GradeChange)]
     joint = " or " if asked.any_of else " and "
     that = f" that {joint.join(given_words(c, count) for c in conditions)}" if conditions else ""
-    time = in_words(scope.question, of_reports=True)
+    time = _time_words(scope)
     return f"We have {count or 'no'} {report_words(asked.kinds, count, named(scope))}{time}{that}."
 
 
 def _single_words(scope: FactScope, report: Report, which: str) -> str:
     """Say which report is the latest or the earliest that fits a question."""
-    noun, time = kind_noun(scope.question.conditions.kinds, 1), in_words(scope.question, of_reports=True)
+    noun, time = kind_noun(scope.question.conditions.kinds, 1), _time_words(scope)
     if noun == "report":
         return f"The {which} report{_about_whom(scope)}{time} is {subject_of(report)}."
     whom = f" {preposition_of(noun)} {in_list(named(scope))}" if named(scope) else ""
     name = named_by_date(report)
     one = f"one{name.removeprefix(noun)}" if name.startswith(f"{noun} of") else name
     return f"In our reports, the {which} {noun}{whom}{time} is the {one}."
+
+
+def _time_words(scope: FactScope, *, of_inspections: bool = False) -> str:
+    """Return the time after reports: "from 2024", or "in 2024" if the words before it name inspections or visits."""
+    named_kinds = of_inspections or kind_noun(scope.question.conditions.kinds, 1) != "report"
+    return in_words(scope.question, of_reports=True, of_inspections=named_kinds)
 
 
 def _about_whom(scope: FactScope) -> str:
@@ -115,7 +114,7 @@ def _list_changes(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     whom = in_list(names) if named(scope) else "each authority"
     who = names[0] if len(names) == 1 else "one of them" if named(scope) else "an authority"
     sentence = (
-        f"We compared each graded inspection of {whom}{in_words(scope.question, of_reports=True)} with the one before "
+        f"We compared each graded inspection of {whom}{_time_words(scope, of_inspections=True)} with the one before "
         f"it. We found {plural(len(pairs), 'inspection')} at which {who} {sentence_words(change, 1, Tense.PAST)}."
     )
     return FactAnswer(items, Summary(sentence, len(pairs), len(everything), "changes", changes=True), total=len(pairs))
@@ -125,7 +124,9 @@ def _whether_reports(scope: FactScope, reports: Sequence[Report], about: Sequenc
     """Answer a yes-or-no question about whether there are such reports."""
     number = scope.question.conditions.number or CountCondition(least=1)
     yes = number.allows(len(reports))
-    sentence = f"{'Yes' if yes else 'No'}. {_count_words(scope, len(reports))}"
+    names_few = yes and 0 < len(reports) <= _SENTENCES and named(scope) and not scope.question.conditions.number
+    held = f"We have {the_reports(reports)}." if names_few else _count_words(scope, len(reports))
+    sentence = f"{'Yes' if yes else 'No'}. {held}"
     summary = Summary(sentence, len(reports), len(about), REPORTS, yes)
     return FactAnswer(_items(reports, _fact_that_fits(scope)) or _items(about), summary, total=len(reports))
 
@@ -158,7 +159,8 @@ def date_answer(scope: FactScope) -> FactAnswer | None:
     dated = [r for r in reports if (r.published if published else r.inspected_to or r.inspected_from)]
     lacking = [report for report in reports if report not in dated]
     note = f"We could not find a publication date for {the_reports(lacking)}." if lacking and published else ""
-    sentences = [_date_sentence(report, published=published) for report in dated[:_SENTENCES]]
+    latest = scope.question.conditions.which is Which.LATEST and not scope.question.periods
+    sentences = [_date_sentence(report, published=published, latest=latest) for report in dated[:_SENTENCES]]
     items = tuple((FactRow(report, fact=fact),) for report in dated)
     return FactAnswer(items, Summary(" ".join(sentences) or note), note if dated else "", answered=bool(dated))
 
@@ -200,7 +202,7 @@ def _none_of_that_time(scope: FactScope) -> FactAnswer | None:
         return None
     none = f"We have no {report_words(scope.question.conditions.kinds, 1, named(scope))}"
     latest = f"The latest report{_about_whom(scope)} is {subject_of(about[0])}."
-    sentence = f"{none}{in_words(scope.question, of_reports=True)}. {latest}"
+    sentence = f"{none}{_time_words(scope)}. {latest}"
     return FactAnswer((), Summary(sentence), answered=False)
 
 
@@ -301,9 +303,10 @@ def _visits_too(scope: FactScope, counted: Sequence[Report]) -> str:
     return f"We also have {len(visits)} reports on visits, which we do not count as inspections."
 
 
-def _date_sentence(report: Report, *, published: bool) -> str:
+def _date_sentence(report: Report, *, published: bool, latest: bool) -> str:
     if published and report.published:
         return f"{capitalised(the_reports([report]))} was published on {day_in_words(report.published)}."
     days = days_in_words(report.inspected_from, report.inspected_to) or ""
     what = KIND_WORDS[report.kind] if report.kind else "inspection or visit"
-    return f"{capitalised(whose(report))} {what} took place {'from' if ' to ' in days else 'on'} {days}."
+    when = f"{'from' if ' to ' in days else 'on'} {days}"
+    return f"{capitalised(whose(report))} {'latest ' * latest}{what} took place {when}."

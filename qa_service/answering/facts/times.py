@@ -50,7 +50,7 @@ def windows(question: Interpretation) -> tuple[Window, ...]:
     if not closed:
         return tuple(w for w in (_intersection(open_ended, pick),) if w)
     then = tuple(w for period in closed if (w := _intersection([period, *open_ended], pick)))
-    return (*then, Window()) if _compares_with_now(question) else then
+    return (*then, Window()) if says_now(question) else then
 
 
 def left_out(question: Interpretation) -> tuple[Days, ...]:
@@ -63,10 +63,12 @@ def in_words(question: Interpretation, *, of_reports: bool = False, of_inspectio
 
     ``of_reports`` means that the words follow a noun such as "reports", not a verb: "from 2024", not "in 2024".
     ``of_inspections`` means that they follow a noun such as "inspection", which can itself be "led by" someone.
+    Both mean that they follow the reports on such inspections, which can be "published in 2024".
     """
     leader = question.conditions.led_by
     led = f" {'' if of_reports or of_inspections else 'in inspections '}led by {leader}" if leader else ""
-    times = in_list([from_when(period) if of_reports else _when(period) for period in question.periods] or [""])
+    in_time = _when if not of_reports else when if of_inspections else from_when
+    times = in_list([in_time(period) for period in question.periods] or [""])
     left_out = in_list([period.shown for period in question.times_left_out] or [""])
     return f"{led} {', '.join(filter(None, (times, left_out)))}".rstrip()
 
@@ -88,8 +90,8 @@ _STOOD = re.compile(r"\b(?:at|as of|as at|by)\s+(?:the\s*)?$", re.IGNORECASE)
 _MOMENT = re.compile(r"(?:the )?(?:end|close|start|beginning|turn) of\b", re.IGNORECASE)
 
 
-def _compares_with_now(question: Interpretation) -> bool:
-    """Whether a question compares a time with now: "in 2019 compared with now"."""
+def says_now(question: Interpretation) -> bool:
+    """Whether a question says "now" and names no inspection: "in 2019 compared with now", "are good now"."""
     return question.conditions.which is Which.LATEST and bool(_NOW.search(question.text))
 
 

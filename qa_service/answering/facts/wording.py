@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.types import Kind
+from corpus.types import Kind, Report
+from index.storage.fact_query import Pick
 from qa_service.understanding.conditions.types import CountCondition
-from qa_service.wording import KIND_WORDS, in_list, share_of
+from qa_service.wording import KIND_WORDS, days_of, in_list, is_dated, kind_words, named_by_date, share_of
 
 _NAMED_APART = 5
 """Maximum number of authorities that a note names one by one. Chosen."""
+PICK_WORDS = {Pick.FIRST: "first", Pick.PREVIOUS: "second most recent", Pick.LATEST: "latest"}
+"""Which of an authority's inspections is meant, before a noun."""
 
 
 def plural(count: int, noun: str, many: str = "") -> str:
@@ -33,13 +36,8 @@ def number_of_noun(count: CountCondition) -> int:
 
 
 def share_words(total: int, looked_at: int, which: str, noun: str = "authority", many: str = "authorities") -> str:
-    """Return the subject of a sentence: "2 of the 24 authorities graded for this"."""
+    """Return the subject of a sentence: "2 of the 24 authorities with an overall grade"."""
     return f"{share_of(total, looked_at, noun, many)} {which}"
-
-
-def number_of_verb(total: int, looked_at: int) -> int:
-    """Return the number that the verb after :func:`share_words` agrees with: "Neither is", "None are"."""
-    return 1 if looked_at <= 1 or (looked_at == 2 and not total) else total
 
 
 def with_time_first(time: str, sentence: str) -> str:
@@ -92,6 +90,21 @@ def without_overall_words(lacking: int, reports: int) -> str:
     return f"{these} not give an overall grade, so we show all their grades."
 
 
+def inspections_words(reports: Sequence[Report]) -> str:
+    """Name one or more inspections by their dates: "inspections of 4 May 2018 and 15 September 2023"."""
+    kinds = {kind_words(report) for report in reports}
+    if len(reports) > 1 and len(kinds) == 1 and all(map(is_dated, reports)):
+        return f"{kinds.pop()}s of {in_list([days_of(report) for report in reports])}"
+    return in_list([named_by_date(report) for report in reports])
+
+
+def used_words(pick: Pick, whose: str = "the", *, many: bool = False) -> str:
+    """Say which graded inspections were used: "each authority’s latest graded inspection"."""
+    if pick is Pick.ALL:
+        return "every graded inspection"
+    return f"{whose} {PICK_WORDS[pick]} graded inspection{'s' * many}"
+
+
 def apart_words(authorities: Sequence[str], why: str) -> str:
     """Return a note on authorities that were not counted."""
     if not authorities:
@@ -101,4 +114,4 @@ def apart_words(authorities: Sequence[str], why: str) -> str:
         if len(authorities) <= _NAMED_APART
         else f"{in_list([*authorities[:_NAMED_APART], f'{len(authorities) - _NAMED_APART} more'])}"
     )
-    return f"Not counted, because {why}: {names}."
+    return f"We did not count {names}, because {why}."

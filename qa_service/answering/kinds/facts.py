@@ -8,10 +8,11 @@ from index.types import Query
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.facts.answer import answer_from_facts
-from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
+from qa_service.answering.facts.reports import REPORTS
+from qa_service.answering.facts.types import FactAnswer, FactScope
 from qa_service.answering.kinds.kind import Tools, with_passages
 from qa_service.answering.printed.printed_facts import printed_fact
-from qa_service.answering.printed.printed_grades import PrintedGrade, passage_that_prints
+from qa_service.answering.printed.printed_grades import proved
 from qa_service.answering.retrieval import SearchPlan
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
@@ -52,7 +53,8 @@ def _with_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> Pipe
     if answer.items and not page:
         return _past_the_end(state, answer)
     rows = [row for item in page for row in item]
-    grades = tuple(grade for row in rows if (grade := _printed_grade(row, tools)))
+    judged = ((row.report, row.judgement) for row in rows if row.judgement is not None)
+    grades = tuple(proved(judged, tools.index.store))
     stated = (printed_fact(row.report, row.fact, tools.index.store) for row in rows if row.fact)
     facts = tuple(fact for fact in stated if fact)
     numbered = [*(grade.passage.row for grade in grades), *(fact.passage.row for fact in facts)]
@@ -65,12 +67,7 @@ def _with_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> Pipe
     status = AnswerStatus.ANSWERED
     if not answer.answered:
         status, confidence = AnswerStatus.NOT_IN_REPORTS, calibration.NO_GRADE_CONFIDENCE
-    shown = (
-        ""
-        if len(answer.items) <= len(page)
-        else f"Items {first + 1} to {first + len(page)} of {len(answer.items)} are shown."
-    )
-    reason = " ".join(filter(None, (answer.summary.sentence, shown)))
+    reason = " ".join(filter(None, (answer.summary.sentence, _shown_words(answer, first, len(page)))))
     return replace(
         state,
         decision=Decision(status, confidence, reason, answer.note),
@@ -80,6 +77,18 @@ def _with_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> Pipe
         summary=answer.summary,
         total=answer.total,
         next_offset=first + len(page) if first + len(page) < len(answer.items) else None,
+    )
+
+
+def _shown_words(answer: FactAnswer, first: int, count: int) -> str:
+    """Say which part of a list is shown. If nothing fits, the list is of what was looked at."""
+    total, items = len(answer.items), f"Items {first + 1} to {first + count}"
+    if answer.summary.count != 0:
+        return f"{items} of {total} are shown." if count < total else ""
+    if count < total:
+        return f"{items if first else f'The first {count}'} are listed below."
+    return (
+        f"{'It is' if total == 1 else 'They are'} listed below." if total and answer.summary.counted == REPORTS else ""
     )
 
 
@@ -99,10 +108,3 @@ def _past_the_end(state: PipelineState, answer: FactAnswer) -> PipelineState:
     )
     decision = Decision(AnswerStatus.NOT_IN_REPORTS, calibration.NO_GRADE_CONFIDENCE, reason)
     return replace(state, decision=decision, summary=answer.summary, total=answer.total)
-
-
-def _printed_grade(row: FactRow, tools: Tools) -> PrintedGrade | None:
-    if row.judgement is None:
-        return None
-    passage = passage_that_prints(row.judgement, row.report, tools.index.store)
-    return PrintedGrade(row.report, row.judgement, passage) if passage else None

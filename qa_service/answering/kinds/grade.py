@@ -25,7 +25,7 @@ from qa_service.understanding.grade_questions import (
 )
 from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.times.period import closeness
-from qa_service.wording import in_list
+from qa_service.wording import in_list, share_of, verb_after
 
 
 class GradeOf:
@@ -113,8 +113,8 @@ def _decide_without_grade(question: Interpretation, reports: Sequence[Report]) -
         reason = f"We have no report about {authorities} {from_times(exact)}."
         return Decision(AnswerStatus.NOT_IN_REPORTS, 0.05, reason)
     reason = (
-        f"None of our reports about {authorities} gives a grade for this. Visits are not graded, and inspections do "
-        "not grade every area."
+        f"{share_of(0, len(about))} about {authorities} {verb_after(0, len(about), 'gives', 'give')} a grade for this. "
+        "Visits are not graded, and inspections do not grade every area."
     )
     return Decision(AnswerStatus.NOT_JUDGED, calibration.NO_GRADE_CONFIDENCE, reason)
 

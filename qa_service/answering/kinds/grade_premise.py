@@ -12,15 +12,16 @@ from corpus.types import Kind, Report
 from index.search.filtering import report_day
 from index.storage.store import Store
 from qa_service import calibration
-from qa_service.answering.abstention import Decision
+from qa_service.answering.abstention import Decision, from_times
 from qa_service.answering.kinds.kind import Tools, with_grades
-from qa_service.answering.printed.printed_grades import PrintedGrade, origin_of, printed_grades
+from qa_service.answering.printed.printed_grades import PrintedGrade, grades_in_words, printed_grades
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.grade_claims import claimed_grade
 from qa_service.understanding.grade_questions import asks_about_others
 from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.times.period import closeness
+from qa_service.wording import in_list, is_dated, month_of
 
 _STATES_GRADE = (
     r"(?:judged|rated|graded|judge?ment|grade|rating|found to be)[^.]{{0,60}}\b{grade}|"
@@ -74,7 +75,9 @@ def correct_premise(question: Interpretation, reports: Sequence[Report], store: 
         for report in graded[: calibration.REPORTS_PER_PREMISE]
         for grade in printed_grades(report, question.text, store)
     )
-    return Correction(grades, f"{_denial(question, assumed, graded)} {origin_of(grades)}") if grades else None
+    if not grades:
+        return None
+    return Correction(grades, f"{_denial(question, assumed, graded)} {_correction_words(grades, len(graded))}")
 
 
 def _assumed_grade(question: Interpretation) -> Grade | None:
@@ -119,9 +122,22 @@ def _mentioned(question: Interpretation, grade: Grade, reports: Iterable[Report]
 
 
 def _denial(question: Interpretation, grade: Grade, graded: Sequence[Report]) -> str:
-    when = (
-        f"at the inspection that ended on {in_words(report_day(graded[0]))}"
-        if len(graded) == 1
-        else "at any inspection in our reports"
-    )
+    times = [period for period in question.periods if period.exact]
+    when = f"at any inspection in our reports {from_times(times) if times else ''}".strip()
+    if len(graded) == 1:
+        ended = f"inspection that ended on {in_words(report_day(graded[0]))}"
+        when = f"at the {ended if is_dated(graded[0]) else 'undated inspection'}"
     return f"{question.authorities[0]} was not rated {grade.capitalize()} {when}."
+
+
+def _correction_words(grades: Sequence[PrintedGrade], inspections: int) -> str:
+    """Say which grades the reports give, oldest first, with the month of each if there are several inspections."""
+    by_report: dict[str, list[PrintedGrade]] = {}
+    for grade in grades:
+        by_report.setdefault(grade.report.id, []).append(grade)
+    oldest_first = [(grades_in_words(of_one), of_one[0].report) for of_one in reversed(by_report.values())]
+    if inspections == 1:
+        return f"It was rated {oldest_first[0][0]}."
+    if len({words for words, _ in oldest_first}) == 1:
+        return f"It was rated {oldest_first[0][0]} {in_list([month_of(report) for _, report in oldest_first])}."
+    return f"It was rated {in_list([f'{words} {month_of(report)}' for words, report in oldest_first])}."

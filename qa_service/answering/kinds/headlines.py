@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.types import Report
@@ -14,9 +15,11 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import Limit
 from qa_service.understanding.headlines import headlines_asked
-from qa_service.understanding.interpretation import Interpretation
-from qa_service.wording import the_reports
+from qa_service.understanding.interpretation import Interpretation, lists_improvements
+from qa_service.understanding.polarity import Polarity
+from qa_service.wording import in_list, the_reports
 
+_WORDS_OF = {Polarity.STRENGTHS: "praise", Polarity.WEAKNESSES: "criticism"}
 _SAYS_HEADLINES = ("main", "key")
 """Words that ask for headlines, which is what this kind quotes."""
 
@@ -48,8 +51,9 @@ class Headlines:
                     break
         if not selected:
             return state
-        reason = f"These sentences are from {the_reports(quoted_reports)}."
-        decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, reason, _note(len(quoted_reports)))
+        these = "This sentence is" if len(selected) == 1 else "These sentences are"
+        reason, note = f"{these} from {the_reports(quoted_reports)}.", _note(selected, headlines_asked(question))
+        decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, reason, note)
         return replace(
             with_selected_first(state, selected), decision=decision, limits_applied=headline_limits(question)
         )
@@ -61,13 +65,31 @@ def headline_limits(question: Interpretation) -> tuple[Limit, ...]:
     return tuple(limit for limit in limits if question.words_at(limit.span).lower() in _SAYS_HEADLINES)
 
 
-def _note(reports: int) -> str:
-    """Say how the sentences were chosen, given the number of reports that they are from."""
-    report = "the report" if reports == 1 else "each report"
-    return (
-        f"We chose them for their words of praise or criticism, starting with the parts that sum up {report}. Read all "
-        f"of {report} for the full picture."
-    )
+def with_advice(how: str, reports: int) -> str:
+    """Say how sentences were chosen, and advise to read the reports. ``{report}`` in ``how`` stands for them."""
+    report, whole = ("the report", "report") if reports == 1 else ("each report", "of each report")
+    return f"{how.format(report=report)} Read the whole {whole} for the full picture."
+
+
+def _note(selected: Sequence[Evidence], asked: Sequence[Polarity]) -> str:
+    """Say how the sentences were chosen. Those from a report's own list were not chosen for their words."""
+    reports = {evidence.scored.report.id for evidence in selected}
+    listed = [evidence for evidence in selected if lists_improvements(evidence.scored.passage.section)]
+    words = f"words of {in_list([_WORDS_OF[polarity] for polarity in asked])}"
+    one = len(selected) == 1
+    if not listed:
+        them, their = ("it", "its") if one else ("them", "their")
+        how = f"We chose {them} for {their} {words}, starting with the parts that sum up {{report}}."
+        return with_advice(how, len(reports))
+    if len(reports) == 1:
+        lists, whose = "the report’s list", "its"
+    elif len({evidence.scored.report.id for evidence in listed}) == 1:
+        lists, whose = "one report’s list", "the reports’"
+    else:
+        lists, whose = "the reports’ lists", "their"
+    rest = f" and from {whose} {words}" if len(listed) < len(selected) else ""
+    they_come = "It comes" if one else "They come"
+    return with_advice(f"{they_come} from {lists} of what needs to improve{rest}.", len(reports))
 
 
 def _headlines(report: Report, question: Interpretation, tools: Tools) -> list[Evidence]:

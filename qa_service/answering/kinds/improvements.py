@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.types import Report
 from index.types import Query, ScoredPassage
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
 from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
 from qa_service.answering.sentences.evidence import Evidence, is_own_list
-from qa_service.answering.sentences.own_list import OWN_LIST, cut_lists
+from qa_service.answering.sentences.own_list import cut_lists, cut_words, own_list_words
 from qa_service.answering.sentences.selection import select_by_part
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.interpretation import Interpretation, lists_improvements
+from qa_service.wording import the_reports
 
 EvidenceByPart = Sequence[Sequence[Evidence]]
 
@@ -56,10 +58,20 @@ class Improvements:
 
 
 def _reason(selected: Sequence[Evidence]) -> str:
-    """Say that the sentences are a report's own list. If some items are left out, say how many are shown."""
-    cut = cut_lists((evidence.scored.report, evidence.text) for evidence in selected)
-    counts = (f"{each.shown} of its {each.total} items are shown. The report’s page has all of them." for each in cut)
-    return " ".join((OWN_LIST, *counts))
+    """Say which reports' own lists are quoted, how many items are shown if some are not, and what else is quoted."""
+    listed, others = (
+        [evidence for evidence in selected if lists_improvements(evidence.scored.passage.section) is of_list]
+        for of_list in (True, False)
+    )
+    reports = _reports_of(listed)
+    cut = cut_lists((evidence.scored.report, evidence.text) for evidence in listed)
+    sentence = "sentence is" if len(others) == 1 else "sentences are"
+    rest = f"The other {sentence} from {the_reports(_reports_of(others))}." if others else ""
+    return " ".join(filter(None, (own_list_words(reports), cut_words(cut, len(reports)), rest)))
+
+
+def _reports_of(quoted: Sequence[Evidence]) -> list[Report]:
+    return list({evidence.scored.report.id: evidence.scored.report for evidence in quoted}.values())
 
 
 def _with_whole_list(

@@ -14,6 +14,7 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conversation.pointed_items import ASK_ABOUT_ONE
 from qa_service.understanding.interpretation import Interpretation
+from qa_service.wording import own_words
 
 
 class MoreOfList:
@@ -56,10 +57,7 @@ class MoreOfList:
             )
             return replace(state, decision=Decision(AnswerStatus.NOT_IN_REPORTS, 0.0, reason))
         count = len(state.evidence_by_part or ())
-        reason = (
-            f"These are the reports’ own words about {len(confidences)} of the {count} items. {ASK_ABOUT_ONE}"
-            if count > 1
-            else "These are the reports’ own words about the item."
-        )
-        decision = Decision(AnswerStatus.ANSWERED, min(confidences), reason)
+        words = own_words([evidence.scored.report for evidence in best.values()])
+        which = f"{len(confidences)} of the {count} items. {ASK_ABOUT_ONE}" if count > 1 else "the item."
+        decision = Decision(AnswerStatus.ANSWERED, min(confidences), f"These are {words} about {which}")
         return replace(state, decision=decision, selected=tuple(best.values()))

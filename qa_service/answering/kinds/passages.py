@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa_service import calibration
-from qa_service.answering.abstention import NOTHING_MORE, Decision, decide, decide_on_more
+from qa_service.answering.abstention import NOTHING_MORE, Decision, decide, decide_on_more, in_own_words
 from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan
 from qa_service.answering.sentences.evidence import Evidence
@@ -41,7 +41,9 @@ class Passages:
         if question.pointed:
             decision = decide_on_more(question, decision, evidence_by_part)
         if decision.status is AnswerStatus.ANSWERED:
-            return replace(state, decision=decision, selected=with_subjects(select_by_part(question, evidence_by_part)))
+            selected = with_subjects(select_by_part(question, evidence_by_part))
+            reason = in_own_words(selected, further=bool(question.pointed and question.told))
+            return replace(state, decision=replace(decision, reason=reason), selected=selected)
         return _with_item_itself(state) or replace(state, decision=decision)
 
 

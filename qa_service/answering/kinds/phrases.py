@@ -22,7 +22,7 @@ from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, FactName, Summary
 from qa_service.understanding.conditions.types import Wanted
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.wording import in_list, is_one_word, share_of
+from qa_service.wording import in_list, is_one_word, searched_have, share_of, verb_after
 
 _SEVERAL_PER_REPORT = 5
 """Maximum number of sentences to quote from each report, if the question is about one authority. Chosen."""
@@ -125,7 +125,7 @@ def _phrases_reason(question: Interpretation, total: int, searched: int, each: i
     when = _when(question)
     if not searched:
         return f"We found no reports{when}."
-    contain = f"{share_of(total, searched)}{when} that we searched contain{'' if total > 1 else 's'}"
+    contain = f"{share_of(total, searched)}{when} that we searched {verb_after(total, searched, 'contains', 'contain')}"
     words = _named(question.conditions.phrases)
     if not total:
         return f"{contain} exactly {words}. Ask without quotation marks to search by meaning."
@@ -139,9 +139,8 @@ def _absence_reason(question: Interpretation, total: int, searched: int) -> str:
     if not searched:
         return f"We found no reports{when}."
     if not total:
-        everyone = "The one report" if searched == 1 else f"All {searched} reports"
-        return f"{everyone}{when} that we searched {'has' if searched == 1 else 'have'} a {passage} in some form."
-    have = f"{share_of(total, searched)}{when} that we searched {'has' if total == 1 else 'have'}"
+        return f"{searched_have(searched, searched, when)} a {passage} in some form."
+    have = searched_have(total, searched, when)
     return f"{have} no {passage} in any form. A report may say the same thing in other words."
 
 

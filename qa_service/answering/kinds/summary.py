@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.types import Report
 from qa_service import calibration
 from qa_service.answering.abstention import Decision
-from qa_service.answering.kinds.headlines import headline_limits
+from qa_service.answering.kinds.headlines import headline_limits, with_advice
 from qa_service.answering.kinds.kind import Tools, with_grades, with_selected_first
 from qa_service.answering.printed.printed_grades import PrintedGrade, all_printed_grades
 from qa_service.answering.sentences.evidence import Evidence
-from qa_service.answering.sentences.headlines import heading_of, headlines, reports_that_sum_up, sentences_of
-from qa_service.answering.sentences.own_list import cut_lists
+from qa_service.answering.sentences.headlines import headlines, reports_that_sum_up, sentences_of
+from qa_service.answering.sentences.own_list import cut_lists, cut_words
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.headlines import asks_for_summary
 from qa_service.understanding.interpretation import Interpretation, lists_improvements
 from qa_service.understanding.polarity import Polarity
-from qa_service.wording import named_with_authorities
+from qa_service.wording import in_list, the_reports
 
 
 class Summary:
@@ -41,57 +41,64 @@ class Summary:
         question, allowed = state.interpretation, tools.index.allowed(state.question.filters)
         ranked = (reports_that_sum_up(question, part, allowed) for part in question.parts)
         reports = list({reports[0].id: reports[0] for reports in ranked if reports}.values())
-        grades: list[PrintedGrade] = []
-        selected: list[Evidence] = []
-        for report in reports:
-            grades += all_printed_grades(report, tools.index.store)
-            selected += _main_sentences(report, question, tools)
+        grades = [grade for report in reports for grade in all_printed_grades(report, tools.index.store)]
+        main = [_main_sentences(report, question, tools) for report in reports]
+        selected = [evidence for found in main for evidence in found.all]
         if not selected:
             return state
-        reason, note = _reason(reports, selected), _note(len(reports))
+        reason = f"{_contents(reports, grades, main)} {_items_shown(selected)}".strip()
+        note = with_advice("We chose the sentences for their wording and where they are in {report}.", len(reports))
         decision = Decision(AnswerStatus.ANSWERED, calibration.HEADLINES_CONFIDENCE, reason, note)
         state = with_grades(with_selected_first(state, selected), tools, tuple(grades))
         return replace(state, decision=decision, limits_applied=headline_limits(question))
 
 
-def _main_sentences(report: Report, question: Interpretation, tools: Tools) -> list[Evidence]:
+@dataclass(frozen=True, slots=True)
+class _MainSentences:
+    """The main sentences of a report: its praise, its criticism, and the start of its own list of improvements."""
+
+    praise: Sequence[Evidence]
+    criticism: Sequence[Evidence]
+    must_improve: Sequence[Evidence]
+
+    @property
+    def all(self) -> list[Evidence]:
+        """All the sentences, each once."""
+        everything = (*self.praise, *self.criticism, *self.must_improve)
+        return list({(evidence.scored.row, evidence.start): evidence for evidence in everything}.values())
+
+
+def _main_sentences(report: Report, question: Interpretation, tools: Tools) -> _MainSentences:
     """Return the main sentences of praise and criticism in a report, and the start of its own list of improvements."""
     sentences = sentences_of(report, question, tools.index)
     of_list = [evidence for evidence in sentences if lists_improvements(evidence.scored.passage.section)]
     others = [evidence for evidence in sentences if not lists_improvements(evidence.scored.passage.section)]
     limit = calibration.SENTENCES_PER_PART
-    chosen = [
-        *headlines(others, Polarity.STRENGTHS, limit),
-        *headlines(others, Polarity.WEAKNESSES, limit),
-        *of_list[: calibration.SENTENCES_SHOWN],
-    ]
-    return list({(evidence.scored.row, evidence.start): evidence for evidence in chosen}.values())
+    return _MainSentences(
+        headlines(others, Polarity.STRENGTHS, limit),
+        headlines(others, Polarity.WEAKNESSES, limit),
+        of_list[: calibration.SENTENCES_SHOWN],
+    )
 
 
-def _reason(reports: Sequence[Report], selected: Sequence[Evidence]) -> str:
-    """Say which reports are summed up, what the summary contains, and how much of their lists is shown."""
-    names = named_with_authorities(reports)
-    cut = cut_lists(
-        (evidence.scored.report, evidence.text) for evidence in selected if lists_improvements((heading_of(evidence),))
+def _contents(reports: Sequence[Report], grades: Sequence[PrintedGrade], main: Sequence[_MainSentences]) -> str:
+    """Say which reports are summed up, and what the summary contains."""
+    one = len(reports) == 1
+    their, they_praise, they_criticise = (
+        ("its", "it praises", "it criticises") if one else ("their", "they praise", "they criticise")
     )
-    counts = (
-        f"We show {each.shown} of the {each.total} items in "
-        f"{'its' if len(reports) == 1 else f'{each.report.authority}’s'} list of what needs to improve. The report’s "
-        "page has all of them."
-        for each in cut
-    )
-    words = (
-        "the report’s own words: its grades, what it praises"
-        if len(reports) == 1
-        else "the reports’ own words: their grades, what they praise"
-    )
-    return " ".join((f"This sums up {names} in {words} and what must improve.", *counts))
+    contents = {
+        f"{their} grades": bool(grades),
+        f"what {they_praise}": any(found.praise for found in main),
+        f"what {they_criticise}": any(found.criticism for found in main),
+        "what must improve": any(found.must_improve for found in main),
+    }
+    shown = in_list([words for words, is_shown in contents.items() if is_shown])
+    return f"This is a summary of {the_reports(reports)}, in {their} own words: {shown}."
 
 
-def _note(reports: int) -> str:
-    """Say how the sentences were chosen, given the number of reports that they are from."""
-    report = "the report" if reports == 1 else "each report"
-    return (
-        f"We chose the sentences for their wording and where they are in {report}. Read all of {report} for the full "
-        "picture."
-    )
+def _items_shown(selected: Sequence[Evidence]) -> str:
+    """Say how many items of the reports' own lists are shown. Empty if all are."""
+    items = [evidence for evidence in selected if lists_improvements(evidence.scored.passage.section)]
+    cut = cut_lists((evidence.scored.report, evidence.text) for evidence in items)
+    return cut_words(cut, len({evidence.scored.report.id for evidence in items}))

@@ -12,13 +12,14 @@ from qa_service import calibration
 from qa_service.answering.abstention import decide, decide_on_more, decide_unsupported_theme
 from qa_service.answering.kinds.kind import Tools, with_evidence, with_passages
 from qa_service.answering.retrieval import SearchPlan, interleave
+from qa_service.answering.sentences.evidence import Evidence
 from qa_service.answering.sentences.limits import meets
 from qa_service.answering.sentences.selection import select_one_per_report, with_subjects
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import Limit
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.wording import share_of
+from qa_service.wording import searched_have
 
 _PLAN = SearchPlan(calibration.THEME_PASSAGES, names_the_place=False)
 
@@ -54,14 +55,21 @@ class Theme:
         searched = tools.retriever.count_reports(question, state.question.filters)
         if not total:
             reason = (
-                f"{share_of(0, searched)} that we searched has a sentence close in meaning to your question. "
-                "Try other words, or name an authority."
+                f"{searched_have(0, searched)} a sentence close in meaning to your question. Try other words, or name "
+                "an authority."
             )
             decision = decide_unsupported_theme(decision.confidence, reason, nearest)
             return replace(state, decision=decision, total=total)
-        decision = replace(decision, reason=_reason(total, searched, further=bool(question.told)))
-        selected = with_subjects([e for ranked in evidence_by_part for e in select_one_per_report(ranked)])
-        return replace(state, decision=decision, total=total, selected=selected)
+        closest = [e for ranked in evidence_by_part for e in select_one_per_report(ranked)]
+        selected = with_subjects(closest)
+        reason = " ".join(
+            (
+                f"{searched_have(total, searched)} a sentence close in meaning to your question.",
+                _quoted_words(closest, selected, further=bool(question.told)),
+                "Other reports may say the same thing in other words.",
+            )
+        )
+        return replace(state, decision=replace(decision, reason=reason), total=total, selected=selected)
 
 
 def _quotes(scored: ScoredPassage, told: set[str]) -> bool:
@@ -114,11 +122,13 @@ def _nearest_sentence(scored: ScoredPassage) -> tuple[int, float]:
     return min(enumerate(scored.sentence_similarities), key=lambda sentence: (-sentence[1], sentence[0]))
 
 
-def _reason(total: int, searched: int, *, further: bool) -> str:
-    """Say how many reports were counted. ``further`` means that the closest sentences were already quoted."""
-    closest = "next closest" if further else "closest"
-    have = "has" if total == 1 else "have"
-    return (
-        f"{share_of(total, searched)} that we searched {have} a sentence close in meaning to your question. We "
-        f"quote the {closest}, at most one from each report. Other reports may say the same thing in other words."
-    )
+def _quoted_words(closest: Sequence[Evidence], selected: Sequence[Evidence], *, further: bool) -> str:
+    """Say which sentences are quoted: the closest in each of some reports, and any that these need before them.
+
+    ``further`` means that the closest sentences were already quoted.
+    """
+    reports = len({evidence.scored.report.id for evidence in closest})
+    one = "next closest sentence" if further else "closest sentence"
+    quoted = f"We quote the {one} in {'one report' if reports == 1 else f'each of {reports} reports'}."
+    needed = " If a sentence needs the one before it, we quote both." if len(selected) > len(closest) else ""
+    return f"{quoted}{needed}"

@@ -7,15 +7,20 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from corpus.grades import OVERALL, grade_named
 from corpus.types import Judgement, Report
+from index.storage.fact_tables import areas_of
 from index.storage.store import Store
 from index.types import IndexedPassage
 from qa_service.understanding.grade_questions import asked_judgements
+from qa_service.wording import in_list
 
 _AREA_WORDS = 0.8
 """Share of the longer words in an area's name that a passage must contain. A table cell can lose a word."""
 _FIRST_PASSAGES = 6
 """Number of passages at the start of a report to look at first. Most reports print their grades there."""
+_rows: WeakKeyDictionary[Store, dict[tuple[str, Judgement], int | None]] = WeakKeyDictionary()
+"""The row of the passage that contains each judgement looked up so far. A store does not change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +37,13 @@ def printed_grades(report: Report, question: str, store: Store) -> list[PrintedG
 
     A judgement that no passage contains is left out, because it could not be proved.
     """
-    return _proved(asked_judgements(question, report.judgements), report, store)
+    judgements = asked_judgements(question, report.judgements)
+    return proved(((report, judgement) for judgement in judgements), store)
 
 
 def all_printed_grades(report: Report, store: Store) -> list[PrintedGrade]:
     """Return a report's judgements on all areas, except those that no passage contains."""
-    return _proved(report.judgements, report, store)
+    return proved(((report, judgement) for judgement in report.judgements), store)
 
 
 def origin_of(grades: Collection[PrintedGrade]) -> str:
@@ -47,24 +53,37 @@ def origin_of(grades: Collection[PrintedGrade]) -> str:
     return f"{these} from the {'report' if len(reports) == 1 else 'reports'}."
 
 
-def _proved(judgements: Iterable[Judgement], report: Report, store: Store) -> list[PrintedGrade]:
-    passages = ((judgement, passage_that_prints(judgement, report, store)) for judgement in judgements)
-    return [PrintedGrade(report, judgement, passage) for judgement, passage in passages if passage is not None]
+def grades_in_words(grades: Sequence[PrintedGrade]) -> str:
+    """Return the grades of one report in words: "Good overall", or "Good for care leavers" if none is overall."""
+    overall = [grade for grade in grades if OVERALL.is_printed_as(grade.judgement.area)]
+    areas: dict[str, list[str]] = {}
+    for judgement in (grade.judgement for grade in overall[:1] or grades):
+        named = grade_named(judgement.grade)
+        names = [area.name.lower() for area in areas_of(judgement)] or [f"“{judgement.area}”"]
+        areas.setdefault(named.capitalize() if named else judgement.grade, []).extend(names)
+    return ", and ".join(
+        f"{grade} {'overall' if overall else f'for {in_list(names)}'}" for grade, names in areas.items()
+    )
 
 
-_rows: WeakKeyDictionary[Store, dict[tuple[str, Judgement], int | None]] = WeakKeyDictionary()
-"""The row of the passage that contains each judgement looked up so far. A store does not change."""
+def proved(judgements: Iterable[tuple[Report, Judgement]], store: Store) -> list[PrintedGrade]:
+    """Return each judgement with the first passage that contains it. A judgement in no passage is left out."""
+    found = [(report, judgement, _row_that_prints(judgement, report, store)) for report, judgement in judgements]
+    printed = [(report, judgement, row) for report, judgement, row in found if row is not None]
+    passages = store.passages([row for _, _, row in printed])
+    return [
+        PrintedGrade(report, judgement, passage)
+        for (report, judgement, _), passage in zip(printed, passages, strict=True)
+    ]
 
 
-def passage_that_prints(judgement: Judgement, report: Report, store: Store) -> IndexedPassage | None:
-    """Return the first passage that contains a judgement. None if no passage does."""
+def _row_that_prints(judgement: Judgement, report: Report, store: Store) -> int | None:
+    """Return the row of the first passage that contains a judgement. None if no passage does."""
     rows, key = _rows.setdefault(store, {}), (report.id, judgement)
-    if key in rows:
-        row = rows[key]
-        return None if row is None else store.passages([row])[0]
-    passage = _first_that_prints(judgement, report, store)
-    rows[key] = passage.row if passage else None
-    return passage
+    if key not in rows:
+        passage = _first_that_prints(judgement, report, store)
+        rows[key] = passage.row if passage else None
+    return rows[key]
 
 
 def _first_that_prints(judgement: Judgement, report: Report, store: Store) -> IndexedPassage | None:

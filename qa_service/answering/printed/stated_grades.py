@@ -20,7 +20,7 @@ from qa_service.types import AnswerStatus
 from qa_service.understanding.conditions.types import GradeCondition, Wanted
 from qa_service.understanding.grade_questions import asks_about_others, asks_for_grade, grade_in
 from qa_service.understanding.interpretation import Interpretation
-from qa_service.wording import in_list
+from qa_service.wording import in_list, share_of, verb_after
 
 _STATES = re.compile(
     rf"\b(?:judged|graded|rated)\s+(?:(?:it|them|to|be|as|overall|the|services?)\s+){{0,4}}[‘'\"]?{GRADE_WORDS}\b"
@@ -76,7 +76,9 @@ def with_stated_grades(state: PipelineState, tools: Tools) -> PipelineState | No
         return None
     confidence = calibration.STATED_GRADE_CONFIDENCE
     name = in_list(question.authorities) if question.authorities else place
-    reason = f"None of our reports gives {'this grade' if printed else 'a grade'} for {name}. " + (
+    give = verb_after(0, len(about or reports), "gives", "give")
+    none = share_of(0, len(about or reports))
+    reason = f"{none} {give} {'this grade' if printed else 'a grade'} for {name}. " + (
         "This sentence from one report is about an earlier inspection."
         if len(selected) == 1
         else "These sentences from our reports are about earlier inspections."

@@ -1,4 +1,4 @@
-"""How much of a report's own list of improvements an answer quotes."""
+"""What an answer says about a report's own list of improvements that it quotes, and how much of the list it quotes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.types import Improvement, Report
+from qa_service.wording import the_reports
 
-OWN_LIST = "This is the report’s own list of what needs to improve."
-"""The reason for an answer that quotes such a list."""
+_LIST_IN = ("This is the list of what needs to improve in", "These are the lists of what needs to improve in")
+"""How the reason for an answer begins if it quotes one such list, and if it quotes several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,25 @@ class CutList:
     report: Report
     shown: int
     total: int
+
+
+def own_list_words(reports: Sequence[Report]) -> str:
+    """Say that an answer quotes the own lists of some reports."""
+    return f"{_LIST_IN[len(reports) > 1]} {the_reports(reports)}."
+
+
+def says_own_list(reason: str) -> bool:
+    """Whether a reason begins as :func:`own_list_words` does."""
+    return reason.startswith(_LIST_IN)
+
+
+def cut_words(cuts: Sequence[CutList], lists: int) -> str:
+    """Say how many items of each list are shown, given how many lists the answer quotes. Empty if all are whole."""
+    return " ".join(
+        f"We show {cut.shown} of the {cut.total} items in the list"
+        f"{f' in {the_reports([cut.report])}' if lists > 1 else ''}. The report’s page has all of them."
+        for cut in cuts
+    )
 
 
 def cut_lists(quoted: Iterable[tuple[Report, str]]) -> list[CutList]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from qa_service import calibration
@@ -32,21 +32,26 @@ def select_by_part(question: Interpretation, evidence_by_part: Sequence[Sequence
 
 
 def with_subjects(chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return sentences with the one before each that does not say what it is about, such as "They wait longer".
+    """Return sentences with those before each that say what it is about, if it does not, as in "They wait longer".
 
-    The sentence before stands next to it as a quote of its own, unless it was chosen too.
+    Each sentence before is a quote of its own, unless it was chosen too.
     """
-    found: dict[tuple[int, int], Evidence] = {}
     all_chosen = {(evidence.scored.row, evidence.number) for evidence in chosen}
+    found: dict[tuple[int, int], Evidence] = {}
     for evidence in chosen:
-        before = evidence.scored.row, evidence.number - 1
-        if evidence.number and lacks_subject(evidence.text) and before not in all_chosen:
-            start, end = evidence.scored.passage.sentences[evidence.number - 1]
-            subject = replace(evidence, number=evidence.number - 1, start=start, end=end)
-            if not states_nothing(subject.text):
-                found.setdefault(before, subject)
-        found.setdefault((evidence.scored.row, evidence.number), evidence)
+        for each in (*reversed(list(_subjects(evidence, all_chosen))), evidence):
+            found.setdefault((each.scored.row, each.number), each)
     return tuple(found.values())
+
+
+def _subjects(evidence: Evidence, chosen: Collection[tuple[int, int]]) -> Iterator[Evidence]:
+    """Yield the sentences before one, nearest first, as far as each needs the one before it. Stop at a chosen one."""
+    while evidence.number and lacks_subject(evidence.text) and (evidence.scored.row, evidence.number - 1) not in chosen:
+        start, end = evidence.scored.passage.sentences[evidence.number - 1]
+        evidence = replace(evidence, number=evidence.number - 1, start=start, end=end)
+        if states_nothing(evidence.text):
+            return
+        yield evidence
 
 
 def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:

@@ -35,8 +35,8 @@ from qa_service.installation import Installation
 def build_command(folders: tuple[Path, ...], job: str | None, *, again: bool, quiet: bool) -> None:
     """Read the reports and build the index.
 
-    Only new and changed files are read, and only new text is embedded. If you have no reports yet, the sample reports
-    are indexed.
+    Only new and changed files are read, and only new text is prepared for searching. If you have no reports yet, the
+    sample reports are indexed.
 
     Exit status 0 means that all files are indexed, 3 that some files could not be read, and 1 that nothing was built.
     The command gives the reason for each file that it could not read.

@@ -34,7 +34,9 @@ class Slot(Enum):
 
 
 _SIZE = 256
-_FIRST = {slot: 0xE000 + _SIZE * number for number, slot in enumerate(Slot)}
+_FIRST_OF_ALL = 0xE000
+_SLOTS = tuple(Slot)
+_FIRST = {slot: _FIRST_OF_ALL + _SIZE * number for number, slot in enumerate(_SLOTS)}
 _PLACEHOLDER = re.compile(r"\{([A-Z])\}")
 
 
@@ -93,12 +95,10 @@ class SlottedText:
 
     def entity_at(self, position: int) -> Entity | None:
         """Return the entity that a character stands for. None if it is a character of the question itself."""
-        code = ord(self.text[position])
-        for slot in Slot:
-            if slot.first <= code < slot.first + _SIZE:
-                of_slot = [entity for entity in self.entities if entity.slot is slot]
-                return of_slot[code - slot.first]
-        return None
+        number, place = divmod(ord(self.text[position]) - _FIRST_OF_ALL, _SIZE)
+        if not 0 <= number < len(_SLOTS):
+            return None
+        return [entity for entity in self.entities if entity.slot is _SLOTS[number]][place]
 
     def reduced(self, parts: Sequence[tuple[int, int, Slot, Any]]) -> SlottedText:
         """Return the text with each ``[start, end)`` replaced by one new entity. The parts must not overlap."""

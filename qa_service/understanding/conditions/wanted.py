@@ -76,6 +76,7 @@ _OF_UNNAMED: tuple[re.Pattern[str], ...] = tuple(
 )
 """Wording that does not name what is asked for. It means authorities only if the question has a condition on them."""
 _INSPECTED = pattern(r"\b(?:re-?)?(?:inspected|visited)\b|\b(?:had|have|has|received) (?:[^ ]+ ){0,3}?{K}")
+_ASKS_WHETHER = r"(?:^(?:and |so |but )*|\b(?:if|whether) )"
 _OF_REPORTS: tuple[re.Pattern[str], ...] = tuple(
     pattern(expression)
     for expression in (
@@ -112,6 +113,15 @@ _OF_REPORTS: tuple[re.Pattern[str], ...] = tuple(
             r"been given) (?:(?!at\b(?! least| most)|in\b|on\b|from\b|for\b)\w+ ){1,5}?{K}"
         ),
         rf"^(?:the |all |an? )?{_NEWEST} (?:full |graded )?{{K}} (?:of|on|about|for|in|to) {{N}}\W*$",
+        (
+            rf"{_ASKS_WHETHER}(?:has|have|had|was|were|is|are) {{N}} (?:ever |yet |already |also |again |been )*"
+            r"(?:re-?)?(?:inspected|visited)\b"
+        ),
+        (
+            rf"{_ASKS_WHETHER}{{N}} (?:has|have|had|was|were) (?:ever |yet |already |also |been )*"
+            r"(?:re-?)?(?:inspected|visited)\b"
+        ),
+        rf"{_ASKS_WHETHER}did (?:ofsted|inspectors|they) (?:ever |also )?(?:re-?)?(?:inspect|visit|go to) {{N}}",
     )
 )
 _WHEN = pattern(

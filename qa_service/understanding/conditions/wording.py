@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from corpus.grades import OVERALL, Area, Grade
 from qa_service.understanding.conditions.types import (
@@ -28,6 +29,8 @@ _RELATIONS = {
 }
 _THAN = {_SAME: "as", _DIFFERENT: "from the one"}
 """The word between two areas that are compared, if it is not "than"."""
+_AFTER_NOUN = {_SAME: "as", _DIFFERENT: "from"}
+"""The word after a grade that is compared with an earlier one, if it is not "than"."""
 _AT_INSPECTIONS = {Truth.EVER: " at one or more inspections", Truth.ALWAYS: " at every inspection"}
 _BE = {Tense.PRESENT: ("is", "are"), Tense.PERFECT: ("has been", "have been"), Tense.PAST: ("was", "were")}
 """The forms of "to be" for one and for many, by tense."""
@@ -50,21 +53,45 @@ def condition_words(condition: Condition) -> str:
         return _compared(condition)
     if isinstance(condition, GradeChange):
         return change_words(condition)
-    words = f"{'not ' * _is_plain_denial(condition)}{_rated(condition)}"
+    plain = _is_plain_denial(condition)
+    words = f"{'not ' * plain}{_rated(condition, plain=plain)}"
     return f"never {words}" if condition.truth is Truth.NEVER else words
 
 
-def sentence_words(condition: Condition, count: int, tense: Tense) -> str:
-    """Return what a condition says about some authorities, with a verb: "are rated Good overall"."""
+def sentence_words(condition: Condition, count: int, tense: Tense, *, counted: bool = False) -> str:
+    """Return what a condition says about some authorities, with a verb: "are rated Good overall".
+
+    ``counted`` means that the number of inspections at which it holds follows: "have been rated Good overall at 2".
+    """
     if isinstance(condition, GradeChange):
         return _change_sentence(condition, count, tense)
     if isinstance(condition, AreaComparison):
         words = _compared(condition)
         given = words.startswith("given") and tense is Tense.PRESENT
         return f"{be(count, Tense.PERFECT if given else tense)} {words}"
-    over_time = condition.truth is not Truth.PICKED and tense is Tense.PRESENT
-    denial = "never" if condition.truth is Truth.NEVER else "not" * _is_plain_denial(condition)
-    return f"{be(count, Tense.PERFECT if over_time else tense, denial)} {_rated(condition)}"
+    over_time = (counted or condition.truth is not Truth.PICKED) and tense is Tense.PRESENT
+    plain = _is_plain_denial(condition) and not counted
+    denial = "never" if condition.truth is Truth.NEVER else "not" * plain
+    return f"{be(count, Tense.PERFECT if over_time else tense, denial)} {_rated(condition, plain=plain)}"
+
+
+def without_area(words: str, area: Area | AreaScope | None) -> str:
+    """Return words about a grade without its area, which the sentence has named: "are rated Good"."""
+    return words.replace(f" {area_words(area)}", "")
+
+
+def opposite(condition: Condition) -> GradeCondition | None:
+    """Return what holds of all if a denial holds of none: "rated Good" if none is "not rated Good".
+
+    None if the condition denies nothing.
+    """
+    if not isinstance(condition, GradeCondition):
+        return None
+    if condition.truth is Truth.NEVER:
+        return replace(condition, truth=Truth.EVER)
+    if _is_plain_denial(condition):
+        return replace(condition, grades=frozenset(Grade) - condition.grades, denied=False)
+    return None
 
 
 def be(count: int, tense: Tense, denial: str = "") -> str:
@@ -105,9 +132,9 @@ def _areas_compared(comparison: AreaComparison) -> str:
     return f"{area_words(comparison.first)} {joint} {area_words(comparison.second)}"
 
 
-def _rated(condition: GradeCondition) -> str:
-    """Return the grades that a condition allows, without "not" or "never"."""
-    other = "other than " * (condition.denied and not _is_plain_denial(condition))
+def _rated(condition: GradeCondition, *, plain: bool) -> str:
+    """Return the grades that a condition allows, without "not" or "never". ``plain`` means that "not" stands before."""
+    other = "other than " * (condition.denied and not plain)
     words = f"rated {other}{named_grades(condition)} {area_words(condition.area)}"
     return f"{words}{_AT_INSPECTIONS.get(condition.truth, '')}"
 
@@ -117,7 +144,21 @@ def _is_plain_denial(condition: GradeCondition) -> bool:
     return condition.denied and condition.truth is Truth.PICKED and not isinstance(condition.area, AreaScope)
 
 
+def change_noun(change: GradeChange) -> str:
+    """Return how a grade compares with the one before: "a worse overall grade than". Empty if grades are named."""
+    relation = _RELATIONS.get(change.relations)
+    if relation is None or len(change.before) < len(Grade) or len(change.after) < len(Grade):
+        return ""
+    noun = grade_noun(change.area)
+    if relation.startswith("no "):
+        return f"{'an' if noun.startswith('overall') else 'a'} {noun} {relation} than"
+    return f"{relation if relation == _SAME else f'a {relation}'} {noun} {_AFTER_NOUN.get(relation, 'than')}"
+
+
 def _change_sentence(change: GradeChange, count: int, tense: Tense) -> str:
+    if len(change.before) < len(Grade) > len(change.after) and change_words(change).startswith("rated"):
+        went = "went" if tense is not Tense.PERFECT else "has gone" if count == 1 else "have gone"
+        return f"{went} from {grade_words(change.before)} to {grade_words(change.after)} {area_words(change.area)}"
     words = change_words(change)
     if words.startswith("moved"):
         return f"{'has ' if count == 1 else 'have '}{words}" if tense is Tense.PERFECT else words

@@ -23,6 +23,7 @@ from qa_service.understanding.grade_questions import asks_for_grade
 from qa_service.understanding.interpretation import Interpretation, Pointed, Relation, divide, without_improvements
 from qa_service.understanding.relative_times import find_relative_time
 from qa_service.understanding.times.latest import asks_for_latest
+from qa_service.wording import is_dated
 
 _ABOUT_ITEM = "What is said about this?"
 """The text of a question about the words of an item. The words themselves are only searched for, because the names,
@@ -82,7 +83,7 @@ class Before:
         if len(reports) != 1:
             return None
         (report,) = reports.values()
-        named = f"the {report_day(report):%B %Y} report on {report.authority}"
+        named = f"the {f'{report_day(report):%B %Y} ' * is_dated(report)}report on {report.authority}"
         asked = f"Summary of {named}" if relation is Relation.REASON else f"What needs to improve in {named}?"
         return replace(self.standalone(asked), carried_over=(named,), pointed=Pointed(len(self.earlier) - 1))
 

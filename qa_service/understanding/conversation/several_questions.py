@@ -208,6 +208,17 @@ def with_words(question: str, words: Sequence[str]) -> str:
     return f"{question} ({', '.join(words)})" if words else question
 
 
+def as_typed(question: str, message: str) -> str:
+    """Return one of a message's questions in the words of the message, without those that ``with_words`` added.
+
+    Return the whole question if its own words are not in the message as they stand.
+    """
+    typed = question
+    while typed and typed not in message:
+        typed = typed.rpartition(" (")[0]
+    return typed or question
+
+
 def asks_only_why(question: str) -> bool:
     """Whether a question is "why?", which has no subject of its own."""
     return bool(_WHY.match(question))

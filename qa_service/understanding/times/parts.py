@@ -94,7 +94,7 @@ def _bare(text: str, at: int, today: date) -> Time | None:
         return time
     if match := _BARE_TERM.match(text, at):
         days = latest_begun(TERMS[match["term"].lower()], today)
-        return Time(days, match.end(), f"{days_label(days)} ({match['term'].lower()} term)", relative=True)
+        return Time(days, match.end(), f"{days_label(days)} (the {match['term'].lower()} term)", relative=True)
     return None
 
 

@@ -79,7 +79,7 @@ def _without_article(period: Period) -> Period:
     return replace(period, start=period.start + article.end(), words=period.words[article.end() :])
 
 
-@lru_cache(maxsize=64)  # one question is read several times
+@lru_cache(maxsize=32)  # one question is read several times
 def read_times(text: str, today: date) -> tuple[tuple[Period, ...], tuple[tuple[int, int], ...]]:
     """Return the periods that a text names, and the spans of times that belong to what a report says."""
     periods: list[Period] = []
@@ -171,7 +171,8 @@ def _label(text: str, found: Found, *, published: bool, excluded: bool) -> str:
     label = time.label or (f"{plain} ({days_label(time.days)})" if time.relative or time.gloss else plain)
     if not (published or excluded):
         return label
-    return f"{'other than ' * excluded}{'published ' * published}{with_preposition(label, time.days)}"
+    published_words = "in reports published " if excluded else "published "
+    return f"{'other than ' * excluded}{published_words * published}{with_preposition(label, time.days)}"
 
 
 def _is_of_report(text: str, start: int, end: int) -> bool:

@@ -151,7 +151,7 @@ def _term(match: re.Match[str], today: date) -> Time | None:
             return None
         year += name != "autumn"  # the spring term of 2022/23 is in 2023
     days = named_months(TERMS[name], year)
-    return Time(days, match.end(), f"{days_in_words(*days)} ({name} term)", relative=is_counted(match["year"]))
+    return Time(days, match.end(), f"{days_in_words(*days)} (the {name} term)", relative=is_counted(match["year"]))
 
 
 def _slice(match: re.Match[str], today: date) -> Time | None:
@@ -180,7 +180,7 @@ def slice_of_year(year: Time, index: int, count: int, *, financial: bool = False
 def _slice_of_financial_year(year: Time, index: int, count: int) -> tuple[Days, str]:
     """Return a slice of the financial year that begins in a year, and its label."""
     part = slice_of(year_from(year.days[0].year, 4), index, count)
-    return part, f"{days_label(part)} ({_NTH[index]} {_SLICES[count]} of the financial year)"
+    return part, f"{days_label(part)} (the {_NTH[index]} {_SLICES[count]} of the financial year)"
 
 
 def _decade(match: re.Match[str], _: date) -> Time:

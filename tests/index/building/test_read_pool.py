@@ -74,7 +74,7 @@ def test_a_bad_sidecar_makes_only_its_own_report_fail(reports):
     (reports / "b.md.toml").write_text('authority = "Westmarsh"')
     bad, corrected, plain = read(reports / "a.md", reports / "b.md", reports / "c.md")
     assert (bad.file, "a.md.toml" in bad.reason, "'soon'" in bad.reason) == ("a.md", True, True)
-    assert "sidecar" in bad.remedy
+    assert "facts file" in bad.remedy
     assert corrected.report.corrected == ("authority",)
     assert plain.report.corrected == ()
 
@@ -95,5 +95,5 @@ def test_warnings_are_about_the_corrected_facts(reports):
     (reports / "a.md.toml").write_text('authority = "Westmarsh"\npublished = 2024-06-18')
     [mended] = read(reports / "a.md")
     assert mended.warnings == (
-        "“Westmarsh” is not in the list of authorities. If the name is wrong, correct it in a sidecar.",
+        "“Westmarsh” is not in the list of authorities. If the name is wrong, correct it in a facts file (.toml).",
     )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.types import Form
 from index.types import Filters
-from qa_service.answering.abstention import decide
+from qa_service.answering.abstention import decide, in_own_words
 from qa_service.answering.screening import screen
 from qa_service.answering.sentences.confidence import confidence_of
 from qa_service.answering.sentences.evidence import Evidence
@@ -168,8 +168,9 @@ def test_an_answer_is_given_exactly_if_confidence_reaches_the_threshold(make_rep
     text = "Care leavers wait seven weeks for a flat."
     found = [Evidence(make_scored(make_report(), [(text, similarity)]), 0, 0, len(text), similarity, overlap, 0)]
     decision = decide(interpret("How long do they wait?", (), TODAY), [found], Requirements(), (), lambda: similarity)
-    assert (decision.status is AnswerStatus.ANSWERED) == (decision.confidence >= ANSWER_THRESHOLD)
-    assert decision.reason
+    answers = decision.status is AnswerStatus.ANSWERED
+    assert answers == (decision.confidence >= ANSWER_THRESHOLD)
+    assert answers != bool(decision.reason)  # the reason for an answer depends on the sentences quoted
 
 
 @pytest.mark.parametrize(
@@ -247,3 +248,36 @@ def test_an_answer_names_the_part_of_a_comparison_that_no_report_states(evidence
     held = [replace(reports[0], authority=name) for name in ("Westmarsh", "Northwold")]
     assert decide(question, [strong, weak], NONE, held, lambda: 0.9).note == "The reports about Northwold do not say."
     assert decide(question, [strong, strong], NONE, held, lambda: 0.9).note == ""
+
+
+def test_the_words_quoted_are_said_to_be_of_one_report_or_of_several(make_report, make_scored):
+    def quoted(*files):
+        scored = (make_scored(make_report(file), [("They wait.", 0.9)]) for file in files)
+        return [Evidence(one, 0, 0, 10, 0.9, 0.5, 1) for one in scored]
+
+    assert in_own_words(quoted("a")) == "This sentence is in the report’s own words."
+    assert in_own_words(quoted("a", "a")) == "These sentences are in the report’s own words."
+    assert in_own_words(quoted("a", "b")) == "These sentences are in the reports’ own words."
+    assert in_own_words(quoted("a"), further=True) == (
+        "This is a further sentence on the same subject, in the report’s own words."
+    )
+    assert in_own_words(quoted("a", "b"), further=True) == (
+        "These are further sentences on the same subject, in the reports’ own words."
+    )
+
+
+@pytest.mark.parametrize(("similarity", "found"), [(0.45, "No sentence"), (None, "Nothing")])
+def test_without_reports_about_any_authority_named_other_words_are_not_advised(
+    make_report, evidence, similarity, found
+):
+    question = interpret("How long do they wait in Westmarsh or Northwold?", ("Westmarsh", "Northwold"), TODAY)
+    ranked = [[evidence(similarity)] if similarity else [] for _ in question.parts]
+    nothing = decide(question, ranked, NONE, (), lambda: 0.5)
+    assert nothing.reason == (
+        "We have no reports about Westmarsh or Northwold, and our other reports do not answer this. See the list of "
+        "reports for the authorities that we have."
+    )
+    held = (make_report(authority="Northwold"),)
+    assert decide(question, ranked, NONE, held, lambda: 0.5).reason.startswith(
+        f"We have no reports about Westmarsh. {found} in the reports about Northwold matches your question"
+    )

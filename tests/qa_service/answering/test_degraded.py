@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 from importlib.resources import files
 
@@ -76,8 +77,8 @@ def test_other_questions_show_passages_and_a_reason_but_state_nothing(degraded, 
     answer = degraded.answer(Question(text))
     assert (answer.status, answer.statements) == (AnswerStatus.LOW_CONFIDENCE, ())
     assert answer.citations
-    assert "not available at the moment" in answer.reason
-    assert "is given as the answer" in answer.reason
+    assert "at the moment" in answer.reason
+    assert re.search(r"we do not give (?:an|any of them as the) answer", answer.reason)
     assert answer.total is None
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.dates import in_words
-from corpus.types import Form, Kind, Report
+from corpus.types import Form, Judgement, Kind, Report
 from index.search.filtering import report_day
 from qa_service.answering.later_reports import note_later_reports
 from qa_service.types import Answer
@@ -55,6 +55,21 @@ def test_the_note_gives_the_kind_and_day_of_a_report_later_than_the_cited_one(
 ) -> None:
     note = standing(question, [old], [old, new])
     assert note == "There is a later report about Westmarsh, on its inspection of 22 September 2023."
+
+
+def test_a_later_report_that_gives_grades_is_named_first_if_the_answer_shows_grades(
+    known: tuple[str, ...], make: Make, old: Report
+) -> None:
+    grades = (Judgement("Overall effectiveness", "Good", 1),)
+    regraded = make("regraded", inspected_to=date(2021, 9, 22), judgements=grades)
+    visit = make("visit", Kind.FOCUSED_VISIT, date(2024, 2, 1))
+    question = interpret(QUESTION, known, TODAY)
+    again = "Westmarsh was graded again at its inspection of 22 September 2021."
+    later = "There is also a later report about Westmarsh, on its focused visit of 1 February 2024."
+    assert note_later_reports(question, [old], [old, regraded], grades=True) == again
+    assert note_later_reports(question, [old], [old, regraded, visit], grades=True) == f"{again} {later}"
+    assert "graded again" not in note_later_reports(question, [old], [old, regraded, visit])
+    assert "graded again" not in note_later_reports(question, [regraded], [old, regraded, visit], grades=True)
 
 
 def test_the_note_calls_a_report_the_latest_only_if_the_question_asks_for_it(

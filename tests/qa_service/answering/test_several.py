@@ -91,7 +91,7 @@ def test_a_part_that_is_not_answered_is_named_and_limits_the_confidence(ask):
 def test_the_reason_for_a_grade_is_a_summary_of_its_report(ask):
     answer = ask("How was Westmarsh rated overall and why?")
     assert [part.answered for part in answer.parts] == [True, True]
-    assert "sums up Westmarsh’s inspection of 22 September 2023" in answer.reason
+    assert "summary of the report on Westmarsh’s inspection of 11 to 22 September 2023" in answer.reason
 
 
 def test_a_part_that_depends_on_one_that_was_not_answered_is_not_tried(ask):
@@ -119,7 +119,7 @@ def test_they_means_the_authorities_that_a_list_has_just_named(ask):
 def test_a_message_of_more_than_three_questions_says_which_were_left(ask):
     answer = ask("How was Westmarsh rated in 2019? Which areas were good? What did it need to improve? Who led it?")
     assert [part.status for part in answer.parts] == [AnswerStatus.ANSWERED] * 3 + [None]
-    assert "We could not answer this part: “Who led it? (Westmarsh, 2019" in answer.note
+    assert "We could not answer this part: “Who led it?”. We answer up to" in answer.note
     assert "We answer up to 3 questions in one message." in answer.note
     assert answer.confidence == calibration.NOT_APPLIED_CONFIDENCE
 

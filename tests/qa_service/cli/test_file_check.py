@@ -133,14 +133,14 @@ def test_the_text_has_facts_grades_and_warnings(one):
     assert "Lists 4 improvements, starting on page 1" in text
     assert one.warnings
     assert all(f"! {warning}" in text for warning in one.warnings)
-    assert "its .toml file" not in text
+    assert "its facts file (.toml)" not in text
     assert "About:" not in text
 
 
 def test_the_text_says_which_facts_were_not_found(one):
     unknown = ("authority", "kind", "inspected_from", "inspected_to", "published", "published_source", "lead_inspector")
     text = " ".join(text_of(one, **dict.fromkeys(unknown)).split())
-    for words in ("authority", "kind", "dates", "publication date", "lead inspector"):
+    for words in ("authority", "type", "dates", "publication date", "lead inspector"):
         assert f"{words} not found" in text
     assert "None" not in text
 
@@ -152,7 +152,7 @@ def test_a_visit_of_one_day_has_one_date(one):
 
 @pytest.mark.parametrize(
     ("source", "words"),
-    [("text", "(printed)"), ("sidecar", "(from its .toml file)"), ("file name", "(from the file's name)")],
+    [("text", "(printed)"), ("sidecar", "(from its facts file)"), ("file name", "(from the file's name)")],
 )
 def test_the_text_says_where_the_date_of_publication_was_read(one, source, words):
     assert words in " ".join(text_of(one, published_source=source).split())
@@ -161,7 +161,7 @@ def test_the_text_says_where_the_date_of_publication_was_read(one, source, words
 @pytest.mark.parametrize(
     ("grading", "words"),
     [
-        (Grading.NOT_JUDGED, "Grades: none, because this kind of inspection gives no grades"),
+        (Grading.NOT_JUDGED, "Grades: none, because this type of inspection gives no grades"),
         (Grading.NOT_PRINTED, "Grades: none given in this document"),
         (Grading.UNREADABLE, "Grades: printed in a table that could not be read"),
     ],
@@ -179,7 +179,7 @@ def test_the_text_says_why_a_report_has_no_grades(one, grading, words):
             {"visit": "second monitoring visit", "follows_judgement": "inadequate in June 2022"},
             "  About: second monitoring visit; follows inadequate in June 2022",
         ),
-        ({"corrected": ("authority", "published")}, "  Corrected by its .toml file: authority, published"),
+        ({"corrected": ("authority", "published")}, "  Corrected by its facts file (.toml): authority, published"),
         (
             {"improvements": (Improvement(ImprovementKind.PRIORITY, "Act.", 7, "Priority actions", 0, 4),)},
             "  Lists 1 improvement, on page 7",

@@ -152,7 +152,7 @@ def test_the_table_has_a_line_for_each_report_even_without_known_facts(make_repo
 def test_a_long_name_keeps_the_columns_aligned(make_report: Callable[..., Report]) -> None:
     long = make_report("long.pdf", authority="Bournemouth, Christchurch and Poole")
     head, line, *_ = report_table([long], {}, a_manifest()).splitlines()
-    assert line.index("report") == head.index("kind")
+    assert line.index("report") == head.index("type")
 
 
 def test_an_answer_from_facts_begins_with_its_sentence_and_says_how_to_see_the_rest(many_answerer: Answerer) -> None:

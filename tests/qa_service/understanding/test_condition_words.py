@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.grades import LEADERS, OVERALL, Grade
+from corpus.grades import LEADERS, OVERALL, Area, Grade
 from qa_service.understanding.conditions.types import (
     DIFFERENT,
     AreaComparison,
@@ -15,13 +15,70 @@ from qa_service.understanding.conditions.types import (
     Relation,
     Truth,
 )
-from qa_service.understanding.conditions.wording import condition_words, sentence_words
+from qa_service.understanding.conditions.wording import change_noun, condition_words, opposite, sentence_words
 from qa_service.understanding.times.wording import Tense
 
 ALL = frozenset(Grade)
 GOOD = frozenset({Grade.GOOD})
 NOT_GOOD = ALL - GOOD
 BETTER = frozenset({Relation.BETTER})
+ALL_RELATIONS = frozenset(Relation)
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (GradeCondition(NOT_GOOD, denied=True), "have been rated other than Good overall"),
+        (GradeCondition(GOOD), "have been rated Good overall"),
+    ],
+)
+def test_a_condition_with_a_number_of_inspections_after_it_is_no_denial(condition: Condition, expected: str) -> None:
+    assert sentence_words(condition, 2, Tense.PRESENT, counted=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (GradeCondition(NOT_GOOD, denied=True), GradeCondition(GOOD)),
+        (GradeCondition(GOOD, truth=Truth.NEVER), GradeCondition(GOOD, truth=Truth.EVER)),
+        (GradeCondition(NOT_GOOD), None),
+        (GradeCondition(NOT_GOOD, AreaScope.ANY, denied=True), None),
+        (GradeChange(ALL, GOOD), None),
+    ],
+)
+def test_the_opposite_of_a_denial_holds_of_all_if_the_denial_holds_of_none(
+    condition: Condition, expected: Condition | None
+) -> None:
+    assert opposite(condition) == expected
+
+
+@pytest.mark.parametrize(
+    ("relations", "area", "expected"),
+    [
+        (BETTER, None, "a better overall grade than"),
+        (DIFFERENT, LEADERS, "a different grade for leadership from"),
+        (frozenset({Relation.SAME}), None, "the same overall grade as"),
+        (frozenset({Relation.SAME, Relation.WORSE}), LEADERS, "a grade for leadership no better than"),
+        (ALL_RELATIONS, None, ""),
+    ],
+)
+def test_a_changed_grade_is_compared_as_a_noun(
+    relations: frozenset[Relation], area: Area | None, expected: str
+) -> None:
+    assert change_noun(GradeChange(ALL, ALL, relations, area)) == expected
+
+
+@pytest.mark.parametrize(
+    ("tense", "one", "many"),
+    [
+        (Tense.PAST, "went from Inadequate to Good overall", "went from Inadequate to Good overall"),
+        (Tense.PERFECT, "has gone from Inadequate to Good overall", "have gone from Inadequate to Good overall"),
+    ],
+)
+def test_a_change_between_two_grades_names_both_in_order(tense: Tense, one: str, many: str) -> None:
+    change = GradeChange(frozenset({Grade.INADEQUATE}), GOOD)
+    assert sentence_words(change, 1, tense) == one
+    assert sentence_words(change, 2, tense) == many
 
 
 @pytest.mark.parametrize(

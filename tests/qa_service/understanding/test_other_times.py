@@ -23,7 +23,7 @@ def offered(text):
         ),
         (
             "Which reports were published in 2023/24?",
-            "published from 2023 to 2024",
+            "published between 2023 and 2024",
             "1 April 2023 to 31 March 2024 (financial year)",
             "Which reports were published between 1 April 2023 and 31 March 2024?",
         ),

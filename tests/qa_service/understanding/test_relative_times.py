@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from corpus.types import FULL_INSPECTIONS, VISITS, Kind, Report
 from qa_service.understanding.relative_times import RelativeTime, find_relative_time, resolve
 from qa_service.understanding.times.period import Period, closeness
+from qa_service.understanding.times.wording import when
 
 MakeReport = Callable[..., Report]
 ANCHOR = date(2019, 5, 10)
@@ -99,6 +100,7 @@ def test_a_number_of_years_away_means_that_calendar_year(inspected: Callable[...
     assert period is not None
     assert (period.first, period.last, period.exact) == (date(2021, 1, 1), date(2021, 12, 31), True)
     assert period.words == "two years later (2021)"
+    assert when(period) == "in 2021 (two years later)"
 
 
 def test_the_same_year_is_the_year_of_the_anchor(inspected: Callable[..., Report]) -> None:
@@ -126,12 +128,17 @@ def test_the_next_one_and_the_one_before_are_the_nearest_reports(inspected: Call
     after, before = resolved("the next one", reports), resolved("the one before", reports)
     assert after is not None
     assert before is not None
-    assert (after.first, after.last, after.words) == (date(2021, 5, 10), date(2021, 5, 10), "the next one (May 2021)")
+    assert (after.first, after.last, after.words) == (
+        date(2021, 5, 10),
+        date(2021, 5, 10),
+        "the next one (10 May 2021)",
+    )
     assert (before.first, before.last, before.words) == (
         date(2016, 5, 10),
         date(2016, 5, 10),
-        "the one before (May 2016)",
+        "the one before (10 May 2016)",
     )
+    assert (when(after), when(before)) == ("on 10 May 2021 (the next one)", "on 10 May 2016 (the one before)")
 
 
 def test_a_step_counts_only_reports_of_the_kinds_and_authorities_asked_for(inspected: Callable[..., Report]) -> None:
@@ -159,6 +166,7 @@ def test_a_step_from_the_only_report_is_a_period_without_it(inspected: Callable[
     period = resolved(text, [only])
     assert period is not None
     assert period.of_report
+    assert when(period) in ("after 10 May 2019 (the next one)", "before 10 May 2019 (the one before)")
     assert closeness(only, period) == 0
 
 

@@ -295,7 +295,7 @@ def test_a_grade_from_a_sidecar_is_proved_only_with_the_sidecar(reply, checked, 
     shutil.copytree(samples, tmp_path / "all")
     without = checked(given, SourceFiles.below([tmp_path / "all"]))
     assert kinds(without) == {FaultKind.NOT_JUDGED}
-    assert "sidecar" in without[-1].faults[0].remedy
+    assert "facts file" in without[-1].faults[0].remedy
     row = f'[[judgements]]\narea = "Edge of care"\ngrade = "{grade}"\npage = {quote["page"]}\n'
     (tmp_path / "all" / f"{file}.toml").write_text(row, encoding="utf-8")
     assert proved(checked(given, SourceFiles.below([tmp_path / "all"])))

@@ -212,7 +212,7 @@ def test_a_fact_from_a_sidecar_needs_the_sidecar(reply, checked, samples, tmp_pa
     shutil.copy(samples / file, tmp_path / file)
     items = [item for item in checked(given, SourceFiles.below([tmp_path])) if item.fact]
     assert kinds(items) == {FaultKind.NOT_GIVEN}
-    assert "Put the sidecar that corrects the report next to its file." in words(items)
+    assert "Put the facts file (.toml) that corrects the report next to its file." in words(items)
     (tmp_path / f"{file}.toml").write_text('lead_inspector = "A. Tester"', encoding="utf-8")
     assert failed(item for item in checked(given, SourceFiles.below([tmp_path])) if item.fact) == []
 

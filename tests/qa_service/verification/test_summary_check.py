@@ -72,10 +72,28 @@ def test_a_sentence_with_another_number_is_detected(reply, checked):
         (GRADED, "1 of the 8 authorities is rated Good."),
         (GRADED, "In 2022 and in 2023, 2 of the 2 authorities were rated Good."),
         (GRADED, "Since 2021, none of the 2 authorities have been rated Good."),
+        (GRADED, "Both authorities with an overall grade are rated Good."),
+        (GRADED, "All 2 authorities with an overall grade are rated Good."),
+        (GRADED, "Both areas are rated Good."),
+        (GRADED, "Neither of the 2 authorities is rated Good."),
+        (GRADED, "No authority with an overall grade is rated Good."),
+        (GRADED, "The one authority with an overall grade is rated Good."),
+        (GRADED, "None. Both authorities with an overall grade are rated Good."),
+        (NONE_HELD, "The one report is on a visit."),
     ):
         given = reply(question)
         given["summary"]["sentence"] = sentence
         assert kinds(checked(given)) == {FaultKind.NOT_SAID}, sentence
+
+
+def test_what_holds_of_all_may_explain_that_a_denial_holds_of_none(reply, checked):
+    given = reply(NONE_HELD)
+    for sentence in ("None. All {of} reports are on inspections.", "No. All {of} reports are on inspections."):
+        given["summary"]["sentence"] = sentence.format(of=given["summary"]["of"])
+        given["summary"]["yes"] = False if sentence.startswith("No.") else None
+        assert FaultKind.NOT_SAID not in kinds(checked(given)), sentence
+    given["summary"] |= {"sentence": f"All {given['summary']['of']} reports are on visits.", "yes": None}
+    assert FaultKind.NOT_SAID in kinds(checked(given))
 
 
 def test_a_sentence_that_says_that_there_is_no_such_report_states_no_count(reply, checked):

@@ -39,6 +39,9 @@ def test_every_kind_form_and_outcome_has_words() -> None:
     assert set(labels.FORMS) == set(Form)
     assert set(labels.HEADINGS) == set(AnswerStatus)
     assert set(labels.CONFIDENCE) == {labels.confidence(value) for value in (0.0, 0.5, 0.74, 0.75, 1.0)}
+    for one, several in labels.CONFIDENCE.values():
+        assert one.startswith("This sentence matches")
+        assert several.startswith("These sentences match ")
 
 
 def test_lines_keep_items_headings_and_marks() -> None:
@@ -67,9 +70,9 @@ def test_the_progress_of_a_build_with_the_time_left(seconds: float | None, words
 @pytest.mark.parametrize(
     ("ended", "words"),
     [
-        ("2023-09-11T15:15:00+00:00", "Ended on 11 September 2023 at 3:15pm UTC"),
-        ("2023-09-11T00:05:00+00:00", "Ended on 11 September 2023 at 12:05am UTC"),
-        ("2023-09-11T12:00:00+00:00", "Ended on 11 September 2023 at 12:00pm UTC"),
+        ("2023-09-11T15:15:00+00:00", "Ended on 11 September 2023 at 3:15pm (UTC)"),
+        ("2023-09-11T00:05:00+00:00", "Ended on 11 September 2023 at 12:05am (UTC)"),
+        ("2023-09-11T12:00:00+00:00", "Ended on 11 September 2023 at 12:00pm (UTC)"),
     ],
 )
 def test_when_a_build_ended(ended: str, words: str) -> None:

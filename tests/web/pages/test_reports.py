@@ -240,7 +240,7 @@ def test_recommendations_have_their_own_heading_and_numbers(client: FlaskClient,
 
 def test_a_report_without_grades_says_why_and_one_with_grades_does_not(client: FlaskClient, answerer: Answerer) -> None:
     reasons = {
-        Grading.NOT_JUDGED: "This kind of inspection does not give grades.",
+        Grading.NOT_JUDGED: "This type of inspection does not give grades.",
         Grading.NOT_PRINTED: "This report does not give any grades.",
     }
     seen = set()

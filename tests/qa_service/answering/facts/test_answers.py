@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -135,7 +136,9 @@ def test_a_change_in_more_than_one_step_is_named_and_not_counted(ask: Ask) -> No
     answer = ask("Which authorities went from inadequate to good?")
     assert answer is not None
     assert answer.total == 0
-    assert answer.note == "Orle reached this grade over more than one inspection, so we have not counted it."
+    assert answer.note == (
+        "Orle went from Inadequate to Good, but had another grade in between, so we have not counted it."
+    )
 
 
 @pytest.mark.parametrize(
@@ -196,15 +199,20 @@ def test_yes_and_no(ask: Ask, text: str, *, yes: bool) -> None:
 def test_of_two_authorities_the_better_is_named(ask: Ask) -> None:
     answer = ask("Which is rated better, Orle or Hesk?")
     assert answer is not None
-    assert answer.summary.sentence.startswith("Orle has the better overall grade.")
+    assert answer.summary.sentence == (
+        "Orle has the better overall grade. Orle was rated Good in June 2023 and Hesk was rated Inadequate in October 2022."
+    )
     assert authorities(answer) == ["Orle", "Hesk"]
+    worse = ask("Which is rated worse, Orle or Hesk?")
+    assert worse is not None
+    assert worse.summary.sentence.startswith("Hesk has the lower overall grade. Hesk was rated Inadequate in October")
 
 
 def test_a_share_is_given_in_per_cent(ask: Ask) -> None:
     answer = ask("What proportion of authorities are good?")
     assert answer is not None
     assert answer.summary.sentence.startswith(
-        "3 of the 5 authorities graded for this are rated Good overall. That is 60 per cent."
+        "3 of the 5 authorities with an overall grade are rated Good. That is 60 per cent."
     )
 
 
@@ -232,55 +240,53 @@ def test_who_led_an_inspection_limits_a_list_of_grades(ask: Ask) -> None:
 def test_the_verb_agrees_with_no_authority(ask: Ask) -> None:
     answer = ask("Which authorities went from outstanding to inadequate in 2022?")
     assert answer is not None
-    expected = (
-        "In 2022, no authority with two or more graded inspections was rated Inadequate overall after Outstanding"
-    )
+    expected = "In 2022, no authority with two or more graded inspections went from Outstanding to Inadequate overall."
     assert answer.summary.sentence.startswith(expected)
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Which authorities are rated good?", "3 of the 5 authorities graded for this are rated Good overall."),
-        ("Which authorities are not rated good?", "2 of the 5 authorities graded for this are not rated Good overall."),
+        ("Which authorities are rated good?", "3 of the 5 authorities with an overall grade are rated Good."),
+        ("Which authorities are not rated good?", "2 of the 5 authorities with an overall grade are not rated Good."),
         (
             "Which authorities were rated good before 2024?",
-            "2 of the 4 authorities graded for this were rated Good overall before 2024.",
+            "2 of the 4 authorities with an overall grade were rated Good before 2024.",
         ),
         (
             "Since 2021, which authorities were good?",
-            "3 of the 5 authorities graded for this have been rated Good overall since 2021.",
+            "3 of the 5 authorities with an overall grade have been rated Good since 2021.",
         ),
         (
             "Which authorities were rated good, not in 2019?",
-            "3 of the 5 authorities graded for this were rated Good overall other than in 2019.",
+            "3 of the 5 authorities with an overall grade were rated Good other than in 2019.",
         ),
         (
             "Which authorities were never good before 2022?",
-            "2 of the 3 authorities graded for this were never rated Good overall before 2022.",
+            "2 of the 3 authorities with an overall grade were never rated Good before 2022.",
         ),
         (
             "Which authorities have a different grade for leaders than overall?",
-            "2 of the 5 authorities graded for this have been given a different grade for leadership from the one overall.",
+            "2 of the 5 authorities with both grades have been given a different grade for leadership from the one overall.",
         ),
         (
             "Which authorities are no longer inadequate?",
             (
-                "1 of the 6 authorities graded for this has been rated Inadequate overall at one or more inspections and is "
-                "not rated Inadequate overall."
+                "1 of the 6 authorities with an overall grade has been rated Inadequate at one or more inspections and is "
+                "not rated Inadequate."
             ),
         ),
         (
             "Which authorities are good and have had at least one focused visit?",
-            "1 of the 5 authorities graded for this is rated Good overall and has had 1 or more focused visits.",
+            "1 of the 5 authorities with an overall grade is rated Good and has had 1 or more focused visits.",
         ),
         (
             "Which authorities were good for care leavers in 2016?",
-            "No authority graded for this was rated Good for care leavers in 2016.",
+            "We have no inspection in 2016 that gives a grade for care leavers.",
         ),
         (
             "Which authorities were rated good on 22 September 2023?",
-            "We have no inspection from 22 September 2023 that gives a grade for this.",
+            "We have no inspection on 22 September 2023 that gives an overall grade.",
         ),
         (
             "Which authorities moved up from inadequate?",
@@ -289,9 +295,61 @@ def test_the_verb_agrees_with_no_authority(ask: Ask) -> None:
         (
             "Which authorities changed grade since 2020?",
             (
-                "Since 2020, both authorities with two or more graded inspections have been given a different grade "
-                "overall from the previous inspection."
+                "Since 2020, both authorities with two or more graded inspections have had an inspection with a "
+                "different overall grade from the one before it."
             ),
+        ),
+        (
+            "Which authorities have got worse?",
+            (
+                "1 of the 2 authorities with two or more graded inspections has had an inspection with a worse overall "
+                "grade than the one before it."
+            ),
+        ),
+        (
+            "Which authorities improved at their latest inspection?",
+            (
+                "1 of the 2 authorities with two or more graded inspections was rated better overall than at the "
+                "previous inspection. We compared each authority’s latest graded inspection with the one before it."
+            ),
+        ),
+        (
+            "How many authorities have been rated anything but good at least twice?",
+            "1 of the 6 authorities with an overall grade has been rated other than Good at 2 or more inspections.",
+        ),
+        (
+            "Which authorities are not rated good in 2018?",
+            "None. The one authority with an overall grade was rated Good in 2018.",
+        ),
+        (
+            "Is there a council that was not rated good in 2018?",
+            "No. The one authority with an overall grade was rated Good in 2018.",
+        ),
+        (
+            "Which authorities are good at each inspection?",
+            "2 of the 6 authorities with an overall grade have been rated Good at every inspection. We used every graded",
+        ),
+        (
+            "Which authority had the latest inspection led by Cy Dane?",
+            "Orle had the most recent inspection or visit led by Cy Dane, going by our reports.",
+        ),
+        ("How many focused visits were there in 2024?", "We have 1 report on a focused visit in 2024."),
+        ("When was Orle last inspected?", "Orle’s latest inspection took place on 16 June 2023."),
+        (
+            "What were Orle's grades in each area in 2016 and 2019?",
+            "These are Orle’s grades from its inspections of 4 March 2016 and 17 May 2019.",
+        ),
+        (
+            "Which areas were not rated good for Tolland in 2022 or 2023?",
+            "1 of the 4 grades in the report on Tolland’s inspection of 10 February 2023 is not Good.",
+        ),
+        (
+            "Which areas of Hesk were not good in 2018?",
+            "None. Both grades in the report on Hesk’s inspection of 9 November 2018 are Good.",
+        ),
+        (
+            "Which inspections were led by Nobody Known?",
+            "We have no reports on inspections led by Nobody Known. We looked at 13 reports.",
         ),
         (
             "Which authorities have had a focused visit?",
@@ -305,7 +363,7 @@ def test_the_verb_agrees_with_no_authority(ask: Ask) -> None:
             "Which authorities were inspected on 4 March 2016?",
             "1 of the 6 authorities in our reports had an inspection or a visit on 4 March 2016.",
         ),
-        ("Was there a visit to Hesk in 2020?", "No. We have no reports on visits to Hesk from 2020."),
+        ("Was there a visit to Hesk in 2020?", "No. We have no reports on visits to Hesk in 2020."),
         ("How many visits has Orle had?", "We have 1 report on a visit to Orle."),
         ("How many reports rated Orle good?", "We have 1 report on Orle that gives Good overall."),
         (
@@ -349,6 +407,19 @@ def test_grades_are_not_compared_with_one_that_no_report_gives(ask: Ask, text: s
     assert "Fenwold’s inspection of 12 June 2026 does not give an overall grade." in answer.summary.sentence
 
 
+def test_an_inspection_without_a_date_is_compared_as_undated(tmp_path: Path) -> None:
+    undated = replace(inspection("Hesk", "2023-02-10", "overall=r"), inspected_from=None, inspected_to=None)
+    reports = (inspection("Orle", "2023-06-16", "overall=g"), undated)
+    store = store_of(reports, tmp_path)
+    question = interpret_in_context("Which is better, Orle or Hesk?", (), reports, TODAY)
+    answer = answer_from_facts(FactScope(question, reports, store))
+    assert answer is not None
+    assert answer.summary.sentence == (
+        "Orle has the better overall grade. Orle was rated Good in June 2023 and Hesk was rated Requires improvement at "
+        "an undated inspection."
+    )
+
+
 def test_an_authority_left_out_of_a_comparison_is_named(ask: Ask) -> None:
     answer = ask("Which is best, Orle, Hesk or Fenwold?")
     assert answer is not None
@@ -363,12 +434,71 @@ def test_an_authority_left_out_of_a_comparison_is_named(ask: Ask) -> None:
         ("What were Orle's grades in 2016 and 2019?", "the latest graded inspections that ended in 2016 and in 2019."),
         ("What were the grades of Hesk in 2018 and now?", "inspection that ended in 2018, and the most recent one."),
         ("What grade are Fenwold and Orle overall?", "One report does not give an overall grade, so we show all its"),
+        (
+            "What were Orle's overall grades between 2015 and 2020?",
+            "We used every graded inspection that ended between",
+        ),
+        (
+            "What was Orle's grade at its first inspection since 2018?",
+            "We used the first graded inspection that ended since",
+        ),
+        ("How was Orle rated in 2018, since 2020, and now?", "We used the latest graded inspection."),
+        ("Which authorities are not rated requires improvement?", "This includes 3 authorities rated Good."),
+        ("Which authorities are good?", "We did not count Fenwold, because its latest report gives no overall grade."),
+        (
+            "Which authorities were good for care leavers before 2020?",
+            "We did not count Hesk and Orle, because their reports from that time give no separate grade for care leavers.",
+        ),
+        (
+            "Which authorities are better for care leavers than for leaders?",
+            "We did not count Fenwold and Wexcombe, because their latest reports do not give both grades.",
+        ),
     ],
 )
-def test_the_note_says_which_inspections_were_used(ask: Ask, text: str, expected: str) -> None:
+def test_the_note_says_which_inspections_were_used_and_which_were_not(ask: Ask, text: str, expected: str) -> None:
     answer = ask(text)
     assert answer is not None
     assert expected in answer.note
+
+
+@pytest.mark.parametrize("text", ["Apart from Orle and Hesk, which is rated best, Orle or Hesk?"])
+def test_nothing_is_compared_if_the_authorities_named_are_left_out(ask: Ask, text: str) -> None:
+    assert ask(text) is None
+
+
+def test_an_authority_without_a_graded_inspection_is_not_said_to_lack_one_grade(ask: Ask) -> None:
+    answer = ask("Which was best in 2023, Orle, Tolland or Wexcombe?")
+    assert answer is not None
+    assert answer.note == "We have no graded inspection of Wexcombe in 2023."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Was Orle inspected in 2019?", "Yes. We have the report on Orle’s inspection of 17 May 2019."),
+        ("Did Ofsted inspect Orle in 2020?", "No. We have no reports on Orle from 2020."),
+        ("Has Hesk been visited since 2023?", "Yes. We have the reports on Hesk’s"),
+        ("Do you know if Orle was inspected in 2019?", "Yes. We have the report on Orle’s inspection of 17 May 2019."),
+    ],
+)
+def test_whether_an_authority_was_inspected_is_answered_yes_or_no(ask: Ask, text: str, expected: str) -> None:
+    answer = ask(text)
+    assert answer is not None
+    assert answer.summary.sentence.startswith(expected)
+
+
+@pytest.mark.parametrize("text", ["How was Orle inspected?", "Why was Orle inspected?"])
+def test_how_and_why_an_authority_was_inspected_is_not_a_yes_or_no(ask: Ask, text: str) -> None:
+    answer = ask(text)
+    assert answer is None or answer.summary.yes is None
+
+
+def test_only_the_change_to_the_latest_inspection_counts_if_a_question_asks_for_it(ask: Ask) -> None:
+    assert authorities(ask("Which authorities improved at their latest inspection?")) == ["Orle"]
+    answer = ask("Which authorities went from inadequate to requires improvement at their latest inspection?")
+    assert answer is not None
+    assert (answer.total, answer.note) == (0, "")
+    assert authorities(ask("Which authorities improved since 2018 and are good now?")) == ["Orle"]
 
 
 def test_a_question_for_one_date_or_person_asks_for_the_authority(ask: Ask) -> None:

@@ -191,10 +191,12 @@ def test_the_grades_of_a_filtered_out_report_are_not_given(ask):
 def test_a_grade_is_given_once_when_one_report_is_both_then_and_now(answerer):
     answer = answerer.answer(Question("Has the grade of Westmarsh changed since the 2023 inspection?"))
     assert [statement.text for statement in answer.statements] == ["Overall effectiveness: Good"]
-    assert answer.reason.startswith("We have no graded inspection of Westmarsh after the inspection of 22 Sept")
+    assert answer.reason.startswith("We have no graded inspection of Westmarsh after the inspection of 11 to 22 Sept")
     answer = answerer.answer(Question("Has the grade of Westmarsh changed since the 2019 inspection?"))
     assert [statement.judgement.grade for statement in answer.statements] == ["Requires improvement to be good", "Good"]
-    assert answer.reason.startswith("Yes. Westmarsh was rated Requires improvement overall at the inspection of 27 Sep")
+    assert answer.reason.startswith(
+        "Yes. Westmarsh was rated Requires improvement overall at the inspection of 16 to 27 "
+    )
 
 
 @pytest.mark.parametrize(

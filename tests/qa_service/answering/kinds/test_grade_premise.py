@@ -46,7 +46,7 @@ def test_a_grade_in_a_premise_is_corrected_if_the_report_does_not_print_it(corre
     assert told(found) == [(2023, OVERALL, "Good")]
     assert found is not None
     assert "Westmarsh was not rated Inadequate" in found.reason
-    assert "22 September 2023" in found.reason
+    assert found.reason.endswith("the inspection that ended on 22 September 2023. It was rated Good overall.")
 
 
 @pytest.mark.parametrize(
@@ -249,3 +249,24 @@ def test_a_follow_up_is_corrected_for_the_authority_before_it(ask: Callable[...,
     answer = ask("And why was it judged inadequate in 2023?", "Are caseloads manageable in Westmarsh in 2023?")
     assert answer.status is AnswerStatus.FALSE_PREMISE
     assert "Westmarsh was not rated Inadequate" in answer.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Why was Westmarsh judged inadequate for care leavers in 2023?", "It was rated Outstanding for care leavers."),
+        (
+            "Why was Westmarsh judged inadequate in 2019 and in 2023?",
+            "It was rated Requires improvement overall in September 2019 and Good overall in September 2023.",
+        ),
+        (
+            "Why was Aldermere judged outstanding in 2026?",
+            "Good for leadership, children in care and care leavers, and Requires improvement for help and protection.",
+        ),
+        ("Why was Carrowby judged outstanding in 2015?", "It was rated Inadequate overall."),
+    ],
+)
+def test_the_grades_given_instead_are_stated(corrected: Correct, text: str, words: str) -> None:
+    found = corrected(text)
+    assert found is not None
+    assert found.reason.endswith(words)

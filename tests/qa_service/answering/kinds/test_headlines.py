@@ -17,7 +17,7 @@ def quoted(answer: Answer) -> list[str]:
 def test_strengths_are_quoted_from_the_parts_of_the_latest_full_inspection_that_sum_it_up(ask: Ask) -> None:
     answer = ask("What are the strengths of Westmarsh?")
     assert answer.confidence == calibration.HEADLINES_CONFIDENCE
-    assert "Westmarsh’s inspection of 22 September 2023" in answer.reason
+    assert "Westmarsh’s inspection of 11 to 22 September 2023" in answer.reason
     assert quoted(answer)[0] == "Care leavers, who already did well, now receive help of the highest quality."
     assert not any("Strengths and difficulties" in text for text in quoted(answer))
 
@@ -33,7 +33,8 @@ def test_a_report_with_a_section_on_what_works_is_quoted_from_it(ask: Ask) -> No
 def test_headlines_are_never_called_close_and_say_how_they_were_chosen(ask: Ask) -> None:
     answer = ask("What are the strengths of Northwold?")
     assert answer.confidence < 0.75
-    assert answer.note.startswith("We chose them for their words of praise or criticism")
+    assert answer.note.startswith("We chose them for their words of praise, starting with the parts that sum up the")
+    assert "Read the whole report for the full picture." in answer.note
     assert not any(text.startswith(("It ", "They ", "This ")) for text in quoted(answer))
 
 
@@ -62,3 +63,28 @@ def test_anything_good_asks_for_strengths_and_not_for_a_grade(ask: Ask) -> None:
     answer = ask("Was there anything good in Carrowby's 2015 inspection?")
     assert "Adoption work is good." in quoted(answer)
     assert answer.confidence == calibration.HEADLINES_CONFIDENCE
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (
+            "What are the weaknesses of Westmarsh?",
+            "They come from the report’s list of what needs to improve and from its words of criticism. Read",
+        ),
+        (
+            "What are the weaknesses of Carrowby?",
+            "We chose them for their words of criticism, starting with the parts that sum up the report. Read",
+        ),
+        (
+            "What are the strengths and weaknesses of Westmarsh?",
+            "They come from the report’s list of what needs to improve and from its words of praise and criticism.",
+        ),
+        (
+            "What are the weaknesses of Westmarsh and Aldermere?",
+            "They come from the reports’ lists of what needs to improve and from their words of criticism. Read",
+        ),
+    ],
+)
+def test_items_of_a_list_are_not_said_to_be_chosen_for_their_words(ask: Ask, text: str, note: str) -> None:
+    assert ask(text).note.startswith(note)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from corpus.types import Improvement, ImprovementKind
-from qa_service.answering.sentences.own_list import OWN_LIST, cut_lists
+from datetime import date
+
+from corpus.types import Improvement, ImprovementKind, Kind
+from qa_service.answering.sentences.own_list import CutList, cut_lists, cut_words, own_list_words, says_own_list
 
 
 def an_item(text):
@@ -16,7 +18,7 @@ def test_a_long_list_is_whole_and_in_order(ask):
     asked = [item.text for item in report.improvements if item.section == "Recommendations"]
     assert len(asked) == 9
     assert [statement.text for statement in answer.statements] == asked
-    assert answer.reason.startswith(OWN_LIST)
+    assert answer.reason.startswith("This is the list of what needs to improve in the report on Carrowby’s inspection")
     assert "of which" not in answer.reason
 
 
@@ -41,10 +43,31 @@ def test_a_time_does_not_drop_the_list(ask):
         "List the areas for improvement in the 2015 Carrowby report",
     ):
         answer = ask(text)
-        assert answer.reason.startswith(OWN_LIST), text
+        assert says_own_list(answer.reason), text
         assert {citation.report.inspected_to.year for citation in answer.citations if citation.highlights} == {2015}
 
 
 def test_lists_from_two_times_are_both_quoted(ask):
     answer = ask("What did Westmarsh need to improve in 2019 and 2023?")
+    assert answer.reason.startswith("These are the lists of what needs to improve in the reports on Westmarsh’s insp")
     assert {citation.report.inspected_to.year for citation in answer.citations if citation.highlights} == {2019, 2023}
+
+
+def test_the_reports_of_the_lists_are_named(make_report):
+    reports = [
+        make_report(name, authority=name, kind=Kind.FOCUSED_VISIT, inspected_to=date(2024, 9, 18))
+        for name in ("Orle", "Ince")
+    ]
+    one, both = own_list_words(reports[:1]), own_list_words(reports)
+    assert (
+        one == "This is the list of what needs to improve in the report on Orle’s focused visit of 18 September 2024."
+    )
+    assert both.startswith("These are the lists of what needs to improve in the reports on Orle’s focused visit of 18 ")
+    assert says_own_list(one)
+    assert says_own_list(both)
+    cut = CutList(reports[0], 5, 6)
+    assert cut_words([cut], 1) == "We show 5 of the 6 items in the list. The report’s page has all of them."
+    assert cut_words([cut], 2).startswith(
+        "We show 5 of the 6 items in the list in the report on Orle’s focused visit of"
+    )
+    assert cut_words([], 2) == ""

@@ -28,6 +28,14 @@ from qa_service.types import Answer
             "Where does Westmarsh say “neglect”?",
             "Both reports that we searched contain the word “neglect”. We quote up to 5 matches in each report.",
         ),
+        (
+            "Which reports say “zebra crossing”?",
+            "None of the 10 reports that we searched contain exactly the words “zebra crossing”. Ask without quotation",
+        ),
+        (
+            "Which reports published before 2020 do not use the word “children”?",
+            "Both reports published before 2020 that we searched have a passage with the word “children” in some form.",
+        ),
         ("Which reports in 2030 say “care leavers”?", "We found no reports from 2030."),
         (
             "Which reports do not use the word “children”?",

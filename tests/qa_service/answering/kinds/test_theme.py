@@ -108,6 +108,10 @@ def test_an_answer_across_the_reports_quotes_each_report_once_and_counts_them(
     assert 1 <= answer.total <= 10
     assert answer.reason.startswith(f"{answer.total} of the 10 reports ")
     assert "similarity" not in answer.reason
+    assert f"We quote the closest sentence in each of {len(set(quoted))} reports." in answer.reason
+    assert ("If a sentence needs the one before it, we quote both." in answer.reason) == (
+        len(quoted) > len(set(quoted))
+    )
 
 
 @pytest.mark.parametrize("question", THEMES)

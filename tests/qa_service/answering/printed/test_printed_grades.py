@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.storage.manifest import STORE
 from index.storage.store import Store
-from qa_service.answering.printed.printed_grades import all_printed_grades, passage_that_prints, prints
+from qa_service.answering.printed.printed_grades import all_printed_grades, prints, proved
 
 
 def test_the_passage_of_a_grade_is_the_first_that_contains_it_also_when_it_is_looked_up_again(sample_index):
@@ -14,12 +14,12 @@ def test_the_passage_of_a_grade_is_the_first_that_contains_it_also_when_it_is_lo
     for grade in grades:
         first = next(p for p in store.passages_of(grade.report.id) if prints(p, grade.judgement))
         assert grade.passage.row == first.row
-        assert passage_that_prints(grade.judgement, grade.report, store) == grade.passage
+    assert proved(((grade.report, grade.judgement) for grade in grades), store) == grades
 
 
 def test_views_of_a_store_look_up_their_own_passages(sample_index):
     store = Store(sample_index.current() / STORE)
     report = next(report for report in store.reports if report.judgements)
-    judgement = report.judgements[0]
-    assert passage_that_prints(judgement, report, store)
-    assert passage_that_prints(judgement, report, store.without(frozenset({report.id}))) is None
+    judgements = [(report, report.judgements[0])]
+    assert proved(judgements, store)
+    assert proved(judgements, store.without(frozenset({report.id}))) == []

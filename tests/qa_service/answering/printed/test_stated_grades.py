@@ -46,7 +46,7 @@ def test_a_grade_that_only_a_sentence_states_is_quoted(asked, text):
     answer = asked(text)
     assert [(statement.kind, statement.text) for statement in answer.statements] == [(StatementKind.QUOTE, SENTENCE)]
     assert answer.reason.startswith(
-        "None of our reports gives a grade for Larkwood. This sentence from one report is about an earlier inspection."
+        "No report gives a grade for Larkwood. This sentence from one report is about an earlier inspection."
     )
     assert answer.confidence == calibration.STATED_GRADE_CONFIDENCE
 

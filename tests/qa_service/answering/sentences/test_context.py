@@ -71,3 +71,8 @@ def test_no_sentence_is_added_twice_or_without_need(evidence):
     assert with_subjects(evidence[:2]) == tuple(evidence[:2])
     assert with_subjects([evidence[0]]) == (evidence[0],)
     assert with_subjects([]) == ()
+
+
+def test_a_subject_that_needs_one_too_is_shown_with_it(evidence):
+    assert [e.number for e in with_subjects([evidence[2]])] == [0, 1, 2]
+    assert [e.number for e in with_subjects([evidence[1], evidence[2]])] == [0, 1, 2]

@@ -85,7 +85,10 @@ def test_the_bonus_grows_with_the_logit_from_nothing_to_the_most(logits, most, e
 
 def test_only_items_and_sentences_of_a_list_are_items(scored):
     listed = scored(("What must improve •", 0.5), ("the quality of plans", 0.5), ("Town council", 0.5), (FIRST, 0.5))
-    evidence = [Evidence(listed, number, *span, 0.5, 0.5, 0.5) for number, span in enumerate(listed.passage.sentences)]
+    evidence = [
+        Evidence(listed, number, start, end, 0.5, 0.5, 0.5)
+        for number, (start, end) in enumerate(listed.passage.sentences)
+    ]
     assert [_is_item(each) for each in evidence] == [False, True, False, True]
 
 

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from qa_service.understanding.conversation.several_questions import leaves_out_authority, several_questions, with_words
+from qa_service.understanding.conversation.several_questions import (
+    as_typed,
+    leaves_out_authority,
+    several_questions,
+    with_words,
+)
 from tests.qa_service.conftest import TODAY
 
 KNOWN = ("Bolton", "Carrowby", "Lancashire", "Northwold", "Orle", "Westmarsh")
@@ -184,3 +189,23 @@ def test_a_question_may_leave_out_whom_it_is_about(text, expected):
 def test_words_are_added_in_brackets():
     assert with_words("who led it?", ("Orle", "2019")) == "who led it? (Orle, 2019)"
     assert with_words("who led it?", ()) == "who led it?"
+
+
+@pytest.mark.parametrize("added", [(), ("Orle", "2019")])
+def test_words_added_to_a_question_can_be_left_out_again(added):
+    message = "How was Orle rated (overall)? Who led it?"
+    for asked in ("How was Orle rated (overall)?", "Who led it?"):
+        assert as_typed(with_words(with_words(asked, added), ("Ince",)), message) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "typed"),
+    [
+        ("what did they find? (Bolton, monitoring visit)", "what did they find?"),
+        ("How many visits (of any kind) has Bolton had", "How many visits (of any kind) has Bolton had"),
+        ("words of nobody (Bolton)", "words of nobody (Bolton)"),
+    ],
+)
+def test_a_question_is_shown_in_the_words_of_its_message(question, typed):
+    message = "How many visits (of any kind) has Bolton had, and what did they find?"
+    assert as_typed(question, message) == typed

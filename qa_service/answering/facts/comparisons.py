@@ -1,0 +1,88 @@
+"""Compares the grades of the authorities that a question names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from corpus.grades import OVERALL, Area, Grade
+from corpus.types import Report
+from qa_service.answering.facts.grades import areas_asked, grade_of, graded, judgement_of, relation
+from qa_service.answering.facts.inspections import named, named_inspections
+from qa_service.answering.facts.times import in_words
+from qa_service.answering.facts.types import FactAnswer, FactRow, FactScope
+from qa_service.types import Summary
+from qa_service.understanding.conditions.types import (
+    Relation,
+    Wanted,
+)
+from qa_service.understanding.conditions.wording import (
+    area_words,
+    grade_noun,
+)
+from qa_service.wording import capitalised, in_list, month_of, the_reports
+
+
+def best_of_answer(scope: FactScope) -> FactAnswer | None:
+    """Return which of several authorities has the better grade, or whether the first one does."""
+    conditions = scope.question.conditions
+    areas = areas_asked(scope.question.text) or [OVERALL]
+    area = areas[0]
+    latest = {str(report.authority): report for report in named_inspections(scope)}
+    names = [name for name in named(scope) if name in latest and judgement_of(latest[name], area)]
+    lacking = [name for name in named(scope) if name not in names]
+    asserts = conditions.wanted is Wanted.YES_OR_NO
+    if len(names) < 2 or (asserts and lacking):
+        return _not_comparable(scope, latest, area)
+    judgements = {name: judgement_of(latest[name], area) for name in names}
+    grades = {name: grade_of(judgement) for name, judgement in judgements.items() if judgement}
+    items = tuple((FactRow(latest[name], judgement),) for name, judgement in judgements.items() if judgement)
+    note = _lacking_words(scope, [name for name in lacking if name in latest], lacking, area)
+    said = _rated_words(grades, latest)
+    if asserts:
+        yes = all(relation(grades[names[0]], grades[other]) in conditions.relations for other in names[1:])
+        sentence = f"{'Yes' if yes else 'No'}. {area_words(area).capitalize()}, {said}."
+        return FactAnswer(items, Summary(sentence, yes=yes), note)
+    if len(set(grades.values())) == 1:
+        neither = "Neither. " if len(named(scope)) == 2 else ""
+        sentence = f"{neither}{in_list(names)} have the same {grade_noun(area)}. {said}."
+        return FactAnswer(items, Summary(sentence), note)
+    worse = conditions.relations == frozenset({Relation.WORSE})
+    order = list(type(next(iter(grades.values()))))
+    chosen = (max if worse else min)(order.index(grade) for grade in grades.values())
+    winners = [name for name in names if order.index(grades[name]) == chosen]
+    said = _rated_words({name: grades[name] for name in dict.fromkeys((*winners, *names))}, latest)
+    which = ("lower" if worse else "better") if len(names) == 2 else ("lowest" if worse else "best")
+    have = "has" if len(winners) == 1 else "have"
+    return FactAnswer(items, Summary(f"{in_list(winners)} {have} the {which} {grade_noun(area)}. {said}."), note)
+
+
+def _rated_words(grades: Mapping[str, Grade], latest: Mapping[str, Report]) -> str:
+    """Return the grades of some authorities in words: "Orle was rated Good in June 2023 and Hesk was …"."""
+    return in_list(
+        [f"{name} was rated {grade.capitalize()} {month_of(latest[name])}" for name, grade in grades.items()]
+    )
+
+
+def _lacking_words(scope: FactScope, ungraded: Sequence[str], lacking: Sequence[str], area: Area) -> str:
+    """Name the authorities without the grade that is compared, and those without any graded inspection."""
+    unseen = [name for name in lacking if name not in ungraded]
+    then = in_words(scope.question, of_inspections=True)
+    notes = (
+        f"We have no {grade_noun(area)} from the latest graded inspection of {in_list(ungraded)}." if ungraded else "",
+        f"We have no graded inspection of {in_list(unseen, last='or')}{then}." if unseen else "",
+    )
+    return " ".join(filter(None, notes))
+
+
+def _not_comparable(scope: FactScope, latest: Mapping[str, Report], area: Area) -> FactAnswer | None:
+    """Say which reports lack the grade to compare. None if an authority has no graded inspection at all."""
+    if len(latest) < max(2, len(named(scope))):
+        return None
+    lacking = [report for report in latest.values() if not judgement_of(report, area)]
+    does = "does" if len(lacking) == 1 else "do"
+    reports = capitalised(the_reports(lacking))
+    grade = f"{'an' if area is OVERALL else 'a'} {grade_noun(area)}"
+    ask = " Ask about one area, such as care leavers." if area is OVERALL else ""
+    sentence = f"We cannot compare {in_list(named(scope))}. {reports} {does} not give {grade}.{ask}"
+    items = tuple(tuple(FactRow(report, judgement) for judgement in graded(report)) for report in latest.values())
+    return FactAnswer(items, Summary(sentence), answered=False)
