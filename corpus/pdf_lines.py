@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.measures import CELL_GAP
+from corpus.pdf_bullets import Dot, with_bullets
 from corpus.pdf_calls import Four, TextCalls
 from corpus.pdf_pages import PageText, load_text
 from corpus.pdf_strikes import Rule, struck_out
@@ -92,12 +93,13 @@ def read_page(page: pdfium.PdfPage, number: int) -> PdfPage:
     try:
         text = characters(loaded.textpage)
         sheet = Sheet(loaded, number)
-        lines = tuple(line for start, part in _physical_lines(text) for line in sheet.lines(start, part))
+        lines = [line for start, part in _physical_lines(text) for line in sheet.lines(start, part)]
+        lines = with_bullets(lines, sheet.dots())
         struck = tuple(struck_out(lines, sheet.rules()))
     finally:
         loaded.close()
         page.close()
-    return PdfPage(number, width, height, text, lines, struck)
+    return PdfPage(number, width, height, text, tuple(lines), struck)
 
 
 def characters(textpage: pdfium.PdfTextPage) -> str:
@@ -136,6 +138,7 @@ class Sheet:
         self._width, self._height = text.size
         self._shown, self._upright = text.shown, text.upright
         self._spoken, self._rules, self._drawn_twice = text.spoken, text.rules, text.bold
+        self._dots = text.dots
 
     def lines(self, start: int, text: str) -> Iterator[PdfLine]:
         """Yield the parts of a printed line between wide gaps, which are the cells of a row."""
@@ -153,6 +156,12 @@ class Sheet:
         width, height = self._width, self._height
         places = (self._upright.place(*edges) for edges in self._rules)
         return [Rule(x0 * width, x1 * width, (y0 + y1) / 2 * height, (y1 - y0) * height) for x0, y0, x1, y1 in places]
+
+    def dots(self) -> list[Dot]:
+        """Return the small shapes on the page that may be bullets."""
+        width, height = self._width, self._height
+        places = (self._upright.place(*edges) for edges in self._dots)
+        return [Dot(x0 * width, x1 * width, (y0 + y1) / 2 * height) for x0, y0, x1, y1 in places]
 
     def boxes(self, start: int, count: int) -> list[Box]:
         """Return the boxes of the runs in characters ``[start, start + count)``."""

@@ -20,6 +20,10 @@ from corpus.pdf_watermarks import leave_out_watermarks
 
 _FLAT = 4.0
 """Largest height of a line through words, in points. Chosen by eye."""
+_DOT = (1.0, 9.0)
+"""Least and largest width and height of a bullet that is drawn as a shape, in points. Chosen by eye."""
+_ROUND = 1.3
+"""Largest ratio between the sides of such a bullet. Chosen by eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,9 @@ class PageText:
     rules: Sequence[Four] = ()
     """The places of flat paths and of marks that strike words out, in PDF units."""
 
+    dots: Sequence[Four] = ()
+    """The places of small shapes that may be bullets, in PDF units."""
+
     bold: Sequence[Four] = ()
     """The places of letters that are drawn twice to look bold, in PDF units."""
 
@@ -61,12 +68,15 @@ def load_text(page: pdfium.PdfPage) -> PageText:
     bold = leave_out_copies(page, objects)
     displayed, upright = page.get_rotation(), _rotation_of(objects.texts)
     shown = Frame.of(page)
-    rules = [*_flat_paths(objects), *_struck(page)]
+    paths = [objects.bounds(path) for path in objects.paths]
+    rules = [*filter(_is_flat, paths), *_struck(page)]
+    dots = list(filter(_is_dot, paths))
     if upright in (None, displayed):
-        return PageText(page.get_textpage(), shown, shown, objects.scaled, page.get_size(), spoken, rules, bold)
+        return PageText(page.get_textpage(), shown, shown, objects.scaled, page.get_size(), spoken, rules, dots, bold)
     # PDFium reads the lines of a page as it is displayed, so lines that run up the page would be read backwards.
     page.set_rotation(upright)
-    turned = PageText(page.get_textpage(), shown, Frame.of(page), objects.scaled, page.get_size(), spoken, rules, bold)
+    frame, size = Frame.of(page), page.get_size()
+    turned = PageText(page.get_textpage(), shown, frame, objects.scaled, size, spoken, rules, dots, bold)
     page.set_rotation(displayed)
     return turned
 
@@ -79,11 +89,15 @@ def _rotation_of(texts: Sequence[TextObject]) -> int | None:
     return turns.most_common(1)[0][0] if turns else None
 
 
-def _flat_paths(objects: PageObjects) -> Iterator[Four]:
-    for path in objects.paths:
-        left, bottom, right, top = objects.bounds(path)
-        if min(right - left, top - bottom) <= _FLAT < max(right - left, top - bottom):
-            yield left, bottom, right, top
+def _is_flat(edges: Four) -> bool:
+    left, bottom, right, top = edges
+    return min(right - left, top - bottom) <= _FLAT < max(right - left, top - bottom)
+
+
+def _is_dot(edges: Four) -> bool:
+    width, height = edges[2] - edges[0], edges[3] - edges[1]
+    least, largest = min(width, height), max(width, height)
+    return _DOT[0] <= least and largest <= min(_DOT[1], _ROUND * least)
 
 
 def _struck(page: pdfium.PdfPage) -> Iterator[Four]:
