@@ -36,6 +36,8 @@ _GLYPHS = {
     **dict.fromkeys((ord(LINE_BREAK_HYPHEN), 0x02), "-"),
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},  # ligatures
 }
+_MINUS = re.compile(r"(?<=[^\W_])\u2212(?=[^\W\d_]|\s*$)")
+"""A minus sign in a word, which is a hyphen. R writes all hyphens in this way."""
 _NUMBER = re.compile(r"\d+")
 _LONE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,3}|[ivxl]{1,5})(?:\s+of\s+\d+)?$", re.IGNORECASE)
 _TRAILING_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})$")
@@ -46,7 +48,7 @@ _SALUTATION = re.compile(r"^Dear\b")
 @lru_cache(maxsize=4096)  # every step in reading a page cleans the same lines again
 def clean(text: str) -> str:
     """Return a line with plain spaces, plain hyphens, and no ligatures. A bullet at its start becomes "•"."""
-    return " ".join(_BULLET_START.sub("• ", text).translate(_GLYPHS).split())
+    return " ".join(_MINUS.sub("-", _BULLET_START.sub("• ", text)).translate(_GLYPHS).split())
 
 
 def is_bullet(text: str) -> bool:

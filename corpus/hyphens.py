@@ -15,6 +15,8 @@ _PREFIXES = re.compile(
     r"^(?:anti|bi|by|co|counter|cross|de|dis|ex|extra|hyper|in|inter|intra|mid|mini|mis|multi|non|off|on|out|over|post|"
     r"pre|pro|quasi|re|self|semi|sub|super|trans|tri|ultra|un|under|up|vice)$"
 )
+_CLOSED = re.compile(r"^(?:an|be|con|dis|mis|per|trans|un)$")
+"""Beginnings after which English words rarely have a hyphen: "another", "transformed", "misplaced"."""
 _SECOND = re.compile(r"^([^\W\d_]+)")
 
 
@@ -38,8 +40,8 @@ def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
 
     This is true if the document's ``words`` include the word in one piece. The part before the hyphen must then be
     neither one of those words nor a prefix that takes a hyphen ("co-production"). It is also true if the whole is an
-    English word and its second part is none ("opera-tion"), or its first part is neither a word nor a prefix
-    ("confi-dent").
+    English word and its second part is none ("opera-tion"), its first part is neither a word nor a prefix
+    ("confi-dent"), or its first part rarely takes a hyphen ("trans-formed").
     """
     first, second = _FIRST.search(before), _SECOND.match(after)
     if not first or not second or not second.group(1).islower():
@@ -50,4 +52,6 @@ def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
     is_prefix = bool(_PREFIXES.match(head))
     if head + tail in words and head not in words and not is_prefix:
         return True
-    return is_english(head + tail) and not (is_english(tail) and (is_prefix or is_english(head)))
+    if not is_english(head + tail):
+        return False
+    return bool(_CLOSED.match(head)) or not (is_english(tail) and (is_prefix or is_english(head)))

@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 from corpus.measures import CELL_GAP
 from corpus.pdf_bullets import Dot, with_bullets
 from corpus.pdf_calls import Four, TextCalls
+from corpus.pdf_codes import without_control_codes
 from corpus.pdf_pages import PageText, load_text
 from corpus.pdf_strikes import Rule, struck_out
 from corpus.types import Box
@@ -107,10 +108,10 @@ def characters(textpage: pdfium.PdfTextPage) -> str:
     count: int = textpage.count_chars()
     text: str = textpage.get_text_range() if count else ""
     if len(text) == count:
-        return text
+        return without_control_codes(text)
     codes = [raw.FPDFText_GetUnicode(textpage.raw, index) for index in range(count)]
     around = zip([0, *codes[:-1]], codes, [*codes[1:], 0], strict=True)
-    return "".join(_character(code, before, after) for before, code, after in around)
+    return without_control_codes("".join(_character(code, before, after) for before, code, after in around))
 
 
 def _character(code: int, before: int, after: int) -> str:
