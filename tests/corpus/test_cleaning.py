@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import cleaning, pdf
+from corpus.cleaning import clean
+from corpus.verbatim import find_verbatim
 
 BODY = "Children who need help get it soon and well."
 FOOT = "Inspection of Westmarsh children’s services"
@@ -149,3 +151,11 @@ def test_no_sample_keeps_its_footer(sample_documents):
     document = sample_documents["westmarsh-2023"]
     lines = [document.text[line.start : line.end] for line in document.lines]
     assert not [text for text in lines[5:] if text.startswith("Inspection of Westmarsh") or text.isdigit()]
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"), [("16\u2212year\u2212olds", "16-year-olds"), ("a rise of \u22125%", "a rise of \u22125%")]
+)
+def test_minus_signs_in_words_are_hyphens(printed, text):
+    assert clean(printed) == text
+    assert find_verbatim(text, printed) is not None
