@@ -28,6 +28,9 @@ _PAGE_NUMBER = re.compile(r"^\W*+\d{0,3}\W*+$")
 """The page number of an entry in a table of contents, which belongs to the text before the gap."""
 _LEAST_GAP = 5.0
 """Smallest gap that may separate cells, in points, however small the letters are. Chosen by eye."""
+_NEXT_LINE = 0.7
+"""Smallest step down to another line, as a share of the size of its letters. Footnote marks are less far from their
+line. Chosen by eye."""
 _BOLD = 600
 """Fonts of at least this weight are bold. In CSS and OpenType, 400 is regular and 700 is bold."""
 LINE_BREAK_HYPHEN = "\ufffe"
@@ -142,8 +145,32 @@ class Sheet:
         self._dots = text.dots
 
     def lines(self, start: int, text: str) -> Iterator[PdfLine]:
-        """Yield the parts of a printed line between wide gaps, which are the cells of a row."""
+        """Yield the parts of a printed line between wide gaps, which are the cells of a row.
+
+        PDFium may join two lines if the first one is short. They are separated first.
+        """
         rects = self._rects(start, len(text))
+        if len(rects) > 1 and _are_below_each_other(rects):
+            for at, part in self._by_baseline(start, text):
+                yield from self._cells(at, part, self._rects(at, len(part)))
+        else:
+            yield from self._cells(start, text, rects)
+
+    def _by_baseline(self, start: int, text: str) -> Iterator[tuple[int, str]]:
+        """Divide a text wherever the baseline moves down by more than half the size of the letters."""
+        frame, begin, before = self._upright, 0, None
+        for place, character in enumerate(text):
+            if character.isspace():
+                continue
+            x, y = self._calls.origin(start + place)
+            baseline = (frame.y + x * frame.of_x + y * frame.by_y) * self._height
+            if before is not None and baseline - before > _NEXT_LINE * self._calls.size(start + place):
+                yield start + begin, text[begin:place]
+                begin = place
+            before = baseline
+        yield start + begin, text[begin:]
+
+    def _cells(self, start: int, text: str, rects: list[Four]) -> Iterator[PdfLine]:
         for gap in self._gaps(rects, start, text):
             index = self._first_right_of(gap, start, text)
             before, after = text[: index - start], text[index - start :]
@@ -274,6 +301,11 @@ def _has_gap(rects: Sequence[Four], least: float) -> bool:
         if right > edge:
             edge = right
     return False
+
+
+def _are_below_each_other(rects: Sequence[Four]) -> bool:
+    """Return whether any rectangle is wholly below another one."""
+    return max(bottom for _, bottom, _, _ in rects) > min(top for _, _, _, top in rects)
 
 
 def _overlap(one: Four, other: Four) -> bool:
