@@ -17,6 +17,7 @@ from corpus.measures import CELL_GAP
 from corpus.pdf_bullets import Dot, with_bullets
 from corpus.pdf_calls import Four, TextCalls
 from corpus.pdf_codes import without_control_codes
+from corpus.pdf_letters import with_letters_joined
 from corpus.pdf_pages import PageText, load_text
 from corpus.pdf_strikes import Rule, struck_out
 from corpus.types import Box
@@ -98,7 +99,7 @@ def read_page(page: pdfium.PdfPage, number: int) -> PdfPage:
         text = characters(loaded.textpage)
         sheet = Sheet(loaded, number)
         lines = [line for start, part in _physical_lines(text) for line in sheet.lines(start, part)]
-        lines = with_bullets(lines, sheet.dots())
+        lines = with_bullets(with_letters_joined(lines), sheet.dots())
         struck = tuple(struck_out(lines, sheet.rules()))
     finally:
         loaded.close()
