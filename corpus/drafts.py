@@ -56,7 +56,8 @@ def assemble(
     blocks: list[Block] = []
     lines: list[Line] = []
     at = 0
-    words = whole_words(piece.text for draft in drafts for piece in draft.pieces)
+    broken = any(piece.text.endswith("-") for draft in drafts for piece in draft.pieces[:-1])
+    words = whole_words(piece.text for draft in drafts for piece in draft.pieces) if broken else frozenset[str]()
     for number, draft in enumerate(drafts):
         gap = "" if number == 0 else _gap(drafts[number - 1], draft)
         parts.append(gap)
@@ -100,6 +101,6 @@ def _joined(draft: Draft, words: frozenset[str] | None = None) -> list[tuple[str
         if words is not None and hyphenated and only_breaks_word(before.text, after.text, words):
             joint, piece = joined[-1]
             joined[-1] = joint, replace(piece, text=piece.text[:-1])
-        in_range = bool(_RANGE_END.search(before.text)) and after.text[:1].isdigit()
+        in_range = after.text[:1].isdigit() and bool(_RANGE_END.search(before.text))
         joined.append(("" if hyphenated or in_range else " ", after))
     return joined

@@ -18,15 +18,19 @@ def mend_actual_text(objects: PageObjects) -> dict[Handle, Four]:
     Return the edges of what each such mark contains, by each of its texts. PDFium gives the words the place of the
     first letters only.
     """
-    giving = {mark for mark in objects.all_marks() if objects.calls.has_value(mark, _WORDS)}
-    if not giving:
-        return {}
+    giving: dict[Handle, bool] = {}
+
+    def gives(mark: Handle) -> bool:
+        if mark not in giving:
+            giving[mark] = objects.calls.has_value(mark, _WORDS)
+        return giving[mark]
+
     places: dict[Handle, Four] = {}
     texts: list[tuple[Handle, Handle]] = []
-    for index in objects.left:
-        marks, item = objects.marks[index], objects.items[index]
-        outer = next((place for place, mark in enumerate(marks) if mark in giving), None)
-        if outer is not None:
+    for index in objects.marked(gives):
+        if index not in objects.gone:
+            marks, item = objects.marks(index), objects.items[index]
+            outer = next(place for place, mark in enumerate(marks) if gives(mark))
             for mark in reversed(marks[outer + 1 :]):
                 remove_mark(item, mark)
             edges, before = objects.bounds(index), places.get(marks[outer])

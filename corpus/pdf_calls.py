@@ -13,8 +13,10 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from ctypes import c_char_p, c_double, c_float, c_int, c_uint, c_ulong, c_void_p
 from itertools import repeat
-from typing import Any
+from typing import Any, TypeVar
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -68,11 +70,12 @@ Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 Fill = tuple[int, int, int, int]
 """Red, green, blue and opacity, from 0 to 255."""
+Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.uint32]
+_Number = TypeVar("_Number", np.float32, np.uint32)
 BLACK: Fill = (0, 0, 0, 255)
-_FOUR_INTEGERS, _SIX_FLOATS, _FOUR_DOUBLES = struct.Struct("4I"), struct.Struct("6f"), struct.Struct("4d")
-_TWO_FLOATS = struct.Struct("2f")
-_BLACK_BYTES = _FOUR_INTEGERS.pack(*BLACK)
-_UNIT = _SIX_FLOATS.pack(1, 0, 0, 1, 0, 0)
+_SIX_FLOATS, _FOUR_DOUBLES = struct.Struct("6f"), struct.Struct("4d")
+_UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def address_of(handle: Any) -> Handle:
@@ -105,6 +108,13 @@ class Calls:
         numbers = list(self._eight)
         return list(zip(numbers[::2], numbers[1::2], strict=True))
 
+    def point(self, segment: Handle | None) -> Point:
+        """Return the point of a segment of a path. A segment that does not exist is nowhere (NaN)."""
+        x, y, *_ = self._to_floats
+        self._floats[0] = self._floats[1] = math.nan
+        _segment_point(segment, x, y)
+        return self._floats[0], self._floats[1]
+
     def mark_name(self, mark: Handle) -> str:
         """Return the name of a mark, such as "Span" or "OC"."""
         _mark_name(mark, self._to_name, len(self._name), self._to_length)
@@ -122,37 +132,33 @@ class Calls:
         return self._floats[0]
 
 
-def matrices_of(items: Sequence[Handle]) -> list[Matrix]:
-    """Return the matrix of each of some pieces of text."""
-    size = _SIX_FLOATS.size
-    memory = ctypes.create_string_buffer(_UNIT * len(items), size * len(items))
-    start = ctypes.addressof(memory)
-    _run(map(_matrix, items, range(start, start + size * len(items), size)))
-    return list(_SIX_FLOATS.iter_unpack(memory))
+def matrices_of(items: Sequence[Handle]) -> Floats:
+    """Return the matrix of each of some pieces of text or forms, in a row of six numbers."""
+    memory = _rows(len(items), _UNIT, np.float32)
+    _run(map(_matrix, items, _addresses(memory)))
+    return memory
 
 
-def fills_of(items: Sequence[Handle]) -> list[Fill] | None:
-    """Return the colour with which each of some objects is filled, or None if all are black.
+def fills_of(items: Sequence[Handle]) -> Integers:
+    """Return the colour with which each of some objects is filled, in a row: red, green, blue and opacity.
 
     A colour that PDFium cannot give, such as that of a pattern, counts as black.
     """
-    size = _FOUR_INTEGERS.size
-    black = _BLACK_BYTES * len(items)
-    memory = ctypes.create_string_buffer(black, size * len(items))
-    start = ctypes.addressof(memory)
-    columns = (range(start + at, start + at + size * len(items), size) for at in range(0, size, size // 4))
-    _run(map(_fill, items, *columns))
-    return None if memory.raw == black else list(_FOUR_INTEGERS.iter_unpack(memory))
+    memory = _rows(len(items), BLACK, np.uint32)
+    _run(map(_fill, items, *(_addresses(memory, column) for column in range(4))))
+    return memory
 
 
-def points_of(segments: Sequence[Handle | None]) -> list[Point]:
-    """Return the point of each of some segments of paths. A segment that does not exist is nowhere (NaN)."""
-    size = _TWO_FLOATS.size
-    memory = ctypes.create_string_buffer(_TWO_FLOATS.pack(math.nan, math.nan) * len(segments), size * len(segments))
-    start = ctypes.addressof(memory)
-    columns = (range(start + at, start + at + size * len(segments), size) for at in (0, size // 2))
-    _run(map(_segment_point, segments, *columns))
-    return list(_TWO_FLOATS.iter_unpack(memory))
+def _rows(number: int, row: Sequence[float], kind: type[_Number]) -> npt.NDArray[_Number]:
+    memory = np.empty((number, len(row)), dtype=kind)
+    memory[:] = row
+    return memory
+
+
+def _addresses(memory: npt.NDArray[Any], column: int = 0) -> range:
+    """Return the address of a column in each row."""
+    start, step = memory.__array_interface__["data"][0] + column * memory.itemsize, memory.strides[0]
+    return range(start, start + step * len(memory), step)
 
 
 def objects_of(page: pdfium.PdfPage) -> list[Handle]:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from itertools import repeat
 
 from corpus import pdf_calls
-from corpus.pdf_calls import Four, Handle
+from corpus.pdf_calls import Calls, Four, Handle
 from corpus.pdf_objects import Form, PageObjects, moved_edges
 
 _MOST_POINTS = 12
@@ -24,10 +23,12 @@ _EVERYWHERE: Four = (-math.inf, -math.inf, math.inf, math.inf)
 
 def cut_off(objects: PageObjects) -> Iterator[int]:
     """Yield the index of each text of which a clip path, its own or that of a form around it, hides everything."""
+    if not objects.items:
+        return
     windows: dict[Handle, Four] = {}
     for index in _outside_innermost(objects):
         form = objects.forms[index]
-        window = _meeting(_window(objects.items[index], form), _around(form, windows))
+        window = _meeting(_window(objects.items[index], form, objects.calls), _around(form, windows, objects.calls))
         left, bottom, right, top = objects.bounds(index)
         width, height = min(right, window[2]) - max(left, window[0]), min(top, window[3]) - max(bottom, window[1])
         if min(width, height) <= min(_SLIVER, (right - left) / 2, (top - bottom) / 2):
@@ -41,33 +42,30 @@ def _outside_innermost(objects: PageObjects) -> Iterator[int]:
     """
     clips = list(map(pdf_calls.clip_of, objects.items))
     counts = list(map(pdf_calls.count_clip_paths, clips))
-    clipped = [index for index, count in enumerate(counts) if count > 0]
-    if clipped:
-        clips, last = [clips[index] for index in clipped], [counts[index] - 1 for index in clipped]
-        first = pdf_calls.points_of(list(map(pdf_calls.clip_segment, clips, last, repeat(0))))
-        third = pdf_calls.points_of(list(map(pdf_calls.clip_segment, clips, last, repeat(2))))
-        starts = [objects.matrices[index][4:] for index in clipped]
-        places = zip(clipped, first, third, starts, strict=True)
-        outside = [
-            index
-            for index, (x0, y0), (x1, y1), (x, y) in places
-            if not ((x - x0) * (x - x1) <= 0 and (y - y0) * (y - y1) <= 0)
-        ]
-        yield from (index for index in outside if objects.forms[index] is None)
-    if any(objects.forms):
-        yield from (index for index, form in enumerate(objects.forms) if form is not None)
+    forms, point = objects.forms, objects.calls.point
+    if max(counts) > 0:
+        for index, count in enumerate(counts):
+            if count > 0 and forms[index] is None:
+                clip = clips[index]
+                x0, y0 = point(pdf_calls.clip_segment(clip, count - 1, 0))
+                x1, y1 = point(pdf_calls.clip_segment(clip, count - 1, 2))
+                x, y = objects.matrices[index, 4:].tolist()
+                if not ((x - x0) * (x - x1) <= 0 and (y - y0) * (y - y1) <= 0):
+                    yield index
+    if any(forms):
+        yield from (index for index, form in enumerate(forms) if form is not None)
 
 
-def _around(form: Form | None, windows: dict[Handle, Four]) -> Four:
+def _around(form: Form | None, windows: dict[Handle, Four], calls: Calls) -> Four:
     """Return what the clip paths of a form, and of the forms around it, let through."""
     if form is None:
         return _EVERYWHERE
     if form.item not in windows:
-        windows[form.item] = _meeting(_window(form.item, form.around), _around(form.around, windows))
+        windows[form.item] = _meeting(_window(form.item, form.around, calls), _around(form.around, windows, calls))
     return windows[form.item]
 
 
-def _window(item: Handle, form: Form | None) -> Four:
+def _window(item: Handle, form: Form | None, calls: Calls) -> Four:
     """Return the edges of what the clip paths of one object let through, in the units of the page."""
     clip = pdf_calls.clip_of(item)
     count = pdf_calls.count_clip_paths(clip)
@@ -75,8 +73,8 @@ def _window(item: Handle, form: Form | None) -> Four:
     for path in range(max(0, count - _MOST_PATHS), count):
         number = pdf_calls.count_clip_points(clip, path)
         if 0 < number <= _MOST_POINTS:
-            points = pdf_calls.points_of([pdf_calls.clip_segment(clip, path, place) for place in range(number)])
-            xs, ys = zip(*points, strict=True)
+            segments = [pdf_calls.clip_segment(clip, path, place) for place in range(number)]
+            xs, ys = zip(*map(calls.point, segments), strict=True)
             edges = min(xs), min(ys), max(xs), max(ys)
             window = _meeting(window, edges if form is None else moved_edges(edges, form.matrix))
     return window

@@ -12,16 +12,16 @@ _SHIFT = 0.15
 """Largest shift of a copy, as a share of the height of its letters. Chosen by eye."""
 _FURTHEST = 2.0
 """Largest shift of a copy, in points. Chosen by eye."""
-_SQUARE = 2 * _FURTHEST
-"""Length of the squares into which we divide a page to find texts that start near each other, in points. There are four
-grids of them, so that two such texts are in the same square of at least one grid."""
-_GRIDS = ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5))
-_ROWS = 100_000.0
-"""A number larger than the number of squares in a column of any page."""
-_MOST_IN_SQUARE = 8
-"""Number of earlier texts in a square with which we compare a text. Chosen by eye, to limit the time."""
+_BAND = 2 * _FURTHEST
+"""Height of the bands into which we divide a page to find texts that start near each other, in points. We do it twice,
+with other edges, so that two such texts are in the same band at least once."""
+_WIDEST = 100_000.0
+"""A number larger than the width of any page, in points."""
+_MOST_NEAR = 8
+"""Number of texts in a band, from left to right, with which we compare a text. Chosen by eye, to limit the time."""
 _SAME = 0.01
 """Largest difference between two numbers of matrices that are alike. Chosen by eye."""
+_DIFFERENCES = np.array([_SAME] * 4 + [_FURTHEST] * 2)
 
 
 def leave_out_copies(page: pdfium.PdfPage, objects: PageObjects) -> frozenset[Handle]:
@@ -29,8 +29,7 @@ def leave_out_copies(page: pdfium.PdfPage, objects: PageObjects) -> frozenset[Ha
 
     Return the texts that look bold because their copies have the same colour.
     """
-    near = (pair for pair in _near(objects) if objects.gone.isdisjoint(pair))
-    pairs = sorted(pair for pair in near if _look_alike(*pair, objects))
+    pairs = sorted(pair for pair in _near(objects) if objects.gone.isdisjoint(pair) and _look_alike(*pair, objects))
     if not pairs:
         return frozenset()
     letters = _letters(page, {index for pair in pairs for index in pair}, objects)
@@ -41,7 +40,7 @@ def leave_out_copies(page: pdfium.PdfPage, objects: PageObjects) -> frozenset[Ha
         # PDFium leaves out some copies itself, and then they have no letters.
         if first not in copies and words and letters.get(objects.items[second], words) == words:
             copies.add(second)
-            if objects.fills[first] == objects.fills[second]:
+            if (objects.fills[first] == objects.fills[second]).all():
                 bold.add(objects.items[first])
     objects.leave_out(copies)
     return frozenset(bold)
@@ -49,21 +48,20 @@ def leave_out_copies(page: pdfium.PdfPage, objects: PageObjects) -> frozenset[Ha
 
 def _near(objects: PageObjects) -> set[tuple[int, int]]:
     """Return pairs of texts that start near each other, turn alike and have the same scale. Most pages have none."""
+    matrices = objects.matrices
     found: set[tuple[int, int]] = set()
-    matrices = np.array(objects.matrices, dtype=np.float64).reshape(-1, 6)
-    squares = matrices[:, 4:] / _SQUARE
-    for right, up in _GRIDS:
-        keys = np.floor(squares[:, 0] + right) * _ROWS + np.floor(squares[:, 1] + up)
-        order = np.argsort(keys, kind="stable")
+    for shift in (0.0, 0.5):
+        keys = np.floor(matrices[:, 5] / _BAND + shift) * _WIDEST + matrices[:, 4].astype(np.float64)
+        order = keys.argsort(kind="stable")
         ordered = keys[order]
-        for apart in range(1, _MOST_IN_SQUARE + 1):
-            together = np.flatnonzero(ordered[apart:] == ordered[:-apart])
-            if not together.size:
+        for apart in range(1, _MOST_NEAR + 1):
+            places = np.flatnonzero(ordered[apart:] - ordered[:-apart] <= _FURTHEST)
+            if not places.size:
                 break
-            first, second = order[together], order[together + apart]
-            differences = np.abs(matrices[first] - matrices[second])
-            alike = (differences[:, :4] <= _SAME).all(axis=1) & (differences[:, 4:] <= _FURTHEST).all(axis=1)
-            found.update(zip(first[alike].tolist(), second[alike].tolist(), strict=True))
+            one, other = order[places], order[places + apart]
+            alike = (np.abs(matrices[one] - matrices[other]) <= _DIFFERENCES).all(axis=1)
+            pairs = zip(one[alike].tolist(), other[alike].tolist(), strict=True)
+            found.update((min(pair), max(pair)) for pair in pairs)
     return found
 
 

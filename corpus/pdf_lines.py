@@ -156,6 +156,7 @@ class Sheet:
         self._number = number
         self._width, self._height = text.size
         self._shown, self._upright = text.shown, text.upright
+        self._place = text.shown.place
         self._spoken, self._rules, self._drawn_twice = text.spoken, text.rules, text.bold
         self.text = _characters(text.textpage)
         self._parts = [_Part(0, 0, None)]
@@ -269,10 +270,8 @@ class Sheet:
         x, y = self._calls.origin(middle)
         if not rects:
             rects = [(x, y, x, y)]
-        edges = rects[0]
-        if len(rects) > 1:
-            lefts, bottoms, rights, tops = zip(*rects, strict=True)
-            edges = min(lefts), min(bottoms), max(rights), max(tops)
+        lefts, bottoms, rights, tops = zip(*rects, strict=True)
+        edges = min(lefts), min(bottoms), max(rights), max(tops)
         box = self._box(*edges)
         frame, width = self._upright, self._width
         if frame is self._shown:
@@ -282,7 +281,7 @@ class Sheet:
         return PdfLine(
             text=text,
             box=box,
-            size=round(max(self._calls.size(first), self._calls.size(middle), self._calls.size(last)), 1),
+            size=round(max(map(self._calls.size, (first, middle, last))), 1),
             bold=self._is_bold(first) and self._is_bold(middle),
             left=left,
             right=right,
@@ -330,7 +329,7 @@ class Sheet:
         return weight >= _BOLD if weight > 0 else b"bold" in self._calls.font_name(index).lower()
 
     def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        x0, y0, x1, y1 = self._shown.place(left, bottom, right, top)
+        x0, y0, x1, y1 = self._place(left, bottom, right, top)
         return Box(self._number, _clamp(x0), _clamp(y0), _clamp(x1), _clamp(y1))
 
 
@@ -356,11 +355,13 @@ def _are_cells(text: str, begin: int, end: int) -> bool:
 
 def _has_gap(rects: Sequence[Four], least: float) -> bool:
     """Return whether a gap between rectangles, from left to right, is wider than ``least``."""
-    ordered = sorted(rects)
-    edge = ordered[0][2]
-    for left, _, right, _ in ordered:
+    start, _, edge, _ = rects[0]
+    for left, _, right, _ in rects:
+        if left < start:
+            return _has_gap(sorted(rects), least)
         if left - edge > least:
             return True
+        start = left
         if right > edge:
             edge = right
     return False

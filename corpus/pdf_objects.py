@@ -5,16 +5,17 @@ A page has hundreds of pieces of text. They are kept in columns, because few of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import chain, compress, repeat
+from itertools import compress, repeat
 from typing import NamedTuple
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus import pdf_calls
-from corpus.pdf_calls import BLACK, Calls, Fill, Four, Handle, Matrix, Point
+from corpus.pdf_calls import BLACK, Calls, Floats, Four, Handle, Integers, Matrix, Point
 
 _DEEPEST = 12
 """Number of forms inside each other that we look into. PDFium has a limit of its own too. Chosen by eye."""
@@ -47,13 +48,13 @@ class PageObjects:
 
     calls: Calls = field(default_factory=Calls)
     items: list[Handle] = field(default_factory=list)
-    matrices: list[Matrix] = field(default_factory=list)
+    matrices: Floats = field(default_factory=lambda: np.empty((0, 6), np.float32))
     """From a text's own units to those of the page. The last two numbers are where the text starts."""
     modes: list[int] = field(default_factory=list)
     """How letters are painted: PDFium's number for filled, outlined, invisible and so on."""
-    fills: list[Fill] = field(default_factory=list)
-    marks: list[tuple[Handle, ...]] = field(default_factory=list)
-    """The marks of each text, from the outermost to the innermost."""
+    fills: Integers = field(default_factory=lambda: np.empty((0, 4), np.uint32))
+    """The red, green, blue and opacity of letters, from 0 to 255."""
+    mark_counts: list[int] = field(default_factory=list)
     forms: list[Form | None] = field(default_factory=list)
     """The innermost form that each text is in."""
     pictures: list[Drawing] = field(default_factory=list)
@@ -61,8 +62,10 @@ class PageObjects:
     shades: list[Drawing] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)
     """The texts that are left out."""
+    level: bool = True
+    """Whether all texts run from left to right."""
     plain: bool = True
-    """Whether all texts are black, filled and upright, as on nearly all pages."""
+    """Whether all texts are level, black and filled, as on most pages."""
     scaled: bool = False
     """Whether the matrix of any text scales, turns or slants it."""
     _names: dict[Handle, str] = field(default_factory=dict)
@@ -95,9 +98,14 @@ class PageObjects:
 
     def size(self, index: int) -> float:
         """Return the size of a text's letters as they are drawn."""
-        a, b, c, d, *_ = self.matrices[index]
+        a, b, c, d, *_ = self.matrices[index].tolist()
         along = (a * a + b * b) ** 0.5
         return self.calls.font_size(self.items[index]) * (abs(a * d - b * c) / along if along else 0.0)
+
+    def pale(self, least: int, opacity: int) -> list[int]:
+        """Return the texts whose red, green and blue are all at least ``least``, or that are less opaque."""
+        pale = (self.fills[:, :3].min(axis=1) >= least) | (self.fills[:, 3] < opacity)
+        return [index for index in np.flatnonzero(pale).tolist() if index not in self.gone]
 
     def leave_out(self, indexes: Iterable[int]) -> None:
         """Switch off pieces of text. The page's text, if it is read after that, does not contain them."""
@@ -111,9 +119,21 @@ class PageObjects:
             self._names[mark] = self.calls.mark_name(mark)
         return self._names[mark]
 
-    def all_marks(self) -> set[Handle]:
-        """Return the marks of all texts."""
-        return set(chain.from_iterable(set(self.marks)))
+    def marks(self, index: int) -> tuple[Handle, ...]:
+        """Return the marks of a text, from the outermost to the innermost."""
+        return tuple(pdf_calls.mark_at(self.items[index], place) for place in range(self.mark_counts[index]))
+
+    def marked(self, chosen: Callable[[Handle], bool]) -> list[int]:
+        """Return the indexes of the texts that have a chosen mark. Texts with the same mark are looked at once."""
+        if not any(self.mark_counts):
+            return []
+        outermost = list(map(pdf_calls.mark_at, self.items, repeat(0)))
+        marks = {mark for mark in set(outermost) if mark and chosen(mark)}
+        found = [index for index, mark in enumerate(outermost) if mark in marks] if marks else []
+        if max(self.mark_counts) > 1:
+            deep = [index for index, count in enumerate(self.mark_counts) if count > 1]
+            found = sorted({*found, *(index for index in deep if any(map(chosen, self.marks(index))))})
+        return found
 
     def _take(self, items: list[Handle], form: Form | None, depth: int) -> None:
         modes = list(map(pdf_calls.render_mode, items))  # -1 for what is no text
@@ -127,15 +147,17 @@ class PageObjects:
         if texts:
             matrices, fills = pdf_calls.matrices_of(texts), pdf_calls.fills_of(texts)
             if form is not None:
-                matrices = [product(matrix, form.matrix) for matrix in matrices]
-            shapes = {matrix[:4] for matrix in matrices}
-            self.scaled = self.scaled or shapes != {_UNSCALED}
-            self.plain = self.plain and not (fills or any(modes) or any(a < 0 or b for a, b, _, _ in shapes))
+                matrices = products(matrices, form.matrix)
+            shapes = matrices[:, :4]
+            self.scaled = self.scaled or bool((shapes != _UNSCALED).any())
+            if self.scaled:
+                self.level = self.level and not (shapes[:, 1].any() or (shapes[:, 0] < 0).any())
+            self.plain = self.plain and self.level and not any(modes) and bool((fills == BLACK).all())
+            self.matrices = np.concatenate((self.matrices, matrices)) if self.items else matrices
+            self.fills = np.concatenate((self.fills, fills)) if self.items else fills
             self.items += texts
             self.modes += modes
-            self.matrices += matrices
-            self.fills += fills or repeat(BLACK, len(texts))
-            self.marks += _marks_of(texts)
+            self.mark_counts += map(pdf_calls.count_marks, texts)
             self.forms += repeat(form, len(texts))
         for item in others:
             self._take_other(item, form, depth)
@@ -144,8 +166,9 @@ class PageObjects:
         kind = pdf_calls.object_type(item)
         if kind == raw.FPDF_PAGEOBJ_FORM:
             if depth < _DEEPEST:
-                [own] = pdf_calls.matrices_of([item])
-                inner = Form(item, own if form is None else product(own, form.matrix), form)
+                own = pdf_calls.matrices_of([item])
+                [matrix] = (own if form is None else products(own, form.matrix)).tolist()
+                inner = Form(item, tuple(matrix), form)
                 self._take(pdf_calls.objects_in(item), inner, depth + 1)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             self.pictures.append(Drawing(item, form))
@@ -155,11 +178,12 @@ class PageObjects:
             self.shades.append(Drawing(item, form))
 
 
-def product(first: Matrix, then: Matrix) -> Matrix:
-    """Return the matrix that does what ``first`` does and then what ``then`` does."""
-    a, b, c, d, e, f = first
+def products(first: Floats, then: Matrix) -> Floats:
+    """Return the matrices that do what each of some matrices does, and then what ``then`` does."""
+    a, b, c, d, e, f = first.T
     p, q, r, s, t, u = then
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+    columns = (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
 def moved(point: Point, matrix: Matrix) -> Point:
@@ -179,14 +203,3 @@ def moved_edges(edges: Four, matrix: Matrix) -> Four:
 
 def _placed(edges: Four, form: Form | None) -> Four:
     return edges if form is None else moved_edges(edges, form.matrix)
-
-
-def _marks_of(texts: Sequence[Handle]) -> list[tuple[Handle, ...]]:
-    counts = list(map(pdf_calls.count_marks, texts))
-    if not any(counts):
-        return [()] * len(texts)
-    mark_at = pdf_calls.mark_at
-    return [
-        (mark_at(text, 0),) if count == 1 else tuple(mark_at(text, place) for place in range(count))
-        for text, count in zip(texts, counts, strict=True)
-    ]

@@ -93,9 +93,9 @@ class PageLoader:
 
 def _rotation_of(objects: PageObjects) -> int | None:
     """Return the rotation of a page, in degrees, with which most of its texts are level. None if it has no text."""
-    if objects.plain and len(objects.gone) < len(objects.items):
+    if objects.level and len(objects.gone) < len(objects.items):
         return 0
-    turns = Counter(_turn(*objects.matrices[index][:2]) for index in objects.left)
+    turns = Counter(_turn(*objects.matrices[index, :2].tolist()) for index in objects.left)
     return turns.most_common(1)[0][0] if turns else None
 
 

@@ -102,7 +102,7 @@ class Probe:
         objects = self._objects
         for index in chosen:
             item, form = objects.items[index], objects.forms[index]
-            for mark in reversed(objects.marks[index]):
+            for mark in reversed(objects.marks(index)):
                 if objects.name(mark) == "OC":
                     pdf_calls.remove_mark(item, mark)
             if form and raw.FPDFFormObj_RemoveObject(_pointer(form.item), _pointer(item)):

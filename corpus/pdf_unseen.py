@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from corpus.pdf_calls import Fill, Four
+from corpus.pdf_calls import Four
 from corpus.pdf_clips import cut_off
 from corpus.pdf_objects import PageObjects
 from corpus.pdf_probe import PAPER, Probe
@@ -45,8 +46,8 @@ def leave_out_unseen(
     if objects.plain and not layers:
         return
     invisible = [index for index in objects.left if objects.modes[index] in _INVISIBLE]
-    pale = [index for index in objects.left if objects.modes[index] in _FILLED and _is_pale(objects.fills[index])]
-    layered = [index for index in objects.left if _may_be_in_layer(index, objects)] if layers else []
+    pale = [index for index in objects.pale(_LIGHT, _FAINT) if objects.modes[index] in _FILLED]
+    layered = list(_maybe_in_layers(objects)) if layers else []
     if invisible or pale:
         on_picture = set(_on_pictures(page, objects, [*invisible, *pale]))
         objects.leave_out(index for index in invisible if index not in on_picture)
@@ -61,20 +62,20 @@ def leave_out_unseen(
 def _beyond(page: pdfium.PdfPage, objects: PageObjects) -> Iterator[int]:
     """Yield the texts that are beyond the edges of the page."""
     left, bottom, right, top = page.get_bbox()
-    for index, (_, _, _, _, x, y) in enumerate(objects.matrices):
-        if not (left <= x <= right and bottom <= y <= top):
-            x0, y0, x1, y1 = objects.bounds(index)
-            if x0 >= right or x1 <= left or y0 >= top or y1 <= bottom:
-                yield index
+    starts = objects.matrices[:, 4:].T
+    inside = (starts[0] >= left) & (starts[0] <= right) & (starts[1] >= bottom) & (starts[1] <= top)
+    if inside.all():
+        return
+    for index in np.flatnonzero(~inside).tolist():
+        x0, y0, x1, y1 = objects.bounds(index)
+        if x0 >= right or x1 <= left or y0 >= top or y1 <= bottom:
+            yield index
 
 
-def _is_pale(fill: Fill) -> bool:
-    red, green, blue, opacity = fill
-    return (red >= _LIGHT and green >= _LIGHT and blue >= _LIGHT) or opacity < _FAINT
-
-
-def _may_be_in_layer(index: int, objects: PageObjects) -> bool:
-    return objects.forms[index] is not None or any(objects.name(mark) == "OC" for mark in objects.marks[index])
+def _maybe_in_layers(objects: PageObjects) -> Iterator[int]:
+    """Yield the texts that have a layer, or are in a form, which may have one."""
+    marked = set(objects.marked(lambda mark: objects.name(mark) == "OC"))
+    yield from (index for index in objects.left if index in marked or objects.forms[index] is not None)
 
 
 def _like_paper(probe: Probe, objects: PageObjects, pale: Sequence[int]) -> Iterator[int]:
@@ -89,7 +90,7 @@ def _like_paper(probe: Probe, objects: PageObjects, pale: Sequence[int]) -> Iter
     letters = probe.letters().places()
     for index in pale:
         places = letters.get(codes[index], ())
-        *colour, opacity = objects.fills[index]
+        *colour, opacity = objects.fills[index].tolist()
         same = all(_alike(shown.colour(place), behind.colour(place)) for place in places)
         if places and same and (opacity < _FAINT or all(_alike(behind.colour(place), colour) for place in places)):
             yield index

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
 import pypdfium2 as pdfium
 
 from corpus.pdf_calls import Four, Point
@@ -56,12 +57,9 @@ def leave_out_watermarks(objects: PageObjects, slanted: SlantedWords) -> None:
     """Leave out large text across other text, and slanted words that most pages have."""
     if objects.plain:
         return
-    unusual = [index for index in objects.left if _is_pale(objects, index) or _is_slanted(objects, index)]
-    if not unusual:
-        return
-    repeated = {
-        index for index in unusual if _is_slanted(objects, index) and slanted.are_on_most_pages(_shape(objects, index))
-    }
+    turned = _slanted(objects)
+    unusual = sorted({*turned, *objects.pale(_PALE, _THIN)})
+    repeated = {index for index in turned if slanted.are_on_most_pages(_shape(objects, index))}
     large = [index for index in unusual if index not in repeated and objects.size(index) >= _LARGE]
     across = _across(objects, large) if 0 < len(large) <= _MOST else iter(())
     objects.leave_out([*repeated, *across])
@@ -73,19 +71,17 @@ def _shapes_of(document: pdfium.PdfDocument, index: int) -> set[_Shape]:
     except pdfium.PdfiumError:  # a damaged page; reading it reports that
         return set()
     objects = PageObjects.of(page)
-    shapes = {_shape(objects, text) for text in objects.left if _is_slanted(objects, text)}
+    shapes = {_shape(objects, text) for text in _slanted(objects)}
     page.close()
     return shapes
 
 
-def _is_slanted(objects: PageObjects, index: int) -> bool:
-    a, b, *_ = objects.matrices[index]
-    return bool(a and b) and min(abs(a), abs(b)) >= _SLANT * (a * a + b * b) ** 0.5
-
-
-def _is_pale(objects: PageObjects, index: int) -> bool:
-    red, green, blue, opacity = objects.fills[index]
-    return (red >= _PALE and green >= _PALE and blue >= _PALE) or opacity <= _THIN
+def _slanted(objects: PageObjects) -> list[int]:
+    if objects.level:
+        return []
+    a, b = np.abs(objects.matrices[:, :2].T)
+    slanted = np.minimum(a, b) >= _SLANT * np.hypot(a, b)
+    return [index for index in np.flatnonzero(slanted & (a > 0)).tolist() if index not in objects.gone]
 
 
 def _shape(objects: PageObjects, index: int) -> _Shape:
@@ -103,7 +99,7 @@ def _across(objects: PageObjects, large: Sequence[int]) -> Iterator[int]:
         for index, corners in shapes:
             if _crosses(edges, corners):
                 # Texts on one line of the page count once.
-                _, along, _, _, x, y = objects.matrices[other]
+                _, along, _, _, x, y = objects.matrices[other].tolist()
                 found[index].add(f"{x if along else y:.0f}")
     return (index for index, lines in found.items() if len(lines) >= _ACROSS)
 

@@ -15,6 +15,7 @@ LIBRARIES = (
     "charset-normalizer",
     "lxml",
     "markdown-it-py",
+    "numpy",
     "pypdfium2",
     "sentencex",
     "trafilatura",
@@ -22,7 +23,7 @@ LIBRARIES = (
 """The libraries that decode files, read them or divide text into sentences."""
 AFTER_READING = frozenset(
     {
-        "edits.py", "english.py", "english.txt", "originals.py", "places.py", "places.toml", "printed_facts.py",
+        "edits.py", "originals.py", "places.py", "places.toml", "printed_facts.py",
         "reader_version.py", "recent.py",
         "typed_names.py", "verbatim.py", "warnings.py",
     }

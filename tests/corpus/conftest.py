@@ -111,27 +111,32 @@ def raw_pdf(tmp_path: Path) -> Callable[..., Path]:
     """A function that writes a PDF from the operators of its pages, for what ReportLab cannot draw.
 
     Helvetica is F1 and Helvetica-Bold is F2. ``page`` and ``catalog`` are added to every page's dictionary and to the
-    catalog's. ``objects`` are further objects by number, from 50.
+    catalog's. ``objects`` are further objects by number, from 50. ``above`` is added to the node above the pages, which
+    then take their box and their resources from there.
     """
 
     def make(
-        *contents: str, page: str = "", catalog: str = "", resources: str = "", objects: dict[int, str] | None = None
+        *contents: str,
+        page: str = "",
+        catalog: str = "",
+        resources: str = "",
+        above: str = "",
+        objects: dict[int, str] | None = None,
     ) -> Path:
         numbers = range(10, 10 + 2 * len(contents), 2)
         kids = " ".join(f"{number} 0 R" for number in numbers)
         fonts = "/Font << /F1 3 0 R /F2 4 0 R >>"
         bodies = {
             1: f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
-            2: f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>",
+            2: f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} {above} >>",
             3: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
             4: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
             **(objects or {}),
         }
         for number, content in zip(numbers, contents, strict=True):
-            bodies[number] = (
-                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {number + 1} 0 R "
-                f"/Resources << {fonts} {resources} >> {page} >>"
-            )
+            box = "" if "/MediaBox" in above else "/MediaBox [0 0 595 842]"
+            own = "" if "/Resources" in above else f"/Resources << {fonts} {resources} >>"
+            bodies[number] = f"<< /Type /Page /Parent 2 0 R {box} /Contents {number + 1} 0 R {own} {page} >>"
             bodies[number + 1] = f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"
         data, places = b"%PDF-1.7\n", {}
         for number, body in sorted(bodies.items()):
