@@ -188,12 +188,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class OtherTime:
-    """Another time that the words of a question may mean, such as a financial year instead of two calendar years."""
+    """Another time that a question may mean, such as a financial year instead of two calendar years."""
 
     taken: str
     """What we took the words to mean."""
     other: str
-    """What the words may also mean."""
+    """What else the words may mean."""
     question: str
     """The question with the other time written out."""
 
@@ -220,8 +220,8 @@ class Quote:
     page_label: str | None
     boxes: tuple[Box, ...]
     around: tuple[int, int] | None = None
-    """Span of the passage's text that locates the quote on its page. Used if the quote's own words may appear on
-    the page more than once, such as a grade in a table."""
+    """Span of the passage's text that locates the quote on its page. It is used if the quote's own words may appear on
+    the page more than once, as with a grade in a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +246,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A summary of the rows of an answer, in a sentence and in numbers."""
+    """A summary of an answer that comes from facts, in a sentence and in numbers."""
 
     sentence: str
     """One sentence that says who was counted, and which date was used."""
@@ -254,9 +254,9 @@ class Summary:
     """How many authorities, reports, areas or changes match the question. None if it asks for neither a list nor a
     count."""
     of: int | None = None
-    """How many were looked at."""
+    """How many authorities, reports, areas or changes we looked at."""
     counted: str = ""
-    """What was counted: "authorities", "reports", "areas" or "changes". Empty if nothing was."""
+    """What was counted: "authorities", "reports", "areas" or "changes". Empty if nothing was counted."""
     yes: bool | None = None
     """The answer to a yes-or-no question."""
     changes: bool = False
@@ -312,21 +312,21 @@ class AnsweredPart:
     question: str
     reason: str
     status: AnswerStatus | None = None
-    """None if we did not try to answer it, because the message has too many questions."""
+    """The outcome of the question. None if we did not try to answer it, because the message has too many questions."""
     statements: tuple[int, ...] = ()
-    """Indexes of its statements in the answer, from 0."""
+    """Indexes of the question's statements in the answer, from 0."""
     summary: Summary | None = None
     total: int | None = None
     next_offset: int | None = None
     history: tuple[str, ...] = ()
-    """The questions before it, in the conversation and in the message."""
+    """The questions before this one, in the conversation and in the message."""
     confidence: float = 0.0
     note: str = ""
     """Anything else that the person should know. The reason also includes it."""
 
     @property
     def answered(self) -> bool:
-        """Whether the reports answer it."""
+        """Whether the reports answer the question."""
         return self.status is AnswerStatus.ANSWERED
 
 
@@ -359,7 +359,7 @@ class Answer:
     next_offset: int | None = None
     """Index of the first item on the next page of the list. None if there is no further page."""
     summary: Summary | None = None
-    """A summary of the rows, if the facts of reports answer the question."""
+    """A summary of the answer, if it comes from the facts of reports."""
     not_applied: tuple[str, ...] = ()
     """Words in the question that limit the answer but could not be applied."""
     parts: tuple[AnsweredPart, ...] = ()

@@ -51,7 +51,7 @@ def in_list(names: Sequence[str], last: str = "and") -> str:
 
 
 def share_of(total: int, searched: int, one: str = "report", many: str = "reports") -> str:
-    """Return the subject of a sentence: "3 of the 24 reports", "Both reports", or "No report" of the only one."""
+    """Return the subject of a sentence: "3 of the 24 reports", "Both reports", or "No report" if there is only one."""
     if searched <= 1:
         return f"{'The one' if total else 'No'} {one}"
     if total == searched:
@@ -65,7 +65,7 @@ def searched_have(total: int, searched: int, when: str = "") -> str:
 
 
 def number_of_verb(total: int, searched: int) -> int:
-    """Return the number that the verb after :func:`share_of` agrees with: "Neither is", "None are"."""
+    """Return the number that the verb after :func:`share_of` must agree with: "Neither is", "None are"."""
     return 1 if searched <= 1 or (searched == 2 and not total) else total
 
 
@@ -96,7 +96,7 @@ def days_of(report: Report) -> str:
 
 
 def month_of(report: Report) -> str:
-    """Return when an inspection ended, as it follows a verb: "in June 2023", or "at an undated inspection"."""
+    """Return when an inspection ended, in words that follow a verb: "in June 2023", or "at an undated inspection"."""
     return f"in {report_day(report):%B %Y}" if is_dated(report) else "at an undated inspection"
 
 
@@ -130,7 +130,7 @@ def _the_report(report: Report) -> str:
 
 
 def own_words(reports: Collection[Report]) -> str:
-    """Say whose words are quoted: "the report’s own words", or "the reports’ own words" of several."""
+    """Say whose words are quoted: "the report’s own words", or "the reports’ own words" if there are several."""
     return f"the {'report’s' if len({report.id for report in reports}) == 1 else 'reports’'} own words"
 
 

@@ -1,4 +1,7 @@
-"""Recent questions and their states after the decision. For a repeated question, only the quotes are found again."""
+"""Keeps recent questions with our decisions on them.
+
+If a question is repeated, we only have to find its quotes again.
+"""
 
 from __future__ import annotations
 

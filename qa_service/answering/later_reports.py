@@ -14,7 +14,7 @@ from qa_service.wording import named_by_date, subject_of
 def note_later_reports(
     question: Interpretation, cited: Sequence[Report], reports: Iterable[Report], *, grades: bool = False
 ) -> str:
-    """Name the latest report on each authority named and cited, if it is newer than those cited or is asked for.
+    """Name the latest report on each authority named and cited, if it is newer or the question asks for it.
 
     ``grades`` means that the answer shows grades. A later report that gives grades is then named first.
 

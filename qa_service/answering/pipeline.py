@@ -186,7 +186,10 @@ class Answerer:
         return interpretation
 
     def _shown_by(self, question: Question, place: int, interpretation: Interpretation) -> Shown:
-        """Return what the answer to the question at ``place`` in the history of another question showed."""
+        """Return what we showed in answer to an earlier question.
+
+        ``place`` is its index in the history of the later one.
+        """
         rejected = question.set_aside_before
         earlier = replace(
             question,
@@ -218,7 +221,8 @@ class Answerer:
         reports = self.index.store.reports
         decision = screen(interpretation, state.question.filters, reports, self.index.is_known, self.index.mentions)
         if decision and decision.status is AnswerStatus.NOT_IN_REPORTS and asks_for_stated_grade(interpretation):
-            # A sentence in a later report may state the grade given at a time that no report is from.
+            # Even if no report is from the time named, a later report may have a sentence that states the grade given
+            # then.
             return with_stated_grades(state, self._tools) or replace(state, decision=decision)
         return replace(state, decision=decision)
 

@@ -52,7 +52,7 @@ class _Tried:
 
     @property
     def found_none(self) -> bool:
-        """Whether the answer lists or counts nothing, so that "they" in the next question means nobody."""
+        """Whether the answer lists or counts nothing, so "they" in the next question means nobody."""
         return self.answer is not None and self.answer.summary is not None and self.answer.summary.count == 0
 
     @property
@@ -100,7 +100,8 @@ def _authorities_listed(before: _Tried | None) -> tuple[str, ...]:
 def _asked(question: Question, text: str, before: _Tried | None) -> Question:
     """Return one of the questions in a message.
 
-    It follows on from the conversation. "Why?" also follows on from the question before it in the message.
+    The question follows on from the conversation. A question such as "Why?" also follows on from the one before it in
+    the message.
     """
     asked = replace(question, text=text, offset=0)
     if before is None or not asks_only_why(text):
@@ -166,7 +167,7 @@ class _Combined:
         return min(answered, default=None)
 
     def _passages(self, answers: Sequence[Answer]) -> tuple[ScoredPassage, ...]:
-        """Return the passages to show: all that are cited, and each question's share of the others."""
+        """Return the passages to show: all those cited, and some of the others for each question."""
         share = max(self.question.top_k // len(answers), 1)
         found: dict[int, ScoredPassage] = {}
         for answer in answers:
@@ -185,7 +186,7 @@ class _Combined:
             yield replace(word, start=start, end=at)
 
     def _other_times(self, answers: Sequence[Answer]) -> Iterable[OtherTime]:
-        """Yield the other times for each question that appears unchanged in the message, with the message rewritten."""
+        """Yield the other times that each question may mean, with the whole message rewritten to use them."""
         text = self.question.text
         for answer in answers:
             if text.count(answer.question) == 1:
@@ -214,7 +215,7 @@ class _Combined:
 
 
 def _not_answered(one: _Tried, message: str) -> str:
-    """Say that a question in a message was not answered, and why. Empty if it was."""
+    """Say that a question in a message was not answered, and why. Empty if it was answered."""
     if one.told:
         return ""
     reason = one.answer.reason if one.answer else one.reason

@@ -1,4 +1,4 @@
-"""The sentences about authorities that a list or count of them needs: who fits, who was looked at, and who was not."""
+"""Sentences that introduce a list or count of authorities. They say who fits, and who was or was not looked at."""
 
 from __future__ import annotations
 
@@ -41,13 +41,14 @@ from qa_service.understanding.conditions.wording import (
 from qa_service.wording import number_of_verb
 
 NONE = "None."
-"""The answer to a question about a denial that nobody meets. It stands before what is true of all."""
+"""The start of an answer if nobody meets a condition such as "not good". What is true of all of them follows."""
 
 
 def shared_words(scope: FactScope, conditions: Sequence[Condition], total: int, looked_at: int) -> str:
     """Say how many authorities meet the conditions: "2 of the 5 authorities with an overall grade are rated Good".
 
-    If nobody meets a denial, say what is true of all instead: "None. All 5 authorities … are rated Good".
+    If nobody meets a condition such as "not good", say what is true of all of them instead: "None. All 5 authorities …
+    are rated Good".
     """
     single = len(conditions) == 1 and not scope.question.conditions.number
     of_all = opposite(conditions[0]) if single and not total else None
@@ -58,13 +59,13 @@ def shared_words(scope: FactScope, conditions: Sequence[Condition], total: int, 
 
 
 def _meeting_words(scope: FactScope, conditions: Sequence[Condition], count: int) -> str:
-    """Return what is said about the authorities that meet the conditions: "are rated Good"."""
+    """Return the verb and what follows it, about the authorities that meet the conditions: "are rated Good"."""
     asked, tense = scope.question.conditions, tense_of(scope.question)
     number, of_visits = asked.number, counts_visits(scope)
     counted = bool(number) and not of_visits
     said = [sentence_words(condition, count, tense, counted=counted) for condition in conditions]
     areas = _areas(conditions)
-    if len(areas) == 1 and not isinstance(areas[0], AreaScope):  # the sentence has named it
+    if len(areas) == 1 and not isinstance(areas[0], AreaScope):  # the sentence already names the area
         said = [without_area(words, areas[0]) for words in said]
     first, *others = said
     verb = f"{be(count, tense)} "
@@ -141,7 +142,7 @@ def _areas(conditions: Sequence[Condition]) -> list[Area | AreaScope]:
 
 
 def inspected_words(scope: FactScope, count: int) -> str:
-    """Return what is said about authorities that were inspected: "had no visits in 2023"."""
+    """Return the verb and what follows it, about authorities that were inspected: "had no visits in 2023"."""
     asked, question = scope.question.conditions, scope.question
     if asked.number:
         several = number_of_noun(asked.number) > 1
@@ -159,12 +160,12 @@ def counts_visits(scope: FactScope) -> bool:
 
 
 def time_of_inspections(scope: FactScope) -> str:
-    """Return the time that a question names, as it follows "inspection"."""
+    """Return the time that a question names, in the words that follow "inspection"."""
     return in_words(scope.question, of_inspections=True)
 
 
 def about_none(reports: Sequence[Report]) -> str:
-    """Say how many reports are not about an authority that we recognise. Empty if all are."""
+    """Say how many reports are not about an authority that we recognise. Empty if there are none."""
     count = sum(report.authority is None for report in reports)
     if not count:
         return ""

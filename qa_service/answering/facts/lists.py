@@ -57,7 +57,7 @@ AUTHORITIES = "authorities"
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """The authorities that were looked at, by whether they fit, with the rows that show it."""
+    """The authorities that were looked at, grouped by whether they fit, with the rows that show this."""
 
     fitting: Mapping[str, tuple[FactRow, ...]]
     others: Mapping[str, tuple[FactRow, ...]]
@@ -114,7 +114,7 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
 
 
 def _count(scope: FactScope, conditions: Sequence[Condition]) -> _Counted:
-    """Group the authorities by whether they meet the conditions, do not meet them, or are not graded for them."""
+    """Group the authorities by whether they meet the conditions, do not meet them, or have no grade that shows it."""
     number = None if counts_visits(scope) else scope.question.conditions.number
     every = graded_inspections(scope, all_of_them=True)
     picked = picked_inspections(scope, every)
@@ -168,7 +168,7 @@ def _meeting(every: Sequence[Report], conditions: Sequence[Condition], number: C
 
 
 def _with_inspections(scope: FactScope, counted: _Counted) -> _Counted:
-    """Keep the authorities with the number of inspections asked for, of the kinds that a question names."""
+    """Keep the authorities that had as many inspections as a question says, of the kinds that it names."""
     number = scope.question.conditions.number or CountCondition()
     counts = Counter(report.authority for report in all_inspections(scope))
     fitting = {name: rows for name, rows in counted.fitting.items() if number.allows(counts[name])}
@@ -196,7 +196,7 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     latest = asks_about_latest(scope.question)
     count, tense = number_of_verb(total, looked_at), tense_of(scope.question)
     changed = sentence_words(change, count, tense)
-    if (grade := change_noun(change)) and not latest:  # it may have changed again since
+    if (grade := change_noun(change)) and not latest:  # the grade may have changed again since then
         changed = f"{had(count, tense)} an inspection with {grade} the one before it"
     changed = f"{share_words(total, looked_at, 'with two or more graded inspections')} {changed}."
     changed = with_time_first(in_words(scope.question), changed)
@@ -210,7 +210,7 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
 
 
 def _at_any_time(scope: FactScope) -> FactScope:
-    """Return a scope without times, for a condition about how things are now."""
+    """Return a scope without its times, for a condition about the present."""
     return replace(scope, question=replace(scope.question, periods=(), times_left_out=()))
 
 

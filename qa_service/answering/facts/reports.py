@@ -29,9 +29,9 @@ _DATES = re.compile(r"\b(?:dates|days|inspectors|visits|inspections|when (?:were
 """Words that ask for several dates or people."""
 _GRADES = re.compile(r"\b(?:grades|ratings|judge?ments)\b", re.IGNORECASE)
 _SENTENCES = 5
-"""Maximum number of sentences in a summary. Chosen."""
+"""Maximum number of sentences in a summary. We chose this value by judgement."""
 _SINGLE: Mapping[Which | None, bool] = {Which.LATEST: False, Which.FIRST: True}
-"""Selections of a single report, and whether each takes the first."""
+"""The ways to ask for a single report. True if the first one is meant, False if the last one is."""
 
 
 def list_reports(scope: FactScope) -> FactAnswer | None:

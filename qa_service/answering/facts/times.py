@@ -59,11 +59,11 @@ def left_out(question: Interpretation) -> tuple[Days, ...]:
 
 
 def in_words(question: Interpretation, *, of_reports: bool = False, of_inspections: bool = False) -> str:
-    """Return the words for what limits the inspections, with a space before them. Empty if nothing limits them.
+    """Return words that say what limits the inspections, with a space before them. Empty if nothing limits them.
 
     ``of_reports`` means that the words follow a noun such as "reports", not a verb: "from 2024", not "in 2024".
-    ``of_inspections`` means that they follow a noun such as "inspection", which can itself be "led by" someone.
-    Both mean that they follow the reports on such inspections, which can be "published in 2024".
+    ``of_inspections`` means that they follow a noun such as "inspection", which can itself be "led by" someone. Both
+    together mean that they follow reports on inspections, which can be "published in 2024".
     """
     leader = question.conditions.led_by
     led = f" {'' if of_reports or of_inspections else 'in inspections '}led by {leader}" if leader else ""
@@ -74,7 +74,10 @@ def in_words(question: Interpretation, *, of_reports: bool = False, of_inspectio
 
 
 def tense_of(question: Interpretation) -> Tense:
-    """Return the tense of a verb that what limits the inspections belongs to. Present if nothing limits them."""
+    """Return the tense of the verb that comes before the words that limit the inspections.
+
+    Present if nothing limits them.
+    """
     is_earlier = question.conditions.which in (Which.FIRST, Which.PREVIOUS)
     limited = is_earlier or question.conditions.led_by or question.times_left_out
     return Tense.PAST if limited and not question.periods else tense_with(question.periods)
@@ -123,5 +126,5 @@ def _neighbour(period: Period, which: Which) -> Window:
 
 
 def _when(period: Period) -> str:
-    """Return a time as it follows a verb, even if it is a time of publication: "in the reports published in 2021"."""
+    """Return the words for a time, as they follow a verb: "in the reports published in 2021"."""
     return f"in the reports {when(period)}" if period.published else when(period)
