@@ -52,7 +52,7 @@ class GradeOf:
         if not grades and (stated := with_stated_grades(state, tools)):
             return stated
         if not grades and not (_may_print_grades(question) and asks_for_grade(question)):
-            return state  # it asks for something that a table of grades does not contain
+            return state  # the question asks for more than a table of grades contains
         if not grades:
             return replace(state, decision=_decide_without_grade(question, reports))
         reason = origin_of(grades.values())

@@ -21,7 +21,7 @@ from qa_service.wording import in_list, the_reports
 
 _WORDS_OF = {Polarity.STRENGTHS: "praise", Polarity.WEAKNESSES: "criticism"}
 _SAYS_HEADLINES = ("main", "key")
-"""Words that ask for headlines, which is what this kind quotes."""
+"""Words that ask for headlines, which this kind of question quotes."""
 
 
 class Headlines:
@@ -66,7 +66,10 @@ def headline_limits(question: Interpretation) -> tuple[Limit, ...]:
 
 
 def with_advice(how: str, reports: int) -> str:
-    """Say how sentences were chosen, and advise to read the reports. ``{report}`` in ``how`` stands for them."""
+    """Say how sentences were chosen, and advise people to read the reports.
+
+    ``{report}`` in ``how`` stands for the reports.
+    """
     report, whole = ("the report", "report") if reports == 1 else ("each report", "of each report")
     return f"{how.format(report=report)} Read the whole {whole} for the full picture."
 

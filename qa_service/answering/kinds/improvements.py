@@ -58,7 +58,7 @@ class Improvements:
 
 
 def _reason(selected: Sequence[Evidence]) -> str:
-    """Say which reports' own lists are quoted, how many items are shown if some are not, and what else is quoted."""
+    """Say which reports' own lists are quoted, how many items are shown if not all are, and what else is quoted."""
     listed, others = (
         [evidence for evidence in selected if lists_improvements(evidence.scored.passage.section) is of_list]
         for of_list in (True, False)

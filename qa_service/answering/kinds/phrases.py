@@ -25,7 +25,8 @@ from qa_service.understanding.interpretation import Interpretation
 from qa_service.wording import in_list, is_one_word, searched_have, share_of, verb_after
 
 _SEVERAL_PER_REPORT = 5
-"""Maximum number of sentences to quote from each report, if the question is about one authority. Chosen."""
+"""Maximum number of sentences to quote from each report, if the question is about one authority. We chose this value by
+judgement."""
 
 
 class ExactPhrases:

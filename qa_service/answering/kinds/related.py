@@ -28,7 +28,7 @@ _FOUND = {
         "These items in the report’s own list are about this.",
     ),
 }
-"""What was found, if it is one sentence and if it is several."""
+"""What we say about the sentences found: first if there is one, then if there are several."""
 _NONE = {
     Relation.REASON: "We found no reason near the text already quoted. Read the passages around it to check.",
     Relation.REMEDY: (
@@ -50,7 +50,7 @@ class Related:
         return bool(question.pointed and question.pointed.relation)
 
     def retrieve(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Show the passages that have the sentences quoted before."""
+        """Show the passages that contain the sentences quoted before."""
         quoted = state.interpretation.pointed.quoted if state.interpretation.pointed else ()
         holding = (
             passage.row

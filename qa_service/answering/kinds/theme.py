@@ -123,7 +123,7 @@ def _nearest_sentence(scored: ScoredPassage) -> tuple[int, float]:
 
 
 def _quoted_words(closest: Sequence[Evidence], selected: Sequence[Evidence], *, further: bool) -> str:
-    """Say which sentences are quoted: the closest in each of some reports, and any that these need before them.
+    """Say which sentences are quoted: the closest in each report, and any that are needed to understand it.
 
     ``further`` means that the closest sentences were already quoted.
     """

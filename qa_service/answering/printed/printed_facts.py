@@ -1,4 +1,4 @@
-"""The facts of reports other than grades, each with the passage that prints it."""
+"""Facts about reports other than grades, each with the passage that prints it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ _FIRST_PASSAGES = 6
 
 
 def printed_fact(report: Report, name: FactName, store: Store) -> PrintedFact | None:
-    """Return a fact with the passage that prints it, or else the report's first. None if the report has no passages."""
+    """Return a fact with the passage that prints it, or else with the report's first passage.
+
+    None if the report has no passages.
+    """
     passages: Sequence[IndexedPassage]
     if name is FactName.LEAD_INSPECTOR:
         passages = store.passages_of(report.id)

@@ -55,9 +55,9 @@ def asks_for_stated_grade(question: Interpretation) -> bool:
 
 
 def with_stated_grades(state: PipelineState, tools: Tools) -> PipelineState | None:
-    """Quote sentences that state a grade of the place named. To be used if no report prints the grade asked for.
+    """Quote sentences that state a grade of the place named, for use when no report prints the grade asked for.
 
-    None if there is no such sentence, or if the question names no place. If the reports on the place print grades
+    None if there is no sentence like that, or if the question names no place. If the reports on the place print grades
     from other times, a sentence must contain the time that the question names.
     """
     question = state.interpretation

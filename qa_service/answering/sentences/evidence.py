@@ -41,14 +41,15 @@ class Evidence:
     start: int
     end: int
     similarity: float
-    """Cosine of the question and the sentence, minus the penalties for what the sentence lacks."""
+    """Cosine of the question and the sentence, minus any penalties, such as the one for a sentence without a number."""
     overlap: float
     """Share of the question's words that the sentence contains, weighted by rarity."""
     score: float
     logit: float | None = None
     """The cross-encoder's logit for the sentence as an answer. None if the cross-encoder did not score it."""
     close_logit: float | None = None
-    """The logit of the cross-encoder's close reading of the sentence in its context. None if it did not read it."""
+    """The logit that the cross-encoder gives the sentence when it reads it closely, in its context. None if it did
+    not."""
 
     @property
     def text(self) -> str:
@@ -66,8 +67,8 @@ def rank_evidence(
 ) -> list[Evidence]:
     """Rank the sentences in one part's passages, best first.
 
-    ``term_weights`` are those used in the search. If the question asks for a report's own list of improvements and the
-    first passage belongs to such a list, the result is the items in that list, in their original order.
+    ``term_weights`` are the weights used in the search. If the question asks for a report's own list of improvements
+    and the first passage belongs to such a list, the result is the items in that list, in their original order.
     """
     candidates = find_candidates(question, part, passages, term_weights, requirements)
     if scorer is None or not candidates or is_own_list(question, candidates):
@@ -102,7 +103,7 @@ def find_candidates(
 
 
 def _names_its_subject(scored: ScoredPassage, number: int, authorities: Sequence[str]) -> bool:
-    """Whether a sentence names an authority that a question is about, unless its whole report is about one of them."""
+    """Whether a sentence names an authority that a question is about. True for any report on one authority."""
     if not authorities or scored.report.authority is not None:
         return True
     subject = with_subject(scored.passage, number)
@@ -131,7 +132,7 @@ def read_closely(
 ) -> tuple[Evidence, ...]:
     """Read the best of one part's ranked sentences closely, and sort all of them again.
 
-    Without a cross-encoder, and for a report's own list, nothing changes.
+    If there is no cross-encoder, or the evidence is a report's own list, the order does not change.
     """
     if scorer is None or not ranked or is_own_list(question, ranked):
         return tuple(ranked)

@@ -1,4 +1,4 @@
-"""The sentences in which a report says what is good or not good as a whole, and the report that says it."""
+"""Finds the sentences in which a report says what is good, or not good, about a service as a whole."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _EMPHATIC = {
         re.IGNORECASE,
     ),
 }
-"""Words that make much of what is good or not. Sentences with them fill up headlines that are few."""
+"""Words that stress what is good or not good. If a report has few headlines, we add sentences with these words."""
 _OWN_SECTION = {Polarity.STRENGTHS: _STRENGTHS, Polarity.WEAKNESSES: _WEAKNESSES}
 _HAS_POLARITY: dict[Polarity, Callable[[str], bool]] = {
     Polarity.STRENGTHS: only_praises,
@@ -76,14 +76,15 @@ def sentences_of(report: Report, question: Interpretation, index: SearchIndex) -
         for one in sorted(scored, key=lambda each: each.passage.start)
         for number, (start, end) in enumerate(one.passage.sentences)
     )
-    # A sentence that begins with "it" would stand without its subject.
+    # On its own, a sentence that begins with "it" does not say what it is about.
     return [e for e in sentences if not (states_nothing(e.text) or refers_back(e.text) or e.text in question.told)]
 
 
 def headlines(sentences: Sequence[Evidence], polarity: Polarity, limit: int) -> list[Evidence]:
     """Return up to ``limit`` sentences of a report that say what is good, or what is not.
 
-    The report's own section on it comes first, then the parts that sum the report up, then emphatic sentences.
+    The report's own section on strengths or weaknesses comes first. The parts that sum the report up come next, then
+    emphatic sentences.
     """
     other = next(each for each in Polarity if each is not polarity)
     of_polarity = [e for e in sentences if _HAS_POLARITY[polarity](e.text)]
