@@ -50,7 +50,7 @@ class Reference:
         report = citation.report
         paragraph = citation.scored.passage.label
         if statement and statement.kind is StatementKind.FINDING:
-            paragraph = None  # a grade is printed in a table, and other facts on the title page
+            paragraph = None  # grades are printed in a table, and other facts on the title page
         quotes = statement.quotes if statement else ()
         path = quote_url(quotes[0], citation) if quotes else passage_url(citation)
         fact = statement.fact if statement and not quotes else None
@@ -118,7 +118,10 @@ def not_applied(words: Sequence[str]) -> str:
 
 
 def corrected(corrections: Sequence[Correction]) -> tuple[str, str]:
-    """Return what was searched for and what was typed, as lists of quoted words. Both are empty without corrections."""
+    """Return the words that we searched for and the words as typed, each as a list in quotation marks.
+
+    Both are empty without corrections.
+    """
     taken = list(dict.fromkeys(quoted(word.taken) for word in corrections))
     typed = list(dict.fromkeys(quoted(word.typed) for word in corrections))
     return (in_list(taken), in_list(typed)) if corrections else ("", "")
@@ -130,7 +133,7 @@ def other_time(time: OtherTime) -> str:
 
 
 def counted_from(day: date) -> str:
-    """Say which day the times in a question are worked out from."""
+    """Say from which day the times in a question are counted."""
     return f"Dates such as “last year” are worked out from {in_words(day)}."
 
 

@@ -1,4 +1,4 @@
-"""Background builds. They run one at a time, and people can watch and cancel them.
+"""Background builds, which run one at a time. People can watch and cancel them.
 
 The process that runs a job writes its progress to a small JSON file, so that every worker of the service can read it.
 """
@@ -83,7 +83,7 @@ class Jobs:
         self._clock = clock
 
     def start(self, who: str, *, purge: bool = False, log: Sequence[str] = ()) -> Job:
-        """Start a build. ``log`` says what was done before it. Raises BuildRunning if a job is running."""
+        """Start a build. ``log`` says what was done before the build. Raises BuildRunning if a job is running."""
         with self._starting():
             latest = self.latest()
             if latest and latest.running:
@@ -121,7 +121,7 @@ class Jobs:
         return self._folder / "pending"
 
     def _starting(self) -> FileLock:
-        """Return the lock that is held while a job is being started or ended."""
+        """Return the lock to hold while starting or ending a job."""
         self._folder.mkdir(parents=True, exist_ok=True)
         return FileLock(self._folder / "start.lock", timeout=10)
 
@@ -138,7 +138,7 @@ class Jobs:
             stderr=subprocess.DEVNULL,
             # The process inherits the server's thread limit, so that questions are not slowed down.
             env={**os.environ, "QA_DATA_DIR": str(self._root)},
-            start_new_session=True,  # it carries on if the worker that started it ends
+            start_new_session=True,  # the job carries on if the worker that started it ends
         )
         threading.Thread(target=process.wait, daemon=True).start()
         self._forget_oldest()

@@ -81,7 +81,7 @@ class Updater:
     def purge(self) -> None:
         """Delete every trace of removed reports.
 
-        Raises DamagedIndex if the current build is damaged, because an earlier build may then be the only good one.
+        Raises DamagedIndex if the current build is damaged, because an earlier build may be the only good one left.
         """
         with build_lock(self.data):
             self._purge(empty=False)
@@ -176,7 +176,7 @@ def find_files(data: DataFolder, names: Iterable[str]) -> tuple[KnownFile, ...]:
 def mark_removed(
     data: DataFolder, files: Sequence[KnownFile], who: str, action: AuditAction = AuditAction.REMOVED
 ) -> None:
-    """Make the next build leave out the given files, and delete those that are in the service's own reports folder."""
+    """Make the next build leave out the given files, and delete those in the service's own reports folder."""
     digests = [file.sha256 for file in files]
     today = datetime.now(UTC).date()
     Removals.change(data, lambda removals: removals.with_contents(digests, today))

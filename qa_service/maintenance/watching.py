@@ -46,7 +46,7 @@ class Watch:
         try:
             now = self._look()
         except SearchIndexError:
-            return False  # perhaps a network folder is briefly unavailable
+            return False  # a network folder may be unavailable for a moment
         unchanged, self._last = now == self._last, now
         if now == self._built or not unchanged:
             return False

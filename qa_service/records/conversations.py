@@ -1,7 +1,7 @@
 """Conversations: the questions that people asked, with only a digest of each answer.
 
-An answer is worked out again each time it is shown. A removed report therefore leaves no words here, and each quote is
-checked against its page again. The digest shows whether the answer is still the same.
+An answer is worked out again each time it is shown. If a report is removed, none of its words remain here. Each quote
+is checked against its page again. The digest shows whether the answer is still the same.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Conversations:
         number: int | None = None,
         last: int | None = None,
     ) -> Turn:
-        """Add a turn at the end, or replace turn ``number`` and all later turns with it in one step.
+        """Add a turn at the end of a conversation, or put it in place of turn ``number`` and all later turns.
 
         ``last`` is the number of turns that the person saw. Raises LookupError if the owner has no such conversation,
         and ValueError if it is full. Raises ConversationMoved if it has more or fewer turns than ``last``.
@@ -107,7 +107,10 @@ class Conversations:
         return turn
 
     def find(self, owner: str, name: str) -> Conversation | None:
-        """Return a conversation with all its turns, or None if it has expired or the owner has none with this id."""
+        """Return a conversation with all its turns.
+
+        None if it has expired or the owner has no conversation with this id.
+        """
         if not has_tables(self._path):
             return None
         with transaction(self._path, _SCHEMA, writes=False) as connection:

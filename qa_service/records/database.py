@@ -1,4 +1,4 @@
-"""SQLite files that store what people write. They are small and rarely change. Deleted data is overwritten."""
+"""SQLite files that store what people write. The files are small and rarely change. Deleted data is overwritten."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ class Tokens:
 
 
 class TokenKeeper:
-    """Recognises tokens. It reads the file again after each change, so that a revoked token stops working at once."""
+    """Recognises tokens. Reads the file again after each change, so that a revoked token stops working at once."""
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
