@@ -1,7 +1,7 @@
 """Finds the conditions in a question, and accounts for each of its words.
 
-It makes several passes over a :class:`SlottedText`. They find what the question names, the conditions on grades, which
-inspections are meant, what is asked for, and lastly the words left over.
+It makes several passes over a :class:`SlottedText`. They find what the question names, its conditions on grades, which
+inspections it means, what it asks for, and finally the words left over.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _BEFORE_TIME = pattern(
     r"after|before|since)"
     r" (?:the |its |their |his )*(?={T})|\b(?:in|over|for|during) the (?:years?|period)(?: from| of)? (?={T})"
 )
-"""A preposition that belongs to the time after it."""
+"""A preposition that belongs to the words for a time that follow it."""
 _BEFORE_NAMES = pattern(
     r"\b(?:between|among|amongst|out of|comparing)\b(?= {N})|\bof (?:the |them )?(?:two|three|four|\d)\b"
 )
@@ -89,7 +89,7 @@ _NOT_KIND = pattern(
 )
 """Kinds that a question leaves out: "reports that are not focused visits"."""
 _EITHER = pattern(r"{S}(?:(?!\bbut\b|\band\b).){0,60}\bor\b (?:\w+ ){0,4}{S}|{A}.{0,20}\bor\b (?:\w+ ){0,4}{A}")
-"""Two conditions, either of which is enough."""
+"""Two conditions, if meeting one of them is enough."""
 _RATED = re.compile(
     r"\b(?:rated|graded|judged|grades?|ratings?|judge?ments?|ofsted|inspected|outcome|overall|found to be|"
     r"deemed|classed|"
@@ -109,7 +109,7 @@ _REQUIRE = pattern(rf"{WHO} (?:[^ ]+ ){{0,2}}{{G}}")
 _GOOD = frozenset({Grade.GOOD})
 """The only grade that is also an everyday adjective."""
 _UP_OR_DOWN = re.compile(r"\bup,? (?:or|and) (?:\w+ )?down\b|\bdown,? (?:or|and) (?:\w+ )?up\b")
-"""Words for a change of grade, if the question also names a graded area."""
+"""Words that mean a change of grade if the question also names a graded area."""
 _SHARE = re.compile(r"\b(?:proportion|share|percentage|per ?cent|fraction)\b")
 _LISTS = (Wanted.AUTHORITIES, Wanted.REPORTS)
 _DENIAL = re.compile(r"(?:not|no|never|without|neither|nor|except|excluding|n't)\b|\w+n't\b")
@@ -168,19 +168,19 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What earlier steps found out about a question."""
+    """What earlier steps know about a question."""
 
     named_before: tuple[str, ...] = ()
-    """The authorities that it is about, even if it does not name them."""
+    """The authorities that the question is about, even if it does not name them."""
     asks_for_grade: bool = False
-    """Whether its wording asks for a grade of those authorities."""
+    """Whether the question's wording asks for the grades of those authorities."""
     asks_for_improvements: bool = False
-    """Whether it asks what a report says must improve."""
+    """Whether the question asks what a report says must improve."""
     names: tuple[str, ...] = ()
-    """The names in it, apart from those of authorities."""
+    """The names in the question, apart from the names of authorities."""
     regions: tuple[str, ...] = ()
     unread_times: tuple[tuple[int, int], ...] = ()
-    """``[start, end)`` of the words in the question that are about time but that we cannot read."""
+    """``[start, end)`` of words in the question that name a time we cannot work out."""
 
 
 def find_conditions(
@@ -221,7 +221,7 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
     if wanted and len(slotted.names) > 1 and wanted.wanted in (Wanted.BEST_OF, Wanted.YES_OR_NO):
         between = relation_in(slotted.text)
     if change and wanted and wanted.wanted is Wanted.AREAS:
-        stated = [_as_it_was(change)]  # "still rated good" for an area just means its grade
+        stated = [_as_it_was(change)]  # "still rated good" for an area just asks for its grade
     if between:
         stated = []
     elif movement and wanted:
@@ -260,7 +260,7 @@ def _reports_of(
 
 
 def _as_it_was(located: LocatedCondition) -> LocatedCondition:
-    """Return a condition on the grade, if the grade stayed the same. Any other change stays as it is."""
+    """Turn a condition that a grade stayed the same into one on the grade itself. Return any other change as it is."""
     change = located.condition
     if isinstance(change, GradeChange) and change.before == change.after and change.latest:
         return replace(located, condition=GradeCondition(change.after, change.area))
@@ -337,7 +337,7 @@ def _grades_left(found: _Found, used: Sequence[Extent]) -> list[Extent]:
 
 
 def _says_when(condition: Condition) -> bool:
-    """Whether a condition on grades says at which inspections it must hold: "has ever been inadequate"."""
+    """Whether a condition on grades says at how many inspections it must be met: "has ever been inadequate"."""
     return isinstance(condition, GradeCondition) and condition.truth is not Truth.PICKED
 
 
@@ -363,7 +363,7 @@ def _facts_answer(found: _Found, wanted: LocatedWanted, left: Sequence[Extent]) 
     if _ABOUT.search(text) and not _RATED.search(text):
         return False
     if wanted.wanted in _LISTS and any(_DENIAL.match(text[start:end]) for start, end in left):
-        return False  # a list that ignores a denial would say the opposite
+        return False  # if a list ignored a denial, it would say the opposite
     moves = any(isinstance(located.condition, GradeChange) and not located.certain for located in found.stated)
     if moves and not _RATED.search(text) and not all(is_cue(text[start:end]) for start, end in left):
         return False  # "better at dealing with neglect" is about what reports say
@@ -381,7 +381,7 @@ def _without(extent: Extent, hole: Extent | None) -> list[Extent]:
 
 
 def _has_object(slotted: SlottedText) -> bool:
-    """Whether a question about authorities, without a grade, asks which ones were inspected or which ones we have."""
+    """Whether a question that names no grade asks which authorities were inspected, or which ones we have."""
     return bool(_OBJECT.search(slotted.text))
 
 

@@ -10,7 +10,7 @@ from corpus.types import FULL_INSPECTIONS, VISITS, Kind
 from qa_service.understanding.conditions.slots import Entity, Slot
 
 INSPECTIONS = (*FULL_INSPECTIONS, Kind.AREA_SEND, Kind.JOINT_TARGETED, Kind.LSCB_REVIEW)
-"""The kinds that "inspection" means on its own. Visits are not included, because people call them visits."""
+"""The kinds that "inspection" means on its own. Visits are not included, because people call those visits."""
 _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"(?:ofsted )?monitoring (?:visit|letter|report|inspection)s?", (Kind.MONITORING_VISIT,)),
     (r"focus+ed (?:visit|letter|report|inspection)s?", (Kind.FOCUSED_VISIT,)),
@@ -40,9 +40,9 @@ _NOT_A_GRADE = re.compile(
     r"health|information|attendance|decisions?|planning|plans?|assessments?)",
     re.IGNORECASE,
 )
-"""Words that follow "good" when it is not a grade."""
+"""Words that show, by following "good", that it is not a grade."""
 _BEFORE_PLAIN = ("how ", "so ", "anything ", "something ", "nothing ", "everything ")
-"""Words that come before "good" when it is not a grade."""
+"""Words that show, by coming before "good", that it is not a grade."""
 _PHRASE = re.compile(r"[\"“”]([^\"“”]{2,200})[\"“”]")
 
 

@@ -13,8 +13,8 @@ _MENTION = r"(?:mention|contain|include|refer to|talk about|discuss|cover|refere
 _BY_REPORTS = pattern(
     rf"(?:{{K}}|{WHO}|{{N}}|\b(?:inspectors?|ofsted|they|it|one|ones|anything|any)\b)(?: [^ ]+){{0,3}} *$|^\W*$"
 )
-"""The subject of "does not mention", if it means reports. For other subjects, such as care plans, reports say so in
-their own words."""
+"""The subject of "does not mention", if it means reports. If the subject is another one, such as care plans, the answer
+is in the words of reports."""
 _ABSENT = re.compile(
     r"\b(?:do|does|did|makes?|made) ?(?:not|n't|no) (?:ever |even |once )?"
     rf"(?:{_MENTION}|(?:use|have) the (?:words?|phrase|term))"

@@ -94,7 +94,7 @@ _NO_GRADE: tuple[tuple[re.Pattern[str], frozenset[Relation]], ...] = tuple(
     )
 )
 _AND_NOW = pattern(r"\b(?:and|but)(?: yet| still)? (?:is|are|was|were) (?:now |still )?{G}")
-"""A grade named as well as a change: "improved since 2020 and are good now"."""
+"""A grade named in addition to a change: "improved since 2020 and are good now"."""
 _THAN_BEFORE = pattern(
     r"\b(?:than|as) (?:(?:it|they) (?:was|were) )?(?:(?:at|in|on) )?(?:the|its|their|last)? ?"
     r"(?:(?:previous|prior|preceding|last) (?:{K}|one|time)|(?:{K}|one|time) before|time|before)(?! {K})"

@@ -1,7 +1,7 @@
 """Finds the phrases that limit which sentences can answer a question: "at weekends", "over the age of 60".
 
-A sentence meets a limit if it contains the limit's words. The list of phrases is closed, because most phrases belong
-to the subject itself ("children at risk of harm").
+A sentence meets a limit if it contains the limit's words. We recognise only the phrases listed here, because most
+phrases are part of the subject ("children at risk of harm").
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _SUPERLATIVE = (
     r"(?:main|key)(?= (?:reason|concern|cause|problem|issue|weakness|strength|barrier|challenge|theme|criticism|risk|"
     rf"worr|factor|difficult|failing|gap|source|driver)\w*)|top(?= {NUMBER}))"
 )
-"""Other superlatives, such as "best", are more often part of a subject: "the best start in life"."""
+"""Superlatives that rank. Others, such as "best", are more often part of a subject: "the best start in life"."""
 _PARTICIPLE = r"(?:\w+ed|held|run|led|done|made|given|written|taken|paid|kept|built|sent|sought)"
 _ORDINAL = rf"(?:{ORDINAL}|next|last)"
 _NEVER_MET: frozenset[str] = frozenset()
@@ -62,8 +62,8 @@ def find_limits(
 ) -> list[tuple[Extent, Limit]]:
     """Return the limits in a question, each with its place in the slotted text.
 
-    ``names`` are the names in the question, apart from those of authorities. ``regions`` are the regions that it names,
-    because "the north west" is not part of an authority.
+    ``names`` are the names in the question, apart from the names of authorities. ``regions`` are the regions that it
+    names, because "the north west" is not part of an authority.
     """
     text = slotted.text.replace("-", " ")
     taken = [match.span() for match in expression_of(question_words().terms).finditer(slotted.text)]
@@ -178,7 +178,7 @@ def _noun(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _never(match: re.Match[str]) -> list[frozenset[str]]:  # noqa: ARG001 - the signature of all these functions
-    """Require something that no sentence contains, because words alone cannot show that a sentence meets the limit."""
+    """Require what no sentence can contain, because words alone cannot show that a sentence meets the limit."""
     return [_NEVER_MET]
 
 
@@ -199,7 +199,10 @@ def _elsewhere(match: re.Match[str]) -> list[frozenset[str]]:  # noqa: ARG001 - 
 
 
 def _agent(match: re.Match[str]) -> list[frozenset[str]]:
-    """Require the person who acts: "assessments completed by students". What the question asks is not a limit."""
+    """Require the person who acts: "assessments completed by students".
+
+    If the question asks who acts, that is not a limit.
+    """
     asks = re.match(r"\W*(?:how|is|are|was|were|do|does|did|has|have|why|when)\b", match.string)
     words_before = match.string[: match.start()].split()[-4:]
     is_asked = asks and {"is", "are", "was", "were", "been", "being", "get", "gets"}.intersection(words_before)
@@ -223,7 +226,10 @@ def _quantifier(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _ranking(match: re.Match[str]) -> list[frozenset[str]]:
-    """Require the ranking word. No sentence shows a place in an order, such as "second most common"."""
+    """Require the ranking word.
+
+    For a place in an order, such as "second most common", require what no sentence contains.
+    """
     if match["place"]:
         return [_NEVER_MET]
     return [_MAIN] if match["noun"] in ("main", "key", "top") else _each(match["noun"])

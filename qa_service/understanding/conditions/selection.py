@@ -188,7 +188,7 @@ def find_count(slotted: SlottedText) -> LocatedCount | None:
 
 
 def _number(words: str) -> int:
-    """Return the number in front of what is counted, or 0 for "no" and for words without a number."""
+    """Return the number before the noun that is counted, or 0 for "no" and if there is no number."""
     if words in _MULTIPLE:
         return _MULTIPLE[words]
     match = re.match(NUMBER, words)

@@ -22,7 +22,7 @@ class Slot(Enum):
     TIME = "T"
     GRADE = "G"
     GRADE_SET = "S"
-    """Several grades named together, or a grade with words such as "at least"."""
+    """Several grades that are named together, or a grade with words such as "at least"."""
     AREA = "A"
     KIND = "K"
     PHRASE = "P"
@@ -42,7 +42,7 @@ _PLACEHOLDER = re.compile(r"\{([A-Z])\}")
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Something that a question names, at ``[start, end)`` in its text."""
+    """A name, time, grade or other item that a question names, at ``[start, end)`` in its text."""
 
     slot: Slot
     value: Any
@@ -118,7 +118,7 @@ class SlottedText:
         return [(at, entity) for at, entity in found if entity and entity.slot is slot]
 
     def entities_in(self, start: int, end: int, slot: Slot | None = None) -> list[Entity]:
-        """Return the entities in a part of the slotted text."""
+        """Return the entities that appear in a part of the slotted text."""
         found = (self.entity_at(position) for position in range(start, end))
         return [entity for entity in found if entity and (slot is None or entity.slot is slot)]
 

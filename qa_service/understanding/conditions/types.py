@@ -16,7 +16,7 @@ class Wanted(StrEnum):
     """What a question asks for."""
 
     SENTENCES = "sentences"
-    """What reports say, in their own words. Every question that asks for nothing else asks for this."""
+    """What reports say, in their own words. A question asks for this unless it asks for something else."""
     GRADES = "grades"
     """The grades of the authorities that it names."""
     AREAS = "areas"
@@ -56,24 +56,24 @@ class Relation(StrEnum):
 
 
 DIFFERENT = frozenset({Relation.BETTER, Relation.WORSE})
-"""The relations between two grades that differ."""
+"""The relations between two different grades."""
 
 
 class Truth(StrEnum):
-    """In which of an authority's inspections a condition must hold."""
+    """Which of an authority's inspections must meet a condition."""
 
     PICKED = "picked"
-    """In the inspection that the question is about: by default, the latest within the time named."""
+    """The inspection that the question is about. By default, this is the latest one in the time named."""
     EVER = "ever"
-    """In at least one."""
+    """At least one inspection."""
     NEVER = "never"
-    """In none."""
+    """No inspection."""
     ALWAYS = "always"
-    """In every one."""
+    """Every inspection."""
 
 
 class AreaScope(StrEnum):
-    """Which areas a condition applies to, if not a single one."""
+    """Which areas a condition applies to, if it applies to more than one."""
 
     EVERY = "every"
     ANY = "any"
@@ -100,7 +100,7 @@ class GradeCondition:
     """None if the question names no area. The overall grade is then meant."""
     truth: Truth = Truth.PICKED
     denied: bool = False
-    """Whether it is phrased as a denial: "not good". The label then says so."""
+    """Whether the question phrases the condition as a denial, such as "not good". If so, the label says the same."""
 
     def __post_init__(self) -> None:
         if not self.grades:
@@ -155,14 +155,14 @@ class NumberBound:
     low: float = -math.inf
     high: float = math.inf
     strict: bool = False
-    """Whether the range excludes its ends."""
+    """Whether ``low`` and ``high`` are outside the range."""
 
     def __post_init__(self) -> None:
         if self.low > self.high:
             raise ValueError(f"no number is both at least {self.low} and at most {self.high}")
 
     def allows(self, quantity: Quantity) -> bool:
-        """Whether a quantity is in the range, or states the same end of the same range."""
+        """Whether a quantity is in the range, or is a bound at the same end of the range."""
         inside = self.low < quantity.value < self.high if self.strict else self.low <= quantity.value <= self.high
         same_end = (quantity.value, quantity.direction) in ((self.low, Direction.UP), (self.high, Direction.DOWN))
         return (inside or same_end) and (not self.counted or not self.counted.isdisjoint(quantity.near))
@@ -175,7 +175,7 @@ class Limit:
     span: Span
     """Where the words are in the question."""
     words: frozenset[str] = frozenset()
-    """Their search terms."""
+    """The search terms of the words."""
     needed: tuple[frozenset[str], ...] = ()
     """The search terms that a sentence must contain, each with its alternatives. No sentence meets an empty set."""
     bound: NumberBound | None = None
@@ -210,18 +210,18 @@ class Conditions:
     asserts: bool = False
     """Whether it asks for a yes or no, as well as for what ``wanted`` says: "Did Leeds have a monitoring visit?"."""
     grades: tuple[Condition, ...] = ()
-    """All must hold, unless ``any_of`` is true."""
+    """The conditions on grades. All must be met, unless ``any_of`` is true."""
     any_of: bool = False
     which: Which | None = None
     number: CountCondition | None = None
     led_by: str = ""
-    """Who led the inspections that it is about. Empty if it names nobody."""
+    """Who led the inspections that the question is about. Empty if it names nobody."""
     date_of: str = ""
-    """Which date it asks for: "inspected" or "published". Empty if it asks for none."""
+    """Which date the question asks for: "inspected" or "published". Empty if it asks for none."""
     relations: frozenset[Relation] = frozenset()
     """For ``BEST_OF``, how the grade asked for compares with the others. Empty otherwise."""
     excluded: tuple[str, ...] = ()
-    """Authorities that it leaves out."""
+    """Authorities that the question leaves out."""
     phrases: tuple[str, ...] = ()
     """Words in quotation marks, which the answer must contain exactly as given."""
     absent: str = ""
@@ -233,5 +233,5 @@ class Conditions:
 
     @property
     def is_about_facts(self) -> bool:
-        """Whether the facts of reports answer it, without a search."""
+        """Whether the facts of reports answer the question, without a search."""
         return self.wanted is not Wanted.SENTENCES
