@@ -1,4 +1,4 @@
-"""Whether a question asks for a summary, or for strengths or weaknesses, of a whole service and not of a part."""
+"""Recognises questions that ask for a summary, the strengths or the weaknesses of a whole service."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _WHAT_IT_SAYS = re.compile(
 )
 """A question that asks for a summary if it names no subject: "What did inspectors find in Leeds?"."""
 _YES_OR_NO = re.compile(r"\W*(?:is|are|was|were|do|does|did|has|have)\b", re.IGNORECASE)
-"""The start of a question that strengths or weaknesses alone would answer wrongly: "Is Leeds doing well?"."""
+"""The start of a question that a list of strengths or weaknesses would not answer properly: "Is Leeds doing well?"."""
 
 
 def asks_for_summary(question: Interpretation) -> bool:
-    """Whether a question only asks what a report says as a whole: "Summarise the latest report"."""
+    """Whether a question only asks what a report says in general: "Summarise the latest report"."""
     words = question_words()
     text, asks = expression_of(words.ask_for_summary).subn(" ", question.search_text.lower())
     known = words.function | words.either | words.with_summary

@@ -1,4 +1,4 @@
-"""What a question is about: the authorities, times and kinds of inspection it names, and the words left to search."""
+"""What a question is about: the authorities, times and kinds of inspection that it names, and its search words."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _IMPROVE = re.compile(
     re.IGNORECASE,
 )
 _IMPROVE_SEARCH = " What needs to improve?"
-"""The heading of the list of improvements in reports. Each passage in the list is embedded with this heading, so
+"""The heading of the list of improvements in a report. Each passage in the list is embedded with this heading, so
 searching for it finds the list."""
 _IMPROVE_SECTION = re.compile(
     r"needs? to (?:improve|do better)|(?:areas?|points) for (?:improvement|priority action|development)|"
@@ -83,7 +83,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the things that a question asks about: an authority, a time, or an authority at a given time."""
+    """A part of a question: an authority, a time, or an authority at a given time."""
 
     authorities: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
@@ -103,21 +103,22 @@ class Pointed:
     """What a follow-up points at: an item of an earlier answer, or more of it."""
 
     root: int
-    """Index, in the history, of the question whose answer it points at."""
+    """Index in the history of the question whose answer the follow-up points at."""
     told: tuple[str, ...] = ()
     """The sentences already quoted, which we do not quote again."""
     item: str = ""
-    """The words of the item that it points at. Empty if it points at none, or at an authority or a report."""
+    """The words of the item that the follow-up points at. Empty if there is no item, or if it is an authority or a
+    report."""
     items: tuple[str, ...] = ()
-    """The words of each item of a list, if it asks for more about all of them."""
+    """The words of each item of a list, if the follow-up asks for more about all of them."""
     first_item: int = 0
-    """Index of the first item to show, if it asks for more of a list."""
+    """Index of the first item to show, if the follow-up asks for more of a list."""
     relation: Relation | None = None
-    """Whether it asks for the reasons for what was quoted, or for what should be done about it."""
+    """Whether the follow-up asks for the reasons for what was quoted, or for what should be done about it."""
     quoted: tuple[tuple[str, str], ...] = ()
-    """The sentences that it asks this about, each with the id of its report."""
+    """The sentences whose reasons or remedies it asks for, each with the id of its report."""
     unmet: str = ""
-    """Why it cannot be answered, if what it points at is not there."""
+    """Why the follow-up cannot be answered, if the answer has no item where it points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,8 @@ class Interpretation:
     kinds: tuple[Kind, ...] = ()
     """The kinds of inspection that the question prefers."""
     only_kinds: bool = False
-    """Whether it is about those kinds alone, because it names them: "monitoring visits", but not "inspections"."""
+    """Whether the question is about those kinds alone, because it names them: "monitoring visits", but not
+    "inspections"."""
     latest: bool = False
     form: Form | None = None
     asks_for_improvements: bool = False
@@ -153,7 +155,7 @@ class Interpretation:
     choices: tuple[Choice, ...] = ()
     """The possible meanings of the question, if it has several. The question is then not answered."""
     conditions: Conditions = field(default_factory=Conditions)
-    """What it asks for, and what limits the answer apart from authorities, times and kinds."""
+    """What the question asks for, and what limits the answer apart from authorities, times and kinds."""
     districts: tuple[tuple[str, str], ...] = ()
     """The districts that the question names, each with the authority that it belongs to."""
     regions: tuple[str, ...] = ()
@@ -163,7 +165,7 @@ class Interpretation:
     corrections: tuple[Correction, ...] = ()
     """The misspelt words in the question as typed. The other fields use the corrected words."""
     pointed: Pointed | None = None
-    """What it points at, if it points at an earlier answer."""
+    """What the question points at, if it points at an earlier answer."""
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -275,12 +277,12 @@ def authorities_named(text: str, authorities: Sequence[str]) -> list[Mention]:
 
 
 def is_about_partnership(question: Interpretation) -> bool:
-    """Whether a question is about a subject of area SEND inspections."""
+    """Whether a question is about a subject that area SEND inspections cover."""
     return question.kinds == (Kind.AREA_SEND,) or bool(_SEND.search(question.text))
 
 
 def as_one_part(question: Interpretation) -> Interpretation:
-    """Return the question as a single part to search for, even if it compares several things."""
+    """Return the question as a single part to search for, even if it makes a comparison."""
     return replace(question, parts=(Part(question.authorities, question.periods, question.latest),))
 
 

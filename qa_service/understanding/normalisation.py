@@ -1,7 +1,7 @@
-"""Turns a question into the letters that a reader sees, whatever characters it was typed in.
+"""Turns the characters that a question was typed in into the letters that a reader sees.
 
 A name typed in full-width, accented, look-alike or hidden characters must still count as that name. Otherwise, a
-question about one authority could be answered from reports on others.
+question about one authority could be answered from reports on other authorities.
 """
 
 from __future__ import annotations

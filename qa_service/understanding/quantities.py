@@ -14,7 +14,7 @@ _SHARES = {"half": 50, "a quarter": 25, "a third": 33, "two thirds": 67, "three 
 """Shares in words, as percentages."""
 _SHARE = rf"(?:{'|'.join(share.replace(' ', '[ -]') for share in _SHARES)})\b(?![-’'])"
 QUANTITY = rf"(?:{_SHARE}|(?:(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|{NUMBER})(?:[ -]?(?:{'|'.join(_SCALES)})\b)?)"
-"""A number in digits or words: "2,000", "two thousand", "half". White space must first be folded to single spaces."""
+"""A number in digits or words: "2,000", "two thousand", "half". The text must have single spaces only."""
 BOUNDS = {
     "more": r"(?:more|greater|older|longer) than|over|above",
     "fewer": r"(?:fewer|less|younger|shorter) than|under|below",
@@ -31,7 +31,7 @@ _LABEL = re.compile(
     r"items?|type|covid|outcome|enabler)[ .-]*$",
     re.IGNORECASE,
 )
-"""Words before a number that labels something instead of counting it."""
+"""Words before a number that is a label, such as "section", and not a count."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PARAGRAPH = re.compile(r"\s*\d+\.\s")
 _NEAR = 3
@@ -54,11 +54,11 @@ class Quantity:
     """A number in a text."""
 
     value: float
-    """A share in words is a percentage: 50 for "half"."""
+    """The value of the number. A share in words is a percentage: 50 for "half"."""
     near: frozenset[str]
-    """The search terms close to it."""
+    """The search terms close to the number."""
     direction: Direction | None = None
-    """Set if the text makes it one end of a range: "more than 25"."""
+    """Set if the text makes the number one end of a range: "more than 25"."""
 
 
 def quantities_in(text: str) -> list[Quantity]:
@@ -77,7 +77,7 @@ def quantities_in(text: str) -> list[Quantity]:
 
 
 def names_something(before: str) -> bool:
-    """Whether a number that follows these words labels something instead of counting it: "section", "year"."""
+    """Whether a number that follows these words is a label and not a count, as after "section" or "year"."""
     return bool(_LABEL.search(before))
 
 
@@ -93,7 +93,7 @@ def _near(text: str, start: int, end: int) -> list[str]:
 
 
 def value_of(words: str) -> float:
-    """Return the value of a :data:`QUANTITY`. Raises ValueError if the words are not one."""
+    """Return the value of a :data:`QUANTITY`. Raises ValueError if the words are not a quantity."""
     words = " ".join(words.lower().replace("-", " ").split())
     if words in _SHARES:
         return float(_SHARES[words])

@@ -67,7 +67,7 @@ class RelativeTime:
     near: bool = False
     """Whether the distance is in months, not in reports."""
     label: str = ""
-    """A label to use if the words themselves name no time."""
+    """A label for a time that the words themselves do not name."""
     since: bool = False
     ever: bool = False
     """Whether the words refer to any earlier time."""
@@ -98,7 +98,7 @@ def find_relative_time(text: str) -> RelativeTime | None:
 def resolve(
     relative: RelativeTime, anchor: date, authorities: Sequence[str], kinds: Sequence[Kind], reports: Sequence[Report]
 ) -> Period | None:
-    """Return the period that a relative time refers to, counted from an anchor date. None if it is unclear.
+    """Return the period that a relative time refers to, counted from an anchor date. None if the period is unclear.
 
     A step counts the reports on the given authorities and of the given kinds. If no report is found, the result is
     still a period, so that we can say that we have no report from it.
@@ -129,7 +129,7 @@ def resolve(
 
 
 def _period(relative: RelativeTime, days: Days, time: str) -> Period:
-    """Return the period of a relative time. Its label gives the days first, so that it follows "in" or "from"."""
+    """Return the period of a relative time. Its label begins with the days, so that it can follow "in" or "from"."""
     words = relative.label or relative.words
     return Period(
         *days,

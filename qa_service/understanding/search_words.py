@@ -23,8 +23,8 @@ _ASKING = re.compile(
 )
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{3,}\b(?!-)")
 _MOST_IN_CAPITALS, _FEW = 0.7, 5
-"""If more than this share of a text's long words have a capital letter, capitals do not show names. ``_FEW`` long words
-are too few to judge by. Chosen."""
+"""If more than this share of a text's long words have a capital letter, a capital does not mark a name. ``_FEW`` long
+words are too few to tell. We chose these values by judgement."""
 _WITHIN_NAME = re.compile(r" (?:of (?:the )?|for (?:the )?|& )?")
 """The text between two words of one name."""
 _FOREIGN = re.compile(r"\b\w*[^\W\d_a-zA-Z]\w*")
@@ -58,9 +58,9 @@ def search_text(text: str, named: Sequence[Mention | AmbiguousMention], periods:
 def names_in(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """Return the names with a capital letter in mid-sentence. Words all in capitals are abbreviations, not names.
 
-    Words that follow each other are one name, as in "Signs of Safety". ``spans`` are the positions of authorities
-    and regions, which are left out. A word written in another script is also taken as a name. No report contains it, so
-    no report is about it.
+    Words that follow each other are one name, as in "Signs of Safety". ``spans`` are the positions of authorities and
+    regions, which are left out. We also take a word in another script as a name. No report contains such a word, so no
+    report is about it.
     """
     long_words = re.findall(r"\b[A-Za-z]{4,}", text)
     if sum(word[0].isupper() for word in long_words) > _MOST_IN_CAPITALS * len(long_words) and len(long_words) > _FEW:

@@ -26,9 +26,9 @@ def related_words(text: str) -> str:
 
 
 def is_term(words: str) -> bool:
-    """Whether words are, as a whole, a term of some group: "Front Door", but not "Front Door Project".
+    """Whether words taken together are a term in some group: "Front Door", but not "Front Door Project".
 
-    The names in the groups, such as "Signs of Safety", are no terms.
+    The names in the groups, such as "Signs of Safety", do not count as terms.
     """
     stems = tuple(terms(words))
     return any(phrase.islower() and stems == others for group in _groups() for phrase, others in group)

@@ -20,7 +20,7 @@ _SEVERAL = 2
 _MOST_CHOICES = 6
 """Maximum number of authorities that we offer for one name."""
 _HALF_NAMED = re.compile(r"\b(?:in|at|for|about)\s+(\w+)\W*$", re.IGNORECASE)
-"""A place name at the end of a question. It may be the first word of several authorities' names."""
+"""A place name at the end of a question, which may be the first word of several authorities' names."""
 
 
 def possible_meanings(
@@ -106,6 +106,6 @@ def _of_reports(text: str, before: Interpretation, reports: Sequence[Report]) ->
 
 
 def _standalone(text: str, meaning: str, before: Interpretation) -> str:
-    """Return the question with the given meaning, and with the earlier subject if it has no subject of its own."""
+    """Return the question with the given meaning. If it has no subject of its own, add the earlier one."""
     subject = text if follow_up_cues.subject_terms(without_kinds(text)) else before.search_text
     return f"{subject.rstrip(' ?.')} ({meaning})?"

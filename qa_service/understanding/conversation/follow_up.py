@@ -1,4 +1,4 @@
-"""Interprets a question in context: fills in what it leaves out from the earlier questions."""
+"""Interprets a question in context. Earlier questions supply what it leaves out."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def interpret_in_context(
     Times such as "last year" are counted from ``today``.
 
     ``rejected`` contains the labels of the interpretation that the person rejected. ``rejected_before`` contains the
-    labels rejected for each earlier question, if given. ``known_counts`` says how often the reports contain each word,
-    so that misspelt words can be corrected. If ``verbatim`` is true, nothing in the last question is corrected.
+    labels that the person rejected for each earlier question. ``known_counts`` says how often the reports contain each
+    word, so that misspelt words can be corrected. If ``verbatim`` is true, nothing in the last question is corrected.
     ``shown_by`` returns what the answer to an earlier question showed. Without it, a question that points at an item of
     an answer is interpreted like any other follow-up.
     """
@@ -135,7 +135,7 @@ class _FollowUp:
         return self.earlier[-1] if self.earlier else None
 
     def _depends(self) -> bool:
-        """Whether the question leaves out something that an earlier one may have said."""
+        """Whether the question leaves out what an earlier one may have said."""
         now = self.now
         words = len(now.text.split())
         if follow_up_cues.begins_afresh(now.text) and not follow_up_cues.asks_between(now.text):
@@ -146,7 +146,7 @@ class _FollowUp:
             return words <= 2 * _REFERRING_WORDS
         if now.authorities and follow_up_cues.asks_between(now.text):
             before = {name for question in self.earlier for name in question.authorities}
-            whole = len(now.authorities) > 1 and self._own_subject()  # a comparison of its own
+            whole = len(now.authorities) > 1 and self._own_subject()  # the question makes a comparison of its own
             return set(now.authorities) <= before or (words <= _REFERRING_WORDS and not whole)
         if now.authorities and self._own_subject():  # "its" refers to that authority here
             return words <= _REFERRING_WORDS and follow_up_cues.points_at_subject(now.text.replace(" its ", " "))
@@ -155,7 +155,10 @@ class _FollowUp:
         return words <= _SHORT or (words <= _REFERRING_WORDS and follow_up_cues.points_back(now.text))
 
     def _own_subject(self) -> list[str]:
-        """Return the stems of the question's subject words. Empty if it only gives a name or time, or asks for more."""
+        """Return the stems of the question's subject words.
+
+        Empty if it only gives a name or a time, or only asks for more.
+        """
         text = self.now.search_text
         if text == self.now.text and (self.now.authorities or self.now.periods):
             return []
@@ -188,7 +191,7 @@ class _FollowUp:
     def _with_subject(
         self, question: Interpretation, before: Interpretation, compared: bool
     ) -> tuple[Interpretation, list[str]]:
-        """Add the earlier subject to the question, if it has no subject of its own or refers to the earlier one."""
+        """Add the earlier subject to the question, if it has no subject of its own or refers back to one."""
         own = self._own_subject() or ([follow_up_cues.IMPROVEMENTS] if self.now.asks_for_improvements else [])
         if others := follow_up_cues.with_other_people(before.search_text, self.now.text):
             return replace(question, text=f"{before.text} {question.text}", search_text=others), [f"“{others}”"]
@@ -225,7 +228,7 @@ class _FollowUp:
     def _in_time(
         self, question: Interpretation, before: Interpretation, compared: Interpretation | None
     ) -> Interpretation:
-        """Return the question with its own time, or a time relative to the earlier one, or else the earlier time."""
+        """Return the question with its own time, a time relative to the earlier one, or else the earlier time."""
         relative = find_relative_time(self.now.text)
         corrected = follow_up_cues.corrects(self.now.text)
         same_place = corrected or not self.now.authorities or self.now.authorities == before.authorities
@@ -249,7 +252,7 @@ class _FollowUp:
         return self._with_times(carried, before.periods, question.authorities, None)
 
     def _comparable(self, question: Interpretation, before: Interpretation) -> tuple[Period, ...]:
-        """Return the earlier question's times, if the authority now named had the same kind of inspection then."""
+        """Return the earlier question's times, if the authority named now had an inspection of the same kind then."""
         anchor = self._anchor(before)
         exact = tuple(period for period in before.periods if period.exact)
         alike = next((kinds for kinds in (FULL_INSPECTIONS, VISITS) if anchor and anchor.kind in kinds), ())
@@ -257,7 +260,7 @@ class _FollowUp:
         return exact if any(report.id in then and report.kind in alike for report in self.reports) else ()
 
     def _kinds_counted(self, anchor: Report) -> tuple[Kind, ...]:
-        """Return the kinds that "the next one" can refer to: the kinds named, or else the kinds like the anchor's."""
+        """Return the kinds that "the next one" can refer to: those named, or else kinds similar to the anchor's."""
         if self.now.kinds:
             return self.now.kinds
         return next((kinds for kinds in (FULL_INSPECTIONS, VISITS) if anchor.kind in kinds), ())

@@ -50,7 +50,7 @@ _AFRESH = re.compile(
     r"everywhere)\b",
     re.IGNORECASE,
 )
-"""A question that says it changes the subject, or that is about all authorities."""
+"""Wording that changes the subject, or that asks about all authorities."""
 _BACK = re.compile(
     r"^(?:(?:and|ok|so|now|can you|please|sorry)\W+)*(?:(?:go(?:ing)?|coming) )?(?:back|returning) to\b", re.IGNORECASE
 )
@@ -69,7 +69,7 @@ _ONE_OF_THEM = re.compile(
     r"\b(?:that|the) (?:council|authority|inspection|report|visit)\b|\bbefore\W*$",
     re.IGNORECASE,
 )
-"""Words that refer to one of several things."""
+"""Words that refer to one of several reports, times or authorities."""
 _DISCOURSE = frozenset(
     terms(
         "and or but ok okay so also just only please sorry mean meant thank thanks same for one ones other others "
@@ -88,7 +88,7 @@ _DISCOURSE = frozenset(
         "actually oops make makes feel seem send"
     )
 )
-"""Stems of words that name no subject. They only ask for more, or say when, where or how much."""
+"""Stems of words that name no subject. These words only ask for more, or say when, where or how much."""
 
 
 def opens_on_before(text: str) -> bool:
@@ -97,12 +97,12 @@ def opens_on_before(text: str) -> bool:
 
 
 def points_back(text: str) -> bool:
-    """Whether a question has a word that refers to something said before."""
+    """Whether a question has a word that refers to an earlier question or answer."""
     return bool(_POINTS.search(text))
 
 
 def stands_for_before(text: str) -> bool:
-    """Whether a question that names an authority has a word that refers to something said before."""
+    """Whether a question that names an authority has a word that refers to an earlier question or answer."""
     return bool(_POINTS.search(_QUESTION_WORD.sub("", text)))
 
 
@@ -146,22 +146,22 @@ def is_denied(name: str, text: str) -> bool:
 
 
 def asks_between(text: str) -> bool:
-    """Whether a question asks for a choice between several things, or for a comparison of them."""
+    """Whether a question asks us to choose between several authorities or times, or to compare them."""
     return bool(_BETWEEN_TWO.search(text))
 
 
 def means_only_two(text: str) -> bool:
-    """Whether a question compares only the last two things."""
+    """Whether a question compares only the last two authorities or times."""
     return bool(re.search(r"\b(?:two|both|either)\b", text, re.IGNORECASE))
 
 
 def means_one_of_several(text: str) -> bool:
-    """Whether a question has words for one of several things, such as "there" or "that one"."""
+    """Whether a question refers to one of several reports, times or authorities: "there", "that one"."""
     return bool(_ONE_OF_THEM.search(text)) and not means_only_two(text)
 
 
 def means_the_other(text: str) -> bool:
-    """Whether a question asks about "the other" of the things mentioned."""
+    """Whether a question asks about "the other" of two authorities or times."""
     return bool(
         re.search(r"\bthe other(?: one| council| authority| visit| inspection| report)?\W*$", text, re.IGNORECASE)
     )

@@ -88,7 +88,8 @@ _REMEDY = re.compile(
 )
 """A whole question that asks what the report wants done about what was quoted."""
 _LONGEST = 15
-"""Maximum number of words in a question with a subject of its own that also points at an item of a list. Chosen."""
+"""Maximum number of words in a question with a subject of its own that also points at an item of a list. We chose this
+value by judgement."""
 LAST = -1
 """Position of the last item."""
 
@@ -103,7 +104,7 @@ class Pointer:
     """Position of the item from 1, or ``LAST``. None if the words do not say which item."""
     start: int = 0
     end: int = 0
-    """``[start, end)`` of the words in the question."""
+    """The words are at ``[start, end)`` in the question."""
     whole: bool = True
     """Whether the question only points, and asks nothing else about the item."""
     by_number: bool = False
@@ -115,12 +116,12 @@ class Item:
     """An item of an answer: the words that a report printed, or an authority or a report in a list."""
 
     words: str = ""
-    """What to search for. Empty if the item is an authority or a report."""
+    """The words to search for. Empty if the item is an authority or a report."""
     authority: str | None = None
     report: Report | None = None
     """The report that prints the words, or that is itself the item. None if the item is an authority."""
     label: str | None = None
-    """The number that the report prints before it."""
+    """The number that the report prints before the item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +140,14 @@ class Shown:
 
 
 ShownBy = Callable[[int, Interpretation], Shown]
-"""Returns what the answer to an earlier question showed, given the question's place in the history."""
+"""A function that returns what the answer to an earlier question showed, given that question's place in the history."""
 
 
 def find_pointer(text: str) -> Pointer | None:
     """Return what a question points at. None if it points at no item of an earlier answer.
 
-    "What did the first inspection find?" is a question in its own right. So is any question that says more about an
-    item than its place in a list.
+    "What did the first inspection find?" is a question in its own right. So is any question that does more than give an
+    item's place in a list.
     """
     if match := _AT_ITEM.fullmatch(text):
         return _pointer(match, whole=True)
@@ -164,7 +165,7 @@ def asks_for_more(text: str) -> bool:
 
 
 def relation_asked(text: str) -> Relation | None:
-    """Return what a question asks about the sentences just quoted. None if it asks something else or more."""
+    """Return what a question asks about the sentences just quoted. None if it asks for anything else."""
     if _REASON.fullmatch(text):
         return Relation.REASON
     return Relation.REMEDY if _REMEDY.fullmatch(text) else None

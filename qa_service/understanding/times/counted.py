@@ -27,7 +27,7 @@ _RECENT_YEARS = 2
 _UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year|decade)"
 _KIND_OF_YEAR = r"(?:(?P<kind>financial|fiscal|tax|school|academic|calendar)\s+)?"
 _NOT_OF = r"(?!\s+(?:of|before|(?:in|at)\s+(?:care|school|college|university|post|custody)|old)\b)(?!-)"
-"""Leaves out "the last year of" something, which is not a time."""
+"""Leaves out phrases such as "the last year of school", which do not name a time."""
 _REPORT = r"(?:(?:ofsted|ILACS|full|focus+ed|monitoring|SEND|JTAI)\s+){0,2}(?:inspections?|reports?|visits?|letters?)"
 _ATTRIBUTE = r"(?!\s+(?!published|inspected|visited|reported|issued|released|changed|improved)\w+(?:ed|en|born)\b)"
 """Leaves out "recently qualified" and "recently arrived", which describe people and are not times."""

@@ -40,7 +40,7 @@ def years(first: int, last: int | None = None) -> Days:
 
 
 def year_from(year: int, month: int) -> Days:
-    """Return the twelve months from a given month: a financial year from April, a school year from September."""
+    """Return the twelve months that begin with a given month, such as a financial year from April."""
     first = date(year, month, 1)
     return first, add_months(first, _MONTHS_IN_YEAR) - ONE_DAY
 
@@ -52,7 +52,7 @@ def named_months(bounds: tuple[int, int], year: int) -> Days:
 
 
 def add_months(day: date, count: int) -> date:
-    """Return the same day of another month, or that month's last day if it is shorter."""
+    """Return the same day in another month, or that month's last day if the month is shorter."""
     total = day.year * _MONTHS_IN_YEAR + day.month - 1 + count
     year, month = divmod(total, _MONTHS_IN_YEAR)
     if year < date.min.year:
@@ -103,7 +103,7 @@ def part_of(days: Days, part: str) -> Days:
 
 
 def latest_begun(bounds: tuple[int, int], today: date, *, ended: bool = False) -> Days:
-    """Return the latest occurrence of some months of the year that had begun, or ended, by a given day."""
+    """Return the latest time that some months of the year had begun, or ended, by a given day."""
     for year in (today.year, today.year - 1, today.year - 2):
         first, last = named_months(bounds, year)
         if last < today if ended else first <= today:

@@ -1,4 +1,4 @@
-"""Closed times as people say them: a part of a time, a time counted from today, a date, or a month without its year."""
+"""Reads times that have both ends: part of a time, a time counted from today, a date, or a month without its year."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qa_service.understanding.times.days import TERMS, around, days_label, lates
 from qa_service.understanding.times.units import Time, read_unit, slice_of_year
 
 REPORT = r"(?:(?:re-?)?inspection|visit|report|letter|ILACS|JTAI|finding|judgement|grading|rating|one)"
-"""Things that a time can be the date of, such as a visit."""
+"""Reports and events that a time can be the date of, such as a visit."""
 OF_REPORT = re.compile(rf"(?:['’]s)?(?:\s+[\w’'-]+){{0,4}}?\s+{REPORT}s?\b", re.IGNORECASE)
 """The words after a time that make it the time of a report: "the 2019 focused visit"."""
 _PART = re.compile(

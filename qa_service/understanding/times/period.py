@@ -22,9 +22,9 @@ class Period:
     words: str = ""
     """The question's own words."""
     of_report: bool = False
-    """Whether it is the time of an inspection, a visit or a report, not of something that happened then."""
+    """Whether it is the time of an inspection, a visit or a report, and not of an event in a report."""
     label: str = ""
-    """What we understood, in words that can be shown. Empty if the question's own words say it."""
+    """What we understood, in words that can be shown. Empty if the question's own words are clear enough."""
     published: bool = False
     """Whether it is the time when a report was published, not when the inspection was."""
     excluded: bool = False
@@ -44,7 +44,7 @@ class Period:
         return self.label or self.words
 
     def goes_by(self, labels: Collection[str]) -> bool:
-        """Whether a list of labels contains the period's own, even if its days were counted from another day."""
+        """Whether a list of labels contains the label of this period, even if that was counted from another day."""
         own, _, _ = self.shown.partition(" (")
         return any(label == self.shown or (self.relative and label.partition(" (")[0] == own) for label in labels)
 

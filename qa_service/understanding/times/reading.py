@@ -31,7 +31,7 @@ _NUMBERED = re.compile(
     r"act|regulations?|rules|order)\s+(?:\(\w+\)\s+)?$",
     re.IGNORECASE,
 )
-"""Words before a number that only looks like a year, or is the year of a law. Neither can limit an answer."""
+"""Words before a number that only looks like a year, or is the year of a law. Such a number cannot limit an answer."""
 _DENIED = re.compile(
     r"(?:(?:^|(?<=[,;:.!(?]\s))no\s+(?=reports?\b|inspections?\b)|\bnothing\s|"
     r"\b(?:not(?:\s+counting)?|nor|exclude|ignore|skip|omit|leave\s+out|other\s+than|except(?:ing)?(?:\s+for)?|excluding|"
@@ -49,7 +49,7 @@ _SUBJECT = re.compile(
     r"\b(?:reports?|letters?|inspections?|findings|results|judgements|that|which|what|it|they)(?:\s+\w+){0,2}\s+$|^$",
     re.IGNORECASE,
 )
-"""Words for something that can "come out", or be published. "How did Hull come out in 2018" asks for a grade."""
+"""Words for what can "come out", which means to be published. "How did Hull come out in 2018" asks for a grade."""
 _OTHER_TEXT = re.compile(
     r"\b(?:strateg(?:y|ies)|plans?|guidance|polic(?:y|ies)|acts?|codes?|frameworks?|offers?|data|figures|statistics|"
     r"standards|reviews?|protocols?|documents?|fines?|notices?|orders?|warrants?)(?:\W+\w+){0,2}\W*$",
@@ -65,7 +65,7 @@ def find_periods(text: str, today: date) -> list[Period]:
     """Return the periods that a text names, in order. ``today`` is the day from which "last year" is counted.
 
     The year of a figure ("in 2015-16") is left out. So is "in the last year" if the text also gives the year of an
-    inspection. Both say when something in a report happened, not which report is meant.
+    inspection. Both say when an event in a report happened, not which report is meant.
     """
     read, _ = read_times(text, today)
     return [_without_article(period) for period in read]
@@ -115,7 +115,7 @@ def _may_begin(text: str, at: int) -> bool:
 
 
 def _is_number(text: str, found: Found) -> bool:
-    """Whether the digits of a year count or number something: "of 2020 children", "room 2019"."""
+    """Whether digits that look like a year are a count or a number of another kind: "of 2020 children", "room 2019"."""
     words, before = text[found.start : found.time.end], text[max(0, found.start - _BACK) : found.start]
     if not re.fullmatch(r"20\d\d", words):
         return False
@@ -158,7 +158,7 @@ def _period(text: str, found: Found, previous: Period | None) -> Period:
 
 
 def _publication(text: str, before: str, end: int) -> re.Match[str] | None:
-    """Return the words that make a time the time of a publication: "published in", "that came out in"."""
+    """Return the words that make a time a date of publication: "published in", "that came out in"."""
     match = _PUBLISHED.search(before)
     if match is None or _OTHER_TEXT.search(before[: match.start()]):
         return None

@@ -38,7 +38,7 @@ class Time:
     days: Days
     end: int
     label: str = ""
-    """What we understood, if the words alone do not say it."""
+    """What we understood, if the words alone are not clear enough."""
     relative: bool = False
     """Whether it depends on the day when the question is asked."""
     gloss: bool = False
@@ -54,7 +54,7 @@ class Time:
     window: bool = False
     """Whether the words may count from an inspection instead of from today: "in the last year"."""
     wide: bool = False
-    """Whether the words set only a loose bound: any time in the last two years, or longer ago than three years."""
+    """Whether the words set only a loose bound: any time in the last two years, or more than three years ago."""
 
 
 _DAY_NAME = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
@@ -66,7 +66,7 @@ _SCHOOL = "school|academic"
 _FINANCIAL = "financial|fiscal|tax"
 _NTH = ("first", "second", "third", "fourth")
 _SLICES = {2: "half", 3: "third", 4: "quarter"}
-"""What each equal slice of a year is called, by how many slices the year has."""
+"""The name of each equal slice of a year, by the number of slices."""
 
 
 def _worded_day(match: re.Match[str], today: date) -> Time | None:
