@@ -11,13 +11,13 @@ class BatchShapes:
     """The shapes that batches may have. For each new shape, OpenVINO takes 5 to 9 ms and uses up to a megabyte."""
 
     rows: tuple[int, ...]
-    """The numbers of texts that a batch may have, padding included, starting with 1."""
+    """The numbers of texts that a batch may have, including padding. The first is 1."""
     step: int
-    """The number of word pieces in a text, padding included, is a multiple of this."""
+    """The number of word pieces in a text, including padding, is a multiple of this."""
     overhead: int
     """Fixed cost of a batch, as the number of word pieces that could be computed in the same time."""
     max_pieces: int
-    """Maximum number of word pieces in a batch of more than one text, padding included."""
+    """Maximum number of word pieces in a batch of more than one text, including padding."""
 
     def __post_init__(self) -> None:
         if self.rows[:1] != (1,) or list(self.rows) != sorted(set(self.rows)):
@@ -61,7 +61,7 @@ TEXT_BATCHES = BatchShapes(rows=(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48), step=8, 
 """The shapes for the encoder. 800 word pieces fill the processor's matrix unit, and the values between two layers stay
 in its cache. Among limits from 100 to 3,000, this one is fastest for both sentences and passages."""
 PAIR_BATCHES = BatchShapes(rows=(1, 2, 4, 6, 8), step=16, overhead=150, max_pieces=700)
-"""The shapes for the cross-encoder. Ten sentences make two batches, for two threads. There are few shapes, because so
-few sentences are scored for a question that a new shape would cost more than padding."""
+"""The shapes for the cross-encoder. Ten sentences make two batches, for two threads. There are few shapes, because we
+score few sentences for a question. A new shape would cost more than the padding that it saves."""
 CONTEXT_BATCHES = BatchShapes(rows=(1, 2), step=16, overhead=16, max_pieces=256)
 """The shapes for sentences in context. Only four are read for a question, so two threads get two each."""

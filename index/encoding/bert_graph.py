@@ -1,7 +1,7 @@
 """BERT's layers as OpenVINO graphs, built from the weights in the encoder's own folder.
 
-There is no exported model. This module spells out the computation that sentence-transformers does with torch, and the
-tests compare the two vector by vector. docs/adr/0020 explains why, and says how much faster this is.
+We do not export the model. This module does the same computation as sentence-transformers does with torch, and the
+tests compare the vectors of the two. docs/adr/0020 explains why, and says how much faster this is.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Shape:
 
     @classmethod
     def of_pairs(cls, own: PairWeights, encoder: Shape) -> Shape:
-        """Return the dimensions of the cross-encoder's own layers. ``encoder`` has those of the encoder."""
+        """Return the dimensions of the cross-encoder's own layers. ``encoder`` has the dimensions of the encoder."""
         width = len(own["narrow.weight"])
         layers = {name.split(".")[2] for name in own if name.startswith("encoder.layer.")}
         return cls(len(layers), width // HEAD_WIDTH, width, encoder.epsilon)
@@ -83,7 +83,7 @@ _TABLES = ("word", "token_type", "position")
 
 
 def vectors(weights: MappedWeights, shape: Shape) -> Model:
-    """Build the graph from embedded word pieces to unit vectors: the layers, the mean without padding, and scaling."""
+    """Build the graph that turns embedded word pieces into unit vectors: the layers, the mean and the scaling."""
     inputs = _inputs(shape)
     layers = _Layers(weights, shape)
     hidden = layers.through(layers.normed(inputs[0], "embeddings.LayerNorm"), inputs[1])
@@ -118,7 +118,7 @@ def logits(encoder: MappedWeights, own: PairWeights, shape: Shape) -> Model:
 
 
 def logits_in_context(encoder: MappedWeights, corrections: PairWeights, shape: Shape) -> Model:
-    """Build the graph that reads a question and a sentence in its context with the encoder's layers, corrected.
+    """Build the graph that reads a question and a sentence in its context with the encoder's corrected layers.
 
     Its inputs are embedded word pieces, and the cosines of questions and sentences. Its output is a logit.
     """
@@ -140,7 +140,7 @@ class _Layers:
         self._corrections = corrections or {}
 
     def through(self, hidden: ov.Node, mask: ov.Node) -> ov.Node:
-        """Return the output of the last layer. ``hidden`` is the input of the first."""
+        """Return the output of the last layer. ``hidden`` is the input of the first layer."""
         hiding = ops.unsqueeze(ops.multiply(ops.subtract(_values(1.0), mask), _values(_MASKED)), _numbers(1, 2))
         for number in range(self._shape.layers):
             hidden = self._layer(hidden, hiding, f"encoder.layer.{number}")

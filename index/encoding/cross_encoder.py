@@ -29,7 +29,7 @@ class CrossEncoder:
     """Scores sentences for a question. A score above 0 means that the sentence probably answers the question."""
 
     def __init__(self, narrow: Graph, corrected: Callable[[], Graph], encoder: GraphEncoder) -> None:
-        """``corrected`` waits until the graph is compiled, and returns it."""
+        """Make a cross-encoder. ``corrected`` waits until the graph is compiled, and returns it."""
         self._narrow = narrow
         self._corrected = corrected
         self._encoder = encoder

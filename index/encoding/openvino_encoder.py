@@ -48,7 +48,7 @@ class GraphEncoder:
         revision: str,
         max_tokens: int,
     ) -> None:
-        """``graph`` waits until the graph is compiled, and returns it."""
+        """Make an encoder. ``graph`` waits until the graph is compiled, and returns it."""
         self._weights = weights
         self._shape = shape
         self._tokenizer = tokenizer
@@ -84,7 +84,7 @@ class GraphEncoder:
 
     @property
     def name(self) -> str:
-        """Name of the model, to show to people."""
+        """Name of the model, as shown to people."""
         return self._name
 
     @property
@@ -99,7 +99,7 @@ class GraphEncoder:
 
     @property
     def max_tokens(self) -> int:
-        """Maximum number of word pieces that the encoder reads from a text, special tokens included."""
+        """Maximum number of word pieces that the encoder reads from a text, including special tokens."""
         return self._max_tokens
 
     @property
@@ -162,7 +162,7 @@ class GraphEncoder:
         return self._encoded(texts)
 
     def begin_query(self, text: str) -> Callable[[], Vectors]:
-        """Start encoding a question without a Python thread. Call the returned function once, to get the vector."""
+        """Start encoding a question without a Python thread. To get the vector, call the returned function once."""
         ((_, inputs),) = self.batches(self.word_pieces([text]))
         wait = self._graph().begin(inputs)
         return lambda: wait()[:1]

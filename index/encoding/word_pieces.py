@@ -17,10 +17,10 @@ _DEFAULT_MAX_TOKENS = 512
 
 
 def max_tokens(folder: Path) -> int:
-    """Return how many word pieces an encoder can read from a text, special tokens included.
+    """Return how many word pieces an encoder can read from a text, including special tokens.
 
-    A file for sentence-transformers in the encoder's folder sets this number. If no such file sets it, the number is
-    the limit of the tokenizer or that of the model, whichever is smaller.
+    A file for sentence-transformers in the encoder's folder sets this number. If no file sets it, the number is the
+    limit of the tokenizer or of the model, whichever is smaller.
     """
     own = _number(folder / "sentence_bert_config.json", "max_seq_length")
     limits = (

@@ -34,12 +34,12 @@ from index.types import (
 )
 
 WEIGHTS: Mapping[str, float] = {"dense": 1.0, "sentence": 1.0, "sparse": 0.4, "related": 0.15}
-"""Weight of each score: the passage's cosine, its best sentence's cosine, and the BM25 scores for the question's words
-and for related words. BM25 scores are expressed as shares of the best one."""
+"""Weight of each score: the passage's cosine, the cosine of its best sentence, and the BM25 scores for the question's
+words and for related words. BM25 scores are expressed as shares of the best one."""
 
 
 class SearchIndex:
-    """Ranks passages for a query by meaning, by words and by their best sentence."""
+    """Ranks passages for a query by meaning, by words and by the best sentence in each."""
 
     def __init__(
         self,
@@ -108,7 +108,7 @@ class SearchIndex:
 
     @property
     def degraded(self) -> tuple[str, ...]:
-        """Names of the parts that are missing: "encoder" if it could not be loaded."""
+        """Names of the parts that are missing. It contains "encoder" if the encoder could not be loaded."""
         return () if self._semantic else ("encoder",)
 
     def retrieve(self, query: Query, k: int) -> SearchResult:
@@ -159,7 +159,7 @@ class SearchIndex:
         return self._semantic.nearest_cosine(text, self._allowed_rows(Filters())) if self._semantic else 0.0
 
     def pair_vectors(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> PairVectors:
-        """Return the vectors of a text and of sentences, for use by a pair scorer.
+        """Return the vectors of a text and of sentences, for a pair scorer to use.
 
         Each place is a pair: the row of a passage, and the index of a sentence in it, from 0. Raises ValueError if the
         index was opened without an encoder.
@@ -189,9 +189,10 @@ class SearchIndex:
         return not terms(name) or bool(self.passages_with(name, reports))
 
     def passages_with(self, text: str, reports: Collection[str]) -> list[IndexedPassage]:
-        """Return the passages of some reports that contain every word of a text, in any form. They are in row order.
+        """Return the passages of some reports that contain every word of a text, in any form.
 
-        ``reports`` contains report ids. The headings above a passage are searched as part of it.
+        The passages are in row order. ``reports`` contains report ids. The headings above a passage are searched as
+        part of it.
         """
         return self.store.passages(self.rows_with(text, reports))
 

@@ -61,7 +61,10 @@ class SemanticIndex:
         return cls(encoder, DenseIndex.open(folder / PASSAGES), DenseIndex.open(folder / SENTENCES), first_sentence)
 
     def with_own_cache(self) -> SemanticIndex:
-        """Return the same index with a new cache. With a shared one, answer times would show what others asked."""
+        """Return the same index with a new cache.
+
+        With a shared cache, the time to answer would show what others asked.
+        """
         return SemanticIndex(self._encoder, self._passages, self._sentences, self._first_sentence)
 
     def start_encoding(self, text: str) -> None:
@@ -69,7 +72,7 @@ class SemanticIndex:
         self._pending(text)
 
     def rankings(self, text: str, allowed: Allowed) -> dict[str, list[int]]:
-        """Return two rankings of passages by row, nearest first: by their own vectors, and by their best sentences."""
+        """Return two rankings of passages by row, nearest first: by their own vectors and by their best sentences."""
         vector = self._vector(text)
         return {
             "dense": self._passages.search(vector, DEPTH, allowed)[0].tolist(),
@@ -114,7 +117,7 @@ class SemanticIndex:
         return self._pending(text).vector()
 
     def _rows_by_sentence(self, vector: Vectors, allowed: Allowed) -> list[int]:
-        """Return rows of passages in the order of their best sentences."""
+        """Return the rows of passages, in the order of their best sentences."""
         sentences, _ = self._sentences.search(vector, SENTENCE_DEPTH, self._allowed_sentences(allowed))
         rows = np.searchsorted(self._first_sentence, sentences, side="right") - 1
         return list(dict.fromkeys(rows.tolist()))[:DEPTH]

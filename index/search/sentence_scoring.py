@@ -1,4 +1,4 @@
-"""Scores sentences by reading each with the question. This shows more than their words and vectors alone do."""
+"""Scores sentences by reading each one together with the question, which shows more than words and vectors alone do."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from index.types import PairScorer, ScoredPassage, SentenceInContext
 _Pair = tuple[str, int, int, float]
 """A question, the row of a passage, the index of a sentence in it, and the cosine of question and sentence."""
 _HEADING = 80
-"""Number of characters of a heading that the cross-encoder reads with a sentence, as in training."""
+"""Number of characters of a heading that the cross-encoder reads with a sentence. It is the same in training."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceScorer:
-    """The cross-encoder, used for one question. It scores no sentence twice."""
+    """The cross-encoder, used for one question. It scores each sentence only once."""
 
     cross_encoder: PairScorer
     index: SearchIndex

@@ -1,4 +1,4 @@
-"""How often each text contains each term. BM25 scores are computed from these whole numbers."""
+"""Counts how often each text contains each term. BM25 scores are computed from these counts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class TermCounts:
     starts: npt.NDArray[np.int64]
     """Where the entries for each column start. The last number is the end of the last column."""
     lengths: npt.NDArray[np.int32]
-    """Number of terms in the text of each row, repeats included. It is 0 for a row that is left out."""
+    """Number of terms in the text of each row, including repeats. It is 0 for a row that is left out."""
 
     def __post_init__(self) -> None:
         if not len(self.counts) == len(self.rows) == self.starts[-1]:
@@ -38,7 +38,7 @@ class TermCounts:
         return cls(_smallest(np.empty(0)), np.empty(0, np.int32), np.zeros(1, np.int64), np.empty(0, np.int32))
 
     def only(self, kept: npt.NDArray[np.bool_]) -> TermCounts:
-        """Return the counts for the given rows. The other rows keep their numbers but have no terms."""
+        """Return the counts for the given rows only. The other rows keep their numbers but have no terms."""
         entries = kept[self.rows]
         lengths = np.where(kept, self.lengths, 0).astype(np.int32)
         return TermCounts(self.counts[entries], self.rows[entries], self._starts_of(entries), lengths)
