@@ -57,7 +57,7 @@ class PacedSocket:
             view = view[sent:]
 
     def _credit(self, count: int) -> None:
-        self._left = min(GRACE, self._left + count / PACE)  # a client cannot save up time by filling buffers
+        self._left = min(GRACE, self._left + count / PACE)  # a client must not save up time by filling buffers
 
     def _wait(self, event: int) -> None:
         began, limit = time.monotonic(), self._inner.gettimeout()
@@ -69,7 +69,7 @@ class PacedSocket:
             with suppress(OSError):
                 self._inner.shutdown(
                     socket.SHUT_RDWR
-                )  # without a closing message, which the client would not receive either
+                )  # close it without a message, which the client would not receive anyway
             raise ConnectionResetError(errno.ECONNRESET, "the client is too slow")
 
 

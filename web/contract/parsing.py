@@ -57,7 +57,7 @@ _ONCE_REMEDY = "Send the parameter once, with a value."
 
 
 def read_json(model: type[Model]) -> Model:
-    """Parse the body. Raises a RequestProblem for the first error."""
+    """Parse the body of a request. Raises a RequestProblem for the first error."""
     if not request.is_json:
         raise UnsupportedMediaType
     return _parse(model, request.get_data())
@@ -93,7 +93,8 @@ def read_parameters(model: type[Model]) -> Model:
 
 
 def refuse_unknown_parameters() -> None:
-    """Refuse parameters that a view of the JSON interface does not use, so that nobody thinks they have an effect."""
+    """Refuse parameters that a view of the JSON interface does not use, so that nobody expects them to have an
+    effect."""
     view = current_app.view_functions.get(request.endpoint or "")
     description = operation_of(view) if view else None
     if description and request.method != "OPTIONS":

@@ -235,7 +235,7 @@ class TurnFeedback(RequestModel):
 
 
 class Parameters(BaseModel):
-    """The parameters of an address that accepts none. All other classes of parameters inherit from this one.
+    """The parameters of an address that accepts no parameters. All other classes of parameters inherit from this one.
 
     An address contains only text, so numbers are converted.
     """

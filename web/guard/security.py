@@ -1,4 +1,4 @@
-"""Protection from other websites: which hosts and pages may send requests, and what a browser may do with a reply."""
+"""Protects against other websites: which hosts and pages may send requests, and what browsers may do with a reply."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _refuse_unreadable_addresses() -> None:
 
 
 def _refuse_other_sites() -> None:
-    """Refuse requests from pages on other sites. Browsers name the page's site in a header. Programs do not."""
+    """Refuse requests from pages on other sites. Browsers name the page's site in a header, but programs do not."""
     if request.method in _SAFE_METHODS:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
@@ -78,7 +78,7 @@ def _is_own(origin: str) -> bool:
     """Return whether a request came from our own page. Behind a proxy, the Host header may be the proxy's."""
     try:
         return urlsplit(origin).netloc == request.host or origin == current_app.config[_URL]
-    except ValueError:  # it is not an address at all
+    except ValueError:  # the value is not an address
         return False
 
 

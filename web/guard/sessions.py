@@ -78,7 +78,7 @@ def end() -> None:
 
 
 def signed_in_identity(tokens: TokenKeeper, roles: Roles) -> Identity | None:
-    """Return who is signed in, or None if nobody is, if the session has ended, or if the token was revoked."""
+    """Return who is signed in. None if nobody is, if the session has ended, or if the token was revoked."""
     until = session.get(_UNTIL)
     if not isinstance(until, int | float) or time.time() >= until:
         return None

@@ -120,7 +120,7 @@ def answer_and_save(
 
 
 def _conversation_in_form() -> Conversation | None:
-    """Return the conversation that a form continues, or None if the form starts a new one."""
+    """Return the conversation that a form continues. None if the form starts a new conversation."""
     name = request.form.get("conversation", "")
     return find_conversation(name) if name else None
 
@@ -151,9 +151,10 @@ def render_page(
     filters: Filters | None = None,
     **more: object,
 ) -> str:
-    """Return the page with the question box and a conversation. The last turn and turn ``opened`` include answers.
+    """Return the page with the question box and a conversation.
 
-    ``part`` is the part of a list that turn ``opened`` shows.
+    The last turn and the turn numbered ``opened`` include answers. ``part`` is the part of a list that turn ``opened``
+    shows.
     """
     answered_turns = {}
     if conversation:

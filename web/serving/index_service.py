@@ -94,7 +94,7 @@ class IndexService:
             self._refused[build] = reason
 
     def damage(self) -> str:
-        """Return why the current build cannot be used, or an empty string if it can."""
+        """Return the reason why the current build cannot be used, or an empty string if it can."""
         try:
             return self._refused.get(self.data.current().name, "")
         except DamagedIndex as error:
@@ -163,7 +163,7 @@ class IndexService:
         try:
             return holds_removed(self.data, build)
         except DamagedList:
-            return True  # we cannot know what was removed, so we use no older build
+            return True  # we cannot know what was removed, so we do not use an older build
         except DamagedIndex as error:
             self.refuse(build.name, str(error))
             return True
