@@ -93,8 +93,7 @@ def read_parameters(model: type[Model]) -> Model:
 
 
 def refuse_unknown_parameters() -> None:
-    """Refuse parameters that a view of the JSON interface does not use, so that nobody expects them to have an
-    effect."""
+    """Refuse parameters that a view of the JSON interface does not use, so that nobody expects an effect."""
     view = current_app.view_functions.get(request.endpoint or "")
     description = operation_of(view) if view else None
     if description and request.method != "OPTIONS":
