@@ -2,11 +2,11 @@
 
 For each part of each training question, the material lists the sentences that the pipeline would read, and marks those
 that contain the evidence. 1,025 of the 2,079 training questions have no answer. A few hundred lists are for questions
-about other subjects (``golden/off_topic.txt``). Each of these questions names an authority. There are also thousands of
-made-up questions (``wording``), which have no lists.
+about other subjects (``golden/off_topic.txt``), each of which names an authority. The material also has thousands of
+made-up questions (``wording``) without lists.
 
-The questions used to check the service are listed too, but nothing is learned from them. They are about the same
-reports as the training questions, and 27 reports contain evidence for both sets.
+The material also lists the questions that we use to check the service, but training does not use them. They are about
+the same reports as the training questions, and 27 reports contain evidence for both sets.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ PLACES, HELD_OFF = 6, 6
 """How many authorities are named, in turn, in each question about another subject. One in every ``HELD_OFF`` of these
 questions is kept out of training."""
 LISTED = 12
-"""Sentences in each list. The pipeline read this many when the shipped cross-encoder was trained (ADR 0024)."""
+"""Number of sentences in each list. The pipeline read this many when the shipped cross-encoder was trained (ADR
+0024)."""
 _HELD = 10
 """One list in every ``_HELD`` is kept out of training."""
 _REWORDED, _ABOUT = 5, 4000
@@ -89,7 +90,7 @@ def lists_of(answerer: Answerer, questions: Iterable[dict[str, Any]], parts: Seq
 
 
 def off_topic(answerer: Answerer, templates: Sequence[str], chance: random.Random) -> Iterator[Listed]:
-    """List the sentences for questions about other subjects."""
+    """List the sentences that the pipeline reads for questions about other subjects."""
     names = sorted({report.authority for report in answerer.index.store.reports if report.authority})
     for number, template in enumerate(templates):
         for turn, place in enumerate(chance.sample(names, PLACES)):

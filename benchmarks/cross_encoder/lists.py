@@ -16,7 +16,7 @@ from benchmarks.cross_encoder.models import Batch
 from benchmarks.cross_encoder.pairs import Pairs
 
 NOT_LEARNED = ("held", "held_off", "check")
-"""Parts that training does not use."""
+"""Parts of the material that training does not use."""
 CrossEncoder = Callable[[Batch], Tensor]
 
 
@@ -41,7 +41,7 @@ class Lists:
         return len(self.rows)
 
     def logits(self, reader: CrossEncoder, pairs: Pairs, some: Tensor) -> Tensor:
-        """Return the logits for the given lists, (lists, sentences), with −inf after the end of a shorter list."""
+        """Return the logits for the given lists as (lists, sentences), with −inf after the end of a shorter list."""
         filled = self.filled[some]
         questions = self.questions[some][:, None].expand_as(filled)[filled]
         values = read(reader, pairs.batch(questions, self.rows[some][filled], self.cosines[some][filled]))

@@ -40,7 +40,7 @@ def reworded(question: str, sentences: Sequence[str], chance: Random, count: int
 
 
 def about(sentence: str, chance: Random) -> str:
-    """Make a question about a run of words in a sentence, whether or not the question makes sense."""
+    """Make a question about a run of words in a sentence. The question may not make sense."""
     words = re.findall(r"[\w'’-]+", sentence)
     length = min(len(words), chance.randint(*_SPAN))
     start = chance.randint(0, len(words) - length)

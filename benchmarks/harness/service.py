@@ -67,7 +67,7 @@ def serving(
         _wait(f"{url}{probe}", process)
         yield url
     finally:
-        with contextlib.suppress(ProcessLookupError):  # it may have stopped already
+        with contextlib.suppress(ProcessLookupError):  # the service may have stopped already
             os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)
 

@@ -6,7 +6,7 @@ bounds on these figures.
 
 The golden files say what each question refers to: the authorities, and the year and kind of the report. They also say
 whether the question keeps the subject of the earlier one. Some questions are ambiguous, and the service must answer
-them by offering a choice. A conversation is understood if all its questions are.
+them by offering a choice. A conversation is understood if all its questions are understood.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ INDEPENDENT_CONVERSATIONS = GOLDEN / "conversations_second.jsonl"
 """60 conversations that someone else wrote. When we first tried them, the rules understood two thirds of them."""
 
 TODAY = date(2026, 11, 29)
-"""The day on which the conversations are taken to happen. It is fixed, so that the figures stay the same."""
+"""The day on which we pretend that the conversations happen. It is fixed, so that the figures stay the same."""
 _NOT_A_SUBJECT = frozenset(
     terms(
         "visits inspections reports letters focused findings grades judgements 2014 2015 2016 2017 2018 2019 "

@@ -46,7 +46,7 @@ _INDEPENDENT_QUESTIONS, _INDEPENDENT_CONVERSATIONS = 0.95, 0.86
 
 
 def main() -> None:
-    """Run the scorer, then the measurements that it does not make."""
+    """Run the scorer, then make the measurements that it leaves out."""
     require_real_reports()
     proof = Proof("evidence")
     with tempfile.TemporaryDirectory(prefix="prove-evidence-") as folder:
@@ -108,7 +108,10 @@ def _scored(url: str, questions: Path, out: Path) -> tuple[list[dict[str, Any]],
 
 
 def _same_bytes(proof: Proof, data: Path) -> None:
-    """Ask ten questions many times, with restarts in between. Each must always get the same answer, byte for byte."""
+    """Ask ten questions many times, with restarts in between.
+
+    Each question must always get the same answer, byte for byte.
+    """
     bodies = [{"question": q["question"], "history": q["history"]} for q in development_questions()[::12]]
     digests: dict[str, set[str]] = defaultdict(set)
     count = 0

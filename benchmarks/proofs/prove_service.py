@@ -69,7 +69,10 @@ def _samples(proof: Proof, folder: Path) -> Path:
 
 
 def _real(proof: Proof, folder: Path) -> Path:
-    """Return a data folder with an index of the real reports: a copy of the named folder, or one built only once."""
+    """Return a data folder with an index of the real reports.
+
+    It is a copy of the named folder, or of one that is built once.
+    """
     data = folder / "real"
     if not data.exists():
         if len(sys.argv) > 1:

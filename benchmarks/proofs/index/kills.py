@@ -71,7 +71,7 @@ def _current(root: Path) -> dict[str, Any]:
 
 @dataclass
 class _Rounds:
-    """Rounds of two builds each. The first build is killed, and the second runs to completion."""
+    """Rounds of two builds each. We kill the first build, and let the second one end."""
 
     root: Path
     comes_and_goes: Path
@@ -140,7 +140,7 @@ class _BuildProcess:
         self._pipe.send("go")
         pid: int = self._pipe.recv()
         if not self._pipe.poll(_LONGEST if kill_after is None else kill_after):
-            with contextlib.suppress(ProcessLookupError):  # it has just ended
+            with contextlib.suppress(ProcessLookupError):  # the build may have just ended
                 os.killpg(pid, signal.SIGKILL)  # this also kills the processes that read reports
         succeeded = self._pipe.recv() == 0
         return time.perf_counter() - began if succeeded else None

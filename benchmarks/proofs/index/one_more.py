@@ -68,7 +68,7 @@ def prove(proof: Proof, folder: Path) -> None:
 
 
 def _texts(store: Path, file: str) -> tuple[int, set[str], set[str]]:
-    """Return the number of passages in a report, the texts embedded for it, and the texts embedded for all others."""
+    """Return the number of passages in a report, the texts embedded for it, and the texts embedded for the others."""
     count, own, others = 0, set[str](), set[str]()
     for stored in Store(store).stored():
         texts = PassageTexts.of([stored])

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from benchmarks.harness.service import development_questions
 
 MILLISECONDS = 60_000
-"""How long to wait for an answer."""
+"""How long to wait for an answer, in milliseconds."""
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Compose questions from random clauses, nested and in any order, and ask them all.
 
-Most of them make sense, but some do not. None may raise an error or take too long. They may run only the SQL statements
-that ordinary questions also run. We compare the statements without their values.
+Most of them make sense, but some do not. No question may raise an error or take too long. They may run only the SQL
+statements that ordinary questions also run. We compare the statements without their values.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _SERVER_ERROR, _SHOWN = 500, 10
 
 @contextmanager
 def sql_shapes() -> Iterator[set[str]]:
-    """Record the SQL statements, without their values, that run on each connection opened in this block."""
+    """Record the SQL statements that run on each connection opened in this block, without their values."""
     shapes: set[str] = set()
     connect = sqlite3.connect
 

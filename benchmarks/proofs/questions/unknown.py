@@ -1,4 +1,4 @@
-"""Ask questions with one condition that the service does not know. Each reply must name it as not applied."""
+"""Ask questions with one condition that the service does not know. Each reply must say that it was not applied."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def fault_of(case: dict[str, Any], reply: dict[str, Any]) -> str:
 
 
 def names(words: str, not_applied: Iterable[str]) -> bool:
-    """Return whether any of the words is among those named as not applied."""
+    """Return whether the reply names any of the words as not applied."""
     wanted = _words(words)
     return any(wanted & _words(named) for named in not_applied)
 

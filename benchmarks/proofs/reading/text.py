@@ -42,7 +42,7 @@ class Misread:
     file: str
     page: int
     only_order_differs: bool
-    """Whether each line of the passage is on the page, so that only the order of a table's cells differs."""
+    """Whether each line of the passage is on the page. If so, only the order of a table's cells differs."""
 
 
 def misread(read: ReadFile) -> Iterator[Misread]:
@@ -97,7 +97,7 @@ def labels(read: ReadFile) -> tuple[int, int, list[str]]:
 
 
 def crossing(read: ReadFile) -> Iterator[bool]:
-    """For each sentence that runs across two pages, yield whether we locate it on both pages, with boxes."""
+    """For each sentence that runs over two pages, yield whether we locate it with boxes on both pages."""
     pages = [fold(page) for page in independent_pages(read.path.stem)]
     for passage in read.passages:
         if len(passage.pages) != 2:

@@ -46,11 +46,11 @@ class Sent:
 
 
 def prove(proof: Proof, data: Path, seconds: int = SECONDS) -> None:
-    """Serve an index, and put both loads on the service."""
+    """Serve an index, and send both loads of questions to the service."""
     questions = [question["question"] for question in development_questions()]
     command = (*QA_SERVICE, "serve", "--workers", str(WORKERS))
     with serving(data, command) as url:
-        send(url, questions, WORKERS * 2, 20)  # so that both workers are warm
+        send(url, questions, WORKERS * 2, 20)  # warm up both workers
         alone = send(url, questions, 1, 10)
         _steady(proof, url, questions, seconds)
         _beyond(proof, url, questions, statistics.median(s.seconds for s in alone))

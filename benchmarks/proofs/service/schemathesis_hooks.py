@@ -21,7 +21,7 @@ _CHANCE = random.Random(7)  # noqa: S311 - chooses requests
 
 @schemathesis.hook
 def map_path_parameters(context: Any, path_parameters: Any) -> Any:
-    """Replace half of the ids with ones that exist, because random ids never do."""
+    """Replace half of the ids with ones that exist, because random ids do not."""
     known: dict[str, list[Any]] = json.loads(os.environ.get(KNOWN_IDS, "{}"))
     if context.operation.method.lower() in {"get", "patch"} and path_parameters:
         return {
