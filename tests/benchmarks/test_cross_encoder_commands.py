@@ -58,7 +58,10 @@ def test_the_defaults_make_the_layers_that_are_shipped() -> None:
 
 @pytest.fixture(scope="module")
 def material(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Ten lists of twelve sentences of random word pieces. Each part has two lists, one of them with evidence."""
+    """Ten lists of twelve sentences, which consist of random word pieces.
+
+    Each part has two lists, one of them with evidence.
+    """
     chance = np.random.default_rng(5)
     pieces, width, sentences, questions = 30, 384, 40, 12
     lists = 2 * len(PARTS)

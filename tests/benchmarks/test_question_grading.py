@@ -1,4 +1,4 @@
-"""Tests of how we grade replies to questions about facts."""
+"""Tests of how the proofs grade replies to questions about facts."""
 
 from __future__ import annotations
 
