@@ -1,4 +1,4 @@
-"""Who may do what: scopes, roles by group, and the identity of a person or program."""
+"""Decides who may do what, by the scopes and groups of a person or program."""
 
 from __future__ import annotations
 
@@ -73,4 +73,4 @@ class Identity:
 
 
 ANYBODY = Identity("", "", frozenset(Scope))
-"""The identity that everyone has when access is open. Open access is possible only on this machine."""
+"""The identity that everyone has when access is open. Access is open only to people on this machine."""

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 # --- Retrieval -------------------------------------------------------------------------------------------------------
 
 PASSAGES_PER_PART = 20
-"""Passages retrieved for each part of a question. We chose this value by judgement."""
+"""Number of passages retrieved for each part of a question. We chose this value by judgement."""
 PASSAGES_BY_WORDS = 200
-"""Passages retrieved without the encoder when we look for a report's own list. We chose this value by judgement."""
+"""Number of passages retrieved without the encoder when we look for a report's own list. We chose this value by
+judgement."""
 THEME_PASSAGES = 120
-"""Passages retrieved for a theme. This is enough to include all the reports on the theme."""
+"""Number of passages retrieved for a theme. This is enough to include all the reports on the theme."""
 THEME_RERANKED = 32
-"""Passages for a theme whose nearest sentence the cross-encoder scores. Over 49 themes (11 of them from the development
-set), scoring 32 finds as many reports among the first five as scoring 40, 48 or 60. Scoring 24 finds one fewer."""
+"""Number of passages for a theme whose nearest sentence the cross-encoder scores. Over 49 themes (11 of them from the
+development set), scoring 32 finds as many reports among the first five as scoring 40, 48 or 60. Scoring 24 finds one
+fewer."""
 THEME_RERANK_WEIGHT = 0.5
 """The amount added to the score of a passage for a theme if the passage is certain to answer the question. It raises
 recall@5 from .55 to .73 on the 11 themes in the development set. On our own 20 themes, it raises the share for which
@@ -59,10 +61,11 @@ PREFERENCE = PreferenceWeights()
 # --- Evidence: which sentences are shown -----------------------------------------------------------------------------
 
 EVIDENCE_PASSAGES = 6
-"""The number of top passages for each part of a question whose sentences we rank. We chose this value by judgement."""
+"""Number of top passages whose sentences we rank, for each part of a question. We chose this value by judgement."""
 SENTENCES_RERANKED = 10
-"""Number of sentences that the cross-encoder scores for each part. Compared with scoring 12, no answer is lost on the
-development set and one of 220 is lost on our own questions. The share refused rises from .764 to .773 (ADR 0024)."""
+"""Number of sentences that the cross-encoder scores for each part. Compared with scoring 12, this loses no answer on
+the development set, and one of 220 on our own questions. The share of questions refused rises from .764 to .773 (ADR
+0024)."""
 SENTENCES_READ_CLOSELY, SENTENCES_READ_OF_PART = 4, 2
 """Number of the best sentences that the cross-encoder then reads closely, in their context. The second number is for
 each part of a question with several parts. Close reading takes ten times as long for each sentence. Reading ten finds
@@ -90,8 +93,8 @@ SENTENCES_PER_PART = 3
 REPORTS_PER_THEME = 5
 """Number of reports quoted on the first page of results for a theme. We chose this value by judgement."""
 ITEMS_PER_LIST = 20
-"""Authorities or reports on one page of a list. We chose this value, because most lists of a region's authorities fit
-on one page."""
+"""Number of authorities or reports on one page of a list. We chose this value, because most lists of a region's
+authorities fit on one page."""
 NOT_APPLIED_CONFIDENCE = 0.7
 """Highest confidence if a condition in the question could not be applied. It is too low for the page to call the answer
 close."""
@@ -105,7 +108,7 @@ SUBJECT_SHARE = 0.2
 other words, weighted by rarity. If no sentence does, we say that the limit was not applied. We chose this value by
 judgement."""
 SCORE_GAP = 0.5
-"""A further sentence is shown if its score is within this distance of the best score. We chose this value by
+"""We show a further sentence if its score is within this distance of the best score. We chose this value by
 judgement."""
 DUPLICATE_SHARE = 0.7
 """Two sentences count as saying the same thing if they have at least this share of their words in common. We chose this
@@ -121,7 +124,8 @@ class EvidenceWeights:
 
     similarity: float = 1.0
     overlap: float = 0.25
-    """Weight of the share of the question's words that the sentence contains, each word weighted by its rarity."""
+    """Weight of the share of the question's words that the sentence contains. In this share, rare words have more
+    weight."""
     passage: float = 0.5
     neighbour: float = 0.3
     """Weight of the adjacent sentence that is nearer to the question. An answer often follows the sentence that names
@@ -135,7 +139,7 @@ FRAGMENT_PENALTY = 0.08
 """Penalty for a list item that only completes the sentence before the list. We chose this value by judgement."""
 NO_QUANTITY_PENALTY = 0.15
 """Penalty for a sentence without a number if the question asks for one. One in six of the answerable questions that ask
-for a number has an answer without one. Of those that have no answer, three in five have no number nearby."""
+for a number has an answer without one. Of the unanswerable questions, three in five have no number nearby."""
 WRONG_POLARITY_PENALTY = 0.1
 """Penalty for a sentence that only praises if the question asks for weaknesses, or that only criticises if the question
 asks for strengths. One in six sentences in reports only praises. Of the sentences that answer a question about
@@ -147,17 +151,18 @@ The value is so high that such a sentence cannot be the answer."""
 # --- Confidence: answer or abstain -----------------------------------------------------------------------------------
 
 ANSWER_THRESHOLD = 0.5
-"""Confidence at or above which an answer is shown."""
+"""Confidence at or above which we show an answer."""
 LIMIT_CONFIDENCE = 0.6
 """Confidence at or above which sentences that meet a limit, such as "at weekends", take the place of the others. It is
-higher than for an answer, because few sentences are left, and some may only share words with the question. We chose
-this value by judgement."""
+higher than the threshold for an answer, because few sentences are left, and some may only share words with the
+question. We chose this value by judgement."""
 CLOSE_CONFIDENCE = 0.75
 """Confidence at or above which the page says that an answer matches closely."""
 PART_THRESHOLD = 0.3
-"""Confidence at or above which one part of a comparison is shown. We chose this value by judgement."""
+"""Confidence at or above which we show one part of a comparison. We chose this value by judgement."""
 NO_QUANTITY_CONFIDENCE = 0.45
-"""Highest confidence if a question asks for a quantity and no sentence shown states one. It is below the threshold."""
+"""Highest confidence if a question asks for a quantity and no sentence shown states one. It is below the threshold for
+an answer."""
 UNSUPPORTED_THEME_CONFIDENCE = 0.3
 """Highest confidence for a question across all reports when no report is close enough to count. We chose this value by
 judgement."""
@@ -168,7 +173,7 @@ OUT_OF_SCOPE_SIMILARITY = 0.38
 an index of 153 reports, this happens for half of 70 questions on other subjects and for 7 of 2,077 questions about
 reports."""
 CONFIDENCE_SENTENCES = 10
-"""Number of top sentences from which the confidence is calculated."""
+"""Number of top sentences from which we calculate the confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +196,7 @@ class Gate:
 UNSCORED_GATE = Gate(centre=0.64, slope=12.0, passage=0.1)
 """The gate used when there is no cross-encoder."""
 SUBJECT_GATE = Gate(centre=0.47, slope=12.0, passage=0.15, logits=0.06)
-"""The gate that judges whether the reports cover the subject at all. Similarity shows this best."""
+"""The gate that judges whether the reports cover the subject at all. Similarity is the best sign of this."""
 ANSWER_GATE = Gate(centre=-2.9, slope=0.536, similarity=-1.0, logits=0.234, close_logits=0.27)
 """The gate that judges whether the reports answer the question. The lower of the two confidences counts.
 
@@ -201,8 +206,8 @@ here, because questions that use a report's own words to ask for something else 
 more weight, which cost answers on the development set. The centre keeps 95 of 100 development questions that have an
 answer. With this slope, an answer is called close if its support is -0.85 or more (ADR 0033)."""
 CLOSE_GATE = Gate(centre=-7.0, slope=0.183, similarity=0.0, close_logits=1.0)
-"""The gate that stops an answer being called close if close reading finds no sentence that answers. It gives .75 at a
-logit of -1. Of 255 held-out questions, 182 have no sentence above that, and only 41 of these have an answer."""
+"""The gate that stops an answer being called close if close reading finds no sentence that answers. At a logit of -1,
+it gives .75. Of 255 held-out questions, 182 have no sentence above that, and only 41 of these have an answer."""
 GRADE_CONFIDENCE, GRADE_LIST_CONFIDENCE, OWN_LIST_CONFIDENCE = 0.95, 0.9, 0.9
 """Confidence of an answer read from grades, from a list of grades, and from a report's own list. We chose these values
 by judgement."""

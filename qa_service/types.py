@@ -69,11 +69,11 @@ class Question:
     set_aside: tuple[str, ...] = ()
     """Labels of ``Answer.understood`` that the person rejected."""
     set_aside_before: tuple[tuple[str, ...], ...] = ()
-    """The labels that the person rejected for each earlier question, if given."""
+    """The labels that the person rejected for each earlier question, if we know them."""
     offset: int = 0
     """Index of the first item to show, if the answer is a list."""
     today: date = field(default_factory=date.today)
-    """The day that "this year" and "last two years" are counted from."""
+    """The day from which "this year" and "last two years" are counted."""
     verbatim: bool = False
     """Whether to take every word as typed, without corrections."""
     items: int | None = None
@@ -104,7 +104,7 @@ class Turn:
     asked: datetime
     build: str
     digest: str
-    """Digest of the answer given at the time: its words and where they were found."""
+    """Digest of the words in the answer given at the time, and of where the reports print them."""
     filters: Filters = field(default_factory=Filters)
     set_aside: tuple[str, ...] = ()
     afresh: bool = False
@@ -152,7 +152,10 @@ class Conversation:
         afresh: bool = False,
         verbatim: bool = False,
     ) -> Question:
-        """Return a question asked as turn ``number``, with its history. A fresh question has no history."""
+        """Return a question as turn ``number`` of the conversation, with its history.
+
+        A fresh question has no history.
+        """
         before = () if afresh else self._before(number)
         return Question(
             text,
@@ -258,7 +261,7 @@ class Summary:
     counted: str = ""
     """What was counted: "authorities", "reports", "areas" or "changes". Empty if nothing was counted."""
     yes: bool | None = None
-    """The answer to a yes-or-no question."""
+    """The answer to a yes-or-no question. None for any other question."""
     changes: bool = False
     """Whether each item is a change: the grade of one inspection, then the grade of the next."""
 
@@ -371,7 +374,7 @@ class Answer:
     corrections: tuple[Correction, ...] = ()
     """The misspelt words in the question, and the words that we searched for instead."""
     as_of: date | None = None
-    """The day that the times in the question were counted from. None if they do not depend on the day."""
+    """The day from which the times in the question were counted. None if they do not depend on the day."""
     other_times: tuple[OtherTime, ...] = ()
     """The other times that the question's words may mean."""
     verbatim: bool = False

@@ -26,7 +26,7 @@ class Mechanism(StrEnum):
     WORDS = "words"
     VOCABULARY = "vocabulary"
     SUBJECT = "subject"
-    """Removing names and times from the text that is searched."""
+    """Removing names and times from the text that we search for."""
     AUTHORITIES = "authorities"
     TIMES = "times"
     PREFERENCES = "preferences"
@@ -51,7 +51,7 @@ RANKINGS = {
     Mechanism.VOCABULARY: "related",
 }
 PLAIN_HYBRID = frozenset(Mechanism) - {Mechanism.PASSAGE_VECTORS, Mechanism.WORDS}
-"""The mechanisms to leave out so that we search as most systems do. They add up the scores of passage vectors and
+"""The mechanisms to leave out so that we search as most systems do, which add up the scores of passage vectors and of
 words."""
 
 

@@ -107,7 +107,7 @@ def decide_on_more(
 
 
 def decide_unsupported_theme(confidence: float, reason: str, nearest: Callable[[], float]) -> Decision:
-    """Abstain from answering a question across all reports, because no report has a sentence that is close enough."""
+    """Abstain from answering a question across all reports, because no report has a close enough sentence."""
     confidence = min(confidence, calibration.UNSUPPORTED_THEME_CONFIDENCE)
     if nearest() < calibration.OUT_OF_SCOPE_SIMILARITY:
         return Decision(AnswerStatus.OUT_OF_SCOPE, confidence, _NOT_COVERED)

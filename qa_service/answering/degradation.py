@@ -87,7 +87,7 @@ class Unproved:
     """Shows the nearest passages but no answer, because we cannot tell whether any sentence answers the question."""
 
     searching: tuple[KindOfQuestion, ...]
-    """The kinds of question that search. The first one that matches retrieves the passages."""
+    """The kinds of question that search for passages. The first kind that matches retrieves them."""
     missing: tuple[str, ...]
 
     def matches(self, question: Interpretation) -> bool:  # noqa: ARG002 - the protocol's signature
@@ -100,7 +100,7 @@ class Unproved:
         return kind.retrieve(state, tools)
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:  # noqa: ARG002 - the protocol's signature
-        """Decide not to answer."""
+        """Decide not to answer the question."""
         first = next(part for part in _REASONS if part in self.missing)
         reason = _REASONS[first] if state.passages or first != ENCODER else _NO_PASSAGES
         return replace(state, decision=Decision(AnswerStatus.LOW_CONFIDENCE, 0.0, reason))

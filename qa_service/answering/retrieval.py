@@ -95,7 +95,7 @@ class Retriever:
         return replace(result, passages=tuple(passages))
 
     def _text(self, question: Interpretation) -> str:
-        """Return the text that passages are compared with."""
+        """Return the text to compare passages with."""
         return question.search_text if self.parts.removes_names else question.text
 
     def _scope(self, question: Interpretation, part: Part, filters: Filters) -> _Scope | None:
@@ -120,7 +120,7 @@ class Retriever:
     def _of_authorities(self, part: Part, filters: Filters) -> _Scope | None:
         """Search the reports on the authorities named.
 
-        If there are none, search thematic reports, which may mention the authorities.
+        If there are none, search thematic reports, because they may mention the authorities.
         """
         names = {name.casefold() for name in part.authorities}
         if any((report.authority or "").casefold() in names for report in self.index.store.reports):
@@ -134,7 +134,7 @@ class Retriever:
     def _mentions(self, scope: _Scope, question: Interpretation, filters: Filters) -> tuple[int, ...]:
         """Return the rows of passages in thematic reports that name one of a scope's authorities.
 
-        There are none if the question or a filter limits the reports in any other way.
+        There are no rows if the question or a filter limits the reports in any other way.
         """
         limits = (question.periods, question.kinds, question.latest, question.form, question.conditions.grades)
         if not scope.also_naming or filters.any or any(limits):

@@ -69,7 +69,7 @@ def screen(
     if question.authorities and (decision := _no_mention(question, reports, mentions)):
         return decision
     if question.conditions.is_about_facts:
-        return None  # a list or a count says itself when nothing is from the time named
+        return None  # the answer itself says if nothing is from the time named
     return _after_the_latest_report(question, reports) or _no_report_of_that_time(question, reports)
 
 
@@ -116,7 +116,7 @@ def say_what_can_be_asked(reports: Sequence[Report]) -> Decision:
 
 
 def _excluded_by_filters(question: Interpretation, filters: Filters, reports: Sequence[Report]) -> str:
-    """Say why the filters leave nothing that could answer the question, or return "" if they leave something."""
+    """Say why the filters leave no report that could answer the question. Return "" if they leave one."""
     if not filters.any:
         return ""
     allowed = [report for report, passes in zip(reports, allowed_reports(reports, filters), strict=True) if passes]

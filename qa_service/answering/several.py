@@ -28,7 +28,7 @@ from qa_service.understanding.conversation.several_questions import (
 )
 
 _BEST_FIRST = (AnswerStatus.ANSWERED, AnswerStatus.FALSE_PREMISE)
-"""The outcomes that have statements."""
+"""The outcomes that have statements, best first."""
 _DEPENDS = "It depends on the question before it, which we could not answer."
 _NONE_FOUND = "It depends on the question before it, which found nothing."
 _TOO_MANY = f"We answer up to {calibration.MAX_QUESTIONS} questions in one message. Ask this one in a new message."
@@ -40,7 +40,7 @@ _TOO_LONG = (
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """One of the questions in a message, with its answer or the reason why it was not tried."""
+    """One of the questions in a message, with its answer or the reason why we did not try to answer it."""
 
     text: str
     answer: Answer | None = None
@@ -57,7 +57,7 @@ class _Tried:
 
     @property
     def told(self) -> bool:
-        """Whether the question is answered. It is also answered if facts show that no report fits."""
+        """Whether the question is answered. This is also true if facts show that no report fits."""
         if self.answer is None or self.answered:
             return self.answered
         return self.answer.summary is not None and self.answer.status is AnswerStatus.NOT_IN_REPORTS
@@ -236,7 +236,7 @@ def _renumbered(answers: Sequence[Answer], rows: Sequence[int]) -> Iterable[Stat
 
 
 def _added_up(answers: Sequence[Answer]) -> dict[str, float]:
-    """Return how many milliseconds each step took for all questions."""
+    """Return how many milliseconds each step took for all the questions together."""
     steps = _each_once(tuple(answer.timings) for answer in answers)
     return {step: sum(answer.timings.get(step, 0.0) for answer in answers) for step in steps}
 
@@ -246,5 +246,5 @@ def _sentences(*texts: str) -> str:
 
 
 def _each_once(several: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return all texts in order, each once."""
+    """Return the texts in order, without repeats."""
     return tuple(dict.fromkeys(text for texts in several for text in texts))

@@ -41,7 +41,7 @@ class PipelineState:
     passages: tuple[ScoredPassage, ...] = ()
     """The passages for all parts, in the order in which they are shown."""
     term_weights: Mapping[str, float] = field(default_factory=dict)
-    """How rare each search term is."""
+    """A weight for each search term, which is higher for rarer terms."""
     grades: tuple[PrintedGrade, ...] = ()
     """Grades that answer the question."""
     facts: tuple[PrintedFact, ...] = ()

@@ -1,4 +1,4 @@
-"""Whether confidence means what it says: of the answers with a confidence of .9, nine in ten should be right."""
+"""Checks whether confidence means what it says: nine in ten answers with a confidence of .9 should be right."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def calibration_error(results: Sequence[Result]) -> float | None:
 
 
 def close_right(results: Sequence[Result]) -> float | None:
-    """Return the share right among the answers that the page calls close. None if there are none."""
+    """Return the share of right answers among those that the page calls close. None if there are none."""
     close = [
         share_right(result)
         for result in results

@@ -25,7 +25,7 @@ FEW_WORDS, EACH = 120, 80
 """Number of words that an answer may have, and the number of words added for each piece of evidence. A longer answer
 counts as stating nothing."""
 DEPTHS = (1, 3, 5, 10)
-"""Numbers of passages at which recall is measured."""
+"""The numbers of passages at which we measure recall."""
 _SHORT_QUOTE = 16
 """Maximum number of words in a short quote. A passage contains a short quote if it has all the words, in any order."""
 
@@ -62,7 +62,7 @@ class Result:
     answered: bool
     confidence: float
     pages: tuple[bool, ...] = ()
-    """For each piece of evidence that was found, whether the passage covers the page of the evidence."""
+    """For each piece of evidence in a passage, whether the passage covers the page of the evidence."""
     stated: tuple[bool, ...] = ()
     """For each piece of evidence, whether the answer states it."""
     stray: bool = False

@@ -27,7 +27,10 @@ def figures_table(results: Sequence[Result]) -> str:
 
 
 def difference_table(gained: Mapping[str, tuple[float, Interval] | None]) -> str:
-    """Return the gain in each measure with its interval. A star marks an interval that does not include zero."""
+    """Return a table of the gain in each measure, with its interval.
+
+    A star marks an interval that does not include zero.
+    """
     lines = []
     for name, value in gained.items():
         if value is not None:

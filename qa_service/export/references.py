@@ -32,7 +32,7 @@ class Reference:
     date: str
     """The dates of the inspection, such as "11 to 22 September 2023", or else the date of publication."""
     pages: tuple[str, ...]
-    """Each page, with the label printed on it if that differs: "3 (printed page 2)"."""
+    """Each page, with the label printed on it if that is different: "3 (printed page 2)"."""
     paragraph: str
     """The printed number of the paragraph, or empty if it has none."""
     link: str
@@ -87,7 +87,7 @@ class Reference:
 
 
 def dated(report: Report) -> str:
-    """Return the dates of a report's inspection, or else its date of publication."""
+    """Return the dates of a report's inspection. If they are unknown, return its date of publication."""
     if days := days_in_words(report.inspected_from, report.inspected_to):
         return days
     return f"published {in_words(report.published)}" if report.published else "no date found"
@@ -101,7 +101,7 @@ def subject(statement: Statement, report: Report) -> str:
 
 
 def place(page: int, label: str | None, paragraph: str | None = None) -> str:
-    """Return a place in a report: "page 3 (printed page 2), paragraph 14"."""
+    """Return words for a place in a report: "page 3 (printed page 2), paragraph 14"."""
     return f"page {_page(page, label)}" + (f", paragraph {paragraph}" if paragraph else "")
 
 

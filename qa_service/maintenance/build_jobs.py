@@ -24,9 +24,9 @@ from index.errors import BuildCancelled, BuildRunning
 from index.storage.data_folder import DataFolder, replace_file, sync
 
 KEPT = 50
-"""Number of jobs to keep. The files of older jobs are deleted."""
+"""Number of jobs to keep. We delete the files of older jobs."""
 _FIRST = "Starting"
-"""The stage of a job before its process reports one."""
+"""The stage of a job before its process reports a stage."""
 _STARTING = 30.0
 """Seconds that a process may take to start and lock its job."""
 _EVERY = 0.2
@@ -145,7 +145,10 @@ class Jobs:
         return job
 
     def read(self, job_id: str) -> Job | None:
-        """Return the job with this id, or None. A job whose process has gone is returned as interrupted."""
+        """Return the job with this id, or None.
+
+        If the process of a job has ended without a result, the job is returned as interrupted.
+        """
         job = self._as_written(job_id)
         if job is None or not job.running or self._is_alive(job):
             return job
@@ -195,7 +198,7 @@ class Jobs:
         return FileLock(self._path(job_id, ".lock"), timeout=0)
 
     def _is_alive(self, job: Job) -> bool:
-        waited = time.monotonic() - job.ticks  # negative if the machine has restarted, because this clock then restarts
+        waited = time.monotonic() - job.ticks  # this is negative if the machine has restarted, and the clock with it
         if job.stage == _FIRST and 0 <= waited < _STARTING:
             return True
         try:

@@ -1,4 +1,4 @@
-"""Watching the reports folders for files that are added, changed or removed.
+"""Watches the reports folders for files that are added, changed or removed.
 
 We look at the folders every few seconds, because shared network folders do not send change notifications.
 """

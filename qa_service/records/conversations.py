@@ -168,7 +168,7 @@ class Conversations:
             return _delete_expired(connection, self._oldest(now))
 
     def _oldest(self, now: datetime | None = None) -> str:
-        """Return the cut-off time. Conversations last used before this time have expired."""
+        """Return the time before which a conversation must have been last used to count as expired."""
         return ((now or datetime.now(UTC)) - timedelta(days=self.days)).isoformat()
 
 
@@ -190,7 +190,7 @@ def answer_digest(answer: Answer) -> str:
 
 
 def short_title(text: str) -> str:
-    """Return a text as a title: one line, cut after a whole word."""
+    """Make a text into a title: one line, cut after a whole word."""
     line = " ".join(text.split())
     if len(line) <= _MAX_TITLE:
         return line or "Untitled"

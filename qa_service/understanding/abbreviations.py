@@ -47,7 +47,10 @@ def _meant(word: str) -> Abbreviation | None:
 
 @cache
 def abbreviations() -> dict[str, Abbreviation]:
-    """Return the abbreviations by their short forms in lower case. Raises ValueError if one is given twice."""
+    """Return the abbreviations, keyed by their short forms in lower case.
+
+    Raises ValueError if the file gives one twice.
+    """
     content = tomllib.loads(files("qa_service").joinpath("data/abbreviations.toml").read_text(encoding="utf-8"))
     found: dict[str, Abbreviation] = {}
     for row in content["abbreviation"]:

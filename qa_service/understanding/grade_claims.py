@@ -1,4 +1,4 @@
-"""A grade that a question assumes: "Why was it judged inadequate?"."""
+"""Finds the grade that a question assumes: "Why was it judged inadequate?"."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ _NO_CLAIM = re.compile(
     r"supervision|decisions?|records?|recording|reports?|letters?)\b(?:\s+[\w’'-]+){0,4}\s+$",
     re.IGNORECASE,
 )
-"""Words before a grade which show that it is denied, is only possible, or was given to a piece of work."""
+"""Words before a grade that rule it out as an assumption: they deny it, make it only possible, or apply it to a piece
+of work."""
 
 
 def claimed_grade(text: str) -> Grade | None:

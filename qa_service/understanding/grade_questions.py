@@ -25,11 +25,11 @@ _MAY_ASK = re.compile(
 """Wording that may ask either for a grade or for a finding. We take it to ask for a grade if the question also names a
 graded area, or contains few other words."""
 _LITTLE_ELSE = 3
-"""Maximum number of words left to search for in a question that names only an inspection."""
+"""Maximum number of search words in a question that otherwise names only an inspection."""
 _BARE = re.compile(
     rf"^(?:is|are|was|were)\s+(?:still |now )*(?:{GRADE_WORDS}|(?:rated |judged )\w+)\W*$", re.IGNORECASE
 )
-"""What is left of "Is Newham good?" without the name."""
+"""What remains of "Is Newham good?" without the name."""
 _REASON = re.compile(r"\bwhy\b|\breasons?\b|\bwhat (?:led|caused)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:(?:children[’']s|residential|care|unregistered) homes?|agenc(?:y|ies)|schools?(?! year)|nurser(?:y|ies)|"
@@ -67,7 +67,7 @@ def asks_about_others(text: str) -> bool:
 
 
 def asks_for_reason(text: str) -> bool:
-    """Whether a text asks why, which no grade table answers."""
+    """Whether a text asks why. No grade table answers that."""
     return bool(_REASON.search(text))
 
 

@@ -30,7 +30,7 @@ _YES_OR_NO = re.compile(r"\W*(?:is|are|was|were|do|does|did|has|have)\b", re.IGN
 
 
 def asks_for_summary(question: Interpretation) -> bool:
-    """Whether a question only asks what a report says in general: "Summarise the latest report"."""
+    """Whether a question asks only what a report says in general: "Summarise the latest report"."""
     words = question_words()
     text, asks = expression_of(words.ask_for_summary).subn(" ", question.search_text.lower())
     known = words.function | words.either | words.with_summary
@@ -38,7 +38,7 @@ def asks_for_summary(question: Interpretation) -> bool:
 
 
 def asks_what_recurs(question: Interpretation) -> bool:
-    """Return whether every word of a question only asks what several reports say: "What keeps coming back?"."""
+    """Return whether a question asks only what several reports say, and no more: "What keeps coming back?"."""
     words = question_words()
     text, asks = expression_of(words.ask_what_recurs).subn(" ", question.search_text.lower())
     known = words.function | words.either | words.with_summary | words.asking | words.strengths | words.weaknesses

@@ -70,8 +70,8 @@ _SEND = re.compile(
     r"learning difficult\w+|area partnership)\b",
     re.IGNORECASE,
 )
-"""Subjects of area SEND inspections. When a question on any other subject asks for the latest report, these inspections
-do not count."""
+"""Words for the subjects of area SEND inspections. If a question on another subject asks for the latest report, these
+inspections do not count."""
 LATEST = "latest report"
 """The label that shows that a question refers to the latest report."""
 _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
@@ -95,7 +95,7 @@ class Relation(StrEnum):
 
     REASON = "reason"
     REMEDY = "remedy"
-    """What the report asks to be done about it."""
+    """What the report says must be done about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,9 @@ class Interpretation:
     """What we understood a question to mean, including what earlier questions add to it."""
 
     text: str
-    """The whole standalone question."""
+    """The whole question, with what it needs to stand alone."""
     search_text: str
-    """The words left to search for, without the names and times that filters and preferences cover."""
+    """The words to search for. They do not include the names and times that filters and preferences cover."""
     authorities: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     """Words with a capital letter in mid-sentence: names of places, schemes and bodies, but not of authorities."""
@@ -136,9 +136,9 @@ class Interpretation:
     """The names that follow "in", "at" or "near"."""
     periods: tuple[Period, ...] = ()
     kinds: tuple[Kind, ...] = ()
-    """The kinds of inspection that the question prefers."""
+    """The kinds of inspection whose reports we prefer for this question."""
     only_kinds: bool = False
-    """Whether the question is about those kinds alone, because it names them: "monitoring visits", but not
+    """Whether the question is only about those kinds, because it names them: "monitoring visits", but not
     "inspections"."""
     latest: bool = False
     form: Form | None = None
@@ -147,7 +147,7 @@ class Interpretation:
     claimed_grade: Grade | None = None
     """A grade that the question assumes. The question is then about the report that gave it."""
     parts: tuple[Part, ...] = (Part(),)
-    """The parts to search for separately, so that each side of a comparison is found. Never empty."""
+    """The parts to search for separately, so that the search finds both sides of a comparison. Never empty."""
     carried_over: tuple[str, ...] = ()
     """What earlier questions added, in words."""
     times_left_out: tuple[Period, ...] = ()
@@ -192,7 +192,7 @@ class Interpretation:
 
     @property
     def not_applied(self) -> tuple[str, ...]:
-        """The words that limit the answer but that we could not apply."""
+        """Words that limit the answer but that we could not apply."""
         words = [self.words_at(span) for span in self.conditions.not_applied]
         regions = [region for region in self.regions if not any(region.lower() in said.lower() for said in words)]
         return tuple(dict.fromkeys((*words, *regions)))
@@ -202,7 +202,7 @@ class Interpretation:
         return self.text[span.start : span.end].strip()
 
     def label_of(self, authority: str) -> str:
-        """Return the label of an authority, with the districts by which the question names it."""
+        """Return the label of an authority. If the question names it by its districts, the label includes them."""
         districts = [district for district, name in self.districts if name == authority]
         return f"{authority} (for {in_list(districts)})" if districts else authority
 
@@ -262,7 +262,7 @@ def interpret(
 
 
 def _kinds_in(text: str) -> tuple[tuple[Kind, ...], bool]:
-    """Return the kinds in the first entry of ``_KINDS`` that a text matches, and whether it names no other kinds."""
+    """Return the kinds in the first entry of ``_KINDS`` that a text matches, and whether it names only those kinds."""
     matches = [(kinds, alone, match) for pattern, kinds, alone in _KINDS if (match := pattern.search(text))]
     if not matches:
         return (), False
@@ -272,7 +272,7 @@ def _kinds_in(text: str) -> tuple[tuple[Kind, ...], bool]:
 
 
 def authorities_named(text: str, authorities: Sequence[str]) -> list[Mention]:
-    """Return the mentions of authorities in a question, in order, even if they are misspelt."""
+    """Return the mentions of authorities in a question, in order. They may be misspelt."""
     return list(typed_names(text, authorities).authorities)
 
 

@@ -1,4 +1,4 @@
-"""Times relative to another time: "a year later", "the one before", "that year"."""
+"""Finds times that are relative to another time: "a year later", "the one before", "that year"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COUNTS = {
 _COUNT = rf"(?:{'|'.join(_COUNTS)}|\d{{1,2}})"
 _REPORT = r"(?:one|time|(?:(?:full|focus+ed|monitoring)\s+)?(?:inspection|visit)|report|letter)s?"
 _ENDS = r"\s+(?:that|then|it|and|or)\b|\s*(?:$|[,.?;:!])"
-"""What follows "before" or "after" if the word names a time by itself, as in "the one before"."""
+"""What can follow "before" or "after" if the word is a time by itself, as in "the one before"."""
 _MENTION = re.compile(
     rf"""(?<!half\s)\b(?:
         (?P<count>{_COUNT})\s+years?\s+
@@ -65,7 +65,7 @@ class RelativeTime:
     step: int = 0
     """Number of reports from the anchor: 1 is the next report, and -1 is the previous one."""
     near: bool = False
-    """Whether the distance is in months, not in reports."""
+    """Whether the distance is counted in months, and not in reports."""
     label: str = ""
     """A label for a time that the words themselves do not name."""
     since: bool = False

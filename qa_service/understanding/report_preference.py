@@ -37,7 +37,7 @@ def preferences(question: Interpretation, part: Part, reports: Sequence[Report])
 
 
 def reports_of_time(part: Part, reports: Sequence[Report]) -> set[str] | None:
-    """Return the ids of the reports on a part's authorities that fit its times. None if it names no time.
+    """Return the ids of the reports on a part's authorities that fit its times. None if the part names no time.
 
     If a part names several years, a report from any of them counts.
     """
@@ -57,7 +57,7 @@ def reports_of_time(part: Part, reports: Sequence[Report]) -> set[str] | None:
 def reports_of_kind(question: Interpretation, part: Part, reports: Sequence[Report]) -> set[str] | None:
     """Return the ids of the reports of the kinds that a question names, or of the latest reports if it asks for them.
 
-    None if it does not limit the reports.
+    None if the question does not limit the reports.
     """
     conditions = question.conditions
     position = _POSITIONS.get(conditions.which) if conditions.which else None
@@ -78,7 +78,7 @@ def reports_of_kind(question: Interpretation, part: Part, reports: Sequence[Repo
 
 
 _POSITIONS: Mapping[Which, int] = {Which.FIRST: 0, Which.PREVIOUS: -2}
-"""The position of a report among those on one authority, oldest first, for each word that selects one."""
+"""Where each choice takes a report from the reports on one authority, which are in order from the oldest."""
 
 
 def _at(position: int, question: Interpretation, reports: Sequence[Report]) -> set[str]:
@@ -91,7 +91,10 @@ def _at(position: int, question: Interpretation, reports: Sequence[Report]) -> s
 
 
 def _ended_in(report: Report, period: Period) -> bool:
-    """Whether an inspection ended in a period, or its report was published then if the period is about publication."""
+    """Whether an inspection ended in a period.
+
+    If the period is about publication, whether its report was published then.
+    """
     day = report.published if period.published else report_day(report)
     return day is not None and day != date.min and period.first <= day <= period.last
 

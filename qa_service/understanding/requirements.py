@@ -1,4 +1,4 @@
-"""What a sentence must contain to answer the question: a quantity, a sum of money, a weakness, a strength."""
+"""Works out what a sentence must contain to answer a question: a quantity, a sum of money, a weakness, a strength."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ _BODY = (
 )
 _VERDICT = r"(?:de-?regist\w+|rated|ratings?|graded?|judged|shut down|fined|prosecuted)"
 _SHUT = r"(?:suspend(?:ed|s)?|clos(?:ed|ure))"
-"""Words for a verdict on a home, but not on a school: pupils can be suspended, and schools can close in a pandemic."""
+"""Words for a verdict on a home. For a school they are not a verdict, because pupils can be suspended, and schools can
+close in a pandemic."""
 _ON_OTHERS = re.compile(
     "|".join(
         rf"\b{one}\b[^.?!]{{0,60}}\b{other}\b"
@@ -60,7 +61,7 @@ _ON_OTHERS = re.compile(
 )
 _WRITING = r"(?:write|draft|compose|design|generate|create|invent|translate|rewrite|reword)"
 _WORK = r"(?=\s*$|\s+(?:me|us|an?|the|my|our|your|some|this|that|it|out|down|into|about|to|\w+ (?:for|about|to)|\d+)\b)"
-"""Words after the verb in a request to write a text. "Draft care plans are late" is not such a request."""
+"""Words after the verb in a request to write a text. "Draft care plans are late" does not ask us to write."""
 _WRITE = re.compile(
     rf"^(?:(?:please|hi|hello|hey|ok|so|now)\b[,.!]? )*{_WRITING}{_WORK}|"
     rf"\b(?:can|could|would|will) (?:you|u|ya) (?:please |pls |just )?(?:help me (?:to )?)?{_WRITING}\b",

@@ -1,4 +1,4 @@
-"""The words in a question that are left to search for, and the names among them."""
+"""Finds the words in a question that we should search for, and the names among them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from corpus.typed_names import AmbiguousMention
 from qa_service.understanding.times.period import Period
 
 LETTER = r"\bletter\b(?! (?:before|to|from|sent)\b)"
-"""A letter that reports on a visit, but not a letter to parents or a letter before proceedings."""
-# Words about asking, not about the subject. They include words that other fields of an interpretation cover.
+"""The word "letter" for a letter that reports on a visit, but not for one to parents or before proceedings."""
+# Words that ask, and do not name the subject. They include words that other fields of an interpretation cover.
 _ASKING = re.compile(
     rf"{LETTER}|\b(?:according to|ofsted|inspectors?|inspections?|reports?|visits?|find|found|said|say|says|tell|told|"
     r"news|article|thematic|"
@@ -37,7 +37,10 @@ _NOT_NAMES = re.compile(
 
 
 def search_text(text: str, named: Sequence[Mention | AmbiguousMention], periods: Sequence[Period]) -> str:
-    """Return a text without authorities, times or words about asking. If nothing is left, return the whole text."""
+    """Return a text without the names of authorities, times, and words that only ask.
+
+    If nothing is left, return the whole text.
+    """
     spans = sorted([(m.start, m.end) for m in named] + [(p.start, p.end) for p in periods])
     kept, at = [], 0
     for start, end in spans:
@@ -56,7 +59,7 @@ def search_text(text: str, named: Sequence[Mention | AmbiguousMention], periods:
 
 
 def names_in(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """Return the names with a capital letter in mid-sentence. Words all in capitals are abbreviations, not names.
+    """Return the names in a text: words with a capital letter in mid-sentence. Words in capitals are abbreviations.
 
     Words that follow each other are one name, as in "Signs of Safety". ``spans`` are the positions of authorities and
     regions, which are left out. We also take a word in another script as a name. No report contains such a word, so no

@@ -1,4 +1,4 @@
-"""Corrects misspelt words in a question, if it is clear which word from the reports is meant."""
+"""Corrects misspelt words in a question, if it is clear which word in the reports the person means."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from qa_service.types import Correction
 _SHORTEST, _LONGEST = 4, 25
 """Minimum and maximum number of letters in a word that is corrected. Shorter words are too similar to each other."""
 _FEWEST = 3
-"""Minimum number of times that a word must be in the reports for us to correct another word to it. A rarer word may be
-a name, or a slip in a report."""
+"""Minimum number of times that the reports must contain a word before we correct another word to it. A rarer word may
+be a name, or a slip in a report."""
 _LEFT_OUT = 3
 """Minimum number of letters that a short form of a word leaves out."""
 _MOST_WORDS = 80
@@ -41,9 +41,9 @@ def correct(
 ) -> tuple[str, tuple[Correction, ...]]:
     """Return a question with its misspelt words corrected, and the corrections in order.
 
-    A word is misspelt if neither the reports nor a list of English words contain it. It is corrected to the word of
-    the reports, or of questions, that is one slip away. If there are several such words, one must be more frequent than
-    the others. Abbreviations, names, numbers and words with an apostrophe stay as they are.
+    A word is misspelt if neither the reports nor a list of English words contains it. We correct it to the word, in
+    reports or in questions, that is one slip away. If there are several such words, one must be more frequent than the
+    others. Abbreviations, names, numbers and words with an apostrophe stay as they are.
 
     Args:
         text: The question as typed.
@@ -88,7 +88,7 @@ def _is_short_form(word: str, known_counts: Mapping[str, int]) -> bool:
 
 
 def _meant(word: str, known_counts: Mapping[str, int]) -> str | None:
-    """Return the word meant by a misspelt one. None if there is no such word, or if two are equally frequent."""
+    """Return the word that a misspelt one stands for. None if we find no word, or two that are equally frequent."""
     weights: dict[str, tuple[bool, int]] = {}
     short = _is_short_form(word, known_counts)
     for candidate in one_slip_away(word):

@@ -44,7 +44,7 @@ def answer_from_facts(scope: FactScope) -> FactAnswer | None:
 def _is_of_partnership(scope: FactScope) -> bool:
     """Whether a question asks for the outcome of an area SEND inspection, or for one board's grade.
 
-    Outcomes are not grades. One board's grade may be in a review of that board, and we read no facts from reviews.
+    Outcomes are not grades. One board's grade may be in a review of that board, but we do not read facts from reviews.
     """
     conditions = scope.question.conditions
     of_authority = conditions.wanted in _OF_AUTHORITIES

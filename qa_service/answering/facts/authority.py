@@ -43,7 +43,7 @@ from qa_service.wording import in_list, named_by_date, number_of_verb
 Item = tuple[FactRow, ...]
 _EVER = re.compile(r"\b(?:ever|at any (?:time|point)|at some (?:time|point))\b", re.IGNORECASE)
 _YEAR = 366
-"""Days in the longest year. If the time is longer than that, "grades" means the grades of each inspection."""
+"""Number of days in a leap year. If a question names a longer time, "grades" means the grades of each inspection."""
 
 
 def grades_answer(scope: FactScope) -> FactAnswer | None:
@@ -137,7 +137,7 @@ def areas_answer(scope: FactScope) -> FactAnswer | None:
 
 
 def _areas_words(condition: GradeCondition, count: int, areas: int, which: str) -> str:
-    """Say how many of the grades in a report meet a condition: "None. All 4 grades in the report on … are Good."."""
+    """Say how many grades in a report meet a condition: "None. All 4 grades in the report on … are Good."."""
     of_all = condition.denied and areas and not count
     total, denied = (areas, False) if of_all else (count, condition.denied)
     verb = be(number_of_verb(total, areas), Tense.PRESENT, "not" * denied)
@@ -191,7 +191,7 @@ def _judgements(report: Report, areas: Sequence[Area]) -> list[Judgement]:
 
 
 def _history(scope: FactScope, area: Area) -> FactAnswer | None:
-    """Return the grades of an area at each inspection."""
+    """Return the grades that an area got at each inspection."""
     items: list[Item] = []
     sentences = []
     by_authority: dict[str, list[tuple[Report, Judgement]]] = {}

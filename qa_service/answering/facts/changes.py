@@ -22,7 +22,7 @@ _SINCE_INSPECTION = re.compile(
 
 
 def find_changes(scope: FactScope, change: GradeChange) -> list[Change]:
-    """Return the changes that a question is about, by authority and then by day."""
+    """Return the changes that a question asks about, sorted by authority and then by day."""
     return changes_that_fit(scope, change, changes_in_time(scope, change.area or OVERALL))
 
 
@@ -67,7 +67,7 @@ def changes_in_time(scope: FactScope, area: Area) -> list[Change]:
 
 
 def _changes_since(scope: FactScope, area: Area) -> list[Change]:
-    """Return the pairs of successive inspections that start with the inspection in the time named, or later."""
+    """Return the pairs of successive inspections that begin with the inspection in the time named or a later one."""
     start = min(period.first for period in scope.question.periods)
     query = fact_query(scope, Window(), graded=True, authorities=named(scope))
     return [pair for pair in scope.store.changes(query, area) if report_day(scope.report(pair.before)) >= start]

@@ -1,4 +1,4 @@
-"""Whether the grades of an inspection meet the conditions of a question."""
+"""Decides whether the grades of an inspection meet the conditions of a question."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def grade_of(judgement: Judgement) -> Grade:
 
 
 def meets(report: Report, condition: Condition) -> bool | None:
-    """Whether a report meets a condition on one inspection. None if it does not grade what the condition is about."""
+    """Whether a report meets a condition on one inspection. None if it gives no grade for the area in the condition."""
     if isinstance(condition, AreaComparison):
         first = judgement_of(report, condition.first, alone=True)
         second = judgement_of(report, condition.second, alone=True)
@@ -73,7 +73,7 @@ def meets(report: Report, condition: Condition) -> bool | None:
 
 
 def meets_all(report: Report, conditions: Sequence[Condition], *, any_of: bool = False) -> bool | None:
-    """Whether a report meets all conditions, or any of them.
+    """Whether a report meets all the conditions, or any one of them.
 
     None if the report lacks a grade that we need to decide.
     """

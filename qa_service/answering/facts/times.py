@@ -19,18 +19,18 @@ ALWAYS: Days = (date.min, date.max)
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A span of days in which an inspection must end, and which of those inspections is meant."""
+    """A span of days in which an inspection must end, and which of these inspections a question means."""
 
     days: Days = ALWAYS
     pick: Pick = Pick.LATEST
     words: str = ""
-    """The time in words, as part of a sentence: "before 2022". Empty if there is none."""
+    """The time in words, as a part of a sentence: "before 2022". Empty if there is no time."""
     published: bool = False
-    """Whether the days limit the date of publication instead."""
+    """Whether the days limit the date of publication, not the date of the inspection."""
 
     @property
     def is_limited(self) -> bool:
-        """Whether the window leaves any day out."""
+        """Whether the window leaves out any days."""
         return self.days != ALWAYS
 
     @property
@@ -59,7 +59,7 @@ def left_out(question: Interpretation) -> tuple[Days, ...]:
 
 
 def in_words(question: Interpretation, *, of_reports: bool = False, of_inspections: bool = False) -> str:
-    """Return words that say what limits the inspections, with a space before them. Empty if nothing limits them.
+    """Return words for the limits on the inspections, with a space before them. Empty if there are no limits.
 
     ``of_reports`` means that the words follow a noun such as "reports", not a verb: "from 2024", not "in 2024".
     ``of_inspections`` means that they follow a noun such as "inspection", which can itself be "led by" someone. Both
@@ -74,9 +74,9 @@ def in_words(question: Interpretation, *, of_reports: bool = False, of_inspectio
 
 
 def tense_of(question: Interpretation) -> Tense:
-    """Return the tense of the verb that comes before the words that limit the inspections.
+    """Return the tense of the verb before the words that limit the inspections.
 
-    Present if nothing limits them.
+    It is the present tense if nothing limits them.
     """
     is_earlier = question.conditions.which in (Which.FIRST, Which.PREVIOUS)
     limited = is_earlier or question.conditions.led_by or question.times_left_out
@@ -84,7 +84,7 @@ def tense_of(question: Interpretation) -> Tense:
 
 
 def _as_of(period: Period, text: str) -> Period:
-    """Return a time with no earliest day if a question asks how things stood then: "at the end of 2016"."""
+    """Remove the earliest day of a time if a question asks how things stood then: "at the end of 2016"."""
     stood = _STOOD.search(text[: period.start + len("the ")]) and _MOMENT.match(period.words)
     return replace(period, first=date.min) if stood else period
 
@@ -108,7 +108,7 @@ _PICKS = {
 
 
 def _intersection(periods: Sequence[Period], pick: Pick) -> Window | None:
-    """Return the window of the days that all the given periods share. None if they share none."""
+    """Return a window with the days that all the given periods share. None if they share none."""
     if not periods:
         return Window(pick=pick)
     first, last = max(period.first for period in periods), min(period.last for period in periods)
@@ -119,7 +119,7 @@ def _intersection(periods: Sequence[Period], pick: Pick) -> Window | None:
 
 
 def _neighbour(period: Period, which: Which) -> Window:
-    """Return the window of the inspection before or after the one in a period."""
+    """Return a window for the inspection before or after the one in a period."""
     if which is Which.BEFORE:
         return Window((date.min, period.first - timedelta(days=1)), Pick.LATEST, f"before {period.words}")
     return Window((period.last + timedelta(days=1), date.max), Pick.FIRST, f"after {period.words}")

@@ -22,7 +22,7 @@ def plural(count: int, noun: str, many: str = "") -> str:
 
 
 def number_words(count: CountCondition) -> str:
-    """Return how many inspections are meant: "2 or more", "at most 1"."""
+    """Return words for a number of inspections: "2 or more", "at most 1"."""
     if count.most is None:
         return f"{count.least} or more"
     if count.least == count.most:
@@ -31,7 +31,7 @@ def number_words(count: CountCondition) -> str:
 
 
 def number_of_noun(count: CountCondition) -> int:
-    """Return the number that the noun after :func:`number_words` agrees with: "at most 1 visit", "no visits"."""
+    """Return the number that the noun after :func:`number_words` must agree with: "at most 1 visit", "no visits"."""
     return 1 if count.most == 1 else 2
 
 

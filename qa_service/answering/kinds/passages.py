@@ -1,4 +1,4 @@
-"""Any other question, answered with the nearest sentences in the passages found."""
+"""Any other question. The answer quotes the nearest sentences in the passages that the search finds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How certain we are that the evidence answers the question."""
+"""Computes how sure we are that the evidence answers the question."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ count."""
 
 
 def lacks_subject(sentence: str) -> bool:
-    """Whether a reader needs the sentence before to know what this one is about."""
+    """Whether a reader needs the sentence before this one to know what this one is about."""
     return bool(_LACKS_SUBJECT.match(sentence))
 
 

@@ -21,7 +21,7 @@ def within_limits(
     subject: Mapping[str, float],
     read: Callable[[Sequence[Evidence]], Sequence[Evidence]],
 ) -> tuple[EvidenceByPart, tuple[Limit, ...]]:
-    """Return the evidence that meets the limits, and the limits applied.
+    """Return the evidence that meets the limits, and the limits that were applied.
 
     ``subject`` gives the question's search terms and how rare each is. A limit is applied only if sentences that meet
     it are also about the rest of the question. They must also be strong enough to answer with, once ``read`` has read
@@ -49,9 +49,10 @@ def _is_about(evidence: Evidence, subject: Mapping[str, float]) -> bool:
 
 
 def meets(passage: Passage, number: int, limit: Limit) -> bool:
-    """Whether a sentence meets a limit. Its headings count as its words, and so does a sentence that it refers to.
+    """Whether a sentence meets a limit.
 
-    Numbers must be in the sentence itself.
+    The words of its headings count too, and so do those of a sentence that it refers to. Numbers must be in the
+    sentence itself.
     """
     text = passage.text[slice(*passage.sentences[number])]
     return limit.is_met_by(frozenset(_words_in_context(passage, number)), quantities_in(text))

@@ -17,7 +17,7 @@ _LEADS_TO = re.compile(
     r"(?:has |have )?(?:created|left|resulted in|results in))\b",
     re.IGNORECASE,
 )
-"""Words that introduce what a sentence leads to."""
+"""Words that introduce a consequence: "this led to", for example."""
 _AS_A_RESULT = re.compile(
     r"(?:as a (?:result|consequence)(?! of)|consequently|therefore|this (?:means|has (?:led|meant|resulted))|"
     r"because of this|for this reason|hence|thus)\b",

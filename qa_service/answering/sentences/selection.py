@@ -45,7 +45,7 @@ def with_subjects(chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _subjects(evidence: Evidence, chosen: Collection[tuple[int, int]]) -> Iterator[Evidence]:
-    """Yield the sentences before one that it needs, nearest first, up to a sentence that was chosen anyway."""
+    """Yield the sentences that a sentence needs before it, nearest first. Stop at one that is chosen anyway."""
     while evidence.number and lacks_subject(evidence.text) and (evidence.scored.row, evidence.number - 1) not in chosen:
         start, end = evidence.scored.passage.sentences[evidence.number - 1]
         evidence = replace(evidence, number=evidence.number - 1, start=start, end=end)

@@ -100,7 +100,7 @@ def limits_left(slotted: SlottedText, used: Iterable[Extent]) -> list[Extent]:
 
 
 def overlaps(extent: Extent, others: Iterable[Extent]) -> bool:
-    """Whether an extent has words in common with any of the others."""
+    """Whether an extent has words in common with any of the other extents."""
     return any(start < extent[1] and extent[0] < end for start, end in others)
 
 
@@ -110,7 +110,7 @@ def is_cue(words: str) -> bool:
 
 
 def is_modifier(slotted: SlottedText, extents: Sequence[Extent], who: Extent) -> bool:
-    """Whether words left over only modify a question that is complete without them.
+    """Whether the words left over only modify a question, which is complete without them.
 
     Examples are "in the north" and "by a large margin". Words before the noun that a question asks for also do no more
     than modify it: "Labour councils".
@@ -130,7 +130,7 @@ def is_modifier(slotted: SlottedText, extents: Sequence[Extent], who: Extent) ->
 
 
 def merged(text: str, extents: Sequence[Extent]) -> list[Extent]:
-    """Join extents that have only function words between them."""
+    """Join extents if there are only function words between them."""
     function = question_words().function
     joined: list[Extent] = []
     for start, end in sorted(extents):

@@ -87,16 +87,16 @@ _NOT_KIND = pattern(
     r"\b(?:not(?: (?:counting|including|a|an|the|any))*|other than|apart from|except(?: for)?|excluding|ignoring|"
     r"leaving out|without counting|n't) (?:(?:of|at|in|from|the|any|a|an) )*(?P<kind>{K})"
 )
-"""Kinds that a question leaves out: "reports that are not focused visits"."""
+"""Words that leave out some kinds of report: "reports that are not focused visits"."""
 _EITHER = pattern(r"{S}(?:(?!\bbut\b|\band\b).){0,60}\bor\b (?:\w+ ){0,4}{S}|{A}.{0,20}\bor\b (?:\w+ ){0,4}{A}")
-"""Two conditions, if meeting one of them is enough."""
+"""Two conditions in a question that is satisfied if either is met."""
 _RATED = re.compile(
     r"\b(?:rated|graded|judged|grades?|ratings?|judge?ments?|ofsted|inspected|outcome|overall|found to be|"
     r"deemed|classed|"
     r"declared|awarded|given|considered|placed|ranked|scored)\b"
 )
 _OF_AUTHORITY = pattern(rf"{{G}}(?: or {{G}})? (?:rated )?{WHO}")
-"""A grade before the noun: "good authorities"."""
+"""A grade before the noun that it describes: "good authorities"."""
 _BEING = pattern(
     r"\b(?:is|are|was|were|be|been|being|isn't|aren't|wasn't|weren't|not|require|n't|than|least|get|got|become|became|only|"
     r"below|above|neither|never|ever|still|remain(?:s|ed)?|or|from|to|lost|lose|have|has|had|receive|received|"
@@ -105,7 +105,7 @@ _BEING = pattern(
 )
 """A grade after a verb: "are good", "have never been good"."""
 _REQUIRE = pattern(rf"{WHO} (?:[^ ]+ ){{0,2}}{{G}}")
-"""A grade as a verb: "councils require improvement"."""
+"""A grade in the form of a verb: "councils require improvement"."""
 _GOOD = frozenset({Grade.GOOD})
 """The only grade that is also an everyday adjective."""
 _UP_OR_DOWN = re.compile(r"\bup,? (?:or|and) (?:\w+ )?down\b|\bdown,? (?:or|and) (?:\w+ )?up\b")
@@ -138,7 +138,7 @@ class _Found:
     left_out: tuple[re.Match[str], ...]
     other_kinds: tuple[re.Match[str], ...] = ()
     asserts: Extent | None = None
-    """The words that ask for a yes or no."""
+    """The words that make a question one that wants yes or no."""
 
     @property
     def excluded(self) -> tuple[str, ...]:
@@ -221,7 +221,7 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
     if wanted and len(slotted.names) > 1 and wanted.wanted in (Wanted.BEST_OF, Wanted.YES_OR_NO):
         between = relation_in(slotted.text)
     if change and wanted and wanted.wanted is Wanted.AREAS:
-        stated = [_as_it_was(change)]  # "still rated good" for an area just asks for its grade
+        stated = [_as_it_was(change)]  # "still rated good" for an area only asks for its grade
     if between:
         stated = []
     elif movement and wanted:
@@ -232,7 +232,7 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
         wanted = _bare_list(slotted, stated)
     count = find_count(slotted)
     if count and wanted and wanted.counts and count.extent[0] < wanted.extent[1]:
-        count = None  # "how many monitoring visits" gives no number
+        count = None  # "how many monitoring visits" does not give a number
     left_out = tuple(_LEFT_OUT.finditer(slotted.text))
     other_kinds = tuple(
         match for match in _NOT_KIND.finditer(slotted.text) if slotted.entities_in(*match.span("kind"))[0].value
@@ -253,14 +253,17 @@ def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
 def _reports_of(
     leader: LocatedLeader | None, wanted: LocatedWanted | None, slotted: SlottedText
 ) -> LocatedWanted | None:
-    """Ask for reports, if a question already names who led them: "reports with Ann Bell as lead inspector"."""
+    """Make a question ask for reports, if it names who led them: "reports with Ann Bell as lead inspector"."""
     if leader is None or wanted is None or wanted.wanted is not Wanted.PERSON:
         return wanted
     return replace(wanted, wanted=Wanted.REPORTS, counts=bool(re.search(r"\bhow many\b", slotted.text)))
 
 
 def _as_it_was(located: LocatedCondition) -> LocatedCondition:
-    """Turn a condition that a grade stayed the same into one on the grade itself. Return any other change as it is."""
+    """If a change says that a grade stayed the same, return a condition on that grade.
+
+    Return any other change unchanged.
+    """
     change = located.condition
     if isinstance(change, GradeChange) and change.before == change.after and change.latest:
         return replace(located, condition=GradeCondition(change.after, change.area))
@@ -268,7 +271,7 @@ def _as_it_was(located: LocatedCondition) -> LocatedCondition:
 
 
 def _bare_list(slotted: SlottedText, stated: Sequence[LocatedCondition]) -> LocatedWanted | None:
-    """Ask for authorities, if a question consists only of conditions: "below good for leaders"."""
+    """Make a question ask for authorities, if it consists only of conditions: "below good for leaders"."""
     extents = [extent for located in stated for extent in located.extents]
     extents += [match.span() for match in _FRAME.finditer(slotted.text)]
     return None if words_left(slotted, extents) else LocatedWanted(Wanted.AUTHORITIES, (0, 0))
@@ -297,7 +300,7 @@ def _of_facts(found: _Found, wanted: LocatedWanted, left: Sequence[Extent]) -> C
 
 
 def _of_text(found: _Found, known: Known) -> Conditions:
-    """Return the conditions of a question that reports answer in their own words."""
+    """Return the conditions in a question that the reports' own words answer."""
     slotted = found.slotted
     stated = tuple(located for located in found.stated if _OF_AUTHORITY.search(slotted.text))
     which = found.which if found.which and slotted.entities_in(*found.which.extent, Slot.KIND) else None
@@ -342,7 +345,7 @@ def _says_when(condition: Condition) -> bool:
 
 
 def _looks_like_facts(found: _Found) -> bool:
-    """Whether a question that facts do not answer has conditions on grades that a query cannot apply."""
+    """Whether a question has conditions on grades that a query cannot apply, although facts do not answer it."""
     certain = any(located.certain for located in found.stated)
     return bool(found.stated) and (certain or bool(_RATED.search(found.slotted.text)))
 
@@ -374,7 +377,7 @@ def _facts_answer(found: _Found, wanted: LocatedWanted, left: Sequence[Extent]) 
 
 
 def _without(extent: Extent, hole: Extent | None) -> list[Extent]:
-    """Return the parts of an extent that are outside a hole."""
+    """Return the parts of an extent before and after another extent."""
     if hole is None:
         return [extent]
     return [part for part in ((extent[0], hole[0]), (hole[1], extent[1])) if part[0] < part[1]]

@@ -1,4 +1,4 @@
-"""Changes of grade from one inspection to the next: "from inadequate to good", "got worse", "still good"."""
+"""Finds changes of grade from one inspection to the next: "from inadequate to good", "got worse", "still good"."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ _UP_OR_DOWN = re.compile(r"\b(?:up or down|better or worse|improved or (?:declin
 
 
 def find_change(slotted: SlottedText) -> LocatedCondition | None:
-    """Return the change between named grades that a question is about. None if it names no such change."""
+    """Return the change between two named grades that a question is about. None if there is no change of this kind."""
     reduced = with_grade_sets(slotted)
     for expression, relations, latest in (
         (_FROM_TO, frozenset(Relation), False),
@@ -140,7 +140,7 @@ def _comparison_with_before(slotted: SlottedText) -> LocatedCondition | None:
     if match is None or relation is None:
         return None
     area, extents = _area_of(slotted, (relation[1][0], match.end()))
-    # a time named between the two is read as one of the question's periods
+    # if a time comes between the two, it is one of the question's periods
     return LocatedCondition(GradeChange(ALL_GRADES, ALL_GRADES, relation[0], area), extents, certain=True)
 
 
@@ -169,7 +169,7 @@ def _grades(reduced: SlottedText, match: re.Match[str], name: str) -> frozenset[
 
 
 def _area_of(slotted: SlottedText, extent: Extent) -> tuple[Area | None, tuple[Extent, ...]]:
-    """Return the area, if the question names just one, with the extents of the change and the area."""
+    """Return the area, if the question names only one, with the extents of the change and of the area."""
     areas = slotted.positions(Slot.AREA)
     if len(areas) != 1:
         return None, (extent,)

@@ -1,4 +1,4 @@
-"""Conditions on grades: one of several grades, not a grade, better, worse, at least, and one area against another."""
+"""Finds conditions on grades: one of several grades, not a grade, better, worse, at least, or two areas compared."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ _JOINED = re.compile(r"\b(?:than|above|below|as|from|to|with|and)\b")
 
 @dataclass(frozen=True, slots=True)
 class LocatedCondition:
-    """A condition, and the parts of the slotted text that set it."""
+    """A condition, and the parts of the slotted text that state it."""
 
     condition: Condition
     extents: tuple[Extent, ...]
@@ -184,7 +184,7 @@ def find_grade_conditions(slotted: SlottedText) -> list[LocatedCondition]:
 def _denied_for_area(
     slotted: SlottedText, sets: Sequence[_GradeSet], at: int, but_not: re.Match[str]
 ) -> list[LocatedCondition]:
-    """Return the condition that an area has none of the grades named before it."""
+    """Return the condition that an area must not have any of the grades named before it."""
     area = slotted.entity_at(at)
     preceding = [grade_set for grade_set in sets if grade_set.end <= but_not.start()]
     grades = ALL_GRADES - preceding[-1].grades if preceding else frozenset()
@@ -295,7 +295,7 @@ def _grade_set(slotted: SlottedText, match: re.Match[str]) -> _GradeSet:
 
 def _widened(grades: frozenset[Grade], operator: str) -> frozenset[Grade]:
     """Return the grades that an operator allows: those at least as good as the worst one named, and so on."""
-    order = list(Grade)  # from the best to the worst
+    order = list(Grade)  # this order goes from the best to the worst
     best, worst = min(map(order.index, grades)), max(map(order.index, grades))
     admitted = {
         "at least": order[: worst + 1],

@@ -42,12 +42,13 @@ _SUPERLATIVE = (
     r"(?:main|key)(?= (?:reason|concern|cause|problem|issue|weakness|strength|barrier|challenge|theme|criticism|risk|"
     rf"worr|factor|difficult|failing|gap|source|driver)\w*)|top(?= {NUMBER}))"
 )
-"""Superlatives that rank. Others, such as "best", are more often part of a subject: "the best start in life"."""
+"""Superlatives that put items in order. Others, such as "best", are more often part of a subject: "the best start in
+life"."""
 _PARTICIPLE = r"(?:\w+ed|held|run|led|done|made|given|written|taken|paid|kept|built|sent|sought)"
 _ORDINAL = rf"(?:{ORDINAL}|next|last)"
 _NEVER_MET: frozenset[str] = frozenset()
 _SAME = {"night": frozenset(terms("night overnight nighttime")), "weekend": frozenset(terms("weekend saturday sunday"))}
-"""Words that mean the same as a word in a limit."""
+"""Words with the same meaning as a word in a limit."""
 _MAIN = frozenset(terms("main mainly key principal greatest"))
 _MUCH = frozenset(terms("bulk majority mostly largely vast predominantly"))
 _ELSEWHERE = frozenset(terms("outside neighbouring distance away elsewhere"))
@@ -158,7 +159,7 @@ def _limits() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[fro
 
 @cache
 def _word() -> str:
-    """Return a pattern for one word of a noun phrase: any word except function words, prepositions and ``_STOPS``."""
+    """Return a pattern for a word in a noun phrase, which is no function word, preposition or word in ``_STOPS``."""
     stop = sorted({*question_words().function, *PREPOSITIONS, *_STOPS}, key=len, reverse=True)
     return rf"(?!(?:{'|'.join(map(re.escape, stop))})\b)[a-z][\w'-]*"
 
@@ -178,7 +179,7 @@ def _noun(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _never(match: re.Match[str]) -> list[frozenset[str]]:  # noqa: ARG001 - the signature of all these functions
-    """Require what no sentence can contain, because words alone cannot show that a sentence meets the limit."""
+    """Make a limit that no sentence meets, because words alone cannot show that a sentence meets it."""
     return [_NEVER_MET]
 
 
@@ -210,7 +211,7 @@ def _agent(match: re.Match[str]) -> list[frozenset[str]]:
 
 
 def _denial(match: re.Match[str]) -> list[frozenset[str]]:
-    """Require the words that are denied, and also a denial or one of those words with "un-" in front."""
+    """Require the words that are denied. Also require a denial, or one of those words with "un-" in front."""
     denied = _noun(match)
     opposites = frozenset(f"un{stem}" for stems in denied for stem in stems)
     return [*(stems | {f"un{stem}" for stem in stems} for stems in denied), _DENIALS | opposites] if denied else []
@@ -228,7 +229,7 @@ def _quantifier(match: re.Match[str]) -> list[frozenset[str]]:
 def _ranking(match: re.Match[str]) -> list[frozenset[str]]:
     """Require the ranking word.
 
-    For a place in an order, such as "second most common", require what no sentence contains.
+    No sentence can show a place in an order, such as "second most common".
     """
     if match["place"]:
         return [_NEVER_MET]

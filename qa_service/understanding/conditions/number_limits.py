@@ -1,4 +1,4 @@
-"""Numbers that limit which sentences can answer a question: "more than 25 cases", "aged 18 or over", "16 to 17"."""
+"""Finds numbers that limit which sentences can answer a question: "more than 25 cases", "aged 18 or over"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from qa_service.understanding.times.numbers import NUMBER
 AGES = frozenset(
     terms("age aged ages year years old olds older younger child children people birthday leaver baby babies")
 )
-"""Search terms that show that a number near them is an age."""
+"""Search terms which show that a number near them is an age."""
 _OLDEST = 25
 """The highest number without a noun that we take for an age, because children's services end at that age. We chose this
 value by judgement."""

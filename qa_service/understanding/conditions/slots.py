@@ -29,7 +29,7 @@ class Slot(Enum):
 
     @property
     def first(self) -> int:
-        """The first code point of its range."""
+        """The first code point in the range of this kind."""
         return _FIRST[self]
 
 
@@ -58,7 +58,7 @@ class SlottedText:
     text: str
     entities: tuple[Entity, ...]
     starts: tuple[int, ...]
-    """Where each character starts in the question, and one more value for the end."""
+    """Where each character starts in the question, followed by the end of the question."""
 
     @classmethod
     def of(cls, question: str, entities: Iterable[Entity]) -> SlottedText:
@@ -89,7 +89,7 @@ class SlottedText:
         return frozenset(entity.value for entity in self.entities if entity.slot is Slot.AUTHORITY)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the position of a part of the slotted text in the question."""
+        """Return where a part of the slotted text is in the question."""
         last = self.entity_at(end - 1) if end > start else None
         return self.starts[start], last.end if last else self.starts[end]
 
@@ -109,7 +109,7 @@ class SlottedText:
         return SlottedText.of(self.question, (*new, *kept))
 
     def extent_of(self, start: int, end: int) -> tuple[int, int]:
-        """Return the extent in the slotted text of the words at ``[start, end)`` in the question."""
+        """Return the extent that the words at ``[start, end)`` in the question have in the slotted text."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     def positions(self, slot: Slot) -> list[tuple[int, Entity]]:

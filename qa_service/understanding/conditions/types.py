@@ -1,4 +1,4 @@
-"""The conditions in a question, each with the words that set it."""
+"""The conditions in a question, each with the words that state it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Wanted(StrEnum):
     SENTENCES = "sentences"
     """What reports say, in their own words. A question asks for this unless it asks for something else."""
     GRADES = "grades"
-    """The grades of the authorities that it names."""
+    """The grades of the authorities that the question names."""
     AREAS = "areas"
     """The areas of one authority that meet a condition."""
     AUTHORITIES = "authorities"
@@ -27,9 +27,9 @@ class Wanted(StrEnum):
     PERSON = "person"
     YES_OR_NO = "yes-or-no"
     PHRASES = "phrases"
-    """Sentences that contain words exactly as given."""
+    """Sentences that contain certain words exactly as given."""
     ABSENCE = "absence"
-    """Reports that do not contain some words."""
+    """Reports that do not contain certain words."""
     BEST_OF = "best-of"
     """Which of several authorities has the better grade."""
 
@@ -40,10 +40,10 @@ class Which(StrEnum):
     LATEST = "latest"
     FIRST = "first"
     PREVIOUS = "previous"
-    """The one before the latest."""
+    """The inspection before the latest one."""
     EACH = "each"
     BEFORE = "before"
-    """The one before the inspection at the time named: "the inspection before 2023's"."""
+    """The inspection before the one at the time named: "the inspection before 2023's"."""
     AFTER = "after"
 
 
@@ -81,7 +81,7 @@ class AreaScope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words of a question, at ``[start, end)`` in its text."""
+    """Words in a question, at ``[start, end)`` in its text."""
 
     start: int
     end: int
@@ -97,7 +97,7 @@ class GradeCondition:
 
     grades: frozenset[Grade]
     area: Area | AreaScope | None = None
-    """None if the question names no area. The overall grade is then meant."""
+    """The graded area. None means the overall grade, because the question names no area."""
     truth: Truth = Truth.PICKED
     denied: bool = False
     """Whether the question phrases the condition as a denial, such as "not good". If so, the label says the same."""
@@ -148,10 +148,11 @@ class CountCondition:
 
 @dataclass(frozen=True, slots=True)
 class NumberBound:
-    """The range ``[low, high]`` for the number of something: "more than 20 cases", "under the age of five"."""
+    """The range ``[low, high]`` in which a number must be: "more than 20 cases", "under the age of five"."""
 
     counted: frozenset[str] = frozenset()
-    """Search terms for what is counted. One of them must be close to the number. Empty if nothing is named."""
+    """Search terms for what is counted. One of them must be close to the number. Empty if the question does not name
+    it."""
     low: float = -math.inf
     high: float = math.inf
     strict: bool = False
@@ -173,11 +174,12 @@ class Limit:
     """Words that limit which sentences can answer a question: "at weekends", "over the age of 60"."""
 
     span: Span
-    """Where the words are in the question."""
+    """The place of the words in the question."""
     words: frozenset[str] = frozenset()
-    """The search terms of the words."""
+    """The search terms in these words."""
     needed: tuple[frozenset[str], ...] = ()
-    """The search terms that a sentence must contain, each with its alternatives. No sentence meets an empty set."""
+    """The search terms that a sentence must contain, each with its alternatives. If a set is empty, no sentence meets
+    the limit."""
     bound: NumberBound | None = None
     """The range that a number in the sentence must be in."""
 
@@ -200,15 +202,16 @@ class Conditions:
 
     wanted: Wanted = Wanted.SENTENCES
     counts: bool = False
-    """Whether it asks how many, not which."""
+    """Whether the question asks how many there are, not which ones."""
     share: bool = False
-    """Whether it asks for a share: "what proportion of authorities"."""
+    """Whether the question asks for a share: "what proportion of authorities"."""
     kinds: tuple[Kind, ...] = ()
-    """The kinds of inspection that it names. Empty if it names none."""
+    """The kinds of inspection that the question names. Empty if it names none."""
     other_kinds: tuple[Kind, ...] = ()
-    """The kinds of inspection that it leaves out."""
+    """The kinds of inspection that the question leaves out."""
     asserts: bool = False
-    """Whether it asks for a yes or no, as well as for what ``wanted`` says: "Did Leeds have a monitoring visit?"."""
+    """Whether the question wants yes or no, in addition to what ``wanted`` says: "Did Leeds have a monitoring
+    visit?"."""
     grades: tuple[Condition, ...] = ()
     """The conditions on grades. All must be met, unless ``any_of`` is true."""
     any_of: bool = False
@@ -219,13 +222,13 @@ class Conditions:
     date_of: str = ""
     """Which date the question asks for: "inspected" or "published". Empty if it asks for none."""
     relations: frozenset[Relation] = frozenset()
-    """For ``BEST_OF``, how the grade asked for compares with the others. Empty otherwise."""
+    """How the grade asked for compares with the others, if the question asks for ``BEST_OF``. Otherwise empty."""
     excluded: tuple[str, ...] = ()
     """Authorities that the question leaves out."""
     phrases: tuple[str, ...] = ()
     """Words in quotation marks, which the answer must contain exactly as given."""
     absent: str = ""
-    """Words that the reports asked for must not contain in any form: "reports that do not mention …"."""
+    """Words that the reports must not contain in any form: "reports that do not mention …"."""
     limits: tuple[Limit, ...] = ()
     """The limits that a quoted sentence must meet. Empty for questions that facts answer."""
     not_applied: tuple[Span, ...] = ()

@@ -76,12 +76,12 @@ def sentence_words(condition: Condition, count: int, tense: Tense, *, counted: b
 
 
 def without_area(words: str, area: Area | AreaScope | None) -> str:
-    """Return words about a grade without its area, which the sentence already names: "are rated Good"."""
+    """Return words about a grade without its area, because the sentence already names the area: "are rated Good"."""
     return words.replace(f" {area_words(area)}", "")
 
 
 def opposite(condition: Condition) -> GradeCondition | None:
-    """Return what is true of all if a denial is true of none: "rated Good" if none is "not rated Good".
+    """Return the opposite of a denial: "rated Good" for "not rated Good".
 
     None if the condition denies nothing.
     """
@@ -121,7 +121,7 @@ def given_words(condition: GradeCondition | AreaComparison, count: int) -> str:
 
 
 def _compared(comparison: AreaComparison) -> str:
-    """Return how the grades of two areas compare: "rated better for care leavers than overall"."""
+    """Return words for how the grades of two areas compare: "rated better for care leavers than overall"."""
     relation = _RELATIONS.get(comparison.relations, "compared")
     verb = "given a different grade" if relation == _DIFFERENT else f"rated {relation}"
     return f"{verb} {_areas_compared(comparison)}"
@@ -148,7 +148,7 @@ def _is_plain_denial(condition: GradeCondition) -> bool:
 
 
 def change_noun(change: GradeChange) -> str:
-    """Return how a grade compares with the one before: "a worse overall grade than".
+    """Return words for how a grade compares with the one before: "a worse overall grade than".
 
     Empty if the condition names grades.
     """

@@ -1,4 +1,4 @@
-"""Words that show how a question continues a conversation: it refers back, starts afresh, compares or corrects."""
+"""Words that show how a question continues a conversation: it refers back, starts anew, compares or corrects."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _BACK = re.compile(
     r"^(?:(?:and|ok|so|now|can you|please|sorry)\W+)*(?:(?:go(?:ing)?|coming) )?(?:back|returning) to\b", re.IGNORECASE
 )
 _CORRECTS = re.compile(r"\b(?:sorry|oops|no,? wait|i mean(?:t)?|no,? not|rather)\b", re.IGNORECASE)
-"""Words that correct a slip, by naming another authority for the same time."""
+"""Words that introduce the correction of a slip: another authority for the same time."""
 _BETWEEN_TWO = re.compile(
     r"\bwh(?:ich|o)\b.{0,40}\b(?:better|worse|best|worst|higher|lower|more|most|fewer|fewest|less|least|stronger|"
     r"weaker|newer|older|earlier|later|first)\b|\bwhich (?:one|is|was|did|of)\b|\b(?:the|of the|of them) two\b|"
@@ -107,7 +107,7 @@ def stands_for_before(text: str) -> bool:
 
 
 def points_at_subject(text: str, search_text: str = "", before: str = "") -> bool:
-    """Whether a pronoun refers to the subject of the previous question, or to the people in it."""
+    """Whether a question has a pronoun for the subject of the previous question, or for the people in it."""
     if _TO_SUBJECT.search(text):
         return True
     if _PEOPLE.search(search_text):
@@ -173,7 +173,7 @@ def names_people(text: str) -> bool:
 
 
 def with_other_people(before: str, text: str) -> str:
-    """Return a subject with its people replaced by the people in a follow-up, or "" if they cannot be replaced."""
+    """Return a subject with the people in a follow-up in place of its own people, or "" if this is not possible."""
     people, other = _FOR_PEOPLE.search(before), _PEOPLE_NAMED.search(text)
     if not people or not other or set(terms(text)) - _DISCOURSE - set(terms(other.group())):
         return ""
@@ -187,7 +187,7 @@ def people_meant(text: str) -> str:
 
 
 def means_that_one(text: str) -> bool:
-    """Whether a question refers to one of several reports just mentioned."""
+    """Whether a question refers to one of several reports that were just mentioned."""
     return bool(re.search(r"\bthat (?:one|visit|report|inspection|letter)\b", text, re.IGNORECASE))
 
 

@@ -26,15 +26,15 @@ from qa_service.understanding.times.latest import asks_for_latest
 from qa_service.wording import is_dated
 
 _ABOUT_ITEM = "What is said about this?"
-"""The text of a question about the words of an item. We only search for those words. The names, times and grades in
-them are not conditions of the question."""
+"""The text of a question that asks what reports say about an item. We only search for those words. The names, times and
+grades in them are not conditions of the question."""
 _ABOUT_QUOTED = {
     Relation.REASON: "What is the reason for this?",
     Relation.REMEDY: "What is to be done about this?",
 }
 ASK_ABOUT_ONE = "To read more, ask about one item, for example “the first one”."
 _LABEL_LENGTH = 90
-"""Maximum number of characters that a label shows of an item. We chose this value by judgement."""
+"""Maximum number of characters of an item to show in its label. We chose this value by judgement."""
 _MOST_CHOICES = 6
 """Maximum number of items that we offer if a question does not say which one it means. We chose this value by
 judgement."""
@@ -49,7 +49,7 @@ class Before:
     reports: Sequence[Report]
     shown_by: ShownBy
     standalone: Callable[[str], Interpretation]
-    """Interprets a question on its own."""
+    """A function that interprets a question on its own."""
 
     def interpret(self, text: str) -> Interpretation | None:
         """Return what a follow-up means. None if it points at nothing that an earlier answer showed."""
@@ -64,7 +64,7 @@ class Before:
     def _related(self, relation: Relation) -> Interpretation | None:
         """Return a question about the sentences just quoted, or about the report that printed a grade.
 
-        None if neither was shown. If the last question was also of this kind, we use the same sentences.
+        None if we showed neither. If the last question was also of this kind, we use the same sentences.
         """
         last, place = self.earlier[-1], len(self.earlier) - 1
         if last.pointed and last.pointed.relation:
@@ -115,7 +115,7 @@ class Before:
         return self._about_report(item, place, text, pointer, root)
 
     def _which(self, before: Interpretation, shown: Shown, root: int) -> Interpretation | None:
-        """Ask which item is meant, if there are several."""
+        """Ask which item the person means, if there are several."""
         return _left_open(before, root, shown.items) if shown.is_list and len(shown.items) > 1 else None
 
     def _about_report(self, item: Item, place: int, text: str, pointer: Pointer, root: int) -> Interpretation:
@@ -136,7 +136,7 @@ class Before:
         return replace(question, carried_over=(f"{place}: {named}",), pointed=Pointed(root))
 
     def _more(self) -> Interpretation:
-        """Return the last question again, without the sentences already quoted for it."""
+        """Ask the last question again, but leave out the sentences already quoted for it."""
         last, place = self.earlier[-1], len(self.earlier) - 1
         root = last.pointed.root if last.pointed else place
         shown = self.shown_by(place, last)
@@ -175,7 +175,7 @@ def _may_be_a_report(text: str, before: Interpretation) -> bool:
 
 
 def _by_list(shown: Shown) -> list[list[Item]]:
-    """Return the items of each report's own list. Any other kind of answer is one list."""
+    """Return the items of each report's own list. In any other kind of answer, all the items form one list."""
     lists: dict[str, list[Item]] = {}
     for item in shown.items:
         own = shown.is_list and item.words and item.report
@@ -238,7 +238,7 @@ def _unmet(before: Interpretation, root: int, reason: str) -> Interpretation:
 
 
 def _nothing_there(shown: Shown, pointer: Pointer) -> str:
-    """Say that an answer has no item at the place that a pointer names."""
+    """Say that an answer has no item where a pointer points."""
     count = len(shown.items)
     if not count:
         return f"Nothing in the previous answer matches “{pointer.words}”. Say what you want to know about."

@@ -65,7 +65,7 @@ _MORE = re.compile(
     rf"go into (?:more |further )?detail|say that in more detail){_WHOLE}",
     re.IGNORECASE,
 )
-"""A whole question that asks for more of what was shown."""
+"""A whole question that only asks for more of what was shown."""
 _THAT = r"(?:that|this|it|them|these|those)"
 _THEY = r"(?:they|it|he|she|leaders|managers|the (?:council|authority|partnership|leaders|service))"
 _REASON = re.compile(
@@ -76,7 +76,7 @@ _REASON = re.compile(
     rf"what (?:caused|causes|led to|explains|explained) {_THAT}|(?:for )?what reasons?){_CLOSING}",
     re.IGNORECASE,
 )
-"""A whole question that asks for the reason for what was quoted."""
+"""A whole question that asks for the reason for a quote."""
 _REMEDY = re.compile(
     rf"\A\W*+{_OPENING}(?:what (?:were|was|are|is|have|has|had) {_THEY} (?:been )?"
     rf"(?:asked|told|expected|advised|required|recommended) to (?:do|change|improve|fix)|"
@@ -86,7 +86,7 @@ _REMEDY = re.compile(
     rf"(?: (?:about|on|for|with) {_THAT})?{_CLOSING}",
     re.IGNORECASE,
 )
-"""A whole question that asks what the report wants done about what was quoted."""
+"""A whole question that asks what the report says must be done about a quote."""
 _LONGEST = 15
 """Maximum number of words in a question with a subject of its own that also points at an item of a list. We chose this
 value by judgement."""
@@ -119,7 +119,7 @@ class Item:
     """The words to search for. Empty if the item is an authority or a report."""
     authority: str | None = None
     report: Report | None = None
-    """The report that prints the words, or that is itself the item. None if the item is an authority."""
+    """The report that prints the words, or the report that is the item itself. None if the item is an authority."""
     label: str | None = None
     """The number that the report prints before the item."""
 
@@ -130,17 +130,17 @@ class Shown:
 
     items: tuple[Item, ...] = ()
     is_list: bool = False
-    """Whether the items are a list, and not just the sentences that were quoted."""
+    """Whether the items form a list, and are not simply the sentences quoted."""
     is_whole: bool = False
-    """Whether the answer lists everything that fits the question, so that there is nothing more to show."""
+    """Whether the answer lists everything that fits the question, and there is nothing more to show."""
     quotes: tuple[str, ...] = ()
     """The sentences that were quoted."""
     next_offset: int | None = None
-    """Index of the first item of the list that was not shown. None if all were shown."""
+    """Index of the first item in the list that we have not shown. None if we have shown them all."""
 
 
 ShownBy = Callable[[int, Interpretation], Shown]
-"""A function that returns what the answer to an earlier question showed, given that question's place in the history."""
+"""A function that takes an earlier question's place in the history, and returns what its answer showed."""
 
 
 def find_pointer(text: str) -> Pointer | None:

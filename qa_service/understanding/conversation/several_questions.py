@@ -1,7 +1,7 @@
 """Finds the separate questions in one message: "How was Orle rated overall, and what does it need to improve?".
 
-Most messages ask one thing, even if they have two clauses or two question marks. A message is divided only where each
-part is a question of its own, so that the answers to other messages are not affected.
+Most messages ask only one question, even if they have two clauses or two question marks. A message is divided only
+where each part is a question of its own, so that the answers to other messages are not affected.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _MARK = re.compile(r"(?<=[?.!])\s+|\s*\n\s*")
 _CLAUSE = re.compile(
     rf"(?<!\s)\s*+(?:[,;]?\s*+\b(?:and|but)\s++(?=(?:also\s++)?(?:{_ASKS}|why\W*$))|;\s*+(?={_ASKS}))", re.IGNORECASE
 )
-"""The joint between a clause that asks a question and the clause before it."""
+"""The place where a clause that asks a question joins the clause before it."""
 _COMMA = re.compile(rf",\s+(?={_ASKS})", re.IGNORECASE)
 _LINK = re.compile(
     r"(?:(?:and|but|also|so|then|plus|next|finally|secondly)\b[\s,:]*|[-–—•*]\s*|\(?\d{1,2}[.)]\s+)+", re.IGNORECASE
@@ -107,7 +107,7 @@ def several_questions(text: str, authorities: Sequence[str], today: date) -> tup
     start = announced.end() if announced else 0
     link = _LINK.match(text, start)
     start = link.end() if link else start
-    last = start  # where the clause before the joint begins
+    last = start  # this is where the clause before the joint begins
     for joint, following in pairwise((*joints, _Joint(len(text), len(text)))):
         before, after = text[start : joint.end], text[joint.start : following.end]
         if _is_separate(before, text[last : joint.end], after, joint, authorities, today):
@@ -215,7 +215,7 @@ def with_words(question: str, words: Sequence[str]) -> str:
 def as_typed(question: str, message: str) -> str:
     """Return one of a message's questions in the words of the message, without those that ``with_words`` added.
 
-    Return the whole question if its own words are not in the message as they stand.
+    Return the whole question if the message does not contain its own words unchanged.
     """
     typed = question
     while typed and typed not in message:

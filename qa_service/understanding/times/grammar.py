@@ -1,4 +1,4 @@
-"""How the words around a time change it: ranges, open ends, and months or years before and after it."""
+"""Works out how the words around a time change it: ranges, open ends, and months or years before and after it."""
 
 from __future__ import annotations
 
@@ -95,7 +95,10 @@ class Found:
 
 
 def read_at(text: str, at: int, today: date) -> list[Found]:
-    """Return the times that begin at a place in a text. There are two if the text compares the ends of a range."""
+    """Return the times whose words begin at a place in a text.
+
+    There are two if the text compares the ends of a range.
+    """
     if ends := _range(text, at, today):
         return ends
     if ends := _before_and_after(text, at, today):
@@ -146,7 +149,7 @@ def _span(first: Time, last: Time) -> Days:
 
 
 def _before_and_after(text: str, at: int, today: date) -> list[Found]:
-    """Return both times of "before and after 2020"."""
+    """Return the two times in "before and after 2020"."""
     match = _BEFORE_AND_AFTER.match(text, at)
     if match is None:
         return []
@@ -270,7 +273,7 @@ def _opened(text: str, at: int, end: int, cue: str, time: Time) -> Found:
 
 
 def _with_suffix(text: str, at: int, time: Time) -> Found:
-    """Return a time with the words after it that leave it open at one end: "2020 onwards", "2020 or earlier"."""
+    """Return a time together with words after it that leave it open at one end: "2020 onwards", "2020 or earlier"."""
     if time.figure or time.wide or date.min in time.days:
         return Found(at, time, exact=not time.wide)
     if match := _AND_AFTER.match(text, time.end):

@@ -1,6 +1,6 @@
-"""The other times that a question may mean: "2019-20" can be two calendar years or a financial year.
+"""Finds the other times that a question may mean: "2019-20" can be two calendar years or a financial year.
 
-The question is rewritten with the other time in full, and read again to check that it now has only that meaning.
+We rewrite the question with the other time in full, and read it again to check that it now has only that meaning.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class _Words:
     def with_time(self, days: tuple[date, date]) -> Iterator[str]:
         """Yield the question with other days in place of the words.
 
-        It has each suitable wording in turn, the plainest first.
+        Each question has another suitable wording, the plainest first.
         """
         for words in _phrases(days) if self.has_preposition else _names(days):
             yield f"{self.before}{words}{self.after}"
@@ -69,7 +69,7 @@ def _other_days(period: Period) -> tuple[date, date] | None:
 
 
 def _rewritten(text: str, together: Sequence[Period], other: Period, today: date) -> str | None:
-    """Return the question with the other time in place of the words for some periods. None if no wording means that."""
+    """Return the question with the other time in place of the original words. None if no wording means that time."""
     days = (other.first, other.last)
     for typed in dict.fromkeys((text, normalised(text))):
         words = _find(typed, together)
@@ -87,7 +87,7 @@ def _rewritten(text: str, together: Sequence[Period], other: Period, today: date
 
 
 def _find(text: str, together: Sequence[Period]) -> _Words | None:
-    """Return where a text contains the words of some periods. None if it does not contain them exactly once."""
+    """Return where a text contains the words for some periods. None if it does not contain them exactly once."""
     words = r"\s+(?:and|to|or)\s+".join(r"\s+".join(map(re.escape, period.words.split())) for period in together)
     matches = list(re.finditer(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE))
     if len(matches) != 1:

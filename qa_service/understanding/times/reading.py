@@ -1,4 +1,4 @@
-"""Finds the times that a question names, using a closed list of forms."""
+"""Finds the times that a question names, using a fixed list of forms."""
 
 from __future__ import annotations
 
@@ -58,14 +58,14 @@ _OTHER_TEXT = re.compile(
 _AND_ALSO = re.compile(r"\s{0,3}(?:,|(?:,\s{0,3})?\b(?:and|or|nor)\b)\s{1,3}(?:\b(?:in|the)\s{1,3})?", re.IGNORECASE)
 _ARTICLE = re.compile(r"the\s+(?=(?:early|mid|late)[\s-]20\d\d\b)", re.IGNORECASE)
 _BACK = 120
-"""How many characters before and after a time we check to see what it is the time of."""
+"""How many characters we check on each side of a time, to see what the time belongs to."""
 
 
 def find_periods(text: str, today: date) -> list[Period]:
     """Return the periods that a text names, in order. ``today`` is the day from which "last year" is counted.
 
-    The year of a figure ("in 2015-16") is left out. So is "in the last year" if the text also gives the year of an
-    inspection. Both say when an event in a report happened, not which report is meant.
+    We leave out the year that a figure is for ("in 2015-16"). We also leave out "in the last year" if the text gives
+    the year of an inspection. Both say when an event in a report happened, not which report is meant.
     """
     read, _ = read_times(text, today)
     return [_without_article(period) for period in read]
@@ -79,9 +79,9 @@ def _without_article(period: Period) -> Period:
     return replace(period, start=period.start + article.end(), words=period.words[article.end() :])
 
 
-@lru_cache(maxsize=32)  # one question is read several times
+@lru_cache(maxsize=32)  # we read the same question several times
 def read_times(text: str, today: date) -> tuple[tuple[Period, ...], tuple[tuple[int, int], ...]]:
-    """Return the periods that a text names, and the spans of times that belong to what a report says."""
+    """Return the periods that a text names, and the spans of times that belong to the content of a report."""
     periods: list[Period] = []
     times: list[Time] = []
     at = 0
@@ -109,13 +109,16 @@ def read_times(text: str, today: date) -> tuple[tuple[Period, ...], tuple[tuple[
 
 
 def _may_begin(text: str, at: int) -> bool:
-    """Whether a time can begin here: not inside a number, an amount of money or a date that cannot be read."""
+    """Whether a time can begin here.
+
+    It cannot begin inside a number, an amount of money or a date that we cannot read.
+    """
     before = text[max(0, at - 5) : at]
     return not re.search(r"[£$€.]$|\d[/–-]$|(?<!\d)\d{1,3},$", before) or not text[at].isdigit()
 
 
 def _is_number(text: str, found: Found) -> bool:
-    """Whether digits that look like a year are a count or a number of another kind: "of 2020 children", "room 2019"."""
+    """Whether a number such as 2020 is a count or a label, and not a year: "of 2020 children", "room 2019"."""
     words, before = text[found.start : found.time.end], text[max(0, found.start - _BACK) : found.start]
     if not re.fullmatch(r"20\d\d", words):
         return False

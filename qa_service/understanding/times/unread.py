@@ -49,12 +49,12 @@ _UNREAD = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""The only phrases that count, because what follows "since" or "before" is usually part of the subject ("before a child
-moves")."""
+"""These are the only phrases that count, because what follows "since" or "before" is usually part of the subject
+("before a child moves")."""
 
 
 def unread_times(text: str, today: date) -> list[tuple[int, int]]:
-    """Return the spans of words that are about time but are not read as a period, in order.
+    """Return the spans of words that are about time but that we do not read as a period, in order.
 
     Because they do not limit the answer, we must tell the person about them.
     """
