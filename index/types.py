@@ -85,21 +85,21 @@ class PairScorer(Protocol):
     def scores_in_context(
         self, question: str, sentences: Sequence[SentenceInContext], cosines: Sequence[float]
     ) -> npt.NDArray[np.float32]:
-        """Return a logit for each sentence, read closely in its context. This takes much longer for each sentence.
+        """Return a logit for each sentence from a close reading in its context.
 
-        ``cosines`` are the cosines between each sentence and the question.
+        This takes much longer for each sentence. ``cosines`` are the cosines between each sentence and the question.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Limits on a search. An empty field limits nothing."""
+    """Limits on a search. An empty field does not limit the search."""
 
     authority: tuple[str, ...] = ()
     kind: tuple[Kind, ...] = ()
     form: tuple[Form, ...] = ()
     grade: tuple[tuple[str, str], ...] = ()
-    """Pairs of area and grade. A report needs only one of them."""
+    """Pairs of area and grade. A report needs to match only one of them."""
     report_id: tuple[str, ...] = ()
     inspected_from: date | None = None
     inspected_to: date | None = None
@@ -160,7 +160,7 @@ class ScoredPassage:
     report: Report
     score: float
     ranks: Mapping[str, int]
-    """Rank, from 1, in each ranking that found the passage."""
+    """Rank of the passage, from 1, in each ranking that found it."""
     similarity: float
     """Cosine between the query and the passage."""
     sentence_similarities: tuple[float, ...]

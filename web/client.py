@@ -88,7 +88,7 @@ class Client:
             yield answer
 
     def ask_many(self, questions: Iterable[str | Mapping[str, Any]]) -> Iterator[Json | ServiceError]:
-        """Yield the answer to each question, or the problem with it, in order.
+        """Yield the answer to each question in order, or the problem with the question.
 
         A question can be a mapping with options.
         """
@@ -275,7 +275,7 @@ def _events(reply: IO[bytes]) -> Iterator[tuple[str, Json]]:
 
 
 def _wait(error: urllib.error.HTTPError) -> float | None:
-    """Return how many seconds to wait before another attempt, or None if another attempt would not help."""
+    """Return how many seconds to wait before another attempt, or None if waiting would not help."""
     after = error.headers.get("Retry-After", "")
     return float(after) if error.code in (429, 503) and after.isdecimal() else None
 

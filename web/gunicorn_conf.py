@@ -9,7 +9,7 @@ from typing import Any
 worker_class = "web.worker.PacedWorker"
 worker_connections = 1000
 keepalive = 5
-timeout = 60  # seconds after which a worker that shows no sign of life is replaced
+timeout = 60  # seconds after which the server replaces a worker that shows no sign of life
 graceful_timeout = 20  # seconds for requests in progress to finish before the server stops
 sendfile = False  # the worker sends files itself, so that it can drop slow clients
 limit_request_line = 8190

@@ -93,7 +93,7 @@ class PacedWorker(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ships
         super().enqueue_req(conn)
 
     def handle(self, conn: Any) -> Any:
-        """Serve a connection's next request. A connection without data occupies no thread."""
+        """Serve a connection's next request. A connection without data does not occupy a thread."""
         if not conn.initialized and not conn.data_ready and not conn.wait_for_data(_FIRST_BYTES):
             return gthread._DEFER  # noqa: SLF001 - this returns a silent connection to the poller
         return super().handle(conn)

@@ -92,10 +92,11 @@ def vectors(weights: MappedWeights, shape: Shape) -> Model:
 
 
 def logits(encoder: MappedWeights, own: PairWeights, shape: Shape) -> Model:
-    """Build the graph of the cross-encoder. Its output is a logit for whether a sentence answers a question.
+    """Build the graph of the cross-encoder.
 
-    Its inputs are the embedded word pieces of pairs, the vectors of question and sentence, and their cosines. ``own``
-    contains the cross-encoder's own weights, and ``shape`` has the encoder's dimensions.
+    Its output is a logit, which says how likely a sentence is to answer a question. Its inputs are the embedded word
+    pieces of pairs, the vectors of question and sentence, and their cosines. ``own`` contains the cross-encoder's own
+    weights, and ``shape`` has the encoder's dimensions.
     """
     pieces, mask = _inputs(shape)
     cosines, question, sentence = (
@@ -158,13 +159,13 @@ class _Layers:
         return self.normed(ops.add(self.dense(inner, f"{name}.output.dense"), attention), f"{name}.output.LayerNorm")
 
     def _heads(self, hidden: ov.Node, name: str) -> ov.Node:
-        """Return a linear layer's output, split by heads: (texts, heads, word pieces, width of a head)."""
+        """Return a linear layer's output, divided by attention heads: (texts, heads, word pieces, width of a head)."""
         heads = self._shape.heads
         split = _numbers(0, 0, heads, self._shape.width // heads)
         return ops.transpose(ops.reshape(self.dense(hidden, name), split, special_zero=True), _numbers(0, 2, 1, 3))
 
     def dense(self, hidden: ov.Node, name: str) -> ov.Node:
-        """Apply a linear layer, with its correction if it has one."""
+        """Apply a linear layer, with its correction if there is one."""
         weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
         output = _linear(hidden, weight, bias, shared=weight.dtype == np.float32)
         if f"{name}.a" not in self._corrections:
@@ -205,7 +206,7 @@ def _mean(hidden: ov.Node, mask: ov.Node) -> ov.Node:
 
 
 def _linear(values: ov.Node, weight: Tensor, bias: Tensor, *, shared: bool = False) -> ov.Node:
-    """Apply a linear layer. ``shared`` weights are not copied, so they must stay in memory as long as the graph."""
+    """Apply a linear layer. ``shared`` weights are not copied, so they must stay in memory for as long as the graph."""
     weights = ops.constant(weight, shared_memory=True) if shared else _values(weight)
     return ops.add(_product(values, weights), _values(bias))
 

@@ -29,14 +29,15 @@ class ContextPieces:
 
     @property
     def attention_mask(self) -> list[int]:
-        """A 1 for each word piece."""
+        """The attention mask, which is 1 for each word piece."""
         return [1] * len(self.ids)
 
 
 def context_pieces(tokenizer: Tokenizer, question: str, sentences: Sequence[SentenceInContext]) -> list[ContextPieces]:
-    """Split a question with each of several sentences. The order is question, heading, sentence, sentence before.
+    """Split a question and each of several sentences into word pieces.
 
-    The sentence before comes last, so that it is cut first. The tokenizer must not truncate or pad.
+    The order is question, heading, sentence, sentence before. The sentence before comes last, so that it is cut first.
+    The tokenizer must not truncate or pad.
     """
     start, end = tokenizer.encode("").ids  # an empty text has only the two special tokens
     texts = [shortened(question)]

@@ -62,7 +62,7 @@ class CrossEncoder:
         return self._logits(self._corrected(), len(pieces), inputs)
 
     def _logits(self, graph: Graph, count: int, inputs: Iterable[tuple[Rows, Inputs]]) -> npt.NDArray[np.float32]:
-        """Run all the batches, several at once."""
+        """Run all the batches, several at a time."""
         scores = np.zeros(count, dtype=np.float32)
         batches = list(inputs)[::-1]  # shortest texts first
         for (rows, _), logits in zip(batches, self._threads.map(graph.run, (i for _, i in batches)), strict=True):

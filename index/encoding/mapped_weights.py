@@ -31,7 +31,7 @@ class MappedWeights(Weights):
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Map a safetensors file. Tensors that do not contain floating-point numbers are left out.
+        """Map a safetensors file. We leave out tensors that do not contain floating-point numbers.
 
         The file consists of the length of the header in eight bytes, the header in JSON, and the numbers
         (https://github.com/huggingface/safetensors#format). Raises ValueError or KeyError for any other file.

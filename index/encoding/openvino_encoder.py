@@ -9,7 +9,7 @@ import json
 import os
 import threading
 
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import, or forks after use would deadlock or warn
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # set this before the import, or forks would deadlock or warn
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -116,7 +116,7 @@ class GraphEncoder:
         return bert_graph.logits_in_context(self._weights, corrections, self._shape)
 
     def word_pieces(self, texts: Sequence[str]) -> list[Encoding]:
-        """Split texts into word pieces, and keep no more of them than the encoder reads."""
+        """Split texts into word pieces, and keep only as many as the encoder reads."""
         return self._tokenized(list(texts), self._max_tokens)
 
     def pair_pieces(self, pairs: Sequence[tuple[str, str]], max_pieces: int) -> list[Encoding]:
@@ -182,7 +182,7 @@ class GraphEncoder:
         return vectors
 
     def _tokenized(self, texts: list[str] | list[tuple[str, str]], max_pieces: int) -> list[Encoding]:
-        with self._lock:  # the limit is set in the tokenizer, and other threads may set another one
+        with self._lock:  # the limit is part of the tokenizer, and other threads may set another limit
             self._tokenizer.no_padding()
             self._tokenizer.enable_truncation(max_pieces)
             return list(self._tokenizer.encode_batch(texts))
@@ -211,7 +211,7 @@ def _loaded(folder: Path, shape: Shape) -> tuple[MappedWeights, Tokenizer]:
     try:
         weights = MappedWeights.open(folder / "model.safetensors")
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    except Exception as error:  # the tokenizers library raises nothing more specific
+    except Exception as error:  # the tokenizers library does not raise anything more specific
         raise EncoderUnavailable(f"The encoder in {folder} does not load: {error}") from error
     if missing := bert_graph.tensor_names(shape) - weights.keys():
         raise UnknownArchitecture(f"The encoder in {folder} has no floating-point tensor {min(missing)}")

@@ -52,7 +52,7 @@ class Graph:
     def begin(self, inputs: Inputs) -> Callable[[], Output]:
         """Start computing an output from named inputs. To wait for the output, call the returned function once.
 
-        The computation uses no Python thread, so the caller can do other work in the meantime.
+        The computation does not use a Python thread, so the caller can do other work in the meantime.
         """
         (request, first), held_inputs = self._request(), dict(inputs)
         request.start_async(held_inputs, share_inputs=True)

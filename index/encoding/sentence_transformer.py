@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import, or forks after use would deadlock or warn
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # set this before the import, or forks would deadlock or warn
 
 import numpy as np
 import torch

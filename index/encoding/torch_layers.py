@@ -40,7 +40,7 @@ class Layer(nn.Module):
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
         """Apply the layer to an array of (pairs, word pieces, width).
 
-        ``mask`` is (pairs, 1, 1, word pieces), false for padding.
+        ``mask`` has the shape (pairs, 1, 1, word pieces) and is false for padding.
         """
         query, key, value = (self._heads(part(hidden)) for part in (self.query, self.key, self.value))
         attention = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
@@ -132,6 +132,6 @@ class CorrectedLayers(nn.Module):
 
 
 def _file_name(name: str) -> str:
-    """Return the name that a parameter has in a file."""
+    """Return the name of a parameter in a file of weights."""
     first, *rest = name.split(".")
     return f"encoder.layer.{rest[0]}.{NAMES[rest[1]]}.{rest[2]}" if first == "layers" else name

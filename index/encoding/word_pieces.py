@@ -1,11 +1,11 @@
-"""Counts word pieces as the encoder does, without loading the encoder."""
+"""Counts word pieces in the same way as the encoder, without loading the encoder."""
 
 from __future__ import annotations
 
 import json
 import os
 
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # before import, or forks after use would warn
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # set this before the import, or forks would warn
 
 from pathlib import Path
 

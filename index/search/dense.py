@@ -26,7 +26,7 @@ UNIT_TOLERANCE = 1e-2
 
 
 class DenseIndex:
-    """Vectors by row number."""
+    """A searchable collection of vectors, by row number."""
 
     def __init__(self, index: faiss.Index) -> None:
         self._index = index
@@ -90,7 +90,10 @@ class DenseIndex:
     def search(
         self, query: Vectors, k: int, allowed: npt.NDArray[np.bool_] | None = None
     ) -> tuple[Rows, npt.NDArray[np.float32]]:
-        """Return the ``k`` allowed rows nearest to a query, best first, and their cosines. Ties are in order of row."""
+        """Return the ``k`` allowed rows nearest to a query, best first, and their cosines.
+
+        Rows that tie are in row order.
+        """
         parameters = None
         if allowed is not None:
             k = min(k, int(allowed.sum()))

@@ -19,7 +19,8 @@ Similarities = tuple[float, tuple[float, ...]]
 DEPTH = 200
 """Number of passages taken from each ranking before fusion."""
 SENTENCE_DEPTH = 600
-"""Number of sentences taken from the sentence ranking. A passage has about five, and only the best one is used."""
+"""Number of sentences taken from the sentence ranking. A passage has about five sentences, and we use only the best
+one."""
 Allowed = npt.NDArray[np.bool_] | None
 """For each row, whether a search may return that row. None allows all rows."""
 
@@ -107,7 +108,7 @@ class SemanticIndex:
     def pair_vectors(self, text: str, places: Sequence[tuple[int, int]], cosines: Sequence[float]) -> PairVectors:
         """Return the vectors of a text and of sentences.
 
-        Each place is a pair: the row of a passage, and the index of a sentence in it, from 0.
+        Each place consists of the row of a passage and the index of a sentence in it, from 0.
         """
         rows = [int(self._first_sentence[row]) + number for row, number in places]
         return PairVectors(self._vector(text), self._sentences.vectors(np.array(rows, dtype=np.int64)), cosines)

@@ -29,7 +29,10 @@ class SentenceScorer:
     def logits(
         self, question: str, sentences: Sequence[tuple[ScoredPassage, int]], cosines: Sequence[float]
     ) -> list[float]:
-        """Return a logit for each sentence, given as a passage and an index. A logit above 0 suggests an answer."""
+        """Return a logit for each sentence.
+
+        A sentence is given as a passage and an index. A logit above 0 suggests an answer.
+        """
         pairs = _pairs(question, sentences, cosines)
         if new := _new(pairs, sentences, self._logits):
             texts = [under_heading(passage, *passage.sentences[number]) for (*_, number, _), passage in new.items()]
@@ -42,7 +45,7 @@ class SentenceScorer:
     def close_logits(
         self, question: str, sentences: Sequence[tuple[ScoredPassage, int]], cosines: Sequence[float]
     ) -> list[float]:
-        """Return a logit for each sentence, read closely in its context. This takes about ten times as long."""
+        """Return a logit for each sentence from a close reading in its context. This takes about ten times as long."""
         pairs = _pairs(question, sentences, cosines)
         if new := _new(pairs, sentences, self._close_logits):
             texts = [in_context(passage, number) for (*_, number, _), passage in new.items()]

@@ -22,7 +22,7 @@ from index.types import Rows
 _K1, _B = 1.5, 0.75
 """BM25's constants: k1 limits how much a repeated word adds, and b sets the penalty for a long text."""
 _EMPTY = "∅"
-"""The only term of a text without words. No question contains it, and it gives the text a length of one term."""
+"""The only term of a text without words. No question contains this term, and it gives the text a length of one term."""
 _COUNTS, _ROWS, _STARTS, _LENGTHS = "counts.npy", "rows.npy", "starts.npy", "lengths.npy"
 _TERMS, _FACTS = "terms.txt", "facts.json"
 _CURRENT_ANALYSIS = hashlib.sha256("\n".join([*ANALYSIS, _EMPTY]).encode()).hexdigest()[:16]
@@ -108,7 +108,8 @@ class SparseIndex:
     def among(self, kept: npt.NDArray[np.bool_]) -> SparseIndex:
         """Return an index of the given rows, which scores them as if there were no others. Rows keep their numbers.
 
-        Raises DamagedIndex if the counts have changed on the disk, because they could then reveal the rows left out.
+        Raises DamagedIndex if the counts have changed on the disk, because the counts could then reveal the rows left
+        out.
         """
         self.check()
         return SparseIndex(self._counts.only(kept), self._vocabulary, self._analysis)
@@ -124,7 +125,7 @@ class SparseIndex:
         return len(self._counts.lengths)
 
     def contains(self, term: str) -> bool:
-        """Whether any text contains a term."""
+        """Whether any of the texts contains a term."""
         return self._text_frequency(term) > 0
 
     def rows_with(self, text: str) -> Rows:

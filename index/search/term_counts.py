@@ -55,7 +55,7 @@ class TermCounts:
         return TermCounts(self.counts[entries], rows[entries].astype(np.int32), self._starts_of(entries), lengths)
 
     def merged(self, new_columns: Sequence[int], added: Sequence[TermCount], column_count: int) -> TermCounts:
-        """Return these counts and the added ones together, in ``column_count`` columns.
+        """Return these counts together with the added ones, in ``column_count`` columns.
 
         ``new_columns`` contains the new number of each existing column. A column without entries may have any number.
         """
@@ -78,7 +78,7 @@ class TermCounts:
         return checksum
 
     def _starts_of(self, entries: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-        """Return where each column starts after the other entries have been dropped."""
+        """Return where each column starts, once entries have been dropped."""
         starts: npt.NDArray[np.int64] = np.concatenate(([0], np.cumsum(entries)))[self.starts].astype(np.int64)
         return starts
 

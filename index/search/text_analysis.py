@@ -17,8 +17,8 @@ _FUNCTION_WORDS = frozenset(
 )
 """English function words, and words that questions start with."""
 ANALYSIS = (_WORD.pattern, *sorted(_FUNCTION_WORDS), Stemmer.version())
-"""Everything that determines which terms a text has. Its terms cannot be compared with those of an index that another
-analysis built."""
+"""Everything that determines which terms a text has. If any of it changes, older indexes cannot be compared with the
+new terms."""
 
 
 @cache

@@ -28,8 +28,8 @@ _WORDS, _REPORTS = "words.txt", "reports.txt"
 class WordCounts:
     """The words of each report, in lower case, with the number of times that each one occurs.
 
-    The counts are kept by report, so that a build counts only new reports. For the same reason, a person who may not
-    see a report cannot learn any of its words.
+    The counts are kept by report, so that a build counts only new reports. It also means that a person who may not see
+    a report cannot learn any of its words.
     """
 
     def __init__(self, counts: TermCounts, words: Sequence[str], reports: Sequence[str]) -> None:
@@ -62,7 +62,10 @@ class WordCounts:
 
     @classmethod
     def open(cls, folder: Path) -> WordCounts:
-        """Memory-map counts that :meth:`save` wrote. A build from an earlier version has none. Raises DamagedIndex."""
+        """Memory-map counts that :meth:`save` wrote.
+
+        A build from an earlier version has no counts. Raises DamagedIndex.
+        """
         if not folder.is_dir():
             return cls.empty()
         try:

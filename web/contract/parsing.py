@@ -1,4 +1,4 @@
-"""Parsing requests into models. If a field is wrong, the problem names that field and says what to send instead."""
+"""Parses requests into models. If a field is wrong, the problem names that field and says what to send instead."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def read_json(model: type[Model]) -> Model:
 
 def read_part(model: type[Model], value: object) -> Model:
     """Parse a part of a body. Raises a RequestProblem for the first error, with the field's place in that part."""
-    return _parse(model, json.dumps(value))  # pydantic accepts an array for a tuple only in JSON
+    return _parse(model, json.dumps(value))  # pydantic accepts an array as a tuple only in JSON
 
 
 def read_addressed(model: type[Model], text: str) -> Model:
@@ -154,7 +154,7 @@ def _remedy(names: list[str]) -> str | None:
 
 
 def _path(place: Iterable[int | str]) -> str:
-    """Return the place of a field in the notation that programmers use, such as filters.kind[0]."""
+    """Return the place of a field in the notation of programming languages, such as filters.kind[0]."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).removeprefix(".")
 
 

@@ -128,7 +128,7 @@ class AdditionRow(ResponseModel):
 
 
 class JobResponse(ResponseModel):
-    """A background build: its progress, or how it ended."""
+    """A background build: its progress, or its outcome."""
 
     id: str
     who: str

@@ -1,7 +1,7 @@
-"""Limits on how many requests are handled at the same time, and how many may wait. Any others are refused immediately.
+"""Limits how many requests we handle at the same time, and how many may wait. It refuses any others immediately.
 
-A processor does not work faster when there are more requests. Without a limit, each request would slow down all
-the others until all of them time out. With a limit, each request that is let in takes its usual time.
+A processor does not work faster when there are more requests. Without a limit, each request would slow down all the
+others until all of them time out. With a limit, each request that we let in takes its usual time.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _UPLOADS_AT_ONCE = 2
 
 
 class ConcurrencyLimiter:
-    """Gives a fixed number of slots to requests in order of arrival, and lets a limited number of others wait."""
+    """Gives a fixed number of slots to requests, in order of arrival. Lets a limited number of other requests wait."""
 
     def __init__(self, at_once: int, waiting: int, patience: float = PATIENCE) -> None:
         self._at_once = at_once
@@ -63,7 +63,10 @@ class ConcurrencyLimiter:
             self.release(time.monotonic() - began)
 
     def acquire(self) -> None:
-        """Wait for a slot. Raises Overloaded at once if too many others are waiting or the wait would be too long."""
+        """Wait for a slot.
+
+        Raises Overloaded at once if too many other requests are waiting or the wait would be too long.
+        """
         with self._lock:
             if self._running < self._at_once:
                 self._running += 1

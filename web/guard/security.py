@@ -10,7 +10,8 @@ from werkzeug.exceptions import BadRequest, SecurityError
 from web.contract.problems import CrossSite
 
 HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
-"""Host names that the service always accepts. It refuses others, so that no website can point its own name at us."""
+"""Host names that the service always accepts. It refuses other names, so that no website can point its own name at
+us."""
 _HOSTS, _URL = "known_hosts", "PUBLIC_URL"
 MAX_BODY = 64 * 1024
 """Maximum size in bytes of a request's body."""
@@ -21,7 +22,7 @@ _HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     # With "no-referrer", browsers would send "Origin: null" with our own forms, as they do with forms on other sites.
-    # Neither value sends anything to other sites.
+    # Neither value tells other sites anything.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",

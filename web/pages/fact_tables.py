@@ -32,7 +32,7 @@ class Row:
 
     @property
     def report(self) -> Report:
-        """The report that states the fact."""
+        """The report that gives the fact."""
         return self.citation.report
 
     @property
@@ -45,7 +45,10 @@ class Row:
 
     @property
     def page_url(self) -> str:
-        """The address of the page, with the words to mark on it, or of the report if no page prints the fact."""
+        """The address of the page, with the words to mark on it.
+
+        If no page prints the fact, the address of the report.
+        """
         statement = self.statement
         if statement.quotes:
             return links.quote_url(statement.quotes[0], self.citation)
@@ -179,7 +182,7 @@ def listing_of(answer: Answer, part: ListPart, *, conversation: str, number: int
 
 
 def listing_of_part(answered: AnsweredPart, part: ListPart, *, url: str, anchor: str) -> Listing | None:
-    """Return which items of a list are shown, if the list answers one of several questions. None if all are.
+    """Return which items of a list are shown, if the list answers one of several questions. None if all are shown.
 
     We show a list of this kind from its start. ``url`` is the address of the turn. ``anchor`` is the prefix of the ids
     in the question's table.

@@ -39,7 +39,7 @@ class ShownTurn(TurnWithAnswer):
 
     @property
     def understood(self) -> list[str]:
-        """What we understood from the question itself, leaving out what is shown as carried over."""
+        """What we understood from the question itself, leaving out what the page shows as carried over."""
         carried = " ".join(self.answer.carried_over)
         return [part for part in self.answer.understood if part not in carried]
 
@@ -73,7 +73,7 @@ class ShownTurn(TurnWithAnswer):
 
     @property
     def others(self) -> list[Citation]:
-        """The other passages that the search found."""
+        """The passages that the search found but the answer does not cite."""
         used = {citation.number for citation in self.cited}
         return [citation for citation in self.answer.citations if citation.number not in used]
 

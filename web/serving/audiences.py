@@ -66,7 +66,7 @@ class AudienceViews:
             return self._views[key][1]
 
     def _drop_views_of_other_builds(self, whole: Answerer) -> None:
-        """Drop the views of builds that are no longer used, along with their remembered questions."""
+        """Drop the views of builds that are no longer used, together with their remembered questions."""
         if any(of_build is not whole for of_build, _ in list(self._views.values())):
             with self._lock:
                 for key in [key for key, (of_build, _) in self._views.items() if of_build is not whole]:

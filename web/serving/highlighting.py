@@ -1,4 +1,4 @@
-"""Dividing text into lines, and lines into marked and unmarked stretches, for templates."""
+"""Divides text into lines, and lines into marked and unmarked stretches, for templates."""
 
 from __future__ import annotations
 

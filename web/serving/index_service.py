@@ -54,7 +54,7 @@ class IndexService:
 
         Without an encoder, it searches by words alone. It remembers the answers to up to ``remembered`` questions.
         """
-        cross_encoder, lacking = open_cross_encoder(encoder)  # shared by all builds
+        cross_encoder, lacking = open_cross_encoder(encoder)  # all builds share these
 
         def open_build(build: str) -> Answerer:
             index = SearchIndex.open_build(data.builds / build, data, encoder)
@@ -203,7 +203,7 @@ def answerer() -> Answerer:
 
 
 def answer_from_another_build(error: DamagedIndex) -> ResponseReturnValue | None:
-    """Serve the request once more from another build, and stop using the damaged one.
+    """Serve the request again from another build, and stop using the damaged one.
 
     Return None if that cannot help, because the request has already been retried, used no build, or is a health
     check.

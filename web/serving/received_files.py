@@ -35,7 +35,7 @@ def allow_uploads() -> None:
     """Allow the request to be as large as an upload can be. Call this before anything reads the request's body."""
     request.max_content_length = MAX_UPLOAD
     request.max_form_parts = MAX_FILES + 10
-    request.max_form_memory_size = _DECODED  # files pass through the decoder's memory too, piece by piece
+    request.max_form_memory_size = _DECODED  # files also pass through the decoder's memory, piece by piece
 
 
 def add_received_files(data: DataFolder, who: str) -> list[UploadResult]:
@@ -108,7 +108,10 @@ def _add_to_collection(data: DataFolder, incoming: Sequence[IncomingFile], who: 
 
 
 def _visible_outcome(addition: UploadResult) -> UploadResult:
-    """Report a duplicate as added if the person may not see the other copy. This does not reveal that copy."""
+    """Report a duplicate as added if the person may not see the other copy.
+
+    In this way, the reply does not reveal that copy.
+    """
     if addition.report_id is None or addition.outcome is not Outcome.DUPLICATE:
         return addition
     if current_service().views.may_see(addition.report_id, identity()):
