@@ -1,4 +1,4 @@
-"""Train the corrections with which the encoder's own layers read sentences closely, in their context.
+"""Train the corrections of the encoder's own layers, which read sentences closely in their context.
 
     python -m benchmarks.cross_encoder.corrections DATA START OUT
 
@@ -70,12 +70,12 @@ class Prepared:
 
     @property
     def longest(self) -> int:
-        """Number of word pieces in the longest pair."""
+        """Number of word pieces in the longest of the pairs."""
         return max(len(pair.ids) for pair in self.pieces)
 
 
 class Batches:
-    """Turns prepared pairs into input, with the encoder's embeddings."""
+    """Turns prepared pairs into the layers' input, with the encoder's embeddings."""
 
     def __init__(self, encoder: Mapping[str, Tensor]) -> None:
         self._words, self._types, self._positions = (
@@ -133,7 +133,7 @@ def loss_of(logits: Tensor, values: Tensor, sizes: Sequence[int]) -> Tensor:
 
 
 def steps_of(groups: Sequence[Prepared], chance: random.Random) -> Iterator[list[Prepared]]:
-    """Yield the groups of each step of a pass, in random order, with groups of similar length together."""
+    """Yield the groups for each step of a pass. The order is random, but groups of similar length stay together."""
     order = list(groups)
     chance.shuffle(order)
     size = _GROUPS * _WINDOW

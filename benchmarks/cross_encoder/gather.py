@@ -42,7 +42,7 @@ from qa_service.types import Question
 
 OFF_TOPIC = GOLDEN / "off_topic.txt"
 PLACES, HELD_OFF = 6, 6
-"""How many authorities are named, in turn, in each question about another subject. One in every ``HELD_OFF`` of these
+"""How many authorities we put, in turn, into each question about another subject. One in every ``HELD_OFF`` of these
 questions is kept out of training."""
 LISTED = 12
 """Number of sentences in each list. The pipeline read this many when the shipped cross-encoder was trained (ADR
@@ -50,14 +50,14 @@ LISTED = 12
 _HELD = 10
 """One list in every ``_HELD`` is kept out of training."""
 _REWORDED, _ABOUT = 5, 4000
-"""How many rewordings to make of each question, and how many questions about parts of sentences."""
+"""How many rewordings to make of each question, and how many questions to make about parts of sentences."""
 _ABOUT_WHEN_LIMITED = 20
 _SEED = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The sentences read for one part of a question, and which of them contain its evidence."""
+    """The sentences that the pipeline reads for one part of a question, and which of them contain its evidence."""
 
     question: str
     sentences: tuple[str, ...]
@@ -147,7 +147,7 @@ class _Pieces:
         return np.array([n for row in rows for n in row], np.uint16), np.cumsum([len(row) for row in rows])
 
     def table(self, vectors: Numbers) -> Numbers:
-        """Return the encoder's vectors for the word pieces that occurred."""
+        """Return the encoder's vectors for the word pieces that occur in the texts."""
         return vectors[list(self._numbers)]
 
     def _numbered(self, ids: Sequence[int]) -> list[int]:

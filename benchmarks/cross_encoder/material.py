@@ -20,8 +20,8 @@ same reports as the training questions and have no effect on training."""
 class Material:
     """Questions, sentences, and lists of the sentences that might answer each question.
 
-    Texts are rows of ragged tables: row ``n`` is ``pieces[ends[n - 1]:ends[n]]``. Word pieces are renumbered, because
-    only a small part of the vocabulary occurs. The only special pieces are the two in ``special``.
+    Texts are rows of ragged tables: row ``n`` is ``pieces[ends[n - 1]:ends[n]]``. Word pieces have new numbers, because
+    the texts use only a small part of the vocabulary. The only special pieces are the two in ``special``.
     """
 
     table: Numbers
@@ -33,7 +33,7 @@ class Material:
     sentence_vectors: Numbers
     """The vectors of the sentences without their headings: (sentences, width), in eight bits as in the index."""
     sentence_reports: Numbers
-    """The number of each sentence's report, or −1 for evidence that is not a sentence in the index."""
+    """The number of each sentence's report, or −1 if the text is evidence and not a sentence in the index."""
     question_pieces: Numbers
     question_ends: Numbers
     question_vectors: Numbers

@@ -1,7 +1,7 @@
 """Make questions that nobody asked, from real questions and from the reports' own words.
 
 Their answers are unknown. The small cross-encoder learns the scores that the large ones give to these questions. The
-more questions there are, the closer its scores come to theirs.
+more questions there are, the closer the scores of the small one come to those of the large ones.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _OPENINGS = (
     "How much {}?", "What are the weaknesses in {}?", "What are the strengths of {}?", "{}?", "{}",
 )  # fmt: skip
 _SPAN = (2, 7)
-"""The minimum and maximum number of words from a sentence that a question is made from."""
+"""The minimum and maximum number of words that we take from a sentence to make a question."""
 
 
 def reworded(question: str, sentences: Sequence[str], chance: Random, count: int) -> Iterator[str]:

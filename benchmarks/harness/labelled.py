@@ -31,7 +31,7 @@ from benchmarks.harness.reports import GOLDEN, digest, independent_pages, report
 
 LABELS, SET_ASIDE = GOLDEN / "labels.jsonl", GOLDEN / "set_aside.txt"
 HELD = frozenset({"Brent", "Devon"})
-"""The authorities whose questions are kept out of training, to measure it."""
+"""The authorities whose questions we keep out of training, so that we can measure its result."""
 _ID = 16
 """How many digits of a report's sha256 identify it."""
 

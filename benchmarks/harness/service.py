@@ -1,4 +1,4 @@
-"""Start the service and run its commands as a person would."""
+"""Starts the service, and runs its commands as a person would."""
 
 from __future__ import annotations
 
@@ -91,7 +91,10 @@ def run(arguments: Sequence[str], data: Path, cwd: Path = ROOT, extra: Mapping[s
 
 
 def score(url: str, questions: Path, *more: str) -> dict[str, float]:
-    """Run the scorer kept next to the reports against a running service. Print its table and return its figures."""
+    """Score a running service with the scorer that is kept next to the reports.
+
+    Print its table and return its figures.
+    """
     shared = SHARED / "eval"
     scored = subprocess.run(
         [

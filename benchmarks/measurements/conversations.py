@@ -1,4 +1,4 @@
-"""Check whether each question in a conversation is understood as its writer meant it.
+"""Checks whether the service understands each question in a conversation as its writer meant it.
 
 ``python -m benchmarks.measurements.conversations DATA`` takes a data folder with an index of the real reports. It runs
 for a few seconds, and prints each question that is misunderstood and then the figures. ``make prove-evidence`` sets
@@ -32,7 +32,7 @@ from qa_service.understanding.interpretation import Interpretation
 from qa_service.understanding.report_preference import preferences
 
 CONVERSATIONS = GOLDEN / "conversations.jsonl"
-"""150 conversations that the rules for follow-ups were written to handle."""
+"""150 conversations. We wrote the rules for follow-ups to handle them."""
 INDEPENDENT_CONVERSATIONS = GOLDEN / "conversations_second.jsonl"
 """60 conversations that someone else wrote. When we first tried them, the rules understood two thirds of them."""
 

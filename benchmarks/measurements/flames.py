@@ -20,7 +20,7 @@ _RATE = 100
 """Samples per second."""
 _TITLES = {"question": "Questions, one after another", "build": "A build of a dozen reports"}
 _ROUNDS = 3
-"""How many times the whole set of questions is asked."""
+"""How many times we ask the whole set of questions."""
 
 
 def main() -> None:

@@ -138,7 +138,7 @@ def main() -> None:
     """Run the encoders in turn, each time in a new process, and print the figures."""
     took: dict[str, list[dict[str, float]]] = {name: [] for name in ENCODERS}
     with tempfile.TemporaryDirectory() as folder:
-        for name in [*ENCODERS, *[*ENCODERS][2:] * RUNS]:  # the first two load torch, which is slow
+        for name in [*ENCODERS, *[*ENCODERS][2:] * RUNS]:  # run the first two only once: torch is slow
             command = [sys.executable, "-m", "benchmarks.measurements.own_code", name, folder]
             done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
             took[name].append(json.loads(done.stdout.splitlines()[-1]))

@@ -40,7 +40,8 @@ from qa_service.evaluation.run import Result, evaluate, load_questions
 from qa_service.types import Answer, AnswerStatus, Question
 
 FAULTS = ROOT / "tests" / "data" / "answers" / "faults.jsonl"
-"""Questions about the samples that were once answered wrongly, each with what a right answer has and lacks."""
+"""Questions about the samples that were once answered wrongly, each with the words that a right answer has, and the
+words that it lacks."""
 _BOUNDS = {
     "dev": {"recall@5": 0.93, "answer": 0.82, "refused": 1.0, "kept": 0.95, "auroc": 0.99},
     "own": {"recall@5": 0.90, "answer": 0.75, "refused": 0.90, "kept": 0.95, "auroc": 0.96},

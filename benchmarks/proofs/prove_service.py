@@ -1,4 +1,4 @@
-"""Measure what an operator must be able to rely on: ``make prove-service``.
+"""Measure the properties that an operator must be able to rely on: ``make prove-service``.
 
 It takes about an hour on two cores, including ten minutes of load and about fifteen minutes of schemathesis. Name a
 data folder with an index of the real reports to skip the build. Name parts after the folder to run only those parts.

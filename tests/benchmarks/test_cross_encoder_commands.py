@@ -112,5 +112,5 @@ def test_pairs_to_label_leave_out_the_questions_kept_out_of_training(material: P
     encoder = load_file(default_folder() / "model.safetensors")
     questions, sentences, cosines = train.choose_pairs(made, Pairs(made, encoder, "cpu"))
     learned = {int(q) for q, part in zip(made.list_questions, made.list_parts, strict=True) if part < 2}
-    assert set(questions.tolist()) == learned | {10, 11}  # the last two have no list
+    assert set(questions.tolist()) == learned | {10, 11}  # the last two questions have no list
     assert len(questions) == len(sentences) == len(cosines)

@@ -144,7 +144,7 @@ def test_a_format_without_pages_has_places_without_boxes(tmp_path):
 
 
 def test_each_file_is_opened_once_for_all_quotes_and_none_stays_open(sample_paths, quotes, monkeypatch, tmp_path):
-    path = tmp_path / "copy.pdf"  # a copy, because the pages of the sample itself are cached
+    path = tmp_path / "copy.pdf"  # this is a copy, because the pages of the sample itself are cached
     shutil.copyfile(sample_paths["westmarsh-2023"], path)
     opened, closed = [], []
 

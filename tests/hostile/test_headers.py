@@ -1,4 +1,4 @@
-"""A client cannot add a header to a reply or make the service answer for another host."""
+"""Tests that a client cannot add a header to a reply or make the service answer for another host."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports that contain instructions to their reader. None of the hundred changes what is answered, ranked or shown."""
+"""Tests that a hundred reports with instructions to their reader do not change what we answer, rank or show."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Measure what the service gains over a plain hybrid search, and what each part of the pipeline contributes.
 
-Each variant of the pipeline is asked in a separate process.
+Each variant of the pipeline answers in a separate process.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _COMPARED: Mapping[str, Callable[[Result], float]] = {
     "mrr@10": lambda result: result.reciprocal_rank,
     "answer": lambda result: result.states,
 }
-"""The function that computes each measure for one question."""
+"""The functions that compute each measure for one question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _FEWEST_FULL = 6
 
 
 def prove(proof: Proof, folder: Path) -> None:
-    """Build on a tmpfs that already holds an index of the samples."""
+    """Build on a tmpfs that already contains an index of the samples."""
     encoder, report = HashingEncoder(), folder / "new.md"
     report.write_text("# Inspectors visit Pellbrook\n\n" + "Children wait for help. Leaders know it.\n\n" * 20)
     clear = served = clean = full = 0

@@ -113,7 +113,7 @@ class _Rounds:
             self.comes_and_goes.write_bytes(self.content)
 
     def _is_right(self, *, present: bool) -> bool:
-        """Whether the current build contains the report if its file is present, and lacks the report if not."""
+        """Whether the current build contains the report if and only if the report's file is present."""
         return (hashlib.sha256(self.content).hexdigest() in _current(self.root)["originals"]) == present
 
 

@@ -17,7 +17,7 @@ MILLISECONDS = 60_000
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """Open Chromium, preferably the system's own, without its background requests to the network."""
+    """Open Chromium without its background requests to the network. Prefer the system's own Chromium."""
     installed = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:

@@ -164,7 +164,7 @@ def _said(reply: Reply) -> str:
 
 
 def tally(verdicts: dict[str, Graded], tags: dict[str, list[str]]) -> dict[str, dict[Verdict, int]]:
-    """Count the verdicts on the questions with each tag, and on all questions."""
+    """Count the verdicts on the questions with each tag, and the verdicts on all questions."""
     counts: dict[str, dict[Verdict, int]] = {}
     for question, graded in verdicts.items():
         for tag in ("all", *tags[question]):

@@ -83,7 +83,7 @@ class Inspected:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The right answer. Only the fields that the question asks for are set."""
+    """The right answer. Only the fields that the question asks for have values."""
 
     authorities: frozenset[str] | None = None
     count: int | None = None
@@ -104,7 +104,7 @@ class Expected:
 
 
 def area_of(printed: str) -> str:
-    """Return our name for an area that a report prints. Raises ValueError if we have none."""
+    """Return our name for an area that a report prints. Raises ValueError if we have no name for it."""
     folded = " ".join(printed.lower().split())
     for words, area in _AREAS:
         if words in folded:
@@ -345,7 +345,10 @@ def _rows(spec: dict[str, Any], reports: Sequence[Inspected]) -> frozenset[tuple
 
 
 def _areas(spec: dict[str, Any], reports: Sequence[Inspected]) -> frozenset[tuple[str, str, str]]:
-    """Return the areas that meet the condition, in the picked inspections. The overall grade is not an area."""
+    """Return the areas that meet the condition, in the picked inspections.
+
+    The overall grade does not count as an area.
+    """
     (condition,) = spec["if"]
     rows = set()
     for own in _who(spec, reports).values():

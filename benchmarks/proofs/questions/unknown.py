@@ -12,7 +12,7 @@ from benchmarks.proofs.questions.grading import SURE
 from benchmarks.proofs.questions.replies import Ask
 
 CUES = ("time", "number", "comparison", "denial", "order", "quantity", "place", "person")
-"""The signs that words limit an answer."""
+"""What shows that words limit an answer, for each group of questions."""
 _QUESTIONS = 60
 _FUNCTION_WORDS = frozenset((
     "a", "an", "and", "as", "at", "by", "does", "for", "from", "had", "has", "have", "in", "is", "its", "of", "on",
@@ -40,7 +40,7 @@ def prove(proof: Proof, ask: Ask, *, show: bool) -> None:
 
 
 def fault_of(case: dict[str, Any], reply: dict[str, Any]) -> str:
-    """Return what is wrong with a reply, or an empty string if it says that it left the condition out."""
+    """Return what is wrong with a reply, or an empty string if it says that the condition was not applied."""
     if not names(case["words"], reply["not_applied"]):
         return f"“{case['words']}” is not named: {reply['not_applied']}, at {reply['confidence']}"
     return f"the confidence is {reply['confidence']}" if reply["confidence"] >= SURE else ""

@@ -92,7 +92,10 @@ def _measured(read_file: Callable[[Path], int]) -> Speed:
 
 
 def _peak_megabytes() -> float:
-    """Return the peak memory of this program. On Linux, ru_maxrss would include the process that started it."""
+    """Return the peak memory of this program.
+
+    On Linux, ru_maxrss would include the peak of the process that started it.
+    """
     if sys.platform == "linux":
         status = Path("/proc/self/status").read_text(encoding="ascii")
         return int(status.split("VmHWM:")[1].split()[0]) / 1024

@@ -1,6 +1,6 @@
 """Check that passages contain what is on their pages and nothing else, with the right paragraph numbers and pages.
 
-The comparison is with the text of each page as an independent tool extracted it.
+We compare them with the text of each page that an independent tool extracted.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from corpus.originals import locate
 from corpus.types import Passage
 
 _GENUINE = 0.85
-"""The scorer's own limit: the share of a passage's words that must be on its page."""
+"""The scorer's own limit for the share of a passage's words that must be on its page."""
 _RUNNING_SHARE = 0.4
 """A line is a running header or footer if it is at the top or bottom of at least this share of a file's pages."""
 _RUNNING_LENGTH = 10
@@ -140,7 +140,10 @@ def _continues(read: ReadFile, before: Passage | None, passage: Passage) -> bool
 
 
 def _line_before(read: ReadFile, passage: Passage) -> str | None:
-    """Return what comes before a passage's first words on their line of the independent text, or None if not found."""
+    """Return what comes before a passage's first words on their line of the independent text.
+
+    None if they are missing.
+    """
     if not passage.sentences:
         return None
     start, end = passage.sentences[0]

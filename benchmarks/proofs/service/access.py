@@ -64,7 +64,7 @@ _QUESTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A person as a client of two services: one with all the reports, and one without those hidden from that person."""
+    """A person who uses two services: one with all the reports, and one without those that are hidden from them."""
 
     whole: FlaskClient
     without: FlaskClient
@@ -74,7 +74,7 @@ class Party:
 
 @dataclass(slots=True)
 class Ground:
-    """The services, the people who send requests, and the reports hidden from each person."""
+    """The services, the people who send requests, and the reports that are hidden from each person."""
 
     reports: tuple[Report, ...]
     hidden: Mapping[str, frozenset[str]]
@@ -198,7 +198,7 @@ def _words(report: Report, other: Report) -> dict[str, str]:
 def _addresses(
     chance: random.Random, ground: Ground, report: Report, other: Report
 ) -> Iterator[tuple[str, Any, dict[str, str] | None, str]]:
-    """Yield the address, JSON body, form and method of every request whose reply shows something about reports."""
+    """Yield the address, JSON body, form and method of every request whose reply shows information about reports."""
     page = chance.randint(1, report.page_count + 1)
     words = _words(report, other)
     question = chance.choice(_QUESTIONS).format(word=chance.choice(ground.words), **words)
@@ -279,7 +279,7 @@ def _token(root: Path, who: str, groups: tuple[str, ...]) -> dict[str, str]:
 def _built(root: Path, files: list[Path], encoder: Encoder, precision: str) -> Answerer:
     data = DataFolder.prepare(root)
     before = root.parent / "whole" / "cache"
-    if before.is_dir() and before != data.cache:  # so that no text is embedded twice
+    if before.is_dir() and before != data.cache:  # share the cache, so that no text is embedded twice
         shutil.copytree(before, data.cache, dirs_exist_ok=True)
     Builder(data, encoder, encoder_folder(None), precision, ignore_progress).build(files)
     return Answerer.open(data, encoder)

@@ -1,4 +1,4 @@
-"""Hooks that make schemathesis ask for ids that exist, and skip bodies that break rules JSON Schema cannot express.
+"""Hooks that make schemathesis ask for ids that exist, and skip bodies that break a rule outside JSON Schema.
 
 There are two such rules. The first date in a filter must not be after the last date. A request to replace a report must
 contain only one file. A schema could express this with “if”, but schemathesis does not follow “if”. The service rightly

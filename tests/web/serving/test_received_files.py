@@ -1,4 +1,4 @@
-"""Files that clients send. A build is already running, so that no other build can start."""
+"""Tests of files that clients send. A build is already running, so that no other build can start."""
 
 from __future__ import annotations
 
