@@ -28,14 +28,14 @@ class Mode(StrEnum):
     TOKENS = "tokens"
     """The service identifies people by access tokens, which they paste into the page once."""
     PROXY = "proxy"
-    """The service reads who someone is from headers set by a reverse proxy, where people sign in."""
+    """The service identifies people by the headers of a reverse proxy, where they sign in."""
     OIDC = "oidc"
     """The service identifies people through an OpenID Connect provider, where they sign in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The groups that have each permission. If ``ask`` is empty, anyone who has signed in may ask."""
+    """For each permission, the groups that have it. If ``ask`` is empty, anyone who has signed in may ask."""
 
     ask: frozenset[str] = frozenset()
     add: frozenset[str] = frozenset()

@@ -117,7 +117,7 @@ class SummaryModel(TypedDict):
     """How many authorities, reports, areas or changes meet the conditions of the question. Null if the question asks
     for neither a list nor a count."""
     of: Count | None
-    """How many authorities, reports, areas or changes we looked at."""
+    """How many authorities, reports, areas or changes we checked."""
     counted: str
     """What was counted: “authorities”, “reports”, “areas” or “changes”. Empty if nothing was counted."""
     yes: bool | None

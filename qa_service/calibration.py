@@ -111,8 +111,8 @@ SCORE_GAP = 0.5
 """We show a further sentence if its score is within this distance of the best score. We chose this value by
 judgement."""
 DUPLICATE_SHARE = 0.7
-"""Two sentences count as saying the same thing if they have at least this share of their words in common. We chose this
-value by judgement."""
+"""Two sentences count as having the same meaning if they have at least this share of their words in common. We chose
+this value by judgement."""
 SHORTEST_SENTENCE = 4
 """Minimum number of words in a sentence. A shorter text is a fragment of a heading or a table cell. We chose this value
 by judgement."""
@@ -146,7 +146,7 @@ asks for strengths. One in six sentences in reports only praises. Of the sentenc
 weaknesses, only one in forty does."""
 DECISIVE_PENALTY = 0.5
 """Penalty for a sentence that lacks the sum of money, or the verdict on a home or school, that the question asks for.
-The value is so high that such a sentence cannot be the answer."""
+The value is so high that a sentence with this penalty cannot be the answer."""
 
 # --- Confidence: answer or abstain -----------------------------------------------------------------------------------
 

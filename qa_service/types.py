@@ -129,7 +129,10 @@ class Conversation:
     turns: tuple[Turn, ...] = ()
 
     def question(self, number: int) -> Question:
-        """Return the question asked in a turn, with its history. Raises LookupError if there is no such turn."""
+        """Return the question asked in a turn, with its history.
+
+        Raises LookupError if there is no turn with this number.
+        """
         if not 1 <= number <= len(self.turns):
             raise LookupError(f"the conversation has {len(self.turns)} turns, not {number}")
         turn = self.turns[number - 1]
@@ -257,7 +260,7 @@ class Summary:
     """How many authorities, reports, areas or changes match the question. None if it asks for neither a list nor a
     count."""
     of: int | None = None
-    """How many authorities, reports, areas or changes we looked at."""
+    """How many authorities, reports, areas or changes we checked."""
     counted: str = ""
     """What was counted: "authorities", "reports", "areas" or "changes". Empty if nothing was counted."""
     yes: bool | None = None

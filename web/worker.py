@@ -69,7 +69,7 @@ class PacedSocket:
             with suppress(OSError):
                 self._inner.shutdown(
                     socket.SHUT_RDWR
-                )  # close it without a message, which the client would not receive anyway
+                )  # close it without a message, because the client would not receive one
             raise ConnectionResetError(errno.ECONNRESET, "the client is too slow")
 
 

@@ -91,7 +91,7 @@ def measure(reader: CrossEncoder, pairs: Pairs, material: Material) -> dict[str,
 
 
 def _area(with_evidence: Tensor, without: Tensor) -> float | None:
-    """Return the area under the ROC curve, which shows how well lists with and without evidence are told apart."""
+    """Return the area under the ROC curve: how well the logits separate lists with evidence from the others."""
     if not len(with_evidence) or not len(without):
         return None
     labels = [1] * len(with_evidence) + [0] * len(without)

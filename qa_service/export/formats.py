@@ -65,8 +65,8 @@ class ExportedAnswer:
     outcome: str
     """The heading above the answer on the page."""
     notes: tuple[str, ...]
-    """Sentences about the answer: its summary, the words of the question that were not applied, its filters, and
-    what was carried over from earlier questions."""
+    """Sentences about the answer: its summary, the words of the question that were not applied, its filters, and the
+    details carried over from earlier questions."""
     statements: tuple[ExportedStatement, ...]
     answered: str
     """The day on which the answer was given, such as "2 May 2026"."""

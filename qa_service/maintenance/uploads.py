@@ -85,7 +85,7 @@ def add(
     """Copy files into the reports folder, and return a result for each. If we refuse one file, we still add the others.
 
     ``replaces`` is the id or file name of a report to remove if all the files are added. Raises UnknownReport, before
-    any file is copied, if there is no such report.
+    any file is copied, if there is no report to replace.
     """
     replaced = find_files(data, [replaces]) if replaces else ()
     with FileLock(data.root / "additions.lock", timeout=_WAIT):

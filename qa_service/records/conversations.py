@@ -81,8 +81,9 @@ class Conversations:
     ) -> Turn:
         """Add a turn at the end of a conversation, or put it in place of turn ``number`` and all later turns.
 
-        ``last`` is the number of turns that the person saw. Raises LookupError if the owner has no such conversation,
-        and ValueError if it is full. Raises ConversationMoved if it has more or fewer turns than ``last``.
+        ``last`` is the number of turns that the person saw. Raises LookupError if the owner does not have this
+        conversation, and ValueError if it is full. Raises ConversationMoved if it has more or fewer turns than
+        ``last``.
         """
         with transaction(self._path, _SCHEMA) as connection:
             _delete_expired(connection, self._oldest())

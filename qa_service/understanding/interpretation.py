@@ -114,7 +114,7 @@ class Pointed:
     first_item: int = 0
     """Index of the first item to show, if the follow-up asks for more of a list."""
     relation: Relation | None = None
-    """Whether the follow-up asks for the reasons for what was quoted, or for what should be done about it."""
+    """Whether the follow-up asks for the reasons for a quote, or for what should be done about it."""
     quoted: tuple[tuple[str, str], ...] = ()
     """The sentences whose reasons or remedies it asks for, each with the id of its report."""
     unmet: str = ""

@@ -42,8 +42,8 @@ def correct(
     """Return a question with its misspelt words corrected, and the corrections in order.
 
     A word is misspelt if neither the reports nor a list of English words contains it. We correct it to the word, in
-    reports or in questions, that is one slip away. If there are several such words, one must be more frequent than the
-    others. Abbreviations, names, numbers and words with an apostrophe stay as they are.
+    reports or in questions, that is one slip away. If several words are one slip away, one must be more frequent than
+    the others. Abbreviations, names, numbers and words with an apostrophe stay as they are.
 
     Args:
         text: The question as typed.

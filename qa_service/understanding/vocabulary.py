@@ -13,7 +13,7 @@ _ALSO_WORDS = frozenset({"SEND", "PA"})
 
 
 def related_words(text: str) -> str:
-    """Return the other words in each group that has a word in the text, or "" if there are no such groups."""
+    """Return the other words in each group that has a word in the text. Return "" if no group has one."""
     words = terms(text)
     phrases = {tuple(words[at : at + size]) for size in range(1, _longest() + 1) for at in range(len(words) - size + 1)}
     written = set(text.replace("’", "'").replace("/", " ").split())

@@ -68,7 +68,7 @@ def among(planted: Planted) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def beside(planted: Planted) -> dict[str, dict[str, Any]]:
-    """The answers when the index instead has a hundred letters of the same length without instructions."""
+    """The answers when the letters in the index have the same length but no instructions."""
     return answers_without(planted, "letter")
 
 

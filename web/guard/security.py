@@ -22,7 +22,7 @@ _HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     # With "no-referrer", browsers would send "Origin: null" with our own forms, as they do with forms on other sites.
-    # Neither value tells other sites anything.
+    # Neither value gives any information to other sites.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -136,7 +136,7 @@ def _filled(text: str, chance: random.Random, names: Sequence[str], depth: int) 
 def ask_each(questions: Sequence[str], ask: Ask) -> tuple[list[str], float]:
     """Ask questions. Return those that raise an error, each with its error, and the longest time in seconds.
 
-    A question that takes longer than the limit is asked again, because other work may have held up the machine.
+    A question that takes longer than the limit is asked again, because other work may have slowed down the machine.
     """
     errors, slowest = [], 0.0
     for text in questions:

@@ -100,7 +100,7 @@ class Expected:
     winners: frozenset[str] | None = None
     """The authorities with the best grade. Empty if all have the same grade."""
     apart: frozenset[str] = frozenset()
-    """Authorities that we looked at but cannot count."""
+    """Authorities that the question is about but that we cannot count."""
 
 
 def area_of(printed: str) -> str:

@@ -1,8 +1,8 @@
 """Hooks that make schemathesis ask for ids that exist, and skip bodies that break a rule outside JSON Schema.
 
-There are two such rules. The first date in a filter must not be after the last date. A request to replace a report must
-contain only one file. A schema could express this with “if”, but schemathesis does not follow “if”. The service rightly
-refuses bodies that break either rule, although they match the schema.
+There are two rules of this kind. The first date in a filter must not be after the last date. A request to replace a
+report must contain only one file. A schema could express this with “if”, but schemathesis does not follow “if”. The
+service rightly refuses bodies that break either rule, although they match the schema.
 """
 
 from __future__ import annotations

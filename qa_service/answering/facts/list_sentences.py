@@ -1,6 +1,6 @@
 """Sentences that introduce a list or count of authorities.
 
-They say which authorities fit, and which reports we looked at.
+They say which authorities fit, and which reports we used.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ AUTHORITIES = "authorities"
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """The authorities that we looked at, grouped by whether they fit, with the rows that show this."""
+    """The authorities that we checked, grouped by whether they fit, with the rows that show this."""
 
     fitting: Mapping[str, tuple[FactRow, ...]]
     others: Mapping[str, tuple[FactRow, ...]]
@@ -107,7 +107,7 @@ def _by_grade(scope: FactScope, conditions: Sequence[Condition]) -> FactAnswer |
     )
     sentence = f"{said}{in_words(scope.question)}.{share} {by}"
     note = " ".join(filter(None, (includes_better(scope, conditions, counted.fitting), apart)))
-    # If no authority fits, list the ones that we looked at, to show this.
+    # If no authority fits, list the ones that we checked, to show this.
     listed = counted.fitting or counted.others
     items = tuple(listed[name] for name in sorted(listed))
     return FactAnswer(items, Summary(sentence, total, looked_at, AUTHORITIES), note, total=total, answered=bool(items))
@@ -204,7 +204,7 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     sentence = f"{changed} We compared each {which}inspection with the one before it."
     note = _in_more_steps(scope, change, everything, set(by_authority))
     summary = Summary(sentence, total, looked_at, AUTHORITIES, changes=True)
-    if not items:  # list what we looked at, to show that nothing fits
+    if not items:  # list all that we checked, to show that nothing fits
         items = tuple(change_rows(scope, pair, area) for pair in everything if pair.is_latest) or ()
     return FactAnswer(items, summary, note, total=total, answered=bool(items))
 
@@ -264,7 +264,7 @@ def _by_inspection(scope: FactScope) -> FactAnswer | None:
     else:
         whom = share_words(len(fitting), len(everyone), "in our reports")
         sentence = f"{whom} {inspected_words(scope, number_of_verb(len(fitting), len(everyone)))}."
-    if not fitting:  # list what we looked at, to show that nothing fits
+    if not fitting:  # list all that we checked, to show that nothing fits
         searched = [max((r for r in scope.reports if r.authority == name), key=report_day) for name in everyone]
         items = tuple((FactRow(report, fact=FactName.INSPECTED),) for report in searched)
     summary = Summary(sentence, len(fitting), len(everyone), AUTHORITIES)

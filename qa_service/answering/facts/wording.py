@@ -12,7 +12,7 @@ from qa_service.wording import KIND_WORDS, days_of, in_list, is_dated, kind_word
 _NAMED_APART = 5
 """Maximum number of authorities that a note names one by one. We chose this value by judgement."""
 PICK_WORDS = {Pick.FIRST: "first", Pick.PREVIOUS: "second most recent", Pick.LATEST: "latest"}
-"""Words before a noun, which say which of an authority's inspections is meant."""
+"""Words before a noun that show which of an authority's inspections it is."""
 
 
 def plural(count: int, noun: str, many: str = "") -> str:

@@ -81,7 +81,7 @@ def _with_answer(state: PipelineState, answer: FactAnswer, tools: Tools) -> Pipe
 
 
 def _shown_words(answer: FactAnswer, first: int, count: int) -> str:
-    """Say which part of a list is shown. If nothing fits, the list shows what we looked at."""
+    """Say which part of a list is shown. If nothing fits, the list shows all that we checked."""
     total, items = len(answer.items), f"Items {first + 1} to {first + count}"
     if answer.summary.count != 0:
         return f"{items} of {total} are shown." if count < total else ""

@@ -31,7 +31,7 @@ _STATES_GRADE = (
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The grades that the reports give instead of the one that the question assumes, and a sentence that says so."""
+    """The grades that the reports give, which differ from the one assumed, and a sentence that says so."""
 
     grades: tuple[PrintedGrade, ...]
     reason: str

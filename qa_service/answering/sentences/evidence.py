@@ -67,8 +67,8 @@ def rank_evidence(
 ) -> list[Evidence]:
     """Rank the sentences in one part's passages, best first.
 
-    ``term_weights`` are the weights used in the search. If the question asks for a report's own list of improvements
-    and the first passage belongs to such a list, the result is the items in that list, in their original order.
+    ``term_weights`` are the weights used in the search. If the question asks for a report's own list of improvements,
+    and the first passage is in one, the result is the items of that list in their original order.
     """
     candidates = find_candidates(question, part, passages, term_weights, requirements)
     if scorer is None or not candidates or is_own_list(question, candidates):

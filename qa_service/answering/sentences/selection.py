@@ -55,7 +55,7 @@ def _subjects(evidence: Evidence, chosen: Collection[tuple[int, int]]) -> Iterat
 
 
 def select_best(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
-    """Return the best sentence, and any nearly as good that add something new, in reading order.
+    """Return the best sentence, and others that are nearly as good and not repetitive, in reading order.
 
     The best report comes first and, within each report, the best passage. Within a passage, sentences keep their
     original order.

@@ -82,7 +82,7 @@ _FRAME = pattern(
     r"\bdo(?:es)? (?:that|this|it) apply(?: to)?\b|"
     r"\blooking (?:only |just )?at (?={K}|{N}|{T})|\bonly (?=(?:the |at |in |for |from )*(?:{K}|{T}|{N}))"
 )
-"""Words around a question that do not change what it asks, and "only" before words that limit the answer anyway."""
+"""Words around a question that do not change what it asks, and "only" before words that already limit the answer."""
 _NOT_KIND = pattern(
     r"\b(?:not(?: (?:counting|including|a|an|the|any))*|other than|apart from|except(?: for)?|excluding|ignoring|"
     r"leaving out|without counting|n't) (?:(?:of|at|in|from|the|any|a|an) )*(?P<kind>{K})"
@@ -138,7 +138,7 @@ class _Found:
     left_out: tuple[re.Match[str], ...]
     other_kinds: tuple[re.Match[str], ...] = ()
     asserts: Extent | None = None
-    """The words that make a question one that wants yes or no."""
+    """Words which show that the question wants yes or no for an answer."""
 
     @property
     def excluded(self) -> tuple[str, ...]:
@@ -148,7 +148,7 @@ class _Found:
 
     @property
     def used(self) -> list[Extent]:
-        """The words that express a condition or what is asked for."""
+        """The words that state a condition, or that say what the question asks for."""
         text, used = self.slotted.text, [match.span() for match in (*self.left_out, *self.other_kinds)]
         used += [self.asserts] if self.asserts else []
         used += [extent for located in self.stated for extent in located.extents]
@@ -208,7 +208,7 @@ def find_conditions(
 
 
 def _find(slotted: SlottedText, names: Collection[str]) -> _Found:
-    """Find all conditions, and what is asked for."""
+    """Find all the conditions, and what the question asks for."""
     change, comparison = find_change(slotted), find_area_comparison(slotted)
     movement = None if change or comparison else find_movement(slotted)
     stated = [change] if change else [comparison] if comparison else find_grade_conditions(slotted)

@@ -162,7 +162,7 @@ def find_movement(slotted: SlottedText) -> LocatedCondition | None:
 
 
 def _grades(reduced: SlottedText, match: re.Match[str], name: str) -> frozenset[Grade]:
-    """Return the grades of a named group, or all grades if the pattern has no such group."""
+    """Return the grades of a named group, or all grades if the pattern does not have this group."""
     if name not in match.groupdict():
         return ALL_GRADES
     return frozenset(g for entity in reduced.entities_in(*match.span(name), Slot.GRADE_SET) for g in entity.value)

@@ -1,4 +1,4 @@
-"""Finds conditions on grades: one of several grades, not a grade, better, worse, at least, or two areas compared."""
+"""Finds conditions on grades: "at least good", "not inadequate", "better for care leavers than overall"."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ class Wanted(StrEnum):
     """What a question asks for."""
 
     SENTENCES = "sentences"
-    """What reports say, in their own words. A question asks for this unless it asks for something else."""
+    """What reports say, in their own words. Every question asks for this unless its wording asks for facts."""
     GRADES = "grades"
     """The grades of the authorities that the question names."""
     AREAS = "areas"
@@ -176,7 +176,7 @@ class Limit:
     span: Span
     """The place of the words in the question."""
     words: frozenset[str] = frozenset()
-    """The search terms in these words."""
+    """The search terms that the words contain."""
     needed: tuple[frozenset[str], ...] = ()
     """The search terms that a sentence must contain, each with its alternatives. If a set is empty, no sentence meets
     the limit."""

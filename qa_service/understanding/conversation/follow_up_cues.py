@@ -42,7 +42,7 @@ _THEIR = re.compile(r"\b(?:their|them)\b", re.IGNORECASE)
 _THEY_DO = re.compile(
     r"\bthey (?:know|feel|like|wait|get|understand|think|want|trust|live|stay|receive|have to)\b", re.IGNORECASE
 )
-"""What people in the previous question may do. If "they" handle or record something, "they" refers to the authority."""
+"""What people in the previous question may do. With other verbs, such as "record", "they" refers to the authority."""
 _AFRESH = re.compile(
     r"\b(?:different (?:thing|question|topic|subject)|new (?:question|topic|subject)|something else|"
     r"change of subject|(?:which|how many|any|what) (?:councils?|authorit(?:y|ies)|LAs?|boroughs?|places|reports)|"

@@ -65,7 +65,7 @@ _MORE = re.compile(
     rf"go into (?:more |further )?detail|say that in more detail){_WHOLE}",
     re.IGNORECASE,
 )
-"""A whole question that only asks for more of what was shown."""
+"""A whole question that only asks for more of the last answer."""
 _THAT = r"(?:that|this|it|them|these|those)"
 _THEY = r"(?:they|it|he|she|leaders|managers|the (?:council|authority|partnership|leaders|service))"
 _REASON = re.compile(

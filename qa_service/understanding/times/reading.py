@@ -31,7 +31,8 @@ _NUMBERED = re.compile(
     r"act|regulations?|rules|order)\s+(?:\(\w+\)\s+)?$",
     re.IGNORECASE,
 )
-"""Words before a number that only looks like a year, or is the year of a law. Such a number cannot limit an answer."""
+"""Words before a number that only looks like a year, or is the year of a law. This kind of number cannot limit an
+answer."""
 _DENIED = re.compile(
     r"(?:(?:^|(?<=[,;:.!(?]\s))no\s+(?=reports?\b|inspections?\b)|\bnothing\s|"
     r"\b(?:not(?:\s+counting)?|nor|exclude|ignore|skip|omit|leave\s+out|other\s+than|except(?:ing)?(?:\s+for)?|excluding|"
