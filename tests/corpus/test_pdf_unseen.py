@@ -183,6 +183,29 @@ def test_a_form_that_a_picture_covers_or_that_one_sees_through_is_kept_in_a_file
     assert texts(path) == [BEFORE, HIDDEN, AFTER]
 
 
+def test_letters_that_have_colours_of_their_own_are_kept_in_a_file_with_layers(raw_pdf):
+    glyph = "10 0 d0 0 0 1 rg 0 0 8 8 re f"
+    font = (
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 10 10] /FontMatrix [0.1 0 0 0.1 0 0] /CharProcs << /a 58 0 R >> "
+        "/Encoding << /Differences [97 /a] >> /FirstChar 97 /LastChar 97 /Widths [10] >>"
+    )
+    objects = {51: form(line("aaaa", 314)).replace("/F1 3 0 R", "/F1 57 0 R"), 52: form(""), 57: font, **TWO_LAYERS}
+    objects[58] = f"<< /Length {len(glyph)} >>\nstream\n{glyph}\nendstream"
+    path = raw_pdf(page_of("/Out Do"), catalog=LAYERS, resources="/XObject << /Out 51 0 R >>", objects=objects)
+    assert sorted(texts(path)) == sorted([BEFORE, "aaaa", AFTER])
+
+
+def test_a_form_that_shows_through_a_mask_is_kept_in_a_file_with_layers(raw_pdf):
+    mask = form("0.5 g 0 0 595 842 re f", "/Group << /S /Transparency /CS /DeviceGray >>")
+    path = raw_pdf(
+        page_of("/See gs /Out Do"),
+        catalog=LAYERS,
+        resources="/XObject << /Out 51 0 R >> /ExtGState << /See << /SMask << /S /Luminosity /G 59 0 R >> >> >>",
+        objects={51: form(line(HIDDEN, 314), "/Group << /S /Transparency >>"), 52: form(""), 59: mask, **TWO_LAYERS},
+    )
+    assert sorted(texts(path)) == sorted([BEFORE, HIDDEN, AFTER])
+
+
 @pytest.mark.parametrize(("layer", "shown"), [(60, []), (61, [HIDDEN])], ids=["off", "on"])
 def test_only_the_form_in_a_layer_that_is_off_is_left_out_of_forms_in_forms(raw_pdf, layer, shown):
     objects = {
