@@ -26,7 +26,7 @@ def cut_off(objects: PageObjects) -> Iterator[int]:
     if not objects.items:
         return
     windows: dict[Handle, Four] = {}
-    for index in _outside_innermost(objects):
+    for index in _maybe_outside(objects):
         form = objects.forms[index]
         window = _meeting(_window(objects.items[index], form, objects.calls), _around(form, windows, objects.calls))
         left, bottom, right, top = objects.bounds(index)
@@ -35,23 +35,24 @@ def cut_off(objects: PageObjects) -> Iterator[int]:
             yield index
 
 
-def _outside_innermost(objects: PageObjects) -> Iterator[int]:
-    """Yield the texts that may be cut off: those in forms, and those that start outside their innermost clip path.
+def _maybe_outside(objects: PageObjects) -> Iterator[int]:
+    """Yield the texts that may be cut off: those in forms, and those that start outside one of their clip paths.
 
     This function looks at every text of every page, so it compares with two corners of each path only.
     """
     clips = list(map(pdf_calls.clip_of, objects.items))
     counts = list(map(pdf_calls.count_clip_paths, clips))
-    forms, point = objects.forms, objects.calls.point
+    forms, point, segment = objects.forms, objects.calls.point, pdf_calls.clip_segment
     if max(counts) > 0:
         for index, count in enumerate(counts):
             if count > 0 and forms[index] is None:
                 clip = clips[index]
-                x0, y0 = point(pdf_calls.clip_segment(clip, count - 1, 0))
-                x1, y1 = point(pdf_calls.clip_segment(clip, count - 1, 2))
                 x, y = objects.matrices[index, 4:].tolist()
-                if not ((x - x0) * (x - x1) <= 0 and (y - y0) * (y - y1) <= 0):
-                    yield index
+                for path in range(max(0, count - _MOST_PATHS), count):
+                    (x0, y0), (x1, y1) = point(segment(clip, path, 0)), point(segment(clip, path, 2))
+                    if not ((x - x0) * (x - x1) <= 0 and (y - y0) * (y - y1) <= 0):
+                        yield index
+                        break
     if any(forms):
         yield from (index for index, form in enumerate(forms) if form is not None)
 

@@ -31,6 +31,7 @@ CLIPS = {
     "four corners": f"72 500 m 372 500 l 372 560 l 72 560 l h W n {' '.join(ROWS)}",
     "one inside another": f"60 200 500 400 re W n {CELL} {' '.join(ROWS)}",
     "one across another": f"72 490 200 300 re W n 60 500 100 60 re W n {' '.join(ROWS)}",
+    "the first of two": f"{CELL} 60 400 100 145 re W n {' '.join(ROWS)}",
     "in scaled units": f"0.5 0 0 0.5 0 0 cm 144 1000 600 120 re W n 2 0 0 2 0 0 cm {' '.join(ROWS)}",
     "for each line": " ".join(f"q {CELL} {row} Q" for row in ROWS),
 }
