@@ -69,3 +69,11 @@ def test_the_clip_path_around_a_form_hides_what_is_in_forms_inside_it(raw_pdf):
     objects = {50: form("q 1 0 0 1 0 -30 cm /In Do Q"), 51: form(" ".join(ROWS))}
     path = raw_pdf(f"q {CELL} /Out Do Q", resources="/XObject << /Out 50 0 R >>", objects=objects)
     assert texts(path) == [FIRST]
+
+
+@pytest.mark.parametrize("matrix", ["0.5 0 0 0.5 30 200", "0 1 -1 0 595 0"])
+def test_a_clip_path_in_a_form_hides_lines_wherever_the_form_is(raw_pdf, matrix):
+    part = line("Seen in part.", 555)  # PDFium leaves out the clip path of what it does not cut
+    inner = form(f"q {CELL} {part} {' '.join(ROWS)} Q")
+    path = raw_pdf(f"q {matrix} cm /Out Do Q", resources="/XObject << /Out 51 0 R >>", objects={51: inner})
+    assert texts(path) == ["Seen in part.", FIRST, SECOND]
