@@ -69,6 +69,7 @@ KEPT = {
     "a pale title close to other lines": text("Annual report", 258, before="0.8 g", font="F2", size=30),
     "a large red word": text("Outstanding", 320, before="1 0 0 rg", size=40, left=60),
     "a large pale figure next to text": text("97%", 340, before=PALE, left=300, size=60),
+    "a large pale figure behind one line": text("8", 303, before=PALE, left=200, size=26),
     "a pale pull quote": text("I felt safe", 420, before="0.7 g", size=28),
     "a slanted name of a column": text("2024", 420, left=300, matrix=SLANTED),
     "a small pale slanted label": text("March", 345, before="0.8 g", left=100, size=9, matrix=SLANTED),
