@@ -45,7 +45,12 @@ _SALUTATION = re.compile(r"^Dear\b")
 @lru_cache(maxsize=4096)  # every step in reading a page cleans the same lines again
 def clean(text: str) -> str:
     """Return a line with plain spaces, plain hyphens, and no ligatures. A bullet at its start becomes "•"."""
-    return " ".join(_BULLET_START.sub("• ", text).translate(_GLYPHS).split())
+    return clean_words(_BULLET_START.sub("• ", text))
+
+
+def clean_words(text: str) -> str:
+    """Return a text with plain spaces, plain hyphens and no ligatures. A minus sign at its start is not a bullet."""
+    return " ".join(text.translate(_GLYPHS).split())
 
 
 def is_bullet(text: str) -> bool:

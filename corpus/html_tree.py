@@ -1,0 +1,97 @@
+"""Parses web pages, and finds the parts that a reader of the page does not see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+Element = etree._Element
+Elements = frozenset[Element]
+NOTHING: Elements = frozenset()
+_UNSEEN = frozenset(
+    {
+        "head", "script", "style", "noscript", "template", "iframe", "frame", "frameset", "noframes", "object", "embed",
+        "applet", "audio", "video", "canvas", "svg", "map", "datalist", "meta", "link", "base", "title", "param", "del",
+        "s", "strike", "rp", "dialog",
+    }
+)  # fmt: skip
+"""Elements that browsers do not draw, that hold no words of the page, or whose words are struck out."""
+_STYLED_AWAY = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
+    r"text-decoration(?:-line)?\s*:[^;]*line-through)",
+    re.IGNORECASE,
+)
+_SPOKEN_ONLY = frozenset(
+    {
+        "visually-hidden", "visuallyhidden", "govuk-visually-hidden", "sr-only", "screen-reader-text", "screen-reader",
+        "screenreader", "show-for-sr", "element-invisible", "nhsuk-u-visually-hidden", "a11y-hidden",
+    }
+)  # fmt: skip
+"""Classes of words that screen readers read out and the page does not show."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def parse(source: str) -> Element | None:
+    """Return the root of a web page, without comments, or None if the source has no elements."""
+    # The bytes are ours, so a page that declares another encoding, or a file with NUL in it, is read the same way.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return etree.fromstring(source.replace("\0", "").encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def unseen(root: Element) -> Elements:
+    """Return the outermost elements that the page does not show.
+
+    Words that are hidden from screen readers are shown, so they count. They do not count if they have no letters, such
+    as a sign, or if they repeat the words next to them.
+    """
+    hidden = {element for element in root.iter(etree.Element) if _is_unseen(element)}
+    for element in root.iter(etree.Element):
+        if element.get("aria-hidden") == "true" and _is_copy(element, frozenset(hidden)):
+            hidden.add(element)
+    return frozenset(hidden)
+
+
+def texts(root: Element, left_out: Elements = NOTHING) -> Iterator[str]:
+    """Yield the texts of an element in order, except those in the elements left out."""
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        if event == "end":
+            if element is not root and element.tail:
+                yield element.tail
+        elif element in left_out:
+            walker.skip_subtree()
+        elif element.text:
+            yield element.text
+
+
+def words(root: Element, left_out: Elements = NOTHING) -> list[str]:
+    """Return the words of an element in lower case."""
+    return _WORD.findall(" ".join(texts(root, left_out)).casefold())
+
+
+def classes(element: Element) -> list[str]:
+    """Return the classes of an element in lower case."""
+    return (element.get("class") or "").lower().split()
+
+
+def _is_unseen(element: Element) -> bool:
+    if element.tag in _UNSEEN:
+        return not (element.tag == "dialog" and element.get("open") is not None)
+    hidden = element.get("hidden")
+    if hidden is not None and hidden.lower() != "until-found":  # a section that opens when it is searched
+        return True
+    return bool(_STYLED_AWAY.search(element.get("style") or "")) or not _SPOKEN_ONLY.isdisjoint(classes(element))
+
+
+def _is_copy(element: Element, hidden: Elements) -> bool:
+    own = words(element, hidden)
+    parent = element.getparent()
+    if not own or parent is None:
+        return not own
+    around = words(parent, hidden | {element})
+    return any(around[at : at + len(own)] == own for at in range(len(around) - len(own) + 1))
