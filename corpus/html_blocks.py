@@ -21,10 +21,11 @@ from corpus.types import BlockKind
 
 _INLINE = frozenset(
     {
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd",
-        "label", "mark", "math", "mi", "mn", "mo", "mrow", "nobr", "output", "q", "ruby", "rt", "samp", "small", "span",
-        "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "br", "img", "input", "picture", "del", "s", "strike",
-        "script", "style", "template", "source", "button", "slot", "msup", "msub", "mfrac", "meter", "progress",
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "button", "cite", "code", "data", "del", "dfn", "em",
+        "font", "i", "img", "input", "ins", "kbd", "label", "mark", "math", "meter", "mfrac", "mi", "mn", "mo", "mrow",
+        "msub", "msup", "nobr", "output", "picture", "progress", "q", "rt", "ruby", "s", "samp", "script", "slot",
+        "small", "source", "span", "strike", "strong", "style", "sub", "sup", "template", "time", "tt", "u", "var",
+        "wbr",
     }
 )  # fmt: skip
 """Elements that stand in a line of text. All others start a new line, and so do elements that we do not know."""
@@ -196,7 +197,7 @@ def _term(element: Element) -> Element:
 
 
 def _is_layout(table: Element, left_out: Elements) -> bool:
-    """Return whether a table only places things on the page: it has headings, other tables, or a whole page in a cell."""
+    """Return whether a table only places things on the page: headings, other tables or long texts are in its cells."""
     if table in left_out or table.get("role") in ("presentation", "none"):
         return True
     if next(table.iterdescendants("table"), None) is not None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from lxml import etree
 
-Element = etree._Element
-Elements = frozenset[Element]
+Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no public name for it
+Elements: TypeAlias = frozenset[Element]
 NOTHING: Elements = frozenset()
 _UNSEEN = frozenset(
     {
