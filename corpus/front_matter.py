@@ -11,7 +11,7 @@ from datetime import date, datetime
 from corpus.dates import find_date
 
 _FENCED = re.compile(
-    r"\A\ufeff?\s*?^(?P<fence>---|\+\+\+)[^\S\n]*\n(?P<lines>.*?)^(?P=fence)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+    r"\A[\ufeff\s]*(?P<fence>---|\+\+\+)[^\S\n]*\n(?P<lines>.*?)^(?P=fence)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _MOST = 10_000
 """Number of characters that we search for the end of the front matter. Chosen by eye."""

@@ -26,7 +26,7 @@ _NAMES = re.compile(
 """Words in the names of parts that are usually not text."""
 _COOKIES = re.compile(r"(?:^|[-_\s])(?:cookie\w*|consent|gdpr|ccc|onetrust|cybot\w*)(?:$|[-_\s])")
 _LINK_WORDS = re.compile(
-    r"^(?:home|skip to (?:the )?(?:main )?(?:content|navigation)|(?:(?:back|return) to )?(?:the )?top(?: of (?:the )?page)?"
+    r"^(?:home|skip to (?:the )?(?:main )?(?:content|navigation)|(?:(?:back|return) to )?(?:the )?top(?: of page)?"
     r"|menu|search|log ?in|sign in|log ?out|register|contents|next(?: page)?|previous(?: page)?|back"
     r"|print(?: this page)?|share(?: this page)?|cookies?|privacy(?: policy)?|accessibility(?: statement)?"
     r"|contact us|site ?map|hide|show|close|edit)$",
@@ -47,6 +47,8 @@ _SMALL_SHARE = 0.3
 """A part with a larger share of the page's characters than this is text, however it is named. Chosen by eye."""
 _FORM_LENGTH = 500
 """A form with fewer characters than this only asks for something. Chosen by eye."""
+_BANNER_LENGTH = 1500
+"""A part with fewer characters than this that is named after cookies is a banner. Chosen by eye."""
 _LINK_LENGTH = 40
 """Maximum length of a link that leads around a site, in characters. Chosen by eye."""
 
@@ -190,11 +192,13 @@ def _is_clutter(element: Element, size: _Size, most: float, *, marked: bool) -> 
 
 def _is_named_clutter(element: Element, size: _Size, most: float) -> bool:
     """Return whether the name of an element says that it is a menu or a banner, and what it shows agrees."""
-    if size.characters > most or element.tag in ("a", "span"):
+    if element.tag in ("a", "span"):
         return False
     name = f"{element.get('id') or ''} {' '.join(classes(element))}".lower()
-    if _COOKIES.search(name):
-        return True
+    if _COOKIES.search(name) and size.characters < _BANNER_LENGTH:
+        return size.characters <= most or next(element.iterdescendants("h1", "main", "article"), None) is None
+    if size.characters > most:
+        return False
     named = element.tag in ("header", "footer", "aside") or _NAMES.search(name) is not None
     return named and size.links > 0 and size.share >= _LINKED
 
