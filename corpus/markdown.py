@@ -70,4 +70,8 @@ class _Renderer(RendererHTML):
 
     def html_block(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
         root = parse(tokens[idx].content)
-        return "" if root is None else etree.tostring(root, encoding="unicode", method="html")
+        body = None if root is None else root.find("body")
+        if body is None:
+            return ""
+        body.tag = "div"
+        return str(etree.tostring(body, encoding="unicode", method="html", with_tail=False))
