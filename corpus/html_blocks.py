@@ -54,6 +54,8 @@ class _Place:
     entry: Element | None = None
     """The term of a definition list that the words are, or that they explain."""
     explains: bool = False
+    in_table: bool = False
+    """True if the table around the words has rows to be read as rows, and is not there for the layout of the page."""
     row: Element | None = None
     cell: Element | None = None
     typed: bool = False
@@ -173,12 +175,9 @@ def _within(place: _Place, element: Element, left_out: Elements) -> _Place:
         return replace(place, item=element, depth=place.depth + 1, entry=None)
     if tag in ("dt", "dd"):
         return replace(place, entry=_term(element), explains=tag == "dd", item=None)
-    if tag == "table":
-        return replace(place, row=None, cell=None) if place.row is None else place
-    if tag == "tr" and place.row is None:
-        table = next(element.iterancestors("table"), None)
-        if table is None or _is_layout(table, left_out):
-            return place
+    if tag == "table" and place.row is None:
+        return replace(place, in_table=not _is_layout(element, left_out))
+    if tag == "tr" and place.row is None and place.in_table:
         return replace(place, row=element, title=0, item=None, depth=0, entry=None)
     if tag in ("td", "th") and place.row is not None and element.getparent() is place.row:
         return replace(place, cell=element)

@@ -50,11 +50,23 @@ def unseen(root: Element) -> Elements:
     Words that are hidden from screen readers are shown, so they count. They do not count if they have no letters, such
     as a sign, or if they repeat the words next to them.
     """
-    hidden = {element for element in root.iter(etree.Element) if _is_unseen(element)}
-    for element in root.iter(etree.Element):
-        if element.get("aria-hidden") == "true" and _is_copy(element, frozenset(hidden)):
-            hidden.add(element)
-    return frozenset(hidden)
+    hidden = frozenset(element for element in root.iter(etree.Element) if _is_unseen(element))
+    unspoken = frozenset(element for element in root.iter(etree.Element) if element.get("aria-hidden") == "true")
+    return hidden | _copies(unspoken, hidden)
+
+
+def _copies(unspoken: Elements, hidden: Elements) -> Elements:
+    """Return the elements hidden from screen readers that have no words, or whose words are next to them as well."""
+    spoken: dict[Element | None, str] = {None: ""}
+    found = set()
+    for element in unspoken:
+        parent = element.getparent()
+        if parent not in spoken:
+            spoken[parent] = f" {' '.join(words(parent, hidden | unspoken))} "
+        own = " ".join(words(element, hidden))
+        if not own or f" {own} " in spoken[parent]:
+            found.add(element)
+    return frozenset(found)
 
 
 def texts(root: Element, left_out: Elements = NOTHING) -> Iterator[str]:
@@ -87,12 +99,3 @@ def _is_unseen(element: Element) -> bool:
     if hidden is not None and hidden.lower() != "until-found":  # a section that opens when it is searched
         return True
     return bool(_STYLED_AWAY.search(element.get("style") or "")) or not _SPOKEN_ONLY.isdisjoint(classes(element))
-
-
-def _is_copy(element: Element, hidden: Elements) -> bool:
-    own = words(element, hidden)
-    parent = element.getparent()
-    if not own or parent is None:
-        return not own
-    around = words(parent, hidden | {element})
-    return any(around[at : at + len(own)] == own for at in range(len(around) - len(own) + 1))

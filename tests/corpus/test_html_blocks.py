@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -196,3 +197,19 @@ def test_no_visible_word_is_dropped_joined_or_doubled(page):
     page = re.sub("w#", lambda _: f"w{next(numbers)}w", page)
     words = [word for text in blocks(page) for word in re.findall(r"[^\s•]+", text)]
     assert [word for word in words if word != "x"] == re.findall(r"w\d+w", page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<table>{'<tr><td>a</td><td>b</td></tr>' * 4000}</table>",
+        f"<p>{'<span aria-hidden=true>w</span> x ' * 8000}</p>",
+        f"<ol>{'<li>a' * 8000}</ol>",
+        f"<p>{'a<br>' * 20000}</p>",
+    ],
+)
+def test_the_time_for_a_page_grows_no_faster_than_the_page(page):
+    """We measure processor time, because other programs may be running."""
+    started = time.process_time()
+    assert blocks(page)
+    assert time.process_time() - started < 5
