@@ -13,7 +13,7 @@ from corpus.drafts import Draft, Piece, assemble
 from corpus.errors import UnreadableReport
 from corpus.html_blocks import read_blocks
 from corpus.html_main import find_main
-from corpus.html_tree import Element, parse, texts, unseen
+from corpus.html_tree import Element, TooDeep, parse, texts, unseen
 from corpus.judgements import judgements_from_cells
 from corpus.measures import OPENING
 from corpus.text import decode
@@ -28,8 +28,11 @@ _TITLE_LENGTH = 1000
 
 
 def read_html(path: Path) -> Document:
-    """Read a web page's main content. Raises UnreadableReport if there is none."""
-    root = parse(decode(path))
+    """Read a web page's main content. Raises UnreadableReport if there is none, or if it cannot all be read."""
+    try:
+        root = parse(decode(path))
+    except TooDeep:
+        raise too_deep(path) from None
     if root is None:
         raise _no_text(path)
     main = find_main(root, unseen(root))
@@ -78,6 +81,12 @@ def _addresses(root: Element) -> Iterator[str]:
 def _same_title(title: str, text: str) -> bool:
     """Return whether a heading repeats the page's title, with or without the name of the site after it."""
     return title.casefold().startswith(text.casefold()) or text.casefold().startswith(title.casefold())
+
+
+def too_deep(path: Path) -> UnreadableReport:
+    """Return the error for a page that the parser could not read to its end."""
+    remedy = "Save its text as a .txt file."
+    return UnreadableReport(path, "more than 2,000 elements of the page are inside each other", remedy)
 
 
 def _no_text(path: Path) -> UnreadableReport:

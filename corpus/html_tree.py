@@ -34,14 +34,25 @@ _SPOKEN_ONLY = frozenset(
 _WORD = re.compile(r"[^\W_]+")
 
 
+class TooDeep(ValueError):
+    """The elements of a page are so deep inside each other that the parser stopped in the middle of it."""
+
+
 def parse(source: str) -> Element | None:
-    """Return the root of a web page, without comments, or None if the source has no elements."""
+    """Return the root of a web page, without comments, or None if the source has no elements.
+
+    Raises TooDeep if the parser could not read all of the page.
+    """
     # The bytes are ours, so a page that declares another encoding, or a file with NUL in it, is read the same way.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return etree.fromstring(source.replace("\0", "").encode("utf-8", "replace"), parser)
+        root = etree.fromstring(source.replace("\0", "").encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+    # The parser returns what it read before such an error, as if that were the whole page.
+    if len(parser.error_log.filter_from_fatals()):
+        raise TooDeep
+    return root
 
 
 def unseen(root: Element) -> Elements:

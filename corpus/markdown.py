@@ -17,8 +17,9 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from corpus.front_matter import split_front_matter
+from corpus.html import too_deep
 from corpus.html_blocks import Blocks, read_blocks
-from corpus.html_tree import parse, unseen
+from corpus.html_tree import TooDeep, parse, unseen
 from corpus.judgements import judgements_from_cells
 from corpus.text import decode, make_document, without_source
 from corpus.types import Document
@@ -33,9 +34,12 @@ _TAG = re.compile(
 
 
 def read_markdown(path: Path) -> Document:
-    """Read a Markdown file. Raises UnreadableReport if it contains no text."""
+    """Read a Markdown file. Raises UnreadableReport if it contains no text, or if it cannot all be read."""
     facts, text = split_front_matter(decode(path))
-    blocks = _blocks(without_source(text))
+    try:
+        blocks = _blocks(without_source(text))
+    except TooDeep:
+        raise too_deep(path) from None
     return make_document(
         path,
         list(blocks.drafts),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.errors import UnreadableReport
 from corpus.html import read_html
+from corpus.markdown import read_markdown
 
 SENTENCE = "Thornby was judged inadequate."
 LONG = "Social workers in Thornby visit children often and know them well. Managers read each plan in time."
@@ -87,3 +89,12 @@ def test_a_page_about_many_areas_marks_no_words_as_menus(write):
     assert "Report 4 on homes" in text(
         write, f"<main><h1>Reports</h1><p>{LONG}</p><ul>{links}</ul><p>{LONG}</p></main>"
     )
+
+
+@pytest.mark.parametrize("before", ["", "</b>" * 200])
+def test_a_page_that_the_parser_cannot_read_to_its_end_is_refused(write, before):
+    page = f"<p>{LONG}</p>{before}{'<div>' * 3000}<p>{SENTENCE}</p>"
+    with pytest.raises(UnreadableReport, match="inside each other"):
+        text(write, page)
+    with pytest.raises(UnreadableReport, match="inside each other"):
+        read_markdown(write(page, "a.md"))
