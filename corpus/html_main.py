@@ -39,6 +39,9 @@ _ALL_LINKED = 0.9
 """Share of the characters in a list that must be in links to make it a menu, if the page marks no main content."""
 _MOST = 0.7
 """An article is the main content if it has at least this share of the page's characters. Chosen by eye."""
+_MARKED = 0.5
+"""What a page marks as main is its main content if it has at least this share of the characters outside links. Chosen
+by eye."""
 _NEARLY_ALL = 0.9
 """Share of the characters outside links that an element must have to be the main content. We tried 0.6 to 0.98 on 132
 pages from the web. From 0.9 down, words of the articles are lost."""
@@ -83,14 +86,15 @@ class Main:
 def find_main(root: Element, unseen: Elements) -> Main:
     """Return the main content of a page.
 
-    This is what the page marks as main, or else its only long article, or else all of its body.
+    This is what the page marks as main if most of the text is there, or else its only long article, or else its body.
     """
     sizes = _sizes(root, unseen)
     marked = list(_outermost(root, lambda e: e.tag == "main" or e.get("role") == "main", sizes))
-    if marked:
-        return Main(tuple(marked), unseen | _clutter(marked, sizes, unseen, marked=True))
     body = next(root.iter("body"), root)
     clutter = _clutter([body], sizes, unseen, marked=False)
+    prose = _prose(sizes[body]) - sum(_prose(sizes.get(element, _NONE)) for element in clutter)
+    if marked and sum(_prose(sizes[part]) for part in marked) >= _MARKED * prose:
+        return Main(tuple(marked), unseen | _clutter(marked, sizes, unseen, marked=True))
     total = sizes[body].characters - sum(sizes.get(element, _NONE).characters for element in clutter)
     articles = list(_outermost(root, lambda e: e.tag == "article", sizes))
     if len(articles) == 1 and sizes[articles[0]].characters >= _MOST * total:

@@ -98,3 +98,7 @@ def test_a_page_that_the_parser_cannot_read_to_its_end_is_refused(write, before)
         text(write, page)
     with pytest.raises(UnreadableReport, match="inside each other"):
         read_markdown(write(page, "a.md"))
+
+
+def test_a_report_outside_what_the_page_marks_as_main_is_read(write):
+    assert LONG in text(write, f"<main><p>Loading the page.</p></main><div><p>{LONG}</p></div>")
