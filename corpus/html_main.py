@@ -92,12 +92,12 @@ def find_main(root: Element, unseen: Elements) -> Main:
     marked = list(_outermost(root, lambda e: e.tag == "main" or e.get("role") == "main", sizes))
     body = next(root.iter("body"), root)
     clutter = _clutter([body], sizes, unseen, marked=False)
-    prose = _prose(sizes[body]) - sum(_prose(sizes.get(element, _NONE)) for element in clutter)
-    if marked and sum(_prose(sizes[part]) for part in marked) >= _MARKED * prose:
+    prose = _prose(sizes.get(body, _NONE)) - sum(_prose(sizes.get(element, _NONE)) for element in clutter)
+    if marked and sum(_prose(sizes.get(part, _NONE)) for part in marked) >= _MARKED * prose:
         return Main(tuple(marked), unseen | _clutter(marked, sizes, unseen, marked=True))
-    total = sizes[body].characters - sum(sizes.get(element, _NONE).characters for element in clutter)
+    total = sizes.get(body, _NONE).characters - sum(sizes.get(element, _NONE).characters for element in clutter)
     articles = list(_outermost(root, lambda e: e.tag == "article", sizes))
-    if len(articles) == 1 and sizes[articles[0]].characters >= _MOST * total:
+    if len(articles) == 1 and sizes.get(articles[0], _NONE).characters >= _MOST * total:
         return Main((articles[0],), unseen | _clutter(articles, sizes, unseen, marked=True))
     return Main((_narrowed(body, sizes, clutter),), unseen | clutter)
 
@@ -107,12 +107,14 @@ def _narrowed(part: Element, sizes: Mapping[Element, _Size], clutter: Elements) 
 
     Text without any links next to it is more likely part of the report than part of the site.
     """
-    least = _NEARLY_ALL * _prose(sizes[part])
+    least = _NEARLY_ALL * _prose(sizes.get(part, _NONE))
     while True:
         shown = [child for child in part if child not in clutter and sizes.get(child, _NONE).characters]
-        inner = next((child for child in shown if child.tag in _BOXES and _prose(sizes[child]) >= least > 0), None)
+        inner = next(
+            (child for child in shown if child.tag in _BOXES and _prose(sizes.get(child, _NONE)) >= least > 0), None
+        )
         bare = any(text and text.strip() for text in (part.text, *(child.tail for child in part)))
-        if inner is None or bare or not all(sizes[child].links for child in shown if child is not inner):
+        if inner is None or bare or not all(sizes.get(child, _NONE).links for child in shown if child is not inner):
             return part
         part = inner
 
@@ -166,14 +168,14 @@ def _outermost(root: Element, fits: Callable[[Element], bool], sizes: Mapping[El
 
 def _clutter(parts: Sequence[Element], sizes: Mapping[Element, _Size], unseen: Elements, *, marked: bool) -> Elements:
     """Return the outermost elements in the main content that are not text of the report."""
-    most = _SMALL_SHARE * sum(sizes[part].characters for part in parts)
+    most = _SMALL_SHARE * sum(sizes.get(part, _NONE).characters for part in parts)
     found = set()
     for part in parts:
         walker = etree.iterwalk(part, events=("start",))
         for _, element in walker:
             if element in unseen:
                 walker.skip_subtree()
-            elif element is not part and _is_clutter(element, sizes[element], most, marked=marked):
+            elif element is not part and _is_clutter(element, sizes.get(element, _NONE), most, marked=marked):
                 found.add(element)
                 walker.skip_subtree()
     return frozenset(found)

@@ -19,6 +19,8 @@ _UNSEEN = frozenset(
     }
 )  # fmt: skip
 """Elements that browsers do not draw, that hold no words of the page, or whose words are struck out."""
+_WHOLE = ("html", "body")
+"""Elements around the whole page. Pages hide them only until they are loaded."""
 _STYLED_AWAY = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
     r"text-decoration(?:-line)?\s*:[^;]*line-through)",
@@ -61,8 +63,9 @@ def unseen(root: Element) -> Elements:
     Words that are hidden from screen readers are shown, so they count. They do not count if they have no letters, such
     as a sign, or if they repeat the words next to them.
     """
-    hidden = frozenset(element for element in root.iter(etree.Element) if _is_unseen(element))
-    unspoken = frozenset(element for element in root.iter(etree.Element) if element.get("aria-hidden") == "true")
+    elements = [element for element in root.iter(etree.Element) if element.tag not in _WHOLE]
+    hidden = frozenset(element for element in elements if _is_unseen(element))
+    unspoken = frozenset(element for element in elements if element.get("aria-hidden") == "true")
     return hidden | _copies(unspoken, hidden)
 
 

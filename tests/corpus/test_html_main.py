@@ -102,3 +102,11 @@ def test_a_page_that_the_parser_cannot_read_to_its_end_is_refused(write, before)
 
 def test_a_report_outside_what_the_page_marks_as_main_is_read(write):
     assert LONG in text(write, f"<main><p>Loading the page.</p></main><div><p>{LONG}</p></div>")
+
+
+@pytest.mark.parametrize(
+    "hidden", ["style='visibility:hidden'", "style='display:none'", "hidden", "aria-hidden='true'"]
+)
+@pytest.mark.parametrize("page", ["<html {}><body><p>{}</p></body></html>", "<html><body {}><p>{}</p></body></html>"])
+def test_a_page_that_hides_itself_until_it_is_loaded_is_read(write, hidden, page):
+    assert read_html(write(page.format(hidden, LONG), "a.html")).text == LONG
