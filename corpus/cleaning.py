@@ -35,7 +35,8 @@ _GLYPHS = {
     **dict.fromkeys((ord(LINE_BREAK_HYPHEN), 0x02), "-"),
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},  # ligatures
 }
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{1,9}")
+"""A number, or a part of a long row of digits, which ``int`` would refuse."""
 _LONE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,3}|[ivxl]{1,5})(?:\s+of\s+\d+)?$", re.IGNORECASE)
 _TRAILING_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})$")
 _CONTENTS_ENTRY = re.compile(r"(?:^|\s|\.\.)\d{1,3}$")

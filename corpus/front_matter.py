@@ -45,7 +45,7 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
 def _toml(lines: str) -> dict[str, object] | None:
     try:
         return {key.lower(): value for key, value in tomllib.loads(lines).items()}
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):  # numbers that are too long, and lists that are too deep
         return None
 
 
@@ -83,8 +83,10 @@ def _day(value: object) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    iso = _ISO.match(str(value))
+    if not isinstance(value, str):
+        return None
+    iso = _ISO.match(value)
     try:
-        return date.fromisoformat(iso.group(1)) if iso else find_date(str(value))
+        return date.fromisoformat(iso.group(1)) if iso else find_date(value)
     except ValueError:
         return None

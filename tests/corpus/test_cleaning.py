@@ -145,3 +145,9 @@ def test_no_sample_keeps_its_footer(sample_documents):
     document = sample_documents["westmarsh-2023"]
     lines = [document.text[line.start : line.end] for line in document.lines]
     assert not [text for text in lines[5:] if text.startswith("Inspection of Westmarsh") or text.isdigit()]
+
+
+def test_a_very_long_row_of_digits_in_a_margin_is_read(make_pdf):
+    assert cleaning._apart_from_page_numbers([(1, "9" * 5000), (2, "9" * 5000)])
+    read = pdf.read_pages(make_pdf(*[[(72, 30, "4" * 60), (72, 300, BODY)]] * 3))
+    assert texts(cleaning.without_running_lines(read)) == [[BODY]] * 3

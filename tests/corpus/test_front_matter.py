@@ -25,6 +25,7 @@ SHA = "ab" * 32
         ("---\nTitle: A visit\npublished: 15 May 2024\ndate: 2020-01-01\n---\n", "A visit", date(2024, 5, 15)),
         ("\ufeff---\nlayout: post\ndate: soon\n---\n", None, None),
         ("---\ndate: 2024-13-40\n---\n", None, None),
+        (f"+++\ndate = 0x{'f' * 5000}\n+++\n", None, None),
     ],
 )
 def test_front_matter_gives_a_title_and_a_date_and_is_not_text(head, title, published):
@@ -37,6 +38,8 @@ def test_front_matter_gives_a_title_and_a_date_and_is_not_text(head, title, publ
         f"---\n\n{BODY}\n---\nMore.\n",
         "---\nThornby: a visit to homes\nInspectors found this.\n---\nMore.\n",
         "+++\nnot toml\n+++\nMore.\n",
+        f"+++\ndate = {'9' * 5000}\n+++\nMore.\n",
+        f"+++\ntags = {'[' * 4000}{']' * 4000}\n+++\nMore.\n",
         f"{BODY}---\ntitle: x\n---\n",
         f"---\ntitle: x\n{BODY}",
     ],
