@@ -175,13 +175,14 @@ def _clutter(parts: Sequence[Element], sizes: Mapping[Element, _Size], unseen: E
         for _, element in walker:
             if element in unseen:
                 walker.skip_subtree()
-            elif element is not part and _is_clutter(element, sizes.get(element, _NONE), most, marked=marked):
+            elif element is not part and _is_clutter(element, sizes, most, marked=marked):
                 found.add(element)
                 walker.skip_subtree()
     return frozenset(found)
 
 
-def _is_clutter(element: Element, size: _Size, most: float, *, marked: bool) -> bool:
+def _is_clutter(element: Element, sizes: Mapping[Element, _Size], most: float, *, marked: bool) -> bool:
+    size = sizes.get(element, _NONE)
     tag = element.tag
     if tag in _NEVER_TEXT or (element.get("role") or "") in _NEVER_ROLES:
         return True
@@ -193,7 +194,7 @@ def _is_clutter(element: Element, size: _Size, most: float, *, marked: bool) -> 
         return size.within == size.links or not marked
     if tag == "form" and size.characters < _FORM_LENGTH:
         return next(element.iterdescendants("input", "select", "textarea", "button"), None) is not None
-    return _is_named_clutter(element, size, most) or _leads_around(element, size)
+    return _is_named_clutter(element, size, most) or _leads_around(element, sizes)
 
 
 def _is_named_clutter(element: Element, size: _Size, most: float) -> bool:
@@ -209,10 +210,12 @@ def _is_named_clutter(element: Element, size: _Size, most: float) -> bool:
     return named and size.links > 0 and size.share >= _LINKED
 
 
-def _leads_around(element: Element, size: _Size) -> bool:
-    """Return whether an element is one link around the site, such as "Home", with nothing else on its line."""
+def _leads_around(element: Element, sizes: Mapping[Element, _Size]) -> bool:
+    """Return whether an element is one link around the site, such as "Home", with nothing else next to it."""
+    size = sizes.get(element, _NONE)
     if element.tag != "a" or not 0 < size.characters < _LINK_LENGTH:
         return False
+    if not _LINK_WORDS.match(" ".join(" ".join(texts(element)).split())):
+        return False
     parent = element.getparent()
-    alone = parent is None or " ".join(texts(parent)).split() == " ".join(texts(element)).split()
-    return alone and bool(_LINK_WORDS.match(" ".join(" ".join(texts(element)).split())))
+    return parent is None or sizes.get(parent, _NONE).characters == size.characters

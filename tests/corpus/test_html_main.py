@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corpus.errors import UnreadableReport
@@ -110,3 +112,17 @@ def test_a_report_outside_what_the_page_marks_as_main_is_read(write):
 @pytest.mark.parametrize("page", ["<html {}><body><p>{}</p></body></html>", "<html><body {}><p>{}</p></body></html>"])
 def test_a_page_that_hides_itself_until_it_is_loaded_is_read(write, hidden, page):
     assert read_html(write(page.format(hidden, LONG), "a.html")).text == LONG
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p>{LONG}</p>" + "<a href='/r'>Report on Thornby</a> " * 8000,
+        f"<p>{LONG}</p>" + "<a href='/r'>Home</a> " * 8000,
+        f"<main><p>{LONG} {'<a href=/r>Next</a>, ' * 8000}</p></main>",
+    ],
+)
+def test_the_time_for_a_page_of_links_grows_no_faster_than_the_page(write, page):
+    started = time.process_time()
+    assert LONG in text(write, page)
+    assert time.process_time() - started < 5
