@@ -33,8 +33,9 @@ _RAISED = frozenset({"sup", "sub"})
 _TITLES = {f"h{level}": level for level in range(1, 7)}
 _BREAK = "\x1f"
 """Stands for a line break, a sign that no page contains after it is parsed."""
-_PARAGRAPH_BREAK = re.compile(rf"(?:\s*{_BREAK}){{2,}}|{_BREAK}\s*(?=[•◼■▪●○◦∙‣⁃]\s)")
+_PARAGRAPH_BREAK = re.compile(rf"(?: ?{_BREAK}){{2,}}|{_BREAK} ?(?=[•◼■▪●○◦∙‣⁃]\s)")
 """Two line breaks, which start a new paragraph, or one before a bullet."""
+_SPACES = re.compile(rf"[^\S{_BREAK}]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _CELL_LENGTH = 2000
 """A table with a longer cell than this, in characters, is there for the layout of the page. Chosen by eye."""
@@ -161,7 +162,7 @@ def _spaced(stretches: Sequence[_Stretch]) -> str:
 def _paragraphs(text: str, place: _Place) -> Iterator[str]:
     """Yield the paragraphs in a text. Two line breaks part them, and so do blank lines that the page shows."""
     for part in _BLANK_LINE.split(text) if place.typed else [text]:
-        for paragraph in _PARAGRAPH_BREAK.split(part):
+        for paragraph in _PARAGRAPH_BREAK.split(_SPACES.sub(" ", part)):
             if plain := clean_words(paragraph.replace(_BREAK, " ")):
                 yield plain
 

@@ -33,6 +33,8 @@ _SPOKEN_ONLY = frozenset(
     }
 )  # fmt: skip
 """Classes of words that screen readers read out and the page does not show."""
+_BREAK = re.compile(r"\x1f|&#(?:0*31(?!\d)|x0*1f(?![\da-f]));?", re.IGNORECASE)
+"""The sign that stands for a line break after parsing, and references to it."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -47,8 +49,9 @@ def parse(source: str) -> Element | None:
     """
     # The bytes are ours, so a page that declares another encoding, or a file with NUL in it, is read the same way.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    plain = _BREAK.sub(" ", source.replace("\0", ""))
     try:
-        root = etree.fromstring(source.replace("\0", "").encode("utf-8", "replace"), parser)
+        root = etree.fromstring(plain.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
     # The parser returns what it read before such an error, as if that were the whole page.

@@ -43,6 +43,7 @@ def rows(inner: str) -> list[tuple[str, ...]]:
         ("<pre>One\ntwo\n\nthree</pre>", ["One two", "three"]),
         ("<p>5 &lt; 6 &amp; 7&nbsp;%</p>", ["5 < 6 & 7 %"]),
         ("<my-box>Own element.</my-box><my-box>Another.</my-box>", ["Own element.", "Another."]),
+        ("<p>One\x1f\x1f•&#31;two&#x01F;&#31 three &#310;</p>", ["One • two three Ķ"]),
         ("<p></p><div> </div><ul><li></li></ul>", []),
     ],
 )
@@ -206,6 +207,9 @@ def test_no_visible_word_is_dropped_joined_or_doubled(page):
         f"<p>{'<span aria-hidden=true>w</span> x ' * 8000}</p>",
         f"<ol>{'<li>a' * 8000}</ol>",
         f"<p>{'a<br>' * 20000}</p>",
+        f"<p>a{' ' * 200_000}b</p>",
+        f"<pre>a{' ' * 200_000}b{chr(10) * 200_000}c</pre>",
+        f"<p>a<br>{' ' * 200_000}b{' <br>' * 20_000}</p>",
     ],
 )
 def test_the_time_for_a_page_grows_no_faster_than_the_page(page):
