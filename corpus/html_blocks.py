@@ -19,16 +19,24 @@ from corpus.html_tree import NOTHING, Element, Elements
 from corpus.list_numbers import BULLET, marks_in
 from corpus.types import BlockKind
 
+_BLOCKS = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "col", "colgroup", "dd", "details",
+        "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1",
+        "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "listing", "main",
+        "menu", "nav", "ol", "optgroup", "option", "p", "plaintext", "pre", "search", "section", "summary", "table",
+        "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "xmp",
+    }
+)  # fmt: skip
+"""Elements that start a new line. All others stand in a line of text."""
 _INLINE = frozenset(
     {
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "button", "cite", "code", "data", "del", "dfn", "em",
-        "font", "i", "img", "input", "ins", "kbd", "label", "mark", "math", "meter", "mfrac", "mi", "mn", "mo", "mrow",
-        "msub", "msup", "nobr", "output", "picture", "progress", "q", "rt", "ruby", "s", "samp", "script", "slot",
-        "small", "source", "span", "strike", "strong", "style", "sub", "sup", "template", "time", "tt", "u", "var",
-        "wbr",
+        "font", "i", "ins", "kbd", "label", "mark", "nobr", "object", "output", "q", "s", "samp", "small", "span",
+        "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
     }
 )  # fmt: skip
-"""Elements that stand in a line of text. All others start a new line, and so do elements that we do not know."""
+"""Elements that stand in a line of text even if an element within them does not."""
 _RAISED = frozenset({"sup", "sub"})
 _TITLES = {f"h{level}": level for level in range(1, 7)}
 _BREAK = "\x1f"
@@ -124,9 +132,10 @@ def _runs(root: Element, left_out: Elements) -> Iterator[_Run]:
 def _stretches(root: Element, left_out: Elements) -> Iterator[_Stretch]:
     places = [_Place()]
     line = 0
+    boxes = _boxes(root, left_out)
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
-        own_line = element is not root and element.tag not in _INLINE
+        own_line = element is not root and (element.tag in _BLOCKS or element in boxes)
         line += own_line
         if event == "end":
             if own_line:
@@ -142,6 +151,20 @@ def _stretches(root: Element, left_out: Elements) -> Iterator[_Stretch]:
                 text = _BREAK if element.tag == "br" else element.text
         if text:
             yield _Stretch(text, places[-1], line, str(element.tag))
+
+
+def _boxes(root: Element, left_out: Elements) -> Elements:
+    """Return the elements that we do not know and that have an element within them that starts a new line."""
+    boxes: set[Element] = set()
+    passed: set[Element] = set()
+    for element in root.iter(*_BLOCKS):
+        for around in element.iterancestors():
+            if around in passed or around in left_out:
+                break
+            passed.add(around)
+            if around.tag not in _INLINE:
+                boxes.add(around)
+    return frozenset(boxes)
 
 
 def _spaced(stretches: Sequence[_Stretch]) -> str:

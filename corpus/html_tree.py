@@ -15,7 +15,7 @@ _UNSEEN = frozenset(
     {
         "head", "script", "style", "noscript", "template", "iframe", "frame", "frameset", "noframes", "object", "embed",
         "applet", "audio", "video", "canvas", "svg", "map", "datalist", "meta", "link", "base", "title", "param", "del",
-        "s", "strike", "rp", "dialog",
+        "s", "strike", "rp", "dialog", "annotation", "annotation-xml",
     }
 )  # fmt: skip
 """Elements that browsers do not draw, that hold no words of the page, or whose words are struck out."""
