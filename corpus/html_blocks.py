@@ -37,7 +37,10 @@ _INLINE = frozenset(
     }
 )  # fmt: skip
 """Elements that stand in a line of text even if an element within them does not."""
-_RAISED = frozenset({"sup", "sub"})
+_IN_WORDS = frozenset({"b", "em", "i", "mark", "strong", "sub", "sup", "wbr"})
+"""Elements that may start or end in the middle of a word."""
+_ENDS_WORD = re.compile(r"[^\W\d_]{2}[.!?:;]$")
+"""The end of a sentence or of a part of it, and not of an initial."""
 _TITLES = {f"h{level}": level for level in range(1, 7)}
 _BREAK = "\x1f"
 """Stands for a line break, a sign that no page contains after it is parsed."""
@@ -168,17 +171,17 @@ def _boxes(root: Element, left_out: Elements) -> Elements:
 
 
 def _spaced(stretches: Sequence[_Stretch]) -> str:
-    """Join the texts of a line, with a space at a tag that only the page's design shows to be the end of a word."""
+    """Join the texts of a line, with a space at a tag that only the page's design shows to be the end of a sentence."""
     parts: list[str] = []
-    before = " "
+    before = ""
     for stretch in stretches:
         first = stretch.text[0]
-        ends_word = before in ".!?:;" or before.islower() or before.isdigit()
-        number = stretch.tag == "sup" and before.isdigit() and first.isdigit()
-        if number or (first.isupper() and ends_word and stretch.tag not in _RAISED):
+        number = stretch.tag == "sup" and before[-1:].isdigit() and first.isdigit()
+        sentence = first.isupper() and stretch.tag not in _IN_WORDS and _ENDS_WORD.search(before) is not None
+        if number or sentence:
             parts.append(" ")
         parts.append(stretch.text)
-        before = stretch.text[-1]
+        before = (before + stretch.text[-3:])[-3:]
     return "".join(parts)
 
 

@@ -30,6 +30,8 @@ def rows(inner: str) -> list[tuple[str, ...]]:
         ("<p>Staff must:<br>• visit<br>• record</p>", ["Staff must:", "• visit", "• record"]),
         ("<p>un<b>like</b>ly, H<sub>2</sub>O and 21<sup>st</sup></p>", ["unlikely, H2O and 21st"]),
         ("<p>wait of 31 weeks.<sup><a href='#n'>1</a></sup></p>", ["wait of 31 weeks.1"]),
+        ("<p>Child<mark>Line</mark>, U.<b>K</b>., in.<b>T</b> a Mc<wbr>Kay</p>", ["ChildLine, U.K., in.T a McKay"]),
+        ("<p><span>U.</span><span>K</span> and You<span>Tube</span></p>", ["U.K and YouTube"]),
         ("<p>since 2024<sup>1</sup> there</p>", ["since 2024 1 there"]),
         ("<div><span>Visits lapse.</span>Plans drift.</div>", ["Visits lapse. Plans drift."]),
         ("<div><div>One</div>two<div>three</div>four</div>", ["One", "two", "three", "four"]),
