@@ -18,6 +18,8 @@ _MOST = 10_000
 _KEY_VALUE = re.compile(r"^(?P<key>[\w.-]+)[^\S\n]*:(?:[^\S\n]+(?P<value>\S.*?))?[^\S\n]*$")
 _CONTINUES = re.compile(r"^(?:\s*$|\s|-\s|-$|#|[\]\[}{])")
 """A line that continues a value, a comment, or an empty line."""
+_ITEM = re.compile(r"^-(?:\s|$)")
+"""An item of a list, which only a key without a value of its own has."""
 _TITLE = ("title",)
 _PUBLISHED = ("published", "date_published", "datepublished", "publication_date", "publishdate", "pubdate", "date")
 _ISO = re.compile(r"^(\d{4}-\d\d-\d\d)(?!\d)")
@@ -50,14 +52,18 @@ def _toml(lines: str) -> dict[str, object] | None:
 
 
 def _yaml(lines: str) -> dict[str, object] | None:
-    """Return the values on lines of their own. Return None if a line is not YAML but text."""
+    """Return the values on lines of their own. Return None if a line is not YAML but text, such as an item of a list or a heading."""
     values: dict[str, object] = {}
+    value, before = "", ""
     for line in lines.splitlines():
-        pair = _KEY_VALUE.match(line)
-        if pair:
-            values.setdefault(pair["key"].lower(), _unquoted(pair["value"] or ""))
-        elif not _CONTINUES.match(line) or not values:
+        if pair := _KEY_VALUE.match(line):
+            value = pair["value"] or ""
+            values.setdefault(pair["key"].lower(), _unquoted(value))
+        elif not values or not _CONTINUES.match(line):
             return None
+        elif (_ITEM.match(line) and value) or (line.startswith("# ") and not before.strip()):
+            return None
+        before = line
     return values
 
 

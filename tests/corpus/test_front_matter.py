@@ -37,6 +37,9 @@ def test_front_matter_gives_a_title_and_a_date_and_is_not_text(head, title, publ
     [
         f"---\n\n{BODY}\n---\nMore.\n",
         "---\nThornby: a visit to homes\nInspectors found this.\n---\nMore.\n",
+        "---\nSummary: visits lapse.\n- Plans drift.\n---\nMore.\n",
+        "---\nSummary: visits lapse.\n\n# Homes\n---\nMore.\n",
+        "---\nFindings:\n- Plans drift.\n\n# Homes\n\n---\nMore.\n",
         "+++\nnot toml\n+++\nMore.\n",
         f"+++\ndate = {'9' * 5000}\n+++\nMore.\n",
         f"+++\ntags = {'[' * 4000}{']' * 4000}\n+++\nMore.\n",
