@@ -57,11 +57,14 @@ _BODY_WORDS = re.compile(
 )
 _VISIT_DATES = re.compile(r"(?:Re-?)?inspection dates?\s*+:?\s*+(.{5,90})", re.IGNORECASE)
 _LETTER_DATES = re.compile(r"(?:visit|inspection)\b[^.]{0,120}?\b(?:on|between|from)\s+([^.]{5,90})", re.IGNORECASE)
-_PUBLISHED = re.compile(r"(?:report )?published\s*+(?:on)?\s*+:?\s*+(.{8,40})", re.IGNORECASE)
+_PUBLISHED = re.compile(r"(?:report )?published\s*+(?:on)?\s*+:?\s*+(?=(.{8,40}))", re.IGNORECASE)
 _OTHER_ISSUE = re.compile(
-    r"\b(?:replac\w+|supersed\w+|withdr\w+|earlier|previous(?:ly)?|original(?:ly)?)\b[^.:]*$", re.IGNORECASE
+    r"\b(?:replac\w+|supersed\w+|withdr\w+|earlier|previous(?:ly)?|original(?:ly)?)\b"
+    r"(?:[^.:\n]|\n(?!\s*(?-i:[A-Z])))*$",
+    re.IGNORECASE,
 )
-"""Words before "published on" that make it the date of another issue of the report."""
+"""Words before "published on" that make it the date of another issue of the report. A line that starts with a capital does not
+continue the line before it."""
 _BEFORE_LABEL = 150
 """Number of characters before "published" that we search for such words. Chosen by eye."""
 _ADDRESS_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?https?://\S+$", re.IGNORECASE)
@@ -251,11 +254,11 @@ def _published(opening: str, written: date | None, file: str, visited: date | No
 
 
 def _labelled(opening: str) -> date | None:
-    """Return the date after the first "published" that is about this issue of the report."""
+    """Return the date after the first "published" that has one and is about this issue of the report."""
     for label in _PUBLISHED.finditer(opening):
         before = opening[max(label.start() - _BEFORE_LABEL, 0) : label.start()]
-        if not _OTHER_ISSUE.search(before):
-            return find_date(label.group(1))
+        if not _OTHER_ISSUE.search(before) and (day := find_date(label.group(1))):
+            return day
     return None
 
 

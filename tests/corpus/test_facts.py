@@ -247,6 +247,11 @@ def test_the_lead_inspectors_of_the_samples_are_those_they_name(sample_reports, 
         ("Published: 16 April 2025\nThis page replaces one published on 2 April 2025.", date(2025, 4, 16)),
         ("This replaces the page published on 2 April 2025.\nPublished: 16 April 2025", date(2025, 4, 16)),
         ("Corrected report published: 16 April 2025", date(2025, 4, 16)),
+        ("Read the previous report\nPublished: 16 April 2025", date(2025, 4, 16)),
+        ("Earlier visits\n\nReport published 16 April 2025", date(2025, 4, 16)),
+        ("This replaces a previous letter that was\npublished on 2 April 2025.", None),
+        ("All visits are published here. Published: 16 April 2025", date(2025, 4, 16)),
+        ("Reports are published by the inspectors of homes and schools.\nPublished: 16 April 2025", date(2025, 4, 16)),
     ],
 )
 def test_a_corrected_issue_has_its_own_date_and_not_that_of_the_issue_it_replaces(text, published):
