@@ -52,16 +52,18 @@ def _toml(lines: str) -> dict[str, object] | None:
 
 
 def _yaml(lines: str) -> dict[str, object] | None:
-    """Return the values on lines of their own. Return None if a line is not YAML but text, such as an item of a list or a heading."""
+    """Return the values on lines of their own. Return None if a line is text, such as an item or a heading."""
     values: dict[str, object] = {}
     value, before = "", ""
     for line in lines.splitlines():
         if pair := _KEY_VALUE.match(line):
             value = pair["value"] or ""
             values.setdefault(pair["key"].lower(), _unquoted(value))
-        elif not values or not _CONTINUES.match(line):
-            return None
-        elif (_ITEM.match(line) and value) or (line.startswith("# ") and not before.strip()):
+            before = line
+            continue
+        item = bool(value) and _ITEM.match(line)
+        heading = line.startswith("# ") and not before.strip()
+        if not values or not _CONTINUES.match(line) or item or heading:
             return None
         before = line
     return values

@@ -63,8 +63,8 @@ _OTHER_ISSUE = re.compile(
     r"(?:[^.:\n]|\n(?!\s*(?-i:[A-Z])))*$",
     re.IGNORECASE,
 )
-"""Words before "published on" that make it the date of another issue of the report. A line that starts with a capital does not
-continue the line before it."""
+"""Words before "published on" that make it the date of another issue of the report. A line that starts with a capital
+does not continue the line before it."""
 _BEFORE_LABEL = 150
 """Number of characters before "published" that we search for such words. Chosen by eye."""
 _ADDRESS_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?https?://\S+$", re.IGNORECASE)
@@ -256,7 +256,7 @@ def _published(opening: str, written: date | None, file: str, visited: date | No
 def _labelled(opening: str) -> date | None:
     """Return the date after the first "published" that has one and is about this issue of the report."""
     for label in _PUBLISHED.finditer(opening):
-        before = opening[max(label.start() - _BEFORE_LABEL, 0) : label.start()]
+        before = opening[max(label.start() - _BEFORE_LABEL, 0) : label.start() + 1]
         if not _OTHER_ISSUE.search(before) and (day := find_date(label.group(1))):
             return day
     return None
