@@ -50,6 +50,8 @@ _SMALL_SHARE = 0.3
 """A part with a larger share of the page's characters than this is text, however it is named. Chosen by eye."""
 _FORM_LENGTH = 500
 """A form with fewer characters than this only asks for something. Chosen by eye."""
+_FORM_SHARE = 0.5
+"""A form with a larger share of the page's characters than this is around the text of the page. Chosen by eye."""
 _BANNER_LENGTH = 1500
 """A part with fewer characters than this that is named after cookies is a banner. Chosen by eye."""
 _LINK_LENGTH = 40
@@ -187,13 +189,16 @@ def _is_clutter(element: Element, sizes: Mapping[Element, _Size], most: float, *
     if tag in _NEVER_TEXT or (element.get("role") or "") in _NEVER_ROLES:
         return True
     if tag == "button":
+        if element.get("aria-controls") and not _LINK_WORDS.match(" ".join(" ".join(texts(element)).split())):
+            return False  # it is the heading of the words that it shows
         return not any(True for _ in element.iterancestors("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
     if tag in ("header", "footer") and not any(True for _ in element.iterancestors(*_PARTS)):
         return tag == "footer" or next(element.iterdescendants("h1"), None) is None
     if tag in ("ul", "ol") and size.links > 1 and size.share >= _ALL_LINKED:
         return size.within == size.links or not marked
-    if tag == "form" and size.characters < _FORM_LENGTH:
-        return next(element.iterdescendants("input", "select", "textarea", "button"), None) is not None
+    if tag == "form" and size.characters < _FORM_LENGTH and size.characters <= _FORM_SHARE / _SMALL_SHARE * most:
+        asks = element.iterdescendants("input", "select", "textarea", "button")
+        return any((field.get("type") or "").lower() != "hidden" for field in asks)
     return _is_named_clutter(element, size, most) or _leads_around(element, sizes)
 
 

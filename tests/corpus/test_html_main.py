@@ -126,3 +126,20 @@ def test_the_time_for_a_page_of_links_grows_no_faster_than_the_page(write, page)
     started = time.process_time()
     assert LONG in text(write, page)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<form><input type='hidden' name='state'><p>{}</p><button>Send</button></form>",
+        "<main><form><input name='q'><p>{}</p></form></main>",
+        "<p>Nine homes were visited, and all are safe.</p><form><input type='HIDDEN'><p>{}</p></form>",
+    ],
+)
+def test_a_short_page_in_a_form_is_read(write, page):
+    assert SENTENCE in text(write, page.format(SENTENCE))
+
+
+def test_a_button_that_shows_a_part_of_the_report_is_its_heading(write):
+    page = f"<button aria-controls='a'>Findings</button><div id='a'><p>{LONG}</p></div>"
+    assert text(write, f"<button aria-controls='m'>Menu</button>{page}") == f"Thornby visited\n\nFindings\n\n{LONG}"
