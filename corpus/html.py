@@ -13,7 +13,7 @@ from corpus.drafts import Draft, Piece, assemble
 from corpus.errors import UnreadableReport
 from corpus.html_blocks import read_blocks
 from corpus.html_main import find_main
-from corpus.html_tree import Element, TooDeep, parse, texts, unseen
+from corpus.html_tree import Element, TooDeep, left_out_sentences, parse, texts, unseen
 from corpus.judgements import judgements_from_cells
 from corpus.measures import OPENING
 from corpus.text import decode
@@ -35,7 +35,8 @@ def read_html(path: Path) -> Document:
         raise too_deep(path) from None
     if root is None:
         raise _no_text(path)
-    main = find_main(root, unseen(root))
+    hidden = unseen(root)
+    main = find_main(root, hidden)
     read = [read_blocks(part, main.left_out) for part in main.parts]
     drafts = body_of(list(chain.from_iterable(blocks.drafts for blocks in read)))
     if not drafts:
@@ -49,9 +50,16 @@ def read_html(path: Path) -> Document:
         media_type=MEDIA_TYPE,
         opening="\n".join(draft.text for draft in drafts)[:OPENING],
         judgements=tuple(judgements_from_cells([row for blocks in read for row in blocks.rows])),
+        warnings=tuple(_warnings(left_out_sentences(main.parts, hidden))),
         title=title,
         source_url=next(_addresses(root), None),
     )
+
+
+def _warnings(hidden: int) -> Iterator[str]:
+    if hidden:
+        parts = "1 hidden or struck-out part" if hidden == 1 else f"{hidden} hidden or struck-out parts"
+        yield f"{parts} of the page with sentences {'was' if hidden == 1 else 'were'} left out. Check the page for them."
 
 
 def _title(root: Element, drafts: list[Draft]) -> str | None:

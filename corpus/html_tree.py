@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from lxml import etree
@@ -35,6 +35,9 @@ _SPOKEN_ONLY = frozenset(
 """Classes of words that screen readers read out and the page does not show."""
 _BREAK = re.compile(r"\x1f|&#(?:0*31(?!\d)|x0*1f(?![\da-f]));?", re.IGNORECASE)
 """The sign that stands for a line break after parsing, and references to it."""
+_STRUCK = ("del", "s", "strike")
+_SENTENCE = re.compile(r"(?:[^\s.!?]+ ){2,}[^\s.!?]+[.!?]")
+"""Three words or more and the sign that ends them."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -107,6 +110,19 @@ def words(root: Element, left_out: Elements = NOTHING) -> list[str]:
 def classes(element: Element) -> list[str]:
     """Return the classes of an element in lower case."""
     return (element.get("class") or "").lower().split()
+
+
+def left_out_sentences(parts: Iterable[Element], unseen: Elements) -> int:
+    """Return how many hidden or struck-out elements in parts of a page have a sentence in them."""
+    count = 0
+    for part in parts:
+        walker = etree.iterwalk(part, events=("start",))
+        for _, element in walker:
+            if element in unseen:
+                struck = element.tag in _STRUCK or element.tag not in _UNSEEN
+                count += struck and _SENTENCE.search(" ".join(" ".join(texts(element)).split())) is not None
+                walker.skip_subtree()
+    return count
 
 
 def _is_unseen(element: Element) -> bool:

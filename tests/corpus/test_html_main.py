@@ -143,3 +143,20 @@ def test_a_short_page_in_a_form_is_read(write, page):
 def test_a_button_that_shows_a_part_of_the_report_is_its_heading(write):
     page = f"<button aria-controls='a'>Findings</button><div id='a'><p>{LONG}</p></div>"
     assert text(write, f"<button aria-controls='m'>Menu</button>{page}") == f"Thornby visited\n\nFindings\n\n{LONG}"
+
+
+@pytest.mark.parametrize(
+    ("left_out", "warned"),
+    [
+        (f"<div hidden><p>{LONG}</p></div>", ["1 hidden or struck-out part of the page with sentences was left out."]),
+        (
+            f"<p><del>{SENTENCE}</del></p><p style='display:none'>{SENTENCE}</p>",
+            ["2 hidden or struck-out parts of the page with sentences were left out."],
+        ),
+        (f"<p><s>Nine</s> Ten posts.</p><script>{LONG}</script><noscript>{LONG}</noscript>", []),
+    ],
+)
+def test_hidden_and_struck_sentences_are_left_out_with_a_warning(write, left_out, warned):
+    document = read_html(write(f"<main><p>{LONG}</p>{left_out}</main>", "a.html"))
+    assert SENTENCE not in document.text
+    assert [warning.split(" Check")[0] for warning in document.warnings] == warned
