@@ -58,8 +58,10 @@ def read_html(path: Path) -> Document:
 
 def _warnings(hidden: int) -> Iterator[str]:
     if hidden:
-        parts = "1 hidden or struck-out part" if hidden == 1 else f"{hidden} hidden or struck-out parts"
-        yield f"{parts} of the page with sentences {'was' if hidden == 1 else 'were'} left out. Check the page for them."
+        left_out = "1 hidden or struck-out part of the page with sentences was left out."
+        if hidden > 1:
+            left_out = f"{hidden} hidden or struck-out parts of the page with sentences were left out."
+        yield f"{left_out} Check the page for them."
 
 
 def _title(root: Element, drafts: list[Draft]) -> str | None:
