@@ -15,20 +15,10 @@ from lxml import etree
 
 from corpus.cleaning import clean, clean_words, is_bullet
 from corpus.drafts import Draft, Piece
-from corpus.html_tree import NOTHING, Element, Elements
+from corpus.html_tree import BLOCKS, NOTHING, Element, Elements
 from corpus.list_numbers import BULLET, marks_in
 from corpus.types import BlockKind
 
-_BLOCKS = frozenset(
-    {
-        "address", "article", "aside", "blockquote", "body", "caption", "center", "col", "colgroup", "dd", "details",
-        "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1",
-        "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "listing", "main",
-        "menu", "nav", "ol", "optgroup", "option", "p", "plaintext", "pre", "search", "section", "summary", "table",
-        "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "xmp",
-    }
-)  # fmt: skip
-"""Elements that start a new line. All others stand in a line of text."""
 _INLINE = frozenset(
     {
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "button", "cite", "code", "data", "del", "dfn", "em",
@@ -138,7 +128,7 @@ def _stretches(root: Element, left_out: Elements) -> Iterator[_Stretch]:
     boxes = _boxes(root, left_out)
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
-        own_line = element is not root and (element.tag in _BLOCKS or element in boxes)
+        own_line = element is not root and (element.tag in BLOCKS or element in boxes)
         line += own_line
         if event == "end":
             if own_line:
@@ -160,7 +150,7 @@ def _boxes(root: Element, left_out: Elements) -> Elements:
     """Return the elements that we do not know and that have an element within them that starts a new line."""
     boxes: set[Element] = set()
     passed: set[Element] = set()
-    for element in root.iter(*_BLOCKS):
+    for element in root.iter(*BLOCKS):
         for around in element.iterancestors():
             if around in passed or around in left_out:
                 break

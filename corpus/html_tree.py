@@ -19,11 +19,21 @@ _UNSEEN = frozenset(
     }
 )  # fmt: skip
 """Elements that browsers do not draw, that hold no words of the page, or whose words are struck out."""
+BLOCKS = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "col", "colgroup", "dd", "details",
+        "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1",
+        "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "listing", "main",
+        "menu", "nav", "ol", "optgroup", "option", "p", "plaintext", "pre", "search", "section", "summary", "table",
+        "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "xmp",
+    }
+)  # fmt: skip
+"""Elements that start a new line. All others stand in a line of text."""
 _WHOLE = ("html", "body")
 """Elements around the whole page. Pages hide them only until they are loaded."""
 _STYLED_AWAY = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
-    r"text-decoration(?:-line)?\s*:[^;]*line-through)",
+    r"text-decoration(?:-line)?\s*:[^;]*line-through|mso-hide\s*:\s*all)",
     re.IGNORECASE,
 )
 _SPOKEN_ONLY = frozenset(

@@ -15,7 +15,8 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-_MAX_ROMAN = 3999
+MOST_ROMAN = 3999
+"""The largest number that is written in Roman numerals."""
 _MAX_DIGITS = 9
 """Maximum number of digits in a number of a list. CommonMark has the same limit."""
 
@@ -50,8 +51,8 @@ def printed(number: int, style: str) -> str:
     """Return a number as a list prints it. A number that a style has no letters for is printed in digits."""
     if style.endswith("alpha") and number > 0:
         text = _letters(number)
-    elif style.endswith("roman") and 0 < number <= _MAX_ROMAN:
-        text = _roman(number)
+    elif style.endswith("roman") and 0 < number <= MOST_ROMAN:
+        text = roman(number)
     else:
         text = str(number)
     return text.upper() if style.startswith("upper") else text
@@ -82,7 +83,8 @@ def _letters(number: int) -> str:
     return letters
 
 
-def _roman(number: int) -> str:
+def roman(number: int) -> str:
+    """Return a number from 1 to 3999 in small Roman numerals."""
     letters = ""
     for value, sign in _ROMAN:
         count, number = divmod(number, value)

@@ -66,7 +66,7 @@ def test_a_part_that_is_named_like_a_menu_but_has_sentences_is_text(write):
 def test_text_next_to_the_main_text_is_read_if_it_has_no_links(write):
     page = f"<div><div><p>{LONG * 20}</p></div><div>A last word on homes.</div></div>"
     assert text(write, page).endswith("A last word on homes.")
-    site = f"<div><div><p>{LONG * 20}</p></div><div>Read <a href='/m'>more news of the town</a> here now.</div></div>"
+    site = f"<div><div><p>{LONG * 20}</p></div><div>Read <a href='/m'>more news</a> of <a href='/t'>the town</a> now.</div></div>"
     assert text(write, site).endswith("in time.")
 
 
