@@ -22,9 +22,7 @@ _COMMENTS = re.compile(
     r"(?:area|respond|template\w*|list\w*|section|form\w*|wrap\w*|body\w*|thread)[\w-]*)(?: |$)"
 )
 """Names that blogs and newspapers give to the comments of readers."""
-_REMARK = re.compile(
-    r"(?:comment|reply|avatar)[-_]*(?:author|meta\w*|date|link|reply|title|user)|avatar|gravatar|vcard"
-)
+_REMARK = re.compile(r"(?:comment|reply)[-_]*(?:author|meta\w*|reply|user)|avatar|gravatar|vcard")
 """Names of parts of one comment."""
 _RELATED_NAMES = re.compile(
     r"(?:^|[-_\s])(?:related\w*|jp-relatedposts|rp4wp\w*|wp_rp\w*|recommended\w*|popular\w*|most-?read|read-?more"
@@ -275,7 +273,8 @@ def _section_of_site(
     related = asking or _RELATED_TITLE.match(words) is not None
     links = sum(one.linked for one in rest) >= _LINKED * characters
     few = characters <= _ASKED and (asking or not any(one.stops for one in rest))
-    if not characters and (related or before > size.characters):
+    emptied = before > size.characters and size.characters <= _SHORT and not size.stops
+    if not characters and (related or emptied):
         yield heading
     elif related and (links or few):
         yield heading
@@ -309,12 +308,16 @@ def _emptied(parts: Sequence[Element], whole: Sizes, sizes: Sizes, left_out: Ele
             size = sizes.get(element, NONE)
             if element in left_out:
                 walker.skip_subtree()
-            elif element is part or element.tag not in _PARTS or not 0 < size.characters <= _SHORT or size.stops:
-                continue
-            elif whole.get(element, NONE).characters >= 2 * size.characters and not _about_report(element):
+            elif element is not part and _is_remnant(element, whole.get(element, NONE), size):
                 found.add(element)
                 walker.skip_subtree()
     return frozenset(found)
+
+
+def _is_remnant(element: Element, before: Size, after: Size) -> bool:
+    if element.tag not in _PARTS or after.title == 1 or after.stops or not 0 < after.characters <= _SHORT:
+        return False
+    return before.characters >= 2 * after.characters and not _about_report(element)
 
 
 def _about_report(element: Element) -> bool:
