@@ -10,6 +10,7 @@ from corpus.headings import section_paths
 from corpus.list_marks import Mark, first_series, forms_of, marks_in
 from corpus.list_places import Edges, boxes_of, hangs_below, is_left_of, page_of
 from corpus.list_titles import (
+    NO_LABEL,
     Label,
     introduces_list,
     is_other_section,
@@ -27,7 +28,7 @@ _NONE = re.compile(
 )
 """Wording that a report prints instead of an empty list."""
 _NO_ITEM = re.compile(
-    r"^(?:(?:ofsted|inspectors?|HMIs?|HMCI|his majesty|her majesty|the inspectorates?|the next|we|this (?:letter|report))\b"
+    r"^(?:(?:ofsted|inspectors?|HMIs?|HMCI|h(?:is|er) majesty|the inspectorates?|the next|we|this (?:letter|report))\b"
     r"|(?:the|these|this|following)\b[^.]{0,60}\b(?:are|is) (?:set out|listed|identified|based|summarised)\b"
     r"|[^.]{0,80}\b(?:action )?plan\b[^.]{0,60}\b(?:submitted|sent to|published|within \d+)\b)",
     re.IGNORECASE,
@@ -56,7 +57,7 @@ class _Item:
     """``[start, end)`` of each part of its text, without bullets and numbers."""
     first: Block
     number: str | None = None
-    label: Label = Label()
+    label: Label = NO_LABEL
 
     @property
     def end(self) -> int:
@@ -74,7 +75,7 @@ class _Part:
     blocks: list[Block]
     marked_only: bool
     """Whether only blocks with a bullet, a number or a letter are items. So it is below a theme within the list."""
-    label: Label = Label()
+    label: Label = NO_LABEL
     number: str | None = None
     optional: bool = False
     """Whether the section may also say something else than what must improve."""
@@ -216,7 +217,7 @@ def _part(
         kind=kind,
         blocks=blocks,
         marked_only=optional or not (is_title or introduces_list(above) or number),
-        label=label or Label() if not is_title else Label(),
+        label=label or NO_LABEL if not is_title else NO_LABEL,
         number=number[1] if number else None,
         optional=optional,
     )
@@ -255,7 +256,11 @@ def _introduced(document: Document, index: int, blocks: Sequence[Block]) -> Iter
     """Yield the lists that only a sentence introduces: "To improve its services, the council should: (a) …"."""
     for place, block in enumerate(blocks):
         text = document.text[block.start : block.end]
-        if block.kind is not BlockKind.PARAGRAPH or not introduces_list(text.partition(":")[0] + ":") or ":" not in text:
+        if (
+            block.kind is not BlockKind.PARAGRAPH
+            or not introduces_list(text.partition(":")[0] + ":")
+            or ":" not in text
+        ):
             continue
         if text.endswith(":"):
             listed = list(_run_of_marked(document, blocks[place + 1 :]))
@@ -395,7 +400,7 @@ def _lettered(document: Document, blocks: Sequence[Block], series: Sequence[Mark
     """Yield the items that the marks of a series open, within a block or at its start."""
     item: _Item | None = None
     marks = list(series)
-    label = Label()
+    label = NO_LABEL
     for block in blocks:
         inside = [mark for mark in marks if block.start <= mark.start < block.end]
         marks = marks[len(inside) :]
@@ -429,8 +434,10 @@ def _sentence_end(document: Document, start: int, end: int) -> int:
 
 
 def _table_rows(document: Document, blocks: Sequence[Block]) -> Iterator[_Item]:
-    """Yield the items in rows of cells: a number, who must act, what they must do, and by when. A row of column names
-    is left out."""
+    """Yield the items in rows of cells: a number, who must act, what they must do, and by when.
+
+    A row of column names is left out.
+    """
     item: _Item | None = None
     rows = list(_rows(document, blocks))
     for row, following in zip(rows, [*rows[1:], None], strict=True):

@@ -41,9 +41,11 @@ def marks_in(text: str, at: int, line_starts: Iterable[int]) -> list[Mark]:
     """
     starts = {start: match for start in line_starts if (match := _MARK.match(text, start - at))}
     found = [_mark(match, at, inside=False) for match in starts.values()]
-    for match in _INLINE.finditer(text):
-        if match.start() + at not in starts and _BEFORE.search(text, max(0, match.start() - 12), match.start()):
-            found.append(_mark(match, at, inside=True))
+    found += (
+        _mark(match, at, inside=True)
+        for match in _INLINE.finditer(text)
+        if match.start() + at not in starts and _BEFORE.search(text, max(0, match.start() - 12), match.start())
+    )
     return sorted(found, key=lambda mark: mark.start)
 
 
@@ -98,4 +100,3 @@ def _capital(index: int) -> str:
 
 def _roman(index: int) -> str:
     return _ROMAN[index] if index < len(_ROMAN) else ""
-

@@ -51,23 +51,29 @@ _MUST = re.compile(
     r"(?:,? (?:also|together|jointly|now|immediately|urgently))*(?: ensure(?: that)?)?)$",
     re.IGNORECASE,
 )
-_FOR = re.compile(r"^(?:(?:recommendations?|actions?|areas? for improvement|priority actions?) )?(?:for|to) ", re.IGNORECASE)
+_FOR = re.compile(
+    r"^(?:(?:recommendations?|actions?|areas? for improvement|priority actions?) )?(?:for|to) ", re.IGNORECASE
+)
 _BODY = frozenset(
-    "authority authorities council councils councillors borough board boards icb icbs ics ccg ccgs nhs health hospital "
-    "hospitals trust trusts police constabulary probation crc yot yos school schools setting settings college colleges "
-    "lscb scb lscp lsp partnership partnerships partner partners agency agencies leader leaders manager managers "
-    "government department departments dfe dhsc ofsted cqc provider providers commissioner commissioners cafcass "
-    "governors chair members director directors everyone services service system group groups team teams headteachers "
-    "academies prison prisons secretary".split()
+    """
+    authority authorities council councils councillors borough board boards icb icbs ics ccg ccgs nhs health hospital
+    hospitals trust trusts police constabulary probation crc yot yos school schools setting settings college colleges
+    lscb scb lscp lsp partnership partnerships partner partners agency agencies leader leaders manager managers
+    government department departments dfe dhsc ofsted cqc provider providers commissioner commissioners cafcass
+    governors chair members director directors everyone services service system group groups team teams headteachers
+    academies prison prisons secretary
+    """.split()  # noqa: SIM905 - as literals, the words would take three times as many lines
 )
 """Words for those who may have to act. The name of a body has at least one of them."""
 _IN_NAMES = frozenset(
-    "the for to and of in across all both each or with at from its their local area wider other relevant independent "
-    "statutory safeguarding care child children children's young people youth social lead leads senior chief executive "
-    "officer officers elected integrated clinical commissioning primary foundation acute mental public community "
-    "voluntary sector offending justice adult adults early years special mainstream families family education county "
-    "city district unitary metropolitan royal london national regional strategic joint combined fire rescue england "
-    "wales general practice practitioners social workers work wellbeing corporate parenting scrutiny committee".split()
+    """
+    the for to and of in across all both each or with at from its their local area wider other relevant independent
+    statutory safeguarding care child children children's young people youth social lead leads senior chief executive
+    officer officers elected integrated clinical commissioning primary foundation acute mental public community
+    voluntary sector offending justice adult adults early years special mainstream families family education county
+    city district unitary metropolitan royal london national regional strategic joint combined fire rescue england
+    wales general practice practitioners social workers work wellbeing corporate parenting scrutiny committee
+    """.split()  # noqa: SIM905 - as literals, the words would take three times as many lines
 )
 """Other words that such a name may contain, apart from names with a capital letter."""
 _LABEL_LENGTH = 120
@@ -86,6 +92,10 @@ class Label:
 
     body: str | None = None
     deadline: str | None = None
+
+
+NO_LABEL = Label()
+"""The label of an item that has none."""
 
 
 def list_kind(heading: str) -> ImprovementKind | None:
@@ -142,7 +152,10 @@ def _is_body(name: str) -> bool:
     known = [word.lower().removesuffix("'s").removesuffix("'") for word in words]
     names_body = any(word in _BODY for word in known)
     return names_body and all(
-        word in _BODY or word in _IN_NAMES or f"{word}'s" in _IN_NAMES or (place and printed[:1].isupper()) or
-        (place == 0 and len(words) > 1 and known[1] in _BODY)
+        word in _BODY
+        or word in _IN_NAMES
+        or f"{word}'s" in _IN_NAMES
+        or (place and printed[:1].isupper())
+        or (place == 0 and len(words) > 1 and known[1] in _BODY)
         for place, (word, printed) in enumerate(zip(known, words, strict=True))
     )

@@ -253,6 +253,8 @@ class Report:
     judgements: tuple[Judgement, ...] = ()
     grading: Grading = Grading.NOT_PRINTED
     improvements: tuple[Improvement, ...] = ()
+    unread_lists: tuple[str, ...] = ()
+    """The headings of lists of improvements of which we read no items, or fewer than their printed numbers show."""
     source_url: str | None = None
     visit: str | None = None
     """For an article: the visit that it is about, in the article's own words ("sixth monitoring visit")."""

@@ -28,12 +28,14 @@ _WHO = (
     "managers in the front office", "school nurses", "young carers", "families new to the area",
 )  # fmt: skip
 _WHAT = (
-    "share what they know about each plan", "write up visits within two working days", "hear about every review in time",
+    "share what they know about each plan", "write up visits within two working days",
+    "hear about every review in time",
     "meet the same worker at each step", "agree the next step with the child", "use the new chronology in every case",
     "pass on what they learn after an audit", "see the records of earlier referrals", "find a dentist near their home",
 )  # fmt: skip
 _TAILS = (
-    "so that no plan drifts", "across the three localities of the area", "including for children who live 20 miles away",
+    "so that no plan drifts", "across the three localities of the area",
+    "including for children who live 20 miles away",
     "and that decisions are written down with their reasons", "before the end of the school year",
     "in line with the strategy for 2024–27", "with a clear record of who agreed to what, and when",
     "particularly for brothers and sisters who are placed apart",
@@ -54,8 +56,10 @@ _TITLES: tuple[tuple[str, ImprovementKind], ...] = (
 )
 _INTRODUCTIONS = (
     "", "", "The local authority should:", "Leaders know that more needs to be done. They should act on these points:",
-    "In order to improve the quality of services for children in Northwold, the local authority should take the "
-    "following action.",
+    (
+        "In order to improve the quality of services for children in Northwold, the local authority should take the "
+        "following action."
+    ),
     "Ofsted and CQC ask the local area partnership to publish its plan with these points.",
 )  # fmt: skip
 _CLOSINGS = (
@@ -202,7 +206,9 @@ def _item(random: Random, form: str, place: int, body: str | None, deadline: str
     end = "." if form not in ("bullet", "dash", "letter", "roman", "bracket") else random.choice((".", ".", ";", ""))
     if form == "inline":
         end = ";"
-    label = _mark(form, place).strip("().") or None if form not in ("bullet", "dash", "plain", "rows", "bodies") else None
+    label = (
+        _mark(form, place).strip("().") or None if form not in ("bullet", "dash", "plain", "rows", "bodies") else None
+    )
     if form == "bodies":
         body = random.choice(_BODIES)
     if form == "numbered rows":
@@ -308,7 +314,14 @@ class _Sheets:
     column_top: float = 0.0
 
     def text(
-        self, words: str, *, mark: str = "", indent: float = 0.0, bold: bool = False, size: float = 0.0, gap: float = 0.6
+        self,
+        words: str,
+        *,
+        mark: str = "",
+        indent: float = 0.0,
+        bold: bool = False,
+        size: float = 0.0,
+        gap: float = 0.6,
     ) -> None:
         """Set a paragraph, with a bullet or number to the left of it."""
         size = size or self.size
@@ -422,7 +435,11 @@ def _set_table(sheets: _Sheets, random: Random, made: MadeList) -> None:
         if made.form == "bodies":
             sheets.row(((0, 140, item.body or ""), (150, width - 150, item.text)), middle=middle)
         elif made.form == "numbered rows":
-            cells = ((0.0, 40.0, item.label or ""), (40, width - 150, item.text), (width - 100, 100, item.deadline or ""))
+            cells = (
+                (0.0, 40.0, item.label or ""),
+                (40, width - 150, item.text),
+                (width - 100, 100, item.deadline or ""),
+            )
             sheets.row(cells, middle=middle)
         else:
             sheets.text(item.text, gap=1.0)
