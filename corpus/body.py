@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from corpus.drafts import Draft
 from corpus.types import BlockKind
@@ -66,8 +67,7 @@ def body_of(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the blocks of the report itself, in order."""
     start = next((i + 1 for i, d in enumerate(drafts[:_FRONT]) if _SALUTATION.match(d.text)), 0)
     body = list(_without_definitions(drafts[start : _end(drafts, start)]))
-    after = [*body[1:], None]
-    kept = [d for d, below in zip(body, after, strict=True) if not _is_noise(d) or _numbers_row(d, below)]
+    kept = [d for d, after in zip_longest(body, body[1:]) if not _is_noise(d) or _numbers_row(d, after)]
     while kept and _is_trailing(kept[-1], kept[-2] if len(kept) > 1 else None):
         kept.pop()
     return kept

@@ -14,6 +14,10 @@ from corpus.reading import read
 from corpus.types import Improvement
 
 
+_WORDS = 24
+"""Number of characters that show which item a text is, even if its rest was not read."""
+
+
 class Outcome(StrEnum):
     """How a list was read."""
 
@@ -68,6 +72,16 @@ def read_made(made: MadeReport, folder: Path) -> list[ReadList]:
 def outcomes(lists: list[ReadList]) -> Counter[Outcome]:
     """Count the outcomes."""
     return Counter(one.outcome for one in lists)
+
+
+def not_items(lists: list[ReadList]) -> int:
+    """Count what was read as an item and is none: a text that no item of its list begins with."""
+    return sum(
+        not any(want.rpartition(" | ")[2].startswith(have.rpartition(" | ")[2][:_WORDS]) for want in one.want)
+        for one in lists
+        for have in one.have
+        if one.outcome is not Outcome.TOLD
+    )
 
 
 def _ends_group(labels: tuple[str, ...], place: int) -> bool:

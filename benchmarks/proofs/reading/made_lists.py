@@ -361,8 +361,8 @@ def _pdf(random: Random, lists: Sequence[MadeList]) -> bytes:
     size = random.choice((10.0, 10.5, 11.0, 12.0))
     sheets = _Sheets(
         random=random, canvas=Canvas(buffer, pagesize=(_WIDTH, _HEIGHT), invariant=1), font=font, size=size,
-        leading=size * random.uniform(1.15, 1.35), margin=random.uniform(50, 80), top=_HEIGHT - random.uniform(115, 130),
-        running=random.random() < 0.5, note=random.random() < 0.4,
+        leading=size * random.uniform(1.15, 1.35), margin=random.uniform(50, 80),
+        top=_HEIGHT - random.uniform(115, 130), running=random.random() < 0.5, note=random.random() < 0.4,
     )  # fmt: skip
     sheets.low = random.uniform(115, 150)
     sheets.hang = random.choice((16.0, 18.0, 22.0))
