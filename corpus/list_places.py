@@ -43,7 +43,7 @@ class Edges:
 
 
 def _starts_column(document: Document, before: Block, block: Block) -> bool:
-    """Return whether a bullet is on another page than the one before it, higher up, or to its right."""
+    """Return whether a bullet is on another page than the one before, higher up, or to its right."""
     first, second = boxes_of(document, before), boxes_of(document, block)
     if not first or not second:
         return page_of(document, before) != page_of(document, block)

@@ -41,7 +41,9 @@ def unread(*drafts):
     return [(u.section, u.items) for u in unread_lists(whole(*drafts))]
 
 
-@pytest.mark.parametrize("label", [paragraph("The ICB should:"), heading("The ICB should:", 3), heading("The ICB should")])
+@pytest.mark.parametrize(
+    "label", [paragraph("The ICB should:"), heading("The ICB should:", 3), heading("The ICB should")]
+)
 def test_a_label_belongs_to_the_items_below_it_and_is_no_item(label):
     drafts = [heading(LIST), paragraph("The council:"), bullet("Visit."), label, bullet("Wait less."), bullet("Tell.")]
     body = "The ICB should"
@@ -96,7 +98,12 @@ def test_a_lead_in_keeps_its_bullets_in_a_format_without_layout():
 
 
 def test_the_bullets_of_a_second_column_open_items():
-    drafts = [bullet("Visit.", 0.1, 0.8), bullet("Write.", 0.55, 0.2), bullet("to all", 0.6, 0.3), bullet("Ask.", 0.55, 0.4)]
+    drafts = [
+        bullet("Visit.", 0.1, 0.8),
+        bullet("Write.", 0.55, 0.2),
+        bullet("to all", 0.6, 0.3),
+        bullet("Ask.", 0.55, 0.4),
+    ]
     assert [text for *_, text in read(heading(LIST), *drafts)] == ["Visit.", "Write. to all", "Ask."]
 
 
@@ -148,7 +155,12 @@ def test_next_steps_have_only_items_with_marks():
 
 
 def test_a_numbered_heading_is_the_number_of_the_item_below_it():
-    drafts = [heading("Recommendations"), heading("Recommendation 1", 3), paragraph("Visit soon."), heading("Recommendation 2", 3)]
+    drafts = [
+        heading("Recommendations"),
+        heading("Recommendation 1", 3),
+        paragraph("Visit soon."),
+        heading("Recommendation 2", 3),
+    ]
     [first, second] = find_improvements(whole(*drafts, paragraph("Write plans.")))
     assert [(i.label, i.text, i.kind) for i in (first, second)] == [
         ("1", "Visit soon.", ImprovementKind.RECOMMENDATION),

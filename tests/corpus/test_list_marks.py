@@ -56,5 +56,5 @@ def test_a_mark_alone_below_its_label_counts_if_the_list_has_others():
 
 
 def test_a_mark_gives_where_its_words_begin_in_the_document():
-    [mark] = [mark for mark in marks_in("(a) Visit.", 100, [100])]
+    [mark] = list(marks_in("(a) Visit.", 100, [100]))
     assert (mark.start, mark.words, mark.inside) == (100, 104, False)

@@ -71,7 +71,9 @@ def test_a_label_names_who_must_act_in_the_words_of_the_report(text, words):
     assert label_of(text) == Label(body=words)
 
 
-@pytest.mark.parametrize("text", ["Immediately:", "Within three months:", "Within 6 months of this report", "By May 2013"])
+@pytest.mark.parametrize(
+    "text", ["Immediately:", "Within three months:", "Within 6 months of this report", "By May 2013"]
+)
 def test_a_label_says_by_when(text):
     assert label_of(text) == Label(deadline=text.rstrip(":"))
 

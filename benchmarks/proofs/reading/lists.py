@@ -13,7 +13,6 @@ from corpus.improvements import find_improvements, unread_lists
 from corpus.reading import read
 from corpus.types import Improvement
 
-
 _WORDS = 24
 """Number of characters that show which item a text is, even if its rest was not read."""
 

@@ -84,7 +84,8 @@ def test_a_row_has_the_facts_of_a_full_inspection(rows):
         "graded",
     )
     assert {"area": "Overall effectiveness", "grade": "Good", "page": 1} in row["judgements"]
-    assert [set(asked) for asked in row["improvements"]] == [{"kind", "label", "page", "section", "body", "deadline", "text"}
+    assert [set(asked) for asked in row["improvements"]] == [
+        {"kind", "label", "page", "section", "body", "deadline", "text"}
     ] * 4
     assert {asked["section"] for asked in row["improvements"]} == {"What needs to improve?"}
     assert {asked["kind"] for asked in row["improvements"]} == {"improvement"}

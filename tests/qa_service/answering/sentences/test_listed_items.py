@@ -11,7 +11,9 @@ from tests.qa_service.conftest import TODAY
 LIST = "Areas for improvement"
 
 
-def item(text, start, end=None, *, kind=ImprovementKind.IMPROVEMENT, section=LIST, label=None, body=None, deadline=None):
+def item(
+    text, start, end=None, *, kind=ImprovementKind.IMPROVEMENT, section=LIST, label=None, body=None, deadline=None
+):
     end = start + len(text) if end is None else end
     return Improvement(kind, text, 1, section, start, end, label, body, deadline)
 
