@@ -131,6 +131,8 @@ def _is_whole(document: Document, heading: int, parts: Sequence[_Part], items: S
         return False
     if any(_goes_on_counting(document, item) for item in items):
         return False
+    if any(len(item.label.body or "") > _NAME_LENGTH and _SENTENCE.search(item.label.body or "") for item in items):
+        return False  # an item next to another one, in a column of its own
     if len({item.number is None for item in items}) > 1:
         return False  # some numbers were not read
     before = next((b.label for b in reversed(document.blocks[:heading]) if b.label), None)

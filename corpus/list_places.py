@@ -54,7 +54,7 @@ def _starts_column(document: Document, before: Block, block: Block) -> bool:
 def _edges_in(
     document: Document, column: Sequence[Block], left: Mapping[int, float], before: Mapping[int, float]
 ) -> dict[int, float]:
-    """Return the edge of the bullets in a column: the leftmost, unless the column goes on with bullets further right."""
+    """Return the edge of a column's bullets: the leftmost, unless the column goes on with bullets further right."""
     edge = min((left[block.start] for block in column), default=0.0)
     if before and column:
         last = max(before)
