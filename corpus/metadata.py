@@ -12,7 +12,7 @@ from corpus.article_facts import follows_judgement, visit_of, visited_on
 from corpus.authorities import canonical, mentions
 from corpus.dates import DATE, find_date, find_range
 from corpus.grades import framework_of, grading_of
-from corpus.improvements import find_improvements
+from corpus.improvements import find_improvements, unread_lists
 from corpus.inspectors import find_lead_inspector
 from corpus.measures import ARTICLE_OPENING
 from corpus.stated_outcomes import all_judgements
@@ -150,6 +150,7 @@ def describe(document: Document, *, file: str, sha256: str) -> Report:
         judgements=judgements,
         grading=grading_of(judgements, kind, form, unread=document.unread_grades),
         improvements=find_improvements(document) if form in OWN_ACCOUNT else (),
+        unread_lists=tuple(unread.section for unread in unread_lists(document)) if form in OWN_ACCOUNT else (),
         source_url=document.source_url,
         visit=visit_of(document.text) if form is Form.ARTICLE else None,
         follows_judgement=follows_judgement(document.text) if form is Form.ARTICLE else None,

@@ -183,7 +183,9 @@ class Improvement:
     label: str | None = None
     """Its number, as printed."""
     body: str | None = None
-    """Who must act, if a table says so."""
+    """Who must act, as printed, if a label or a table says so. It is not part of the text."""
+    deadline: str | None = None
+    """By when, as printed, if a label or a table says so: "Within three months". It is not part of the text."""
 
     def __post_init__(self) -> None:
         if not self.text.strip() or not 0 <= self.start < self.end:
@@ -253,6 +255,8 @@ class Report:
     judgements: tuple[Judgement, ...] = ()
     grading: Grading = Grading.NOT_PRINTED
     improvements: tuple[Improvement, ...] = ()
+    unread_lists: tuple[str, ...] = ()
+    """The headings of lists of improvements of which we read no items, or fewer than their printed numbers show."""
     source_url: str | None = None
     visit: str | None = None
     """For an article: the visit that it is about, in the article's own words ("sixth monitoring visit")."""

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from corpus.authorities import known_authorities
 from corpus.dates import in_words
+from corpus.improvements import unread_lists
 from corpus.types import OWN_ACCOUNT, BlockKind, Document, Form, Grading, Report
 
 _SENTENCE_END = re.compile(r"[.:;!?…)][’”\"'\])]*\d{0,2}$")
@@ -18,7 +19,7 @@ _SENTENCE_END = re.compile(r"[.:;!?…)][’”\"'\])]*\d{0,2}$")
 
 def warnings_of(document: Document, report: Report) -> tuple[str, ...]:
     """Return the warnings about one report, in the order in which a person would deal with them."""
-    return (*document.warnings, *_facts(report), *_judgements(report), *_text(document))
+    return (*document.warnings, *_facts(report), *_judgements(report), *_lists(document, report), *_text(document))
 
 
 def _facts(report: Report) -> Iterator[str]:
@@ -54,6 +55,15 @@ def _judgements(report: Report) -> Iterator[str]:
         yield (
             "No grades were found, but such inspections give them. "
             "If the report prints any, give them in a facts file (.toml)."
+        )
+
+
+def _lists(document: Document, report: Report) -> Iterator[str]:
+    for unread in unread_lists(document) if report.unread_lists else ():
+        read = "none of the items" if not unread.items else f"only {unread.items} of the items, or parts of them,"
+        yield (
+            f"The list “{unread.section}” on page {unread.page} could not be read as a whole: {read} were found. "
+            "Check the list in the report."
         )
 
 

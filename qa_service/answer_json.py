@@ -138,6 +138,8 @@ class StatementModel(TypedDict):
     """The grade that a finding states. Null for a quote or another fact."""
     fact: FactModel | None
     """The fact that a finding states. Null for a quote or a grade."""
+    label: str
+    """What a list prints next to a quoted item, such as who must act or by when. Empty for all other statements."""
 
 
 class CitedReport(TypedDict):
@@ -394,6 +396,7 @@ def _statement(statement: Statement, citations: Sequence[Citation]) -> Statement
         "quotes": [_quote(quote, citations[quote.citation - 1]) for quote in statement.quotes],
         "judgement": _judgement(statement),
         "fact": _fact(statement),
+        "label": statement.label,
     }
 
 

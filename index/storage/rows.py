@@ -148,6 +148,7 @@ def _report(facts: dict[str, Any]) -> Report:
     parsed["form"], parsed["grading"] = Form(facts["form"]), Grading(facts["grading"])
     parsed["kind"] = Kind(facts["kind"]) if facts["kind"] else None
     parsed["corrected"] = tuple(facts["corrected"])
+    parsed["unread_lists"] = tuple(facts["unread_lists"])
     parsed["judgements"] = tuple(
         Judgement(**{**judgement, "box": Box(**judgement["box"]) if judgement["box"] else None})
         for judgement in facts["judgements"]

@@ -55,10 +55,12 @@ def _row(read: ReadReport) -> dict[str, Any]:
                 "page": i.page,
                 "section": i.section,
                 "body": i.body,
+                "deadline": i.deadline,
                 "text": i.text,
             }
             for i in report.improvements
         ],
+        "unread_lists": list(report.unread_lists),
         "visit": report.visit,
         "follows_judgement": report.follows_judgement,
         "corrected": list(report.corrected),

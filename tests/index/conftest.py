@@ -186,6 +186,7 @@ def full_report(make_report: Callable[..., Report]) -> Report:
                 ImprovementKind.RECOMMENDATION, "Plan sooner.", 3, "Recommendations", 70, 85, "12", "NHS Meres"
             ),
         ),
+        unread_lists=("Recommendations",),
         visit="second monitoring visit",
         follows_judgement="inadequate in June 2022",
         corrected=("authority", "published"),

@@ -81,7 +81,9 @@ class ImprovementModel(ResponseModel):
     section: str
     page: PageNumber
     body: str | None
-    """The organisation that must act, if a table names one."""
+    """Who must act, as printed, if a label or a table says so."""
+    deadline: str | None
+    """By when, as printed, if a label or a table says so."""
 
 
 class ReportResponse(ReportRow):
@@ -96,6 +98,8 @@ class ReportResponse(ReportRow):
     lead_inspector: str | None
     grading: Grading
     improvements: list[ImprovementModel]
+    unread_lists: list[str]
+    """The headings of lists of improvements of which we could not read every item."""
     visit: str | None
     follows_judgement: str | None
     corrected: list[str]

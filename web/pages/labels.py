@@ -131,7 +131,8 @@ def source(report: Report) -> str:
 def reference(statement: Statement, cited: Citation, host: str) -> str:
     """Return a quote with its full reference, ready to paste into a document. The link starts with ``host``."""
     full = Reference.build(cited, statement, host)
-    return f"{quoted(statement.text)} ({full.text}) {full.link}"
+    label = f"{statement.label}: " if statement.label else ""
+    return f"{label}{quoted(statement.text)} ({full.text}) {full.link}"
 
 
 def confidence(value: float) -> str:

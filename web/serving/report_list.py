@@ -70,6 +70,7 @@ def improvements(report: Report) -> list[report_responses.ImprovementModel]:
             section=item.section,
             page=item.page,
             body=item.body,
+            deadline=item.deadline,
         )
         for item in report.improvements
     ]
