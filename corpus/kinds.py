@@ -20,6 +20,10 @@ _LONG = 150
 """A line with more characters than this is running text. Chosen by eye."""
 _FULL = 60
 """Two consecutive lines with more characters than this are running text. Chosen by eye."""
+_FULL_LINE = 80
+"""A line with more characters than this is running text if the next line starts with a small letter. Chosen by eye."""
+_SENTENCE_WITHIN = re.compile(r"(?:\w+\W+){7}.*[a-z]{2}\. [A-Z]")
+"""A sentence of at least eight words and the start of the next one, on one line."""
 _SENTENCE_WORDS = 8
 """A line with at least this many words and a full stop at its end is a sentence. Chosen by eye."""
 _MOST_OF_LINE = 0.5
@@ -87,7 +91,7 @@ def find_kind(opening: str, special: Iterable[Kind] = ()) -> FoundKind | None:
         for pattern in titles:
             if match := pattern.search(text):
                 line = text.count("\n", 0, match.start())
-                named = match.groupdict().get("name")
+                named = " ".join((match.groupdict().get("name") or "").split()) or None
                 title = " ".join(match.group().split())
                 found.append(((line, -len(title)), FoundKind(kind, entry, line, title, named)))
         if words and (match := words.search(text)):
@@ -103,10 +107,11 @@ def head_lines(opening: str) -> Iterator[str]:
     lines = [" ".join(line.split()) for line in opening.splitlines() if line.strip()][: _HEAD_LINES + 1]
     for index, line in enumerate(lines[:_HEAD_LINES]):
         beside = lines[max(index - 1, 0) : index] + lines[index + 1 : index + 2]
-        runs_on = len(line) > _FULL and any(len(other) > _FULL for other in beside)
-        sentence = line.endswith(".") and len(line.split()) >= _SENTENCE_WORDS
+        runs_on = len(line) > _FULL and any(len(other) > _FULL for other in beside) and index > 0
+        sentence = (line.endswith(".") and len(line.split()) >= _SENTENCE_WORDS) or _SENTENCE_WITHIN.search(line)
+        goes_on = len(line) > _FULL_LINE and any(other[0].islower() for other in lines[index + 1 : index + 2])
         prose = len(line) > _LONG or sentence or line[:1].islower()
-        yield "" if prose or (runs_on and index > 0) else line
+        yield "" if prose or runs_on or goes_on else line
 
 
 def judgements_of(document: Document, entry: KindEntry) -> tuple[Judgement, ...]:
@@ -171,7 +176,9 @@ def _title(title: str) -> re.Pattern[str]:
         if part in _PLACEHOLDERS:
             pattern += _LAST_NAME if last and part == "{name}" else _PLACEHOLDERS[part]
         elif part:
-            pattern += _words(part)
+            words = _words(part)
+            of_line = index == 2 and parts[0] == "" and words.startswith(r"\s+")
+            pattern += words.replace(r"\s+", r"[^\S\n]+", 1) if of_line else words
     start = "^" if parts[0] == "" else _BEFORE_TITLE
     end = r"(?!\w)" if parts[-1] else ""
     return re.compile(f"{start}{pattern}{end}", re.IGNORECASE | re.MULTILINE)

@@ -60,7 +60,7 @@ _BODY_WORDS = re.compile(
 )
 _VISIT_DATES = (
     r"(?:re-?)?inspection dates?|dates? of (?:the )?(?:re-?)?(?:inspection|(?:focused |monitoring |site )?visit|review)"
-    r"(?: visit)?|(?:visit|fieldwork|on-?site|review) dates?|inspected (?:on|between|from)"
+    r"(?: visits?)?|(?:visit|fieldwork|on-?site|review) dates?|inspected (?:on|between|from)"
 )
 _OTHER_DATES = re.compile(r"\b(?:previous|last|earlier|next|first|before)(?: \w+)?\s*$", re.IGNORECASE)
 """Words before a label that make it the dates of another inspection."""
@@ -68,7 +68,11 @@ _AFTER_LABEL = 90
 """Number of characters after a label that we search for dates. Chosen by eye."""
 _BEFORE_DATES = re.compile(r"(?:[^\w?]|\b(?:from|between|on|the|and|start(?:ed)?|team)\b){0,12}", re.IGNORECASE)
 """What may stand between a label and its dates. Other words belong to a sentence about something else."""
-_LETTER_DATES = re.compile(r"(?:visit|inspection)\b[^.]{0,120}?\b(?:on|between|from)\s+([^.]{5,90})", re.IGNORECASE)
+_LETTER_DATES = re.compile(
+    r"(?:visit|inspection)\b(?:(?!\b(?:publish|replac|supersed|(?:re)?issued|amend|correct(?:ed|ion)))[^.]){0,120}?"
+    r"\b(?:on|between|from)\s+([^.]{5,90})",
+    re.IGNORECASE,
+)
 _PUBLISHED = re.compile(
     r"(?:(?:report )?published(?: date)?\b|(?:date of publication|publication date|date published)\b)"
     r"\s*+(?:on\b)?\s*+[:–—-]?\s*+(?:on\b)?\s*+(?=(.{6,40}))",
@@ -131,6 +135,12 @@ _COUNCIL = re.compile(
 )
 """Words that make a name that of a council, not of a company that is named after its town."""
 _COUNCIL_NAME = re.compile(r"\([^)]*\)|\b(?:county|city|borough|metropolitan|district|safeguarding.*)$", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?!.*\b(?:limited|ltd|homes?|housing|association|school|university|police|trust|centre|service)\b)"
+    r"(?-i:[A-Z])[\w’'-]*(?: (?:and|of|upon|on|the|under|with|(?-i:[A-Z])[\w’'-]*)){0,5}",
+    re.IGNORECASE,
+)
+"""A name that may be that of an authority, and is not that of a company."""
 _POSTCODE = re.compile(r"[^.\n]{0,40}\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b")
 """The rest of a line with an address."""
 _MANY = re.compile(
@@ -291,7 +301,9 @@ def _authority_of_kind(document: Document, other: FoundKind) -> str | None:
         return _one_of(body) if _COUNCIL.search(body) else None
     if other.name and mentions(other.name):
         return _one_of(other.name)
-    if other.name and _COUNCIL.search(other.name):
+    # Words before the words of a title may be anything, such as the name of a publisher.
+    of_place = other.name and (other.title or "").endswith(other.name) and _PLACE.fullmatch(other.name)
+    if other.name and (of_place or _COUNCIL.search(other.name)):
         return _bare(_COUNCIL_NAME.sub(" ", other.name))
     head = [line for line in head_lines(document.opening) if not _POSTCODE.search(line)]
     return _one_of("\n".join(head)) or _authority_of_text(document)
@@ -362,7 +374,7 @@ def _visited(
     if form is Form.ARTICLE:
         return visited_on(document.text), None
     if form is Form.REPORT:
-        return _labelled_days(re.sub(r"\s+", " ", opening), other.entry.days if other else ())
+        return _labelled_days(re.sub(r"\s+", " ", opening.replace("(s)", "s")), other.entry.days if other else ())
     return _inspected(opening, form, written), None
 
 

@@ -6,7 +6,7 @@ The pages are given as text. ``kind`` is the kind's key, ``inspected`` the first
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 PDF, PAGE, TEXT = "application/pdf", "text/html", "text/plain"
@@ -24,7 +24,7 @@ class FirstPage:
     published: date | None = None
     media_type: str = PDF
     inspected_as: str | None = None
-    grades: tuple[tuple[str, str], ...] = field(default=())
+    grades: tuple[tuple[str, str], ...] = ()
 
 
 FIRST_PAGES = (
@@ -307,5 +307,238 @@ are catching up. Councils told inspectors that recruitment was hard.""",
         None,
         None,
         media_type=PAGE,
+    ),
+    FirstPage(
+        "secure children's home",
+        """Harrow Down
+Information about this secure children’s home
+The home is managed by a local authority. It provides for up to 12 children.
+Inspection dates: Tuesday 3 to Thursday 5 October 2023
+Overall experiences and progress of children and young people, taking into account: good
+Children’s health: outstanding""",
+        "secure-childrens-home",
+        None,
+        (date(2023, 10, 3), date(2023, 10, 5)),
+        grades=(
+            ("Overall experiences and progress of children and young people, taking into account", "good"),
+            ("Children’s health", "outstanding"),
+        ),
+    ),
+    FirstPage(
+        "residential family centre",
+        """Inspection report for residential family centre
+Unique reference number: SC300300
+Inspection dates: 16/05/2023 to 17/05/2023
+Overall experiences and progress of children and parents, taking into account: requires improvement to be good""",
+        "residential-family-centre",
+        None,
+        (date(2023, 5, 16), date(2023, 5, 17)),
+        grades=(
+            (
+                "Overall experiences and progress of children and parents, taking into account",
+                "requires improvement to be good",
+            ),
+        ),
+    ),
+    FirstPage(
+        "school, section 8",
+        """Ofsted
+Piccadilly Gate, Store Street, Manchester M1 2WD
+Section 8 monitoring inspection
+Kestrel Academy
+Inspection date: 9 February 2022""",
+        "school",
+        None,
+        (date(2022, 2, 9), date(2022, 2, 9)),
+    ),
+    FirstPage(
+        "college",
+        """Inspection of Marlow Vale College
+Unique reference number: 130001
+Type of provider: General further education college
+Inspection dates: 28 February to 3 March 2023
+Overall effectiveness Good
+Apprenticeships Requires improvement""",
+        "college",
+        None,
+        (date(2023, 2, 28), date(2023, 3, 3)),
+        grades=(("Overall effectiveness", "Good"), ("Apprenticeships", "Requires improvement")),
+    ),
+    FirstPage(
+        "childminder",
+        """Childminder report
+Inspection date: 21 March 2023
+Overall effectiveness Good
+This inspection
+What is it like to attend this early years setting?""",
+        "early-years",
+        None,
+        (date(2023, 3, 21), date(2023, 3, 21)),
+        grades=(("Overall effectiveness", "Good"),),
+    ),
+    FirstPage(
+        "police child protection",
+        """National child protection inspection
+Greater Manchester Police
+HMICFRS
+Date published: 12 August 2022""",
+        "police-child-protection",
+        None,
+        None,
+        date(2022, 8, 12),
+    ),
+    FirstPage(
+        "youth offending work, an authority that is not in our list",
+        """Inspection of youth offending services in
+Skelby
+An inspection by HM Inspectorate of Probation
+Published: 4 June 2020
+Overall rating Good""",
+        "youth-justice",
+        "Skelby",
+        None,
+        date(2020, 6, 4),
+        grades=(("Overall rating", "Good"),),
+    ),
+    FirstPage(
+        "CQC assessment of a council",
+        """Dudley Metropolitan Borough Council: local authority assessment
+Care Quality Commission
+Overall Good
+Assessment published: 20 September 2024""",
+        "cqc-local-authority",
+        "Dudley",
+        None,
+        date(2024, 9, 20),
+        PAGE,
+        grades=(("Overall", "Good"),),
+    ),
+    FirstPage(
+        "Care Inspectorate Wales",
+        """Inspection Report on
+Ty Gwyn
+Care Inspectorate Wales
+Date(s) of inspection visit(s): 14 September 2023
+Well-being Good
+Leadership and Management Needs improvement""",
+        "care-inspectorate-wales",
+        None,
+        (date(2023, 9, 14), date(2023, 9, 14)),
+        grades=(("Well-being", "Good"), ("Leadership and Management", "Needs improvement")),
+    ),
+    FirstPage(
+        "joint inspection in Scotland",
+        """Joint inspection of services for children and young people in need of care and protection in Glen Rannoch
+Care Inspectorate
+Published: September 2021""",
+        "care-inspectorate-scotland",
+        None,
+    ),
+    FirstPage(
+        "ombudsman, not upheld, council that is not in our list",
+        """Skelby Borough Council (21 017 555)
+Category : Education > Special educational needs
+Decision : Not upheld
+Decision date : 03 Mar 2022
+The Ombudsman's final decision:""",
+        "ombudsman-decision",
+        "Skelby",
+        None,
+        date(2022, 3, 3),
+        PAGE,
+        grades=(("Decision", "Not upheld"),),
+    ),
+    FirstPage(
+        "serious case review",
+        """SERIOUS CASE REVIEW
+Child K
+Bolton Safeguarding Children Board
+Publication date: 11/07/2018""",
+        "practice-review",
+        "Bolton",
+        None,
+        date(2018, 7, 11),
+    ),
+    FirstPage(
+        "peer challenge of children's services as a letter",
+        """21 June 2023
+Ann Marsh
+Director of Children’s Services, Dudley Council
+Dear Ann
+Children’s services peer challenge
+Thank you for inviting us. The visit took place from 6 to 9 June 2023 and this letter gives our findings.""",
+        "peer-challenge",
+        "Dudley",
+        (date(2023, 6, 6), date(2023, 6, 9)),
+        date(2023, 6, 21),
+    ),
+    FirstPage(
+        "scrutiny paper with the inspection first",
+        """Ofsted inspection of Bolton children’s services
+Report to: Children’s Services Scrutiny Committee
+Date of meeting: 6 July 2023
+Report of the Director of People
+Purpose
+To tell members of the inspection of 8 to 19 May 2023.""",
+        "council-paper",
+        "Bolton",
+        None,
+        date(2023, 7, 6),
+    ),
+    FirstPage(
+        "self-evaluation",
+        """Leeds City Council
+Children’s services self-evaluation
+March 2024""",
+        "council-paper",
+        "Leeds",
+    ),
+    FirstPage(
+        "corrected letter",
+        """16 April 2025
+Dear Ms Reed
+Focused visit to Dudley children’s services
+This letter replaces one published on 2 April 2025. It summarises the findings of the focused visit to Dudley
+children’s services on 11 and 12 March 2025.""",
+        "focused-visit",
+        "Dudley",
+        (date(2025, 3, 11), date(2025, 3, 12)),
+        date(2025, 4, 16),
+    ),
+    FirstPage(
+        "two authorities in one title",
+        """Monitoring visit to Bolton and Dudley children’s services
+Inspection dates: 4 and 5 July 2023""",
+        "monitoring-visit",
+        None,
+        (date(2023, 7, 4), date(2023, 7, 5)),
+    ),
+    FirstPage(
+        "American dates",
+        """Inspection of Dudley children’s services
+Inspection dates: 3/6/2023 to 3/17/2023
+Published: 4/28/2023""",
+        "ilacs",
+        "Dudley",
+    ),
+    FirstPage(
+        "a council's own page that names it only in the site's name",
+        """Our children’s services are getting better – Leeds City Council
+Inspectors have praised our social workers. They said that children were safe.
+Published: 2 May 2023""",
+        None,
+        "Leeds",
+        None,
+        date(2023, 5, 2),
+        PAGE,
+    ),
+    FirstPage(
+        "a statement of a kind that we do not know",
+        """Sufficiency statement 2023 to 2026
+Dudley Council
+This statement follows a focused visit in March and a peer challenge in May. It was agreed after the annual
+conversation on 4 May 2023.""",
+        None,
+        "Dudley",
     ),
 )
