@@ -1,8 +1,9 @@
 """The grades, the graded areas and the frameworks. Everything that the code knows about them is kept here as data.
 
 To add a framework, add it to ``FRAMEWORKS``, its grades to ``Grade`` and its areas to ``AREAS``. Then write one reader
-for its table, as ``corpus.judgements`` and ``corpus.stated_outcomes`` do. A new kind of inspection also needs a member
-of ``corpus.types.Kind`` and a title in ``corpus.metadata``.
+for its table, as ``corpus.judgements`` and ``corpus.stated_outcomes`` do. A new kind of inspection of an
+authority's services also needs a member of ``corpus.types.Kind`` and a title in ``corpus.metadata``. Any other kind
+needs only an entry in ``data/kinds.toml``.
 """
 
 from __future__ import annotations
