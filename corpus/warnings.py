@@ -12,6 +12,7 @@ from itertools import pairwise
 from corpus.authorities import known_authorities
 from corpus.dates import in_words
 from corpus.improvements import unread_lists
+from corpus.kinds import entry_of, is_own_account
 from corpus.types import OWN_ACCOUNT, BlockKind, Document, Form, Grading, Report
 
 _SENTENCE_END = re.compile(r"[.:;!?…)][’”\"'\])]*\d{0,2}$")
@@ -23,8 +24,9 @@ def warnings_of(document: Document, report: Report) -> tuple[str, ...]:
 
 
 def _facts(report: Report) -> Iterator[str]:
-    inspects = report.form in OWN_ACCOUNT
-    if report.authority is None and report.form is not Form.THEMATIC:
+    inspects = report.form in OWN_ACCOUNT and is_own_account(report.kind)
+    about_authority = report.kind is None or entry_of(report.kind).about == "authority"
+    if report.authority is None and report.form is not Form.THEMATIC and about_authority:
         yield (
             "No authority was recognised, so questions about an authority miss this report. "
             "Name it in a facts file (.toml)."
@@ -36,6 +38,11 @@ def _facts(report: Report) -> Iterator[str]:
         )
     if inspects and report.kind is None:
         yield "The type of inspection was not recognised. Give it in a facts file (.toml)."
+    if report.inspected_as:
+        yield (
+            f"The report gives only “{report.inspected_as}” for the inspection. "
+            "If you know the days, give them in a facts file (.toml)."
+        )
     if inspects and report.inspected_from is None:
         yield "The dates of the inspection were not found. Give them in a facts file (.toml)."
     if report.published is None:

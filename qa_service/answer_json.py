@@ -154,6 +154,9 @@ class CitedReport(TypedDict):
     framework: str | None
     inspected_from: Day | None
     inspected_to: Day | None
+    inspected_as: str | None
+    """The week or month of the inspection, as printed, if the report gives no days. The days are then its first and
+    last day."""
     published: Day | None
     sha256: str
     superseded_by: str | None
@@ -341,6 +344,7 @@ def report_json(report: Report) -> CitedReport:
         "framework": report.framework,
         "inspected_from": _day(report.inspected_from),
         "inspected_to": _day(report.inspected_to),
+        "inspected_as": report.inspected_as,
         "published": _day(report.published),
         "sha256": report.sha256,
         "superseded_by": report.superseded_by,

@@ -11,6 +11,7 @@ from enum import StrEnum
 from corpus.authorities import Mention
 from corpus.grades import Grade
 from corpus.list_titles import names_list
+from corpus.kinds import any_words, asked_words
 from corpus.typed_names import AmbiguousMention, typed_names
 from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind
 from qa_service.calibration import MAX_PARTS
@@ -30,6 +31,7 @@ from qa_service.wording import KIND_WORDS, in_list
 _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...], bool], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kinds, alone)
     for pattern, kinds, alone in (
+        *((rf"\b(?:{any_words(asked)})\b", (kind,), True) for kind, asked in asked_words()),
         (r"\bmonitoring visits?\b", (Kind.MONITORING_VISIT,), True),
         (r"\bfocus+ed (?:visit|report|inspection)s?\b", (Kind.FOCUSED_VISIT,), True),
         (r"\b(?:area |local area )?send (?:inspection|report|local area)s?\b", (Kind.AREA_SEND,), True),

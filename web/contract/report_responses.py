@@ -32,6 +32,9 @@ class ReportRow(ResponseModel):
     framework: str | None
     inspected_from: date | None
     inspected_to: date | None
+    inspected_as: str | None
+    """The week or month of the inspection, as printed, if the report gives no days. The days are then its first and
+    last day."""
     published: date | None
     judgements: list[ReportJudgement]
     pages: Count

@@ -17,7 +17,8 @@ from qa_service.cli.file_check import check_payload, check_text
 from qa_service.cli.rendering import WIDTH, counted
 
 FIELDS = {
-    "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "published",
+    "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to",
+    "inspected_as", "published",
     "sha256", "superseded_by", "published_source", "lead_inspector", "source_url", "grading", "judgements",
     "improvements", "unread_lists", "visit", "follows_judgement", "corrected", "pages", "sections", "passages", "warnings",
 }  # fmt: skip
