@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from corpus.authorities import Mention
 from corpus.grades import Grade
-from corpus.list_titles import names_list
 from corpus.kinds import any_words, asked_words
+from corpus.list_titles import names_list
 from corpus.typed_names import AmbiguousMention, typed_names
 from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind
 from qa_service.calibration import MAX_PARTS

@@ -30,7 +30,7 @@ from corpus.types import OTHER_KINDS, OWN_ACCOUNT, Form, Grading, Judgement, Kin
 
 ILACS = "Inspecting local authority children’s services (ILACS)"
 SIF = "Single inspection framework (SIF)"
-FRAMEWORK_NAMES = {
+FRAMEWORK_NAMES: dict[Kind, str | None] = {
     Kind.ILACS: ILACS,
     Kind.SHORT: ILACS,
     Kind.FOCUSED_VISIT: ILACS,
