@@ -18,7 +18,6 @@ LIBRARIES = (
     "numpy",
     "pypdfium2",
     "sentencex",
-    "trafilatura",
 )
 """The libraries that decode files, read them or divide text into sentences."""
 AFTER_READING = frozenset(

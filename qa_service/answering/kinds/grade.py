@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpus.grades import BOARD, OVERALL
-from corpus.types import Kind, Report
+from corpus.grades import BOARD, OVERALL, grades_services
+from corpus.types import OTHER_KINDS, Kind, Report
 from index.search.filtering import report_day
 from index.storage.store import Store
 from qa_service import calibration
@@ -87,7 +87,9 @@ def _is_graded_for(report: Report, question: Interpretation) -> bool:
         return report.kind is Kind.AREA_SEND
     if BOARD.is_asked_in(question.text):
         return any(BOARD.asked.search(judgement.area) for judgement in report.judgements)
-    return report.kind not in (Kind.AREA_SEND, Kind.LSCB_REVIEW)
+    if others := set(question.kinds) & set(OTHER_KINDS):
+        return report.kind in others
+    return grades_services(report)
 
 
 def _graded_report(part: Part, reports: Iterable[Report], *, previous: bool) -> Report | None:
