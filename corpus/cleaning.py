@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from corpus.measures import OTHER_SIZE
 from corpus.pdf_lines import LINE_BREAK_HYPHEN, PdfLine, PdfPage
 from corpus.types import Page
 
@@ -38,7 +37,8 @@ _GLYPHS = {
 }
 _MINUS = re.compile(r"(?<=[^\W_])\u2212(?=[^\W\d_]|\s*$)")
 """A minus sign in a word, which is a hyphen. R writes all hyphens in this way."""
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{1,9}")
+"""A number, or a part of a long row of digits, which ``int`` would refuse."""
 _LONE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,3}|[ivxl]{1,5})(?:\s+of\s+\d+)?$", re.IGNORECASE)
 _TRAILING_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})$")
 _CONTENTS_ENTRY = re.compile(r"(?:^|\s|\.\.)\d{1,3}$")
@@ -48,7 +48,12 @@ _SALUTATION = re.compile(r"^Dear\b")
 @lru_cache(maxsize=4096)  # every step in reading a page cleans the same lines again
 def clean(text: str) -> str:
     """Return a line with plain spaces, plain hyphens, and no ligatures. A bullet at its start becomes "•"."""
-    return " ".join(_MINUS.sub("-", _BULLET_START.sub("• ", text)).translate(_GLYPHS).split())
+    return clean_words(_BULLET_START.sub("• ", text))
+
+
+def clean_words(text: str) -> str:
+    """Return a text with plain spaces, plain hyphens and no ligatures. A minus sign at its start is not a bullet."""
+    return " ".join(_MINUS.sub("-", text).translate(_GLYPHS).split())
 
 
 def is_bullet(text: str) -> bool:
@@ -81,34 +86,48 @@ def labelled_pages(pages: Sequence[PdfPage]) -> tuple[Page, ...]:
 def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
     """Return each page's lines without running headers, footers and page numbers.
 
-    A line in a margin is a running line if the margins of three pages contain the same words, apart from numbers. In a
-    document of two pages, both must contain them. These pages must be close together or make up a large share of all
-    pages. Otherwise the line may be an ordinary heading, which also appears at the top of a page now and then. If its
-    numbers differ, they must go up with the pages, and a header must not be larger than the text. Otherwise it is a
-    sentence or a heading that only looks like those of other pages. A number on its own in a margin is always removed.
+    A line in a margin is a running line if the margins of three pages contain the same words, and the same numbers
+    apart from the number of the page. In a document of two pages, both must contain them. These pages must be close
+    together or make up a large share of all pages. Otherwise the line may be an ordinary heading, which also appears at
+    the top of a page now and then. A number on its own in a margin is always removed.
     """
-    lines_by_key: dict[str, dict[int, PdfLine]] = {}
-    for page in pages:
-        for line in _in_margins(page):
-            lines_by_key.setdefault(_running_key(line), {}).setdefault(page.number, line)
     needed = min(3, max(2, len(pages)))
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for line in page.lines:
-            sizes[line.size] += len(line.text)
-    largest = (sizes.most_common(1)[0][0] if sizes else 0.0) + OTHER_SIZE
-    running = {
-        key
-        for key, lines in lines_by_key.items()
-        if _is_running(list(lines), needed, len(pages)) and _counts_pages(lines, largest)
-    }
+    margins = {(line.page, clean(line.text).lower()) for page in pages for line in _in_margins(page)}
+    running = _running_texts(margins, needed, len(pages))
 
     def keep(line: PdfLine) -> bool:
         if not _in_margin(line):
             return True
-        return _running_key(line) not in running and not _LONE_NUMBER.match(clean(line.text))
+        return (line.page, clean(line.text).lower()) not in running and not _LONE_NUMBER.match(clean(line.text))
 
     return [[line for line in page.lines if clean(line.text) and keep(line)] for page in pages]
+
+
+def _running_texts(margins: Iterable[tuple[int, str]], needed: int, pages: int) -> set[tuple[int, str]]:
+    """Return the running lines among the texts in the margins, each of which comes with the number of its page."""
+    alike: dict[str, list[tuple[int, str]]] = {}
+    for page, text in sorted(margins):
+        alike.setdefault(_NUMBER.sub("#", text), []).append((page, text))
+    running: set[tuple[int, str]] = set()
+    for lines in alike.values():
+        same: dict[tuple[object, ...], list[tuple[int, str]]] = {}
+        for line, numbers in zip(lines, _apart_from_page_numbers(lines), strict=True):
+            same.setdefault(numbers, []).append(line)
+        for group in same.values():
+            if _is_running([page for page, _ in group], needed, pages):
+                running.update(group)
+    return running
+
+
+def _apart_from_page_numbers(lines: Sequence[tuple[int, str]]) -> list[tuple[object, ...]]:
+    """Return the numbers in each line. A number that grows with the number of the page is given as the difference."""
+    rows = [[(int(number), int(number) - page) for number in _NUMBER.findall(text)] for page, text in lines]
+    values = [Counter(value for value, _ in column) for column in zip(*rows, strict=True)]
+    steps = [Counter(step for _, step in column) for column in zip(*rows, strict=True)]
+    return [
+        tuple(("page", step) if steps[at][step] >= values[at][value] else value for at, (value, step) in enumerate(row))
+        for row in rows
+    ]
 
 
 def _is_running(numbers: Sequence[int], needed: int, pages: int) -> bool:
@@ -117,31 +136,6 @@ def _is_running(numbers: Sequence[int], needed: int, pages: int) -> bool:
         after - before <= _APART * (needed - 1) for before, after in zip(numbers, numbers[needed - 1 :], strict=False)
     )
     return len(numbers) >= needed and (together or len(numbers) >= _RUNNING_SHARE * pages)
-
-
-def _counts_pages(lines: Mapping[int, PdfLine], largest: float) -> bool:
-    """Return whether the numbers in lines that are otherwise alike, by page, stay the same or go up with the pages.
-
-    A few pages may differ, because a running line may have the number of a part or a date. Lines whose numbers differ
-    and that are at the top of pages are no larger than ``largest``.
-    """
-    numbers = {page: [int(number) for number in _NUMBER.findall(clean(line.text))] for page, line in lines.items()}
-    for column in zip(*numbers.values(), strict=False):
-        if Counter(column).most_common(1)[0][1] > len(column) / 2:
-            continue
-        if _most_alike(numbers, column) <= len(column) / 2 or all(_is_title(line, largest) for line in lines.values()):
-            return False
-    return True
-
-
-def _is_title(line: PdfLine, largest: float) -> bool:
-    """Return whether a line at the top of a page is in larger letters than the text."""
-    return line.size > largest and line.box.y1 < MARGIN
-
-
-def _most_alike(pages: Iterable[int], column: Sequence[int]) -> int:
-    """Return on how many pages the number and the number of the page differ by the same amount."""
-    return Counter(number - page for page, number in zip(pages, column, strict=True)).most_common(1)[0][1]
 
 
 def without_contents(lines: Sequence[PdfLine]) -> list[PdfLine]:
@@ -179,7 +173,3 @@ def _in_margins(page: PdfPage) -> Iterable[PdfLine]:
 
 def _in_margin(line: PdfLine) -> bool:
     return line.box.y1 < MARGIN or line.box.y0 > 1 - MARGIN
-
-
-def _running_key(line: PdfLine) -> str:
-    return _NUMBER.sub("#", clean(line.text).lower())

@@ -33,6 +33,7 @@ class Draft:
     pieces: tuple[Piece, ...]
     level: int = 0
     label: str | None = None
+    depth: int = 0
 
     @property
     def text(self) -> str:
@@ -58,7 +59,8 @@ def assemble(
     blocks: list[Block] = []
     lines: list[Line] = []
     at = 0
-    words = whole_words(piece.text for draft in drafts for piece in draft.pieces)
+    broken = any(piece.text.endswith("-") for draft in drafts for piece in draft.pieces[:-1])
+    words = whole_words(piece.text for draft in drafts for piece in draft.pieces) if broken else frozenset[str]()
     for number, draft in enumerate(drafts):
         gap = "" if number == 0 else _gap(drafts[number - 1], draft)
         parts.append(gap)
@@ -69,7 +71,7 @@ def assemble(
             at += len(joint)
             lines.append(Line(at, at + len(piece.text), piece.page, piece.box))
             at += len(piece.text)
-        blocks.append(Block(draft.kind, start, at, draft.level, draft.label))
+        blocks.append(Block(draft.kind, start, at, draft.level, draft.label, draft.depth))
     return Document(
         text="".join(parts),
         pages=pages,
@@ -102,7 +104,7 @@ def _joined(draft: Draft, words: frozenset[str] | None = None) -> list[tuple[str
         if words is not None and hyphenated and only_breaks_word(before.text, after.text, words):
             joint, piece = joined[-1]
             joined[-1] = joint, replace(piece, text=piece.text[:-1])
-        in_range = bool(_RANGE_END.search(before.text)) and after.text[:1].isdigit()
-        suspended = bool(_SUSPENDED.match(after.text))
+        in_range = after.text[:1].isdigit() and bool(_RANGE_END.search(before.text))
+        suspended = hyphenated and bool(_SUSPENDED.match(after.text))
         joined.append(("" if (hyphenated and not suspended) or in_range else " ", after))
     return joined

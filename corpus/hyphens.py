@@ -28,9 +28,11 @@ def whole_words(texts: Iterable[str]) -> frozenset[str]:
     words: set[str] = set()
     broken = False
     for text in texts:
-        line_words = [word.lower() for word in _WORD.findall(text)]
-        ends_broken = bool(_FIRST.search(text))
-        words.update(line_words[broken and bool(_SECOND.match(text)) : -1 if ends_broken else None])
+        line_words = _WORD.findall(text.lower())
+        ends_broken = text.endswith("-") and bool(_FIRST.search(text))
+        if broken or ends_broken:
+            line_words = line_words[broken and bool(_SECOND.match(text)) : -1 if ends_broken else None]
+        words.update(line_words)
         broken = ends_broken
     return frozenset(words)
 

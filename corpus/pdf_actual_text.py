@@ -6,25 +6,37 @@ marks of the run differ, and PDFium returns the words again.
 
 from __future__ import annotations
 
-from corpus.pdf_calls import Four, Handle
+from corpus.pdf_calls import Four, Handle, remove_mark
 from corpus.pdf_objects import PageObjects
 
 _WORDS = b"ActualText"
 
 
-def mend_actual_text(objects: PageObjects) -> list[Four]:
+def mend_actual_text(objects: PageObjects) -> dict[Handle, Four]:
     """Take away the marks inside a mark that gives the words, because the words stand for everything inside it.
 
-    Return the edges of what each such mark contains. PDFium gives the words the place of the first letters only.
+    Return the edges of what each such mark contains, by each of its texts. PDFium gives the words the place of the
+    first letters only.
     """
+    giving: dict[Handle, bool] = {}
+
+    def gives(mark: Handle) -> bool:
+        if mark not in giving:
+            giving[mark] = objects.calls.has_value(mark, _WORDS)
+        return giving[mark]
+
     places: dict[Handle, Four] = {}
-    for text in objects.marked(lambda marks: _outer(marks, objects) is not None):
-        outer = _outer(text.marks, objects) or 0
-        for mark in reversed(text.marks[outer + 1 :]):
-            objects.calls.remove_mark(text.item, mark)
-        edges, before = objects.bounds(text), places.get(text.marks[outer])
-        places[text.marks[outer]] = around(before, edges) if before and _on_one_line(before, edges) else edges
-    return list(places.values())
+    texts: list[tuple[Handle, Handle]] = []
+    for index in objects.marked(gives):
+        if index not in objects.gone:
+            marks, item = objects.marks(index), objects.items[index]
+            outer = next(place for place, mark in enumerate(marks) if gives(mark))
+            for mark in reversed(marks[outer + 1 :]):
+                remove_mark(item, mark)
+            edges, before = objects.bounds(index), places.get(marks[outer])
+            places[marks[outer]] = around(before, edges) if before and _on_one_line(before, edges) else edges
+            texts.append((item, marks[outer]))
+    return {item: places[mark] for item, mark in texts}
 
 
 def around(one: Four, other: Four) -> Four:
@@ -35,8 +47,3 @@ def around(one: Four, other: Four) -> Four:
 def _on_one_line(one: Four, other: Four) -> bool:
     """Return whether two rectangles overlap in height, or in width for lines that run up or down the page."""
     return (one[1] < other[3] and other[1] < one[3]) or (one[0] < other[2] and other[0] < one[2])
-
-
-def _outer(marks: tuple[Handle, ...], objects: PageObjects) -> int | None:
-    """Return the place of the outermost mark that gives the words."""
-    return next((place for place, mark in enumerate(marks) if objects.calls.has_value(mark, _WORDS)), None)

@@ -6,9 +6,11 @@ Only :mod:`corpus.pdf`, which holds the lock, and the modules ``corpus.pdf_…``
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -17,15 +19,16 @@ from corpus.measures import CELL_GAP
 from corpus.pdf_bullets import Dot, with_bullets
 from corpus.pdf_calls import Four, TextCalls
 from corpus.pdf_codes import without_control_codes
+from corpus.pdf_forms import Printed, Value, places_of
 from corpus.pdf_letters import with_letters_joined
-from corpus.pdf_pages import PageText, load_text
+from corpus.pdf_pages import PageText
 from corpus.pdf_strikes import Rule, struck_out
 from corpus.types import Box
 
 _LETTER = re.compile(r"[^\W\d_]")
-_LABEL = re.compile(r"^\W*+(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})?[.)]?)?\W*+$|.*:\s*$", re.IGNORECASE)
+_LABEL = re.compile(r"\W*+(?:(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})?[.)]?)?\W*+$|.*:\s*$", re.IGNORECASE)
 """A number, bullet or label with a colon, which belongs to the text after the gap."""
-_PAGE_NUMBER = re.compile(r"^\W*+\d{0,3}\W*+$")
+_PAGE_NUMBER = re.compile(r"\W*+\d{0,3}\W*+$")
 """The page number of an entry in a table of contents, which belongs to the text before the gap."""
 _LEAST_GAP = 5.0
 """Smallest gap that may separate cells, in points, however small the letters are. Chosen by eye."""
@@ -37,6 +40,14 @@ _BOLD = 600
 LINE_BREAK_HYPHEN = "\ufffe"
 """The character that PDFium returns for a hyphen at the end of a line. PDFium then joins the next line to that line."""
 _PHYSICAL_LINE = re.compile(rf"[^\n\r{LINE_BREAK_HYPHEN}]*{LINE_BREAK_HYPHEN}|[^\n\r{LINE_BREAK_HYPHEN}]+")
+NEW_LINE = "\r\n"
+"""The characters that PDFium returns between lines."""
+_ABOVE, _BELOW = 0.8, 0.2
+"""The height of letters above and below their baseline, as shares of their size. Chosen by eye."""
+_MIDDLE = 0.35
+"""The baseline of letters is below their middle by this share of their size. Chosen by eye."""
+_USUAL = 11.0
+"""The size of the value of a form field that no text comes before, in points."""
 _FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 """The codes that UTF-16 uses in pairs for characters beyond the first 65,536, such as emoji."""
 
@@ -81,33 +92,29 @@ class PlacedLine:
     box: Box
 
 
-def placed_lines(text: PageText, number: int) -> Iterator[PlacedLine]:
+def placed_lines(sheet: Sheet) -> Iterator[PlacedLine]:
     """Yield the lines of a page with their places in its text. Each cell of a row is a line."""
-    sheet = Sheet(text, number)
-    for start, part in _physical_lines(characters(text.textpage)):
+    for start, part in _physical_lines(sheet.text):
         at = start
         for line in sheet.lines(start, part):
             yield PlacedLine(at, at + len(line.text), line.box)
             at += len(line.text)
 
 
-def read_page(page: pdfium.PdfPage, number: int) -> PdfPage:
+def read_page(loaded: PageText, number: int) -> PdfPage:
     """Read one loaded page and close it."""
-    width, height = page.get_size()
-    loaded = load_text(page)
     try:
-        text = characters(loaded.textpage)
+        width, height = loaded.page.get_size()
         sheet = Sheet(loaded, number)
-        lines = [line for start, part in _physical_lines(text) for line in sheet.lines(start, part)]
-        lines = with_bullets(with_letters_joined(lines), sheet.dots())
+        read = [line for start, part in _physical_lines(sheet.text) for line in sheet.lines(start, part)]
+        lines = tuple(with_bullets(with_letters_joined(read), sheet.dots()))
         struck = tuple(struck_out(lines, sheet.rules()))
     finally:
         loaded.close()
-        page.close()
-    return PdfPage(number, width, height, text, tuple(lines), struck)
+    return PdfPage(number, width, height, sheet.text, lines, struck)
 
 
-def characters(textpage: pdfium.PdfTextPage) -> str:
+def _characters(textpage: pdfium.PdfTextPage) -> str:
     """Return a page's text so that character i is PDFium's character i. PDFium's own call does not ensure that."""
     count: int = textpage.count_chars()
     text: str = textpage.get_text_range() if count else ""
@@ -134,26 +141,51 @@ def _physical_lines(text: str) -> Iterator[tuple[int, str]]:
             yield line.start(), line.group()
 
 
+class _Part(NamedTuple):
+    """A part of a page's text: the value of a form field, or a part of PDFium's text.
+
+    ``start`` is where it starts, and ``shift`` is how much further that is than in PDFium's text.
+    """
+
+    start: int
+    shift: int
+    value: PdfLine | None
+
+
 class Sheet:
-    """One loaded page, and PDFium's data on its characters, in fractions of the page as displayed."""
+    """One loaded page, and PDFium's data on its characters, in fractions of the page as displayed.
+
+    The page's ``text`` is PDFium's, with the values of form fields where they are on the page.
+    """
 
     def __init__(self, text: PageText, number: int) -> None:
         self._calls = TextCalls(text.textpage, scaled=text.scaled)
         self._number = number
         self._width, self._height = text.size
         self._shown, self._upright = text.shown, text.upright
+        self._place = text.shown.place
         self._spoken, self._rules, self._drawn_twice = text.spoken, text.rules, text.bold
         self._dots = text.dots
+        self.text = _characters(text.textpage)
+        self._parts = [_Part(0, 0, None)]
+        if text.values:
+            self._insert(text.values)
+        self._starts = [part.start for part in self._parts]
 
     def lines(self, start: int, text: str) -> Iterator[PdfLine]:
         """Yield the parts of a printed line between wide gaps, which are the cells of a row.
 
         PDFium may join two lines if the first one is short. They are separated first.
         """
+        part = self._part(start)
+        if part.value:
+            yield part.value
+            return
+        start -= part.shift
         rects = self._rects(start, len(text))
         if len(rects) > 1 and _are_below_each_other(rects):
-            for at, part in self._by_baseline(start, text):
-                yield from self._cells(at, part, self._rects(at, len(part)))
+            for at, words in self._by_baseline(start, text):
+                yield from self._cells(at, words, self._rects(at, len(words)))
         else:
             yield from self._cells(start, text, rects)
 
@@ -172,13 +204,24 @@ class Sheet:
         yield start + begin, text[begin:]
 
     def _cells(self, start: int, text: str, rects: list[Four]) -> Iterator[PdfLine]:
-        for gap in self._gaps(rects, start, text):
-            index = self._first_right_of(gap, start, text)
-            before, after = text[: index - start], text[index - start :]
-            if _are_cells(before, after):
-                yield self._line(start, before, [rect for rect in rects if self._across(*rect)[0] < gap])
-                start, text, rects = index, after, [rect for rect in rects if self._across(*rect)[0] >= gap]
-        yield self._line(start, text, rects)
+        gaps = self._gaps(rects, start, text)
+        if not gaps:
+            yield self._line(start, text, rects)
+            return
+        ends: list[tuple[int, float]] = []
+        begin = index = 0
+        for gap in gaps:
+            index = self._first_right_of(gap, start, text, index)
+            if _are_cells(text, begin, index):
+                ends.append((index, gap))
+                begin = index
+        cells: list[list[Four]] = [[] for _ in range(len(ends) + 1)]
+        edges = [gap for _, gap in ends]
+        for rect in rects:
+            cells[bisect_right(edges, self._across(*rect)[0])].append(rect)
+        borders = [0, *(end for end, _ in ends), len(text)]
+        for (begin, end), cell in zip(pairwise(borders), cells, strict=True):
+            yield self._line(start + begin, text[begin:end], cell)
 
     def rules(self) -> list[Rule]:
         """Return the thin level lines that are drawn on the page."""
@@ -194,12 +237,70 @@ class Sheet:
 
     def boxes(self, start: int, count: int) -> list[Box]:
         """Return the boxes of the runs in characters ``[start, start + count)``."""
-        return [self._box(*rect) for rect in self._rects(start, count)]
+        found: list[Box] = []
+        starts = self._starts
+        for place in range(bisect_right(starts, start) - 1, len(starts)):
+            part, ends = self._parts[place], starts[place + 1] if place + 1 < len(starts) else len(self.text)
+            first, last = max(start, part.start), min(start + count, ends)
+            if first >= start + count:
+                break
+            if part.value:
+                found.append(part.value.box)
+            else:
+                found += [self._box(*rect) for rect in self._rects(first - part.shift, last - first)]
+        return found
+
+    def _insert(self, values: Sequence[Value]) -> None:
+        """Put the values of form fields into the text, each on lines of its own."""
+        printed: list[Printed] = []
+        sizes: dict[int, float] = {}
+        for start, text in _physical_lines(self.text):
+            end = start
+            for line in self.lines(start, text):
+                end += len(line.text)
+                top, bottom = line.baseline - _ABOVE * line.size, line.baseline + _BELOW * line.size
+                printed.append(Printed(line.left, line.right, top, bottom, end))
+                sizes[end] = line.size
+        width, height = self._width, self._height
+        places = [self._upright.place(*value.edges) for value in values]
+        fields = [(x0 * width, x1 * width, y0 * height, y1 * height) for x0, y0, x1, y1 in places]
+        ends = [before.end if before else 0 for before in places_of(fields, printed)]
+        order = sorted(range(len(values)), key=lambda number: (ends[number], fields[number][2], fields[number][0]))
+        pieces: list[str] = []
+        length = done = 0
+        for number in order:
+            end, value, field = ends[number], values[number], fields[number]
+            pieces.append(self.text[done:end])
+            length += end - done
+            done = end
+            for row, line in enumerate(self._lines_of(value, field, sizes.get(end, _USUAL))):
+                piece = f"{'' if row else NEW_LINE}{line.text}{NEW_LINE}"
+                self._parts.append(_Part(length, 0, line))
+                pieces.append(piece)
+                length += len(piece)
+            self._parts.append(_Part(length, length - end, None))
+        pieces.append(self.text[done:])
+        self.text = "".join(pieces)
+
+    def _lines_of(self, value: Value, field: Four, size: float) -> Iterator[PdfLine]:
+        """Yield the lines of a form field, which share its height. They count as being as large as the text before."""
+        left, right, top, bottom = field
+        step = (bottom - top) / len(value.lines)
+        for row, text in enumerate(value.lines):
+            baseline = top + (row + 0.5) * step + _MIDDLE * size
+            yield PdfLine(text, self._box(*value.edges), size, False, left, right, baseline)
+
+    def _part(self, place: int) -> _Part:
+        """Return the part of the text that a place is in."""
+        if len(self._parts) == 1:  # as on nearly all pages
+            return self._parts[0]
+        return self._parts[bisect_right(self._starts, place) - 1]
 
     def _rects(self, start: int, count: int) -> list[Four]:
         rects = self._calls.rects(start, count)
         if self._spoken:
-            rects += [spoken for spoken in self._spoken if any(_overlap(spoken, rect) for rect in rects)]
+            items = {self._calls.text_object(index) for index in range(start, start + count)}
+            rects += {self._spoken[item] for item in items if item in self._spoken}
         return rects
 
     def _line(self, start: int, text: str, rects: Sequence[Four]) -> PdfLine:
@@ -207,10 +308,8 @@ class Sheet:
         x, y = self._calls.origin(middle)
         if not rects:
             rects = [(x, y, x, y)]
-        edges = rects[0]
-        if len(rects) > 1:
-            lefts, bottoms, rights, tops = zip(*rects, strict=True)
-            edges = min(lefts), min(bottoms), max(rights), max(tops)
+        lefts, bottoms, rights, tops = zip(*rects, strict=True)
+        edges = min(lefts), min(bottoms), max(rights), max(tops)
         box = self._box(*edges)
         frame, width = self._upright, self._width
         if frame is self._shown:
@@ -220,7 +319,7 @@ class Sheet:
         return PdfLine(
             text=text,
             box=box,
-            size=round(max(self._calls.size(first), self._calls.size(middle), self._calls.size(last)), 1),
+            size=round(max(map(self._calls.size, (first, middle, last))), 1),
             bold=self._is_bold(first) and self._is_bold(middle),
             left=left,
             right=right,
@@ -242,13 +341,13 @@ class Sheet:
         width = CELL_GAP * max(self._calls.size(index) for index in _probes(start, text))
         return [(edge + left) / 2 for edge, left in gaps if left - edge > width]
 
-    def _first_right_of(self, x: float, start: int, text: str) -> int:
-        """Return the index of the first visible character that starts at or beyond ``x``."""
-        for index, character in enumerate(text, start):
-            at = self._calls.origin(index)
-            if not character.isspace() and self._across(*at, *at)[0] >= x:
-                return index
-        return start + len(text)
+    def _first_right_of(self, x: float, start: int, text: str, since: int) -> int:
+        """Return the place in a line, from ``since``, of the first visible character that starts at or beyond ``x``."""
+        for place in range(since, len(text)):
+            at = self._calls.origin(start + place)
+            if not text[place].isspace() and self._across(*at, *at)[0] >= x:
+                return place
+        return len(text)
 
     def _across(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:
         """Return the left and right edges on the page as displayed, in points."""
@@ -262,16 +361,13 @@ class Sheet:
 
         A character that is drawn twice is bold too.
         """
-        if self._drawn_twice:
-            x, y = self._calls.origin(index)
-            # The origin is on the baseline, and letters may start to its right.
-            if any(x0 - 1 <= x <= x1 and y0 - 1 <= y <= y1 for x0, y0, x1, y1 in self._drawn_twice):
-                return True
+        if self._drawn_twice and self._calls.text_object(index) in self._drawn_twice:
+            return True
         weight = self._calls.weight(index)
         return weight >= _BOLD if weight > 0 else b"bold" in self._calls.font_name(index).lower()
 
     def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        x0, y0, x1, y1 = self._shown.place(left, bottom, right, top)
+        x0, y0, x1, y1 = self._place(left, bottom, right, top)
         return Box(self._number, _clamp(x0), _clamp(y0), _clamp(x1), _clamp(y1))
 
 
@@ -287,18 +383,23 @@ def _probes(start: int, text: str) -> tuple[int, int, int]:
     return start + first, (start + last) // 2, last
 
 
-def _are_cells(before: str, after: str) -> bool:
-    """Return whether two parts of a line are cells, and not a label and its text or an entry and its page number."""
-    return not _LABEL.match(before) and bool(after.strip()) and not _PAGE_NUMBER.match(after)
+def _are_cells(text: str, begin: int, end: int) -> bool:
+    """Return whether the parts of a line from ``begin`` and from ``end`` are cells.
+
+    They are not if they are a label and its text, or an entry and its page number.
+    """
+    return end < len(text) and not _LABEL.match(text, begin, end) and not _PAGE_NUMBER.match(text, end)
 
 
 def _has_gap(rects: Sequence[Four], least: float) -> bool:
     """Return whether a gap between rectangles, from left to right, is wider than ``least``."""
-    ordered = sorted(rects)
-    edge = ordered[0][2]
-    for left, _, right, _ in ordered:
+    start, _, edge, _ = rects[0]
+    for left, _, right, _ in rects:
+        if left < start:
+            return _has_gap(sorted(rects), least)
         if left - edge > least:
             return True
+        start = left
         if right > edge:
             edge = right
     return False
@@ -307,10 +408,6 @@ def _has_gap(rects: Sequence[Four], least: float) -> bool:
 def _are_below_each_other(rects: Sequence[Four]) -> bool:
     """Return whether any rectangle is wholly below another one."""
     return max(bottom for _, bottom, _, _ in rects) > min(top for _, _, _, top in rects)
-
-
-def _overlap(one: Four, other: Four) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _clamp(fraction: float) -> float:

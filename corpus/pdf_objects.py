@@ -1,109 +1,117 @@
-"""Lists what is drawn on a PDF page: its pieces of text, pictures, lines and forms. A form is a drawing inside it."""
+"""Lists what is drawn on a PDF page: its pieces of text, pictures, lines and forms. A form is a drawing inside it.
+
+A page has hundreds of pieces of text. They are kept in columns, because few of them need a closer look.
+"""
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import compress, repeat
 from typing import NamedTuple
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus import pdf_calls
-from corpus.pdf_calls import Calls, Fill, Four, Handle, Matrix
+from corpus.pdf_calls import BLACK, Calls, Floats, Four, Handle, Integers, Matrix, Point
 
 _DEEPEST = 12
 """Number of forms inside each other that we look into. PDFium has a limit of its own too. Chosen by eye."""
-_BLACK: Fill = (0, 0, 0, 255)
-_SQUARE = 4.0
-"""Length of the squares into which we divide a page to find texts that start near each other, in points. There are two
-grids of them, because two texts may be on either side of an edge."""
-_ROWS = 100_000
-"""A number larger than the number of squares in a column of any page."""
 _UNSCALED = (1.0, 0.0, 0.0, 1.0)
-_SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-class TextObject(NamedTuple):
-    """A piece of text, as the file draws it."""
+class Form(NamedTuple):
+    """A form that contains what is drawn, and the forms around it."""
 
     item: Handle
     matrix: Matrix
-    """From the text's own units to those of the page. The last two numbers are where the text starts."""
-    mode: int
-    """How the letters are painted: PDFium's number for filled, outlined, invisible and so on."""
-    fill: Fill
-    marks: tuple[Handle, ...]
-    """From the outermost to the innermost."""
-    within: Matrix | None
-    """From the units of its form to those of the page. None if the text is not in a form."""
-
-    @property
-    def darkest(self) -> int:
-        """The smallest of the red, green and blue of the letters, from 0 to 255."""
-        return min(self.fill[:3])
+    """From the units of what is inside to those of the page."""
+    around: Form | None
+    """The form that it is in. None if it is directly on the page."""
 
 
 class Drawing(NamedTuple):
-    """A picture, a path or a form."""
+    """A picture, a path or a shade of colours, and the form that it is in."""
 
     item: Handle
-    within: Matrix | None
-    inside: frozenset[Handle] = frozenset()
-    """The pieces of text in a form."""
+    form: Form | None
 
 
 @dataclass(slots=True)
 class PageObjects:
-    """What is drawn on one page, in the order in which it is drawn."""
+    """What is drawn on one page. The columns have an entry for each piece of text, which its index refers to.
+
+    The texts of a form come after those of what the form is in.
+    """
 
     calls: Calls = field(default_factory=Calls)
-    texts: list[TextObject] = field(default_factory=list)
-    unusual: list[TextObject] = field(default_factory=list)
-    """The texts that are not level, black and filled, as nearly all texts are."""
-    near: list[tuple[TextObject, TextObject]] = field(default_factory=list)
-    """Pairs of texts that start close together."""
-    scaled: bool = False
-    """Whether the matrix of any text scales, turns or slants it."""
+    items: list[Handle] = field(default_factory=list)
+    matrices: Floats = field(default_factory=lambda: np.empty((0, 6), np.float32))
+    """From a text's own units to those of the page. The last two numbers are where the text starts."""
+    modes: list[int] = field(default_factory=list)
+    """How letters are painted: PDFium's number for filled, outlined, invisible and so on."""
+    fills: Integers = field(default_factory=lambda: np.empty((0, 4), np.uint32))
+    """The red, green, blue and opacity of letters, from 0 to 255."""
+    mark_counts: list[int] = field(default_factory=list)
+    forms: list[Form | None] = field(default_factory=list)
+    """The innermost form that each text is in."""
     pictures: list[Drawing] = field(default_factory=list)
     paths: list[Drawing] = field(default_factory=list)
-    forms: list[Drawing] = field(default_factory=list)
-    """Only the forms that contain text."""
-    _marks: set[tuple[Handle, ...]] = field(default_factory=set)
-    _squares: tuple[dict[int, TextObject], dict[int, TextObject]] = field(default_factory=lambda: ({}, {}))
+    shades: list[Drawing] = field(default_factory=list)
+    gone: set[int] = field(default_factory=set)
+    """The texts that are left out."""
+    level: bool = True
+    """Whether all texts run from left to right."""
+    plain: bool = True
+    """Whether all texts are level, black and filled, as on most pages."""
+    scaled: bool = False
+    """Whether the matrix of any text scales, turns or slants it."""
     _names: dict[Handle, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, page: pdfium.PdfPage) -> PageObjects:
         """List the objects of a loaded page."""
         found = cls()
-        handle = ctypes.cast(page.raw, ctypes.c_void_p).value or 0
-        items = map(pdf_calls.object_at, repeat(handle), range(pdf_calls.count_objects(handle)))
-        found._take(items, None, 0)
+        found._take(pdf_calls.objects_of(page), None, 0)
         return found
 
-    def bounds(self, one: TextObject | Drawing) -> Four:
-        """Return the edges of an object in the units of the page."""
-        edges = self.calls.bounds(one.item)
-        return edges if one.within is None else _moved(edges, one.within)
+    @property
+    def left(self) -> Iterable[int]:
+        """The indexes of the texts that are not left out."""
+        everything = range(len(self.items))
+        return (index for index in everything if index not in self.gone) if self.gone else everything
 
-    def leave_out(self, items: Iterable[Handle]) -> None:
-        """Switch off pieces of text and forms. The page's text, if it is read after that, does not contain them."""
-        gone = set(items)
-        if gone:
-            for item in gone:
-                pdf_calls.set_active(item, 0)
-            gone = gone.union(*(form.inside for form in self.forms if form.item in gone))
-            self.texts = [text for text in self.texts if text.item not in gone]
-            self.unusual = [text for text in self.unusual if text.item not in gone]
-            self.near = [pair for pair in self.near if not gone.intersection((pair[0].item, pair[1].item))]
+    def bounds(self, index: int) -> Four:
+        """Return the edges of a text in the units of the page."""
+        return _placed(self.calls.bounds(self.items[index]), self.forms[index])
 
-    def marked(self, chosen: Callable[[tuple[Handle, ...]], bool]) -> list[TextObject]:
-        """Return the texts whose marks are chosen. Texts with the same marks are looked at once."""
-        marks = {marks for marks in self._marks if chosen(marks)}
-        return [text for text in self.texts if text.marks in marks] if marks else []
+    def edges(self, drawing: Drawing) -> Four:
+        """Return the edges of a drawing in the units of the page."""
+        return _placed(self.calls.bounds(drawing.item), drawing.form)
+
+    def corners(self, index: int) -> list[Point]:
+        """Return the corners of a text, which turn with it, in the units of the page."""
+        corners, form = self.calls.corners(self.items[index]), self.forms[index]
+        return corners if form is None else [moved(point, form.matrix) for point in corners]
+
+    def size(self, index: int) -> float:
+        """Return the size of a text's letters as they are drawn."""
+        a, b, c, d, *_ = self.matrices[index].tolist()
+        along = (a * a + b * b) ** 0.5
+        return self.calls.font_size(self.items[index]) * (abs(a * d - b * c) / along if along else 0.0)
+
+    def pale(self, least: int, opacity: int) -> list[int]:
+        """Return the texts whose red, green and blue are all at least ``least``, or that are less opaque."""
+        pale = (self.fills[:, :3].min(axis=1) >= least) | (self.fills[:, 3] < opacity)
+        return [index for index in np.flatnonzero(pale).tolist() if index not in self.gone]
+
+    def leave_out(self, indexes: Iterable[int]) -> None:
+        """Switch off pieces of text. The page's text, if it is read after that, does not contain them."""
+        for index in indexes:
+            pdf_calls.set_active(self.items[index], 0)
+            self.gone.add(index)
 
     def name(self, mark: Handle) -> str:
         """Return the name of a mark, such as "Span" or "OC"."""
@@ -111,59 +119,87 @@ class PageObjects:
             self._names[mark] = self.calls.mark_name(mark)
         return self._names[mark]
 
-    def _take(self, items: Iterator[Handle], within: Matrix | None, depth: int) -> None:
-        calls, texts, note = self.calls, self.texts, self._note
-        matrix_of, fill_of, marks_of = calls.matrix, calls.fill, calls.marks
-        render_mode = pdf_calls.render_mode
-        for item in items:
-            mode = render_mode(item)
-            if mode >= 0:  # it is text, as nearly all objects are
-                matrix = matrix_of(item)
-                whole = matrix if within is None else _product(matrix, within)
-                note(TextObject(item, whole, mode, fill_of(item), marks_of(item), within), whole)
-                continue
-            kind = pdf_calls.object_type(item)
-            if kind == raw.FPDF_PAGEOBJ_IMAGE:
-                self.pictures.append(Drawing(item, within))
-            elif kind == raw.FPDF_PAGEOBJ_PATH:
-                self.paths.append(Drawing(item, within))
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-                before = len(texts)
-                inner = (pdf_calls.form_object_at(item, i) for i in range(pdf_calls.count_form_objects(item)))
-                self._take(inner, _product(calls.matrix(item), within or _SAME), depth + 1)
-                if len(texts) > before:
-                    inside = frozenset(text.item for text in texts[before:])
-                    self.forms.append(Drawing(item, within, inside))
+    def marks(self, index: int) -> tuple[Handle, ...]:
+        """Return the marks of a text, from the outermost to the innermost."""
+        return tuple(pdf_calls.mark_at(self.items[index], place) for place in range(self.mark_counts[index]))
 
-    def _note(self, text: TextObject, matrix: Matrix) -> None:
-        """Add a text, and note what is special about it. This is called for hundreds of texts on every page."""
-        self.texts.append(text)
-        _, _, mode, fill, marks, _ = text
-        self._marks.add(marks)
-        if matrix[:4] != _UNSCALED:
-            self.scaled = True
-        if mode or fill != _BLACK or matrix[1]:
-            self.unusual.append(text)
-        first, second = self._squares
-        x, y = matrix[4] / _SQUARE, matrix[5] / _SQUARE
-        here = first.setdefault(int(x) * _ROWS + int(y), text)
-        if here is text:
-            here = second.setdefault(int(x + 0.5) * _ROWS + int(y + 0.5), text)
-        if here is not text:
-            self.near.append((here, text))
+    def marked(self, chosen: Callable[[Handle], bool]) -> list[int]:
+        """Return the indexes of the texts that have a chosen mark. Texts with the same mark are looked at once."""
+        if not any(self.mark_counts):
+            return []
+        outermost = list(map(pdf_calls.mark_at, self.items, repeat(0)))
+        marks = {mark for mark in set(outermost) if mark and chosen(mark)}
+        found = [index for index, mark in enumerate(outermost) if mark in marks] if marks else []
+        if max(self.mark_counts) > 1:
+            deep = [index for index, count in enumerate(self.mark_counts) if count > 1]
+            found = sorted({*found, *(index for index in deep if any(map(chosen, self.marks(index))))})
+        return found
+
+    def _take(self, items: list[Handle], form: Form | None, depth: int) -> None:
+        modes = list(map(pdf_calls.render_mode, items))  # -1 for what is no text
+        texts = items
+        if -1 in modes:
+            others = list(compress(items, [mode < 0 for mode in modes]))
+            texts = list(compress(items, [mode >= 0 for mode in modes]))
+            modes = [mode for mode in modes if mode >= 0]
+        else:
+            others = []
+        if texts:
+            matrices, fills = pdf_calls.matrices_of(texts), pdf_calls.fills_of(texts)
+            if form is not None:
+                matrices = products(matrices, form.matrix)
+            shapes = matrices[:, :4]
+            self.scaled = self.scaled or bool((shapes != _UNSCALED).any())
+            if self.scaled:
+                self.level = self.level and not (shapes[:, 1].any() or (shapes[:, 0] < 0).any())
+            self.plain = self.plain and self.level and not any(modes) and bool((fills == BLACK).all())
+            self.matrices = np.concatenate((self.matrices, matrices)) if self.items else matrices
+            self.fills = np.concatenate((self.fills, fills)) if self.items else fills
+            self.items += texts
+            self.modes += modes
+            self.mark_counts += map(pdf_calls.count_marks, texts)
+            self.forms += repeat(form, len(texts))
+        for item in others:
+            self._take_other(item, form, depth)
+
+    def _take_other(self, item: Handle, form: Form | None, depth: int) -> None:
+        kind = pdf_calls.object_type(item)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            if depth < _DEEPEST:
+                own = pdf_calls.matrices_of([item])
+                [matrix] = (own if form is None else products(own, form.matrix)).tolist()
+                inner = Form(item, tuple(matrix), form)
+                self._take(pdf_calls.objects_in(item), inner, depth + 1)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            self.pictures.append(Drawing(item, form))
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            self.paths.append(Drawing(item, form))
+        else:
+            self.shades.append(Drawing(item, form))
 
 
-def _product(first: Matrix, then: Matrix) -> Matrix:
-    """Return the matrix that does what ``first`` does and then what ``then`` does."""
-    a, b, c, d, e, f = first
+def products(first: Floats, then: Matrix) -> Floats:
+    """Return the matrices that do what each of some matrices does, and then what ``then`` does."""
+    a, b, c, d, e, f = first.T
     p, q, r, s, t, u = then
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+    columns = (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _moved(edges: Four, matrix: Matrix) -> Four:
-    left, bottom, right, top = edges
+def moved(point: Point, matrix: Matrix) -> Point:
+    """Return where a matrix moves a point."""
+    x, y = point
     a, b, c, d, e, f = matrix
-    corners = [(left, bottom), (left, top), (right, bottom), (right, top)]
-    xs = [a * x + c * y + e for x, y in corners]
-    ys = [b * x + d * y + f for x, y in corners]
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def moved_edges(edges: Four, matrix: Matrix) -> Four:
+    """Return the edges of the upright rectangle around a rectangle that a matrix moves."""
+    left, bottom, right, top = edges
+    corners = [moved(point, matrix) for point in ((left, bottom), (left, top), (right, bottom), (right, top))]
+    xs, ys = zip(*corners, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _placed(edges: Four, form: Form | None) -> Four:
+    return edges if form is None else moved_edges(edges, form.matrix)

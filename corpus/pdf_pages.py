@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.pdf_actual_text import mend_actual_text
-from corpus.pdf_calls import Four
+from corpus.pdf_calls import Four, Handle
 from corpus.pdf_doubles import leave_out_copies
+from corpus.pdf_forms import Value, open_forms, values_of
 from corpus.pdf_frame import Frame
-from corpus.pdf_objects import PageObjects, TextObject
+from corpus.pdf_layers import may_have_layers
+from corpus.pdf_objects import PageObjects
 from corpus.pdf_unseen import leave_out_unseen
-from corpus.pdf_watermarks import leave_out_watermarks
+from corpus.pdf_watermarks import SlantedWords, leave_out_watermarks
 
 _FLAT = 4.0
 """Largest height of a line through words, in points. Chosen by eye."""
@@ -30,6 +33,7 @@ _ROUND = 1.3
 class PageText:
     """The text of a loaded page, and what we need to know to find its lines."""
 
+    page: pdfium.PdfPage
     textpage: pdfium.PdfTextPage
     shown: Frame
     """The map to the page as displayed."""
@@ -39,54 +43,75 @@ class PageText:
     """Whether a matrix scales, turns or slants any text."""
     size: tuple[float, float]
     """The width and height of the page, turned so that its text is level, in points."""
-    spoken: Sequence[Four] = ()
-    """The places of letters that have other words ("ActualText"), in PDF units."""
-
-    rules: Sequence[Four] = ()
+    spoken: Mapping[Handle, Four]
+    """The places of letters that have other words ("ActualText"), in PDF units, by their pieces of text."""
+    rules: Sequence[Four]
     """The places of flat paths and of marks that strike words out, in PDF units."""
-
-    dots: Sequence[Four] = ()
+    dots: Sequence[Four]
     """The places of small shapes that may be bullets, in PDF units."""
-
-    bold: Sequence[Four] = ()
-    """The places of letters that are drawn twice to look bold, in PDF units."""
+    bold: frozenset[Handle]
+    """The pieces of text that are drawn twice to look bold."""
+    values: Sequence[Value]
+    """The words in form fields."""
 
     def close(self) -> None:
-        """Close the text. The page stays loaded."""
+        """Close the text and the page."""
         self.textpage.close()
+        self.page.close()
 
 
-def load_text(page: pdfium.PdfPage) -> PageText:
-    """Return the text of a loaded page. Everything that reads a page's text calls this, so offsets are always the same.
+class PageLoader:
+    """Loads the pages of an opened document. Everything that reads a page's text does so, so offsets never differ."""
 
-    A page whose text has been loaded must not be drawn, because some of its objects are switched off.
-    """
-    objects = PageObjects.of(page)
-    leave_out_unseen(page, objects)
-    leave_out_watermarks(objects)
-    spoken = mend_actual_text(objects)
-    bold = leave_out_copies(page, objects)
-    displayed, upright = page.get_rotation(), _rotation_of(objects.texts)
-    shown = Frame.of(page)
-    paths = [objects.bounds(path) for path in objects.paths]
-    rules = [*filter(_is_flat, paths), *_struck(page)]
-    dots = list(filter(_is_dot, paths))
-    if upright in (None, displayed):
-        return PageText(page.get_textpage(), shown, shown, objects.scaled, page.get_size(), spoken, rules, dots, bold)
-    # PDFium reads the lines of a page as it is displayed, so lines that run up the page would be read backwards.
-    page.set_rotation(upright)
-    frame, size = Frame.of(page), page.get_size()
-    turned = PageText(page.get_textpage(), shown, frame, objects.scaled, size, spoken, rules, dots, bold)
-    page.set_rotation(displayed)
-    return turned
+    def __init__(self, document: pdfium.PdfDocument, path: Path) -> None:
+        """Take a document of which no page has been loaded, and its file."""
+        open_forms(document)
+        self._document = document
+        self._layers = may_have_layers(path)
+        self._slanted = SlantedWords(document)
+
+    def load(self, index: int) -> PageText:
+        """Return the text of a page, which is counted from 0.
+
+        The page must not be drawn, because some of its objects are switched off.
+        """
+        page = self._document[index]
+        objects = PageObjects.of(page)
+        leave_out_unseen(page, objects, layers=self._layers, again=lambda: self._document[index])
+        leave_out_watermarks(objects, self._slanted)
+        spoken = mend_actual_text(objects)
+        bold = leave_out_copies(page, objects)
+        displayed, upright = page.get_rotation(), _rotation_of(objects)
+        shown = level = Frame.of(page)
+        size = page.get_size()
+        # PDFium reads the lines of a page as it is displayed, so lines that run up the page would be read backwards.
+        turned = upright is not None and upright != displayed
+        if turned:
+            page.set_rotation(upright)
+            level, size = Frame.of(page), page.get_size()
+        textpage = page.get_textpage()
+        if turned:
+            page.set_rotation(displayed)
+        paths = [objects.edges(path) for path in objects.paths]
+        rules = [*filter(_is_flat, paths), *_struck(page)]
+        dots = list(filter(_is_dot, paths))
+        values = values_of(self._document, page)
+        return PageText(page, textpage, shown, level, objects.scaled, size, spoken, rules, dots, bold, values)
 
 
-def _rotation_of(texts: Sequence[TextObject]) -> int | None:
+def _rotation_of(objects: PageObjects) -> int | None:
     """Return the rotation of a page, in degrees, with which most of its texts are level. None if it has no text."""
-    if texts and not any(text[1][1] or text[1][0] < 0 for text in texts):  # the matrix; by number, which is faster
+    if objects.level and len(objects.gone) < len(objects.items):
         return 0
-    turns = Counter(round(math.degrees(math.atan2(text.matrix[1], text.matrix[0])) / 90) % 4 * 90 for text in texts)
+    turns = Counter(_turn(*objects.matrices[index, :2].tolist()) for index in objects.left)
     return turns.most_common(1)[0][0] if turns else None
+
+
+def _turn(a: float, b: float) -> int:
+    """Return the rotation, in degrees, with which the text of a matrix is level, or nearly level."""
+    if not (math.isfinite(a) and math.isfinite(b)):  # as in a hostile file
+        return 0
+    return round(math.degrees(math.atan2(b, a)) / 90) % 4 * 90
 
 
 def _is_flat(edges: Four) -> bool:

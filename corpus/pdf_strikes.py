@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple, Protocol
 
 _LOWEST, _HIGHEST = 0.12, 0.55
@@ -11,6 +13,8 @@ _THICKEST = 0.2
 """Largest height of a line through words, as a share of their size. Chosen by eye."""
 _SHORTEST = 1.5
 """Smallest length of a line through words, in multiples of their size. Chosen by eye."""
+_ROW = 4.0
+"""Height of the rows into which we divide a page to find the rules near a line, in points. Chosen by eye."""
 _BEYOND = 1.0
 """How far a line through words may go beyond them, in multiples of their size. The rules of a table go further."""
 
@@ -50,16 +54,28 @@ class Printed(Protocol):
 
 def struck_out(lines: Sequence[Printed], rules: Sequence[Rule]) -> Iterator[str]:
     """Yield the text of each line that a rule goes through."""
-    if not rules:
+    rows: dict[int, list[Rule]] = {}
+    for rule in sorted(rules, key=lambda rule: rule.left):
+        rows.setdefault(int(rule.middle // _ROW), []).append(rule)
+    if not rows:
         return
     for line in lines:
-        if any(_goes_through(rule, line) for rule in rules):
-            yield line.text
+        highest, lowest = line.baseline - _HIGHEST * line.size, line.baseline - _LOWEST * line.size
+        for row in range(int(highest // _ROW), int(lowest // _ROW) + 1):
+            if row in rows and any(_goes_through(rule, line) for rule in _within(rows[row], line)):
+                yield line.text
+                break
+
+
+def _within(row: Sequence[Rule], line: Printed) -> Iterator[Rule]:
+    """Yield the rules of a row, in order, that start within a line or just before it."""
+    beyond = _BEYOND * line.size
+    first = bisect_left(row, line.left - beyond, key=lambda rule: rule.left)
+    return takewhile(lambda rule: rule.left <= line.right, islice(row, first, None))
 
 
 def _goes_through(rule: Rule, line: Printed) -> bool:
     size = line.size
     if not _LOWEST * size <= line.baseline - rule.middle <= _HIGHEST * size or rule.height > _THICKEST * size:
         return False
-    within = line.left - _BEYOND * size <= rule.left and rule.right <= line.right + _BEYOND * size
-    return within and rule.right - rule.left >= _SHORTEST * size
+    return rule.right <= line.right + _BEYOND * size and rule.right - rule.left >= _SHORTEST * size

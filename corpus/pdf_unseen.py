@@ -1,157 +1,179 @@
 """Leaves out the text on a PDF page that no viewer shows, so that it cannot be quoted.
 
-Such text is in a layer that is switched off, is invisible, has the colour of what is behind it, or is beyond the page's
-edges. The text that text recognition lays over or under a picture is kept, because the picture shows it.
+Such text is in a layer that is switched off, is invisible, has the colour of what is behind it, is cut off by a clip
+path, or is beyond the page's edges. In doubt, text is kept: text is left out only if we know why nobody can see it. The
+text that text recognition (OCR) lays over or under a picture is kept, because the picture shows it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from corpus.pdf_calls import Four, Handle, set_active
-from corpus.pdf_frame import Frame
-from corpus.pdf_objects import PageObjects, TextObject
+from corpus.pdf_calls import Four
+from corpus.pdf_clips import cut_off
+from corpus.pdf_objects import PageObjects
+from corpus.pdf_probe import PAPER, Probe
 
 _LIGHT = 200
 """Letters whose red, green and blue are all at least this, of 255, may not show on white paper. Chosen by eye."""
 _FAINT = 64
 """Letters of less opacity than this, of 255, may not show either. Chosen by eye."""
-_SHOWS = 8
-"""A difference in grey, of 255, that a person can see. Chosen by eye."""
-_SCALE = 1.5
-"""Pixels to a point in the pictures that we compare. Chosen by eye."""
-_LONGEST = 2400
-"""Maximum length in pixels of such a picture's sides."""
+_SAME = 4
+"""Largest difference in red, green or blue, of 255, between colours that look the same. Chosen by eye."""
 _ON_PICTURE = 0.5
-"""Share of a text's box that a picture covers if the text was recognised in the picture. Chosen by eye."""
-_MOST_PICTURES = 40
-"""Number of layers and pale texts that we look at one by one if they overlap. Chosen by eye, to limit the time."""
-
-_Group = tuple[list[Handle], list[Four]]
-"""Objects that are either all shown or all hidden, and their edges."""
-
-
-def leave_out_unseen(page: pdfium.PdfPage, objects: PageObjects) -> None:
-    """Leave out the objects that no viewer shows."""
-    groups = [([form.item], [objects.bounds(form)]) for form in objects.forms]
-    unseen = _beyond(page, objects)
-    for text in objects.unusual:
-        invisible = text.mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE
-        if (invisible or text.darkest >= _LIGHT or text.fill[3] < _FAINT) and not _is_on_picture(text, objects):
-            if invisible:
-                unseen.append(text.item)
-            else:
-                groups.append(([text.item], [objects.bounds(text)]))
-    layers: dict[tuple[Handle, ...], list[TextObject]] = {}
-    alone = {item for items, _ in groups for item in items}
-    for text in objects.marked(lambda marks: any(objects.name(mark) == "OC" for mark in marks)):
-        if text.item not in alone:
-            layers.setdefault(tuple(mark for mark in text.marks if objects.name(mark) == "OC"), []).append(text)
-    groups += (([one.item for one in group], [objects.bounds(one) for one in group]) for group in layers.values())
-    objects.leave_out([*unseen, *(item for items in _unseen(page, groups) for item in items)])
+"""Share of a text's box that pictures cover if the text was recognised in them. Chosen by eye."""
+_SQUARE = 2.0
+"""Length of the squares into which we divide a page to find what pictures cover, in points. Chosen by eye."""
+_MOST_SQUARES = 600
+"""Number of such squares along the longer side of a page. On large pages, they are larger. Chosen by eye."""
+_INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+_FILLED = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
 
 
-def _beyond(page: pdfium.PdfPage, objects: PageObjects) -> list[Handle]:
-    """Return the texts that are beyond the edges of the page."""
-    left, bottom, right, top = edges = page.get_bbox()
-    outside = [
-        text for text in objects.texts if not (left <= text[1][4] <= right and bottom <= text[1][5] <= top)
-    ]  # the matrix; by number, because pages have hundreds of texts
-    return [text.item for text in outside if not _meet(objects.bounds(text), edges)]
+def leave_out_unseen(
+    page: pdfium.PdfPage, objects: PageObjects, *, layers: bool, again: Callable[[], pdfium.PdfPage]
+) -> None:
+    """Leave out the texts that no viewer shows. ``again`` loads the page once more, if we need pictures of it.
+
+    If there are no ``layers`` in the document, no text is in a layer that is off.
+    """
+    objects.leave_out({*_beyond(page, objects), *cut_off(objects)})
+    if objects.plain and not layers:
+        return
+    invisible = [index for index in objects.left if objects.modes[index] in _INVISIBLE]
+    pale = [index for index in objects.pale(_LIGHT, _FAINT) if objects.modes[index] in _FILLED]
+    layered = list(_maybe_in_layers(objects)) if layers else []
+    if invisible or pale:
+        on_picture = set(_on_pictures(page, objects, [*invisible, *pale]))
+        objects.leave_out(index for index in invisible if index not in on_picture)
+        pale = [index for index in pale if index not in on_picture]
+    if pale or layered:
+        probe = Probe(again())
+        unseen = [*_like_paper(probe, objects, pale), *_switched_off(probe, layered)]
+        probe.close()
+        objects.leave_out(unseen)
 
 
-def _unseen(page: pdfium.PdfPage, groups: Sequence[_Group]) -> list[list[Handle]]:
-    """Return the groups that make no difference to a picture of the page."""
-    if not groups:
-        return []
-    camera = _Camera(page, [box for _, boxes in groups for box in boxes])
-    everything = camera.picture()
-    for items, _ in groups:
-        _switch(items, on=False)
-    nothing = camera.picture()
-    unseen = []
-    for number, (items, boxes) in enumerate(groups):
-        seen = camera.differ(everything, nothing, boxes)
-        others = [box for index, (_, found) in enumerate(groups) if index != number for box in found]
-        if seen and len(groups) <= _MOST_PICTURES and any(_meet(box, other) for box in boxes for other in others):
-            _switch(items, on=True)
-            seen = camera.differ(camera.picture(), nothing, boxes)
-            _switch(items, on=False)
-        if not seen:
-            unseen.append(items)
-    for items, _ in groups:
-        _switch(items, on=True)
-    return unseen
+def _beyond(page: pdfium.PdfPage, objects: PageObjects) -> Iterator[int]:
+    """Yield the texts that are beyond the edges of the page."""
+    left, bottom, right, top = page.get_bbox()
+    starts = objects.matrices[:, 4:].T
+    inside = (starts[0] >= left) & (starts[0] <= right) & (starts[1] >= bottom) & (starts[1] <= top)
+    if inside.all():
+        return
+    for index in np.flatnonzero(~inside).tolist():
+        x0, y0, x1, y1 = objects.bounds(index)
+        if x0 >= right or x1 <= left or y0 >= top or y1 <= bottom:
+            yield index
 
 
-def _switch(items: Iterable[Handle], *, on: bool) -> None:
-    for item in items:
-        set_active(item, int(on))
+def _maybe_in_layers(objects: PageObjects) -> Iterator[int]:
+    """Yield the texts that have a layer, or are in a form, which may have one."""
+    marked = set(objects.marked(lambda mark: objects.name(mark) == "OC"))
+    yield from (index for index in objects.left if index in marked or objects.forms[index] is not None)
 
 
-class _Pixels(NamedTuple):
-    """The shades of grey of a picture, row by row, and the length of a row."""
+def _like_paper(probe: Probe, objects: PageObjects, pale: Sequence[int]) -> Iterator[int]:
+    """Yield the texts that have the colour of what is behind all their letters, or that one can see through.
 
-    grey: bytes
-    width: int
-
-
-class _Camera:
-    """Takes pictures of the part of a page that is around some boxes."""
-
-    def __init__(self, page: pdfium.PdfPage, boxes: Iterable[Four]) -> None:
-        self._page, self._frame = page, Frame.of(page)
-        width, height = page.get_size()
-        places = [self._frame.place(*box) for box in boxes]
-        self._left = max(0.0, min(x0 for x0, _, _, _ in places) * width - 1)
-        self._top = max(0.0, min(y0 for _, y0, _, _ in places) * height - 1)
-        right = min(width, max(x1 for _, _, x1, _ in places) * width + 1)
-        bottom = min(height, max(y1 for _, _, _, y1 in places) * height + 1)
-        self._crop = (self._left, height - bottom, width - right, self._top)
-        self._is_empty = right - self._left < 1 or bottom - self._top < 1
-        self._scale = min(_SCALE, _LONGEST / max(width, height))
-        self._width, self._height = width, height
-
-    def picture(self) -> _Pixels:
-        """Return the pixels of the part, in shades of grey."""
-        if self._is_empty:
-            return _Pixels(b"", 0)
-        options = {"grayscale": True, "draw_annots": False, "may_draw_forms": False}
-        bitmap = self._page.render(scale=self._scale, crop=self._crop, **options)
-        pixels = _Pixels(bytes(bitmap.buffer), bitmap.stride)
-        bitmap.close()
-        return pixels
-
-    def differ(self, one: _Pixels, other: _Pixels, boxes: Iterable[Four]) -> bool:
-        """Return whether two pictures differ within any of the boxes."""
-        for box in boxes:
-            x0, y0, x1, y1 = self._frame.place(*box)
-            left, right = self._pixels(x0 * self._width - self._left, x1 * self._width - self._left)
-            for row in range(*self._pixels(y0 * self._height - self._top, y1 * self._height - self._top)):
-                start, end = row * one.width + left, row * one.width + min(right, one.width)
-                before, after = one.grey[start:end], other.grey[start:end]
-                if before != after and any(abs(x - y) >= _SHOWS for x, y in zip(before, after, strict=True)):
-                    return True
-        return False
-
-    def _pixels(self, start: float, end: float) -> tuple[int, int]:
-        return max(0, int(start * self._scale) - 1), max(0, int(end * self._scale) + 2)
+    The picture of the page must be the same with them as without them.
+    """
+    if not pale:
+        return
+    shown, behind = probe.picture(), probe.picture(without=pale)
+    codes = probe.codes(pale)
+    letters = probe.letters().places()
+    for index in pale:
+        places = letters.get(codes[index], ())
+        *colour, opacity = objects.fills[index].tolist()
+        same = all(_alike(shown.colour(place), behind.colour(place)) for place in places)
+        if places and same and (opacity < _FAINT or all(_alike(behind.colour(place), colour) for place in places)):
+            yield index
 
 
-def _meet(one: Four, other: Four) -> bool:
-    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
+def _alike(one: Iterable[int], other: Iterable[int]) -> bool:
+    return all(abs(first - second) <= _SAME for first, second in zip(one, other, strict=True))
 
 
-def _is_on_picture(text: TextObject, objects: PageObjects) -> bool:
-    """Return whether a picture covers most of a text."""
-    left, bottom, right, top = objects.bounds(text)
-    area = (right - left) * (top - bottom)
-    return any(
-        max(0.0, min(right, one[2]) - max(left, one[0])) * max(0.0, min(top, one[3]) - max(bottom, one[1]))
-        >= _ON_PICTURE * area
-        for one in map(objects.bounds, objects.pictures)
-    )
+def _switched_off(probe: Probe, layered: Sequence[int]) -> Iterator[int]:
+    """Yield the texts that do not show because of the layer or the form that they are in.
+
+    Where such a text would be if it were on its own, there is nothing, or only another text.
+    """
+    if not layered:
+        return
+    codes = probe.codes(layered)
+    shown = probe.letters()
+    seen = shown.places()
+    missing = [index for index in layered if codes[index] not in seen]
+    if missing:
+        probe.take_out_of_layers(missing)
+        others = {PAPER, *codes.values()}
+        codes = probe.codes(missing)
+        letters = probe.letters().places()
+        for index in missing:
+            places = letters.get(codes[index], ())
+            if places and all(shown[place] in others for place in places):
+                yield index
+
+
+def _on_pictures(page: pdfium.PdfPage, objects: PageObjects, texts: Iterable[int]) -> Iterator[int]:
+    """Yield the texts of which pictures, taken together, cover most."""
+    if not objects.pictures:
+        return
+    cover = _Cover(page.get_bbox(), [objects.edges(picture) for picture in objects.pictures])
+    yield from (index for index in texts if cover.share(objects.bounds(index)) >= _ON_PICTURE)
+
+
+class _Cover:
+    """The squares of a page whose middles are on pictures. Asking takes as long for many pictures as for one."""
+
+    def __init__(self, edges: Four, pictures: Iterable[Four]) -> None:
+        self._left, self._bottom, right, top = edges
+        width, height = right - self._left, top - self._bottom
+        self._square = max(_SQUARE, max(width, height) / _MOST_SQUARES)
+        self._columns, self._rows = int(width / self._square) + 1, int(height / self._square) + 1
+        changes = [[0] * (self._columns + 1) for _ in range(self._rows + 1)]
+        for picture in pictures:
+            x0, y0, x1, y1 = self._squares(picture)
+            if x0 < x1 and y0 < y1:
+                changes[y0][x0] += 1
+                changes[y0][x1] -= 1
+                changes[y1][x0] -= 1
+                changes[y1][x1] += 1
+        depth = above = [0] * (self._columns + 1)
+        self._sums = [above]
+        """The number of covered squares to the left of a column and below a row."""
+        for row in changes[: self._rows]:
+            depth = [before + here for before, here in zip(depth, accumulate(row), strict=True)]
+            covered = accumulate((count > 0 for count in depth[: self._columns]), initial=0)
+            above = [before + here for before, here in zip(above, covered, strict=True)]
+            self._sums.append(above)
+
+    def share(self, edges: Four) -> float:
+        """Return the share of a rectangle that is covered."""
+        x0, y0, x1, y1 = self._squares(edges)
+        if x0 >= x1 or y0 >= y1:  # it is smaller than a square, so take the one that it is in
+            x0, y0 = min(x0, self._columns - 1), min(y0, self._rows - 1)
+            x1, y1 = x0 + 1, y0 + 1
+        covered = self._sums[y1][x1] - self._sums[y0][x1] - self._sums[y1][x0] + self._sums[y0][x0]
+        return covered / ((x1 - x0) * (y1 - y0))
+
+    def _squares(self, edges: Four) -> tuple[int, int, int, int]:
+        """Return the columns and rows of the squares whose middles are in a rectangle, as ranges without their ends."""
+        left, bottom, right, top = edges
+        return (
+            self._nearest(left - self._left, self._columns),
+            self._nearest(bottom - self._bottom, self._rows),
+            self._nearest(right - self._left, self._columns),
+            self._nearest(top - self._bottom, self._rows),
+        )
+
+    def _nearest(self, distance: float, most: int) -> int:
+        squares = distance / self._square
+        return 0 if not squares > 0 else most if squares >= most else round(squares)  # a hostile file has odd numbers

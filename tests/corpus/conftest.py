@@ -23,7 +23,7 @@ from tests.corpus.word_files import END, word_file
 
 WIDTH, HEIGHT = A4
 BOLD = "Vera-Bold"
-"""A bold font that comes with ReportLab. It is embedded, as fonts are in reports."""
+"""A bold font that comes with ReportLab. PDFs embed it, as reports embed their fonts."""
 MakePdf = Callable[..., Path]
 
 
@@ -41,7 +41,10 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def read_word(tmp_path: Path) -> Callable[..., Document]:
-    """A function that writes a Word document, as ``word_file`` does, and reads it. It ends with one more paragraph."""
+    """A function that writes a Word document, as ``word_file`` does, and reads it.
+
+    The document has one more paragraph at its end.
+    """
 
     def read_it(inner: str, **parts: Any) -> Document:
         path = tmp_path / "made.docx"
@@ -111,27 +114,32 @@ def raw_pdf(tmp_path: Path) -> Callable[..., Path]:
     """A function that writes a PDF from the operators of its pages, for what ReportLab cannot draw.
 
     Helvetica is F1 and Helvetica-Bold is F2. ``page`` and ``catalog`` are added to every page's dictionary and to the
-    catalog's. ``objects`` are further objects by number, from 50.
+    catalog's. ``objects`` are further objects by number, from 50. ``above`` is added to the node above the pages, which
+    then take their box and their resources from there.
     """
 
     def make(
-        *contents: str, page: str = "", catalog: str = "", resources: str = "", objects: dict[int, str] | None = None
+        *contents: str,
+        page: str = "",
+        catalog: str = "",
+        resources: str = "",
+        above: str = "",
+        objects: dict[int, str] | None = None,
     ) -> Path:
         numbers = range(10, 10 + 2 * len(contents), 2)
         kids = " ".join(f"{number} 0 R" for number in numbers)
         fonts = "/Font << /F1 3 0 R /F2 4 0 R >>"
         bodies = {
             1: f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
-            2: f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>",
+            2: f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} {above} >>",
             3: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
             4: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
             **(objects or {}),
         }
         for number, content in zip(numbers, contents, strict=True):
-            bodies[number] = (
-                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {number + 1} 0 R "
-                f"/Resources << {fonts} {resources} >> {page} >>"
-            )
+            box = "" if "/MediaBox" in above else "/MediaBox [0 0 595 842]"
+            own = "" if "/Resources" in above else f"/Resources << {fonts} {resources} >>"
+            bodies[number] = f"<< /Type /Page /Parent 2 0 R {box} /Contents {number + 1} 0 R {own} {page} >>"
             bodies[number + 1] = f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"
         data, places = b"%PDF-1.7\n", {}
         for number, body in sorted(bodies.items()):

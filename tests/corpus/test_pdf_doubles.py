@@ -1,11 +1,10 @@
-"""Copies of text that a PDF draws to make it look bold, and watermarks, are not read."""
+"""Copies of text that a PDF draws to make it look bold are not read."""
 
 from __future__ import annotations
 
 import pytest
 
 from corpus import pdf
-from corpus.originals import locate
 from corpus.pdf_reader import read_pdf
 
 HEADING, FIRST, SECOND = "Help and protection", "Social workers visit children often, and", "managers read each plan."
@@ -54,36 +53,9 @@ def test_the_same_words_on_the_next_line_or_in_the_next_cell_are_kept(raw_pdf):
     assert texts(path) == ["Good"] * 3
 
 
-SLANTED = "0.7071 0.7071 -0.7071 0.7071"
-WATERMARKS = {
-    "slanted and pale": text("DRAFT", 560, before="0.85 g", left=120, size=60, matrix=SLANTED),
-    "slanted and dark": text("DRAFT", 560, before="0.2 g", left=120, size=60, matrix=SLANTED),
-    "slanted, pale and small": text("DRAFT", 335, before="0.8 g", left=120, size=10, matrix=SLANTED),
-    "level and pale": text("DRAFT", 350, before="0.85 g", left=60, size=90),
-}
-
-
-@pytest.mark.parametrize("watermark", WATERMARKS.values(), ids=WATERMARKS)
-@pytest.mark.parametrize("place", [0, 2, 3], ids=["before", "between", "after"])
-def test_a_watermark_is_left_out_and_cuts_no_paragraph(raw_pdf, watermark, place):
-    path = raw_pdf("\n".join([*BODY[:place], watermark, *BODY[place:]]))
-    document = read_pdf(path)
-    assert document.text.split("\n\n")[-1] == f"{FIRST} {SECOND}"
-    assert "DRAFT" not in document.text
-    assert locate(f"{FIRST} {SECOND}", path, pdf.MEDIA_TYPE, (1,))
-
-
-@pytest.mark.parametrize(
-    "kept",
-    [
-        text("Annual report", 200, before="0.6 g", font="F2", size=30),
-        text("Outstanding", 200, before="1 0 0 rg", size=40),
-        text("2024", 420, left=300, matrix="0.7071 0.7071 -0.7071 0.7071"),
-        text("Table 1", 420, left=300, matrix="0 1 -1 0"),
-        f"/Artifact << /Type /Pagination /Subtype /Footer >> BDC {text('Page 1', 800)} EMC",
-    ],
-    ids=["a pale title", "a large red word", "a slanted name of a column", "an upright label", "a footer"],
-)
-def test_large_slanted_or_marked_text_that_is_no_watermark_is_kept(raw_pdf, kept):
-    path = raw_pdf("\n".join([*BODY, kept]))
-    assert len(texts(path)) == 4
+def test_a_copy_of_each_of_many_letters_at_one_place_is_found_in_a_short_time(raw_pdf):
+    """The letters of one text are looked up once, not for each pair."""
+    words = [text(f"word {n}", 40 + 3 * (n % 250), left=20 + 110 * (n // 250)) for n in range(1000)]
+    copies = [text(f"word {n}", 40 + 3 * (n % 250), left=20.3 + 110 * (n // 250)) for n in range(1000)]
+    found = " ".join(texts(raw_pdf("\n".join([*words, *copies]))))
+    assert sorted(found.split()) == sorted(" ".join(f"word {n}" for n in range(1000)).split())
