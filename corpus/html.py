@@ -12,7 +12,7 @@ from corpus.body import body_of
 from corpus.cleaning import clean
 from corpus.drafts import Draft, Piece, assemble
 from corpus.errors import UnreadableReport
-from corpus.judgements import judgements_from_cells
+from corpus.judgements import grades_from_cells
 from corpus.measures import OPENING
 from corpus.text import decode
 from corpus.types import BlockKind, Document, Page
@@ -35,12 +35,15 @@ def read_html(path: Path) -> Document:
     if title and not any(_same_title(title, draft.text) for draft in drafts[:3]):
         drafts.insert(0, Draft(BlockKind.HEADING, (Piece(title, 1),), level=1))
     rows = [[clean(_text(cell)) for cell in row.iter("cell")] for row in tree.body.iter("row")]
+    grades = grades_from_cells(rows)
     return assemble(
         drafts,
         pages=(Page(1),),
         media_type=MEDIA_TYPE,
         opening="\n".join(draft.text for draft in drafts)[:OPENING],
-        judgements=tuple(judgements_from_cells(rows)),
+        judgements=grades.judgements,
+        unread_areas=grades.unread_areas,
+        not_judged=grades.not_judged,
         title=title,
         source_url=tree.url,
     )

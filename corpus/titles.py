@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.grades import STATED_GRADE
+from corpus.grades import PRINTED_GRADE
 from corpus.measures import OTHER_SIZE
 from corpus.pdf_lines import PdfLine
 from corpus.tables import GRADE_CELL
@@ -20,7 +20,7 @@ _LIST_TITLE = re.compile(
     re.IGNORECASE,
 )
 """Titles of the lists of improvements. In some letters these titles are printed as plain text."""
-_GRADED_TITLE = re.compile(rf"^[^.]{{15,140}}\b{STATED_GRADE}\.$", re.IGNORECASE)
+_GRADED_TITLE = re.compile(rf"^[^.]{{15,140}}\b{PRINTED_GRADE}\.$", re.IGNORECASE)
 _FAMILIES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

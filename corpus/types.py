@@ -44,19 +44,22 @@ class Kind(StrEnum):
     AREA_SEND = "area-send"
     JOINT_TARGETED = "joint-targeted"
     LSCB_REVIEW = "lscb-review"
+    LOOKED_AFTER = "looked-after"
 
 
 FULL_INSPECTIONS = (Kind.ILACS, Kind.SINGLE_INSPECTION, Kind.SHORT)
 """Inspections of all the services that an authority provides for children, under any framework."""
 VISITS = (Kind.FOCUSED_VISIT, Kind.MONITORING_VISIT)
 """Shorter inspections, of only part of those services. They give no grades."""
+OTHER_JUDGEMENTS = (Kind.AREA_SEND, Kind.LSCB_REVIEW, Kind.LOOKED_AFTER)
+"""Kinds whose judgements are not grades of all those services. Lists and comparisons of grades leave them out."""
 
 
 class Grading(StrEnum):
     """Why a report has judgements or has none. This depends on what is printed in the report, never on its date."""
 
     GRADED = "graded"
-    """The report gives grades or an outcome. If an area is not in its table, that area was not judged."""
+    """The report gives grades or an outcome. ``Report.missing_areas`` names the areas that we could not read."""
     NOT_JUDGED = "not-judged"
     """This kind of inspection gives no grades. Thematic reports give none either."""
     NOT_PRINTED = "not-printed"
@@ -210,7 +213,11 @@ class Document:
     source_url: str | None = None
     """The address that the file says it comes from."""
     unread_grades: bool = False
-    """True if the report has a table of grades whose rows we could not read."""
+    """True if the report has a table of grades of which we could not read any row."""
+    unread_areas: tuple[str, ...] = ()
+    """Areas in the table of grades whose grade we could not read, as printed."""
+    not_judged: tuple[str, ...] = ()
+    """Areas that the table of grades says were not judged, as printed."""
     warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -250,6 +257,10 @@ class Report:
     lead_inspector: str | None = None
     judgements: tuple[Judgement, ...] = ()
     grading: Grading = Grading.NOT_PRINTED
+    missing_areas: tuple[str, ...] = ()
+    """Areas that an inspection of this kind and date grades but whose grade we could not read from this report."""
+    not_judged: tuple[str, ...] = ()
+    """Areas that the report says were not judged, as printed."""
     improvements: tuple[Improvement, ...] = ()
     source_url: str | None = None
     visit: str | None = None

@@ -147,7 +147,8 @@ def _report(facts: dict[str, Any]) -> Report:
     parsed: dict[str, Any] = {name: _date(facts[name]) for name in ("inspected_from", "inspected_to", "published")}
     parsed["form"], parsed["grading"] = Form(facts["form"]), Grading(facts["grading"])
     parsed["kind"] = Kind(facts["kind"]) if facts["kind"] else None
-    parsed["corrected"] = tuple(facts["corrected"])
+    for name in ("corrected", "missing_areas", "not_judged"):
+        parsed[name] = tuple(facts[name])
     parsed["judgements"] = tuple(
         Judgement(**{**judgement, "box": Box(**judgement["box"]) if judgement["box"] else None})
         for judgement in facts["judgements"]

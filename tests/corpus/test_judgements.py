@@ -7,7 +7,7 @@ from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from corpus.judgements import judgements_from_cells
+from corpus.judgements import grades_from_cells
 from corpus.pdf_reader import read_pdf
 from corpus.types import BlockKind
 
@@ -196,7 +196,7 @@ def test_cells_of_word_and_web_tables_are_judgements_if_they_contain_a_grade():
         ["", "Good"],
         ["a", "Good", "b"],
     ]
-    assert [(j.area, j.grade, j.page) for j in judgements_from_cells(rows)] == [
+    assert [(j.area, j.grade, j.page) for j in grades_from_cells(rows).judgements] == [
         (IMPACT, "Good", 1),
         ("Children", RI, 1),
     ]
