@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from corpus.cleaning import clean
 from corpus.graded_areas import area_names
@@ -37,14 +38,15 @@ _RESTS = {
 }
 _WHOLE = re.compile(rf"^(?:{_any_of(' '.join(form) for form in _FORMS)}|{EARLIER_GRADE})$", re.IGNORECASE)
 _UNJUDGED = re.compile(rf"^{_any_of(NOT_JUDGED)}$", re.IGNORECASE)
-_NUMBERED_BEGINNING = re.compile(r"^grade\s*:?\s*[1-4]?\s*[-–—:]?$", re.IGNORECASE)
-_NUMBERED_REST = re.compile(rf"^[-–—:]?\s*\(?\s*(?:[1-4]|{'|'.join(EarlierGrade)})\s*\)?$", re.IGNORECASE)
+_NUMBERED_BEGINNING = re.compile(r"^(?:grade\s*:?\s*[1-4]?|[1-4])\s*[-–—:]?$", re.IGNORECASE)
+_NUMBERED_REST = re.compile(rf"^(?:[-–—:]\s*|\(\s*)(?:grade\s*)?(?:[1-4]|{'|'.join(EarlierGrade)})\s*\)?$", re.IGNORECASE)
+"""The second part of a grade and its number, such as "(adequate)" or "(3)"."""
 _FIRST_WORDS = "|".join(sorted({re.escape(form[0]) for form in _FORMS}))
 # A capital marks where a grade starts. It distinguishes a grade at the end of a line from a sentence that ends in
 # "good".
 _GRADE_END = re.compile(
     rf"(?:^|\s)(?P<grade>(?=(?:{_FIRST_WORDS})\b)(?i:{_any_of(_BEGINNINGS)})"
-    rf"|(?=Grade\b)(?i:{EARLIER_GRADE})|(?=[1-4]\b)(?i:{EARLIER_GRADE}))$"
+    rf"|(?=Grade\b|[1-4]\b|{'|'.join(map(str.capitalize, EarlierGrade))})(?i:{EARLIER_GRADE}))$"
 )
 # In one layout from 2014, grades are printed in lower case. We accept those only on a line of their own, or after
 # the number of a row.
@@ -88,13 +90,24 @@ def says_not_judged(grade: str) -> bool:
 def split(text: str) -> tuple[str, str]:
     """Return the part of a line that belongs to an area, and the part that belongs to a grade. Either may be empty."""
     lower = text.lower()
-    if lower in _BEGINNINGS or lower in _RESTS or _WHOLE.match(text) or _NUMBERED_BEGINNING.match(text):
+    numbered = (_NUMBERED_BEGINNING.match(text) and not text[0].isdigit()) or _NUMBERED_REST.match(text)
+    if lower in _BEGINNINGS or lower in _RESTS or numbered or _WHOLE.match(text):
         return "", text
     if end := _GRADE_END.search(text):
         return text[: end.start()].strip(), end["grade"]
     if with_number := _LOWER_END.match(text):
         return with_number["area"], with_number["grade"]
     return text, ""
+
+
+_GRADE_START = re.compile(
+    rf"^(?P<grade>(?=(?:{_FIRST_WORDS})\b)(?i:{_any_of(' '.join(form) for form in _FORMS)}))\s+(?P<area>\S.*)$"
+)
+
+
+def starts_with_grade(text: str) -> bool:
+    """Return whether a line starts with a whole grade and goes on with other words."""
+    return bool(_GRADE_START.match(text))
 
 
 @dataclass(slots=True)
@@ -122,7 +135,8 @@ class Cell:
             return False
         if f"{self.text} {part}".lower() in _BEGINNINGS:
             return True
-        return bool(_NUMBERED_BEGINNING.match(self.text) and _NUMBERED_REST.match(part))
+        goes_on = _NUMBERED_REST.match(part) or _NUMBERED_BEGINNING.match(self.text)
+        return bool(goes_on and _WHOLE.match(f"{self.text} {part}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +147,26 @@ class Columns:
     cells: tuple[Cell, ...]
 
 
-def columns_of(lines: Sequence[PdfLine]) -> Columns:
-    """Tell the lines of a table apart. A line in the column of grades that is no grade is a cell that has none."""
+_NUMBER_END = re.compile(r"^(?P<area>.*\D)\s(?P<grade>[1-4])$")
+"""A line of an area that ends in the number of a grade, whose word is on the line below."""
+
+
+def columns_of(lines: Sequence[PdfLine], grades_at: float | None = None) -> Columns:
+    """Tell the lines of a table apart. A line in the column of grades that is no grade is a cell that has none.
+
+    ``grades_at`` is the left edge of the column of grades, if its head shows it.
+    """
     areas: list[tuple[PdfLine, str]] = []
     cells: list[Cell] = []
+    whole = [line.left for line in lines if is_whole(clean(line.text))]
+    edge = median(whole) if whole else grades_at or float("inf")
     for line in lines:
         text = clean(line.text)
         area, grade = split(text)
+        # The file may contain the grade before a line of the area that is a little lower on the page.
+        wide = not grade and line.left < edge < line.right
+        if wide and (parted := _GRADE_START.match(text) or _NUMBER_END.match(text)):
+            area, grade = parted["area"], parted["grade"]
         if grade and cells and cells[-1].takes(line, grade):
             cells[-1].text += f" {grade}"
         elif grade and (grade.lower() in _BEGINNINGS or is_whole(grade) or _NUMBERED_BEGINNING.match(grade)):

@@ -8,11 +8,13 @@ the last line or the middle, and perhaps a line above or below. So each of these
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from corpus.graded_areas import is_known_area
 from corpus.grade_cells import Cell, Columns, is_whole, opens_row
 from corpus.measures import ROW_STEP
 from corpus.pdf_lines import PdfLine
@@ -20,7 +22,7 @@ from corpus.pdf_lines import PdfLine
 # The costs below were chosen by eye. The unit is the distance of one line between a grade and its area.
 _DIVIDED, _CONTINUED_DIVIDED = 2.0, 6.0
 """The cost of dividing a name between two lines that are close, and before a line that starts in lower case."""
-_NOT_DIVIDED, _WIDE_NOT_DIVIDED, _OPENING_NOT_DIVIDED = 0.5, 3.0, 9.0
+_NOT_DIVIDED, _WIDE_NOT_DIVIDED, _OPENING_NOT_DIVIDED = 0.5, 5.5, 9.0
 """The cost of joining lines before a capital, across a wide step, and before a line that opens a row."""
 _NO_GRADE, _NO_AREA = 5.0, 7.0
 """The cost of an area without a grade, and of a grade without an area."""
@@ -28,13 +30,20 @@ _LEFT_OUT, _OPENING_LEFT_OUT, _REST_LEFT_OUT = 0.3, 7.0, 5.0
 """The cost of a line below or above the table, if it could not be part of it, opens a row, or continues a name."""
 _SHIFTED = 0.4
 """The cost for each row of a table in which all grades stand a line above or below their areas."""
+_ODD = 1.2
+"""The cost of a single row whose grade stands above or below its area, unlike the others."""
+_LEAST_SHIFT, _MOST_SHIFT = 0.4, 2.2
+"""How far all grades of a table may stand from a line of their areas, in lines."""
+_SHIFTS_TRIED = 4
 _APART = 1.6
 """If a grade stands this many lines from where it should, the row is not read."""
 _MOST_LINES = 7
 """Maximum number of lines in the name of an area."""
 _WIDER = 1.25
 """A step that is this many times the usual one in a name is wide."""
-_ANCHORS = ("first", "middle", "last")
+_LETTER = re.compile(r"[^\W\d_]")
+_BESIDE, _STACKED = ("first", "middle", "last"), ("above", "below")
+"""Where grades stand: at a line of their areas, or as lines of their own directly above or below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +66,15 @@ class Row:
 
     @property
     def is_one_area(self) -> bool:
-        """Whether its lines name one area: they start as a name does, and no other line opens a row."""
+        """Whether its lines name one area: they start as a name does, and none of them belongs to something else."""
+        texts = [text for _, text in self.area]
         first = self.name[:1]
-        return (first.isupper() or first.isdigit()) and not any(opens_row(text) for _, text in self.area[1:])
+        starts = first.isupper() or first.isdigit()
+        if not starts or any(opens_row(text) for text in texts[1:]) or not all(map(_LETTER.search, texts)):
+            return False
+        # A whole name with more lines below it is two things, unless all of it is a name too.
+        beginnings = (" ".join(texts[:count]) for count in range(1, len(texts)))
+        return is_known_area(self.name) or not any(map(is_known_area, beginnings))
 
 
 def rows_of(columns: Columns) -> list[Row]:
@@ -72,7 +87,7 @@ def rows_of(columns: Columns) -> list[Row]:
         cost, rows = _divided(columns, steps, anchor, shift)
         if best is None or cost < best[0]:
             best = cost, rows
-        if shift == 0 and cost < _SHIFTED:
+        if cost < _SHIFTED:
             break
     return best[1] if best else []
 
@@ -113,14 +128,14 @@ class _Steps:
 
 def _places(columns: Columns, line: float) -> Iterator[tuple[str, float]]:
     """Yield the places that grades may have next to their areas: an anchor, and a shift in points."""
-    yield from ((anchor, 0.0) for anchor in _ANCHORS)
+    yield from ((anchor, 0.0) for anchor in (*_BESIDE, *_STACKED))
     shifts = {
         round(cell.first - area.baseline, 1)
         for cell in (columns.cells[0], columns.cells[-1])
         for area, _ in columns.areas
-        if 0.4 * line < abs(cell.first - area.baseline) < 2.2 * line
+        if _LEAST_SHIFT * line < abs(cell.first - area.baseline) < _MOST_SHIFT * line
     }
-    for shift in sorted(shifts, key=abs)[:6]:
+    for shift in sorted(shifts, key=abs)[:_SHIFTS_TRIED]:
         yield from ((anchor, shift) for anchor in ("first", "last"))
 
 
@@ -133,7 +148,7 @@ def _divided(columns: Columns, steps: _Steps, anchor: str, shift: float) -> tupl
     areas, cells = columns.areas, columns.cells
     count, graded = len(areas), len(cells)
     baselines = [line.baseline for line, _ in areas]
-    wanted = [_anchor(cell.first, cell.last, anchor) - shift for cell in cells]
+    apart = _SHIFTED if shift or anchor in _STACKED else 0.0
     least = [[float("inf")] * (graded + 1) for _ in range(count + 1)]
     came: dict[tuple[int, int], tuple[int, int, bool]] = {}
     least[0][0] = 0.0
@@ -155,15 +170,27 @@ def _divided(columns: Columns, steps: _Steps, anchor: str, shift: float) -> tupl
                     joined += steps.join[end - 1]
                 _take(least, came, (i, j), (end, j), here + joined + _NO_GRADE, in_table=True)
                 if j < graded:
-                    place = _anchor(baselines[i], baselines[end - 1], anchor)
-                    away = abs(place - wanted[j]) / steps.usual
-                    shifted = _SHIFTED if shift else 0.0
-                    _take(least, came, (i, j), (end, j + 1), here + joined + away + shifted, in_table=True)
-    return least[count][graded], list(_traced(columns, came, steps, anchor, shift))
+                    extent = baselines[i], baselines[end - 1]
+                    away = _distance(extent, cells[j], anchor, shift, steps.usual) + apart
+                    odd = min(_distance(extent, cells[j], other, 0.0, steps.usual) for other in _STACKED) + _ODD
+                    _take(least, came, (i, j), (end, j + 1), here + joined + min(away, odd), in_table=True)
+    return least[count][graded], list(_traced(columns, came, steps.usual))
 
 
-def _anchor(first: float, last: float, anchor: str) -> float:
-    return first if anchor == "first" else last if anchor == "last" else (first + last) / 2
+def _distance(area: tuple[float, float], cell: Cell, anchor: str, shift: float, line: float) -> float:
+    """Return how far a grade is from its place next to an area, in lines. The area's first and last baseline count."""
+    first, last = area
+    if anchor == "above":
+        away = first - line - cell.last
+    elif anchor == "below":
+        away = cell.first - line - last
+    elif anchor == "first":
+        away = cell.first - shift - first
+    elif anchor == "last":
+        away = cell.last - shift - last
+    else:
+        away = (cell.first + cell.last - first - last) / 2 - shift
+    return abs(away) / line
 
 
 def _left_out(areas: Sequence[tuple[PdfLine, str]], steps: _Steps, index: int, *, below: bool) -> float:
@@ -187,16 +214,15 @@ def _take(
         came[after] = (*before, in_table)
 
 
-def _traced(
-    columns: Columns, came: dict[tuple[int, int], tuple[int, int, bool]], steps: _Steps, anchor: str, shift: float
-) -> Iterator[Row]:
+def _traced(columns: Columns, came: dict[tuple[int, int], tuple[int, int, bool]], line: float) -> Iterator[Row]:
+    """Yield the rows of the cheapest division. A grade that is far from its area is a row of its own."""
     at = (len(columns.areas), len(columns.cells))
-    rows = []
+    rows: list[Row] = []
     while at != (0, 0):
         i, j, in_table = came[at]
         cell = columns.cells[j] if at[1] > j else None
         area = columns.areas[i : at[0]] if in_table else ()
-        if area and cell and _is_far(area, cell, steps, anchor, shift):
+        if area and cell and _gap(area, cell) > _APART * line:
             rows += [Row((), cell), Row(area, None)]
         elif area or cell:
             rows.append(Row(area, cell))
@@ -204,9 +230,6 @@ def _traced(
     yield from reversed(rows)
 
 
-def _is_far(area: Sequence[tuple[PdfLine, str]], cell: Cell, steps: _Steps, anchor: str, shift: float) -> bool:
-    """Return whether a grade stands too far from its area, in a name whose lines it does not even stand next to."""
-    first, last = area[0][0].baseline, area[-1][0].baseline
-    away = abs(_anchor(first, last, anchor) - _anchor(cell.first, cell.last, anchor) + shift)
-    outside = cell.first > last + steps.usual or cell.last < first - steps.usual
-    return away > _APART * steps.usual and outside
+def _gap(area: Sequence[tuple[PdfLine, str]], cell: Cell) -> float:
+    """Return the distance between the lines of an area and those of a grade, in points. It is 0 if they overlap."""
+    return max(area[0][0].baseline - cell.last, cell.first - area[-1][0].baseline, 0.0)

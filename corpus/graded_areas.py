@@ -79,6 +79,16 @@ def area_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def is_known_area(printed: str) -> bool:
+    """Return whether a printed area is exactly one that a framework grades, apart from small words and plurals."""
+    return _words(printed) in _known()
+
+
+@cache
+def _known() -> frozenset[frozenset[str]]:
+    return frozenset(map(_words, area_names()))
+
+
 def is_same_area(printed: str, name: str) -> bool:
     """Return whether a printed area has this name, apart from its number, small words, plurals and one extra word."""
     return _extra_words(printed, name) is not None

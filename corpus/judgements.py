@@ -14,15 +14,14 @@ from dataclasses import dataclass
 
 from corpus.cleaning import clean
 from corpus.drafts import Draft, Piece
-from corpus.grade_cells import ROW_NUMBER, columns_of, is_whole, opens_row, says_not_judged, split
+from corpus.grade_cells import ROW_NUMBER, columns_of, is_whole, opens_row, says_not_judged, split, starts_with_grade
 from corpus.grade_rows import Row, rows_of
 from corpus.measures import INDENT, SAME_LINE, SAME_SIZE
 from corpus.pdf_lines import PdfLine
 from corpus.types import BlockKind, Box, Judgement
 
-_NEXT_JUDGEMENT = re.compile(r"^The effectiveness of the Local Safeguarding\b.*\b(?:is|are|requires?)\b", re.IGNORECASE)
-"""The sentence below the numbered block, which is not one of its rows."""
-_BOARD_ROW = re.compile(r"^(?:\d\.?\s)?The effectiveness of the Local Safeguarding", re.IGNORECASE)
+_BOARD = re.compile(r"^The effectiveness of the (?:Local Safeguarding|LSCB)", re.IGNORECASE)
+"""The sentence below the numbered block. It is a row of the table only if a grade stands next to it."""
 _HEADER = re.compile(r"^Judge?ment(?:\s+Grade)?$")
 _OTHER_HEADER = re.compile(
     r"^(?:(?:Key |Graded |Inspection )?Judge?ments?|(?:Graded )?Areas?(?: of (?:judge?ment|inspection|service))?|"
@@ -38,6 +37,8 @@ _ABOVE_FIRST = 2.2
 """Largest step from a grade down to the first area, in multiples of the size of its letters. Chosen by eye."""
 _GRADE_EDGE = 12.0
 """Largest distance that an area may extend beyond the left edge of the grades, in points. Chosen by eye."""
+_COLUMN_APART = 40.0
+"""Smallest distance of a column of grades from the left edge of the areas, in points. Chosen by eye."""
 _TEXT_LINE = 75
 """Maximum length of a line in a grade table, in characters. Chosen by eye."""
 _NEAR_BELOW = 2.2
@@ -72,13 +73,14 @@ def read_grades(lines: Sequence[PdfLine]) -> GradedPage:
     texts = [clean(line.text) for line in ordered]
     start, marked = _start(ordered, texts)
     region = _region(ordered, texts, start) if start is not None else []
-    rows = rows_of(columns_of(region)) if len(region) <= _LONGEST else []
+    grades_at = next((line.left for line, text in zip(ordered, texts, strict=True) if text == "Grade"), None)
+    rows = rows_of(columns_of(region, grades_at)) if len(region) <= _LONGEST else []
     read = [row for row in rows if row.is_read]
     judged = [row for row in read if row.cell and not says_not_judged(row.cell.text)]
     if not judged or not (marked or len(read) >= _LEAST_ROWS):
         unread = marked and any(split(clean(line.text))[1] for line in region)
         return GradedPage((), tuple(lines), unread=unread)
-    table = [row for row in rows if row.cell or opens_row(row.name)]
+    table = [row for row in rows if row.cell or opens_row(row.name) or _is_row_without_grade(row, rows)]
     unread_areas = [_area(row) for row in table if row not in read and row.area and row.is_one_area]
     return GradedPage(
         tuple(_judgement(row) for row in judged),
@@ -88,6 +90,17 @@ def read_grades(lines: Sequence[PdfLine]) -> GradedPage:
         not_judged=tuple(_area(row) for row in read if row not in judged),
         is_whole=len(read) == len(table),
     )
+
+
+def _is_row_without_grade(row: Row, rows: Sequence[Row]) -> bool:
+    """Return whether an area without a grade stands between rows that have one, and looks like their areas."""
+    place = rows.index(row)
+    above, below = rows[:place], rows[place + 1 :]
+    graded = [other.area[0][0] for other in (*above, *below) if other.is_read and other.area]
+    if not row.is_one_area or not any(r.is_read for r in above) or not any(r.is_read for r in below):
+        return False
+    [style, *_] = graded
+    return all(line.bold == style.bold and abs(line.size - style.size) <= SAME_SIZE for line, _ in row.area)
 
 
 def _flow(lines: Sequence[PdfLine], rows: Sequence[Row]) -> tuple[PdfLine | Draft, ...]:
@@ -152,10 +165,13 @@ def _region(ordered: Sequence[PdfLine], texts: Sequence[str], start: int) -> lis
         line, text = ordered[index], texts[index]
         if index > start and line.baseline - ordered[index - 1].baseline > _TABLE_STEP:
             break
-        if _NEXT_JUDGEMENT.match(text):
+        if _BOARD.match(text) and not _has_grade_beside(ordered, texts, index):
             break
         if split(text)[1]:
-            edge = line.left if is_whole(text) else edge
+            apart = line.left - min(other.left for other in ordered[start : index + 1]) > _COLUMN_APART
+            edge = line.left if apart and is_whole(text) else edge
+            end = index + 1
+        elif starts_with_grade(text) and edge and line.left < edge < line.right:
             end = index + 1
         elif (edge and line.left < edge and line.right > edge + _GRADE_EDGE) or len(text) > _TEXT_LINE:
             break
@@ -165,6 +181,14 @@ def _region(ordered: Sequence[PdfLine], texts: Sequence[str], start: int) -> lis
         index = len(ordered)
     region = list(ordered[start:end])
     return [*region, *_below(region, ordered[end:index])]
+
+
+def _has_grade_beside(ordered: Sequence[PdfLine], texts: Sequence[str], index: int) -> bool:
+    beside = range(index + 1, min(index + 2, len(ordered)))
+    return any(
+        is_whole(texts[other]) and abs(ordered[other].baseline - ordered[index].baseline) < SAME_LINE
+        for other in beside
+    )
 
 
 def _below(region: Sequence[PdfLine], below: Sequence[PdfLine]) -> Iterator[PdfLine]:
