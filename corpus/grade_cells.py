@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
 from corpus.cleaning import clean
-from corpus.graded_areas import area_names
+from corpus.graded_areas import area_names, is_known_area
 from corpus.grades import EARLIER_GRADE, EarlierGrade, Grade
 from corpus.pdf_lines import PdfLine
 
@@ -39,8 +38,12 @@ _RESTS = {
 _WHOLE = re.compile(rf"^(?:{_any_of(' '.join(form) for form in _FORMS)}|{EARLIER_GRADE})$", re.IGNORECASE)
 _UNJUDGED = re.compile(rf"^{_any_of(NOT_JUDGED)}$", re.IGNORECASE)
 _NUMBERED_BEGINNING = re.compile(r"^(?:grade\s*:?\s*[1-4]?|[1-4])\s*[-–—:]?$", re.IGNORECASE)
-_NUMBERED_REST = re.compile(rf"^(?:[-–—:]\s*|\(\s*)(?:grade\s*)?(?:[1-4]|{'|'.join(EarlierGrade)})\s*\)?$", re.IGNORECASE)
+_NUMBERED_REST = re.compile(
+    rf"^(?:[-–—:]\s*|\(\s*)(?:grade\s*)?(?:[1-4]|{'|'.join(EarlierGrade)})\s*\)?$", re.IGNORECASE
+)
 """The second part of a grade and its number, such as "(adequate)" or "(3)"."""
+_OPEN = re.compile(r"^(?:grade\s*:?|(?:grade\s*:?\s*)?[1-4]\s*[-–—:])$", re.IGNORECASE)
+"""The first part of a grade and its number, which cannot stand alone."""
 _FIRST_WORDS = "|".join(sorted({re.escape(form[0]) for form in _FORMS}))
 # A capital marks where a grade starts. It distinguishes a grade at the end of a line from a sentence that ends in
 # "good".
@@ -52,6 +55,9 @@ _GRADE_END = re.compile(
 # the number of a row.
 _LOWER_END = re.compile(
     rf"^(?P<area>\d(?:\.\d|\.)\s.*?)\s(?P<grade>{_any_of(text for text in _BEGINNINGS if text != 'good')})$"
+)
+_ANY_CASE_END = re.compile(
+    rf"^(?P<area>\S.*?)\s(?P<grade>{_any_of(' '.join(form) for form in _FORMS)})$", re.IGNORECASE
 )
 ROW_NUMBER = re.compile(r"^(?:\d(?:\.\d)?[.)]?\s)")
 """The number of a row, before the name of its area."""
@@ -90,13 +96,15 @@ def says_not_judged(grade: str) -> bool:
 def split(text: str) -> tuple[str, str]:
     """Return the part of a line that belongs to an area, and the part that belongs to a grade. Either may be empty."""
     lower = text.lower()
-    numbered = (_NUMBERED_BEGINNING.match(text) and not text[0].isdigit()) or _NUMBERED_REST.match(text)
+    numbered = (_NUMBERED_BEGINNING.match(text) and not text.isdigit()) or _NUMBERED_REST.match(text)
     if lower in _BEGINNINGS or lower in _RESTS or numbered or _WHOLE.match(text):
         return "", text
     if end := _GRADE_END.search(text):
         return text[: end.start()].strip(), end["grade"]
     if with_number := _LOWER_END.match(text):
         return with_number["area"], with_number["grade"]
+    if (any_case := _ANY_CASE_END.match(text)) and is_known_area(ROW_NUMBER.sub("", any_case["area"])):
+        return any_case["area"], any_case["grade"]
     return text, ""
 
 
@@ -135,7 +143,7 @@ class Cell:
             return False
         if f"{self.text} {part}".lower() in _BEGINNINGS:
             return True
-        goes_on = _NUMBERED_REST.match(part) or _NUMBERED_BEGINNING.match(self.text)
+        goes_on = _NUMBERED_REST.match(part) or _OPEN.match(self.text)
         return bool(goes_on and _WHOLE.match(f"{self.text} {part}"))
 
 
@@ -147,7 +155,7 @@ class Columns:
     cells: tuple[Cell, ...]
 
 
-_NUMBER_END = re.compile(r"^(?P<area>.*\D)\s(?P<grade>[1-4])$")
+_NUMBER_END = re.compile(r"^(?P<area>.*[^\d\s])\s(?P<grade>[1-4]|\([1-4]\))$")
 """A line of an area that ends in the number of a grade, whose word is on the line below."""
 
 
@@ -159,13 +167,17 @@ def columns_of(lines: Sequence[PdfLine], grades_at: float | None = None) -> Colu
     areas: list[tuple[PdfLine, str]] = []
     cells: list[Cell] = []
     whole = [line.left for line in lines if is_whole(clean(line.text))]
-    edge = median(whole) if whole else grades_at or float("inf")
+    edge = min(whole) if whole else grades_at or float("inf")
     for line in lines:
         text = clean(line.text)
         area, grade = split(text)
         # The file may contain the grade before a line of the area that is a little lower on the page.
         wide = not grade and line.left < edge < line.right
         if wide and (parted := _GRADE_START.match(text) or _NUMBER_END.match(text)):
+            area, grade = parted["area"], parted["grade"]
+            if (number := _NUMBER_END.match(area)) and is_whole(f"{grade} {number['grade']}"):
+                area, grade = number["area"], f"{grade} {number['grade']}"
+        elif not grade and (parted := _NUMBER_END.match(text)) and cells and cells[-1].takes(line, parted["grade"]):
             area, grade = parted["area"], parted["grade"]
         if grade and cells and cells[-1].takes(line, grade):
             cells[-1].text += f" {grade}"

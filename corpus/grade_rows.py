@@ -9,13 +9,13 @@ the last line or the middle, and perhaps a line above or below. So each of these
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.graded_areas import is_known_area
 from corpus.grade_cells import Cell, Columns, is_whole, opens_row
+from corpus.graded_areas import is_cut_short, is_known_area, may_continue
 from corpus.measures import ROW_STEP
 from corpus.pdf_lines import PdfLine
 
@@ -28,15 +28,17 @@ _NO_GRADE, _NO_AREA = 5.0, 7.0
 """The cost of an area without a grade, and of a grade without an area."""
 _LEFT_OUT, _OPENING_LEFT_OUT, _REST_LEFT_OUT = 0.3, 7.0, 5.0
 """The cost of a line below or above the table, if it could not be part of it, opens a row, or continues a name."""
-_SHIFTED = 0.4
+_SHIFTED = 0.8
 """The cost for each row of a table in which all grades stand a line above or below their areas."""
 _ODD = 1.2
 """The cost of a single row whose grade stands above or below its area, unlike the others."""
-_LEAST_SHIFT, _MOST_SHIFT = 0.4, 2.2
+_LEAST_SHIFT, _MOST_SHIFT = 0.4, 1.5
 """How far all grades of a table may stand from a line of their areas, in lines."""
 _SHIFTS_TRIED = 4
-_APART = 1.6
-"""If a grade stands this many lines from where it should, the row is not read."""
+_APART = 0.75
+"""If a grade stands further than this from its place next to an area, in lines, neither of them is read."""
+_FAR = 4.0
+"""The cost of such a row."""
 _MOST_LINES = 7
 """Maximum number of lines in the name of an area."""
 _WIDER = 1.25
@@ -74,7 +76,7 @@ class Row:
             return False
         # A whole name with more lines below it is two things, unless all of it is a name too.
         beginnings = (" ".join(texts[:count]) for count in range(1, len(texts)))
-        return is_known_area(self.name) or not any(map(is_known_area, beginnings))
+        return is_known_area(self.name) or not (is_cut_short(self.name) or any(map(is_known_area, beginnings)))
 
 
 def rows_of(columns: Columns) -> list[Row]:
@@ -111,9 +113,12 @@ class _Steps:
         ]
         usual = median(within) if within else 1.25 * areas[0][0].size
         divide, join = [0.0], [0.0]
+        name = areas[0][1]
         for step, (line, text) in zip(steps, areas[1:], strict=True):
+            is_complete = is_known_area(name) and not may_continue(f"{name} {text}")
+            name = text if is_complete or opens_row(text) else f"{name} {text}"
             wide = step > ROW_STEP * line.size or step > _WIDER * usual
-            if opens_row(text):
+            if is_complete or opens_row(text):
                 cost = 0.0, _OPENING_NOT_DIVIDED
             elif text[:1].islower():
                 cost = (1.0 if step > 2 * usual else _CONTINUED_DIVIDED), (1.0 if wide else 0.0)
@@ -173,8 +178,15 @@ def _divided(columns: Columns, steps: _Steps, anchor: str, shift: float) -> tupl
                     extent = baselines[i], baselines[end - 1]
                     away = _distance(extent, cells[j], anchor, shift, steps.usual) + apart
                     odd = min(_distance(extent, cells[j], other, 0.0, steps.usual) for other in _STACKED) + _ODD
-                    _take(least, came, (i, j), (end, j + 1), here + joined + min(away, odd), in_table=True)
-    return least[count][graded], list(_traced(columns, came, steps.usual))
+                    far = _FAR if min(away - apart, odd - _ODD) > _APART else 0.0
+                    _take(least, came, (i, j), (end, j + 1), here + joined + min(away, odd) + far, in_table=True)
+
+    def away_of(area: Sequence[tuple[PdfLine, str]], cell: Cell) -> float:
+        extent = area[0][0].baseline, area[-1][0].baseline
+        places = ((anchor, shift), *((other, 0.0) for other in _STACKED))
+        return min(_distance(extent, cell, place, by, steps.usual) for place, by in places)
+
+    return least[count][graded], list(_traced(columns, came, away_of))
 
 
 def _distance(area: tuple[float, float], cell: Cell, anchor: str, shift: float, line: float) -> float:
@@ -214,7 +226,11 @@ def _take(
         came[after] = (*before, in_table)
 
 
-def _traced(columns: Columns, came: dict[tuple[int, int], tuple[int, int, bool]], line: float) -> Iterator[Row]:
+def _traced(
+    columns: Columns,
+    came: dict[tuple[int, int], tuple[int, int, bool]],
+    away: Callable[[Sequence[tuple[PdfLine, str]], Cell], float],
+) -> Iterator[Row]:
     """Yield the rows of the cheapest division. A grade that is far from its area is a row of its own."""
     at = (len(columns.areas), len(columns.cells))
     rows: list[Row] = []
@@ -222,14 +238,9 @@ def _traced(columns: Columns, came: dict[tuple[int, int], tuple[int, int, bool]]
         i, j, in_table = came[at]
         cell = columns.cells[j] if at[1] > j else None
         area = columns.areas[i : at[0]] if in_table else ()
-        if area and cell and _gap(area, cell) > _APART * line:
+        if area and cell and away(area, cell) > _APART:
             rows += [Row((), cell), Row(area, None)]
         elif area or cell:
             rows.append(Row(area, cell))
         at = i, j
     yield from reversed(rows)
-
-
-def _gap(area: Sequence[tuple[PdfLine, str]], cell: Cell) -> float:
-    """Return the distance between the lines of an area and those of a grade, in points. It is 0 if they overlap."""
-    return max(area[0][0].baseline - cell.last, cell.first - area[-1][0].baseline, 0.0)

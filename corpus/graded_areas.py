@@ -21,6 +21,8 @@ _SHORTEST_WORD = 4
 """Shorter words, such as "and" and "the", differ between printings of one area's name."""
 _MOST_EXTRA = 1
 """A printed area may have this many longer words more than the name, as in one report's "children care leavers"."""
+_LEAST_CUT = 3
+"""A name of fewer words may be short for that of an area. Chosen by eye."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -82,6 +84,19 @@ def area_names() -> tuple[str, ...]:
 def is_known_area(printed: str) -> bool:
     """Return whether a printed area is exactly one that a framework grades, apart from small words and plurals."""
     return _words(printed) in _known()
+
+
+def is_cut_short(printed: str) -> bool:
+    """Return whether a printed text is only the first words of the name of an area, and at least three of them."""
+    words = [word.lower() for word in _WORD.findall(printed)]
+    names = ([word.lower() for word in _WORD.findall(name)] for name in area_names())
+    return len(words) >= _LEAST_CUT and any(words == name[: len(words)] and len(name) > len(words) for name in names)
+
+
+def may_continue(printed: str) -> bool:
+    """Return whether all words of a printed text are in the name of one area that a framework grades."""
+    words = _words(printed)
+    return any(words <= known for known in _known())
 
 
 @cache

@@ -149,7 +149,7 @@ def _with_grade_above(ordered: Sequence[PdfLine], texts: Sequence[str], index: i
     """Return the place of the first line of a table without a head. The first grade may stand a little above it."""
     start = index
     while start and split(texts[start - 1])[0] == "":
-        step = ordered[index].baseline - ordered[start - 1].baseline
+        step = ordered[start].baseline - ordered[start - 1].baseline
         if step > _ABOVE_FIRST * ordered[index].size:
             break
         start -= 1

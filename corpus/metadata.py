@@ -12,7 +12,7 @@ from datetime import date
 from corpus.article_facts import follows_judgement, visit_of, visited_on
 from corpus.authorities import canonical, mentions
 from corpus.dates import DATE, find_date, find_range
-from corpus.graded_areas import missing_areas, is_same_area
+from corpus.graded_areas import is_same_area, missing_areas
 from corpus.grades import framework_of, grading_of
 from corpus.improvements import find_improvements
 from corpus.inspectors import find_lead_inspector

@@ -60,7 +60,7 @@ def _complete(report: Report, changes: Mapping[str, Any]) -> dict[str, Any]:
         complete["grading"] = grading_of(judgements, kind, form, unread=unread)
     if "judgements" in changes:  # a person has said what the report prints
         complete["missing_areas"] = ()
-    elif {"kind", "form", "inspected_from", "inspected_to", "published"} & set(changes):
+    elif {"kind", "form", "inspected_to", "published"} & set(complete):
         printed = (*(judgement.area for judgement in judgements), *report.not_judged)
         day = complete.get("inspected_to", report.inspected_to) or changes.get("published", report.published)
         complete["missing_areas"] = missing_areas(printed, kind, form, day, report.title)

@@ -264,7 +264,9 @@ def _laid_out(page: TitlePage, chance: random.Random, place: str) -> TitlePage:
 
 
 def _looked_after(chance: random.Random, number: int) -> TitlePage:
-    style = chance.choice(["{word}", "Grade {number} ({lower})", "Grade {number}", "{number} ({word})", "{word} ({number})"])
+    style = chance.choice(
+        ["{word}", "Grade {number} ({lower})", "Grade {number}", "{number} ({word})", "{word} ({number})"]
+    )
     areas = [_OVERALL, "Capacity for improvement", "Quality of provision", "Leadership and management"]
     if chance.random() < 0.5:
         areas.insert(2, "Outcomes for looked after children")
