@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from statistics import median
 
 from corpus.grade_cells import Cell, Columns, is_whole, opens_row
@@ -153,33 +153,24 @@ def _divided(columns: Columns, steps: _Steps, anchor: str, shift: float) -> tupl
     areas, cells = columns.areas, columns.cells
     count, graded = len(areas), len(cells)
     baselines = [line.baseline for line, _ in areas]
-    apart = _SHIFTED if shift or anchor in _STACKED else 0.0
     least = [[float("inf")] * (graded + 1) for _ in range(count + 1)]
     came: dict[tuple[int, int], tuple[int, int, bool]] = {}
     least[0][0] = 0.0
-    for i in range(count + 1):
-        for j in range(graded + 1):
-            here = least[i][j]
-            if here == float("inf"):
-                continue
-            if j < graded:  # the next grade has no area
-                _take(least, came, (i, j), (i, j + 1), here + _NO_AREA, in_table=True)
-            if i == count:
-                continue
-            if j in (0, graded):  # the next line is above or below the table
-                cost = _left_out(areas, steps, i, below=j == graded and i > 0)
-                _take(least, came, (i, j), (i + 1, j), here + cost, in_table=False)
-            joined = steps.divide[i]
-            for end in range(i + 1, min(count, i + _MOST_LINES) + 1):
-                if end > i + 1:
-                    joined += steps.join[end - 1]
-                _take(least, came, (i, j), (end, j), here + joined + _NO_GRADE, in_table=True)
-                if j < graded:
-                    extent = baselines[i], baselines[end - 1]
-                    away = _distance(extent, cells[j], anchor, shift, steps.usual) + apart
-                    odd = min(_distance(extent, cells[j], other, 0.0, steps.usual) for other in _STACKED) + _ODD
-                    far = _FAR if min(away - apart, odd - _ODD) > _APART else 0.0
-                    _take(least, came, (i, j), (end, j + 1), here + joined + min(away, odd) + far, in_table=True)
+    for i, j in product(range(count + 1), range(graded + 1)):
+        here = least[i][j]
+        if j < graded:  # the next grade has no area
+            _take(least, came, (i, j), (i, j + 1), here + _NO_AREA, in_table=True)
+        if i < count and j in (0, graded):  # the next line is above or below the table
+            cost = _left_out(areas, steps, i, below=j == graded and i > 0)
+            _take(least, came, (i, j), (i + 1, j), here + cost, in_table=False)
+        joined = steps.divide[i] if i < count else 0.0
+        for end in range(i + 1, min(count, i + _MOST_LINES) + 1):
+            joined += steps.join[end - 1] if end > i + 1 else 0.0
+            _take(least, came, (i, j), (end, j), here + joined + _NO_GRADE, in_table=True)
+            if j < graded:
+                extent = baselines[i], baselines[end - 1]
+                cost = _cost_of_place(extent, cells[j], anchor, shift, steps.usual)
+                _take(least, came, (i, j), (end, j + 1), here + joined + cost, in_table=True)
 
     def away_of(area: Sequence[tuple[PdfLine, str]], cell: Cell) -> float:
         extent = area[0][0].baseline, area[-1][0].baseline
@@ -187,6 +178,14 @@ def _divided(columns: Columns, steps: _Steps, anchor: str, shift: float) -> tupl
         return min(_distance(extent, cell, place, by, steps.usual) for place, by in places)
 
     return least[count][graded], list(_traced(columns, came, away_of))
+
+
+def _cost_of_place(area: tuple[float, float], cell: Cell, anchor: str, shift: float, line: float) -> float:
+    """Return the cost of the place where a grade stands next to an area."""
+    away = _distance(area, cell, anchor, shift, line)
+    odd = min(_distance(area, cell, other, 0.0, line) for other in _STACKED)
+    usual = away + (_SHIFTED if shift or anchor in _STACKED else 0.0)
+    return min(usual, odd + _ODD) + (_FAR if min(away, odd) > _APART else 0.0)
 
 
 def _distance(area: tuple[float, float], cell: Cell, anchor: str, shift: float, line: float) -> float:

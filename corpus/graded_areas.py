@@ -90,7 +90,9 @@ def is_cut_short(printed: str) -> bool:
     """Return whether a printed text is only the first words of the name of an area, and at least three of them."""
     words = [word.lower() for word in _WORD.findall(printed)]
     names = ([word.lower() for word in _WORD.findall(name)] for name in area_names())
-    return len(words) >= _LEAST_CUT and any(words == name[: len(words)] and len(name) > len(words) for name in names)
+    if len(words) < _LEAST_CUT or is_known_area(printed):
+        return False
+    return any(words == name[: len(words)] and len(name) > len(words) for name in names)
 
 
 def may_continue(printed: str) -> bool:

@@ -30,7 +30,8 @@ _BOARD_NAME = (
 _BOARD = re.compile(
     rf"^(?:\d\.? )?(?:{_BOARD_NAME}(?:(?:,| is| are|:| [-–—])?(?: judged (?:to be|as))?) {_GRADE}|"
     rf"(?:inspectors|we) judged? {_BOARD_NAME} (?:to be|as) {_GRADE.replace('grade', 'judged')}|"
-    rf"the (?:overall )?judgement (?:of|on|about) {_BOARD_NAME} is(?: that it(?: is)?)? {_GRADE.replace('grade', 'said')})"
+    rf"the (?:overall )?judgement (?:of|on|about) {_BOARD_NAME} is(?: that it(?: is)?)? "
+    rf"{_GRADE.replace('grade', 'said')})"
     r"(?:\.|(?:,? because|;|,? as|,? and it) .*)?$",
     re.IGNORECASE,
 )

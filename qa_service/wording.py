@@ -19,6 +19,7 @@ KIND_WORDS = {
     Kind.AREA_SEND: "area SEND inspection",
     Kind.JOINT_TARGETED: "joint targeted area inspection",
     Kind.LSCB_REVIEW: "safeguarding board review",
+    Kind.LOOKED_AFTER: "inspection of services for looked after children",
 }
 """What each kind of inspection is called in a sentence."""
 HEADINGS: dict[AnswerStatus, str] = {

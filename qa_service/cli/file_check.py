@@ -48,6 +48,8 @@ def _row(read: ReadReport) -> dict[str, Any]:
         "source_url": report.source_url,
         "grading": report.grading.value,
         "judgements": [{"area": j.area, "grade": j.grade, "page": j.page} for j in report.judgements],
+        "missing_areas": list(report.missing_areas),
+        "not_judged": list(report.not_judged),
         "improvements": [
             {
                 "kind": i.kind.value,
@@ -77,6 +79,7 @@ def _lines(read: ReadReport) -> list[str]:
         counted(len(read.passages), "passage"),
     )
     grades = [f"{judgement.area}: {judgement.grade}" for judgement in report.judgements]
+    grades += [f"{area}: not judged" for area in report.not_judged]
     lines = [
         report.file,
         wrapped(f"  {report.title}", "    "),
@@ -84,6 +87,8 @@ def _lines(read: ReadReport) -> list[str]:
         wrapped(f"  {_facts(report)}", "    "),
         wrapped(f"  Grades: {'; '.join(grades) or _GRADINGS[report.grading]}", "    "),
     ]
+    if report.missing_areas:
+        lines.append(wrapped(f"  Grades that could not be read: {'; '.join(report.missing_areas)}", "    "))
     if report.improvements:
         improvements = counted(len(report.improvements), "improvement")
         where = "on" if len(report.improvements) == 1 else "starting on"

@@ -34,6 +34,8 @@ class ReportRow(ResponseModel):
     inspected_to: date | None
     published: date | None
     judgements: list[ReportJudgement]
+    missing_areas: list[str]
+    """Areas that an inspection of this kind and date grades, but whose grade we could not read."""
     pages: Count
     passages: Count
 
@@ -95,6 +97,8 @@ class ReportResponse(ReportRow):
     source_url: str | None
     lead_inspector: str | None
     grading: Grading
+    not_judged: list[str]
+    """Areas that the report says were not judged."""
     improvements: list[ImprovementModel]
     visit: str | None
     follows_judgement: str | None

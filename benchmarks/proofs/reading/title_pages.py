@@ -43,9 +43,9 @@ _PLACES = ("first", "middle", "last", "above", "below", "stacked", "stacked abov
 _FONTS = (("Helvetica", "Helvetica-Bold"), ("Times-Roman", "Times-Bold"), ("Courier", "Courier-Bold"))
 _WIDTH, _HEIGHT = A4
 _TEXT = (
-    "Children in Westmarsh are listened to, and plans for them are clear. Managers know where practice is not yet good "
-    "and where it is strong, and they check that it gets better. Too many children still wait for a first visit. At the "
-    "last inspection, services were judged to be inadequate, and much has changed since then. Social workers know their "
+    "Children in Westmarsh are listened to, and plans for them are clear. Managers know where practice is not yet "
+    "good and where it is strong, and they check that it gets better. Too many children still wait for a first visit. "
+    "At the last inspection, services were judged to be inadequate, and much has changed since then. Social workers know their "
     "children well, and visit them as often as each plan says."
 )
 
@@ -60,7 +60,7 @@ class TitlePage:
     """The last day of the inspection."""
     titles: tuple[str, ...]
     rows: tuple[tuple[str, str, str], ...]
-    """The number, area and grade of each row. The grade "" is drawn as a picture, and None of them is left out."""
+    """The number, area and grade of each row."""
     before: str = ""
     """The sentence above the table."""
     after: str = ""
@@ -183,54 +183,59 @@ def _draw_row(
     columns: tuple[list[tuple[float, float, str]], list[tuple[float, float, str]]],
 ) -> float:
     """Place the lines of a row and return the place of the line below them."""
-    number, area, grade = row
-    face, leading = page.faces[0], page.leading
+    number = row[0]
+    leading = page.leading
     indent = 24.0 if number.startswith("2.") and number != "2. " else 0.0
     how = page.spoiled if index == page.spoiled_row else ""
-    area_lines = _wrapped(f"{number}{area}", face, page.size, page.area_width - indent)
-    grade_lines = _wrapped(grade, face, page.size, page.grade_width)
-    if how == "unknown word":
-        grade_lines = [_UNKNOWN[page.number % len(_UNKNOWN)]]
-    elif how == "cut off":
-        grade_lines = [grade[: max(2, len(grade.split()[0]) - 2)]]
-    elif how in ("blank", "picture"):
-        grade_lines = []
-    elif how == "area blank":
-        area_lines = []
+    area_lines, grade_lines = _texts(page, row, indent, how)
     place = page.place
     if place == "last label below":
         place = "above" if index == len(page.rows) - 1 else "first"
     if place == "one line":
-        joined = " ".join([*area_lines, *grade_lines])
-        columns[0].append((page.left + indent, top, joined))
+        columns[0].append((page.left + indent, top, " ".join([*area_lines, *grade_lines])))
         return top + leading
-    most = max(len(area_lines), len(grade_lines), 1)
-    area_at = grade_at = top
-    bottom = top + most * leading
-    if place == "middle":
-        area_at += (most - len(area_lines)) * leading / 2
-        grade_at += (most - len(grade_lines)) * leading / 2
-    elif place == "last":
-        area_at += (most - len(area_lines)) * leading
-        grade_at += (most - len(grade_lines)) * leading
-    elif place in ("above", "stacked above"):
-        area_at += max(1, len(grade_lines)) * leading
-        bottom = area_at + max(1, len(area_lines)) * leading
-    elif place in ("below", "stacked"):
-        grade_at += max(1, len(area_lines)) * leading
-        bottom = grade_at + max(1, len(grade_lines)) * leading
-    columns[0].extend((page.left + indent, area_at + n * leading, text) for n, text in enumerate(area_lines))
+    area_at, grade_at, lines = _offsets(place, len(area_lines), len(grade_lines))
+    columns[0].extend((page.left + indent, top + (area_at + n) * leading, text) for n, text in enumerate(area_lines))
     for n, text in enumerate(grade_lines):
-        columns[1].append((_grade_left(page, text), grade_at + n * leading, text))
+        columns[1].append((_grade_left(page, text), top + (grade_at + n) * leading, text))
     if how == "picture":
-        canvas.rect(page.grade_left, _HEIGHT - grade_at, 60, page.size, fill=1)
-    return bottom
+        canvas.rect(page.grade_left, _HEIGHT - top - grade_at * leading, 60, page.size, fill=1)
+    return top + lines * leading
+
+
+def _texts(page: TitlePage, row: tuple[str, str, str], indent: float, how: str) -> tuple[list[str], list[str]]:
+    """Return the lines of a row's area and grade. ``how`` says how one of them is made unreadable, or nothing."""
+    number, area, grade = row
+    area_lines = _wrapped(f"{number}{area}", page.faces[0], page.size, page.area_width - indent)
+    grade_lines = _wrapped(grade, page.faces[0], page.size, page.grade_width)
+    if page.place == "one line":
+        area_lines, grade_lines = [f"{number}{area}"], [grade]
+    if how == "area blank":
+        return [], grade_lines
+    replaced = {
+        "unknown word": [_UNKNOWN[page.number % len(_UNKNOWN)]],
+        "cut off": [grade[: max(2, len(grade.split()[0]) - 2)]],
+        "blank": [],
+        "picture": [],
+    }
+    return area_lines, replaced.get(how, grade_lines)
+
+
+def _offsets(place: str, areas: int, grades: int) -> tuple[float, float, int]:
+    """Return how many lines below the top of a row its area and its grade start, and how many lines it has."""
+    most = max(areas, grades, 1)
+    if place in ("above", "stacked above"):
+        return max(1, grades), 0, max(1, grades) + max(1, areas)
+    if place in ("below", "stacked"):
+        return 0, max(1, areas), max(1, areas) + max(1, grades)
+    share = {"middle": 0.5, "last": 1.0}.get(place, 0.0)
+    return (most - areas) * share, (most - grades) * share, most
 
 
 def _grade_left(page: TitlePage, text: str) -> float:
     if page.place.startswith("stacked"):
         return page.left
-    spare = page.grade_width - stringWidth(text, page.faces[0], page.size)
+    spare = page.grade_width - float(stringWidth(text, page.faces[0], page.size))
     return page.grade_left + {"left": 0.0, "centre": spare / 2, "right": spare}[page.aligned]
 
 
@@ -283,7 +288,7 @@ def _looked_after(chance: random.Random, number: int) -> TitlePage:
 def _single(chance: random.Random, number: int) -> TitlePage:
     day = date(chance.randint(2014, 2017), chance.randint(1, 12), chance.randint(1, 28))
     numbered = chance.random() < 0.7
-    grades = [chance.choice(_GRADES[:-1] + ("Inadequate",)) for _ in _SINGLE]
+    grades = [chance.choice(_GRADES) for _ in _SINGLE]
     if chance.random() < 0.25:
         grades[2] = "Not judged"
     rows = [(mark if numbered else "", area, grade) for (mark, area), grade in zip(_SINGLE, grades, strict=True)]
@@ -320,8 +325,10 @@ def _single(chance: random.Random, number: int) -> TitlePage:
 def _ilacs(era: str, areas: Sequence[str], first: date, last: date) -> Callable[[random.Random, int], TitlePage]:
     def make(chance: random.Random, number: int) -> TitlePage:
         day = date.fromordinal(chance.randint(first.toordinal(), last.toordinal()))
-        change = chance.choice([str, str, str, str.upper, str.lower])
-        rows = tuple(("", area, change(chance.choice(_GRADES))) for area in areas)
+        case = chance.choice(["as it is", "as it is", "as it is", "upper", "lower"])
+        grades = (chance.choice(_GRADES) for _ in areas)
+        changed = (g.upper() if case == "upper" else g.lower() if case == "lower" else g for g in grades)
+        rows = tuple(("", area, grade) for area, grade in zip(areas, changed, strict=True))
         titles = ("Inspection of Westmarsh local authority", "children’s services")
         return TitlePage(number, era, day, titles, rows)
 

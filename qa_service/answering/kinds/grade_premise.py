@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.dates import in_words
 from corpus.grades import Grade, grade_named, grade_words
-from corpus.types import Kind, Report
+from corpus.types import OTHER_JUDGEMENTS, Kind, Report
 from index.search.filtering import report_day
 from index.storage.store import Store
 from qa_service import calibration
@@ -68,6 +68,8 @@ def correct_premise(question: Interpretation, reports: Sequence[Report], store: 
         return None
     if any(grade_named(judgement.grade) is assumed for report in graded for judgement in report.judgements):
         return None
+    if any(report.missing_areas for report in graded):  # an area that we could not read may have that grade
+        return None
     if not _names_a_time(question) and _mentioned(question, assumed, reports, store):
         return None
     grades = tuple(
@@ -101,9 +103,7 @@ def _graded_reports(question: Interpretation, reports: Iterable[Report]) -> list
     graded = [
         report
         for report in reports
-        if report.authority in question.authorities
-        and report.judgements
-        and report.kind not in (Kind.AREA_SEND, Kind.LSCB_REVIEW)
+        if report.authority in question.authorities and report.judgements and report.kind not in OTHER_JUDGEMENTS
     ]
     graded.sort(key=report_day, reverse=True)
     exact = [period for period in question.periods if period.exact]
