@@ -1,8 +1,9 @@
 """The grades, the graded areas and the frameworks. Everything that the code knows about them is kept here as data.
 
-To add a framework, add it to ``FRAMEWORKS``, its grades to ``Grade``, its areas to ``AREAS`` and the list of areas that
-it grades to ``data/graded_areas.toml``. ``corpus.judgements`` reads tables of any layout, and ``corpus.stated_outcomes`` reads
-sentences. A new kind of inspection also needs a member of ``corpus.types.Kind`` and a title in ``corpus.metadata``.
+To add a framework, add it to ``FRAMEWORKS``, its grades to ``Grade``, its areas to ``AREAS``, and the list of areas
+that it grades to ``data/graded_areas.toml``. ``corpus.judgements`` reads tables of any layout, and
+``corpus.stated_outcomes`` reads sentences. A new kind of inspection also needs a member of ``corpus.types.Kind`` and a
+title in ``corpus.metadata``.
 """
 
 from __future__ import annotations

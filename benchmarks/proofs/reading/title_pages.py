@@ -43,10 +43,10 @@ _PLACES = ("first", "middle", "last", "above", "below", "stacked", "stacked abov
 _FONTS = (("Helvetica", "Helvetica-Bold"), ("Times-Roman", "Times-Bold"), ("Courier", "Courier-Bold"))
 _WIDTH, _HEIGHT = A4
 _TEXT = (
-    "Children in Westmarsh are listened to, and plans for them are clear. Managers know where practice is not yet "
-    "good and where it is strong, and they check that it gets better. Too many children still wait for a first visit. "
-    "At the last inspection, services were judged to be inadequate, and much has changed since then. Social workers know their "
-    "children well, and visit them as often as each plan says."
+    "Children in Westmarsh are listened to, and plans for them are clear. Managers know where practice is not yet good "
+    "and where it is strong, and they check that it gets better. Too many children still wait for a first visit. "
+    "At the last inspection, services were judged to be inadequate, and much has changed since then. Social workers "
+    "know their children well, and visit them as often as each plan says."
 )
 
 

@@ -19,7 +19,7 @@ from qa_service.cli.rendering import WIDTH, counted
 FIELDS = {
     "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "published",
     "sha256", "superseded_by", "published_source", "lead_inspector", "source_url", "grading", "judgements",
-    "improvements", "visit", "follows_judgement", "corrected", "pages", "sections", "passages", "warnings",
+    "missing_areas", "not_judged", "improvements", "visit", "follows_judgement", "corrected", "pages", "sections", "passages", "warnings",
 }  # fmt: skip
 
 
