@@ -19,7 +19,7 @@ from index.building.read_pool import TIME_LIMIT
 _BROKEN_FILES, _SEED = 5000, 1
 _TITLE_PAGES, _SPOILED_PAGES = 60, 200
 _LINES_SHOWN = 12
-"""The maximum number of faults of each kind to print, one per line."""
+"""The maximum number of faults of each kind to print. Each fault has a line."""
 
 
 def main() -> None:

@@ -30,7 +30,7 @@ LED = "Lead inspector: Ada Reedling, His Majesty’s Inspector"
 
 
 def described(opening, *blocks, media_type=PDF, **options):
-    """The facts of a report with ``opening`` as its title page, and the blocks, if any, as its text."""
+    """The facts of a report that has ``opening`` as its title page and the given blocks as its text."""
     body = blocks or [(BlockKind.PARAGRAPH, opening)]
     drafts = [Draft(kind, (Piece(text, 1),), level=int(kind is BlockKind.HEADING)) for kind, text in body]
     document = assemble(drafts, pages=(Page(1),), media_type=media_type, opening=opening, **options)
