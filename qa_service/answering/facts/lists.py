@@ -11,7 +11,13 @@ from corpus.grades import OVERALL
 from corpus.types import Judgement, Report
 from index.search.filtering import report_day
 from index.storage.fact_query import Change
-from qa_service.answering.facts.changes import asks_about_latest, change_rows, changes_in_time, changes_that_fit
+from qa_service.answering.facts.changes import (
+    asks_about_latest,
+    change_rows,
+    changes_in_time,
+    changes_that_fit,
+    unread_inspections,
+)
 from qa_service.answering.facts.grades import is_unread, meets_all, shown
 from qa_service.answering.facts.inspections import all_inspections, graded_inspections, picked_inspections
 from qa_service.answering.facts.list_sentences import (
@@ -213,7 +219,9 @@ def _by_change(scope: FactScope, change: GradeChange) -> FactAnswer | None:
     changed = with_time_first(in_words(scope.question), changed)
     which = "authority’s latest graded " if latest else ""
     sentence = f"{changed} We compared each {which}inspection with the one before it."
-    note = _in_more_steps(scope, change, everything, set(by_authority))
+    unread = sorted({str(report.authority) for report in unread_inspections(scope, area)} - set(by_authority))
+    more_steps = _in_more_steps(scope, change, everything, set(by_authority))
+    note = " ".join(filter(None, (more_steps, apart_words(unread, why_unread([change], len(unread))))))
     summary = Summary(sentence, total, looked_at, AUTHORITIES, changes=True)
     if not items:  # list all that we checked, to show that nothing fits
         items = tuple(change_rows(scope, pair, area) for pair in everything if pair.is_latest) or ()

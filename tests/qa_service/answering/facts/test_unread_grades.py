@@ -115,3 +115,19 @@ def test_a_question_for_a_grade_that_could_not_be_read_is_not_told_that_the_repo
     assert reason in decision.reason
     unread = "could not read" in reason
     assert decision.status is (AnswerStatus.LOW_CONFIDENCE if unread else AnswerStatus.NOT_JUDGED)
+
+
+def test_inspections_on_both_sides_of_an_unread_grade_are_not_compared(tmp_path: Path) -> None:
+    reports = (
+        inspection("Orle", "2016-05-13", "overall=i"),
+        inspection("Orle", "2019-05-17", unread="overall"),
+        inspection("Orle", "2024-06-14", "overall=g"),
+        inspection("Hesk", "2016-05-13", "overall=i"),
+        inspection("Hesk", "2019-05-17", "overall=g"),
+    )
+    store = store_of(reports, tmp_path)
+    question = interpret_in_context("Which authorities went from inadequate to good?", (), store.reports, TODAY)
+    answer = answer_from_facts(FactScope(question, store.reports, store))
+    assert named(answer) == ["Hesk"]
+    assert answer is not None
+    assert "We did not count Orle, because we could not read the overall grade in its report." in answer.note
