@@ -85,7 +85,7 @@ def _lines(read: ReadReport) -> list[str]:
         wrapped(f"  {report.title}", "    "),
         f"  {', '.join(counts)}",
         wrapped(f"  {_facts(report)}", "    "),
-        wrapped(f"  Grades: {'; '.join(grades) or _GRADINGS[report.grading]}", "    "),
+        wrapped(f"  Grades: {'; '.join(grades) or _why_none(report)}", "    "),
     ]
     if report.missing_areas:
         lines.append(wrapped(f"  Grades that could not be read: {'; '.join(report.missing_areas)}", "    "))
@@ -100,6 +100,11 @@ def _lines(read: ReadReport) -> list[str]:
         lines.append(f"  Corrected by its facts file (.toml): {', '.join(report.corrected)}")
     lines += [wrapped(f"  ! {warning}", "    ") for warning in read.warnings]
     return [*lines, "-" * WIDTH]
+
+
+def _why_none(report: Report) -> str:
+    """Say why a report has no grades."""
+    return "none that could be read" if report.missing_areas else _GRADINGS[report.grading]
 
 
 def _facts(report: Report) -> str:

@@ -200,3 +200,11 @@ def test_cells_of_word_and_web_tables_are_judgements_if_they_contain_a_grade():
         (IMPACT, "Good", 1),
         ("Children", RI, 1),
     ]
+
+
+def test_a_known_area_of_a_word_or_web_table_without_a_grade_is_unread_and_one_may_be_not_judged():
+    rows = [[IMPACT, "Good"], [LEAVERS, "To follow"], ["Adoption performance", "Not judged"], ["Visits", "12"]]
+    found = grades_from_cells(rows)
+    assert grades(found) == [(IMPACT, "Good")]
+    assert (found.unread_areas, found.not_judged) == ((LEAVERS,), ("Adoption performance",))
+    assert grades_from_cells([[LEAVERS, "To follow"]]).unread_areas == ()
