@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from corpus.grades import AREAS, Area, Grade, grade_named
-from corpus.types import OTHER_JUDGEMENTS, Judgement, Report
+from corpus.grades import AREAS, Area, Grade, grade_named, grades_services
+from corpus.types import Judgement, Report
 
 SCHEMA = """
 CREATE TABLE report_facts (
@@ -50,11 +50,10 @@ def write_facts(connection: sqlite3.Connection, reports: Iterable[Report]) -> No
 def gives_grades(report: Report) -> bool:
     """Whether a report grades an authority's services, even if we could not read its grades.
 
-    A partnership's outcome, a board's grade or a grade of the scale used until 2013 does not count.
+    Grades of a partnership, a board or a home do not count, and neither do those of the scale used until 2013.
     """
-    if report.kind in OTHER_JUDGEMENTS:
-        return False
-    return bool(report.missing_areas) or any(grade_named(j.grade) is not None for j in report.judgements)
+    graded = bool(report.missing_areas) or any(grade_named(j.grade) is not None for j in report.judgements)
+    return graded and grades_services(report)
 
 
 def areas_of(judgement: Judgement) -> list[Area]:

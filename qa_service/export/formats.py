@@ -192,7 +192,7 @@ def _export_statement(
     cited = answer.citations[statement.citations[0] - 1]
     reference, judgement = Reference.build(cited, statement, host), statement.judgement
     if statement.kind is not StatementKind.FINDING:
-        return ExportedStatement(statement.text, quoted=True, reference=reference)
+        return ExportedStatement(statement.text, quoted=True, reference=reference, subject=statement.label)
     text = f"{judgement.area}: {grade(judgement.grade)}" if judgement else statement.text
     about = subject(statement, cited.report) if is_row else ""
     return ExportedStatement(text, quoted=False, reference=reference, subject=about)
@@ -201,7 +201,7 @@ def _export_statement(
 def _in_full(statement: ExportedStatement) -> str:
     """Return a quote in quotation marks, or a fact with its subject in front."""
     text = quoted(statement.text) if statement.quoted else statement.text
-    return f"{statement.subject}. {text}" if statement.subject else text
+    return f"{statement.subject}{':' if statement.quoted else '.'} {text}" if statement.subject else text
 
 
 def _footer(answer: ExportedAnswer) -> str:

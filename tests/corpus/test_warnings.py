@@ -107,6 +107,13 @@ def test_facts_that_a_form_never_has_give_no_warning(facts):
     assert warned(**facts) == ()
 
 
+def test_a_list_of_improvements_that_was_not_read_gives_a_warning():
+    read = document((HEADING, "Inspection of Orle"), (PARAGRAPH, "It is good."), (HEADING, "Recommendations"))
+    assert warnings_of(read, SOUND) == ()
+    [warning] = warnings_of(read, replace(SOUND, unread_lists=("Recommendations",)))
+    assert "The list “Recommendations” on page 1 could not be read as a whole: none of the items were found." in warning
+
+
 def test_an_article_without_an_authority_gives_a_warning():
     assert len(warned(form=Form.ARTICLE, authority=None)) == 1
 

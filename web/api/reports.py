@@ -65,6 +65,7 @@ def report(report_id: str) -> Response:
             grading=report.grading,
             not_judged=list(report.not_judged),
             improvements=report_list.improvements(report),
+            unread_lists=list(report.unread_lists),
             visit=report.visit,
             follows_judgement=report.follows_judgement,
             corrected=list(report.corrected),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from corpus.types import Kind, Report
+from corpus.kinds import entry_of
+from corpus.types import OTHER_KINDS, Kind, Report
 from index.storage.fact_query import Pick
 from qa_service.understanding.conditions.types import CountCondition
 from qa_service.wording import KIND_WORDS, days_of, in_list, is_dated, kind_words, named_by_date, share_of
 
 _NAMED_APART = 5
 """Maximum number of authorities that a note names one by one. We chose this value by judgement."""
+_PREPOSITIONS = {entry_of(kind).name: entry_of(kind).of for kind in OTHER_KINDS}
 PICK_WORDS = {Pick.FIRST: "first", Pick.PREVIOUS: "second most recent", Pick.LATEST: "latest"}
 """Words before a noun that show which of an authority's inspections it is."""
 
@@ -66,7 +68,7 @@ def with_article(noun: str) -> str:
 
 def preposition_of(noun: str) -> str:
     """Return the preposition between an inspection and its authority: "a visit to Brent", "an inspection of Brent"."""
-    return "to" if noun.endswith(("visit", "visits")) else "of"
+    return _PREPOSITIONS.get(noun.removesuffix("s"), "to" if noun.endswith(("visit", "visits")) else "of")
 
 
 def report_words(kinds: Sequence[Kind], count: int, authorities: Sequence[str]) -> str:

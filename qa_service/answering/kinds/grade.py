@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpus.grades import AREAS, BOARD, OVERALL
-from corpus.types import OTHER_JUDGEMENTS, Kind, Report
+from corpus.grades import AREAS, BOARD, OVERALL, grades_services
+from corpus.types import OTHER_KINDS, Kind, Report
 from index.search.filtering import report_day
 from index.storage.store import Store
 from qa_service import calibration
@@ -89,9 +89,9 @@ def _is_graded_for(report: Report, question: Interpretation) -> bool:
         return report.kind is Kind.AREA_SEND
     if BOARD.is_asked_in(question.text):
         return any(BOARD.asked.search(judgement.area) for judgement in report.judgements)
-    if Kind.LOOKED_AFTER in question.kinds and Kind.ILACS not in question.kinds:
-        return report.kind is Kind.LOOKED_AFTER
-    return report.kind not in OTHER_JUDGEMENTS
+    if others := set(question.kinds) & set(OTHER_KINDS):
+        return report.kind in others
+    return grades_services(report)
 
 
 def _graded_report(part: Part, reports: Iterable[Report], *, previous: bool) -> Report | None:

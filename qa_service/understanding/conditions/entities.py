@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.grades import AREAS, GRADE_WORDS, grade_named
+from corpus.kinds import any_words, asked_words
 from corpus.types import FULL_INSPECTIONS, VISITS, Kind
 from qa_service.understanding.conditions.slots import Entity, Slot
 
@@ -33,7 +34,9 @@ _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"(?:inspection )?reports?|documents?|pdfs?|files?", ()),
     (r"letters?(?! (?:before|to|from|sent)\b)", ()),
 )  # fmt: skip
-_KIND = tuple((re.compile(rf"\b(?:{words})\b(?!['’]s)", re.IGNORECASE), kinds) for words, kinds in _KINDS)
+_OTHERS = tuple((any_words(asked), (kind,)) for kind, asked in asked_words())
+"""The words for the kinds that come from the list of kinds. They come first, because "inspection" means other kinds."""
+_KIND = tuple((re.compile(rf"\b(?:{words})\b(?!['’]s)", re.IGNORECASE), kinds) for words, kinds in (*_OTHERS, *_KINDS))
 _GRADE = re.compile(rf"\b(?P<words>{GRADE_WORDS}|RI(?-i:\b))\b", re.IGNORECASE)
 _NOT_A_GRADE = re.compile(
     r"\s+(?:practice|work\b|working|support|quality|enough|at (?!every|each|all|any|its|their|present|both|one|"
