@@ -52,6 +52,7 @@ class Kind(StrEnum):
     AREA_SEND = "area-send"
     JOINT_TARGETED = "joint-targeted"
     LSCB_REVIEW = "lscb-review"
+    LOOKED_AFTER = "looked-after"
     _members = vars()
     for _entry in kind_entries().values():
         if _entry.member not in _members:
@@ -72,7 +73,7 @@ class Grading(StrEnum):
     """Why a report has judgements or has none. This depends on what is printed in the report, never on its date."""
 
     GRADED = "graded"
-    """The report gives grades or an outcome. If an area is not in its table, that area was not judged."""
+    """The report gives grades or an outcome. ``Report.missing_areas`` names the areas that we could not read."""
     NOT_JUDGED = "not-judged"
     """This kind of inspection gives no grades. Thematic reports give none either."""
     NOT_PRINTED = "not-printed"
@@ -230,7 +231,11 @@ class Document:
     source_url: str | None = None
     """The address that the file says it comes from."""
     unread_grades: bool = False
-    """True if the report has a table of grades whose rows we could not read."""
+    """True if the report has a table of grades of which we could not read any row."""
+    unread_areas: tuple[str, ...] = ()
+    """Areas in the table of grades whose grade we could not read, as printed."""
+    not_judged: tuple[str, ...] = ()
+    """Areas that the table of grades says were not judged, as printed."""
     warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -276,6 +281,10 @@ class Report:
     lead_inspector: str | None = None
     judgements: tuple[Judgement, ...] = ()
     grading: Grading = Grading.NOT_PRINTED
+    missing_areas: tuple[str, ...] = ()
+    """Areas that an inspection of this kind and date grades but whose grade we could not read from this report."""
+    not_judged: tuple[str, ...] = ()
+    """Areas that the report says were not judged, as printed."""
     improvements: tuple[Improvement, ...] = ()
     unread_lists: tuple[str, ...] = ()
     """The headings of lists of improvements of which we read no items, or fewer than their printed numbers show."""

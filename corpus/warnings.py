@@ -58,6 +58,12 @@ def _facts(report: Report) -> Iterator[str]:
 def _judgements(report: Report) -> Iterator[str]:
     if report.grading is Grading.UNREADABLE:
         yield "The report prints a table of grades that could not be read. Give the grades in a facts file (.toml)."
+    elif report.missing_areas:
+        areas = ", ".join(f"“{area}”" for area in report.missing_areas)
+        yield (
+            f"Such inspections grade {areas}, but the grade could not be read. "
+            "If the report prints it, give all its grades in a facts file (.toml)."
+        )
     elif report.grading is Grading.NOT_PRINTED and report.form is Form.REPORT:
         yield (
             "No grades were found, but such inspections give them. "

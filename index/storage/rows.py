@@ -151,8 +151,8 @@ def _report(facts: dict[str, Any]) -> Report:
     parsed["form"], parsed["grading"] = Form(facts["form"]), Grading(facts["grading"])
     # A kind may have been removed from the list of kinds since. The next build reads its reports again.
     parsed["kind"] = Kind(facts["kind"]) if facts["kind"] in set(Kind) else None
-    parsed["corrected"] = tuple(facts["corrected"])
-    parsed["unread_lists"] = tuple(facts["unread_lists"])
+    for name in ("corrected", "missing_areas", "not_judged", "unread_lists"):
+        parsed[name] = tuple(facts[name])
     parsed["judgements"] = tuple(
         Judgement(**{**judgement, "box": Box(**judgement["box"]) if judgement["box"] else None})
         for judgement in facts["judgements"]

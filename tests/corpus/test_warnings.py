@@ -75,6 +75,14 @@ def test_a_report_with_all_its_facts_has_no_warnings():
             "publication, 11 May 2023, is before the inspection's last day, 12 May 2023",
         ),
         ({"judgements": (), "grading": Grading.NOT_PRINTED}, "No grades were found"),
+        (
+            {"missing_areas": ("Adoption", "Leadership")},
+            "grade “Adoption”, “Leadership”, but the grade could not be read",
+        ),
+        (
+            {"judgements": (), "grading": Grading.NOT_PRINTED, "missing_areas": ("Adoption",)},
+            "Such inspections grade “Adoption”",
+        ),
         ({"judgements": (), "grading": Grading.UNREADABLE}, "a table of grades that could not be read"),
         ({"form": Form.LETTER, "judgements": (), "grading": Grading.UNREADABLE}, "could not be read"),
     ],

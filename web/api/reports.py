@@ -63,6 +63,7 @@ def report(report_id: str) -> Response:
             published_source=report.published_source,
             lead_inspector=report.lead_inspector,
             grading=report.grading,
+            not_judged=list(report.not_judged),
             improvements=report_list.improvements(report),
             unread_lists=list(report.unread_lists),
             visit=report.visit,

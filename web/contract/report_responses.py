@@ -37,6 +37,8 @@ class ReportRow(ResponseModel):
     last day."""
     published: date | None
     judgements: list[ReportJudgement]
+    missing_areas: list[str]
+    """Areas that an inspection of this kind and date grades, but whose grade we could not read."""
     pages: Count
     passages: Count
 
@@ -100,6 +102,8 @@ class ReportResponse(ReportRow):
     source_url: str | None
     lead_inspector: str | None
     grading: Grading
+    not_judged: list[str]
+    """Areas that the report says were not judged."""
     improvements: list[ImprovementModel]
     unread_lists: list[str]
     """The headings of lists of improvements of which we could not read every item."""

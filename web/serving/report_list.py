@@ -56,6 +56,7 @@ def report_row(report: Report, passages: int) -> report_responses.ReportRow:
         judgements=[
             report_responses.ReportJudgement(area=j.area, grade=j.grade, page=j.page) for j in report.judgements
         ],
+        missing_areas=list(report.missing_areas),
         pages=report.page_count,
         passages=passages,
     )

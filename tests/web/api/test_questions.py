@@ -29,12 +29,12 @@ REPORT = {
 }  # fmt: skip
 ROW = {
     "id", "file", "title", "authority", "kind", "framework", "inspected_from", "inspected_to", "published",
-    "judgements", "pages", "passages",
+    "judgements", "missing_areas", "pages", "passages",
 }  # fmt: skip
 
 DETAIL = {
     "form", "published_source", "media_type", "sha256", "source_url", "lead_inspector", "grading", "improvements",
-    "unread_lists",
+    "unread_lists", "not_judged",
     "visit", "follows_judgement", "corrected", "sections", "url", "file_url",
 }  # fmt: skip
 
