@@ -63,6 +63,12 @@ def _warnings(pages: Sequence[PdfPage]) -> Iterator[str]:
     if bare:
         empty = f"Page {bare[0]} has" if len(bare) == 1 else f"Pages {', '.join(bare)} have"
         yield f"{empty} no text. If the file shows text there, run text recognition (OCR) on it."
+    for page in pages:
+        for line in page.struck:
+            yield (
+                f"Page {page.number} has words that are struck out: “{cleaning.clean(line)}” Quotes show them as if "
+                "they were not. Check that the report is the final one."
+            )
     unknown = sum(page.text.count("\ufffd") for page in pages)
     if unknown:
         characters = "1 character" if unknown == 1 else f"{unknown} characters"

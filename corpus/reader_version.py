@@ -15,13 +15,14 @@ LIBRARIES = (
     "charset-normalizer",
     "lxml",
     "markdown-it-py",
+    "numpy",
     "pypdfium2",
     "sentencex",
 )
 """The libraries that decode files, read them or divide text into sentences."""
 AFTER_READING = frozenset(
     {
-        "edits.py", "english.py", "english.txt", "originals.py", "places.py", "places.toml", "printed_facts.py",
+        "edits.py", "originals.py", "places.py", "places.toml", "printed_facts.py",
         "reader_version.py", "recent.py",
         "typed_names.py", "verbatim.py", "warnings.py",
     }

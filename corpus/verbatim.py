@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-_HYPHENS = {"\ufffe": "-", "\x02": "-", "\u2010": "-", "\u2011": "-"}
+_HYPHENS = {"\ufffe": "-", "\x02": "-", "\u2010": "-", "\u2011": "-", "\u2212": "-"}
 _DROPPED = frozenset("\u00ad\u200b\ufeff•◼■▪●○◦∙‣⁃")
 
 _BREAK = "\ufffe"

@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.reports import ReadFile, read_reports
 from benchmarks.harness.service import ROOT, require_real_reports
-from benchmarks.proofs.reading import facts, grade_tables, lists, text
+from benchmarks.proofs.reading import facts, grade_tables, lists, producers, text
 from benchmarks.proofs.reading.limits import extract_text, measure, read_broken_files, read_whole
 from benchmarks.proofs.reading.title_pages import spoiled_pages, title_pages
 from index.building.read_pool import TIME_LIMIT
@@ -36,6 +36,7 @@ def main() -> None:
     _lists(proof, files)
     _made_lists(proof)
     _numbers(proof, files)
+    _producers(proof)
     _speed(proof)
     _broken(proof)
     proof.finish()
@@ -118,6 +119,20 @@ def _numbers(proof: Proof, files: Iterable[ReadFile]) -> None:
     crossing = [located for read in reports for located in text.crossing(read)]
     proof.add("sentences that run over two pages", len(crossing), "≥", 100)
     proof.add("share of them with both pages, and boxes on each", sum(crossing) / len(crossing), "=", 1.0)
+
+
+def _producers(proof: Proof) -> None:
+    files = producers.read_files()
+    _show("files of other programs that are not read in full", [
+        f"{file.program}: {file.share:.4f} of the words, {file.whole} of {file.blocks} blocks"
+        for file in files if file.share < 1 or file.whole < file.blocks
+    ])  # fmt: skip
+    proof.add("programs that printed the same text", len(files), "≥", 30)
+    proof.add("share of their words read", sum(f.same for f in files) / sum(f.words for f in files), "≥", 0.995)
+    proof.add("programs with at least .995 of the words", sum(file.share >= 0.995 for file in files))
+    proof.add(
+        "share of headings, paragraphs and items read", sum(f.whole for f in files) / sum(f.blocks for f in files)
+    )
 
 
 def _speed(proof: Proof) -> None:
