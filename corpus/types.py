@@ -86,6 +86,29 @@ class Reading(StrEnum):
     """The page is a picture, and the words were recognised on it. Only a person can compare them with the picture."""
 
 
+@dataclass(frozen=True, slots=True)
+class SecondReading:
+    """What a second program read on one page of a file, where the first one is the reader of the index.
+
+    A format without pages has one page.
+    """
+
+    same: bool
+    """Whether both programs read the same characters, white space aside."""
+    text: str = ""
+    """What the second program read. Empty if both read the same, or if it could not read the page."""
+    problem: str = ""
+    """Why the second program could not read the page, or not all of it. Empty if it could."""
+    unconfirmed: int = 0
+    """Number of sentences in the report's passages that it did not confirm here."""
+    contradicted: int = 0
+    """Number of sentences for which it read other words here."""
+
+    def __post_init__(self) -> None:
+        if self.same and (self.text or self.problem or self.unconfirmed or self.contradicted):
+            raise ValueError(f"readings that are the same have nothing else to say: {self}")
+
+
 class BlockKind(StrEnum):
     """The role of a block of text on its page."""
 
