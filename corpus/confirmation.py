@@ -29,9 +29,9 @@ _MOST_PLACES = 200
 _SENTENCE_END = re.compile(r"[.!?…][)\]’”'\"]*$")
 _LABEL = re.compile(r"(?:^|[\r\n])[ \t]*\(?\w{1,4}[.)][ \t]*$")
 """A number or a letter at the start of a line: "12." or "(a)"."""
-_GAP_BEFORE = re.compile(r"(?:^|\n[ \t\r]*\n|[\r\n][ \t]*[*•◦▪–-])\s*$")
+_GAP_BEFORE = re.compile(r"(?:^|\n[ \t\r]*\n|[\r\n][ \t]*[*•◦▪+–-])\s*$")
 """A blank line, a bullet or the start of the page."""
-_GAP_AFTER = re.compile(r"^[ \t]*(?:$|\r?\n[ \t]*(?:\r?\n|$|[*•◦▪–-]|\(?\w{1,4}[.)][ \t]))")
+_GAP_AFTER = re.compile(r"^[ \t]*(?:$|\r?\n[ \t]*(?:\r?\n|$|[*•◦▪+–-]|\(?\w{1,4}[.)][ \t]))")
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 """Characters that say only that a program could not read something."""
 

@@ -1,8 +1,8 @@
 """Reads Word documents a second time, by rules of its own.
 
-The reader of the index uses lxml and asks how each part looks. This one uses the parser of the standard library, ignores
-namespaces, and walks through the text once. Tracked changes are accepted, and what is hidden or struck out is left out.
-The text of boxes comes after their paragraph, and notes come at the end.
+The reader of the index uses lxml and asks how each part looks. This one uses the parser of the standard library,
+ignores namespaces, and walks through the text once. Tracked changes are accepted, and what is hidden or struck out is
+left out. The text of boxes comes after their paragraph, and notes come at the end.
 """
 
 from __future__ import annotations
@@ -112,10 +112,8 @@ class _Styles:
         properties = _child(run, "rPr")
         style = None if properties is None else _value(properties, "rStyle")
         sources = [] if properties is None else [properties]
-        for name in (style, paragraph):
-            for one in self.chains.get(name or "", ()):
-                if (inherited := _child(one, "rPr")) is not None:
-                    sources.append(inherited)
+        styles = [*self.chains.get(style or "", ()), *self.chains.get(paragraph or "", ())]
+        sources += [inherited for one in styles if (inherited := _child(one, "rPr")) is not None]
         return any(_first_switch(sources, name) for name in ("vanish", "strike", "dstrike"))
 
     def numbering(self, style: str | None) -> Iterator[ET.Element]:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from inscriptis import Inscriptis
+from inscriptis.css_profiles import STRICT_CSS_PROFILE
+from inscriptis.html_properties import Display
+from inscriptis.model.config import ParserConfig
+from inscriptis.model.html_element import HtmlElement
 from lxml import html
 
 from corpus.witness import Witness
 
 _LEFT_OUT = "//*[@hidden] | //del | //s | //strike | //template | //noscript | //comment()"
 """What a browser does not show, and what it shows as struck out."""
+
+_BLOCKS = ("caption", "dd", "details", "dt", "fieldset", "legend", "summary")
+"""Elements that a browser puts on lines of their own, and that inscriptis does not know."""
+_SETTINGS = ParserConfig(css={**STRICT_CSS_PROFILE, **{name: HtmlElement(display=Display.block) for name in _BLOCKS}})
 
 
 def open_html(path: Path) -> Witness:
@@ -20,7 +28,7 @@ def open_html(path: Path) -> Witness:
     for element in tree.xpath(_LEFT_OUT):
         if element.getparent() is not None:
             element.drop_tree()
-    text = Inscriptis(tree).get_text()
+    text = Inscriptis(tree, _SETTINGS).get_text()
     return Witness(lambda _number: text)
 
 
