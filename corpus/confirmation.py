@@ -27,11 +27,12 @@ _SHORTEST_PIECE, _LONGEST_PIECE = 6, 12
 _MOST_PLACES = 200
 """Maximum number of places at which we look for one piece, so that a page that repeats it takes no longer."""
 _SENTENCE_END = re.compile(r"[.!?…][)\]’”'\"]*$")
-_LABEL = re.compile(r"(?:^|[\r\n])[ \t]*\(?\w{1,4}[.)][ \t]*$")
+_NUMBER = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]"
+_LABEL = re.compile(rf"(?:^|[\r\n])[ \t]*{_NUMBER}[ \t]*$", re.IGNORECASE)
 """A number or a letter at the start of a line: "12." or "(a)"."""
 _GAP_BEFORE = re.compile(r"(?:^|\n[ \t\r]*\n|[\r\n][ \t]*[*•◦▪+–-])\s*$")
 """A blank line, a bullet or the start of the page."""
-_GAP_AFTER = re.compile(r"^[ \t]*(?:$|\r?\n[ \t]*(?:\r?\n|$|[*•◦▪+–-]|\(?\w{1,4}[.)][ \t]))")
+_GAP_AFTER = re.compile(rf"^[ \t]*(?:$|\r?\n[ \t]*(?:\r?\n|$|[*•◦▪+–-]|{_NUMBER}[ \t]))", re.IGNORECASE)
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 """Characters that say only that a program could not read something."""
 
@@ -67,7 +68,7 @@ def confirm(quote: str, witness: str, page: str) -> Reading:
         if begins and ends:
             return Reading.CONFIRMED
         contradicted |= not begins and _has_words_between(before, witness[max(0, start - 2 * _NEAR) : start])
-    if contradicted or _has_other_words(_plain(quote), fold(witness)[0]):
+    if contradicted or _has_other_words(_plain(quote), fold(witness)[0], before, after):
         return Reading.CONTRADICTED
     return Reading.NOT_CONFIRMED
 
@@ -106,32 +107,38 @@ def _has_words_between(before: str, text: str) -> bool:
     return at >= 0 and any(map(str.isalnum, folded[at + _AROUND :]))
 
 
-def _has_other_words(quote: str, witness: str) -> bool:
+def _has_other_words(quote: str, witness: str, before: str, after: str) -> bool:
     """Whether a witness has most of a quote's words close together, but with other letters or digits among them.
 
     We cut the quote into pieces. If at least half of them are in the witness, no further apart than twice the length
-    of the quote, then the witness has the same sentence.
+    of the quote, then the witness has the same sentence. A short quote is cut together with the words around it, and
+    one piece of its own must be there.
     """
-    length = max(_SHORTEST_PIECE, min(_LONGEST_PIECE, len(quote) // _PIECES))
-    offsets = list(range(0, len(quote) - length + 1, length))
+    is_short = len(quote) < _PIECES * _SHORTEST_PIECE
+    text = f"{before}{quote}{after}" if is_short else quote
+    length = max(_SHORTEST_PIECE, min(_LONGEST_PIECE, len(text) // _PIECES))
+    offsets = list(range(0, len(text) - length + 1, length))
     if len(offsets) < 2:
         return False
     starts = sorted(
-        (place - offset, offset) for offset in offsets for place in _places(quote[offset : offset + length], witness)
+        (place - offset, offset) for offset in offsets for place in _places(text[offset : offset + length], witness)
     )
+    own = range(len(before), len(before) + len(quote) - length + 1) if is_short else range(len(text))
+    if not any(offset in own for _, offset in starts):
+        return False
     first = most = 0
     best = (0, 0)
     near: Counter[int] = Counter()
     for start, offset in starts:
         near[offset] += 1
-        while start - starts[first][0] > len(quote):
+        while start - starts[first][0] > len(text):
             gone = starts[first][1]
             near[gone] -= 1
             if not near[gone]:
                 del near[gone]
             first += 1
         if len(near) > most:
-            most, best = len(near), (starts[first][0], start + len(quote))
+            most, best = len(near), (starts[first][0], start + len(text))
     if 2 * most < len(offsets):
         return False
     window = witness[max(0, best[0] - length) : best[1] + length]

@@ -24,8 +24,7 @@ LIBRARIES = (
 """The libraries that decode files, read them, read them a second time, or divide text into sentences."""
 AFTER_READING = frozenset(
     {
-        "edits.py", "english.py", "english.txt", "originals.py", "places.py", "places.toml", "printed_facts.py",
-        "reader_version.py", "recent.py",
+        "edits.py", "english.py", "english.txt", "places.py", "places.toml", "printed_facts.py", "reader_version.py",
         "typed_names.py", "warnings.py",
     }
 )  # fmt: skip

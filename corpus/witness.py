@@ -22,7 +22,7 @@ from pkgutil import resolve_name
 
 from corpus.confirmation import reading_of
 from corpus.errors import CorpusError
-from corpus.originals import Originals
+from corpus.originals import Originals, page_text
 from corpus.types import Passage, Reading, SecondReading
 from corpus.verbatim import fold, hyphenated
 
@@ -93,6 +93,15 @@ def second_readings(
                 for number in range(1, pages + 1)
             ]
         return _counted(readings, path, media_type, passages, originals)
+
+
+def second_reading(path: Path, media_type: str, number: int) -> SecondReading:
+    """Read one page of a file again. Raises UnreadableReport if the first program cannot read it."""
+    page = page_text(path, media_type, number)
+    try:
+        return read_page(open_witness(path, media_type), number, page)
+    except Exception as error:  # noqa: BLE001 - an error of any library means only that there is no second reading
+        return SecondReading(same=False, problem=_problem(error))
 
 
 def read_page(witness: Witness, number: int, page: str) -> SecondReading:

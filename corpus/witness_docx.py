@@ -84,7 +84,7 @@ def _text(parts: _Parts) -> str:
     stories = [body]
     for kind in ("footnotes", "endnotes"):
         notes = trees[kind]
-        stories += [] if notes is None else [note for note in notes if _attribute(note, "type") is None]
+        stories += [] if notes is None else [note for note in notes if _attribute(note, "type") in (None, "normal")]
     return "\n".join("".join(walk.story(story)) for story in stories)
 
 
