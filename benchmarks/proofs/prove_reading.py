@@ -126,9 +126,11 @@ def _broken(proof: Proof) -> None:
     print(ended.stdout.strip().splitlines()[-1])
     proof.add("tests of bad files, each with its reason: exit status", ended.returncode, "=", 0)
     with tempfile.TemporaryDirectory(prefix="prove-reading-") as folder:
-        outcomes, longest = read_broken_files(Path(folder), _BROKEN_FILES, _SEED)
+        outcomes, second, longest = read_broken_files(Path(folder), _BROKEN_FILES, _SEED)
     for outcome, count in sorted(outcomes.items()):
         proof.add(f"broken files: {outcome}", count)
+    for outcome, count in sorted(second.items()):
+        proof.add(f"broken files in the second program: {outcome}", count)
     proof.add("broken files that were read or refused", outcomes.total(), "=", _BROKEN_FILES)
     proof.add("longest wait for a broken file, seconds", longest, "≤", float(TIME_LIMIT))
 

@@ -27,6 +27,7 @@ from index.storage.manifest import REBUILD_HINT
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 """One encoder for all rows, because json.dumps makes a new one each time."""
+_SAME = SecondReading(same=True)
 
 
 class PassageContent(NamedTuple):
@@ -144,10 +145,7 @@ def read_second(columns: tuple[Any, ...]) -> dict[int, SecondReading]:
     if not isinstance(packed, bytes) or digest != _second_digest(report_id, packed):
         raise DamagedIndex(f"The second readings of report {report_id} have changed. {REBUILD_HINT}")
     pages = json.loads(zlib.decompress(packed)) if packed else []
-    return {
-        number: SecondReading(same=True) if page is None else SecondReading(False, *page)
-        for number, page in enumerate(pages, 1)
-    }
+    return {number: _SAME if page is None else SecondReading(False, *page) for number, page in enumerate(pages, 1)}
 
 
 def _second_digest(report_id: str, packed: bytes) -> bytes:

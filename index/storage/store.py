@@ -52,7 +52,7 @@ CREATE TABLE second_readings (
 _REPORTS = "SELECT id, facts, sidecar, added, digest FROM reports ORDER BY ordinal"
 _KEPT_LABELS = 1024
 """Number of reports whose page labels we keep in memory."""
-_KEPT_SECOND = 256
+_KEPT_SECOND = 1024
 """Number of reports whose second readings we keep in memory. Few of them differ, and only those take up space."""
 _KEPT_CHANGES = 16
 """Number of lists of changes that we keep in memory. There is one for each area and each set of reports that people may

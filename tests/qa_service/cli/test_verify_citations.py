@@ -63,7 +63,7 @@ def test_facts_are_counted_apart_from_quotes(verify, ask):
     lines = " ".join(verify(only).stdout.split())
     assert lines.endswith("1 fact proved. Everything in the answer is proved.")
     assert "answer 1, statement 1: proved. westmarsh-childrens-services-inspection-03-november-2023.pdf: “Pub" in lines
-    assert json.loads(verify(only, "--json").stdout) == {"proved": 1, "failed": []}
+    assert json.loads(verify(only, "--json").stdout) == {"proved": 1, "not_confirmed": 0, "failed": []}
 
 
 def test_a_fact_or_a_summary_that_is_not_proved_is_named_with_what_to_do(verify, ask):
