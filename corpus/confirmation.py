@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from itertools import islice
 
 from corpus.types import Reading, SecondReading
 from corpus.verbatim import find_all_verbatim, find_verbatim, fold
@@ -25,7 +26,7 @@ _PIECES = 6
 """Number of pieces into which we cut a short quote to look for most of its words."""
 _SHORTEST_PIECE, _LONGEST_PIECE = 6, 12
 _MOST_PLACES = 200
-"""Maximum number of places at which we look for one piece, so that a page that repeats it takes no longer."""
+"""Maximum number of places at which we look for a quote or one of its pieces, because a page may repeat it endlessly."""
 _SENTENCE_END = re.compile(r"[.!?…][)\]’”'\"]*$")
 _NUMBER = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]"
 _LABEL = re.compile(rf"(?:^|[\r\n])[ \t]*{_NUMBER}[ \t]*$", re.IGNORECASE)
@@ -62,7 +63,7 @@ def confirm(quote: str, witness: str, page: str) -> Reading:
         return Reading.NOT_CONFIRMED
     contradicted = False
     before, after = _before(page, place[0]), _after(page, place[1])
-    for start, end in find_all_verbatim(quote, witness):
+    for start, end in islice(find_all_verbatim(quote, witness), _MOST_PLACES):
         begins = _before(witness, start) == before or _is_start(witness[max(0, start - _NEAR) : start])
         ends = _ends_sentence(quote) or _after(witness, end) == after or _is_end(witness[end : end + _NEAR])
         if begins and ends:

@@ -87,18 +87,22 @@ def _items(document: Document, blocks: Sequence[Block]) -> list[_OpenItem]:
 
 
 def _marked(document: Document, blocks: Sequence[Block]) -> list[_OpenItem]:
-    if any(block.label for block in blocks):
-        return list(_headed(blocks, lambda block: block.label is not None))
+    numbered = [block for block in blocks if block.label]
+    if numbered:
+        outermost = min(block.depth for block in numbered)
+        return list(_headed(blocks, lambda block: block.label is not None and block.depth == outermost))
     bullets = [block for block in blocks if block.kind is BlockKind.LIST_ITEM]
     if not bullets or _are_rows(blocks):
         return []
+    depth = min(block.depth for block in bullets)
     edges: dict[int, float] = {}  # the leftmost bullet of each page, because margins may differ
     for block in bullets:
         edges[_page(document, block)] = min(_left(document, block), edges.get(_page(document, block), 1.0))
 
     def opens(block: Block) -> bool:
         edge = edges.get(_page(document, block), 0.0)
-        return block.kind is BlockKind.LIST_ITEM and _left(document, block) <= edge + _INDENT
+        outer = block.depth == depth and _left(document, block) <= edge + _INDENT
+        return block.kind is BlockKind.LIST_ITEM and outer
 
     return list(_headed(blocks, opens))
 
@@ -111,7 +115,7 @@ def _headed(blocks: Sequence[Block], opens: Callable[[Block], bool]) -> Iterator
             if item:
                 yield item
             item = _OpenItem([block])
-        elif item and block.kind is BlockKind.LIST_ITEM:
+        elif item and (block.kind is BlockKind.LIST_ITEM or block.depth):
             item.blocks.append(block)
     if item:
         yield item
@@ -167,7 +171,8 @@ def _improvement(document: Document, item: _OpenItem, section: str, kind: Improv
     first, last = item.blocks[0], item.blocks[-1]
     texts = [document.text[block.start : block.end] for block in item.blocks]
     if first.label:
-        texts[0] = _NUMBER.sub("", texts[0], count=1)
+        number = f"{first.label}. "
+        texts[0] = texts[0].removeprefix(number) if texts[0].startswith(number) else _NUMBER.sub("", texts[0], count=1)
     return Improvement(
         kind=kind,
         text=" ".join(_BULLET.sub("", text) for text in texts),

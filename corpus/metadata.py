@@ -57,7 +57,16 @@ _BODY_WORDS = re.compile(
 )
 _VISIT_DATES = re.compile(r"(?:Re-?)?inspection dates?\s*+:?\s*+(.{5,90})", re.IGNORECASE)
 _LETTER_DATES = re.compile(r"(?:visit|inspection)\b[^.]{0,120}?\b(?:on|between|from)\s+([^.]{5,90})", re.IGNORECASE)
-_PUBLISHED = re.compile(r"(?:report )?published\s*+(?:on)?\s*+:?\s*+(.{8,40})", re.IGNORECASE)
+_PUBLISHED = re.compile(r"(?:report )?published\s*+(?:on)?\s*+:?\s*+(?=(.{8,40}))", re.IGNORECASE)
+_OTHER_ISSUE = re.compile(
+    r"\b(?:replac\w+|supersed\w+|withdr\w+|earlier|previous(?:ly)?|original(?:ly)?)\b"
+    r"(?:[^.:\n]|\n(?!\s*(?-i:[A-Z])))*$",
+    re.IGNORECASE,
+)
+"""Words before "published on" that make it the date of another issue of the report. A line that starts with a capital
+does not continue the line before it."""
+_BEFORE_LABEL = 150
+"""Number of characters before "published" that we search for such words. Chosen by eye."""
 _ADDRESS_LINE = re.compile(r"^(?:(?:source|url|link|from)\s*:\s*)?<?https?://\S+$", re.IGNORECASE)
 _FILE_DATE = re.compile(r"(\d{1,2})[-_ ]([a-z]{3,9})[-_ ](20\d\d)$", re.IGNORECASE)
 _SALUTATION = re.compile(r"^Dear\b", re.MULTILINE)
@@ -191,8 +200,15 @@ def _authority(document: Document, named: _Named | None, form: Form) -> str | No
     if not counts:
         return _authority_in_heading(document)
     name, most = counts.most_common(1)[0]
-    early = {mention.name for mention in mentions(document.text[:_EARLY])}
+    early = {mention.name for mention in mentions(_early_sentences(document))}
     return name if name in early and most >= _MOST_MENTIONS * counts.total() else None
+
+
+def _early_sentences(document: Document) -> str:
+    """Return the start of a text without rows and items, because a list of authorities is not about one of them."""
+    listed = (BlockKind.TABLE, BlockKind.LIST_ITEM)
+    blocks = (block for block in document.blocks if block.kind not in listed and block.start < _EARLY)
+    return "\n".join(document.text[block.start : min(block.end, _EARLY)] for block in blocks)
 
 
 def _authority_in_heading(document: Document) -> str | None:
@@ -231,11 +247,19 @@ def _letter_date(opening: str) -> date | None:
 
 def _published(opening: str, written: date | None, file: str, visited: date | None) -> tuple[date | None, str | None]:
     """Return the date of publication and its source. A printed date before the visit is a misprint and is left out."""
-    label = _PUBLISHED.search(opening)
-    for printed in (find_date(label.group(1)) if label else None, written):
+    for printed in (_labelled(opening), written):
         if printed and (visited is None or printed >= visited):
             return printed, "text"
     return _published_by_name(file)
+
+
+def _labelled(opening: str) -> date | None:
+    """Return the date after the first "published" that has one and is about this issue of the report."""
+    for label in _PUBLISHED.finditer(opening):
+        before = opening[max(label.start() - _BEFORE_LABEL, 0) : label.start() + 1]
+        if not _OTHER_ISSUE.search(before) and (day := find_date(label.group(1))):
+            return day
+    return None
 
 
 def _published_by_name(file: str) -> tuple[date | None, str | None]:

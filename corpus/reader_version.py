@@ -19,7 +19,6 @@ LIBRARIES = (
     "pypdf",
     "pypdfium2",
     "sentencex",
-    "trafilatura",
 )
 """The libraries that decode files, read them, read them a second time, or divide text into sentences."""
 AFTER_READING = frozenset(

@@ -179,6 +179,8 @@ class Block:
     """Depth of a heading, from 1. The depth of any other block is 0."""
     label: str | None = None
     """The number printed before a paragraph or an item, without its full stop."""
+    depth: int = 0
+    """Number of items that an item is part of. It is 0 in a format that shows this by the place on the page."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:

@@ -1,4 +1,4 @@
-"""Wording that several messages share."""
+"""Words and phrases that several messages share."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ KIND_WORDS = {
     Kind.JOINT_TARGETED: "joint targeted area inspection",
     Kind.LSCB_REVIEW: "safeguarding board review",
 }
-"""What each kind of inspection is called in a sentence."""
+"""The name of each kind of inspection in a sentence."""
 HEADINGS: dict[AnswerStatus, str] = {
     AnswerStatus.ANSWERED: "What the reports say",
     AnswerStatus.FALSE_PREMISE: "The reports say otherwise",
@@ -42,7 +42,7 @@ NOT_TRIED = "We did not look for an answer to this question"
 def outcome(status: AnswerStatus | None, summary: Summary | None) -> str:
     """Return the outcome of a question in words. If facts show that no report fits, that is an answer too.
 
-    The status is None if a message has too many questions and this one was not tried.
+    The status is None if we did not try to answer the question, because its message has too many.
     """
     if status is None:
         return NOT_TRIED
@@ -57,7 +57,7 @@ def in_list(names: Sequence[str], last: str = "and") -> str:
 
 
 def share_of(total: int, searched: int, one: str = "report", many: str = "reports") -> str:
-    """Return the subject of a sentence: "3 of the 24 reports", "Both reports", or "No report" of the only one."""
+    """Return the subject of a sentence: "3 of the 24 reports", "Both reports", or "No report" if there is only one."""
     if searched <= 1:
         return f"{'The one' if total else 'No'} {one}"
     if total == searched:
@@ -71,7 +71,7 @@ def searched_have(total: int, searched: int, when: str = "") -> str:
 
 
 def number_of_verb(total: int, searched: int) -> int:
-    """Return the number that the verb after :func:`share_of` agrees with: "Neither is", "None are"."""
+    """Return the number that the verb after :func:`share_of` must agree with: "Neither is", "None are"."""
     return 1 if searched <= 1 or (searched == 2 and not total) else total
 
 
@@ -92,7 +92,7 @@ def named_by_date(report: Report) -> str:
 
 
 def kind_words(report: Report) -> str:
-    """Return what kind of inspection a report is on, or "report" if we do not know."""
+    """Return words for the kind of inspection that a report is on, or "report" if we do not know it."""
     return KIND_WORDS.get(report.kind, "report") if report.kind else "report"
 
 
@@ -102,7 +102,7 @@ def days_of(report: Report) -> str:
 
 
 def month_of(report: Report) -> str:
-    """Return when an inspection ended, as it follows a verb: "in June 2023", or "at an undated inspection"."""
+    """Return when an inspection ended, in words that follow a verb: "in June 2023", or "at an undated inspection"."""
     return f"in {report_day(report):%B %Y}" if is_dated(report) else "at an undated inspection"
 
 
@@ -117,7 +117,7 @@ def whose(report: Report) -> str:
 
 
 def subject_of(report: Report, which: str = "the") -> str:
-    """Say what a report is on, after "The report is": "on the focused visit of 3 June 2021", "dated 3 June 2021"."""
+    """Return the words after "The report is": "on the focused visit of 3 June 2021", "dated 3 June 2021"."""
     if report.kind:
         return f"on {which} {named_by_date(report)}"
     return f"dated {in_words(report_day(report))}" if is_dated(report) else "undated"
@@ -136,7 +136,7 @@ def _the_report(report: Report) -> str:
 
 
 def own_words(reports: Collection[Report]) -> str:
-    """Say whose words are quoted: "the report’s own words", or "the reports’ own words" of several."""
+    """Return words for the owner of a quote: "the report’s own words", or "the reports’ own words" for several."""
     return f"the {'report’s' if len({report.id for report in reports}) == 1 else 'reports’'} own words"
 
 

@@ -20,7 +20,7 @@ CASES = SHARED / "cases"
 """A folder of small files that are hard to read. It may not exist."""
 _BROKEN_FILES, _SEED = 5000, 1
 _LINES_SHOWN = 12
-"""The maximum number of faults of each kind to print, one per line."""
+"""The maximum number of faults of each kind to print. Each fault has a line."""
 
 
 def main() -> None:

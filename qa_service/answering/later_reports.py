@@ -1,4 +1,4 @@
-"""A note on whether the reports cited are the latest that we hold."""
+"""Adds a note if the reports cited are not the latest."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from qa_service.wording import named_by_date, subject_of
 def note_later_reports(
     question: Interpretation, cited: Sequence[Report], reports: Iterable[Report], *, grades: bool = False
 ) -> str:
-    """Name the latest report on each authority named and cited, if it is newer than those cited or is asked for.
+    """Name the latest report on each authority named and cited, if it is newer or the question asks for it.
 
-    ``grades`` means that the answer shows grades. A later report that gives grades is then named first.
+    ``grades`` means that the answer shows grades. If it does, name a later report that gives grades first.
 
     Articles do not count, because each visit that they describe has a report of its own. Reports on area SEND
     inspections are compared only with each other, and so are reports on a council's services.

@@ -162,7 +162,7 @@ def date_groups(draw, *, dated=True):
     for day, after in reversed(list(pairwise(days))):
         forms = [f"{day_month(day)} {day.year}"] if dated else []
         if day.year == after.year or day.month > after.month:
-            forms.append(day_month(day))  # a day in December, before days in January
+            forms.append(day_month(day))  # this is a day in December, before days in January
         if (day.year, day.month) == (after.year, after.month):
             forms.append(f"{day.day}")
         weekday = draw(st.sampled_from(["", f"{day:%A} ", f"{day:%A}, "]))

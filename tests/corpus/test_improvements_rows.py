@@ -1,4 +1,4 @@
-"""Tests of lists of improvements set as tables, or as paragraphs without bullets or numbers."""
+"""Tests of lists of improvements that are laid out as tables, or as paragraphs without bullets or numbers."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ UNDATED = {"published": None, "published_source": None}
 
 
 def document(*blocks, pages=2, **options):
-    """Return a document of blocks, each given as (kind, text, label = None)."""
+    """Return a document of blocks. Each block is given as (kind, text, label = None)."""
     drafts = [
         Draft(kind, (Piece(text, 1),), level=int(kind is HEADING), label=label[0] if label else None)
         for kind, text, *label in blocks or ((HEADING, "Findings"), (PARAGRAPH, "Children are safe."))

@@ -30,7 +30,10 @@ DIMENSION = 64
 
 @dataclass
 class WordEncoder:
-    """A fast, deterministic encoder that makes vectors by hashing words. It remembers the texts that it embeds."""
+    """A fast encoder that makes vectors by hashing words, always in the same way.
+
+    It remembers the texts that it embeds.
+    """
 
     revision: str = "words-1"
     name: str = "words"

@@ -73,7 +73,7 @@ class SectionModel(ResponseModel):
 
 
 class ImprovementModel(ResponseModel):
-    """One thing that a report says must improve, in the report's own words."""
+    """An item that a report says must improve, in the report's own words."""
 
     kind: ImprovementKind
     label: str | None
@@ -142,7 +142,7 @@ class AdditionRow(ResponseModel):
 
 
 class JobResponse(ResponseModel):
-    """A background build: its progress, or how it ended."""
+    """A background build: its progress, or its outcome."""
 
     id: str
     who: str

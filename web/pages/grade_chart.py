@@ -37,7 +37,10 @@ class Line:
 
     @property
     def path(self) -> str:
-        """Corners of an SVG polyline through the points. It has steps, as a grade stands until the next inspection."""
+        """Corners of an SVG polyline through the points.
+
+        It has steps, because a grade stands until the next inspection.
+        """
         corners: list[tuple[float, float]] = []
         for point in self.points:
             if corners:

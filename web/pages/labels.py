@@ -79,7 +79,7 @@ FACTS: dict[FactName, str] = {
     FactName.PUBLISHED: "Published",
     FactName.LEAD_INSPECTOR: "Lead inspector",
 }
-# These words claim no more than we measure: how closely the sentences match the question, not whether they are true.
+# These words claim only what we measure: how closely the sentences match the question, not whether they are true.
 CONFIDENCE: dict[str, tuple[str, str]] = {
     "high": (
         "This sentence matches your question closely. Check that it answers it.",
@@ -94,9 +94,9 @@ CONFIDENCE: dict[str, tuple[str, str]] = {
         "These sentences match your question only loosely. They may not answer it.",
     ),
 }
-"""How closely what is quoted matches, by level, if it is one sentence and if it is several."""
+"""Words for how closely the quotes match, by level: first for one sentence, then for several."""
 _MINUTES_FROM = 90
-"""A duration of at least this many seconds is shown in minutes."""
+"""We show a duration of at least this many seconds in minutes."""
 
 
 def heading(answer: Answer) -> str:
@@ -194,7 +194,7 @@ JOB_NOTES: dict[JobState, str] = {
         "another update from Add reports."
     ),
 }
-"""Explanation of each state for the reader, if the heading does not already explain it."""
+"""Explanation of each state for people, if the heading does not explain it already."""
 
 
 def progress(job: Job) -> str:

@@ -20,7 +20,7 @@ _FACETS = ("authority", "kind", "form")
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of the list, and the number of reports for each value of each field."""
+    """A page of the list of reports, and the number of reports for each value of each field."""
 
     reports: tuple[Report, ...]
     """All matching reports, in order."""

@@ -31,7 +31,7 @@ _STATES_GRADE = (
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The grades that the reports give instead of the one assumed, and a sentence that says so."""
+    """The grades that the reports give, which differ from the one assumed, and a sentence that says so."""
 
     grades: tuple[PrintedGrade, ...]
     reason: str
@@ -48,7 +48,7 @@ class GradePremise:
         """Leave the search to the next kind."""
 
     def answer(self, state: PipelineState, tools: Tools) -> PipelineState:
-        """Decide that the premise is false, if it is."""
+        """If the premise is false, decide to say so."""
         reports = tools.index.allowed(state.question.filters)
         correction = correct_premise(state.interpretation, reports, tools.index.store)
         if correction is None:
@@ -83,7 +83,7 @@ def correct_premise(question: Interpretation, reports: Sequence[Report], store: 
 def _assumed_grade(question: Interpretation) -> Grade | None:
     """Return the grade that a question assumes about one authority.
 
-    A follow-up is read together with the question before it.
+    If the question is a follow-up, take the question before it into account.
     """
     about_one = len(question.authorities) == 1 and question.kinds != (Kind.AREA_SEND,)
     return claimed_grade(question.text) if about_one and not asks_about_others(question.text) else None
@@ -96,7 +96,7 @@ def _names_a_time(question: Interpretation) -> bool:
 def _graded_reports(question: Interpretation, reports: Iterable[Report]) -> list[Report]:
     """Return the authority's graded reports from the time named, newest first.
 
-    If no time is named, return only the latest if the question asks for it, or else all.
+    If the question names no time, return all of them, or only the latest if it asks for that.
     """
     graded = [
         report

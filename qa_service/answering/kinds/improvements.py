@@ -23,7 +23,7 @@ EvidenceByPart = Sequence[Sequence[Evidence]]
 
 
 def begins_with_own_list(question: Interpretation, evidence_by_part: EvidenceByPart) -> bool:
-    """Whether the first part with any evidence is answered by a report's own list."""
+    """Whether a report's own list answers the first part of the question that has any evidence."""
     return is_own_list(question, next((ranked for ranked in evidence_by_part if ranked), ()))
 
 
@@ -32,7 +32,7 @@ class Improvements:
     """Answers with a report's own list of improvements, whole and in its original order."""
 
     accepts: Callable[[Interpretation, EvidenceByPart], bool] = begins_with_own_list
-    """Returns whether the evidence found is a report's own list."""
+    """A function that returns whether the evidence is a report's own list."""
 
     def matches(self, question: Interpretation) -> bool:
         """Whether the question asks what a report says must improve."""
@@ -58,7 +58,7 @@ class Improvements:
 
 
 def _reason(selected: Sequence[Evidence]) -> str:
-    """Say which reports' own lists are quoted, how many items are shown if some are not, and what else is quoted."""
+    """Say which reports' own lists are quoted, how many items are shown if not all are, and what else is quoted."""
     listed, others = (
         [evidence for evidence in selected if lists_improvements(evidence.scored.passage.section) is of_list]
         for of_list in (True, False)
@@ -77,7 +77,7 @@ def _reports_of(quoted: Sequence[Evidence]) -> list[Report]:
 def _with_whole_list(
     passages: Sequence[ScoredPassage], question: Interpretation, tools: Tools
 ) -> tuple[ScoredPassage, ...]:
-    """If the first passage is in a report's own list, add the passages of that list that the search did not find."""
+    """If the first passage is in a report's own list, add the other passages of that list."""
     if not passages or not lists_improvements(passages[0].passage.section):
         return tuple(passages)
     first, found = passages[0], {scored.row for scored in passages}

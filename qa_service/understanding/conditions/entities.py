@@ -1,4 +1,4 @@
-"""The kinds of inspection, areas, grades and exact phrases that a question names."""
+"""Finds the kinds of inspection, areas, grades and exact phrases that a question names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from corpus.types import FULL_INSPECTIONS, VISITS, Kind
 from qa_service.understanding.conditions.slots import Entity, Slot
 
 INSPECTIONS = (*FULL_INSPECTIONS, Kind.AREA_SEND, Kind.JOINT_TARGETED, Kind.LSCB_REVIEW)
-"""The kinds that "inspection" means on its own. Visits are not included, because people call them visits."""
+"""The kinds that "inspection" means on its own. Visits are not included, because people do not call a visit an
+inspection."""
 _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"(?:ofsted )?monitoring (?:visit|letter|report|inspection)s?", (Kind.MONITORING_VISIT,)),
     (r"focus+ed (?:visit|letter|report|inspection)s?", (Kind.FOCUSED_VISIT,)),
@@ -40,14 +41,17 @@ _NOT_A_GRADE = re.compile(
     r"health|information|attendance|decisions?|planning|plans?|assessments?)",
     re.IGNORECASE,
 )
-"""Words that follow "good" when it is not a grade."""
+"""If one of these words follows "good", "good" is not a grade."""
 _BEFORE_PLAIN = ("how ", "so ", "anything ", "something ", "nothing ", "everything ")
-"""Words that come before "good" when it is not a grade."""
+"""If one of these words comes before "good", "good" is not a grade."""
 _PHRASE = re.compile(r"[\"“”]([^\"“”]{2,200})[\"“”]")
 
 
 def kinds_in(text: str) -> Iterator[Entity]:
-    """Yield the words for reports and inspections, each with the kinds that it means. An empty tuple means all."""
+    """Yield the words for reports and inspections, each with the kinds that it means.
+
+    An empty tuple means all kinds.
+    """
     for expression, kinds in _KIND:
         for match in expression.finditer(text):
             yield Entity(Slot.KIND, kinds, *match.span())

@@ -376,7 +376,7 @@ def test_a_batch_has_1_to_20_questions(client: FlaskClient, body: dict[str, obje
 
 
 def test_a_batch_may_be_larger_than_a_question_up_to_its_own_limit(client: FlaskClient) -> None:
-    long = {"question": "?", "history": ["q" * 2000] * 20, "lang": "en"}  # read, then refused for an unknown field
+    long = {"question": "?", "history": ["q" * 2000] * 20, "lang": "en"}  # refused only for its unknown field
     assert client.post("/api/v1/queries", json={"queries": [long] * 5}).status_code == 200
     assert client.post("/api/v1/queries", json={"queries": [long] * 7}).status_code == 413
     assert client.post("/api/v1/query", json=long | {"history": ["q" * 2000] * 40}).status_code == 413
