@@ -26,7 +26,7 @@ _PIECES = 6
 """Number of pieces into which we cut a short quote to look for most of its words."""
 _SHORTEST_PIECE, _LONGEST_PIECE = 6, 12
 _MOST_PLACES = 200
-"""Maximum number of places at which we look for a quote or one of its pieces, because a page may repeat it endlessly."""
+"""Maximum number of places at which we look for a quote or one of its pieces. A page may repeat it endlessly."""
 _SENTENCE_END = re.compile(r"[.!?…][)\]’”'\"]*$")
 _NUMBER = r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]"
 _LABEL = re.compile(rf"(?:^|[\r\n])[ \t]*{_NUMBER}[ \t]*$", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """Reads files a second time, with other programs than the readers of the index.
 
-The index reads PDFs with PDFium, and Word documents and web pages with readers of our own. A fault in one of these could
-show words that a page does not have. The second program, called the witness, has other code:
+The index reads PDFs with PDFium, and Word documents and web pages with readers of our own. A fault in one of these
+could show words that a page does not have. The second program, called the witness, has other code:
 
 - a PDF is read by pypdf;
 - a Word document by rules of its own, with another XML parser (``corpus.witness_docx``);
