@@ -35,6 +35,8 @@ CONSTS.sleep_unit = 0.01
 """Seconds between checks of the workers. Pebble's default is 0.1, so a single report would take that much longer."""
 TIME_LIMIT = 60
 """Time limit for one report, in seconds. Real reports need far less, so a file that needs more is broken or hostile."""
+_SECOND_TIMES = 3
+"""How many times the time limit the second program may take. On a busy machine, a long report needs more than once."""
 _AGAIN = (
     "The machine may have been busy, so run “qa-service build --again”. If this does not help, save the file as a new "
     "PDF and add that."
@@ -111,7 +113,7 @@ class ReadPool:
         A second program that fails, hangs or crashes does no harm. The pages of the report are then not confirmed.
         """
         reads = [result for result in results if isinstance(result, ReadReport)]
-        limit = self._time_limit
+        limit = _SECOND_TIMES * self._time_limit
         futures = {
             id(read): self._pool.schedule(
                 second_readings,
