@@ -50,6 +50,8 @@ def assemble(
     title: str | None = None,
     source_url: str | None = None,
     unread_grades: bool = False,
+    unread_areas: tuple[str, ...] = (),
+    not_judged: tuple[str, ...] = (),
     warnings: tuple[str, ...] = (),
 ) -> Document:
     """Join drafts into a document, and give each block and each line its span of the text."""
@@ -81,6 +83,8 @@ def assemble(
         title=title,
         source_url=source_url,
         unread_grades=unread_grades,
+        unread_areas=unread_areas,
+        not_judged=not_judged,
         warnings=warnings,
     )
 

@@ -48,6 +48,8 @@ def read_pdf(path: Path) -> Document:
         closing=_printed(pages[-_CLOSING_PAGES:]),
         judgements=grades.judgements if grades else (),
         unread_grades=bool(grades and grades.unread),
+        unread_areas=grades.unread_areas if grades else (),
+        not_judged=grades.not_judged if grades else (),
         warnings=tuple(_warnings(pages)),
     )
 
@@ -70,13 +72,21 @@ def _warnings(pages: Sequence[PdfPage]) -> Iterator[str]:
 def _with_grades(
     pages: Sequence[Sequence[PdfLine]],
 ) -> tuple[GradedPage | None, list[Sequence[PdfLine | Draft]]]:
-    """Read the grade table from the first page that has one, and turn each of its rows into a block."""
+    """Read the grade table from the first page that has a whole one, and turn each of its rows into a block.
+
+    If no table can be read as a whole, read the one with the most grades.
+    """
     flow: list[Sequence[PdfLine | Draft]] = list(pages)
     unread: GradedPage | None = None
+    best: tuple[int, GradedPage] | None = None
     for index in range(min(_GRADE_PAGES, len(pages))):
         page = judgements.read_grades(pages[index])
-        if page.judgements:
-            flow[index] = page.flow
-            return page, flow
+        if page.judgements and (best is None or len(page.judgements) > len(best[1].judgements)):
+            best = index, page
+        if page.judgements and page.is_whole:
+            break
         unread = page if page.unread else unread
-    return unread, flow
+    if best is None:
+        return unread, flow
+    flow[best[0]] = best[1].flow
+    return best[1], flow

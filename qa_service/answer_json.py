@@ -146,6 +146,8 @@ class StatementModel(TypedDict):
     """The grade that a finding states. Null for a quote or another fact."""
     fact: FactModel | None
     """The fact that a finding states. Null for a quote or a grade."""
+    label: str
+    """What a list prints next to a quoted item, such as who must act or by when. Empty for all other statements."""
 
 
 class CitedReport(TypedDict):
@@ -160,6 +162,9 @@ class CitedReport(TypedDict):
     framework: str | None
     inspected_from: Day | None
     inspected_to: Day | None
+    inspected_as: str | None
+    """The week or month of the inspection, as printed, if the report gives no days. The days are then its first and
+    last day."""
     published: Day | None
     sha256: str
     superseded_by: str | None
@@ -347,6 +352,7 @@ def report_json(report: Report) -> CitedReport:
         "framework": report.framework,
         "inspected_from": _day(report.inspected_from),
         "inspected_to": _day(report.inspected_to),
+        "inspected_as": report.inspected_as,
         "published": _day(report.published),
         "sha256": report.sha256,
         "superseded_by": report.superseded_by,
@@ -402,6 +408,7 @@ def _statement(statement: Statement, citations: Sequence[Citation]) -> Statement
         "quotes": [_quote(quote, citations[quote.citation - 1]) for quote in statement.quotes],
         "judgement": _judgement(statement),
         "fact": _fact(statement),
+        "label": statement.label,
     }
 
 

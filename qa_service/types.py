@@ -294,6 +294,8 @@ class Statement:
     report_id: str | None = None
     """The report that gives the judgement."""
     fact: Fact | None = None
+    label: str = ""
+    """What a list prints next to a quoted item, such as who must act. It is not part of the quote."""
 
     def __post_init__(self) -> None:
         if not self.citations:

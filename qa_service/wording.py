@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from corpus.dates import days_in_words, in_words
+from corpus.dates import in_words
+from corpus.kinds import entry_of
+from corpus.report_days import inspected_words
 from corpus.types import Kind, Reading, Report
 from index.search.filtering import report_day
 from qa_service.types import AnswerStatus, Summary
 
-KIND_WORDS = {
-    Kind.ILACS: "inspection",
-    Kind.SINGLE_INSPECTION: "inspection",
-    Kind.SHORT: "inspection",
-    Kind.FOCUSED_VISIT: "focused visit",
-    Kind.MONITORING_VISIT: "monitoring visit",
-    Kind.AREA_SEND: "area SEND inspection",
-    Kind.JOINT_TARGETED: "joint targeted area inspection",
-    Kind.LSCB_REVIEW: "safeguarding board review",
-}
+KIND_WORDS = {kind: entry_of(kind).name for kind in Kind}
 """The name of each kind of inspection in a sentence."""
 HEADINGS: dict[AnswerStatus, str] = {
     AnswerStatus.ANSWERED: "What the reports say",
@@ -98,7 +91,7 @@ def kind_words(report: Report) -> str:
 
 def days_of(report: Report) -> str:
     """Return the days of an inspection in words, or its day of publication if they are unknown."""
-    return days_in_words(report.inspected_from, report.inspected_to) or in_words(report_day(report))
+    return inspected_words(report) or in_words(report_day(report))
 
 
 def month_of(report: Report) -> str:

@@ -11,14 +11,17 @@ from pathlib import Path
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.reports import ReadFile, read_reports
 from benchmarks.harness.service import ROOT, SHARED, require_real_reports
-from benchmarks.proofs.reading import facts, text, witness
+from benchmarks.proofs.reading import facts, grade_tables, lists, text, witness
 from benchmarks.proofs.reading.limits import extract_text, measure, read_broken_files, read_whole
+from benchmarks.proofs.reading.title_pages import spoiled_pages, title_pages
 from corpus.types import Reading
 from index.building.read_pool import TIME_LIMIT
 
 CASES = SHARED / "cases"
 """A folder of small files that are hard to read. It may not exist."""
 _BROKEN_FILES, _SEED = 5000, 1
+_TITLE_PAGES, _SPOILED_PAGES = 60, 200
+_MADE_LISTS = 200
 _LINES_SHOWN = 12
 """The maximum number of faults of each kind to print. Each fault has a line."""
 
@@ -32,7 +35,9 @@ def main() -> None:
     proof.add("passages", sum(len(read.passages) for read in files))
     _text(proof, files)
     _facts(proof, files)
+    _grade_tables(proof, files)
     _lists(proof, files)
+    _made_lists(proof)
     _numbers(proof, files)
     pages_per_second = _speed(proof)
     _second_program(proof, files, pages_per_second)
@@ -69,12 +74,43 @@ def _facts(proof: Proof, files: Sequence[ReadFile]) -> None:
     proof.add(f"the other tool's grades and dates: share that agree, of {other.total}", other.share, "≥", 0.995)
 
 
+def _grade_tables(proof: Proof, files: Sequence[ReadFile]) -> None:
+    lacking = [
+        f"{read.path.name}: {', '.join(read.report.missing_areas)}" for read in files if read.report.missing_areas
+    ]
+    _show("reports that lack areas of their framework", lacking)
+    proof.add("reports that lack areas of their framework", len(lacking))
+    with tempfile.TemporaryDirectory(prefix="prove-reading-") as folder:
+        printed = grade_tables.read_title_pages(title_pages(_TITLE_PAGES, _SEED), Path(folder))
+        spoiled = grade_tables.read_title_pages(spoiled_pages(_SPOILED_PAGES, _SEED), Path(folder))
+    _show("title pages with cells that we name as unread", [str(page) for page in printed if not page.is_right])
+    proof.add(f"title pages of ours, of {_TITLE_PAGES}: all cells right", sum(page.is_right for page in printed))
+    honest = sum(page.is_honest for page in printed)
+    proof.add("title pages of ours: all cells right, or named as unread", honest, "=", _TITLE_PAGES)
+    silent = [page for page in spoiled if not page.tells_loss]
+    _show("title pages with a cell that nobody can read, and that say nothing about it", [str(page) for page in silent])
+    told = len(spoiled) - len(silent)
+    proof.add("title pages with a cell that nobody can read: it is named", told, "=", _SPOILED_PAGES)
+
+
 def _lists(proof: Proof, files: Sequence[ReadFile]) -> None:
     agreeing, extra, missing, wrong = facts.compare_improvements(files)
     _show("items that differ from what people read", wrong)
     proof.add("items to improve, read by people", agreeing + missing)
     proof.add("items to improve: recall", agreeing / (agreeing + missing), "≥", 0.99)
     proof.add("items to improve: precision", agreeing / (agreeing + extra), "≥", 0.99)
+
+
+def _made_lists(proof: Proof) -> None:
+    made = lists.read_made_lists(_MADE_LISTS, _SEED)
+    counts = lists.outcomes(made)
+    _show("made lists that were read wrongly, and nothing says so", [
+        f"report {one.seed}: {one.name}" for one in made if one.outcome is lists.Outcome.WRONG
+    ])  # fmt: skip
+    proof.add(f"made lists of improvements read whole, of {len(made)}", counts[lists.Outcome.RIGHT], "≥", 195)
+    proof.add("made lists not read whole, and said so", counts[lists.Outcome.TOLD])
+    proof.add("made lists read wrongly, and nothing says so", counts[lists.Outcome.WRONG], "=", 0)
+    proof.add("labels, introductions and headings among their items", lists.not_items(made), "=", 0)
 
 
 def _numbers(proof: Proof, files: Iterable[ReadFile]) -> None:

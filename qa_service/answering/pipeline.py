@@ -30,6 +30,7 @@ from qa_service.answering.named_places import note_places, regions_among
 from qa_service.answering.printed.stated_grades import asks_for_stated_grade, with_stated_grades
 from qa_service.answering.retrieval import Retriever
 from qa_service.answering.screening import ask_which, say_what_can_be_asked, screen
+from qa_service.answering.sentences.listed_items import labels_of
 from qa_service.answering.several import answer_each
 from qa_service.answering.shown import shown_by
 from qa_service.answering.state import PipelineState
@@ -280,6 +281,8 @@ class Answerer:
             findings = [prover.finding(grade, numbers[grade.passage.row]) for grade in state.grades]
             facts = [prover.fact(fact, numbers[fact.passage.row]) for fact in state.facts]
             quotes = [prover.quote(evidence, numbers[evidence.scored.row]) for evidence in state.selected]
+            labels = labels_of([(evidence.scored, evidence.start) for evidence in state.selected])
+            quotes = [quote and replace(quote, label=label) for quote, label in zip(quotes, labels, strict=True)]
         return tuple(statement for statement in (*findings, *facts, *quotes) if statement is not None)
 
     def _to_answer(self, state: PipelineState) -> Answer:

@@ -11,7 +11,8 @@ from index.types import Filters, Query, ScoredPassage, SearchResult
 from qa_service import calibration
 from qa_service.answering.facts.lists import authorities_that_fit
 from qa_service.answering.facts.types import FactScope
-from qa_service.understanding.interpretation import Interpretation, Part, lists_improvements
+from qa_service.answering.sentences.listed_items import in_own_list
+from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.report_preference import preferences, reports_of_kind, reports_of_time
 from qa_service.understanding.vocabulary import related_words
 
@@ -91,7 +92,7 @@ class Retriever:
             places = scope.authorities_to_name or question.places
             passages = [scored for scored in passages if _names(scored, places)]
         if plan.own_list_first:
-            passages.sort(key=lambda s: (not lists_improvements(s.passage.section), -preferred.get(s.report.id, 0.0)))
+            passages.sort(key=lambda s: (not in_own_list(s), -preferred.get(s.report.id, 0.0)))
         return replace(result, passages=tuple(passages))
 
     def _text(self, question: Interpretation) -> str:

@@ -8,11 +8,11 @@ from corpus.types import Improvement, Judgement, Report
 from qa_service.answering.facts.answer import answer_from_facts
 from qa_service.answering.facts.types import FactScope
 from qa_service.answering.kinds.kind import Tools
+from qa_service.answering.sentences.listed_items import in_own_list
 from qa_service.answering.sentences.own_list import items_quoted
 from qa_service.answering.state import PipelineState
 from qa_service.types import AnswerStatus, StatementKind
 from qa_service.understanding.conversation.pointing import Item, Shown
-from qa_service.understanding.interpretation import lists_improvements
 
 
 def shown_by(state: PipelineState, tools: Tools) -> Shown:
@@ -60,7 +60,7 @@ def _items_of_rows(rows: Sequence[tuple[Report, Judgement | None]]) -> list[Item
 def _is_own_list(state: PipelineState) -> bool:
     """Whether the sentences quoted are a report's own list of improvements."""
     asked = state.interpretation.asks_for_improvements and bool(state.selected)
-    return asked and lists_improvements(state.selected[0].scored.passage.section)
+    return asked and in_own_list(state.selected[0].scored)
 
 
 def _own_lists(quoted: Sequence[tuple[Report, str]]) -> list[Item]:

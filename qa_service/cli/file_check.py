@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus.dates import days_in_words, in_words
+from corpus.report_days import inspected_words, published_words
 from corpus.types import Grading, Report
 from index.building.read_pool import ReadReport
 from index.building.reuse import ReadResults
@@ -16,7 +16,12 @@ _GRADINGS = {
     Grading.NOT_PRINTED: "none given in this document",
     Grading.UNREADABLE: "printed in a table that could not be read",
 }
-_SOURCES = {"text": "printed", "sidecar": "from its facts file", "file name": "from the file's name"}
+_SOURCES = {
+    "text": "printed",
+    "other date": "printed",
+    "sidecar": "from its facts file",
+    "file name": "from the file's name",
+}
 
 
 def check_payload(results: ReadResults) -> dict[str, Any]:
@@ -48,6 +53,8 @@ def _row(read: ReadReport) -> dict[str, Any]:
         "source_url": report.source_url,
         "grading": report.grading.value,
         "judgements": [{"area": j.area, "grade": j.grade, "page": j.page} for j in report.judgements],
+        "missing_areas": list(report.missing_areas),
+        "not_judged": list(report.not_judged),
         "improvements": [
             {
                 "kind": i.kind.value,
@@ -55,10 +62,12 @@ def _row(read: ReadReport) -> dict[str, Any]:
                 "page": i.page,
                 "section": i.section,
                 "body": i.body,
+                "deadline": i.deadline,
                 "text": i.text,
             }
             for i in report.improvements
         ],
+        "unread_lists": list(report.unread_lists),
         "visit": report.visit,
         "follows_judgement": report.follows_judgement,
         "corrected": list(report.corrected),
@@ -77,13 +86,16 @@ def _lines(read: ReadReport) -> list[str]:
         counted(len(read.passages), "passage"),
     )
     grades = [f"{judgement.area}: {judgement.grade}" for judgement in report.judgements]
+    grades += [f"{area}: not judged" for area in report.not_judged]
     lines = [
         report.file,
         wrapped(f"  {report.title}", "    "),
         f"  {', '.join(counts)}",
         wrapped(f"  {_facts(report)}", "    "),
-        wrapped(f"  Grades: {'; '.join(grades) or _GRADINGS[report.grading]}", "    "),
+        wrapped(f"  Grades: {'; '.join(grades) or _why_none(report)}", "    "),
     ]
+    if report.missing_areas:
+        lines.append(wrapped(f"  Grades that could not be read: {'; '.join(report.missing_areas)}", "    "))
     if report.improvements:
         improvements = counted(len(report.improvements), "improvement")
         where = "on" if len(report.improvements) == 1 else "starting on"
@@ -97,11 +109,16 @@ def _lines(read: ReadReport) -> list[str]:
     return [*lines, "-" * WIDTH]
 
 
+def _why_none(report: Report) -> str:
+    """Say why a report has no grades."""
+    return "none that could be read" if report.missing_areas else _GRADINGS[report.grading]
+
+
 def _facts(report: Report) -> str:
-    inspected = days_in_words(report.inspected_from, report.inspected_to) or "dates not found"
+    inspected = inspected_words(report) or "dates not found"
     published = "publication date not found"
     if report.published and report.published_source:
-        published = f"published {in_words(report.published)} ({_SOURCES[report.published_source]})"
+        published = f"{published_words(report)} ({_SOURCES[report.published_source]})"
     return "; ".join(
         (
             report.authority or "authority not found",

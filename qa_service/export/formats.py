@@ -198,7 +198,8 @@ def _export_statement(
     reference, judgement = Reference.build(cited, statement, host), statement.judgement
     note = READINGS[statement.reading]
     if statement.kind is not StatementKind.FINDING:
-        return ExportedStatement(statement.text, quoted=True, reference=reference, note=note)
+        label = statement.label
+        return ExportedStatement(statement.text, quoted=True, reference=reference, subject=label, note=note)
     text = f"{judgement.area}: {grade(judgement.grade)}" if judgement else statement.text
     about = subject(statement, cited.report) if is_row else ""
     return ExportedStatement(text, quoted=False, reference=reference, subject=about, note=note)
@@ -207,7 +208,7 @@ def _export_statement(
 def _in_full(statement: ExportedStatement) -> str:
     """Return a quote in quotation marks, or a fact with its subject in front."""
     text = quoted(statement.text) if statement.quoted else statement.text
-    return f"{statement.subject}. {text}" if statement.subject else text
+    return f"{statement.subject}{':' if statement.quoted else '.'} {text}" if statement.subject else text
 
 
 def _footer(answer: ExportedAnswer) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from corpus.dates import days_in_words, in_words
+from corpus.dates import in_words
+from corpus.report_days import inspected_words, published_words
 from corpus.types import Report
 from qa_service.addresses import page_url, passage_url, quote_url
 from qa_service.types import Citation, Correction, FactName, OtherTime, Statement, StatementKind
@@ -88,9 +89,7 @@ class Reference:
 
 def dated(report: Report) -> str:
     """Return the dates of a report's inspection. If they are unknown, return its date of publication."""
-    if days := days_in_words(report.inspected_from, report.inspected_to):
-        return days
-    return f"published {in_words(report.published)}" if report.published else "no date found"
+    return inspected_words(report) or published_words(report) or "no date found"
 
 
 def subject(statement: Statement, report: Report) -> str:

@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from corpus.authorities import Mention
 from corpus.grades import Grade
+from corpus.kinds import any_words, asked_words
+from corpus.list_titles import names_list
 from corpus.typed_names import AmbiguousMention, typed_names
 from corpus.types import FULL_INSPECTIONS, VISITS, Form, Kind
 from qa_service.calibration import MAX_PARTS
@@ -29,6 +31,7 @@ from qa_service.wording import KIND_WORDS, in_list
 _KINDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...], bool], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kinds, alone)
     for pattern, kinds, alone in (
+        *((rf"\b(?:{any_words(asked)})\b", (kind,), True) for kind, asked in asked_words()),
         (r"\bmonitoring visits?\b", (Kind.MONITORING_VISIT,), True),
         (r"\bfocus+ed (?:visit|report|inspection)s?\b", (Kind.FOCUSED_VISIT,), True),
         (r"\b(?:area |local area )?send (?:inspection|report|local area)s?\b", (Kind.AREA_SEND,), True),
@@ -48,7 +51,10 @@ _IMPROVE = re.compile(
     r"(?:has|have|had|told|asked|get|got|anything|something) (?:\w+ ){0,3}to (?:fix|improve|work on|do better|address)|"
     r"recommend(?:ed|ations?)|priority actions?|"
     r"what (?:must|should) (?:[\w’'-]+ ){0,6}?(?:improve|do better|fix|work on)|"
-    r"what(?:[’']?s| is)? (?:still |left )*to (?:improve|fix|work on|do better))\b",
+    r"what(?:[’']?s| is)? (?:still |left )*to (?:improve|fix|work on|do better)|"
+    r"what (?:must|should|does|do|is|are) (?:the )?(?:[\w’'-]+ ){0,4}?(?:ICBs?|integrated care board|councils?|"
+    r"local authority|partnership|board|police|schools|LSCB|health (?:services|leaders)|probation(?: service)?) "
+    r"(?:(?:have|need|asked|told|required) to )?do(?= in\b| for\b| now\b| next\b|\W*$))\b",
     re.IGNORECASE,
 )
 _IMPROVE_SEARCH = " What needs to improve?"
@@ -339,7 +345,7 @@ def asks_about_change(text: str) -> bool:
 
 def lists_improvements(section: Sequence[str]) -> bool:
     """Whether a section is a report's own list of what must improve."""
-    return any(_IMPROVE_SECTION.search(heading) for heading in section[-2:])
+    return any(names_list(heading) or _IMPROVE_SECTION.search(heading) for heading in section[-2:])
 
 
 def divide(

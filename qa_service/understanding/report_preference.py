@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from corpus.grades import OVERALL, Grade, grade_named
-from corpus.types import FULL_INSPECTIONS, Kind, Report
+from corpus.types import FULL_INSPECTIONS, OTHER_KINDS, Kind, Report
 from index.search.filtering import report_day
 from qa_service.calibration import PREFERENCE
 from qa_service.understanding.conditions.types import Which
@@ -133,6 +133,7 @@ def _latest(question: Interpretation, part: Part, reports: Sequence[Report]) -> 
     for report in reports:
         fits = not question.kinds or report.kind in question.kinds
         fits = fits and (about_partnership or report.kind is not Kind.AREA_SEND)
+        fits = fits and (report.kind not in OTHER_KINDS or report.kind in question.kinds)
         named = not part.authorities or report.authority in part.authorities
         if (
             fits

@@ -75,6 +75,14 @@ def test_a_report_with_all_its_facts_has_no_warnings():
             "publication, 11 May 2023, is before the inspection's last day, 12 May 2023",
         ),
         ({"judgements": (), "grading": Grading.NOT_PRINTED}, "No grades were found"),
+        (
+            {"missing_areas": ("Adoption", "Leadership")},
+            "grade “Adoption”, “Leadership”, but the grade could not be read",
+        ),
+        (
+            {"judgements": (), "grading": Grading.NOT_PRINTED, "missing_areas": ("Adoption",)},
+            "Such inspections grade “Adoption”",
+        ),
         ({"judgements": (), "grading": Grading.UNREADABLE}, "a table of grades that could not be read"),
         ({"form": Form.LETTER, "judgements": (), "grading": Grading.UNREADABLE}, "could not be read"),
     ],
@@ -97,6 +105,13 @@ def test_a_missing_or_contradictory_fact_gives_one_warning(facts, words):
 )
 def test_facts_that_a_form_never_has_give_no_warning(facts):
     assert warned(**facts) == ()
+
+
+def test_a_list_of_improvements_that_was_not_read_gives_a_warning():
+    read = document((HEADING, "Inspection of Orle"), (PARAGRAPH, "It is good."), (HEADING, "Recommendations"))
+    assert warnings_of(read, SOUND) == ()
+    [warning] = warnings_of(read, replace(SOUND, unread_lists=("Recommendations",)))
+    assert "The list “Recommendations” on page 1 could not be read as a whole: none of the items were found." in warning
 
 
 def test_an_article_without_an_authority_gives_a_warning():

@@ -171,8 +171,10 @@ def full_report(make_report: Callable[..., Report]) -> Report:
         framework="ILACS",
         inspected_from=date(2023, 9, 11),
         inspected_to=date(2023, 9, 22),
+        inspected_as="w/c 18 September 2023",
         published=date(2023, 11, 3),
         published_source="text",
+        replaces=date(2023, 10, 27),
         source_url="https://example.org/7",
         judgements=(
             Judgement("Overall effectiveness", "Good", 1, Box(1, 0.1, 0.2, 0.3, 0.4)),
@@ -186,9 +188,12 @@ def full_report(make_report: Callable[..., Report]) -> Report:
                 ImprovementKind.RECOMMENDATION, "Plan sooner.", 3, "Recommendations", 70, 85, "12", "NHS Meres"
             ),
         ),
+        unread_lists=("Recommendations",),
         visit="second monitoring visit",
         follows_judgement="inadequate in June 2022",
         corrected=("authority", "published"),
+        missing_areas=("The “impact” of leaders",),
+        not_judged=("Adoption performance",),
     )
 
 

@@ -32,8 +32,13 @@ class ReportRow(ResponseModel):
     framework: str | None
     inspected_from: date | None
     inspected_to: date | None
+    inspected_as: str | None
+    """The week or month of the inspection, as printed, if the report gives no days. The days are then its first and
+    last day."""
     published: date | None
     judgements: list[ReportJudgement]
+    missing_areas: list[str]
+    """Areas that an inspection of this kind and date grades, but whose grade we could not read."""
     pages: Count
     passages: Count
 
@@ -81,7 +86,9 @@ class ImprovementModel(ResponseModel):
     section: str
     page: PageNumber
     body: str | None
-    """The organisation that must act, if a table names one."""
+    """Who must act, as printed, if a label or a table says so."""
+    deadline: str | None
+    """By when, as printed, if a label or a table says so."""
 
 
 class DifferingPage(ResponseModel):
@@ -107,7 +114,11 @@ class ReportResponse(ReportRow):
     source_url: str | None
     lead_inspector: str | None
     grading: Grading
+    not_judged: list[str]
+    """Areas that the report says were not judged."""
     improvements: list[ImprovementModel]
+    unread_lists: list[str]
+    """The headings of lists of improvements of which we could not read every item."""
     visit: str | None
     follows_judgement: str | None
     corrected: list[str]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from corpus.dates import days_in_words, in_words
+from corpus.dates import in_words
+from corpus.kinds import entry_of
+from corpus.report_days import inspected_words, published_words
 from corpus.types import Form, Grading, ImprovementKind, Kind, Report
 from qa_service import calibration
 from qa_service.export.references import FACT_ORIGINS, Reference
@@ -22,16 +24,7 @@ from qa_service.wording import HEADINGS as HEADINGS
 from qa_service.wording import READINGS as READINGS
 from qa_service.wording import outcome as outcome
 
-KINDS: dict[Kind, str] = {
-    Kind.ILACS: "full inspection",
-    Kind.SINGLE_INSPECTION: "full inspection (single inspection framework)",
-    Kind.SHORT: "short inspection",
-    Kind.FOCUSED_VISIT: "focused visit",
-    Kind.MONITORING_VISIT: "monitoring visit",
-    Kind.AREA_SEND: "area SEND inspection",
-    Kind.JOINT_TARGETED: "joint targeted area inspection",
-    Kind.LSCB_REVIEW: "review of the safeguarding children board",
-}
+KINDS: dict[Kind, str] = {kind: entry_of(kind).label or entry_of(kind).name for kind in Kind}
 FORMS: dict[Form, str] = {
     Form.REPORT: "report",
     Form.LETTER: "letter",
@@ -67,6 +60,7 @@ IMPROVEMENTS: dict[ImprovementKind, str] = {
 SOURCES: dict[str, str] = {
     **FACT_ORIGINS,
     "text": "from the report",
+    "other date": "from the report",
 }
 DOWNLOADS: dict[str, str] = {
     "docx": "Word",
@@ -121,7 +115,20 @@ def described(report: Report) -> str:
 
 def inspected(report: Report) -> str | None:
     """Return the dates of a report's inspection in words, or None if they are unknown."""
-    return days_in_words(report.inspected_from, report.inspected_to)
+    return inspected_words(report)
+
+
+def published(report: Report) -> str | None:
+    """Return a report's date of publication in words, or the date by which its kind is known. None if it has neither.
+
+    The words say what the date is, unless it is one of publication.
+    """
+    return published_words(report, "")
+
+
+def issued(report: Report) -> str | None:
+    """Return when a report was published, with the verb: "published 3 May 2023", "decided on 3 May 2023"."""
+    return published_words(report)
 
 
 def source(report: Report) -> str:
@@ -132,8 +139,9 @@ def source(report: Report) -> str:
 def reference(statement: Statement, cited: Citation, host: str) -> str:
     """Return a quote with its full reference, ready to paste into a document. The link starts with ``host``."""
     full = Reference.build(cited, statement, host)
+    label = f"{statement.label}: " if statement.label else ""
     note = READINGS[statement.reading]
-    return f"{quoted(statement.text)} ({full.text}) {full.link}{f' ({note})' if note else ''}"
+    return f"{label}{quoted(statement.text)} ({full.text}) {full.link}{f' ({note})' if note else ''}"
 
 
 def confidence(value: float) -> str:
@@ -144,7 +152,16 @@ def confidence(value: float) -> str:
 
 
 def overall(report: Report) -> str:
-    """Return a report's overall grade in words, or the number of areas graded if it has no overall grade."""
+    """Return a report's overall grade in words, or the number of areas graded if it has no overall grade.
+
+    They are followed by the number of grades that we could not read.
+    """
+    count = len(report.missing_areas)
+    unread = f" ({count} {'grade' if count == 1 else 'grades'} could not be read)" if count else ""
+    return f"{_overall(report)}{unread}"
+
+
+def _overall(report: Report) -> str:
     for judgement in report.judgements:
         if judgement.area.casefold().startswith("overall"):
             return f"Overall: {grade(judgement.grade)}"

@@ -51,10 +51,12 @@ def report_row(report: Report, passages: int) -> report_responses.ReportRow:
         framework=report.framework,
         inspected_from=report.inspected_from,
         inspected_to=report.inspected_to,
+        inspected_as=report.inspected_as,
         published=report.published,
         judgements=[
             report_responses.ReportJudgement(area=j.area, grade=j.grade, page=j.page) for j in report.judgements
         ],
+        missing_areas=list(report.missing_areas),
         pages=report.page_count,
         passages=passages,
     )
@@ -70,6 +72,7 @@ def improvements(report: Report) -> list[report_responses.ImprovementModel]:
             section=item.section,
             page=item.page,
             body=item.body,
+            deadline=item.deadline,
         )
         for item in report.improvements
     ]

@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from corpus.dates import days_in_words
-from corpus.dates import in_words as day_in_words
 from corpus.grades import AREAS, OVERALL
+from corpus.report_days import inspected_words, published_words
 from corpus.types import FULL_INSPECTIONS, Kind, Report
 from index.search.filtering import report_day
 from qa_service.answering.facts.changes import change_rows, changes_in_time, changes_that_fit, find_changes
@@ -22,7 +21,15 @@ from qa_service.understanding.conditions.entities import INSPECTIONS
 from qa_service.understanding.conditions.types import CountCondition, GradeChange, Wanted, Which
 from qa_service.understanding.conditions.wording import given_words, sentence_words
 from qa_service.understanding.times.wording import Tense
-from qa_service.wording import KIND_WORDS, capitalised, in_list, named_by_date, subject_of, the_reports, whose
+from qa_service.wording import (
+    KIND_WORDS,
+    capitalised,
+    in_list,
+    named_by_date,
+    subject_of,
+    the_reports,
+    whose,
+)
 
 REPORTS = "reports"
 _DATES = re.compile(r"\b(?:dates|days|inspectors|visits|inspections|when (?:were|have|are))\b")
@@ -305,8 +312,9 @@ def _visits_too(scope: FactScope, counted: Sequence[Report]) -> str:
 
 def _date_sentence(report: Report, *, published: bool, latest: bool) -> str:
     if published and report.published:
-        return f"{capitalised(the_reports([report]))} was published on {day_in_words(report.published)}."
-    days = days_in_words(report.inspected_from, report.inspected_to) or ""
+        verb = published_words(report, "published on")
+        return f"{capitalised(the_reports([report]))} was {verb}."
+    days = inspected_words(report) or ""
     what = KIND_WORDS[report.kind] if report.kind else "inspection or visit"
     when = f"{'from' if ' to ' in days else 'on'} {days}"
     return f"{capitalised(whose(report))} {'latest ' * latest}{what} took place {when}."

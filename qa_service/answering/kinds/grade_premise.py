@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.dates import in_words
-from corpus.grades import Grade, grade_named, grade_words
-from corpus.types import Kind, Report
+from corpus.grades import Grade, grade_named, grade_words, grades_services
+from corpus.types import OTHER_KINDS, Kind, Report
 from index.search.filtering import report_day
 from index.storage.store import Store
 from qa_service import calibration
@@ -68,6 +68,8 @@ def correct_premise(question: Interpretation, reports: Sequence[Report], store: 
         return None
     if any(grade_named(judgement.grade) is assumed for report in graded for judgement in report.judgements):
         return None
+    if any(report.missing_areas for report in graded):  # an area that we could not read may have that grade
+        return None
     if not _names_a_time(question) and _mentioned(question, assumed, reports, store):
         return None
     grades = tuple(
@@ -85,7 +87,8 @@ def _assumed_grade(question: Interpretation) -> Grade | None:
 
     If the question is a follow-up, take the question before it into account.
     """
-    about_one = len(question.authorities) == 1 and question.kinds != (Kind.AREA_SEND,)
+    other = question.kinds == (Kind.AREA_SEND,) or not set(question.kinds).isdisjoint(OTHER_KINDS)
+    about_one = len(question.authorities) == 1 and not other
     return claimed_grade(question.text) if about_one and not asks_about_others(question.text) else None
 
 
@@ -101,9 +104,7 @@ def _graded_reports(question: Interpretation, reports: Iterable[Report]) -> list
     graded = [
         report
         for report in reports
-        if report.authority in question.authorities
-        and report.judgements
-        and report.kind not in (Kind.AREA_SEND, Kind.LSCB_REVIEW)
+        if report.authority in question.authorities and report.judgements and grades_services(report)
     ]
     graded.sort(key=report_day, reverse=True)
     exact = [period for period in question.periods if period.exact]

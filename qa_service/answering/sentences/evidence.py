@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.grades import Grade
+from corpus.types import Improvement
 from index.search.sentence_scoring import SentenceScorer
 from index.search.text_analysis import terms
 from index.types import ScoredPassage
 from qa_service import calibration
 from qa_service.answering.sentences.context import with_subject
+from qa_service.answering.sentences.listed_items import asked_items, in_own_list, passages_with_items, spans_of
 from qa_service.calibration import RerankWeights
-from qa_service.understanding.interpretation import Interpretation, Part, lists_improvements
+from qa_service.understanding.interpretation import Interpretation, Part
 from qa_service.understanding.requirements import Requirements
 
 _GRADE_ROW = re.compile(rf"\b(?:{'|'.join(form for grade in Grade for form in grade.printed)}|Grade)$")
@@ -84,7 +86,9 @@ def find_candidates(
     requirements: Requirements,
 ) -> list[Evidence]:
     """Rank the sentences in the best passages without the cross-encoder, best first. See :func:`rank_evidence`."""
-    is_list = question.asks_for_improvements and bool(passages) and lists_improvements(passages[0].passage.section)
+    is_list = question.asks_for_improvements and bool(passages) and in_own_list(passages[0])
+    if is_list and (items := asked_items(question, passages[0].report)):
+        return _items(question, passages, items)
     if is_list:
         passages = _passages_of_list(passages)
     depth = calibration.EVIDENCE_PASSAGES * (2 if question.told else 1)
@@ -113,7 +117,7 @@ def _names_its_subject(scored: ScoredPassage, number: int, authorities: Sequence
 def is_own_list(question: Interpretation, evidence: Sequence[Evidence]) -> bool:
     """Whether the evidence is a report's own list of improvements, which is shown in full and in order."""
     asked = question.asks_for_improvements and bool(evidence)
-    return asked and lists_improvements(evidence[0].scored.passage.section)
+    return asked and in_own_list(evidence[0].scored)
 
 
 def _rerank(question: Interpretation, candidates: Sequence[Evidence], scorer: SentenceScorer) -> list[Evidence]:
@@ -163,6 +167,18 @@ def _is_item(evidence: Evidence) -> bool:
     """Whether the text is a list item or a whole sentence, not an organisation's name in a table's side column."""
     before = evidence.scored.passage.text[: evidence.start].rstrip()
     return before.endswith("•") or evidence.text.endswith((".", ";"))
+
+
+def _items(question: Interpretation, passages: Sequence[ScoredPassage], items: Sequence[Improvement]) -> list[Evidence]:
+    """Return the items of a report's own list, whole and in order. Labels, introductions and the rest are left out."""
+    of_report = [scored for scored in passages if scored.report.id == passages[0].report.id]
+    found = [
+        Evidence(scored, span.number, span.start, span.end, similarity=1.0, overlap=0.0, score=1.0)
+        for scored in passages_with_items(of_report, items)
+        for span in spans_of(scored, items)
+    ]
+    told = set(question.told)
+    return [evidence for evidence in found if evidence.text not in told]
 
 
 def _passages_of_list(passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:

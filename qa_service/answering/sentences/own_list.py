@@ -43,6 +43,14 @@ def cut_words(cuts: Sequence[CutList], lists: int) -> str:
     )
 
 
+def unread_words(reports: Sequence[Report]) -> str:
+    """Say which reports have a list of which we could not read every item. Empty if there is none."""
+    unread = [report for report in reports if report.unread_lists]
+    if not unread:
+        return ""
+    return f"We could not read every item of the lists in {the_reports(unread)}. Check them in the report."
+
+
 def cut_lists(quoted: Iterable[tuple[Report, str]]) -> list[CutList]:
     """Return the lists that are quoted only in part, given each quote with its report."""
     by_report: dict[str, tuple[Report, list[str]]] = {}

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from corpus.grades import AREAS, GRADE_WORDS, grade_named
+from corpus.kinds import any_words, asked_words
 from corpus.types import FULL_INSPECTIONS, VISITS, Kind
 from qa_service.understanding.conditions.slots import Entity, Slot
 
-INSPECTIONS = (*FULL_INSPECTIONS, Kind.AREA_SEND, Kind.JOINT_TARGETED, Kind.LSCB_REVIEW)
+INSPECTIONS = (*FULL_INSPECTIONS, Kind.AREA_SEND, Kind.JOINT_TARGETED, Kind.LSCB_REVIEW, Kind.LOOKED_AFTER)
 """The kinds that "inspection" means on its own. Visits are not included, because people do not call a visit an
 inspection."""
 _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
@@ -20,6 +21,9 @@ _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"joint targeted(?: area)? (?:inspection|report|visit)s?|jtais?(?: (?:inspection|report|visit)s?)?",
      (Kind.JOINT_TARGETED,)),
     (r"(?:lscb|safeguarding(?: children)? board) reviews?", (Kind.LSCB_REVIEW,)),
+    (r"inspections? of (?:safeguarding and looked[- ]after children services|services for looked[- ]after children)",
+     (Kind.LOOKED_AFTER,)),
+    (r"looked[- ]after children inspections?", (Kind.LOOKED_AFTER,)),
     (r"(?:full|graded|standard|main|whole)(?: ofsted)?(?: (?:graded|ilacs|standard))? (?:re-?)?(?:inspection|report)s?",
      FULL_INSPECTIONS),
     (r"ilacs(?: (?:inspection|report)s?)?|inspections? under (?:the )?ilacs(?: framework)?", (Kind.ILACS,)),
@@ -30,7 +34,9 @@ _KINDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (r"(?:inspection )?reports?|documents?|pdfs?|files?", ()),
     (r"letters?(?! (?:before|to|from|sent)\b)", ()),
 )  # fmt: skip
-_KIND = tuple((re.compile(rf"\b(?:{words})\b(?!['’]s)", re.IGNORECASE), kinds) for words, kinds in _KINDS)
+_OTHERS = tuple((any_words(asked), (kind,)) for kind, asked in asked_words())
+"""The words for the kinds that come from the list of kinds. They come first, because "inspection" means other kinds."""
+_KIND = tuple((re.compile(rf"\b(?:{words})\b(?!['’]s)", re.IGNORECASE), kinds) for words, kinds in (*_OTHERS, *_KINDS))
 _GRADE = re.compile(rf"\b(?P<words>{GRADE_WORDS}|RI(?-i:\b))\b", re.IGNORECASE)
 _NOT_A_GRADE = re.compile(
     r"\s+(?:practice|work\b|working|support|quality|enough|at (?!every|each|all|any|its|their|present|both|one|"

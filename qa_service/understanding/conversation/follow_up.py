@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.types import FULL_INSPECTIONS, VISITS, Kind, Report
+from corpus.types import FULL_INSPECTIONS, OTHER_KINDS, VISITS, Kind, Report
 from index.search.filtering import report_day
 from index.search.text_analysis import terms
 from qa_service.understanding.conditions.of_interpretation import with_conditions
@@ -269,7 +269,8 @@ class _FollowUp:
         """Return the report that most likely answered an earlier question."""
         added = preferences(question, question.parts[-1], self.reports)
         held = [report for report in self.reports if report.authority in question.authorities]
-        own = [r for r in held if r.kind is not Kind.AREA_SEND or is_about_partnership(question)] or held
+        own = [r for r in held if r.kind not in OTHER_KINDS or r.kind in question.kinds] or held
+        own = [r for r in own if r.kind is not Kind.AREA_SEND or is_about_partnership(question)] or own
         return max(own, key=lambda report: (added.get(report.id, 0.0), report_day(report)), default=None)
 
     def _with_times(

@@ -17,9 +17,10 @@ from qa_service.cli.file_check import check_payload, check_text
 from qa_service.cli.rendering import WIDTH, counted
 
 FIELDS = {
-    "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to", "published",
+    "id", "file", "title", "authority", "form", "kind", "framework", "inspected_from", "inspected_to",
+    "inspected_as", "published",
     "sha256", "superseded_by", "published_source", "lead_inspector", "source_url", "grading", "judgements",
-    "improvements", "visit", "follows_judgement", "corrected", "pages", "sections", "passages", "warnings",
+    "missing_areas", "not_judged", "improvements", "unread_lists", "visit", "follows_judgement", "corrected", "pages", "sections", "passages", "warnings",
 }  # fmt: skip
 
 
@@ -84,7 +85,9 @@ def test_a_row_has_the_facts_of_a_full_inspection(rows):
         "graded",
     )
     assert {"area": "Overall effectiveness", "grade": "Good", "page": 1} in row["judgements"]
-    assert [set(asked) for asked in row["improvements"]] == [{"kind", "label", "page", "section", "body", "text"}] * 4
+    assert [set(asked) for asked in row["improvements"]] == [
+        {"kind", "label", "page", "section", "body", "deadline", "text"}
+    ] * 4
     assert {asked["section"] for asked in row["improvements"]} == {"What needs to improve?"}
     assert {asked["kind"] for asked in row["improvements"]} == {"improvement"}
     assert row["corrected"] == []
@@ -213,3 +216,13 @@ def test_if_no_file_could_be_read_only_the_reasons_are_shown():
     assert check_text(ReadResults((), (failure,), ())).startswith(
         "0 reports read, 0 with warnings.\n1 file could not be read:"
     )
+
+
+def test_the_text_names_the_grades_that_could_not_be_read_and_the_areas_that_were_not_judged(one):
+    lost = {"missing_areas": ("Care leavers", "Leadership"), "not_judged": ("Adoption performance",)}
+    text = text_of(one, **lost)
+    assert "Grades that could not be read: Care leavers; Leadership" in text
+    assert "Adoption performance: not judged" in text
+    none = text_of(one, judgements=(), grading=Grading.NOT_PRINTED, missing_areas=("Leadership",))
+    assert "Grades: none that could be read" in none
+    assert "could not be read:" not in text_of(one)

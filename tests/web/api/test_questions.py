@@ -29,11 +29,12 @@ REPORT = {
 }  # fmt: skip
 ROW = {
     "id", "file", "title", "authority", "kind", "framework", "inspected_from", "inspected_to", "published",
-    "judgements", "pages", "passages",
+    "judgements", "missing_areas", "pages", "passages",
 }  # fmt: skip
 
 DETAIL = {
     "form", "published_source", "media_type", "sha256", "source_url", "lead_inspector", "grading", "improvements",
+    "unread_lists", "not_judged",
     "visit", "follows_judgement", "corrected", "sections", "url", "file_url",
 }  # fmt: skip
 
@@ -66,7 +67,7 @@ def test_every_statement_is_cited_and_every_quote_is_in_its_passage(client: Flas
     answer = ask(client, question=QUESTION)
     assert answer["answer"]
     for statement in answer["answer"]:
-        assert set(statement) == {"kind", "text", "citations", "quotes", "judgement", "fact"}
+        assert set(statement) == {"kind", "text", "citations", "quotes", "judgement", "fact", "label"}
         assert statement["citations"]
         for quote in statement["quotes"]:
             assert set(quote) == {"citation", "text", "start", "end", "page", "page_label", "boxes", "url"}
@@ -244,7 +245,7 @@ def test_a_report_has_its_lead_inspector_its_improvements_and_no_corrections(
     report = client.get(f"/api/v1/reports/{westmarsh.id}").json
     assert (report["lead_inspector"], report["grading"], report["corrected"]) == ("Desmond Farrowgate", "graded", [])
     assert [set(asked) for asked in report["improvements"]] == [
-        {"kind", "label", "text", "section", "page", "body"}
+        {"kind", "label", "text", "section", "page", "body", "deadline"}
     ] * 4
     assert [asked["text"] for asked in report["improvements"]] == [asked.text for asked in westmarsh.improvements]
     assert {(asked["kind"], asked["page"]) for asked in report["improvements"]} == {("improvement", 1)}
