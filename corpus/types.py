@@ -90,6 +90,42 @@ class ImprovementKind(StrEnum):
     RECOMMENDATION = "recommendation"
 
 
+class Reading(StrEnum):
+    """What a second program found where the first one read words on a page."""
+
+    CONFIRMED = "confirmed"
+    """It found the same words."""
+    NOT_CONFIRMED = "not confirmed"
+    """It did not find the words, but found nothing else in their place either. This proves nothing."""
+    CONTRADICTED = "contradicted"
+    """It found other words in their place. Such words are never shown."""
+    FROM_PICTURE = "read from the picture"
+    """The page is a picture, and the words were recognised on it. Only a person can compare them with the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReading:
+    """What a second program read on one page of a file, where the first one is the reader of the index.
+
+    A format without pages has one page.
+    """
+
+    same: bool
+    """Whether both programs read the same characters, white space aside."""
+    text: str = ""
+    """What the second program read. Empty if both read the same, or if it could not read the page."""
+    problem: str = ""
+    """Why the second program could not read the page, or not all of it. Empty if it could."""
+    unconfirmed: int = 0
+    """Number of sentences in the report's passages that it did not confirm here."""
+    contradicted: int = 0
+    """Number of sentences for which it read other words here."""
+
+    def __post_init__(self) -> None:
+        if self.same and (self.text or self.problem or self.unconfirmed or self.contradicted):
+            raise ValueError(f"readings that are the same have nothing else to say: {self}")
+
+
 class BlockKind(StrEnum):
     """The role of a block of text on its page."""
 

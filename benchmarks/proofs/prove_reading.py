@@ -10,12 +10,15 @@ from pathlib import Path
 
 from benchmarks.harness.figures import Proof
 from benchmarks.harness.reports import ReadFile, read_reports
-from benchmarks.harness.service import ROOT, require_real_reports
-from benchmarks.proofs.reading import facts, grade_tables, lists, producers, text
+from benchmarks.harness.service import ROOT, SHARED, require_real_reports
+from benchmarks.proofs.reading import facts, grade_tables, lists, producers, text, witness
 from benchmarks.proofs.reading.limits import extract_text, measure, read_broken_files, read_whole
 from benchmarks.proofs.reading.title_pages import spoiled_pages, title_pages
+from corpus.types import Reading
 from index.building.read_pool import TIME_LIMIT
 
+CASES = SHARED / "cases"
+"""A folder of small files that are hard to read. It may not exist."""
 _BROKEN_FILES, _SEED = 5000, 1
 _TITLE_PAGES, _SPOILED_PAGES = 60, 200
 _MADE_LISTS = 200
@@ -37,7 +40,8 @@ def main() -> None:
     _made_lists(proof)
     _numbers(proof, files)
     _producers(proof)
-    _speed(proof)
+    pages_per_second = _speed(proof)
+    _second_program(proof, files, pages_per_second)
     _broken(proof)
     proof.finish()
 
@@ -135,13 +139,35 @@ def _producers(proof: Proof) -> None:
     )
 
 
-def _speed(proof: Proof) -> None:
+def _second_program(proof: Proof, files: Sequence[ReadFile], pages_per_second: float) -> None:
+    """Measure the second program. Reading reports takes ``pages_per_second`` of processor time."""
+    found = witness.witness(files)
+    _show("sentences that a second program does not confirm", found.unproved)
+    proof.add("pages that a second program reads alike, as a share", found.same / found.pages)
+    proof.add("sentences confirmed by a second program, as a share", found.counts[Reading.CONFIRMED] / found.sentences)
+    proof.add("sentences not confirmed, each listed with its page", found.counts[Reading.NOT_CONFIRMED])
+    proof.add("sentences contradicted, which are never quoted", found.counts[Reading.CONTRADICTED])
+    listed = found.counts[Reading.CONFIRMED] + len(found.unproved)
+    proof.add("sentences confirmed or listed, as a share", listed / found.sentences, "=", 1.0)
+    ratio = found.seconds / found.pages * pages_per_second
+    proof.add("time of the second program, as a multiple of reading", ratio)
+    if CASES.is_dir():
+        with tempfile.TemporaryDirectory(prefix="prove-reading-") as folder:
+            quoted, against = witness.shown_against_the_witness(CASES, Path(folder))
+        _show("quotes shown that a second program contradicts", against)
+        proof.add("quotes from files that are hard to read", quoted)
+        proof.add("quotes among them that a second program contradicts", len(against), "=", 0)
+
+
+def _speed(proof: Proof) -> float:
+    """Measure the speed of reading. Returns how many pages are read in a second of processor time."""
     plain, whole = measure(extract_text), measure(read_whole)
     proof.add("extracting text with pypdfium2: pages per CPU second", round(plain.pages))
     proof.add("reading text, structure and facts: pages per CPU second", round(whole.pages))
     proof.add("reading, as a share of the speed of extracting text", whole.pages / plain.pages, "≥", 1 / 3)
     proof.add("peak memory of extracting text, MB", round(plain.megabytes))
     proof.add("peak memory of reading, MB", round(whole.megabytes))
+    return whole.pages
 
 
 def _broken(proof: Proof) -> None:
@@ -151,9 +177,11 @@ def _broken(proof: Proof) -> None:
     print(ended.stdout.strip().splitlines()[-1])
     proof.add("tests of bad files, each with its reason: exit status", ended.returncode, "=", 0)
     with tempfile.TemporaryDirectory(prefix="prove-reading-") as folder:
-        outcomes, longest = read_broken_files(Path(folder), _BROKEN_FILES, _SEED)
+        outcomes, second, longest = read_broken_files(Path(folder), _BROKEN_FILES, _SEED)
     for outcome, count in sorted(outcomes.items()):
         proof.add(f"broken files: {outcome}", count)
+    for outcome, count in sorted(second.items()):
+        proof.add(f"broken files in the second program: {outcome}", count)
     proof.add("broken files that were read or refused", outcomes.total(), "=", _BROKEN_FILES)
     proof.add("longest wait for a broken file, seconds", longest, "≤", float(TIME_LIMIT))
 

@@ -171,7 +171,9 @@ class SearchIndex:
     def source(self, report: Report) -> ReportSource:
         """Return where the original of a report is stored, and the labels on its pages."""
         return ReportSource(
-            self.data.find_original(report.sha256, PurePath(report.file).suffix), self.store.page_labels(report.id)
+            self.data.find_original(report.sha256, PurePath(report.file).suffix),
+            self.store.page_labels(report.id),
+            self.store.second_readings(report.id),
         )
 
     def is_known(self, word: str) -> bool:

@@ -10,12 +10,24 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any, NamedTuple, Self
 
-from corpus.types import Box, Form, Grading, Improvement, ImprovementKind, Judgement, Kind, Passage, Report
+from corpus.types import (
+    Box,
+    Form,
+    Grading,
+    Improvement,
+    ImprovementKind,
+    Judgement,
+    Kind,
+    Passage,
+    Report,
+    SecondReading,
+)
 from index.errors import DamagedIndex
 from index.storage.manifest import REBUILD_HINT
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 """One encoder for all rows, because json.dumps makes a new one each time."""
+_SAME = SecondReading(same=True)
 
 
 class PassageContent(NamedTuple):
@@ -112,6 +124,32 @@ class StoredReport:
     """Digest of the sidecar at the time of reading."""
     added: str
     """When the report was first indexed, in ISO 8601 format."""
+    second: bytes = b""
+    """What a second program read on each page, as :func:`pack_second` returns it. Empty if none read the file."""
+
+
+def pack_second(readings: Sequence[SecondReading]) -> bytes:
+    """Return the second readings of a report's pages, in order, as one compressed value."""
+    pages = [None if one.same else [one.text, one.problem, one.unconfirmed, one.contradicted] for one in readings]
+    return zlib.compress(_json(pages).encode())
+
+
+def second_columns(stored: StoredReport) -> tuple[Any, ...]:
+    """Return the values in the row of a report's second readings: id, readings and digest."""
+    return stored.report.id, stored.second, _second_digest(stored.report.id, stored.second)
+
+
+def read_second(columns: tuple[Any, ...]) -> dict[int, SecondReading]:
+    """Read a report's second readings from their row, by page number. Raises DamagedIndex if the row has changed."""
+    report_id, packed, digest = columns
+    if not isinstance(packed, bytes) or digest != _second_digest(report_id, packed):
+        raise DamagedIndex(f"The second readings of report {report_id} have changed. {REBUILD_HINT}")
+    pages = json.loads(zlib.decompress(packed)) if packed else []
+    return {number: _SAME if page is None else SecondReading(False, *page) for number, page in enumerate(pages, 1)}
+
+
+def _second_digest(report_id: str, packed: bytes) -> bytes:
+    return hashlib.sha256(report_id.encode() + b"\0" + packed).digest()[:16]
 
 
 def report_columns(stored: StoredReport) -> tuple[Any, ...]:

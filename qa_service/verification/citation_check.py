@@ -3,7 +3,8 @@
 The check trusts nothing in an answer. It proves the following about each part:
 
 - A quote: its words are on the given page and in the given boxes of the file with the given sha256. The check finds
-  words by the same rule as the service.
+  words by the same rule as the service. A second program, which the index does not read with, must read the same words
+  on that page. Only then is the quote proved.
 - A grade: the same file, read again, prints this grade for this area on this page.
 - Another fact (inspection dates, a publication date or a lead inspector): the same file, read again, gives this value
   from this source. If the answer gives words for the fact, they are on their page and state this value.
@@ -53,6 +54,11 @@ class CheckedItem:
     def proved(self) -> bool:
         """Whether the item has no faults."""
         return not self.faults
+
+    @property
+    def only_unconfirmed(self) -> bool:
+        """Whether the only fault is that a second program did not find the words."""
+        return bool(self.faults) and all(fault.kind is FaultKind.NOT_CONFIRMED for fault in self.faults)
 
 
 @dataclass(frozen=True, slots=True)

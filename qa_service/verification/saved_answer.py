@@ -59,6 +59,8 @@ class SavedQuote(_SavedModel):
     page_label: _Text | None
     boxes: list[SavedBox] = Field(max_length=_MAX_ITEMS)
     url: _Text
+    reading: _Text | None = None
+    """What a second program found, as the answer says. Replies of earlier versions do not say it."""
 
 
 class SavedJudgement(_SavedModel):
@@ -78,6 +80,8 @@ class SavedFact(_SavedModel):
     source: _Text
     words: _Text
     page: int | None
+    reading: _Text | None = None
+    """What a second program found, as the answer says. Replies of earlier versions do not say it."""
 
 
 class SavedStatement(_SavedModel):

@@ -73,6 +73,7 @@ def report(report_id: str) -> Response:
             sha256=report.sha256,
             source_url=report.source_url,
             sections=report_list.sections(index.store.passages_of(report.id)),
+            differing_pages=report_list.differing_pages(index.store.second_readings(report.id)),
             url=url_for("reports.report", report_id=report.id),
             file_url=url_for("reports.file", report_id=report.id),
         )

@@ -91,6 +91,18 @@ class ImprovementModel(ResponseModel):
     """By when, as printed, if a label or a table says so."""
 
 
+class DifferingPage(ResponseModel):
+    """A page that a second program reads differently from the program that the index reads with."""
+
+    page: PageNumber
+    unconfirmed: Count
+    """How many sentences it did not find there. If an answer quotes one, it says so."""
+    contradicted: Count
+    """How many sentences have other words there. No answer quotes them."""
+    problem: str
+    """Why it could not read the page, or not all of it. Empty if it could."""
+
+
 class ReportResponse(ReportRow):
     """Everything that we know about one report."""
 
@@ -112,6 +124,8 @@ class ReportResponse(ReportRow):
     corrected: list[str]
     """The names of the facts that a sidecar corrects."""
     sections: list[SectionModel]
+    differing_pages: list[DifferingPage]
+    """The pages that a second program reads differently, or cannot read. A file without pages has one page."""
     url: str
     file_url: str
 

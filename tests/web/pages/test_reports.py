@@ -293,3 +293,10 @@ def test_an_article_and_a_thematic_report_have_no_improvements(client: FlaskClie
     assert others
     for report in others:
         assert '<ul class="asked">' not in client.get(f"/reports/{report.id}").text
+
+
+def test_a_report_that_both_programs_read_alike_says_nothing_about_the_second(
+    client: FlaskClient, westmarsh: Report
+) -> None:
+    assert "second program" not in client.get(f"/reports/{westmarsh.id}").text
+    assert client.get(f"/api/v1/reports/{westmarsh.id}").json["differing_pages"] == []
