@@ -29,7 +29,7 @@ BLOCKS = frozenset(
     }
 )  # fmt: skip
 """Elements that start a new line. All others stand in a line of text."""
-_WHOLE = ("html", "body")
+WHOLE = ("html", "body")
 """Elements around the whole page. Pages hide them only until they are loaded."""
 _STYLED_AWAY = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
@@ -79,7 +79,7 @@ def unseen(root: Element) -> Elements:
     Words that are hidden from screen readers are shown, so they count. They do not count if they have no letters, such
     as a sign, or if they repeat the words next to them.
     """
-    elements = [element for element in root.iter(etree.Element) if element.tag not in _WHOLE]
+    elements = [element for element in root.iter(etree.Element) if element.tag not in WHOLE]
     hidden = frozenset(element for element in elements if _is_unseen(element))
     unspoken = frozenset(element for element in elements if element.get("aria-hidden") == "true")
     return hidden | _copies(unspoken, hidden)
