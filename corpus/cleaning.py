@@ -101,7 +101,9 @@ def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
     in_margins = [line for page in pages for line in _in_margins(page)]
     margins = {(line.page, text) for line in in_margins if not _is_figures(text := clean(line.text).lower())}
     largest = _usual_size(pages) + OTHER_SIZE
-    titles = {(line.page, clean(line.text).lower()) for line in in_margins if line.size > largest}
+    titles = {
+        (line.page, clean(line.text).lower()) for line in in_margins if line.size > largest and line.box.y1 < MARGIN
+    }
     running = _running_texts(margins, titles, needed, len(pages))
 
     def keep(line: PdfLine) -> bool:
@@ -130,7 +132,8 @@ def _running_texts(
 ) -> set[tuple[int, str]]:
     """Return the running lines among the texts in the margins, each of which comes with the number of its page.
 
-    ``titles`` are those in large letters. They are not running lines if they are numbered: "Locality 1", "Locality 2".
+    ``titles`` are those in large letters at the top of pages. They are not running lines if they are numbered:
+    "Locality 1", "Locality 2".
     """
     alike: dict[str, list[tuple[int, str]]] = {}
     for page, text in sorted(margins):
