@@ -37,12 +37,12 @@ _RESTS = {
 }
 _WHOLE = re.compile(rf"^(?:{_any_of(' '.join(form) for form in _FORMS)}|{EARLIER_GRADE})$", re.IGNORECASE)
 _UNJUDGED = re.compile(rf"^{_any_of(NOT_JUDGED)}$", re.IGNORECASE)
-_NUMBERED_BEGINNING = re.compile(r"^(?:grade\s*:?\s*[1-4]?|[1-4])\s*[-–—:]?$", re.IGNORECASE)
+_NUMBERED_BEGINNING = re.compile(r"^(?:grade\s*+:?\s*+[1-4]?|[1-4])\s*+[-–—:]?$", re.IGNORECASE)
 _NUMBERED_REST = re.compile(
-    rf"^(?:[-–—:]\s*|\(\s*)(?:grade\s*)?(?:[1-4]|{'|'.join(EarlierGrade)})\s*\)?$", re.IGNORECASE
+    rf"^(?:[-–—:]\s*+|\(\s*+)(?:grade\s*+)?(?:[1-4]|{'|'.join(EarlierGrade)})\s*+\)?$", re.IGNORECASE
 )
 """The second part of a grade and its number, such as "(adequate)" or "(3)"."""
-_OPEN = re.compile(r"^(?:grade\s*:?|(?:grade\s*:?\s*)?[1-4]\s*[-–—:])$", re.IGNORECASE)
+_OPEN = re.compile(r"^(?:grade\s*+:?|(?:grade\s*+:?\s*+)?[1-4]\s*+[-–—:])$", re.IGNORECASE)
 """The first part of a grade and its number, which cannot stand alone."""
 _FIRST_WORDS = "|".join(sorted({re.escape(form[0]) for form in _FORMS}))
 # A capital marks where a grade starts. It distinguishes a grade at the end of a line from a sentence that ends in

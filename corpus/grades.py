@@ -94,8 +94,9 @@ PRINTED_GRADE = _pattern(form for forms in _PRINTED.values() for form in forms)
 """Pattern for a grade that a report prints in a cell of a table, in a sentence or in a title."""
 _EARLIER_WORD = f"(?:{'|'.join(EarlierGrade)})"
 EARLIER_GRADE = (
-    rf"(?:grade\s*:?\s*)?(?:[1-4]\s*[-–—:]?\s*\(?\s*{_EARLIER_WORD}\s*\)?|{_EARLIER_WORD}(?:\s*\(?\s*(?:grade\s*)?[1-4]\s*\)?)?)"
-    r"|grade\s*:?\s*[1-4]"
+    rf"(?:grade\s*+:?\s*+)?"
+    rf"(?:[1-4]\s*+[-–—:]?\s*+\(?\s*+{_EARLIER_WORD}\s*+\)?|{_EARLIER_WORD}(?:\s*+\(?\s*+(?:grade\s*+)?[1-4]\s*+\)?)?)"
+    r"|grade\s*+:?\s*+[1-4]"
 )
 """Pattern for a grade of the scale used until 2013: "Grade 3 (adequate)", "adequate", "3 – adequate", "Grade 3"."""
 _NAMED = {form.lower(): grade for t in (_PRINTED, _SPOKEN) for grade, forms in t.items() for form in forms}
