@@ -46,7 +46,7 @@ class FrameworkAreas:
     def covers(self, kind: Kind, day: date | None) -> bool:
         """Return whether an inspection that ended on this day may have followed this list.
 
-        Both days of the list may be open.
+        If the day is unknown, only the kind decides.
         """
         if kind not in self.kinds:
             return False
@@ -118,7 +118,7 @@ def is_same_area(printed: str, name: str) -> bool:
 
 
 def _extra_words(printed: str, name: str) -> int | None:
-    """Return how many longer words a printed area has more than a name, or None if it is another area."""
+    """Return the number of longer words that only the printed area has, or None if the name is that of another area."""
     one, other = _words(printed), _words(name)
     extra = len(one - other)
     return extra if other <= one and extra <= _MOST_EXTRA else None

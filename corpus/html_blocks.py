@@ -72,8 +72,7 @@ class _Stretch:
     text: str
     place: _Place
     line: int
-    """Number of its line. Each element that is not part of a line of text starts a new line, and so does the text after
-    it."""
+    """Number of its line. A new line starts at each element that is not part of a line of text, and after it."""
     tag: str
     """The tag before the text."""
 

@@ -248,7 +248,7 @@ def _has_comments(element: Element, size: Size) -> bool:
 
 
 def _headed(parts: Sequence[Element], whole: Sizes, sizes: Sizes, left_out: Elements) -> Iterator[Element]:
-    """Yield the sections whose heading names a part of a site, and headings that no other text is left for."""
+    """Yield the sections whose heading names a part of a site, and headings that have no text left below them."""
     for part in parts:
         walker = etree.iterwalk(part, events=("start",))
         for _, element in walker:

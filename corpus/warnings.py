@@ -1,6 +1,6 @@
 """Warnings about a report that could be read: missing or contradictory facts, and text that may be broken.
 
-``qa-service reports --check`` shows them. Each is one or two sentences that say what is wrong and what to do.
+``qa-service reports --check`` shows them. Each warning is one or two sentences that say what is wrong and what to do.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile(r"[.:;!?…)][’”\"'\])]*\d{0,2}$")
 
 
 def warnings_of(document: Document, report: Report) -> tuple[str, ...]:
-    """Return the warnings about one report, in the order in which a person would deal with them."""
+    """Return the warnings about one report, in the order in which a person should deal with them."""
     return (*document.warnings, *_facts(report), *_judgements(report), *_lists(document, report), *_text(document))
 
 
@@ -101,7 +101,7 @@ def _text(document: Document) -> Iterator[str]:
 def second_reading_warnings(readings: Sequence[SecondReading]) -> tuple[str, ...]:
     """Return the warnings about the pages that a second program reads differently or cannot read.
 
-    A page that differs without harm to any sentence needs no warning. The readings are those of all pages, in order.
+    A page gets no warning if it differs only outside sentences. ``readings`` are those of all pages, in order.
     """
     pages = list(enumerate(readings, 1))
     return tuple(_differences(pages, one_page=len(pages) == 1))
