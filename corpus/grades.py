@@ -261,7 +261,7 @@ _UNGRADED = frozenset(kind for framework in FRAMEWORKS for kind in framework.ung
 def grades_services(report: Report) -> bool:
     """Return whether the grades of a report are grades of an authority's services for children.
 
-    The grades of a home, a school, a partnership or a board are not. If the kind of a report is unknown, the report must
+    The grades of a home, a school, a partnership or a board are not. If we do not know the kind of a report, it must
     grade an area that only authorities have.
     """
     if report.kind:

@@ -1,4 +1,5 @@
-"""Bullets that a PDF draws as shapes, or writes apart from their items, start the items."""
+"""Tests that bullets start the items of a list, even if a PDF draws them as shapes or writes them apart from the
+items."""
 
 from __future__ import annotations
 
