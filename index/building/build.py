@@ -107,7 +107,7 @@ class Builder:
                 read = file_reader(pool, self.on_progress)
                 start = self.data.next_start(self.clock())
                 added = start.isoformat(timespec="microseconds")
-                groups = by_audience(gathered.sources, audiences)  # an issue never replaces one with another audience
+                groups = by_audience(gathered.sources, audiences)  # issues with different audiences stay apart
                 collected = _together([collect_reports(sources, previous, read, added) for sources in groups])
             failures = (*gathered.failures, *collected.failures)
             if not collected.reports:

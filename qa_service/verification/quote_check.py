@@ -126,7 +126,7 @@ def reading_faults(words: Sequence[str], page: int, report: SourceReport) -> Ite
     readings = {report.reading(part, page) for part in words}
     file, shown = report.path.name, " and ".join(f"“{part}”" for part in words)
     if Reading.CONTRADICTED in readings:
-        why = f"a second program does not read {shown} on page {page} of {file}, but other words in their place"
+        why = f"a second program reads other words on page {page} of {file} instead of {shown}"
         yield Fault(FaultKind.CONTRADICTED, why, "Do not use these words. Look at the page.")
     elif readings != {Reading.CONFIRMED}:
         problem = report.second(page).problem
@@ -138,7 +138,7 @@ def reading_faults(words: Sequence[str], page: int, report: SourceReport) -> Ite
 def claim_faults(reading: str | None) -> Iterator[Fault]:
     """Check that an answer gives a valid result for the second program."""
     if reading not in (None, *_CLAIMS):
-        yield Fault(FaultKind.NOT_SAID, f"the reading “{reading}” is none of {', '.join(_CLAIMS)}")
+        yield Fault(FaultKind.NOT_SAID, f"the reading “{reading}” is not one of these: {', '.join(_CLAIMS)}")
 
 
 def _confirmation_faults(

@@ -1,5 +1,4 @@
-"""Tests that bullets start the items of a list, even if a PDF draws them as shapes or writes them apart from the
-items."""
+"""Tests that bullets start items, even if a PDF draws them as shapes or writes them apart from the items."""
 
 from __future__ import annotations
 

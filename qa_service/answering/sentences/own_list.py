@@ -48,7 +48,8 @@ def unread_words(reports: Sequence[Report]) -> str:
     unread = [report for report in reports if report.unread_lists]
     if not unread:
         return ""
-    return f"We could not read every item of the lists in {the_reports(unread)}. Check them in the report."
+    where = "the report" if len(unread) == 1 else "the reports"
+    return f"We could not read every item of the lists in {the_reports(unread)}. Check them in {where}."
 
 
 def cut_lists(quoted: Iterable[tuple[Report, str]]) -> list[CutList]:
