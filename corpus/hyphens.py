@@ -17,6 +17,13 @@ _PREFIXES = re.compile(
 )
 _CLOSED = re.compile(r"^(?:an|be|con|dis|mis|per|trans|un)$")
 """Beginnings of English words that rarely have a hyphen after them: "another", "transformed", "misplaced"."""
+_ONE_WORD = re.compile(
+    r"^(?:another|cannot|caseloads?|childcare|feedback|frameworks?|handover|herself|himself|however|into|meanwhile|"
+    r"networks?|nevertheless|otherwise|outcomes?|outstanding|overall|oversight|safeguarding|sometimes|somewhere|"
+    r"themselves|therefore|throughout|timescales?|together|understand|understanding|undertaken?|updated?|upheld|upon|"
+    r"whatever|whenever|wherever|within|without|workforce|workloads?)$"
+)
+"""Common words in reports that consist of two English words and never have a hyphen."""
 _SECOND = re.compile(r"^([^\W\d_]+)")
 
 
@@ -45,7 +52,8 @@ def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
     - The document's ``words`` include the word in one piece, and the part before the hyphen is neither one of those
       words nor a prefix that takes a hyphen ("co-production").
     - The whole is an English word. In addition, its second part is not a word ("opera-tion"), its first part is neither
-      a word nor a prefix ("confi-dent"), or its first part rarely takes a hyphen ("trans-formed").
+      a word nor a prefix ("confi-dent"), its first part rarely takes a hyphen ("trans-formed"), or the whole is in our
+      list of words without a hyphen ("safe-guarding").
     """
     first, second = _FIRST.search(before), _SECOND.match(after)
     if not first or not second or not second.group(1).islower():
@@ -55,6 +63,8 @@ def only_breaks_word(before: str, after: str, words: frozenset[str]) -> bool:
         return False
     is_prefix = bool(_PREFIXES.match(head))
     if head + tail in words and head not in words and not is_prefix:
+        return True
+    if _ONE_WORD.match(head + tail):
         return True
     if not is_english(head + tail):
         return False
