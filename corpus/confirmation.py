@@ -103,7 +103,7 @@ def _is_end(after: str) -> bool:
 
 
 def _has_words_between(before: str, text: str) -> bool:
-    """Return whether a text contains the words that should come last, but with other words after them."""
+    """Return whether a text contains the given words, but with other words after them."""
     folded = _plain(text)
     at = folded.rfind(before) if len(before) == _AROUND else -1
     return at >= 0 and any(map(str.isalnum, folded[at + _AROUND :]))

@@ -60,7 +60,7 @@ def _read(path: Path, package: Package) -> Document:
     reader = BlockReader.of(package, part)
     blocks = reader.read(content)
     notes = read_notes(part, blocks, reader)
-    notices = reader.notices.copy()  # copied before headers and footers are read, because those serve only for facts
+    notices = reader.notices.copy()  # copied now, because headers and footers serve only for facts
     drafts = [block.draft for block in blocks]
     body = list(with_notes(body_of(drafts), blocks, notes))
     if not body:

@@ -1,4 +1,4 @@
-"""Works out the numbers that Word prints before paragraphs. The file stores how to count, and not the numbers.
+"""Works out the numbers that Word prints before paragraphs. The file says how to count, but does not store the numbers.
 
 It follows the rules in ECMA-376 part 1, section 17.9.
 """

@@ -1,6 +1,7 @@
 """Turns the characters of the symbol fonts in Word documents into ordinary characters.
 
-Symbol fonts use the codes of other characters for their shapes. Word stores such a code as one from U+F000 to U+F0FF.
+Symbol fonts use the codes of other characters for their shapes. Word stores such a code as a character from U+F000 to
+U+F0FF.
 """
 
 from __future__ import annotations

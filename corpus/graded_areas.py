@@ -36,7 +36,7 @@ class FrameworkAreas:
     first: date
     last: date
     source: str
-    """Where the list comes from."""
+    """The source of the list."""
     areas: tuple[str, ...]
     """The names of the areas, as printed."""
     also: tuple[tuple[str, str], ...]

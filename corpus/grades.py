@@ -222,9 +222,10 @@ class Framework:
     graded: tuple[Kind, ...] = ()
     """Kinds of inspection that give grades or an outcome."""
     ungraded: tuple[Kind, ...] = ()
-    """Kinds of inspection that give neither."""
+    """Kinds of inspection that give neither grades nor an outcome."""
     outcomes: tuple[str, ...] = ()
-    """The outcomes that its reports state instead of grades, from the best to the worst, as printed."""
+    """The outcomes that reports under this framework state instead of grades, from the best to the worst, as
+    printed."""
 
 
 AREA_SEND = Framework(

@@ -45,7 +45,7 @@ _TEXT_LINE = 75
 _NEAR_BELOW = 2.2
 """Largest step from the last grade down to its area, in multiples of the size of the letters. Chosen by eye."""
 _MOST_BELOW = 3
-"""Maximum number of lines of the last area that may be below its grade. Chosen by eye."""
+"""At most this many lines of the last area may be below its grade. Chosen by eye."""
 _LONGEST = 80
 """Maximum number of lines in a grade table. We do not read longer tables, so that reading stays fast. Chosen by eye."""
 _LEAST_ROWS = 3

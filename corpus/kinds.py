@@ -15,7 +15,7 @@ from corpus.kind_list import KindEntry, kind_entries
 from corpus.types import OTHER_KINDS, Block, Box, Document, Judgement, Kind
 
 _HEAD_LINES = 14
-"""Number of opening lines that we search. Chosen by eye."""
+"""We look for the kind in this many lines at the start of a text. Chosen by eye."""
 _LONG = 150
 """A line with more characters than this is running text. Chosen by eye."""
 _FULL = 60

@@ -100,7 +100,7 @@ NO_LABEL = Label()
 
 
 def list_kind(heading: str) -> ImprovementKind | None:
-    """Return the kind of list that a heading announces, or None if it announces none."""
+    """Return the kind of list that a heading announces, or None if it announces no list."""
     return next((kind for pattern, kind in _LISTS if pattern.match(heading)), None)
 
 

@@ -469,7 +469,7 @@ def _published(
 
 
 def _known_by(opening: str, labels: tuple[str, ...]) -> date | None:
-    """Return the date after the first label of the report's kind that has a date."""
+    """Return the date after the first label that belongs to the report's kind and has a date."""
     flat = " ".join(opening.split())
     for label in re.finditer(rf"(?<!\w)(?:{any_words(labels)})(?!\w)\W{{0,5}}", flat, re.IGNORECASE):
         if day := _day_at(flat[label.end() :]):

@@ -18,8 +18,8 @@ page twice, at different heights, so that two such texts are in the same band at
 _WIDEST = 100_000.0
 """A number larger than the width of any page, in points."""
 _MOST_NEAR = 8
-"""Number of the next texts in a band, from left to right, that we compare with a text. Chosen by eye, to limit the
-time."""
+"""We compare a text with at most this many of the next texts in its band, from left to right. Chosen by eye, to limit
+the time."""
 _SAME = 0.01
 """Largest difference between the numbers of two matrices that count as the same. Chosen by eye."""
 _DIFFERENCES = np.array([_SAME] * 4 + [_FURTHEST] * 2)

@@ -129,7 +129,7 @@ def _is_dot(edges: Four) -> bool:
 
 
 def _struck(page: pdfium.PdfPage) -> Iterator[Four]:
-    """Yield a flat line in the middle of each annotation that strikes words out."""
+    """Yield a flat line in the middle of each annotation that strikes out words."""
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_STRIKEOUT:

@@ -21,7 +21,7 @@ LIBRARIES = (
     "pypdfium2",
     "sentencex",
 )
-"""The libraries that decode files, read them, read them for the second time, or divide text into sentences."""
+"""The libraries that decode files, read them, read them a second time, or divide text into sentences."""
 AFTER_READING = frozenset(
     {
         "edits.py", "places.py", "places.toml", "printed_facts.py", "reader_version.py", "typed_names.py",

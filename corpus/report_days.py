@@ -7,8 +7,8 @@ from corpus.kinds import entry_of
 from corpus.types import Report
 
 OTHER_DATE = "other date"
-"""The source of a date that is not one of publication. Reports of some kinds are known by it, as by the day of a
-decision."""
+"""The source of a date other than the date of publication. Reports of some kinds are known by such a date, as decisions
+are by the day on which they were made."""
 
 
 def inspected_words(report: Report) -> str | None:

@@ -14,7 +14,7 @@ from corpus.english import is_english
 from corpus.places import known_places
 
 _MOST_WORDS = 80
-"""Number of words at the start of a text that are checked for misspellings. Chosen by eye."""
+"""We check this many words at the start of a text for misspellings. Chosen by eye."""
 _LONGEST_NAME = 6
 """Number of words in the longest names that are checked for misspellings."""
 _TWO_SLIPS = 8

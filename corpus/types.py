@@ -311,8 +311,8 @@ class Report:
     """The days of the inspection as printed, if the report gives only a week or a month: "March 2023". The two days
     above are then the first and last day of that week or month."""
     published_source: str | None = None
-    """Where the date of publication comes from: "text", "file name" or "sidecar". It is "other date" if the date is not
-    one of publication but the one by which this kind of report is known, such as the date of a decision."""
+    """Where the date of publication comes from: "text", "file name" or "sidecar". It is "other date" if this kind of
+    report is known by another date, such as the date of a decision."""
     replaces: date | None = None
     """The date of publication of an earlier issue, if the report says that it replaces that issue."""
     lead_inspector: str | None = None

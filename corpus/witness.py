@@ -1,4 +1,4 @@
-"""Reads files for the second time, with programs that the index does not read with.
+"""Reads files a second time, with programs that the index does not read with.
 
 The index reads PDFs with PDFium, and Word documents and web pages with readers of our own. If one of these has a fault,
 we could show words that are not on a page. The second program, called the witness, has different code:
@@ -50,7 +50,7 @@ _WITNESSES = {
 }
 """The witness of each media type. A witness is loaded when the first file of its type is read."""
 MODULES = tuple(sorted({witness.partition(":")[0] for witness in _WITNESSES.values()}))
-"""The modules that read files for the second time, for a program that loads them in advance."""
+"""The modules that read files a second time, for a program that loads them in advance."""
 SECONDS = 30.0
 """Limit on the processor time for a file, in seconds. The pages that are then left are not read. A page takes about
 0.06 s.

@@ -1,4 +1,4 @@
-"""Reads Word documents for the second time, by rules of its own.
+"""Reads Word documents a second time, by rules of its own.
 
 The reader of the index uses lxml and follows the structure of each part. This reader uses the parser of the standard
 library, ignores namespaces, and goes through the text once. Tracked changes are accepted. Hidden and struck-out text is

@@ -1,4 +1,4 @@
-"""Reads web pages for the second time, with inscriptis. Only this module imports inscriptis."""
+"""Reads web pages a second time, with inscriptis. Only this module imports inscriptis."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads PDFs for the second time, with pypdf. Only this module imports pypdf."""
+"""Reads PDFs a second time, with pypdf. Only this module imports pypdf."""
 
 from __future__ import annotations
 

@@ -83,7 +83,8 @@ def gather(files: Sequence[Path], removed: Mapping[str, str] = MappingProxyType(
     """Return files with their digests.
 
     If there are several copies of a file, only one is returned, preferably one with a sidecar. ``removed`` contains the
-    sha256 of each file that was removed from the index. Files with the same content are left out and listed.
+    sha256 of each file that was removed from the index. Files with such content are left out, and are listed as
+    removed.
     """
     copies: dict[str, list[Source]] = {}
     failures: list[Failure] = []

@@ -126,7 +126,7 @@ def _passage_faults(
 
 
 def _citation_faults(statement: SavedStatement) -> Iterator[Fault]:
-    """Find citations of a fact that are never quoted. The first citation needs no quote if no page prints the fact."""
+    """Find citations of a fact without a quote. The first citation needs no quote if no page prints the fact."""
     for number in statement.citations[1:]:
         if not any(quote.citation == number for quote in statement.quotes):
             yield Fault(FaultKind.NO_CITATION, f"the statement cites passage {number} but does not quote it")
