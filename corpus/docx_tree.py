@@ -30,7 +30,7 @@ _OFF = ("0", "false", "off")
 
 
 def content(element: etree._Element) -> Iterator[etree._Element]:
-    """Yield what an element contains, with changes accepted. Wrappers are replaced by their own content."""
+    """Yield the content of an element, with tracked changes accepted. Wrappers are replaced by their own content."""
     for child in element.iterchildren(etree.Element):
         if child.tag in _LOOKED_THROUGH:
             yield from content(child)

@@ -139,7 +139,7 @@ class Area:
         return bool(self.asked.search(text))
 
     def is_printed_as(self, area: str) -> bool:
-        """Return whether an area, as a judgement prints it, covers this one. A printed area may cover two."""
+        """Return whether a judgement's area, as printed, covers this one. A printed area may cover two areas."""
         return bool(self.printed.search(area))
 
 
@@ -262,8 +262,8 @@ _UNGRADED = frozenset(kind for framework in FRAMEWORKS for kind in framework.ung
 def grades_services(report: Report) -> bool:
     """Return whether the grades of a report are grades of an authority's services for children.
 
-    The grades of a home, a school, a partnership or a board are not. If we do not know the kind of a report, it must
-    grade an area that only authorities have.
+    The grades of a home, a school, a partnership or a board do not count. If we do not know the kind of a report, it
+    must grade an area that only authorities have.
     """
     if report.kind:
         return report.kind in OF_SERVICES

@@ -132,7 +132,7 @@ def _is_clutter(element: Element, sizes: Sizes, most: float, *, marked: bool) ->
 
 
 def _is_named_clutter(element: Element, size: Size, most: float) -> bool:
-    """Return whether an element is named as a menu or a banner, and its content fits that name."""
+    """Return whether an element is named like a menu or a banner, and its content fits that name."""
     if element.tag in ("a", "span"):
         return False
     name = f"{element.get('id') or ''} {' '.join(classes(element))}".lower()

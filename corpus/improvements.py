@@ -328,7 +328,7 @@ def _under(label: Label, found: Label, heading: Label) -> Label:
 
 
 def _label(document: Document, blocks: Sequence[Block], place: int) -> Label | None:
-    """Return the label that a block is, or None. A cell with another cell next to it is not a label."""
+    """Return a block as a label, or None if it is not one. A cell with another cell next to it is not a label."""
     block = blocks[place]
     if block.kind is BlockKind.LIST_ITEM or block.label is not None or place + 1 == len(blocks):
         return None

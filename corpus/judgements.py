@@ -22,7 +22,8 @@ from corpus.pdf_lines import PdfLine
 from corpus.types import BlockKind, Box, Judgement
 
 _BOARD = re.compile(r"^The effectiveness of the (?:Local Safeguarding|LSCB)", re.IGNORECASE)
-"""The sentence below the numbered block. It is a row of the table only if a grade is next to it."""
+"""The words about the safeguarding board below the numbered block. They are a row of the table only if a grade is next
+to them."""
 _HEADER = re.compile(r"^Judge?ment(?:\s+Grade)?$")
 _OTHER_HEADER = re.compile(
     r"^(?:(?:Key |Graded |Inspection )?Judge?ments?|(?:Graded )?Areas?(?: of (?:judge?ment|inspection|service))?|"

@@ -30,7 +30,8 @@ _ON_PICTURE = 0.5
 _SQUARE = 2.0
 """Length of the squares into which we divide a page to find the area under pictures, in points. Chosen by eye."""
 _MOST_SQUARES = 600
-"""Number of such squares along the longer side of a page. On large pages, the squares are larger. Chosen by eye."""
+"""Maximum number of such squares along the longer side of a page. On large pages, the squares are larger. Chosen by
+eye."""
 _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _FILLED = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
 

@@ -33,7 +33,7 @@ _FEWEST_PAGES, _FEWEST_PAGES_IF_LARGE = 3, 2
 """Slanted words are a watermark only if at least this many pages have them. Large words need fewer. Chosen by eye."""
 
 _Shape = tuple[str, ...]
-"""The corners of a text, in whole points. Texts on different pages that have the same corners are taken for the same
+"""The corners of a text, in whole points. Texts on different pages that have the same corners count as the same
 words."""
 
 

@@ -10,7 +10,7 @@ from sentencex import get_sentence_boundaries
 # "No." is an abbreviation only with a capital, because "The answer was no." ends a sentence.
 _ABBREVIATION = re.compile(r"(?:^|[\s(“‘])(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Rev|St|Nos?|[Pp]aras?|pp?|cf|vs?)\.$")
 _ABBREVIATION_LENGTH = 8
-"""Number of characters that we search for an abbreviation, at the end of a sentence. No abbreviation is longer."""
+"""We look for an abbreviation in this many characters at the end of a sentence. No abbreviation is longer."""
 _ASIDE = re.compile(r"^\s*\([^()]*\)\.?(?=\s+[A-Z]|\s*$)")
 _ENDS_IN_NO = re.compile(r"\bno\.\s+(?=[A-Z“‘])")
 """A sentence that ends in the word "no". sentencex reads every "no." as "number"."""

@@ -1,4 +1,4 @@
-"""Reads files a second time, with programs that the index does not read with.
+"""Reads files a second time, with programs that the index does not use.
 
 The index reads PDFs with PDFium, and Word documents and web pages with readers of our own. If one of these has a fault,
 we could show words that are not on a page. The second program, called the witness, has different code:

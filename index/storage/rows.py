@@ -87,7 +87,7 @@ class StoredPassage:
 
     @property
     def columns(self) -> tuple[Any, ...]:
-        """The values in its row, without the row number."""
+        """The values in the passage's row, without the row number."""
         return (self.id, self.report_id, self.ordinal, self.sentences, self.packed, self.digest)
 
     def content(self) -> PassageContent:

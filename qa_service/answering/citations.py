@@ -186,7 +186,10 @@ class Prover:
         return reading_of(words, text, second)
 
     def _locate(self, text: str, report: Report, pages: tuple[int, ...]) -> Sequence[Place]:
-        """Return where a text is on the given pages of the original. Empty if the original is missing or damaged."""
+        """Return the places of a text on the given pages of the original.
+
+        Empty if the original is missing or damaged.
+        """
         original = self._source(report).original
         if original is None:
             return ()
