@@ -19,13 +19,12 @@ MARGIN = 0.13
 Chosen by eye. Any value from 0.12 to 0.19 gives the same results for 153 reports.
 """
 _RUNNING_SHARE = 0.4
-"""Share of the pages that must have a line in their margins to make it a running line.
+"""A line is a running line if at least this share of the pages have it in their margins.
 
 Chosen by eye. Any value from 0.2 to 0.8 gives the same results for 153 reports.
 """
 _APART = 2
-"""Largest distance between two pages with the same running line. It is 2 because left and right pages may have
-different lines."""
+"""Largest distance between two pages with the same running line. It is 2 because left and right pages may differ."""
 _CONTENTS_LENGTH = 110
 """Maximum length of a line in a table of contents, in characters. Chosen by eye."""
 _CONTENTS_MISSES = 3
@@ -38,7 +37,7 @@ _GLYPHS = {
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},  # ligatures
 }
 _MINUS = re.compile(r"(?<=[^\W_])\u2212(?=[^\W\d_]|\s*$)")
-"""A minus sign in a word, which is a hyphen. R writes all hyphens in this way."""
+"""A minus sign inside a word, which stands for a hyphen. R writes all hyphens in this way."""
 _NUMBER = re.compile(r"\d{1,9}")
 """A number, or a part of a long row of digits, which ``int`` would refuse."""
 _FIGURE = re.compile(r"\d\s?%|£\s?\d|\d\.\d")
@@ -48,7 +47,7 @@ _CONTENTS_ENTRY = re.compile(r"(?:^|\s|\.\.)\d{1,3}$")
 _SALUTATION = re.compile(r"^Dear\b")
 
 
-@lru_cache(maxsize=4096)  # every step in reading a page cleans the same lines again
+@lru_cache(maxsize=4096)  # each step that reads a page cleans the same lines
 def clean(text: str) -> str:
     """Return a line with plain spaces, plain hyphens, and no ligatures. A bullet at its start becomes "•"."""
     return clean_words(_BULLET_START.sub("• ", text))
@@ -76,7 +75,10 @@ def page_label(page: PdfPage) -> str | None:
 
 
 def labelled_pages(pages: Sequence[PdfPage]) -> tuple[Page, ...]:
-    """Return pages with the numbers printed on them. Numbers that do not fit the rest, such as years, are dropped."""
+    """Return pages with the numbers printed on them.
+
+    Numbers that do not fit the sequence, such as years, are dropped.
+    """
     labels = [page_label(page) for page in pages]
     labelled = list(zip(pages, labels, strict=True))
     offsets = Counter(page.number - int(label) for page, label in labelled if label and label.isdigit())
@@ -115,7 +117,7 @@ def without_running_lines(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
 
 
 def _is_figures(text: str) -> bool:
-    """Return whether a line is a row of a table's figures, such as "58% 63%"."""
+    """Return whether a line is a row of figures in a table, such as "58% 63%"."""
     return bool(_FIGURE.search(text)) and not any(character.isalpha() for character in text)
 
 
@@ -130,7 +132,7 @@ def _usual_size(pages: Sequence[PdfPage]) -> float:
 def _running_texts(
     margins: Iterable[tuple[int, str]], titles: AbstractSet[tuple[int, str]], needed: int, pages: int
 ) -> set[tuple[int, str]]:
-    """Return the running lines among the texts in the margins, each of which comes with the number of its page.
+    """Return the running lines among the texts in the margins. Each text comes with the number of its page.
 
     ``titles`` are those in large letters at the top of pages. They are not running lines if they are numbered:
     "Locality 1", "Locality 2".
@@ -151,7 +153,10 @@ def _running_texts(
 
 
 def _apart_from_page_numbers(lines: Sequence[tuple[int, str]]) -> list[tuple[object, ...]]:
-    """Return the numbers in each line. A number that grows with the number of the page is given as the difference."""
+    """Return the numbers in each line.
+
+    For a number that grows with the page number, return the difference between the two.
+    """
     rows = [[(int(number), int(number) - page) for number in _NUMBER.findall(text)] for page, text in lines]
     values = [Counter(value for value, _ in column) for column in zip(*rows, strict=True)]
     steps = [Counter(step for _, step in column) for column in zip(*rows, strict=True)]
@@ -162,7 +167,7 @@ def _apart_from_page_numbers(lines: Sequence[tuple[int, str]]) -> list[tuple[obj
 
 
 def _is_running(numbers: Sequence[int], needed: int, pages: int) -> bool:
-    """Return whether the pages with a line are close enough together, or numerous enough, to make it a running line."""
+    """Return whether a line is on enough pages, or on pages that are close enough together, to be a running line."""
     together = any(
         after - before <= _APART * (needed - 1) for before, after in zip(numbers, numbers[needed - 1 :], strict=False)
     )
@@ -188,7 +193,7 @@ def without_contents(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
 
 def without_letterhead(pages: Sequence[list[PdfLine]]) -> list[list[PdfLine]]:
-    """Return a letter's lines without the letterhead, date and address above its "Dear …"."""
+    """Return a letter's lines without the letterhead, date and address above "Dear …"."""
     if not pages:
         return []
     first, *rest = pages

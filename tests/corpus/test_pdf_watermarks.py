@@ -1,4 +1,4 @@
-"""Watermarks are not read, and other large, pale or slanted words are."""
+"""Tests that watermarks are not read, and that other large, pale or slanted words are read."""
 
 from __future__ import annotations
 
