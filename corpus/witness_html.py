@@ -24,7 +24,7 @@ from corpus.note_marks import KEPT, LONGEST, is_note_mark
 from corpus.witness import Witness
 
 _LEFT_OUT = "//*[@hidden] | //del | //s | //strike | //template | //noscript | //comment()"
-"""What a browser does not show, and what it shows as struck out."""
+"""Elements that a browser does not show, or shows as struck out."""
 _NOT_SHOWN = re.compile(r"\bdisplay\s*:\s*none|\btext-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _VISIBILITY = re.compile(r"\bvisibility\s*:\s*([a-z]+)", re.IGNORECASE)
 _WHOLE = ("html", "body")
