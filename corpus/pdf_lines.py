@@ -84,6 +84,8 @@ class PdfPage:
     lines: tuple[PdfLine, ...]
     struck: tuple[str, ...] = ()
     """The text of the lines that are struck out, in whole or in part."""
+    covered: bool = False
+    """Whether words were left out because a box covers them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def read_page(loaded: PageText, number: int) -> PdfPage:
         struck = tuple(struck_out(lines, sheet.rules()))
     finally:
         loaded.close()
-    return PdfPage(number, width, height, sheet.text, lines, struck)
+    return PdfPage(number, width, height, sheet.text, lines, struck, loaded.covered)
 
 
 def _characters(textpage: pdfium.PdfTextPage) -> str:

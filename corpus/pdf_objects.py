@@ -69,6 +69,7 @@ class PageObjects:
     scaled: bool = False
     """Whether the matrix of any text scales, turns or slants it."""
     _names: dict[Handle, str] = field(default_factory=dict)
+    _path_edges: list[Four] | None = None
 
     @classmethod
     def of(cls, page: pdfium.PdfPage) -> PageObjects:
@@ -90,6 +91,12 @@ class PageObjects:
     def edges(self, drawing: Drawing) -> Four:
         """Return the edges of a drawing in the units of the page."""
         return _placed(self.calls.bounds(drawing.item), drawing.form)
+
+    def path_edges(self) -> list[Four]:
+        """Return the edges of each path in the units of the page."""
+        if self._path_edges is None:
+            self._path_edges = [self.edges(path) for path in self.paths]
+        return self._path_edges
 
     def corners(self, index: int) -> list[Point]:
         """Return the corners of a text, which turn with it, in the units of the page."""
@@ -176,6 +183,24 @@ class PageObjects:
             self.paths.append(Drawing(item, form))
         else:
             self.shades.append(Drawing(item, form))
+
+
+def drawn_in_order(page: pdfium.PdfPage) -> dict[Handle, int]:
+    """Return the place of each object in the order in which a page's objects are drawn, from 1.
+
+    What is inside a form is drawn after what comes before the form, and before what comes after it.
+    """
+    order: dict[Handle, int] = {}
+    waiting = [iter(pdf_calls.objects_of(page))]
+    while waiting:
+        item = next(waiting[-1], None)
+        if item is None:
+            waiting.pop()
+            continue
+        order[item] = len(order) + 1
+        if len(waiting) <= _DEEPEST and pdf_calls.object_type(item) == raw.FPDF_PAGEOBJ_FORM:
+            waiting.append(iter(pdf_calls.objects_in(item)))
+    return order
 
 
 def products(first: Floats, then: Matrix) -> Floats:
