@@ -6,10 +6,9 @@ These texts are candidates. Only a picture of the page shows whether they are re
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pypdfium2 as pdfium
 
 from corpus.pdf_calls import Four, Handle
@@ -22,6 +21,8 @@ _UNDER = 0.5
 spaces at its end. Chosen by eye."""
 _SCANNED = 0.5
 """Share of a page that pictures cover if they may be scans, whose words the text repeats. Chosen by eye."""
+_FEW = 8
+"""Number of boxes up to which we compare each with the texts of a page, which most pages need. Chosen by eye."""
 _SQUARE = 2.0
 """Length of the squares into which we divide a page, in points. Chosen by eye."""
 _MOST_SQUARES = 600
@@ -33,45 +34,52 @@ def maybe_covered(page: pdfium.PdfPage, objects: PageObjects) -> list[int]:
 
     If pictures cover most of a page, they do not count, because they may be scans.
     """
-    if not objects.items:
+    if not objects.items or not objects.drawn_over:
         return []
     paths = list(_opaque_paths(objects))
     pictures = [(picture, edges) for picture in objects.pictures if _is_box(edges := objects.edges(picture))]
-    if not paths and not pictures:
+    boxes = [*paths, *pictures]
+    if not boxes:
+        return []
+    texts = [index for index in _starting_in([edges for _, edges in boxes], objects) if index not in objects.gone]
+    bounds = {index: edges for index in texts if _has_letters(edges := objects.bounds(index))}
+    if not bounds:
         return []
     order = drawn_in_order(page)
-    places = np.array([order[item] for item in objects.items])
-    first = int(places.min())
-    later = [(box, edges) for box, edges in (*paths, *pictures) if order[box.item] > first]
-    if not later:
-        return []
-    found = _under(page, objects, places, later, order)
+    found = _under(page, bounds, objects, boxes, order)
     if found and pictures:
         grid = _Grid(page.get_bbox())
         for _, edges in pictures:
             grid.paint(edges, 1)
         if grid.share_of_page() >= _SCANNED:
-            found = _under(page, objects, places, paths, order)
+            found = _under(page, bounds, objects, paths, order)
     return found
+
+
+def _starting_in(boxes: Sequence[Four], objects: PageObjects) -> list[int]:
+    """Return the texts that start in or near a box. If there are many boxes, return all texts, to save time."""
+    if len(boxes) > _FEW:
+        return list(range(len(objects.items)))
+    xs, ys = objects.matrices[:, 4], objects.matrices[:, 5]
+    found: set[int] = set()
+    for left, bottom, right, top in boxes:
+        inside = (xs > left - _SQUARE) & (xs < right + _SQUARE) & (ys > bottom - _SQUARE) & (ys < top + _SQUARE)
+        found.update(inside.nonzero()[0].tolist())
+    return sorted(found)
 
 
 def _under(
     page: pdfium.PdfPage,
+    texts: Mapping[int, Four],
     objects: PageObjects,
-    places: npt.NDArray[np.int64],
     boxes: Sequence[tuple[Drawing, Four]],
-    order: dict[Handle, int],
+    order: Mapping[Handle, int],
 ) -> list[int]:
     """Return the texts of which boxes that are drawn later, taken together, cover enough."""
     grid = _Grid(page.get_bbox())
     for place, edges in sorted((order[box.item], edges) for box, edges in boxes):
         grid.paint(edges, place)
-    starts = np.flatnonzero(grid.at(objects.matrices[:, 4], objects.matrices[:, 5]) > places).tolist()
-    return [
-        index
-        for index in starts
-        if index not in objects.gone and grid.share_after(objects.bounds(index), int(places[index])) >= _UNDER
-    ]
+    return [index for index, edges in texts.items() if grid.share_after(edges, order[objects.items[index]]) >= _UNDER]
 
 
 def _opaque_paths(objects: PageObjects) -> Iterator[tuple[Drawing, Four]]:
@@ -80,6 +88,12 @@ def _opaque_paths(objects: PageObjects) -> Iterator[tuple[Drawing, Four]]:
     for path, edges in zip(objects.paths, objects.path_edges(), strict=True):
         if _is_box(edges) and calls.is_solid(path.item):
             yield path, edges
+
+
+def _has_letters(edges: Four) -> bool:
+    """Return whether the edges of a text surround anything. Those of spaces do not."""
+    left, bottom, right, top = edges
+    return right > left and top > bottom
 
 
 def _is_box(edges: Four) -> bool:
@@ -103,13 +117,6 @@ class _Grid:
     def paint(self, edges: Four, place: int) -> None:
         """Draw a box over those that were drawn before."""
         self._last[self._squares(edges)] = place
-
-    def at(self, xs: npt.NDArray[np.float32], ys: npt.NDArray[np.float32]) -> npt.NDArray[np.int32]:
-        """Return the place of the last box at each of some points. A point beyond the page counts as on its edge."""
-        columns = np.nan_to_num((xs - self._left) / self._square).clip(0, self._columns - 1).astype(np.int64)
-        rows = np.nan_to_num((ys - self._bottom) / self._square).clip(0, self._rows - 1).astype(np.int64)
-        found: npt.NDArray[np.int32] = self._last[rows, columns]
-        return found
 
     def share_after(self, edges: Four, place: int) -> float:
         """Return the share of a rectangle that boxes cover which are drawn after a place in the order."""

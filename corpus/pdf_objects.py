@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import compress, repeat
+from itertools import compress, count, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -66,6 +66,8 @@ class PageObjects:
     """Whether all texts run from left to right."""
     plain: bool = True
     """Whether all texts are level, black and filled, as on most pages."""
+    drawn_over: bool = False
+    """Whether anything else may be drawn after a text. On most pages, pictures and lines come first."""
     scaled: bool = False
     """Whether the matrix of any text scales, turns or slants it."""
     _names: dict[Handle, str] = field(default_factory=dict)
@@ -148,6 +150,7 @@ class PageObjects:
         if -1 in modes:
             others = list(compress(items, [mode < 0 for mode in modes]))
             texts = list(compress(items, [mode >= 0 for mode in modes]))
+            self.drawn_over = self.drawn_over or -1 in modes[len(others) :]
             modes = [mode for mode in modes if mode >= 0]
         else:
             others = []
@@ -172,6 +175,7 @@ class PageObjects:
     def _take_other(self, item: Handle, form: Form | None, depth: int) -> None:
         kind = pdf_calls.object_type(item)
         if kind == raw.FPDF_PAGEOBJ_FORM:
+            self.drawn_over = True
             if depth < _DEEPEST:
                 own = pdf_calls.matrices_of([item])
                 [matrix] = (own if form is None else products(own, form.matrix)).tolist()
@@ -191,16 +195,19 @@ def drawn_in_order(page: pdfium.PdfPage) -> dict[Handle, int]:
     What is inside a form is drawn after what comes before the form, and before what comes after it.
     """
     order: dict[Handle, int] = {}
-    waiting = [iter(pdf_calls.objects_of(page))]
-    while waiting:
-        item = next(waiting[-1], None)
-        if item is None:
-            waiting.pop()
-            continue
-        order[item] = len(order) + 1
-        if len(waiting) <= _DEEPEST and pdf_calls.object_type(item) == raw.FPDF_PAGEOBJ_FORM:
-            waiting.append(iter(pdf_calls.objects_in(item)))
+    _place(pdf_calls.objects_of(page), 0, order)
     return order
+
+
+def _place(items: list[Handle], depth: int, order: dict[Handle, int]) -> None:
+    kinds = list(map(pdf_calls.object_type, items))
+    if raw.FPDF_PAGEOBJ_FORM not in kinds:
+        order.update(zip(items, count(len(order) + 1)))
+        return
+    for item, kind in zip(items, kinds, strict=True):
+        order[item] = len(order) + 1
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            _place(pdf_calls.objects_in(item), depth + 1, order)
 
 
 def products(first: Floats, then: Matrix) -> Floats:

@@ -125,6 +125,20 @@ def test_words_that_show_are_kept(raw_pdf, way):
     assert WARNING not in read_pdf(path).warnings
 
 
+def test_spaces_under_a_box_give_no_warning(raw_pdf):
+    path = raw_pdf(page_of(f"{line('   ', 314)} {BLACK}"))
+    assert texts(path) == [BEFORE, AFTER]
+    assert WARNING not in read_pdf(path).warnings
+
+
+@pytest.mark.parametrize("box", [BLACK, f"/Out Do {BLACK}"], ids=["few boxes", "many boxes"])
+def test_a_line_under_a_box_does_not_take_its_neighbours_away(raw_pdf, box):
+    small = "\n".join(f"{300 + 10 * n} 100 8 8 re f" for n in range(20))
+    lines = [line(text, top) for text, top in ((BEFORE, 301), (HIDDEN, 314), (AFTER, 327))]
+    path = raw_pdf("\n".join([*lines, box]), **OUTER, objects={51: form(small), 52: form("")})
+    assert texts(path) == [BEFORE, AFTER]
+
+
 def test_words_over_a_box_replace_those_under_it(raw_pdf):
     new = "Visits are often made."
     assert texts(raw_pdf(page_of(f"{TEXT} {WHITE} {line(new, 314)}"))) == [BEFORE, new, AFTER]
